@@ -1,0 +1,409 @@
+//! The knowledge base: what library functions do, read from `data/*.toml`.
+//!
+//! One file per library. Files are parsed when a program imports the library, so that the catalog may grow without
+//! slowing small inputs down.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+
+use crate::effect::Effect;
+
+static DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data");
+
+/// What is known of the libraries that a program imports.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    /// By qualified name: functions, constructors (the class's name), module attributes.
+    entries: BTreeMap<String, Entry>,
+    /// By prefix ending in a full stop: entries for every name under it that has no entry of its own.
+    conventions: BTreeMap<String, Entry>,
+    /// By class: its direct bases.
+    bases: BTreeMap<String, Vec<String>>,
+    /// By import path: the name under which the catalog knows it (`pandas.core.frame.DataFrame`).
+    synonyms: BTreeMap<String, String>,
+    /// Libraries with a file.
+    libraries: Vec<String>,
+}
+
+/// What one function, method, constructor or attribute does.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Name in its library: `read_csv`, `DataFrame.dropna`, `metrics.*` for a convention.
+    pub name: String,
+    /// Function, class (its constructor), method, or attribute.
+    pub kind: EntryKind,
+    /// Parameters in order of position, without `self`; keyword-only ones last, after `*`.
+    #[serde(default)]
+    pub parameters: Vec<String>,
+    /// What a call does, beyond computing its result.
+    #[serde(default)]
+    pub effects: Vec<When<Effect>>,
+    /// What a call changes in place: `self` or a parameter; `shallow self` for a change that leaves views alone.
+    #[serde(default)]
+    pub mutates: Vec<When<Target>>,
+    /// The type of the result: a qualified name with arguments (`list[str]`), `self`, or `T0` for the first argument's.
+    #[serde(default)]
+    pub returns: Option<String>,
+    /// What the result may share memory with: `self`, a parameter, or `*` for all arguments.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Parameters that are called: the call has their effects, too.
+    #[serde(default)]
+    pub callbacks: Vec<String>,
+    /// The parameter that names the file, folder or URL.
+    #[serde(default)]
+    pub path: Option<String>,
+    /// Parameters that users tune: hyperparameters, seeds, shares, numbers of jobs.
+    #[serde(default)]
+    pub settings: Vec<String>,
+    /// Direct bases of a class, as qualified names.
+    #[serde(default)]
+    pub bases: Vec<String>,
+    /// Import paths that mean the same object.
+    #[serde(default)]
+    pub synonyms: Vec<String>,
+    /// Python that shows the effect; run as a test.
+    #[serde(default)]
+    pub example: Option<String>,
+}
+
+/// What an entry describes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntryKind {
+    /// A function of a module, or a static method.
+    #[default]
+    Function,
+    /// A class; the entry says what its constructor does.
+    Class,
+    /// A method, named `Class.method`; subclasses inherit it.
+    Method,
+    /// An attribute of a module, or of instances of a class (`Class.attribute`); reading it has the effects.
+    Attribute,
+}
+
+/// Something that holds under a condition: `read-file when path is path`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When<T> {
+    /// What holds.
+    pub what: T,
+    /// All must be met; empty: always.
+    pub conditions: Vec<Condition>,
+}
+
+/// A condition on an argument.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Condition {
+    /// `inplace=True`
+    Equals(String, String),
+    /// `verbose!=0`: also met when the argument is absent.
+    Differs(String, String),
+    /// `mode~w/a`: a literal that contains one of the parts.
+    Contains(String, Vec<String>),
+    /// `random_state given`: present and not `None`.
+    Given(String),
+    /// `random_state absent`: left out or `None`.
+    Absent(String),
+    /// `path is url`
+    Is(String, ArgumentKind),
+}
+
+/// What an argument may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArgumentKind {
+    /// A path in the file system: a string that is no URL, or a `Path`.
+    Path,
+    /// A string that begins with a scheme.
+    Url,
+    /// An open file or buffer.
+    Handle,
+    /// A random generator object.
+    Generator,
+}
+
+/// What a call changes in place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// `self`, or the name of a parameter.
+    pub name: String,
+    /// Views of the object keep their values (pandas columns when another column is set).
+    pub shallow: bool,
+}
+
+impl FromStr for Target {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (shallow, name) = match text.strip_prefix("shallow ") {
+            Some(name) => (true, name),
+            None => (false, text),
+        };
+        Ok(Self {
+            name: name.to_owned(),
+            shallow,
+        })
+    }
+}
+
+impl<T: FromStr<Err = String>> FromStr for When<T> {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (what, conditions) = match text.split_once(" when ") {
+            Some((what, conditions)) => (
+                what,
+                conditions
+                    .split(" & ")
+                    .map(str::parse)
+                    .collect::<Result<_, _>>()?,
+            ),
+            None => (text, Vec::new()),
+        };
+        Ok(Self {
+            what: what.trim().parse()?,
+            conditions,
+        })
+    }
+}
+
+impl FromStr for Condition {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        if let Some((name, literal)) = text.split_once("!=") {
+            return Ok(Self::Differs(name.to_owned(), literal.to_owned()));
+        }
+        if let Some((name, literal)) = text.split_once('=') {
+            return Ok(Self::Equals(name.to_owned(), literal.to_owned()));
+        }
+        if let Some((name, parts)) = text.split_once('~') {
+            return Ok(Self::Contains(
+                name.to_owned(),
+                parts.split('/').map(str::to_owned).collect(),
+            ));
+        }
+        let words: Vec<&str> = text.split(' ').collect();
+        match words[..] {
+            [name, "given"] => Ok(Self::Given(name.to_owned())),
+            [name, "absent"] => Ok(Self::Absent(name.to_owned())),
+            [name, "is", kind] => Ok(Self::Is(name.to_owned(), kind.parse()?)),
+            _ => Err(format!("`{text}` is no condition")),
+        }
+    }
+}
+
+impl FromStr for ArgumentKind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "path" => Ok(Self::Path),
+            "url" => Ok(Self::Url),
+            "handle" => Ok(Self::Handle),
+            "generator" => Ok(Self::Generator),
+            _ => Err(format!(
+                "an argument is a path, url, handle or generator, not `{text}`"
+            )),
+        }
+    }
+}
+
+impl<'de, T: FromStr<Err = String>> Deserialize<'de> for When<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// A file of the knowledge base.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LibraryFile {
+    /// Import name, e.g. `sklearn`; `builtins` for names without a module.
+    library: String,
+    #[serde(default)]
+    entry: Vec<Entry>,
+}
+
+impl Catalog {
+    /// The catalog for a program that imports `libraries` (top-level module names). Builtins are always there.
+    ///
+    /// # Panics
+    /// When an embedded file does not fit the schema; a test loads them all.
+    pub fn for_libraries<'a>(libraries: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut catalog = Self::default();
+        let mut pending: Vec<String> = libraries.into_iter().map(str::to_owned).collect();
+        pending.push("builtins".to_owned());
+        while let Some(library) = pending.pop() {
+            if catalog.libraries.contains(&library) {
+                continue;
+            }
+            let Some(file) = DATA.get_file(format!("{library}.toml")) else {
+                continue;
+            };
+            let text = file.contents_utf8().expect("catalog files are UTF-8");
+            catalog
+                .add(text)
+                .unwrap_or_else(|error| panic!("data/{library}.toml: {error}"));
+            // Results and bases come from other libraries: a data frame's `.values` is an array.
+            let needed: Vec<String> = catalog.mentioned_libraries(&library);
+            pending.extend(needed);
+        }
+        catalog
+    }
+
+    /// The whole catalog.
+    pub fn complete() -> Self {
+        let names: Vec<&str> = DATA
+            .files()
+            .filter_map(|file| file.path().file_stem().and_then(|stem| stem.to_str()))
+            .collect();
+        Self::for_libraries(names)
+    }
+
+    /// Adds entries in the form of a knowledge base file; the user's own win over ours.
+    ///
+    /// # Errors
+    /// What does not fit the schema, with its line.
+    pub fn add(&mut self, text: &str) -> Result<(), String> {
+        let file: LibraryFile = toml::from_str(text).map_err(|error| error.to_string())?;
+        for entry in file.entry {
+            let qualified = if file.library == "builtins" {
+                entry.name.clone()
+            } else {
+                format!("{}.{}", file.library, entry.name)
+            };
+            for synonym in &entry.synonyms {
+                self.synonyms.insert(synonym.clone(), qualified.clone());
+            }
+            if entry.kind == EntryKind::Class {
+                self.bases.insert(qualified.clone(), entry.bases.clone());
+            }
+            match qualified.strip_suffix('*') {
+                Some(prefix) => self.conventions.insert(prefix.to_owned(), entry),
+                None => self.entries.insert(qualified, entry),
+            };
+        }
+        self.libraries.push(file.library);
+        Ok(())
+    }
+
+    fn mentioned_libraries(&self, library: &str) -> Vec<String> {
+        let prefix = format!("{library}.");
+        let own = self
+            .entries
+            .range(prefix.clone()..)
+            .take_while(|(name, _)| name.starts_with(&prefix));
+        let mut found: Vec<String> = own
+            .flat_map(|(_, entry)| entry.returns.iter().chain(&entry.bases))
+            .flat_map(|text| text.split(['[', ']', ',', ' ', '|']))
+            .filter_map(|name| name.split_once('.').map(|(library, _)| library.to_owned()))
+            .collect();
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    /// The name under which the catalog knows the object at an import path.
+    pub fn canonical<'a>(&'a self, qualified: &'a str) -> &'a str {
+        self.synonyms
+            .get(qualified)
+            .map_or(qualified, String::as_str)
+    }
+
+    /// The entry of a function, constructor or module attribute, by qualified name; else the convention of the longest
+    /// prefix.
+    pub fn lookup(&self, qualified: &str) -> Option<&Entry> {
+        let qualified = self.canonical(qualified);
+        self.entries
+            .get(qualified)
+            .or_else(|| self.convention(qualified))
+    }
+
+    /// Like [`Catalog::lookup`], without conventions.
+    pub fn exact(&self, qualified: &str) -> Option<&Entry> {
+        self.entries.get(self.canonical(qualified))
+    }
+
+    /// The entry of a method or attribute of instances of `class`, through its bases.
+    pub fn member(&self, class: &str, name: &str) -> Option<&Entry> {
+        let class = self.canonical(class);
+        self.entries
+            .get(&format!("{class}.{name}"))
+            .or_else(|| {
+                self.bases
+                    .get(class)?
+                    .iter()
+                    .find_map(|base| self.member(base, name))
+            })
+            .or_else(|| self.conventions.get(&format!("{class}.")))
+    }
+
+    /// Whether instances of `class` are instances of `base`.
+    pub fn is_subclass(&self, class: &str, base: &str) -> bool {
+        let class = self.canonical(class);
+        class == base
+            || self
+                .bases
+                .get(class)
+                .is_some_and(|bases| bases.iter().any(|it| self.is_subclass(it, base)))
+    }
+
+    /// Whether the catalog has an entry for a class of this name.
+    pub fn is_class(&self, qualified: &str) -> bool {
+        self.lookup(qualified)
+            .is_some_and(|entry| entry.kind == EntryKind::Class)
+    }
+
+    /// Whether there is a file for this library.
+    pub fn knows_library(&self, library: &str) -> bool {
+        self.libraries.iter().any(|known| known == library)
+    }
+
+    /// All entries by qualified name, conventions with their star.
+    pub fn entries(&self) -> impl Iterator<Item = (String, &Entry)> {
+        let conventions = self
+            .conventions
+            .iter()
+            .map(|(prefix, entry)| (format!("{prefix}*"), entry));
+        self.entries
+            .iter()
+            .map(|(name, entry)| (name.clone(), entry))
+            .chain(conventions)
+    }
+
+    fn convention(&self, qualified: &str) -> Option<&Entry> {
+        let mut prefix = qualified;
+        loop {
+            let at = prefix.rfind('.')?;
+            if let Some(entry) = self.conventions.get(&prefix[..=at]) {
+                return Some(entry);
+            }
+            prefix = &prefix[..at];
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_fits_the_schema() {
+        assert!(Catalog::complete().entries().count() > 300);
+    }
+
+    #[test]
+    fn conditions_are_parsed() {
+        let when: When<Effect> = "random when random_state absent & shuffle!=False"
+            .parse()
+            .unwrap();
+        assert_eq!(when.what, Effect::Random);
+        assert_eq!(when.conditions.len(), 2);
+    }
+}

@@ -1,0 +1,10 @@
+//! What code does: effects, mutations, aliases, from the code itself and from a catalog of library functions.
+//!
+//! In: a [`srcify_syntax::Program`] and a [`Catalog`]. Out: an [`EffectGraph`]. This crate may not know about packages
+//! or the folders of layers; it does know which effects a [`Layer`] permits.
+
+mod catalog;
+mod effect;
+
+pub use catalog::{ArgumentKind, Catalog, Condition, Entry, EntryKind, Target, When};
+pub use effect::{Effect, EffectSet};

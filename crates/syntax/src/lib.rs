@@ -1,0 +1,24 @@
+//! Inputs as parsed programs.
+//!
+//! In: the bytes of a notebook or script. Out: a [`Program`] — Python text, its cells, its top-level statements — and
+//! [`Diagnostic`]s that point into it. This crate is the one door to ruff's crates, and it may not know what a library
+//! function does.
+
+mod diagnostic;
+mod format;
+mod formats;
+mod program;
+mod source;
+mod span;
+
+pub use diagnostic::{Diagnostic, Severity, Warned};
+pub use format::format_module;
+pub use formats::read;
+pub use program::{Program, Unit, UnitId, parse};
+pub use source::{Cell, CellKind, Dropped, ReadError, Source, SourceKind};
+pub use span::{Location, Span};
+
+/// Ruff's syntax tree, under one name.
+pub use ruff_python_ast as ast;
+pub use ruff_python_stdlib as stdlib;
+pub use ruff_text_size::{Ranged, TextLen, TextRange, TextSize};

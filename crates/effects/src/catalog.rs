@@ -344,6 +344,21 @@ impl Catalog {
             .or_else(|| self.conventions.get(&format!("{class}.")))
     }
 
+    /// Whether every catalogued class that has a method of this name has a pure one that changes nothing, and some class
+    /// has one.
+    pub fn is_pure_method_name(&self, name: &str) -> bool {
+        let suffix = format!(".{name}");
+        let mut methods = self
+            .entries
+            .iter()
+            .filter(|(key, it)| it.kind == EntryKind::Method && key.ends_with(&suffix))
+            .peekable();
+        methods.peek().is_some()
+            && methods.all(|(_, it)| {
+                it.effects.is_empty() && it.mutates.is_empty() && it.callbacks.is_empty()
+            })
+    }
+
     /// Whether instances of `class` are instances of `base`.
     pub fn is_subclass(&self, class: &str, base: &str) -> bool {
         let class = self.canonical(class);

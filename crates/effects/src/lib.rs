@@ -3,8 +3,23 @@
 //! In: a [`srcify_syntax::Program`] and a [`Catalog`]. Out: an [`EffectGraph`]. This crate may not know about packages
 //! or the folders of layers; it does know which effects a [`Layer`] permits.
 
+mod analyze;
+mod calls;
 mod catalog;
 mod effect;
+mod expressions;
+mod facts;
+mod functions;
+mod names;
+mod statements;
+mod types;
+mod value;
 
+pub use analyze::{TypeOracle, analyze, imported_libraries};
 pub use catalog::{ArgumentKind, Catalog, Condition, Entry, EntryKind, Target, When};
 pub use effect::{Effect, EffectSet};
+pub use facts::{
+    Argument, CallFacts, Callee, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts,
+};
+pub use names::{Access, FunctionNames, Occurrence, bound_names, by_name, function_names};
+pub use types::Type;

@@ -156,3 +156,19 @@ fn with_comments(
         end,
     )
 }
+
+/// Parsed Python that is no input: a fragment of our own, or a test's.
+#[derive(Debug)]
+pub struct ParsedSnippet(Parsed<ast::ModModule>);
+
+impl ParsedSnippet {
+    /// Its statements.
+    pub fn statements(&self) -> &[Stmt] {
+        self.0.suite()
+    }
+}
+
+/// Parses a fragment, as far as it goes.
+pub fn snippet(python: &str) -> ParsedSnippet {
+    ParsedSnippet(parse_unchecked_source(python, PySourceType::Python))
+}

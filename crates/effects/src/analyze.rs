@@ -1,0 +1,433 @@
+//! The analysis: runs a program on abstract values, statement by statement.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Program, TextRange, UnitId};
+
+use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts};
+use crate::names::{Access, FunctionNames};
+use crate::value::{Object, Objects, Value};
+use crate::{Catalog, Effect, EffectSet, Type};
+
+/// Variables of a scope.
+pub(crate) type Env = BTreeMap<String, Value>;
+
+/// Tells the type of the expression at a place, when something better than the catalog knows it.
+pub type TypeOracle<'a> = &'a dyn Fn(TextRange) -> Option<Type>;
+
+/// Finds out what every statement and function of `program` reads, binds, changes and does to the world.
+///
+/// Never fails: what it cannot know has the effect `unknown`.
+pub fn analyze(program: &Program, catalog: &Catalog, oracle: TypeOracle<'_>) -> EffectGraph {
+    let mut analyzer = Analyzer::new(program, catalog, oracle);
+    analyzer.declare_functions();
+    for unit in program.units() {
+        analyzer.run_unit(unit.id);
+    }
+    analyzer.run_uncalled_functions();
+    analyzer.finish()
+}
+
+/// The top-level modules that a program imports, `import` statements in functions included.
+pub fn imported_libraries(program: &Program) -> BTreeSet<String> {
+    use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
+    struct Imports(BTreeSet<String>);
+    impl<'a> Visitor<'a> for Imports {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            match statement {
+                Stmt::Import(import) => {
+                    self.0.extend(
+                        import
+                            .names
+                            .iter()
+                            .map(|alias| top_level(&alias.name).to_owned()),
+                    );
+                }
+                Stmt::ImportFrom(ast::StmtImportFrom {
+                    module: Some(module),
+                    level: 0,
+                    ..
+                }) => {
+                    self.0.insert(top_level(module).to_owned());
+                }
+                _ => walk_stmt(self, statement),
+            }
+        }
+    }
+    let mut imports = Imports(BTreeSet::new());
+    for unit in program.units() {
+        imports.visit_stmt(program.statement(unit.id));
+    }
+    imports.0
+}
+
+fn top_level(module: &str) -> &str {
+    module.split('.').next().unwrap_or(module)
+}
+
+/// What happens while one statement runs.
+#[derive(Debug, Default)]
+pub(crate) struct Record {
+    pub effects: EffectSet,
+    pub reasons: Vec<Reason>,
+    /// Objects changed in place; `true` when views of them keep their values.
+    pub mutated: BTreeMap<Object, bool>,
+    /// Iterators used up.
+    pub consumed: Objects,
+    pub global_reads: BTreeSet<String>,
+    pub global_writes: BTreeSet<String>,
+    pub is_assumed: bool,
+}
+
+/// A function or lambda of the user.
+pub(crate) struct Closure<'a> {
+    /// `clean`, `Model.fit`, `<lambda>`.
+    pub name: String,
+    pub parameters: Option<&'a ast::Parameters>,
+    pub body: Body<'a>,
+    pub names: Rc<FunctionNames>,
+    /// Variables of the enclosing function, as they were when it was defined.
+    pub captured: Rc<Env>,
+    pub is_generator: bool,
+    pub returns: Option<&'a Expr>,
+    /// Defined at module level, or in a class there.
+    pub is_top_level: bool,
+}
+
+/// What a closure runs.
+#[derive(Clone, Copy)]
+pub(crate) enum Body<'a> {
+    Statements(&'a [Stmt]),
+    Expression(&'a Expr),
+}
+
+/// A class of the user.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Class {
+    pub bases: Vec<String>,
+    /// Methods and properties, as closures.
+    pub methods: BTreeMap<String, usize>,
+    pub properties: BTreeSet<String>,
+    /// Static and class methods.
+    pub unbound: BTreeSet<String>,
+    /// What its attributes were seen to hold.
+    pub attributes: BTreeMap<String, Value>,
+    /// A base, decorator or metaclass that is not known: construction may do anything.
+    pub is_opaque: bool,
+}
+
+/// A call in progress.
+pub(crate) struct Frame {
+    pub locals: Env,
+    pub names: Rc<FunctionNames>,
+    pub captured: Rc<Env>,
+    pub returned: Option<Value>,
+    pub function: String,
+    /// Objects that came in through parameters.
+    pub parameters: Vec<(String, Objects)>,
+}
+
+pub(crate) struct Analyzer<'a> {
+    pub program: &'a Program,
+    pub catalog: &'a Catalog,
+    pub oracle: TypeOracle<'a>,
+    pub globals: Env,
+    pub frames: Vec<Frame>,
+    pub closures: Vec<Closure<'a>>,
+    pub classes: BTreeMap<String, Class>,
+    pub record: Record,
+    pub functions: BTreeMap<String, FunctionFacts>,
+    pub calls: BTreeMap<(u32, u32), CallFacts>,
+    pub imports: BTreeMap<String, String>,
+    pub next_object: Object,
+    /// Statements that may still be evaluated inside calls; then calls are unknown.
+    pub budget: u32,
+    /// How deep the current expression is nested.
+    pub depth: u32,
+    units: Vec<UnitFacts>,
+    accesses: Vec<Access>,
+}
+
+/// Deeper calls of the user's functions than this are unknown.
+pub(crate) const MAX_CALL_DEPTH: usize = 24;
+/// Statements evaluated inside the calls of one top-level statement.
+const UNIT_BUDGET: u32 = 20_000;
+
+impl<'a> Analyzer<'a> {
+    fn new(program: &'a Program, catalog: &'a Catalog, oracle: TypeOracle<'a>) -> Self {
+        let accesses = program
+            .units()
+            .iter()
+            .map(|unit| Access::of(program.statement(unit.id)))
+            .collect();
+        Self {
+            program,
+            catalog,
+            oracle,
+            globals: Env::new(),
+            frames: Vec::new(),
+            closures: Vec::new(),
+            classes: BTreeMap::new(),
+            record: Record::default(),
+            functions: BTreeMap::new(),
+            calls: BTreeMap::new(),
+            imports: BTreeMap::new(),
+            next_object: 0,
+            budget: UNIT_BUDGET,
+            depth: 0,
+            units: Vec::new(),
+            accesses,
+        }
+    }
+
+    /// Notes which functions and classes there are, so that facts of them exist even when nothing calls them.
+    fn declare_functions(&mut self) {
+        for unit in self.program.units() {
+            let name = match self.program.statement(unit.id) {
+                Stmt::FunctionDef(function) => function.name.to_string(),
+                Stmt::ClassDef(class) => class.name.to_string(),
+                _ => continue,
+            };
+            self.functions.entry(name).or_default().unit = Some(unit.id);
+        }
+    }
+
+    fn run_unit(&mut self, unit: UnitId) {
+        self.record = Record::default();
+        self.budget = UNIT_BUDGET;
+        let statement = self.program.statement(unit);
+        let before = self.next_object;
+        let aliases_before = self.globals.clone_if_mutating(&self.accesses[unit.index()]);
+        self.execute(statement);
+        let access = self.accesses[unit.index()].clone();
+        let record = std::mem::take(&mut self.record);
+        let (mutates, consumes) = self.mutated_names(&record, aliases_before.as_ref());
+        let mut types = BTreeMap::new();
+        let mut fresh = BTreeSet::new();
+        for name in access
+            .may
+            .iter()
+            .chain(mutates.keys())
+            .chain(&record.global_writes)
+        {
+            let Some(value) = self.globals.get(name) else {
+                continue;
+            };
+            if let Some(ty) = &value.ty {
+                types.insert(name.clone(), ty.clone());
+            }
+            if access.must.contains(name) && self.is_fresh(name, value, before) {
+                fresh.insert(name.clone());
+            }
+        }
+        self.units.push(UnitFacts {
+            reads_by_call: record.global_reads,
+            writes_by_call: record.global_writes,
+            effects: record.effects,
+            reasons: record.reasons,
+            mutates,
+            consumes,
+            types,
+            fresh,
+            is_assumed: record.is_assumed,
+            access,
+        });
+    }
+
+    /// Whether only `name` leads to the objects of `value`, all of which are younger than `before`.
+    fn is_fresh(&self, name: &str, value: &Value, before: Object) -> bool {
+        let reach = value.reach();
+        reach.iter().all(|object| *object >= before)
+            && self
+                .globals
+                .iter()
+                .all(|(other, it)| other == name || it.reach().is_disjoint(&reach))
+    }
+
+    fn mutated_names(
+        &self,
+        record: &Record,
+        before: Option<&Env>,
+    ) -> (BTreeMap<String, Mutation>, BTreeSet<String>) {
+        let mut mutates = BTreeMap::new();
+        let mut consumes = BTreeSet::new();
+        if record.mutated.is_empty() && record.consumed.is_empty() {
+            return (mutates, consumes);
+        }
+        let deep: Objects = record
+            .mutated
+            .iter()
+            .filter(|(_, shallow)| !**shallow)
+            .map(|(object, _)| *object)
+            .collect();
+        for (name, value) in before.into_iter().flatten().chain(&self.globals) {
+            let owns = value
+                .own
+                .iter()
+                .any(|object| record.mutated.contains_key(object));
+            let holds = value
+                .holds
+                .iter()
+                .any(|object| record.mutated.contains_key(object));
+            let views = !value.views.is_disjoint(&deep);
+            if owns || holds || views {
+                let kind = if owns { Mutation::Own } else { Mutation::Alias };
+                let entry = mutates.entry(name.clone()).or_insert(kind);
+                *entry = (*entry).max(kind);
+            }
+            if value
+                .reach()
+                .iter()
+                .any(|object| record.consumed.contains(object))
+            {
+                consumes.insert(name.clone());
+            }
+        }
+        (mutates, consumes)
+    }
+
+    /// Evaluates functions and methods that nothing calls, on unknown arguments.
+    fn run_uncalled_functions(&mut self) {
+        for index in 0..self.closures.len() {
+            let closure = &self.closures[index];
+            let is_called = self
+                .functions
+                .get(&closure.name)
+                .is_some_and(|facts| facts.is_called);
+            if closure.is_top_level && !is_called && closure.name != "<lambda>" {
+                self.record = Record::default();
+                self.budget = UNIT_BUDGET;
+                let class = closure
+                    .name
+                    .split_once('.')
+                    .map(|(class, _)| class.to_owned());
+                let receiver = class.map(|class| self.instance_of(&class));
+                self.invoke_unknown(index, receiver);
+            }
+        }
+    }
+
+    fn finish(self) -> EffectGraph {
+        EffectGraph {
+            units: self.units,
+            functions: self.functions,
+            calls: self.calls.into_values().collect(),
+            imports: self.imports,
+            libraries: imported_libraries(self.program),
+        }
+    }
+
+    /// A new object of a type.
+    pub(crate) fn fresh(&mut self, ty: Option<Type>) -> Value {
+        let mut value = Value {
+            ty,
+            ..Value::default()
+        };
+        if !value.is_immutable() {
+            value.own.insert(self.next_object);
+            self.next_object += 1;
+        }
+        value
+    }
+
+    /// Notes an effect of the statement, and of every function in progress.
+    pub(crate) fn add_effect(&mut self, effect: Effect, range: TextRange, source: &str) {
+        let mut chain: Vec<String> = self
+            .frames
+            .iter()
+            .map(|frame| frame.function.clone())
+            .collect();
+        chain.push(source.to_owned());
+        for (depth, frame) in self.frames.iter().enumerate() {
+            let facts = self.functions.entry(frame.function.clone()).or_default();
+            if !facts.effects.contains(effect) {
+                facts.effects.insert(effect);
+                facts.reasons.push(Reason {
+                    effect,
+                    range,
+                    chain: chain[depth + 1..].to_vec(),
+                });
+            }
+        }
+        if !self.record.effects.contains(effect) {
+            self.record.effects.insert(effect);
+            self.record.reasons.push(Reason {
+                effect,
+                range,
+                chain,
+            });
+        }
+    }
+
+    /// Notes that an object changes in place. A shallow change leaves views of it alone.
+    pub(crate) fn mutate(&mut self, value: &Value, shallow: bool) {
+        if value.is_immutable() {
+            return;
+        }
+        let mut objects = value.own.clone();
+        if !shallow {
+            objects.extend(&value.views);
+        }
+        for frame in &self.frames {
+            for (name, parameter) in &frame.parameters {
+                if !parameter.is_disjoint(&objects) {
+                    let facts = self.functions.entry(frame.function.clone()).or_default();
+                    facts.mutates.insert(name.clone());
+                }
+            }
+        }
+        for object in objects {
+            let entry = self.record.mutated.entry(object).or_insert(shallow);
+            *entry &= shallow;
+        }
+    }
+
+    /// Notes that everything reachable from a value may change.
+    pub(crate) fn mutate_deeply(&mut self, value: &Value) {
+        if !value.is_immutable() {
+            let everything = Value {
+                own: value.reach(),
+                ..Value::default()
+            };
+            self.mutate(&everything, false);
+        }
+    }
+
+    /// Makes every variable that may be one of `receiver`'s objects hold those of `argument`.
+    pub(crate) fn absorb(&mut self, receiver: &Value, argument: &Value) {
+        let reach = argument.reach();
+        if (reach.is_empty() && !argument.draws) || receiver.own.is_empty() {
+            return;
+        }
+        let scopes = self
+            .frames
+            .iter_mut()
+            .map(|frame| &mut frame.locals)
+            .chain([&mut self.globals]);
+        for variable in scopes.flat_map(BTreeMap::values_mut) {
+            if !variable.own.is_disjoint(&receiver.own) {
+                variable.absorb(argument);
+            }
+        }
+    }
+}
+
+/// A copy of the variables, where a later look at what they were is needed.
+trait CloneIfMutating {
+    fn clone_if_mutating(&self, access: &Access) -> Option<Env>;
+}
+
+impl CloneIfMutating for Env {
+    /// Names that a statement rebinds lose their objects, which it may have changed before: keep just these.
+    fn clone_if_mutating(&self, access: &Access) -> Option<Env> {
+        let kept: Env = access
+            .may
+            .iter()
+            .chain(&access.deletes)
+            .filter_map(|name| Some((name.clone(), self.get(name)?.clone())))
+            .collect();
+        (!kept.is_empty()).then_some(kept)
+    }
+}

@@ -1,0 +1,132 @@
+//! What the analysis found: per statement, per function, per call.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use srcify_syntax::{TextRange, UnitId};
+
+use crate::names::Access;
+use crate::{Effect, EffectSet, Type};
+
+/// What a program does.
+#[derive(Debug, Default)]
+pub struct EffectGraph {
+    /// By [`UnitId`].
+    pub units: Vec<UnitFacts>,
+    /// The functions, methods and classes defined at module level, by name (`Class.method`).
+    pub functions: BTreeMap<String, FunctionFacts>,
+    /// Calls of library and user functions, in source order, those inside functions included.
+    pub calls: Vec<CallFacts>,
+    /// Names bound by imports, with what they mean: `pd` is `pandas`.
+    pub imports: BTreeMap<String, String>,
+    /// Top-level modules that the program imports.
+    pub libraries: BTreeSet<String>,
+}
+
+/// What one top-level statement does.
+#[derive(Debug, Clone, Default)]
+pub struct UnitFacts {
+    /// Names it reads, binds and captures.
+    pub access: Access,
+    /// Names of the module that functions read while it runs.
+    pub reads_by_call: BTreeSet<String>,
+    /// Names of the module that functions bind while it runs (`global x`).
+    pub writes_by_call: BTreeSet<String>,
+    /// What it does.
+    pub effects: EffectSet,
+    /// Why, one reason an effect.
+    pub reasons: Vec<Reason>,
+    /// Names whose object it may change in place, and how they name it.
+    pub mutates: BTreeMap<String, Mutation>,
+    /// Names whose iterator it may use up.
+    pub consumes: BTreeSet<String>,
+    /// Types of the names it binds or changes, after it ran; unknown ones are absent.
+    pub types: BTreeMap<String, Type>,
+    /// Names it binds to an object that it made itself, which no other name shares.
+    pub fresh: BTreeSet<String>,
+    /// It rests on the name of a method whose receiver is unknown.
+    pub is_assumed: bool,
+}
+
+/// How a name is concerned by a change of an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mutation {
+    /// It holds the object or looks at its memory.
+    Alias,
+    /// It may be the object.
+    Own,
+}
+
+/// Why a statement has an effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The effect.
+    pub effect: Effect,
+    /// The call or statement that has it.
+    pub range: TextRange,
+    /// From the statement to the library: `clean`, `log`, `builtins.open`.
+    pub chain: Vec<String>,
+}
+
+/// What one function of the user does, over all calls seen.
+#[derive(Debug, Clone, Default)]
+pub struct FunctionFacts {
+    /// The statement that defines it.
+    pub unit: Option<UnitId>,
+    /// What calls of it do.
+    pub effects: EffectSet,
+    /// Why, one reason an effect.
+    pub reasons: Vec<Reason>,
+    /// Parameters whose objects it changes.
+    pub mutates: BTreeSet<String>,
+    /// Module names that it reads when called, directly or through others.
+    pub reads: BTreeSet<String>,
+    /// Module names that it binds.
+    pub writes: BTreeSet<String>,
+    /// Types of its parameters, joined over all calls; unknown ones are absent.
+    pub parameters: BTreeMap<String, Type>,
+    /// Type of its result.
+    pub returns: Option<Type>,
+    /// Whether a call of it was seen.
+    pub is_called: bool,
+    /// Whether it is used other than by calling it.
+    pub is_value: bool,
+}
+
+/// A call.
+#[derive(Debug, Clone)]
+pub struct CallFacts {
+    /// The whole call.
+    pub range: TextRange,
+    /// The expression that is called.
+    pub function: TextRange,
+    /// Catalog name of the callee (`pandas.read_csv`, `pandas.DataFrame.dropna`); else the user's function.
+    pub callee: Callee,
+    /// Arguments with the parameter each is bound to, where known.
+    pub arguments: Vec<Argument>,
+    /// Type of the result.
+    pub returns: Option<Type>,
+    /// The effects of this call alone.
+    pub effects: EffectSet,
+}
+
+/// What a call calls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Callee {
+    /// A function, class or method of a library, by its name in the catalog.
+    Library(String),
+    /// A function or class of the user, by name.
+    User(String),
+    /// Nobody knows.
+    Unknown,
+}
+
+/// An argument of a call.
+#[derive(Debug, Clone)]
+pub struct Argument {
+    /// The parameter; `None` when the catalog does not say.
+    pub parameter: Option<String>,
+    /// The value's expression.
+    pub range: TextRange,
+    /// Whether it was passed by keyword.
+    pub is_keyword: bool,
+}

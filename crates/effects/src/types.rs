@@ -1,0 +1,221 @@
+//! Types as the catalog writes them: `pandas.DataFrame`, `list[str]`, `tuple[int, float]`, `int | None`.
+
+use std::fmt;
+
+/// A type by its public qualified name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Type {
+    /// Qualified name; `|` for unions.
+    pub name: String,
+    /// Arguments, or the members of a union.
+    pub arguments: Vec<Type>,
+}
+
+impl Type {
+    /// A type without arguments.
+    pub fn new(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            arguments: Vec::new(),
+        }
+    }
+
+    /// A type with arguments.
+    pub fn generic(name: &str, arguments: Vec<Self>) -> Self {
+        Self {
+            name: name.to_owned(),
+            arguments,
+        }
+    }
+
+    /// Reads the form in which [`fmt::Display`] writes it; `None` for what is no type.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let members = split(text, '|');
+        if members.len() > 1 {
+            let arguments = members
+                .into_iter()
+                .map(Self::parse)
+                .collect::<Option<_>>()?;
+            return Some(Self {
+                name: "|".to_owned(),
+                arguments,
+            });
+        }
+        if text.is_empty() || text == "Any" {
+            return None;
+        }
+        match text.split_once('[') {
+            Some((name, rest)) => {
+                let inner = rest.strip_suffix(']')?;
+                let arguments = split(inner, ',')
+                    .into_iter()
+                    .map(Self::parse)
+                    .collect::<Option<Vec<_>>>();
+                Some(Self {
+                    name: name.to_owned(),
+                    arguments: arguments.unwrap_or_default(),
+                })
+            }
+            None => Some(Self::new(text)),
+        }
+    }
+
+    /// Its members: the type itself unless it is a union.
+    pub fn members(&self) -> &[Self] {
+        if self.name == "|" {
+            &self.arguments
+        } else {
+            std::slice::from_ref(self)
+        }
+    }
+
+    /// The type of either.
+    #[must_use]
+    pub fn join(left: Option<&Self>, right: Option<&Self>) -> Option<Self> {
+        let (left, right) = (left?, right?);
+        if left == right {
+            return Some(left.clone());
+        }
+        let mut members: Vec<Self> = left.members().to_vec();
+        for member in right.members() {
+            if !members.contains(member) {
+                members.push(member.clone());
+            }
+        }
+        members.sort_by_key(|member| member.name == "None");
+        (members.len() <= 4).then_some(Self {
+            name: "|".to_owned(),
+            arguments: members,
+        })
+    }
+
+    /// Whether no object of this type can change.
+    pub fn is_immutable(&self) -> bool {
+        match self.name.as_str() {
+            "|" => self.arguments.iter().all(Self::is_immutable),
+            "tuple" | "frozenset" => {
+                !self.arguments.is_empty() && self.arguments.iter().all(Self::is_immutable)
+            }
+            name => {
+                IMMUTABLE.contains(&name)
+                    || name.starts_with("datetime.")
+                    || name.starts_with("numpy.float")
+            }
+        }
+    }
+
+    /// Whether reading its elements uses them up.
+    pub fn is_iterator(&self) -> bool {
+        ITERATORS.contains(&self.name.as_str())
+    }
+}
+
+const IMMUTABLE: &[&str] = &[
+    "int",
+    "float",
+    "str",
+    "bool",
+    "bytes",
+    "complex",
+    "None",
+    "range",
+    "slice",
+    "type",
+    "function",
+    "module",
+    "scalar",
+    "ellipsis",
+    "decimal.Decimal",
+    "fractions.Fraction",
+    "pathlib.Path",
+    "pathlib.PurePath",
+    "pandas.Timestamp",
+    "pandas.Timedelta",
+    "pandas.Period",
+    "pandas.Interval",
+    "pandas.Index",
+    "numpy.dtype",
+    "numpy.int64",
+    "numpy.bool_",
+    "re.Pattern",
+    "re.Match",
+    "uuid.UUID",
+    "torch.device",
+    "torch.dtype",
+];
+
+const ITERATORS: &[&str] = &[
+    "Iterator",
+    "Generator",
+    "collections.abc.Iterator",
+    "collections.abc.Generator",
+    "zip",
+    "map",
+    "filter",
+    "enumerate",
+    "reversed",
+    "io.TextIOWrapper",
+    "io.IOBase",
+    "_csv.reader",
+];
+
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (open, separator, close) = if self.name == "|" {
+            ("", " | ", "")
+        } else {
+            ("[", ", ", "]")
+        };
+        if self.name != "|" {
+            f.write_str(&self.name)?;
+        }
+        if self.arguments.is_empty() {
+            return Ok(());
+        }
+        f.write_str(open)?;
+        for (index, argument) in self.arguments.iter().enumerate() {
+            if index > 0 {
+                f.write_str(separator)?;
+            }
+            write!(f, "{argument}")?;
+        }
+        f.write_str(close)
+    }
+}
+
+/// Splits at `separator` outside brackets.
+fn split(text: &str, separator: char) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut depth, mut start) = (0_usize, 0);
+    for (at, character) in text.char_indices() {
+        match character {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            _ if character == separator && depth == 0 => {
+                parts.push(text[start..at].trim());
+                start = at + character.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[start..].trim());
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_read_and_written() {
+        for text in [
+            "int",
+            "dict[str, list[pandas.DataFrame]]",
+            "int | None",
+            "tuple[a.B, c.D | None]",
+        ] {
+            assert_eq!(Type::parse(text).unwrap().to_string(), text);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What statements do, on small Python.
+
+use std::fmt::Write;
+
+use camino::Utf8Path;
+use expect_test::{Expect, expect};
+use srcify_effects::{Catalog, analyze, imported_libraries};
+use srcify_syntax::{parse, read};
+
+fn check(python: &str, expected: Expect) {
+    let source = read(Utf8Path::new("input.py"), python.as_bytes()).unwrap();
+    let program = parse(source).output;
+    let libraries = imported_libraries(&program);
+    let catalog = Catalog::for_libraries(libraries.iter().map(String::as_str));
+    let graph = analyze(&program, &catalog, &|_| None);
+    let mut text = String::new();
+    for (unit, facts) in program.units().iter().zip(&graph.units) {
+        let line = program.text(unit.range).lines().next().unwrap_or_default();
+        if line.starts_with("import") || line.starts_with("from") {
+            continue;
+        }
+        write!(text, "{line:<40}  {}", facts.effects).unwrap();
+        if !facts.mutates.is_empty() {
+            write!(text, "  mutates {:?}", facts.mutates).unwrap();
+        }
+        if !facts.types.is_empty() {
+            let types: Vec<String> = facts
+                .types
+                .iter()
+                .map(|(name, ty)| format!("{name}: {ty}"))
+                .collect();
+            write!(text, "  {}", types.join(", ")).unwrap();
+        }
+        text.push('\n');
+    }
+    expected.assert_eq(&text);
+}
+
+#[test]
+fn setting_a_column_leaves_columns_taken_before_alone() {
+    check(
+        "import pandas as pd\ndf = pd.read_csv('a.csv')\ny = df['t']\nsame = df\ndf['x'] = 1\ndf.dropna(inplace=True)\n",
+        expect![[r#"
+            df = pd.read_csv('a.csv')                 read-file, network  df: pandas.DataFrame
+            y = df['t']                               pure  y: pandas.Series
+            same = df                                 pure  same: pandas.DataFrame
+            df['x'] = 1                               pure  mutates {"df": Own, "same": Own}  df: pandas.DataFrame, same: pandas.DataFrame
+            df.dropna(inplace=True)                   pure  mutates {"df": Own, "same": Own, "y": Alias}  df: pandas.DataFrame, same: pandas.DataFrame, y: pandas.Series
+        "#]],
+    );
+}
+
+#[test]
+fn effects_follow_calls() {
+    check(
+        "def log(x):\n    print(x)\ndef clean(x):\n    log(x)\n    return x + 1\ny = clean(1)\nz = len('a')\n",
+        expect![[r#"
+            def log(x):                               pure  log: function
+            def clean(x):                             pure  clean: function
+            y = clean(1)                              stdout  y: int
+            z = len('a')                              unknown
+        "#]],
+    );
+}
+
+#[test]
+fn unknown_calls_may_do_anything() {
+    check(
+        "import nowhere\nxs = [1]\ny = nowhere.f(xs)\n",
+        expect![[r#"
+        xs = [1]                                  pure  xs: list[int]
+        y = nowhere.f(xs)                         unknown  mutates {"xs": Own, "y": Own}  xs: list[int]
+    "#]],
+    );
+}
+
+#[test]
+fn estimators_without_a_seed_draw_when_they_fit() {
+    check(
+        "from sklearn.ensemble import RandomForestClassifier\nX = [[1]]\ny = [1]\na = RandomForestClassifier(random_state=0)\na.fit(X, y)\nb = RandomForestClassifier()\nb.fit(X, y)\n",
+        expect![[r#"
+            X = [[1]]                                 pure  X: list[list[int]]
+            y = [1]                                   pure  y: list[int]
+            a = RandomForestClassifier(random_state=0)  pure  a: sklearn.ensemble.RandomForestClassifier
+            a.fit(X, y)                               unknown  mutates {"X": Own, "a": Own, "y": Own}  X: list[list[int]], a: sklearn.ensemble.RandomForestClassifier, y: list[int]
+            b = RandomForestClassifier()              random  b: sklearn.ensemble.RandomForestClassifier
+            b.fit(X, y)                               unknown  mutates {"X": Own, "b": Own, "y": Own}  X: list[list[int]], b: sklearn.ensemble.RandomForestClassifier, y: list[int]
+        "#]],
+    );
+}

@@ -34,7 +34,8 @@ pub struct Catalog {
 pub struct Entry {
     /// Name in its library: `read_csv`, `DataFrame.dropna`, `metrics.*` for a convention.
     pub name: String,
-    /// Function, class (its constructor), method, or attribute.
+    /// Function (when left out), class (its constructor), method, or attribute.
+    #[serde(default)]
     pub kind: EntryKind,
     /// Parameters in order of position, without `self`; keyword-only ones last, after `*`.
     #[serde(default)]
@@ -46,6 +47,7 @@ pub struct Entry {
     #[serde(default)]
     pub mutates: Vec<When<Target>>,
     /// The type of the result: a qualified name with arguments (`list[str]`), `self`, or `T0` for the first argument's.
+    /// A class returns itself when nothing is written.
     #[serde(default)]
     pub returns: Option<String>,
     /// What the result may share memory with: `self`, a parameter, or `*` for all arguments.
@@ -272,7 +274,7 @@ impl Catalog {
     /// What does not fit the schema, with its line.
     pub fn add(&mut self, text: &str) -> Result<(), String> {
         let file: LibraryFile = toml::from_str(text).map_err(|error| error.to_string())?;
-        for entry in file.entry {
+        for mut entry in file.entry {
             let qualified = if file.library == "builtins" {
                 entry.name.clone()
             } else {
@@ -283,6 +285,7 @@ impl Catalog {
             }
             if entry.kind == EntryKind::Class {
                 self.bases.insert(qualified.clone(), entry.bases.clone());
+                entry.returns.get_or_insert_with(|| qualified.clone());
             }
             match qualified.strip_suffix('*') {
                 Some(prefix) => self.conventions.insert(prefix.to_owned(), entry),

@@ -1,0 +1,234 @@
+"""Derives from the installed libraries what needs no judgement in `crates/effects/data/*.toml`.
+
+`python catalog_derive.py complete <file.toml> …` fills in, for the entries that are there: the parameters in order, the
+bases of classes, the private import paths, `inplace` and `random_state`. What a person wrote is kept.
+
+`python catalog_derive.py candidates <module> …` prints entries for the public names of a module that no file has. They
+are a start for a review, not a result: nothing in a signature says that a function is pure.
+"""
+
+import importlib
+import inspect
+import sys
+import tomllib
+from pathlib import Path
+
+KEYS = (
+    "name", "kind", "parameters", "effects", "mutates", "returns", "aliases", "callbacks", "path", "settings", "bases",
+    "synonyms", "example",
+)
+DATA = Path(__file__).parents[2] / "crates" / "effects" / "data"
+
+
+def resolve(qualified):
+    """The object at an import path; None when there is none."""
+    parts = qualified.split(".")
+    for cut in range(len(parts), 0, -1):
+        try:
+            found = importlib.import_module(".".join(parts[:cut]))
+        except Exception:  # noqa: BLE001  a module may fail in any way when it is imported
+            continue
+        for index, name in enumerate(parts[cut:]):
+            if inspect.isclass(found) and index == len(parts[cut:]) - 1:
+                # A plain `getattr` on a class finds the metaclass's attributes, too.
+                found = inspect.getattr_static(found, name, None)
+                if isinstance(found, (staticmethod, classmethod)):
+                    found = found.__func__
+            else:
+                found = getattr(found, name, None)
+            if found is None:
+                return None
+        return found
+    return None
+
+
+def parameters(qualified, kind):
+    """Names in order of position, without `self`, keyword-only ones after `*`; None when the signature is unknown."""
+    found = resolve(qualified)
+    if found is None:
+        return None
+    owner = resolve(qualified.rpartition(".")[0]) if kind == "method" else None
+    raw = inspect.getattr_static(owner, qualified.rpartition(".")[2], None) if owner is not None else None
+    try:
+        signature = inspect.signature(found)
+    except (TypeError, ValueError):
+        return None
+    names, keyword_only = [], False
+    for parameter in signature.parameters.values():
+        if parameter.kind is parameter.VAR_POSITIONAL:
+            keyword_only = True
+            names.append("*")
+        elif parameter.kind is parameter.KEYWORD_ONLY:
+            if not keyword_only:
+                keyword_only = True
+                names.append("*")
+            names.append(parameter.name)
+        elif parameter.kind is not parameter.VAR_KEYWORD:
+            names.append(parameter.name)
+    bound = kind == "method" and not isinstance(raw, staticmethod)
+    if (bound or isinstance(raw, classmethod)) and names and names[0] in {"self", "cls", "mcs", "value", "iterable"}:
+        names = names[1:]
+    if names and names[-1] == "*":
+        names = names[:-1]
+    return names
+
+
+def default_of(qualified, parameter):
+    """The default of a parameter; `inspect.Parameter.empty` when it has none."""
+    try:
+        found = inspect.signature(resolve(qualified)).parameters.get(parameter)
+    except (TypeError, ValueError):
+        return inspect.Parameter.empty
+    return inspect.Parameter.empty if found is None else found.default
+
+
+def path_of(cls):
+    """Where a class is defined."""
+    return f"{cls.__module__}.{cls.__qualname__}"
+
+
+def bases(qualified, known):
+    """The nearest ancestors of a class that the catalog knows. `known`: class object -> qualified name."""
+    cls = resolve(qualified)
+    found, covered = [], set()
+    for ancestor in cls.__mro__[1:] if inspect.isclass(cls) else []:
+        if ancestor in known and ancestor not in covered and known[ancestor] not in {qualified, "object"}:
+            found.append(known[ancestor])
+            covered.update(ancestor.__mro__)
+    return found
+
+
+def mentioned(entry):
+    """Parameters that an entry speaks of."""
+    words = [*entry.get("callbacks", []), *entry.get("settings", [])]
+    words += [alias for alias in entry.get("aliases", []) if alias not in {"self", "*"}]
+    words += [entry["path"]] if "path" in entry else []
+    for text in [*entry.get("effects", []), *entry.get("mutates", [])]:
+        what, _, conditions = text.partition(" when ")
+        if text in entry.get("mutates", []):
+            words.append(what.removeprefix("shallow "))
+        for condition in filter(None, conditions.split(" & ")):
+            words.append(condition.replace("!=", " ").replace("=", " ").replace("~", " ").split(" ")[0])
+    return [word for word in dict.fromkeys(words) if word != "self" and not word.isdigit() and "." not in word]
+
+
+def qualified_name(library, name):
+    """What `Catalog` calls an entry."""
+    return name if library == "builtins" else f"{library}.{name}"
+
+
+def importable(library, name):
+    """Where Python finds an entry."""
+    return f"{library}.{name}"
+
+
+def complete(library, entries):
+    """Fills in what the installed library tells."""
+    known = {}
+    for entry in entries:
+        if entry.get("kind") == "class" and not entry["name"].endswith("*"):
+            cls = resolve(importable(library, entry["name"]))
+            if inspect.isclass(cls):
+                known.setdefault(cls, qualified_name(library, entry["name"]))
+    for entry in entries:
+        name = importable(library, entry["name"])
+        kind = entry.get("kind", "function")
+        if entry["name"].endswith("*") or kind == "attribute":
+            continue
+        signature = parameters(name, kind)
+        if signature and kind != "attribute":
+            derive_conditions(entry, name, kind, signature)
+        if "parameters" not in entry and signature and mentioned(entry):
+            entry["parameters"] = signature
+        cls = resolve(name)
+        if kind == "class" and inspect.isclass(cls):
+            if "bases" not in entry and (found := bases(name, known)):
+                entry["bases"] = found
+            if path_of(cls) != name and library != "builtins" and cls.__module__.split(".")[0] == library.split(".")[0]:
+                synonyms = entry.setdefault("synonyms", [])
+                if path_of(cls) not in synonyms and known.get(cls) == qualified_name(library, entry["name"]):
+                    synonyms.append(path_of(cls))
+                if not synonyms:
+                    del entry["synonyms"]
+    return entries
+
+
+def derive_conditions(entry, name, kind, signature):
+    """`inplace`, `out` and `random_state` mean the same in every library that has them."""
+    mutates = entry.setdefault("mutates", [])
+    effects = entry.setdefault("effects", [])
+    if "inplace" in signature and kind == "method" and not any("self" in text for text in mutates):
+        mutates.append("self when inplace=True")
+    if "out" in signature and kind != "class" and not any(text.startswith("out") for text in mutates):
+        mutates.append("out when out given")
+    if "random_state" in signature and not entry.pop("deterministic", False):
+        if default_of(name, "random_state") is None and not any(text.startswith("random") for text in effects):
+            effects.append("random when random_state absent")
+        if kind != "class" and not any(text.startswith("random_state") for text in mutates):
+            mutates.append("random_state when random_state is generator")
+    for key in ("mutates", "effects"):
+        if not entry[key]:
+            del entry[key]
+
+
+def toml_string(text):
+    """A basic string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def toml_entry(entry):
+    """An entry as TOML, in the order of the schema."""
+    lines = ["[[entry]]"]
+    if comment := entry.get("comment"):
+        lines.insert(0, f"# {comment}")
+    for key in KEYS:
+        value = entry.get(key)
+        if value is None or (key == "kind" and value == "function"):
+            continue
+        if isinstance(value, list):
+            lines.append(f"{key} = [{', '.join(toml_string(item) for item in value)}]")
+        else:
+            lines.append(f"{key} = {toml_string(value)}")
+    return "\n".join(lines) + "\n"
+
+
+def toml_file(library, entries, header=()):
+    """A file of the knowledge base."""
+    comments = "".join(f"# {line}\n" for line in header)
+    return f"{comments}library = {toml_string(library)}\n\n" + "\n".join(toml_entry(entry) for entry in entries)
+
+
+def candidates(module):
+    """Entries for the public functions and classes of a module, without any effect but the derived ones."""
+    loaded = importlib.import_module(module)
+    library, _, prefix = module.partition(".")
+    entries = []
+    for name in getattr(loaded, "__all__", None) or [it for it in dir(loaded) if not it.startswith("_")]:
+        found = getattr(loaded, name, None)
+        if inspect.ismodule(found) or not callable(found):
+            continue
+        kind = "class" if inspect.isclass(found) else "function"
+        entries.append({"name": f"{prefix}.{name}".removeprefix("."), "kind": kind})
+    return library, complete(library, entries)
+
+
+def main(arguments):
+    """The command line."""
+    match arguments:
+        case ["complete", *files] if files:
+            for file in map(Path, files):
+                text = file.read_text()
+                data = tomllib.loads(text)
+                header = [line[2:] for line in text.split("library =")[0].splitlines() if line.startswith("# ")]
+                file.write_text(toml_file(data["library"], complete(data["library"], data["entry"]), header))
+        case ["candidates", *modules] if modules:
+            for module in modules:
+                library, entries = candidates(module)
+                print(toml_file(library, entries))
+        case _:
+            sys.exit(__doc__)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

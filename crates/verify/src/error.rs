@@ -63,6 +63,14 @@ pub enum RunError {
         /// The limit.
         limit: Duration,
     },
+    /// uv could not make the package's environment.
+    #[error("uv cannot make the environment of `{project}`: {message}")]
+    Environment {
+        /// The project's folder.
+        project: Utf8PathBuf,
+        /// What uv said.
+        message: String,
+    },
     /// Ctrl-C.
     #[error("interrupted")]
     Interrupted,

@@ -5,6 +5,7 @@
 //! input's folder, in one environment, each in its own process group. This crate may not know how either side was made.
 
 mod contract;
+mod environment;
 mod error;
 mod folder;
 mod observe;
@@ -14,6 +15,7 @@ mod verdict;
 mod verify;
 
 pub use contract::{Contract, InputEntry};
+pub use environment::{project_python, venv_python};
 pub use error::RunError;
 pub use folder::copy_folder;
 pub use observe::{Limits, Package, Pair, RunContext, Runs, Settings};

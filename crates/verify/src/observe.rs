@@ -209,7 +209,12 @@ impl<'a> Bench<'a> {
             [] | [_] => vec![Vec::new()],
             jobs => jobs.iter().map(|job| vec![job.as_str()]).collect(),
         };
-        let inputs: Vec<&str> = self.pair.inputs.iter().map(|one| one.path.as_str()).collect();
+        let inputs: Vec<&str> = self
+            .pair
+            .inputs
+            .iter()
+            .map(|one| one.path.as_str())
+            .collect();
         let folder_of_input = self.pair.inputs.first().and_then(|one| one.path.parent());
         for (position, arguments) in jobs.iter().enumerate() {
             let directory = folder_of_input.map_or_else(
@@ -401,12 +406,18 @@ fn read_record(place: &Utf8Path, ended: &Ended, invocation: &Invocation) -> Reco
     let text = fs::read(place.join("record.json")).unwrap_or_default();
     let mut record: Record = serde_json::from_slice(&text).unwrap_or_default();
     let failure = match ended.ending {
-        Ending::TimedOut => Some(("Timeout", format!("still running after {:?}", invocation.timeout))),
+        Ending::TimedOut => Some((
+            "Timeout",
+            format!("still running after {:?}", invocation.timeout),
+        )),
         Ending::TooMuchOutput => Some(("Output", "printed without end".to_owned())),
         Ending::Exited(Some(0 | 3)) if !text.is_empty() => None,
         Ending::Exited(Some(status)) => Some((
             "Crash",
-            format!("ended with status {status}: {}", last_line(&invocation.errors)),
+            format!(
+                "ended with status {status}: {}",
+                last_line(&invocation.errors)
+            ),
         )),
         Ending::Exited(None) => Some((
             "Crash",

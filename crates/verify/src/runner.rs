@@ -186,14 +186,18 @@ struct Group {
 
 impl Group {
     fn start(invocation: &Invocation) -> Result<Self, RunError> {
-        let create = |path: &Utf8Path| {
-            fs::File::create(path).map_err(RunError::io("create", path.as_str()))
-        };
+        let create =
+            |path: &Utf8Path| fs::File::create(path).map_err(RunError::io("create", path.as_str()));
         let mut command = Command::new(&invocation.program);
         command
             .args(&invocation.arguments)
             .current_dir(&invocation.directory)
-            .envs(invocation.variables.iter().map(|(name, value)| (name, value)))
+            .envs(
+                invocation
+                    .variables
+                    .iter()
+                    .map(|(name, value)| (name, value)),
+            )
             .stdin(Stdio::null())
             .stdout(create(&invocation.output)?)
             .stderr(create(&invocation.errors)?);
@@ -272,7 +276,8 @@ impl<'a> Steps<'a> {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
 
@@ -335,11 +340,8 @@ mod tests {
         let runner = ProcessRunner {
             interrupt: interrupt.clone(),
         };
-        let invocation = shell(
-            &folder,
-            "sleep 60 & echo $! > pid; wait",
-            Duration::from_secs(60),
-        );
+        let script = "sleep 50 & echo $! > pid; wait";
+        let invocation = shell(&folder, script, Duration::from_secs(50));
         let raiser = thread::spawn(move || {
             thread::sleep(Duration::from_millis(300));
             interrupt.raise();

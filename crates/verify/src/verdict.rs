@@ -205,9 +205,8 @@ impl Verdict {
         if self.observables.iter().any(|one| one.outcome.is_fault()) {
             return Status::Different;
         }
-        let judged = |one: &Observable| {
-            one.outcome.is_proof() || one.outcome == Outcome::NonDeterministic
-        };
+        let judged =
+            |one: &Observable| one.outcome.is_proof() || one.outcome == Outcome::NonDeterministic;
         if self.observables.iter().any(judged) {
             Status::Equal
         } else {

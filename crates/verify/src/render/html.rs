@@ -48,7 +48,11 @@ fn push_side(out: &mut String, title: &str, side: &SideReport) {
 }
 
 fn push_row(out: &mut String, one: &Observable) {
-    let class = if one.outcome.is_fault() { " class=\"fault\"" } else { "" };
+    let class = if one.outcome.is_fault() {
+        " class=\"fault\""
+    } else {
+        ""
+    };
     let made = one.made.as_ref().and_then(made_label).unwrap_or_default();
     let place = one.place.as_deref().unwrap_or_default();
     let _ = write!(

@@ -8,7 +8,10 @@ use crate::{Observable, Outcome, Verdict};
 /// The verdict as JUnit XML: one test per observable, and one for each side's run.
 pub fn junit(verdict: &Verdict) -> String {
     let sides = [("input", &verdict.input), ("package", &verdict.package)];
-    let failed_sides = sides.iter().filter(|(_, side)| side.failure.is_some()).count();
+    let failed_sides = sides
+        .iter()
+        .filter(|(_, side)| side.failure.is_some())
+        .count();
     let faults = verdict
         .observables
         .iter()
@@ -62,7 +65,10 @@ fn push_case(out: &mut String, one: &Observable) {
             one.outcome.label(),
             escape(details.join("\n").trim())
         )
-    } else if matches!(one.outcome, Outcome::NotComparable | Outcome::NonDeterministic) {
+    } else if matches!(
+        one.outcome,
+        Outcome::NotComparable | Outcome::NonDeterministic
+    ) {
         writeln!(
             out,
             "{start}><skipped message=\"{}\"/></testcase>",

@@ -1,0 +1,248 @@
+//! `srcify verify`: does the package compute what its input computes?
+
+use std::{
+    env,
+    io::{self, IsTerminal, Write},
+    process::ExitCode,
+    time::Duration,
+};
+
+use anyhow::Context;
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::{Args, ValueEnum};
+use srcify_verify::{
+    Contract, InputEntry, Interrupt, Limits, NoProgress, Package, Pair, ProcessRunner, Progress,
+    RunContext, RunError, Runs, Settings, Verdict,
+};
+
+const MEGABYTE: u64 = 1024 * 1024;
+
+/// Run the input and the package in two copies of the input's folder, and compare what they compute.
+///
+/// Exit status: 0 equal, 1 different, 2 could not run.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// The project's folder: the one with `src/`.
+    #[arg(default_value = ".")]
+    package: Utf8PathBuf,
+    /// The notebook or script that the package was made from; default: what its `srcify-report.json` names. Repeatable.
+    #[arg(long, value_name = "INPUT")]
+    against: Vec<Utf8PathBuf>,
+    /// The interpreter of both sides; default: the package's `.venv`, the active environment, `python3`.
+    #[arg(long, value_name = "PYTHON", conflicts_with = "uv")]
+    python: Option<Utf8PathBuf>,
+    /// Make the environment from the package's lock with uv.
+    #[arg(long)]
+    uv: bool,
+    /// Seconds that each run may take.
+    #[arg(long, value_name = "SECONDS", default_value_t = 600)]
+    timeout: u64,
+    /// Numbers that differ by less, absolutely or relatively, are equal.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1e-9, value_parser = parse_tolerance)]
+    tolerance: f64,
+    /// Keep the copies, and say where they are.
+    #[arg(long)]
+    keep: bool,
+    /// How often the input runs; default: once, and once more to judge a difference.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    runs: Option<u32>,
+    /// How many runs at once.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    jobs: u32,
+    /// The folder that each run gets a copy of; default: the input's own.
+    #[arg(long, value_name = "FOLDER")]
+    folder: Option<Utf8PathBuf>,
+    /// Megabytes of that folder beyond which it is not copied.
+    #[arg(long, value_name = "MB", default_value_t = 2048)]
+    folder_limit: u64,
+    /// Megabytes of memory that each run may take; default: no limit.
+    #[arg(long, value_name = "MB")]
+    memory_limit: Option<u64>,
+    /// Keep the runs from the network.
+    #[arg(long)]
+    offline: bool,
+    /// The form of the verdict.
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    output_format: OutputFormat,
+}
+
+/// The form of the verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OutputFormat {
+    /// A table, and the first difference explained.
+    Text,
+    /// For machines.
+    Json,
+    /// For the test report of a CI system.
+    Junit,
+    /// A page for the browser.
+    Html,
+}
+
+/// Runs the command.
+pub fn run(args: VerifyArgs) -> anyhow::Result<ExitCode> {
+    let contract = Contract::read(&args.package);
+    let package = Package::find(&args.package, contract.package.as_deref())?;
+    let pair = find_pair(&args, &contract, package)?;
+    let settings = Settings {
+        python: choose_python(&args, &pair.package)?,
+        limits: Limits {
+            timeout: Duration::from_secs(args.timeout),
+            memory: args
+                .memory_limit
+                .map(|limit| limit.saturating_mul(MEGABYTE)),
+            folder: args.folder_limit.saturating_mul(MEGABYTE),
+        },
+        tolerance: args.tolerance,
+        runs: args.runs.map_or(Runs::AsNeeded, Runs::Exactly),
+        jobs: args.jobs,
+        keep: args.keep,
+        offline: args.offline,
+    };
+    let interrupt = Interrupt::on_signals().context("cannot listen for Ctrl-C")?;
+    let runner = ProcessRunner { interrupt };
+    let progress: &dyn Progress = if io::stderr().is_terminal() {
+        &StatusLine
+    } else {
+        &NoProgress
+    };
+    let context = RunContext {
+        runner: &runner,
+        progress,
+        settings: &settings,
+    };
+    match srcify_verify::verify(&contract, &pair, &context) {
+        Ok(verdict) => {
+            write_verdict(&verdict, args.output_format).context("cannot write the verdict")?;
+            Ok(ExitCode::from(verdict.status().exit_code()))
+        }
+        Err(RunError::Interrupted) => Ok(ExitCode::from(130)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn write_verdict(verdict: &Verdict, format: OutputFormat) -> io::Result<()> {
+    let text = match format {
+        OutputFormat::Text => srcify_verify::text(verdict),
+        OutputFormat::Json => format!("{:#}\n", srcify_verify::json(verdict)),
+        OutputFormat::Junit => srcify_verify::junit(verdict),
+        OutputFormat::Html => srcify_verify::html(verdict),
+    };
+    anstream::stdout().write_all(text.as_bytes())
+}
+
+/// Finds the inputs on disk, and the folder that holds them all.
+fn find_pair(args: &VerifyArgs, contract: &Contract, package: Package) -> anyhow::Result<Pair> {
+    let named: Vec<InputEntry> = if args.against.is_empty() {
+        contract.inputs.clone()
+    } else {
+        args.against
+            .iter()
+            .map(|path| entry_of(path, contract))
+            .collect()
+    };
+    let mut inputs = Vec::new();
+    for entry in named {
+        let path = find_input(&entry.path, &package.root)?;
+        inputs.push(InputEntry { path, ..entry });
+    }
+    let first = inputs.first().ok_or(RunError::NoInput)?;
+    let own = first.path.parent().unwrap_or(Utf8Path::new("/")).to_owned();
+    let folder = match &args.folder {
+        Some(folder) => folder
+            .canonicalize_utf8()
+            .with_context(|| format!("cannot read `{folder}`"))?,
+        None => own,
+    };
+    let outside = inputs.iter().find(|input| !input.path.starts_with(&folder));
+    if let Some(input) = outside {
+        anyhow::bail!(
+            "`{}` is not in `{folder}`; name a folder that holds every input with `--folder`",
+            input.path
+        );
+    }
+    Ok(Pair {
+        inputs,
+        package,
+        folder,
+    })
+}
+
+/// An input named by the user; the order of its cells is known when the report names the same file.
+fn entry_of(path: &Utf8Path, contract: &Contract) -> InputEntry {
+    let known = contract
+        .inputs
+        .iter()
+        .find(|entry| entry.path.file_name() == path.file_name());
+    InputEntry {
+        path: path.to_owned(),
+        order: known.and_then(|entry| entry.order.clone()),
+    }
+}
+
+/// A relative path was given to `convert` in a folder that we do not know: here, the project's, or one above it.
+fn find_input(path: &Utf8Path, root: &Utf8Path) -> Result<Utf8PathBuf, RunError> {
+    let here = [path.to_owned()].into_iter();
+    let above = root.ancestors().map(|folder| folder.join(path));
+    here.chain(above)
+        .filter(|candidate| candidate.is_file())
+        .find_map(|candidate| candidate.canonicalize_utf8().ok())
+        .ok_or_else(|| RunError::InputMissing {
+            path: path.to_owned(),
+        })
+}
+
+fn choose_python(args: &VerifyArgs, package: &Package) -> anyhow::Result<Utf8PathBuf> {
+    if args.uv {
+        let python = srcify_verify::project_python(&package.root, args.offline);
+        return python.context("cannot prepare the environment");
+    }
+    if let Some(python) = &args.python {
+        // A relative path would be looked up in the folder of the run.
+        let is_path = python.components().count() > 1;
+        return if is_path {
+            camino::absolute_utf8(python).with_context(|| format!("cannot find `{python}`"))
+        } else {
+            Ok(python.clone())
+        };
+    }
+    let active = env::var("VIRTUAL_ENV").ok().map(Utf8PathBuf::from);
+    let environments = [Some(package.root.join(".venv")), active];
+    let found = environments
+        .iter()
+        .flatten()
+        .find_map(|folder| srcify_verify::venv_python(folder));
+    Ok(found.unwrap_or_else(|| Utf8PathBuf::from("python3")))
+}
+
+fn parse_tolerance(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() && number >= 0.0 => Ok(number),
+        _ => Err("a tolerance is a number that is not negative".to_owned()),
+    }
+}
+
+/// One line on the terminal that is written anew at each step.
+struct StatusLine;
+
+impl StatusLine {
+    fn show(text: &str) {
+        let mut terminal = anstream::stderr();
+        let _ = write!(terminal, "\r\x1b[K{text}");
+        let _ = terminal.flush();
+    }
+}
+
+impl Progress for StatusLine {
+    fn started(&self, label: &str) {
+        Self::show(&format!("running the {label}"));
+    }
+
+    fn reached(&self, label: &str, step: &str) {
+        Self::show(&format!("running the {label}: {step}"));
+    }
+
+    fn finished(&self, _label: &str) {
+        Self::show("");
+    }
+}

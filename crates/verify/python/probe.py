@@ -1,0 +1,2242 @@
+"""Observe one run of an input or of a package, or compare what two runs computed.
+
+Started by `srcify verify` as `python -u probe.py request.json`; the request says which of three things to do:
+
+- `input`: run a notebook or a script, cell by cell, without Jupyter, and record its top-level values;
+- `package`: run a package through its own entrypoint, and record the values that its functions held;
+- `compare`: read two records and the files that both runs wrote, and say for each observable whether they agree.
+
+Only the standard library is imported here. Libraries are used only when the run itself imported them, so that the
+probe neither needs nor hides a dependency. Nothing of what is recorded is a pickle: a value becomes a tree of nodes
+with a digest each (see `Describer`), and numbers go, as raw bytes, to one file beside the tree.
+"""
+
+import ast
+import asyncio
+import builtins
+import datetime
+import decimal
+import difflib
+import enum
+import fractions
+import hashlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import inspect
+import io
+import json
+import linecache
+import math
+import os
+import pathlib
+import re
+import runpy
+import shlex
+import signal
+import subprocess
+import sys
+import time
+import traceback
+import types
+import uuid
+
+SKIPPED_FOLDERS = {"__pycache__", ".git", ".venv", "node_modules", ".ipynb_checkpoints"}
+SECRET = re.compile(r"passw|secret|token|api_?key|credential|private_?key", re.IGNORECASE)
+SEEN_BY_SUFFIX = {".pkl": "pickle", ".pickle": "pickle", ".joblib": "joblib"}
+MOST_CALLS = 1000
+MOST_NODES = 200_000
+MOST_CHILDREN = 10_000
+MOST_STORED = 1_000_000
+MOST_STORED_BYTES = 256 * 1024 * 1024
+DEEPEST = 25
+
+
+def main():
+    """Do what the request file asks for."""
+    with open(sys.argv[1], encoding="utf-8") as file:
+        request = json.load(file)
+    sys.modules["srcify_probe"] = sys.modules["__main__"]
+    if request["mode"] == "compare":
+        write_json(request["result"], compare_runs(request))
+        return
+    run = Run(request)
+    run.prepare()
+    body = run_input if request["mode"] == "input" else run_package
+    values = run.observe(body)
+    run.write_record(values)
+    if run.failure is not None:
+        sys.exit(3)
+
+
+def write_json(path, value):
+    """Write `value` at once, so that a reader never sees half of it."""
+    with open(path + ".part", "w", encoding="utf-8") as file:
+        json.dump(value, file)
+    os.replace(path + ".part", path)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Running
+
+
+class Stopped(BaseException):
+    """The time was up: raised where the program was, so that the place is known."""
+
+
+class Run:
+    """One observed run: its limits, what it did, and where it failed."""
+
+    def __init__(self, request):
+        self.request = request
+        self.folder = os.path.realpath(request["folder"])
+        self.failure = None
+        self.notes = []
+        self.outside = {}
+        self.cells = []
+        self.cell = None
+        self.before = snapshot(self.folder)
+        self.seconds = 0.0
+
+    def prepare(self):
+        """Set limits and make what only shows something harmless."""
+        os.environ.setdefault("MPLBACKEND", "Agg")
+        limit_memory(self.request.get("memory"))
+        signal.signal(signal.SIGTERM, stop)
+        sys.addaudithook(self.audit)
+        sys.meta_path.insert(0, Silencer())
+
+    def audit(self, event, arguments):
+        """Note files written outside the folder; refuse connections when offline."""
+        if event == "open":
+            self.note_write(arguments[0], arguments[2])
+        elif event in ("socket.connect", "socket.getaddrinfo") and self.request.get("offline"):
+            raise OSError("the network is off (`--offline`)")
+
+    def note_write(self, path, flags):
+        """Remember `path` when it is opened for writing outside the folder of the run."""
+        writes = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        if not writes or not isinstance(path, (str, bytes, os.PathLike)):
+            return
+        place = os.path.abspath(os.fsdecode(path))
+        harmless = ("/dev/", "/proc/", os.path.join(os.path.expanduser("~"), "."))
+        scratch = os.path.dirname(self.folder)
+        if not place.startswith((self.folder + os.sep, scratch, *harmless)) and len(self.outside) < 50:
+            self.outside[place] = True
+
+    def observe(self, body):
+        """Run `body`, keep its failure, and describe the values it yields."""
+        start = time.perf_counter()
+        values = {}
+        try:
+            values = body(self)
+        except Failed as error:
+            values = error.values
+        self.seconds = time.perf_counter() - start
+        return values
+
+    def fail(self, error):
+        """Keep where and why the run ended, as the user would look for it."""
+        self.failure = describe_failure(error, self)
+
+    def progress(self, text):
+        """Tell the caller what is running now."""
+        with open(self.request["progress"], "a", encoding="utf-8") as file:
+            file.write(text.replace("\n", " ") + "\n")
+
+    def write_record(self, values):
+        """Flush what was printed and write the record."""
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except (OSError, ValueError):
+                pass
+        describer = Describer(self.request["scratch"], self.request.get("package"))
+        described = [
+            {**entry, "node": describer.describe_named(entry["name"], entry["value"])} for entry in values
+        ]
+        for entry in described:
+            del entry["value"]
+        record = {
+            "failure": self.failure,
+            "values": described,
+            "pickles": describe_pickles(self, describer),
+            "before": self.before,
+            "cells": self.cells,
+            "outside": sorted(self.outside),
+            "notes": self.notes + describer.notes,
+            "seconds": self.seconds,
+        }
+        describer.close()
+        write_json(os.path.join(self.request["scratch"], "record.json"), record)
+
+
+class Failed(Exception):
+    """The observed program raised; carries the values that it had by then."""
+
+    def __init__(self, values):
+        super().__init__("failed")
+        self.values = values
+
+
+def stop(_signal, _frame):
+    """Turn the request to stop into an exception at the statement that is running."""
+    raise Stopped
+
+
+def limit_memory(limit):
+    """Make allocations beyond `limit` bytes raise `MemoryError`."""
+    if not limit:
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def snapshot(folder):
+    """Size and time of every file below `folder`, by its path from there."""
+    found = {}
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)
+        for name in files:
+            path = os.path.join(root, name)
+            try:
+                state = os.stat(path)
+            except OSError:
+                continue
+            found[os.path.relpath(path, folder)] = [state.st_size, state.st_mtime_ns]
+    return found
+
+
+def changed_files(folder, before):
+    """Paths of the files that were written since `before`, sorted."""
+    after = snapshot(folder)
+    return sorted(path for path, state in after.items() if before.get(path) != state)
+
+
+def describe_failure(error, run):
+    """Kind, message and place of an exception that ended the run."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if place_in_user_code(frame.filename, run)]
+    frame = ours[-1] if ours else None
+    top = ours[0] if ours else None
+    kind = type(error).__name__
+    message = str(error)
+    line = frame.lineno if frame else None
+    cell = cell_of(top, run) if top else run.cell
+    if isinstance(error, SyntaxError) and error.lineno is not None:
+        line, top_line, statement = error.lineno, error.lineno, (error.text or "").strip()
+    else:
+        top_line, statement = (top.lineno if top else None), (top.line if top else "")
+    missing = error.name if isinstance(error, ModuleNotFoundError) else None
+    return {
+        "kind": "Timeout" if isinstance(error, Stopped) else kind,
+        "message": first_line(message),
+        "cell": cell,
+        "line": top_line,
+        "inner_line": line,
+        "file": shown_file(frame.filename, run) if frame else None,
+        "function": frame.name if frame else None,
+        "statement": first_line(statement or ""),
+        "missing_module": missing,
+        "traceback": "".join(traceback.format_list(ours or frames[-3:]))[-4000:],
+    }
+
+
+def place_in_user_code(filename, run):
+    """Whether a file of a traceback is the input's or the package's own."""
+    if filename.startswith("<cell "):
+        return True
+    places = [run.folder, *run.request.get("paths", [])]
+    real = os.path.realpath(filename)
+    return any(real.startswith(os.path.realpath(place) + os.sep) for place in places)
+
+
+def shown_file(filename, run):
+    """A file of a traceback as the user knows it: relative to the folder or the package."""
+    for place in [run.folder, *run.request.get("paths", [])]:
+        real = os.path.realpath(place)
+        if os.path.realpath(filename).startswith(real + os.sep):
+            return os.path.relpath(os.path.realpath(filename), real)
+    return filename
+
+
+def cell_of(frame, run):
+    """The number of the cell that a frame of the input belongs to."""
+    match = re.match(r"<cell (\d+)>", frame.filename)
+    if match:
+        return int(match.group(1))
+    starts = [cell["number"] for cell in run.cells if cell.get("first_line", 1) <= frame.lineno]
+    return starts[-1] if starts else run.cell
+
+
+def first_line(text):
+    """The first non-empty line of `text`, of a readable length."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return shorten(lines[0], 300) if lines else ""
+
+
+def shorten(text, length=160):
+    """`text` with its end replaced by a mark when it is longer than `length`."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+class Silencer(importlib.abc.MetaPathFinder):
+    """Changes a few modules right after their import, so that showing something needs no screen and prints nothing."""
+
+    def __init__(self):
+        self.busy = set()
+        self.changes = {
+            "matplotlib.pyplot": silence_pyplot,
+            "IPython.core.display_functions": silence_display,
+            "plotly.io": silence_plotly,
+        }
+
+    def find_spec(self, name, path=None, target=None):
+        """Find a module as usual, and let its change follow its execution."""
+        if name not in self.changes or name in self.busy:
+            return None
+        self.busy.add(name)
+        try:
+            spec = importlib.util.find_spec(name)
+        finally:
+            self.busy.discard(name)
+        if spec is None or spec.loader is None:
+            return None
+        execute = spec.loader.exec_module
+        change = self.changes[name]
+
+        def execute_and_change(module):
+            execute(module)
+            change(module)
+
+        spec.loader.exec_module = execute_and_change
+        return spec
+
+
+def silence_pyplot(pyplot):
+    """A shown figure is closed, as Jupyter's inline backend does."""
+
+    def show(*_arguments, **_options):
+        pyplot.close("all")
+
+    pyplot.show = show
+
+
+def silence_display(module):
+    """Outside IPython, `display` prints: it must not, for neither run."""
+    module.display = display_nothing
+
+
+def silence_plotly(module):
+    """A plotly figure opens a browser when shown."""
+    module.show = display_nothing
+
+
+def display_nothing(*_objects, **_options):
+    """Stand in for `display`."""
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Running an input
+
+
+class Cell:
+    """A piece of the input that runs at once."""
+
+    def __init__(self, number, text, first_line=1, tags=()):
+        self.number = number
+        self.text = text
+        self.first_line = first_line
+        self.tags = tags
+
+
+def run_input(run):
+    """Run the input's cells in order in a fresh `__main__`; list its top-level values."""
+    request = run.request
+    path = request["path"]
+    module = types.ModuleType("__main__")
+    module.__dict__["__builtins__"] = builtins
+    sys.modules["__main__"] = module
+    sys.argv = [path]
+    sys.path[0] = os.path.dirname(path)
+    os.chdir(os.path.dirname(path))
+    cells = read_cells(path)
+    order = request.get("order")
+    if order:
+        by_number = {cell.number: cell for cell in cells}
+        cells = [by_number[number] for number in order if number in by_number]
+    if path.endswith(".py"):
+        module.__dict__["__file__"] = path
+        runner = ScriptRunner(run, module, path)
+    else:
+        runner = CellRunner(run, module)
+    error = runner.run(cells)
+    values = named_values(module.__dict__)
+    if error is not None:
+        run.fail(error)
+        raise Failed(values)
+    return values
+
+
+def read_cells(path):
+    """Cut an input into its cells, by its form."""
+    with open(path, encoding="utf-8-sig") as file:
+        text = file.read()
+    if path.endswith(".ipynb"):
+        return notebook_cells(json.loads(text))
+    if path.endswith((".md", ".qmd", ".rmd", ".Rmd")):
+        return fenced_cells(text)
+    return script_cells(text)
+
+
+def notebook_cells(notebook):
+    """The code cells of a notebook of any format version, with their positions."""
+    cells = notebook.get("cells")
+    if cells is None:
+        cells = [cell for sheet in notebook.get("worksheets", []) for cell in sheet.get("cells", [])]
+    found = []
+    for number, cell in enumerate(cells, start=1):
+        source = cell.get("source", cell.get("input", ""))
+        text = source if isinstance(source, str) else "".join(source)
+        if cell.get("cell_type") == "code":
+            found.append(Cell(number, text, tags=tuple((cell.get("metadata") or {}).get("tags") or ())))
+    return found
+
+
+def fenced_cells(text):
+    """The Python chunks of a MyST or Quarto document."""
+    found = []
+    fence = re.compile(
+        r"^(?P<mark>`{3,})\s*(?:\{python[^}\n]*\}|\{code-cell\}[^\n]*|python)[ \t]*\n(?P<body>.*?)^(?P=mark)[ \t]*$",
+        re.MULTILINE | re.DOTALL,
+    )
+    for number, match in enumerate(fence.finditer(text), start=1):
+        body = re.sub(r"\A(?:(?::|---\n).*?\n(?:---\n)?)+", "", match.group("body"))
+        found.append(Cell(number, body))
+    return found
+
+
+def script_cells(text):
+    """The cells of a script: where its markers are, else one."""
+    marker = re.compile(r"^(?:# ?%%|# COMMAND -{5,}|# In\[[ \d]*\])")
+    found, lines = [], text.splitlines(keepends=True)
+    starts = [0] + [i for i, line in enumerate(lines) if i and marker.match(line)]
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)]), start=1):
+        found.append(Cell(number, "".join(lines[start:end]), first_line=start + 1))
+    return found
+
+
+class ScriptRunner:
+    """Runs a script whole, as Python does."""
+
+    def __init__(self, run, module, path):
+        self.run_state = run
+        self.module = module
+        self.path = path
+
+    def run(self, cells):
+        """Run the script; give the exception that ended it, if any."""
+        run = self.run_state
+        run.cells = [{"number": cell.number, "first_line": cell.first_line} for cell in cells]
+        run.progress(os.path.basename(self.path))
+        with open(self.path, "rb") as file:
+            source = file.read()
+        try:
+            code = compile(source, self.path, "exec", dont_inherit=True)
+            exec(code, self.module.__dict__)
+        except SystemExit as error:
+            return None if error.code in (None, 0) else error
+        except BaseException as error:
+            return error
+        return None
+
+
+class CellRunner:
+    """Runs the cells of a notebook one after the other."""
+
+    def __init__(self, run, module):
+        self.run_state = run
+        self.module = module
+        self.flags = 0
+        self.loop = None
+        self.shell = Shell(module.__dict__)
+        module.__dict__["display"] = display_nothing
+        module.__dict__["get_ipython"] = lambda: self.shell
+
+    def run(self, cells):
+        """Run all cells; give the exception that ended the run, if any."""
+        for position, cell in enumerate(cells, start=1):
+            if "skip-execution" in cell.tags:
+                continue
+            run = self.run_state
+            run.cell = cell.number
+            run.progress(f"cell {position} of {len(cells)}")
+            start = time.perf_counter()
+            try:
+                self.run_cell(cell)
+            except SystemExit as error:
+                return None if error.code in (None, 0) else error
+            except BaseException as error:
+                if "raises-exception" not in cell.tags or not isinstance(error, Exception):
+                    return error
+            finally:
+                run.cells.append(
+                    {"number": cell.number, "seconds": time.perf_counter() - start, "printed": printed_bytes()}
+                )
+                close_figures()
+        return None
+
+    def run_cell(self, cell):
+        """Compile and run one cell, magics included."""
+        name = f"<cell {cell.number}>"
+        text = cell.text
+        try:
+            tree = self.parse(text, name)
+        except SyntaxError as error:
+            text = replace_magics(text)
+            if text is None:
+                raise error
+            tree = self.parse(text, name)
+        linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+        code = compile(tree, name, "exec", flags=self.flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        self.flags |= code.co_flags & future_flags()
+        if code.co_flags & inspect.CO_COROUTINE:
+            self.loop = self.loop or asyncio.new_event_loop()
+            self.loop.run_until_complete(eval(code, self.module.__dict__))
+        else:
+            exec(code, self.module.__dict__)
+
+    def parse(self, text, name):
+        """Parse a cell, with top-level `await`."""
+        flags = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT | self.flags
+        return compile(text, name, "exec", flags=flags, dont_inherit=True)
+
+
+def future_flags():
+    """The flags that `from __future__ import …` leaves on code."""
+    import __future__
+
+    return sum(getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+
+
+def printed_bytes():
+    """How much was printed so far; unknown when the output is no file."""
+    try:
+        sys.stdout.flush()
+        return os.lseek(1, 0, os.SEEK_CUR)
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def close_figures():
+    """Close figures at the end of a cell, as Jupyter's inline backend does."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None and hasattr(pyplot, "close"):
+        pyplot.close("all")
+
+
+def replace_magics(text):
+    """The cell as Python, its magics and shell lines as calls of `get_ipython()`; `None` when it has none."""
+    if not re.search(r"^\s*(?:[%!?]|\w[\w, ]*=\s*[%!])|\?\s*$", text, re.MULTILINE):
+        return None
+    try:
+        from IPython.core.inputtransformer2 import TransformerManager
+    except ImportError:
+        return replace_magics_by_line(text)
+    return TransformerManager().transform_cell(text)
+
+
+def replace_magics_by_line(text):
+    """What `replace_magics` does where IPython is not installed: one line at a time."""
+    cell = re.match(r"\s*%%(\w+)[ \t]*(.*)\n?", text)
+    if cell:
+        return f"get_ipython().run_cell_magic({cell[1]!r}, {cell[2]!r}, {text[cell.end():]!r})\n"
+    lines = []
+    for line in text.splitlines():
+        match = re.match(r"(?P<indent>\s*)(?:(?P<target>\w[\w, ]*=)\s*)?(?P<mark>!!|!|%)(?P<rest>.*)", line)
+        if match:
+            line = match["indent"] + (match["target"] or "") + magic_call(match["mark"], match["rest"], match["target"])
+        elif re.match(r"\s*\?|.*\?\s*$", line):
+            line = "pass"
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def magic_call(mark, rest, target):
+    """One magic or shell line as an expression."""
+    if mark == "%":
+        name, _, line = rest.partition(" ")
+        return f"get_ipython().run_line_magic({name!r}, {line!r})"
+    method = "getoutput" if target or mark == "!!" else "system"
+    return f"get_ipython().{method}({rest.strip()!r})"
+
+
+class Shell:
+    """The few parts of IPython's shell that a notebook's magics need."""
+
+    IGNORED = {
+        "matplotlib", "pylab", "config", "load_ext", "reload_ext", "unload_ext", "autoreload", "pip", "conda", "mamba",
+        "who", "whos", "who_ls", "pinfo", "pinfo2", "pdoc", "psource", "history", "hist", "xmode", "precision", "colors",
+        "html", "HTML", "javascript", "js", "latex", "markdown", "svg", "watermark", "lsmagic", "magic", "pdb", "pprint",
+        "doctest_mode", "reset_selective", "automagic", "aimport", "cache", "logstart", "nbdev_export", "warnings",
+    }
+
+    def __init__(self, namespace):
+        self.user_ns = namespace
+
+    def run_line_magic(self, name, line, _stack_depth=1):
+        """Run `%name line`."""
+        if name in self.IGNORED:
+            return None
+        if name in ("time", "timeit", "prun", "memit", "mprun", "lprun"):
+            statement = re.sub(r"^(?:-\w+\s*\S*\s+)*", "", line) if line.startswith("-") else line
+            exec(compile(statement, "<magic>", "exec"), self.user_ns)
+            return None
+        if name == "cd":
+            os.chdir(os.path.expanduser(line.strip().strip("'\"")))
+            return None
+        if name in ("env", "set_env"):
+            key, _, value = line.replace(" ", "=", 1).partition("=") if "=" not in line else line.partition("=")
+            os.environ[key.strip()] = value.strip()
+            return None
+        if name == "pwd":
+            return os.getcwd()
+        if name == "run":
+            self.run_file(shlex.split(line))
+            return None
+        if name in ("sx", "system", "sc"):
+            return self.getoutput(line)
+        raise NotImplementedError(f"the magic `%{name}` cannot run without IPython's shell")
+
+    def run_cell_magic(self, name, line, cell):
+        """Run `%%name line` over the text of a cell."""
+        if name in self.IGNORED:
+            return
+        if name in ("time", "timeit", "prun", "memit", "snakeviz"):
+            exec(compile(replace_magics(cell) or cell, "<magic>", "exec"), self.user_ns)
+        elif name == "capture":
+            self.run_captured(cell)
+        elif name == "writefile":
+            words = line.split()
+            with open(words[-1], "a" if "-a" in words else "w", encoding="utf-8") as file:
+                file.write(cell)
+        elif name in ("bash", "sh", "script", "!", "sx", "system"):
+            subprocess.run(["bash" if name == "bash" else "sh", "-c", cell], check=True)
+        else:
+            raise NotImplementedError(f"the magic `%%{name}` cannot run without IPython's shell")
+
+    def run_captured(self, cell):
+        """Run a cell whose output is kept from the screen."""
+        shown, sys.stdout = sys.stdout, io.StringIO()
+        try:
+            exec(compile(replace_magics(cell) or cell, "<magic>", "exec"), self.user_ns)
+        finally:
+            sys.stdout = shown
+
+    def run_file(self, words):
+        """Run another script or notebook in the same names."""
+        path = next(word for word in words if not word.startswith("-"))
+        if path.endswith(".ipynb"):
+            for cell in read_cells(path):
+                text = replace_magics(cell.text) or cell.text
+                exec(compile(text, path, "exec"), self.user_ns)
+        else:
+            arguments, sys.argv = sys.argv, words
+            try:
+                self.user_ns.update(runpy.run_path(path, run_name="__main__"))
+            finally:
+                sys.argv = arguments
+
+    def system(self, command):
+        """Run `!command`; installing packages is not the run's business."""
+        if re.match(r"\s*(?:\S*python\S*\s+-m\s+)?(?:pip3?|conda|mamba|apt(?:-get)?)\s", command):
+            return
+        sys.stdout.flush()
+        subprocess.run(self.expand(command), shell=True, check=False)
+
+    system_raw = system_piped = system
+
+    def getoutput(self, command, split=True):
+        """Run `x = !command`."""
+        output = subprocess.run(
+            self.expand(command), shell=True, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ).stdout
+        return output.splitlines() if split else output
+
+    def expand(self, command):
+        """Put the values of names into `{name}` and `$name`."""
+
+        def value(match):
+            name = match[1] or match[2]
+            try:
+                return str(eval(name, self.user_ns))
+            except Exception:
+                return match[0]
+
+        return re.sub(r"\{([^{}]+)\}|\$(\w+)", value, command)
+
+
+def named_values(namespace):
+    """The top-level values of an input that are worth comparing: data, not code."""
+    found = []
+    for name, value in list(namespace.items()):
+        hidden = name.startswith("__") or name in ("display", "get_ipython", "exit", "quit", "In", "Out")
+        if hidden or isinstance(value, (types.ModuleType, type)) or is_code(value):
+            continue
+        found.append({"name": name, "value": value})
+    return found
+
+
+def is_code(value):
+    """Whether a value is a function of some kind rather than data."""
+    kinds = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.GenericAlias)
+    return isinstance(value, kinds) or type(value).__module__ == "typing" or type(value).__name__ == "ufunc"
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Running a package
+
+
+def run_package(run):
+    """Run the package's entrypoint; list what its functions held when they returned."""
+    request = run.request
+    package = request["package"]
+    sys.path[0:1] = request["paths"]
+    sys.argv = [package, *request.get("arguments", [])]
+    os.chdir(request["directory"])
+    watch = Watch(package, names_of_inputs(request["inputs"]), request.get("results", []), run)
+    watch.install()
+    run.progress(" ".join([package, *request.get("arguments", [])]))
+    error = None
+    try:
+        start_package(package, request.get("project"))
+    except SystemExit as exit_:
+        if exit_.code not in (None, 0):
+            error = exit_
+    except BaseException as raised:
+        error = raised
+    values = watch.values()
+    if error is not None:
+        run.fail(error)
+        raise Failed(values)
+    return values
+
+
+def start_package(package, project):
+    """Run `python -m package`, or the first command that its project registers."""
+    spec = importlib.util.find_spec(package)
+    if spec is None:
+        raise ModuleNotFoundError(f"No module named '{package}'", name=package)
+    if importlib.util.find_spec(package + ".__main__") is not None:
+        runpy.run_module(package, run_name="__main__", alter_sys=True)
+        return
+    module, _, function = first_command(project, package).partition(":")
+    sys.exit(getattr(importlib.import_module(module), function)())
+
+
+def first_command(project, package):
+    """The entrypoint that `[project.scripts]` names first."""
+    import tomllib
+
+    with open(os.path.join(project or ".", "pyproject.toml"), "rb") as file:
+        scripts = tomllib.load(file).get("project", {}).get("scripts", {})
+    if not scripts:
+        raise RuntimeError(f"`{package}` has neither `__main__.py` nor a command in `[project.scripts]`")
+    return next(iter(scripts.values()))
+
+
+def names_of_inputs(paths):
+    """The names that the inputs bind at top level, found without running them."""
+    names = set()
+    for path in paths:
+        for cell in read_cells(path):
+            try:
+                tree = ast.parse(cell.text)
+            except SyntaxError:
+                try:
+                    tree = ast.parse(replace_magics(cell.text) or "")
+                except SyntaxError:
+                    continue
+            names |= bound_names(tree.body)
+    return names
+
+
+def bound_names(body):
+    """The names that statements bind in their own scope."""
+    names, todo = set(), list(body)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+            todo.extend(ast.iter_child_nodes(node))
+    return names
+
+
+class Watch(importlib.abc.MetaPathFinder):
+    """Loads the package's modules with two calls added to each function of interest.
+
+    The source on disk stays as it is, and so do the functions themselves (no wrapper, no profiler): `return x` becomes
+    `return __srcify_result__(key, x)` and the body gets a `finally` that hands over the locals. Values are kept by
+    reference, those of the last call, and described when the run is over, like the names of the input.
+    """
+
+    def __init__(self, package, names, results, run):
+        self.package = package
+        self.names = names
+        self.wanted = {(result["module"], result["function"]) for result in results}
+        self.run_state = run
+        self.calls = {}
+        self.locals = {}
+        self.results = {}
+        self.process = os.getpid()
+
+    def install(self):
+        """Come before the usual importers."""
+        builtins.__srcify_result__ = self.note_result
+        builtins.__srcify_leave__ = self.note_locals
+        builtins.__srcify_locals__ = locals
+        sys.meta_path.insert(0, self)
+
+    def find_spec(self, name, path=None, target=None):
+        """Find a module of the package, to be loaded by us."""
+        if not name.startswith(self.package + "."):
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
+        if spec is None or not isinstance(spec.loader, importlib.machinery.SourceFileLoader):
+            return None
+        spec.loader = WatchingLoader(self, name, spec.loader.path)
+        return spec
+
+    def rewrite(self, tree, module):
+        """Add the two calls to the functions of a module."""
+        for node, qualified in functions_of(tree):
+            stored = bound_names(node.body)
+            of_interest = is_application(module) or stored & self.names or (module, qualified) in self.wanted
+            if of_interest:
+                add_calls(node, f"{module}:{qualified}")
+        return ast.fix_missing_locations(tree)
+
+    def note_result(self, key, value):
+        """Called at each `return` of a function."""
+        if self.counts(key):
+            self.results[key] = value
+        return value
+
+    def note_locals(self, key, values):
+        """Called when a function is left."""
+        if self.counts(key):
+            self.calls[key] = self.calls.get(key, 0) + 1
+            self.locals[key] = dict(values)
+            if is_application(key.partition(":")[0]):
+                self.run_state.progress(key.partition(":")[2] + " returned")
+
+    def counts(self, key):
+        """Whether a call is observed: not in a forked worker, and not of a function called very often."""
+        if os.getpid() != self.process:
+            return False
+        if self.calls.get(key, 0) < MOST_CALLS:
+            return True
+        self.locals.pop(key, None)
+        self.results.pop(key, None)
+        return False
+
+    def values(self):
+        """All that was observed, each value with the place that held it."""
+        found = []
+        for key, values in self.locals.items():
+            found.extend(self.values_of_call(key, values))
+        for key, value in self.results.items():
+            found.append({"name": "return", "place": key, "role": "return", "value": value})
+        for module_name, module in list(sys.modules.items()):
+            if module_name.startswith(self.package + ".") and isinstance(module, types.ModuleType):
+                found.extend(self.constants_of(module_name, module))
+        return found
+
+    def values_of_call(self, key, values):
+        """The locals of a call that may hold a value of the input."""
+        module, _, _ = key.partition(":")
+        application = is_application(module)
+        parameters = self.parameters.get(key, ())
+        for name, value in values.items():
+            if isinstance(value, types.ModuleType) or is_code(value) or name == "self":
+                continue
+            if name in parameters:
+                if application:
+                    yield from settings_of(key, name, value)
+                continue
+            if application or name in self.names:
+                yield {"name": name, "place": key, "role": "local" if application else "inner", "value": value}
+
+    def constants_of(self, module_name, module):
+        """Module-level values that bear a name of the input."""
+        for name, value in list(vars(module).items()):
+            if name in self.names and not isinstance(value, (types.ModuleType, type)) and not is_code(value):
+                yield {"name": name, "place": module_name, "role": "constant", "value": value}
+
+    parameters = {}
+
+
+class WatchingLoader(importlib.machinery.SourceFileLoader):
+    """Compiles a module of the package after `Watch.rewrite`, never from cached bytecode."""
+
+    def __init__(self, watch, name, path):
+        super().__init__(name, path)
+        self.watch = watch
+
+    def get_code(self, fullname):
+        """Compile the rewritten module."""
+        path = self.get_filename(fullname)
+        tree = ast.parse(self.get_data(path), path)
+        return compile(self.watch.rewrite(tree, fullname), path, "exec", dont_inherit=True)
+
+
+def is_application(module):
+    """Whether a module belongs to the layer that strings the others together."""
+    return ".application" in module
+
+
+def functions_of(tree, prefix=""):
+    """Functions and methods of a module with their qualified names; not those inside functions."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            yield from functions_of(node, f"{prefix}{node.name}.")
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield node, prefix + node.name
+
+
+def add_calls(function, key):
+    """Make a function hand over its result and its locals."""
+    arguments = function.args
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
+    stored = bound_names(function.body)
+    Watch.parameters[key] = tuple(arg.arg for arg in every if arg is not None and arg.arg not in stored)
+    docstring = function.body[:1] if ast.get_docstring(function, clean=False) is not None else []
+    body = [ReturnRewriter(key).visit(statement) for statement in function.body[len(docstring) :]]
+    if not body:
+        return
+    leave = ast.parse(f"__srcify_leave__({key!r}, __srcify_locals__())").body
+    for node in ast.walk(leave[0]):
+        if hasattr(node, "lineno"):
+            ast.copy_location(node, body[-1])
+    guarded = ast.Try(body=body, handlers=[], orelse=[], finalbody=leave)
+    function.body = [*docstring, ast.copy_location(guarded, body[0])]
+
+
+class ReturnRewriter(ast.NodeTransformer):
+    """Hands over what a function returns; leaves functions inside it alone."""
+
+    def __init__(self, key):
+        self.key = key
+
+    def visit_Return(self, node):
+        """`return x` becomes `return __srcify_result__(key, x)`."""
+        if node.value is None:
+            return node
+        function = ast.Name(id="__srcify_result__", ctx=ast.Load())
+        call = ast.Call(func=function, args=[ast.Constant(self.key), node.value], keywords=[])
+        for part in (function, call.args[0], call):
+            ast.copy_location(part, node.value)
+        return ast.copy_location(ast.Return(value=call), node)
+
+    def visit_FunctionDef(self, node):
+        """Stay out of inner functions."""
+        return node
+
+    visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = visit_FunctionDef
+
+
+def settings_of(key, name, value, depth=0):
+    """The leaves of a settings model that a job received."""
+    fields = getattr(type(value), "model_fields", None) or getattr(type(value), "__dataclass_fields__", None)
+    if not fields or depth > 4:
+        return
+    for field in fields:
+        leaf = getattr(value, field, None)
+        nested = getattr(type(leaf), "model_fields", None)
+        if nested:
+            yield from settings_of(key, f"{name}.{field}", leaf, depth + 1)
+        else:
+            yield {"name": f"{name}.{field}", "place": key, "role": "setting", "value": leaf}
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Describing values
+
+
+class Describer:
+    """Turns values into trees of nodes that can be compared without the values.
+
+    A node has a kind `k`, a type `y`, a digest `d` (equal digests mean equal content), a preview `p`, and, by kind,
+    children `c` (pairs of key and node), a number `n`, or the place `at` of its raw data in `arrays.bin`. A node of kind
+    `opaque` has no digest worth the name: nothing is known of its content.
+    """
+
+    def __init__(self, scratch, package=None):
+        self.store = open(os.path.join(scratch, "arrays.bin"), "wb")
+        self.package = package
+        self.places = {}
+        self.known = {}
+        self.keep = []
+        self.active = set()
+        self.nodes = 0
+        self.notes = []
+
+    def close(self):
+        """Finish the file of numbers."""
+        self.store.close()
+
+    def describe_named(self, name, value):
+        """Describe the value of a name; never fails, and shows no secret."""
+        known = self.known.get(id(value))
+        if known is None:
+            self.nodes = 0
+            known = self.describe(value)
+            self.known[id(value)] = known
+            self.keep.append(value)
+        return hide_previews(known) if SECRET.search(name) else known
+
+    def describe(self, value, depth=0):
+        """The node of a value; of kind `opaque` when it cannot be told."""
+        self.nodes += 1
+        if self.nodes > MOST_NODES or depth > DEEPEST:
+            return opaque(value, "too many parts")
+        if id(value) in self.active:
+            return leaf("cycle", type_name(value, self), "cycle", "…")
+        self.active.add(id(value))
+        try:
+            return self.describe_by_kind(value, depth)
+        except Exception as error:
+            return opaque(value, f"{type(error).__name__} while looking at it")
+        finally:
+            self.active.discard(id(value))
+
+    def describe_by_kind(self, value, depth):
+        """Try scalars, then libraries that the run imported, then containers, then objects by their state."""
+        node = describe_scalar(value, self)
+        for describe in (describe_library_value, describe_container, describe_object):
+            if node is not None:
+                break
+            node = describe(value, self, depth)
+        return node
+
+    def put(self, data, digest):
+        """Store raw bytes once; `None` when there are too many."""
+        if digest in self.places:
+            return self.places[digest]
+        start = self.store.tell()
+        if start + len(data) > MOST_STORED_BYTES:
+            return None
+        self.store.write(data)
+        self.places[digest] = [start, len(data)]
+        return self.places[digest]
+
+
+def leaf(kind, type_, token, preview):
+    """A node without children."""
+    return {"k": kind, "y": type_, "d": digest_of(token), "p": shorten(preview)}
+
+
+def opaque(value, why):
+    """A node for what cannot be compared."""
+    name = type(value).__qualname__
+    return {"k": "opaque", "y": name, "d": digest_of("opaque:" + name), "p": f"<{name}: {why}>"}
+
+
+def branch(kind, type_, children, preview, keyed=False):
+    """A node with children; keyed children count in any order."""
+    tokens = [f"{key}={node['d']}" for key, node in children]
+    token = f"{kind}:{type_}:" + ",".join(sorted(tokens) if keyed else tokens)
+    node = {"k": kind, "y": type_, "d": digest_of(token), "p": shorten(preview), "c": children}
+    if any(child["k"] == "opaque" or child.get("o") for _, child in children):
+        node["o"] = True
+    return node
+
+
+def digest_of(token):
+    """The digest of a text."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def hide_previews(node):
+    """A copy of a node that shows none of its content."""
+    hidden = {**node, "p": "<hidden: looks like a secret>"}
+    hidden.pop("v", None)
+    if "c" in node:
+        hidden["c"] = [[key, hide_previews(child)] for key, child in node["c"]]
+    return hidden
+
+
+def type_name(value, describer):
+    """The type's name: bare for classes of the input or the package, which may live anywhere."""
+    kind = value if isinstance(value, type) else type(value)
+    module = kind.__module__ or ""
+    root = module.partition(".")[0]
+    if module == "builtins":
+        return kind.__qualname__
+    file = getattr(sys.modules.get(root), "__file__", None) or ""
+    of_user = root in ("__main__", "srcify_probe", describer.package) or not is_installed(file, root)
+    return kind.__qualname__ if of_user else f"{module}.{kind.__qualname__}"
+
+
+def is_installed(file, root):
+    """Whether a module comes from the interpreter or from site-packages."""
+    return not file or "site-packages" in file or "dist-packages" in file or root in getattr(sys, "stdlib_module_names", ())
+
+
+def describe_scalar(value, describer):
+    """Numbers, texts, dates and other atoms; `None` for everything else."""
+    kind = type(value)
+    if value is None or kind is bool or value is Ellipsis or value is NotImplemented:
+        return leaf("scalar", kind.__name__, f"{kind.__name__}:{value}", repr(value))
+    if isinstance(value, enum.Enum):
+        return leaf("scalar", type_name(value, describer), f"enum:{kind.__qualname__}.{value.name}", str(value))
+    if isinstance(value, (int, float)):
+        return number_node(kind, value)
+    if isinstance(value, str):
+        return {**leaf("scalar", kind.__name__, "s:" + value, repr(value)), "v": value[:MOST_CHILDREN]}
+    if isinstance(value, (bytes, bytearray)):
+        token = "bytes:" + hashlib.sha256(value).hexdigest()
+        return leaf("scalar", kind.__name__, token, f"{bytes(value[:40])!r} ({len(value)} bytes)")
+    if isinstance(value, pathlib.PurePath):
+        return {**leaf("scalar", "Path", "path:" + str(value), repr(str(value))), "v": str(value)}
+    atoms = (complex, decimal.Decimal, fractions.Fraction, uuid.UUID, range, slice, re.Pattern)
+    dates = (datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo)
+    if isinstance(value, atoms + dates):
+        return leaf("scalar", kind.__name__, f"{kind.__name__}:{value!r}", repr(value))
+    if isinstance(value, type):
+        return leaf("scalar", "type", "type:" + type_name(value, describer), repr(value))
+    if isinstance(value, types.ModuleType):
+        return leaf("scalar", "module", "module:" + value.__name__, repr(value))
+    if is_code(value):
+        name = getattr(value, "__qualname__", None) or getattr(value, "__name__", repr(value))
+        return leaf("scalar", "function", "function:" + name, f"<function {name}>")
+    return None
+
+
+def number_node(kind, value):
+    """An integer or a float; NaN equals NaN."""
+    base = "int" if isinstance(value, int) else "float"
+    plain = int(value) if base == "int" else float(value)
+    node = leaf("scalar", kind.__name__, f"{base}:{plain!r}", repr(plain))
+    node["n"] = plain if abs(plain) < 2**1000 and plain == plain else repr(plain)
+    if node["n"] in (float("inf"), float("-inf")):
+        node["n"] = repr(plain)
+    return node
+
+
+def library(name):
+    """A library, only if the run imported it."""
+    return sys.modules.get(name)
+
+
+def describe_library_value(value, describer, depth):
+    """Values of numpy, pandas, polars, SciPy, torch, matplotlib and plotly."""
+    root = (type(value).__module__ or "").partition(".")[0]
+    if library("numpy") is not None:
+        node = describe_numpy(value, describer, depth)
+        if node is not None:
+            return node
+    if library("pandas") is not None:
+        node = describe_pandas(value, describer, depth)
+        if node is not None:
+            return node
+    by_root = {
+        "polars": describe_polars,
+        "scipy": describe_sparse,
+        "torch": describe_torch,
+        "matplotlib": describe_matplotlib,
+        "plotly": describe_chart,
+        "altair": describe_chart,
+    }
+    describe = by_root.get(root)
+    return describe(value, describer, depth) if describe else None
+
+
+def describe_numpy(value, describer, depth):
+    """Scalars and arrays of numpy."""
+    numpy = sys.modules["numpy"]
+    if isinstance(value, numpy.generic):
+        if isinstance(value, (numpy.bool_, numpy.integer, numpy.floating)) and value.dtype.itemsize <= 8:
+            return describer.describe(value.item(), depth)
+        return leaf("scalar", type(value).__name__, f"{value.dtype}:{value!r}", repr(value))
+    if not isinstance(value, numpy.ndarray):
+        return None
+    if isinstance(value, numpy.ma.MaskedArray):
+        children = [
+            ["data", array_node(numpy.asarray(value.filled(0)), describer, depth)],
+            ["mask", array_node(numpy.ma.getmaskarray(value), describer, depth)],
+        ]
+        return branch("object", "MaskedArray", children, repr(value))
+    return array_node(numpy.asarray(value), describer, depth)
+
+
+def array_node(array, describer, depth):
+    """The node of an array: its bytes are streamed into the digest, and kept when they are few."""
+    numpy = sys.modules["numpy"]
+    if array.dtype.names:
+        children = [[name, array_node(array[name], describer, depth)] for name in array.dtype.names]
+        return branch("object", "structured array", children, f"{array.shape} of {array.dtype}")
+    if array.dtype.hasobject:
+        node = objects_node(array.ravel().tolist(), "ndarray", describer, depth)
+        node["shape"] = list(array.shape)
+        return node
+    dtype = array.dtype.str if array.dtype.kind != "V" else str(array.dtype)
+    digest = hashlib.sha256(f"array:{dtype}:{array.shape}:".encode())
+    flat = array.reshape(-1)
+    for start in range(0, flat.size, MOST_STORED):
+        digest.update(canonical(flat[start : start + MOST_STORED], numpy).tobytes())
+    node = {"k": "array", "y": "ndarray", "dtype": dtype, "shape": list(array.shape), "d": digest.hexdigest()[:32]}
+    shown = numpy.array2string(flat[:6], separator=", ", threshold=6)
+    node["p"] = shorten(f"{shown[:-1]}{', …' if flat.size > 6 else ''}] {array.dtype} {tuple(array.shape)}")
+    if flat.size <= MOST_STORED and array.dtype.kind in "biufcmM":
+        place = describer.put(canonical(flat, numpy).tobytes(), node["d"])
+        if place is not None:
+            node["at"] = place
+    return node
+
+
+def canonical(chunk, numpy):
+    """The same numbers with one form of NaN."""
+    chunk = numpy.ascontiguousarray(chunk)
+    if chunk.dtype.kind == "f":
+        empty = numpy.isnan(chunk)
+        if empty.any():
+            chunk = chunk.copy()
+            chunk[empty] = numpy.nan
+    return chunk
+
+
+def objects_node(values, type_, describer, depth):
+    """The node of many values in order: one token each, kept when they are few."""
+    digest = hashlib.sha256(f"objects:{len(values)}:".encode())
+    tokens, stored, unknown = [], len(values) <= MOST_STORED // 10, False
+    for value in values:
+        token, is_opaque = token_of(value, describer, depth)
+        unknown = unknown or is_opaque
+        digest.update(token.encode("utf-8", "surrogatepass") + b"\0")
+        if stored:
+            tokens.append(shorten(token, 200))
+    node = {"k": "objects", "y": type_, "shape": [len(values)], "d": digest.hexdigest()[:32]}
+    node["p"] = shorten("[" + ", ".join(shorten(safe_repr(value), 40) for value in values[:6]) + f"] ({len(values)})")
+    if unknown:
+        node["o"] = True
+    if stored:
+        place = describer.put(json.dumps(tokens).encode("utf-8", "surrogatepass"), node["d"])
+        if place is not None:
+            node["at"] = place
+    return node
+
+
+def token_of(value, describer, depth):
+    """A short text that is equal for equal values, and whether it says nothing of the content."""
+    kind = type(value)
+    if kind is str:
+        return ("s:" + value if len(value) < 190 else "S:" + digest_of(value)), False
+    if kind is float:
+        return "float:" + repr(value), False
+    if kind is int or kind is bool or value is None:
+        return f"{kind.__name__}:{value}", False
+    node = describer.describe(value, depth + 1)
+    describer.nodes -= 1
+    return f"{node['y']}:{node['d']}", node["k"] == "opaque" or bool(node.get("o"))
+
+
+def safe_repr(value):
+    """`repr`, whatever it does; containers and objects by type, for their text may be long to make."""
+    try:
+        if value is None or isinstance(value, (bool, int, float, str, datetime.date)):
+            return repr(value)
+        return f"<{type(value).__name__}>"
+    except Exception:
+        return "<?>"
+
+
+def describe_pandas(value, describer, depth):
+    """Frames, series, indices and missing values of pandas."""
+    pandas = sys.modules["pandas"]
+    if value is getattr(pandas, "NaT", None) or value is getattr(pandas, "NA", None):
+        return leaf("scalar", type(value).__name__, f"pandas:{value}", repr(value))
+    if isinstance(value, pandas.DataFrame):
+        children = [["columns", index_node(value.columns, describer, depth)]]
+        children.append(["index", index_node(value.index, describer, depth)])
+        for position in range(value.shape[1]):
+            column = value.iloc[:, position]
+            children.append([repr(column.name), column_node(column.array, describer, depth)])
+        preview = f"{value.shape[0]} rows, columns {list(map(str, value.columns[:8]))}"
+        return branch("frame", "DataFrame", children, preview)
+    if isinstance(value, pandas.Series):
+        children = [
+            ["name", describer.describe(value.name, depth + 1)],
+            ["index", index_node(value.index, describer, depth)],
+            ["values", column_node(value.array, describer, depth)],
+        ]
+        return branch("series", "Series", children, f"Series {value.name!r} {children[2][1]['p']}")
+    if isinstance(value, pandas.Index):
+        return index_node(value, describer, depth)
+    if isinstance(value, pandas.api.extensions.ExtensionArray):
+        return column_node(value, describer, depth)
+    if isinstance(value, (pandas.Interval, pandas.Period)):
+        return leaf("scalar", type(value).__name__, f"{type(value).__name__}:{value!r}", repr(value))
+    if type(value).__module__.startswith("pandas.core.groupby"):
+        return branch("object", "groupby", [["of", describer.describe(value.obj, depth + 1)]], "<groupby>")
+    return None
+
+
+def index_node(index, describer, depth):
+    """The node of an index: its labels and names."""
+    if index.nlevels > 1:
+        levels = range(index.nlevels)
+        children = [[f"level {i}", column_node(index.get_level_values(i).array, describer, depth)] for i in levels]
+    else:
+        children = [["labels", column_node(index.array, describer, depth)]]
+    children.append(["names", objects_node(list(index.names), "names", describer, depth)])
+    return branch("index", "Index", children, children[0][1]["p"])
+
+
+def column_node(array, describer, depth):
+    """The node of a pandas array of any dtype."""
+    numpy, pandas = sys.modules["numpy"], sys.modules["pandas"]
+    dtype = array.dtype
+    if isinstance(dtype, numpy.dtype):
+        return array_node(numpy.asarray(array), describer, depth)
+    if isinstance(dtype, pandas.CategoricalDtype):
+        children = [
+            ["codes", array_node(numpy.asarray(array.codes), describer, depth)],
+            ["categories", index_node(array.categories, describer, depth)],
+            ["ordered", describer.describe(bool(array.ordered), depth + 1)],
+        ]
+        return branch("column", "category", children, "category " + children[0][1]["p"])
+    if isinstance(dtype, pandas.DatetimeTZDtype):
+        return branch("column", str(dtype), [["utc", array_node(array.asi8, describer, depth)]], str(dtype))
+    node = objects_node(array.astype(object).tolist(), str(dtype), describer, depth)
+    return branch("column", str(dtype), [["values", node]], node["p"])
+
+
+def describe_polars(value, describer, depth):
+    """Frames and series of polars; a lazy frame is not run."""
+    polars = sys.modules["polars"]
+    if isinstance(value, polars.DataFrame):
+        children = [[name, polars_column(value[name], describer, depth)] for name in value.columns]
+        return branch("frame", "polars.DataFrame", children, f"{value.shape} {value.columns[:8]}")
+    if isinstance(value, polars.Series):
+        column = polars_column(value, describer, depth)
+        return branch("series", "polars.Series", [["name", describer.describe(value.name)], ["values", column]], column["p"])
+    if isinstance(value, polars.LazyFrame):
+        return opaque(value, "a query that was not run")
+    return leaf("scalar", type(value).__name__, f"polars:{value!r}", repr(value))
+
+
+def polars_column(series, describer, depth):
+    """A polars column: numbers without holes as an array, else value by value."""
+    if series.dtype.is_numeric() and series.null_count() == 0 and library("numpy") is not None:
+        node = array_node(series.to_numpy(), describer, depth)
+    else:
+        node = objects_node(series.to_list(), str(series.dtype), describer, depth)
+    return branch("column", str(series.dtype), [["values", node]], node["p"])
+
+
+def describe_sparse(value, describer, depth):
+    """Sparse matrices in one canonical form."""
+    sparse = library("scipy.sparse")
+    if sparse is None or not sparse.issparse(value):
+        return None
+    matrix = value.tocsr().copy()
+    matrix.sum_duplicates()
+    parts = [[name, array_node(getattr(matrix, name), describer, depth)] for name in ("data", "indices", "indptr")]
+    shape = describer.describe(tuple(map(int, matrix.shape)), depth + 1)
+    return branch("sparse", "sparse", [["shape", shape], *parts], f"{matrix.shape} with {matrix.nnz} values")
+
+
+def describe_torch(value, describer, depth):
+    """Tensors and modules of torch."""
+    torch = sys.modules["torch"]
+    if isinstance(value, torch.Tensor):
+        tensor = value.detach().cpu()
+        tensor = tensor.float() if tensor.dtype == torch.bfloat16 else tensor
+        tensor = tensor.to_dense() if tensor.is_sparse else tensor
+        array = tensor.contiguous()
+        library("numpy") or importlib.import_module("numpy")
+        return branch("tensor", str(value.dtype), [["values", array_node(array.numpy(), describer, depth)]], repr(array.shape))
+    if isinstance(value, torch.nn.Module):
+        state = describer.describe(dict(value.state_dict()), depth + 1)
+        name = type_name(value, describer)
+        return branch("module", name, [["state", state]], f"<{name} with {len(state.get('c', ()))} tensors>")
+    if hasattr(value, "state_dict"):
+        return branch("object", type_name(value, describer), [["state", describer.describe(value.state_dict(), depth + 1)]], "")
+    if isinstance(value, (torch.dtype, torch.device, torch.Size)):
+        return leaf("scalar", type(value).__name__, f"torch:{value!r}", repr(value))
+    return None
+
+
+def describe_matplotlib(value, describer, depth):
+    """The data that figures and axes draw."""
+    if hasattr(value, "get_axes") and hasattr(value, "savefig"):
+        children = [[f"axes {i}", axes_node(axes, describer, depth)] for i, axes in enumerate(value.get_axes())]
+        return branch("figure", "Figure", children, f"<Figure with {len(children)} axes>")
+    if hasattr(value, "get_xlim") and hasattr(value, "get_title"):
+        return axes_node(value, describer, depth)
+    if hasattr(value, "get_figure"):
+        return opaque(value, "a part of a figure")
+    return None
+
+
+def axes_node(axes, describer, depth):
+    """Labels, limits, and the numbers behind lines, patches, points, images and texts."""
+    numpy = sys.modules["numpy"]
+    parts = {
+        "title": axes.get_title(),
+        "x label": axes.get_xlabel(),
+        "y label": axes.get_ylabel(),
+        "x limits": list(map(float, axes.get_xlim())),
+        "y limits": list(map(float, axes.get_ylim())),
+        "lines": [[numpy.asarray(line.get_xdata()), numpy.asarray(line.get_ydata())] for line in axes.lines],
+        "patches": [patch_numbers(patch, numpy) for patch in axes.patches],
+        "points": [numpy.ma.filled(points.get_offsets(), numpy.nan) for points in axes.collections],
+        "colours": [numpy.asarray(points.get_array(), dtype=float) for points in axes.collections if points.get_array() is not None],
+        "images": [numpy.ma.filled(image.get_array(), 0) for image in axes.images],
+        "texts": [text.get_text() for text in axes.texts],
+    }
+    children = [[name, describer.describe(part, depth + 1)] for name, part in parts.items() if part]
+    return branch("axes", "Axes", children, f"<Axes {axes.get_title()!r}>")
+
+
+def patch_numbers(patch, numpy):
+    """A bar or polygon in data coordinates."""
+    if hasattr(patch, "get_width"):
+        return [float(patch.get_x()), float(patch.get_y()), float(patch.get_width()), float(patch.get_height())]
+    return numpy.asarray(patch.get_path().vertices, dtype=float)
+
+
+def describe_chart(value, describer, depth):
+    """Charts that can say what they draw as plain data."""
+    for method in ("to_plotly_json", "to_dict"):
+        if hasattr(value, method):
+            return branch("figure", type(value).__name__, [["data", describer.describe(getattr(value, method)(), depth + 1)]], "")
+    return None
+
+
+def describe_container(value, describer, depth):
+    """Mappings, sequences and sets, and their subclasses."""
+    if isinstance(value, dict):
+        return mapping_node(value, describer, depth)
+    if isinstance(value, (list, tuple)) or type(value).__name__ == "deque":
+        name = type(value).__name__ if type(value) in (list, tuple) else type_name(value, describer)
+        plain = all(item is None or type(item) in (bool, int, float, str) for item in value)
+        if len(value) > MOST_CHILDREN or (plain and len(value) > 100):
+            return objects_node(list(value), name, describer, depth)
+        children = [[str(i), describer.describe(item, depth + 1)] for i, item in enumerate(value)]
+        marks = "()" if isinstance(value, tuple) else "[]"
+        inner = ", ".join(node["p"] for _, node in children[:8]) + (", …" if len(children) > 8 else "")
+        return branch("list", name, children, f"{marks[0]}{inner}{marks[1]}" + (f" ({len(children)})" if len(children) > 8 else ""))
+    if isinstance(value, (set, frozenset)):
+        tokens = sorted(token_of(item, describer, depth)[0] for item in value)
+        shown = ", ".join(sorted(shorten(safe_repr(item), 40) for item in list(value)[:8]))
+        return {**leaf("set", type(value).__name__, "set:" + "\0".join(tokens), f"{{{shown}}} ({len(value)})"), "o": False}
+    if isinstance(value, (type({}.keys()), type({}.values()), type({}.items()))):
+        return objects_node(list(value), type(value).__name__, describer, depth)
+    return None
+
+
+def mapping_node(value, describer, depth):
+    """A dictionary; its order does not count."""
+    name = "dict" if type(value) is dict else type_name(value, describer)
+    if len(value) > MOST_CHILDREN:
+        pairs = sorted(token_of(key, describer, depth)[0] + "=" + token_of(item, describer, depth)[0] for key, item in value.items())
+        return objects_node(pairs, name, describer, depth)
+    children = []
+    for key, item in value.items():
+        shown = safe_repr(key) if not isinstance(key, tuple) else repr(key)
+        shown = shown if len(shown) <= 80 and not shown.startswith("<") else describer.describe(key, depth + 1)["d"]
+        child = describer.describe(item, depth + 1)
+        secret = isinstance(key, str) and SECRET.search(key)
+        children.append([shown, hide_previews(child) if secret else child])
+    inner = ", ".join(f"{key}: {node['p']}" for key, node in children[:6])
+    return branch("map", name, children, "{" + inner + ("}" if len(children) <= 6 else f", …}} ({len(children)})"), keyed=True)
+
+
+CACHE = re.compile(r"^_*cache|_cache[ds]?$|^_repr")
+OPAQUE_MODULES = {"ctypes", "_ctypes", "_thread", "threading", "socket", "ssl", "sqlite3", "multiprocessing", "_io", "concurrent"}
+
+
+def describe_object(value, describer, depth):
+    """Any other object, by its type and its state."""
+    kind = type(value)
+    root = (kind.__module__ or "").partition(".")[0]
+    if isinstance(value, (io.IOBase, types.GeneratorType, types.CoroutineType)) or root in OPAQUE_MODULES:
+        return opaque(value, "lives outside of the run's data")
+    if hasattr(value, "__next__"):
+        return opaque(value, "an iterator; looking at it would use it up")
+    state = state_of(value)
+    if state is None:
+        return opaque(value, "keeps its state to itself")
+    name = type_name(value, describer)
+    items = [(key, item) for key, item in state.items() if not CACHE.search(key)]
+    children = []
+    for key, item in items:
+        child = describer.describe(item, depth + 1)
+        children.append([key, hide_previews(child) if SECRET.search(key) else child])
+    shown = ", ".join(f"{key}={node['p']}" for key, node in children[:5])
+    return branch("object", name, children, f"{kind.__name__}({shown})", keyed=True)
+
+
+def state_of(value):
+    """The attributes of an object, or what it would pickle; `None` when it tells neither."""
+    kind = type(value)
+    custom = any(
+        getattr(kind, name, None) is not getattr(object, name, None) for name in ("__getstate__", "__reduce__", "__reduce_ex__")
+    )
+    if not custom:
+        state = dict(getattr(value, "__dict__", None) or {})
+        for base in kind.__mro__:
+            slots = base.__dict__.get("__slots__", ())
+            for slot in [slots] if isinstance(slots, str) else slots:
+                if hasattr(value, slot) and slot not in ("__dict__", "__weakref__"):
+                    state[slot] = getattr(value, slot)
+        has_room = hasattr(value, "__dict__") or any("__slots__" in base.__dict__ for base in kind.__mro__[:-1])
+        return state if has_room else None
+    reduced = value.__reduce_ex__(4)
+    if isinstance(reduced, str):
+        return {"name": reduced}
+    parts = dict(zip(("made by", "arguments", "state", "items", "pairs"), reduced))
+    state = parts.pop("state", None)
+    parts.pop("made by", None)
+    if isinstance(state, dict) and all(isinstance(key, str) for key in state):
+        arguments = [part for part in parts.get("arguments") or () if not isinstance(part, type) and part is not object]
+        return {**({"arguments": arguments} if any(part is not None for part in arguments) else {}), **state}
+    found = {"arguments": parts.get("arguments"), "state": state}
+    found["items"] = list(parts.get("items") or ())
+    found["pairs"] = list(parts.get("pairs") or ())
+    return found
+
+
+def describe_pickles(run, describer):
+    """Describe the pickles that the run wrote, here, where their classes exist."""
+    found = {}
+    for path in changed_files(run.folder, run.before):
+        kind = SEEN_BY_SUFFIX.get(os.path.splitext(path)[1].lower())
+        if kind is None:
+            continue
+        try:
+            found[path] = describer.describe_named("", load_pickle(os.path.join(run.folder, path)))
+        except Exception as error:
+            run.notes.append(f"cannot load `{path}`: {type(error).__name__}: {first_line(str(error))}")
+    return found
+
+
+def load_pickle(path):
+    """Load a pickle as joblib does when the run has it, else as the standard library does."""
+    joblib = library("joblib")
+    if joblib is not None:
+        return joblib.load(path)
+    import pickle
+
+    with open(path, "rb") as file:
+        return pickle.load(file)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Comparing
+
+TIMING_KEY = re.compile(r"(?:_time_?$|_times$|^time$|duration|elapsed|seconds|timestamp|runtime)", re.IGNORECASE)
+NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?![\w.]*\w)")
+HARMLESS = [
+    ("a memory address", re.compile(r"\b0x[0-9a-fA-F]{4,}\b")),
+    ("a date or a time of day", re.compile(r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?\b|\b\d\d:\d\d:\d\d(?:[.,]\d+)?\b")),
+    ("a duration", re.compile(r"\b\d+(?:\.\d+)?(?:e-?\d+)? ?(?:µs|us|ms|ns|s|sec|secs|seconds?|minutes?|min|it/s|s/it)\b")),
+    ("a duration", re.compile(r"(?i)(?<=time)(?:[ \w]*[:=]\s*)\d+(?:\.\d+)?(?:e-?\d+)?")),
+    ("a temporary path", re.compile(r"(?:/tmp|/var/folders|/var/tmp)/[^\s'\"]+")),
+    ("a random identifier", re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b")),
+]
+
+
+class Comparison:
+    """What two nodes differ in: the first difference, and remarks on what is harmless."""
+
+    def __init__(self, tolerance, left_store=None, right_store=None):
+        self.tolerance = tolerance
+        self.left_store = left_store
+        self.right_store = right_store
+        self.differences = []
+        self.count = 0
+        self.largest = 0.0
+        self.notes = []
+        self.close = False
+
+    def differ(self, path, left, right):
+        """Record a difference; the first few are kept."""
+        self.count += 1
+        if len(self.differences) < 5:
+            self.differences.append({"path": path, "left": shorten(str(left)), "right": shorten(str(right))})
+
+    def note(self, text):
+        """Record a harmless difference."""
+        self.close = True
+        if text not in self.notes and len(self.notes) < 20:
+            self.notes.append(text)
+
+    def within(self, left, right):
+        """Whether two numbers agree; remembers how far they are apart."""
+        left, right = float(left), float(right)
+        if left == right or (math.isnan(left) and math.isnan(right)):
+            return True
+        if not math.isclose(left, right, rel_tol=self.tolerance, abs_tol=self.tolerance):
+            return False
+        self.close = True
+        self.largest = max(self.largest, abs(left - right))
+        return True
+
+    def outcome(self):
+        """The verdict in a word."""
+        if self.count:
+            return "different"
+        return "close" if self.close else "equal"
+
+    def nodes(self, left, right, path=""):
+        """Compare two nodes."""
+        if left["d"] == right["d"] and left["k"] == right["k"]:
+            if left.get("o"):
+                self.note(f"parts of {path or 'it'} cannot be compared")
+            return
+        if TIMING_KEY.search(path.rpartition(".")[2].strip("[]'\"")):
+            self.note(f"a timing differs: {path}")
+        elif "opaque" in (left["k"], right["k"]):
+            self.note(f"{path or 'it'} cannot be compared")
+        elif left["k"] == right["k"] == "scalar":
+            self.scalars(left, right, path)
+        elif left["k"] == right["k"] == "array":
+            self.arrays(left, right, path)
+        elif left["k"] == right["k"] == "objects":
+            self.objects(left, right, path)
+        elif "c" in left and "c" in right and left["k"] == right["k"]:
+            self.children(left, right, path)
+        else:
+            self.differ(path, describe_type(left), describe_type(right))
+
+    def scalars(self, left, right, path):
+        """Compare two atoms."""
+        if "n" in left and "n" in right:
+            if not self.within(left["n"], right["n"]):
+                self.differ(path, left["p"], right["p"])
+            elif left["y"] != right["y"]:
+                self.note(f"{path or 'it'} is `{left['y']}` in one and `{right['y']}` in the other")
+        elif "v" in left and left.get("v") == right.get("v"):
+            self.note(f"{path or 'it'} is `{left['y']}` in one and `{right['y']}` in the other")
+        elif "v" in left and "v" in right:
+            if not self.text(left["v"], right["v"], path):
+                self.differ(path, left["p"], right["p"])
+        else:
+            self.differ(path, left["p"], right["p"])
+
+    def text(self, left, right, path):
+        """Whether two texts say the same: equal numbers, or a harmless difference."""
+        verdict = compare_line(left, right, self)
+        if verdict and verdict != "close":
+            self.note(f"{path or 'it'} differs by {verdict}")
+        return bool(verdict)
+
+    def arrays(self, left, right, path):
+        """Compare two arrays by their numbers, where both are stored."""
+        for key in ("shape", "dtype"):
+            if left[key] != right[key]:
+                self.differ(path, f"{key} {left[key]}", f"{key} {right[key]}")
+                return
+        if "at" not in left or "at" not in right:
+            self.differ(path, left["p"] + " (by digest)", right["p"] + " (by digest)")
+            return
+        import numpy
+
+        first = numpy.frombuffer(self.left_store.read(left["at"]), dtype=left["dtype"])
+        second = numpy.frombuffer(self.right_store.read(right["at"]), dtype=right["dtype"])
+        if first.dtype.kind in "fc":
+            agree = numpy.isclose(first, second, rtol=self.tolerance, atol=self.tolerance, equal_nan=True)
+        else:
+            agree = first == second
+        if agree.all():
+            apart = numpy.abs(first - second)
+            self.close = True
+            self.largest = max(self.largest, float(numpy.nanmax(apart)) if apart.size else 0.0)
+            return
+        wrong = numpy.flatnonzero(~agree)
+        index = numpy.unravel_index(int(wrong[0]), left["shape"] or (1,))
+        place = ", ".join(str(int(i)) for i in index)
+        self.differ(f"{path}[{place}]", repr(first[wrong[0]].item()), repr(second[wrong[0]].item()))
+        self.count += len(wrong) - 1
+
+    def objects(self, left, right, path):
+        """Compare two long lists by their tokens."""
+        if left["shape"] != right["shape"]:
+            self.differ(path, f"{left['shape']} values", f"{right['shape']} values")
+            return
+        if left["y"] != right["y"]:
+            self.note(f"{path or 'it'} is `{left['y']}` in one and `{right['y']}` in the other")
+        if "at" not in left or "at" not in right:
+            self.differ(path, left["p"] + " (by digest)", right["p"] + " (by digest)")
+            return
+        pairs = zip(json.loads(self.left_store.read(left["at"])), json.loads(self.right_store.read(right["at"])))
+        for position, (first, second) in enumerate(pairs):
+            if first != second and not self.tokens(first, second):
+                self.differ(f"{path}[{position}]", first.partition(":")[2], second.partition(":")[2])
+
+    def tokens(self, first, second):
+        """Whether two tokens stand for numbers that agree."""
+        kinds = ("float", "int")
+        left, _, first_text = first.partition(":")
+        right, _, second_text = second.partition(":")
+        return left in kinds and right in kinds and self.within(first_text, second_text)
+
+    def children(self, left, right, path):
+        """Compare the parts of two nodes by their keys."""
+        if left["y"] != right["y"]:
+            if left["k"] == "list":
+                self.note(f"{path or 'it'} is a `{left['y']}` in one and a `{right['y']}` in the other")
+            else:
+                self.differ(path, left["y"], right["y"])
+                return
+        mine, theirs = dict(map(tuple, left["c"])), dict(map(tuple, right["c"]))
+        if len(mine) < len(left["c"]) or len(theirs) < len(right["c"]):
+            mine = {f"{i} {key}": node for i, (key, node) in enumerate(left["c"])}
+            theirs = {f"{i} {key}": node for i, (key, node) in enumerate(right["c"])}
+        before = self.count
+        for key, node in mine.items():
+            where = join(path, left["k"], key)
+            if key in theirs:
+                self.nodes(node, theirs[key], where)
+            else:
+                self.differ(where, node["p"], "absent")
+        for key, node in theirs.items():
+            if key not in mine:
+                self.differ(join(path, left["k"], key), "absent", node["p"])
+        orders = ([key for key in mine if key in theirs], [key for key in theirs if key in mine])
+        if self.count == before and left["k"] == "frame" and orders[0] != orders[1]:
+            self.differ(path, f"columns in the order {orders[0]}", f"columns in the order {orders[1]}")
+
+
+def join(path, kind, key):
+    """The path of a part, close to the Python that would reach it."""
+    if kind in ("map", "list"):
+        return f"{path}[{key}]"
+    if kind == "frame" and key.startswith(("'", '"')):
+        return f"{path}[{key}]"
+    return f"{path}.{key}" if path else f".{key}"
+
+
+def describe_type(node):
+    """A node as one side of a difference of kind."""
+    return f"{node['y']}: {node['p']}"
+
+
+class Store:
+    """The raw numbers beside a record."""
+
+    def __init__(self, scratch):
+        self.path = os.path.join(scratch, "arrays.bin")
+
+    def read(self, place):
+        """The bytes at a place."""
+        with open(self.path, "rb") as file:
+            file.seek(place[0])
+            return file.read(place[1])
+
+
+class Side:
+    """The records of all processes that made one side."""
+
+    def __init__(self, request):
+        self.folder = os.path.realpath(request["folder"])
+        self.shown = request["output"]
+        self.records = []
+        for scratch in request["scratches"]:
+            with open(os.path.join(scratch, "record.json"), encoding="utf-8") as file:
+                self.records.append((json.load(file), Store(scratch)))
+        self.changed = changed_files(self.folder, self.records[0][0]["before"]) if self.records else []
+
+    def values(self):
+        """Every recorded value with its store; of equal names the last process counts."""
+        return [(entry, store) for record, store in self.records for entry in record["values"]]
+
+    def named(self):
+        """The values by name."""
+        return {entry["name"]: (entry, store) for entry, store in self.values()}
+
+    def pickle(self, path):
+        """The content of a pickle that a process described."""
+        for record, store in reversed(self.records):
+            if path in record["pickles"]:
+                return record["pickles"][path], store
+        return None
+
+    def lines(self):
+        """What was printed, line by line, the folder's own path replaced."""
+        text = ""
+        for path in self.shown:
+            with open(path, encoding="utf-8", errors="replace", newline="") as file:
+                text += file.read()
+        lines = [line.rpartition("\r")[2] for line in text.replace("\r\n", "\n").split("\n")]
+        return [line.replace(self.folder, "<folder>").rstrip() for line in lines]
+
+
+def compare_runs(request):
+    """Compare all observables of two sides."""
+    left, right = Side(request["left"]), Side(request["right"])
+    tolerance = request["tolerance"]
+    if request["right"]["is"] == "package":
+        values = compare_with_package(left, right, request.get("names", {}), tolerance)
+    else:
+        values = compare_with_input(left, right, tolerance)
+    files = [compare_written(path, left, right, tolerance) for path in sorted({*left.changed, *right.changed})]
+    return {"values": values, "files": files, "text": compare_text(left.lines(), right.lines(), tolerance)}
+
+
+def result_of(name, comparison, place=None):
+    """An observable's entry in the verdict."""
+    return {
+        "name": name,
+        "outcome": comparison.outcome(),
+        "place": place,
+        "differences": comparison.differences,
+        "count": comparison.count,
+        "largest": comparison.largest,
+        "notes": comparison.notes,
+    }
+
+
+def plain_result(name, outcome, note, place=None):
+    """An entry without a comparison."""
+    return {
+        "name": name, "outcome": outcome, "place": place, "differences": [], "count": 0, "largest": 0.0, "notes": [note],
+    }
+
+
+def compare_with_input(left, right, tolerance):
+    """Compare two runs of the same input, name by name."""
+    results, theirs = [], right.named()
+    for name, (entry, store) in left.named().items():
+        if name not in theirs:
+            results.append(plain_result(name, "missing", "the second run did not bind it"))
+            continue
+        other, other_store = theirs[name]
+        results.append(compare_entries(entry, store, other, other_store, tolerance))
+    return results
+
+
+def compare_entries(entry, store, other, other_store, tolerance):
+    """Compare the value of a name with the value that the other side held for it."""
+    place = shown_place(other)
+    if "opaque" in (entry["node"]["k"], other["node"]["k"]):
+        return plain_result(entry["name"], "not-comparable", entry["node"]["p"], place)
+    comparison = Comparison(tolerance, store, other_store)
+    comparison.nodes(entry["node"], other["node"])
+    return result_of(entry["name"], comparison, place)
+
+
+def shown_place(entry):
+    """Where the package held a value, for people."""
+    place = entry.get("place")
+    if place is None:
+        return None
+    if entry["role"] == "return":
+        return f"{place} (its result)"
+    return f"{place} `{entry['name']}`"
+
+
+def compare_with_package(left, right, names, tolerance):
+    """Find each surviving value of the input in what the package's functions held, and compare."""
+    entries = right.values()
+    index = index_by_digest(entries)
+    results = []
+    for name, (entry, store) in left.named().items():
+        if name in names:
+            results.append(compare_by_contract(entry, store, names[name], entries, tolerance))
+        else:
+            results.append(compare_by_search(entry, store, entries, index, tolerance))
+    return results
+
+
+def compare_by_contract(entry, store, target, entries, tolerance):
+    """Compare a name with the result that the plan says it became."""
+    name, place = entry["name"], f"{target.get('module')}:{target.get('function')}"
+    result = str(target.get("result", "return"))
+    for other, other_store in entries:
+        if other.get("place") != place:
+            continue
+        if other["role"] == "return":
+            node = other["node"] if result == "return" else part_of(other["node"], result)
+            if node is not None:
+                shown = place + ("" if result == "return" else f" result `{result}`")
+                found = {**other, "node": node, "name": name, "role": "contract"}
+                return {**compare_entries(entry, store, found, other_store, tolerance), "place": shown}
+    for other, other_store in entries:
+        if other.get("place") == place and other["name"] == result and other["role"] != "return":
+            return compare_entries(entry, store, other, other_store, tolerance)
+    return plain_result(name, "missing", f"`{place}` gave no such result", place)
+
+
+def part_of(node, key):
+    """A part of a result, by index or by field."""
+    for name, child in node.get("c", ()):
+        if name in (key, repr(key)):
+            return child
+    return None
+
+
+def compare_by_search(entry, store, entries, index, tolerance):
+    """Compare a name with what bears it in the package; else look for its value."""
+    name, node = entry["name"], entry["node"]
+    if node["k"] == "opaque":
+        return plain_result(name, "not-comparable", node["p"])
+    decisive = [pair for pair in entries if pair[0]["name"] == name and pair[0]["role"] in ("local", "constant")]
+    supporting = [pair for pair in entries if bears(pair[0], name) and pair[0]["role"] in ("inner", "setting")]
+    results = [compare_entries(entry, store, *pair, tolerance) for pair in decisive]
+    for result in results:
+        if result["outcome"] in ("equal", "close"):
+            return result
+    for pair in supporting:
+        result = compare_entries(entry, store, *pair, tolerance)
+        if result["outcome"] in ("equal", "close"):
+            return result
+    if is_telling(node) and node["d"] in index:
+        return {**plain_result(name, "equal", "found by its content", index[node["d"]])}
+    if results:
+        return results[0]
+    return plain_result(name, "not-comparable", "the package holds no value of this name or content")
+
+
+def bears(entry, name):
+    """Whether an inner value or a setting may stand for a name of the input."""
+    own = entry["name"].rpartition(".")[2]
+    return own == name or own == name.lower()
+
+
+def is_telling(node):
+    """Whether equal content is more than a coincidence."""
+    if node["k"] in ("array", "objects"):
+        size = 1
+        for length in node["shape"]:
+            size *= length
+        return size >= 4
+    return node["k"] not in ("scalar", "set", "cycle") and len(node.get("c", ())) >= 2 and not node.get("o")
+
+
+def index_by_digest(entries):
+    """Where each telling value of the package was held, parts of results included."""
+    index = {}
+
+    def add(node, place, depth):
+        if is_telling(node):
+            index.setdefault(node["d"], place)
+        if depth < 3 and node["k"] not in ("frame", "index"):
+            for key, child in node.get("c", ()):
+                add(child, place + (f"[{key}]" if node["k"] in ("map", "list") else f".{key}"), depth + 1)
+
+    for entry, _ in entries:
+        add(entry["node"], shown_place(entry), 0)
+    return index
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Comparing text
+
+
+def compare_text(left, right, tolerance):
+    """Compare what was printed, line by line; lines that only one side printed are found by alignment."""
+    comparison = Comparison(tolerance)
+    while left and not left[-1]:
+        left.pop()
+    while right and not right[-1]:
+        right.pop()
+    for first, second, number in aligned(left, right):
+        compare_printed(first, second, number, comparison)
+    result = result_of("printed text", comparison)
+    result["lines"] = [len(left), len(right)]
+    return result
+
+
+def aligned(left, right):
+    """Pairs of lines that belong together, with the number of the line; `None` where one side has none."""
+    if len(left) == len(right) or max(len(left), len(right)) > 5000:
+        for number, pair in enumerate(zip_longest(left, right), start=1):
+            yield (*pair, number)
+        return
+    matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
+    for _tag, start, end, other_start, other_end in matcher.get_opcodes():
+        for offset, (first, second) in enumerate(zip_longest(left[start:end], right[other_start:other_end])):
+            yield first, second, start + offset + 1
+
+
+def zip_longest(left, right):
+    """Pairs of both, the shorter filled with `None`."""
+    import itertools
+
+    return itertools.zip_longest(left, right)
+
+
+def compare_printed(first, second, number, comparison):
+    """Compare one line of each side."""
+    if first == second:
+        return
+    if first is None or second is None:
+        present = first if second is None else second
+        if present.strip():
+            comparison.differ(f"line {number}", shown_line(first), shown_line(second))
+        return
+    verdict = compare_line(first, second, comparison)
+    if not verdict:
+        comparison.differ(f"line {number}", repr(shorten(first, 140)), repr(shorten(second, 140)))
+    elif verdict != "close":
+        comparison.note(f"line {number} differs by {verdict}: {shorten(first, 60)!r}")
+
+
+def shown_line(line):
+    """A line, or that there is none."""
+    return "no such line" if line is None else repr(shorten(line, 140))
+
+
+def compare_line(first, second, comparison):
+    """`close` when numbers agree, the reason when the difference is harmless, else `None`."""
+    if first == second:
+        return "close"
+    if len(first) < 20_000 and numbers_agree(first, second, comparison):
+        return "close"
+    reasons = []
+    for reason, pattern in HARMLESS:
+        replaced = pattern.sub("…", first), pattern.sub("…", second)
+        if replaced != (first, second):
+            reasons.append(reason)
+        first, second = replaced
+        if first == second or (first.split() == second.split()) or numbers_agree(first, second, comparison):
+            return " and ".join(dict.fromkeys(reasons)) or "spacing"
+    return None
+
+
+def numbers_agree(first, second, comparison):
+    """Whether two lines are equal but for numbers within the tolerance."""
+    if NUMBER.sub("#", first).split() != NUMBER.sub("#", second).split():
+        return False
+    mine, theirs = NUMBER.findall(first), NUMBER.findall(second)
+    largest, close = comparison.largest, comparison.close
+    agree = all(one == other or comparison.within(one, other) for one, other in zip(mine, theirs))
+    if not agree:
+        comparison.largest, comparison.close = largest, close
+    elif mine != theirs:
+        comparison.close = True
+    return agree
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Comparing files
+
+
+def compare_written(path, left, right, tolerance):
+    """Compare a file that at least one side wrote."""
+    first, second = os.path.join(left.folder, path), os.path.join(right.folder, path)
+    if not os.path.exists(first):
+        return plain_result(path, "missing", "only the package wrote it")
+    if not os.path.exists(second):
+        return plain_result(path, "missing", "the package did not write it")
+    if path not in right.changed:
+        return plain_result(path, "missing", "the package did not write it, and left the file that was there")
+    if path not in left.changed:
+        return plain_result(path, "missing", "only the package wrote it, over a file that was there")
+    if same_bytes(first, second):
+        return result_of(path, Comparison(tolerance))
+    comparison = Comparison(tolerance)
+    try:
+        compare_content(path, first, second, (left, right), comparison)
+    except Exception as error:
+        result = plain_result(path, "different", f"bytes differ; cannot read it: {type(error).__name__}: {first_line(str(error))}")
+        return {**result, "count": 1}
+    return result_of(path, comparison)
+
+
+def same_bytes(first, second):
+    """Whether two files have the same content, read in pieces."""
+    if os.path.getsize(first) != os.path.getsize(second):
+        return False
+    with open(first, "rb") as one, open(second, "rb") as other:
+        while True:
+            piece = one.read(1 << 20)
+            if piece != other.read(1 << 20):
+                return False
+            if not piece:
+                return True
+
+
+TEXT_SUFFIXES = {
+    ".csv", ".tsv", ".txt", ".log", ".md", ".html", ".htm", ".xml", ".svg", ".yaml", ".yml", ".toml", ".ini", ".tex",
+    ".dat", ".py", ".geojson", ".jsonl", ".ndjson", ".dot", ".sql",
+}
+
+
+def compare_content(path, first, second, sides, comparison):
+    """Compare two files of a known format by what they say."""
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix in SEEN_BY_SUFFIX:
+        compare_pickles(path, sides, comparison)
+    elif suffix in TEXT_SUFFIXES:
+        compare_text_files(first, second, comparison)
+    elif suffix in (".gz", ".zip", ".npz", ".pt", ".pth", ".keras", ".whl"):
+        compare_archives(suffix, first, second, comparison)
+    elif suffix in (".pdf",):
+        dates = re.compile(rb"/(?:CreationDate|ModDate) ?\([^)]*\)|/ID ?\[[^\]]*\]")
+        compare_bytes(first, second, comparison, dates, "a date")
+    else:
+        reader = READERS.get(suffix)
+        if reader is None:
+            compare_bytes(first, second, comparison, None, None)
+        else:
+            compare_loaded(reader(first), reader(second), comparison)
+
+
+def compare_loaded(first, second, comparison):
+    """Compare two loaded values."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as scratch:
+        describer = Describer(scratch)
+        nodes = describer.describe(first), describer.describe(second)
+        describer.close()
+        comparison.left_store = comparison.right_store = Store(scratch)
+        comparison.nodes(*nodes)
+
+
+def compare_pickles(path, sides, comparison):
+    """Compare two pickles by what the runs themselves saw in them."""
+    first, second = sides[0].pickle(path), sides[1].pickle(path)
+    if first is None or second is None:
+        comparison.differ("", "bytes differ", "a run could not load it")
+        return
+    comparison.left_store, comparison.right_store = first[1], second[1]
+    comparison.nodes(first[0], second[0])
+    if comparison.outcome() == "equal":
+        comparison.note("bytes differ, what it holds is equal")
+
+
+def compare_text_files(first, second, comparison):
+    """Compare two text files line by line."""
+    with open(first, encoding="utf-8", errors="replace") as one, open(second, encoding="utf-8", errors="replace") as other:
+        for number, (left, right) in enumerate(zip_longest(one, other), start=1):
+            if left != right:
+                left = left if left is None else left.rstrip("\r\n")
+                right = right if right is None else right.rstrip("\r\n")
+                compare_printed(left, right, number, comparison)
+
+
+def compare_archives(suffix, first, second, comparison):
+    """Compare the members of two archives."""
+    if suffix == ".gz":
+        import gzip
+
+        with gzip.open(first) as one, gzip.open(second) as other:
+            if hashlib.sha256(one.read()).digest() != hashlib.sha256(other.read()).digest():
+                comparison.differ("", "its content", "another content")
+        comparison.note("compressed at another time")
+        return
+    if suffix == ".npz":
+        import numpy
+
+        with numpy.load(first, allow_pickle=False) as one, numpy.load(second, allow_pickle=False) as other:
+            compare_loaded(dict(one), dict(other), comparison)
+        return
+    import zipfile
+
+    with zipfile.ZipFile(first) as one, zipfile.ZipFile(second) as other:
+        mine = {info.filename: info.CRC for info in one.infolist()}
+        theirs = {info.filename: info.CRC for info in other.infolist()}
+    for name in sorted({*mine, *theirs}):
+        if mine.get(name) != theirs.get(name):
+            comparison.differ(name, "present" if name in mine else "absent", "other bytes" if name in theirs else "absent")
+    comparison.note("its members were compared")
+
+
+def compare_bytes(first, second, comparison, harmless, reason):
+    """Compare two files of an unknown format byte by byte."""
+    with open(first, "rb") as one, open(second, "rb") as other:
+        left, right = one.read(), other.read()
+    if harmless is not None and harmless.sub(b"", left) == harmless.sub(b"", right):
+        comparison.note(f"differs by {reason}")
+        return
+    place = next((i for i, pair in enumerate(zip(left, right)) if pair[0] != pair[1]), min(len(left), len(right)))
+    comparison.differ(f"byte {place}", f"{len(left)} bytes", f"{len(right)} bytes")
+
+
+def read_json(path):
+    """The content of a JSON file."""
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def read_numpy(path):
+    """The content of an `.npy` file."""
+    import numpy
+
+    return numpy.load(path, allow_pickle=False)
+
+
+def read_frame(method, **options):
+    """A reader of frames through pandas."""
+
+    def read(path):
+        import pandas
+
+        return getattr(pandas, method)(path, **options)
+
+    return read
+
+
+def read_image(path):
+    """The pixels of an image."""
+    import numpy
+    from PIL import Image
+
+    with Image.open(path) as image:
+        return numpy.asarray(image.convert("RGBA"))
+
+
+def read_database(path):
+    """The tables of an SQLite file."""
+    import sqlite3
+
+    connection = sqlite3.connect(f"{pathlib.Path(path).as_uri()}?mode=ro", uri=True)
+    try:
+        query = "select name, sql from sqlite_master where type in ('table', 'view') order by name"
+        tables = connection.execute(query).fetchall()
+        quoted = {name: '"' + name.replace('"', '""') + '"' for name, _ in tables}
+        return {name: [sql, connection.execute(f"select * from {quoted[name]}").fetchall()] for name, sql in tables}
+    finally:
+        connection.close()
+
+
+def read_hdf5(path):
+    """The datasets of an HDF5 file."""
+    import h5py
+
+    found = {}
+    with h5py.File(path, "r") as file:
+        file.visititems(lambda name, item: found.update({name: item[()]}) if isinstance(item, h5py.Dataset) else None)
+    return found
+
+
+READERS = {
+    ".json": read_json,
+    ".ipynb": read_json,
+    ".npy": read_numpy,
+    ".parquet": read_frame("read_parquet"),
+    ".feather": read_frame("read_feather"),
+    ".arrow": read_frame("read_feather"),
+    ".xlsx": read_frame("read_excel", sheet_name=None),
+    ".xls": read_frame("read_excel", sheet_name=None),
+    ".dta": read_frame("read_stata"),
+    ".db": read_database,
+    ".sqlite": read_database,
+    ".sqlite3": read_database,
+    ".h5": read_hdf5,
+    ".hdf5": read_hdf5,
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"), read_image),
+}
+
+
+if __name__ == "__main__":
+    main()

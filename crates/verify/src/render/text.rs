@@ -1,0 +1,146 @@
+//! For the terminal.
+
+use std::fmt::Write;
+
+use super::{failure_label, kind_label, made_label};
+use crate::{Failure, Observable, Outcome, SideReport, Status, Verdict};
+
+/// The longest column of names before it wraps the eye.
+const WIDEST: usize = 40;
+
+/// The verdict as a table, its first difference explained.
+pub fn text(verdict: &Verdict) -> String {
+    let mut out = String::new();
+    for (title, side) in [("input", &verdict.input), ("package", &verdict.package)] {
+        push_side(&mut out, title, side);
+    }
+    push_table(&mut out, &verdict.observables);
+    if let Some(fault) = verdict.first_fault() {
+        push_explanation(&mut out, fault);
+    }
+    push_summary(&mut out, verdict);
+    out
+}
+
+fn push_side(out: &mut String, title: &str, side: &SideReport) {
+    let _ = writeln!(out, "{title:<8} {} ({:.1} s)", side.label, side.seconds);
+    if let Some(failure) = &side.failure {
+        push_failure(out, failure);
+    }
+    if !side.outside.is_empty() {
+        let _ = writeln!(
+            out,
+            "         wrote outside of its folder, not compared: {}",
+            side.outside.join(", ")
+        );
+    }
+    for note in &side.notes {
+        let _ = writeln!(out, "         {note}");
+    }
+}
+
+fn push_failure(out: &mut String, failure: &Failure) {
+    let _ = writeln!(out, "         failed at {}", failure_label(failure));
+    if !failure.statement.is_empty() {
+        let place = match (&failure.function, &failure.file, failure.inner_line) {
+            (Some(function), Some(file), Some(line)) if function != "<module>" => {
+                format!("  ({file}:{line}, in `{function}`)")
+            }
+            (_, Some(file), Some(line)) => format!("  ({file}:{line})"),
+            _ => String::new(),
+        };
+        let _ = writeln!(out, "         > {}{place}", failure.statement);
+    }
+    if let Some(module) = &failure.missing_module {
+        let _ = writeln!(
+            out,
+            "         `{module}` is not installed in this environment; choose another with `--python`"
+        );
+    }
+}
+
+fn push_table(out: &mut String, observables: &[Observable]) {
+    let width = observables
+        .iter()
+        .map(|one| one.name.chars().count().min(WIDEST))
+        .max()
+        .unwrap_or(0);
+    out.push('\n');
+    for one in observables {
+        let _ = write!(
+            out,
+            "{:<6} {:<width$}  {}",
+            kind_label(one.kind),
+            one.name,
+            one.outcome.label()
+        );
+        if one.outcome == Outcome::Close && one.largest > 0.0 {
+            let _ = write!(out, " (by {:.1e})", one.largest);
+        }
+        if let Some(place) = &one.place {
+            let _ = write!(out, "  in {place}");
+        }
+        out.push('\n');
+        for note in &one.notes {
+            let _ = writeln!(out, "{:<6} {:<width$}  · {note}", "", "");
+        }
+    }
+}
+
+fn push_explanation(out: &mut String, fault: &Observable) {
+    let _ = writeln!(
+        out,
+        "\nfirst difference: {} `{}`",
+        kind_label(fault.kind),
+        fault.name
+    );
+    if let Some(made) = fault.made.as_ref().and_then(made_label) {
+        let _ = writeln!(out, "  made by  {made}");
+    }
+    if let Some(place) = &fault.place {
+        let _ = writeln!(out, "  held in  {place}");
+    }
+    for difference in &fault.differences {
+        if !difference.path.is_empty() {
+            let _ = writeln!(out, "  at       {}", difference.path);
+        }
+        let _ = writeln!(out, "  input    {}", difference.left);
+        let _ = writeln!(out, "  package  {}", difference.right);
+    }
+    let shown = fault.differences.len() as u64;
+    if fault.count > shown {
+        let _ = writeln!(out, "  and {} more", fault.count - shown);
+    }
+}
+
+fn push_summary(out: &mut String, verdict: &Verdict) {
+    let outcomes = [
+        Outcome::Equal,
+        Outcome::Close,
+        Outcome::Different,
+        Outcome::Missing,
+        Outcome::NonDeterministic,
+        Outcome::NotComparable,
+    ];
+    let counts: Vec<String> = outcomes
+        .into_iter()
+        .map(|outcome| (outcome, verdict.count(outcome)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(outcome, count)| format!("{count} {}", outcome.label()))
+        .collect();
+    let status = verdict.status();
+    let reason = match status {
+        Status::CouldNotRun if verdict.input.failure.is_some() => {
+            " (the input itself fails; compared as far as it came)"
+        }
+        Status::CouldNotRun if verdict.package.failure.is_none() => " (nothing was comparable)",
+        Status::Different if verdict.package.failure.is_some() => {
+            " (the package fails where the input runs)"
+        }
+        _ => "",
+    };
+    let _ = writeln!(out, "\n{}{reason}: {}", status.label(), counts.join(", "));
+    if let Some(kept) = &verdict.kept {
+        let _ = writeln!(out, "the copies are in {kept}");
+    }
+}

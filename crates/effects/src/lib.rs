@@ -6,11 +6,13 @@
 mod analyze;
 mod calls;
 mod catalog;
+pub mod distributions;
 mod effect;
 mod expressions;
 mod facts;
 mod functions;
 mod names;
+pub mod parameters;
 mod statements;
 mod types;
 mod value;

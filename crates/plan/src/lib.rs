@@ -2,9 +2,24 @@
 //!
 //! In: a program and what its statements do. Out: a [`Plan`]. This crate may not know about templates or files.
 
+mod context;
+mod cuts;
+mod definitions;
+mod edits;
+mod groups;
+mod job;
 mod model;
+mod modules;
+mod names;
+mod naming;
+mod planner;
+mod prints;
+mod resources;
+mod settings;
+mod steps;
+mod types;
 
 pub use model::{
-    Decision, Dependency, DroppedUnit, Field, Folder, Item, Job, Literal, Module, Plan, Rung,
-    Secret, Section, Settings,
+    Decision, Dependency, DroppedUnit, Field, Folder, Item, Job, Literal, Module, Plan, Rung, Secret, Section, Settings,
 };
+pub use planner::{Preferences, plan};

@@ -122,6 +122,10 @@ pub struct Dependency {
     pub specifier: String,
     /// The module that is imported: `sklearn`.
     pub module: String,
+    /// The distribution with its stubs, when it has no types of its own.
+    pub stubs: Option<String>,
+    /// Whether type checkers find types in the distribution itself.
+    pub typed: bool,
 }
 
 /// The layer of a module: the folder under `src/<package>/`.

@@ -14,7 +14,7 @@ mod span;
 pub use diagnostic::{Diagnostic, Severity, Warned};
 pub use format::format_module;
 pub use formats::read;
-pub use program::{ParsedSnippet, Program, Unit, UnitId, parse, snippet};
+pub use program::{ParsedSnippet, Program, Unit, UnitId, is_reserved_word, parse, snippet};
 pub use source::{Cell, CellKind, Dropped, ReadError, Source, SourceKind};
 pub use span::{Location, Span};
 

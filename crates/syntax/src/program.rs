@@ -172,3 +172,43 @@ impl ParsedSnippet {
 pub fn snippet(python: &str) -> ParsedSnippet {
     ParsedSnippet(parse_unchecked_source(python, PySourceType::Python))
 }
+
+impl ParsedSnippet {
+    /// Numbers of the lines of `text`, from 0, that begin inside a string: their leading blanks are content.
+    pub fn lines_inside_strings(&self, text: &str) -> std::collections::BTreeSet<usize> {
+        use ruff_python_ast::token::TokenKind;
+        let mut lines = std::collections::BTreeSet::new();
+        let mut open: Vec<TextSize> = Vec::new();
+        let mut inside: Vec<TextRange> = Vec::new();
+        for token in self.0.tokens() {
+            match token.kind() {
+                TokenKind::String => inside.push(token.range()),
+                TokenKind::FStringStart | TokenKind::TStringStart => open.push(token.range().start()),
+                TokenKind::FStringEnd | TokenKind::TStringEnd => {
+                    if let Some(start) = open.pop() {
+                        inside.push(TextRange::new(start, token.range().end()));
+                    }
+                }
+                _ => {}
+            }
+        }
+        for range in inside {
+            let first = text[..usize::from(range.start())].matches('\n').count();
+            let count = text[range].matches('\n').count();
+            lines.extend(first + 1..=first + count);
+        }
+        lines
+    }
+
+    /// Whether all of it is Python.
+    pub fn is_valid(&self) -> bool {
+        self.0.has_valid_syntax()
+    }
+}
+
+/// Whether `word` is a keyword of Python, soft ones included, or a builtin: no name to give to anything.
+pub fn is_reserved_word(word: &str) -> bool {
+    ruff_python_stdlib::keyword::is_keyword(word)
+        || ruff_python_stdlib::builtins::is_python_builtin(word, 13, false)
+        || matches!(word, "match" | "case" | "type" | "_")
+}

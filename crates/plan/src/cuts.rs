@@ -1,0 +1,307 @@
+//! Runs of pure statements that become functions of the domain.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use srcify_effects::{Effect, EffectSet, Mutation, Type};
+
+use crate::steps::Step;
+
+/// Statements of one function of the domain, and its signature.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cut {
+    /// Indices of steps, in order.
+    pub steps: Vec<usize>,
+    /// Variables that it reads and does not make: its parameters.
+    pub inputs: Vec<String>,
+    /// Variables that it binds or changes and that are read later: its results.
+    pub outputs: Vec<String>,
+    /// Inputs that it changes, of which it takes a copy.
+    pub copies: Vec<String>,
+}
+
+/// A statement of a group: in a function of the domain, or where it was.
+#[derive(Debug, Clone)]
+pub(crate) enum Part {
+    Cut(Cut),
+    /// Index of a step, and why it stays.
+    InPlace(usize, String),
+}
+
+/// What the cutter needs to know of the whole input.
+pub(crate) struct Situation<'a> {
+    pub steps: &'a [Step],
+    /// Names read after each step.
+    pub live: &'a [BTreeSet<String>],
+    /// Names certainly bound before each step.
+    pub bound: &'a [BTreeSet<String>],
+    /// Names that are no variables: imports, builtins, functions of the domain.
+    pub is_variable: &'a dyn Fn(&str) -> bool,
+    /// Names that code in the domain must not use: functions that stay in the application.
+    pub is_barred: &'a dyn Fn(&str) -> bool,
+    /// Names that are settings: known from the beginning.
+    pub is_setting: &'a dyn Fn(&str) -> bool,
+}
+
+/// More parameters than this make a function hard to call.
+pub(crate) const MAX_INPUTS: usize = 6;
+/// Longer functions are cut where the fewest values cross.
+const MAX_STATEMENTS: usize = 15;
+
+/// Effects that pure statements may be moved across: nothing pure depends on them.
+const CROSSABLE: EffectSet = EffectSet::from_slice(&[
+    Effect::Stdout,
+    Effect::Logging,
+    Effect::ReadFile,
+    Effect::WriteFile,
+    Effect::Network,
+    Effect::Database,
+    Effect::Display,
+    Effect::Figure,
+    Effect::Clock,
+]);
+
+/// Types whose objects have a `copy` method that gives an independent object.
+const COPYABLE: &[&str] = &["pandas.DataFrame", "pandas.Series", "numpy.ndarray"];
+/// Types whose `copy` method is shallow.
+const COPYABLE_SHALLOWLY: &[&str] = &["list", "dict", "set", "collections.defaultdict", "collections.deque"];
+
+/// Divides the steps of a group.
+pub(crate) fn divide(situation: &Situation<'_>, group: &[usize]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    // The cut that is open, and the steps that stay in place after it.
+    let mut open: Vec<usize> = Vec::new();
+    let mut after: Vec<Part> = Vec::new();
+    for &index in group {
+        match situation.obstacle(index) {
+            None => {
+                let blocked = after.iter().any(|part| match part {
+                    Part::InPlace(earlier, _) => !situation.may_cross(*earlier, index),
+                    Part::Cut(_) => false,
+                });
+                if blocked {
+                    situation.close(&mut open, &mut after, &mut parts);
+                }
+                open.push(index);
+            }
+            Some(reason) => after.push(Part::InPlace(index, reason)),
+        }
+    }
+    situation.close(&mut open, &mut after, &mut parts);
+    parts
+}
+
+impl Situation<'_> {
+    /// Why a step cannot be part of a domain function, wherever it stands.
+    fn obstacle(&self, index: usize) -> Option<String> {
+        let step = &self.steps[index];
+        if let Some(effect) = step.effects.iter().next() {
+            return Some(format!("has the effect `{effect}`"));
+        }
+        if step.writes_globals {
+            return Some("calls a function that binds names of the module".to_owned());
+        }
+        if let Some(name) = step.reads.iter().find(|name| (self.is_barred)(name)) {
+            return Some(format!("uses `{name}`, which stays in the application"));
+        }
+        let later = &self.steps[index + 1..];
+        let captured = step.captures.iter().find(|name| {
+            (self.is_variable)(name)
+                && !(self.is_setting)(name)
+                && (step.may.contains(*name) || later.iter().any(|it| it.may.contains(*name)))
+        });
+        if let Some(name) = captured {
+            return Some(format!("keeps `{name}` for later, which is bound again"));
+        }
+        None
+    }
+
+    /// Whether the pure step `later` may run before the step `earlier`.
+    fn may_cross(&self, earlier: usize, later: usize) -> bool {
+        let (earlier, later) = (&self.steps[earlier], &self.steps[later]);
+        let is_harmless = earlier.effects.is_subset(CROSSABLE) && !later.is_assumed;
+        is_harmless && !earlier.orders(later)
+    }
+
+    fn close(&self, open: &mut Vec<usize>, after: &mut Vec<Part>, parts: &mut Vec<Part>) {
+        self.settle(std::mem::take(open), parts);
+        parts.append(after);
+    }
+
+    /// Turns consecutive pure steps into cuts, leaving those in place that cannot be part of one.
+    fn settle(&self, steps: Vec<usize>, parts: &mut Vec<Part>) {
+        if steps.is_empty() {
+            return;
+        }
+        match self.signature(&steps) {
+            Ok(cut) if cut.steps.len() <= MAX_STATEMENTS && cut.inputs.len() <= MAX_INPUTS => {
+                if cut.outputs.is_empty() {
+                    parts.extend(
+                        steps.into_iter().map(|step| Part::InPlace(step, "gives nothing that is used".to_owned())),
+                    );
+                } else {
+                    parts.push(Part::Cut(cut));
+                }
+            }
+            Ok(_) if steps.len() > 1 => {
+                let at = self.best_split(&steps);
+                self.settle(steps[..at].to_vec(), parts);
+                self.settle(steps[at..].to_vec(), parts);
+            }
+            Ok(cut) => parts.push(Part::Cut(cut)),
+            Err((at, reason)) => {
+                self.settle(steps[..at].to_vec(), parts);
+                parts.push(Part::InPlace(steps[at], reason));
+                self.settle(steps[at + 1..].to_vec(), parts);
+            }
+        }
+    }
+
+    /// The position where the fewest values cross, near the middle.
+    fn best_split(&self, steps: &[usize]) -> usize {
+        let middle = steps.len() / 2;
+        (1..steps.len())
+            .min_by_key(|&at| {
+                let made: BTreeSet<&String> = steps[..at].iter().flat_map(|&it| &self.steps[it].may).collect();
+                let crossing = steps[at..]
+                    .iter()
+                    .flat_map(|&it| &self.steps[it].reads)
+                    .filter(|name| made.contains(name))
+                    .collect::<BTreeSet<_>>()
+                    .len();
+                (crossing * 4 + at.abs_diff(middle), at)
+            })
+            .unwrap_or(1)
+    }
+
+    /// Parameters and results of a function that holds `steps`; else the position of a step that cannot be in it, and
+    /// why.
+    fn signature(&self, steps: &[usize]) -> Result<Cut, (usize, String)> {
+        let mut cut = Cut { steps: steps.to_vec(), ..Cut::default() };
+        let mut defined: BTreeSet<&String> = BTreeSet::new();
+        let mut changed: BTreeSet<String> = BTreeSet::new();
+        for (at, &index) in steps.iter().enumerate() {
+            let step = &self.steps[index];
+            for name in step.reads.iter().filter(|name| (self.is_variable)(name)) {
+                if !defined.contains(name) {
+                    self.add_input(&mut cut, steps[0], name).map_err(|reason| (at, reason))?;
+                }
+            }
+            // What is bound only on some paths keeps its old value on the others.
+            for name in step.may.difference(&step.must) {
+                let is_live = self.live[steps[steps.len() - 1]].contains(name) || self.read_in(&steps[at + 1..], name);
+                if !defined.contains(name) && is_live {
+                    self.add_input(&mut cut, steps[0], name).map_err(|reason| (at, reason))?;
+                }
+            }
+            for (name, kind) in &step.mutates {
+                if !defined.contains(name) {
+                    self.change(&mut cut, steps, at, name, *kind).map_err(|reason| (at, reason))?;
+                    if *kind == Mutation::Own {
+                        changed.insert(name.clone());
+                    }
+                }
+            }
+            for name in &step.deletes {
+                defined.remove(name);
+            }
+            defined.extend(&step.must);
+        }
+        let live = &self.live[steps[steps.len() - 1]];
+        let mut outputs: BTreeSet<&String> = steps.iter().flat_map(|&it| &self.steps[it].may).collect();
+        outputs.extend(&changed);
+        cut.outputs = in_order(steps.iter().map(|&it| &self.steps[it]), &outputs, live);
+        self.check_objects(&cut, steps).map_err(|reason| (steps.len() - 1, reason))?;
+        Ok(cut)
+    }
+
+    /// Results that share an object stay one object only inside one function.
+    fn check_objects(&self, cut: &Cut, steps: &[usize]) -> Result<(), String> {
+        for name in &cut.outputs {
+            let is_bound = steps.iter().any(|&it| self.steps[it].may.contains(name) || cut.copies.contains(name));
+            if !is_bound {
+                return Err(format!("changes `{name}` in a way that cannot be given back"));
+            }
+        }
+        Ok(())
+    }
+
+    fn read_in(&self, steps: &[usize], name: &str) -> bool {
+        steps.iter().any(|&it| self.steps[it].reads.contains(name))
+    }
+
+    fn add_input(&self, cut: &mut Cut, first: usize, name: &str) -> Result<(), String> {
+        if cut.inputs.iter().any(|known| known == name) {
+            return Ok(());
+        }
+        if !self.bound[first].contains(name) && !(self.is_setting)(name) {
+            return Err(format!("`{name}` may be unbound"));
+        }
+        cut.inputs.push(name.to_owned());
+        Ok(())
+    }
+
+    /// Allows the change of an object that came from outside, through a copy, or says why not.
+    fn change(
+        &self,
+        cut: &mut Cut,
+        steps: &[usize],
+        at: usize,
+        name: &str,
+        kind: Mutation,
+    ) -> Result<(), String> {
+        let last = steps[steps.len() - 1];
+        let is_read_later = self.live[last].contains(name) || self.read_in(&steps[at..], name);
+        if kind == Mutation::Alias {
+            // Another name looks at the object that changes: harmless when nothing reads it any more.
+            return if is_read_later { Err(format!("changes an object that `{name}` also refers to")) } else { Ok(()) };
+        }
+        if cut.copies.iter().any(|known| known == name) {
+            return Ok(());
+        }
+        let step = &self.steps[steps[at]];
+        let others = step.mutates.iter().filter(|(other, kind)| *other != name && **kind == Mutation::Own);
+        for (other, _) in others {
+            if self.live[last].contains(other) || self.read_in(&steps[at..], other) {
+                return Err(format!("changes an object that both `{name}` and `{other}` name"));
+            }
+        }
+        if !is_read_later {
+            return Ok(());
+        }
+        let ty = step.types.get(name).map_or("", |ty| ty.name.as_str());
+        if !COPYABLE.contains(&ty) && !COPYABLE_SHALLOWLY.contains(&ty) {
+            return Err(format!("changes `{name}`, which is made elsewhere"));
+        }
+        self.add_input(cut, steps[0], name)?;
+        cut.copies.push(name.to_owned());
+        Ok(())
+    }
+}
+
+/// The names that are live, in the order in which the steps bind them.
+fn in_order<'a>(
+    steps: impl Iterator<Item = &'a Step>,
+    names: &BTreeSet<&String>,
+    live: &BTreeSet<String>,
+) -> Vec<String> {
+    let mut order: Vec<String> = Vec::new();
+    for step in steps {
+        for name in step.may.iter().chain(step.mutates.keys()) {
+            if names.contains(name) && live.contains(name) && !order.contains(name) {
+                order.push(name.clone());
+            }
+        }
+    }
+    order
+}
+
+/// The types of variables at the end of some steps.
+pub(crate) fn types_after(steps: &[Step], last: usize) -> BTreeMap<&str, Option<&Type>> {
+    let mut types: BTreeMap<&str, Option<&Type>> = BTreeMap::new();
+    for step in &steps[..=last] {
+        for name in step.may.iter().chain(step.mutates.keys()) {
+            types.insert(name, step.types.get(name));
+        }
+    }
+    types
+}

@@ -1,0 +1,121 @@
+//! Modules of the package: items with the imports that they need.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use srcify_effects::function_names;
+use srcify_syntax::ast::{self, Stmt};
+use srcify_syntax::Program;
+
+use crate::types::Imports;
+use crate::{Folder, Item, Module};
+
+/// Where each name of the package and of the input's imports comes from.
+#[derive(Debug, Default)]
+pub(crate) struct Sources {
+    /// Import statements of the input by the name that they bind, in order.
+    pub imports: BTreeMap<String, Vec<String>>,
+    /// Modules of the package that define a name: `churn.domain.features`.
+    pub own: BTreeMap<String, String>,
+}
+
+impl Sources {
+    /// The imports of a program, one statement a name.
+    pub(crate) fn of(program: &Program) -> Self {
+        let mut sources = Self::default();
+        for unit in program.units() {
+            sources.note(program.statement(unit.id));
+        }
+        sources
+    }
+
+    fn note(&mut self, statement: &Stmt) {
+        match statement {
+            Stmt::Import(import) => {
+                for alias in &import.names {
+                    let (name, text) = match &alias.asname {
+                        Some(name) => (name.to_string(), format!("import {} as {name}", alias.name)),
+                        None => {
+                            let top = alias.name.split('.').next().unwrap_or(&alias.name).to_owned();
+                            (top, format!("import {}", alias.name))
+                        }
+                    };
+                    self.add(name, text);
+                }
+            }
+            Stmt::ImportFrom(import) => {
+                let module = import.module.as_ref().map(ast::Identifier::as_str).unwrap_or_default();
+                let dots = ".".repeat(import.level as usize);
+                for alias in &import.names {
+                    let (name, text) = match &alias.asname {
+                        Some(name) => {
+                            (name.to_string(), format!("from {dots}{module} import {} as {name}", alias.name))
+                        }
+                        None => (alias.name.to_string(), format!("from {dots}{module} import {}", alias.name)),
+                    };
+                    self.add(name, text);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, name: String, text: String) {
+        let texts = self.imports.entry(name).or_default();
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+}
+
+/// A module in the making.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub folder: Folder,
+    pub name: String,
+    pub summary: String,
+    pub items: Vec<Item>,
+    /// Imports that annotations and templates need.
+    pub needed: Imports,
+    /// Statements before the items: the logger.
+    pub prelude: Vec<String>,
+}
+
+impl Draft {
+    pub(crate) fn new(folder: Folder, name: &str, summary: &str) -> Self {
+        Self {
+            folder,
+            name: name.to_owned(),
+            summary: summary.to_owned(),
+            items: Vec::new(),
+            needed: Imports::new(),
+            prelude: Vec::new(),
+        }
+    }
+
+    /// Resolves every name that the items use.
+    pub(crate) fn finish(self, package: &str, sources: &Sources) -> Module {
+        let text: String =
+            self.prelude.iter().cloned().chain(self.items.iter().map(|item| item.text.clone())).collect::<Vec<_>>().join("\n\n");
+        let snippet = srcify_syntax::snippet(&text);
+        let names = function_names(None, snippet.statements());
+        let mut imports = BTreeSet::new();
+        let own_module = format!("{package}.{}.{}", self.folder.name(), self.name);
+        for name in &names.free {
+            if let Some(import) = self.needed.get(name) {
+                imports.insert(import.clone());
+            } else if let Some(module) = sources.own.get(name) {
+                if *module != own_module {
+                    imports.insert(format!("from {module} import {name}"));
+                }
+            } else if let Some(texts) = sources.imports.get(name) {
+                imports.extend(texts.iter().cloned());
+            }
+        }
+        let mut items = self.items;
+        if !self.prelude.is_empty() {
+            let text = self.prelude.join("\n");
+            items.insert(0, Item { name: String::new(), text, units: Vec::new() });
+        }
+        Module { folder: self.folder, name: self.name, summary: self.summary, imports, items }
+    }
+}

@@ -1,0 +1,148 @@
+//! The names of the input's module: what binds them, and whether that ever changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use srcify_effects::EffectGraph;
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Program, UnitId};
+
+/// What is known of one module-level name.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct NameFacts {
+    /// Statements that bind it, in order.
+    pub bindings: Vec<UnitId>,
+    pub is_import: bool,
+    pub is_definition: bool,
+    pub is_variable: bool,
+    /// Its object may change in place, or functions rebind it.
+    pub is_mutated: bool,
+    pub is_deleted: bool,
+    /// Strings mention it, which a library may evaluate.
+    pub is_mentioned: bool,
+}
+
+/// All module-level names.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    facts: BTreeMap<String, NameFacts>,
+    /// Every identifier of the input, for new names to avoid.
+    pub taken: BTreeSet<String>,
+}
+
+impl Names {
+    pub(crate) fn of(program: &Program, graph: &EffectGraph) -> Self {
+        let mut names = Self::default();
+        for (unit, facts) in program.units().iter().zip(&graph.units) {
+            let statement = program.statement(unit.id);
+            for name in facts.access.may.iter().chain(&facts.writes_by_call).chain(&facts.access.globals) {
+                let known = names.facts.entry(name.clone()).or_default();
+                known.bindings.push(unit.id);
+                match statement {
+                    Stmt::Import(_) | Stmt::ImportFrom(_) => known.is_import = true,
+                    Stmt::FunctionDef(_) | Stmt::ClassDef(_) if facts.access.must.contains(name) => {
+                        known.is_definition = true;
+                    }
+                    _ => known.is_variable = true,
+                }
+                known.is_mutated |= facts.writes_by_call.contains(name) || facts.access.globals.contains(name);
+            }
+            for name in facts.mutates.keys() {
+                names.facts.entry(name.clone()).or_default().is_mutated = true;
+            }
+            for name in &facts.access.deletes {
+                names.facts.entry(name.clone()).or_default().is_deleted = true;
+            }
+        }
+        names.note_mentions(program);
+        names.taken = identifiers(&program.source.text);
+        names
+    }
+
+    /// Formulas (`y ~ x`), queries (`age > @limit`) and evaluated text may name variables.
+    fn note_mentions(&mut self, program: &Program) {
+        for unit in program.units() {
+            for name in mentioned_names(program.statement(unit.id)) {
+                if let Some(known) = self.facts.get_mut(&name) {
+                    known.is_mentioned = true;
+                }
+            }
+        }
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&NameFacts> {
+        self.facts.get(name)
+    }
+
+    /// Bound by imports alone, always to the same thing.
+    pub(crate) fn is_import(&self, name: &str) -> bool {
+        self.get(name).is_some_and(|it| it.is_import && !it.is_variable && !it.is_definition)
+    }
+
+    /// Bound once, by a `def` or `class`.
+    pub(crate) fn is_definition(&self, name: &str) -> bool {
+        self.get(name).is_some_and(|it| it.is_definition && !it.is_variable && !it.is_import && it.bindings.len() == 1)
+    }
+
+    /// Anything that is neither an import nor a definition.
+    pub(crate) fn is_variable(&self, name: &str) -> bool {
+        self.get(name).is_some() && !self.is_import(name) && !self.is_definition(name)
+    }
+
+    /// A name like `wanted` that nothing else has; notes it as taken.
+    pub(crate) fn unique(&mut self, wanted: &str) -> String {
+        let mut name = wanted.to_owned();
+        let mut number = 2;
+        while self.taken.contains(&name) || srcify_syntax::is_reserved_word(&name) {
+            name = format!("{wanted}_{number}");
+            number += 1;
+        }
+        self.taken.insert(name.clone());
+        name
+    }
+}
+
+/// Every word of `text` that could be a name.
+fn identifiers(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .filter(|word| word.starts_with(|c: char| c.is_alphabetic() || c == '_'))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Words in strings that a library may evaluate as Python: formulas with `~`, queries with `@`, and the arguments of
+/// `eval`, `exec` and `query`.
+pub(crate) fn mentioned_names(statement: &Stmt) -> BTreeSet<String> {
+    use ast::visitor::{Visitor, walk_expr};
+    struct Mentions {
+        names: BTreeSet<String>,
+        evaluated: bool,
+    }
+    impl<'a> Visitor<'a> for Mentions {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            match expression {
+                Expr::StringLiteral(string) => {
+                    let text = string.value.to_str();
+                    if self.evaluated || text.contains('~') || text.contains('@') {
+                        self.names.extend(identifiers(text));
+                    }
+                }
+                Expr::FString(_) if self.evaluated => {}
+                Expr::Call(call) => {
+                    let name = match &*call.func {
+                        Expr::Name(name) => name.id.as_str(),
+                        Expr::Attribute(attribute) => attribute.attr.as_str(),
+                        _ => "",
+                    };
+                    let outer = self.evaluated;
+                    self.evaluated |= matches!(name, "eval" | "exec" | "query" | "timeit");
+                    walk_expr(self, expression);
+                    self.evaluated = outer;
+                }
+                _ => walk_expr(self, expression),
+            }
+        }
+    }
+    let mut mentions = Mentions { names: BTreeSet::new(), evaluated: false };
+    mentions.visit_stmt(statement);
+    mentions.names
+}

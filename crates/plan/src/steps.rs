@@ -1,0 +1,217 @@
+//! The statements of the input as steps of a job: what each needs, gives and changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use srcify_effects::{Effect, EffectGraph, EffectSet, Mutation, Type};
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Program, UnitId};
+
+use crate::names::{Names, mentioned_names};
+use crate::prints::as_print;
+
+/// What kind of statement a step is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StepKind {
+    Import,
+    Function,
+    Class,
+    /// A string alone on its line: the docstring, or a comment.
+    Text,
+    Print,
+    /// Everything else.
+    Work,
+}
+
+/// A statement as a step.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    pub unit: UnitId,
+    pub kind: StepKind,
+    pub effects: EffectSet,
+    /// Names it needs, imports and builtins included.
+    pub reads: BTreeSet<String>,
+    /// Names it binds whenever it completes.
+    pub must: BTreeSet<String>,
+    pub may: BTreeSet<String>,
+    pub deletes: BTreeSet<String>,
+    pub captures: BTreeSet<String>,
+    pub mutates: BTreeMap<String, Mutation>,
+    pub consumes: BTreeSet<String>,
+    pub types: BTreeMap<String, Type>,
+    pub is_assumed: bool,
+    /// Functions rebind names of the module while it runs.
+    pub writes_globals: bool,
+}
+
+/// Effects that only change what is seen.
+pub(crate) const SEEN_ONLY: EffectSet = EffectSet::from_slice(&[Effect::Display, Effect::Figure]);
+
+/// Steps for all statements.
+pub(crate) fn steps_of(program: &Program, graph: &EffectGraph, names: &Names) -> Vec<Step> {
+    program.units().iter().map(|unit| step(program, graph, names, unit.id)).collect()
+}
+
+fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> Step {
+    let statement = program.statement(unit);
+    let facts = &graph.units[unit.index()];
+    let kind = match statement {
+        Stmt::Import(_) | Stmt::ImportFrom(_) => StepKind::Import,
+        Stmt::FunctionDef(_) => StepKind::Function,
+        Stmt::ClassDef(_) => StepKind::Class,
+        Stmt::Expr(ast::StmtExpr { value, .. }) if value.is_string_literal_expr() => StepKind::Text,
+        _ if as_print(statement).is_some() => StepKind::Print,
+        _ => StepKind::Work,
+    };
+    let mut reads: BTreeSet<String> = facts.access.reads.clone();
+    reads.extend(facts.reads_by_call.iter().cloned());
+    reads.extend(mentioned_names(statement).into_iter().filter(|name| names.get(name).is_some()));
+    Step {
+        unit,
+        kind,
+        effects: facts.effects,
+        reads,
+        must: facts.access.must.clone(),
+        may: facts.access.may.iter().chain(&facts.writes_by_call).cloned().collect(),
+        deletes: facts.access.deletes.clone(),
+        captures: facts.access.captures.clone(),
+        mutates: facts.mutates.clone(),
+        consumes: facts.consumes.clone(),
+        types: facts.types.clone(),
+        is_assumed: facts.is_assumed,
+        writes_globals: !facts.writes_by_call.is_empty(),
+    }
+}
+
+impl Step {
+    /// Whether it does no more than compute new values.
+    pub(crate) fn is_pure(&self) -> bool {
+        self.effects.is_pure() && !self.writes_globals
+    }
+
+    /// Whether `later` may not run before it.
+    pub(crate) fn orders(&self, later: &Self) -> bool {
+        let touched = |step: &Self| -> BTreeSet<String> {
+            step.may.iter().chain(&step.deletes).chain(step.mutates.keys()).chain(&step.consumes).cloned().collect()
+        };
+        let (mine, theirs) = (touched(self), touched(later));
+        let reads_mine = later.reads.iter().chain(&theirs).any(|name| mine.contains(name));
+        let i_read_theirs = self.reads.iter().any(|name| theirs.contains(name));
+        reads_mine || i_read_theirs
+    }
+}
+
+/// Names that are read after each step, before they are bound again: `result[i]` holds after step `i`.
+pub(crate) fn live_after(steps: &[Step], kept: &dyn Fn(UnitId) -> bool) -> Vec<BTreeSet<String>> {
+    let mut live = BTreeSet::new();
+    let mut result = vec![BTreeSet::new(); steps.len()];
+    for (index, step) in steps.iter().enumerate().rev() {
+        result[index].clone_from(&live);
+        if !kept(step.unit) {
+            continue;
+        }
+        for name in &step.must {
+            live.remove(name);
+        }
+        live.extend(step.reads.iter().cloned());
+        live.extend(step.mutates.keys().filter(|name| !step.must.contains(*name)).cloned());
+    }
+    result
+}
+
+/// Names that are certainly bound before each step.
+pub(crate) fn bound_before(steps: &[Step]) -> Vec<BTreeSet<String>> {
+    let mut bound: BTreeSet<String> = BTreeSet::new();
+    let mut result = Vec::new();
+    for step in steps {
+        result.push(bound.clone());
+        for name in &step.deletes {
+            bound.remove(name);
+        }
+        bound.extend(step.must.iter().cloned());
+    }
+    result
+}
+
+/// Finds the statements that only show something: their reasons, by step.
+///
+/// A statement goes when all it does is draw or display, all it changes are figures, and nothing that stays needs what
+/// it binds.
+pub(crate) fn seen_only(program: &Program, steps: &[Step]) -> BTreeMap<UnitId, &'static str> {
+    let saves = EffectSet::from_slice(&[Effect::WriteFile, Effect::Unknown]);
+    let mut dropped: BTreeMap<UnitId, &'static str> = BTreeMap::new();
+    for step in steps {
+        let candidate = step.kind == StepKind::Work
+            && step.effects.is_subset(SEEN_ONLY)
+            && !step.writes_globals
+            && step.deletes.is_empty()
+            && step.mutates.iter().all(|(name, _)| is_figure(step.types.get(name)))
+            && step.consumes.is_empty();
+        let is_bare = matches!(program.statement(step.unit), Stmt::Expr(_));
+        let draws = step.effects.intersects(SEEN_ONLY) || !step.mutates.is_empty();
+        let binds_figure = !step.may.is_empty() && step.may.iter().any(|name| is_figure(step.types.get(name)));
+        if candidate && is_bare && !draws {
+            dropped.insert(step.unit, "only displays a value");
+        } else if candidate && (draws || binds_figure) {
+            dropped.insert(step.unit, "only draws a figure that is shown");
+        }
+    }
+    keep_needed(steps, &mut dropped, saves);
+    dropped
+}
+
+/// Takes back what something that stays needs: variables, and figures that are saved.
+fn keep_needed(steps: &[Step], dropped: &mut BTreeMap<UnitId, &'static str>, saves: EffectSet) {
+    let figures_saved = steps.iter().any(|step| {
+        !dropped.contains_key(&step.unit)
+            && step.effects.intersects(saves)
+            && (step.effects.contains(Effect::Figure) || step.reads.iter().any(|name| is_figure(step.types.get(name))))
+    });
+    if figures_saved {
+        dropped.retain(|_, reason| !reason.contains("figure"));
+    }
+    loop {
+        let mut needed: BTreeSet<&String> = BTreeSet::new();
+        for step in steps {
+            if !dropped.contains_key(&step.unit) {
+                needed.extend(step.reads.iter().chain(step.mutates.keys()));
+            }
+        }
+        let back: Vec<UnitId> = steps
+            .iter()
+            .filter(|step| dropped.contains_key(&step.unit))
+            .filter(|step| step.may.iter().chain(step.mutates.keys()).any(|name| needed.contains(name)))
+            .map(|step| step.unit)
+            .collect();
+        if back.is_empty() {
+            return;
+        }
+        for unit in back {
+            dropped.remove(&unit);
+        }
+    }
+}
+
+fn is_figure(ty: Option<&Type>) -> bool {
+    ty.is_some_and(|ty| {
+        ty.members().iter().all(|member| {
+            member.name.starts_with("matplotlib.")
+                || member.name.starts_with("seaborn.")
+                || member.name.starts_with("plotly.")
+                || (member.name == "tuple" && member.arguments.iter().all(|it| is_figure(Some(it))))
+        })
+    })
+}
+
+/// The literal that a simple assignment binds, and its name.
+pub(crate) fn constant_assignment(statement: &Stmt) -> Option<(&str, &Expr)> {
+    match statement {
+        Stmt::Assign(ast::StmtAssign { targets, value, .. }) => match &targets[..] {
+            [Expr::Name(name)] => Some((name.id.as_str(), value)),
+            _ => None,
+        },
+        Stmt::AnnAssign(ast::StmtAnnAssign { target, value: Some(value), .. }) => {
+            Some((target.as_name_expr()?.id.as_str(), value))
+        }
+        _ => None,
+    }
+}

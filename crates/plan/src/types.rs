@@ -1,0 +1,98 @@
+//! Types as annotations, with the imports that they need.
+
+use std::collections::BTreeMap;
+
+use srcify_effects::Type;
+
+/// Import statements by the name that each binds.
+pub(crate) type Imports = BTreeMap<String, String>;
+
+/// Writes annotations with the names that the input's imports bind.
+pub(crate) struct Annotator<'a> {
+    /// Names bound by imports, with their import paths.
+    pub imports: &'a BTreeMap<String, String>,
+    /// Classes of the user.
+    pub is_class: &'a dyn Fn(&str) -> bool,
+}
+
+impl Annotator<'_> {
+    /// The annotation for a type, `Any` when it is not known. Imports that it needs are added to `needed`.
+    pub(crate) fn annotation(&self, ty: Option<&Type>, needed: &mut Imports) -> String {
+        ty.and_then(|ty| self.known(ty, needed)).unwrap_or_else(|| {
+            needed.insert("Any".to_owned(), "from typing import Any".to_owned());
+            "Any".to_owned()
+        })
+    }
+
+    fn known(&self, ty: &Type, needed: &mut Imports) -> Option<String> {
+        let name = ty.name.as_str();
+        match name {
+            "|" => {
+                let mut members = Vec::new();
+                for member in &ty.arguments {
+                    let text = self.known(member, needed)?;
+                    if !members.contains(&text) {
+                        members.push(text);
+                    }
+                }
+                return Some(members.join(" | "));
+            }
+            "list" | "set" | "frozenset" | "dict" | "tuple" => return Some(self.generic(ty, needed)),
+            "scalar" | "function" | "module" | "type" | "ellipsis" | "slice" | "enumerate" | "zip" | "map" | "filter"
+            | "reversed" | "Generator" | "Iterator" | "pandas.LocIndexer" => return None,
+            "int" | "float" | "str" | "bool" | "bytes" | "complex" | "None" | "range" | "object" => {
+                return Some(name.to_owned());
+            }
+            _ => {}
+        }
+        if !name.contains('.') {
+            return (self.is_class)(name).then(|| name.to_owned());
+        }
+        if name.starts_with('_') || name.contains("._") {
+            return None;
+        }
+        Some(self.qualified(name, needed))
+    }
+
+    fn generic(&self, ty: &Type, needed: &mut Imports) -> String {
+        let expected = if ty.name == "dict" { 2 } else { 1 };
+        if ty.name == "tuple" && ty.arguments.is_empty() {
+            needed.insert("Any".to_owned(), "from typing import Any".to_owned());
+            return "tuple[Any, ...]".to_owned();
+        }
+        let mut arguments: Vec<String> =
+            ty.arguments.iter().map(|argument| self.annotation(Some(argument), needed)).collect();
+        if ty.name != "tuple" {
+            arguments.truncate(expected);
+            while arguments.len() < expected {
+                arguments.push(self.annotation(None, needed));
+            }
+        }
+        format!("{}[{}]", ty.name, arguments.join(", "))
+    }
+
+    /// A class of a library: through a name that the input imports, else through an import of its own.
+    fn qualified(&self, name: &str, needed: &mut Imports) -> String {
+        if let Some((bound, _)) = self.imports.iter().find(|(_, path)| path.as_str() == name) {
+            return bound.clone();
+        }
+        let (module, class) = name.rsplit_once('.').unwrap_or(("", name));
+        if let Some((bound, _)) = self.imports.iter().find(|(_, path)| path.as_str() == module) {
+            return format!("{bound}.{class}");
+        }
+        match module {
+            "pandas" => {
+                needed.insert("pd".to_owned(), "import pandas as pd".to_owned());
+                format!("pd.{class}")
+            }
+            "numpy" => {
+                needed.insert("np".to_owned(), "import numpy as np".to_owned());
+                format!("np.{class}")
+            }
+            _ => {
+                needed.insert(class.to_owned(), format!("from {module} import {class}"));
+                class.to_owned()
+            }
+        }
+    }
+}

@@ -122,6 +122,10 @@ pub struct Dependency {
     pub specifier: String,
     /// The module that is imported: `sklearn`.
     pub module: String,
+    /// The distribution of its type stubs, where there is one: `pandas-stubs`.
+    pub stubs: Option<String>,
+    /// Whether it ships its own types.
+    pub typed: bool,
 }
 
 /// The layer of a module: the folder under `src/<package>/`.

@@ -122,9 +122,9 @@ pub struct Dependency {
     pub specifier: String,
     /// The module that is imported: `sklearn`.
     pub module: String,
-    /// The distribution with its stubs, when it has no types of its own.
+    /// The distribution of its type stubs, where there is one: `pandas-stubs`.
     pub stubs: Option<String>,
-    /// Whether type checkers find types in the distribution itself.
+    /// Whether it ships its own types.
     pub typed: bool,
 }
 

@@ -1,7 +1,11 @@
 //! What developers run: `cargo xtask test`, `demo`, `ecosystem`, `tidy`.
 //!
 //! In: the workspace. Out: what happened, on the terminal, and a status. Everything made lies under `target/`.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a developer's tool talks to the terminal")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a developer's tool talks to the terminal"
+)]
 
 mod demo;
 mod ecosystem;
@@ -53,7 +57,11 @@ fn run(task: Task) -> anyhow::Result<()> {
 
 /// The workspace's folder: the one above this crate's.
 fn root() -> anyhow::Result<Utf8PathBuf> {
-    let manifest = std::env::var("CARGO_MANIFEST_DIR").context("start this task with `cargo xtask`")?;
+    let manifest =
+        std::env::var("CARGO_MANIFEST_DIR").context("start this task with `cargo xtask`")?;
     let crate_folder = Utf8PathBuf::from(manifest);
-    crate_folder.parent().map(Utf8Path::to_owned).context("the folder `xtask` has no parent")
+    crate_folder
+        .parent()
+        .map(Utf8Path::to_owned)
+        .context("the folder `xtask` has no parent")
 }

@@ -10,7 +10,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 pub fn step(title: &str, command: &mut Command) -> anyhow::Result<()> {
     eprintln!("==> {title}");
     let started = Instant::now();
-    let status = command.status().with_context(|| format!("cannot start `{}`", program(command)))?;
+    let status = command
+        .status()
+        .with_context(|| format!("cannot start `{}`", program(command)))?;
     if !status.success() {
         bail!("{title}: {status}");
     }
@@ -30,7 +32,10 @@ pub fn capture(title: &str, command: &mut Command) -> anyhow::Result<String> {
 
 /// Runs a command and gives its output, whatever its status.
 pub fn output(command: &mut Command) -> anyhow::Result<Output> {
-    command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{}`", program(command)))
+    command
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| format!("cannot start `{}`", program(command)))
 }
 
 /// The cargo that started this task.
@@ -43,21 +48,30 @@ pub fn cargo(root: &Utf8Path) -> Command {
 
 /// Builds the binary `srcify` and gives its path.
 pub fn build_srcify(root: &Utf8Path) -> anyhow::Result<Utf8PathBuf> {
-    step("build srcify", cargo(root).args(["build", "--package", "srcify"]))?;
-    Ok(target(root)?.join("debug").join(format!("srcify{}", std::env::consts::EXE_SUFFIX)))
+    step(
+        "build srcify",
+        cargo(root).args(["build", "--package", "srcify"]),
+    )?;
+    Ok(target(root)?
+        .join("debug")
+        .join(format!("srcify{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// The folder in which cargo builds.
 pub fn target(root: &Utf8Path) -> anyhow::Result<Utf8PathBuf> {
     let metadata = metadata(root)?;
-    let folder = metadata["target_directory"].as_str().context("`cargo metadata` names no target folder")?;
+    let folder = metadata["target_directory"]
+        .as_str()
+        .context("`cargo metadata` names no target folder")?;
     Ok(Utf8PathBuf::from(folder))
 }
 
 /// What `cargo metadata` says about the workspace.
 pub fn metadata(root: &Utf8Path) -> anyhow::Result<serde_json::Value> {
-    let text =
-        capture("cargo metadata", cargo(root).args(["metadata", "--format-version", "1", "--no-deps"]))?;
+    let text = capture(
+        "cargo metadata",
+        cargo(root).args(["metadata", "--format-version", "1", "--no-deps"]),
+    )?;
     serde_json::from_str(&text).context("cannot read what `cargo metadata` printed")
 }
 

@@ -19,10 +19,29 @@ pub struct TestArgs {
 /// Checks format, lints, documentation and conventions, then runs the tests; their summary comes last.
 pub fn run(root: &Utf8Path, args: &TestArgs) -> anyhow::Result<()> {
     step("format", cargo(root).args(["fmt", "--all", "--check"]))?;
-    let clippy = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"];
+    let clippy = [
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--quiet",
+        "--",
+        "--deny",
+        "warnings",
+    ];
     step("clippy", cargo(root).args(clippy))?;
-    let documentation = ["doc", "--workspace", "--no-deps", "--document-private-items", "--quiet"];
-    step("documentation", cargo(root).args(documentation).env("RUSTDOCFLAGS", "--deny warnings"))?;
+    let documentation = [
+        "doc",
+        "--workspace",
+        "--no-deps",
+        "--document-private-items",
+        "--quiet",
+    ];
+    step(
+        "documentation",
+        cargo(root)
+            .args(documentation)
+            .env("RUSTDOCFLAGS", "--deny warnings"),
+    )?;
     tidy::run(root)?;
     tests(root, args)
 }
@@ -30,7 +49,10 @@ pub fn run(root: &Utf8Path, args: &TestArgs) -> anyhow::Result<()> {
 fn tests(root: &Utf8Path, args: &TestArgs) -> anyhow::Result<()> {
     let mut command = cargo(root);
     let title = if has_nextest(root) {
-        step("tests in the documentation", cargo(root).args(["test", "--workspace", "--doc", "--quiet"]))?;
+        step(
+            "tests in the documentation",
+            cargo(root).args(["test", "--workspace", "--doc", "--quiet"]),
+        )?;
         command.args(["nextest", "run", "--workspace", "--no-fail-fast"]);
         "tests (nextest)"
     } else {
@@ -50,6 +72,9 @@ fn tests(root: &Utf8Path, args: &TestArgs) -> anyhow::Result<()> {
 /// Whether `cargo nextest` is installed; a machine with plain Rust has `cargo test`.
 fn has_nextest(root: &Utf8Path) -> bool {
     let mut command: Command = cargo(root);
-    command.args(["nextest", "--version"]).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+        .args(["nextest", "--version"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     command.status().is_ok_and(|status| status.success())
 }

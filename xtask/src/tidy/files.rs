@@ -7,6 +7,13 @@ use super::TextFile;
 /// The most lines of a source file, its tests not counted.
 const MOST_LINES: usize = 600;
 
+/// Files that were longer when the rule came, with what they may have: to be split, never to grow.
+const LONGER: [(&str, usize); 3] = [
+    ("crates/effects/src/calls.rs", 840),
+    ("crates/effects/src/expressions.rs", 852),
+    ("crates/effects/src/names.rs", 623),
+];
+
 /// Looks at every file.
 pub fn check(files: &[TextFile]) -> Vec<String> {
     let mut findings = Vec::new();
@@ -32,9 +39,11 @@ fn length_finding(file: &TextFile) -> Option<String> {
         .lines()
         .take_while(|line| *line != "#[cfg(test)]")
         .count();
-    (lines > MOST_LINES).then(|| {
+    let known = LONGER.iter().find(|(path, _)| file.path == *path);
+    let most = known.map_or(MOST_LINES, |(_, lines)| *lines);
+    (lines > most).then(|| {
         format!(
-            "{}: has {lines} lines before its tests, more than {MOST_LINES}",
+            "{}: has {lines} lines before its tests, more than {most}",
             file.path
         )
     })

@@ -35,7 +35,10 @@ def resolve(qualified):
                 if isinstance(found, (staticmethod, classmethod)):
                     found = found.__func__
             else:
-                found = getattr(found, name, None)
+                try:
+                    found = getattr(found, name, None)
+                except ImportError:  # lazy modules
+                    return None
             if found is None:
                 return None
         return found
@@ -122,14 +125,28 @@ def importable(library, name):
     return f"{library}.{name}"
 
 
+def known_classes(library):
+    """Classes of the libraries that this one has imported, as far as the catalog has them."""
+    known = {}
+    for file in sorted(DATA.glob("*.toml")):
+        if file.stem == library or file.stem == "builtins" or file.stem not in sys.modules:
+            continue
+        for entry in tomllib.loads(file.read_text())["entry"]:
+            if entry.get("kind") == "class" and not entry["name"].endswith("*"):
+                cls = resolve(importable(file.stem, entry["name"]))
+                if inspect.isclass(cls):
+                    known.setdefault(cls, qualified_name(file.stem, entry["name"]))
+    return known
+
+
 def complete(library, entries):
     """Fills in what the installed library tells."""
-    known = {}
+    known = known_classes(library)
     for entry in entries:
         if entry.get("kind") == "class" and not entry["name"].endswith("*"):
             cls = resolve(importable(library, entry["name"]))
             if inspect.isclass(cls):
-                known.setdefault(cls, qualified_name(library, entry["name"]))
+                known[cls] = qualified_name(library, entry["name"])
     for entry in entries:
         name = importable(library, entry["name"])
         kind = entry.get("kind", "function")
@@ -161,11 +178,14 @@ def derive_conditions(entry, name, kind, signature):
         mutates.append("self when inplace=True")
     if "out" in signature and kind != "class" and not any(text.startswith("out") for text in mutates):
         mutates.append("out when out given")
-    if "random_state" in signature and not entry.pop("deterministic", False):
-        if default_of(name, "random_state") is None and not any(text.startswith("random") for text in effects):
-            effects.append("random when random_state absent")
-        if kind != "class" and not any(text.startswith("random_state") for text in mutates):
-            mutates.append("random_state when random_state is generator")
+    deterministic = entry.pop("deterministic", False)
+    for generator in ("random_state", "rng"):
+        if generator not in signature or deterministic:
+            continue
+        if default_of(name, generator) is None and not any(text.startswith("random") for text in effects):
+            effects.append(f"random when {generator} absent")
+        if kind != "class" and not any(text.startswith(generator) for text in mutates):
+            mutates.append(f"{generator} when {generator} is generator")
     for key in ("mutates", "effects"):
         if not entry[key]:
             del entry[key]

@@ -4,7 +4,9 @@
 //! or the folders of layers; it does know which effects a [`Layer`] permits.
 
 mod catalog;
+pub mod distributions;
 mod effect;
+pub mod parameters;
 
 pub use catalog::{ArgumentKind, Catalog, Condition, Entry, EntryKind, Target, When};
 pub use effect::{Effect, EffectSet};

@@ -1,0 +1,116 @@
+//! Parameters that users tune, from `parameters.toml`: where they belong in the settings and what they mean.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+static PARAMETERS: LazyLock<BTreeMap<String, Parameter>> =
+    LazyLock::new(|| read(include_str!("../parameters.toml")));
+
+/// What is known of a parameter, whatever function it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parameter {
+    /// The field in the settings: `seed` for `random_state`.
+    pub name: String,
+    /// The concern it belongs to: `data`, `split`, `features`, `model`, `training`, `evaluation` or `output`.
+    pub section: String,
+    /// Its type, when libraries agree on one.
+    pub annotation: Option<String>,
+    /// One sentence with a full stop.
+    pub description: String,
+    /// Pydantic's `gt`, `ge`, `lt`, `le` with their numbers, for values that are numbers.
+    pub bounds: Vec<(String, String)>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ParameterFile {
+    parameter: Vec<ParameterEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ParameterEntry {
+    parameter: String,
+    name: Option<String>,
+    section: String,
+    annotation: Option<String>,
+    description: String,
+    #[serde(default)]
+    bounds: Vec<(String, String)>,
+}
+
+/// What is known of a parameter of this name: `n_estimators`, `test_size`.
+pub fn lookup(parameter: &str) -> Option<&'static Parameter> {
+    PARAMETERS.get(parameter)
+}
+
+fn read(text: &str) -> BTreeMap<String, Parameter> {
+    let file: ParameterFile =
+        toml::from_str(text).expect("`parameters.toml` is embedded and read by a test");
+    let mut parameters = BTreeMap::new();
+    for entry in file.parameter {
+        let parameter = Parameter {
+            name: entry.name.unwrap_or_else(|| entry.parameter.clone()),
+            section: entry.section,
+            annotation: entry.annotation,
+            description: entry.description,
+            bounds: entry.bounds,
+        };
+        parameters.insert(entry.parameter, parameter);
+    }
+    parameters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_is_called_seed_whatever_the_library_calls_it() {
+        for parameter in ["random_state", "seed", "random_seed"] {
+            assert_eq!(lookup(parameter).unwrap().name, "seed");
+        }
+    }
+
+    #[test]
+    fn descriptions_are_sentences_and_sections_are_known() {
+        let sections = [
+            "data",
+            "split",
+            "features",
+            "model",
+            "training",
+            "evaluation",
+            "output",
+        ];
+        assert!(PARAMETERS.len() > 180, "{}", PARAMETERS.len());
+        for (name, parameter) in PARAMETERS.iter() {
+            assert!(sections.contains(&parameter.section.as_str()), "{name}");
+            assert!(parameter.description.ends_with('.'), "{name}");
+            assert!(
+                parameter.description.starts_with(char::is_uppercase),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn bounds_are_numbers_under_pydantics_names() {
+        for (name, parameter) in PARAMETERS.iter() {
+            for (bound, number) in &parameter.bounds {
+                assert!(
+                    ["gt", "ge", "lt", "le"].contains(&bound.as_str()),
+                    "{name}: {bound}"
+                );
+                assert!(number.parse::<f64>().is_ok(), "{name}: {number}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_parameter_has_no_description() {
+        assert_eq!(lookup("frobnicate"), None);
+    }
+}

@@ -23,6 +23,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|nan|inf")
+CLOCK = re.compile(r"\b\d{1,2}:\d{2}:\d{2}\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} \w{3} \d{4}")
 TIMEOUT = 300
 LINT_RULES = "E,F,W,I,N,D,UP,B,PTH,RET,SIM,T20,ANN"
 
@@ -154,7 +155,8 @@ def text_difference(left: str, right: str) -> str | None:
 
 
 def close(line: str, other: str) -> bool:
-    """Say whether two lines differ in the last digits of numbers only."""
+    """Say whether two lines differ in the last digits of numbers, or the time of day, only."""
+    line, other = CLOCK.sub("", line), CLOCK.sub("", other)
     if NUMBER.sub("0", line) != NUMBER.sub("0", other):
         return False
     pairs = zip(NUMBER.findall(line), NUMBER.findall(other))

@@ -208,14 +208,22 @@ fn facts(plan: &Plan) -> Json {
         many => plan.jobs.len() > 1,
         jobs,
         percent,
+        // Argparse fills in this word, and then every other `%` has to be doubled.
+        percent_settings => any_setting(plan, "%(prog)"),
         any_settings,
         any_async => plan.jobs.iter().any(|job| job.is_async),
-        references => fields(plan).any(|field| Value::of(field).any_text(&|text| text.contains("${"))),
+        references => any_setting(plan, "${"),
         secrets,
         has_domain => has(plan, Folder::Domain),
         job_imports => job_imports(plan),
         config_names => config_names(plan),
     }
+}
+
+/// Whether a default or a description of `plan` contains `text`.
+fn any_setting(plan: &Plan, text: &str) -> bool {
+    let contains = |other: &str| other.contains(text);
+    fields(plan).any(|field| contains(&field.description) || Value::of(field).any_text(&contains))
 }
 
 fn secret_facts(secret: &srcify_plan::Secret) -> Json {

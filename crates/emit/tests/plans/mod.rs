@@ -206,7 +206,7 @@ pub fn churn() -> Plan {
             module(Folder::Application, "training"),
         ],
         dependencies: vec![
-            dependency("scikit-learn", "==1.5.0", "sklearn", None),
+            dependency("scikit-learn", "", "sklearn", None),
             dependency("pandas", "", "pandas", Some("pandas-stubs")),
             dependency("joblib", "", "joblib", None),
         ],

@@ -143,6 +143,7 @@ fn the_projects_pass_their_own_checks() {
         plans::bare(),
         plans::nasty(),
         plans::coroutine(),
+        plans::flags(),
     ] {
         let folder = tempfile::tempdir().expect("a temporary folder");
         write(&plan, folder.path());

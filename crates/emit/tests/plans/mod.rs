@@ -99,6 +99,7 @@ fn module(folder: Folder, name: &str) -> Module {
 }
 
 /// The sample of the style guide.
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub fn churn() -> Plan {
     let positive: &[_] = &[("gt", "0")];
     let sections = vec![
@@ -253,6 +254,25 @@ pub fn coroutine() -> Plan {
     }
 }
 
+/// A job whose settings cannot be shown to count, with a default that does not equal itself.
+pub fn flags() -> Plan {
+    let fields = vec![
+        field("verbose", "bool", Literal::Bool(false), "Say more."),
+        field("missing", "float", float("nan"), "What stands for nothing.")
+            .bounded(&[("strict", "True")]),
+    ];
+    let sections = vec![section("options", "OptionConfig", "What to do.", fields)];
+    Plan {
+        package: "flags".to_owned(),
+        project: "Other.Name".to_owned(),
+        summary: "Flags".to_owned(),
+        origins: vec!["a.ipynb".to_owned()],
+        jobs: vec![job("run", "Run", "RunConfig", sections)],
+        modules: vec![module(Folder::Application, "run")],
+        ..Plan::default()
+    }
+}
+
 /// Two jobs, secrets, and every value that is hard to write down.
 pub fn nasty() -> Plan {
     let shared = section(
@@ -313,6 +333,7 @@ pub fn nasty() -> Plan {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn nasty_fields() -> Vec<Field> {
     let strings = [
         "",

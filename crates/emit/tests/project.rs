@@ -52,6 +52,7 @@ fn a_project_has_the_files_of_its_layers_only() {
     let nasty = paths(&plans::nasty());
     assert!(nasty.contains(&".env.example".to_owned()));
     assert!(nasty.contains(&"src/night_shift/io/secrets.py".to_owned()));
+    assert!(nasty.contains(&"tests/io/test_secrets.py".to_owned()));
     let bare = paths(&plans::bare());
     assert!(
         !bare

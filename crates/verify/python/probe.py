@@ -93,6 +93,8 @@ class Run:
         self.failure = None
         self.notes = []
         self.outside = {}
+        self.writers = {}
+        self.bindings = {}
         self.cells = []
         self.cell = None
         self.before = snapshot(self.folder)
@@ -114,15 +116,21 @@ class Run:
             raise OSError("the network is off (`--offline`)")
 
     def note_write(self, path, flags):
-        """Remember `path` when it is opened for writing outside the folder of the run."""
+        """Remember who opened `path` for writing, and whether it is outside the folder of the run."""
         writes = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-        if not writes or not isinstance(path, (str, bytes, os.PathLike)):
+        if not writes or not isinstance(path, (str, bytes, os.PathLike)) or self.request["mode"] == "compare":
             return
-        place = os.path.abspath(os.fsdecode(path))
-        harmless = ("/dev/", "/proc/", os.path.join(os.path.expanduser("~"), "."))
-        scratch = os.path.dirname(self.folder)
-        if not place.startswith((self.folder + os.sep, scratch, *harmless)) and len(self.outside) < 50:
-            self.outside[place] = True
+        place = os.path.realpath(os.fsdecode(path))
+        if place.startswith(self.folder + os.sep):
+            if len(self.writers) < 1000:
+                self.writers.setdefault(os.path.relpath(place, self.folder), running_statement(self))
+            return
+        above = os.path.dirname(self.folder) + os.sep
+        private = ("/dev/", "/proc/", tempfile_folder(), os.path.expanduser("~/."))
+        ours = place.startswith((self.request["scratch"], self.request["progress"]))
+        if ours or (place.startswith(private) and not place.startswith(above)) or len(self.outside) >= 50:
+            return
+        self.outside[os.path.relpath(place, self.folder) if place.startswith(above) else place] = True
 
     def observe(self, body):
         """Run `body`, keep its failure, and describe the values it yields."""
@@ -165,6 +173,8 @@ class Run:
             "before": self.before,
             "cells": self.cells,
             "outside": sorted(self.outside),
+            "writers": self.writers,
+            "bindings": self.bindings,
             "notes": self.notes + describer.notes,
             "seconds": self.seconds,
         }
@@ -282,6 +292,23 @@ def shorten(text, length=160):
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
+def running_statement(run):
+    """The statement of the input that is running now."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        code = frame.f_code
+        if code.co_name == "<module>" and place_in_user_code(code.co_filename, run):
+            summary = traceback.FrameSummary(code.co_filename, frame.f_lineno, code.co_name)
+            return {"cell": cell_of(summary, run), "line": frame.f_lineno, "statement": first_line(summary.line or "")}
+        frame = frame.f_back
+    return None
+
+
+def tempfile_folder():
+    """Where temporary files go; what is there is nobody's result."""
+    return os.path.realpath(os.environ.get("TMPDIR", "/tmp")) + os.sep
+
+
 class Silencer(importlib.abc.MetaPathFinder):
     """Changes a few modules right after their import, so that showing something needs no screen and prints nothing."""
 
@@ -373,11 +400,35 @@ def run_input(run):
     else:
         runner = CellRunner(run, module)
     error = runner.run(cells)
+    run.bindings = statements_by_name(cells)
     values = named_values(module.__dict__)
     if error is not None:
         run.fail(error)
         raise Failed(values)
     return values
+
+
+def statements_by_name(cells):
+    """The last top-level statement that binds each name: its cell, line and text."""
+    found = {}
+    for cell in cells:
+        tree = parse_leniently(cell.text)
+        for statement in tree.body if tree else ():
+            text = cell.text.splitlines()[statement.lineno - 1 : statement.lineno]
+            line = statement.lineno + cell.first_line - 1
+            made = {"cell": cell.number, "line": line, "statement": shorten("".join(text).strip())}
+            found.update(dict.fromkeys(bound_names([statement]), made))
+    return found
+
+
+def parse_leniently(text):
+    """The syntax tree of a cell, magics replaced; `None` when it is no Python."""
+    for attempt in (lambda: text, lambda: replace_magics(text) or ""):
+        try:
+            return ast.parse(attempt())
+        except (SyntaxError, ValueError):
+            continue
+    return None
 
 
 def read_cells(path):
@@ -752,14 +803,8 @@ def names_of_inputs(paths):
     names = set()
     for path in paths:
         for cell in read_cells(path):
-            try:
-                tree = ast.parse(cell.text)
-            except SyntaxError:
-                try:
-                    tree = ast.parse(replace_magics(cell.text) or "")
-                except SyntaxError:
-                    continue
-            names |= bound_names(tree.body)
+            tree = parse_leniently(cell.text)
+            names |= bound_names(tree.body) if tree else set()
     return names
 
 
@@ -1752,6 +1797,7 @@ class Side:
             with open(os.path.join(scratch, "record.json"), encoding="utf-8") as file:
                 self.records.append((json.load(file), Store(scratch)))
         self.changed = changed_files(self.folder, self.records[0][0]["before"]) if self.records else []
+        self.failed = not self.records or any(record["failure"] for record, _ in self.records)
 
     def values(self):
         """Every recorded value with its store; of equal names the last process counts."""
@@ -1766,6 +1812,25 @@ class Side:
         for record, store in reversed(self.records):
             if path in record["pickles"]:
                 return record["pickles"][path], store
+        return None
+
+    def made(self, kind, name):
+        """The statement that bound a name or wrote a file."""
+        for record, _ in reversed(self.records):
+            if name in record[kind]:
+                return record[kind][name]
+        return None
+
+    def cell_of_line(self, number):
+        """The cell that printed a line, when the input was a notebook of one process."""
+        if len(self.shown) != 1 or not self.records:
+            return None
+        with open(self.shown[0], "rb") as file:
+            printed = file.read()
+        for cell in self.records[0][0]["cells"]:
+            end = cell.get("printed")
+            if end is not None and printed[:end].count(b"\n") >= number:
+                return {"cell": cell["number"], "line": None, "statement": ""}
         return None
 
     def lines(self):
@@ -1786,8 +1851,13 @@ def compare_runs(request):
         values = compare_with_package(left, right, request.get("names", {}), tolerance)
     else:
         values = compare_with_input(left, right, tolerance)
-    files = [compare_written(path, left, right, tolerance) for path in sorted({*left.changed, *right.changed})]
-    return {"values": values, "files": files, "text": compare_text(left.lines(), right.lines(), tolerance)}
+    for value in values:
+        value["made"] = left.made("bindings", value["name"])
+    written = left.changed if left.failed else sorted({*left.changed, *right.changed})
+    files = [compare_written(path, left, right, tolerance) for path in written]
+    for file in files:
+        file["made"] = left.made("writers", file["name"])
+    return {"values": values, "files": files, "text": compare_printed_text(left, right, tolerance)}
 
 
 def result_of(name, comparison, place=None):
@@ -1901,7 +1971,10 @@ def compare_by_search(entry, store, entries, index, tolerance):
         return {**plain_result(name, "equal", "found by its content", index[node["d"]])}
     if results:
         return results[0]
-    return plain_result(name, "not-comparable", "the package holds no value of this name or content")
+    note = "the package holds no value of this name or content"
+    if supporting:
+        note = f"only {shown_place(supporting[0][0])} bears this name, and may be another version of it"
+    return plain_result(name, "not-comparable", note)
 
 
 def bears(entry, name):
@@ -1940,6 +2013,18 @@ def index_by_digest(entries):
 # Comparing text
 
 
+def compare_printed_text(left, right, tolerance):
+    """Compare what both sides printed; of an input that failed, as far as it came."""
+    lines, other_lines = left.lines(), right.lines()
+    if left.failed:
+        other_lines = other_lines[: len(lines) - 1]
+    result = compare_text(lines, other_lines, tolerance)
+    if result["differences"]:
+        number = re.match(r"line (\d+)", result["differences"][0]["path"])
+        result["made"] = left.cell_of_line(int(number[1])) if number else None
+    return result
+
+
 def compare_text(left, right, tolerance):
     """Compare what was printed, line by line; lines that only one side printed are found by alignment."""
     comparison = Comparison(tolerance)
@@ -1947,11 +2032,11 @@ def compare_text(left, right, tolerance):
         left.pop()
     while right and not right[-1]:
         right.pop()
+    if not left and not right:
+        return plain_result("printed text", "not-comparable", "neither run printed anything")
     for first, second, number in aligned(left, right):
         compare_printed(first, second, number, comparison)
-    result = result_of("printed text", comparison)
-    result["lines"] = [len(left), len(right)]
-    return result
+    return result_of("printed text", comparison)
 
 
 def aligned(left, right):

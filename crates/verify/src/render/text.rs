@@ -51,6 +51,12 @@ fn push_failure(out: &mut String, failure: &Failure) {
         };
         let _ = writeln!(out, "         > {}{place}", failure.statement);
     }
+    if failure.kind == "FileNotFoundError" && failure.message.contains("../") {
+        let _ = writeln!(
+            out,
+            "         only the input's own folder is copied; name a folder above it with `--folder`"
+        );
+    }
     if let Some(module) = &failure.missing_module {
         let _ = writeln!(
             out,

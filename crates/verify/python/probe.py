@@ -30,6 +30,7 @@ import linecache
 import math
 import os
 import pathlib
+import random
 import re
 import runpy
 import shlex
@@ -46,6 +47,7 @@ SECRET = re.compile(r"passw|secret|token|api_?key|credential|private_?key", re.I
 SEEN_BY_SUFFIX = {".pkl": "pickle", ".pickle": "pickle", ".joblib": "joblib"}
 MOST_CALLS = 1000
 MOST_NODES = 200_000
+MOST_SHOWN = 20_000
 MOST_CHILDREN = 10_000
 MOST_STORED = 1_000_000
 MOST_STORED_BYTES = 256 * 1024 * 1024
@@ -106,7 +108,7 @@ class Run:
         limit_memory(self.request.get("memory"))
         signal.signal(signal.SIGTERM, stop)
         sys.addaudithook(self.audit)
-        sys.meta_path.insert(0, Silencer())
+        sys.meta_path.insert(0, Silencer(self.request.get("seed")))
 
     def audit(self, event, arguments):
         """Note files written outside the folder; refuse connections when offline."""
@@ -310,15 +312,24 @@ def tempfile_folder():
 
 
 class Silencer(importlib.abc.MetaPathFinder):
-    """Changes a few modules right after their import, so that showing something needs no screen and prints nothing."""
+    """Changes a few modules right after their import.
 
-    def __init__(self):
+    Showing something needs no screen and prints nothing. The libraries' global random generators start from one seed
+    in both runs, so that an input without a seed can be compared, too, as long as both sides draw alike; a further run
+    of the input gets another seed, which shows what depends on it.
+    """
+
+    def __init__(self, seed):
         self.busy = set()
         self.changes = {
             "matplotlib.pyplot": silence_pyplot,
             "IPython.core.display_functions": silence_display,
             "plotly.io": silence_plotly,
         }
+        if seed is not None:
+            random.seed(seed)
+            self.changes["numpy.random"] = lambda module: module.seed(seed)
+            self.changes["torch"] = lambda module: module.manual_seed(seed)
 
     def find_spec(self, name, path=None, target=None):
         """Find a module as usual, and let its change follow its execution."""
@@ -1052,7 +1063,10 @@ class Describer:
             return leaf("cycle", type_name(value, self), "cycle", "…")
         self.active.add(id(value))
         try:
-            return self.describe_by_kind(value, depth)
+            node = self.describe_by_kind(value, depth)
+            if self.nodes > MOST_SHOWN and depth > 1:
+                node.pop("c", None)
+            return node
         except Exception as error:
             return opaque(value, f"{type(error).__name__} while looking at it")
         finally:
@@ -1502,12 +1516,35 @@ def mapping_node(value, describer, depth):
     return branch("map", name, children, "{" + inner + ("}" if len(children) <= 6 else f", …}} ({len(children)})"), keyed=True)
 
 
+def generator_state(value):
+    """The state of a generator of numpy, as text."""
+    numpy = sys.modules["numpy"]
+    bits = getattr(value, "_bit_generator", None) or getattr(value, "bit_generator", value)
+    state = getattr(bits, "state", None)
+    if not isinstance(state, dict):
+        return str(state)
+    with numpy.printoptions(threshold=sys.maxsize):
+        return repr(state)
+
+
 CACHE = re.compile(r"^_*cache|_cache[ds]?$|^_repr")
 OPAQUE_MODULES = {"ctypes", "_ctypes", "_thread", "threading", "socket", "ssl", "sqlite3", "multiprocessing", "_io", "concurrent"}
 
 
+def is_generator(value):
+    """Whether a value draws random numbers: its state says what is to come, not what was computed."""
+    name = type(value).__name__
+    return isinstance(value, random.Random) or (
+        (type(value).__module__ or "").startswith("numpy.random")
+        and name in ("RandomState", "Generator", "SeedSequence", "MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64")
+    )
+
+
 def describe_object(value, describer, depth):
     """Any other object, by its type and its state."""
+    if is_generator(value) and depth > 0:
+        token = repr(value.__reduce_ex__(4)[1:]) if isinstance(value, random.Random) else generator_state(value)
+        return leaf("random", type(value).__name__, "random:" + token, "<the state of a random generator>")
     kind = type(value)
     root = (kind.__module__ or "").partition(".")[0]
     if isinstance(value, (io.IOBase, types.GeneratorType, types.CoroutineType)) or root in OPAQUE_MODULES:
@@ -1585,7 +1622,7 @@ def load_pickle(path):
 # ---------------------------------------------------------------------------------------------------------------------
 # Comparing
 
-TIMING_KEY = re.compile(r"(?:_time_?$|_times$|^time$|duration|elapsed|seconds|timestamp|runtime)", re.IGNORECASE)
+TIMING_KEY = re.compile(r"(?:_time_?$|_times$|^time$|duration|elapsed|seconds|timestamp|runtime|^_datetime$)", re.IGNORECASE)
 NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?![\w.]*\w)")
 HARMLESS = [
     ("a memory address", re.compile(r"\b0x[0-9a-fA-F]{4,}\b")),
@@ -1600,8 +1637,11 @@ HARMLESS = [
 class Comparison:
     """What two nodes differ in: the first difference, and remarks on what is harmless."""
 
-    def __init__(self, tolerance, left_store=None, right_store=None):
+    def __init__(self, tolerance, left_store=None, right_store=None, unstable=frozenset()):
         self.tolerance = tolerance
+        self.unstable = unstable
+        self.unstable_count = 0
+        self.places = set()
         self.left_store = left_store
         self.right_store = right_store
         self.differences = []
@@ -1611,7 +1651,14 @@ class Comparison:
         self.close = False
 
     def differ(self, path, left, right):
-        """Record a difference; the first few are kept."""
+        """Record a difference; the first few are kept. Where the input itself never repeats, it is none."""
+        place = re.sub(r"(?:\[\d+(?:, \d+)*\])+$", "", path)
+        if place in self.unstable:
+            self.unstable_count += 1
+            self.note(f"two runs of the input itself differ at {place}" if place else "two runs of the input itself differ")
+            return
+        if len(self.places) < MOST_CHILDREN:
+            self.places.add(place)
         self.count += 1
         if len(self.differences) < 5:
             self.differences.append({"path": path, "left": shorten(str(left)), "right": shorten(str(right))})
@@ -1637,16 +1684,20 @@ class Comparison:
         """The verdict in a word."""
         if self.count:
             return "different"
+        if self.unstable_count:
+            return "non-deterministic"
         return "close" if self.close else "equal"
 
-    def nodes(self, left, right, path=""):
-        """Compare two nodes."""
+    def nodes(self, left, right, path="", timing=False):
+        """Compare two nodes; `timing` says that their key names a time of the run."""
         if left["d"] == right["d"] and left["k"] == right["k"]:
             if left.get("o"):
                 self.note(f"parts of {path or 'it'} cannot be compared")
             return
-        if TIMING_KEY.search(path.rpartition(".")[2].strip("[]'\"")):
+        if timing:
             self.note(f"a timing differs: {path}")
+        elif left["k"] == right["k"] == "random" and path:
+            self.note(f"the state of a random generator differs: {path}")
         elif "opaque" in (left["k"], right["k"]):
             self.note(f"{path or 'it'} cannot be compared")
         elif left["k"] == right["k"] == "scalar":
@@ -1657,6 +1708,8 @@ class Comparison:
             self.objects(left, right, path)
         elif "c" in left and "c" in right and left["k"] == right["k"]:
             self.children(left, right, path)
+        elif left["k"] == right["k"]:
+            self.differ(path, left["p"], right["p"])
         else:
             self.differ(path, describe_type(left), describe_type(right))
 
@@ -1707,8 +1760,10 @@ class Comparison:
         wrong = numpy.flatnonzero(~agree)
         index = numpy.unravel_index(int(wrong[0]), left["shape"] or (1,))
         place = ", ".join(str(int(i)) for i in index)
+        before = self.count
         self.differ(f"{path}[{place}]", repr(first[wrong[0]].item()), repr(second[wrong[0]].item()))
-        self.count += len(wrong) - 1
+        if self.count > before:
+            self.count += len(wrong) - 1
 
     def objects(self, left, right, path):
         """Compare two long lists by their tokens."""
@@ -1748,7 +1803,8 @@ class Comparison:
         for key, node in mine.items():
             where = join(path, left["k"], key)
             if key in theirs:
-                self.nodes(node, theirs[key], where)
+                timing = left["k"] in ("map", "object") and TIMING_KEY.search(key.strip("'\""))
+                self.nodes(node, theirs[key], where, bool(timing))
             else:
                 self.differ(where, node["p"], "absent")
         for key, node in theirs.items():
@@ -1844,20 +1900,55 @@ class Side:
 
 
 def compare_runs(request):
-    """Compare all observables of two sides."""
+    """Compare all observables of the input with those of the package.
+
+    Further runs of the input tell what it never repeats: differences at those places are not held against the package.
+    """
     left, right = Side(request["left"]), Side(request["right"])
+    unstable = Unstable(left, [Side(again) for again in request.get("again", [])], request["tolerance"])
     tolerance = request["tolerance"]
-    if request["right"]["is"] == "package":
-        values = compare_with_package(left, right, request.get("names", {}), tolerance)
-    else:
-        values = compare_with_input(left, right, tolerance)
+    values = compare_with_package(left, right, request.get("names", {}), unstable)
     for value in values:
         value["made"] = left.made("bindings", value["name"])
     written = left.changed if left.failed else sorted({*left.changed, *right.changed})
-    files = [compare_written(path, left, right, tolerance) for path in written]
+    files = [compare_written(path, left, right, unstable.comparison("file", path)) for path in written]
     for file in files:
         file["made"] = left.made("writers", file["name"])
-    return {"values": values, "files": files, "text": compare_printed_text(left, right, tolerance)}
+    text = compare_printed_text(left, right, unstable.comparison("text", ""))
+    return {"values": values, "files": files, "text": text}
+
+
+class Unstable:
+    """The places where runs of the input differ from each other."""
+
+    def __init__(self, left, others, tolerance):
+        self.tolerance = tolerance
+        self.places = {}
+        for other in others:
+            theirs = other.named()
+            for name, (entry, store) in left.named().items():
+                if name not in theirs:
+                    self.add("value", name, {""})
+                    continue
+                second, second_store = theirs[name]
+                comparison = Comparison(tolerance, store, second_store)
+                comparison.nodes(entry["node"], second["node"])
+                self.add("value", name, comparison.places)
+            for path in sorted({*left.changed, *other.changed}):
+                comparison = Comparison(tolerance)
+                result = compare_written(path, left, other, comparison)
+                self.add("file", path, {""} if result["outcome"] == "missing" else comparison.places)
+            comparison = Comparison(tolerance)
+            compare_printed_text(left, other, comparison)
+            self.add("text", "", comparison.places)
+
+    def add(self, kind, name, places):
+        """Remember places of one observable."""
+        self.places.setdefault((kind, name), set()).update(places)
+
+    def comparison(self, kind, name, left_store=None, right_store=None):
+        """A comparison that knows the unstable places of an observable."""
+        return Comparison(self.tolerance, left_store, right_store, self.places.get((kind, name), frozenset()))
 
 
 def result_of(name, comparison, place=None):
@@ -1880,24 +1971,12 @@ def plain_result(name, outcome, note, place=None):
     }
 
 
-def compare_with_input(left, right, tolerance):
-    """Compare two runs of the same input, name by name."""
-    results, theirs = [], right.named()
-    for name, (entry, store) in left.named().items():
-        if name not in theirs:
-            results.append(plain_result(name, "missing", "the second run did not bind it"))
-            continue
-        other, other_store = theirs[name]
-        results.append(compare_entries(entry, store, other, other_store, tolerance))
-    return results
-
-
-def compare_entries(entry, store, other, other_store, tolerance):
+def compare_entries(entry, store, other, other_store, unstable):
     """Compare the value of a name with the value that the other side held for it."""
     place = shown_place(other)
     if "opaque" in (entry["node"]["k"], other["node"]["k"]):
         return plain_result(entry["name"], "not-comparable", entry["node"]["p"], place)
-    comparison = Comparison(tolerance, store, other_store)
+    comparison = unstable.comparison("value", entry["name"], store, other_store)
     comparison.nodes(entry["node"], other["node"])
     return result_of(entry["name"], comparison, place)
 
@@ -1912,20 +1991,20 @@ def shown_place(entry):
     return f"{place} `{entry['name']}`"
 
 
-def compare_with_package(left, right, names, tolerance):
+def compare_with_package(left, right, names, unstable):
     """Find each surviving value of the input in what the package's functions held, and compare."""
     entries = right.values()
     index = index_by_digest(entries)
     results = []
     for name, (entry, store) in left.named().items():
         if name in names:
-            results.append(compare_by_contract(entry, store, names[name], entries, tolerance))
+            results.append(compare_by_contract(entry, store, names[name], entries, unstable))
         else:
-            results.append(compare_by_search(entry, store, entries, index, tolerance))
+            results.append(compare_by_search(entry, store, entries, index, unstable))
     return results
 
 
-def compare_by_contract(entry, store, target, entries, tolerance):
+def compare_by_contract(entry, store, target, entries, unstable):
     """Compare a name with the result that the plan says it became."""
     name, place = entry["name"], f"{target.get('module')}:{target.get('function')}"
     result = str(target.get("result", "return"))
@@ -1937,10 +2016,10 @@ def compare_by_contract(entry, store, target, entries, tolerance):
             if node is not None:
                 shown = place + ("" if result == "return" else f" result `{result}`")
                 found = {**other, "node": node, "name": name, "role": "contract"}
-                return {**compare_entries(entry, store, found, other_store, tolerance), "place": shown}
+                return {**compare_entries(entry, store, found, other_store, unstable), "place": shown}
     for other, other_store in entries:
         if other.get("place") == place and other["name"] == result and other["role"] != "return":
-            return compare_entries(entry, store, other, other_store, tolerance)
+            return compare_entries(entry, store, other, other_store, unstable)
     return plain_result(name, "missing", f"`{place}` gave no such result", place)
 
 
@@ -1952,19 +2031,19 @@ def part_of(node, key):
     return None
 
 
-def compare_by_search(entry, store, entries, index, tolerance):
+def compare_by_search(entry, store, entries, index, unstable):
     """Compare a name with what bears it in the package; else look for its value."""
     name, node = entry["name"], entry["node"]
     if node["k"] == "opaque":
         return plain_result(name, "not-comparable", node["p"])
     decisive = [pair for pair in entries if pair[0]["name"] == name and pair[0]["role"] in ("local", "constant")]
     supporting = [pair for pair in entries if bears(pair[0], name) and pair[0]["role"] in ("inner", "setting")]
-    results = [compare_entries(entry, store, *pair, tolerance) for pair in decisive]
+    results = [compare_entries(entry, store, *pair, unstable) for pair in decisive]
     for result in results:
         if result["outcome"] in ("equal", "close"):
             return result
     for pair in supporting:
-        result = compare_entries(entry, store, *pair, tolerance)
+        result = compare_entries(entry, store, *pair, unstable)
         if result["outcome"] in ("equal", "close"):
             return result
     if is_telling(node) and node["d"] in index:
@@ -2013,21 +2092,20 @@ def index_by_digest(entries):
 # Comparing text
 
 
-def compare_printed_text(left, right, tolerance):
+def compare_printed_text(left, right, comparison):
     """Compare what both sides printed; of an input that failed, as far as it came."""
     lines, other_lines = left.lines(), right.lines()
     if left.failed:
         other_lines = other_lines[: len(lines) - 1]
-    result = compare_text(lines, other_lines, tolerance)
+    result = compare_text(lines, other_lines, comparison)
     if result["differences"]:
         number = re.match(r"line (\d+)", result["differences"][0]["path"])
         result["made"] = left.cell_of_line(int(number[1])) if number else None
     return result
 
 
-def compare_text(left, right, tolerance):
+def compare_text(left, right, comparison):
     """Compare what was printed, line by line; lines that only one side printed are found by alignment."""
-    comparison = Comparison(tolerance)
     while left and not left[-1]:
         left.pop()
     while right and not right[-1]:
@@ -2114,7 +2192,7 @@ def numbers_agree(first, second, comparison):
 # Comparing files
 
 
-def compare_written(path, left, right, tolerance):
+def compare_written(path, left, right, comparison):
     """Compare a file that at least one side wrote."""
     first, second = os.path.join(left.folder, path), os.path.join(right.folder, path)
     if not os.path.exists(first):
@@ -2126,8 +2204,7 @@ def compare_written(path, left, right, tolerance):
     if path not in left.changed:
         return plain_result(path, "missing", "only the package wrote it, over a file that was there")
     if same_bytes(first, second):
-        return result_of(path, Comparison(tolerance))
-    comparison = Comparison(tolerance)
+        return result_of(path, comparison)
     try:
         compare_content(path, first, second, (left, right), comparison)
     except Exception as error:

@@ -36,7 +36,7 @@ impl Outcome {
     pub fn label(self) -> &'static str {
         match self {
             Self::Equal => "equal",
-            Self::Close => "equal within tolerance",
+            Self::Close => "equal with remarks",
             Self::Different => "different",
             Self::Missing => "missing",
             Self::NotComparable => "not comparable",
@@ -205,9 +205,7 @@ impl Verdict {
         if self.observables.iter().any(|one| one.outcome.is_fault()) {
             return Status::Different;
         }
-        let judged =
-            |one: &Observable| one.outcome.is_proof() || one.outcome == Outcome::NonDeterministic;
-        if self.observables.iter().any(judged) {
+        if self.observables.iter().any(|one| one.outcome.is_proof()) {
             Status::Equal
         } else {
             Status::CouldNotRun
@@ -276,23 +274,6 @@ impl RawObservable {
     }
 }
 
-/// Marks the faults that two runs of the input itself show, too.
-pub(crate) fn mark_non_determinism(observables: &mut [Observable], between_runs: &[Observable]) {
-    for observable in observables {
-        let unstable = between_runs.iter().any(|other| {
-            other.kind == observable.kind
-                && other.name == observable.name
-                && (other.outcome.is_fault())
-        });
-        if unstable && observable.outcome.is_fault() {
-            observable.outcome = Outcome::NonDeterministic;
-            observable
-                .notes
-                .push("two runs of the input itself differ here".to_owned());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -337,6 +318,7 @@ mod tests {
     fn nothing_comparable_is_no_proof() {
         assert_eq!(status(&[]), Status::CouldNotRun);
         assert_eq!(status(&[Outcome::NotComparable]), Status::CouldNotRun);
+        assert_eq!(status(&[Outcome::NonDeterministic]), Status::CouldNotRun);
     }
 
     #[test]
@@ -358,20 +340,5 @@ mod tests {
         verdict.package.failure = None;
         verdict.input.failure = Some(Failure::default());
         assert_eq!(verdict.status(), Status::CouldNotRun);
-    }
-
-    #[test]
-    fn a_name_that_differs_between_runs_of_the_input_is_no_fault() {
-        let mut observables = [
-            observable("a", Outcome::Different),
-            observable("b", Outcome::Different),
-        ];
-        let between = [
-            observable("a", Outcome::Different),
-            observable("b", Outcome::Equal),
-        ];
-        mark_non_determinism(&mut observables, &between);
-        assert_eq!(observables[0].outcome, Outcome::NonDeterministic);
-        assert_eq!(observables[1].outcome, Outcome::Different);
     }
 }

@@ -1,4 +1,5 @@
 //! Small packages against small inputs, with a real Python: the one that `SRCIFY_E2E_PYTHON` names.
+#![expect(clippy::unwrap_used, reason = "a set-up that fails fails the test")]
 
 use std::{env, fs, thread, time::Duration};
 
@@ -30,7 +31,7 @@ impl<'a> Case<'a> {
             application,
             domain: "",
             report: "",
-            timeout: Duration::from_secs(120),
+            timeout: Duration::from_mins(2),
             memory: None,
             interrupt: Interrupt::new(),
         }
@@ -297,6 +298,32 @@ fn an_input_that_never_repeats_itself_is_not_held_against_the_package() {
     assert_eq!(named(&verdict, "x").outcome, Outcome::NonDeterministic);
     assert_eq!(named(&verdict, "y").outcome, Outcome::Equal);
     assert_eq!(verdict.status(), Status::Equal);
+}
+
+#[test]
+fn a_difference_beside_what_never_repeats_is_still_found() {
+    let input =
+        "import uuid\nx = {'id': uuid.uuid4(), 'score': 1}\nz = {'id': uuid.uuid4(), 'score': 1}\n";
+    let application = "import uuid\n\ndef run_training():\n    x = {'id': uuid.uuid4(), 'score': 2}\n    \
+        z = {'id': uuid.uuid4(), 'score': 1}\n";
+    let verdict = verdict!(Case::new(input, application));
+    assert_eq!(named(&verdict, "x").outcome, Outcome::Different);
+    assert_eq!(named(&verdict, "x").differences[0].path, "['score']");
+    assert_eq!(named(&verdict, "z").outcome, Outcome::NonDeterministic);
+}
+
+#[test]
+fn an_input_without_a_seed_is_compared_with_the_same_draws() {
+    let input = "import random\nx = [random.random() for _ in range(3)]\ny = random.random()\n";
+    let alike = "import random\n\ndef run_training():\n    x = [random.random() for _ in range(3)]\n    \
+        y = random.random()\n";
+    let verdict = verdict!(Case::new(input, alike));
+    assert_eq!(named(&verdict, "x").outcome, Outcome::Equal);
+    assert_eq!(named(&verdict, "y").outcome, Outcome::Equal);
+    let unlike = "import random\n\ndef run_training():\n    y = random.random()\n    \
+        x = [random.random() for _ in range(3)]\n";
+    let verdict = verdict!(Case::new(input, unlike));
+    assert_eq!(named(&verdict, "x").outcome, Outcome::NonDeterministic);
 }
 
 #[test]

@@ -1,4 +1,5 @@
 //! What `verify` asks its runner to do, and what it makes of the answers. No Python runs here.
+#![expect(clippy::unwrap_used, reason = "a set-up that fails fails the test")]
 
 use std::{fs, sync::Mutex, time::Duration};
 
@@ -11,7 +12,7 @@ use srcify_verify::{
 
 /// Answers each invocation from a script instead of running Python.
 struct ScriptedRunner {
-    /// The answer to the comparison of the input with the package, then of the input with itself.
+    /// The answer to the comparison of one run of the input with the package, then of several.
     comparisons: [Value; 2],
     /// How the input ends.
     ending: Ending,
@@ -26,7 +27,7 @@ impl Runner for ScriptedRunner {
         let mut ending = Ending::Exited(Some(0));
         match request["mode"].as_str().unwrap() {
             "compare" => {
-                let which = usize::from(request["right"]["is"] == "input");
+                let which = usize::from(request["again"] != json!([]));
                 let result = request["result"].as_str().unwrap();
                 fs::write(result, self.comparisons[which].to_string()).unwrap();
             }
@@ -48,9 +49,9 @@ impl Runner for ScriptedRunner {
 }
 
 impl ScriptedRunner {
-    fn new(package: &str, again: &str) -> Self {
+    fn new(once: &str, again: &str) -> Self {
         Self {
-            comparisons: [compared(package), compared(again)],
+            comparisons: [compared(once), compared(again)],
             ending: Ending::Exited(Some(0)),
             seen: Mutex::default(),
         }
@@ -144,7 +145,7 @@ fn equal_sides_need_no_second_run() {
 
 #[test]
 fn a_difference_is_judged_by_a_second_run_of_the_input() {
-    let runner = ScriptedRunner::new("different", "equal");
+    let runner = ScriptedRunner::new("different", "different");
     let verdict = run(&world(), &runner, &Contract::default(), Runs::AsNeeded);
     assert_eq!(verdict.status(), Status::Different);
     assert_eq!(verdict.runs, 2);
@@ -162,7 +163,7 @@ fn a_difference_is_judged_by_a_second_run_of_the_input() {
 
 #[test]
 fn what_differs_between_runs_of_the_input_is_no_difference() {
-    let runner = ScriptedRunner::new("different", "different");
+    let runner = ScriptedRunner::new("different", "non-deterministic");
     let verdict = run(&world(), &runner, &Contract::default(), Runs::AsNeeded);
     assert_eq!(verdict.observables[0].outcome, Outcome::NonDeterministic);
     assert_eq!(verdict.status(), Status::Equal);
@@ -173,7 +174,13 @@ fn runs_that_were_asked_for_are_made() {
     let runner = ScriptedRunner::new("equal", "equal");
     let verdict = run(&world(), &runner, &Contract::default(), Runs::Exactly(3));
     assert_eq!(verdict.runs, 3);
-    assert_eq!(runner.requests("input").len(), 3);
+    let seeds: Vec<Value> = runner
+        .requests("input")
+        .iter()
+        .map(|one| one["seed"].clone())
+        .collect();
+    assert_eq!(seeds, [1, 2, 3]);
+    assert_eq!(runner.requests("package")[0]["seed"], 1);
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn push_table(out: &mut String, observables: &[Observable]) {
             one.outcome.label()
         );
         if one.outcome == Outcome::Close && one.largest > 0.0 {
-            let _ = write!(out, " (by {:.1e})", one.largest);
+            let _ = write!(out, " (numbers differ by up to {:.1e})", one.largest);
         }
         if let Some(place) = &one.place {
             let _ = write!(out, "  in {place}");

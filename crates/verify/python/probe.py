@@ -258,8 +258,8 @@ def describe_failure(error, run):
 
 def place_in_user_code(filename, run):
     """Whether a file of a traceback is the input's or the package's own."""
-    if filename.startswith("<cell "):
-        return True
+    if filename.startswith("<"):
+        return filename.startswith("<cell ")
     places = [run.folder, *run.request.get("paths", [])]
     real = os.path.realpath(filename)
     return any(real.startswith(os.path.realpath(place) + os.sep) for place in places)
@@ -267,6 +267,8 @@ def place_in_user_code(filename, run):
 
 def shown_file(filename, run):
     """A file of a traceback as the user knows it: relative to the folder or the package."""
+    if filename.startswith("<cell "):
+        return None
     for place in [run.folder, *run.request.get("paths", [])]:
         real = os.path.realpath(place)
         if os.path.realpath(filename).startswith(real + os.sep):
@@ -768,7 +770,7 @@ def run_package(run):
     sys.path[0:1] = request["paths"]
     sys.argv = [package, *request.get("arguments", [])]
     os.chdir(request["directory"])
-    watch = Watch(package, names_of_inputs(request["inputs"]), request.get("results", []), run)
+    watch = Watch(package, names_of_inputs(request["inputs"]), run)
     watch.install()
     run.progress(" ".join([package, *request.get("arguments", [])]))
     error = None
@@ -832,17 +834,16 @@ def bound_names(body):
 
 
 class Watch(importlib.abc.MetaPathFinder):
-    """Loads the package's modules with two calls added to each function of interest.
+    """Loads the package's modules with two calls added to each function.
 
     The source on disk stays as it is, and so do the functions themselves (no wrapper, no profiler): `return x` becomes
     `return __srcify_result__(key, x)` and the body gets a `finally` that hands over the locals. Values are kept by
     reference, those of the last call, and described when the run is over, like the names of the input.
     """
 
-    def __init__(self, package, names, results, run):
+    def __init__(self, package, names, run):
         self.package = package
         self.names = names
-        self.wanted = {(result["module"], result["function"]) for result in results}
         self.run_state = run
         self.calls = {}
         self.locals = {}
@@ -868,11 +869,10 @@ class Watch(importlib.abc.MetaPathFinder):
 
     def rewrite(self, tree, module):
         """Add the two calls to the functions of a module."""
+        if module.rpartition(".")[2] in ("__main__", "scripts", "config", "configs", "errors"):
+            return tree
         for node, qualified in functions_of(tree):
-            stored = bound_names(node.body)
-            of_interest = is_application(module) or stored & self.names or (module, qualified) in self.wanted
-            if of_interest:
-                add_calls(node, f"{module}:{qualified}")
+            add_calls(node, f"{module}:{qualified}")
         return ast.fix_missing_locations(tree)
 
     def note_result(self, key, value):
@@ -923,8 +923,8 @@ class Watch(importlib.abc.MetaPathFinder):
                 if application:
                     yield from settings_of(key, name, value)
                 continue
-            if application or name in self.names:
-                yield {"name": name, "place": key, "role": "local" if application else "inner", "value": value}
+            role = "local" if application else "inner" if name in self.names else "content"
+            yield {"name": name, "place": key, "role": role, "value": value}
 
     def constants_of(self, module_name, module):
         """Module-level values that bear a name of the input."""
@@ -2069,7 +2069,9 @@ def is_telling(node):
         for length in node["shape"]:
             size *= length
         return size >= 4
-    return node["k"] not in ("scalar", "set", "cycle") and len(node.get("c", ())) >= 2 and not node.get("o")
+    if node["k"] == "scalar":
+        return (node["y"] == "float" and len(node["p"]) >= 12) or (node["y"] == "str" and len(node["p"]) >= 30)
+    return node["k"] not in ("set", "cycle", "random", "opaque") and len(node.get("c", ())) >= 2 and not node.get("o")
 
 
 def index_by_digest(entries):

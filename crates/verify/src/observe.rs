@@ -235,7 +235,6 @@ impl<'a> Bench<'a> {
                 "arguments": arguments,
                 "directory": directory,
                 "inputs": inputs,
-                "results": contract.names.values().collect::<Vec<_>>(),
                 "seed": 1,
             });
             self.step("package", &mut observed, position, &request)?;

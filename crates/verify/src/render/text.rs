@@ -42,11 +42,10 @@ fn push_side(out: &mut String, title: &str, side: &SideReport) {
 fn push_failure(out: &mut String, failure: &Failure) {
     let _ = writeln!(out, "         failed at {}", failure_label(failure));
     if !failure.statement.is_empty() {
-        let place = match (&failure.function, &failure.file, failure.inner_line) {
-            (Some(function), Some(file), Some(line)) if function != "<module>" => {
-                format!("  ({file}:{line}, in `{function}`)")
+        let place = match (&failure.function, failure.inner_line) {
+            (Some(function), Some(line)) if function != "<module>" => {
+                format!("  (line {line}, in `{function}`)")
             }
-            (_, Some(file), Some(line)) => format!("  ({file}:{line})"),
             _ => String::new(),
         };
         let _ = writeln!(out, "         > {}{place}", failure.statement);

@@ -409,6 +409,7 @@ def run_input(run):
         cells = [by_number[number] for number in order if number in by_number]
     if path.endswith(".py"):
         module.__dict__["__file__"] = path
+    if path.endswith(".py") and not has_magics(path):
         runner = ScriptRunner(run, module, path)
     else:
         runner = CellRunner(run, module)
@@ -599,6 +600,17 @@ def close_figures():
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None and hasattr(pyplot, "close"):
         pyplot.close("all")
+
+
+def has_magics(path):
+    """Whether a script is no Python but for its magics, as editors that run cells write it."""
+    with open(path, encoding="utf-8-sig", errors="replace") as file:
+        text = file.read()
+    try:
+        ast.parse(text)
+    except (SyntaxError, ValueError):
+        return replace_magics(text) is not None and parse_leniently(text) is not None
+    return False
 
 
 def replace_magics(text):
@@ -1180,6 +1192,7 @@ def number_node(kind, value):
     base = "int" if isinstance(value, int) else "float"
     plain = int(value) if base == "int" else float(value)
     node = leaf("scalar", kind.__name__, f"{base}:{plain!r}", repr(plain))
+    node["t"] = base
     node["n"] = plain if abs(plain) < 2**1000 and plain == plain else repr(plain)
     if node["n"] in (float("inf"), float("-inf")):
         node["n"] = repr(plain)
@@ -1238,7 +1251,7 @@ def array_node(array, describer, depth):
     if array.dtype.names:
         children = [[name, array_node(array[name], describer, depth)] for name in array.dtype.names]
         return branch("object", "structured array", children, f"{array.shape} of {array.dtype}")
-    if array.dtype.hasobject:
+    if array.dtype.hasobject or (array.dtype.kind in "US" and array.size <= MOST_STORED):
         node = objects_node(array.ravel().tolist(), "ndarray", describer, depth)
         node["shape"] = list(array.shape)
         return node
@@ -1275,9 +1288,9 @@ def objects_node(values, type_, describer, depth):
     for value in values:
         token, is_opaque = token_of(value, describer, depth)
         unknown = unknown or is_opaque
-        digest.update(token.encode("utf-8", "surrogatepass") + b"\0")
+        digest.update(token.partition(SHOWN)[0].encode("utf-8", "surrogatepass") + b"\0")
         if stored:
-            tokens.append(shorten(token, 200))
+            tokens.append(shorten(token, 400))
     node = {"k": "objects", "y": type_, "shape": [len(values)], "d": digest.hexdigest()[:32]}
     node["p"] = shorten("[" + ", ".join(shorten(safe_repr(value), 40) for value in values[:6]) + f"] ({len(values)})")
     if unknown:
@@ -1289,8 +1302,11 @@ def objects_node(values, type_, describer, depth):
     return node
 
 
+SHOWN = "\x1f"
+
+
 def token_of(value, describer, depth):
-    """A short text that is equal for equal values, and whether it says nothing of the content."""
+    """A short text that is equal for equal values, up to `SHOWN`, and whether it says nothing of the content."""
     kind = type(value)
     if kind is str:
         return ("s:" + value if len(value) < 190 else "S:" + digest_of(value)), False
@@ -1300,7 +1316,7 @@ def token_of(value, describer, depth):
         return f"{kind.__name__}:{value}", False
     node = describer.describe(value, depth + 1)
     describer.nodes -= 1
-    return f"{node['y']}:{node['d']}", node["k"] == "opaque" or bool(node.get("o"))
+    return f"{node['y']}:{node['d']}{SHOWN}{node['p']}", node["k"] == "opaque" or bool(node.get("o"))
 
 
 def safe_repr(value):
@@ -1491,7 +1507,7 @@ def describe_container(value, describer, depth):
         inner = ", ".join(node["p"] for _, node in children[:8]) + (", …" if len(children) > 8 else "")
         return branch("list", name, children, f"{marks[0]}{inner}{marks[1]}" + (f" ({len(children)})" if len(children) > 8 else ""))
     if isinstance(value, (set, frozenset)):
-        tokens = sorted(token_of(item, describer, depth)[0] for item in value)
+        tokens = sorted(token_of(item, describer, depth)[0].partition(SHOWN)[0] for item in value)
         shown = ", ".join(sorted(shorten(safe_repr(item), 40) for item in list(value)[:8]))
         return {**leaf("set", type(value).__name__, "set:" + "\0".join(tokens), f"{{{shown}}} ({len(value)})"), "o": False}
     if isinstance(value, (type({}.keys()), type({}.values()), type({}.items()))):
@@ -1503,8 +1519,8 @@ def mapping_node(value, describer, depth):
     """A dictionary; its order does not count."""
     name = "dict" if type(value) is dict else type_name(value, describer)
     if len(value) > MOST_CHILDREN:
-        pairs = sorted(token_of(key, describer, depth)[0] + "=" + token_of(item, describer, depth)[0] for key, item in value.items())
-        return objects_node(pairs, name, describer, depth)
+        tokens = [[token_of(part, describer, depth)[0].partition(SHOWN)[0] for part in pair] for pair in value.items()]
+        return objects_node(sorted("=".join(pair) for pair in tokens), name, describer, depth)
     children = []
     for key, item in value.items():
         shown = safe_repr(key) if not isinstance(key, tuple) else repr(key)
@@ -1716,7 +1732,8 @@ class Comparison:
     def scalars(self, left, right, path):
         """Compare two atoms."""
         if "n" in left and "n" in right:
-            if not self.within(left["n"], right["n"]):
+            both_integers = left["t"] == right["t"] == "int"
+            if both_integers or not self.within(left["n"], right["n"]):
                 self.differ(path, left["p"], right["p"])
             elif left["y"] != right["y"]:
                 self.note(f"{path or 'it'} is `{left['y']}` in one and `{right['y']}` in the other")
@@ -1748,7 +1765,9 @@ class Comparison:
 
         first = numpy.frombuffer(self.left_store.read(left["at"]), dtype=left["dtype"])
         second = numpy.frombuffer(self.right_store.read(right["at"]), dtype=right["dtype"])
-        if first.dtype.kind in "fc":
+        if first.dtype.kind in "mM":
+            agree = first.view("i8") == second.view("i8")
+        elif first.dtype.kind in "fc":
             agree = numpy.isclose(first, second, rtol=self.tolerance, atol=self.tolerance, equal_nan=True)
         else:
             agree = first == second
@@ -1777,14 +1796,16 @@ class Comparison:
             return
         pairs = zip(json.loads(self.left_store.read(left["at"])), json.loads(self.right_store.read(right["at"])))
         for position, (first, second) in enumerate(pairs):
-            if first != second and not self.tokens(first, second):
-                self.differ(f"{path}[{position}]", first.partition(":")[2], second.partition(":")[2])
+            if first.partition(SHOWN)[0] != second.partition(SHOWN)[0] and not self.tokens(first, second):
+                self.differ(f"{path}[{position}]", shown_token(first), shown_token(second))
 
     def tokens(self, first, second):
         """Whether two tokens stand for numbers that agree."""
         kinds = ("float", "int")
         left, _, first_text = first.partition(":")
         right, _, second_text = second.partition(":")
+        if left == right == "int":
+            return False
         return left in kinds and right in kinds and self.within(first_text, second_text)
 
     def children(self, left, right, path):
@@ -1827,6 +1848,11 @@ def join(path, kind, key):
 def describe_type(node):
     """A node as one side of a difference of kind."""
     return f"{node['y']}: {node['p']}"
+
+
+def shown_token(token):
+    """A token for people."""
+    return token.partition(SHOWN)[2] or token.partition(":")[2]
 
 
 class Store:
@@ -2176,13 +2202,19 @@ def compare_line(first, second, comparison):
     return None
 
 
+def is_integer(text):
+    """Whether a number is written without a fraction: such numbers count, and must agree exactly."""
+    return text.lstrip("+-").isdigit()
+
+
 def numbers_agree(first, second, comparison):
     """Whether two lines are equal but for numbers within the tolerance."""
     if NUMBER.sub("#", first).split() != NUMBER.sub("#", second).split():
         return False
     mine, theirs = NUMBER.findall(first), NUMBER.findall(second)
     largest, close = comparison.largest, comparison.close
-    agree = all(one == other or comparison.within(one, other) for one, other in zip(mine, theirs))
+    pairs = zip(mine, theirs)
+    agree = all(one == other or (not (is_integer(one) and is_integer(other)) and comparison.within(one, other)) for one, other in pairs)
     if not agree:
         comparison.largest, comparison.close = largest, close
     elif mine != theirs:

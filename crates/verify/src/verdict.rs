@@ -205,7 +205,11 @@ impl Verdict {
         if self.observables.iter().any(|one| one.outcome.is_fault()) {
             return Status::Different;
         }
-        if self.observables.iter().any(|one| one.outcome.is_proof()) {
+        let nothing_to_observe = self
+            .observables
+            .iter()
+            .all(|one| one.kind == ObservableKind::Text);
+        if nothing_to_observe || self.observables.iter().any(|one| one.outcome.is_proof()) {
             Status::Equal
         } else {
             Status::CouldNotRun
@@ -316,9 +320,19 @@ mod tests {
 
     #[test]
     fn nothing_comparable_is_no_proof() {
-        assert_eq!(status(&[]), Status::CouldNotRun);
         assert_eq!(status(&[Outcome::NotComparable]), Status::CouldNotRun);
         assert_eq!(status(&[Outcome::NonDeterministic]), Status::CouldNotRun);
+    }
+
+    #[test]
+    fn an_input_that_leaves_nothing_behind_has_its_equal_in_a_package_that_does_so_too() {
+        let mut text = observable("printed text", Outcome::NotComparable);
+        text.kind = ObservableKind::Text;
+        let verdict = Verdict {
+            observables: vec![text],
+            ..Verdict::default()
+        };
+        assert_eq!(verdict.status(), Status::Equal);
     }
 
     #[test]

@@ -49,8 +49,9 @@ MOST_CALLS = 1000
 MOST_NODES = 200_000
 MOST_SHOWN = 20_000
 MOST_CHILDREN = 10_000
-MOST_STORED = 1_000_000
-MOST_STORED_BYTES = 256 * 1024 * 1024
+MOST_TOKENS = 100_000
+PIECE = 1_000_000
+MOST_STORED_BYTES = 1024 * 1024 * 1024
 DEEPEST = 25
 
 
@@ -432,7 +433,18 @@ def statements_by_name(cells):
             line = statement.lineno + cell.first_line - 1
             made = {"cell": cell.number, "line": line, "statement": shorten("".join(text).strip())}
             found.update(dict.fromkeys(bound_names([statement]), made))
+            found.update(dict.fromkeys(stored_parts(statement), made))
     return found
+
+
+def stored_parts(statement):
+    """The parts of values that a statement stores: `df['x']` of `df['x'] = 1`."""
+    for node in ast.walk(statement):
+        if isinstance(getattr(node, "ctx", None), ast.Store) and isinstance(getattr(node, "value", None), ast.Name):
+            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+                yield f"{node.value.id}[{node.slice.value!r}]"
+            elif isinstance(node, ast.Attribute):
+                yield f"{node.value.id}.{node.attr}"
 
 
 def parse_leniently(text):
@@ -1093,15 +1105,16 @@ class Describer:
             node = describe(value, self, depth)
         return node
 
-    def put(self, data, digest):
+    def put(self, pieces, size, digest):
         """Store raw bytes once; `None` when there are too many."""
         if digest in self.places:
             return self.places[digest]
         start = self.store.tell()
-        if start + len(data) > MOST_STORED_BYTES:
+        if start + size > MOST_STORED_BYTES:
             return None
-        self.store.write(data)
-        self.places[digest] = [start, len(data)]
+        for piece in pieces:
+            self.store.write(piece)
+        self.places[digest] = [start, size]
         return self.places[digest]
 
 
@@ -1251,23 +1264,29 @@ def array_node(array, describer, depth):
     if array.dtype.names:
         children = [[name, array_node(array[name], describer, depth)] for name in array.dtype.names]
         return branch("object", "structured array", children, f"{array.shape} of {array.dtype}")
-    if array.dtype.hasobject or (array.dtype.kind in "US" and array.size <= MOST_STORED):
+    if array.dtype.hasobject or (array.dtype.kind in "US" and array.size <= PIECE):
         node = objects_node(array.ravel().tolist(), "ndarray", describer, depth)
         node["shape"] = list(array.shape)
         return node
     dtype = array.dtype.str if array.dtype.kind != "V" else str(array.dtype)
     digest = hashlib.sha256(f"array:{dtype}:{array.shape}:".encode())
     flat = array.reshape(-1)
-    for start in range(0, flat.size, MOST_STORED):
-        digest.update(canonical(flat[start : start + MOST_STORED], numpy).tobytes())
+    for piece in pieces_of(flat, numpy):
+        digest.update(piece)
     node = {"k": "array", "y": "ndarray", "dtype": dtype, "shape": list(array.shape), "d": digest.hexdigest()[:32]}
-    shown = numpy.array2string(flat[:6], separator=", ", threshold=6)
+    shown = re.sub(r"\s+", " ", numpy.array2string(flat[:6], separator=", ", threshold=6))
     node["p"] = shorten(f"{shown[:-1]}{', …' if flat.size > 6 else ''}] {array.dtype} {tuple(array.shape)}")
-    if flat.size <= MOST_STORED and array.dtype.kind in "biufcmM":
-        place = describer.put(canonical(flat, numpy).tobytes(), node["d"])
+    if array.dtype.kind in "biufcmM":
+        place = describer.put(pieces_of(flat, numpy), flat.nbytes, node["d"])
         if place is not None:
             node["at"] = place
     return node
+
+
+def pieces_of(flat, numpy):
+    """The bytes of a flat array, piece by piece, in canonical form."""
+    for start in range(0, flat.size, PIECE):
+        yield canonical(flat[start : start + PIECE], numpy).tobytes()
 
 
 def canonical(chunk, numpy):
@@ -1283,20 +1302,33 @@ def canonical(chunk, numpy):
 
 def objects_node(values, type_, describer, depth):
     """The node of many values in order: one token each, kept when they are few."""
-    digest = hashlib.sha256(f"objects:{len(values)}:".encode())
-    tokens, stored, unknown = [], len(values) <= MOST_STORED // 10, False
-    for value in values:
-        token, is_opaque = token_of(value, describer, depth)
-        unknown = unknown or is_opaque
-        digest.update(token.partition(SHOWN)[0].encode("utf-8", "surrogatepass") + b"\0")
-        if stored:
-            tokens.append(shorten(token, 400))
-    node = {"k": "objects", "y": type_, "shape": [len(values)], "d": digest.hexdigest()[:32]}
-    node["p"] = shorten("[" + ", ".join(shorten(safe_repr(value), 40) for value in values[:6]) + f"] ({len(values)})")
+    return chunks_node([values], len(values), type_, describer, depth)
+
+
+def chunks_node(chunks, size, type_, describer, depth):
+    """The node of many values that come in chunks, so that they need not exist at once."""
+    digest = hashlib.sha256(f"objects:{size}:".encode())
+    tokens, first, unknown = [], [], False
+    for chunk in chunks:
+        first += chunk[: 6 - len(first)]
+        kinds = set(map(type, chunk))
+        if size > MOST_TOKENS and (kinds == {str} or kinds <= {int, float, bool, type(None)}):
+            text = "\0".join(chunk) if kinds == {str} else "\0".join(map(repr, chunk))
+            digest.update(f"{kinds == {str}}:{text}".encode("utf-8", "surrogatepass"))
+            continue
+        for value in chunk:
+            token, is_opaque = token_of(value, describer, depth)
+            unknown = unknown or is_opaque
+            digest.update(token.partition(SHOWN)[0].encode("utf-8", "surrogatepass") + b"\0")
+            if size <= MOST_TOKENS:
+                tokens.append(shorten(token, 400))
+    node = {"k": "objects", "y": type_, "shape": [size], "d": digest.hexdigest()[:32]}
+    node["p"] = shorten("[" + ", ".join(shorten(safe_repr(value), 40) for value in first) + f"] ({size})")
     if unknown:
         node["o"] = True
-    if stored:
-        place = describer.put(json.dumps(tokens).encode("utf-8", "surrogatepass"), node["d"])
+    if size <= MOST_TOKENS:
+        data = json.dumps(tokens).encode("utf-8", "surrogatepass")
+        place = describer.put([data], len(data), node["d"])
         if place is not None:
             node["at"] = place
     return node
@@ -1371,11 +1403,14 @@ def index_node(index, describer, depth):
     return branch("index", "Index", children, children[0][1]["p"])
 
 
+PLAIN_ARRAYS = {"NumpyExtensionArray", "PandasArray", "DatetimeArray", "TimedeltaArray"}
+
+
 def column_node(array, describer, depth):
     """The node of a pandas array of any dtype."""
     numpy, pandas = sys.modules["numpy"], sys.modules["pandas"]
     dtype = array.dtype
-    if isinstance(dtype, numpy.dtype):
+    if isinstance(getattr(dtype, "numpy_dtype", dtype), numpy.dtype) and type(array).__name__ in PLAIN_ARRAYS:
         return array_node(numpy.asarray(array), describer, depth)
     if isinstance(dtype, pandas.CategoricalDtype):
         children = [
@@ -1386,7 +1421,9 @@ def column_node(array, describer, depth):
         return branch("column", "category", children, "category " + children[0][1]["p"])
     if isinstance(dtype, pandas.DatetimeTZDtype):
         return branch("column", str(dtype), [["utc", array_node(array.asi8, describer, depth)]], str(dtype))
-    node = objects_node(array.astype(object).tolist(), str(dtype), describer, depth)
+    starts = range(0, len(array), 100_000)
+    chunks = (array[start : start + 100_000].astype(object).tolist() for start in starts)
+    node = chunks_node(chunks, len(array), str(dtype), describer, depth)
     return branch("column", str(dtype), [["values", node]], node["p"])
 
 
@@ -1763,26 +1800,38 @@ class Comparison:
             return
         import numpy
 
-        first = numpy.frombuffer(self.left_store.read(left["at"]), dtype=left["dtype"])
-        second = numpy.frombuffer(self.right_store.read(right["at"]), dtype=right["dtype"])
+        shape = tuple(left["shape"]) or (1,)
+        flat = self.left_store.array(left, numpy), self.right_store.array(right, numpy)
+        wrong = 0
+        for start in range(0, flat[0].size, PIECE):
+            first, second = (array[start : start + PIECE] for array in flat)
+            agree = self.agreement(first, second, numpy)
+            if agree.all():
+                continue
+            place = int(numpy.flatnonzero(~agree)[0])
+            if not wrong:
+                index = ", ".join(str(int(i)) for i in numpy.unravel_index(start + place, shape))
+                before = self.count
+                self.differ(f"{path}[{index}]", repr(first[place].item()), repr(second[place].item()))
+                if self.count == before:
+                    return
+            wrong += int((~agree).sum())
+        self.count += max(wrong - 1, 0)
+
+    def agreement(self, first, second, numpy):
+        """Where two pieces of arrays agree; remembers how far apart they are when they all do."""
         if first.dtype.kind in "mM":
-            agree = first.view("i8") == second.view("i8")
-        elif first.dtype.kind in "fc":
+            return first.view("i8") == second.view("i8")
+        if first.dtype.kind not in "fc":
+            return first == second
+        with numpy.errstate(all="ignore"):
             agree = numpy.isclose(first, second, rtol=self.tolerance, atol=self.tolerance, equal_nan=True)
-        else:
-            agree = first == second
-        if agree.all():
             apart = numpy.abs(first - second)
+        apart = apart[numpy.isfinite(apart)]
+        if agree.all() and apart.size:
             self.close = True
-            self.largest = max(self.largest, float(numpy.nanmax(apart)) if apart.size else 0.0)
-            return
-        wrong = numpy.flatnonzero(~agree)
-        index = numpy.unravel_index(int(wrong[0]), left["shape"] or (1,))
-        place = ", ".join(str(int(i)) for i in index)
-        before = self.count
-        self.differ(f"{path}[{place}]", repr(first[wrong[0]].item()), repr(second[wrong[0]].item()))
-        if self.count > before:
-            self.count += len(wrong) - 1
+            self.largest = max(self.largest, float(apart.max()))
+        return agree
 
     def objects(self, left, right, path):
         """Compare two long lists by their tokens."""
@@ -1861,6 +1910,14 @@ class Store:
     def __init__(self, scratch):
         self.path = os.path.join(scratch, "arrays.bin")
 
+    def array(self, node, numpy):
+        """The numbers of a node, flat, read as they are needed."""
+        dtype = numpy.dtype(node["dtype"])
+        start, size = node["at"]
+        if size == 0:
+            return numpy.empty(0, dtype)
+        return numpy.memmap(self.path, dtype=dtype, mode="r", offset=start, shape=(size // dtype.itemsize,))
+
     def read(self, place):
         """The bytes at a place."""
         with open(self.path, "rb") as file:
@@ -1935,7 +1992,10 @@ def compare_runs(request):
     tolerance = request["tolerance"]
     values = compare_with_package(left, right, request.get("names", {}), unstable)
     for value in values:
-        value["made"] = left.made("bindings", value["name"])
+        path = value["differences"][0]["path"] if value["differences"] else ""
+        part = re.match(r"\[(?:'[^']*'|\"[^\"]*\"|\d+)\]|\.\w+", path)
+        value["made"] = part and left.made("bindings", value["name"] + part[0])
+        value["made"] = value["made"] or left.made("bindings", value["name"])
     written = left.changed if left.failed else sorted({*left.changed, *right.changed})
     files = [compare_written(path, left, right, unstable.comparison("file", path)) for path in written]
     for file in files:

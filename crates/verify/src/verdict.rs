@@ -101,6 +101,16 @@ pub struct Observable {
     pub notes: Vec<String>,
 }
 
+impl Observable {
+    /// The outcome for people.
+    pub fn label(&self) -> &'static str {
+        match self.outcome {
+            Outcome::Close if self.notes.is_empty() => "equal within tolerance",
+            outcome => outcome.label(),
+        }
+    }
+}
+
 /// Where and why a run ended before its end.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]

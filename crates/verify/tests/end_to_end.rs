@@ -396,6 +396,41 @@ fn writes_outside_of_the_folder_are_listed() {
     assert_eq!(verdict.input.outside, ["../beside.txt"]);
 }
 
+/// Whether the environment lacks a library that the case needs; such a case says nothing.
+fn lacks_library(verdict: &Verdict) -> bool {
+    let failure = verdict.input.failure.as_ref();
+    failure.is_some_and(|failure| failure.missing_module.is_some())
+}
+
+#[test]
+fn frames_and_estimators_are_compared_by_content() {
+    let input = "import pandas as pd\nfrom sklearn.tree import DecisionTreeClassifier\n\
+        # %%\ndf = pd.read_csv('data.csv')\n\
+        # %%\ndf['c'] = df['b'] * 2\ndf['d'] = df['b'] * 3\nmodel = DecisionTreeClassifier(max_depth=2).fit(df[['a']], df['d'] > 8)\n\
+        same = DecisionTreeClassifier(random_state=1).fit(df[['a']], df['d'] > 8)\ndf.to_parquet('out.parquet')\n";
+    let application = "import pandas as pd\nfrom sklearn.tree import DecisionTreeClassifier\n\n\
+        def run_training():\n    df = pd.read_csv('data.csv')\n    df['c'] = df['b'] * 2\n    df['d'] = df['b'] * 3.5\n    \
+        model = DecisionTreeClassifier(max_depth=3).fit(df[['a']], df['d'] > 8)\n    \
+        same = DecisionTreeClassifier(random_state=1).fit(df[['a']], df['d'] > 8)\n    df.to_parquet('out.parquet')\n";
+    let verdict = verdict!(Case::new(input, application));
+    if lacks_library(&verdict) {
+        return;
+    }
+    let frame = named(&verdict, "df");
+    assert_eq!(frame.outcome, Outcome::Different, "{verdict:#?}");
+    assert_eq!(frame.differences[0].path, "['d'][0]");
+    assert_eq!(
+        frame.made.as_ref().unwrap().statement,
+        "df['d'] = df['b'] * 3"
+    );
+    assert_eq!(named(&verdict, "model").differences[0].path, ".max_depth");
+    assert_eq!(named(&verdict, "same").outcome, Outcome::Equal);
+    assert_eq!(
+        named(&verdict, "out.parquet").differences[0].path,
+        "['d'][0]"
+    );
+}
+
 #[test]
 fn an_interrupt_ends_the_run_and_removes_the_copies() {
     let keep = tempfile::tempdir().unwrap();

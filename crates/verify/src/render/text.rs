@@ -77,7 +77,7 @@ fn push_table(out: &mut String, observables: &[Observable]) {
             "{:<6} {:<width$}  {}",
             kind_label(one.kind),
             one.name,
-            one.outcome.label()
+            one.label()
         );
         if one.outcome == Outcome::Close && one.largest > 0.0 {
             let _ = write!(out, " (numbers differ by up to {:.1e})", one.largest);

@@ -407,11 +407,11 @@ fn frames_and_estimators_are_compared_by_content() {
     let input = "import pandas as pd\nfrom sklearn.tree import DecisionTreeClassifier\n\
         # %%\ndf = pd.read_csv('data.csv')\n\
         # %%\ndf['c'] = df['b'] * 2\ndf['d'] = df['b'] * 3\nmodel = DecisionTreeClassifier(max_depth=2).fit(df[['a']], df['d'] > 8)\n\
-        same = DecisionTreeClassifier(random_state=1).fit(df[['a']], df['d'] > 8)\ndf.to_parquet('out.parquet')\n";
+        same = DecisionTreeClassifier(random_state=1).fit(df[['a']], df['b'] > 3)\ndf.to_parquet('out.parquet')\n";
     let application = "import pandas as pd\nfrom sklearn.tree import DecisionTreeClassifier\n\n\
         def run_training():\n    df = pd.read_csv('data.csv')\n    df['c'] = df['b'] * 2\n    df['d'] = df['b'] * 3.5\n    \
         model = DecisionTreeClassifier(max_depth=3).fit(df[['a']], df['d'] > 8)\n    \
-        same = DecisionTreeClassifier(random_state=1).fit(df[['a']], df['d'] > 8)\n    df.to_parquet('out.parquet')\n";
+        same = DecisionTreeClassifier(random_state=1).fit(df[['a']], df['b'] > 3)\n    df.to_parquet('out.parquet')\n";
     let verdict = verdict!(Case::new(input, application));
     if lacks_library(&verdict) {
         return;

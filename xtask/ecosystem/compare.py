@@ -66,8 +66,8 @@ def unrepeatable(first: Run, again: Run, other: Run) -> set[str]:
 
 
 def shape(line: str) -> str:
-    """Return a line without its numbers and the width of its gaps."""
-    return " ".join(NUMBER.sub("0", ADDRESS.sub("0", line)).split())
+    """Return a line without its numbers and its gaps, whose width depends on the numbers."""
+    return "".join(NUMBER.sub("0", ADDRESS.sub("0", line)).split())
 
 
 def close(line: str, other: str) -> bool:

@@ -32,7 +32,8 @@ pub struct Catalog {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// Name in its library: `read_csv`, `DataFrame.dropna`, `metrics.*` for a convention.
+    /// Name in its library: `read_csv`, `DataFrame.dropna`, `metrics.*` for a convention. A file may give several
+    /// names for one entry, with spaces between them.
     pub name: String,
     /// Function (when left out), class (its constructor), method, or attribute.
     #[serde(default)]
@@ -274,26 +275,40 @@ impl Catalog {
     /// What does not fit the schema, with its line.
     pub fn add(&mut self, text: &str) -> Result<(), String> {
         let file: LibraryFile = toml::from_str(text).map_err(|error| error.to_string())?;
-        for mut entry in file.entry {
-            let qualified = if file.library == "builtins" {
-                entry.name.clone()
-            } else {
-                format!("{}.{}", file.library, entry.name)
-            };
-            for synonym in &entry.synonyms {
-                self.synonyms.insert(synonym.clone(), qualified.clone());
+        for entry in file.entry {
+            if !entry.name.contains(' ') {
+                self.add_entry(&file.library, entry);
+                continue;
             }
-            if entry.kind == EntryKind::Class {
-                self.bases.insert(qualified.clone(), entry.bases.clone());
-                entry.returns.get_or_insert_with(|| qualified.clone());
+            for name in entry.name.split_whitespace() {
+                let named = Entry {
+                    name: name.to_owned(),
+                    ..entry.clone()
+                };
+                self.add_entry(&file.library, named);
             }
-            match qualified.strip_suffix('*') {
-                Some(prefix) => self.conventions.insert(prefix.to_owned(), entry),
-                None => self.entries.insert(qualified, entry),
-            };
         }
         self.libraries.push(file.library);
         Ok(())
+    }
+
+    fn add_entry(&mut self, library: &str, mut entry: Entry) {
+        let qualified = if library == "builtins" {
+            entry.name.clone()
+        } else {
+            format!("{library}.{}", entry.name)
+        };
+        for synonym in &entry.synonyms {
+            self.synonyms.insert(synonym.clone(), qualified.clone());
+        }
+        if entry.kind == EntryKind::Class {
+            self.bases.insert(qualified.clone(), entry.bases.clone());
+            entry.returns.get_or_insert_with(|| qualified.clone());
+        }
+        match qualified.strip_suffix('*') {
+            Some(prefix) => self.conventions.insert(prefix.to_owned(), entry),
+            None => self.entries.insert(qualified, entry),
+        };
     }
 
     fn mentioned_libraries(&self, library: &str) -> Vec<String> {

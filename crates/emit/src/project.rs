@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use minijinja::{Environment, UndefinedBehavior, Value as Json, context};
 use srcify_plan::{Folder, Job, Plan};
 use srcify_syntax::format_module;
+use srcify_syntax::stdlib::builtins::is_python_builtin;
 
 use crate::settings::{Value, config_module, fields};
 use crate::text::{
@@ -17,9 +18,17 @@ use crate::text::{
 use crate::tree::Tree;
 use crate::yaml::settings_file;
 
-/// Name of the package's error class: `ChurnError`.
+/// The minor version of the Python 3 that the packages need at least.
+const PYTHON_MINOR: u8 = 11;
+
+/// Name of the package's error class: `ChurnError`; never one that Python or Pydantic has.
 pub fn error_class(package: &str) -> String {
-    format!("{}Error", pascal(package))
+    let class = format!("{}Error", pascal(package));
+    if class == "ValidationError" || is_python_builtin(&class, PYTHON_MINOR, false) {
+        format!("{}PackageError", pascal(package))
+    } else {
+        class
+    }
 }
 
 /// Name of the settings class of `job`, also when the job has nothing to set: `TrainingConfig`.
@@ -64,7 +73,8 @@ impl Writer<'_> {
         let ignored = context! { ignored => readme::ignored(plan) };
         self.write(".gitignore", "gitignore.j2", ignored);
         // The lowest version that `pyproject.toml` promises: what runs there runs on the later ones.
-        self.tree.insert(".python-version", "3.11\n".to_owned());
+        self.tree
+            .insert(".python-version", format!("3.{PYTHON_MINOR}\n"));
         if !plan.secrets.is_empty() {
             self.write(".env.example", "env.example.j2", context! {});
         }
@@ -111,6 +121,13 @@ impl Writer<'_> {
         self.write(path, "test_config.py.j2", facts.clone());
         self.write("tests/test_scripts.py", "test_scripts.py.j2", facts);
         self.write("tests/test_imports.py", "test_imports.py.j2", context! {});
+        if !plan.secrets.is_empty() {
+            self.write(
+                "tests/io/test_secrets.py",
+                "test_secrets.py.j2",
+                context! {},
+            );
+        }
     }
 
     fn write_init(&mut self, folder: &str, summary: &str) {
@@ -161,7 +178,7 @@ fn templates() -> Environment<'static> {
     templates
 }
 
-const TEMPLATES: [(&str, &str); 13] = [
+const TEMPLATES: [(&str, &str); 14] = [
     (
         "pyproject.toml.j2",
         include_str!("../templates/pyproject.toml.j2"),
@@ -187,6 +204,10 @@ const TEMPLATES: [(&str, &str); 13] = [
         include_str!("../templates/tests/test_scripts.py.j2"),
     ),
     (
+        "test_secrets.py.j2",
+        include_str!("../templates/tests/test_secrets.py.j2"),
+    ),
+    (
         "test_imports.py.j2",
         include_str!("../templates/tests/test_imports.py.j2"),
     ),
@@ -208,14 +229,22 @@ fn facts(plan: &Plan) -> Json {
         many => plan.jobs.len() > 1,
         jobs,
         percent,
+        // Argparse fills in this word, and then every other `%` has to be doubled.
+        percent_settings => any_setting(plan, "%(prog)"),
         any_settings,
         any_async => plan.jobs.iter().any(|job| job.is_async),
-        references => fields(plan).any(|field| Value::of(field).any_text(&|text| text.contains("${"))),
+        references => any_setting(plan, "${"),
         secrets,
         has_domain => has(plan, Folder::Domain),
         job_imports => job_imports(plan),
         config_names => config_names(plan),
     }
+}
+
+/// Whether a default or a description of `plan` contains `text`.
+fn any_setting(plan: &Plan, text: &str) -> bool {
+    let contains = |other: &str| other.contains(text);
+    fields(plan).any(|field| contains(&field.description) || Value::of(field).any_text(&contains))
 }
 
 fn secret_facts(secret: &srcify_plan::Secret) -> Json {
@@ -314,5 +343,24 @@ fn command(plan: &Plan, job: &Job) -> String {
         format!("{} {}", plan.project, subcommand(job))
     } else {
         plan.project.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{error_class, natural_key, program_text};
+
+    #[test]
+    fn an_error_class_hides_no_other() {
+        assert_eq!(error_class("churn_model"), "ChurnModelError");
+        assert_eq!(error_class("value"), "ValuePackageError");
+        assert_eq!(error_class("validation"), "ValidationPackageError");
+    }
+
+    #[test]
+    fn percent_signs_are_doubled_only_where_argparse_fills_in() {
+        assert_eq!(program_text("50%"), "50%");
+        assert_eq!(program_text("50% of %(prog)s"), "50%% of %%(prog)s");
+        assert!(natural_key("Config") < natural_key("TrainingConfig"));
     }
 }

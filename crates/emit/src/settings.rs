@@ -5,13 +5,14 @@ mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use camino::Utf8Path;
 use srcify_plan::{Field, Job, Plan, Section};
 use srcify_syntax::stdlib::keyword::is_keyword;
 
 pub use value::{Value, split};
 
 use crate::project::settings_class;
-use crate::text::{docstring, one_line, python_string, sentence, words};
+use crate::text::{capitalized, docstring, one_line, python_string, sentence, words};
 
 /// Attributes of Pydantic's `BaseModel`, beside those that begin with `model_`.
 const MODEL_ATTRIBUTES: [&str; 12] = [
@@ -134,7 +135,7 @@ pub fn config_module(plan: &Plan) -> String {
 pub fn origin_noun(origins: &[String]) -> String {
     let notebooks = origins
         .iter()
-        .filter(|name| name.ends_with(".ipynb"))
+        .filter(|name| Utf8Path::new(name).extension() == Some("ipynb"))
         .count();
     let noun = match (notebooks, origins.len() - notebooks) {
         (_, 0) => "notebook",
@@ -156,11 +157,15 @@ fn imports(plan: &Plan) -> String {
             }
         }
     }
-    let mut text = String::new();
-    for (module, names) in modules {
+    let statement = |(module, names): (&str, BTreeSet<&str>)| {
         let names: Vec<_> = names.into_iter().collect();
-        text.push_str(&format!("from {module} import {}\n", names.join(", ")));
-    }
+        format!("from {module} import {}\n", names.join(", "))
+    };
+    let text = modules
+        .into_iter()
+        .map(statement)
+        .collect::<Vec<_>>()
+        .concat();
     let field = match fields(plan).next() {
         Some(_) => ", Field",
         None => "",
@@ -196,20 +201,14 @@ fn section_class(section: &Section) -> String {
         summary if summary.is_empty() => format!("Settings of the {}", words(&section.name)),
         summary => summary,
     };
-    let mut text = format!(
-        "\n\nclass {}(Config):\n    {}\n\n",
-        section.class,
-        docstring(&summary, 4)
-    );
-    for field in &section.fields {
-        text.push_str(&format!(
-            "    {}: {} = {}\n",
-            field.name,
-            field.annotation,
-            field_call(field)
-        ));
-    }
-    text
+    let attribute = |field: &Field| {
+        let Field {
+            name, annotation, ..
+        } = field;
+        format!("    {name}: {annotation} = {}\n", field_call(field))
+    };
+    let fields = section.fields.iter().map(attribute).collect();
+    class(&section.class, &summary, fields)
 }
 
 fn field_call(field: &Field) -> String {
@@ -230,7 +229,7 @@ fn field_call(field: &Field) -> String {
 /// What `field` is: its description, else its name.
 pub fn description(field: &Field) -> String {
     match sentence(&field.description) {
-        text if text.is_empty() => sentence(&words(&field.name)),
+        text if text.is_empty() => capitalized(&sentence(&words(&field.name))),
         text => text,
     }
 }
@@ -239,19 +238,21 @@ fn job_class(job: &Job) -> String {
     let name = words(&job.name);
     let summary = if job.settings.sections.is_empty() {
         format!("The {name} job has nothing to set")
+    } else if name.ends_with("run") {
+        format!("Everything one {name} depends on")
     } else {
         format!("Everything one {name} run depends on")
     };
-    let mut text = format!(
-        "\n\nclass {}(Config):\n    {}\n\n",
-        settings_class(job),
-        docstring(&summary, 4)
-    );
-    for section in &job.settings.sections {
-        let Section { name, class, .. } = section;
-        text.push_str(&format!("    {name}: {class} = {class}()\n"));
-    }
-    text
+    let attribute =
+        |Section { name, class, .. }: &Section| format!("    {name}: {class} = {class}()\n");
+    let sections = job.settings.sections.iter().map(attribute).collect();
+    class(&settings_class(job), &summary, sections)
+}
+
+fn class(name: &str, summary: &str, attributes: Vec<String>) -> String {
+    let summary = docstring(summary, 4);
+    let attributes = attributes.concat();
+    format!("\n\nclass {name}(Config):\n    {summary}\n\n{attributes}")
 }
 
 #[cfg(test)]

@@ -6,12 +6,10 @@ pub const LINE_LENGTH: u16 = 100;
 /// Columns of a part of a long string: what fits four levels deep.
 const PART_WIDTH: usize = 72;
 
-/// `text` on one line, without what no terminal shows.
+/// `text` on one line, without what nobody sees.
 pub fn one_line(text: &str) -> String {
-    let shown: String = text
-        .chars()
-        .map(|c| if is_shown(c) { c } else { ' ' })
-        .collect();
+    let spaced = text.replace(|c: char| c.is_whitespace() || c.is_control(), " ");
+    let shown: String = spaced.chars().filter(|c| is_shown(*c)).collect();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -45,7 +43,7 @@ fn parts(text: &str) -> Vec<String> {
     let mut columns = 0;
     let mut after_space = None;
     for c in text.chars() {
-        let piece = escape(c);
+        let piece = escaped_char(c);
         if columns + width(&piece) > PART_WIDTH {
             let cut = after_space.take().unwrap_or(part.len());
             let rest = part.split_off(cut);
@@ -64,8 +62,8 @@ fn parts(text: &str) -> Vec<String> {
     parts
 }
 
-/// `c` inside a double-quoted Python string.
-fn escape(c: char) -> String {
+/// `c` inside double quotes, in Python and in YAML alike.
+pub fn escaped_char(c: char) -> String {
     match c {
         '\\' => r"\\".to_owned(),
         '"' => "\\\"".to_owned(),
@@ -119,14 +117,27 @@ pub fn docstring(text: &str, indent: usize) -> String {
 }
 
 /// `text` with a capital letter, if its first word is one of small letters.
-fn capitalized(text: &str) -> String {
+pub fn capitalized(text: &str) -> String {
     let word = text.split(' ').next().unwrap_or_default();
     let word = word.trim_end_matches(['.', '!', '?', ',', ':', ';']);
-    match word.chars().next() {
-        Some(first) if word.chars().all(|c| c.is_ascii_lowercase()) => {
-            format!("{}{}", first.to_ascii_uppercase(), &text[1..])
-        }
-        _ => text.to_owned(),
+    if !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase()) {
+        format!("{}{}", text[..1].to_ascii_uppercase(), &text[1..])
+    } else {
+        text.to_owned()
+    }
+}
+
+/// `text` without its capital letter, if its first word is one of small letters but for that, or an article.
+pub fn uncapitalized(text: &str) -> String {
+    let word = text.split(' ').next().unwrap_or_default();
+    let word = word.trim_end_matches(['.', '!', '?', ',', ':', ';']);
+    let mut letters = word.chars();
+    let begins = letters.next().is_some_and(|c| c.is_ascii_uppercase());
+    let is_word = !letters.as_str().is_empty() && letters.all(|c| c.is_ascii_lowercase());
+    if begins && (is_word || word == "A") {
+        format!("{}{}", text[..1].to_ascii_lowercase(), &text[1..])
+    } else {
+        text.to_owned()
     }
 }
 
@@ -147,14 +158,14 @@ pub fn wrapped(text: &str, room: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for word in text.split(' ') {
-        if !line.is_empty() && width(&line) + 1 + width(word) > room {
+        let fits = width(&line) + 1 + width(word) <= room;
+        if !line.is_empty() && fits {
+            line.push(' ');
+        } else if !line.is_empty() {
             lines.push(std::mem::take(&mut line));
         }
-        if !line.is_empty() {
-            line.push(' ');
-        }
         for c in word.chars() {
-            if width(&line) + 2 > room {
+            if width(&line) + 2 > room && width(word) > room {
                 lines.push(std::mem::take(&mut line));
             }
             line.push(c);
@@ -190,22 +201,28 @@ pub fn natural_key(name: &str) -> String {
     for c in name.to_lowercase().chars() {
         if c.is_ascii_digit() {
             digits.push(c);
-            continue;
+        } else {
+            key.push_str(&padded(&std::mem::take(&mut digits)));
+            key.push(c);
         }
-        if !digits.is_empty() {
-            key.push_str(&format!("{:0>12}", std::mem::take(&mut digits)));
-        }
-        key.push(c);
     }
-    if !digits.is_empty() {
-        key.push_str(&format!("{digits:0>12}"));
+    key + &padded(&digits)
+}
+
+/// `digits` with zeros before them, unless there are none.
+fn padded(digits: &str) -> String {
+    if digits.is_empty() {
+        return String::new();
     }
-    key
+    format!("{digits:0>12}")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{docstring, natural_key, one_line, pascal, python_string, sentence, width};
+    use super::{
+        docstring, natural_key, one_line, pascal, python_string, sentence, uncapitalized, width,
+        wrapped,
+    };
 
     #[test]
     fn a_string_keeps_quotes_backslashes_and_marks_that_nobody_sees() {
@@ -247,6 +264,22 @@ mod tests {
         assert!(lines[0].ends_with("many words many...") || lines[0].ends_with("words..."));
         assert_eq!(lines[1], "");
         assert!(lines.iter().all(|line| width(line) <= 96));
+    }
+
+    #[test]
+    fn lines_break_between_words_and_inside_words_that_fit_on_none() {
+        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("a 123456789", 5), ["a", "1234", "5678", "9"]);
+        assert_eq!(wrapped("", 5), [""]);
+    }
+
+    #[test]
+    fn a_comment_begins_with_a_small_letter_unless_it_is_a_name() {
+        assert_eq!(uncapitalized("Number of trees"), "number of trees");
+        assert_eq!(uncapitalized("A share"), "a share");
+        assert_eq!(uncapitalized("CSV file"), "CSV file");
+        assert_eq!(uncapitalized("X columns"), "X columns");
+        assert_eq!(uncapitalized("É"), "É");
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The default settings as YAML that OmegaConf reads: `confs/<job>.yaml`.
 
-use srcify_plan::{Field, Job};
+use srcify_plan::{Field, Job, Section};
 
 use crate::settings::Value;
-use crate::text::{LINE_LENGTH, is_shown, one_line, width, wrapped};
+use crate::text::{LINE_LENGTH, escaped_char, is_shown, one_line, uncapitalized, width, wrapped};
 
 /// Words that YAML 1.1 takes for a boolean, a null or a merge.
 const YAML_WORDS: [&str; 11] = [
@@ -12,51 +12,42 @@ const YAML_WORDS: [&str; 11] = [
 
 /// The text of the job's file; `command` is what reads it.
 pub fn settings_file(job: &Job, command: &str) -> String {
-    let mut text =
-        format!("# The default settings, to copy and edit: `{command} --config my.yaml`.\n");
-    for (index, section) in job.settings.sections.iter().enumerate() {
-        if index > 0 {
-            text.push('\n');
-        }
-        text.push_str(&format!("{}:\n", section.name));
-        for field in &section.fields {
-            text.push_str(&setting(field));
-        }
-    }
-    text
+    let head = format!("# The default settings, to copy and edit: `{command} --config my.yaml`.\n");
+    let sections: Vec<_> = job.settings.sections.iter().map(section_lines).collect();
+    head + &sections.join("\n")
+}
+
+fn section_lines(section: &Section) -> String {
+    let fields: Vec<_> = section.fields.iter().map(setting).collect();
+    format!("{}:\n{}", section.name, fields.concat())
 }
 
 /// The lines of one setting, with the author's comment beside it, else its description.
 fn setting(field: &Field) -> String {
-    let comment = field.comment.as_deref().map(one_line);
-    let comment = match comment.filter(|comment| !comment.is_empty()) {
-        Some(comment) => comment,
-        None => one_line(&field.description)
-            .trim_end_matches('.')
-            .to_owned(),
-    };
+    let comment = comment(field);
     let value = Value::of(field);
     let line = format!("  {}: {}", field.name, flow(&value));
     let limit = usize::from(LINE_LENGTH);
-    if comment.is_empty() && width(&line) <= limit {
-        return format!("{line}\n");
-    }
     let beside = format!("{line} # {comment}\n");
-    if width(&beside) <= limit {
+    if !comment.is_empty() && width(&beside) <= limit {
         return beside;
     }
-    let mut text = String::new();
-    if !comment.is_empty() {
-        for part in wrapped(&comment, limit - 4) {
-            text.push_str(&format!("  # {part}\n"));
-        }
-    }
-    if width(&line) <= limit {
-        text.push_str(&format!("{line}\n"));
+    let above = wrapped(&comment, limit - 4)
+        .into_iter()
+        .filter(|part| !part.is_empty());
+    let above: Vec<_> = above.map(|part| format!("  # {part}\n")).collect();
+    let below = if width(&line) <= limit {
+        format!("{line}\n")
     } else {
-        text.push_str(&block(&field.name, &value));
-    }
-    text
+        block(&field.name, &value)
+    };
+    above.concat() + &below
+}
+
+fn comment(field: &Field) -> String {
+    let own = field.comment.as_deref().map(one_line);
+    own.filter(|comment| !comment.is_empty())
+        .unwrap_or_else(|| uncapitalized(one_line(&field.description).trim_end_matches('.')))
 }
 
 /// A setting that is too long for one line: an item per line where it has items.
@@ -64,16 +55,15 @@ fn block(name: &str, value: &Value) -> String {
     let items: Vec<String> = match value {
         Value::Tuple(items) | Value::List(items) => items
             .iter()
-            .map(|item| format!("- {}", flow(item)))
+            .map(|item| format!("    - {}\n", flow(item)))
             .collect(),
-        Value::Map(entries) => entries.iter().map(entry).collect(),
+        Value::Map(entries) => {
+            let line = |one| format!("    {}\n", entry(one));
+            entries.iter().map(line).collect()
+        }
         scalar => return format!("  {name}: {}\n", flow(scalar)),
     };
-    let mut text = format!("  {name}:\n");
-    for item in items {
-        text.push_str(&format!("    {item}\n"));
-    }
-    text
+    format!("  {name}:\n{}", items.concat())
 }
 
 /// `value` on one line.
@@ -81,8 +71,7 @@ fn flow(value: &Value) -> String {
     match value {
         Value::None => "null".to_owned(),
         Value::Bool(value) => value.to_string(),
-        Value::Int(text) => text.clone(),
-        Value::Float(text) => text.clone(),
+        Value::Int(text) | Value::Float(text) => text.clone(),
         Value::Special(text) => text.replace("inf", ".inf").replace("nan", ".nan"),
         Value::Str(text) | Value::Path(text) => scalar(&escaped(text)),
         Value::Tuple(items) | Value::List(items) => {
@@ -119,22 +108,8 @@ fn scalar(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();
     }
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            '\r' => quoted.push_str("\\r"),
-            c if is_shown(c) => quoted.push(c),
-            c if u32::from(c) < 0x100 => quoted.push_str(&format!("\\x{:02x}", u32::from(c))),
-            c if u32::from(c) < 0x1_0000 => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => quoted.push_str(&format!("\\U{:08x}", u32::from(c))),
-        }
-    }
-    quoted.push('"');
-    quoted
+    let escaped: String = text.chars().map(escaped_char).collect();
+    format!("\"{escaped}\"")
 }
 
 /// Whether YAML reads `text` as itself: words of letters, no number, date or word with a meaning.
@@ -256,7 +231,7 @@ mod tests {
     #[test]
     fn the_comment_of_the_author_wins_over_the_description() {
         let none = field(Literal::Int("1".into()), "int", None);
-        assert_eq!(setting(&none), "  name: 1 # What it is\n");
+        assert_eq!(setting(&none), "  name: 1 # what it is\n");
         let some = field(Literal::Int("1".into()), "int", Some("months"));
         assert_eq!(setting(&some), "  name: 1 # months\n");
     }
@@ -265,7 +240,7 @@ mod tests {
     fn long_lists_have_an_item_per_line() {
         let items = vec![Literal::Str("a long name of a column".into()); 9];
         let text = setting(&field(Literal::List(items), "tuple[str, ...]", None));
-        assert!(text.starts_with("  # What it is\n  name:\n    - a long name"));
+        assert!(text.starts_with("  # what it is\n  name:\n    - a long name"));
         assert_eq!(text.lines().count(), 11);
     }
 }

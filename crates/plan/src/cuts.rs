@@ -1,8 +1,8 @@
 //! Runs of pure statements that become functions of the domain.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use srcify_effects::{Effect, EffectSet, Mutation, Type};
+use srcify_effects::{Effect, EffectSet, Mutation};
 
 use crate::steps::Step;
 
@@ -179,6 +179,7 @@ impl Situation<'_> {
         let mut cut = Cut { steps: steps.to_vec(), ..Cut::default() };
         let mut defined: BTreeSet<&String> = BTreeSet::new();
         let mut changed: BTreeSet<String> = BTreeSet::new();
+        let live = self.live_after_cut(steps);
         for (at, &index) in steps.iter().enumerate() {
             let step = &self.steps[index];
             for name in step.reads.iter().filter(|name| (self.is_variable)(name)) {
@@ -188,7 +189,7 @@ impl Situation<'_> {
             }
             // What is bound only on some paths keeps its old value on the others.
             for name in step.may.difference(&step.must) {
-                let is_live = self.live[steps[steps.len() - 1]].contains(name) || self.read_in(&steps[at + 1..], name);
+                let is_live = live.contains(name) || self.read_in(&steps[at + 1..], name);
                 if !defined.contains(name) && is_live {
                     self.add_input(&mut cut, steps[0], name).map_err(|reason| (at, reason))?;
                 }
@@ -206,12 +207,22 @@ impl Situation<'_> {
             }
             defined.extend(&step.must);
         }
-        let live = &self.live[steps[steps.len() - 1]];
         let mut outputs: BTreeSet<&String> = steps.iter().flat_map(|&it| &self.steps[it].may).collect();
         outputs.extend(&changed);
-        cut.outputs = in_order(steps.iter().map(|&it| &self.steps[it]), &outputs, live);
+        cut.outputs = in_order(steps.iter().map(|&it| &self.steps[it]), &outputs, &live);
         self.check_objects(&cut, steps).map_err(|reason| (steps.len() - 1, reason))?;
         Ok(cut)
+    }
+
+    /// Names that steps outside the cut read once it ran: those after it, and those that it moves across.
+    fn live_after_cut(&self, steps: &[usize]) -> BTreeSet<String> {
+        let (first, last) = (steps[0], steps[steps.len() - 1]);
+        let mut live = self.live[last].clone();
+        for index in (first..last).filter(|index| !steps.contains(index)) {
+            live.extend(self.steps[index].reads.iter().cloned());
+            live.extend(self.steps[index].mutates.keys().cloned());
+        }
+        live
     }
 
     /// Results that share an object stay one object only inside one function.
@@ -249,8 +260,8 @@ impl Situation<'_> {
         name: &str,
         kind: Mutation,
     ) -> Result<(), String> {
-        let last = steps[steps.len() - 1];
-        let is_read_later = self.live[last].contains(name) || self.read_in(&steps[at..], name);
+        let live = self.live_after_cut(steps);
+        let is_read_later = live.contains(name) || self.read_in(&steps[at..], name);
         if kind == Mutation::Alias {
             // Another name looks at the object that changes: harmless when nothing reads it any more.
             return if is_read_later { Err(format!("changes an object that `{name}` also refers to")) } else { Ok(()) };
@@ -261,7 +272,7 @@ impl Situation<'_> {
         let step = &self.steps[steps[at]];
         let others = step.mutates.iter().filter(|(other, kind)| *other != name && **kind == Mutation::Own);
         for (other, _) in others {
-            if self.live[last].contains(other) || self.read_in(&steps[at..], other) {
+            if live.contains(other) || self.read_in(&steps[at..], other) {
                 return Err(format!("changes an object that both `{name}` and `{other}` name"));
             }
         }
@@ -293,15 +304,4 @@ fn in_order<'a>(
         }
     }
     order
-}
-
-/// The types of variables at the end of some steps.
-pub(crate) fn types_after(steps: &[Step], last: usize) -> BTreeMap<&str, Option<&Type>> {
-    let mut types: BTreeMap<&str, Option<&Type>> = BTreeMap::new();
-    for step in &steps[..=last] {
-        for name in step.may.iter().chain(step.mutates.keys()) {
-            types.insert(name, step.types.get(name));
-        }
-    }
-    types
 }

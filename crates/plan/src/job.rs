@@ -111,8 +111,19 @@ impl Planner<'_> {
             context.lifted.insert(definition.name.clone(), definition.lifted.clone());
         }
         context.names.insert("__file__".to_owned(), crate::prints::quote(&self.plan.origins[0]));
+        if let Some(text) = self.docstring_of_input() {
+            context.names.insert("__doc__".to_owned(), crate::prints::quote(&text));
+        }
         context.names.insert("__name__".to_owned(), "\"__main__\"".to_owned());
         context
+    }
+
+    fn docstring_of_input(&self) -> Option<String> {
+        let first = self.program.units().first()?;
+        match self.program.statement(first.id) {
+            Stmt::Expr(ast::StmtExpr { value, .. }) => Some(value.as_string_literal_expr()?.value.to_str().to_owned()),
+            _ => None,
+        }
     }
 
     /// Writes the input's own functions and classes.

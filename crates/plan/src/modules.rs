@@ -80,6 +80,9 @@ pub(crate) struct Draft {
     pub prelude: Vec<String>,
 }
 
+/// The constant that keeps names within reach of formulas.
+const FORMULA_NAMES: &str = "FORMULA_NAMES";
+
 impl Draft {
     pub(crate) fn new(folder: Folder, name: &str, summary: &str) -> Self {
         Self {
@@ -89,6 +92,19 @@ impl Draft {
             items: Vec::new(),
             needed: Imports::new(),
             prelude: Vec::new(),
+        }
+    }
+
+    /// Libraries that evaluate formulas look names up where they are called: keeps what formulas name within reach.
+    pub(crate) fn keep_for_formulas(&mut self, names: &[String]) {
+        let evaluates = self.items.iter().any(|item| {
+            ["smf.", "formula", "dmatri", "patsy"].iter().any(|sign| item.text.contains(sign))
+        });
+        let own = |name: &String| self.items.iter().any(|item| item.name == *name);
+        let foreign: Vec<String> = names.iter().filter(|name| !own(name)).cloned().collect();
+        if evaluates && !foreign.is_empty() {
+            let tuple = format!("({},)", foreign.join(", "));
+            self.prelude.push(format!("# Formulas in strings name these.\n{FORMULA_NAMES} = {tuple}"));
         }
     }
 

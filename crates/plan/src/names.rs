@@ -88,6 +88,13 @@ impl Names {
         self.get(name).is_some() && !self.is_import(name) && !self.is_definition(name)
     }
 
+    /// Imports and definitions that strings name, which a library may look up.
+    pub(crate) fn mentioned_fixtures(&self) -> Vec<String> {
+        let is_fixture = |name: &&String| self.is_import(name) || self.is_definition(name);
+        let mentioned = self.facts.iter().filter(|(_, facts)| facts.is_mentioned).map(|(name, _)| name);
+        mentioned.filter(is_fixture).cloned().collect()
+    }
+
     /// A name like `wanted` that nothing else has; notes it as taken.
     pub(crate) fn unique(&mut self, wanted: &str) -> String {
         let mut name = wanted.to_owned();

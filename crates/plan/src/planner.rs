@@ -225,6 +225,10 @@ impl<'a> Planner<'a> {
             }
         }
         let sources = std::mem::take(&mut self.sources);
+        let mentioned = self.names.mentioned_fixtures();
+        for draft in self.drafts.iter_mut().filter(|draft| draft.folder != Folder::Io) {
+            draft.keep_for_formulas(&mentioned);
+        }
         self.plan.modules = self.drafts.drain(..).map(|draft| draft.finish(&package, &sources)).collect();
         self.plan.decisions = std::mem::take(&mut self.decisions).into_values().collect();
         self.plan.dependencies = dependencies(&self.plan);

@@ -33,7 +33,7 @@ fn listed(items: &[String]) -> String {
 
 /// The lines of the console, with their comments aligned.
 fn commands(plan: &Plan) -> Vec<String> {
-    let mut lines = vec![(format!("uv sync"), String::new())];
+    let mut lines = vec![("uv sync".to_owned(), String::new())];
     let source = origin_noun(&plan.origins);
     match plan.jobs.as_slice() {
         [job] => lines.extend(job_commands(plan, job, &format!("what the {source} did"))),
@@ -69,10 +69,9 @@ fn job_commands(plan: &Plan, job: &Job, first: &str) -> Vec<(String, String)> {
         return lines;
     }
     let words = witness::example_words(job);
-    if let [last, ..] = words.as_slice() {
-        let all: Vec<_> = words.iter().rev().map(String::as_str).collect();
+    if let [.., last] = words.as_slice() {
         lines.push((
-            run(plan, job, &all.join(" ")),
+            run(plan, job, &words.join(" ")),
             "with other settings".to_owned(),
         ));
         let file = format!("--config confs/{}.yaml {last}", job.name);
@@ -104,12 +103,14 @@ fn collect_paths(value: &Value, patterns: &mut BTreeSet<String>) {
     match value {
         Value::Path(path) => patterns.extend(pattern(path)),
         Value::Tuple(items) | Value::List(items) => {
-            items.iter().for_each(|item| collect_paths(item, patterns));
+            for item in items {
+                collect_paths(item, patterns);
+            }
         }
         Value::Map(entries) => {
-            entries
-                .iter()
-                .for_each(|(_, item)| collect_paths(item, patterns));
+            for (_, item) in entries {
+                collect_paths(item, patterns);
+            }
         }
         _ => {}
     }

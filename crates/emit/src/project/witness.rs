@@ -55,10 +55,9 @@ fn job_facts(job: &Job) -> Json {
     }
 }
 
-/// Whether the defaults of `job` equal themselves: not with a `nan` among them.
+/// Whether the defaults of `job` can be compared: it has some, and none is a `nan`.
 fn is_comparable(job: &Job) -> bool {
-    let mut fields = settings(job).map(|(_, field)| Value::of(field));
-    has_settings(job) && !fields.any(|value| value.any_text(&|text| text == "nan"))
+    has_settings(job) && settings(job).all(|(_, field)| Value::of(field).equals_itself())
 }
 
 /// The settings of `job` with their sections.
@@ -114,19 +113,19 @@ fn witness(job: &Job) -> Option<Witness<'_>> {
         .find_map(of_kind)
 }
 
-/// The last two settings with another value, as words: `split.seed=43`.
+/// A number of each of the last two sections that have one, with another value: `split.seed=43`.
 pub fn example_words(job: &Job) -> Vec<String> {
-    let mut words = Vec::new();
-    for (section, field) in settings(job) {
-        if kind(field) == Some("int")
-            && let Some([value, ..]) = alternatives(field)
-        {
-            words.push(format!("{}.{}={value}", section.name, field.name));
-        }
-    }
-    words.reverse();
-    words.truncate(2);
-    words
+    let word = |section: &Section, wanted: &str| {
+        section.fields.iter().find_map(|field| {
+            let [value, ..] = (kind(field)? == wanted).then(|| alternatives(field))??;
+            Some(format!("{}.{}={value}", section.name, field.name))
+        })
+    };
+    let sections = job.settings.sections.iter();
+    let words =
+        sections.filter_map(|section| word(section, "int").or_else(|| word(section, "float")));
+    let mut words: Vec<_> = words.collect();
+    words.split_off(words.len().saturating_sub(2))
 }
 
 /// The name of the simple type of `field`, `None` aside.
@@ -149,8 +148,9 @@ fn alternatives(field: &Field) -> Option<[String; 3]> {
                 .parse()
                 .ok()
                 .filter(|n| (-1_000_000..1_000_000_000).contains(n))?;
+            let half = (default >= 100).then_some(default / 2);
             let near = [1, 2, 3, -1, -2, -3].map(|step| default + step);
-            near.iter().map(ToString::to_string).collect()
+            half.iter().chain(&near).map(ToString::to_string).collect()
         }
         ("int", Literal::None) => ["1", "2", "3"].map(str::to_owned).to_vec(),
         ("float", Literal::Float(_) | Literal::Int(_) | Literal::None) => {

@@ -49,12 +49,21 @@ impl Value {
     pub fn any_text(&self, predicate: &dyn Fn(&str) -> bool) -> bool {
         match self {
             Self::Str(text) | Self::Path(text) => predicate(text),
-            Self::Special(text) => predicate(text),
             Self::Tuple(items) | Self::List(items) => {
                 items.iter().any(|item| item.any_text(predicate))
             }
             Self::Map(entries) => entries.iter().any(|(_, item)| item.any_text(predicate)),
-            Self::None | Self::Bool(_) | Self::Int(_) | Self::Float(_) => false,
+            _ => false,
+        }
+    }
+
+    /// Whether it equals itself: nowhere in it is a `nan`.
+    pub fn equals_itself(&self) -> bool {
+        match self {
+            Self::Special(text) => *text != "nan",
+            Self::Tuple(items) | Self::List(items) => items.iter().all(Self::equals_itself),
+            Self::Map(entries) => entries.iter().all(|(_, item)| item.equals_itself()),
+            _ => true,
         }
     }
 }

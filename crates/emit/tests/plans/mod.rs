@@ -99,6 +99,7 @@ fn module(folder: Folder, name: &str) -> Module {
 }
 
 /// The sample of the style guide.
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub fn churn() -> Plan {
     let positive: &[_] = &[("gt", "0")];
     let sections = vec![
@@ -206,7 +207,7 @@ pub fn churn() -> Plan {
             module(Folder::Application, "training"),
         ],
         dependencies: vec![
-            dependency("scikit-learn", "==1.5.0", "sklearn", None),
+            dependency("scikit-learn", "", "sklearn", None),
             dependency("pandas", "", "pandas", Some("pandas-stubs")),
             dependency("joblib", "", "joblib", None),
         ],
@@ -249,6 +250,25 @@ pub fn coroutine() -> Plan {
         origins: vec!["crawl.py".to_owned(), "Übung 1.ipynb".to_owned()],
         jobs: vec![job],
         modules: vec![module(Folder::Application, "crawling")],
+        ..Plan::default()
+    }
+}
+
+/// A job whose settings cannot be shown to count, with a default that does not equal itself.
+pub fn flags() -> Plan {
+    let fields = vec![
+        field("verbose", "bool", Literal::Bool(false), "Say more."),
+        field("missing", "float", float("nan"), "What stands for nothing.")
+            .bounded(&[("strict", "True")]),
+    ];
+    let sections = vec![section("options", "OptionConfig", "What to do.", fields)];
+    Plan {
+        package: "flags".to_owned(),
+        project: "Other.Name".to_owned(),
+        summary: "Flags".to_owned(),
+        origins: vec!["a.ipynb".to_owned()],
+        jobs: vec![job("run", "Run", "RunConfig", sections)],
+        modules: vec![module(Folder::Application, "run")],
         ..Plan::default()
     }
 }
@@ -313,6 +333,7 @@ pub fn nasty() -> Plan {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn nasty_fields() -> Vec<Field> {
     let strings = [
         "",

@@ -61,7 +61,7 @@ fn observable(one: &Observable) -> Value {
     json!({
         "kind": kind_label(one.kind),
         "name": one.name,
-        "outcome": one.outcome.label(),
+        "outcome": one.label(),
         "place": one.place,
         "made_by": one.made.as_ref().map(made),
         "differences": differences,

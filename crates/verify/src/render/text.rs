@@ -42,14 +42,19 @@ fn push_side(out: &mut String, title: &str, side: &SideReport) {
 fn push_failure(out: &mut String, failure: &Failure) {
     let _ = writeln!(out, "         failed at {}", failure_label(failure));
     if !failure.statement.is_empty() {
-        let place = match (&failure.function, &failure.file, failure.inner_line) {
-            (Some(function), Some(file), Some(line)) if function != "<module>" => {
-                format!("  ({file}:{line}, in `{function}`)")
+        let place = match (&failure.function, failure.inner_line) {
+            (Some(function), Some(line)) if function != "<module>" => {
+                format!("  (line {line}, in `{function}`)")
             }
-            (_, Some(file), Some(line)) => format!("  ({file}:{line})"),
             _ => String::new(),
         };
         let _ = writeln!(out, "         > {}{place}", failure.statement);
+    }
+    if failure.kind == "FileNotFoundError" && failure.message.contains("../") {
+        let _ = writeln!(
+            out,
+            "         only the input's own folder is copied; name a folder above it with `--folder`"
+        );
     }
     if let Some(module) = &failure.missing_module {
         let _ = writeln!(
@@ -72,10 +77,10 @@ fn push_table(out: &mut String, observables: &[Observable]) {
             "{:<6} {:<width$}  {}",
             kind_label(one.kind),
             one.name,
-            one.outcome.label()
+            one.label()
         );
         if one.outcome == Outcome::Close && one.largest > 0.0 {
-            let _ = write!(out, " (by {:.1e})", one.largest);
+            let _ = write!(out, " (numbers differ by up to {:.1e})", one.largest);
         }
         if let Some(place) = &one.place {
             let _ = write!(out, "  in {place}");

@@ -44,7 +44,7 @@ pub fn run(root: &Utf8Path, args: &EcosystemArgs) -> anyhow::Result<()> {
     let folder = root.join("xtask/ecosystem");
     let work = target(root)?.join("ecosystem");
     let inputs = inputs(root, &folder, &work)?;
-    let python = interpreter(root, &folder)?;
+    let python = interpreter(root)?;
     let srcify = build_srcify(root)?;
     let mut command = Command::new(&python);
     command.arg(folder.join("ecosystem.py"));
@@ -97,9 +97,11 @@ fn inputs(root: &Utf8Path, folder: &Utf8Path, work: &Utf8Path) -> anyhow::Result
 }
 
 /// The interpreter that `SRCIFY_ECOSYSTEM_PYTHON` names, or one made once.
-fn interpreter(root: &Utf8Path, folder: &Utf8Path) -> anyhow::Result<Utf8PathBuf> {
+pub fn interpreter(root: &Utf8Path) -> anyhow::Result<Utf8PathBuf> {
     match std::env::var("SRCIFY_ECOSYSTEM_PYTHON") {
         Ok(python) => Ok(Utf8PathBuf::from(python)),
-        Err(_) => Ok(python::environment(root, &folder.join("requirements.txt"))?.python()),
+        Err(_) => {
+            Ok(python::environment(root, &root.join("xtask/ecosystem/requirements.txt"))?.python())
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! What developers run: `cargo xtask test`, `demo`, `ecosystem`, `tidy`.
+//! What developers run: `cargo xtask test`, `demo`, `ecosystem`, `tidy`, `catalog-audit`.
 //!
 //! In: the workspace. Out: what happened, on the terminal, and a status. Everything made lies under `target/`.
 #![expect(
@@ -7,8 +7,10 @@
     reason = "a developer's tool talks to the terminal"
 )]
 
+mod catalog_audit;
 mod demo;
 mod ecosystem;
+mod folder;
 mod process;
 mod python;
 mod test;
@@ -19,7 +21,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use camino::{Utf8Path, Utf8PathBuf};
-use clap::Parser;
+use clap::{Args, Parser};
 
 /// Tasks for developers of srcify.
 #[derive(Debug, Parser)]
@@ -33,6 +35,18 @@ enum Task {
     Ecosystem(ecosystem::EcosystemArgs),
     /// Check the rules of the house that no compiler checks
     Tidy,
+    /// Compare the knowledge base with the libraries of an environment
+    CatalogAudit(CatalogAuditArgs),
+}
+
+/// What is compared with what.
+#[derive(Debug, Args)]
+struct CatalogAuditArgs {
+    /// Only these libraries; default: all that the knowledge base describes and the environment has
+    libraries: Vec<String>,
+    /// The interpreter with the libraries; default: the corpus's, made when it is missing
+    #[arg(long)]
+    python: Option<String>,
 }
 
 fn main() -> ExitCode {
@@ -52,6 +66,13 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Demo => demo::run(&root),
         Task::Ecosystem(args) => ecosystem::run(&root, &args),
         Task::Tidy => tidy::run(&root),
+        Task::CatalogAudit(args) => {
+            let python = match args.python {
+                Some(python) => python,
+                None => ecosystem::interpreter(&root)?.into_string(),
+            };
+            catalog_audit::run(&python, &args.libraries)
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::process::{Command, Stdio};
 
+use anyhow::bail;
 use camino::Utf8Path;
 use clap::Args;
 
@@ -16,9 +17,10 @@ pub struct TestArgs {
     no_python: bool,
 }
 
-/// Checks format, lints, documentation and conventions, then runs the tests; their summary comes last.
+/// Checks format, lints, documentation and conventions, then runs the tests, whose summary comes last.
+///
+/// Every step runs, also after one has failed: one call shows all there is to mend.
 pub fn run(root: &Utf8Path, args: &TestArgs) -> anyhow::Result<()> {
-    step("format", cargo(root).args(["fmt", "--all", "--check"]))?;
     let clippy = [
         "clippy",
         "--workspace",
@@ -28,7 +30,6 @@ pub fn run(root: &Utf8Path, args: &TestArgs) -> anyhow::Result<()> {
         "--deny",
         "warnings",
     ];
-    step("clippy", cargo(root).args(clippy))?;
     let documentation = [
         "doc",
         "--workspace",
@@ -36,14 +37,34 @@ pub fn run(root: &Utf8Path, args: &TestArgs) -> anyhow::Result<()> {
         "--document-private-items",
         "--quiet",
     ];
-    step(
-        "documentation",
-        cargo(root)
-            .args(documentation)
-            .env("RUSTDOCFLAGS", "--deny warnings"),
-    )?;
-    tidy::run(root)?;
-    tests(root, args)
+    let outcomes = [
+        step(
+            "format",
+            cargo(root).args(["fmt", "--all", "--check", "--", "--files-with-diff"]),
+        ),
+        step("clippy", cargo(root).args(clippy)),
+        step(
+            "documentation",
+            cargo(root)
+                .args(documentation)
+                .env("RUSTDOCFLAGS", "--deny warnings"),
+        ),
+        tidy::run(root),
+        tests(root, args),
+    ];
+    let failures: Vec<String> = outcomes
+        .into_iter()
+        .filter_map(Result::err)
+        .map(|error| format!("{error:#}"))
+        .collect();
+    if !failures.is_empty() {
+        bail!(
+            "{} of 5 steps failed:\n  {}",
+            failures.len(),
+            failures.join("\n  ")
+        );
+    }
+    Ok(())
 }
 
 fn tests(root: &Utf8Path, args: &TestArgs) -> anyhow::Result<()> {

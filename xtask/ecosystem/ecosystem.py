@@ -28,8 +28,14 @@ HERE = Path(__file__).parent
 TIMEOUT = 300
 # The settings under which both sides run, so that nothing but their code makes them differ.
 FIXED = {"MPLBACKEND": "Agg", "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-# What every package imports and no input needs.
-NEEDED = ["omegaconf==2.4.0", "pydantic==2.14.3", "pyyaml==6.0.3"]
+# What every package imports, and what `--lint` and `--types` call; no input needs it.
+NEEDED = {
+    "omegaconf": "omegaconf==2.4.0",
+    "pydantic": "pydantic==2.14.3",
+    "yaml": "pyyaml==6.0.3",
+    "ruff": "ruff==0.17.6",
+    "mypy": "mypy==2.4.1",
+}
 LINT_RULES = "E,F,W,I,N,D,UP,B,PTH,RET,SIM,T20,ANN"
 Result = dict[str, object]
 
@@ -86,12 +92,12 @@ def read_rows(arguments: argparse.Namespace) -> list[dict[str, str]]:
 
 
 def install_what_packages_need() -> None:
-    """Add the libraries of the emitted command line to the environment, where they are missing."""
-    if all(importlib.util.find_spec(name) for name in ("omegaconf", "pydantic", "yaml")):
-        return
-    print("installing", *NEEDED, file=sys.stderr)
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *NEEDED]
-    subprocess.run(command, check=True)
+    """Add to the environment what is missing of what packages import and the tools that judge them."""
+    missing = [requirement for module, requirement in NEEDED.items() if not importlib.util.find_spec(module)]
+    if missing:
+        print("installing", *missing, file=sys.stderr)
+        command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *missing]
+        subprocess.run(command, check=True)
 
 
 def run(row: dict[str, str], arguments: argparse.Namespace) -> Result:
@@ -187,16 +193,23 @@ def lint(package: Path) -> dict[str, int]:
     """Count ruff's findings by rule."""
     command = [sys.executable, "-m", "ruff", "check", "--isolated", "--select", LINT_RULES, "--line-length", "100"]
     command += ["--config", "lint.pydocstyle.convention='google'", "--output-format", "json", package / "src"]
-    findings = json.loads(subprocess.run(command, capture_output=True, text=True).stdout or "[]")
+    findings = json.loads(tool_output(command, package))
     return count([finding["code"] or "syntax" for finding in findings])
 
 
 def check_types(package: Path) -> dict[str, int]:
     """Count the findings of `mypy --strict` by code."""
     command = [sys.executable, "-m", "mypy", "--strict", "--ignore-missing-imports", "--no-error-summary", "src"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=package)
-    lines = [line for line in done.stdout.splitlines() if ": error:" in line]
+    lines = [line for line in tool_output(command, package).splitlines() if ": error:" in line]
     return count([line.rpartition("[")[2].rstrip("]") for line in lines])
+
+
+def tool_output(command: list[object], package: Path) -> str:
+    """Return what a tool found; a tool that fails has not found nothing."""
+    done = subprocess.run(command, capture_output=True, text=True, cwd=package)
+    if done.returncode not in (0, 1):
+        raise RuntimeError(f"{command[2]} failed in {package}: {done.stderr or done.stdout}")
+    return done.stdout
 
 
 def count(codes: list[str]) -> dict[str, int]:
@@ -243,9 +256,11 @@ def print_totals(results: dict[str, Result]) -> None:
     ran = [result for result in results.values() if result["runs"] == "yes"]
     if ran:
         stages = [result["stage"] for result in ran]
-        print(f"of {len(ran)} that run: {stages.count('equal')} equal, {stages.count('different')} different, "
-              f"{stages.count('unstable')} not comparable, {stages.count('package')} packages fail, {stages.count('timeout')} took too long, "
-              f"{stages.count('convert')} not converted, {stages.count('input')} inputs fail here")
+        words = {
+            "equal": "equal", "different": "different", "unstable": "not comparable", "package": "packages fail",
+            "timeout": "took too long", "convert": "not converted", "input": "inputs fail here",
+        }
+        print(f"of {len(ran)} that run: " + ", ".join(f"{stages.count(it)} {word}" for it, word in words.items()))
         steady = [result for result in ran if result["deterministic"] == "yes"]
         print(f"of {len(steady)} deterministic ones: {sum(result['stage'] == 'equal' for result in steady)} equal")
         silent = [result for result in ran if result["stage"] == "equal" and not result["lines"] + result["files"]]

@@ -103,38 +103,50 @@ def run(row: dict[str, str], arguments: argparse.Namespace) -> dict[str, object]
 
 
 def compare(row: dict[str, str], source: Path, folder: Path, package: Path) -> dict[str, object]:
-    """Run input and package in copies of the input's folder."""
-    environment = os.environ | {"MPLBACKEND": "Agg", "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
-    runs = {}
-    for side in ("input", "package"):
-        copy = folder / side
-        shutil.copytree(source.parent, copy)
-        if side == "input":
-            command = [sys.executable, "-W", "ignore", HERE / "run_input.py", source.name]
-        else:
-            environment = environment | {"PYTHONPATH": f"{package / 'src'}{os.pathsep}{copy}"}
-            command = [sys.executable, "-W", "ignore", "-m", "subject"]
-        before = fingerprints(copy)
-        try:
-            done = subprocess.run(
-                command, cwd=copy, env=environment, capture_output=True, text=True, timeout=TIMEOUT, errors="replace"
-            )
-        except subprocess.TimeoutExpired:
-            return {"stage": side, "why": f"took more than {TIMEOUT} s"}
-        (folder / f"{side}.out").write_text(done.stdout)
-        (folder / f"{side}.err").write_text(done.stderr)
-        if done.returncode != 0:
-            lines = done.stderr.strip().splitlines() or ["?"]
-            return {"stage": side, "why": lines[-1][:150]}
-        after = fingerprints(copy)
-        changed = {name: after.get(name) for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
-        runs[side] = (done.stdout, {name: mark for name, mark in changed.items() if "__pycache__" not in name})
-        shutil.rmtree(copy)
-    (text, files), (package_text, package_files) = runs["input"], runs["package"]
-    difference = text_difference(text, package_text) or file_difference(files, package_files)
+    """Run input and package in copies of the input's folder. What the input did is kept for the next time."""
+    kept = folder.parent / "inputs" / f"{row['id']}.json"
+    command = [HERE / "run_input.py", source.name]
+    if kept.exists():
+        ran = json.loads(kept.read_text())
+    else:
+        ran = observe("input", command, source.parent, folder, [])
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(json.dumps(ran))
+    if "why" in ran:
+        return ran
+    other = observe("package", ["-m", "subject"], source.parent, folder, [package / "src"])
+    if "why" in other:
+        return other
+    difference = text_difference(ran["text"], other["text"]) or file_difference(ran["files"], other["files"])
     if difference:
         return {"stage": "different", "why": difference[:200]}
-    return {"stage": "equal", "lines": len(text.splitlines()), "files": len(files)}
+    return {"stage": "equal", "lines": len(ran["text"].splitlines()), "files": len(ran["files"])}
+
+
+def observe(side: str, arguments: list[object], original: Path, folder: Path, paths: list[Path]) -> dict[str, object]:
+    """Run Python in a copy of a folder; return what it printed and which files it changed."""
+    copy = folder / side
+    shutil.copytree(original, copy)
+    environment = os.environ | {"MPLBACKEND": "Agg", "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
+    environment["PYTHONPATH"] = os.pathsep.join(map(str, [*paths, copy]))
+    before = fingerprints(copy)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", *arguments],
+            cwd=copy, env=environment, capture_output=True, text=True, timeout=TIMEOUT, errors="replace",
+        )
+    except subprocess.TimeoutExpired:
+        return {"stage": side, "why": f"took more than {TIMEOUT} s"}
+    (folder / f"{side}.out").write_text(done.stdout)
+    (folder / f"{side}.err").write_text(done.stderr)
+    after = fingerprints(copy)
+    shutil.rmtree(copy)
+    if done.returncode != 0:
+        lines = done.stderr.strip().splitlines() or ["?"]
+        return {"stage": side, "why": lines[-1][:150]}
+    names = before.keys() | after.keys()
+    changed = {name: after.get(name) for name in names if before.get(name) != after.get(name)}
+    return {"text": done.stdout, "files": {name: it for name, it in changed.items() if "__pycache__" not in name}}
 
 
 def fingerprints(folder: Path) -> dict[str, str]:

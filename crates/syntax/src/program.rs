@@ -183,7 +183,9 @@ impl ParsedSnippet {
         for token in self.0.tokens() {
             match token.kind() {
                 TokenKind::String => inside.push(token.range()),
-                TokenKind::FStringStart | TokenKind::TStringStart => open.push(token.range().start()),
+                TokenKind::FStringStart | TokenKind::TStringStart => {
+                    open.push(token.range().start())
+                }
                 TokenKind::FStringEnd | TokenKind::TStringEnd => {
                     if let Some(start) = open.pop() {
                         inside.push(TextRange::new(start, token.range().end()));

@@ -1,19 +1,20 @@
 """Convert real notebooks and scripts, run them and their packages, and compare what they print and write.
 
 Usage: ecosystem.py --srcify BINARY --inputs FOLDER --work FOLDER [--limit N] [--only ID] [--jobs N] [--resume]
-                    [--diff OLD.json] [--lint]
+                    [--diff OLD.json] [--lint] [--types]
 
-Runs under an interpreter that has the libraries of `requirements.txt`. Results go to WORK/results.json.
+Runs under an interpreter that has the libraries of `requirements.txt`. Results go to WORK/results.json, and what each
+run printed to WORK/<id>/. Where input and package differ, the input runs once more: what it does not repeat itself
+cannot be compared, and is counted as such.
 """
 
 import argparse
 import csv
-import hashlib
+import importlib.util
 import json
-import math
 import os
-import re
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -21,11 +22,16 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from compare import Run, differences, fingerprints, unrepeatable
+
 HERE = Path(__file__).parent
-NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|nan|inf")
-CLOCK = re.compile(r"\b\d{1,2}:\d{2}:\d{2}\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} \w{3} \d{4}")
 TIMEOUT = 300
+# The settings under which both sides run, so that nothing but their code makes them differ.
+FIXED = {"MPLBACKEND": "Agg", "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+# What every package imports and no input needs.
+NEEDED = ["omegaconf==2.4.0", "pydantic==2.14.3", "pyyaml==6.0.3"]
 LINT_RULES = "E,F,W,I,N,D,UP,B,PTH,RET,SIM,T20,ANN"
+Result = dict[str, object]
 
 
 def main() -> int:
@@ -33,16 +39,18 @@ def main() -> int:
     arguments = parse_arguments()
     rows = read_rows(arguments)
     arguments.work.mkdir(parents=True, exist_ok=True)
+    install_what_packages_need()
     path = arguments.work / "results.json"
     known = json.loads(path.read_text()) if arguments.resume and path.exists() else {}
+    pending = [row for row in rows if row["id"] not in known]
     started = time.monotonic()
     with ThreadPoolExecutor(arguments.jobs) as pool:
-        pending = [row for row in rows if row["id"] not in known]
-        for number, (row, result) in enumerate(zip(pending, pool.map(lambda row: run(row, arguments), pending)), 1):
-            known[row["id"]] = result
+        done = pool.map(lambda row: (row["id"], run(row, arguments)), pending)
+        for number, (name, result) in enumerate(done, 1):
+            known[name] = result
             path.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n")
             elapsed = time.monotonic() - started
-            print(f"[{number}/{len(pending)}, {elapsed:.0f} s] {row['id']}: {describe(result)}", file=sys.stderr)
+            print(f"[{number}/{len(pending)}, {elapsed:.0f} s] {name}: {describe(result)}", file=sys.stderr)
     results = {row["id"]: known[row["id"]] for row in rows}
     print_table(results)
     if arguments.diff:
@@ -62,6 +70,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--diff", type=Path)
     parser.add_argument("--lint", action="store_true", help="also count ruff's findings in each package")
+    parser.add_argument("--types", action="store_true", help="also count the findings of `mypy --strict`")
     return parser.parse_args()
 
 
@@ -76,111 +85,102 @@ def read_rows(arguments: argparse.Namespace) -> list[dict[str, str]]:
     return rows[: arguments.limit]
 
 
-def run(row: dict[str, str], arguments: argparse.Namespace) -> dict[str, object]:
+def install_what_packages_need() -> None:
+    """Add the libraries of the emitted command line to the environment, where they are missing."""
+    if all(importlib.util.find_spec(name) for name in ("omegaconf", "pydantic", "yaml")):
+        return
+    print("installing", *NEEDED, file=sys.stderr)
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *NEEDED]
+    subprocess.run(command, check=True)
+
+
+def run(row: dict[str, str], arguments: argparse.Namespace) -> Result:
     """Convert one input and, when it runs, compare it with its package."""
-    source = (arguments.inputs / row["id"] / row["path"]).absolute()
+    origin = (arguments.inputs / row["id"]).absolute()
     folder = (arguments.work / row["id"]).absolute()
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    result: dict[str, object] = {"runs": row["runs"], "deterministic": row["deterministic"]}
+    result: Result = {"runs": row["runs"], "deterministic": row["deterministic"]}
     package = folder / "project"
-    command = [arguments.srcify.absolute(), "convert", source, "-o", package, "--no-lock", "--name", "subject"]
+    command = [arguments.srcify.absolute(), "convert", origin / row["path"], "-o", package]
     begun = time.monotonic()
-    done = subprocess.run(command, capture_output=True, text=True, cwd=folder)
+    try:
+        done = subprocess.run(
+            [*command, "--no-lock", "--name", "subject"], capture_output=True, cwd=folder, timeout=TIMEOUT
+        )
+    except subprocess.TimeoutExpired:
+        return result | {"stage": "convert", "status": None, "why": f"took more than {TIMEOUT} s"}
     result["convert_seconds"] = round(time.monotonic() - begun, 3)
-    (folder / "convert.log").write_text(done.stderr)
+    said = done.stderr.decode(errors="replace")
+    (folder / "convert.log").write_text(said)
     if done.returncode != 0:
-        message = [line for line in done.stderr.splitlines() if line.startswith("error")]
-        return result | {"stage": "convert", "status": done.returncode, "why": (message or ["?"])[-1]}
+        message = [line for line in said.splitlines() if line.startswith("error")]
+        return result | {"stage": "convert", "status": done.returncode, "why": (message or ["no message"])[-1]}
     report = json.loads((package / "srcify-report.json").read_text())
     rungs = [statement["rung"] for statement in report["statements"]]
     result["rungs"] = {rung: rungs.count(rung) for rung in sorted(set(rungs))}
     if arguments.lint:
         result["lint"] = lint(package)
+    if arguments.types:
+        result["types"] = check_types(package)
     if row["runs"] != "yes":
         return result | {"stage": "converted"}
-    return result | compare(row, source, folder, package)
+    return result | compare(row, origin, folder)
 
 
-def compare(row: dict[str, str], source: Path, folder: Path, package: Path) -> dict[str, object]:
-    """Run input and package in copies of the input's folder. What the input did is kept for the next time."""
-    kept = folder.parent / "inputs" / f"{row['id']}.json"
-    command = [HERE / "run_input.py", source.name]
-    if kept.exists():
-        ran = json.loads(kept.read_text())
-    else:
-        ran = observe("input", command, source.parent, folder, [])
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_text(json.dumps(ran))
-    if "why" in ran:
-        return ran
-    other = observe("package", ["-m", "subject"], source.parent, folder, [package / "src"])
-    if "why" in other:
-        return other
-    difference = text_difference(ran["text"], other["text"]) or file_difference(ran["files"], other["files"])
-    if difference:
-        return {"stage": "different", "why": difference[:200]}
-    return {"stage": "equal", "lines": len(ran["text"].splitlines()), "files": len(ran["files"])}
-
-
-def observe(side: str, arguments: list[object], original: Path, folder: Path, paths: list[Path]) -> dict[str, object]:
-    """Run Python in a copy of a folder; return what it printed and which files it changed."""
-    copy = folder / side
-    shutil.copytree(original, copy)
-    environment = os.environ | {"MPLBACKEND": "Agg", "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
-    environment["PYTHONPATH"] = os.pathsep.join(map(str, [*paths, copy]))
-    before = fingerprints(copy)
+def compare(row: dict[str, str], origin: Path, folder: Path) -> Result:
+    """Run input and package in copies of the input's folder, and the input again where they differ."""
+    interpreter = [sys.executable, "-W", "ignore"]
+    command = [*interpreter, HERE / "run_input.py", Path(row["path"]).name]
     try:
-        done = subprocess.run(
-            [sys.executable, "-W", "ignore", *arguments],
-            cwd=copy, env=environment, capture_output=True, text=True, timeout=TIMEOUT, errors="replace",
-        )
-    except subprocess.TimeoutExpired:
-        return {"stage": side, "why": f"took more than {TIMEOUT} s"}
-    (folder / f"{side}.out").write_text(done.stdout)
-    (folder / f"{side}.err").write_text(done.stderr)
+        first = run_in_copy(folder / "input", origin, row["path"], command)
+        if first.status != 0:
+            return {"stage": "input", "why": first.reason}
+        launch = [*interpreter, "-m", "subject"]
+        other = run_in_copy(folder / "package", origin, row["path"], launch, folder / "project" / "src")
+        if other.status != 0:
+            return {"stage": "package", "why": other.reason}
+        found = differences(first, other)
+        result: Result = {"lines": len(first.text.splitlines()), "files": len(first.files)}
+        if found:
+            again = run_in_copy(folder / "again", origin, row["path"], command)
+            unstable = unrepeatable(first, again, other)
+            result["unstable"] = len(unstable)
+            if "text" in unstable:
+                return result | {"stage": "unstable", "why": "the input prints another number of lines each time"}
+            found = {place: why for place, why in found.items() if place not in unstable}
+    except subprocess.TimeoutExpired as error:
+        return {"stage": "timeout", "why": f"{error.output}: took more than {TIMEOUT} s"}
+    if found:
+        return result | {"stage": "different", "why": next(iter(found.values()))[:200]}
+    return result | {"stage": "equal"}
+
+
+def run_in_copy(copy: Path, origin: Path, path: str, command: list[object], modules: Path | None = None) -> Run:
+    """Run a command beside a fresh copy of the input, with all the data it came with."""
+    shutil.copytree(origin, copy)
+    here = (copy / path).parent
+    # Modules beside the input can be imported, as they can from a notebook.
+    places = os.pathsep.join(str(place) for place in (modules, here) if place)
+    before = fingerprints(copy)
+    with subprocess.Popen(
+        command, cwd=here, env=os.environ | FIXED | {"PYTHONPATH": places}, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace", start_new_session=True,
+    ) as process:
+        try:
+            text, error = process.communicate(timeout=TIMEOUT)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            raise subprocess.TimeoutExpired(command, TIMEOUT, output=copy.name) from None
+    copy.with_suffix(".out").write_text(text)
+    copy.with_suffix(".err").write_text(error)
     after = fingerprints(copy)
     shutil.rmtree(copy)
-    if done.returncode != 0:
-        lines = done.stderr.strip().splitlines() or ["?"]
-        return {"stage": side, "why": lines[-1][:150]}
-    names = before.keys() | after.keys()
-    changed = {name: after.get(name) for name in names if before.get(name) != after.get(name)}
-    return {"text": done.stdout, "files": {name: it for name, it in changed.items() if "__pycache__" not in name}}
-
-
-def fingerprints(folder: Path) -> dict[str, str]:
-    """Return a hash of every file below a folder."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-
-
-def text_difference(left: str, right: str) -> str | None:
-    """Return the first line that differs by more than the last digits of a number."""
-    lines, others = left.rstrip().splitlines(), right.rstrip().splitlines()
-    for number, (line, other) in enumerate(zip(lines, others), 1):
-        if line != other and not close(line, other):
-            return f"line {number}: {line!r} became {other!r}"
-    if len(lines) != len(others):
-        return f"{len(lines)} lines became {len(others)}"
-    return None
-
-
-def close(line: str, other: str) -> bool:
-    """Say whether two lines differ in the last digits of numbers, or the time of day, only."""
-    line, other = CLOCK.sub("", line), CLOCK.sub("", other)
-    if NUMBER.sub("0", line) != NUMBER.sub("0", other):
-        return False
-    pairs = zip(NUMBER.findall(line), NUMBER.findall(other))
-    return all(a == b or math.isclose(float(a), float(b), rel_tol=1e-9, abs_tol=1e-12) for a, b in pairs)
-
-
-def file_difference(files: dict[str, str], others: dict[str, str]) -> str | None:
-    """Return the first file that only one side wrote, or wrote otherwise."""
-    for name in sorted(files.keys() | others.keys()):
-        if files.get(name) != others.get(name):
-            return f"file {name}: " + ("content differs" if name in files and name in others else "only one side has it")
-    return None
+    files = {name: after.get(name) for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    reason = (error.strip().splitlines() or [f"status {process.returncode}"])[-1][:150]
+    # Each side has a folder of its own, which is no difference.
+    return Run(process.returncode, reason, text.replace(str(copy), "<folder>"), files)
 
 
 def lint(package: Path) -> dict[str, int]:
@@ -188,55 +188,96 @@ def lint(package: Path) -> dict[str, int]:
     command = [sys.executable, "-m", "ruff", "check", "--isolated", "--select", LINT_RULES, "--line-length", "100"]
     command += ["--config", "lint.pydocstyle.convention='google'", "--output-format", "json", package / "src"]
     findings = json.loads(subprocess.run(command, capture_output=True, text=True).stdout or "[]")
-    codes = [finding["code"] or "syntax" for finding in findings]
+    return count([finding["code"] or "syntax" for finding in findings])
+
+
+def check_types(package: Path) -> dict[str, int]:
+    """Count the findings of `mypy --strict` by code."""
+    command = [sys.executable, "-m", "mypy", "--strict", "--ignore-missing-imports", "--no-error-summary", "src"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=package)
+    lines = [line for line in done.stdout.splitlines() if ": error:" in line]
+    return count([line.rpartition("[")[2].rstrip("]") for line in lines])
+
+
+def count(codes: list[str]) -> dict[str, int]:
+    """Return how often each code is there."""
     return {code: codes.count(code) for code in sorted(set(codes))}
 
 
-def describe(result: dict[str, object]) -> str:
+def describe(result: Result) -> str:
     """Return one line on a result."""
     return f"{result['stage']} {result.get('why', '')} {result.get('rungs', '')}".strip()
 
 
-def layered_share(result: dict[str, object]) -> float | None:
+def layered_share(result: Result) -> float | None:
     """Return the share of counted statements in domain and io."""
     rungs = result.get("rungs", {})
     counted = rungs.get("layered", 0) + rungs.get("in-place", 0)
     return rungs.get("layered", 0) / counted if counted else None
 
 
-def print_table(results: dict[str, dict[str, object]]) -> None:
+def print_table(results: dict[str, Result]) -> None:
     """Print a line for every input, and the totals."""
+    print(f"{'input':45} {'converted':9} {'ran':3} {'equal':5} {'layered':>7}  why not")
     for name, result in results.items():
+        stage = result["stage"]
+        converted = "no" if stage == "convert" else "yes"
+        ran = {"equal": "yes", "different": "yes", "unstable": "yes", "package": "no", "timeout": "no"}.get(stage, "-")
+        equal = {"equal": "yes", "different": "no"}.get(stage, "-")
         share = layered_share(result)
-        print(f"{name:45} {result['stage']:10} {'' if share is None else f'{share:4.0%}':5} {result.get('why', '')}")
-    ran = [result for result in results.values() if result["runs"] == "yes"]
-    stages = [result["stage"] for result in ran]
-    shares = [share for result in ran if (share := layered_share(result)) is not None]
+        why = result.get("why", "")
+        if stage == "input":
+            why = f"the input itself fails here: {why}"
+        if result.get("unstable"):
+            why = f"{why} ({result['unstable']} places differ between two runs of the input, too)".strip()
+        print(f"{name:45} {converted:9} {ran:3} {equal:5} {'' if share is None else f'{share:.0%}':>7}  {why}")
+    print_totals(results)
+
+
+def print_totals(results: dict[str, Result]) -> None:
+    """Print how many inputs got how far."""
     print(f"\n{len(results)} inputs, {sum(result['stage'] != 'convert' for result in results.values())} converted")
-    crashed = [name for name, result in results.items() if result.get("status") not in (None, 2)]
-    print(f"conversions that ended in neither success nor a clear error: {len(crashed)} {crashed}")
+    refused = [name for name, result in results.items() if result["stage"] == "convert"]
+    crashed = [name for name in refused if results[name]["status"] != 2 or results[name]["why"] == "no message"]
+    print(f"conversions that ended in neither success nor a clear error: {len(crashed)} {' '.join(crashed)}".rstrip())
+    ran = [result for result in results.values() if result["runs"] == "yes"]
     if ran:
-        deterministic = [result for result in ran if result["deterministic"] == "yes"]
-        equal = sum(result["stage"] == "equal" for result in deterministic)
+        stages = [result["stage"] for result in ran]
         print(f"of {len(ran)} that run: {stages.count('equal')} equal, {stages.count('different')} different, "
-              f"{stages.count('package')} packages fail, {stages.count('input')} inputs fail here")
-        print(f"of {len(deterministic)} deterministic ones: {equal} equal")
+              f"{stages.count('unstable')} not comparable, {stages.count('package')} packages fail, {stages.count('timeout')} took too long, "
+              f"{stages.count('convert')} not converted, {stages.count('input')} inputs fail here")
+        steady = [result for result in ran if result["deterministic"] == "yes"]
+        print(f"of {len(steady)} deterministic ones: {sum(result['stage'] == 'equal' for result in steady)} equal")
+        silent = [result for result in ran if result["stage"] == "equal" and not result["lines"] + result["files"]]
+        print(f"equal, though they print and write nothing: {len(silent)}")
+    shares = [share for result in ran if (share := layered_share(result)) is not None]
     if shares:
-        print(f"statements in domain and io: median {statistics.median(shares):.0%}, mean {statistics.mean(shares):.0%}")
-    findings: dict[str, int] = {}
+        median, mean = statistics.median(shares), statistics.mean(shares)
+        print(f"statements in domain and io: median {median:.0%}, mean {mean:.0%}")
+    for tool in ("lint", "types"):
+        print_findings(tool, results)
+
+
+def print_findings(tool: str, results: dict[str, Result]) -> None:
+    """Print the sum of what a tool found, by code, the most frequent first."""
+    total: dict[str, int] = {}
     for result in results.values():
-        for code, count in result.get("lint", {}).items():
-            findings[code] = findings.get(code, 0) + count
-    if findings:
-        print("ruff:", ", ".join(f"{code} {count}" for code, count in sorted(findings.items(), key=lambda it: -it[1])))
+        for code, number in result.get(tool, {}).items():
+            total[code] = total.get(code, 0) + number
+    checked = sum(tool in result for result in results.values())
+    if checked:
+        ranked = sorted(total.items(), key=lambda entry: -entry[1])
+        codes = ", ".join(f"{code} {number}" for code, number in ranked)
+        print(f"{tool}: {sum(total.values())} findings in {checked} packages: {codes}")
 
 
-def print_diff(old: dict[str, dict[str, object]], new: dict[str, dict[str, object]]) -> None:
-    """Print the inputs whose stage changed."""
-    for name, result in new.items():
+def print_diff(old: dict[str, Result], new: dict[str, Result]) -> None:
+    """Print the inputs whose stage changed, and how."""
+    changed = [name for name in new if old.get(name, {}).get("stage") != new[name]["stage"]]
+    print(f"\n{len(changed)} inputs changed")
+    for name in changed:
         before = old.get(name, {}).get("stage", "unknown")
-        if before != result["stage"]:
-            print(f"{name}: {before} -> {result['stage']} {result.get('why', '')}")
+        print(f"{name}: {before} -> {new[name]['stage']} {new[name].get('why', '')}".rstrip())
 
 
 if __name__ == "__main__":

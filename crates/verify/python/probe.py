@@ -37,6 +37,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import threading
 import time
 import traceback
 import types
@@ -52,6 +53,7 @@ MOST_CHILDREN = 10_000
 MOST_TOKENS = 100_000
 PIECE = 1_000_000
 MOST_STORED_BYTES = 1024 * 1024 * 1024
+MOST_SECONDS = 100
 DEEPEST = 25
 
 
@@ -68,8 +70,16 @@ def main():
     body = run_input if request["mode"] == "input" else run_package
     values = run.observe(body)
     run.write_record(values)
-    if run.failure is not None:
-        sys.exit(3)
+    status = 0 if run.failure is None else 3
+    end_soon(status)
+    sys.exit(status)
+
+
+def end_soon(status):
+    """End the process even when a thread of the run goes on for ever."""
+    watchdog = threading.Timer(20, os._exit, [status])
+    watchdog.daemon = True
+    watchdog.start()
 
 
 def write_json(path, value):
@@ -161,8 +171,9 @@ class Run:
         for stream in (sys.stdout, sys.stderr):
             try:
                 stream.flush()
-            except (OSError, ValueError):
+            except (OSError, ValueError, AttributeError):
                 pass
+        printed, sys.stdout = sys.stdout, io.StringIO()
         describer = Describer(self.request["scratch"], self.request.get("package"))
         described = [
             {**entry, "node": describer.describe_named(entry["name"], entry["value"])} for entry in values
@@ -182,6 +193,7 @@ class Run:
             "seconds": self.seconds,
         }
         describer.close()
+        sys.stdout = printed
         write_json(os.path.join(self.request["scratch"], "record.json"), record)
 
 
@@ -416,7 +428,7 @@ def run_input(run):
         runner = CellRunner(run, module)
     error = runner.run(cells)
     run.bindings = statements_by_name(cells)
-    values = named_values(module.__dict__)
+    values = named_values(module.__dict__, imported_names(cells) - set(run.bindings))
     if error is not None:
         run.fail(error)
         raise Failed(values)
@@ -680,8 +692,7 @@ class Shell:
             return None
         if name in ("time", "timeit", "prun", "memit", "mprun", "lprun"):
             statement = re.sub(r"^(?:-\w+\s*\S*\s+)*", "", line) if line.startswith("-") else line
-            exec(compile(statement, "<magic>", "exec"), self.user_ns)
-            return None
+            return self.run_statement(statement, name)
         if name == "cd":
             os.chdir(os.path.expanduser(line.strip().strip("'\"")))
             return None
@@ -697,6 +708,16 @@ class Shell:
         if name in ("sx", "system", "sc"):
             return self.getoutput(line)
         raise NotImplementedError(f"the magic `%{name}` cannot run without IPython's shell")
+
+    def run_statement(self, statement, magic):
+        """Run `%time statement`; gives the value of an expression, as `%time` does."""
+        try:
+            code = compile(statement.strip(), "<magic>", "eval")
+        except SyntaxError:
+            exec(compile(statement, "<magic>", "exec"), self.user_ns)
+            return None
+        value = eval(code, self.user_ns)
+        return value if magic == "time" else None
 
     def run_cell_magic(self, name, line, cell):
         """Run `%%name line` over the text of a cell."""
@@ -766,11 +787,21 @@ class Shell:
         return re.sub(r"\{([^{}]+)\}|\$(\w+)", value, command)
 
 
-def named_values(namespace):
-    """The top-level values of an input that are worth comparing: data, not code."""
+def imported_names(cells):
+    """The names that imports bind."""
+    names = set()
+    for cell in cells:
+        for node in ast.walk(parse_leniently(cell.text) or ast.Module([], [])):
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                names |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+    return names
+
+
+def named_values(namespace, imported):
+    """The top-level values of an input that are worth comparing: data of its own, not code."""
     found = []
     for name, value in list(namespace.items()):
-        hidden = name.startswith("__") or name in ("display", "get_ipython", "exit", "quit", "In", "Out")
+        hidden = name.startswith("__") or name in imported or name in ("display", "get_ipython", "exit", "quit", "In", "Out")
         if hidden or isinstance(value, (types.ModuleType, type)) or is_code(value):
             continue
         found.append({"name": name, "value": value})
@@ -1063,6 +1094,8 @@ class Describer:
         self.active = set()
         self.nodes = 0
         self.notes = []
+        self.end = time.monotonic() + MOST_SECONDS
+        self.value_end = self.end
 
     def close(self):
         """Finish the file of numbers."""
@@ -1073,6 +1106,7 @@ class Describer:
         known = self.known.get(id(value))
         if known is None:
             self.nodes = 0
+            self.value_end = min(self.end, time.monotonic() + MOST_SECONDS / 5)
             known = self.describe(value)
             self.known[id(value)] = known
             self.keep.append(value)
@@ -1083,6 +1117,8 @@ class Describer:
         self.nodes += 1
         if self.nodes > MOST_NODES or depth > DEEPEST:
             return opaque(value, "too many parts")
+        if time.monotonic() > self.value_end:
+            return opaque(value, "looking at all of its parts takes too long")
         if id(value) in self.active:
             return leaf("cycle", type_name(value, self), "cycle", "…")
         self.active.add(id(value))

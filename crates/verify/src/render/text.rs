@@ -105,6 +105,11 @@ fn push_explanation(out: &mut String, fault: &Observable) {
     if let Some(place) = &fault.place {
         let _ = writeln!(out, "  held in  {place}");
     }
+    if fault.differences.is_empty() {
+        for note in &fault.notes {
+            let _ = writeln!(out, "  namely   {note}");
+        }
+    }
     for difference in &fault.differences {
         if !difference.path.is_empty() {
             let _ = writeln!(out, "  at       {}", difference.path);

@@ -540,19 +540,28 @@ def fenced_cells(text):
         re.MULTILINE | re.DOTALL,
     )
     for number, match in enumerate(fence.finditer(text), start=1):
-        body = re.sub(r"\A(?:(?::|---\n).*?\n(?:---\n)?)+", "", match.group("body"))
-        found.append(Cell(number, body))
+        options = re.match(r"(?::.*\n)+|---\n(?:.*\n)*?---\n|", match.group("body"))
+        above = text[: match.start("body") + options.end()].count("\n")
+        found.append(Cell(number, "\n" * above + match.group("body")[options.end() :]))
     return found
 
 
 def script_cells(text):
     """The cells of a script: where its markers are, else one."""
     marker = re.compile(r"^(?:# ?%%|# COMMAND -{5,}|# In\[[ \d]*\])")
-    found, lines = [], text.splitlines(keepends=True)
-    starts = [0] + [i for i, line in enumerate(lines) if i and marker.match(line)]
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)]), start=1):
-        found.append(Cell(number, "".join(lines[start:end]), first_line=start + 1))
-    return found
+    lines = text.splitlines(keepends=True)
+    starts = [i for i, line in enumerate(lines) if marker.match(line)]
+    if not starts:
+        return [Cell(None, text)]
+    before = "".join(lines[: starts[0]])
+    tree = parse_leniently(before)
+    if tree is None or tree.body[1 if ast.get_docstring(tree) else 0 :]:
+        starts.insert(0, 0)
+    ends = [*starts[1:], len(lines)]
+    return [
+        Cell(number, "".join(lines[start:end]), first_line=start + 1)
+        for number, (start, end) in enumerate(zip(starts, ends), start=1)
+    ]
 
 
 class ScriptRunner:
@@ -2157,10 +2166,17 @@ def compare_with_package(left, right, names, unstable):
     index = index_by_digest(entries)
     results = []
     for name, (entry, store) in left.named().items():
-        if name in names:
-            results.append(compare_by_contract(entry, store, names[name], entries, unstable))
-        else:
-            results.append(compare_by_search(entry, store, entries, index, unstable))
+        searched = functools.partial(compare_by_search, entry, store, entries, index, unstable)
+        if name not in names:
+            results.append(searched())
+            continue
+        result = compare_by_contract(entry, store, names[name], entries, unstable)
+        if result["outcome"] in ("different", "missing"):
+            elsewhere = searched()
+            if elsewhere["outcome"] in ("equal", "close"):
+                note = f"not in {result['place']}, where the report of the conversion has it"
+                result = {**elsewhere, "notes": [*elsewhere["notes"], note]}
+        results.append(result)
     return results
 
 

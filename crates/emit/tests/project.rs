@@ -1,7 +1,7 @@
 //! The files around the modules, for plans made by hand.
 //!
 //! With `SRCIFY_E2E_PYTHON=<interpreter>` (one that has pydantic, omegaconf, pyyaml, pytest, ruff and mypy), the projects
-//! are also written to a folder, where `ruff check`, `ruff format --check`, `mypy --strict` and `pytest` must pass.
+//! are also written to a temporary folder (and to `SRCIFY_E2E_KEEP`, if set), where `ruff check`, `ruff format --check`, `mypy --strict` and `pytest` must pass.
 
 mod plans;
 
@@ -130,6 +130,70 @@ fn sections_that_jobs_share_are_written_once() {
 fn every_file_is_the_same_on_every_run() {
     for plan in [plans::churn(), plans::bare(), plans::nasty()] {
         assert_eq!(files(&plan), files(&plan));
+    }
+}
+
+#[test]
+fn any_text_gives_python_as_ruff_formats_it_and_valid_toml() {
+    let fragments = [
+        "",
+        "\"",
+        "\"\"\"",
+        "''",
+        "\\",
+        "\\\"",
+        "ends in \"",
+        "\n\n",
+        "%",
+        "%(prog)s",
+        "{",
+        "{{",
+        "{%",
+        "{#",
+        "#",
+        "\0",
+        "\u{feff}",
+        "\u{202e}",
+        "é",
+        "日本語",
+        "a\r\nb",
+        "$",
+        "${",
+        "\\N{DASH}",
+        "Args:",
+        "Returns:\n    x",
+        "🙂",
+        "\u{301}",
+        "f'{x}'",
+        "*/",
+        "-->",
+        "`",
+        "~~~",
+        ".",
+        "...",
+        "?!",
+    ];
+    for fragment in fragments {
+        for text in [
+            fragment.to_owned(),
+            format!("a{fragment}"),
+            fragment.repeat(150),
+        ] {
+            let tree = files(&plans::saying(&text));
+            for (path, content) in tree.iter() {
+                match path.extension() {
+                    Some("py") => {
+                        let formatted = srcify_syntax::format_module(content, 100);
+                        assert_eq!(formatted.as_deref(), Ok(content), "{path} with {text:?}");
+                    }
+                    Some("toml") => {
+                        let parsed = content.parse::<toml_edit::DocumentMut>();
+                        assert!(parsed.is_ok(), "{content}");
+                    }
+                    _ => {}
+                }
+            }
+        }
     }
 }
 

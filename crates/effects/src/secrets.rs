@@ -148,7 +148,7 @@ fn by_shape(value: &str) -> Option<SecretKind> {
     if value.contains("-----BEGIN") && value.contains("PRIVATE KEY") {
         // The header alone is a pattern to look for, not a key.
         let body = value.split("PRIVATE KEY-----").nth(1).unwrap_or("");
-        let length = body.chars().filter(|c| c.is_ascii_alphanumeric()).count();
+        let length = body.chars().filter(char::is_ascii_alphanumeric).count();
         return (length >= 40).then_some(SecretKind::PrivateKey);
     }
     if let Some(rest) = value.split("hooks.slack.com/services/").nth(1) {
@@ -651,6 +651,7 @@ fn distinct(value: &str) -> usize {
 }
 
 /// Shannon entropy, in bits per character.
+#[expect(clippy::cast_precision_loss, reason = "literals are short")]
 fn entropy(value: &str) -> f64 {
     let mut characters: Vec<char> = value.chars().collect();
     characters.sort_unstable();

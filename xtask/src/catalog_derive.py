@@ -45,6 +45,14 @@ def resolve(qualified):
     return None
 
 
+def signature_of(found):
+    """The signature of an object; None when it tells none."""
+    try:
+        return inspect.signature(found)
+    except Exception:  # noqa: BLE001  proxies may fail in any way
+        return None
+
+
 def parameters(qualified, kind):
     """Names in order of position, without `self`; `*` says that others are keyword-only. None: unknown signature."""
     found = resolve(qualified)
@@ -52,9 +60,8 @@ def parameters(qualified, kind):
         return None
     owner = resolve(qualified.rpartition(".")[0]) if kind == "method" else None
     raw = inspect.getattr_static(owner, qualified.rpartition(".")[2], None) if owner is not None else None
-    try:
-        signature = inspect.signature(found)
-    except (TypeError, ValueError):
+    signature = signature_of(found)
+    if signature is None:
         return None
     names = []
     for parameter in signature.parameters.values():
@@ -71,18 +78,14 @@ def parameters(qualified, kind):
 
 def accepted(qualified):
     """Every named parameter, keyword-only ones included."""
-    try:
-        return set(inspect.signature(resolve(qualified)).parameters)
-    except (TypeError, ValueError):
-        return set()
+    signature = signature_of(resolve(qualified))
+    return set() if signature is None else set(signature.parameters)
 
 
 def default_of(qualified, parameter):
     """The default of a parameter; `inspect.Parameter.empty` when it has none."""
-    try:
-        found = inspect.signature(resolve(qualified)).parameters.get(parameter)
-    except (TypeError, ValueError):
-        return inspect.Parameter.empty
+    signature = signature_of(resolve(qualified))
+    found = None if signature is None else signature.parameters.get(parameter)
     return inspect.Parameter.empty if found is None else found.default
 
 
@@ -140,6 +143,21 @@ def known_classes(library):
     return known
 
 
+def other_paths(found, name):
+    """Public modules of the library through which a function can be reached, too."""
+    defined_in = getattr(found, "__module__", None) or ""
+    parts, short = defined_in.split("."), name.rpartition(".")[2]
+    paths = []
+    for end in range(len(parts), 0, -1):
+        module = ".".join(parts[:end])
+        path = f"{module}.{short}"
+        if "._" in path or path == name or module not in sys.modules:
+            continue
+        if vars(sys.modules[module]).get(short) is found:
+            paths.append(path)
+    return paths
+
+
 def complete(library, entries):
     """Fills in what the installed library tells."""
     known = known_classes(library)
@@ -158,6 +176,12 @@ def complete(library, entries):
         if "parameters" not in entry and signature and mentioned(entry):
             entry["parameters"] = signature
         cls = resolve(name)
+        if kind == "function" and (entry.get("effects") or entry.get("mutates")) and library not in sys.stdlib_module_names:
+            # Conventions would call the function pure under its other paths.
+            taken = {synonym for other in entries for synonym in other.get("synonyms", [])}
+            taken.update(qualified_name(library, other["name"]) for other in entries)
+            if found := [path for path in other_paths(cls, name) if path not in taken]:
+                entry["synonyms"] = [*entry.get("synonyms", []), *found]
         if kind == "class" and inspect.isclass(cls):
             if "bases" not in entry and (found := bases(name, known)):
                 entry["bases"] = found

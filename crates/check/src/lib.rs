@@ -1,1 +1,34 @@
-//! TODO
+//! Conventions of a package, one rule per file.
+//!
+//! In: a [`Package`] (files by path, in memory), the catalog of library effects, a [`Selection`]. Out: [`Finding`]s, in
+//! the order of files and lines, the same on every run. Static only: nothing is imported or run, and no file is read.
+//! This crate may not know about plans, nor that a package was emitted by us.
+
+mod package;
+mod finding;
+mod rule;
+mod settings;
+mod selection;
+mod suppression;
+mod check;
+mod fix;
+mod text;
+mod module;
+mod index;
+mod project;
+mod annotations;
+mod docstring;
+mod flow;
+mod yaml;
+pub mod output;
+pub mod rules;
+
+pub use check::check;
+pub use finding::{Chain, Edit, Finding, Fix, Position, Safety};
+pub use fix::apply;
+pub use package::Package;
+pub use rule::{Confidence, Rule};
+pub use rules::{RULES, rule};
+pub use selection::{Selection, SelectionError};
+pub use settings::{PerFileIgnore, Settings, SettingsError};
+pub use suppression::{Baseline, add_ignores};

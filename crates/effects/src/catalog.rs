@@ -362,19 +362,12 @@ impl Catalog {
             .or_else(|| self.conventions.get(&format!("{class}.")))
     }
 
-    /// Whether every catalogued class that has a method of this name has a pure one that changes nothing, and some class
-    /// has one.
-    pub fn is_pure_method_name(&self, name: &str) -> bool {
-        let suffix = format!(".{name}");
-        let mut methods = self
-            .entries
-            .iter()
-            .filter(|(key, it)| it.kind == EntryKind::Method && key.ends_with(&suffix))
-            .peekable();
-        methods.peek().is_some()
-            && methods.all(|(_, it)| {
-                it.effects.is_empty() && it.mutates.is_empty() && it.callbacks.is_empty()
-            })
+    /// The methods of this name, of all classes.
+    pub fn methods_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Entry> {
+        let is_named = move |entry: &&Entry| {
+            entry.kind == EntryKind::Method && entry.name.rsplit('.').next() == Some(name)
+        };
+        self.entries.values().filter(is_named)
     }
 
     /// Whether instances of `class` are instances of `base`.

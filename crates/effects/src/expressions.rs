@@ -268,6 +268,7 @@ impl<'a> Analyzer<'a> {
                 ty: Some(Type::new("pandas.LocIndexer")),
                 ..object.clone()
             },
+            _ if ty.is_figure() => self.derived(object, Some(Type::figure_part())),
             _ => self.derived(object, None),
         }
     }
@@ -404,7 +405,7 @@ impl<'a> Analyzer<'a> {
             "numpy.ndarray" if is_slice || index.is("numpy.ndarray") => {
                 Some(Type::new("numpy.ndarray"))
             }
-            "matplotlib.axes.Axes" => Some(ty.clone()),
+            _ if ty.is_figure() => Some(Type::figure_part()),
             _ => None,
         };
         let mut value = self.derived(&container, result);
@@ -741,6 +742,7 @@ impl<'a> Analyzer<'a> {
             | "collections.deque"
             | "collections.defaultdict" => ty.arguments.first().cloned(),
             "matplotlib.axes.Axes" => Some(ty.clone()),
+            _ if ty.is_figure() => Some(Type::figure_part()),
             "pandas.DataFrame" | "pandas.Index" | "pandas.Series" => Some(Type::new("scalar")),
             "io.TextIOWrapper" => Some(Type::new("str")),
             _ => None,
@@ -757,7 +759,7 @@ impl<'a> Analyzer<'a> {
             "tuple" if ty.arguments.len() == count => ty.arguments.get(index).cloned(),
             "list" => ty.arguments.first().cloned(),
             "matplotlib.axes.Axes" => Some(ty.clone()),
-            "numpy.ndarray" if count > 1 => None,
+            _ if ty.is_figure() => Some(Type::figure_part()),
             _ => None,
         };
         let mut part = self.derived(value, part);

@@ -13,6 +13,7 @@ mod facts;
 mod functions;
 mod names;
 pub mod parameters;
+mod secrets;
 mod statements;
 mod types;
 mod value;
@@ -24,4 +25,5 @@ pub use facts::{
     Argument, CallFacts, Callee, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts,
 };
 pub use names::{Access, FunctionNames, Occurrence, bound_names, by_name, function_names};
+pub use secrets::{SecretKind, environment_variable, find_secret};
 pub use types::Type;

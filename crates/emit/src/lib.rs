@@ -21,7 +21,12 @@ pub fn emit(plan: &Plan) -> Tree {
     let mut tree = Tree::default();
     project_files(plan, &mut tree);
     for module in &plan.modules {
-        let path = format!("src/{}/{}/{}.py", plan.package, module.folder.name(), module.name);
+        let path = format!(
+            "src/{}/{}/{}.py",
+            plan.package,
+            module.folder.name(),
+            module.name
+        );
         tree.insert(path, module::module_text(module, &plan.package));
     }
     tree

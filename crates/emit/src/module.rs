@@ -10,7 +10,10 @@ pub(crate) const LINE_WIDTH: u16 = 100;
 /// The text of a module: docstring, imports, items.
 pub(crate) fn module_text(module: &Module, package: &str) -> String {
     let mut text = format!("\"\"\"{}\"\"\"\n\n", module.summary);
-    text.push_str(&imports_text(module.imports.iter().map(String::as_str), package));
+    text.push_str(&imports_text(
+        module.imports.iter().map(String::as_str),
+        package,
+    ));
     for item in &module.items {
         text.push_str("\n\n");
         text.push_str(&item.text);
@@ -30,13 +33,19 @@ pub(crate) fn imports_text<'a>(imports: impl Iterator<Item = &'a str>, package: 
     for import in imports {
         sections[section_of(import, package)].add(import);
     }
-    let texts: Vec<String> = sections.iter().map(Section::text).filter(|text| !text.is_empty()).collect();
+    let texts: Vec<String> = sections
+        .iter()
+        .map(Section::text)
+        .filter(|text| !text.is_empty())
+        .collect();
     texts.join("\n")
 }
 
 /// Position of the section: future, standard library, third party, ours.
 fn section_of(import: &str, package: &str) -> usize {
-    let module = import.trim_start_matches("from ").trim_start_matches("import ");
+    let module = import
+        .trim_start_matches("from ")
+        .trim_start_matches("import ");
     let module = module.split([' ', '.']).next().unwrap_or_default();
     if module == "__future__" {
         0
@@ -58,7 +67,10 @@ struct Section {
 
 impl Section {
     fn add(&mut self, import: &str) {
-        match import.strip_prefix("from ").and_then(|rest| rest.split_once(" import ")) {
+        match import
+            .strip_prefix("from ")
+            .and_then(|rest| rest.split_once(" import "))
+        {
             Some((module, member)) => {
                 let members = self.from.entry(module.to_owned()).or_default();
                 if !members.iter().any(|known| known == member) {
@@ -80,14 +92,19 @@ impl Section {
         let mut modules: Vec<&String> = self.from.keys().collect();
         modules.sort_by_key(|module| module.to_lowercase());
         for module in modules {
-            let (renamed, mut members): (Vec<String>, Vec<String>) =
-                self.from[module].iter().cloned().partition(|member| member.contains(" as "));
+            let (renamed, mut members): (Vec<String>, Vec<String>) = self.from[module]
+                .iter()
+                .cloned()
+                .partition(|member| member.contains(" as "));
             members.sort_by_key(|member| member_key(member));
             if !members.is_empty() {
                 let line = format!("from {module} import {}\n", members.join(", "));
                 let is_long = line.len() > usize::from(LINE_WIDTH) + 1;
                 text.push_str(&if is_long {
-                    format!("from {module} import (\n    {},\n)\n", members.join(",\n    "))
+                    format!(
+                        "from {module} import (\n    {},\n)\n",
+                        members.join(",\n    ")
+                    )
                 } else {
                     line
                 });
@@ -102,9 +119,16 @@ impl Section {
 
 /// Constants, then classes, then the rest, as isort's `order-by-type`.
 fn member_key(member: &str) -> (u8, String) {
-    let is_constant = member.len() > 1 && member.chars().all(|c| c.is_uppercase() || c == '_' || c.is_numeric());
+    let is_constant = member.len() > 1
+        && member
+            .chars()
+            .all(|c| c.is_uppercase() || c == '_' || c.is_numeric());
     let is_class = member.starts_with(char::is_uppercase);
-    let rank = if is_constant { 0 } else { 2 - u8::from(is_class) };
+    let rank = if is_constant {
+        0
+    } else {
+        2 - u8::from(is_class)
+    };
     (rank, member.to_owned())
 }
 
@@ -114,7 +138,12 @@ mod tests {
 
     #[test]
     fn imports_are_sorted_by_section_and_module() {
-        let imports = ["import pandas as pd", "from churn.config import A", "import json", "from sklearn.svm import SVC"];
+        let imports = [
+            "import pandas as pd",
+            "from churn.config import A",
+            "import json",
+            "from sklearn.svm import SVC",
+        ];
         let text = imports_text(imports.into_iter(), "churn");
         assert_eq!(
             text,

@@ -13,7 +13,8 @@ use srcify_syntax::stdlib::builtins::is_python_builtin;
 
 use crate::settings::{Value, config_module, fields};
 use crate::text::{
-    LINE_LENGTH, docstring, natural_key, one_line, pascal, python_string, sentence, words,
+    LINE_LENGTH, capitalized, docstring, natural_key, one_line, pascal, python_string, sentence,
+    words,
 };
 use crate::tree::Tree;
 use crate::yaml::settings_file;
@@ -216,7 +217,7 @@ const TEMPLATES: [(&str, &str); 14] = [
 /// What every template may use.
 fn facts(plan: &Plan) -> Json {
     let jobs: Vec<_> = plan.jobs.iter().map(|job| job_facts(plan, job)).collect();
-    let sentence = sentence(&summary(plan));
+    let sentence = capitalized(&sentence(&summary(plan)));
     let percent = plan.jobs.iter().any(|job| job.summary.contains('%'));
     let any_settings = plan.jobs.iter().any(has_settings);
     let secrets: Vec<_> = plan.secrets.iter().map(secret_facts).collect();
@@ -264,7 +265,7 @@ fn job_facts(plan: &Plan, job: &Job) -> Json {
         command => subcommand(job),
         function => job.function,
         class => settings_class(job),
-        sentence => sentence(&text),
+        sentence => capitalized(&sentence(&text)),
         is_async => job.is_async,
         invocation => command(plan, job),
     }

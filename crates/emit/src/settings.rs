@@ -48,23 +48,21 @@ const MODEL_METHODS: [&str; 14] = [
     "model_validate",
 ];
 
-/// Names that the class bodies use, and that a field would therefore hide from the fields below it.
-const USED_NAMES: [&str; 16] = [
-    "Any",
-    "ConfigDict",
+/// Names that the class bodies use beside those of annotations, and that a field would hide from the fields below it.
+const USED_NAMES: [&str; 14] = [
+    "BaseModel",
     "Config",
+    "ConfigDict",
     "Field",
-    "Literal",
-    "Mapping",
-    "Path",
-    "Sequence",
     "bool",
     "bytes",
-    "date",
-    "datetime",
+    "complex",
     "float",
+    "frozenset",
     "int",
     "list",
+    "set",
+    "str",
     "tuple",
 ];
 
@@ -89,11 +87,11 @@ const ANNOTATION_MODULES: [(&str, &str); 12] = [
 pub fn is_reserved_field(name: &str) -> bool {
     is_keyword(name)
         || name.starts_with('_')
-        || name == "str"
         || MODEL_ATTRIBUTES.contains(&name)
         || MODEL_METHODS.contains(&name)
         || name.starts_with("model_validate")
         || USED_NAMES.contains(&name)
+        || ANNOTATION_MODULES.iter().any(|(used, _)| *used == name)
 }
 
 /// The sections of all jobs in reading order, each once.

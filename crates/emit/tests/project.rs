@@ -1,7 +1,7 @@
 //! The files around the modules, for plans made by hand.
 //!
 //! With `SRCIFY_E2E_PYTHON=<interpreter>` (one that has pydantic, omegaconf, pyyaml, pytest, ruff and mypy), the projects
-//! are also written to a folder, where `ruff check`, `ruff format --check`, `mypy --strict` and `pytest` must pass.
+//! are also written to a temporary folder (and to `SRCIFY_E2E_KEEP`, if set), where `ruff check`, `ruff format --check`, `mypy --strict` and `pytest` must pass.
 
 mod plans;
 
@@ -133,6 +133,72 @@ fn every_file_is_the_same_on_every_run() {
     }
 }
 
+/// What an author may write that some language takes for something else.
+const FRAGMENTS: [&str; 36] = [
+    "",
+    "\"",
+    "\"\"\"",
+    "''",
+    "\\",
+    "\\\"",
+    "ends in \"",
+    "\n\n",
+    "%",
+    "%(prog)s",
+    "{",
+    "{{",
+    "{%",
+    "{#",
+    "#",
+    "\0",
+    "\u{feff}",
+    "\u{202e}",
+    "é",
+    "日本語",
+    "a\r\nb",
+    "$",
+    "${",
+    "\\N{DASH}",
+    "Args:",
+    "Returns:\n    x",
+    "🙂",
+    "\u{301}",
+    "f'{x}'",
+    "*/",
+    "-->",
+    "`",
+    "~~~",
+    ".",
+    "...",
+    "?!",
+];
+
+#[test]
+fn any_text_gives_python_as_ruff_formats_it_and_valid_toml() {
+    for fragment in FRAGMENTS {
+        for text in [
+            fragment.to_owned(),
+            format!("a{fragment}"),
+            fragment.repeat(150),
+        ] {
+            let tree = files(&plans::saying(&text));
+            for (path, content) in tree.iter() {
+                match path.extension() {
+                    Some("py") => {
+                        let formatted = srcify_syntax::format_module(content, 100);
+                        assert_eq!(formatted.as_deref(), Ok(content), "{path} with {text:?}");
+                    }
+                    Some("toml") => {
+                        let parsed = content.parse::<toml_edit::DocumentMut>();
+                        assert!(parsed.is_ok(), "{content}");
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn the_projects_pass_their_own_checks() {
     let Ok(python) = std::env::var("SRCIFY_E2E_PYTHON") else {
@@ -149,26 +215,47 @@ fn the_projects_pass_their_own_checks() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         write(&plan, folder.path());
         for tool in [
-            &["-m", "ruff", "check"][..],
-            &["-m", "ruff", "format", "--check", "--diff"],
-            &["-m", "mypy", "src", "tests"],
-            &["-m", "pytest", "-q", "-p", "no:cacheprovider"],
+            &["ruff", "check"][..],
+            &["ruff", "format", "--check", "--diff"],
+            &["mypy", "src", "tests"],
+            &["pytest", "-q", "-p", "no:cacheprovider"],
         ] {
-            let done = Command::new(&python)
-                .args(tool)
-                .current_dir(folder.path())
-                .output()
-                .expect("the interpreter starts");
-            assert!(
-                done.status.success(),
-                "{} in `{}`:\n{}{}",
-                tool.join(" "),
-                plan.project,
-                String::from_utf8_lossy(&done.stdout),
-                String::from_utf8_lossy(&done.stderr)
+            run(&python, tool, &plan, folder.path());
+        }
+    }
+    for fragment in FRAGMENTS {
+        let plan = plans::saying(&format!("a{fragment}").repeat(20));
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        write(&plan, folder.path());
+        run(&python, &["ruff", "check"], &plan, folder.path());
+        if std::env::var("SRCIFY_E2E_ALL").is_ok() {
+            run(
+                &python,
+                &["pytest", "-q", "-p", "no:cacheprovider"],
+                &plan,
+                folder.path(),
             );
         }
     }
+}
+
+/// Runs a tool in `folder`; it must be content.
+fn run(python: &str, tool: &[&str], plan: &Plan, folder: &Path) {
+    let done = Command::new(python)
+        .arg("-m")
+        .args(tool)
+        .current_dir(folder)
+        .output()
+        .expect("the interpreter starts");
+    assert!(
+        done.status.success(),
+        "{} in `{}`: {:?}\n{}{}",
+        tool.join(" "),
+        plan.project,
+        plan.summary,
+        String::from_utf8_lossy(&done.stdout),
+        String::from_utf8_lossy(&done.stderr)
+    );
 }
 
 /// Writes the project into `folder`, with jobs that log their settings.

@@ -63,7 +63,20 @@ const CROSSABLE: EffectSet = EffectSet::from_slice(&[
 /// Types whose objects have a `copy` method that gives an independent object.
 const COPYABLE: &[&str] = &["pandas.DataFrame", "pandas.Series", "numpy.ndarray"];
 /// Types whose `copy` method is shallow.
-const COPYABLE_SHALLOWLY: &[&str] = &["list", "dict", "set", "collections.defaultdict", "collections.deque"];
+const COPYABLE_SHALLOWLY: &[&str] = &[
+    "list",
+    "dict",
+    "set",
+    "collections.defaultdict",
+    "collections.deque",
+];
+
+/// Generators of random numbers.
+const GENERATORS: &[&str] = &[
+    "numpy.random.Generator",
+    "numpy.random.RandomState",
+    "random.Random",
+];
 
 /// Divides the steps of a group.
 pub(crate) fn divide(situation: &Situation<'_>, group: &[usize]) -> Vec<Part> {
@@ -136,7 +149,9 @@ impl Situation<'_> {
             Ok(cut) if cut.steps.len() <= MAX_STATEMENTS && cut.inputs.len() <= MAX_INPUTS => {
                 if cut.outputs.is_empty() {
                     parts.extend(
-                        steps.into_iter().map(|step| Part::InPlace(step, "gives nothing that is used".to_owned())),
+                        steps.into_iter().map(|step| {
+                            Part::InPlace(step, "gives nothing that is used".to_owned())
+                        }),
                     );
                 } else {
                     parts.push(Part::Cut(cut));
@@ -161,7 +176,10 @@ impl Situation<'_> {
         let middle = steps.len() / 2;
         (1..steps.len())
             .min_by_key(|&at| {
-                let made: BTreeSet<&String> = steps[..at].iter().flat_map(|&it| &self.steps[it].may).collect();
+                let made: BTreeSet<&String> = steps[..at]
+                    .iter()
+                    .flat_map(|&it| &self.steps[it].may)
+                    .collect();
                 let crossing = steps[at..]
                     .iter()
                     .flat_map(|&it| &self.steps[it].reads)
@@ -176,7 +194,10 @@ impl Situation<'_> {
     /// Parameters and results of a function that holds `steps`; else the position of a step that cannot be in it, and
     /// why.
     fn signature(&self, steps: &[usize]) -> Result<Cut, (usize, String)> {
-        let mut cut = Cut { steps: steps.to_vec(), ..Cut::default() };
+        let mut cut = Cut {
+            steps: steps.to_vec(),
+            ..Cut::default()
+        };
         let mut defined: BTreeSet<&String> = BTreeSet::new();
         let mut changed: BTreeSet<String> = BTreeSet::new();
         let live = self.live_after_cut(steps);
@@ -184,19 +205,22 @@ impl Situation<'_> {
             let step = &self.steps[index];
             for name in step.reads.iter().filter(|name| (self.is_variable)(name)) {
                 if !defined.contains(name) {
-                    self.add_input(&mut cut, steps[0], name).map_err(|reason| (at, reason))?;
+                    self.add_input(&mut cut, steps[0], name)
+                        .map_err(|reason| (at, reason))?;
                 }
             }
             // What is bound only on some paths keeps its old value on the others.
             for name in step.may.difference(&step.must) {
                 let is_live = live.contains(name) || self.read_in(&steps[at + 1..], name);
                 if !defined.contains(name) && is_live {
-                    self.add_input(&mut cut, steps[0], name).map_err(|reason| (at, reason))?;
+                    self.add_input(&mut cut, steps[0], name)
+                        .map_err(|reason| (at, reason))?;
                 }
             }
             for (name, kind) in &step.mutates {
                 if !defined.contains(name) {
-                    self.change(&mut cut, steps, at, name, *kind).map_err(|reason| (at, reason))?;
+                    self.change(&mut cut, steps, at, name, *kind)
+                        .map_err(|reason| (at, reason))?;
                     if *kind == Mutation::Own {
                         changed.insert(name.clone());
                     }
@@ -207,10 +231,14 @@ impl Situation<'_> {
             }
             defined.extend(&step.must);
         }
-        let mut outputs: BTreeSet<&String> = steps.iter().flat_map(|&it| &self.steps[it].may).collect();
-        outputs.extend(&changed);
+        let mut outputs: BTreeSet<&String> =
+            steps.iter().flat_map(|&it| &self.steps[it].may).collect();
+        let rng = |name: &&String| !cut.copies.contains(*name);
+        let given_back: BTreeSet<&String> = changed.iter().filter(|name| !rng(name)).collect();
+        outputs.extend(given_back);
         cut.outputs = in_order(steps.iter().map(|&it| &self.steps[it]), &outputs, &live);
-        self.check_objects(&cut, steps).map_err(|reason| (steps.len() - 1, reason))?;
+        self.check_objects(&cut, steps)
+            .map_err(|reason| (steps.len() - 1, reason))?;
         Ok(cut)
     }
 
@@ -228,9 +256,13 @@ impl Situation<'_> {
     /// Results that share an object stay one object only inside one function.
     fn check_objects(&self, cut: &Cut, steps: &[usize]) -> Result<(), String> {
         for name in &cut.outputs {
-            let is_bound = steps.iter().any(|&it| self.steps[it].may.contains(name) || cut.copies.contains(name));
+            let is_bound = steps
+                .iter()
+                .any(|&it| self.steps[it].may.contains(name) || cut.copies.contains(name));
             if !is_bound {
-                return Err(format!("changes `{name}` in a way that cannot be given back"));
+                return Err(format!(
+                    "changes `{name}` in a way that cannot be given back"
+                ));
             }
         }
         Ok(())
@@ -264,22 +296,35 @@ impl Situation<'_> {
         let is_read_later = live.contains(name) || self.read_in(&steps[at..], name);
         if kind == Mutation::Alias {
             // Another name looks at the object that changes: harmless when nothing reads it any more.
-            return if is_read_later { Err(format!("changes an object that `{name}` also refers to")) } else { Ok(()) };
+            return if is_read_later {
+                Err(format!("changes an object that `{name}` also refers to"))
+            } else {
+                Ok(())
+            };
         }
         if cut.copies.iter().any(|known| known == name) {
             return Ok(());
         }
         let step = &self.steps[steps[at]];
-        let others = step.mutates.iter().filter(|(other, kind)| *other != name && **kind == Mutation::Own);
+        let ty = step.types.get(name).map_or("", |ty| ty.name.as_str());
+        if GENERATORS.contains(&ty) {
+            // Drawing from a generator that is passed in is how randomness enters the domain.
+            return self.add_input(cut, steps[0], name);
+        }
+        let others = step
+            .mutates
+            .iter()
+            .filter(|(other, kind)| *other != name && **kind == Mutation::Own);
         for (other, _) in others {
             if live.contains(other) || self.read_in(&steps[at..], other) {
-                return Err(format!("changes an object that both `{name}` and `{other}` name"));
+                return Err(format!(
+                    "changes an object that both `{name}` and `{other}` name"
+                ));
             }
         }
         if !is_read_later {
             return Ok(());
         }
-        let ty = step.types.get(name).map_or("", |ty| ty.name.as_str());
         if !COPYABLE.contains(&ty) && !COPYABLE_SHALLOWLY.contains(&ty) {
             return Err(format!("changes `{name}`, which is made elsewhere"));
         }

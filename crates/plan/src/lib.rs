@@ -20,6 +20,7 @@ mod steps;
 mod types;
 
 pub use model::{
-    Decision, Dependency, DroppedUnit, Field, Folder, Item, Job, Literal, Module, Plan, Rung, Secret, Section, Settings,
+    Decision, Dependency, DroppedUnit, Field, Folder, Item, Job, Literal, Module, Plan, Rung,
+    Secret, Section, Settings,
 };
 pub use planner::{Preferences, plan};

@@ -34,17 +34,26 @@ impl Names {
         let mut names = Self::default();
         for (unit, facts) in program.units().iter().zip(&graph.units) {
             let statement = program.statement(unit.id);
-            for name in facts.access.may.iter().chain(&facts.writes_by_call).chain(&facts.access.globals) {
+            for name in facts
+                .access
+                .may
+                .iter()
+                .chain(&facts.writes_by_call)
+                .chain(&facts.access.globals)
+            {
                 let known = names.facts.entry(name.clone()).or_default();
                 known.bindings.push(unit.id);
                 match statement {
                     Stmt::Import(_) | Stmt::ImportFrom(_) => known.is_import = true,
-                    Stmt::FunctionDef(_) | Stmt::ClassDef(_) if facts.access.must.contains(name) => {
+                    Stmt::FunctionDef(_) | Stmt::ClassDef(_)
+                        if facts.access.must.contains(name) =>
+                    {
                         known.is_definition = true;
                     }
                     _ => known.is_variable = true,
                 }
-                known.is_mutated |= facts.writes_by_call.contains(name) || facts.access.globals.contains(name);
+                known.is_mutated |=
+                    facts.writes_by_call.contains(name) || facts.access.globals.contains(name);
             }
             for name in facts.mutates.keys() {
                 names.facts.entry(name.clone()).or_default().is_mutated = true;
@@ -75,12 +84,15 @@ impl Names {
 
     /// Bound by imports alone, always to the same thing.
     pub(crate) fn is_import(&self, name: &str) -> bool {
-        self.get(name).is_some_and(|it| it.is_import && !it.is_variable && !it.is_definition)
+        self.get(name)
+            .is_some_and(|it| it.is_import && !it.is_variable && !it.is_definition)
     }
 
     /// Bound once, by a `def` or `class`.
     pub(crate) fn is_definition(&self, name: &str) -> bool {
-        self.get(name).is_some_and(|it| it.is_definition && !it.is_variable && !it.is_import && it.bindings.len() == 1)
+        self.get(name).is_some_and(|it| {
+            it.is_definition && !it.is_variable && !it.is_import && it.bindings.len() == 1
+        })
     }
 
     /// Anything that is neither an import nor a definition.
@@ -91,7 +103,11 @@ impl Names {
     /// Imports and definitions that strings name, which a library may look up.
     pub(crate) fn mentioned_fixtures(&self) -> Vec<String> {
         let is_fixture = |name: &&String| self.is_import(name) || self.is_definition(name);
-        let mentioned = self.facts.iter().filter(|(_, facts)| facts.is_mentioned).map(|(name, _)| name);
+        let mentioned = self
+            .facts
+            .iter()
+            .filter(|(_, facts)| facts.is_mentioned)
+            .map(|(name, _)| name);
         mentioned.filter(is_fixture).cloned().collect()
     }
 
@@ -149,7 +165,10 @@ pub(crate) fn mentioned_names(statement: &Stmt) -> BTreeSet<String> {
             }
         }
     }
-    let mut mentions = Mentions { names: BTreeSet::new(), evaluated: false };
+    let mut mentions = Mentions {
+        names: BTreeSet::new(),
+        evaluated: false,
+    };
     mentions.visit_stmt(statement);
     mentions.names
 }

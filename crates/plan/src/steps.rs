@@ -48,7 +48,11 @@ pub(crate) const SEEN_ONLY: EffectSet = EffectSet::from_slice(&[Effect::Display,
 
 /// Steps for all statements.
 pub(crate) fn steps_of(program: &Program, graph: &EffectGraph, names: &Names) -> Vec<Step> {
-    program.units().iter().map(|unit| step(program, graph, names, unit.id)).collect()
+    program
+        .units()
+        .iter()
+        .map(|unit| step(program, graph, names, unit.id))
+        .collect()
 }
 
 fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> Step {
@@ -64,14 +68,24 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
     };
     let mut reads: BTreeSet<String> = facts.access.reads.clone();
     reads.extend(facts.reads_by_call.iter().cloned());
-    reads.extend(mentioned_names(statement).into_iter().filter(|name| names.get(name).is_some()));
+    reads.extend(
+        mentioned_names(statement)
+            .into_iter()
+            .filter(|name| names.get(name).is_some()),
+    );
     Step {
         unit,
         kind,
         effects: facts.effects,
         reads,
         must: facts.access.must.clone(),
-        may: facts.access.may.iter().chain(&facts.writes_by_call).cloned().collect(),
+        may: facts
+            .access
+            .may
+            .iter()
+            .chain(&facts.writes_by_call)
+            .cloned()
+            .collect(),
         deletes: facts.access.deletes.clone(),
         captures: facts.access.captures.clone(),
         mutates: facts.mutates.clone(),
@@ -91,10 +105,20 @@ impl Step {
     /// Whether `later` may not run before it.
     pub(crate) fn orders(&self, later: &Self) -> bool {
         let touched = |step: &Self| -> BTreeSet<String> {
-            step.may.iter().chain(&step.deletes).chain(step.mutates.keys()).chain(&step.consumes).cloned().collect()
+            step.may
+                .iter()
+                .chain(&step.deletes)
+                .chain(step.mutates.keys())
+                .chain(&step.consumes)
+                .cloned()
+                .collect()
         };
         let (mine, theirs) = (touched(self), touched(later));
-        let reads_mine = later.reads.iter().chain(&theirs).any(|name| mine.contains(name));
+        let reads_mine = later
+            .reads
+            .iter()
+            .chain(&theirs)
+            .any(|name| mine.contains(name));
         let i_read_theirs = self.reads.iter().any(|name| theirs.contains(name));
         reads_mine || i_read_theirs
     }
@@ -113,7 +137,12 @@ pub(crate) fn live_after(steps: &[Step], kept: &dyn Fn(UnitId) -> bool) -> Vec<B
             live.remove(name);
         }
         live.extend(step.reads.iter().cloned());
-        live.extend(step.mutates.keys().filter(|name| !step.must.contains(*name)).cloned());
+        live.extend(
+            step.mutates
+                .keys()
+                .filter(|name| !step.must.contains(*name))
+                .cloned(),
+        );
     }
     result
 }
@@ -137,34 +166,51 @@ pub(crate) fn bound_before(steps: &[Step]) -> Vec<BTreeSet<String>> {
 /// A statement goes when all it does is draw or display, all it changes are figures, and nothing that stays needs what
 /// it binds.
 pub(crate) fn seen_only(program: &Program, steps: &[Step]) -> BTreeMap<UnitId, &'static str> {
-    let saves = EffectSet::from_slice(&[Effect::WriteFile, Effect::Unknown]);
     let mut dropped: BTreeMap<UnitId, &'static str> = BTreeMap::new();
+    let mut figures: BTreeSet<&String> = BTreeSet::new();
     for step in steps {
-        let candidate = step.kind == StepKind::Work
+        let is_figure = |name: &String| {
+            figures.contains(name) || step.types.get(name).is_some_and(Type::is_figure)
+        };
+        let is_candidate = step.kind == StepKind::Work
             && step.effects.is_subset(SEEN_ONLY)
             && !step.writes_globals
             && step.deletes.is_empty()
-            && step.mutates.iter().all(|(name, _)| is_figure(step.types.get(name)))
-            && step.consumes.is_empty();
-        let is_bare = matches!(program.statement(step.unit), Stmt::Expr(_));
+            && step
+                .mutates
+                .iter()
+                .all(|(name, kind)| *kind == Mutation::Alias || is_figure(name))
+            && step.consumes.iter().all(is_figure);
         let draws = step.effects.intersects(SEEN_ONLY) || !step.mutates.is_empty();
-        let binds_figure = !step.may.is_empty() && step.may.iter().any(|name| is_figure(step.types.get(name)));
-        if candidate && is_bare && !draws {
+        let reads_figure = step.reads.iter().any(|name| figures.contains(name));
+        let is_bare = matches!(program.statement(step.unit), Stmt::Expr(_));
+        if is_candidate && is_bare && !draws {
             dropped.insert(step.unit, "only displays a value");
-        } else if candidate && (draws || binds_figure) {
+        } else if is_candidate && (draws || reads_figure) {
             dropped.insert(step.unit, "only draws a figure that is shown");
+            figures.extend(&step.may);
+        } else {
+            for name in &step.may {
+                figures.remove(name);
+            }
         }
     }
-    keep_needed(steps, &mut dropped, saves);
+    keep_needed(steps, &mut dropped, &figures);
     dropped
 }
 
 /// Takes back what something that stays needs: variables, and figures that are saved.
-fn keep_needed(steps: &[Step], dropped: &mut BTreeMap<UnitId, &'static str>, saves: EffectSet) {
+fn keep_needed(
+    steps: &[Step],
+    dropped: &mut BTreeMap<UnitId, &'static str>,
+    figures: &BTreeSet<&String>,
+) {
+    let saves = EffectSet::from_slice(&[Effect::WriteFile, Effect::Unknown]);
     let figures_saved = steps.iter().any(|step| {
         !dropped.contains_key(&step.unit)
             && step.effects.intersects(saves)
-            && (step.effects.contains(Effect::Figure) || step.reads.iter().any(|name| is_figure(step.types.get(name))))
+            && (step.effects.contains(Effect::Figure)
+                || step.reads.iter().any(|name| figures.contains(name)))
     });
     if figures_saved {
         dropped.retain(|_, reason| !reason.contains("figure"));
@@ -173,13 +219,22 @@ fn keep_needed(steps: &[Step], dropped: &mut BTreeMap<UnitId, &'static str>, sav
         let mut needed: BTreeSet<&String> = BTreeSet::new();
         for step in steps {
             if !dropped.contains_key(&step.unit) {
-                needed.extend(step.reads.iter().chain(step.mutates.keys()));
+                let own = step
+                    .mutates
+                    .iter()
+                    .filter(|(_, kind)| **kind == Mutation::Own);
+                needed.extend(step.reads.iter().chain(own.map(|(name, _)| name)));
             }
         }
         let back: Vec<UnitId> = steps
             .iter()
             .filter(|step| dropped.contains_key(&step.unit))
-            .filter(|step| step.may.iter().chain(step.mutates.keys()).any(|name| needed.contains(name)))
+            .filter(|step| {
+                step.may
+                    .iter()
+                    .chain(step.mutates.keys())
+                    .any(|name| needed.contains(name))
+            })
             .map(|step| step.unit)
             .collect();
         if back.is_empty() {
@@ -191,17 +246,6 @@ fn keep_needed(steps: &[Step], dropped: &mut BTreeMap<UnitId, &'static str>, sav
     }
 }
 
-fn is_figure(ty: Option<&Type>) -> bool {
-    ty.is_some_and(|ty| {
-        ty.members().iter().all(|member| {
-            member.name.starts_with("matplotlib.")
-                || member.name.starts_with("seaborn.")
-                || member.name.starts_with("plotly.")
-                || (member.name == "tuple" && member.arguments.iter().all(|it| is_figure(Some(it))))
-        })
-    })
-}
-
 /// The literal that a simple assignment binds, and its name.
 pub(crate) fn constant_assignment(statement: &Stmt) -> Option<(&str, &Expr)> {
     match statement {
@@ -209,9 +253,11 @@ pub(crate) fn constant_assignment(statement: &Stmt) -> Option<(&str, &Expr)> {
             [Expr::Name(name)] => Some((name.id.as_str(), value)),
             _ => None,
         },
-        Stmt::AnnAssign(ast::StmtAnnAssign { target, value: Some(value), .. }) => {
-            Some((target.as_name_expr()?.id.as_str(), value))
-        }
+        Stmt::AnnAssign(ast::StmtAnnAssign {
+            target,
+            value: Some(value),
+            ..
+        }) => Some((target.as_name_expr()?.id.as_str(), value)),
         _ => None,
     }
 }

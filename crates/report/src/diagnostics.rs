@@ -10,7 +10,9 @@ pub fn diagnostic_text(diagnostic: &Diagnostic, source: &Source, styled: bool) -
         Severity::Warning => Level::WARNING,
         Severity::Advice => Level::NOTE.with_name("advice"),
     };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+    let title = level
+        .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code);
     let mut group = Group::with_title(title);
     let path;
     let text;
@@ -20,20 +22,35 @@ pub fn diagnostic_text(diagnostic: &Diagnostic, source: &Source, styled: bool) -
             Some(cell) => format!("{}:cell {cell}", source.path),
             None => source.path.to_string(),
         };
-        let start = source.cells.get(source.cell_at(span.start.into())).map_or(0, |cell| cell.range.start().to_u32());
-        let start = if location.cell.is_some() { start as usize } else { 0 };
-        let end = source.text[span.start as usize..].find('\n').map_or(source.text.len(), |at| span.start as usize + at);
+        let start = source
+            .cells
+            .get(source.cell_at(span.start.into()))
+            .map_or(0, |cell| cell.range.start().to_u32());
+        let start = if location.cell.is_some() {
+            start as usize
+        } else {
+            0
+        };
+        let end = source.text[span.start as usize..]
+            .find('\n')
+            .map_or(source.text.len(), |at| span.start as usize + at);
         let last = (span.end as usize).min(end).max(span.start as usize);
         text = source.text[start..end].to_owned();
         let range = span.start as usize - start..last - start;
         group = group.element(
-            Snippet::source(text.as_str()).path(path.as_str()).annotation(AnnotationKind::Primary.span(range)),
+            Snippet::source(text.as_str())
+                .path(path.as_str())
+                .annotation(AnnotationKind::Primary.span(range)),
         );
     }
     if let Some(hint) = &diagnostic.hint {
         group = group.element(Level::HELP.message(hint.as_str()));
     }
-    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if styled {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let report = [group];
     renderer.render(&report).to_string()
 }

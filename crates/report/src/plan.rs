@@ -23,7 +23,12 @@ pub struct Summary {
 
 /// Counts the decisions of a plan.
 pub fn summary_of(plan: &Plan) -> Summary {
-    let count = |rung| plan.decisions.iter().filter(|decision| decision.rung == rung).count();
+    let count = |rung| {
+        plan.decisions
+            .iter()
+            .filter(|decision| decision.rung == rung)
+            .count()
+    };
     let sections = plan.jobs.iter().flat_map(|job| &job.settings.sections);
     Summary {
         layered: count(Rung::Layered),
@@ -63,7 +68,12 @@ pub fn plan_text(program: &Program, plan: &Plan) -> String {
     }
     let titles = ["where", "statement", "rung", "place", "reason"].map(str::to_owned);
     rows.insert(0, titles);
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter()
+            .map(|row| row[column].chars().count())
+            .max()
+            .unwrap_or(0)
+    };
     let widths = [width(0), width(1), width(2), width(3)];
     let mut text = String::new();
     for row in &rows {
@@ -128,7 +138,9 @@ struct SettingJson<'a> {
 /// The plan as JSON, for machines; also what the package keeps of its making.
 pub fn plan_json(program: &Program, plan: &Plan) -> String {
     let statements = plan.decisions.iter().map(|decision| {
-        let location = program.source.location(Span::from(program.units()[decision.unit.index()].range));
+        let location = program
+            .source
+            .location(Span::from(program.units()[decision.unit.index()].range));
         StatementJson {
             id: decision.unit.0,
             cell: location.cell,
@@ -164,8 +176,16 @@ pub fn plan_json(program: &Program, plan: &Plan) -> String {
             .collect(),
         statements: statements.collect(),
         settings: settings.collect(),
-        secrets: plan.secrets.iter().map(|secret| secret.variable.as_str()).collect(),
-        dependencies: plan.dependencies.iter().map(|dependency| dependency.distribution.as_str()).collect(),
+        secrets: plan
+            .secrets
+            .iter()
+            .map(|secret| secret.variable.as_str())
+            .collect(),
+        dependencies: plan
+            .dependencies
+            .iter()
+            .map(|dependency| dependency.distribution.as_str())
+            .collect(),
         dropped: plan.dropped.len(),
     };
     let mut text = serde_json::to_string_pretty(&json).expect("plain data has a JSON form");
@@ -178,12 +198,19 @@ fn value_json(literal: &Literal) -> serde_json::Value {
     match literal {
         Literal::None => Value::Null,
         Literal::Bool(value) => Value::Bool(*value),
-        Literal::Int(text) => text.parse::<i64>().map_or_else(|_| Value::String(text.clone()), Value::from),
-        Literal::Float(text) => text.parse::<f64>().map_or_else(|_| Value::String(text.clone()), Value::from),
+        Literal::Int(text) => text
+            .parse::<i64>()
+            .map_or_else(|_| Value::String(text.clone()), Value::from),
+        Literal::Float(text) => text
+            .parse::<f64>()
+            .map_or_else(|_| Value::String(text.clone()), Value::from),
         Literal::Str(text) => Value::String(text.clone()),
         Literal::List(items) => Value::Array(items.iter().map(value_json).collect()),
-        Literal::Map(entries) => {
-            Value::Object(entries.iter().map(|(key, value)| (key.clone(), value_json(value))).collect())
-        }
+        Literal::Map(entries) => Value::Object(
+            entries
+                .iter()
+                .map(|(key, value)| (key.clone(), value_json(value)))
+                .collect(),
+        ),
     }
 }

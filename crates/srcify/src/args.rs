@@ -27,7 +27,9 @@ pub enum Command {
 
 /// `srcify convert`
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  srcify convert churn.ipynb\n  srcify convert train.py -o packages/churn --name churn\n  srcify convert churn.ipynb --dry-run")]
+#[command(
+    after_help = "Examples:\n  srcify convert churn.ipynb\n  srcify convert train.py -o packages/churn --name churn\n  srcify convert churn.ipynb --dry-run"
+)]
 pub struct ConvertArgs {
     /// The notebook (.ipynb) or script (.py)
     #[arg(required = true)]
@@ -69,7 +71,9 @@ pub enum Plots {
 
 /// `srcify plan`
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  srcify plan churn.ipynb\n  srcify plan churn.ipynb --output-format json")]
+#[command(
+    after_help = "Examples:\n  srcify plan churn.ipynb\n  srcify plan churn.ipynb --output-format json"
+)]
 pub struct PlanArgs {
     /// The notebook (.ipynb) or script (.py)
     pub input: Utf8PathBuf,

@@ -41,10 +41,21 @@ pub fn plan_input(path: &Utf8Path, preferences: &Preferences) -> anyhow::Result<
     let parsed = srcify_syntax::parse(source);
     let program = parsed.output;
     let mut diagnostics = parsed.diagnostics;
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    let errors = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .count();
     if errors > 0 {
-        show(&program, diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error));
-        anyhow::bail!("`{path}` has {errors} part{} that cannot be read", if errors == 1 { "" } else { "s" });
+        show(
+            &program,
+            diagnostics
+                .iter()
+                .filter(|diagnostic| diagnostic.severity == Severity::Error),
+        );
+        anyhow::bail!(
+            "`{path}` has {errors} part{} that cannot be read",
+            if errors == 1 { "" } else { "s" }
+        );
     }
     let graph = analyze_program(&program);
     let planned = {
@@ -52,7 +63,11 @@ pub fn plan_input(path: &Utf8Path, preferences: &Preferences) -> anyhow::Result<
         srcify_plan::plan(&program, &graph, &catalog, preferences)
     };
     diagnostics.extend(planned.diagnostics);
-    Ok(Planned { program, plan: planned.output, diagnostics })
+    Ok(Planned {
+        program,
+        plan: planned.output,
+        diagnostics,
+    })
 }
 
 fn catalog_for(program: &Program) -> Catalog {

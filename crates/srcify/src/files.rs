@@ -18,7 +18,11 @@ pub fn write(tree: &Tree, folder: &Utf8Path, force: bool) -> anyhow::Result<()> 
     if folder.is_file() {
         bail!("`{folder}` is a file; choose another folder with -o");
     }
-    let is_empty = !folder.exists() || fs::read_dir(folder).with_context(|| format!("cannot read `{folder}`"))?.next().is_none();
+    let is_empty = !folder.exists()
+        || fs::read_dir(folder)
+            .with_context(|| format!("cannot read `{folder}`"))?
+            .next()
+            .is_none();
     if is_empty {
         return create(tree, folder);
     }
@@ -38,7 +42,8 @@ fn create(tree: &Tree, folder: &Utf8Path) -> anyhow::Result<()> {
         .prefix(".srcify-")
         .tempdir_in(&parent)
         .with_context(|| format!("cannot write to `{parent}`"))?;
-    let staging = Utf8Path::from_path(temporary.path()).context("the folder's path is not UTF-8")?;
+    let staging =
+        Utf8Path::from_path(temporary.path()).context("the folder's path is not UTF-8")?;
     write_files(tree, staging)?;
     if folder.exists() {
         fs::remove_dir(folder).with_context(|| format!("cannot replace `{folder}`"))?;
@@ -75,7 +80,10 @@ fn write_file(path: &Utf8Path, text: &str) -> anyhow::Result<()> {
 }
 
 fn manifest(tree: &Tree) -> String {
-    let files: BTreeMap<&str, String> = tree.iter().map(|(path, text)| (path.as_str(), fingerprint(text))).collect();
+    let files: BTreeMap<&str, String> = tree
+        .iter()
+        .map(|(path, text)| (path.as_str(), fingerprint(text)))
+        .collect();
     serde_json::to_string_pretty(&files).expect("a map of strings has a JSON form") + "\n"
 }
 
@@ -92,16 +100,22 @@ fn replace(tree: &Tree, folder: &Utf8Path) -> anyhow::Result<()> {
     let written: BTreeMap<String, String> = fs::read_to_string(folder.join(MANIFEST))
         .ok()
         .and_then(|text| serde_json::from_str(&text).ok())
-        .with_context(|| format!("`{folder}` was not written by srcify; choose another folder with -o"))?;
+        .with_context(|| {
+            format!("`{folder}` was not written by srcify; choose another folder with -o")
+        })?;
     for (path, known) in &written {
         let current = fs::read_to_string(folder.join(path));
         if current.is_ok_and(|text| fingerprint(&text) != *known) {
-            bail!("`{folder}/{path}` was edited since srcify wrote it; move it away, or convert into another folder");
+            bail!(
+                "`{folder}/{path}` was edited since srcify wrote it; move it away, or convert into another folder"
+            );
         }
     }
     for (path, _) in tree.iter() {
         if !written.contains_key(path.as_str()) && folder.join(path).exists() {
-            bail!("`{folder}/{path}` was not written by srcify; move it away, or convert into another folder");
+            bail!(
+                "`{folder}/{path}` was not written by srcify; move it away, or convert into another folder"
+            );
         }
     }
     // Stage beside the target, so that a full disk shows before anything is removed.
@@ -109,19 +123,26 @@ fn replace(tree: &Tree, folder: &Utf8Path) -> anyhow::Result<()> {
         .prefix(".srcify-")
         .tempdir_in(folder)
         .with_context(|| format!("cannot write to `{folder}`"))?;
-    let staging = Utf8Path::from_path(temporary.path()).context("the folder's path is not UTF-8")?;
+    let staging =
+        Utf8Path::from_path(temporary.path()).context("the folder's path is not UTF-8")?;
     write_files(tree, staging)?;
     for path in written.keys() {
         if folder.join(path).exists() {
-            fs::remove_file(folder.join(path)).with_context(|| format!("cannot replace `{folder}/{path}`"))?;
+            fs::remove_file(folder.join(path))
+                .with_context(|| format!("cannot replace `{folder}/{path}`"))?;
         }
     }
-    for path in tree.iter().map(|(path, _)| path).chain([Utf8Path::new(MANIFEST)]) {
+    for path in tree
+        .iter()
+        .map(|(path, _)| path)
+        .chain([Utf8Path::new(MANIFEST)])
+    {
         let target = folder.join(path);
         if let Some(parent) = target.parent() {
             fs::create_dir_all(parent).with_context(|| format!("cannot create `{parent}`"))?;
         }
-        fs::rename(staging.join(path), &target).with_context(|| format!("cannot write `{target}`"))?;
+        fs::rename(staging.join(path), &target)
+            .with_context(|| format!("cannot write `{target}`"))?;
     }
     Ok(())
 }

@@ -19,6 +19,7 @@ import decimal
 import difflib
 import enum
 import fractions
+import functools
 import hashlib
 import importlib.abc
 import importlib.machinery
@@ -37,6 +38,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import threading
 import time
 import traceback
 import types
@@ -52,6 +54,7 @@ MOST_CHILDREN = 10_000
 MOST_TOKENS = 100_000
 PIECE = 1_000_000
 MOST_STORED_BYTES = 1024 * 1024 * 1024
+MOST_SECONDS = 100
 DEEPEST = 25
 
 
@@ -68,8 +71,16 @@ def main():
     body = run_input if request["mode"] == "input" else run_package
     values = run.observe(body)
     run.write_record(values)
-    if run.failure is not None:
-        sys.exit(3)
+    status = 0 if run.failure is None else 3
+    end_soon(status)
+    sys.exit(status)
+
+
+def end_soon(status):
+    """End the process even when a thread of the run goes on for ever."""
+    watchdog = threading.Timer(20, os._exit, [status])
+    watchdog.daemon = True
+    watchdog.start()
 
 
 def write_json(path, value):
@@ -108,20 +119,34 @@ class Run:
         os.environ.setdefault("MPLBACKEND", "Agg")
         limit_memory(self.request.get("memory"))
         signal.signal(signal.SIGTERM, stop)
-        sys.addaudithook(self.audit)
+        self.watch_writes()
+        if self.request.get("offline"):
+            refuse_network()
         sys.meta_path.insert(0, Silencer(self.request.get("seed")))
 
-    def audit(self, event, arguments):
-        """Note files written outside the folder; refuse connections when offline."""
-        if event == "open":
-            self.note_write(arguments[0], arguments[2])
-        elif event in ("socket.connect", "socket.getaddrinfo") and self.request.get("offline"):
-            raise OSError("the network is off (`--offline`)")
+    def watch_writes(self):
+        """Note who opens files for writing. (An audit hook would hear every `id()`, and slow down `deepcopy`.)"""
+        open_file, open_descriptor = io.open, os.open
+        writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
-    def note_write(self, path, flags):
+        @functools.wraps(open_file)
+        def open_noted(file, mode="r", *arguments, **options):
+            if isinstance(mode, str) and not set(mode).isdisjoint("wax+"):
+                self.note_write(file)
+            return open_file(file, mode, *arguments, **options)
+
+        @functools.wraps(open_descriptor)
+        def open_descriptor_noted(path, flags, *arguments, **options):
+            if isinstance(flags, int) and flags & writing:
+                self.note_write(path)
+            return open_descriptor(path, flags, *arguments, **options)
+
+        builtins.open = io.open = open_noted
+        os.open = open_descriptor_noted
+
+    def note_write(self, path):
         """Remember who opened `path` for writing, and whether it is outside the folder of the run."""
-        writes = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-        if not writes or not isinstance(path, (str, bytes, os.PathLike)) or self.request["mode"] == "compare":
+        if not isinstance(path, (str, bytes, os.PathLike)):
             return
         place = os.path.realpath(os.fsdecode(path))
         if place.startswith(self.folder + os.sep):
@@ -161,8 +186,9 @@ class Run:
         for stream in (sys.stdout, sys.stderr):
             try:
                 stream.flush()
-            except (OSError, ValueError):
+            except (OSError, ValueError, AttributeError):
                 pass
+        printed, sys.stdout = sys.stdout, io.StringIO()
         describer = Describer(self.request["scratch"], self.request.get("package"))
         described = [
             {**entry, "node": describer.describe_named(entry["name"], entry["value"])} for entry in values
@@ -182,6 +208,7 @@ class Run:
             "seconds": self.seconds,
         }
         describer.close()
+        sys.stdout = printed
         write_json(os.path.join(self.request["scratch"], "record.json"), record)
 
 
@@ -205,6 +232,29 @@ def limit_memory(limit):
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def refuse_network():
+    """Let no connection leave this machine."""
+    import socket
+
+    connect, lookup = socket.socket.connect, socket.getaddrinfo
+
+    def is_near(host):
+        return host in (None, "", "localhost", "::1") or str(host).startswith("127.")
+
+    def connect_near(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not is_near(address[0]):
+            raise OSError("the network is off (`--offline`)")
+        return connect(self, address)
+
+    def look_up_near(host, *arguments, **options):
+        if not is_near(host):
+            raise socket.gaierror(socket.EAI_FAIL, "the network is off (`--offline`)")
+        return lookup(host, *arguments, **options)
+
+    socket.socket.connect = connect_near
+    socket.getaddrinfo = look_up_near
 
 
 def snapshot(folder):
@@ -416,7 +466,7 @@ def run_input(run):
         runner = CellRunner(run, module)
     error = runner.run(cells)
     run.bindings = statements_by_name(cells)
-    values = named_values(module.__dict__)
+    values = named_values(module.__dict__, imported_names(cells) - set(run.bindings))
     if error is not None:
         run.fail(error)
         raise Failed(values)
@@ -490,19 +540,28 @@ def fenced_cells(text):
         re.MULTILINE | re.DOTALL,
     )
     for number, match in enumerate(fence.finditer(text), start=1):
-        body = re.sub(r"\A(?:(?::|---\n).*?\n(?:---\n)?)+", "", match.group("body"))
-        found.append(Cell(number, body))
+        options = re.match(r"(?::.*\n)+|---\n(?:.*\n)*?---\n|", match.group("body"))
+        above = text[: match.start("body") + options.end()].count("\n")
+        found.append(Cell(number, "\n" * above + match.group("body")[options.end() :]))
     return found
 
 
 def script_cells(text):
     """The cells of a script: where its markers are, else one."""
     marker = re.compile(r"^(?:# ?%%|# COMMAND -{5,}|# In\[[ \d]*\])")
-    found, lines = [], text.splitlines(keepends=True)
-    starts = [0] + [i for i, line in enumerate(lines) if i and marker.match(line)]
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)]), start=1):
-        found.append(Cell(number, "".join(lines[start:end]), first_line=start + 1))
-    return found
+    lines = text.splitlines(keepends=True)
+    starts = [i for i, line in enumerate(lines) if marker.match(line)]
+    if not starts:
+        return [Cell(None, text)]
+    before = "".join(lines[: starts[0]])
+    tree = parse_leniently(before)
+    if tree is None or tree.body[1 if ast.get_docstring(tree) else 0 :]:
+        starts.insert(0, 0)
+    ends = [*starts[1:], len(lines)]
+    return [
+        Cell(number, "".join(lines[start:end]), first_line=start + 1)
+        for number, (start, end) in enumerate(zip(starts, ends), start=1)
+    ]
 
 
 class ScriptRunner:
@@ -680,8 +739,7 @@ class Shell:
             return None
         if name in ("time", "timeit", "prun", "memit", "mprun", "lprun"):
             statement = re.sub(r"^(?:-\w+\s*\S*\s+)*", "", line) if line.startswith("-") else line
-            exec(compile(statement, "<magic>", "exec"), self.user_ns)
-            return None
+            return self.run_statement(statement, name)
         if name == "cd":
             os.chdir(os.path.expanduser(line.strip().strip("'\"")))
             return None
@@ -697,6 +755,16 @@ class Shell:
         if name in ("sx", "system", "sc"):
             return self.getoutput(line)
         raise NotImplementedError(f"the magic `%{name}` cannot run without IPython's shell")
+
+    def run_statement(self, statement, magic):
+        """Run `%time statement`; gives the value of an expression, as `%time` does."""
+        try:
+            code = compile(statement.strip(), "<magic>", "eval")
+        except SyntaxError:
+            exec(compile(statement, "<magic>", "exec"), self.user_ns)
+            return None
+        value = eval(code, self.user_ns)
+        return value if magic == "time" else None
 
     def run_cell_magic(self, name, line, cell):
         """Run `%%name line` over the text of a cell."""
@@ -766,11 +834,21 @@ class Shell:
         return re.sub(r"\{([^{}]+)\}|\$(\w+)", value, command)
 
 
-def named_values(namespace):
-    """The top-level values of an input that are worth comparing: data, not code."""
+def imported_names(cells):
+    """The names that imports bind."""
+    names = set()
+    for cell in cells:
+        for node in ast.walk(parse_leniently(cell.text) or ast.Module([], [])):
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                names |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+    return names
+
+
+def named_values(namespace, imported):
+    """The top-level values of an input that are worth comparing: data of its own, not code."""
     found = []
     for name, value in list(namespace.items()):
-        hidden = name.startswith("__") or name in ("display", "get_ipython", "exit", "quit", "In", "Out")
+        hidden = name.startswith("__") or name in imported or name in ("display", "get_ipython", "exit", "quit", "In", "Out")
         if hidden or isinstance(value, (types.ModuleType, type)) or is_code(value):
             continue
         found.append({"name": name, "value": value})
@@ -1063,6 +1141,8 @@ class Describer:
         self.active = set()
         self.nodes = 0
         self.notes = []
+        self.end = time.monotonic() + MOST_SECONDS
+        self.value_end = self.end
 
     def close(self):
         """Finish the file of numbers."""
@@ -1073,6 +1153,7 @@ class Describer:
         known = self.known.get(id(value))
         if known is None:
             self.nodes = 0
+            self.value_end = min(self.end, time.monotonic() + MOST_SECONDS / 5)
             known = self.describe(value)
             self.known[id(value)] = known
             self.keep.append(value)
@@ -1083,6 +1164,8 @@ class Describer:
         self.nodes += 1
         if self.nodes > MOST_NODES or depth > DEEPEST:
             return opaque(value, "too many parts")
+        if time.monotonic() > self.value_end:
+            return opaque(value, "looking at all of its parts takes too long")
         if id(value) in self.active:
             return leaf("cycle", type_name(value, self), "cycle", "…")
         self.active.add(id(value))
@@ -2083,10 +2166,17 @@ def compare_with_package(left, right, names, unstable):
     index = index_by_digest(entries)
     results = []
     for name, (entry, store) in left.named().items():
-        if name in names:
-            results.append(compare_by_contract(entry, store, names[name], entries, unstable))
-        else:
-            results.append(compare_by_search(entry, store, entries, index, unstable))
+        searched = functools.partial(compare_by_search, entry, store, entries, index, unstable)
+        if name not in names:
+            results.append(searched())
+            continue
+        result = compare_by_contract(entry, store, names[name], entries, unstable)
+        if result["outcome"] in ("different", "missing"):
+            elsewhere = searched()
+            if elsewhere["outcome"] in ("equal", "close"):
+                note = f"not in {result['place']}, where the report of the conversion has it"
+                result = {**elsewhere, "notes": [*elsewhere["notes"], note]}
+        results.append(result)
     return results
 
 

@@ -44,6 +44,28 @@ impl Outcome {
         }
     }
 
+    /// For machines.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Equal => "equal",
+            Self::Close => "close",
+            Self::Different => "different",
+            Self::Missing => "missing",
+            Self::NotComparable => "not-comparable",
+            Self::NonDeterministic => "non-deterministic",
+        }
+    }
+
+    /// Every outcome, from proof to fault to doubt.
+    pub const ALL: [Self; 6] = [
+        Self::Equal,
+        Self::Close,
+        Self::Different,
+        Self::Missing,
+        Self::NonDeterministic,
+        Self::NotComparable,
+    ];
+
     /// Whether it says that the package is not the input's equal.
     pub fn is_fault(self) -> bool {
         matches!(self, Self::Different | Self::Missing)

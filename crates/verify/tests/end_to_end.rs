@@ -193,6 +193,23 @@ fn the_report_says_which_result_holds_a_name() {
 }
 
 #[test]
+fn a_value_that_is_not_where_the_report_has_it_is_looked_for() {
+    let report = r#"{"names": {"a": {"module": "tiny.domain.features", "function": "no", "result": "return"},
+                               "b": {"module": "tiny.domain.features", "function": "no", "result": "return"}}}"#;
+    let case = Case {
+        report,
+        ..Case::new(
+            "a = [1, 2, 3]\nb = [4, 5]\n",
+            "def run_training():\n    a = [1, 2, 3]\n",
+        )
+    };
+    let verdict = verdict!(case);
+    assert_eq!(named(&verdict, "a").outcome, Outcome::Equal);
+    assert!(named(&verdict, "a").notes[0].contains("tiny.domain.features:no"));
+    assert_eq!(named(&verdict, "b").outcome, Outcome::Missing);
+}
+
+#[test]
 fn an_input_that_fails_half_way_is_located_and_compared_up_to_there() {
     let notebook = r##"{"nbformat": 4, "cells": [
         {"cell_type": "markdown", "source": ["# Title"]},

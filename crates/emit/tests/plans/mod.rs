@@ -254,6 +254,36 @@ pub fn coroutine() -> Plan {
     }
 }
 
+/// Two jobs and a secret, with `text` wherever the author has a say.
+pub fn saying(text: &str) -> Plan {
+    let fields = vec![
+        field("text", "str", self::text(text), text).commented(text),
+        field("path", "Path | None", self::text(text), text),
+        field(
+            "map",
+            "dict[str, str]",
+            Literal::Map(vec![(text.to_owned(), self::text(text))]),
+            text,
+        ),
+    ];
+    let sections = vec![section("said", "SaidConfig", text, fields)];
+    Plan {
+        package: "said".to_owned(),
+        project: "said".to_owned(),
+        summary: text.to_owned(),
+        origins: vec![text.to_owned()],
+        jobs: vec![
+            job("one", text, "OneConfig", sections),
+            job("two", text, "", Vec::new()),
+        ],
+        secrets: vec![Secret {
+            variable: "KEY".to_owned(),
+            description: text.to_owned(),
+        }],
+        ..Plan::default()
+    }
+}
+
 /// A job whose settings cannot be shown to count, with a default that does not equal itself.
 pub fn flags() -> Plan {
     let fields = vec![

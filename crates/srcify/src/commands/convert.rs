@@ -20,13 +20,21 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
     if let Some(name) = &arguments.name {
         check_name(name)?;
     }
-    let preferences =
-        Preferences { name: arguments.name.clone(), keep_plots: arguments.plots == Plots::Keep };
+    let preferences = Preferences {
+        name: arguments.name.clone(),
+        keep_plots: arguments.plots == Plots::Keep,
+    };
     let planned = plan_input(input, &preferences)?;
     check_package(&planned)?;
-    let folder = arguments.output.clone().unwrap_or_else(|| Utf8PathBuf::from(&planned.plan.project));
+    let folder = arguments
+        .output
+        .clone()
+        .unwrap_or_else(|| Utf8PathBuf::from(&planned.plan.project));
     let mut tree = srcify_emit::emit(&planned.plan);
-    tree.insert("srcify-report.json", srcify_report::plan_json(&planned.program, &planned.plan));
+    tree.insert(
+        "srcify-report.json",
+        srcify_report::plan_json(&planned.program, &planned.plan),
+    );
     if arguments.dry_run {
         for (path, text) in tree.iter() {
             anstream::println!("{folder}/{path} ({} lines)", text.lines().count());
@@ -47,9 +55,13 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
 fn check_name(name: &str) -> anyhow::Result<()> {
     let is_valid = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.ends_with(|c: char| c.is_ascii_alphanumeric())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
     if !is_valid {
-        bail!("`{name}` is no name for a package; use letters, digits and hyphens, e.g. --name churn-model");
+        bail!(
+            "`{name}` is no name for a package; use letters, digits and hyphens, e.g. --name churn-model"
+        );
     }
     Ok(())
 }
@@ -59,7 +71,9 @@ fn check_package(planned: &Planned) -> anyhow::Result<()> {
     let package = &planned.plan.package;
     let is_imported = srcify_effects::imported_libraries(&planned.program).contains(package);
     if is_imported || srcify_effects::distributions::is_standard_library(package) {
-        bail!("a package named `{package}` would hide the module of that name; choose another with --name");
+        bail!(
+            "a package named `{package}` would hide the module of that name; choose another with --name"
+        );
     }
     Ok(())
 }
@@ -77,7 +91,12 @@ fn report(planned: &Planned, folder: &Utf8Path, verbose: bool) {
     if verbose {
         for dropped in &planned.plan.dropped {
             let location = planned.program.source.location(Span::from(dropped.range));
-            let line = planned.program.text(dropped.range).lines().next().unwrap_or_default();
+            let line = planned
+                .program
+                .text(dropped.range)
+                .lines()
+                .next()
+                .unwrap_or_default();
             anstream::eprintln!("  dropped {location}: `{line}` {}", dropped.reason);
         }
         crate::commands::show(&planned.program, planned.diagnostics.iter());
@@ -95,7 +114,11 @@ fn lock(folder: &Utf8Path, quiet: bool) {
         .context("uv is not installed");
     let reason = match result {
         Ok(output) if output.status.success() => return,
-        Ok(output) => String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or("it failed").to_owned(),
+        Ok(output) => String::from_utf8_lossy(&output.stderr)
+            .lines()
+            .next()
+            .unwrap_or("it failed")
+            .to_owned(),
         Err(error) => error.to_string(),
     };
     if !quiet {

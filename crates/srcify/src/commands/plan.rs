@@ -9,8 +9,10 @@ use crate::commands::plan_input;
 
 /// Prints the plan of an input.
 pub fn run(arguments: &PlanArgs) -> anyhow::Result<ExitCode> {
-    let preferences =
-        Preferences { name: arguments.name.clone(), keep_plots: arguments.plots == Plots::Keep };
+    let preferences = Preferences {
+        name: arguments.name.clone(),
+        keep_plots: arguments.plots == Plots::Keep,
+    };
     let planned = plan_input(&arguments.input, &preferences)?;
     let text = match arguments.output_format {
         Format::Text => srcify_report::plan_text(&planned.program, &planned.plan),

@@ -1,0 +1,210 @@
+//! Effects and mutations through calls and imports, over all modules of a package.
+//!
+//! Every function, and the body of every module, is a node: what it does itself, and what it calls. Effects then travel
+//! backwards along calls, shortest way first, so that each comes with the chain that proves it. What is not known has
+//! no effect here: it is no violation.
+
+mod calls;
+mod mutation;
+mod types;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use srcify_effects::{Catalog, Effect, EffectSet};
+use srcify_syntax::{Ranged, TextRange};
+
+use crate::project::Project;
+
+pub(crate) use calls::{argument_for, bound_arguments};
+pub(crate) use types::Types;
+
+/// Position of a function or module body.
+pub(crate) type NodeId = usize;
+
+/// What a node does itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Cause {
+    pub effect: Effect,
+    pub range: TextRange,
+    /// The library's function, e.g. `pandas.read_csv`.
+    pub name: String,
+}
+
+/// A call of a function of the package.
+#[derive(Debug, Clone)]
+pub(crate) struct Edge {
+    pub callee: NodeId,
+    pub range: TextRange,
+}
+
+/// A function, or the body of a module.
+#[derive(Debug)]
+pub(crate) struct Node {
+    /// Position of the module in the project.
+    pub module: usize,
+    /// Index of the function; `None` for the module's body.
+    pub function: Option<usize>,
+    /// As in messages.
+    pub name: String,
+    pub causes: Vec<Cause>,
+    pub edges: Vec<Edge>,
+    /// By effect: through which edge it comes; `None` when the node has it itself.
+    reached: BTreeMap<Effect, Option<usize>>,
+    /// Parameters whose objects it changes, with why.
+    pub mutates: BTreeMap<String, Change>,
+}
+
+/// Why a parameter's object changes.
+#[derive(Debug, Clone)]
+pub(crate) struct Change {
+    pub range: TextRange,
+    /// What happens there: "is assigned to", "is passed to `clean`, which changes it".
+    pub what: String,
+    /// The function that changes it, and its parameter.
+    pub callee: Option<(NodeId, String)>,
+}
+
+/// A step of a chain.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    pub module: usize,
+    pub range: TextRange,
+    /// What is called there.
+    pub calls: String,
+}
+
+/// What every function and module of a package does.
+#[derive(Debug, Default)]
+pub(crate) struct Flow {
+    pub nodes: Vec<Node>,
+    functions: BTreeMap<(usize, Option<usize>), NodeId>,
+}
+
+impl Flow {
+    /// Of a whole project.
+    pub(crate) fn of(project: &Project<'_>, catalog: &Catalog) -> Self {
+        let mut flow = Self::default();
+        for (at, index) in project.modules.iter().enumerate() {
+            flow.add(at, None, index.module.name.clone());
+            for (number, function) in index.functions.iter().enumerate() {
+                flow.add(at, Some(number), function.name.clone());
+            }
+        }
+        let types = Types::new(project, catalog);
+        calls::record(&mut flow, &types);
+        flow.spread();
+        mutation::record(&mut flow, &types);
+        flow
+    }
+
+    fn add(&mut self, module: usize, function: Option<usize>, name: String) {
+        self.functions.insert((module, function), self.nodes.len());
+        self.nodes.push(Node {
+            module,
+            function,
+            name,
+            causes: Vec::new(),
+            edges: Vec::new(),
+            reached: BTreeMap::new(),
+            mutates: BTreeMap::new(),
+        });
+    }
+
+    /// The node of a function or of a module's body.
+    pub(crate) fn node(&self, module: usize, function: Option<usize>) -> Option<NodeId> {
+        self.functions.get(&(module, function)).copied()
+    }
+
+    /// Lets every effect travel back to the callers.
+    fn spread(&mut self) {
+        let mut callers: Vec<Vec<(NodeId, usize)>> = vec![Vec::new(); self.nodes.len()];
+        for (caller, node) in self.nodes.iter().enumerate() {
+            for (at, edge) in node.edges.iter().enumerate() {
+                callers[edge.callee].push((caller, at));
+            }
+        }
+        for effect in Effect::ALL {
+            let mut queue: VecDeque<NodeId> = VecDeque::new();
+            for (id, node) in self.nodes.iter_mut().enumerate() {
+                if node.causes.iter().any(|cause| cause.effect == effect) {
+                    node.reached.insert(effect, None);
+                    queue.push_back(id);
+                }
+            }
+            while let Some(callee) = queue.pop_front() {
+                for &(caller, edge) in &callers[callee] {
+                    let reached = &mut self.nodes[caller].reached;
+                    if let std::collections::btree_map::Entry::Vacant(entry) = reached.entry(effect) {
+                        entry.insert(Some(edge));
+                        queue.push_back(caller);
+                    }
+                }
+            }
+        }
+    }
+
+    /// All effects of a node, through calls.
+    pub(crate) fn effects(&self, node: NodeId) -> EffectSet {
+        let mut set = EffectSet::PURE;
+        for effect in self.nodes[node].reached.keys() {
+            set.insert(*effect);
+        }
+        set
+    }
+
+    /// From a node to the library call that has an effect.
+    pub(crate) fn chain(&self, node: NodeId, effect: Effect) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let mut current = node;
+        while let Some(via) = self.nodes[current].reached.get(&effect) {
+            let node = &self.nodes[current];
+            let Some(edge) = via else {
+                let cause = node.causes.iter().find(|cause| cause.effect == effect);
+                steps.extend(cause.map(|cause| Step {
+                    module: node.module,
+                    range: cause.range,
+                    calls: cause.name.clone(),
+                }));
+                break;
+            };
+            let edge = &node.edges[*edge];
+            steps.push(Step {
+                module: node.module,
+                range: edge.range,
+                calls: self.nodes[edge.callee].name.clone(),
+            });
+            current = edge.callee;
+        }
+        steps
+    }
+
+    /// From a node's parameter to the statement that changes its object.
+    pub(crate) fn changes(&self, node: NodeId, parameter: &str) -> Vec<(usize, Change)> {
+        let mut steps = Vec::new();
+        let mut current = Some((node, parameter.to_owned()));
+        while let Some((at, name)) = current.take() {
+            let Some(change) = self.nodes[at].mutates.get(&name) else { break };
+            if steps.len() > 16 {
+                break;
+            }
+            steps.push((self.nodes[at].module, change.clone()));
+            current.clone_from(&change.callee);
+        }
+        steps
+    }
+}
+
+/// `a → b → open`.
+pub(crate) fn render(start: &str, steps: &[Step]) -> String {
+    let names = steps.iter().map(|step| step.calls.trim_start_matches("builtins."));
+    std::iter::once(start)
+        .chain(names)
+        .map(|name| name.rsplit("<locals>.").next().unwrap_or(name))
+        .collect::<Vec<_>>()
+        .join(" → ")
+}
+
+/// The header of a function: where findings about it as a whole point.
+pub(crate) fn name_range(function: &crate::index::Function<'_>) -> TextRange {
+    function.node.name.range()
+}

@@ -1,0 +1,578 @@
+//! What a module defines, imports, calls and spells out: gathered in one walk, for every rule.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Ranged, TextRange};
+
+use crate::module::Module;
+
+/// A function or method.
+#[derive(Debug)]
+pub(crate) struct Function<'a> {
+    pub node: &'a ast::StmtFunctionDef,
+    /// Within its module: `Model.fit`, `outer.<locals>.inner`.
+    pub name: String,
+    /// Index of the class it is a method of.
+    pub class: Option<usize>,
+    /// Index of the function it is nested in.
+    pub parent: Option<usize>,
+    /// Parameters and names bound in the body, imports excepted.
+    pub locals: BTreeSet<&'a str>,
+    /// Names declared `global`.
+    pub globals: BTreeSet<&'a str>,
+    /// Variables with the expressions they are bound to, for types.
+    pub bindings: BTreeMap<&'a str, Vec<&'a Expr>>,
+    /// How often each name is bound, other than as a parameter.
+    pub stores: BTreeMap<&'a str, usize>,
+    pub is_generator: bool,
+}
+
+/// A class.
+#[derive(Debug)]
+pub(crate) struct Class<'a> {
+    pub node: &'a ast::StmtClassDef,
+    pub name: String,
+    /// Index of the function it is nested in.
+    pub function: Option<usize>,
+}
+
+/// An import of one name.
+#[derive(Debug)]
+pub(crate) struct Import<'a> {
+    /// The module, absolute.
+    pub module: String,
+    /// What is imported from it.
+    pub name: Option<&'a str>,
+    pub range: TextRange,
+    pub is_type_checking: bool,
+    /// In the body of a `try`: the module may be missing.
+    pub is_optional: bool,
+    /// Index of the function that imports when it is called.
+    pub function: Option<usize>,
+    /// Runs with `if __name__ == "__main__"` only.
+    pub is_guarded: bool,
+}
+
+/// A call.
+#[derive(Debug)]
+pub(crate) struct Call<'a> {
+    pub node: &'a ast::ExprCall,
+    /// Index of the function that calls.
+    pub function: Option<usize>,
+    /// Runs when the module is imported.
+    pub at_import: bool,
+}
+
+/// An attribute of a name that is read.
+#[derive(Debug)]
+pub(crate) struct Attribute<'a> {
+    pub node: &'a ast::ExprAttribute,
+    /// Index of the function that reads it.
+    pub function: Option<usize>,
+    /// Runs when the module is imported.
+    pub at_import: bool,
+}
+
+/// A string literal, with the name it is given to.
+#[derive(Debug)]
+pub(crate) struct Literal<'a> {
+    pub node: &'a ast::ExprStringLiteral,
+    pub name: Option<&'a str>,
+    pub is_docstring: bool,
+    /// Index of the function it stands in.
+    pub function: Option<usize>,
+}
+
+/// What a module holds, in source order.
+#[derive(Debug)]
+pub(crate) struct Index<'a> {
+    pub module: &'a Module,
+    pub functions: Vec<Function<'a>>,
+    pub classes: Vec<Class<'a>>,
+    pub imports: Vec<Import<'a>>,
+    pub calls: Vec<Call<'a>>,
+    pub literals: Vec<Literal<'a>>,
+    /// Names bound by imports anywhere in the module, and what they mean.
+    pub names: BTreeMap<&'a str, String>,
+    /// Names bound at module level other than by imports, with the first place.
+    pub globals: BTreeMap<&'a str, TextRange>,
+    /// Module variables with the expressions they are bound to.
+    pub bindings: BTreeMap<&'a str, Vec<&'a Expr>>,
+    /// Attributes of names that are read: `os.environ`.
+    pub attributes: Vec<Attribute<'a>>,
+    /// Where `if __name__ == "__main__":` stands.
+    pub guard: Option<TextRange>,
+}
+
+impl<'a> Index<'a> {
+    pub(crate) fn of(module: &'a Module) -> Self {
+        let mut collector = Collector {
+            index: Self {
+                module,
+                functions: Vec::new(),
+                classes: Vec::new(),
+                imports: Vec::new(),
+                calls: Vec::new(),
+                literals: Vec::new(),
+                names: BTreeMap::new(),
+                globals: BTreeMap::new(),
+                bindings: BTreeMap::new(),
+                attributes: Vec::new(),
+                guard: None,
+            },
+            function: None,
+            class: None,
+            prefix: String::new(),
+            lambdas: 0,
+            is_type_checking: false,
+            is_optional: false,
+            is_guarded: false,
+            hint: None,
+            is_docstring: false,
+        };
+        collector.body(module.statements());
+        collector.index
+    }
+
+    /// Whether a name is bound in a function or one around it, so that it is not the module's.
+    pub(crate) fn is_local(&self, function: Option<usize>, name: &str) -> bool {
+        let mut current = function;
+        while let Some(at) = current {
+            let function = &self.functions[at];
+            if function.locals.contains(name) && !function.globals.contains(name) {
+                return true;
+            }
+            current = function.parent;
+        }
+        false
+    }
+
+    /// The qualified name of what an expression in `function` refers to: `pandas.read_csv`, `churn.domain.clean`,
+    /// `print`. `None` for variables.
+    pub(crate) fn qualified(&self, function: Option<usize>, expression: &Expr) -> Option<String> {
+        match expression {
+            Expr::Name(name) => {
+                let id = name.id.as_str();
+                if self.is_local(function, id) {
+                    return None;
+                }
+                if let Some(imported) = self.names.get(id) {
+                    return Some(imported.clone());
+                }
+                match self.globals.contains_key(id) {
+                    false => Some(id.to_owned()),
+                    true if self.is_defined(id) => Some(format!("{}.{id}", self.module.name)),
+                    true => None,
+                }
+            }
+            Expr::Attribute(attribute) => {
+                let base = self.qualified(function, &attribute.value)?;
+                let is_builtin = matches!(&*attribute.value, Expr::Name(name) if !self.names.contains_key(name.id.as_str()) && !self.globals.contains_key(name.id.as_str()));
+                (!is_builtin || matches!(base.as_str(), "dict" | "str" | "object"))
+                    .then(|| format!("{base}.{}", attribute.attr))
+            }
+            _ => None,
+        }
+    }
+
+    fn is_defined(&self, name: &str) -> bool {
+        self.functions.iter().any(|it| it.name == name)
+            || self.classes.iter().any(|it| it.name == name)
+    }
+
+    /// The function of this name within the module.
+    pub(crate) fn function(&self, name: &str) -> Option<usize> {
+        self.functions.iter().position(|it| it.name == name)
+    }
+
+    /// The class of this name within the module.
+    pub(crate) fn class(&self, name: &str) -> Option<usize> {
+        self.classes.iter().position(|it| it.name == name)
+    }
+
+    /// Qualified names of the bases of a class.
+    pub(crate) fn bases(&self, class: &Class<'a>) -> Vec<String> {
+        let bases = class.node.bases().iter().map(strip_subscript);
+        bases
+            .filter_map(|base| self.qualified(class.function, base))
+            .collect()
+    }
+
+    /// Qualified names of decorators, called or not.
+    pub(crate) fn decorators(&self, function: Option<usize>, list: &[ast::Decorator]) -> Vec<String> {
+        let expressions = list.iter().map(|decorator| match &decorator.expression {
+            Expr::Call(call) => &*call.func,
+            other => other,
+        });
+        expressions
+            .filter_map(|it| self.qualified(function, it))
+            .collect()
+    }
+}
+
+fn strip_subscript(expression: &Expr) -> &Expr {
+    match expression {
+        Expr::Subscript(subscript) => &subscript.value,
+        other => other,
+    }
+}
+
+/// The name an expression gives to what is assigned to it.
+pub(crate) fn target_name(target: &Expr) -> Option<&str> {
+    match target {
+        Expr::Name(name) => Some(name.id.as_str()),
+        Expr::Attribute(attribute) => Some(attribute.attr.as_str()),
+        Expr::Subscript(subscript) => match &*subscript.slice {
+            Expr::StringLiteral(key) => Some(key.value.to_str()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a test is `__name__ == "__main__"`.
+pub(crate) fn is_main_guard(test: &Expr) -> bool {
+    let Expr::Compare(compare) = test else {
+        return false;
+    };
+    let is_name = |it: &Expr| matches!(it, Expr::Name(name) if name.id.as_str() == "__name__");
+    let is_main = |it: &Expr| matches!(it, Expr::StringLiteral(text) if text.value.to_str() == "__main__");
+    let [right] = &*compare.comparators else {
+        return false;
+    };
+    (is_name(&compare.left) && is_main(right)) || (is_main(&compare.left) && is_name(right))
+}
+
+fn is_type_checking(test: &Expr) -> bool {
+    match test {
+        Expr::Name(name) => name.id.as_str() == "TYPE_CHECKING",
+        Expr::Attribute(attribute) => attribute.attr.as_str() == "TYPE_CHECKING",
+        _ => false,
+    }
+}
+
+struct Collector<'a> {
+    index: Index<'a>,
+    function: Option<usize>,
+    class: Option<usize>,
+    prefix: String,
+    lambdas: usize,
+    is_type_checking: bool,
+    is_optional: bool,
+    is_guarded: bool,
+    hint: Option<&'a str>,
+    is_docstring: bool,
+}
+
+impl<'a> Collector<'a> {
+    /// A suite: its first statement may be a docstring.
+    fn body(&mut self, statements: impl Iterator<Item = &'a Stmt>) {
+        for (at, statement) in statements.enumerate() {
+            if let (0, Stmt::Expr(expression)) = (at, statement)
+                && matches!(&*expression.value, Expr::StringLiteral(_))
+            {
+                self.is_docstring = true;
+                self.visit_expr(&expression.value);
+                self.is_docstring = false;
+                continue;
+            }
+            self.visit_stmt(statement);
+        }
+    }
+
+    fn bind(&mut self, name: &'a str, range: TextRange) {
+        match self.function {
+            Some(at) => {
+                let function = &mut self.index.functions[at];
+                function.locals.insert(name);
+                *function.stores.entry(name).or_default() += 1;
+            }
+            None if self.class.is_none() => {
+                self.index.globals.entry(name).or_insert(range);
+            }
+            None => {}
+        }
+    }
+
+    fn bind_value(&mut self, target: &'a Expr, value: &'a Expr) {
+        let Expr::Name(name) = target else { return };
+        match self.function {
+            Some(at) => {
+                self.index.functions[at].bindings.entry(name.id.as_str()).or_default().push(value);
+            }
+            None if self.class.is_none() => {
+                self.index.bindings.entry(name.id.as_str()).or_default().push(value);
+            }
+            None => {}
+        }
+    }
+
+    fn define_function(&mut self, node: &'a ast::StmtFunctionDef) {
+        self.bind(node.name.as_str(), node.name.range());
+        for decorator in &node.decorator_list {
+            self.visit_expr(&decorator.expression);
+        }
+        for parameter in node.parameters.iter_non_variadic_params() {
+            if let Some(default) = &parameter.default {
+                self.hinted(Some(parameter.name().as_str()), default);
+            }
+        }
+        for parameter in &node.parameters {
+            if let Some(annotation) = parameter.annotation() {
+                self.visit_expr(annotation);
+            }
+        }
+        if let Some(returns) = &node.returns {
+            self.visit_expr(returns);
+        }
+        let name = format!("{}{}", self.prefix, node.name);
+        let locals = node.parameters.iter().map(|it| it.name().as_str()).collect();
+        self.index.functions.push(Function {
+            node,
+            name: name.clone(),
+            class: self.class,
+            parent: self.function,
+            locals,
+            globals: BTreeSet::new(),
+            bindings: BTreeMap::new(),
+            stores: BTreeMap::new(),
+            is_generator: false,
+        });
+        let at = self.index.functions.len() - 1;
+        let function = self.function.replace(at);
+        let class = self.class.take();
+        let prefix = std::mem::replace(&mut self.prefix, format!("{name}.<locals>."));
+        let lambdas = std::mem::take(&mut self.lambdas);
+        self.body(node.body.iter());
+        (self.function, self.class, self.prefix, self.lambdas) = (function, class, prefix, lambdas);
+    }
+
+    fn define_class(&mut self, node: &'a ast::StmtClassDef) {
+        self.bind(node.name.as_str(), node.name.range());
+        for decorator in &node.decorator_list {
+            self.visit_expr(&decorator.expression);
+        }
+        if let Some(arguments) = &node.arguments {
+            self.visit_arguments(arguments);
+        }
+        let name = format!("{}{}", self.prefix, node.name);
+        self.index.classes.push(Class {
+            node,
+            name: name.clone(),
+            function: self.function,
+        });
+        let at = self.index.classes.len() - 1;
+        let class = self.class.replace(at);
+        let prefix = std::mem::replace(&mut self.prefix, format!("{name}."));
+        self.body(node.body.iter());
+        (self.class, self.prefix) = (class, prefix);
+    }
+
+    /// Whether what is visited runs when the module is imported.
+    fn is_import_time(&self) -> bool {
+        self.function.is_none() && self.lambdas == 0 && !self.is_guarded && !self.is_type_checking
+    }
+
+    fn hinted(&mut self, name: Option<&'a str>, value: &'a Expr) {
+        let before = std::mem::replace(&mut self.hint, name);
+        self.visit_expr(value);
+        self.hint = before;
+    }
+
+    fn import(&mut self, module: String, name: Option<&'a str>, range: TextRange) {
+        self.index.imports.push(Import {
+            module,
+            name,
+            range,
+            is_type_checking: self.is_type_checking,
+            is_optional: self.is_optional,
+            function: self.function,
+            is_guarded: self.is_guarded,
+        });
+    }
+
+    fn import_from(&mut self, node: &'a ast::StmtImportFrom) {
+        let module = absolute(self.index.module, node.level, node.module.as_deref());
+        for alias in &node.names {
+            let name = alias.name.as_str();
+            self.import(module.clone(), Some(name), alias.range());
+            if name == "*" {
+                continue;
+            }
+            let bound = alias.asname.as_ref().map_or(name, |it| it.as_str());
+            self.index.names.insert(bound, format!("{module}.{name}"));
+        }
+    }
+
+    fn import_modules(&mut self, node: &'a ast::StmtImport) {
+        for alias in &node.names {
+            let name = alias.name.as_str();
+            self.import(name.to_owned(), None, alias.range());
+            match &alias.asname {
+                Some(bound) => self.index.names.insert(bound.as_str(), name.to_owned()),
+                None => {
+                    let top = name.split('.').next().unwrap_or(name);
+                    self.index.names.insert(top, top.to_owned())
+                }
+            };
+        }
+    }
+
+    fn branch(&mut self, node: &'a ast::StmtIf) {
+        self.visit_expr(&node.test);
+        let (checking, guarded) = (self.is_type_checking, self.is_guarded);
+        self.is_type_checking |= is_type_checking(&node.test);
+        if is_main_guard(&node.test) && self.function.is_none() {
+            self.is_guarded = true;
+            self.index.guard.get_or_insert(node.range());
+        }
+        self.body_plain(&node.body);
+        (self.is_type_checking, self.is_guarded) = (checking, guarded);
+        for clause in &node.elif_else_clauses {
+            clause.test.iter().for_each(|test| self.visit_expr(test));
+            self.body_plain(&clause.body);
+        }
+    }
+
+    fn body_plain(&mut self, statements: &'a [Stmt]) {
+        statements.iter().for_each(|it| self.visit_stmt(it));
+    }
+
+    fn assign(&mut self, targets: &'a [Expr], value: &'a Expr) {
+        let hint = targets.first().and_then(target_name);
+        if let (Expr::Tuple(names), Expr::Tuple(values)) = (&targets[0], value) {
+            for (name, value) in names.elts.iter().zip(&values.elts) {
+                self.hinted(target_name(name), value);
+                self.bind_value(name, value);
+            }
+        } else {
+            self.hinted(hint, value);
+        }
+        for target in targets {
+            self.visit_expr(target);
+            self.bind_value(target, value);
+        }
+    }
+}
+
+/// The absolute name of the module of a `from` import.
+fn absolute(module: &Module, level: u32, name: Option<&str>) -> String {
+    if level == 0 {
+        return name.unwrap_or("").to_owned();
+    }
+    let mut base: Vec<&str> = module.parent_package().split('.').collect();
+    base.truncate(base.len().saturating_sub(level as usize - 1));
+    base.extend(name);
+    base.retain(|part| !part.is_empty());
+    base.join(".")
+}
+
+impl<'a> Visitor<'a> for Collector<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::FunctionDef(node) => self.define_function(node),
+            Stmt::ClassDef(node) => self.define_class(node),
+            Stmt::Import(node) => self.import_modules(node),
+            Stmt::ImportFrom(node) => self.import_from(node),
+            Stmt::If(node) => self.branch(node),
+            Stmt::Try(node) => {
+                let before = std::mem::replace(&mut self.is_optional, true);
+                self.body_plain(&node.body);
+                for ast::ExceptHandler::ExceptHandler(handler) in &node.handlers {
+                    if let Some(name) = &handler.name {
+                        self.bind(name.as_str(), name.range());
+                    }
+                    self.body_plain(&handler.body);
+                }
+                self.is_optional = before;
+                self.body_plain(&node.orelse);
+                self.body_plain(&node.finalbody);
+            }
+            Stmt::Global(node) => {
+                if let Some(at) = self.function {
+                    let names = node.names.iter().map(|it| it.as_str());
+                    self.index.functions[at].globals.extend(names);
+                }
+            }
+            Stmt::Assign(node) => self.assign(&node.targets, &node.value),
+            Stmt::AnnAssign(node) => {
+                self.visit_expr(&node.annotation);
+                if let Some(value) = &node.value {
+                    self.hinted(target_name(&node.target), value);
+                    self.bind_value(&node.target, value);
+                }
+                self.visit_expr(&node.target);
+            }
+            Stmt::With(node) => {
+                for item in &node.items {
+                    if let Some(target) = item.optional_vars.as_deref() {
+                        self.bind_value(target, &item.context_expr);
+                    }
+                }
+                walk_stmt(self, statement);
+            }
+            _ => walk_stmt(self, statement),
+        }
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        let hint = self.hint.take();
+        match expression {
+            Expr::StringLiteral(node) => {
+                self.index.literals.push(Literal {
+                    node,
+                    name: hint,
+                    is_docstring: self.is_docstring,
+                    function: self.function,
+                });
+            }
+            Expr::Name(node) if !node.ctx.is_load() => self.bind(node.id.as_str(), node.range()),
+            Expr::Call(node) => {
+                self.index.calls.push(Call {
+                    node,
+                    function: self.function,
+                    at_import: self.is_import_time(),
+                });
+                self.visit_expr(&node.func);
+                for argument in &node.arguments.args {
+                    self.visit_expr(argument);
+                }
+                for keyword in &node.arguments.keywords {
+                    let name = keyword.arg.as_ref().map(|it| it.as_str());
+                    self.hinted(name, &keyword.value);
+                }
+            }
+            Expr::Dict(node) => {
+                for item in &node.items {
+                    let name = item.key.as_ref().and_then(|key| match key {
+                        Expr::StringLiteral(text) => Some(text.value.to_str()),
+                        _ => None,
+                    });
+                    item.key.iter().for_each(|key| self.visit_expr(key));
+                    self.hinted(name, &item.value);
+                }
+            }
+            Expr::Attribute(node) if node.ctx.is_load() && node.value.is_name_expr() => {
+                self.index.attributes.push(Attribute {
+                    node,
+                    function: self.function,
+                    at_import: self.is_import_time(),
+                });
+            }
+            Expr::Lambda(_) => {
+                self.lambdas += 1;
+                walk_expr(self, expression);
+                self.lambdas -= 1;
+            }
+            Expr::Yield(_) | Expr::YieldFrom(_) => {
+                if let Some(at) = self.function {
+                    self.index.functions[at].is_generator = true;
+                }
+                walk_expr(self, expression);
+            }
+            _ => walk_expr(self, expression),
+        }
+    }
+}

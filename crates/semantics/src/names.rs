@@ -162,7 +162,8 @@ impl<'db> Names<'db> {
         };
         let environment = ProgramEnvironment::from_program(self.db.program());
         let found = expression.value.inferred_type(&model);
-        let found = found.filter(|ty| matches!(ty, TyType::ClassLiteral(_) | TyType::GenericAlias(_)));
+        let found =
+            found.filter(|ty| matches!(ty, TyType::ClassLiteral(_) | TyType::GenericAlias(_)));
         found
             .and_then(|ty| ty.definition(self.db, &environment))
             .is_some_and(|found| found.definition() == Some(&definition))

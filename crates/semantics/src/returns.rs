@@ -61,7 +61,8 @@ impl<'a> SourceOrderVisitor<'a> for Body<'a> {
             }
             Stmt::Expr(inner) if inner.value.is_yield_expr() => {
                 if let Expr::Yield(inner) = inner.value.as_ref() {
-                    self.yields.push(inner.value.as_ref().map(|value| value.range()));
+                    self.yields
+                        .push(inner.value.as_ref().map(|value| value.range()));
                 }
             }
             _ => walk_stmt(self, statement),

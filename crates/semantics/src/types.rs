@@ -151,11 +151,7 @@ impl std::fmt::Display for Type {
     }
 }
 
-fn write_all(
-    f: &mut std::fmt::Formatter<'_>,
-    types: &[Type],
-    separator: &str,
-) -> std::fmt::Result {
+fn write_all(f: &mut std::fmt::Formatter<'_>, types: &[Type], separator: &str) -> std::fmt::Result {
     for (index, each) in types.iter().enumerate() {
         if index > 0 {
             f.write_str(separator)?;

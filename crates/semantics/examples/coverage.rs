@@ -113,7 +113,7 @@ fn main() {
             *missing.entry(value).or_default() += count;
         }
     }
-    let share = if total == 0 { 0 } else { known * 1000 / total };
+    let share = known * 1000 / total.max(1);
     println!(
         "{known} of {total} names ({}.{} %) in {files} files, {:.1?}",
         share / 10,

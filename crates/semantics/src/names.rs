@@ -136,6 +136,9 @@ impl<'db> Names<'db> {
             "typing" if ABSTRACT.contains(&name.as_str()) => {
                 return Some(format!("collections.abc.{name}"));
             }
+            "types" if name == "GeneratorType" => {
+                return Some("collections.abc.Generator".to_owned());
+            }
             "_typeshed" => return None,
             _ => {}
         }

@@ -96,13 +96,13 @@ impl<'db> Renderer<'db> {
             }
             TyType::TypeIs(_) | TyType::TypeGuard(_) => Type::class("bool"),
             TyType::NominalInstance(_) | TyType::ProtocolInstance(_) | TyType::TypedDict(_) => {
-                self.from_display(ty)
+                self.nominal(ty)
             }
             _ => Type::Unknown,
         }
     }
 
-    fn from_display(&self, ty: TyType<'db>) -> Type {
+    fn nominal(&self, ty: TyType<'db>) -> Type {
         let details = ty.display(self.db, &self.environment).to_string_parts();
         let mut links = HashMap::new();
         for (target, detail) in details.targets.iter().zip(details.details) {

@@ -53,8 +53,11 @@ impl Type {
         if members.contains(&Self::Unknown) || members.len() > MAX_ALTERNATIVES {
             return Self::Unknown;
         }
-        // `float` as an annotation admits `int`.
-        if members.contains(&Self::class("float")) {
+        // As annotations, `float` admits `int` and `complex` admits both.
+        if members.contains(&Self::class("complex")) {
+            members.retain(|each| *each != Self::class("float"));
+        }
+        if members.contains(&Self::class("float")) || members.contains(&Self::class("complex")) {
             members.retain(|each| *each != Self::class("int"));
         }
         if let Some(at) = members.iter().position(|each| *each == Self::None) {

@@ -647,7 +647,6 @@ class Series:
     asof: Any
     axes: Any
     backfill: Any
-    bool: Any
     compare: Any
     divmod: Any
     dot: Any
@@ -662,7 +661,6 @@ class Series:
     item: Any
     last: Any
     last_valid_index: Any
-    list: Any
     max: Any
     memory_usage: Any
     min: Any
@@ -1100,7 +1098,6 @@ class DataFrame:
     apply: Any
     asof: Any
     backfill: Any
-    bool: Any
     boxplot: Any
     combine: Any
     compare: Any

@@ -4,6 +4,8 @@
     reason = "programs and tables hold quotes"
 )]
 
+use std::fmt::Write as _;
+
 use camino::Utf8Path;
 use expect_test::{Expect, expect};
 use srcify_semantics::{Environment, Semantics, resolve};
@@ -21,7 +23,7 @@ impl Lines<'_> {
     fn push(&mut self, name: &str, range: TextRange) {
         let ty = self.semantics.type_at(range);
         let ty = ty.map_or_else(|| "-".to_owned(), ToString::to_string);
-        self.text += &format!("{name}: {ty}\n");
+        writeln!(self.text, "{name}: {ty}").expect("strings take all");
     }
 }
 
@@ -31,7 +33,7 @@ impl<'a> SourceOrderVisitor<'a> for Lines<'_> {
         if let Stmt::FunctionDef(function) = statement {
             let ty = self.semantics.return_type(function.range());
             let ty = ty.map_or_else(|| "-".to_owned(), ToString::to_string);
-            self.text += &format!("def {}: {ty}\n", function.name);
+            writeln!(self.text, "def {}: {ty}", function.name).expect("strings take all");
         }
     }
 

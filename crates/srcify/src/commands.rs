@@ -37,10 +37,11 @@ pub struct Planned {
 /// Reads, analyses and plans an input. Errors in it are shown on standard error and end the command.
 pub fn plan_input(path: &Utf8Path, preferences: &Preferences) -> anyhow::Result<Planned> {
     let bytes = std::fs::read(path).with_context(|| format!("cannot read `{path}`"))?;
-    let source = srcify_syntax::read(path, &bytes)?;
-    let parsed = srcify_syntax::parse(source);
+    let read = srcify_syntax::read(path, &bytes)?;
+    let parsed = srcify_syntax::parse(read.output);
     let program = parsed.output;
-    let mut diagnostics = parsed.diagnostics;
+    let mut diagnostics = read.diagnostics;
+    diagnostics.extend(parsed.diagnostics);
     let errors = diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error)

@@ -238,7 +238,7 @@ impl Source {
     }
 
     /// A source without text.
-    pub(crate) fn empty(path: &Utf8Path, kind: SourceKind) -> Self {
+    pub fn empty(path: &Utf8Path, kind: SourceKind) -> Self {
         Self {
             path: path.to_owned(),
             kind,

@@ -128,3 +128,10 @@ fn what_a_library_returns_brings_its_library_along() {
             .is_some()
     );
 }
+
+#[test]
+fn an_open_file_has_methods_without_any_import() {
+    let catalog = Catalog::for_libraries([]);
+    let read = catalog.member("io.TextIOWrapper", "read").unwrap();
+    assert!(!read.effects.is_empty());
+}

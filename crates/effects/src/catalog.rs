@@ -347,18 +347,31 @@ impl Catalog {
         self.entries.get(self.canonical(qualified))
     }
 
-    /// The entry of a method or attribute of instances of `class`, through its bases.
+    /// The entry of a method or attribute of instances of `class`, through its bases; else the convention of the class,
+    /// or of a base.
     pub fn member(&self, class: &str, name: &str) -> Option<&Entry> {
+        self.own_or_inherited(class, name)
+            .or_else(|| self.member_convention(class))
+    }
+
+    fn own_or_inherited(&self, class: &str, name: &str) -> Option<&Entry> {
         let class = self.canonical(class);
-        self.entries
-            .get(&format!("{class}.{name}"))
-            .or_else(|| {
-                self.bases
-                    .get(class)?
-                    .iter()
-                    .find_map(|base| self.member(base, name))
-            })
-            .or_else(|| self.conventions.get(&format!("{class}.")))
+        self.entries.get(&format!("{class}.{name}")).or_else(|| {
+            self.bases
+                .get(class)?
+                .iter()
+                .find_map(|base| self.own_or_inherited(base, name))
+        })
+    }
+
+    fn member_convention(&self, class: &str) -> Option<&Entry> {
+        let class = self.canonical(class);
+        self.conventions.get(&format!("{class}.")).or_else(|| {
+            self.bases
+                .get(class)?
+                .iter()
+                .find_map(|base| self.member_convention(base))
+        })
     }
 
     /// Whether instances of `class` are instances of `base`.

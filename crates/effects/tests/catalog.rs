@@ -135,3 +135,13 @@ fn an_open_file_has_methods_without_any_import() {
     let read = catalog.member("io.TextIOWrapper", "read").unwrap();
     assert!(!read.effects.is_empty());
 }
+
+#[test]
+fn an_inherited_entry_wins_over_the_convention_of_another_base() {
+    let catalog = Catalog::for_libraries(["matplotlib"]);
+    let item = catalog
+        .member("matplotlib.axes.Axes", "__getitem__")
+        .unwrap();
+    assert!(item.mutates.is_empty());
+    assert_eq!(item.aliases, ["self"]);
+}

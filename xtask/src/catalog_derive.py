@@ -206,8 +206,12 @@ def derive_conditions(entry, name, kind, signature):
     for generator in ("random_state", "rng"):
         if generator not in signature or deterministic:
             continue
-        if default_of(name, generator) is None and not any(text.startswith("random") for text in effects):
-            effects.append(f"random when {generator} absent")
+        default = default_of(name, generator)
+        if not any(text.startswith("random") for text in effects):
+            if default is None:
+                effects.append(f"random when {generator} absent")
+            elif isinstance(default, int):
+                effects.append(f"random when {generator}=None")
         if kind != "class" and not any(text.startswith(generator) for text in mutates):
             mutates.append(f"{generator} when {generator} is generator")
     for key in ("mutates", "effects"):

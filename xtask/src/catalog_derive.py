@@ -71,7 +71,7 @@ def parameters(qualified, kind):
         if parameter.kind is not parameter.VAR_KEYWORD:
             names.append(parameter.name)
     bound = kind == "method" and not isinstance(raw, staticmethod)
-    if (bound or isinstance(raw, classmethod)) and names and names[0] in {"self", "cls", "mcs", "value", "iterable"}:
+    if (bound or isinstance(raw, classmethod)) and names and names[0] in {"self", "cls", "mcs"}:
         names = names[1:]
     return names
 
@@ -206,8 +206,12 @@ def derive_conditions(entry, name, kind, signature):
     for generator in ("random_state", "rng"):
         if generator not in signature or deterministic:
             continue
-        if default_of(name, generator) is None and not any(text.startswith("random") for text in effects):
-            effects.append(f"random when {generator} absent")
+        default = default_of(name, generator)
+        if not any(text.startswith("random") for text in effects):
+            if default is None:
+                effects.append(f"random when {generator} absent")
+            elif isinstance(default, int):
+                effects.append(f"random when {generator}=None")
         if kind != "class" and not any(text.startswith(generator) for text in mutates):
             mutates.append(f"{generator} when {generator} is generator")
     for key in ("mutates", "effects"):
@@ -257,9 +261,25 @@ def toml_file(library, entries, header=()):
     return f"{comments}library = {toml_string(library)}\n\n{written}"
 
 
-def read_entries(text):
-    """The entries of a file, one per name."""
-    return [{**entry, "name": name} for entry in tomllib.loads(text)["entry"] for name in entry["name"].split()]
+def comment_before(text):
+    """The comment at the end of a text, without its first mark."""
+    lines = []
+    for line in reversed(text.rstrip("\n").split("\n")):
+        if not line.startswith("# "):
+            break
+        lines.insert(0, line)
+    return "\n".join(lines).removeprefix("# ")
+
+
+def read_entries(text, comments=False):
+    """The entries of a file, one per name; with the comments before them, if asked for."""
+    entries = []
+    before = text.split("[[entry]]")
+    for position, entry in enumerate(tomllib.loads(text)["entry"]):
+        comment = comment_before(before[position]) if comments else ""
+        for name in entry["name"].split():
+            entries.append({**entry, "name": name} | ({"comment": comment} if comment else {}))
+    return entries
 
 
 def candidates(module):
@@ -283,8 +303,9 @@ def main(arguments):
             for file in map(Path, files):
                 text = file.read_text()
                 library = tomllib.loads(text)["library"]
-                header = [line[2:] for line in text.split("library =")[0].splitlines() if line.startswith("# ")]
-                file.write_text(toml_file(library, complete(library, read_entries(text)), header))
+                header = comment_before(text.split("library =")[0] + "\n").split("\n# ")
+                entries = complete(library, read_entries(text, comments=True))
+                file.write_text(toml_file(library, entries, header if header != [""] else ()))
         case ["candidates", *modules] if modules:
             for module in modules:
                 library, entries = candidates(module)

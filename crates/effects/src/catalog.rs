@@ -26,6 +26,8 @@ pub struct Catalog {
     synonyms: BTreeMap<String, String>,
     /// Libraries with a file.
     libraries: Vec<String>,
+    /// Libraries that results and bases come from: a data frame's `.values` is an array.
+    mentioned: Vec<String>,
 }
 
 /// What one function, method, constructor or attribute does.
@@ -253,9 +255,7 @@ impl Catalog {
             catalog
                 .add(text)
                 .unwrap_or_else(|error| panic!("data/{library}.toml: {error}"));
-            // Results and bases come from other libraries: a data frame's `.values` is an array.
-            let needed: Vec<String> = catalog.mentioned_libraries(&library);
-            pending.extend(needed);
+            pending.append(&mut catalog.mentioned);
         }
         catalog
     }
@@ -301,6 +301,9 @@ impl Catalog {
         for synonym in &entry.synonyms {
             self.synonyms.insert(synonym.clone(), qualified.clone());
         }
+        for class in entry.bases.iter().chain(&entry.returns) {
+            self.mention(library, class);
+        }
         if entry.kind == EntryKind::Class {
             self.bases.insert(qualified.clone(), entry.bases.clone());
             entry.returns.get_or_insert_with(|| qualified.clone());
@@ -311,20 +314,16 @@ impl Catalog {
         };
     }
 
-    fn mentioned_libraries(&self, library: &str) -> Vec<String> {
-        let prefix = format!("{library}.");
-        let own = self
-            .entries
-            .range(prefix.clone()..)
-            .take_while(|(name, _)| name.starts_with(&prefix));
-        let mut found: Vec<String> = own
-            .flat_map(|(_, entry)| entry.returns.iter().chain(&entry.bases))
-            .flat_map(|text| text.split(['[', ']', ',', ' ', '|']))
-            .filter_map(|name| name.split_once('.').map(|(library, _)| library.to_owned()))
-            .collect();
-        found.sort();
-        found.dedup();
-        found
+    /// Notes the other libraries in a type: `numpy` in `tuple[numpy.ndarray, float]`.
+    fn mention(&mut self, library: &str, written: &str) {
+        for name in written.split(['[', ']', ',', ' ', '|']) {
+            let Some((other, _)) = name.split_once('.') else {
+                continue;
+            };
+            if other != library && !self.mentioned.iter().any(|it| it == other) {
+                self.mentioned.push(other.to_owned());
+            }
+        }
     }
 
     /// The name under which the catalog knows the object at an import path.
@@ -348,18 +347,31 @@ impl Catalog {
         self.entries.get(self.canonical(qualified))
     }
 
-    /// The entry of a method or attribute of instances of `class`, through its bases.
+    /// The entry of a method or attribute of instances of `class`, through its bases; else the convention of the class,
+    /// or of a base.
     pub fn member(&self, class: &str, name: &str) -> Option<&Entry> {
+        self.own_or_inherited(class, name)
+            .or_else(|| self.member_convention(class))
+    }
+
+    fn own_or_inherited(&self, class: &str, name: &str) -> Option<&Entry> {
         let class = self.canonical(class);
-        self.entries
-            .get(&format!("{class}.{name}"))
-            .or_else(|| {
-                self.bases
-                    .get(class)?
-                    .iter()
-                    .find_map(|base| self.member(base, name))
-            })
-            .or_else(|| self.conventions.get(&format!("{class}.")))
+        self.entries.get(&format!("{class}.{name}")).or_else(|| {
+            self.bases
+                .get(class)?
+                .iter()
+                .find_map(|base| self.own_or_inherited(base, name))
+        })
+    }
+
+    fn member_convention(&self, class: &str) -> Option<&Entry> {
+        let class = self.canonical(class);
+        self.conventions.get(&format!("{class}.")).or_else(|| {
+            self.bases
+                .get(class)?
+                .iter()
+                .find_map(|base| self.member_convention(base))
+        })
     }
 
     /// The methods of this name, of all classes.

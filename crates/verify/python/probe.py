@@ -283,7 +283,7 @@ def describe_failure(error, run):
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if place_in_user_code(frame.filename, run)]
     frame = ours[-1] if ours else None
-    top = ours[0] if ours else None
+    top = frame if run.request["mode"] == "package" else ours[0] if ours else None
     kind = type(error).__name__
     message = str(error)
     line = frame.lineno if frame else None
@@ -598,6 +598,7 @@ class CellRunner:
         self.flags = 0
         self.loop = None
         self.shell = Shell(module.__dict__)
+        module.__doc__ = "Automatically created module for IPython interactive environment"
         module.__dict__["display"] = display_nothing
         module.__dict__["get_ipython"] = lambda: self.shell
 

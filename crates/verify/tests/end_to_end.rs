@@ -238,11 +238,11 @@ fn an_input_that_fails_half_way_is_located_and_compared_up_to_there() {
 
 #[test]
 fn magics_shell_lines_and_await_run_without_jupyter() {
-    let notebook = r##"{"nbformat": 4, "cells": [
+    let notebook = r#"{"nbformat": 4, "cells": [
         {"cell_type": "code", "source": "%matplotlib inline\nx = !echo a; echo b\n!echo shell"},
         {"cell_type": "code", "source": "%%time\ny = 3"},
         {"cell_type": "code", "source": "async def f():\n    return 4\nz = await f()\ndisplay(z)"},
-        {"cell_type": "code", "source": "never = 1", "metadata": {"tags": ["skip-execution"]}}]}"##;
+        {"cell_type": "code", "source": "never = 1", "metadata": {"tags": ["skip-execution"]}}]}"#;
     let case = Case {
         input: ("nb.ipynb", notebook),
         ..Case::new(
@@ -483,6 +483,26 @@ fn frames_and_estimators_are_compared_by_content() {
         named(&verdict, "out.parquet").differences[0].path,
         "['d'][0]"
     );
+}
+
+#[test]
+fn a_figure_that_is_only_shown_is_not_compared_when_its_drawing_is_left_out() {
+    let input =
+        "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot([1, 2])\nplt.show()\n";
+    let application =
+        "import matplotlib.pyplot as plt\n\ndef run_training():\n    fig, ax = plt.subplots()\n";
+    let verdict = verdict!(Case::new(input, application));
+    if lacks_library(&verdict) {
+        return;
+    }
+    assert_eq!(named(&verdict, "ax").outcome, Outcome::Different);
+    let case = Case {
+        report: r#"{"statements": [{"rung": "dropped", "reason": "only draws a figure that is shown"}]}"#,
+        ..Case::new(input, application)
+    };
+    let verdict = verdict!(case);
+    assert_eq!(named(&verdict, "ax").outcome, Outcome::NotComparable);
+    assert_eq!(named(&verdict, "fig").outcome, Outcome::NotComparable);
 }
 
 #[test]

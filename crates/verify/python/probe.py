@@ -283,7 +283,7 @@ def describe_failure(error, run):
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if place_in_user_code(frame.filename, run)]
     frame = ours[-1] if ours else None
-    top = ours[0] if ours else None
+    top = frame if run.request["mode"] == "package" else ours[0] if ours else None
     kind = type(error).__name__
     message = str(error)
     line = frame.lineno if frame else None
@@ -598,6 +598,7 @@ class CellRunner:
         self.flags = 0
         self.loop = None
         self.shell = Shell(module.__dict__)
+        module.__doc__ = "Automatically created module for IPython interactive environment"
         module.__dict__["display"] = display_nothing
         module.__dict__["get_ipython"] = lambda: self.shell
 
@@ -1691,13 +1692,22 @@ def describe_object(value, describer, depth):
     if state is None:
         return opaque(value, "keeps its state to itself")
     name = type_name(value, describer)
-    items = [(key, item) for key, item in state.items() if not CACHE.search(key)]
+    items = [(key, item) for key, item in state.items() if not CACHE.search(key) and not is_cached_property(kind, key)]
     children = []
     for key, item in items:
         child = describer.describe(item, depth + 1)
         children.append([key, hide_previews(child) if SECRET.search(key) else child])
     shown = ", ".join(f"{key}={node['p']}" for key, node in children[:5])
     return branch("object", name, children, f"{kind.__name__}({shown})", keyed=True)
+
+
+def is_cached_property(kind, key):
+    """Whether an attribute is a property's kept result: it is there only if somebody asked for it."""
+    for base in kind.__mro__:
+        if key in base.__dict__:
+            attribute = type(base.__dict__[key])
+            return hasattr(attribute, "__get__") and not hasattr(attribute, "__set__") and "cache" in attribute.__name__
+    return False
 
 
 def state_of(value):
@@ -2074,6 +2084,9 @@ def compare_runs(request):
     unstable = Unstable(left, [Side(again) for again in request.get("again", [])], request["tolerance"])
     tolerance = request["tolerance"]
     values = compare_with_package(left, right, request.get("names", {}), unstable)
+    if request.get("drawing_left_out"):
+        nodes = {name: entry["node"] for name, (entry, _) in left.named().items()}
+        values = [forgive_drawing(value, nodes[value["name"]]) for value in values]
     for value in values:
         path = value["differences"][0]["path"] if value["differences"] else ""
         part = re.match(r"\[(?:'[^']*'|\"[^\"]*\"|\d+)\]|\.\w+", path)
@@ -2118,6 +2131,23 @@ class Unstable:
     def comparison(self, kind, name, left_store=None, right_store=None):
         """A comparison that knows the unstable places of an observable."""
         return Comparison(self.tolerance, left_store, right_store, self.places.get((kind, name), frozenset()))
+
+
+def forgive_drawing(value, node):
+    """A figure that the package only draws in part, for it is never saved, says nothing of the package."""
+    if value["outcome"] not in ("different", "missing") or not is_drawing(node):
+        return value
+    note = "drawn on by statements that the package leaves out, for they only show it"
+    return {**value, "outcome": "not-comparable", "notes": [*value["notes"], note]}
+
+
+def is_drawing(node):
+    """Whether a value is a figure, or holds axes of one."""
+    if node["k"] in ("figure", "axes"):
+        return True
+    if node["k"] == "objects":
+        return node["p"].startswith("[<Axes")
+    return node["k"] == "list" and any(is_drawing(child) for _, child in node.get("c", ()))
 
 
 def result_of(name, comparison, place=None):

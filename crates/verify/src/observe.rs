@@ -260,6 +260,7 @@ impl<'a> Bench<'a> {
             "result": result,
             "tolerance": self.context.settings.tolerance,
             "names": contract.names,
+            "drawing_left_out": contract.drawing_left_out,
             "left": runs.next(),
             "again": runs.collect::<Vec<_>>(),
             "right": side_request(package),

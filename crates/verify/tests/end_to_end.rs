@@ -237,6 +237,42 @@ fn an_input_that_fails_half_way_is_located_and_compared_up_to_there() {
 }
 
 #[test]
+fn magics_shell_lines_and_await_run_without_jupyter() {
+    let notebook = r#"{"nbformat": 4, "cells": [
+        {"cell_type": "code", "source": "%matplotlib inline\nx = !echo a; echo b\n!echo shell"},
+        {"cell_type": "code", "source": "%%time\ny = 3"},
+        {"cell_type": "code", "source": "async def f():\n    return 4\nz = await f()\ndisplay(z)"},
+        {"cell_type": "code", "source": "never = 1", "metadata": {"tags": ["skip-execution"]}}]}"#;
+    let case = Case {
+        input: ("nb.ipynb", notebook),
+        ..Case::new(
+            "",
+            "import subprocess\n\ndef run_training():\n    x = ['a', 'b']\n    y = 3\n    z = 4\n    \
+             subprocess.run(['echo', 'shell'], check=True)\n",
+        )
+    };
+    let verdict = verdict!(case);
+    assert_eq!(verdict.status(), Status::Equal, "{verdict:#?}");
+    for name in ["x", "y", "z", "printed text"] {
+        assert!(named(&verdict, name).outcome.is_proof(), "{verdict:#?}");
+    }
+    assert!(verdict.observables.iter().all(|one| one.name != "never"));
+}
+
+#[test]
+fn the_chunks_of_a_markdown_document_run_in_order() {
+    let document = "# Title\n\n```python\nx = [1, 2]\n```\n\n```{code-cell} ipython3\n:tags: [a]\n\nx.append(1 / 0)\n```\n";
+    let case = Case {
+        input: ("doc.md", document),
+        ..Case::new("", "def run_training():\n    x = [1, 2]\n")
+    };
+    let verdict = verdict!(case);
+    let failure = verdict.input.failure.clone().unwrap();
+    assert_eq!((failure.cell, failure.line), (Some(2), Some(10)));
+    assert_eq!(named(&verdict, "x").outcome, Outcome::Equal);
+}
+
+#[test]
 fn a_package_that_fails_where_the_input_runs_is_different() {
     let case = Case::new(
         "x = 1\nprint(x)\n",
@@ -252,6 +288,7 @@ fn a_package_that_fails_where_the_input_runs_is_different() {
         Some("tiny/application/training.py")
     );
     assert_eq!(failure.inner_line, Some(3));
+    assert_eq!(failure.statement, "raise ValueError('no')");
 }
 
 #[test]
@@ -446,6 +483,26 @@ fn frames_and_estimators_are_compared_by_content() {
         named(&verdict, "out.parquet").differences[0].path,
         "['d'][0]"
     );
+}
+
+#[test]
+fn a_figure_that_is_only_shown_is_not_compared_when_its_drawing_is_left_out() {
+    let input =
+        "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot([1, 2])\nplt.show()\n";
+    let application =
+        "import matplotlib.pyplot as plt\n\ndef run_training():\n    fig, ax = plt.subplots()\n";
+    let verdict = verdict!(Case::new(input, application));
+    if lacks_library(&verdict) {
+        return;
+    }
+    assert_eq!(named(&verdict, "ax").outcome, Outcome::Different);
+    let case = Case {
+        report: r#"{"statements": [{"rung": "dropped", "reason": "only draws a figure that is shown"}]}"#,
+        ..Case::new(input, application)
+    };
+    let verdict = verdict!(case);
+    assert_eq!(named(&verdict, "ax").outcome, Outcome::NotComparable);
+    assert_eq!(named(&verdict, "fig").outcome, Outcome::NotComparable);
 }
 
 #[test]

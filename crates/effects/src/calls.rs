@@ -511,12 +511,20 @@ impl<'a> Analyzer<'a> {
                 .clone()
                 .filter(|_| !passed.is_uncertain())
         };
+        // A text cannot equal, or be part of, what is known to be no text.
+        let fits = |passed: &Passed, text: &str| {
+            let is_text = text.parse::<f64>().is_err() && !matches!(text, "True" | "False" | "None");
+            let ty = passed.value.ty.as_ref();
+            !is_text || passed.is_uncertain() || ty.is_none_or(|ty| ty.name == "str" || ty.name == "|")
+        };
         match condition {
             Condition::Equals(name, text) => find(name)
+                .filter(|it| fits(it, text.trim_matches(['\'', '"'])))
                 .is_some_and(|it| literal(it).is_none_or(|known| matches_literal(&known, text))),
             Condition::Differs(name, text) => find(name)
                 .is_none_or(|it| literal(it).is_none_or(|known| !matches_literal(&known, text))),
             Condition::Contains(name, parts) => match find(name) {
+                Some(it) if !fits(it, "text") => false,
                 Some(it) => literal(it)
                     .is_none_or(|known| parts.iter().any(|part| known.contains(part.as_str()))),
                 None => name == "mode" && parts.iter().any(|part| part == "r"),

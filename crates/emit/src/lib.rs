@@ -29,5 +29,6 @@ pub fn emit(plan: &Plan) -> Tree {
         );
         tree.insert(path, module::module_text(module, &plan.package));
     }
+    tree.redact(&plan.secret_values);
     tree
 }

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+/// What stands where a secret stood.
+const REDACTED: &str = "<secret>";
+
 /// Files by their path in the project, e.g. `src/churn/config.py`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tree(BTreeMap<Utf8PathBuf, String>);
@@ -17,6 +20,17 @@ impl Tree {
     /// The text of the file at `path`.
     pub fn get(&self, path: impl AsRef<Utf8Path>) -> Option<&str> {
         self.0.get(path.as_ref()).map(String::as_str)
+    }
+
+    /// Replaces every secret in every file, wherever it still stands: in comments, in longer strings.
+    pub fn redact(&mut self, secrets: &[String]) {
+        for text in self.0.values_mut() {
+            for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+                if text.contains(secret.as_str()) {
+                    *text = text.replace(secret.as_str(), REDACTED);
+                }
+            }
+        }
     }
 
     /// All files, sorted by path.

@@ -29,7 +29,6 @@ pub(crate) struct Definitions {
     pub nested: BTreeMap<String, String>,
 }
 
-const LOGS: EffectSet = EffectSet::from_slice(&[Effect::Stdout, Effect::Logging]);
 const TOUCHES: EffectSet = EffectSet::from_slice(&[
     Effect::ReadFile,
     Effect::WriteFile,
@@ -66,8 +65,8 @@ pub(crate) fn place(
             }
         }
     }
-    nest_dependents(graph, names, steps, &mut definitions);
-    raise_folders(program, graph, &mut definitions);
+    nest_dependents(graph, names, &mut definitions);
+    raise_folders(program, graph, steps, &mut definitions);
     definitions
 }
 
@@ -265,7 +264,6 @@ pub(crate) fn function_facts(graph: &EffectGraph, statement: &Stmt, name: &str) 
 fn nest_dependents(
     graph: &EffectGraph,
     names: &Names,
-    steps: &[Step],
     definitions: &mut Definitions,
 ) {
     loop {
@@ -308,21 +306,21 @@ fn nest_dependents(
             definitions.nested.insert(name, reason);
         }
     }
-    let _ = steps;
 }
 
 /// Moves definitions out of the domain that have effects, or use others that have.
-fn raise_folders(program: &Program, graph: &EffectGraph, definitions: &mut Definitions) {
+fn raise_folders(program: &Program, graph: &EffectGraph, steps: &[Step], definitions: &mut Definitions) {
     for definition in definitions.placed.values_mut() {
         let facts = function_facts(graph, program.statement(definition.unit), &definition.name);
-        definition.folder = if facts.effects.is_pure() {
+        let step = &steps[definition.unit.index()];
+        let effects = facts.effects.union(step.effects);
+        definition.folder = if effects.is_pure() {
             Folder::Domain
-        } else if facts.effects.is_subset(TOUCHES) {
+        } else if effects.is_subset(TOUCHES) {
             Folder::Io
         } else {
             Folder::Application
         };
-        let _ = LOGS;
     }
     loop {
         let mut moved = Vec::new();

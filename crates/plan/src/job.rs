@@ -157,6 +157,7 @@ impl Planner<'_> {
                 .lifted
                 .insert(definition.name.clone(), definition.lifted.clone());
         }
+        context.literals.extend(self.secret_edits());
         context.names.insert(
             "__file__".to_owned(),
             crate::prints::quote(&self.plan.origins[0]),
@@ -170,6 +171,14 @@ impl Planner<'_> {
             .names
             .insert("__name__".to_owned(), "\"__main__\"".to_owned());
         context
+    }
+
+    /// Reads each secret from the environment.
+    fn secret_edits(&self) -> impl Iterator<Item = Edit> {
+        self.secrets.iter().filter_map(|secret| {
+            let text = format!("Secret(\"{}\").read()", secret.variable);
+            Some(Edit { range: secret.range?, text })
+        })
     }
 
     fn docstring_of_input(&self) -> Option<String> {
@@ -212,6 +221,7 @@ impl Planner<'_> {
                 "__file__".to_owned(),
                 crate::prints::quote(&self.plan.origins[0]),
             );
+            context.literals.extend(self.secret_edits());
             if definition.folder == Folder::Application {
                 context.logger = Some(logger.to_owned());
             }
@@ -481,6 +491,11 @@ impl Planner<'_> {
             self.drafts.len() - 1
         });
         &mut self.drafts[at]
+    }
+
+    /// Whether code in the domain may name a class of the input.
+    fn is_domain_class(&self, class: &str) -> bool {
+        self.definitions.placed.get(class).is_some_and(|it| it.folder == Folder::Domain)
     }
 
     /// Parameters for variables and settings; what stands for them goes into `context`.

@@ -15,6 +15,7 @@ mod naming;
 mod planner;
 mod prints;
 mod resources;
+mod secrets;
 mod settings;
 mod steps;
 mod types;

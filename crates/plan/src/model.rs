@@ -21,6 +21,8 @@ pub struct Plan {
     pub modules: Vec<Module>,
     /// Environment variables that hold what was a literal secret.
     pub secrets: Vec<Secret>,
+    /// The secrets themselves, to keep them out of everything that is written; never written themselves.
+    pub secret_values: Vec<String>,
     /// Distributions that the package imports.
     pub dependencies: Vec<Dependency>,
     /// What is in no function, and why.

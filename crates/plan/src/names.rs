@@ -14,6 +14,8 @@ pub(crate) struct NameFacts {
     pub is_import: bool,
     pub is_definition: bool,
     pub is_variable: bool,
+    /// What imports bind it to.
+    pub import_paths: BTreeSet<String>,
     /// Its object may change in place, or functions rebind it.
     pub is_mutated: bool,
     pub is_deleted: bool,
@@ -44,7 +46,10 @@ impl Names {
                 let known = names.facts.entry(name.clone()).or_default();
                 known.bindings.push(unit.id);
                 match statement {
-                    Stmt::Import(_) | Stmt::ImportFrom(_) => known.is_import = true,
+                    Stmt::Import(_) | Stmt::ImportFrom(_) => {
+                        known.is_import = true;
+                        known.import_paths.insert(import_path(statement, name));
+                    }
                     Stmt::FunctionDef(_) | Stmt::ClassDef(_)
                         if facts.access.must.contains(name) =>
                     {
@@ -82,9 +87,14 @@ impl Names {
         self.facts.get(name)
     }
 
+    /// Bound by imports, and by something else as well: what it means depends on when it is read.
+    pub(crate) fn is_ambiguous(&self, name: &str) -> bool {
+        self.get(name).is_some_and(|it| it.is_import) && !self.is_import(name)
+    }
+
     /// Bound by imports alone, always to the same thing.
     pub(crate) fn is_import(&self, name: &str) -> bool {
-        self.get(name)
+        self.get(name).is_some_and(|it| it.import_paths.len() < 2) && self.get(name)
             .is_some_and(|it| it.is_import && !it.is_variable && !it.is_definition)
     }
 
@@ -121,6 +131,23 @@ impl Names {
         }
         self.taken.insert(name.clone());
         name
+    }
+}
+
+/// What an import binds a name to.
+fn import_path(statement: &Stmt, name: &str) -> String {
+    let alias_name = |alias: &ast::Alias| alias.asname.as_ref().unwrap_or(&alias.name).to_string();
+    match statement {
+        Stmt::Import(import) => {
+            let alias = import.names.iter().find(|alias| alias.asname.is_some() && alias_name(alias) == name);
+            alias.map_or_else(|| name.to_owned(), |alias| alias.name.to_string())
+        }
+        Stmt::ImportFrom(import) => {
+            let alias = import.names.iter().find(|alias| alias_name(alias) == name);
+            let module = import.module.as_ref().map(ToString::to_string).unwrap_or_default();
+            alias.map_or_else(|| module.clone(), |alias| format!("{module}.{}", alias.name))
+        }
+        _ => name.to_owned(),
     }
 }
 

@@ -11,9 +11,10 @@ use crate::groups::groups_of;
 use crate::modules::{Draft, Sources};
 use crate::names::Names;
 use crate::naming;
+use crate::secrets::{self, FoundSecret};
 use crate::settings::{self, Lifting};
 use crate::steps::{self, Step, StepKind};
-use crate::{Decision, Dependency, DroppedUnit, Folder, Job, Plan, Rung};
+use crate::{Decision, Dependency, DroppedUnit, Folder, Job, Plan, Rung, Secret};
 
 /// What the user wishes.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +35,7 @@ pub fn plan(
     preferences: &Preferences,
 ) -> Warned<Plan> {
     let mut planner = Planner::new(program, graph, catalog, preferences);
+    planner.note_secrets();
     planner.drop_displays();
     planner.lift_settings();
     planner.place_definitions();
@@ -56,6 +58,7 @@ pub(crate) struct Planner<'a> {
     pub sources: Sources,
     pub drafts: Vec<Draft>,
     pub decisions: BTreeMap<UnitId, Decision>,
+    pub secrets: Vec<FoundSecret>,
     pub plan: Plan,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -68,7 +71,9 @@ impl<'a> Planner<'a> {
         preferences: &'a Preferences,
     ) -> Self {
         let names = Names::of(program, graph);
-        let steps = steps::steps_of(program, graph, &names);
+        let secrets = secrets::find(program);
+        let secret_units = secrets.iter().map(|secret| secret.unit).collect();
+        let steps = steps::steps_of(program, graph, &names, &secret_units);
         let bound = steps::bound_before(&steps);
         let project = preferences
             .name
@@ -102,8 +107,28 @@ impl<'a> Planner<'a> {
             sources: Sources::of(program),
             drafts: Vec::new(),
             decisions: BTreeMap::new(),
+            secrets,
             plan,
             diagnostics: Vec::new(),
+        }
+    }
+
+    /// Notes the environment variables that replace secrets.
+    fn note_secrets(&mut self) {
+        for secret in &self.secrets {
+            self.plan.secret_values.push(secret.value.clone());
+            let known = self.plan.secrets.iter().any(|it| it.variable == secret.variable);
+            if !known {
+                let description = naming::plain_summary(secret.description);
+                self.plan.secrets.push(Secret { variable: secret.variable.clone(), description });
+            }
+            let span = Span::from(self.program.units()[secret.unit.index()].range);
+            let message = format!("the code holds {}; the package reads `{}`", secret.description, secret.variable);
+            let hint = match secret.range {
+                Some(_) => "set the variable before the package runs, and revoke the secret: the input still holds it",
+                None => "it is part of a longer string; replace that by the variable yourself",
+            };
+            self.diagnostics.push(Diagnostic::warning("secret", span, message).hint(hint));
         }
     }
 
@@ -117,7 +142,7 @@ impl<'a> Planner<'a> {
             }
         }
         if !self.preferences.keep_plots {
-            let seen = steps::seen_only(self.program, &self.steps);
+            let seen = steps::seen_only(self.program, self.graph, &self.steps);
             self.dropped.extend(seen);
         }
     }
@@ -143,7 +168,8 @@ impl<'a> Planner<'a> {
     }
 
     fn lift_settings(&mut self) {
-        let dropped = |unit| self.dropped.contains_key(&unit);
+        let secrets: BTreeSet<UnitId> = self.secrets.iter().map(|secret| secret.unit).collect();
+        let dropped = |unit| self.dropped.contains_key(&unit) || secrets.contains(&unit);
         self.lifting = settings::lift(
             self.program,
             self.graph,
@@ -194,6 +220,7 @@ impl<'a> Planner<'a> {
             let is_variable = |name: &str| self.names.is_variable(name);
             let is_barred = |name: &str| {
                 self.definitions.nested.contains_key(name)
+                    || self.names.is_ambiguous(name)
                     || self
                         .definitions
                         .placed
@@ -278,6 +305,9 @@ impl<'a> Planner<'a> {
             })
             .collect();
         self.sources.own.extend(own);
+        if !self.plan.secrets.is_empty() {
+            self.sources.own.insert("Secret".to_owned(), format!("{package}.io.secrets"));
+        }
         for job in &self.plan.jobs {
             let module = format!("{package}.config");
             self.sources

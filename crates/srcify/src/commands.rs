@@ -52,6 +52,7 @@ pub fn plan_input(path: &Utf8Path, preferences: &Preferences) -> anyhow::Result<
             diagnostics
                 .iter()
                 .filter(|diagnostic| diagnostic.severity == Severity::Error),
+            &[],
         );
         anyhow::bail!(
             "`{path}` has {errors} part{} that cannot be read",
@@ -80,9 +81,16 @@ fn analyze_program(program: &Program) -> EffectGraph {
     analyze(program, &catalog_for(program), &|_| None)
 }
 
-/// Shows diagnostics on standard error.
-pub fn show<'a>(program: &Program, diagnostics: impl Iterator<Item = &'a Diagnostic>) {
+/// Text without the secrets of the input.
+pub fn redacted(text: &str, secrets: &[String]) -> String {
+    let secrets = secrets.iter().filter(|secret| !secret.is_empty());
+    secrets.fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "<secret>"))
+}
+
+/// Shows diagnostics on standard error, but no secret.
+pub fn show<'a>(program: &Program, diagnostics: impl Iterator<Item = &'a Diagnostic>, secrets: &[String]) {
     for diagnostic in diagnostics {
-        anstream::eprintln!("{}\n", diagnostic_text(diagnostic, &program.source, true));
+        let text = diagnostic_text(diagnostic, &program.source, true);
+        anstream::eprintln!("{}\n", redacted(&text, secrets));
     }
 }

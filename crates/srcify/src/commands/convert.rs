@@ -9,7 +9,7 @@ use srcify_report::summary_of;
 use srcify_syntax::Span;
 
 use crate::args::{ConvertArgs, Plots};
-use crate::commands::{Planned, plan_input};
+use crate::commands::{Planned, plan_input, redacted, show};
 use crate::files;
 
 /// Converts an input.
@@ -88,6 +88,7 @@ fn report(planned: &Planned, folder: &Utf8Path, verbose: bool) {
         summary.dropped,
         summary.settings
     );
+    let secrets = &planned.plan.secret_values;
     if verbose {
         for dropped in &planned.plan.dropped {
             let location = planned.program.source.location(Span::from(dropped.range));
@@ -97,9 +98,10 @@ fn report(planned: &Planned, folder: &Utf8Path, verbose: bool) {
                 .lines()
                 .next()
                 .unwrap_or_default();
+            let line = redacted(line, secrets);
             anstream::eprintln!("  dropped {location}: `{line}` {}", dropped.reason);
         }
-        crate::commands::show(&planned.program, planned.diagnostics.iter());
+        show(&planned.program, planned.diagnostics.iter(), secrets);
     } else if !planned.diagnostics.is_empty() {
         anstream::eprintln!("{} remarks; -v shows them", planned.diagnostics.len());
     }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use srcify_plan::Preferences;
 
 use crate::args::{Format, PlanArgs, Plots};
-use crate::commands::plan_input;
+use crate::commands::{plan_input, redacted};
 
 /// Prints the plan of an input.
 pub fn run(arguments: &PlanArgs) -> anyhow::Result<ExitCode> {
@@ -18,6 +18,6 @@ pub fn run(arguments: &PlanArgs) -> anyhow::Result<ExitCode> {
         Format::Text => srcify_report::plan_text(&planned.program, &planned.plan),
         Format::Json => srcify_report::plan_json(&planned.program, &planned.plan),
     };
-    anstream::print!("{text}");
+    anstream::print!("{}", redacted(&text, &planned.plan.secret_values));
     Ok(ExitCode::SUCCESS)
 }

@@ -140,6 +140,11 @@ impl Demo {
             self.project.as_str(),
             "churn",
         ])?;
+        // The notebook's fake secrets are read from the environment now.
+        let names = std::fs::read_to_string(self.project.join(".env.example")).unwrap_or_default();
+        for (name, _) in names.lines().filter_map(|line| line.split_once('=')) {
+            command.env(name.trim_start_matches("# "), "a value for the demo");
+        }
         self.run_in_copy("package", &mut command)
     }
 

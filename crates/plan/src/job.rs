@@ -319,7 +319,12 @@ impl Planner<'_> {
         lifted: &[(String, String)],
         needed: &mut Imports,
     ) -> Vec<Edit> {
-        let is_class = |class: &str| self.definitions.placed.contains_key(class);
+        let owner = name.split('.').next().unwrap_or(name);
+        let folder = self.definitions.placed.get(owner).map_or(Folder::Application, |it| it.folder);
+        let is_class = |class: &str| {
+            let definition = self.definitions.placed.get(class);
+            definition.is_some_and(|it| it.folder == Folder::Domain || it.folder == folder)
+        };
         let annotator = Annotator {
             imports: &self.graph.imports,
             is_class: &is_class,
@@ -507,7 +512,7 @@ impl Planner<'_> {
         context: &mut Context,
         needed: &mut Imports,
     ) -> Vec<Parameter> {
-        let is_class = |class: &str| self.definitions.placed.contains_key(class);
+        let is_class = |class: &str| self.is_domain_class(class);
         let annotator = Annotator {
             imports: &self.graph.imports,
             is_class: &is_class,
@@ -588,7 +593,7 @@ impl Planner<'_> {
     }
 
     fn return_annotation(&self, cut: &Cut, needed: &mut Imports) -> String {
-        let is_class = |class: &str| self.definitions.placed.contains_key(class);
+        let is_class = |class: &str| self.is_domain_class(class);
         let annotator = Annotator {
             imports: &self.graph.imports,
             is_class: &is_class,
@@ -698,7 +703,7 @@ impl Planner<'_> {
         let unit = step.unit;
         let mut found: Vec<Resource> = Vec::new();
         let edits = {
-            let is_class = |class: &str| self.definitions.placed.contains_key(class);
+            let is_class = |class: &str| self.is_domain_class(class);
             let annotator = Annotator {
                 imports: &self.graph.imports,
                 is_class: &is_class,

@@ -134,7 +134,8 @@ impl Flow {
             while let Some(callee) = queue.pop_front() {
                 for &(caller, edge) in &callers[callee] {
                     let reached = &mut self.nodes[caller].reached;
-                    if let std::collections::btree_map::Entry::Vacant(entry) = reached.entry(effect) {
+                    if let std::collections::btree_map::Entry::Vacant(entry) = reached.entry(effect)
+                    {
                         entry.insert(Some(edge));
                         queue.push_back(caller);
                     }
@@ -183,7 +184,9 @@ impl Flow {
         let mut steps = Vec::new();
         let mut current = Some((node, parameter.to_owned()));
         while let Some((at, name)) = current.take() {
-            let Some(change) = self.nodes[at].mutates.get(&name) else { break };
+            let Some(change) = self.nodes[at].mutates.get(&name) else {
+                break;
+            };
             if steps.len() > 16 {
                 break;
             }
@@ -196,7 +199,9 @@ impl Flow {
 
 /// `a → b → open`.
 pub(crate) fn render(start: &str, steps: &[Step]) -> String {
-    let names = steps.iter().map(|step| step.calls.trim_start_matches("builtins."));
+    let names = steps
+        .iter()
+        .map(|step| step.calls.trim_start_matches("builtins."));
     std::iter::once(start)
         .chain(names)
         .map(|name| name.rsplit("<locals>.").next().unwrap_or(name))

@@ -10,5 +10,8 @@ pub static RULES: &[&Rule] = &[&sup001_unused_suppression::RULE];
 /// The rule of a code or name.
 pub fn rule(selector: &str) -> Option<&'static Rule> {
     let code = selector.to_uppercase();
-    RULES.iter().copied().find(|rule| rule.code == code || rule.name == selector)
+    RULES
+        .iter()
+        .copied()
+        .find(|rule| rule.code == code || rule.name == selector)
 }

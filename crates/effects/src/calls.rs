@@ -513,9 +513,12 @@ impl<'a> Analyzer<'a> {
         };
         // A text cannot equal, or be part of, what is known to be no text.
         let fits = |passed: &Passed, text: &str| {
-            let is_text = text.parse::<f64>().is_err() && !matches!(text, "True" | "False" | "None");
+            let is_text =
+                text.parse::<f64>().is_err() && !matches!(text, "True" | "False" | "None");
             let ty = passed.value.ty.as_ref();
-            !is_text || passed.is_uncertain() || ty.is_none_or(|ty| ty.name == "str" || ty.name == "|")
+            !is_text
+                || passed.is_uncertain()
+                || ty.is_none_or(|ty| ty.name == "str" || ty.name == "|")
         };
         match condition {
             Condition::Equals(name, text) => find(name)

@@ -382,7 +382,11 @@ impl<'a> Analyzer<'a> {
             return self.call_own_method(&ty.name, "__getitem__", &container, &[]);
         }
         let has_slice = index.ty.as_ref().is_some_and(|ty| {
-            ty.name == "tuple" && ty.arguments.iter().any(|part| part.name == "slice" || part.name == "numpy.ndarray")
+            ty.name == "tuple"
+                && ty
+                    .arguments
+                    .iter()
+                    .any(|part| part.name == "slice" || part.name == "numpy.ndarray")
         });
         let is_slice = index.is("slice");
         let argument = |at: usize| ty.arguments.get(at).cloned();
@@ -405,9 +409,9 @@ impl<'a> Analyzer<'a> {
             "pandas.Series" if is_slice || index.is("pandas.Series") => {
                 Some(Type::new("pandas.Series"))
             }
-            name if name.ends_with(".DataFrameGroupBy") && index.is("str") => {
-                Some(Type::new(&name.replace("DataFrameGroupBy", "SeriesGroupBy")))
-            }
+            name if name.ends_with(".DataFrameGroupBy") && index.is("str") => Some(Type::new(
+                &name.replace("DataFrameGroupBy", "SeriesGroupBy"),
+            )),
             name if name.ends_with(".DataFrameGroupBy") => Some(ty.clone()),
             "numpy.ndarray" if has_slice => Some(Type::new("numpy.ndarray")),
             "numpy.ndarray" if is_slice || index.is("numpy.ndarray") => {

@@ -17,6 +17,8 @@ pub(crate) struct Cut {
     pub outputs: Vec<String>,
     /// Inputs that it changes, of which it takes a copy.
     pub copies: Vec<String>,
+    /// Nothing reads its results: they are what the job gives back.
+    pub is_final: bool,
 }
 
 /// A statement of a group: in a function of the domain, or where it was.
@@ -146,7 +148,11 @@ impl Situation<'_> {
             return;
         }
         match self.signature(&steps) {
-            Ok(cut) if cut.steps.len() <= MAX_STATEMENTS && cut.inputs.len() <= MAX_INPUTS => {
+            Ok(mut cut) if cut.steps.len() <= MAX_STATEMENTS && cut.inputs.len() <= MAX_INPUTS => {
+                if cut.outputs.is_empty() {
+                    cut.outputs = self.final_names(&steps);
+                    cut.is_final = true;
+                }
                 if cut.outputs.is_empty() {
                     parts.extend(
                         steps.into_iter().map(|step| {
@@ -168,6 +174,24 @@ impl Situation<'_> {
                 parts.push(Part::InPlace(steps[at], reason));
                 self.settle(steps[at + 1..].to_vec(), parts);
             }
+        }
+    }
+
+    /// Names that the steps bind for good: no later statement binds them again.
+    fn final_names(&self, steps: &[usize]) -> Vec<String> {
+        let last = steps[steps.len() - 1];
+        let bound: BTreeSet<&String> = steps.iter().flat_map(|&it| &self.steps[it].must).collect();
+        let is_final = |name: &&String| {
+            !name.starts_with('_')
+                && self.steps[last + 1..]
+                    .iter()
+                    .all(|step| !step.may.contains(*name) && !step.deletes.contains(*name))
+        };
+        let names: Vec<String> = bound.into_iter().filter(is_final).cloned().collect();
+        if names.len() > MAX_INPUTS {
+            Vec::new()
+        } else {
+            names
         }
     }
 

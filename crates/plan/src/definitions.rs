@@ -261,11 +261,7 @@ pub(crate) fn function_facts(graph: &EffectGraph, statement: &Stmt, name: &str) 
 }
 
 /// What a nested definition is needed by must be nested, too.
-fn nest_dependents(
-    graph: &EffectGraph,
-    names: &Names,
-    definitions: &mut Definitions,
-) {
+fn nest_dependents(graph: &EffectGraph, names: &Names, definitions: &mut Definitions) {
     loop {
         let mut moved = Vec::new();
         for (name, definition) in &definitions.placed {
@@ -309,7 +305,12 @@ fn nest_dependents(
 }
 
 /// Moves definitions out of the domain that have effects, or use others that have.
-fn raise_folders(program: &Program, graph: &EffectGraph, steps: &[Step], definitions: &mut Definitions) {
+fn raise_folders(
+    program: &Program,
+    graph: &EffectGraph,
+    steps: &[Step],
+    definitions: &mut Definitions,
+) {
     for definition in definitions.placed.values_mut() {
         let facts = function_facts(graph, program.statement(definition.unit), &definition.name);
         let step = &steps[definition.unit.index()];

@@ -66,6 +66,7 @@ impl Planner<'_> {
                 }
             }
         }
+        let returns = self.write_results(&name, &mut application, &mut body);
         if body.trim().is_empty() {
             body = "return\n".to_owned();
         }
@@ -73,7 +74,7 @@ impl Planner<'_> {
         let keyword = if is_async { "async def" } else { "def" };
         let summary = naming::sentence(&self.plan.summary);
         let text = format!(
-            "{keyword} {function}({config}: {class}) -> None:\n    {}\n{}",
+            "{keyword} {function}({config}: {class}) -> {returns}:\n    {}\n{}",
             docstring(&summary),
             indent(&body)
         );
@@ -108,6 +109,44 @@ impl Planner<'_> {
             is_async,
             settings,
         });
+    }
+
+    /// Gives back the values that nothing in the job reads, so that they are not lost: the annotation of the result.
+    fn write_results(&mut self, job: &str, application: &mut Draft, body: &mut String) -> String {
+        if self.results.is_empty() {
+            return "None".to_owned();
+        }
+        let class = self.names.unique(&format!("{}Result", naming::pascal(job)));
+        let is_class = |class: &str| self.definitions.placed.contains_key(class);
+        let annotator = Annotator {
+            imports: &self.graph.imports,
+            is_class: &is_class,
+        };
+        let mut fields = String::new();
+        let mut arguments = Vec::new();
+        for name in &self.results {
+            let binding = self.steps.iter().rev().find(|step| step.may.contains(name));
+            let ty = binding.and_then(|step| step.types.get(name));
+            fields.push_str(&format!(
+                "    {name}: {}\n",
+                annotator.annotation(ty, &mut application.needed)
+            ));
+            arguments.push(format!("{name}={name}"));
+        }
+        let text = format!(
+            "@dataclass(frozen=True)\nclass {class}:\n    \"\"\"What the {job} job computes beside what it prints and writes.\"\"\"\n\n{fields}"
+        );
+        application.needed.insert(
+            "dataclass".to_owned(),
+            "from dataclasses import dataclass".to_owned(),
+        );
+        application.items.push(Item {
+            name: class.clone(),
+            text,
+            units: Vec::new(),
+        });
+        body.push_str(&format!("return {class}({})\n", arguments.join(", ")));
+        class
     }
 
     fn awaits(&self) -> bool {
@@ -177,7 +216,10 @@ impl Planner<'_> {
     fn secret_edits(&self) -> impl Iterator<Item = Edit> {
         self.secrets.iter().filter_map(|secret| {
             let text = format!("Secret(\"{}\").read()", secret.variable);
-            Some(Edit { range: secret.range?, text })
+            Some(Edit {
+                range: secret.range?,
+                text,
+            })
         })
     }
 
@@ -320,7 +362,11 @@ impl Planner<'_> {
         needed: &mut Imports,
     ) -> Vec<Edit> {
         let owner = name.split('.').next().unwrap_or(name);
-        let folder = self.definitions.placed.get(owner).map_or(Folder::Application, |it| it.folder);
+        let folder = self
+            .definitions
+            .placed
+            .get(owner)
+            .map_or(Folder::Application, |it| it.folder);
         let is_class = |class: &str| {
             let definition = self.definitions.placed.get(class);
             definition.is_some_and(|it| it.folder == Folder::Domain || it.folder == folder)
@@ -434,6 +480,9 @@ impl Planner<'_> {
 
     /// Writes a function of the domain and the call of it.
     fn write_cut(&mut self, cut: &Cut, base: &Context, config: &str, body: &mut String) {
+        if cut.is_final {
+            self.results.extend(cut.outputs.iter().cloned());
+        }
         let units: Vec<UnitId> = cut
             .steps
             .iter()
@@ -500,7 +549,10 @@ impl Planner<'_> {
 
     /// Whether code in the domain may name a class of the input.
     fn is_domain_class(&self, class: &str) -> bool {
-        self.definitions.placed.get(class).is_some_and(|it| it.folder == Folder::Domain)
+        self.definitions
+            .placed
+            .get(class)
+            .is_some_and(|it| it.folder == Folder::Domain)
     }
 
     /// Parameters for variables and settings; what stands for them goes into `context`.

@@ -94,8 +94,10 @@ impl Names {
 
     /// Bound by imports alone, always to the same thing.
     pub(crate) fn is_import(&self, name: &str) -> bool {
-        self.get(name).is_some_and(|it| it.import_paths.len() < 2) && self.get(name)
-            .is_some_and(|it| it.is_import && !it.is_variable && !it.is_definition)
+        self.get(name).is_some_and(|it| it.import_paths.len() < 2)
+            && self
+                .get(name)
+                .is_some_and(|it| it.is_import && !it.is_variable && !it.is_definition)
     }
 
     /// Bound once, by a `def` or `class`.
@@ -139,13 +141,23 @@ fn import_path(statement: &Stmt, name: &str) -> String {
     let alias_name = |alias: &ast::Alias| alias.asname.as_ref().unwrap_or(&alias.name).to_string();
     match statement {
         Stmt::Import(import) => {
-            let alias = import.names.iter().find(|alias| alias.asname.is_some() && alias_name(alias) == name);
+            let alias = import
+                .names
+                .iter()
+                .find(|alias| alias.asname.is_some() && alias_name(alias) == name);
             alias.map_or_else(|| name.to_owned(), |alias| alias.name.to_string())
         }
         Stmt::ImportFrom(import) => {
             let alias = import.names.iter().find(|alias| alias_name(alias) == name);
-            let module = import.module.as_ref().map(ToString::to_string).unwrap_or_default();
-            alias.map_or_else(|| module.clone(), |alias| format!("{module}.{}", alias.name))
+            let module = import
+                .module
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            alias.map_or_else(
+                || module.clone(),
+                |alias| format!("{module}.{}", alias.name),
+            )
         }
         _ => name.to_owned(),
     }

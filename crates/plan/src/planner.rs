@@ -59,6 +59,8 @@ pub(crate) struct Planner<'a> {
     pub drafts: Vec<Draft>,
     pub decisions: BTreeMap<UnitId, Decision>,
     pub secrets: Vec<FoundSecret>,
+    /// Variables that the job gives back.
+    pub results: BTreeSet<String>,
     pub plan: Plan,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -108,6 +110,7 @@ impl<'a> Planner<'a> {
             drafts: Vec::new(),
             decisions: BTreeMap::new(),
             secrets,
+            results: BTreeSet::new(),
             plan,
             diagnostics: Vec::new(),
         }
@@ -117,18 +120,31 @@ impl<'a> Planner<'a> {
     fn note_secrets(&mut self) {
         for secret in &self.secrets {
             self.plan.secret_values.push(secret.value.clone());
-            let known = self.plan.secrets.iter().any(|it| it.variable == secret.variable);
+            let known = self
+                .plan
+                .secrets
+                .iter()
+                .any(|it| it.variable == secret.variable);
             if !known {
                 let description = naming::plain_summary(secret.description);
-                self.plan.secrets.push(Secret { variable: secret.variable.clone(), description });
+                self.plan.secrets.push(Secret {
+                    variable: secret.variable.clone(),
+                    description,
+                });
             }
             let span = Span::from(self.program.units()[secret.unit.index()].range);
-            let message = format!("the code holds {}; the package reads `{}`", secret.description, secret.variable);
+            let message = format!(
+                "the code holds {}; the package reads `{}`",
+                secret.description, secret.variable
+            );
             let hint = match secret.range {
-                Some(_) => "set the variable before the package runs, and revoke the secret: the input still holds it",
+                Some(_) => {
+                    "set the variable before the package runs, and revoke the secret: the input still holds it"
+                }
                 None => "it is part of a longer string; replace that by the variable yourself",
             };
-            self.diagnostics.push(Diagnostic::warning("secret", span, message).hint(hint));
+            self.diagnostics
+                .push(Diagnostic::warning("secret", span, message).hint(hint));
         }
     }
 
@@ -306,7 +322,9 @@ impl<'a> Planner<'a> {
             .collect();
         self.sources.own.extend(own);
         if !self.plan.secrets.is_empty() {
-            self.sources.own.insert("Secret".to_owned(), format!("{package}.io.secrets"));
+            self.sources
+                .own
+                .insert("Secret".to_owned(), format!("{package}.io.secrets"));
         }
         for job in &self.plan.jobs {
             let module = format!("{package}.config");

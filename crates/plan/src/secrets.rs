@@ -21,7 +21,11 @@ pub(crate) struct FoundSecret {
 
 /// Finds the secrets of a program.
 pub(crate) fn find(program: &Program) -> Vec<FoundSecret> {
-    let mut finder = Finder { unit: UnitId(0), name: None, found: Vec::new() };
+    let mut finder = Finder {
+        unit: UnitId(0),
+        name: None,
+        found: Vec::new(),
+    };
     for unit in program.units() {
         finder.unit = unit.id;
         finder.visit_stmt(program.statement(unit.id));
@@ -52,9 +56,12 @@ impl Finder {
         // the environment either way.
         let by_name = || {
             let is_word = value.len() >= 8 && !value.contains(char::is_whitespace);
-            name.filter(|_| is_word).and_then(|name| find_secret(Some(name), TYPICAL))
+            name.filter(|_| is_word)
+                .and_then(|name| find_secret(Some(name), TYPICAL))
         };
-        let Some(kind) = find_secret(name, value).or_else(by_name) else { return };
+        let Some(kind) = find_secret(name, value).or_else(by_name) else {
+            return;
+        };
         self.found.push(FoundSecret {
             unit: self.unit,
             range,
@@ -85,7 +92,11 @@ impl<'a> Visitor<'a> for Finder {
                 targets.iter().for_each(|target| self.visit_expr(target));
                 self.within(targets.first().and_then(name_of), value);
             }
-            Stmt::AnnAssign(ast::StmtAnnAssign { target, value: Some(value), .. }) => {
+            Stmt::AnnAssign(ast::StmtAnnAssign {
+                target,
+                value: Some(value),
+                ..
+            }) => {
                 self.within(name_of(target), value);
             }
             _ => walk_stmt(self, statement),
@@ -103,14 +114,21 @@ impl<'a> Visitor<'a> for Finder {
     }
 
     fn visit_keyword(&mut self, keyword: &'a ast::Keyword) {
-        self.within(keyword.arg.as_ref().map(ToString::to_string), &keyword.value);
+        self.within(
+            keyword.arg.as_ref().map(ToString::to_string),
+            &keyword.value,
+        );
     }
 
     fn visit_expr(&mut self, expression: &'a Expr) {
         match expression {
             Expr::StringLiteral(text) => self.judge(text.value.to_str(), Some(text.range())),
             Expr::FString(string) => {
-                for literal in string.value.elements().filter_map(|element| element.as_literal()) {
+                for literal in string
+                    .value
+                    .elements()
+                    .filter_map(|element| element.as_literal())
+                {
                     for word in literal.value.split_whitespace() {
                         self.judge(word, None);
                     }

@@ -53,8 +53,11 @@ pub(crate) fn steps_of(
     names: &Names,
     secrets: &BTreeSet<UnitId>,
 ) -> Vec<Step> {
-    let mut steps: Vec<Step> =
-        program.units().iter().map(|unit| step(program, graph, names, unit.id)).collect();
+    let mut steps: Vec<Step> = program
+        .units()
+        .iter()
+        .map(|unit| step(program, graph, names, unit.id))
+        .collect();
     for step in steps.iter_mut().filter(|step| secrets.contains(&step.unit)) {
         step.effects.insert(Effect::ReadEnvironment);
     }
@@ -171,7 +174,11 @@ pub(crate) fn bound_before(steps: &[Step]) -> Vec<BTreeSet<String>> {
 ///
 /// A statement goes when all it does is draw or display, all it changes are figures, and nothing that stays needs what
 /// it binds or draws.
-pub(crate) fn seen_only(program: &Program, graph: &EffectGraph, steps: &[Step]) -> BTreeMap<UnitId, &'static str> {
+pub(crate) fn seen_only(
+    program: &Program,
+    graph: &EffectGraph,
+    steps: &[Step],
+) -> BTreeMap<UnitId, &'static str> {
     let (candidates, figures) = drawing(program, steps);
     let mut dropped = BTreeMap::new();
     let mut needs = Needs::default();
@@ -200,21 +207,34 @@ struct Needs {
 impl Needs {
     /// Whether what stays needs a drawing statement.
     fn want(&self, step: &Step, figures: &BTreeSet<String>) -> bool {
-        let binds = step.may.iter().chain(step.mutates.keys()).any(|name| self.names.contains(name));
+        let binds = step
+            .may
+            .iter()
+            .chain(step.mutates.keys())
+            .any(|name| self.names.contains(name));
         // Drawing on a part of a figure that is saved: the parts go by other names.
         let draws_on_needed = !figures.is_disjoint(&self.names);
         let draws = step.effects.contains(Effect::Figure) || !figures.is_empty();
         binds || draws_on_needed || (self.figure && draws)
     }
 
-    fn keep(&mut self, program: &Program, graph: &EffectGraph, step: &Step, figures: &BTreeSet<String>) {
+    fn keep(
+        &mut self,
+        program: &Program,
+        graph: &EffectGraph,
+        step: &Step,
+        figures: &BTreeSet<String>,
+    ) {
         let uses_figure = step.effects.contains(Effect::Figure) || !step.reads.is_disjoint(figures);
         let begins_figure = uses_figure && begins_figure(program, graph, step.unit);
         for name in &step.must {
             self.names.remove(name);
         }
         self.names.extend(step.reads.iter().cloned());
-        let own = step.mutates.iter().filter(|(_, kind)| **kind == Mutation::Own);
+        let own = step
+            .mutates
+            .iter()
+            .filter(|(_, kind)| **kind == Mutation::Own);
         self.names.extend(own.map(|(name, _)| name.clone()));
         self.figure = (self.figure || uses_figure) && !begins_figure;
     }
@@ -223,10 +243,17 @@ impl Needs {
 /// Whether a statement makes a new figure the current one.
 fn begins_figure(program: &Program, graph: &EffectGraph, unit: UnitId) -> bool {
     let range = program.units()[unit.index()].range;
-    graph.calls.iter().filter(|call| range.contains_range(call.range)).any(|call| match &call.callee {
-        Callee::Library(name) => matches!(name.as_str(), "matplotlib.pyplot.figure" | "matplotlib.pyplot.subplots"),
-        _ => false,
-    })
+    graph
+        .calls
+        .iter()
+        .filter(|call| range.contains_range(call.range))
+        .any(|call| match &call.callee {
+            Callee::Library(name) => matches!(
+                name.as_str(),
+                "matplotlib.pyplot.figure" | "matplotlib.pyplot.subplots"
+            ),
+            _ => false,
+        })
 }
 
 /// Statements that may go, with the reason, and the figures that each touches.
@@ -238,15 +265,25 @@ fn drawing(program: &Program, steps: &[Step]) -> (Candidates, BTreeSet<String>) 
     let mut candidates = Candidates::new();
     let mut figures: BTreeSet<String> = BTreeSet::new();
     for step in steps {
-        let is_figure = |name: &String| figures.contains(name) || step.types.get(name).is_some_and(Type::is_figure);
+        let is_figure = |name: &String| {
+            figures.contains(name) || step.types.get(name).is_some_and(Type::is_figure)
+        };
         let is_candidate = step.kind == StepKind::Work
             && step.effects.is_subset(SEEN_ONLY)
             && !step.writes_globals
             && step.deletes.is_empty()
-            && step.mutates.iter().all(|(name, kind)| *kind == Mutation::Alias || is_figure(name))
+            && step
+                .mutates
+                .iter()
+                .all(|(name, kind)| *kind == Mutation::Alias || is_figure(name))
             && step.consumes.iter().all(is_figure);
         let draws = step.effects.intersects(SEEN_ONLY) || !step.mutates.is_empty();
-        let touched: BTreeSet<String> = step.reads.iter().filter(|name| figures.contains(*name)).cloned().collect();
+        let touched: BTreeSet<String> = step
+            .reads
+            .iter()
+            .filter(|name| figures.contains(*name))
+            .cloned()
+            .collect();
         let is_bare = matches!(program.statement(step.unit), Stmt::Expr(_));
         if is_candidate && is_bare && !draws {
             candidates.insert(step.unit, ("only displays a value", BTreeSet::new()));

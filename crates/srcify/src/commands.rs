@@ -84,11 +84,17 @@ fn analyze_program(program: &Program) -> EffectGraph {
 /// Text without the secrets of the input.
 pub fn redacted(text: &str, secrets: &[String]) -> String {
     let secrets = secrets.iter().filter(|secret| !secret.is_empty());
-    secrets.fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "<secret>"))
+    secrets.fold(text.to_owned(), |text, secret| {
+        text.replace(secret.as_str(), "<secret>")
+    })
 }
 
 /// Shows diagnostics on standard error, but no secret.
-pub fn show<'a>(program: &Program, diagnostics: impl Iterator<Item = &'a Diagnostic>, secrets: &[String]) {
+pub fn show<'a>(
+    program: &Program,
+    diagnostics: impl Iterator<Item = &'a Diagnostic>,
+    secrets: &[String],
+) {
     for diagnostic in diagnostics {
         let text = diagnostic_text(diagnostic, &program.source, true);
         anstream::eprintln!("{}\n", redacted(&text, secrets));

@@ -20,18 +20,25 @@ fn main() {
             }
         };
         let kind = source.output.kind;
-        let (dropped, requirements) =
-            (source.output.dropped.len(), source.output.requirements.clone());
+        let (dropped, requirements) = (
+            source.output.dropped.len(),
+            source.output.requirements.clone(),
+        );
         let program = parse(source.output);
         let cells = &program.output.source.cells;
-        let code = cells.iter().filter(|cell| cell.kind == CellKind::Code).count();
+        let code = cells
+            .iter()
+            .filter(|cell| cell.kind == CellKind::Code)
+            .count();
         println!(
             "{name}: {kind:?}, {code} code cells, {} others, {} units, {dropped} dropped, {requirements:?}",
             cells.len() - code,
             program.output.units().len(),
         );
         for diagnostic in source.diagnostics.iter().chain(&program.diagnostics) {
-            let place = diagnostic.span.map(|span| program.output.source.location(span));
+            let place = diagnostic
+                .span
+                .map(|span| program.output.source.location(span));
             let place = place.map_or(String::new(), |place| place.to_string());
             println!("    {} {place} {}", diagnostic.code, diagnostic.message);
         }

@@ -27,9 +27,12 @@ def main() -> None:
     sys.path.insert(0, os.getcwd())
     namespace = {"__name__": "__main__", "__file__": path.name, "__builtins__": __builtins__}
     if path.suffix == ".ipynb":
+        import IPython.display
         from IPython.core.inputtransformer2 import TransformerManager
 
         transform = TransformerManager().transform_cell
+        namespace["__doc__"] = "Automatically created module for IPython interactive environment"
+        IPython.display.display = lambda *values, **options: None
         namespace["display"] = lambda *values, **options: None
         namespace["get_ipython"] = lambda: Shell()
     else:

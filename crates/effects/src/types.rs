@@ -84,7 +84,7 @@ impl Type {
             }
         }
         members.sort_by_key(|member| member.name == "None");
-        (members.len() <= 4).then_some(Self {
+        (1..=4).contains(&members.len()).then_some(Self {
             name: "|".to_owned(),
             arguments: members,
         })

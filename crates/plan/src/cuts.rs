@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use srcify_effects::{Effect, EffectSet, Mutation};
+use srcify_effects::{Effect, EffectSet, Mutation, Type};
 
 use crate::steps::Step;
 
@@ -111,6 +111,9 @@ impl Situation<'_> {
         let step = &self.steps[index];
         if let Some(effect) = step.effects.iter().next() {
             return Some(format!("has the effect `{effect}`"));
+        }
+        if step.types.values().any(Type::is_figure) {
+            return Some("draws".to_owned());
         }
         if step.writes_globals {
             return Some("calls a function that binds names of the module".to_owned());

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::Type;
 use srcify_syntax::ast::{self, Stmt};
-use srcify_syntax::{Ranged, TextRange, UnitId};
+use srcify_syntax::{Ranged, SourceKind, TextRange, UnitId};
 
 use crate::context::Context;
 use crate::cuts::{Cut, Part};
@@ -224,6 +224,10 @@ impl Planner<'_> {
     }
 
     fn docstring_of_input(&self) -> Option<String> {
+        if self.program.source.kind == SourceKind::Notebook {
+            // What IPython calls the module it runs cells in.
+            return Some("Automatically created module for IPython interactive environment".to_owned());
+        }
         let first = self.program.units().first()?;
         match self.program.statement(first.id) {
             Stmt::Expr(ast::StmtExpr { value, .. }) => {
@@ -422,16 +426,13 @@ impl Planner<'_> {
         let parameters = &function.parameters;
         let mut texts = Vec::new();
         for (variable, parameter) in lifted {
-            let annotation = match self.lifting.by_variable(variable) {
-                Some(setting) => self.setting_annotation(setting, needed),
-                None => {
-                    let last = self
-                        .steps
-                        .iter()
-                        .rev()
-                        .find(|step| step.may.contains(variable));
-                    annotator.annotation(last.and_then(|step| step.types.get(variable)), needed)
-                }
+            let annotation = if let Some(setting) = self.lifting.by_variable(variable) { self.setting_annotation(setting, needed) } else {
+                let last = self
+                    .steps
+                    .iter()
+                    .rev()
+                    .find(|step| step.may.contains(variable));
+                annotator.annotation(last.and_then(|step| step.types.get(variable)), needed)
             };
             texts.push(format!("{parameter}: {annotation}"));
         }

@@ -32,19 +32,16 @@ impl Sources {
         match statement {
             Stmt::Import(import) => {
                 for alias in &import.names {
-                    let (name, text) = match &alias.asname {
-                        Some(name) => {
-                            (name.to_string(), format!("import {} as {name}", alias.name))
-                        }
-                        None => {
-                            let top = alias
-                                .name
-                                .split('.')
-                                .next()
-                                .unwrap_or(&alias.name)
-                                .to_owned();
-                            (top, format!("import {}", alias.name))
-                        }
+                    let (name, text) = if let Some(name) = &alias.asname {
+                        (name.to_string(), format!("import {} as {name}", alias.name))
+                    } else {
+                        let top = alias
+                            .name
+                            .split('.')
+                            .next()
+                            .unwrap_or(&alias.name)
+                            .to_owned();
+                        (top, format!("import {}", alias.name))
                     };
                     self.add(name, text);
                 }

@@ -133,7 +133,7 @@ impl Message {
             for element in elements {
                 match element {
                     ast::InterpolatedStringElement::Literal(literal) => {
-                        self.literal(&literal.value)
+                        self.literal(&literal.value);
                     }
                     ast::InterpolatedStringElement::Interpolation(part) => {
                         let is_plain = part.format_spec.is_none()

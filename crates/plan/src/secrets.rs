@@ -44,7 +44,7 @@ struct Finder {
 }
 
 impl Finder {
-    fn within<'a>(&mut self, name: Option<String>, expression: &'a Expr) {
+    fn within(&mut self, name: Option<String>, expression: &Expr) {
         let outer = std::mem::replace(&mut self.name, name);
         self.visit_expr(expression);
         self.name = outer;

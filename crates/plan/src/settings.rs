@@ -195,7 +195,7 @@ impl Lifter<'_> {
                 else {
                     continue;
                 };
-                let Some(value) = literal_of(expression).filter(|it| is_setting_value(it)) else {
+                let Some(value) = literal_of(expression).filter(is_setting_value) else {
                     continue;
                 };
                 if place.is_path && !is_plain_path(&value) && !matches!(value, Literal::Str(_)) {

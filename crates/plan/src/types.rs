@@ -35,7 +35,7 @@ impl Annotator<'_> {
                         members.push(text);
                     }
                 }
-                return Some(members.join(" | "));
+                return (!members.is_empty()).then(|| members.join(" | "));
             }
             "list" | "set" | "frozenset" | "dict" | "tuple" => {
                 return Some(self.generic(ty, needed));

@@ -59,9 +59,9 @@ fn utf16(bytes: &[u8]) -> Result<Option<String>, String> {
         [0, second, 0, fourth, ..] if *second != 0 && *fourth != 0 => (false, bytes),
         _ => return Ok(None),
     };
-    let units = body.chunks_exact(2).map(|pair| match pair {
-        &[low, high] if little => u16::from_le_bytes([low, high]),
-        &[high, low] => u16::from_be_bytes([high, low]),
+    let units = body.chunks_exact(2).map(|pair| match *pair {
+        [low, high] if little => u16::from_le_bytes([low, high]),
+        [high, low] => u16::from_be_bytes([high, low]),
         _ => 0,
     });
     char::decode_utf16(units)

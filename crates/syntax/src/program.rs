@@ -272,7 +272,7 @@ impl ParsedSnippet {
             match token.kind() {
                 TokenKind::String => inside.push(token.range()),
                 TokenKind::FStringStart | TokenKind::TStringStart => {
-                    open.push(token.range().start())
+                    open.push(token.range().start());
                 }
                 TokenKind::FStringEnd | TokenKind::TStringEnd => {
                     if let Some(start) = open.pop() {

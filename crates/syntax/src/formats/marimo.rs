@@ -67,7 +67,7 @@ impl App<'_> {
             Stmt::FunctionDef(function) => match role(&function.decorator_list) {
                 Some("cell") => self.cell(function),
                 Some("function") => {
-                    self.definition(&function.name, function.decorator_list.as_slice(), stmt)
+                    self.definition(&function.name, function.decorator_list.as_slice(), stmt);
                 }
                 _ => {}
             },

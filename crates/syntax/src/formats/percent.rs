@@ -62,13 +62,20 @@ pub(super) fn read(outline: &Outline) -> Draft {
 
 fn cell(outline: &Outline, marker: &Marker, lines: Range<usize>, blocks: &mut Blocks) {
     match marker.kind {
-        Kind::Raw => blocks.gap(lines),
+        Kind::Raw => {
+            let code = first_code(outline, &lines);
+            blocks.gap(lines.start..code);
+            blocks.code(code..lines.end, &[]);
+        }
         Kind::Markdown => {
-            let mut prose = prose(outline, &lines);
+            let code = first_code(outline, &lines);
+            let text = lines.start..code;
+            let mut prose = prose(outline, &text);
             if prose.is_empty() {
                 prose.clone_from(&marker.title);
             }
-            blocks.markdown(lines, prose).tags.clone_from(&marker.tags);
+            blocks.markdown(text, prose).tags.clone_from(&marker.tags);
+            blocks.code(code..lines.end, &[]);
         }
         Kind::Code => {
             let end = if marker.is_export {
@@ -82,6 +89,18 @@ fn cell(outline: &Outline, marker: &Marker, lines: Range<usize>, blocks: &mut Bl
             paragraphs(outline, end..lines.end, blocks);
         }
     }
+}
+
+/// The line of a prose cell where Python begins that is more than a string: authors put code below the prose, and it
+/// runs like any other.
+fn first_code(outline: &Outline, lines: &Range<usize>) -> usize {
+    let is_string =
+        |statement: &Range<usize>| outline.strings.iter().any(|(range, _)| range == statement);
+    outline
+        .statements
+        .iter()
+        .find(|statement| lines.contains(&statement.start) && !is_string(statement))
+        .map_or(lines.end, |statement| statement.start)
 }
 
 /// The prose of a markdown cell: comments, or one string.

@@ -161,7 +161,7 @@ impl Keys for Worksheet {
                 self.0 = map
                     .next_value::<Items<NotebookCell>>()?
                     .0
-                    .unwrap_or_default()
+                    .unwrap_or_default();
             }
             _ => drop(map.next_value::<IgnoredAny>()?),
         }
@@ -177,7 +177,7 @@ impl Keys for NotebookCell {
             "language" => self.language = map.next_value::<Text>()?.0,
             "metadata" => self.tags = map.next_value::<Object<Metadata>>()?.0.tags,
             "execution_count" | "prompt_number" => {
-                self.execution_count = map.next_value::<Text>()?.0.parse().ok()
+                self.execution_count = map.next_value::<Text>()?.0.parse().ok();
             }
             "level" => self.level = map.next_value::<Text>()?.0.parse().unwrap_or(1),
             _ => drop(map.next_value::<IgnoredAny>()?),
@@ -202,7 +202,7 @@ impl Keys for Metadata {
                     .unwrap_or_default()
                     .into_iter()
                     .map(|tag| tag.0)
-                    .collect()
+                    .collect();
             }
             _ => drop(map.next_value::<IgnoredAny>()?),
         }

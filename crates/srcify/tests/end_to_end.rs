@@ -39,7 +39,7 @@ const KNOWN_FINDINGS: &[(&str, &str, &str)] = &[
     (
         "churn",
         "mypy",
-        "no-any-return: `load` of `io/models.py` returns what joblib read as a list",
+        "no-any-return: `save` of `io/models.py` returns what joblib has no types for",
     ),
     (
         "files_and_class",
@@ -49,7 +49,7 @@ const KNOWN_FINDINGS: &[(&str, &str, &str)] = &[
     (
         "files_and_class",
         "mypy",
-        "valid-type: see `KNOWN_DIFFERENT`",
+        "assignment: `balance=0.0` is annotated as `int`; var-annotated: `self.moves = []`",
     ),
     ("files_and_class", "pytest", "see `KNOWN_DIFFERENT`"),
     (

@@ -228,8 +228,8 @@ impl Planner<'_> {
             // What IPython calls the module it runs cells in.
             return Some("Automatically created module for IPython interactive environment".to_owned());
         }
-        let first = self.program.units().first()?;
-        match self.program.statement(first.id) {
+        let text = srcify_syntax::snippet(&self.program.source.text);
+        match text.statements().first()? {
             Stmt::Expr(ast::StmtExpr { value, .. }) => {
                 Some(value.as_string_literal_expr()?.value.to_str().to_owned())
             }

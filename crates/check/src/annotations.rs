@@ -50,7 +50,10 @@ pub(crate) fn is_stub(body: &[ast::Stmt]) -> bool {
     body.iter().all(|statement| match statement {
         ast::Stmt::Pass(_) => true,
         ast::Stmt::Expr(it) => {
-            matches!(&*it.value, Expr::EllipsisLiteral(_) | Expr::StringLiteral(_))
+            matches!(
+                &*it.value,
+                Expr::EllipsisLiteral(_) | Expr::StringLiteral(_)
+            )
         }
         ast::Stmt::Raise(it) => it
             .exc
@@ -76,8 +79,5 @@ pub(crate) fn own_parameters<'a>(function: &Function<'a>) -> Vec<ast::AnyParamet
     let skip = usize::from(function.class.is_some() && !is_static);
     let node: &'a ast::StmtFunctionDef = function.node;
     let positional = node.parameters.posonlyargs.len() + node.parameters.args.len();
-    node.parameters
-        .iter()
-        .skip(skip.min(positional))
-        .collect()
+    node.parameters.iter().skip(skip.min(positional)).collect()
 }

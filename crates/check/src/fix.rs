@@ -23,7 +23,9 @@ pub fn apply(
         };
         let fits = fix.edits.iter().all(|edit| {
             fits_text(package, edit)
-                && !accepted.iter().any(|other| overlap(edit, other) && *other != edit)
+                && !accepted
+                    .iter()
+                    .any(|other| overlap(edit, other) && *other != edit)
         });
         if fits {
             mended += 1;
@@ -40,7 +42,10 @@ pub fn apply(
 fn fits_text(package: &Package, edit: &Edit) -> bool {
     let text = package.files.get(&edit.path).map_or("", String::as_str);
     let is_shifted = text.starts_with('\u{feff}') || edit.path.extension() == Some("ipynb");
-    let (start, end) = (usize::from(edit.range.start()), usize::from(edit.range.end()));
+    let (start, end) = (
+        usize::from(edit.range.start()),
+        usize::from(edit.range.end()),
+    );
     !is_shifted && text.get(start..end).is_some()
 }
 

@@ -163,6 +163,9 @@ impl<'a> Index<'a> {
                 }
                 match self.globals.contains_key(id) {
                     false => Some(id.to_owned()),
+                    true if self.is_defined(id) && self.module.name.is_empty() => {
+                        Some(id.to_owned())
+                    }
                     true if self.is_defined(id) => Some(format!("{}.{id}", self.module.name)),
                     true => None,
                 }
@@ -201,7 +204,11 @@ impl<'a> Index<'a> {
     }
 
     /// Qualified names of decorators, called or not.
-    pub(crate) fn decorators(&self, function: Option<usize>, list: &[ast::Decorator]) -> Vec<String> {
+    pub(crate) fn decorators(
+        &self,
+        function: Option<usize>,
+        list: &[ast::Decorator],
+    ) -> Vec<String> {
         let expressions = list.iter().map(|decorator| match &decorator.expression {
             Expr::Call(call) => &*call.func,
             other => other,
@@ -238,7 +245,8 @@ pub(crate) fn is_main_guard(test: &Expr) -> bool {
         return false;
     };
     let is_name = |it: &Expr| matches!(it, Expr::Name(name) if name.id.as_str() == "__name__");
-    let is_main = |it: &Expr| matches!(it, Expr::StringLiteral(text) if text.value.to_str() == "__main__");
+    let is_main =
+        |it: &Expr| matches!(it, Expr::StringLiteral(text) if text.value.to_str() == "__main__");
     let [right] = &*compare.comparators else {
         return false;
     };
@@ -300,10 +308,18 @@ impl<'a> Collector<'a> {
         let Expr::Name(name) = target else { return };
         match self.function {
             Some(at) => {
-                self.index.functions[at].bindings.entry(name.id.as_str()).or_default().push(value);
+                self.index.functions[at]
+                    .bindings
+                    .entry(name.id.as_str())
+                    .or_default()
+                    .push(value);
             }
             None if self.class.is_none() => {
-                self.index.bindings.entry(name.id.as_str()).or_default().push(value);
+                self.index
+                    .bindings
+                    .entry(name.id.as_str())
+                    .or_default()
+                    .push(value);
             }
             None => {}
         }
@@ -328,7 +344,11 @@ impl<'a> Collector<'a> {
             self.visit_expr(returns);
         }
         let name = format!("{}{}", self.prefix, node.name);
-        let locals = node.parameters.iter().map(|it| it.name().as_str()).collect();
+        let locals = node
+            .parameters
+            .iter()
+            .map(|it| it.name().as_str())
+            .collect();
         self.index.functions.push(Function {
             node,
             name: name.clone(),

@@ -4,24 +4,25 @@
 //! the order of files and lines, the same on every run. Static only: nothing is imported or run, and no file is read.
 //! This crate may not know about plans, nor that a package was emitted by us.
 
-mod package;
-mod finding;
-mod rule;
-mod settings;
-mod selection;
-mod suppression;
-mod check;
-mod fix;
-mod text;
-mod module;
-mod index;
-mod project;
 mod annotations;
+mod check;
 mod docstring;
+mod finding;
+mod fix;
 mod flow;
-mod yaml;
+mod index;
+mod models;
+mod module;
 pub mod output;
+mod package;
+mod project;
+mod rule;
 pub mod rules;
+mod selection;
+mod settings;
+mod suppression;
+mod text;
+mod yaml;
 
 pub use check::check;
 pub use finding::{Chain, Edit, Finding, Fix, Position, Safety};

@@ -3,7 +3,8 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use srcify_syntax::ast::Stmt;
 use srcify_syntax::{
-    Cell, CellKind, Diagnostic, Program, Source, SourceKind, TextLen, TextRange, TextSize, parse, read,
+    Cell, CellKind, Diagnostic, Program, Source, SourceKind, TextLen, TextRange, TextSize, parse,
+    read,
 };
 
 use crate::package::Package;
@@ -185,8 +186,22 @@ pub(crate) struct Roots {
 
 /// Folders that hold no package of a project, whatever is in them.
 const OUTSIDE: &[&str] = &[
-    "tests", "test", "testing", "docs", "doc", "examples", "example", "scripts", "benchmarks", "notebooks", "tools",
-    "build", "dist", "bin", "ci", "data",
+    "tests",
+    "test",
+    "testing",
+    "docs",
+    "doc",
+    "examples",
+    "example",
+    "scripts",
+    "benchmarks",
+    "notebooks",
+    "tools",
+    "build",
+    "dist",
+    "bin",
+    "ci",
+    "data",
 ];
 
 impl Roots {
@@ -196,9 +211,9 @@ impl Roots {
             .keys()
             .map(|path| path.as_str().split('/').collect())
             .collect();
-        let in_source = paths
-            .iter()
-            .any(|parts| parts.len() >= 3 && parts[0] == "src" && parts[parts.len() - 1].ends_with(".py"));
+        let in_source = paths.iter().any(|parts| {
+            parts.len() >= 3 && parts[0] == "src" && parts[parts.len() - 1].ends_with(".py")
+        });
         let mut packages: Vec<String> = if in_source {
             let inside = paths.iter().filter(|parts| {
                 parts.len() >= 3 && parts[0] == "src" && parts[parts.len() - 1].ends_with(".py")
@@ -269,9 +284,9 @@ fn has_layers(paths: &[Vec<&str>], source: &Utf8Path, package: &str) -> bool {
         .map(|parts| parts[depth + 1].trim_end_matches(".py"))
         .collect();
     let folder = |name: &str| {
-        paths
-            .iter()
-            .any(|parts| parts.len() >= depth + 3 && parts[depth] == package && parts[depth + 1] == name)
+        paths.iter().any(|parts| {
+            parts.len() >= depth + 3 && parts[depth] == package && parts[depth + 1] == name
+        })
     };
     folder("domain")
         || children.contains(&"domain")

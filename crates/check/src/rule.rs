@@ -117,7 +117,12 @@ impl Reporter<'_> {
         range: TextRange,
         message: impl Into<String>,
     ) -> &mut Finding {
-        let text = self.project.package.files.get(path).map_or("", String::as_str);
+        let text = self
+            .project
+            .package
+            .files
+            .get(path)
+            .map_or("", String::as_str);
         let lines = LineIndex::new(text);
         let (start, end) = (
             lines.position(text, range.start()),

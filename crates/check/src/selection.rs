@@ -22,7 +22,11 @@ pub struct SelectionError(pub String);
 
 impl std::fmt::Display for SelectionError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "`{}` is no rule: give a code (`LAY001`), a family (`LAY`), a name (`impure-domain`) or `ALL`", self.0)
+        write!(
+            f,
+            "`{}` is no rule: give a code (`LAY001`), a family (`LAY`), a name (`impure-domain`) or `ALL`",
+            self.0
+        )
     }
 }
 
@@ -141,7 +145,10 @@ fn glob_bytes(pattern: &[u8], text: &[u8]) -> bool {
         }
         [b'*', b'*', rest @ ..] => (0..=text.len()).any(|at| glob_bytes(rest, &text[at..])),
         [b'*', rest @ ..] => {
-            let end = text.iter().position(|byte| *byte == b'/').unwrap_or(text.len());
+            let end = text
+                .iter()
+                .position(|byte| *byte == b'/')
+                .unwrap_or(text.len());
             (0..=end).any(|at| glob_bytes(rest, &text[at..]))
         }
         [b'?', rest @ ..] => {
@@ -166,8 +173,14 @@ mod tests {
     #[test]
     fn a_family_selects_its_rules_and_a_name_takes_one_out() {
         let selection = Selection::from_settings(&settings(&["LAY"], &["impure-domain"])).unwrap();
-        let codes: Vec<_> = RULES.iter().filter(|rule| selection.contains(rule)).map(|rule| rule.code).collect();
-        assert!(codes.contains(&"LAY002") && !codes.contains(&"LAY001") && !codes.contains(&"DOC001"));
+        let codes: Vec<_> = RULES
+            .iter()
+            .filter(|rule| selection.contains(rule))
+            .map(|rule| rule.code)
+            .collect();
+        assert!(
+            codes.contains(&"LAY002") && !codes.contains(&"LAY001") && !codes.contains(&"DOC001")
+        );
     }
 
     #[test]

@@ -124,7 +124,10 @@ mod tests {
 
     #[test]
     fn a_project_without_the_table_has_the_defaults() {
-        assert_eq!(Settings::read("[project]\nname = 'a'"), Ok(Settings::default()));
+        assert_eq!(
+            Settings::read("[project]\nname = 'a'"),
+            Ok(Settings::default())
+        );
     }
 
     #[test]

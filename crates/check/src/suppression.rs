@@ -38,9 +38,9 @@ pub(crate) fn apply(
     let mut kept = Vec::new();
     let mut lines: BTreeMap<Utf8PathBuf, LineIndex> = BTreeMap::new();
     for finding in findings {
-        let index = lines.entry(finding.path.clone()).or_insert_with(|| {
-            LineIndex::new(text_of(project, &finding.path))
-        });
+        let index = lines
+            .entry(finding.path.clone())
+            .or_insert_with(|| LineIndex::new(text_of(project, &finding.path)));
         let first = index.line(finding.range.start());
         let allowed = directives.iter_mut().find(|it| {
             it.path == finding.path && it.line == first && allows(&it.selectors, &finding)
@@ -56,11 +56,7 @@ pub(crate) fn apply(
     kept
 }
 
-fn unused(
-    project: &Project<'_>,
-    selection: &Selection,
-    directives: &[Directive],
-) -> Vec<Finding> {
+fn unused(project: &Project<'_>, selection: &Selection, directives: &[Directive]) -> Vec<Finding> {
     let mut reporter = Reporter {
         rule: &sup001_unused_suppression::RULE,
         project,
@@ -80,7 +76,10 @@ fn unused(
         {
             format!("`{unknown}` is no rule, so this comment allows nothing")
         } else if selectors.iter().all(is_on) {
-            format!("nothing to allow here: `{}` has no finding", selectors.join(", "))
+            format!(
+                "nothing to allow here: `{}` has no finding",
+                selectors.join(", ")
+            )
         } else {
             continue;
         };
@@ -143,12 +142,19 @@ fn directives(project: &Project<'_>) -> Vec<Directive> {
             ));
             // A comment of its own speaks about the next line.
             let line = line + usize::from(before.trim().is_empty());
-            found.extend(directive(&module.path, module.slice(comment.range()), line, comment.range()));
+            found.extend(directive(
+                &module.path,
+                module.slice(comment.range()),
+                line,
+                comment.range(),
+            ));
         }
     }
     for (path, text) in &project.package.files {
         let is_data = matches!(path.extension(), Some("toml" | "yaml" | "yml"))
-            || path.file_name().is_some_and(|name| name.starts_with(".env"));
+            || path
+                .file_name()
+                .is_some_and(|name| name.starts_with(".env"));
         if is_data && text.contains(MARKER) {
             found.extend(directives_of_lines(path, text));
         }
@@ -173,13 +179,19 @@ fn directives_of_lines(path: &Utf8Path, text: &str) -> Vec<Directive> {
 }
 
 fn directive(path: &Utf8Path, comment: &str, line: usize, range: TextRange) -> Option<Directive> {
-    let rest = comment.trim_start_matches('#').trim_start().strip_prefix(MARKER)?;
+    let rest = comment
+        .trim_start_matches('#')
+        .trim_start()
+        .strip_prefix(MARKER)?;
     let list = rest.strip_prefix('[').and_then(|it| it.split_once(']'));
     let selectors = list.map_or("", |(list, _)| list).split(',').map(str::trim);
     Some(Directive {
         path: path.to_owned(),
         line,
-        selectors: selectors.filter(|it| !it.is_empty()).map(str::to_owned).collect(),
+        selectors: selectors
+            .filter(|it| !it.is_empty())
+            .map(str::to_owned)
+            .collect(),
         range,
         is_used: false,
     })
@@ -189,7 +201,10 @@ fn directive(path: &Utf8Path, comment: &str, line: usize, range: TextRange) -> O
 pub fn add_ignores(package: &Package, findings: &[Finding]) -> Vec<Edit> {
     let mut codes: BTreeMap<(&Utf8Path, TextSize), BTreeSet<&str>> = BTreeMap::new();
     for finding in findings {
-        let is_text = matches!(finding.path.extension(), Some("py" | "toml" | "yaml" | "yml"));
+        let is_text = matches!(
+            finding.path.extension(),
+            Some("py" | "toml" | "yaml" | "yml")
+        );
         let text = package.files.get(&finding.path).filter(|_| is_text);
         let Some(text) = text else { continue };
         let start = usize::from(finding.range.start());
@@ -203,7 +218,10 @@ pub fn add_ignores(package: &Package, findings: &[Finding]) -> Vec<Edit> {
             continue;
         }
         let end = TextSize::new(line_end as u32);
-        codes.entry((&finding.path, end)).or_default().insert(finding.code);
+        codes
+            .entry((&finding.path, end))
+            .or_default()
+            .insert(finding.code);
     }
     let edits = codes.into_iter().map(|((path, end), codes)| {
         let codes: Vec<&str> = codes.into_iter().collect();
@@ -251,9 +269,10 @@ impl Baseline {
 
     /// One line per file, rule and message, without line numbers, so that edits elsewhere do not touch it.
     pub fn render(&self) -> String {
-        let lines = self.known.iter().map(|((path, code, message), count)| {
-            format!("{count}\t{path}\t{code}\t{message}\n")
-        });
+        let lines = self
+            .known
+            .iter()
+            .map(|((path, code, message), count)| format!("{count}\t{path}\t{code}\t{message}\n"));
         lines.collect()
     }
 

@@ -20,7 +20,9 @@ impl LineIndex {
 
     /// The number of the line that holds `offset`, from 0.
     pub(crate) fn line(&self, offset: TextSize) -> usize {
-        let after = self.starts.partition_point(|start| *start <= offset.to_u32());
+        let after = self
+            .starts
+            .partition_point(|start| *start <= offset.to_u32());
         after.saturating_sub(1)
     }
 

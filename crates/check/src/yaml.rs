@@ -109,7 +109,10 @@ impl Builder<'_> {
             self.lines.offset(self.text, line, marker.col())
         };
         let (start, end) = (offset(&span.start), offset(&span.end));
-        TextRange::new(start, end.max(start).min(TextSize::new(self.text.len() as u32)))
+        TextRange::new(
+            start,
+            end.max(start).min(TextSize::new(self.text.len() as u32)),
+        )
     }
 
     fn add(&mut self, node: Node) {
@@ -154,7 +157,8 @@ fn scalar(text: &str, style: ScalarStyle) -> Value {
     if let Ok(number) = digits.parse::<i64>() {
         return Value::Int(number);
     }
-    let looks_numeric = digits.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
+    let looks_numeric =
+        digits.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
     if looks_numeric && let Ok(number) = digits.parse::<f64>() {
         return Value::Float(number);
     }
@@ -169,8 +173,12 @@ mod tests {
     fn keys_have_their_places() {
         let text = "é: 1\nmodel:\n  depth: 8\n  name: 'x'\n";
         let root = parse(text).unwrap();
-        let Value::Map(items) = &root.value else { panic!("{root:?}") };
-        let Value::Map(inner) = &items[1].1.value else { panic!("{root:?}") };
+        let Value::Map(items) = &root.value else {
+            panic!("{root:?}")
+        };
+        let Value::Map(inner) = &items[1].1.value else {
+            panic!("{root:?}")
+        };
         assert_eq!(&text[inner[1].0.range], "name");
         assert_eq!(inner[0].1.value, Value::Int(8));
     }

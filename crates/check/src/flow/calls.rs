@@ -24,7 +24,15 @@ const TELLING_METHODS: &[(&str, Effect)] = &[
 ];
 
 /// Methods of tables and sequences that call what they are given.
-const APPLYING_METHODS: &[&str] = &["apply", "map", "applymap", "transform", "agg", "aggregate", "pipe"];
+const APPLYING_METHODS: &[&str] = &[
+    "apply",
+    "map",
+    "applymap",
+    "transform",
+    "agg",
+    "aggregate",
+    "pipe",
+];
 
 /// Records what every node does itself and calls.
 pub(crate) fn record(flow: &mut Flow, types: &Types<'_>) {
@@ -33,15 +41,25 @@ pub(crate) fn record(flow: &mut Flow, types: &Types<'_>) {
             if call.function.is_none() && !call.at_import {
                 continue;
             }
-            let Some(node) = flow.node(module, call.function) else { continue };
+            let Some(node) = flow.node(module, call.function) else {
+                continue;
+            };
             record_call(flow, types, (module, call.function, node), call.node);
         }
         for attribute in &index.attributes {
             if attribute.function.is_none() && !attribute.at_import {
                 continue;
             }
-            let Some(node) = flow.node(module, attribute.function) else { continue };
-            record_attribute(flow, types, index, (node, attribute.function), attribute.node);
+            let Some(node) = flow.node(module, attribute.function) else {
+                continue;
+            };
+            record_attribute(
+                flow,
+                types,
+                index,
+                (node, attribute.function),
+                attribute.node,
+            );
         }
     }
 }
@@ -53,13 +71,20 @@ fn record_attribute(
     (node, function): (NodeId, Option<usize>),
     attribute: &ast::ExprAttribute,
 ) {
-    let Expr::Name(base) = &*attribute.value else { return };
+    let Expr::Name(base) = &*attribute.value else {
+        return;
+    };
     if index.is_local(function, base.id.as_str()) {
         return;
     }
-    let Some(imported) = index.names.get(base.id.as_str()) else { return };
+    let Some(imported) = index.names.get(base.id.as_str()) else {
+        return;
+    };
     let name = format!("{imported}.{}", attribute.attr);
-    let entry = types.catalog.exact(&name).filter(|it| it.kind == EntryKind::Attribute);
+    let entry = types
+        .catalog
+        .exact(&name)
+        .filter(|it| it.kind == EntryKind::Attribute);
     for when in entry.into_iter().flat_map(|it| &it.effects) {
         if when.conditions.is_empty() {
             push(flow, node, when.what, attribute.range(), &name);
@@ -86,7 +111,9 @@ fn record_call(flow: &mut Flow, types: &Types<'_>, site: Site, call: &ast::ExprC
         }
         Some(Callee::Library(name, receiver)) => {
             let entry = match receiver {
-                Some(class) => types.catalog.member(class, name.rsplit('.').next().unwrap_or(name)),
+                Some(class) => types
+                    .catalog
+                    .member(class, name.rsplit('.').next().unwrap_or(name)),
                 None => types.catalog.lookup(name),
             };
             let Some(entry) = entry else { return };
@@ -104,13 +131,17 @@ fn record_call(flow: &mut Flow, types: &Types<'_>, site: Site, call: &ast::ExprC
 /// A call whose receiver is not known: only what its name alone proves.
 fn record_unknown(flow: &mut Flow, types: &Types<'_>, site: Site, call: &ast::ExprCall) {
     let (module, function, node) = site;
-    let Expr::Attribute(attribute) = &*call.func else { return };
+    let Expr::Attribute(attribute) = &*call.func else {
+        return;
+    };
     let name = attribute.attr.as_str();
     let needs_path = name.starts_with("to_") || name == "savefig" || name.starts_with("write_");
     if let Some((_, effect)) = TELLING_METHODS.iter().find(|(known, _)| *known == name)
         && (!needs_path || !call.arguments.is_empty())
         && !is_buffer(types, (module, function), call.arguments.args.first())
-        && types.project.modules[module].qualified(function, &attribute.value).is_none()
+        && types.project.modules[module]
+            .qualified(function, &attribute.value)
+            .is_none()
     {
         push(flow, node, *effect, call.range(), name);
     }
@@ -121,7 +152,13 @@ fn record_unknown(flow: &mut Flow, types: &Types<'_>, site: Site, call: &ast::Ex
     }
 }
 
-fn record_callbacks(flow: &mut Flow, types: &Types<'_>, site: Site, entry: &Entry, call: &ast::ExprCall) {
+fn record_callbacks(
+    flow: &mut Flow,
+    types: &Types<'_>,
+    site: Site,
+    entry: &Entry,
+    call: &ast::ExprCall,
+) {
     for name in &entry.callbacks {
         if let Some(argument) = argument_for(entry, call, name) {
             callback(flow, types, site, argument);
@@ -139,7 +176,9 @@ fn callback(flow: &mut Flow, types: &Types<'_>, (module, function, node): Site, 
 }
 
 fn edge(flow: &mut Flow, node: NodeId, (module, function): (usize, usize), range: TextRange) {
-    let Some(callee) = flow.node(module, Some(function)) else { return };
+    let Some(callee) = flow.node(module, Some(function)) else {
+        return;
+    };
     if callee != node {
         flow.nodes[node].edges.push(Edge { callee, range });
     }
@@ -154,10 +193,16 @@ fn push(flow: &mut Flow, node: NodeId, effect: Effect, range: TextRange, name: &
 }
 
 /// The argument that a call binds to a parameter of a library function.
-pub(crate) fn argument_for<'a>(entry: &Entry, call: &'a ast::ExprCall, name: &str) -> Option<&'a Expr> {
-    let keyword = call.arguments.keywords.iter().find(|it| {
-        it.arg.as_ref().is_some_and(|arg| arg.as_str() == name)
-    });
+pub(crate) fn argument_for<'a>(
+    entry: &Entry,
+    call: &'a ast::ExprCall,
+    name: &str,
+) -> Option<&'a Expr> {
+    let keyword = call
+        .arguments
+        .keywords
+        .iter()
+        .find(|it| it.arg.as_ref().is_some_and(|arg| arg.as_str() == name));
     if let Some(keyword) = keyword {
         return Some(&keyword.value);
     }
@@ -182,7 +227,11 @@ pub(crate) fn bound_arguments<'a>(
     parameters: &'a ast::Parameters,
     skip: usize,
 ) -> Vec<(&'a str, &'a Expr)> {
-    let positional = parameters.posonlyargs.iter().chain(&parameters.args).skip(skip);
+    let positional = parameters
+        .posonlyargs
+        .iter()
+        .chain(&parameters.args)
+        .skip(skip);
     let mut bound: Vec<(&str, &Expr)> = positional
         .zip(&call.arguments.args)
         .take_while(|(_, argument)| !argument.is_starred_expr())
@@ -217,7 +266,9 @@ pub(crate) fn holds(
                 .is_some_and(|known| parts.iter().any(|part| known.contains(part.as_str()))),
             None => name == "mode" && parts.iter().any(|part| part == "r"),
         },
-        Condition::Given(name) => argument_for(entry, call, name).is_some_and(|it| !it.is_none_literal_expr()),
+        Condition::Given(name) => {
+            argument_for(entry, call, name).is_some_and(|it| !it.is_none_literal_expr())
+        }
         Condition::Absent(name) => {
             let has_rest = call.arguments.keywords.iter().any(|it| it.arg.is_none());
             argument_for(entry, call, name).map_or(!has_rest, Expr::is_none_literal_expr)
@@ -236,10 +287,20 @@ pub(crate) fn mutated<'a>(
     call: &ast::ExprCall,
 ) -> Vec<&'a str> {
     let met = |it: &&When<srcify_effects::Target>| holds(types, scope, entry, &it.conditions, call);
-    entry.mutates.iter().filter(met).map(|it| it.what.name.as_str()).collect()
+    entry
+        .mutates
+        .iter()
+        .filter(met)
+        .map(|it| it.what.name.as_str())
+        .collect()
 }
 
-fn is_kind(types: &Types<'_>, scope: (usize, Option<usize>), argument: &Expr, kind: ArgumentKind) -> bool {
+fn is_kind(
+    types: &Types<'_>,
+    scope: (usize, Option<usize>),
+    argument: &Expr,
+    kind: ArgumentKind,
+) -> bool {
     let text = match argument {
         Expr::StringLiteral(text) => Some(text.value.to_str()),
         _ => None,
@@ -260,12 +321,17 @@ fn is_kind(types: &Types<'_>, scope: (usize, Option<usize>), argument: &Expr, ki
 fn is_buffer(types: &Types<'_>, scope: (usize, Option<usize>), argument: Option<&Expr>) -> bool {
     let ty = argument.and_then(|it| types.type_of(scope.0, scope.1, it));
     let is_named = argument.is_some_and(|it| {
-        let name = crate::annotations::last_name(it).unwrap_or("").to_lowercase();
-        ["buf", "stream", "file_obj", "fileobj", "handle", "fh", "fp", "io"]
-            .iter()
-            .any(|part| name == *part || name.ends_with(&format!("_{part}")) || name.starts_with("buf"))
+        let name = crate::annotations::last_name(it)
+            .unwrap_or("")
+            .to_lowercase();
+        [
+            "buf", "stream", "file_obj", "fileobj", "handle", "fh", "fp", "io",
+        ]
+        .iter()
+        .any(|part| name == *part || name.ends_with(&format!("_{part}")) || name.starts_with("buf"))
     });
-    is_named || ty.is_some_and(|ty| ty.starts_with("io.") || ty.contains("IO") || ty.contains("Buffer"))
+    is_named
+        || ty.is_some_and(|ty| ty.starts_with("io.") || ty.contains("IO") || ty.contains("Buffer"))
 }
 
 /// The text of a literal, as the catalog writes it.

@@ -27,8 +27,22 @@ struct Passed {
 
 /// Methods that change their receivers when nobody looks at their results.
 const CHANGING_METHODS: &[&str] = &[
-    "append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse", "update", "setdefault", "discard",
-    "popitem", "appendleft", "extendleft", "popleft", "add",
+    "append",
+    "extend",
+    "insert",
+    "remove",
+    "pop",
+    "clear",
+    "sort",
+    "reverse",
+    "update",
+    "setdefault",
+    "discard",
+    "popitem",
+    "appendleft",
+    "extendleft",
+    "popleft",
+    "add",
 ];
 
 /// Types whose values nothing changes, so that names of methods mean something else.
@@ -39,8 +53,11 @@ pub(crate) fn record(flow: &mut Flow, types: &Types<'_>) {
     let mut passed = Vec::new();
     for (module, index) in types.project.modules.iter().enumerate() {
         for (number, function) in index.functions.iter().enumerate() {
-            let Some(node) = flow.node(module, Some(number)) else { continue };
-            let is_bound = function.class.is_some() && !has_decorator(function.node, &["staticmethod"]);
+            let Some(node) = flow.node(module, Some(number)) else {
+                continue;
+            };
+            let is_bound =
+                function.class.is_some() && !has_decorator(function.node, &["staticmethod"]);
             let parameters = function.node.parameters.iter().skip(usize::from(is_bound));
             let env = parameters
                 .filter(|it| !it.is_variadic())
@@ -74,13 +91,18 @@ fn spread(flow: &mut Flow, passed: &[Passed]) {
             if !changes || flow.nodes[it.caller].mutates.contains_key(&it.origin) {
                 continue;
             }
-            let what = format!("is passed to `{}`, which changes it", flow.nodes[it.callee].name);
+            let what = format!(
+                "is passed to `{}`, which changes it",
+                flow.nodes[it.callee].name
+            );
             let change = Change {
                 range: it.range,
                 what,
                 callee: Some((it.callee, it.parameter.clone())),
             };
-            flow.nodes[it.caller].mutates.insert(it.origin.clone(), change);
+            flow.nodes[it.caller]
+                .mutates
+                .insert(it.origin.clone(), change);
             is_done = false;
         }
         if is_done {
@@ -232,7 +254,9 @@ impl<'a> Walker<'a, '_> {
         match &*node.target {
             Expr::Name(name) => {
                 let ty = self.type_of(&node.target);
-                let is_in_place = ty.is_some_and(|ty| matches!(ty.as_str(), "list" | "set" | "dict" | "numpy.ndarray"));
+                let is_in_place = ty.is_some_and(|ty| {
+                    matches!(ty.as_str(), "list" | "set" | "dict" | "numpy.ndarray")
+                });
                 if is_in_place {
                     let origins = self.env.get(name.id.as_str()).cloned().unwrap_or_default();
                     self.change(&origins, node.range(), "is extended in place");
@@ -246,16 +270,19 @@ impl<'a> Walker<'a, '_> {
 
     fn change(&mut self, origins: &BTreeSet<&'a str>, range: TextRange, what: &str) {
         for origin in origins {
-            self.changes.entry((*origin).to_owned()).or_insert_with(|| Change {
-                range,
-                what: what.to_owned(),
-                callee: None,
-            });
+            self.changes
+                .entry((*origin).to_owned())
+                .or_insert_with(|| Change {
+                    range,
+                    what: what.to_owned(),
+                    callee: None,
+                });
         }
     }
 
     fn type_of(&self, expression: &Expr) -> Option<String> {
-        self.types.type_of(self.module, Some(self.function), expression)
+        self.types
+            .type_of(self.module, Some(self.function), expression)
     }
 
     /// The parameters whose objects an expression gives, or gives a part of.
@@ -282,7 +309,11 @@ impl<'a> Walker<'a, '_> {
                 both.extend(self.origins(&it.orelse));
                 both
             }
-            Expr::BoolOp(it) => it.values.iter().flat_map(|value| self.origins(value)).collect(),
+            Expr::BoolOp(it) => it
+                .values
+                .iter()
+                .flat_map(|value| self.origins(value))
+                .collect(),
             Expr::Named(it) => self.origins(&it.value),
             _ => BTreeSet::new(),
         }
@@ -296,7 +327,10 @@ impl<'a> Walker<'a, '_> {
         {
             return self.origins(&method.value);
         }
-        if self.type_of(iterable).is_some_and(|ty| ty.starts_with("pandas.") || ty == "str") {
+        if self
+            .type_of(iterable)
+            .is_some_and(|ty| ty.starts_with("pandas.") || ty == "str")
+        {
             return BTreeSet::new();
         }
         self.origins(iterable)
@@ -320,7 +354,8 @@ impl<'a> Walker<'a, '_> {
             Some(Callee::Class(module, class)) => {
                 let index = &self.types.project.modules[module];
                 let name = format!("{}.{}", index.module.name, index.classes[class].name);
-                if let Some(Callee::Function(at, number)) = self.types.method(&name, "__init__", 0) {
+                if let Some(Callee::Function(at, number)) = self.types.method(&name, "__init__", 0)
+                {
                     self.pass(call, at, number);
                 }
             }
@@ -344,21 +379,28 @@ impl<'a> Walker<'a, '_> {
             };
             if let Some(object) = object {
                 let origins = self.origins(object);
-                let what = format!("is changed by `{}`", name.rsplit('.').next().unwrap_or(name));
+                let what = format!(
+                    "is changed by `{}`",
+                    name.rsplit('.').next().unwrap_or(name)
+                );
                 self.change(&origins, call.range(), &what);
             }
         }
     }
 
     fn unknown(&mut self, call: &'a ast::ExprCall, is_unused: bool) {
-        let Expr::Attribute(method) = &*call.func else { return };
+        let Expr::Attribute(method) = &*call.func else {
+            return;
+        };
         let name = method.attr.as_str();
         let in_place = call.arguments.keywords.iter().any(|it| {
             it.arg.as_ref().is_some_and(|arg| arg.as_str() == "inplace")
                 && matches!(&it.value, Expr::BooleanLiteral(it) if it.value)
         });
         let ty = self.type_of(&method.value);
-        let is_known = ty.as_deref().is_some_and(|ty| IMMUTABLE.contains(&ty) || self.types.class(ty).is_some());
+        let is_known = ty
+            .as_deref()
+            .is_some_and(|ty| IMMUTABLE.contains(&ty) || self.types.class(ty).is_some());
         if is_known || !(in_place || (is_unused && CHANGING_METHODS.contains(&name))) {
             return;
         }
@@ -367,10 +409,14 @@ impl<'a> Walker<'a, '_> {
     }
 
     fn pass(&mut self, call: &'a ast::ExprCall, module: usize, number: usize) {
-        let Some(callee) = self.flow.node(module, Some(number)) else { return };
+        let Some(callee) = self.flow.node(module, Some(number)) else {
+            return;
+        };
         let function = &self.types.project.modules[module].functions[number];
         let is_bound = function.class.is_some() && !has_decorator(function.node, &["staticmethod"]);
-        for (parameter, argument) in bound_arguments(call, &function.node.parameters, usize::from(is_bound)) {
+        for (parameter, argument) in
+            bound_arguments(call, &function.node.parameters, usize::from(is_bound))
+        {
             for origin in self.origins(argument) {
                 self.passed.push(Passed {
                     caller: self.node,

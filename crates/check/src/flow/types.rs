@@ -75,7 +75,13 @@ impl<'a> Types<'a> {
         let own = &self.project.modules[module];
         let local = qualified
             .strip_prefix(own.module.name.as_str())
-            .and_then(|rest| if own.module.name.is_empty() { Some(rest) } else { rest.strip_prefix('.') });
+            .and_then(|rest| {
+                if own.module.name.is_empty() {
+                    Some(rest)
+                } else {
+                    rest.strip_prefix('.')
+                }
+            });
         if let Some(local) = local {
             if let Some(at) = own.function(local) {
                 return Some(Callee::Function(module, at));
@@ -92,7 +98,10 @@ impl<'a> Types<'a> {
             return index.function(&name).map(|it| Callee::Function(at, it));
         }
         self.catalog.lookup(qualified)?;
-        Some(Callee::Library(self.catalog.canonical(qualified).to_owned(), None))
+        Some(Callee::Library(
+            self.catalog.canonical(qualified).to_owned(),
+            None,
+        ))
     }
 
     /// A method of a class, through its bases.
@@ -112,7 +121,10 @@ impl<'a> Types<'a> {
                 .find_map(|base| self.method(&self.absolute(at, base), name, depth + 1));
         }
         self.catalog.member(class, name)?;
-        Some(Callee::Library(format!("{class}.{name}"), Some(class.to_owned())))
+        Some(Callee::Library(
+            format!("{class}.{name}"),
+            Some(class.to_owned()),
+        ))
     }
 
     /// The class of the package that a qualified name means.
@@ -186,17 +198,33 @@ impl<'a> Types<'a> {
         }
         let stores = it.stores.get(name).copied().unwrap_or(0);
         if let Some(values) = it.bindings.get(name) {
-            let bound = (values.len() == stores).then(|| self.agreed(module, function, values, depth));
+            let bound =
+                (values.len() == stores).then(|| self.agreed(module, function, values, depth));
             return bound.flatten();
         }
         if stores > 0 {
             return None;
         }
-        let is_first = it.node.parameters.iter().next().is_some_and(|first| first.name().as_str() == name);
-        if let Some(class) = it.class.filter(|_| is_first && !has_decorator(it.node, &["staticmethod"])) {
-            return Some(format!("{}.{}", index.module.name, index.classes[class].name));
+        let is_first = it
+            .node
+            .parameters
+            .iter()
+            .next()
+            .is_some_and(|first| first.name().as_str() == name);
+        if let Some(class) = it
+            .class
+            .filter(|_| is_first && !has_decorator(it.node, &["staticmethod"]))
+        {
+            return Some(format!(
+                "{}.{}",
+                index.module.name, index.classes[class].name
+            ));
         }
-        let parameter = it.node.parameters.iter().find(|it| it.name().as_str() == name)?;
+        let parameter = it
+            .node
+            .parameters
+            .iter()
+            .find(|it| it.name().as_str() == name)?;
         self.annotated(module, parameter.annotation()?, depth)
     }
 
@@ -214,7 +242,12 @@ impl<'a> Types<'a> {
     }
 
     /// The class an annotation names; `X | None` and `Optional[X]` are `X`.
-    pub(crate) fn annotated(&self, module: usize, annotation: &Expr, depth: usize) -> Option<String> {
+    pub(crate) fn annotated(
+        &self,
+        module: usize,
+        annotation: &Expr,
+        depth: usize,
+    ) -> Option<String> {
         let index = &self.project.modules[module];
         match annotation {
             Expr::Subscript(it) => {
@@ -242,7 +275,14 @@ impl<'a> Types<'a> {
                     None if index.class(head).is_some() => format!("{}.{head}", index.module.name),
                     None => return None,
                 };
-                Some([base.as_str()].iter().chain(&parts[1..]).copied().collect::<Vec<_>>().join("."))
+                Some(
+                    [base.as_str()]
+                        .iter()
+                        .chain(&parts[1..])
+                        .copied()
+                        .collect::<Vec<_>>()
+                        .join("."),
+                )
             }
             Expr::Name(_) | Expr::Attribute(_) => {
                 let name = index.qualified(None, annotation)?;
@@ -262,7 +302,10 @@ impl<'a> Types<'a> {
         match self.callee_at(module, function, &call.func, depth + 1)? {
             Callee::Class(at, class) => {
                 let index = &self.project.modules[at];
-                Some(format!("{}.{}", index.module.name, index.classes[class].name))
+                Some(format!(
+                    "{}.{}",
+                    index.module.name, index.classes[class].name
+                ))
             }
             Callee::Function(at, number) => {
                 let node = self.project.modules[at].functions[number].node;
@@ -297,7 +340,10 @@ impl<'a> Types<'a> {
             return self.field(at, number, node.attr.as_str(), depth);
         }
         let entry = self.catalog.member(&class, node.attr.as_str())?;
-        let returns = entry.returns.as_deref().filter(|_| entry.kind == EntryKind::Attribute)?;
+        let returns = entry
+            .returns
+            .as_deref()
+            .filter(|_| entry.kind == EntryKind::Attribute)?;
         Some(returns.split('[').next().unwrap_or(returns).to_owned())
     }
 
@@ -314,10 +360,12 @@ impl<'a> Types<'a> {
         }
         let constructor = index.function(&format!("{}.__init__", class.name))?;
         for statement in &index.functions[constructor].node.body {
-            let Stmt::Assign(it) = statement else { continue };
-            let assigns = it.targets.iter().any(|target| {
-                matches!(target, Expr::Attribute(target) if target.attr.as_str() == name)
-            });
+            let Stmt::Assign(it) = statement else {
+                continue;
+            };
+            let assigns = it.targets.iter().any(
+                |target| matches!(target, Expr::Attribute(target) if target.attr.as_str() == name),
+            );
             if assigns {
                 return self.type_at(module, Some(constructor), &it.value, depth + 1);
             }
@@ -334,10 +382,9 @@ fn is_super(expression: &Expr) -> bool {
 fn nested_function(index: &Index<'_>, function: Option<usize>, name: &str) -> Option<usize> {
     let mut current = function;
     while let Some(at) = current {
-        let nested = index
-            .functions
-            .iter()
-            .position(|it| it.parent == Some(at) && it.class.is_none() && it.node.name.as_str() == name);
+        let nested = index.functions.iter().position(|it| {
+            it.parent == Some(at) && it.class.is_none() && it.node.name.as_str() == name
+        });
         if nested.is_some() {
             return nested;
         }

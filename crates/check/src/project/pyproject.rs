@@ -159,5 +159,8 @@ fn strings(item: &Item, key: &str, out: &mut Vec<Spanned>) {
 
 fn range(span: Option<Range<usize>>) -> TextRange {
     let span = span.unwrap_or(0..0);
-    TextRange::new(TextSize::new(span.start as u32), TextSize::new(span.end as u32))
+    TextRange::new(
+        TextSize::new(span.start as u32),
+        TextSize::new(span.end as u32),
+    )
 }

@@ -1,0 +1,145 @@
+//! `stale-lockfile`: uv.lock that differs from pyproject.toml.
+
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
+use pep508_rs::{Requirement, VerbatimUrl};
+use toml_edit::{Document, Item};
+
+use crate::rule::{Confidence, Context, Reporter, Rule};
+use srcify_syntax::Severity;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "PKG004",
+    name: "stale-lockfile",
+    summary: "uv.lock that differs from pyproject.toml",
+    page: include_str!("../../docs/PKG004.md"),
+    confidence: Confidence::Certain,
+    severity: Severity::Error,
+    check,
+};
+
+fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
+    let project = context.project;
+    let (Some(pyproject), Some(text)) = (&project.pyproject, project.package.text("uv.lock"))
+    else {
+        return;
+    };
+    let Some(name) = pyproject.name.as_deref() else {
+        return;
+    };
+    let Ok(lock) = Document::parse(text) else {
+        reporter
+            .report_file("uv.lock", "`uv.lock` is no TOML")
+            .help("run `uv lock`");
+        return;
+    };
+    let root = lock.as_item();
+    let packages = root.get("package").and_then(Item::as_array_of_tables);
+    let normal = normalize(name);
+    let own = packages
+        .into_iter()
+        .flat_map(toml_edit::ArrayOfTables::iter)
+        .find(|it| {
+            it.get("name")
+                .and_then(Item::as_str)
+                .is_some_and(|it| normalize(it) == normal)
+        });
+    let Some(own) = own else {
+        reporter
+            .report_file("uv.lock", format!("`uv.lock` does not lock `{name}`"))
+            .help("run `uv lock`");
+        return;
+    };
+    let locked_python = root.get("requires-python").and_then(Item::as_str);
+    if let (Some(wanted), Some(locked)) = (&pyproject.requires_python, locked_python)
+        && versions(&wanted.value) != versions(locked)
+    {
+        reporter
+            .report_file(
+                "uv.lock",
+                format!(
+                    "`uv.lock` was made for Python {locked}, `pyproject.toml` asks for {}",
+                    wanted.value
+                ),
+            )
+            .help("run `uv lock`");
+    }
+    let listed = own.get("metadata").and_then(|it| it.get("requires-dist"));
+    let Some(locked) = listed.or_else(|| own.get("dependencies")) else {
+        if !pyproject.dependencies.is_empty() {
+            reporter
+                .report_file(
+                    "uv.lock",
+                    "`uv.lock` has none of the dependencies of `pyproject.toml`",
+                )
+                .help("run `uv lock`");
+        }
+        return;
+    };
+    let locked = locked_names(locked);
+    let wanted: BTreeSet<String> = pyproject
+        .dependencies
+        .iter()
+        .filter_map(|it| requirement_name(&it.value))
+        .collect();
+    for name in wanted.difference(&locked) {
+        let at = pyproject
+            .dependencies
+            .iter()
+            .find(|it| requirement_name(&it.value).as_ref() == Some(name));
+        if let Some(at) = at {
+            let range = at.range;
+            reporter
+                .report_line(
+                    "pyproject.toml".into(),
+                    range,
+                    format!("`{name}` is declared but not in `uv.lock`"),
+                )
+                .help("run `uv lock`");
+        }
+    }
+    let extras: BTreeSet<String> = pyproject
+        .extras
+        .iter()
+        .filter_map(|it| requirement_name(&it.value))
+        .collect();
+    for name in locked
+        .difference(&wanted)
+        .filter(|it| !extras.contains(*it))
+    {
+        reporter
+            .report_file(
+                "uv.lock",
+                format!("`uv.lock` holds `{name}`, which `pyproject.toml` does not ask for"),
+            )
+            .help("run `uv lock`");
+    }
+}
+
+fn locked_names(list: &Item) -> BTreeSet<String> {
+    let array = list.as_array().into_iter().flat_map(toml_edit::Array::iter);
+    array
+        .filter_map(|it| it.as_inline_table()?.get("name")?.as_str().map(normalize))
+        .collect()
+}
+
+/// The parts of a version specifier, in any order and without blanks.
+fn versions(text: &str) -> BTreeSet<String> {
+    text.split(',')
+        .map(|it| it.replace(' ', ""))
+        .filter(|it| !it.is_empty())
+        .collect()
+}
+
+/// The distribution that a requirement asks for, as PyPI spells it.
+pub(crate) fn requirement_name(text: &str) -> Option<String> {
+    let requirement = Requirement::<VerbatimUrl>::from_str(text).ok()?;
+    Some(requirement.name.to_string())
+}
+
+/// `Scikit_Learn` is `scikit-learn`.
+pub(crate) fn normalize(name: &str) -> String {
+    name.to_lowercase().replace(['_', '.'], "-")
+}

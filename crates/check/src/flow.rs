@@ -15,7 +15,7 @@ use srcify_syntax::{Ranged, TextRange};
 
 use crate::project::Project;
 
-pub(crate) use calls::{argument_for, bound_arguments};
+pub(crate) use calls::argument_for;
 pub(crate) use types::{Callee, Types};
 
 /// Position of a function or module body.

@@ -81,8 +81,6 @@ pub(crate) struct Literal<'a> {
     pub node: &'a ast::ExprStringLiteral,
     pub name: Option<&'a str>,
     pub is_docstring: bool,
-    /// Index of the function it stands in.
-    pub function: Option<usize>,
 }
 
 /// What a module holds, in source order.
@@ -545,7 +543,6 @@ impl<'a> Visitor<'a> for Collector<'a> {
                     node,
                     name: hint,
                     is_docstring: self.is_docstring,
-                    function: self.function,
                 });
             }
             Expr::Name(node) if !node.ctx.is_load() => self.bind(node.id.as_str(), node.range()),

@@ -30,6 +30,6 @@ pub use fix::apply;
 pub use package::Package;
 pub use rule::{Confidence, Rule};
 pub use rules::{RULES, rule};
-pub use selection::{Selection, SelectionError};
+pub use selection::{Selection, SelectionError, is_excluded};
 pub use settings::{PerFileIgnore, Settings, SettingsError};
 pub use suppression::{Baseline, add_ignores};

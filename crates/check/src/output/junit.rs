@@ -1,0 +1,53 @@
+//! JUnit XML, for the test reports of CI systems.
+
+use crate::finding::Finding;
+use crate::output::place;
+
+/// A test suite per file, a failure per finding.
+pub fn junit(findings: &[Finding]) -> String {
+    let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let total = findings.len().max(1);
+    text.push_str(&format!(
+        "<testsuites name=\"srcify\" tests=\"{total}\" failures=\"{}\" errors=\"0\">\n",
+        findings.len()
+    ));
+    if findings.is_empty() {
+        text.push_str("  <testsuite name=\"srcify\" tests=\"1\" failures=\"0\" errors=\"0\">\n    <testcase name=\"no finding\"/>\n  </testsuite>\n");
+    }
+    for group in findings.chunk_by(|a, b| a.path == b.path) {
+        let (path, count) = (escape(group[0].path.as_str()), group.len());
+        text.push_str(&format!(
+            "  <testsuite name=\"{path}\" tests=\"{count}\" failures=\"{count}\" errors=\"0\">\n"
+        ));
+        for finding in group {
+            text.push_str(&format!(
+                "    <testcase name=\"{} {}\" classname=\"{path}\" line=\"{}\" column=\"{}\">\n      <failure message=\"{}\">{}</failure>\n    </testcase>\n",
+                finding.code,
+                finding.name,
+                finding.start.row,
+                finding.start.column,
+                escape(&finding.message),
+                escape(&format!("{}: {}", place(finding), finding.help.as_deref().unwrap_or(""))),
+            ));
+        }
+        text.push_str("  </testsuite>\n");
+    }
+    text.push_str("</testsuites>\n");
+    text
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            // XML 1.0 has no way to write them.
+            c if c.is_control() && !matches!(c, '\t' | '\n' | '\r') => escaped.push('\u{fffd}'),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

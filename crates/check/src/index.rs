@@ -75,6 +75,16 @@ pub(crate) struct Attribute<'a> {
     pub at_import: bool,
 }
 
+/// An item or attribute that is assigned to or deleted.
+#[derive(Debug)]
+pub(crate) struct Store<'a> {
+    pub node: &'a Expr,
+    /// Index of the function that does it.
+    pub function: Option<usize>,
+    /// Runs when the module is imported.
+    pub at_import: bool,
+}
+
 /// A string literal, with the name it is given to.
 #[derive(Debug)]
 pub(crate) struct Literal<'a> {
@@ -100,6 +110,8 @@ pub(crate) struct Index<'a> {
     pub bindings: BTreeMap<&'a str, Vec<&'a Expr>>,
     /// Attributes of names that are read: `os.environ`.
     pub attributes: Vec<Attribute<'a>>,
+    /// Items and attributes that are assigned to or deleted.
+    pub stores: Vec<Store<'a>>,
     /// Where `if __name__ == "__main__":` stands.
     pub guard: Option<TextRange>,
 }
@@ -118,6 +130,7 @@ impl<'a> Index<'a> {
                 globals: BTreeMap::new(),
                 bindings: BTreeMap::new(),
                 attributes: Vec::new(),
+                stores: Vec::new(),
                 guard: None,
             },
             function: None,
@@ -577,6 +590,17 @@ impl<'a> Visitor<'a> for Collector<'a> {
                     function: self.function,
                     at_import: self.is_import_time(),
                 });
+            }
+            Expr::Subscript(ast::ExprSubscript { ctx, .. })
+            | Expr::Attribute(ast::ExprAttribute { ctx, .. })
+                if !ctx.is_load() =>
+            {
+                self.index.stores.push(Store {
+                    node: expression,
+                    function: self.function,
+                    at_import: self.is_import_time(),
+                });
+                walk_expr(self, expression);
             }
             Expr::Lambda(_) => {
                 self.lambdas += 1;

@@ -138,6 +138,17 @@ impl Module {
         self.name.split('.').next().unwrap_or("")
     }
 
+    /// Whether it holds settings, so that literals in it are defaults.
+    pub(crate) fn is_config(&self) -> bool {
+        let is_settings = |part: &str| {
+            matches!(
+                part,
+                "config" | "configs" | "settings" | "conf" | "constants" | "defaults"
+            )
+        };
+        self.layer == Layer::Config || self.name.split('.').any(is_settings)
+    }
+
     /// Whether the module or a package above it is private by its name.
     pub(crate) fn is_private(&self) -> bool {
         self.name

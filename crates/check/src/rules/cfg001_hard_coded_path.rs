@@ -1,10 +1,11 @@
 //! `hard-coded-path`: path as a literal in code.
 
+use srcify_effects::Entry;
 use srcify_syntax::Ranged;
-use srcify_syntax::ast::Expr;
+use srcify_syntax::ast::{Expr, ExprCall};
 
 use crate::flow::{Callee, Types, argument_for};
-use crate::module::{Layer, Role};
+use crate::module::Role;
 
 use crate::rule::{Confidence, Context, Reporter, Rule};
 use srcify_syntax::Severity;
@@ -41,7 +42,7 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
     let project = context.project;
     let types = Types::new(project, context.catalog);
     for (at, index) in project.modules.iter().enumerate() {
-        if index.module.role != Role::Package || index.module.layer == Layer::Config {
+        if index.module.role != Role::Package || index.module.is_config() {
             continue;
         }
         let mut seen = Vec::new();
@@ -57,7 +58,7 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
                     .member(class, name.rsplit('.').next().unwrap_or(&name)),
                 None => context.catalog.lookup(&name),
             };
-            let path = entry.and_then(|it| argument_for(it, call.node, it.path.as_deref()?));
+            let path = entry.and_then(|it| path_argument(it, call.node));
             let Some(Expr::StringLiteral(text)) = path else {
                 continue;
             };
@@ -96,6 +97,20 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
             }
         }
     }
+}
+
+/// The argument that names a file; the only text among them where the catalog has no order of parameters.
+fn path_argument<'a>(entry: &Entry, call: &'a ExprCall) -> Option<&'a Expr> {
+    let path = entry.path.as_deref()?;
+    let mut texts = call
+        .arguments
+        .args
+        .iter()
+        .filter(|it| it.is_string_literal_expr());
+    let only = texts
+        .next()
+        .filter(|_| entry.parameters.is_empty() && texts.next().is_none());
+    argument_for(entry, call, path).or(only)
 }
 
 /// Whether a text names a file or folder of the user: no device, no URL, no name of a column.

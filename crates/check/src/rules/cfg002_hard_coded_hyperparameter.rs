@@ -4,7 +4,7 @@ use srcify_syntax::Ranged;
 use srcify_syntax::ast::Expr;
 
 use crate::flow::{Callee, Types, argument_for};
-use crate::module::{Layer, Role};
+use crate::module::Role;
 
 use crate::rule::{Confidence, Context, Reporter, Rule};
 use srcify_syntax::Severity;
@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
     let project = context.project;
     let types = Types::new(project, context.catalog);
     for (at, index) in project.modules.iter().enumerate() {
-        if index.module.role != Role::Package || index.module.layer == Layer::Config {
+        if index.module.role != Role::Package || index.module.is_config() {
             continue;
         }
         for call in &index.calls {

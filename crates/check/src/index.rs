@@ -213,21 +213,6 @@ impl<'a> Index<'a> {
             .filter_map(|base| self.qualified(class.function, base))
             .collect()
     }
-
-    /// Qualified names of decorators, called or not.
-    pub(crate) fn decorators(
-        &self,
-        function: Option<usize>,
-        list: &[ast::Decorator],
-    ) -> Vec<String> {
-        let expressions = list.iter().map(|decorator| match &decorator.expression {
-            Expr::Call(call) => &*call.func,
-            other => other,
-        });
-        expressions
-            .filter_map(|it| self.qualified(function, it))
-            .collect()
-    }
 }
 
 fn strip_subscript(expression: &Expr) -> &Expr {
@@ -462,13 +447,17 @@ impl<'a> Collector<'a> {
         self.body_plain(&node.body);
         (self.is_type_checking, self.is_guarded) = (checking, guarded);
         for clause in &node.elif_else_clauses {
-            clause.test.iter().for_each(|test| self.visit_expr(test));
+            for test in &clause.test {
+                self.visit_expr(test);
+            }
             self.body_plain(&clause.body);
         }
     }
 
     fn body_plain(&mut self, statements: &'a [Stmt]) {
-        statements.iter().for_each(|it| self.visit_stmt(it));
+        for it in statements {
+            self.visit_stmt(it);
+        }
     }
 
     fn assign(&mut self, targets: &'a [Expr], value: &'a Expr) {
@@ -515,7 +504,10 @@ impl<'a> Visitor<'a> for Collector<'a> {
                     if let Some(name) = &handler.name {
                         self.bind(name.as_str(), name.range());
                     }
+                    // What is done about a failure is no effect of importing.
+                    let guarded = std::mem::replace(&mut self.is_guarded, true);
                     self.body_plain(&handler.body);
+                    self.is_guarded = guarded;
                 }
                 self.is_optional = before;
                 self.body_plain(&node.orelse);
@@ -580,7 +572,9 @@ impl<'a> Visitor<'a> for Collector<'a> {
                         Expr::StringLiteral(text) => Some(text.value.to_str()),
                         _ => None,
                     });
-                    item.key.iter().for_each(|key| self.visit_expr(key));
+                    for key in &item.key {
+                        self.visit_expr(key);
+                    }
                     self.hinted(name, &item.value);
                 }
             }

@@ -9,6 +9,7 @@ mod junit;
 mod sarif;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use camino::Utf8PathBuf;
 use srcify_syntax::Severity;
@@ -46,7 +47,8 @@ pub fn github(findings: &[Finding]) -> String {
                 .replace('\r', "%0D")
                 .replace('\n', "%0A")
         };
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "::{level} title=srcify ({}),file={},line={},col={},endLine={},endColumn={}::{}: {} {}\n",
             finding.code,
             finding.path,
@@ -57,7 +59,7 @@ pub fn github(findings: &[Finding]) -> String {
             place(finding),
             finding.code,
             escape(&finding.message),
-        ));
+        );
     }
     text
 }

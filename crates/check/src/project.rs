@@ -70,11 +70,6 @@ impl<'a> Project<'a> {
             .filter(move |it| it.module.layer == layer)
     }
 
-    /// Whether this is a project rather than loose files: it has a package or a `pyproject.toml`.
-    pub(crate) fn is_project(&self) -> bool {
-        self.pyproject.is_some() || !self.roots.packages.is_empty()
-    }
-
     /// The definition that a qualified name means, through re-exports: the module and the name in it.
     pub(crate) fn definition(&self, qualified: &str) -> Option<(usize, String)> {
         let mut name = qualified.to_owned();

@@ -89,10 +89,12 @@ fn record_store(
         return;
     };
     let top = name.split('.').next().unwrap_or("");
-    let is_imported = index
-        .names
-        .values()
-        .any(|it| it.split('.').next() == Some(top));
+    let is_own = types.project.roots.packages.iter().any(|it| it == top);
+    let is_imported = !is_own
+        && index
+            .names
+            .values()
+            .any(|it| it.split('.').next() == Some(top));
     if name == "os.environ" {
         push(flow, node, Effect::WriteEnvironment, target.range(), &name);
     } else if is_imported && types.catalog.knows_library(top) && !types.catalog.is_class(&name) {

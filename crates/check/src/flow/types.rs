@@ -13,12 +13,15 @@ use crate::project::Project;
 /// Longer ways from an expression to its type are given up.
 const DEPTH: usize = 48;
 
+/// A variable: its module, the function it belongs to, its name.
+type Variable = (usize, Option<usize>, String);
+
 /// Answers what an expression is: the qualified name of its class.
 pub(crate) struct Types<'a> {
     pub project: &'a Project<'a>,
     pub catalog: &'a Catalog,
     /// Types of variables that were asked for; of those whose answer is being found, what is assumed.
-    variables: RefCell<BTreeMap<(usize, Option<usize>, String), Option<String>>>,
+    variables: RefCell<BTreeMap<Variable, Option<String>>>,
 }
 
 /// What a callee turned out to be.

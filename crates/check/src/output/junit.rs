@@ -2,33 +2,41 @@
 
 use crate::finding::Finding;
 use crate::output::place;
+use std::fmt::Write as _;
 
 /// A test suite per file, a failure per finding.
 pub fn junit(findings: &[Finding]) -> String {
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let total = findings.len().max(1);
-    text.push_str(&format!(
+    let _ = write!(
+        text,
         "<testsuites name=\"srcify\" tests=\"{total}\" failures=\"{}\" errors=\"0\">\n",
         findings.len()
-    ));
+    );
     if findings.is_empty() {
         text.push_str("  <testsuite name=\"srcify\" tests=\"1\" failures=\"0\" errors=\"0\">\n    <testcase name=\"no finding\"/>\n  </testsuite>\n");
     }
     for group in findings.chunk_by(|a, b| a.path == b.path) {
         let (path, count) = (escape(group[0].path.as_str()), group.len());
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "  <testsuite name=\"{path}\" tests=\"{count}\" failures=\"{count}\" errors=\"0\">\n"
-        ));
+        );
         for finding in group {
-            text.push_str(&format!(
+            let _ = write!(
+                text,
                 "    <testcase name=\"{} {}\" classname=\"{path}\" line=\"{}\" column=\"{}\">\n      <failure message=\"{}\">{}</failure>\n    </testcase>\n",
                 finding.code,
                 finding.name,
                 finding.start.row,
                 finding.start.column,
                 escape(&finding.message),
-                escape(&format!("{}: {}", place(finding), finding.help.as_deref().unwrap_or(""))),
-            ));
+                escape(&format!(
+                    "{}: {}",
+                    place(finding),
+                    finding.help.as_deref().unwrap_or("")
+                )),
+            );
         }
         text.push_str("  </testsuite>\n");
     }

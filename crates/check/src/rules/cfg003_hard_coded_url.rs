@@ -95,5 +95,8 @@ fn address(value: &Expr) -> Option<(srcify_syntax::TextRange, String)> {
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
     // Credentials are for another rule, and never shown.
     let shown = format!("{scheme}://{}", host.rsplit('@').next().unwrap_or(host));
-    (is_remote && !rest.is_empty()).then_some((range, shown))
+    let is_here = ["localhost", "127.0.0.1", "0.0.0.0"]
+        .iter()
+        .any(|it| host.starts_with(it));
+    (is_remote && !is_here && !rest.is_empty()).then_some((range, shown))
 }

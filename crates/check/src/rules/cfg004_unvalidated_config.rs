@@ -66,7 +66,7 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
             let is_omegaconf = name.starts_with("omegaconf.");
             let text = index.module.slice(call.node.range()).to_lowercase();
             let is_settings = is_omegaconf
-                || ["config", "settings", "params", "cfg"]
+                || ["config", "settings", "params.y", "cfg"]
                     .iter()
                     .any(|it| text.contains(it));
             if READERS.contains(&name.as_str()) && is_settings {

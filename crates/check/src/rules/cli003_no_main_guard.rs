@@ -25,6 +25,7 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
         let module = index.module;
         if matches!(module.role, Role::Notebook | Role::Test)
             || (module.role == Role::Loose && module.path.file_name() == Some("setup.py"))
+            || module.path.file_name() == Some("__main__.py")
         {
             continue;
         }

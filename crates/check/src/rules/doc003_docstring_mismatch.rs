@@ -159,7 +159,9 @@ struct Body {
 impl Body {
     fn of(function: &Function<'_>) -> Self {
         let mut body = Self::default();
-        function.node.body.iter().for_each(|it| body.visit_stmt(it));
+        for it in &function.node.body {
+            body.visit_stmt(it);
+        }
         body
     }
 }
@@ -187,10 +189,9 @@ impl<'a> Visitor<'a> for Body {
                     }
                     // The error's own construction is no call of other code.
                     if let Expr::Call(call) = error {
-                        call.arguments
-                            .args
-                            .iter()
-                            .for_each(|it| self.visit_expr(it));
+                        for it in &call.arguments.args {
+                            self.visit_expr(it);
+                        }
                         return;
                     }
                 }

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, VecDeque};
 
 use srcify_effects::{Effect, EffectSet};
 
-use crate::flow::{render, verb};
+use srcify_syntax::{TextRange, TextSize};
+
+use crate::flow::{NodeId, Step, render, verb};
 use crate::module::Role;
 use crate::project::Project;
 
@@ -40,70 +42,92 @@ const NOTICEABLE: EffectSet = EffectSet::from_slice(&[
     Effect::Exit,
 ]);
 
-/// What packages do at import by convention: ask for their own version and for the platform.
+/// What packages do at import by convention: import, and ask for their own version and for the platform.
 const HARMLESS: &[&str] = &[
-    "importlib.metadata.",
+    "importlib.",
     "importlib_metadata.",
+    "__import__",
     "pkg_resources.",
+    "pkgutil.",
     "platform.",
     "sys.version",
     "sys.platform",
     "logging.getLogger",
     "warnings.",
+    "tempfile.",
 ];
 
 fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
     let (project, flow) = (context.project, context.flow());
     let importers = importers(project);
     for (at, index) in project.modules.iter().enumerate() {
-        if index.module.role != Role::Package
-            || index.module.path.file_name() == Some("__main__.py")
-        {
-            continue;
-        }
-        let Some(node) = flow.node(at, None) else {
+        let is_run = index.module.path.file_name() == Some("__main__.py");
+        let Some(node) = flow
+            .node(at, None)
+            .filter(|_| index.module.role == Role::Package && !is_run)
+        else {
             continue;
         };
-        for effect in flow
-            .effects(node)
-            .iter()
-            .filter(|it| NOTICEABLE.contains(*it))
-        {
-            let steps = flow.chain(node, effect);
-            let (Some(first), Some(last)) = (steps.first(), steps.last()) else {
+        for ((start, end), found) in places(context, node) {
+            let range = TextRange::new(start, end);
+            let verbs: Vec<&str> = found.iter().map(|(effect, _)| verb(*effect)).collect();
+            let Some((_, steps)) = found.first() else {
                 continue;
             };
-            if HARMLESS.iter().any(|it| last.calls.starts_with(it)) {
-                continue;
-            }
             let mut chain: Vec<_> = steps
                 .iter()
                 .skip(1)
                 .map(|step| {
-                    reporter.step(
-                        &project.modules[step.module].module.path,
-                        step.range,
-                        format!("calls `{}`", step.calls),
-                    )
+                    let path = &project.modules[step.module].module.path;
+                    reporter.step(path, step.range, format!("calls `{}`", step.calls))
                 })
                 .collect();
             chain.extend(import_chain(project, &importers, at));
+            let name = &index.module.name;
             let message = format!(
-                "importing `{}` {}: `{}`",
-                index.module.name,
-                verb(effect),
-                render(&index.module.name, &steps)
+                "importing `{name}` {}: `{}`",
+                verbs.join(", "),
+                render(name, steps)
             );
             reporter
-                .report(&index.module.path, first.range, message)
+                .report(&index.module.path, range, message)
                 .help("move it into a function that is called when it is needed")
                 .chain(chain);
         }
     }
 }
 
+/// By place: each effect with its chain.
+type Places = BTreeMap<(TextSize, TextSize), Vec<(Effect, Vec<Step>)>>;
+
+/// Where importing a module does something: by place, each effect with its chain.
+fn places(context: &Context<'_>, node: NodeId) -> Places {
+    let flow = context.flow();
+    let mut places: Places = BTreeMap::new();
+    for effect in flow
+        .effects(node)
+        .iter()
+        .filter(|it| NOTICEABLE.contains(*it))
+    {
+        let steps = flow.chain(node, effect);
+        let (Some(first), Some(last)) = (steps.first(), steps.last()) else {
+            continue;
+        };
+        // An estimator or a generator that is made draws when it is used.
+        let is_made = effect == Effect::Random
+            && (context.catalog.is_class(&last.calls) || last.calls.ends_with("default_rng"));
+        if !is_made && !HARMLESS.iter().any(|it| last.calls.starts_with(it)) {
+            places
+                .entry((first.range.start(), first.range.end()))
+                .or_default()
+                .push((effect, steps.clone()));
+        }
+    }
+    places
+}
+
 /// By module: the modules that import it when they are imported, with the place.
-type Importers = BTreeMap<usize, Vec<(usize, srcify_syntax::TextRange)>>;
+type Importers = BTreeMap<usize, Vec<(usize, TextRange)>>;
 
 fn importers(project: &Project<'_>) -> Importers {
     let mut found = Importers::new();
@@ -137,7 +161,7 @@ fn import_chain(
     let Some(top) = top.filter(|it| *it != module) else {
         return Vec::new();
     };
-    let mut before: BTreeMap<usize, (usize, srcify_syntax::TextRange)> = BTreeMap::new();
+    let mut before: BTreeMap<usize, (usize, TextRange)> = BTreeMap::new();
     let mut queue = VecDeque::from([module]);
     while let Some(at) = queue.pop_front() {
         for &(importer, range) in importers.get(&at).into_iter().flatten() {

@@ -34,11 +34,9 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
                 function: number,
                 found: Vec::new(),
             };
-            function
-                .node
-                .body
-                .iter()
-                .for_each(|it| changes.visit_stmt(it));
+            for it in &function.node.body {
+                changes.visit_stmt(it);
+            }
             for (name, range) in changes.found {
                 reporter
                     .report(
@@ -145,7 +143,9 @@ fn assigns_to_self(class: &ast::StmtClassDef) -> bool {
         }
     }
     let mut finder = Finder(false);
-    class.body.iter().for_each(|it| finder.visit_stmt(it));
+    for it in &class.body {
+        finder.visit_stmt(it);
+    }
     finder.0
 }
 

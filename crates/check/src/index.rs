@@ -426,13 +426,12 @@ impl<'a> Collector<'a> {
         for alias in &node.names {
             let name = alias.name.as_str();
             self.import(name.to_owned(), None, alias.range());
-            match &alias.asname {
-                Some(bound) => self.index.names.insert(bound.as_str(), name.to_owned()),
-                None => {
-                    let top = name.split('.').next().unwrap_or(name);
-                    self.index.names.insert(top, top.to_owned())
-                }
+            let top = name.split('.').next().unwrap_or(name);
+            let (bound, meaning) = match &alias.asname {
+                Some(bound) => (bound.as_str(), name),
+                None => (top, top),
             };
+            self.index.names.insert(bound, meaning.to_owned());
         }
     }
 
@@ -447,7 +446,7 @@ impl<'a> Collector<'a> {
         self.body_plain(&node.body);
         (self.is_type_checking, self.is_guarded) = (checking, guarded);
         for clause in &node.elif_else_clauses {
-            for test in &clause.test {
+            if let Some(test) = &clause.test {
                 self.visit_expr(test);
             }
             self.body_plain(&clause.body);
@@ -457,6 +456,35 @@ impl<'a> Collector<'a> {
     fn body_plain(&mut self, statements: &'a [Stmt]) {
         for it in statements {
             self.visit_stmt(it);
+        }
+    }
+
+    fn call(&mut self, node: &'a ast::ExprCall) {
+        self.index.calls.push(Call {
+            node,
+            function: self.function,
+            at_import: self.is_import_time(),
+        });
+        self.visit_expr(&node.func);
+        for argument in &node.arguments.args {
+            self.visit_expr(argument);
+        }
+        for keyword in &node.arguments.keywords {
+            let name = keyword.arg.as_ref().map(ast::Identifier::as_str);
+            self.hinted(name, &keyword.value);
+        }
+    }
+
+    fn dictionary(&mut self, node: &'a ast::ExprDict) {
+        for item in &node.items {
+            let name = item.key.as_ref().and_then(|key| match key {
+                Expr::StringLiteral(text) => Some(text.value.to_str()),
+                _ => None,
+            });
+            if let Some(key) = &item.key {
+                self.visit_expr(key);
+            }
+            self.hinted(name, &item.value);
         }
     }
 
@@ -515,7 +543,7 @@ impl<'a> Visitor<'a> for Collector<'a> {
             }
             Stmt::Global(node) => {
                 if let Some(at) = self.function {
-                    let names = node.names.iter().map(|it| it.as_str());
+                    let names = node.names.iter().map(ast::Identifier::as_str);
                     self.index.functions[at].globals.extend(names);
                 }
             }
@@ -551,33 +579,8 @@ impl<'a> Visitor<'a> for Collector<'a> {
                 });
             }
             Expr::Name(node) if !node.ctx.is_load() => self.bind(node.id.as_str(), node.range()),
-            Expr::Call(node) => {
-                self.index.calls.push(Call {
-                    node,
-                    function: self.function,
-                    at_import: self.is_import_time(),
-                });
-                self.visit_expr(&node.func);
-                for argument in &node.arguments.args {
-                    self.visit_expr(argument);
-                }
-                for keyword in &node.arguments.keywords {
-                    let name = keyword.arg.as_ref().map(|it| it.as_str());
-                    self.hinted(name, &keyword.value);
-                }
-            }
-            Expr::Dict(node) => {
-                for item in &node.items {
-                    let name = item.key.as_ref().and_then(|key| match key {
-                        Expr::StringLiteral(text) => Some(text.value.to_str()),
-                        _ => None,
-                    });
-                    for key in &item.key {
-                        self.visit_expr(key);
-                    }
-                    self.hinted(name, &item.value);
-                }
-            }
+            Expr::Call(node) => self.call(node),
+            Expr::Dict(node) => self.dictionary(node),
             Expr::Attribute(node) if node.ctx.is_load() && node.value.is_name_expr() => {
                 self.index.attributes.push(Attribute {
                     node,

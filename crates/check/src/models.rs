@@ -85,7 +85,7 @@ fn collect<'p, 'a>(
                     (at, &project.modules[at].classes[base]),
                     model,
                     depth + 1,
-                )
+                );
             }
             _ => model.is_partial |= !matches!(base.as_str(), "typing.Generic" | "abc.ABC"),
         }

@@ -27,10 +27,17 @@ pub type Sources = BTreeMap<Utf8PathBuf, String>;
 
 /// One line per finding: `path:row:column: CODE message`.
 pub fn concise(findings: &[Finding]) -> String {
-    findings
-        .iter()
-        .map(|it| format!("{}: {} {}\n", place(it), it.code, it.message))
-        .collect()
+    let mut text = String::new();
+    for finding in findings {
+        let _ = writeln!(
+            text,
+            "{}: {} {}",
+            place(finding),
+            finding.code,
+            finding.message
+        );
+    }
+    text
 }
 
 /// Commands that GitHub shows beside the code.
@@ -47,9 +54,9 @@ pub fn github(findings: &[Finding]) -> String {
                 .replace('\r', "%0D")
                 .replace('\n', "%0A")
         };
-        let _ = write!(
+        let _ = writeln!(
             text,
-            "::{level} title=srcify ({}),file={},line={},col={},endLine={},endColumn={}::{}: {} {}\n",
+            "::{level} title=srcify ({}),file={},line={},col={},endLine={},endColumn={}::{}: {} {}",
             finding.code,
             finding.path,
             finding.start.row,
@@ -77,13 +84,12 @@ pub fn statistics(findings: &[Finding]) -> String {
     let width = lines
         .first()
         .map_or(1, |(_, count)| count.0.to_string().len());
-    lines
-        .into_iter()
-        .map(|((code, name), (count, fixes))| {
-            let mark = if fixes > 0 { "*" } else { " " };
-            format!("{count:>width$}  {code}  [{mark}] {name}\n")
-        })
-        .collect()
+    let mut text = String::new();
+    for ((code, name), (count, fixes)) in lines {
+        let mark = if fixes > 0 { "*" } else { " " };
+        let _ = writeln!(text, "{count:>width$}  {code}  [{mark}] {name}");
+    }
+    text
 }
 
 /// `path:row:column`, with the cell of a notebook.

@@ -1,5 +1,7 @@
 //! JSON in the shape of ruff's, with severity and chain added.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 use srcify_syntax::Severity;
 
@@ -17,10 +19,11 @@ pub fn json(findings: &[Finding], sources: &Sources) -> String {
 
 /// An object per line.
 pub fn json_lines(findings: &[Finding], sources: &Sources) -> String {
-    findings
-        .iter()
-        .map(|it| format!("{}\n", object(it, sources)))
-        .collect()
+    let mut text = String::new();
+    for finding in findings {
+        let _ = writeln!(text, "{}", object(finding, sources));
+    }
+    text
 }
 
 fn position(it: Position) -> Value {

@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 pub fn junit(findings: &[Finding]) -> String {
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let total = findings.len().max(1);
-    let _ = write!(
+    let _ = writeln!(
         text,
-        "<testsuites name=\"srcify\" tests=\"{total}\" failures=\"{}\" errors=\"0\">\n",
+        "<testsuites name=\"srcify\" tests=\"{total}\" failures=\"{}\" errors=\"0\">",
         findings.len()
     );
     if findings.is_empty() {
@@ -18,14 +18,14 @@ pub fn junit(findings: &[Finding]) -> String {
     }
     for group in findings.chunk_by(|a, b| a.path == b.path) {
         let (path, count) = (escape(group[0].path.as_str()), group.len());
-        let _ = write!(
+        let _ = writeln!(
             text,
-            "  <testsuite name=\"{path}\" tests=\"{count}\" failures=\"{count}\" errors=\"0\">\n"
+            "  <testsuite name=\"{path}\" tests=\"{count}\" failures=\"{count}\" errors=\"0\">"
         );
         for finding in group {
-            let _ = write!(
+            let _ = writeln!(
                 text,
-                "    <testcase name=\"{} {}\" classname=\"{path}\" line=\"{}\" column=\"{}\">\n      <failure message=\"{}\">{}</failure>\n    </testcase>\n",
+                "    <testcase name=\"{} {}\" classname=\"{path}\" line=\"{}\" column=\"{}\">\n      <failure message=\"{}\">{}</failure>\n    </testcase>",
                 finding.code,
                 finding.name,
                 finding.start.row,

@@ -2,7 +2,7 @@
 
 use srcify_effects::{Effect, EntryKind};
 use srcify_syntax::Ranged;
-use srcify_syntax::ast::Expr;
+use srcify_syntax::ast::{self, Expr};
 
 use crate::flow::{Callee, Types};
 use crate::module::Role;
@@ -29,7 +29,11 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
             continue;
         }
         for call in &index.calls {
-            let arguments = call.node.arguments.iter_source_order().map(|it| it.value());
+            let arguments = call
+                .node
+                .arguments
+                .iter_source_order()
+                .map(ast::ArgOrKeyword::value);
             let addresses: Vec<_> = arguments.filter_map(address).collect();
             if addresses.is_empty() {
                 continue;

@@ -384,6 +384,9 @@ fn plain(name: &str, value: &Value) -> Option<bool> {
     Some(fits)
 }
 
+/// A keyword of `Field`, its words, and what holds under it.
+type Bound = (&'static str, &'static str, fn(f64, f64) -> bool);
+
 #[expect(clippy::cast_precision_loss, reason = "bounds are small")]
 fn broken_bound(field: &ast::ExprCall, value: &Value) -> Option<String> {
     let number = match value {
@@ -391,7 +394,7 @@ fn broken_bound(field: &ast::ExprCall, value: &Value) -> Option<String> {
         Value::Float(number) => *number,
         _ => return None,
     };
-    let checks: [(&str, &str, fn(f64, f64) -> bool); 4] = [
+    let checks: [Bound; 4] = [
         ("gt", "above", |a, b| a > b),
         ("ge", "at least", |a, b| a >= b),
         ("lt", "below", |a, b| a < b),

@@ -73,6 +73,17 @@ fn mismatches(function: &Function<'_>, docstring: &Docstring<'_>) -> Vec<(String
             "take the section `Yields` out".to_owned(),
         ));
     }
+    errors(function, docstring, (&body, &mut found));
+    found
+}
+
+/// `Raises` against the body.
+fn errors(
+    function: &Function<'_>,
+    docstring: &Docstring<'_>,
+    (body, found): (&Body, &mut Vec<(String, String)>),
+) {
+    let name = &function.node.name;
     let raises = docstring
         .of_kind(SectionKind::Raises)
         .flat_map(|it| &it.entries);
@@ -107,7 +118,6 @@ fn mismatches(function: &Function<'_>, docstring: &Docstring<'_>) -> Vec<(String
             ));
         }
     }
-    found
 }
 
 /// `Args` against the parameters: all of them, or none.
@@ -174,7 +184,7 @@ impl<'a> Visitor<'a> for Body {
                 self.returns |= it
                     .value
                     .as_deref()
-                    .is_some_and(|it| !it.is_none_literal_expr())
+                    .is_some_and(|it| !it.is_none_literal_expr());
             }
             Stmt::Raise(it) => match it.exc.as_deref() {
                 None => self.reraises = true,

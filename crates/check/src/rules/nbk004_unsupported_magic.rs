@@ -95,6 +95,6 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
 
 /// The magic that a line begins with, when there is no Python for it.
 fn magic(line: &str) -> Option<&'static str> {
-    let word = line.trim_start().split_whitespace().next()?;
+    let word = line.split_whitespace().next()?;
     UNSUPPORTED.iter().copied().find(|it| *it == word)
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use pep508_rs::{Requirement, VerbatimUrl};
-use toml_edit::{Document, Item};
+use toml_edit::{ArrayOfTables, Document, Item, Table};
 
+use crate::project::{Pyproject, Spanned};
 use crate::rule::{Confidence, Context, Reporter, Rule};
 use srcify_syntax::Severity;
 
@@ -30,91 +31,71 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
         return;
     };
     let Ok(lock) = Document::parse(text) else {
-        reporter
-            .report_file("uv.lock", "`uv.lock` is no TOML")
-            .help("run `uv lock`");
+        stale(reporter, "`uv.lock` is no TOML".to_owned());
         return;
     };
     let root = lock.as_item();
     let packages = root.get("package").and_then(Item::as_array_of_tables);
-    let normal = normalize(name);
-    let own = packages
-        .into_iter()
-        .flat_map(toml_edit::ArrayOfTables::iter)
-        .find(|it| {
-            it.get("name")
-                .and_then(Item::as_str)
-                .is_some_and(|it| normalize(it) == normal)
-        });
-    let Some(own) = own else {
-        reporter
-            .report_file("uv.lock", format!("`uv.lock` does not lock `{name}`"))
-            .help("run `uv lock`");
+    let mut packages = packages.into_iter().flat_map(ArrayOfTables::iter);
+    let named = |it: &Table| it.get("name").and_then(Item::as_str).map(normalize);
+    let Some(own) = packages.find(|it| named(it) == Some(normalize(name))) else {
+        stale(reporter, format!("`uv.lock` does not lock `{name}`"));
         return;
     };
     let locked_python = root.get("requires-python").and_then(Item::as_str);
     if let (Some(wanted), Some(locked)) = (&pyproject.requires_python, locked_python)
         && versions(&wanted.value) != versions(locked)
     {
-        reporter
-            .report_file(
-                "uv.lock",
-                format!(
-                    "`uv.lock` was made for Python {locked}, `pyproject.toml` asks for {}",
-                    wanted.value
-                ),
-            )
-            .help("run `uv lock`");
+        let wanted = &wanted.value;
+        stale(
+            reporter,
+            format!("`uv.lock` was made for Python {locked}, `pyproject.toml` asks for {wanted}"),
+        );
     }
+    compare(pyproject, own, reporter);
+}
+
+fn stale(reporter: &mut Reporter<'_>, message: String) {
+    reporter
+        .report_file("uv.lock", message)
+        .help("run `uv lock`");
+}
+
+/// The requirements of the project against those that were locked.
+fn compare(pyproject: &Pyproject, own: &Table, reporter: &mut Reporter<'_>) {
     let listed = own.get("metadata").and_then(|it| it.get("requires-dist"));
     let Some(locked) = listed.or_else(|| own.get("dependencies")) else {
         if !pyproject.dependencies.is_empty() {
-            reporter
-                .report_file(
-                    "uv.lock",
-                    "`uv.lock` has none of the dependencies of `pyproject.toml`",
-                )
-                .help("run `uv lock`");
+            let message = "`uv.lock` has none of the dependencies of `pyproject.toml`";
+            stale(reporter, message.to_owned());
         }
         return;
     };
     let locked = locked_names(locked);
-    let wanted: BTreeSet<String> = pyproject
-        .dependencies
-        .iter()
-        .filter_map(|it| requirement_name(&it.value))
-        .collect();
-    for name in wanted.difference(&locked) {
-        let at = pyproject
-            .dependencies
-            .iter()
-            .find(|it| requirement_name(&it.value).as_ref() == Some(name));
-        if let Some(at) = at {
-            let range = at.range;
-            reporter
-                .report_line(
-                    "pyproject.toml".into(),
-                    range,
-                    format!("`{name}` is declared but not in `uv.lock`"),
-                )
-                .help("run `uv lock`");
-        }
+    let names = |list: &[Spanned]| -> BTreeSet<String> {
+        list.iter()
+            .filter_map(|it| requirement_name(&it.value))
+            .collect()
+    };
+    let (wanted, extras) = (names(&pyproject.dependencies), names(&pyproject.extras));
+    for dependency in &pyproject.dependencies {
+        let Some(name) = requirement_name(&dependency.value).filter(|it| !locked.contains(it))
+        else {
+            continue;
+        };
+        let message = format!("`{name}` is declared but not in `uv.lock`");
+        reporter
+            .report_line("pyproject.toml".into(), dependency.range, message)
+            .help("run `uv lock`");
     }
-    let extras: BTreeSet<String> = pyproject
-        .extras
-        .iter()
-        .filter_map(|it| requirement_name(&it.value))
-        .collect();
     for name in locked
         .difference(&wanted)
         .filter(|it| !extras.contains(*it))
     {
-        reporter
-            .report_file(
-                "uv.lock",
-                format!("`uv.lock` holds `{name}`, which `pyproject.toml` does not ask for"),
-            )
-            .help("run `uv lock`");
+        stale(
+            reporter,
+            format!("`uv.lock` holds `{name}`, which `pyproject.toml` does not ask for"),
+        );
     }
 }
 

@@ -89,8 +89,7 @@ pub(crate) fn is_own(project: &Project<'_>, top: &str) -> bool {
             let inside = path.strip_prefix(folder).unwrap_or(path);
             let mut parts = inside.as_str().split('/');
             let first = parts.next().unwrap_or("");
-            first.trim_end_matches(".py") == top
-                && (first.ends_with(".py") || parts.next().is_some())
+            first.trim_end_matches(".py") == top && (first != top || parts.next().is_some())
         })
     };
     top.is_empty()

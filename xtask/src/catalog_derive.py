@@ -35,50 +35,57 @@ def resolve(qualified):
                 if isinstance(found, (staticmethod, classmethod)):
                     found = found.__func__
             else:
-                found = getattr(found, name, None)
+                try:
+                    found = getattr(found, name, None)
+                except Exception:  # noqa: BLE001  lazy modules and proxies may fail in any way
+                    return None
             if found is None:
                 return None
         return found
     return None
 
 
+def signature_of(found):
+    """The signature of an object; None when it tells none."""
+    try:
+        return inspect.signature(found)
+    except Exception:  # noqa: BLE001  proxies may fail in any way
+        return None
+
+
 def parameters(qualified, kind):
-    """Names in order of position, without `self`, keyword-only ones after `*`; None when the signature is unknown."""
+    """Names in order of position, without `self`; `*` says that others are keyword-only. None: unknown signature."""
     found = resolve(qualified)
     if found is None:
         return None
     owner = resolve(qualified.rpartition(".")[0]) if kind == "method" else None
     raw = inspect.getattr_static(owner, qualified.rpartition(".")[2], None) if owner is not None else None
-    try:
-        signature = inspect.signature(found)
-    except (TypeError, ValueError):
+    signature = signature_of(found)
+    if signature is None:
         return None
-    names, keyword_only = [], False
+    names = []
     for parameter in signature.parameters.values():
-        if parameter.kind is parameter.VAR_POSITIONAL:
-            keyword_only = True
+        if parameter.kind in {parameter.VAR_POSITIONAL, parameter.KEYWORD_ONLY}:
             names.append("*")
-        elif parameter.kind is parameter.KEYWORD_ONLY:
-            if not keyword_only:
-                keyword_only = True
-                names.append("*")
-            names.append(parameter.name)
-        elif parameter.kind is not parameter.VAR_KEYWORD:
+            break
+        if parameter.kind is not parameter.VAR_KEYWORD:
             names.append(parameter.name)
     bound = kind == "method" and not isinstance(raw, staticmethod)
-    if (bound or isinstance(raw, classmethod)) and names and names[0] in {"self", "cls", "mcs", "value", "iterable"}:
+    if (bound or isinstance(raw, classmethod)) and names and names[0] in {"self", "cls", "mcs"}:
         names = names[1:]
-    if names and names[-1] == "*":
-        names = names[:-1]
     return names
+
+
+def accepted(qualified):
+    """Every named parameter, keyword-only ones included."""
+    signature = signature_of(resolve(qualified))
+    return set() if signature is None else set(signature.parameters)
 
 
 def default_of(qualified, parameter):
     """The default of a parameter; `inspect.Parameter.empty` when it has none."""
-    try:
-        found = inspect.signature(resolve(qualified)).parameters.get(parameter)
-    except (TypeError, ValueError):
-        return inspect.Parameter.empty
+    signature = signature_of(resolve(qualified))
+    found = None if signature is None else signature.parameters.get(parameter)
     return inspect.Parameter.empty if found is None else found.default
 
 
@@ -122,25 +129,59 @@ def importable(library, name):
     return f"{library}.{name}"
 
 
+def known_classes(library):
+    """Classes of the libraries that this one has imported, as far as the catalog has them."""
+    known = {}
+    for file in sorted(DATA.glob("*.toml")):
+        if file.stem == library or file.stem == "builtins" or file.stem not in sys.modules:
+            continue
+        for entry in read_entries(file.read_text()):
+            if entry.get("kind") == "class" and not entry["name"].endswith("*"):
+                cls = resolve(importable(file.stem, entry["name"]))
+                if inspect.isclass(cls):
+                    known.setdefault(cls, qualified_name(file.stem, entry["name"]))
+    return known
+
+
+def other_paths(found, name):
+    """Public modules of the library through which a function can be reached, too."""
+    defined_in = getattr(found, "__module__", None) or ""
+    parts, short = defined_in.split("."), name.rpartition(".")[2]
+    paths = []
+    for end in range(len(parts), 0, -1):
+        module = ".".join(parts[:end])
+        path = f"{module}.{short}"
+        if "._" in path or path == name or module not in sys.modules:
+            continue
+        if vars(sys.modules[module]).get(short) is found:
+            paths.append(path)
+    return paths
+
+
 def complete(library, entries):
     """Fills in what the installed library tells."""
-    known = {}
+    known = known_classes(library)
     for entry in entries:
         if entry.get("kind") == "class" and not entry["name"].endswith("*"):
             cls = resolve(importable(library, entry["name"]))
             if inspect.isclass(cls):
-                known.setdefault(cls, qualified_name(library, entry["name"]))
+                known[cls] = qualified_name(library, entry["name"])
     for entry in entries:
         name = importable(library, entry["name"])
         kind = entry.get("kind", "function")
         if entry["name"].endswith("*") or kind == "attribute":
             continue
+        derive_conditions(entry, name, kind, accepted(name))
         signature = parameters(name, kind)
-        if signature and kind != "attribute":
-            derive_conditions(entry, name, kind, signature)
         if "parameters" not in entry and signature and mentioned(entry):
             entry["parameters"] = signature
         cls = resolve(name)
+        if kind == "function" and (entry.get("effects") or entry.get("mutates")) and library not in sys.stdlib_module_names:
+            # Conventions would call the function pure under its other paths.
+            taken = {synonym for other in entries for synonym in other.get("synonyms", [])}
+            taken.update(qualified_name(library, other["name"]) for other in entries)
+            if found := [path for path in other_paths(cls, name) if path not in taken]:
+                entry["synonyms"] = [*entry.get("synonyms", []), *found]
         if kind == "class" and inspect.isclass(cls):
             if "bases" not in entry and (found := bases(name, known)):
                 entry["bases"] = found
@@ -161,11 +202,18 @@ def derive_conditions(entry, name, kind, signature):
         mutates.append("self when inplace=True")
     if "out" in signature and kind != "class" and not any(text.startswith("out") for text in mutates):
         mutates.append("out when out given")
-    if "random_state" in signature and not entry.pop("deterministic", False):
-        if default_of(name, "random_state") is None and not any(text.startswith("random") for text in effects):
-            effects.append("random when random_state absent")
-        if kind != "class" and not any(text.startswith("random_state") for text in mutates):
-            mutates.append("random_state when random_state is generator")
+    deterministic = entry.pop("deterministic", False)
+    for generator in ("random_state", "rng"):
+        if generator not in signature or deterministic:
+            continue
+        default = default_of(name, generator)
+        if not any(text.startswith("random") for text in effects):
+            if default is None:
+                effects.append(f"random when {generator} absent")
+            elif isinstance(default, int):
+                effects.append(f"random when {generator}=None")
+        if kind != "class" and not any(text.startswith(generator) for text in mutates):
+            mutates.append(f"{generator} when {generator} is generator")
     for key in ("mutates", "effects"):
         if not entry[key]:
             del entry[key]
@@ -177,13 +225,13 @@ def toml_string(text):
     return f'"{escaped}"'
 
 
-def toml_entry(entry):
-    """An entry as TOML, in the order of the schema."""
+def toml_entry(names, entry):
+    """An entry of one or more names as TOML, in the order of the schema."""
     lines = ["[[entry]]"]
     if comment := entry.get("comment"):
         lines.insert(0, f"# {comment}")
     for key in KEYS:
-        value = entry.get(key)
+        value = " ".join(names) if key == "name" else entry.get(key)
         if value is None or (key == "kind" and value == "function"):
             continue
         if isinstance(value, list):
@@ -193,10 +241,45 @@ def toml_entry(entry):
     return "\n".join(lines) + "\n"
 
 
+def grouped(entries):
+    """Entries that say the same are written once, as far as their names fit a line."""
+    groups, open_groups = [], {}
+    for entry in entries:
+        said = repr([(key, entry.get(key)) for key in (*KEYS[1:], "comment")])
+        names = open_groups.get(said)
+        if names is None or len(" ".join(names)) + len(entry["name"]) > 105:
+            names = open_groups[said] = []
+            groups.append((names, entry))
+        names.append(entry["name"])
+    return groups
+
+
 def toml_file(library, entries, header=()):
     """A file of the knowledge base."""
     comments = "".join(f"# {line}\n" for line in header)
-    return f"{comments}library = {toml_string(library)}\n\n" + "\n".join(toml_entry(entry) for entry in entries)
+    written = "\n".join(toml_entry(names, entry) for names, entry in grouped(entries))
+    return f"{comments}library = {toml_string(library)}\n\n{written}"
+
+
+def comment_before(text):
+    """The comment at the end of a text, without its first mark."""
+    lines = []
+    for line in reversed(text.rstrip("\n").split("\n")):
+        if not line.startswith("# "):
+            break
+        lines.insert(0, line)
+    return "\n".join(lines).removeprefix("# ")
+
+
+def read_entries(text, comments=False):
+    """The entries of a file, one per name; with the comments before them, if asked for."""
+    entries = []
+    before = text.split("[[entry]]")
+    for position, entry in enumerate(tomllib.loads(text)["entry"]):
+        comment = comment_before(before[position]) if comments else ""
+        for name in entry["name"].split():
+            entries.append({**entry, "name": name} | ({"comment": comment} if comment else {}))
+    return entries
 
 
 def candidates(module):
@@ -219,9 +302,10 @@ def main(arguments):
         case ["complete", *files] if files:
             for file in map(Path, files):
                 text = file.read_text()
-                data = tomllib.loads(text)
-                header = [line[2:] for line in text.split("library =")[0].splitlines() if line.startswith("# ")]
-                file.write_text(toml_file(data["library"], complete(data["library"], data["entry"]), header))
+                library = tomllib.loads(text)["library"]
+                header = comment_before(text.split("library =")[0] + "\n").split("\n# ")
+                entries = complete(library, read_entries(text, comments=True))
+                file.write_text(toml_file(library, entries, header if header != [""] else ()))
         case ["candidates", *modules] if modules:
             for module in modules:
                 library, entries = candidates(module)

@@ -78,7 +78,7 @@ impl Module {
     fn parse(path: &Utf8Path, text: &str, roots: &Roots) -> Option<Self> {
         let source = match path.extension() {
             Some("py") => script(path, text),
-            Some("ipynb") => read(path, text.as_bytes()).ok()?,
+            Some("ipynb") => read(path, text.as_bytes()).ok()?.output,
             _ => return None,
         };
         let lines = LineIndex::new(&source.text);
@@ -176,14 +176,10 @@ fn script(path: &Utf8Path, text: &str) -> Source {
         tags: Vec::new(),
         execution_count: None,
     };
-    Source {
-        path: path.to_owned(),
-        kind: SourceKind::Script,
-        text,
-        cells: vec![cell],
-        dropped: Vec::new(),
-        requirements: Vec::new(),
-    }
+    let mut source = Source::empty(path, SourceKind::Script);
+    source.text = text;
+    source.cells = vec![cell];
+    source
 }
 
 /// Where packages are.

@@ -79,6 +79,10 @@ pub(crate) struct Record {
     pub global_reads: BTreeSet<String>,
     pub global_writes: BTreeSet<String>,
     pub is_assumed: bool,
+    /// A figure changed.
+    pub draws_figure: bool,
+    /// Something that is no figure changed.
+    pub mutates_other: bool,
 }
 
 /// A function or lambda of the user.
@@ -203,7 +207,7 @@ impl<'a> Analyzer<'a> {
         self.execute(statement);
         let access = self.accesses[unit.index()].clone();
         let record = std::mem::take(&mut self.record);
-        let (mutates, consumes) = self.mutated_names(&record, aliases_before.as_ref());
+        let (mutates, consumes) = self.mutated_names(&record, aliases_before.as_ref(), before);
         let mut types = BTreeMap::new();
         let mut fresh = BTreeSet::new();
         for name in access
@@ -246,31 +250,35 @@ impl<'a> Analyzer<'a> {
                 .all(|(other, it)| other == name || it.reach().is_disjoint(&reach))
     }
 
+    /// Names of objects older than `oldest` that changed: what a statement makes itself is its own business.
     fn mutated_names(
         &self,
         record: &Record,
         before: Option<&Env>,
+        oldest: Object,
     ) -> (BTreeMap<String, Mutation>, BTreeSet<String>) {
         let mut mutates = BTreeMap::new();
         let mut consumes = BTreeSet::new();
-        if record.mutated.is_empty() && record.consumed.is_empty() {
+        let old = record
+            .mutated
+            .iter()
+            .filter(|(object, _)| **object < oldest);
+        let mutated: BTreeMap<Object, bool> =
+            old.map(|(object, shallow)| (*object, *shallow)).collect();
+        if mutated.is_empty() && record.consumed.is_empty() {
             return (mutates, consumes);
         }
-        let deep: Objects = record
-            .mutated
+        let deep: Objects = mutated
             .iter()
             .filter(|(_, shallow)| !**shallow)
             .map(|(object, _)| *object)
             .collect();
         for (name, value) in before.into_iter().flatten().chain(&self.globals) {
-            let owns = value
-                .own
-                .iter()
-                .any(|object| record.mutated.contains_key(object));
+            let owns = value.own.iter().any(|object| mutated.contains_key(object));
             let holds = value
                 .holds
                 .iter()
-                .any(|object| record.mutated.contains_key(object));
+                .any(|object| mutated.contains_key(object));
             let views = !value.views.is_disjoint(&deep);
             if owns || holds || views {
                 let kind = if owns { Mutation::Own } else { Mutation::Alias };
@@ -351,8 +359,13 @@ impl<'a> Analyzer<'a> {
                 });
             }
         }
-        if !self.record.effects.contains(effect) {
-            self.record.effects.insert(effect);
+        self.record.effects.insert(effect);
+        if !self
+            .record
+            .reasons
+            .iter()
+            .any(|reason| reason.effect == effect)
+        {
             self.record.reasons.push(Reason {
                 effect,
                 range,
@@ -365,6 +378,11 @@ impl<'a> Analyzer<'a> {
     pub(crate) fn mutate(&mut self, value: &Value, shallow: bool) {
         if value.is_immutable() {
             return;
+        }
+        if value.ty.as_ref().is_some_and(Type::is_figure) {
+            self.record.draws_figure = true;
+        } else {
+            self.record.mutates_other = true;
         }
         let mut objects = value.own.clone();
         if !shallow {

@@ -44,7 +44,7 @@ impl<'a> Analyzer<'a> {
             range: call.range(),
             function: call.func.range(),
         };
-        let effects_before = self.record.effects;
+        let outer = self.begin_call();
         let (receiver, method, function) = match &*call.func {
             Expr::Attribute(attribute) => {
                 let receiver = self.evaluate(&attribute.value);
@@ -61,7 +61,8 @@ impl<'a> Analyzer<'a> {
             &mut arguments,
             &site,
         );
-        self.note_call(&site, callee, &arguments, &value, effects_before);
+        self.note_call(&site, callee, &arguments, &value);
+        self.end_call(outer);
         value
     }
 
@@ -193,6 +194,10 @@ impl<'a> Analyzer<'a> {
             .map(|member| self.catalog.member(&member.name, method).cloned())
             .collect();
         let Some(entries) = entries.filter(|entries| !entries.is_empty()) else {
+            if ty.is_figure() && !OUTPUTS.contains(&method) && !method.starts_with("print_") {
+                let value = self.call_figure(receiver, arguments, site);
+                return (value, Callee::Library(format!("{ty}.{method}")));
+            }
             let name = format!("{ty}.{method}");
             return (
                 self.unknown_call(&name, Some(receiver), arguments, site),
@@ -232,11 +237,8 @@ impl<'a> Analyzer<'a> {
             .classes
             .values()
             .any(|class| class.methods.contains_key(method));
-        if !is_own
-            && !receiver.draws
-            && self.catalog.is_pure_method_name(method)
-            && receiver.lazy.is_pure()
-        {
+        let is_plain = !is_own && !receiver.draws && receiver.lazy.is_pure();
+        if is_plain && self.is_pure_everywhere(method, arguments) {
             self.record.is_assumed = true;
             for argument in arguments {
                 self.call_argument(&argument.value, site);
@@ -253,6 +255,32 @@ impl<'a> Analyzer<'a> {
             arguments,
             site,
         )
+    }
+
+    /// Whether every catalogued class that has this method has one that, on these arguments, only computes.
+    fn is_pure_everywhere(&self, method: &str, arguments: &[Passed]) -> bool {
+        let mut entries = self.catalog.methods_named(method).peekable();
+        entries.peek().is_some()
+            && entries.all(|entry| {
+                let mut arguments = arguments.to_vec();
+                bind_positions(entry, &mut arguments);
+                let holds = |conditions: &[Condition]| {
+                    conditions.iter().all(|it| self.may_hold(it, &arguments))
+                };
+                !entry.effects.iter().any(|it| holds(&it.conditions))
+                    && !entry.mutates.iter().any(|it| holds(&it.conditions))
+            })
+    }
+
+    /// Figures have hundreds of methods; but for those that save or show, they change the figure alone.
+    fn call_figure(&mut self, receiver: &Value, arguments: &[Passed], site: &Site) -> Value {
+        for argument in arguments {
+            if argument.value.callable.is_some() {
+                self.call_argument(&argument.value, site);
+            }
+        }
+        self.mutate(receiver, false);
+        self.derived(receiver, Some(Type::figure_part()))
     }
 
     fn call_callable(
@@ -365,11 +393,12 @@ impl<'a> Analyzer<'a> {
 
     /// `map` and `filter` call their function when they are iterated.
     fn defer(&mut self, value: &mut Value, arguments: &[Passed], site: &Site) {
-        let before = self.record.effects;
+        let outer = self.begin_call();
         if let Some(function) = arguments.first() {
             self.call_argument(&function.value, site);
         }
-        value.lazy.extend(self.record.effects.without(before));
+        value.lazy.extend(self.record.effects);
+        self.end_call(outer);
     }
 
     fn apply_mutations(&mut self, entry: &Entry, receiver: Option<&Value>, arguments: &[Passed]) {
@@ -482,12 +511,23 @@ impl<'a> Analyzer<'a> {
                 .clone()
                 .filter(|_| !passed.is_uncertain())
         };
+        // A text cannot equal, or be part of, what is known to be no text.
+        let fits = |passed: &Passed, text: &str| {
+            let is_text =
+                text.parse::<f64>().is_err() && !matches!(text, "True" | "False" | "None");
+            let ty = passed.value.ty.as_ref();
+            !is_text
+                || passed.is_uncertain()
+                || ty.is_none_or(|ty| ty.name == "str" || ty.name == "|")
+        };
         match condition {
             Condition::Equals(name, text) => find(name)
+                .filter(|it| fits(it, text.trim_matches(['\'', '"'])))
                 .is_some_and(|it| literal(it).is_none_or(|known| matches_literal(&known, text))),
             Condition::Differs(name, text) => find(name)
                 .is_none_or(|it| literal(it).is_none_or(|known| !matches_literal(&known, text))),
             Condition::Contains(name, parts) => match find(name) {
+                Some(it) if !fits(it, "text") => false,
                 Some(it) => literal(it)
                     .is_none_or(|known| parts.iter().any(|part| known.contains(part.as_str()))),
                 None => name == "mode" && parts.iter().any(|part| part == "r"),
@@ -560,14 +600,24 @@ impl<'a> Analyzer<'a> {
         result
     }
 
-    fn note_call(
-        &mut self,
-        site: &Site,
-        callee: Callee,
-        arguments: &[Passed],
-        value: &Value,
-        before: crate::EffectSet,
-    ) {
+    /// Puts the record of what happened so far aside.
+    fn begin_call(&mut self) -> (crate::EffectSet, bool, bool) {
+        let record = &mut self.record;
+        (
+            std::mem::take(&mut record.effects),
+            std::mem::take(&mut record.draws_figure),
+            std::mem::take(&mut record.mutates_other),
+        )
+    }
+
+    /// Adds what happened before a call to what the call did.
+    fn end_call(&mut self, (effects, draws_figure, mutates_other): (crate::EffectSet, bool, bool)) {
+        self.record.effects.extend(effects);
+        self.record.draws_figure |= draws_figure;
+        self.record.mutates_other |= mutates_other;
+    }
+
+    fn note_call(&mut self, site: &Site, callee: Callee, arguments: &[Passed], value: &Value) {
         let facts = CallFacts {
             range: site.range,
             function: site.function,
@@ -581,7 +631,9 @@ impl<'a> Analyzer<'a> {
                 })
                 .collect(),
             returns: value.ty.clone(),
-            effects: self.record.effects.without(before),
+            effects: self.record.effects,
+            draws_figure: self.record.draws_figure,
+            mutates_other: self.record.mutates_other,
         };
         self.calls.insert(
             (site.range.start().to_u32(), site.range.end().to_u32()),
@@ -642,6 +694,18 @@ struct Target<'n> {
     name: &'n str,
     shallow: bool,
 }
+
+/// Methods of figures that do more than draw.
+const OUTPUTS: &[&str] = &[
+    "savefig",
+    "save",
+    "show",
+    "write",
+    "write_html",
+    "write_image",
+    "write_json",
+    "to_file",
+];
 
 /// Builtins that read all elements of what they are given.
 const CONSUMERS: &[&str] = &[

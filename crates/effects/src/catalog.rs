@@ -26,13 +26,16 @@ pub struct Catalog {
     synonyms: BTreeMap<String, String>,
     /// Libraries with a file.
     libraries: Vec<String>,
+    /// Libraries that results and bases come from: a data frame's `.values` is an array.
+    mentioned: Vec<String>,
 }
 
 /// What one function, method, constructor or attribute does.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// Name in its library: `read_csv`, `DataFrame.dropna`, `metrics.*` for a convention.
+    /// Name in its library: `read_csv`, `DataFrame.dropna`, `metrics.*` for a convention. A file may give several
+    /// names for one entry, with spaces between them.
     pub name: String,
     /// Function (when left out), class (its constructor), method, or attribute.
     #[serde(default)]
@@ -252,9 +255,7 @@ impl Catalog {
             catalog
                 .add(text)
                 .unwrap_or_else(|error| panic!("data/{library}.toml: {error}"));
-            // Results and bases come from other libraries: a data frame's `.values` is an array.
-            let needed: Vec<String> = catalog.mentioned_libraries(&library);
-            pending.extend(needed);
+            pending.append(&mut catalog.mentioned);
         }
         catalog
     }
@@ -274,42 +275,55 @@ impl Catalog {
     /// What does not fit the schema, with its line.
     pub fn add(&mut self, text: &str) -> Result<(), String> {
         let file: LibraryFile = toml::from_str(text).map_err(|error| error.to_string())?;
-        for mut entry in file.entry {
-            let qualified = if file.library == "builtins" {
-                entry.name.clone()
-            } else {
-                format!("{}.{}", file.library, entry.name)
-            };
-            for synonym in &entry.synonyms {
-                self.synonyms.insert(synonym.clone(), qualified.clone());
+        for entry in file.entry {
+            if !entry.name.contains(' ') {
+                self.add_entry(&file.library, entry);
+                continue;
             }
-            if entry.kind == EntryKind::Class {
-                self.bases.insert(qualified.clone(), entry.bases.clone());
-                entry.returns.get_or_insert_with(|| qualified.clone());
+            for name in entry.name.split_whitespace() {
+                let named = Entry {
+                    name: name.to_owned(),
+                    ..entry.clone()
+                };
+                self.add_entry(&file.library, named);
             }
-            match qualified.strip_suffix('*') {
-                Some(prefix) => self.conventions.insert(prefix.to_owned(), entry),
-                None => self.entries.insert(qualified, entry),
-            };
         }
         self.libraries.push(file.library);
         Ok(())
     }
 
-    fn mentioned_libraries(&self, library: &str) -> Vec<String> {
-        let prefix = format!("{library}.");
-        let own = self
-            .entries
-            .range(prefix.clone()..)
-            .take_while(|(name, _)| name.starts_with(&prefix));
-        let mut found: Vec<String> = own
-            .flat_map(|(_, entry)| entry.returns.iter().chain(&entry.bases))
-            .flat_map(|text| text.split(['[', ']', ',', ' ', '|']))
-            .filter_map(|name| name.split_once('.').map(|(library, _)| library.to_owned()))
-            .collect();
-        found.sort();
-        found.dedup();
-        found
+    fn add_entry(&mut self, library: &str, mut entry: Entry) {
+        let qualified = if library == "builtins" {
+            entry.name.clone()
+        } else {
+            format!("{library}.{}", entry.name)
+        };
+        for synonym in &entry.synonyms {
+            self.synonyms.insert(synonym.clone(), qualified.clone());
+        }
+        for class in entry.bases.iter().chain(&entry.returns) {
+            self.mention(library, class);
+        }
+        if entry.kind == EntryKind::Class {
+            self.bases.insert(qualified.clone(), entry.bases.clone());
+            entry.returns.get_or_insert_with(|| qualified.clone());
+        }
+        match qualified.strip_suffix('*') {
+            Some(prefix) => self.conventions.insert(prefix.to_owned(), entry),
+            None => self.entries.insert(qualified, entry),
+        };
+    }
+
+    /// Notes the other libraries in a type: `numpy` in `tuple[numpy.ndarray, float]`.
+    fn mention(&mut self, library: &str, written: &str) {
+        for name in written.split(['[', ']', ',', ' ', '|']) {
+            let Some((other, _)) = name.split_once('.') else {
+                continue;
+            };
+            if other != library && !self.mentioned.iter().any(|it| it == other) {
+                self.mentioned.push(other.to_owned());
+            }
+        }
     }
 
     /// The name under which the catalog knows the object at an import path.
@@ -333,33 +347,39 @@ impl Catalog {
         self.entries.get(self.canonical(qualified))
     }
 
-    /// The entry of a method or attribute of instances of `class`, through its bases.
+    /// The entry of a method or attribute of instances of `class`, through its bases; else the convention of the class,
+    /// or of a base.
     pub fn member(&self, class: &str, name: &str) -> Option<&Entry> {
-        let class = self.canonical(class);
-        self.entries
-            .get(&format!("{class}.{name}"))
-            .or_else(|| {
-                self.bases
-                    .get(class)?
-                    .iter()
-                    .find_map(|base| self.member(base, name))
-            })
-            .or_else(|| self.conventions.get(&format!("{class}.")))
+        self.own_or_inherited(class, name)
+            .or_else(|| self.member_convention(class))
     }
 
-    /// Whether every catalogued class that has a method of this name has a pure one that changes nothing, and some class
-    /// has one.
-    pub fn is_pure_method_name(&self, name: &str) -> bool {
-        let suffix = format!(".{name}");
-        let mut methods = self
-            .entries
-            .iter()
-            .filter(|(key, it)| it.kind == EntryKind::Method && key.ends_with(&suffix))
-            .peekable();
-        methods.peek().is_some()
-            && methods.all(|(_, it)| {
-                it.effects.is_empty() && it.mutates.is_empty() && it.callbacks.is_empty()
-            })
+    fn own_or_inherited(&self, class: &str, name: &str) -> Option<&Entry> {
+        let class = self.canonical(class);
+        self.entries.get(&format!("{class}.{name}")).or_else(|| {
+            self.bases
+                .get(class)?
+                .iter()
+                .find_map(|base| self.own_or_inherited(base, name))
+        })
+    }
+
+    fn member_convention(&self, class: &str) -> Option<&Entry> {
+        let class = self.canonical(class);
+        self.conventions.get(&format!("{class}.")).or_else(|| {
+            self.bases
+                .get(class)?
+                .iter()
+                .find_map(|base| self.member_convention(base))
+        })
+    }
+
+    /// The methods of this name, of all classes.
+    pub fn methods_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Entry> {
+        let is_named = move |entry: &&Entry| {
+            entry.kind == EntryKind::Method && entry.name.rsplit('.').next() == Some(name)
+        };
+        self.entries.values().filter(is_named)
     }
 
     /// Whether instances of `class` are instances of `base`.

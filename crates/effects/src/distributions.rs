@@ -1,43 +1,65 @@
-//! From import names to distributions on PyPI, and what type checkers find there.
+//! Which distribution brings a module, and whether it brings types, from `distributions.toml`.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use serde::Deserialize;
+use srcify_syntax::stdlib::sys::is_known_standard_library;
 
-#[derive(Deserialize)]
-struct File {
-    /// Import name to distribution, where they differ.
+/// The newest minor version of Python whose modules are known.
+const NEWEST_MINOR: u8 = 14;
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    toml::from_str(include_str!("../distributions.toml"))
+        .expect("`distributions.toml` is embedded and read by a test")
+});
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Known {
     distributions: BTreeMap<String, String>,
-    /// Distribution to the package with its stubs.
     stubs: BTreeMap<String, String>,
-    /// Distributions that carry their own types.
-    typed: Vec<String>,
+    types: Types,
 }
 
-fn table() -> &'static File {
-    static TABLE: OnceLock<File> = OnceLock::new();
-    TABLE.get_or_init(|| toml::from_str(include_str!("../distributions.toml")).expect("a test reads the file"))
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Types {
+    typed: BTreeSet<String>,
 }
 
-/// The distribution that brings a top-level module, where its name differs.
+/// The distribution of a module on the package index, where it has another name: `scikit-learn` for `sklearn.svm`.
 pub fn distribution_of(module: &str) -> Option<&'static str> {
-    table().distributions.get(module).map(String::as_str)
+    let mut module = module;
+    loop {
+        if let Some(distribution) = KNOWN.distributions.get(module) {
+            return Some(distribution);
+        }
+        module = module.rsplit_once('.')?.0;
+    }
 }
 
-/// The distribution with stubs for a distribution without types.
-pub fn types_package(distribution: &str) -> Option<&'static str> {
-    table().stubs.get(distribution).map(String::as_str)
-}
-
-/// Whether a type checker finds types in the distribution itself.
-pub fn has_types(distribution: &str) -> bool {
-    table().typed.iter().any(|name| name == distribution)
-}
-
-/// Whether a top-level module comes with Python 3.11.
+/// Whether a module comes with Python.
 pub fn is_standard_library(module: &str) -> bool {
-    srcify_syntax::stdlib::sys::is_known_standard_library(11, module) || module == "__future__"
+    let top = module.split_once('.').map_or(module, |(top, _)| top);
+    is_known_standard_library(NEWEST_MINOR, top)
+}
+
+/// The distribution with stubs for one without types, or for its versions without: `pandas-stubs` for `pandas`.
+pub fn types_package(distribution: &str) -> Option<&'static str> {
+    KNOWN
+        .stubs
+        .get(&normalized(distribution))
+        .map(String::as_str)
+}
+
+/// Whether a distribution is known to have types of its own.
+pub fn has_types(distribution: &str) -> bool {
+    KNOWN.types.typed.contains(&normalized(distribution))
+}
+
+fn normalized(distribution: &str) -> String {
+    distribution.to_lowercase().replace(['_', '.'], "-")
 }
 
 #[cfg(test)]
@@ -45,10 +67,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_that_differ_are_known() {
-        assert_eq!(distribution_of("sklearn"), Some("scikit-learn"));
-        assert_eq!(types_package("pandas"), Some("pandas-stubs"));
-        assert!(has_types("numpy") && !has_types("scikit-learn"));
-        assert!(is_standard_library("json") && !is_standard_library("pandas"));
+    fn a_module_under_a_shared_namespace_has_its_own_distribution() {
+        assert_eq!(distribution_of("sklearn.svm"), Some("scikit-learn"));
+        assert_eq!(
+            distribution_of("google.cloud.storage.blob"),
+            Some("google-cloud-storage")
+        );
+        assert_eq!(distribution_of("google"), None);
+        assert_eq!(distribution_of("pandas"), None);
+    }
+
+    #[test]
+    fn modules_of_python_need_no_distribution() {
+        assert!(is_standard_library("os.path"));
+        assert!(is_standard_library("tomllib"));
+        assert!(!is_standard_library("numpy"));
+    }
+
+    #[test]
+    fn names_of_distributions_are_compared_as_the_index_does() {
+        assert_eq!(types_package("PyYAML"), Some("types-pyyaml"));
+        assert!(has_types("scikit_image"));
+        assert!(!has_types("seaborn"));
+    }
+
+    #[test]
+    fn the_map_holds_only_names_that_differ_and_are_normal() {
+        assert!(KNOWN.distributions.len() >= 200);
+        for (module, distribution) in &KNOWN.distributions {
+            assert_ne!(module, distribution);
+            assert_eq!(&normalized(distribution), distribution, "{module}");
+            assert!(!is_standard_library(module), "{module}");
+        }
     }
 }

@@ -268,6 +268,7 @@ impl<'a> Analyzer<'a> {
                 ty: Some(Type::new("pandas.LocIndexer")),
                 ..object.clone()
             },
+            _ if ty.is_figure() => self.derived(object, Some(Type::figure_part())),
             _ => self.derived(object, None),
         }
     }
@@ -380,6 +381,13 @@ impl<'a> Analyzer<'a> {
         if self.classes.contains_key(&ty.name) {
             return self.call_own_method(&ty.name, "__getitem__", &container, &[]);
         }
+        let has_slice = index.ty.as_ref().is_some_and(|ty| {
+            ty.name == "tuple"
+                && ty
+                    .arguments
+                    .iter()
+                    .any(|part| part.name == "slice" || part.name == "numpy.ndarray")
+        });
         let is_slice = index.is("slice");
         let argument = |at: usize| ty.arguments.get(at).cloned();
         let result = match ty.name.as_str() {
@@ -401,10 +409,15 @@ impl<'a> Analyzer<'a> {
             "pandas.Series" if is_slice || index.is("pandas.Series") => {
                 Some(Type::new("pandas.Series"))
             }
+            name if name.ends_with(".DataFrameGroupBy") && index.is("str") => Some(Type::new(
+                &name.replace("DataFrameGroupBy", "SeriesGroupBy"),
+            )),
+            name if name.ends_with(".DataFrameGroupBy") => Some(ty.clone()),
+            "numpy.ndarray" if has_slice => Some(Type::new("numpy.ndarray")),
             "numpy.ndarray" if is_slice || index.is("numpy.ndarray") => {
                 Some(Type::new("numpy.ndarray"))
             }
-            "matplotlib.axes.Axes" => Some(ty.clone()),
+            _ if ty.is_figure() => Some(Type::figure_part()),
             _ => None,
         };
         let mut value = self.derived(&container, result);
@@ -741,6 +754,7 @@ impl<'a> Analyzer<'a> {
             | "collections.deque"
             | "collections.defaultdict" => ty.arguments.first().cloned(),
             "matplotlib.axes.Axes" => Some(ty.clone()),
+            _ if ty.is_figure() => Some(Type::figure_part()),
             "pandas.DataFrame" | "pandas.Index" | "pandas.Series" => Some(Type::new("scalar")),
             "io.TextIOWrapper" => Some(Type::new("str")),
             _ => None,
@@ -757,7 +771,7 @@ impl<'a> Analyzer<'a> {
             "tuple" if ty.arguments.len() == count => ty.arguments.get(index).cloned(),
             "list" => ty.arguments.first().cloned(),
             "matplotlib.axes.Axes" => Some(ty.clone()),
-            "numpy.ndarray" if count > 1 => None,
+            _ if ty.is_figure() => Some(Type::figure_part()),
             _ => None,
         };
         let mut part = self.derived(value, part);

@@ -105,8 +105,12 @@ pub struct CallFacts {
     pub arguments: Vec<Argument>,
     /// Type of the result.
     pub returns: Option<Type>,
-    /// The effects of this call alone.
+    /// The effects of this call and of what it is given.
     pub effects: EffectSet,
+    /// It changes a figure.
+    pub draws_figure: bool,
+    /// It changes something that is no figure.
+    pub mutates_other: bool,
 }
 
 /// What a call calls.

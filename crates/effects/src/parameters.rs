@@ -1,41 +1,66 @@
-//! Parameters that users tune: their names in settings, their meaning and bounds.
+//! Parameters that users tune, from `parameters.toml`: where they belong in the settings and what they mean.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// A well-known parameter of library functions.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+static PARAMETERS: LazyLock<BTreeMap<String, Parameter>> =
+    LazyLock::new(|| read(include_str!("../parameters.toml")));
+
+/// What is known of a parameter, whatever function it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parameter {
-    /// Name of the field in the settings: `seed` for `random_state`.
+    /// The field in the settings: `seed` for `random_state`.
     pub name: String,
-    /// The concern it belongs to: `model`, `split`, `data`…
+    /// The concern it belongs to: `data`, `split`, `features`, `model`, `training`, `evaluation` or `output`.
     pub section: String,
-    /// Its annotation, when it takes more than the type of its value tells.
-    #[serde(default)]
+    /// Its type, when libraries agree on one.
     pub annotation: Option<String>,
-    /// A sentence with its final stop.
+    /// One sentence with a full stop.
     pub description: String,
-    /// Bounds that every library documents, as arguments of Pydantic's `Field`.
-    #[serde(default)]
+    /// Pydantic's `gt`, `ge`, `lt`, `le` with their numbers, for values that are numbers.
     pub bounds: Vec<(String, String)>,
 }
 
-#[derive(Deserialize)]
-struct File {
-    parameter: BTreeMap<String, Parameter>,
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ParameterFile {
+    parameter: Vec<ParameterEntry>,
 }
 
-/// What is known of the parameter of this name.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ParameterEntry {
+    parameter: String,
+    name: Option<String>,
+    section: String,
+    annotation: Option<String>,
+    description: String,
+    #[serde(default)]
+    bounds: Vec<(String, String)>,
+}
+
+/// What is known of a parameter of this name: `n_estimators`, `test_size`.
 pub fn lookup(parameter: &str) -> Option<&'static Parameter> {
-    static TABLE: OnceLock<BTreeMap<String, Parameter>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        let file: File = toml::from_str(include_str!("../parameters.toml")).expect("a test reads the file");
-        file.parameter
-    });
-    table.get(parameter)
+    PARAMETERS.get(parameter)
+}
+
+fn read(text: &str) -> BTreeMap<String, Parameter> {
+    let file: ParameterFile =
+        toml::from_str(text).expect("`parameters.toml` is embedded and read by a test");
+    let mut parameters = BTreeMap::new();
+    for entry in file.parameter {
+        let parameter = Parameter {
+            name: entry.name.unwrap_or_else(|| entry.parameter.clone()),
+            section: entry.section,
+            annotation: entry.annotation,
+            description: entry.description,
+            bounds: entry.bounds,
+        };
+        parameters.insert(entry.parameter, parameter);
+    }
+    parameters
 }
 
 #[cfg(test)]
@@ -43,8 +68,49 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_can_be_read() {
-        assert_eq!(lookup("random_state").unwrap().name, "seed");
-        assert!(lookup("no such parameter").is_none());
+    fn a_seed_is_called_seed_whatever_the_library_calls_it() {
+        for parameter in ["random_state", "seed", "random_seed"] {
+            assert_eq!(lookup(parameter).unwrap().name, "seed");
+        }
+    }
+
+    #[test]
+    fn descriptions_are_sentences_and_sections_are_known() {
+        let sections = [
+            "data",
+            "split",
+            "features",
+            "model",
+            "training",
+            "evaluation",
+            "output",
+        ];
+        assert!(PARAMETERS.len() > 180, "{}", PARAMETERS.len());
+        for (name, parameter) in PARAMETERS.iter() {
+            assert!(sections.contains(&parameter.section.as_str()), "{name}");
+            assert!(parameter.description.ends_with('.'), "{name}");
+            assert!(
+                parameter.description.starts_with(char::is_uppercase),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn bounds_are_numbers_under_pydantics_names() {
+        for (name, parameter) in PARAMETERS.iter() {
+            for (bound, number) in &parameter.bounds {
+                assert!(
+                    ["gt", "ge", "lt", "le"].contains(&bound.as_str()),
+                    "{name}: {bound}"
+                );
+                assert!(number.parse::<f64>().is_ok(), "{name}: {number}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_parameter_has_no_description() {
+        assert_eq!(lookup("frobnicate"), None);
     }
 }

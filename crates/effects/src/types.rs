@@ -105,6 +105,26 @@ impl Type {
         }
     }
 
+    /// Some part of a figure: an artist, or data read off it.
+    pub fn figure_part() -> Self {
+        Self::new("matplotlib.part")
+    }
+
+    /// Whether it is a figure, or part of one.
+    pub fn is_figure(&self) -> bool {
+        match self.name.as_str() {
+            "|" | "tuple" | "list" => {
+                !self.arguments.is_empty() && self.arguments.iter().all(Self::is_figure)
+            }
+            name => {
+                ["matplotlib.", "seaborn.", "plotly."]
+                    .iter()
+                    .any(|library| name.starts_with(library))
+                    || (name.starts_with("sklearn.") && name.ends_with("Display"))
+            }
+        }
+    }
+
     /// Whether reading its elements uses them up.
     pub fn is_iterator(&self) -> bool {
         ITERATORS.contains(&self.name.as_str())

@@ -8,7 +8,9 @@ use srcify_effects::{Catalog, analyze, imported_libraries};
 use srcify_syntax::{parse, read};
 
 fn check(python: &str, expected: Expect) {
-    let source = read(Utf8Path::new("input.py"), python.as_bytes()).unwrap();
+    let source = read(Utf8Path::new("input.py"), python.as_bytes())
+        .unwrap()
+        .output;
     let program = parse(source).output;
     let libraries = imported_libraries(&program);
     let catalog = Catalog::for_libraries(libraries.iter().map(String::as_str));

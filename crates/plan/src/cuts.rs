@@ -1,8 +1,8 @@
 //! Runs of pure statements that become functions of the domain.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use srcify_effects::{Effect, EffectSet, Mutation, Type};
+use srcify_effects::{Effect, EffectSet, Mutation};
 
 use crate::steps::Step;
 
@@ -17,6 +17,8 @@ pub(crate) struct Cut {
     pub outputs: Vec<String>,
     /// Inputs that it changes, of which it takes a copy.
     pub copies: Vec<String>,
+    /// Nothing reads its results: they are what the job gives back.
+    pub is_final: bool,
 }
 
 /// A statement of a group: in a function of the domain, or where it was.
@@ -63,7 +65,20 @@ const CROSSABLE: EffectSet = EffectSet::from_slice(&[
 /// Types whose objects have a `copy` method that gives an independent object.
 const COPYABLE: &[&str] = &["pandas.DataFrame", "pandas.Series", "numpy.ndarray"];
 /// Types whose `copy` method is shallow.
-const COPYABLE_SHALLOWLY: &[&str] = &["list", "dict", "set", "collections.defaultdict", "collections.deque"];
+const COPYABLE_SHALLOWLY: &[&str] = &[
+    "list",
+    "dict",
+    "set",
+    "collections.defaultdict",
+    "collections.deque",
+];
+
+/// Generators of random numbers.
+const GENERATORS: &[&str] = &[
+    "numpy.random.Generator",
+    "numpy.random.RandomState",
+    "random.Random",
+];
 
 /// Divides the steps of a group.
 pub(crate) fn divide(situation: &Situation<'_>, group: &[usize]) -> Vec<Part> {
@@ -133,10 +148,16 @@ impl Situation<'_> {
             return;
         }
         match self.signature(&steps) {
-            Ok(cut) if cut.steps.len() <= MAX_STATEMENTS && cut.inputs.len() <= MAX_INPUTS => {
+            Ok(mut cut) if cut.steps.len() <= MAX_STATEMENTS && cut.inputs.len() <= MAX_INPUTS => {
+                if cut.outputs.is_empty() {
+                    cut.outputs = self.final_names(&steps);
+                    cut.is_final = true;
+                }
                 if cut.outputs.is_empty() {
                     parts.extend(
-                        steps.into_iter().map(|step| Part::InPlace(step, "gives nothing that is used".to_owned())),
+                        steps.into_iter().map(|step| {
+                            Part::InPlace(step, "gives nothing that is used".to_owned())
+                        }),
                     );
                 } else {
                     parts.push(Part::Cut(cut));
@@ -156,12 +177,33 @@ impl Situation<'_> {
         }
     }
 
+    /// Names that the steps bind for good: no later statement binds them again.
+    fn final_names(&self, steps: &[usize]) -> Vec<String> {
+        let last = steps[steps.len() - 1];
+        let bound: BTreeSet<&String> = steps.iter().flat_map(|&it| &self.steps[it].must).collect();
+        let is_final = |name: &&String| {
+            !name.starts_with('_')
+                && self.steps[last + 1..]
+                    .iter()
+                    .all(|step| !step.may.contains(*name) && !step.deletes.contains(*name))
+        };
+        let names: Vec<String> = bound.into_iter().filter(is_final).cloned().collect();
+        if names.len() > MAX_INPUTS {
+            Vec::new()
+        } else {
+            names
+        }
+    }
+
     /// The position where the fewest values cross, near the middle.
     fn best_split(&self, steps: &[usize]) -> usize {
         let middle = steps.len() / 2;
         (1..steps.len())
             .min_by_key(|&at| {
-                let made: BTreeSet<&String> = steps[..at].iter().flat_map(|&it| &self.steps[it].may).collect();
+                let made: BTreeSet<&String> = steps[..at]
+                    .iter()
+                    .flat_map(|&it| &self.steps[it].may)
+                    .collect();
                 let crossing = steps[at..]
                     .iter()
                     .flat_map(|&it| &self.steps[it].reads)
@@ -176,26 +218,33 @@ impl Situation<'_> {
     /// Parameters and results of a function that holds `steps`; else the position of a step that cannot be in it, and
     /// why.
     fn signature(&self, steps: &[usize]) -> Result<Cut, (usize, String)> {
-        let mut cut = Cut { steps: steps.to_vec(), ..Cut::default() };
+        let mut cut = Cut {
+            steps: steps.to_vec(),
+            ..Cut::default()
+        };
         let mut defined: BTreeSet<&String> = BTreeSet::new();
         let mut changed: BTreeSet<String> = BTreeSet::new();
+        let live = self.live_after_cut(steps);
         for (at, &index) in steps.iter().enumerate() {
             let step = &self.steps[index];
             for name in step.reads.iter().filter(|name| (self.is_variable)(name)) {
                 if !defined.contains(name) {
-                    self.add_input(&mut cut, steps[0], name).map_err(|reason| (at, reason))?;
+                    self.add_input(&mut cut, steps[0], name)
+                        .map_err(|reason| (at, reason))?;
                 }
             }
             // What is bound only on some paths keeps its old value on the others.
             for name in step.may.difference(&step.must) {
-                let is_live = self.live[steps[steps.len() - 1]].contains(name) || self.read_in(&steps[at + 1..], name);
+                let is_live = live.contains(name) || self.read_in(&steps[at + 1..], name);
                 if !defined.contains(name) && is_live {
-                    self.add_input(&mut cut, steps[0], name).map_err(|reason| (at, reason))?;
+                    self.add_input(&mut cut, steps[0], name)
+                        .map_err(|reason| (at, reason))?;
                 }
             }
             for (name, kind) in &step.mutates {
                 if !defined.contains(name) {
-                    self.change(&mut cut, steps, at, name, *kind).map_err(|reason| (at, reason))?;
+                    self.change(&mut cut, steps, at, name, *kind)
+                        .map_err(|reason| (at, reason))?;
                     if *kind == Mutation::Own {
                         changed.insert(name.clone());
                     }
@@ -206,20 +255,38 @@ impl Situation<'_> {
             }
             defined.extend(&step.must);
         }
-        let live = &self.live[steps[steps.len() - 1]];
-        let mut outputs: BTreeSet<&String> = steps.iter().flat_map(|&it| &self.steps[it].may).collect();
-        outputs.extend(&changed);
-        cut.outputs = in_order(steps.iter().map(|&it| &self.steps[it]), &outputs, live);
-        self.check_objects(&cut, steps).map_err(|reason| (steps.len() - 1, reason))?;
+        let mut outputs: BTreeSet<&String> =
+            steps.iter().flat_map(|&it| &self.steps[it].may).collect();
+        let rng = |name: &&String| !cut.copies.contains(*name);
+        let given_back: BTreeSet<&String> = changed.iter().filter(|name| !rng(name)).collect();
+        outputs.extend(given_back);
+        cut.outputs = in_order(steps.iter().map(|&it| &self.steps[it]), &outputs, &live);
+        self.check_objects(&cut, steps)
+            .map_err(|reason| (steps.len() - 1, reason))?;
         Ok(cut)
+    }
+
+    /// Names that steps outside the cut read once it ran: those after it, and those that it moves across.
+    fn live_after_cut(&self, steps: &[usize]) -> BTreeSet<String> {
+        let (first, last) = (steps[0], steps[steps.len() - 1]);
+        let mut live = self.live[last].clone();
+        for index in (first..last).filter(|index| !steps.contains(index)) {
+            live.extend(self.steps[index].reads.iter().cloned());
+            live.extend(self.steps[index].mutates.keys().cloned());
+        }
+        live
     }
 
     /// Results that share an object stay one object only inside one function.
     fn check_objects(&self, cut: &Cut, steps: &[usize]) -> Result<(), String> {
         for name in &cut.outputs {
-            let is_bound = steps.iter().any(|&it| self.steps[it].may.contains(name) || cut.copies.contains(name));
+            let is_bound = steps
+                .iter()
+                .any(|&it| self.steps[it].may.contains(name) || cut.copies.contains(name));
             if !is_bound {
-                return Err(format!("changes `{name}` in a way that cannot be given back"));
+                return Err(format!(
+                    "changes `{name}` in a way that cannot be given back"
+                ));
             }
         }
         Ok(())
@@ -249,26 +316,39 @@ impl Situation<'_> {
         name: &str,
         kind: Mutation,
     ) -> Result<(), String> {
-        let last = steps[steps.len() - 1];
-        let is_read_later = self.live[last].contains(name) || self.read_in(&steps[at..], name);
+        let live = self.live_after_cut(steps);
+        let is_read_later = live.contains(name) || self.read_in(&steps[at..], name);
         if kind == Mutation::Alias {
             // Another name looks at the object that changes: harmless when nothing reads it any more.
-            return if is_read_later { Err(format!("changes an object that `{name}` also refers to")) } else { Ok(()) };
+            return if is_read_later {
+                Err(format!("changes an object that `{name}` also refers to"))
+            } else {
+                Ok(())
+            };
         }
         if cut.copies.iter().any(|known| known == name) {
             return Ok(());
         }
         let step = &self.steps[steps[at]];
-        let others = step.mutates.iter().filter(|(other, kind)| *other != name && **kind == Mutation::Own);
+        let ty = step.types.get(name).map_or("", |ty| ty.name.as_str());
+        if GENERATORS.contains(&ty) {
+            // Drawing from a generator that is passed in is how randomness enters the domain.
+            return self.add_input(cut, steps[0], name);
+        }
+        let others = step
+            .mutates
+            .iter()
+            .filter(|(other, kind)| *other != name && **kind == Mutation::Own);
         for (other, _) in others {
-            if self.live[last].contains(other) || self.read_in(&steps[at..], other) {
-                return Err(format!("changes an object that both `{name}` and `{other}` name"));
+            if live.contains(other) || self.read_in(&steps[at..], other) {
+                return Err(format!(
+                    "changes an object that both `{name}` and `{other}` name"
+                ));
             }
         }
         if !is_read_later {
             return Ok(());
         }
-        let ty = step.types.get(name).map_or("", |ty| ty.name.as_str());
         if !COPYABLE.contains(&ty) && !COPYABLE_SHALLOWLY.contains(&ty) {
             return Err(format!("changes `{name}`, which is made elsewhere"));
         }
@@ -293,15 +373,4 @@ fn in_order<'a>(
         }
     }
     order
-}
-
-/// The types of variables at the end of some steps.
-pub(crate) fn types_after(steps: &[Step], last: usize) -> BTreeMap<&str, Option<&Type>> {
-    let mut types: BTreeMap<&str, Option<&Type>> = BTreeMap::new();
-    for step in &steps[..=last] {
-        for name in step.may.iter().chain(step.mutates.keys()) {
-            types.insert(name, step.types.get(name));
-        }
-    }
-    types
 }

@@ -29,7 +29,6 @@ pub(crate) struct Definitions {
     pub nested: BTreeMap<String, String>,
 }
 
-const LOGS: EffectSet = EffectSet::from_slice(&[Effect::Stdout, Effect::Logging]);
 const TOUCHES: EffectSet = EffectSet::from_slice(&[
     Effect::ReadFile,
     Effect::WriteFile,
@@ -50,8 +49,13 @@ pub(crate) fn place(
     is_setting: &dyn Fn(&str) -> bool,
 ) -> Definitions {
     let mut definitions = Definitions::default();
-    for step in steps.iter().filter(|step| matches!(step.kind, StepKind::Function | StepKind::Class)) {
-        let Some(name) = defined_name(program.statement(step.unit)) else { continue };
+    for step in steps
+        .iter()
+        .filter(|step| matches!(step.kind, StepKind::Function | StepKind::Class))
+    {
+        let Some(name) = defined_name(program.statement(step.unit)) else {
+            continue;
+        };
         match placement(program, graph, names, step, bound, is_setting) {
             Ok(definition) => {
                 definitions.placed.insert(name.to_owned(), definition);
@@ -61,8 +65,8 @@ pub(crate) fn place(
             }
         }
     }
-    nest_dependents(graph, names, steps, &mut definitions);
-    raise_folders(program, graph, &mut definitions);
+    nest_dependents(graph, names, &mut definitions);
+    raise_folders(program, graph, steps, &mut definitions);
     definitions
 }
 
@@ -100,9 +104,17 @@ fn placement(
     }
     let facts = function_facts(graph, statement, name);
     let free: BTreeSet<&String> = access.captures.iter().chain(&facts.reads).collect();
-    let variables: Vec<&String> = free.into_iter().filter(|it| names.is_variable(it) && *it != name).collect();
+    let variables: Vec<&String> = free
+        .into_iter()
+        .filter(|it| names.is_variable(it) && *it != name)
+        .collect();
     if variables.is_empty() {
-        return Ok(Definition { unit: step.unit, name: name.to_owned(), folder: Folder::Domain, lifted: Vec::new() });
+        return Ok(Definition {
+            unit: step.unit,
+            name: name.to_owned(),
+            folder: Folder::Domain,
+            lifted: Vec::new(),
+        });
     }
     let Stmt::FunctionDef(function) = statement else {
         return Err(format!("the class reads the variable `{}`", variables[0]));
@@ -113,7 +125,12 @@ fn placement(
         let parameter = parameter_name(variable, function, program, names);
         lifted.push((variable.clone(), parameter));
     }
-    Ok(Definition { unit: step.unit, name: name.to_owned(), folder: Folder::Domain, lifted })
+    Ok(Definition {
+        unit: step.unit,
+        name: name.to_owned(),
+        folder: Folder::Domain,
+        lifted,
+    })
 }
 
 /// Whether every use of the function is a call that can pass what it read from the module.
@@ -127,15 +144,25 @@ fn liftable(
 ) -> Result<(), String> {
     let variable = variables[0];
     if !function.decorator_list.is_empty() {
-        return Err(format!("it is decorated and reads the variable `{variable}`"));
+        return Err(format!(
+            "it is decorated and reads the variable `{variable}`"
+        ));
     }
     if variables.len() > 6 {
-        return Err(format!("it reads {} variables of the module", variables.len()));
+        return Err(format!(
+            "it reads {} variables of the module",
+            variables.len()
+        ));
     }
-    let called: BTreeSet<Span> = graph.calls.iter().map(|call| call.function.into()).collect();
+    let called: BTreeSet<Span> = graph
+        .calls
+        .iter()
+        .map(|call| call.function.into())
+        .collect();
     let calls_of_it = |range: &TextRange| {
         graph.calls.iter().any(|call| {
-            call.function == *range && call.callee == srcify_effects::Callee::User(function.name.to_string())
+            call.function == *range
+                && call.callee == srcify_effects::Callee::User(function.name.to_string())
         })
     };
     for (index, unit) in graph.units.iter().enumerate() {
@@ -144,31 +171,45 @@ fn liftable(
                 continue;
             }
             if !called.contains(&Span::from(*range)) || !calls_of_it(range) {
-                return Err(format!("it is used as a value and reads the variable `{variable}`"));
+                return Err(format!(
+                    "it is used as a value and reads the variable `{variable}`"
+                ));
             }
             let is_in_definition = unit.access.captures.contains(name);
-            let unbound = variables.iter().find(|it| !bound[index].contains(**it) && !is_setting(it));
+            let unbound = variables
+                .iter()
+                .find(|it| !bound[index].contains(**it) && !is_setting(it));
             if let Some(unbound) = unbound
                 && !is_in_definition
             {
-                return Err(format!("`{unbound}`, which it reads, may be unbound when it is called"));
+                return Err(format!(
+                    "`{unbound}`, which it reads, may be unbound when it is called"
+                ));
             }
         }
     }
     if facts.is_value {
-        return Err(format!("it is used as a value and reads the variable `{variable}`"));
+        return Err(format!(
+            "it is used as a value and reads the variable `{variable}`"
+        ));
     }
     Ok(())
 }
 
 /// The parameter for a variable: its name in lower case, where that is free.
-fn parameter_name(variable: &str, function: &ast::StmtFunctionDef, program: &Program, names: &Names) -> String {
+fn parameter_name(
+    variable: &str,
+    function: &ast::StmtFunctionDef,
+    program: &Program,
+    names: &Names,
+) -> String {
     let lower = variable.to_lowercase();
     let body = program.text(function.range);
     let is_used = body
         .split(|c: char| !(c.is_alphanumeric() || c == '_'))
         .any(|word| word == lower);
-    let is_free = !is_used && !names.taken.contains(&lower) && !srcify_syntax::is_reserved_word(&lower);
+    let is_free =
+        !is_used && !names.taken.contains(&lower) && !srcify_syntax::is_reserved_word(&lower);
     if is_free { lower } else { variable.to_owned() }
 }
 
@@ -177,11 +218,26 @@ fn definition_time_reads(statement: &Stmt, access: &srcify_effects::Access) -> B
     match statement {
         Stmt::FunctionDef(function) => {
             let body = srcify_effects::function_names(Some(&function.parameters), &function.body);
-            let inner: BTreeSet<Span> = body.occurrences.iter().map(|(_, range, _)| (*range).into()).collect();
-            let outer = access.occurrences.iter().filter(|(_, range, _)| !inner.contains(&Span::from(*range)));
-            outer.filter(|(.., it)| *it == Occurrence::Load).map(|(name, ..)| name.clone()).collect()
+            let inner: BTreeSet<Span> = body
+                .occurrences
+                .iter()
+                .map(|(_, range, _)| (*range).into())
+                .collect();
+            let outer = access
+                .occurrences
+                .iter()
+                .filter(|(_, range, _)| !inner.contains(&Span::from(*range)));
+            outer
+                .filter(|(.., it)| *it == Occurrence::Load)
+                .map(|(name, ..)| name.clone())
+                .collect()
         }
-        _ => access.reads.iter().filter(|name| !access.captures.contains(*name)).cloned().collect(),
+        _ => access
+            .reads
+            .iter()
+            .filter(|name| !access.captures.contains(*name))
+            .cloned()
+            .collect(),
     }
 }
 
@@ -190,7 +246,11 @@ pub(crate) fn function_facts(graph: &EffectGraph, statement: &Stmt, name: &str) 
     let mut facts = graph.functions.get(name).cloned().unwrap_or_default();
     if matches!(statement, Stmt::ClassDef(_)) {
         let prefix = format!("{name}.");
-        for (_, method) in graph.functions.iter().filter(|(method, _)| method.starts_with(&prefix)) {
+        for (_, method) in graph
+            .functions
+            .iter()
+            .filter(|(method, _)| method.starts_with(&prefix))
+        {
             facts.effects.extend(method.effects);
             facts.reasons.extend(method.reasons.iter().cloned());
             facts.reads.extend(method.reads.iter().cloned());
@@ -201,23 +261,37 @@ pub(crate) fn function_facts(graph: &EffectGraph, statement: &Stmt, name: &str) 
 }
 
 /// What a nested definition is needed by must be nested, too.
-fn nest_dependents(graph: &EffectGraph, names: &Names, steps: &[Step], definitions: &mut Definitions) {
+fn nest_dependents(graph: &EffectGraph, names: &Names, definitions: &mut Definitions) {
     loop {
         let mut moved = Vec::new();
         for (name, definition) in &definitions.placed {
             let access = &graph.units[definition.unit.index()].access;
             let uses = access.captures.iter().chain(&access.reads);
-            if let Some(nested) = uses.into_iter().find(|it| definitions.nested.contains_key(*it)) {
-                moved.push((name.clone(), format!("it uses `{nested}`, which stays in the application")));
+            if let Some(nested) = uses
+                .into_iter()
+                .find(|it| definitions.nested.contains_key(*it))
+            {
+                moved.push((
+                    name.clone(),
+                    format!("it uses `{nested}`, which stays in the application"),
+                ));
             }
             // A function that passes lifted values on needs them itself.
-            let missing = access.captures.iter().filter_map(|it| definitions.placed.get(it)).any(|callee| {
-                callee.lifted.iter().any(|(variable, _)| {
-                    names.is_variable(variable) && !definition.lifted.iter().any(|(own, _)| own == variable)
-                })
-            });
+            let missing = access
+                .captures
+                .iter()
+                .filter_map(|it| definitions.placed.get(it))
+                .any(|callee| {
+                    callee.lifted.iter().any(|(variable, _)| {
+                        names.is_variable(variable)
+                            && !definition.lifted.iter().any(|(own, _)| own == variable)
+                    })
+                });
             if missing {
-                moved.push((name.clone(), "it calls a function that needs variables of the module".to_owned()));
+                moved.push((
+                    name.clone(),
+                    "it calls a function that needs variables of the module".to_owned(),
+                ));
             }
         }
         if moved.is_empty() {
@@ -228,32 +302,40 @@ fn nest_dependents(graph: &EffectGraph, names: &Names, steps: &[Step], definitio
             definitions.nested.insert(name, reason);
         }
     }
-    let _ = steps;
 }
 
 /// Moves definitions out of the domain that have effects, or use others that have.
-fn raise_folders(program: &Program, graph: &EffectGraph, definitions: &mut Definitions) {
+fn raise_folders(
+    program: &Program,
+    graph: &EffectGraph,
+    steps: &[Step],
+    definitions: &mut Definitions,
+) {
     for definition in definitions.placed.values_mut() {
         let facts = function_facts(graph, program.statement(definition.unit), &definition.name);
-        definition.folder = if facts.effects.is_pure() {
+        let step = &steps[definition.unit.index()];
+        let effects = facts.effects.union(step.effects);
+        definition.folder = if effects.is_pure() {
             Folder::Domain
-        } else if facts.effects.is_subset(TOUCHES) {
+        } else if effects.is_subset(TOUCHES) {
             Folder::Io
         } else {
             Folder::Application
         };
-        let _ = LOGS;
     }
     loop {
         let mut moved = Vec::new();
         for (name, definition) in &definitions.placed {
             let access = &graph.units[definition.unit.index()].access;
-            let used = access.captures.iter().chain(&access.reads).filter_map(|it| definitions.placed.get(it));
+            let used = access
+                .captures
+                .iter()
+                .chain(&access.reads)
+                .filter_map(|it| definitions.placed.get(it));
             let lowest = used.map(|it| it.folder).max().unwrap_or(Folder::Domain);
             let needed = match (definition.folder, lowest) {
-                (Folder::Domain, Folder::Io | Folder::Application) | (Folder::Io, Folder::Application) => {
-                    Folder::Application
-                }
+                (Folder::Domain, Folder::Io | Folder::Application)
+                | (Folder::Io, Folder::Application) => Folder::Application,
                 (own, _) => own,
             };
             if needed != definition.folder {

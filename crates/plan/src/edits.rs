@@ -31,13 +31,28 @@ pub(crate) fn apply(program: &Program, range: TextRange, mut edits: Vec<Edit>) -
 }
 
 /// The edits that names, lifted parameters and prints need in `unit`, seen from `context`.
-pub(crate) fn edits_of(program: &Program, graph: &EffectGraph, unit: UnitId, context: &Context) -> Vec<Edit> {
+pub(crate) fn edits_of(
+    program: &Program,
+    graph: &EffectGraph,
+    unit: UnitId,
+    context: &Context,
+) -> Vec<Edit> {
     let access = &graph.units[unit.index()].access;
     let range = program.units()[unit.index()].range;
     let mut edits = fragment_edits(program, graph, access, range, context);
     if let Some(logger) = &context.logger {
-        let fragment = |range| apply(program, range, fragment_edits(program, graph, access, range, context));
-        edits.extend(crate::prints::logger_edits(program.statement(unit), logger, &fragment));
+        let fragment = |range| {
+            apply(
+                program,
+                range,
+                fragment_edits(program, graph, access, range, context),
+            )
+        };
+        edits.extend(crate::prints::logger_edits(
+            program.statement(unit),
+            logger,
+            &fragment,
+        ));
     }
     edits
 }
@@ -59,16 +74,32 @@ pub(crate) fn fragment_edits(
 fn name_edits<'a>(access: &'a Access, context: &'a Context) -> impl Iterator<Item = Edit> + 'a {
     access.occurrences.iter().filter_map(|(name, range, _)| {
         let text = context.names.get(name)?;
-        Some(Edit { range: *range, text: text.clone() })
+        Some(Edit {
+            range: *range,
+            text: text.clone(),
+        })
     })
 }
 
 /// Adds the arguments for the parameters that functions got instead of reading variables of the module.
-fn lifted_arguments(program: &Program, graph: &EffectGraph, range: TextRange, context: &Context) -> Vec<Edit> {
+fn lifted_arguments(
+    program: &Program,
+    graph: &EffectGraph,
+    range: TextRange,
+    context: &Context,
+) -> Vec<Edit> {
     let mut edits = Vec::new();
-    for call in graph.calls.iter().filter(|call| range.contains_range(call.range)) {
-        let Callee::User(function) = &call.callee else { continue };
-        let Some(lifted) = context.lifted.get(function) else { continue };
+    for call in graph
+        .calls
+        .iter()
+        .filter(|call| range.contains_range(call.range))
+    {
+        let Callee::User(function) = &call.callee else {
+            continue;
+        };
+        let Some(lifted) = context.lifted.get(function) else {
+            continue;
+        };
         let mut text = Vec::new();
         for (variable, parameter) in lifted {
             let value = context.names.get(variable).unwrap_or(variable);
@@ -79,12 +110,21 @@ fn lifted_arguments(program: &Program, graph: &EffectGraph, range: TextRange, co
         }
         let text = text.join(", ");
         let closing = call.range.end() - TextSize::new(1);
-        let inside = program.text(TextRange::new(call.function.end(), closing)).trim_end();
-        let separator = if inside.ends_with('(') || inside.ends_with(',') { "" } else { ", " };
+        let inside = program
+            .text(TextRange::new(call.function.end(), closing))
+            .trim_end();
+        let separator = if inside.ends_with('(') || inside.ends_with(',') {
+            ""
+        } else {
+            ", "
+        };
         // A comment may stand before the bracket: a line feed keeps the arguments out of it.
         let last_line = inside.rsplit('\n').next().unwrap_or_default();
         let guard = if last_line.contains('#') { "\n" } else { "" };
-        edits.push(Edit { range: TextRange::empty(closing), text: format!("{guard}{separator}{text}") });
+        edits.push(Edit {
+            range: TextRange::empty(closing),
+            text: format!("{guard}{separator}{text}"),
+        });
     }
     edits
 }

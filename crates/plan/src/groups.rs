@@ -31,14 +31,18 @@ pub(crate) fn groups_of(program: &Program, steps: &[Step], kept: &[usize]) -> Ve
 
 /// Whether the author began something new between two steps.
 fn begins_group(program: &Program, steps: &[Step], previous: usize, index: usize) -> bool {
-    let (before, after) = (&program.units()[steps[previous].unit.index()], &program.units()[steps[index].unit.index()]);
+    let (before, after) = (
+        &program.units()[steps[previous].unit.index()],
+        &program.units()[steps[index].unit.index()],
+    );
     if before.cell != after.cell {
         return true;
     }
     if program.source.kind == SourceKind::Notebook {
         return false;
     }
-    let between = &program.source.text[usize::from(before.full_range.end())..usize::from(after.full_range.start())];
+    let between = &program.source.text
+        [usize::from(before.full_range.end())..usize::from(after.full_range.start())];
     between.matches('\n').count() > 1
 }
 
@@ -51,7 +55,11 @@ fn join_small(program: &Program, steps: &[Step], groups: Vec<Vec<usize>>) -> Vec
                 && !shares_cell(program, steps, joined.last(), first)
         });
         match joined.last_mut() {
-            Some(last) if !has_title && last.len() + group.len() <= LARGE && (last.len() < SMALL || group.len() < SMALL) => {
+            Some(last)
+                if !has_title
+                    && last.len() + group.len() <= LARGE
+                    && (last.len() < SMALL || group.len() < SMALL) =>
+            {
                 last.extend(group);
             }
             _ => joined.push(group),
@@ -60,9 +68,16 @@ fn join_small(program: &Program, steps: &[Step], groups: Vec<Vec<usize>>) -> Vec
     joined
 }
 
-fn shares_cell(program: &Program, steps: &[Step], previous: Option<&Vec<usize>>, first: usize) -> bool {
+fn shares_cell(
+    program: &Program,
+    steps: &[Step],
+    previous: Option<&Vec<usize>>,
+    first: usize,
+) -> bool {
     let cell = |index: usize| program.units()[steps[index].unit.index()].cell;
-    previous.and_then(|group| group.last()).is_some_and(|&last| cell(last) == cell(first))
+    previous
+        .and_then(|group| group.last())
+        .is_some_and(|&last| cell(last) == cell(first))
 }
 
 /// Moves the making of an object down to the group that first changes it: an estimator's constructor to its `fit`.
@@ -74,16 +89,28 @@ fn sink(steps: &[Step], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
             if !step.is_pure() || step.may.len() != 1 || step.is_assumed {
                 continue;
             }
-            let Some(name) = step.may.iter().next() else { continue };
-            let position = groups[from].iter().position(|it| *it == index).unwrap_or_default();
-            let rest_is_free = groups[from][position + 1..].iter().all(|&later| !step.orders(&steps[later]));
+            let Some(name) = step.may.iter().next() else {
+                continue;
+            };
+            let position = groups[from]
+                .iter()
+                .position(|it| *it == index)
+                .unwrap_or_default();
+            let rest_is_free = groups[from][position + 1..]
+                .iter()
+                .all(|&later| !step.orders(&steps[later]));
             let target = (from + 1..groups.len())
                 .find(|&to| groups[to].iter().any(|&later| step.orders(&steps[later])));
-            let Some(to) = target.filter(|_| rest_is_free) else { continue };
+            let Some(to) = target.filter(|_| rest_is_free) else {
+                continue;
+            };
             let changes = groups[to].iter().any(|&later| {
                 steps[later].mutates.get(name) == Some(&Mutation::Own) && steps[later].is_pure()
             });
-            let at = groups[to].iter().position(|&later| step.orders(&steps[later])).unwrap_or_default();
+            let at = groups[to]
+                .iter()
+                .position(|&later| step.orders(&steps[later]))
+                .unwrap_or_default();
             if changes {
                 groups[from].retain(|it| *it != index);
                 groups[to].insert(at, index);

@@ -31,8 +31,16 @@ impl Planner<'_> {
         let name = naming::job(self.graph);
         let function = self.names.unique(&format!("run_{name}"));
         let class = format!("{}Config", naming::pascal(&name));
-        let config = if self.names.taken.contains("config") { "settings" } else { "config" };
-        let logger = if self.names.taken.contains("logger") { "log" } else { "logger" };
+        let config = if self.names.taken.contains("config") {
+            "settings"
+        } else {
+            "config"
+        };
+        let logger = if self.names.taken.contains("logger") {
+            "log"
+        } else {
+            "logger"
+        };
         let base = self.base_context(config, logger);
         let mut application = Draft::new(Folder::Application, &name, &format!("The {name} job."));
         self.write_definitions(logger, &mut application);
@@ -46,11 +54,19 @@ impl Planner<'_> {
                 match part {
                     Part::Cut(cut) => self.write_cut(&cut, &base, config, &mut body),
                     Part::InPlace(index, reason) => {
-                        self.write_in_place(index, &reason, &base, &mut taken, &mut application, &mut body);
+                        self.write_in_place(
+                            index,
+                            &reason,
+                            &base,
+                            &mut taken,
+                            &mut application,
+                            &mut body,
+                        );
                     }
                 }
             }
         }
+        let returns = self.write_results(&name, &mut application, &mut body);
         if body.trim().is_empty() {
             body = "return\n".to_owned();
         }
@@ -58,21 +74,79 @@ impl Planner<'_> {
         let keyword = if is_async { "async def" } else { "def" };
         let summary = naming::sentence(&self.plan.summary);
         let text = format!(
-            "{keyword} {function}({config}: {class}) -> None:\n    {}\n{}",
+            "{keyword} {function}({config}: {class}) -> {returns}:\n    {}\n{}",
             docstring(&summary),
             indent(&body)
         );
-        application.items.push(Item { name: function.clone(), text, units: Vec::new() });
-        let uses_logger = application.items.iter().any(|item| item.text.contains(&format!("{logger}.")));
+        application.items.push(Item {
+            name: function.clone(),
+            text,
+            units: Vec::new(),
+        });
+        let uses_logger = application
+            .items
+            .iter()
+            .any(|item| item.text.contains(&format!("{logger}.")));
         if uses_logger {
-            application.needed.insert("logging".to_owned(), "import logging".to_owned());
-            application.prelude.push(format!("{logger} = logging.getLogger(__name__)"));
+            application
+                .needed
+                .insert("logging".to_owned(), "import logging".to_owned());
+            application
+                .prelude
+                .push(format!("{logger} = logging.getLogger(__name__)"));
         }
-        application.needed.insert("sys".to_owned(), "import sys".to_owned());
+        application
+            .needed
+            .insert("sys".to_owned(), "import sys".to_owned());
         self.drafts.push(application);
-        self.drafts.sort_by_key(|draft| (draft.folder, draft.name.clone()));
+        self.drafts
+            .sort_by_key(|draft| (draft.folder, draft.name.clone()));
         let settings = std::mem::take(&mut self.lifting).settings(class);
-        self.add_job(Job { summary: naming::plain_summary(&self.plan.summary), name, function, is_async, settings });
+        self.add_job(Job {
+            summary: naming::plain_summary(&self.plan.summary),
+            name,
+            function,
+            is_async,
+            settings,
+        });
+    }
+
+    /// Gives back the values that nothing in the job reads, so that they are not lost: the annotation of the result.
+    fn write_results(&mut self, job: &str, application: &mut Draft, body: &mut String) -> String {
+        if self.results.is_empty() {
+            return "None".to_owned();
+        }
+        let class = self.names.unique(&format!("{}Result", naming::pascal(job)));
+        let is_class = |class: &str| self.definitions.placed.contains_key(class);
+        let annotator = Annotator {
+            imports: &self.graph.imports,
+            is_class: &is_class,
+        };
+        let mut fields = String::new();
+        let mut arguments = Vec::new();
+        for name in &self.results {
+            let binding = self.steps.iter().rev().find(|step| step.may.contains(name));
+            let ty = binding.and_then(|step| step.types.get(name));
+            fields.push_str(&format!(
+                "    {name}: {}\n",
+                annotator.annotation(ty, &mut application.needed)
+            ));
+            arguments.push(format!("{name}={name}"));
+        }
+        let text = format!(
+            "@dataclass(frozen=True)\nclass {class}:\n    \"\"\"What the {job} job computes beside what it prints and writes.\"\"\"\n\n{fields}"
+        );
+        application.needed.insert(
+            "dataclass".to_owned(),
+            "from dataclasses import dataclass".to_owned(),
+        );
+        application.items.push(Item {
+            name: class.clone(),
+            text,
+            units: Vec::new(),
+        });
+        body.push_str(&format!("return {class}({})\n", arguments.join(", ")));
+        class
     }
 
     fn awaits(&self) -> bool {
@@ -93,45 +167,103 @@ impl Planner<'_> {
             }
         }
         let mut awaits = Awaits(false);
-        self.steps.iter().for_each(|step| awaits.visit_stmt(self.program.statement(step.unit)));
+        self.steps
+            .iter()
+            .for_each(|step| awaits.visit_stmt(self.program.statement(step.unit)));
         awaits.0
     }
 
     /// What is different for code in the application function.
     fn base_context(&self, config: &str, logger: &str) -> Context {
-        let mut context = Context { logger: Some(logger.to_owned()), ..Context::default() };
+        let mut context = Context {
+            logger: Some(logger.to_owned()),
+            ..Context::default()
+        };
         for lifted in &self.lifting.lifted {
             let text = lifted.expression(config);
             if let Some(variable) = &lifted.variable {
                 context.names.insert(variable.clone(), text.clone());
             }
-            context.literals.extend(lifted.places.iter().map(|range| Edit { range: *range, text: text.clone() }));
+            context
+                .literals
+                .extend(lifted.places.iter().map(|range| Edit {
+                    range: *range,
+                    text: text.clone(),
+                }));
         }
         for definition in self.definitions.placed.values() {
-            context.lifted.insert(definition.name.clone(), definition.lifted.clone());
+            context
+                .lifted
+                .insert(definition.name.clone(), definition.lifted.clone());
         }
-        context.names.insert("__file__".to_owned(), crate::prints::quote(&self.plan.origins[0]));
-        context.names.insert("__name__".to_owned(), "\"__main__\"".to_owned());
+        context.literals.extend(self.secret_edits());
+        context.names.insert(
+            "__file__".to_owned(),
+            crate::prints::quote(&self.plan.origins[0]),
+        );
+        if let Some(text) = self.docstring_of_input() {
+            context
+                .names
+                .insert("__doc__".to_owned(), crate::prints::quote(&text));
+        }
         context
+            .names
+            .insert("__name__".to_owned(), "\"__main__\"".to_owned());
+        context
+    }
+
+    /// Reads each secret from the environment.
+    fn secret_edits(&self) -> impl Iterator<Item = Edit> {
+        self.secrets.iter().filter_map(|secret| {
+            let text = format!("Secret(\"{}\").read()", secret.variable);
+            Some(Edit {
+                range: secret.range?,
+                text,
+            })
+        })
+    }
+
+    fn docstring_of_input(&self) -> Option<String> {
+        let first = self.program.units().first()?;
+        match self.program.statement(first.id) {
+            Stmt::Expr(ast::StmtExpr { value, .. }) => {
+                Some(value.as_string_literal_expr()?.value.to_str().to_owned())
+            }
+            _ => None,
+        }
     }
 
     /// Writes the input's own functions and classes.
     fn write_definitions(&mut self, logger: &str, application: &mut Draft) {
-        let mut domain = Draft::new(Folder::Domain, "functions", "Functions and classes of the analysis.");
+        let mut domain = Draft::new(
+            Folder::Domain,
+            "functions",
+            "Functions and classes of the analysis.",
+        );
         let mut io = Draft::new(Folder::Io, "functions", "Functions that read and write.");
-        let mut units: Vec<(UnitId, String)> =
-            self.definitions.placed.values().map(|it| (it.unit, it.name.clone())).collect();
+        let mut units: Vec<(UnitId, String)> = self
+            .definitions
+            .placed
+            .values()
+            .map(|it| (it.unit, it.name.clone()))
+            .collect();
         units.sort();
         for (unit, name) in units {
             let definition = self.definitions.placed[&name].clone();
             let mut context = Context::default();
             for other in self.definitions.placed.values() {
-                context.lifted.insert(other.name.clone(), other.lifted.clone());
+                context
+                    .lifted
+                    .insert(other.name.clone(), other.lifted.clone());
             }
             for (variable, parameter) in &definition.lifted {
                 context.names.insert(variable.clone(), parameter.clone());
             }
-            context.names.insert("__file__".to_owned(), crate::prints::quote(&self.plan.origins[0]));
+            context.names.insert(
+                "__file__".to_owned(),
+                crate::prints::quote(&self.plan.origins[0]),
+            );
+            context.literals.extend(self.secret_edits());
             if definition.folder == Folder::Application {
                 context.logger = Some(logger.to_owned());
             }
@@ -140,12 +272,21 @@ impl Planner<'_> {
                 Folder::Io => &mut io,
                 Folder::Application => &mut *application,
             };
-            let text = self.definition_text(unit, &name, &definition.lifted, &context, &mut draft.needed);
-            draft.items.push(Item { name: name.clone(), text, units: vec![unit] });
+            let text =
+                self.definition_text(unit, &name, &definition.lifted, &context, &mut draft.needed);
+            draft.items.push(Item {
+                name: name.clone(),
+                text,
+                units: vec![unit],
+            });
             let place = format!("{}/{}.py: {name}", draft.folder.name(), draft.name);
             self.decide(unit, Rung::NotCounted, &place, "a definition");
         }
-        self.drafts.extend([domain, io].into_iter().filter(|draft| !draft.items.is_empty()));
+        self.drafts.extend(
+            [domain, io]
+                .into_iter()
+                .filter(|draft| !draft.items.is_empty()),
+        );
     }
 
     /// The text of a definition, with the parameters that it needs, and annotations where it has none.
@@ -162,7 +303,11 @@ impl Planner<'_> {
         match statement {
             Stmt::FunctionDef(function) => {
                 edits.extend(self.signature_edits(function, name, lifted, needed));
-                edits.extend(self.docstring_edit(&function.body, &naming::sentence_of_function(name), 1));
+                edits.extend(self.docstring_edit(
+                    &function.body,
+                    &naming::sentence_of_function(name),
+                    1,
+                ));
             }
             Stmt::ClassDef(class) => {
                 edits.extend(self.docstring_edit(&class.body, &format!("The class `{name}`."), 1));
@@ -170,25 +315,38 @@ impl Planner<'_> {
                     if let Stmt::FunctionDef(method) = member {
                         let qualified = format!("{name}.{}", method.name);
                         edits.extend(self.signature_edits(method, &qualified, &[], needed));
-                        edits.extend(self.docstring_edit(&method.body, &naming::sentence_of_function(&method.name), 2));
+                        edits.extend(self.docstring_edit(
+                            &method.body,
+                            &naming::sentence_of_function(&method.name),
+                            2,
+                        ));
                     }
                 }
             }
             _ => {}
         }
-        apply(self.program, self.program.units()[unit.index()].full_range, edits)
+        apply(
+            self.program,
+            self.program.units()[unit.index()].full_range,
+            edits,
+        )
     }
 
     fn docstring_edit(&self, body: &[Stmt], summary: &str, depth: usize) -> Option<Edit> {
         let first = body.first()?;
-        let has_docstring =
-            matches!(first, Stmt::Expr(ast::StmtExpr { value, .. }) if value.is_string_literal_expr());
-        let line_start = self.program.source.text[..usize::from(first.start())].rfind('\n').map_or(0, |at| at + 1);
+        let has_docstring = matches!(first, Stmt::Expr(ast::StmtExpr { value, .. }) if value.is_string_literal_expr());
+        let line_start = self.program.source.text[..usize::from(first.start())]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
         let before = &self.program.source.text[line_start..usize::from(first.start())];
         if has_docstring || !before.trim().is_empty() {
             return None;
         }
-        let indentation = if before.is_empty() { "    ".repeat(depth) } else { before.to_owned() };
+        let indentation = if before.is_empty() {
+            "    ".repeat(depth)
+        } else {
+            before.to_owned()
+        };
         Some(Edit {
             range: TextRange::empty(first.start()),
             text: format!("{}\n{indentation}", docstring(summary)),
@@ -203,11 +361,26 @@ impl Planner<'_> {
         lifted: &[(String, String)],
         needed: &mut Imports,
     ) -> Vec<Edit> {
-        let is_class = |class: &str| self.definitions.placed.contains_key(class);
-        let annotator = Annotator { imports: &self.graph.imports, is_class: &is_class };
+        let owner = name.split('.').next().unwrap_or(name);
+        let folder = self
+            .definitions
+            .placed
+            .get(owner)
+            .map_or(Folder::Application, |it| it.folder);
+        let is_class = |class: &str| {
+            let definition = self.definitions.placed.get(class);
+            definition.is_some_and(|it| it.folder == Folder::Domain || it.folder == folder)
+        };
+        let annotator = Annotator {
+            imports: &self.graph.imports,
+            is_class: &is_class,
+        };
         let facts = self.graph.functions.get(name).cloned().unwrap_or_default();
         let mut edits = Vec::new();
-        let is_static = function.decorator_list.iter().any(|it| self.program.text(it.expression.range()) == "staticmethod");
+        let is_static = function
+            .decorator_list
+            .iter()
+            .any(|it| self.program.text(it.expression.range()) == "staticmethod");
         for (index, parameter) in function.parameters.iter().enumerate() {
             let is_receiver = index == 0 && name.contains('.') && !is_static;
             if parameter.annotation().is_some() || is_receiver {
@@ -216,12 +389,22 @@ impl Planner<'_> {
             let known = facts.parameters.get(parameter.name().as_str());
             let ty = if parameter.is_variadic() { None } else { known };
             let text = format!(": {}", annotator.annotation(ty, needed));
-            edits.push(Edit { range: TextRange::empty(parameter.name().end()), text });
+            edits.push(Edit {
+                range: TextRange::empty(parameter.name().end()),
+                text,
+            });
         }
         if function.returns.is_none() {
-            let returns = if function.name.as_str() == "__init__" { Some(Type::new("None")) } else { facts.returns.clone() };
+            let returns = if function.name.as_str() == "__init__" {
+                Some(Type::new("None"))
+            } else {
+                facts.returns.clone()
+            };
             let text = format!(" -> {}", annotator.annotation(returns.as_ref(), needed));
-            edits.push(Edit { range: TextRange::empty(function.parameters.end()), text });
+            edits.push(Edit {
+                range: TextRange::empty(function.parameters.end()),
+                text,
+            });
         }
         if !lifted.is_empty() {
             edits.extend(self.lifted_parameters(function, lifted, &annotator, needed));
@@ -242,7 +425,11 @@ impl Planner<'_> {
             let annotation = match self.lifting.by_variable(variable) {
                 Some(setting) => self.setting_annotation(setting, needed),
                 None => {
-                    let last = self.steps.iter().rev().find(|step| step.may.contains(variable));
+                    let last = self
+                        .steps
+                        .iter()
+                        .rev()
+                        .find(|step| step.may.contains(variable));
                     annotator.annotation(last.and_then(|step| step.types.get(variable)), needed)
                 }
             };
@@ -253,14 +440,29 @@ impl Planner<'_> {
         let star = if has_star { "" } else { "*, " };
         if let Some(kwarg) = &parameters.kwarg {
             // `**options` stays last: find its stars.
-            let start = self.program.source.text[..usize::from(kwarg.start())].rfind("**").unwrap_or_default();
+            let start = self.program.source.text[..usize::from(kwarg.start())]
+                .rfind("**")
+                .unwrap_or_default();
             let at = srcify_syntax::TextSize::try_from(start).unwrap_or_default();
-            return vec![Edit { range: TextRange::empty(at), text: format!("{star}{text}, ") }];
+            return vec![Edit {
+                range: TextRange::empty(at),
+                text: format!("{star}{text}, "),
+            }];
         }
         let closing = parameters.end() - srcify_syntax::TextSize::new(1);
-        let inside = self.program.text(TextRange::new(parameters.start(), closing)).trim_end();
-        let separator = if inside.ends_with('(') || inside.ends_with(',') { "" } else { ", " };
-        vec![Edit { range: TextRange::empty(closing), text: format!("{separator}{star}{text}") }]
+        let inside = self
+            .program
+            .text(TextRange::new(parameters.start(), closing))
+            .trim_end();
+        let separator = if inside.ends_with('(') || inside.ends_with(',') {
+            ""
+        } else {
+            ", "
+        };
+        vec![Edit {
+            range: TextRange::empty(closing),
+            text: format!("{separator}{star}{text}"),
+        }]
     }
 
     fn setting_annotation(&self, setting: &Lifted, needed: &mut Imports) -> String {
@@ -268,25 +470,45 @@ impl Planner<'_> {
             needed.insert("Path".to_owned(), "from pathlib import Path".to_owned());
         }
         if setting.is_list {
-            return setting.annotation.replace("tuple[", "list[").replace(", ...]", "]");
+            return setting
+                .annotation
+                .replace("tuple[", "list[")
+                .replace(", ...]", "]");
         }
         setting.annotation.clone()
     }
 
     /// Writes a function of the domain and the call of it.
     fn write_cut(&mut self, cut: &Cut, base: &Context, config: &str, body: &mut String) {
-        let units: Vec<UnitId> = cut.steps.iter().map(|&index| self.steps[index].unit).collect();
-        let ranges: Vec<TextRange> = units.iter().map(|unit| self.program.units()[unit.index()].range).collect();
+        if cut.is_final {
+            self.results.extend(cut.outputs.iter().cloned());
+        }
+        let units: Vec<UnitId> = cut
+            .steps
+            .iter()
+            .map(|&index| self.steps[index].unit)
+            .collect();
+        let ranges: Vec<TextRange> = units
+            .iter()
+            .map(|unit| self.program.units()[unit.index()].range)
+            .collect();
         let title = naming::title(self.program, units[0], &ranges);
         let wanted = naming::function(title.as_deref(), self.graph, &ranges, &cut.outputs);
         let name = self.names.unique(&wanted);
         let module = naming::theme(self.graph, &ranges);
         let mut needed = Imports::new();
-        let mut context = Context { literals: Vec::new(), logger: None, ..base.clone() };
+        let mut context = Context {
+            literals: Vec::new(),
+            logger: None,
+            ..base.clone()
+        };
         let parameters = self.parameters(cut, &ranges, config, &mut context, &mut needed);
         let returns = self.return_annotation(cut, &mut needed);
         let text = self.cut_text(cut, &units, &context);
-        let signature: Vec<String> = parameters.iter().map(|it| format!("{}: {}", it.name, it.annotation)).collect();
+        let signature: Vec<String> = parameters
+            .iter()
+            .map(|it| format!("{}: {}", it.name, it.annotation))
+            .collect();
         let summary = naming::cut_summary(title.as_deref(), &name, &cut.outputs);
         let text = format!(
             "def {name}({}) -> {returns}:\n    {}\n{}",
@@ -295,7 +517,11 @@ impl Planner<'_> {
             indent(&text)
         );
         let arguments: Vec<String> = parameters.iter().map(|it| it.argument.clone()).collect();
-        body.push_str(&format!("{} = {name}({})\n", cut.outputs.join(", "), arguments.join(", ")));
+        body.push_str(&format!(
+            "{} = {name}({})\n",
+            cut.outputs.join(", "),
+            arguments.join(", ")
+        ));
         let place = format!("domain/{module}.py: {name}");
         for unit in &units {
             self.decide(*unit, Rung::Layered, &place, "pure");
@@ -306,12 +532,27 @@ impl Planner<'_> {
     }
 
     fn draft(&mut self, folder: Folder, name: &str) -> &mut Draft {
-        let at = self.drafts.iter().position(|draft| draft.folder == folder && draft.name == name);
+        let at = self
+            .drafts
+            .iter()
+            .position(|draft| draft.folder == folder && draft.name == name);
         let at = at.unwrap_or_else(|| {
-            self.drafts.push(Draft::new(folder, name, naming::module_summary(folder, name)));
+            self.drafts.push(Draft::new(
+                folder,
+                name,
+                naming::module_summary(folder, name),
+            ));
             self.drafts.len() - 1
         });
         &mut self.drafts[at]
+    }
+
+    /// Whether code in the domain may name a class of the input.
+    fn is_domain_class(&self, class: &str) -> bool {
+        self.definitions
+            .placed
+            .get(class)
+            .is_some_and(|it| it.folder == Folder::Domain)
     }
 
     /// Parameters for variables and settings; what stands for them goes into `context`.
@@ -323,18 +564,35 @@ impl Planner<'_> {
         context: &mut Context,
         needed: &mut Imports,
     ) -> Vec<Parameter> {
-        let is_class = |class: &str| self.definitions.placed.contains_key(class);
-        let annotator = Annotator { imports: &self.graph.imports, is_class: &is_class };
+        let is_class = |class: &str| self.is_domain_class(class);
+        let annotator = Annotator {
+            imports: &self.graph.imports,
+            is_class: &is_class,
+        };
         let first = self.steps[cut.steps[0]].unit;
         let mut parameters = Vec::new();
-        for name in cut.inputs.iter().filter(|name| self.lifting.by_variable(name).is_none()) {
+        for name in cut
+            .inputs
+            .iter()
+            .filter(|name| self.lifting.by_variable(name).is_none())
+        {
             let ty = self.type_before(name, first);
             let annotation = annotator.annotation(ty.as_ref(), needed);
-            parameters.push(Parameter { name: name.clone(), annotation, argument: name.clone() });
+            parameters.push(Parameter {
+                name: name.clone(),
+                annotation,
+                argument: name.clone(),
+            });
         }
         let used = |lifted: &&Lifted| {
-            lifted.variable.as_ref().is_some_and(|variable| cut.inputs.contains(variable))
-                || lifted.places.iter().any(|place| ranges.iter().any(|range| range.contains_range(*place)))
+            lifted
+                .variable
+                .as_ref()
+                .is_some_and(|variable| cut.inputs.contains(variable))
+                || lifted
+                    .places
+                    .iter()
+                    .any(|place| ranges.iter().any(|range| range.contains_range(*place)))
         };
         let settings: Vec<Lifted> = self.lifting.lifted.iter().filter(used).cloned().collect();
         let as_models = settings.len() > 2 || settings.len() + parameters.len() > 5;
@@ -346,7 +604,11 @@ impl Planner<'_> {
                     let name = free_name(&lifted.section, "settings", &mut taken);
                     let class = section_class(&self.lifting, &lifted.section);
                     let argument = format!("{config}.{}", lifted.section);
-                    parameters.push(Parameter { name: name.clone(), annotation: class, argument });
+                    parameters.push(Parameter {
+                        name: name.clone(),
+                        annotation: class,
+                        argument,
+                    });
                     name
                 });
                 format!("{model}.{}", lifted.field)
@@ -354,14 +616,23 @@ impl Planner<'_> {
                 let name = free_name(&lifted.field, "value", &mut taken);
                 let annotation = self.plain_annotation(lifted, needed);
                 let argument = format!("{config}.{}.{}", lifted.section, lifted.field);
-                parameters.push(Parameter { name: name.clone(), annotation, argument });
+                parameters.push(Parameter {
+                    name: name.clone(),
+                    annotation,
+                    argument,
+                });
                 name
             };
             let text = lifted.wrap(&field);
             if let Some(variable) = &lifted.variable {
                 context.names.insert(variable.clone(), text.clone());
             }
-            context.literals.extend(lifted.places.iter().map(|range| Edit { range: *range, text: text.clone() }));
+            context
+                .literals
+                .extend(lifted.places.iter().map(|range| Edit {
+                    range: *range,
+                    text: text.clone(),
+                }));
         }
         parameters
     }
@@ -374,8 +645,11 @@ impl Planner<'_> {
     }
 
     fn return_annotation(&self, cut: &Cut, needed: &mut Imports) -> String {
-        let is_class = |class: &str| self.definitions.placed.contains_key(class);
-        let annotator = Annotator { imports: &self.graph.imports, is_class: &is_class };
+        let is_class = |class: &str| self.is_domain_class(class);
+        let annotator = Annotator {
+            imports: &self.graph.imports,
+            is_class: &is_class,
+        };
         let mut types = Vec::new();
         for name in &cut.outputs {
             let binding = cut.steps.iter().rev().map(|&index| &self.steps[index]);
@@ -418,33 +692,53 @@ impl Planner<'_> {
 
     /// `return f(x)` for a last statement `y = f(x)` whose target is the only result.
     fn returned_expression(&self, cut: &Cut, unit: UnitId, context: &Context) -> Option<String> {
-        let Stmt::Assign(ast::StmtAssign { targets, value, .. }) = self.program.statement(unit) else { return None };
-        let [ast::Expr::Name(target)] = &targets[..] else { return None };
-        let [output] = &cut.outputs[..] else { return None };
+        let Stmt::Assign(ast::StmtAssign { targets, value, .. }) = self.program.statement(unit)
+        else {
+            return None;
+        };
+        let [ast::Expr::Name(target)] = &targets[..] else {
+            return None;
+        };
+        let [output] = &cut.outputs[..] else {
+            return None;
+        };
         if target.id.as_str() != output {
             return None;
         }
         let facts = &self.program.units()[unit.index()];
         let mut edits = edits_of(self.program, self.graph, unit, context);
         let start = value_start(self.program.text(facts.range), target, value, facts.range);
-        edits.push(Edit { range: TextRange::new(facts.range.start(), start), text: "return ".to_owned() });
+        edits.push(Edit {
+            range: TextRange::new(facts.range.start(), start),
+            text: "return ".to_owned(),
+        });
         Some(apply(self.program, facts.full_range, edits) + "\n")
     }
 
     /// Whether the author left a blank line between two statements of one cell.
     fn is_apart(&self, before: UnitId, after: UnitId) -> bool {
-        let (before, after) = (&self.program.units()[before.index()], &self.program.units()[after.index()]);
+        let (before, after) = (
+            &self.program.units()[before.index()],
+            &self.program.units()[after.index()],
+        );
         if after.full_range.start() < before.full_range.end() || before.cell != after.cell {
             return before.cell != after.cell;
         }
-        let between = self.program.text(TextRange::new(before.full_range.end(), after.full_range.start()));
+        let between = self.program.text(TextRange::new(
+            before.full_range.end(),
+            after.full_range.start(),
+        ));
         between.matches('\n').count() > 1
     }
 
     fn statement_text(&self, unit: UnitId, context: &Context, more: Vec<Edit>) -> String {
         let mut edits = more;
         edits.extend(edits_of(self.program, self.graph, unit, context));
-        apply(self.program, self.program.units()[unit.index()].full_range, edits)
+        apply(
+            self.program,
+            self.program.units()[unit.index()].full_range,
+            edits,
+        )
     }
 
     /// Writes a statement where it was, its files and networks through classes of `io/`.
@@ -461,8 +755,11 @@ impl Planner<'_> {
         let unit = step.unit;
         let mut found: Vec<Resource> = Vec::new();
         let edits = {
-            let is_class = |class: &str| self.definitions.placed.contains_key(class);
-            let annotator = Annotator { imports: &self.graph.imports, is_class: &is_class };
+            let is_class = |class: &str| self.is_domain_class(class);
+            let annotator = Annotator {
+                imports: &self.graph.imports,
+                is_class: &is_class,
+            };
             let is_variable = |name: &str| self.names.is_variable(name);
             let type_of = |name: &str, unit| self.type_before(name, unit);
             let mut extractor = Extractor {
@@ -488,22 +785,34 @@ impl Planner<'_> {
         let (rung, place) = match (step.kind, found.first()) {
             (StepKind::Print | StepKind::Import, _) => (Rung::NotCounted, place),
             (StepKind::Function | StepKind::Class, _) => (Rung::NotCounted, place),
-            (_, Some(resource)) if is_layered => (Rung::Layered, format!("io/{}.py: {}", resource.module, resource.class)),
+            (_, Some(resource)) if is_layered => (
+                Rung::Layered,
+                format!("io/{}.py: {}", resource.module, resource.class),
+            ),
             _ => (Rung::InPlace, place),
         };
-        let reason = if rung == Rung::Layered { "reads or writes" } else { reason };
+        let reason = if rung == Rung::Layered {
+            "reads or writes"
+        } else {
+            reason
+        };
         self.decide(unit, rung, &place, reason);
         for resource in found {
             let draft = self.draft(Folder::Io, resource.module);
             draft.needed.extend(resource.imports);
-            draft.items.push(Item { name: resource.class, text: resource.text, units: vec![resource.unit] });
+            draft.items.push(Item {
+                name: resource.class,
+                text: resource.text,
+                units: vec![resource.unit],
+            });
         }
     }
 
     /// Whether nothing but calls of `io` classes is left of a statement: one call, perhaps assigned to names.
     fn is_one_call(&self, unit: UnitId, edits: &[Edit]) -> bool {
         let value = match self.program.statement(unit) {
-            Stmt::Assign(ast::StmtAssign { value, .. }) | Stmt::Expr(ast::StmtExpr { value, .. }) => value,
+            Stmt::Assign(ast::StmtAssign { value, .. })
+            | Stmt::Expr(ast::StmtExpr { value, .. }) => value,
             _ => return false,
         };
         edits.iter().any(|edit| edit.range == value.range())
@@ -513,7 +822,11 @@ impl Planner<'_> {
     fn nested_text(&self, unit: UnitId, base: &Context) -> String {
         let mut edits = edits_of(self.program, self.graph, unit, base);
         edits.extend(self.global_edits(unit));
-        apply(self.program, self.program.units()[unit.index()].full_range, edits)
+        apply(
+            self.program,
+            self.program.units()[unit.index()].full_range,
+            edits,
+        )
     }
 
     /// `global x` in a function that is now nested is `nonlocal x`.
@@ -567,8 +880,13 @@ fn value_start(
 ) -> srcify_syntax::TextSize {
     let after_target = usize::from(target.end() - range.start());
     let before_value = usize::from(value.start() - range.start());
-    let equals = text[after_target..before_value].find('=').map_or(before_value, |at| after_target + at + 1);
-    let gap = text[equals..before_value].len() - text[equals..before_value].trim_start_matches([' ', '\t', '\\', '\n']).len();
+    let equals = text[after_target..before_value]
+        .find('=')
+        .map_or(before_value, |at| after_target + at + 1);
+    let gap = text[equals..before_value].len()
+        - text[equals..before_value]
+            .trim_start_matches([' ', '\t', '\\', '\n'])
+            .len();
     range.start() + srcify_syntax::TextSize::try_from(equals + gap).unwrap_or_default()
 }
 

@@ -15,11 +15,13 @@ mod naming;
 mod planner;
 mod prints;
 mod resources;
+mod secrets;
 mod settings;
 mod steps;
 mod types;
 
 pub use model::{
-    Decision, Dependency, DroppedUnit, Field, Folder, Item, Job, Literal, Module, Plan, Rung, Secret, Section, Settings,
+    Decision, Dependency, DroppedUnit, Field, Folder, Item, Job, Literal, Module, Plan, Rung,
+    Secret, Section, Settings,
 };
 pub use planner::{Preferences, plan};

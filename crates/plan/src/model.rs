@@ -21,6 +21,8 @@ pub struct Plan {
     pub modules: Vec<Module>,
     /// Environment variables that hold what was a literal secret.
     pub secrets: Vec<Secret>,
+    /// The secrets themselves, to keep them out of everything that is written; never written themselves.
+    pub secret_values: Vec<String>,
     /// Distributions that the package imports.
     pub dependencies: Vec<Dependency>,
     /// What is in no function, and why.
@@ -122,9 +124,9 @@ pub struct Dependency {
     pub specifier: String,
     /// The module that is imported: `sklearn`.
     pub module: String,
-    /// The distribution with its stubs, when it has no types of its own.
+    /// The distribution of its type stubs, where there is one: `pandas-stubs`.
     pub stubs: Option<String>,
-    /// Whether type checkers find types in the distribution itself.
+    /// Whether it ships its own types.
     pub typed: bool,
 }
 

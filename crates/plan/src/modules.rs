@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::function_names;
-use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::Program;
+use srcify_syntax::ast::{self, Stmt};
 
 use crate::types::Imports;
 use crate::{Folder, Item, Module};
@@ -33,9 +33,16 @@ impl Sources {
             Stmt::Import(import) => {
                 for alias in &import.names {
                     let (name, text) = match &alias.asname {
-                        Some(name) => (name.to_string(), format!("import {} as {name}", alias.name)),
+                        Some(name) => {
+                            (name.to_string(), format!("import {} as {name}", alias.name))
+                        }
                         None => {
-                            let top = alias.name.split('.').next().unwrap_or(&alias.name).to_owned();
+                            let top = alias
+                                .name
+                                .split('.')
+                                .next()
+                                .unwrap_or(&alias.name)
+                                .to_owned();
                             (top, format!("import {}", alias.name))
                         }
                     };
@@ -43,14 +50,22 @@ impl Sources {
                 }
             }
             Stmt::ImportFrom(import) => {
-                let module = import.module.as_ref().map(ast::Identifier::as_str).unwrap_or_default();
+                let module = import
+                    .module
+                    .as_ref()
+                    .map(ast::Identifier::as_str)
+                    .unwrap_or_default();
                 let dots = ".".repeat(import.level as usize);
                 for alias in &import.names {
                     let (name, text) = match &alias.asname {
-                        Some(name) => {
-                            (name.to_string(), format!("from {dots}{module} import {} as {name}", alias.name))
-                        }
-                        None => (alias.name.to_string(), format!("from {dots}{module} import {}", alias.name)),
+                        Some(name) => (
+                            name.to_string(),
+                            format!("from {dots}{module} import {} as {name}", alias.name),
+                        ),
+                        None => (
+                            alias.name.to_string(),
+                            format!("from {dots}{module} import {}", alias.name),
+                        ),
                     };
                     self.add(name, text);
                 }
@@ -80,6 +95,9 @@ pub(crate) struct Draft {
     pub prelude: Vec<String>,
 }
 
+/// The constant that keeps names within reach of formulas.
+const FORMULA_NAMES: &str = "FORMULA_NAMES";
+
 impl Draft {
     pub(crate) fn new(folder: Folder, name: &str, summary: &str) -> Self {
         Self {
@@ -92,10 +110,32 @@ impl Draft {
         }
     }
 
+    /// Libraries that evaluate formulas look names up where they are called: keeps what formulas name within reach.
+    pub(crate) fn keep_for_formulas(&mut self, names: &[String]) {
+        let evaluates = self.items.iter().any(|item| {
+            ["smf.", "formula", "dmatri", "patsy"]
+                .iter()
+                .any(|sign| item.text.contains(sign))
+        });
+        let own = |name: &String| self.items.iter().any(|item| item.name == *name);
+        let foreign: Vec<String> = names.iter().filter(|name| !own(name)).cloned().collect();
+        if evaluates && !foreign.is_empty() {
+            let tuple = format!("({},)", foreign.join(", "));
+            self.prelude.push(format!(
+                "# Formulas in strings name these.\n{FORMULA_NAMES} = {tuple}"
+            ));
+        }
+    }
+
     /// Resolves every name that the items use.
     pub(crate) fn finish(self, package: &str, sources: &Sources) -> Module {
-        let text: String =
-            self.prelude.iter().cloned().chain(self.items.iter().map(|item| item.text.clone())).collect::<Vec<_>>().join("\n\n");
+        let text: String = self
+            .prelude
+            .iter()
+            .cloned()
+            .chain(self.items.iter().map(|item| item.text.clone()))
+            .collect::<Vec<_>>()
+            .join("\n\n");
         let snippet = srcify_syntax::snippet(&text);
         let names = function_names(None, snippet.statements());
         let mut imports = BTreeSet::new();
@@ -114,8 +154,21 @@ impl Draft {
         let mut items = self.items;
         if !self.prelude.is_empty() {
             let text = self.prelude.join("\n");
-            items.insert(0, Item { name: String::new(), text, units: Vec::new() });
+            items.insert(
+                0,
+                Item {
+                    name: String::new(),
+                    text,
+                    units: Vec::new(),
+                },
+            );
         }
-        Module { folder: self.folder, name: self.name, summary: self.summary, imports, items }
+        Module {
+            folder: self.folder,
+            name: self.name,
+            summary: self.summary,
+            imports,
+            items,
+        }
     }
 }

@@ -14,6 +14,8 @@ pub(crate) struct NameFacts {
     pub is_import: bool,
     pub is_definition: bool,
     pub is_variable: bool,
+    /// What imports bind it to.
+    pub import_paths: BTreeSet<String>,
     /// Its object may change in place, or functions rebind it.
     pub is_mutated: bool,
     pub is_deleted: bool,
@@ -34,17 +36,29 @@ impl Names {
         let mut names = Self::default();
         for (unit, facts) in program.units().iter().zip(&graph.units) {
             let statement = program.statement(unit.id);
-            for name in facts.access.may.iter().chain(&facts.writes_by_call).chain(&facts.access.globals) {
+            for name in facts
+                .access
+                .may
+                .iter()
+                .chain(&facts.writes_by_call)
+                .chain(&facts.access.globals)
+            {
                 let known = names.facts.entry(name.clone()).or_default();
                 known.bindings.push(unit.id);
                 match statement {
-                    Stmt::Import(_) | Stmt::ImportFrom(_) => known.is_import = true,
-                    Stmt::FunctionDef(_) | Stmt::ClassDef(_) if facts.access.must.contains(name) => {
+                    Stmt::Import(_) | Stmt::ImportFrom(_) => {
+                        known.is_import = true;
+                        known.import_paths.insert(import_path(statement, name));
+                    }
+                    Stmt::FunctionDef(_) | Stmt::ClassDef(_)
+                        if facts.access.must.contains(name) =>
+                    {
                         known.is_definition = true;
                     }
                     _ => known.is_variable = true,
                 }
-                known.is_mutated |= facts.writes_by_call.contains(name) || facts.access.globals.contains(name);
+                known.is_mutated |=
+                    facts.writes_by_call.contains(name) || facts.access.globals.contains(name);
             }
             for name in facts.mutates.keys() {
                 names.facts.entry(name.clone()).or_default().is_mutated = true;
@@ -73,19 +87,40 @@ impl Names {
         self.facts.get(name)
     }
 
+    /// Bound by imports, and by something else as well: what it means depends on when it is read.
+    pub(crate) fn is_ambiguous(&self, name: &str) -> bool {
+        self.get(name).is_some_and(|it| it.is_import) && !self.is_import(name)
+    }
+
     /// Bound by imports alone, always to the same thing.
     pub(crate) fn is_import(&self, name: &str) -> bool {
-        self.get(name).is_some_and(|it| it.is_import && !it.is_variable && !it.is_definition)
+        self.get(name).is_some_and(|it| it.import_paths.len() < 2)
+            && self
+                .get(name)
+                .is_some_and(|it| it.is_import && !it.is_variable && !it.is_definition)
     }
 
     /// Bound once, by a `def` or `class`.
     pub(crate) fn is_definition(&self, name: &str) -> bool {
-        self.get(name).is_some_and(|it| it.is_definition && !it.is_variable && !it.is_import && it.bindings.len() == 1)
+        self.get(name).is_some_and(|it| {
+            it.is_definition && !it.is_variable && !it.is_import && it.bindings.len() == 1
+        })
     }
 
     /// Anything that is neither an import nor a definition.
     pub(crate) fn is_variable(&self, name: &str) -> bool {
         self.get(name).is_some() && !self.is_import(name) && !self.is_definition(name)
+    }
+
+    /// Imports and definitions that strings name, which a library may look up.
+    pub(crate) fn mentioned_fixtures(&self) -> Vec<String> {
+        let is_fixture = |name: &&String| self.is_import(name) || self.is_definition(name);
+        let mentioned = self
+            .facts
+            .iter()
+            .filter(|(_, facts)| facts.is_mentioned)
+            .map(|(name, _)| name);
+        mentioned.filter(is_fixture).cloned().collect()
     }
 
     /// A name like `wanted` that nothing else has; notes it as taken.
@@ -98,6 +133,33 @@ impl Names {
         }
         self.taken.insert(name.clone());
         name
+    }
+}
+
+/// What an import binds a name to.
+fn import_path(statement: &Stmt, name: &str) -> String {
+    let alias_name = |alias: &ast::Alias| alias.asname.as_ref().unwrap_or(&alias.name).to_string();
+    match statement {
+        Stmt::Import(import) => {
+            let alias = import
+                .names
+                .iter()
+                .find(|alias| alias.asname.is_some() && alias_name(alias) == name);
+            alias.map_or_else(|| name.to_owned(), |alias| alias.name.to_string())
+        }
+        Stmt::ImportFrom(import) => {
+            let alias = import.names.iter().find(|alias| alias_name(alias) == name);
+            let module = import
+                .module
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            alias.map_or_else(
+                || module.clone(),
+                |alias| format!("{module}.{}", alias.name),
+            )
+        }
+        _ => name.to_owned(),
     }
 }
 
@@ -142,7 +204,10 @@ pub(crate) fn mentioned_names(statement: &Stmt) -> BTreeSet<String> {
             }
         }
     }
-    let mut mentions = Mentions { names: BTreeSet::new(), evaluated: false };
+    let mut mentions = Mentions {
+        names: BTreeSet::new(),
+        evaluated: false,
+    };
     mentions.visit_stmt(statement);
     mentions.names
 }

@@ -11,9 +11,10 @@ use crate::groups::groups_of;
 use crate::modules::{Draft, Sources};
 use crate::names::Names;
 use crate::naming;
+use crate::secrets::{self, FoundSecret};
 use crate::settings::{self, Lifting};
 use crate::steps::{self, Step, StepKind};
-use crate::{Decision, Dependency, DroppedUnit, Folder, Job, Plan, Rung};
+use crate::{Decision, Dependency, DroppedUnit, Folder, Job, Plan, Rung, Secret};
 
 /// What the user wishes.
 #[derive(Debug, Clone, Default)]
@@ -27,8 +28,14 @@ pub struct Preferences {
 /// Decides where every statement of `program` goes.
 ///
 /// Never fails: a statement that cannot be placed stays in the job, in its order.
-pub fn plan(program: &Program, graph: &EffectGraph, catalog: &Catalog, preferences: &Preferences) -> Warned<Plan> {
+pub fn plan(
+    program: &Program,
+    graph: &EffectGraph,
+    catalog: &Catalog,
+    preferences: &Preferences,
+) -> Warned<Plan> {
     let mut planner = Planner::new(program, graph, catalog, preferences);
+    planner.note_secrets();
     planner.drop_displays();
     planner.lift_settings();
     planner.place_definitions();
@@ -51,21 +58,41 @@ pub(crate) struct Planner<'a> {
     pub sources: Sources,
     pub drafts: Vec<Draft>,
     pub decisions: BTreeMap<UnitId, Decision>,
+    pub secrets: Vec<FoundSecret>,
+    /// Variables that the job gives back.
+    pub results: BTreeSet<String>,
     pub plan: Plan,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Planner<'a> {
-    fn new(program: &'a Program, graph: &'a EffectGraph, catalog: &'a Catalog, preferences: &'a Preferences) -> Self {
+    fn new(
+        program: &'a Program,
+        graph: &'a EffectGraph,
+        catalog: &'a Catalog,
+        preferences: &'a Preferences,
+    ) -> Self {
         let names = Names::of(program, graph);
-        let steps = steps::steps_of(program, graph, &names);
+        let secrets = secrets::find(program);
+        let secret_units = secrets.iter().map(|secret| secret.unit).collect();
+        let steps = steps::steps_of(program, graph, &names, &secret_units);
         let bound = steps::bound_before(&steps);
-        let project = preferences.name.clone().unwrap_or_else(|| naming::project(program.source.stem()));
+        let project = preferences
+            .name
+            .clone()
+            .unwrap_or_else(|| naming::project(program.source.stem()));
         let plan = Plan {
             package: naming::package(&project),
             project,
             summary: naming::summary(program),
-            origins: vec![program.source.path.file_name().unwrap_or("input").to_owned()],
+            origins: vec![
+                program
+                    .source
+                    .path
+                    .file_name()
+                    .unwrap_or("input")
+                    .to_owned(),
+            ],
             ..Plan::default()
         };
         Self {
@@ -82,8 +109,42 @@ impl<'a> Planner<'a> {
             sources: Sources::of(program),
             drafts: Vec::new(),
             decisions: BTreeMap::new(),
+            secrets,
+            results: BTreeSet::new(),
             plan,
             diagnostics: Vec::new(),
+        }
+    }
+
+    /// Notes the environment variables that replace secrets.
+    fn note_secrets(&mut self) {
+        for secret in &self.secrets {
+            self.plan.secret_values.push(secret.value.clone());
+            let known = self
+                .plan
+                .secrets
+                .iter()
+                .any(|it| it.variable == secret.variable);
+            if !known {
+                let description = naming::plain_summary(secret.description);
+                self.plan.secrets.push(Secret {
+                    variable: secret.variable.clone(),
+                    description,
+                });
+            }
+            let span = Span::from(self.program.units()[secret.unit.index()].range);
+            let message = format!(
+                "the code holds {}; the package reads `{}`",
+                secret.description, secret.variable
+            );
+            let hint = match secret.range {
+                Some(_) => {
+                    "set the variable before the package runs, and revoke the secret: the input still holds it"
+                }
+                None => "it is part of a longer string; replace that by the variable yourself",
+            };
+            self.diagnostics
+                .push(Diagnostic::warning("secret", span, message).hint(hint));
         }
     }
 
@@ -92,18 +153,21 @@ impl<'a> Planner<'a> {
             if step.kind == StepKind::Text {
                 self.dropped.insert(step.unit, "text that does nothing");
             } else if self.is_cleanup(step) {
-                self.dropped.insert(step.unit, "frees names that functions free at their end");
+                self.dropped
+                    .insert(step.unit, "frees names that functions free at their end");
             }
         }
         if !self.preferences.keep_plots {
-            let seen = steps::seen_only(self.program, &self.steps);
+            let seen = steps::seen_only(self.program, self.graph, &self.steps);
             self.dropped.extend(seen);
         }
     }
 
     /// `del x` of variables alone.
     fn is_cleanup(&self, step: &Step) -> bool {
-        let srcify_syntax::ast::Stmt::Delete(delete) = self.program.statement(step.unit) else { return false };
+        let srcify_syntax::ast::Stmt::Delete(delete) = self.program.statement(step.unit) else {
+            return false;
+        };
         let later = &self.steps[step.unit.index() + 1..];
         delete.targets.iter().all(|target| {
             target.as_name_expr().is_some_and(|name| {
@@ -120,14 +184,28 @@ impl<'a> Planner<'a> {
     }
 
     fn lift_settings(&mut self) {
-        let dropped = |unit| self.dropped.contains_key(&unit);
-        self.lifting = settings::lift(self.program, self.graph, self.catalog, &self.names, &self.steps, &dropped);
+        let secrets: BTreeSet<UnitId> = self.secrets.iter().map(|secret| secret.unit).collect();
+        let dropped = |unit| self.dropped.contains_key(&unit) || secrets.contains(&unit);
+        self.lifting = settings::lift(
+            self.program,
+            self.graph,
+            self.catalog,
+            &self.names,
+            &self.steps,
+            &dropped,
+        );
     }
 
     fn place_definitions(&mut self) {
         let is_setting = |name: &str| self.lifting.by_variable(name).is_some();
-        self.definitions =
-            definitions::place(self.program, self.graph, &mut self.names, &self.steps, &self.bound, &is_setting);
+        self.definitions = definitions::place(
+            self.program,
+            self.graph,
+            &mut self.names,
+            &self.steps,
+            &self.bound,
+            &is_setting,
+        );
     }
 
     /// Steps that become part of the job, in order.
@@ -135,14 +213,19 @@ impl<'a> Planner<'a> {
         let is_kept = |step: &Step| {
             let is_placed = match step.kind {
                 StepKind::Import => step.may.iter().all(|name| self.names.is_import(name)),
-                StepKind::Function | StepKind::Class => {
-                    step.may.iter().all(|name| self.definitions.placed.contains_key(name))
-                }
+                StepKind::Function | StepKind::Class => step
+                    .may
+                    .iter()
+                    .all(|name| self.definitions.placed.contains_key(name)),
                 StepKind::Text | StepKind::Print | StepKind::Work => false,
             };
-            !is_placed && !self.dropped.contains_key(&step.unit) && !self.lifting.units.contains(&step.unit)
+            !is_placed
+                && !self.dropped.contains_key(&step.unit)
+                && !self.lifting.units.contains(&step.unit)
         };
-        (0..self.steps.len()).filter(|&index| is_kept(&self.steps[index])).collect()
+        (0..self.steps.len())
+            .filter(|&index| is_kept(&self.steps[index]))
+            .collect()
     }
 
     fn place_statements(&mut self) {
@@ -153,7 +236,12 @@ impl<'a> Planner<'a> {
             let is_variable = |name: &str| self.names.is_variable(name);
             let is_barred = |name: &str| {
                 self.definitions.nested.contains_key(name)
-                    || self.definitions.placed.get(name).is_some_and(|it| it.folder != Folder::Domain)
+                    || self.names.is_ambiguous(name)
+                    || self
+                        .definitions
+                        .placed
+                        .get(name)
+                        .is_some_and(|it| it.folder != Folder::Domain)
             };
             let is_setting = |name: &str| self.lifting.by_variable(name).is_some();
             let situation = Situation {
@@ -164,7 +252,10 @@ impl<'a> Planner<'a> {
                 is_barred: &is_barred,
                 is_setting: &is_setting,
             };
-            groups_of(self.program, &self.steps, &kept).iter().map(|group| divide(&situation, group)).collect()
+            groups_of(self.program, &self.steps, &kept)
+                .iter()
+                .map(|group| divide(&situation, group))
+                .collect()
         };
         self.write_job(parts);
     }
@@ -172,13 +263,20 @@ impl<'a> Planner<'a> {
     /// The type of a variable before a statement.
     pub(crate) fn type_before(&self, name: &str, unit: UnitId) -> Option<Type> {
         let earlier = self.steps[..unit.index()].iter().rev();
-        let binding = earlier.into_iter().find(|step| step.may.contains(name) || step.mutates.contains_key(name))?;
+        let binding = earlier
+            .into_iter()
+            .find(|step| step.may.contains(name) || step.mutates.contains_key(name))?;
         binding.types.get(name).cloned()
     }
 
     /// Notes what became of a statement.
     pub(crate) fn decide(&mut self, unit: UnitId, rung: Rung, place: &str, reason: &str) {
-        let decision = Decision { unit, rung, place: place.to_owned(), reason: reason.to_owned() };
+        let decision = Decision {
+            unit,
+            rung,
+            place: place.to_owned(),
+            reason: reason.to_owned(),
+        };
         self.decisions.insert(unit, decision);
     }
 
@@ -186,7 +284,10 @@ impl<'a> Planner<'a> {
         for step in &self.steps {
             if let Some(reason) = self.dropped.get(&step.unit) {
                 let range = self.program.units()[step.unit.index()].range;
-                self.plan.dropped.push(DroppedUnit { range, reason: (*reason).to_owned() });
+                self.plan.dropped.push(DroppedUnit {
+                    range,
+                    reason: (*reason).to_owned(),
+                });
                 let decision = Decision {
                     unit: step.unit,
                     rung: Rung::Dropped,
@@ -213,33 +314,67 @@ impl<'a> Planner<'a> {
             .iter()
             .flat_map(|draft| {
                 let module = format!("{package}.{}.{}", draft.folder.name(), draft.name);
-                draft.items.iter().map(move |item| (item.name.clone(), module.clone()))
+                draft
+                    .items
+                    .iter()
+                    .map(move |item| (item.name.clone(), module.clone()))
             })
             .collect();
         self.sources.own.extend(own);
+        if !self.plan.secrets.is_empty() {
+            self.sources
+                .own
+                .insert("Secret".to_owned(), format!("{package}.io.secrets"));
+        }
         for job in &self.plan.jobs {
             let module = format!("{package}.config");
-            self.sources.own.insert(job.settings.class.clone(), module.clone());
+            self.sources
+                .own
+                .insert(job.settings.class.clone(), module.clone());
             for section in &job.settings.sections {
-                self.sources.own.insert(section.class.clone(), module.clone());
+                self.sources
+                    .own
+                    .insert(section.class.clone(), module.clone());
             }
         }
         let sources = std::mem::take(&mut self.sources);
-        self.plan.modules = self.drafts.drain(..).map(|draft| draft.finish(&package, &sources)).collect();
+        let mentioned = self.names.mentioned_fixtures();
+        for draft in self
+            .drafts
+            .iter_mut()
+            .filter(|draft| draft.folder != Folder::Io)
+        {
+            draft.keep_for_formulas(&mentioned);
+        }
+        self.plan.modules = self
+            .drafts
+            .drain(..)
+            .map(|draft| draft.finish(&package, &sources))
+            .collect();
         self.plan.decisions = std::mem::take(&mut self.decisions).into_values().collect();
         self.plan.dependencies = dependencies(&self.plan);
         self.warn_of_unknown();
-        Warned { output: self.plan, diagnostics: self.diagnostics }
+        Warned {
+            output: self.plan,
+            diagnostics: self.diagnostics,
+        }
     }
 
     fn warn_of_unknown(&mut self) {
         for (unit, facts) in self.program.units().iter().zip(&self.graph.units) {
-            let unknown = facts.reasons.iter().find(|reason| reason.effect == srcify_effects::Effect::Unknown);
+            let unknown = facts
+                .reasons
+                .iter()
+                .find(|reason| reason.effect == srcify_effects::Effect::Unknown);
             if let Some(reason) = unknown {
                 let name = reason.chain.last().map_or("a call", String::as_str);
-                let message = format!("cannot tell what `{name}` does; the statement stays in the application");
-                let diagnostic = Diagnostic::advice("unknown-effect", Span::from(unit.range), message);
-                self.diagnostics.push(diagnostic.hint("describe it under `[tool.srcify.effects]`"));
+                let message = format!(
+                    "cannot tell what `{name}` does; the statement stays in the application"
+                );
+                let diagnostic =
+                    Diagnostic::advice("unknown-effect", Span::from(unit.range), message);
+                self.diagnostics
+                    .push(diagnostic.hint("describe it under `[tool.srcify.effects]`"));
             }
         }
     }
@@ -254,12 +389,23 @@ impl<'a> Planner<'a> {
 fn dependencies(plan: &Plan) -> Vec<Dependency> {
     let mut found: BTreeMap<String, Dependency> = BTreeMap::new();
     for import in plan.modules.iter().flat_map(|module| &module.imports) {
-        let module = import.trim_start_matches("from ").trim_start_matches("import ");
-        let module = module.split([' ', '.']).next().unwrap_or_default().to_owned();
-        if module.is_empty() || module == plan.package || srcify_effects::distributions::is_standard_library(&module) {
+        let module = import
+            .trim_start_matches("from ")
+            .trim_start_matches("import ");
+        let module = module
+            .split([' ', '.'])
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        if module.is_empty()
+            || module == plan.package
+            || srcify_effects::distributions::is_standard_library(&module)
+        {
             continue;
         }
-        let distribution = srcify_effects::distributions::distribution_of(&module).unwrap_or(&module).to_owned();
+        let distribution = srcify_effects::distributions::distribution_of(&module)
+            .unwrap_or(&module)
+            .to_owned();
         found.entry(module.clone()).or_insert_with(|| Dependency {
             stubs: srcify_effects::distributions::types_package(&distribution).map(str::to_owned),
             typed: srcify_effects::distributions::has_types(&distribution),

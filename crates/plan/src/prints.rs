@@ -13,7 +13,11 @@ type Fragment<'a> = &'a dyn Fn(TextRange) -> String;
 pub(crate) fn logger_edits(statement: &Stmt, logger: &str, fragment: Fragment<'_>) -> Vec<Edit> {
     let mut prints = Prints(Vec::new());
     prints.visit_stmt(statement);
-    prints.0.iter().filter_map(|call| replacement(call, logger, fragment)).collect()
+    prints
+        .0
+        .iter()
+        .filter_map(|call| replacement(call, logger, fragment))
+        .collect()
 }
 
 /// Finds the statements that only print.
@@ -36,7 +40,9 @@ impl<'a> Visitor<'a> for Prints<'a> {
 
 /// The call, if the statement is a call of the builtin `print`.
 pub(crate) fn as_print(statement: &Stmt) -> Option<&ast::ExprCall> {
-    let Stmt::Expr(ast::StmtExpr { value, .. }) = statement else { return None };
+    let Stmt::Expr(ast::StmtExpr { value, .. }) = statement else {
+        return None;
+    };
     let call = value.as_call_expr()?;
     (call.func.as_name_expr()?.id.as_str() == "print").then_some(call)
 }
@@ -73,7 +79,10 @@ fn replacement(call: &ast::ExprCall, logger: &str, fragment: Fragment<'_>) -> Op
             format!("sys.stdout.write({})", message.expression())
         }
     };
-    Some(Edit { range: call.range(), text })
+    Some(Edit {
+        range: call.range(),
+        text,
+    })
 }
 
 fn text_of(value: &Expr, default: &str) -> Option<String> {
@@ -123,10 +132,13 @@ impl Message {
             };
             for element in elements {
                 match element {
-                    ast::InterpolatedStringElement::Literal(literal) => self.literal(&literal.value),
+                    ast::InterpolatedStringElement::Literal(literal) => {
+                        self.literal(&literal.value)
+                    }
                     ast::InterpolatedStringElement::Interpolation(part) => {
-                        let is_plain =
-                            part.format_spec.is_none() && part.conversion.is_none() && part.debug_text.is_none();
+                        let is_plain = part.format_spec.is_none()
+                            && part.conversion.is_none()
+                            && part.debug_text.is_none();
                         let text = fragment(part.expression.range());
                         if is_plain {
                             self.value(text);
@@ -149,7 +161,11 @@ impl Message {
         if self.arguments.is_empty() {
             return format!("{function}({})", quote(&self.plain));
         }
-        format!("{function}({}, {})", quote(&self.format), self.arguments.join(", "))
+        format!(
+            "{function}({}, {})",
+            quote(&self.format),
+            self.arguments.join(", ")
+        )
     }
 
     fn expression(self) -> String {
@@ -158,7 +174,11 @@ impl Message {
             [one] if self.format == "%s" => format!("str({one})"),
             _ => {
                 let comma = if self.arguments.len() == 1 { "," } else { "" };
-                format!("{} % ({}{comma})", quote(&self.format), self.arguments.join(", "))
+                format!(
+                    "{} % ({}{comma})",
+                    quote(&self.format),
+                    self.arguments.join(", ")
+                )
             }
         }
     }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use srcify_effects::{CallFacts, Callee, Catalog, Effect, EffectGraph, EffectSet, Occurrence, Type};
+use srcify_effects::{
+    CallFacts, Callee, Catalog, Effect, EffectGraph, EffectSet, Occurrence, Type,
+};
 use srcify_syntax::{Program, Ranged, TextRange, UnitId};
 
 use crate::context::Context;
@@ -44,14 +46,23 @@ struct Family {
 
 fn family(callee: &str, effects: EffectSet) -> Family {
     let method = callee.rsplit('.').next().unwrap_or(callee);
-    let make = |module, suffix, method, noun| Family { module, suffix, method, noun };
+    let make = |module, suffix, method, noun| Family {
+        module,
+        suffix,
+        method,
+        noun,
+    };
     let writes = effects.contains(Effect::WriteFile);
     match (callee.split('.').next().unwrap_or(callee), method) {
         _ if effects.contains(Effect::Database) => make("databases", "Database", "run", "database"),
         _ if effects.contains(Effect::Process) => make("commands", "Command", "run", "command"),
-        ("joblib" | "pickle" | "torch" | "keras", _) if writes => make("models", "Store", "save", "object"),
+        ("joblib" | "pickle" | "torch" | "keras", _) if writes => {
+            make("models", "Store", "save", "object")
+        }
         ("joblib" | "pickle" | "torch" | "keras", _) => make("models", "Store", "load", "object"),
-        (_, "savefig" | "write_html" | "write_image") => make("figures", "Figure", "save", "figure"),
+        (_, "savefig" | "write_html" | "write_image") => {
+            make("figures", "Figure", "save", "figure")
+        }
         ("pandas" | "polars", _) if writes => make("tables", "Table", "write", "table"),
         ("pandas" | "polars", _) => make("datasets", "Dataset", "read", "table"),
         _ if writes => make("files", "File", "write", "content"),
@@ -77,12 +88,24 @@ pub(crate) struct Extractor<'a> {
 
 impl Extractor<'_> {
     /// Replaces the calls of `unit` that touch files, networks or databases by methods of new classes.
-    pub(crate) fn extract(&mut self, unit: UnitId, context: &Context, found: &mut Vec<Resource>) -> Vec<Edit> {
+    pub(crate) fn extract(
+        &mut self,
+        unit: UnitId,
+        context: &Context,
+        found: &mut Vec<Resource>,
+    ) -> Vec<Edit> {
         let range = self.program.units()[unit.index()].range;
-        let calls: Vec<&CallFacts> = self.graph.calls.iter().filter(|call| range.contains_range(call.range)).collect();
+        let calls: Vec<&CallFacts> = self
+            .graph
+            .calls
+            .iter()
+            .filter(|call| range.contains_range(call.range))
+            .collect();
         let mut edits: Vec<Edit> = Vec::new();
         for call in calls {
-            let inside = edits.iter().any(|edit| edit.range.contains_range(call.range));
+            let inside = edits
+                .iter()
+                .any(|edit| edit.range.contains_range(call.range));
             if inside {
                 continue;
             }
@@ -96,16 +119,31 @@ impl Extractor<'_> {
         edits
     }
 
-    fn extract_call(&mut self, unit: UnitId, call: &CallFacts, context: &Context) -> Option<(Edit, Option<Resource>)> {
-        let Callee::Library(callee) = &call.callee else { return None };
+    fn extract_call(
+        &mut self,
+        unit: UnitId,
+        call: &CallFacts,
+        context: &Context,
+    ) -> Option<(Edit, Option<Resource>)> {
+        let Callee::Library(callee) = &call.callee else {
+            return None;
+        };
         let (class, method) = callee.rsplit_once('.').unwrap_or(("", callee));
-        let entry = self.catalog.lookup(callee).or_else(|| self.catalog.member(class, method))?;
-        let has_effect = call.effects.intersects(OUTSIDE.without(EffectSet::of(Effect::Nondeterministic)));
+        let entry = self
+            .catalog
+            .lookup(callee)
+            .or_else(|| self.catalog.member(class, method))?;
+        let has_effect = call
+            .effects
+            .intersects(OUTSIDE.without(EffectSet::of(Effect::Nondeterministic)));
         if !has_effect || !call.effects.is_subset(OUTSIDE) {
             return None;
         }
         let path = entry.path.as_deref()?;
-        let location = call.arguments.iter().find(|argument| argument.parameter.as_deref() == Some(path))?;
+        let location = call
+            .arguments
+            .iter()
+            .find(|argument| argument.parameter.as_deref() == Some(path))?;
         // Handles are somebody else's business: `open` gives one, and a method must not leave it open.
         if matches!(method, "open" | "ExcelWriter" | "ZipFile") {
             return None;
@@ -115,21 +153,53 @@ impl Extractor<'_> {
         let noun = self.noun(unit, location.range, &parameters, &family);
         let class_name = self.unique_class(&format!("{}{}", naming::pascal(&noun), family.suffix));
         let mut imports = Imports::new();
-        let text = self.class_text(unit, call, location.range, &class_name, &parameters, &family, &noun, &mut imports);
+        let text = self.class_text(
+            unit,
+            call,
+            location.range,
+            &class_name,
+            &parameters,
+            &family,
+            &noun,
+            &mut imports,
+        );
         let inner = |range: TextRange| {
             let access = &self.graph.units[unit.index()].access;
-            let edits = crate::edits::fragment_edits(self.program, self.graph, access, range, context);
+            let edits =
+                crate::edits::fragment_edits(self.program, self.graph, access, range, context);
             apply(self.program, range, edits)
         };
         let arguments: Vec<String> = parameters
             .iter()
-            .map(|name| context.names.get(name).cloned().unwrap_or_else(|| name.clone()))
+            .map(|name| {
+                context
+                    .names
+                    .get(name)
+                    .cloned()
+                    .unwrap_or_else(|| name.clone())
+            })
             .collect();
         let _ = receiver;
-        let replacement =
-            format!("{class_name}({}).{}({})", inner(location.range), family.method, arguments.join(", "));
-        let resource = Resource { class: class_name, module: family.module, text, unit, imports };
-        Some((Edit { range: call.range, text: replacement }, Some(resource)))
+        let replacement = format!(
+            "{class_name}({}).{}({})",
+            inner(location.range),
+            family.method,
+            arguments.join(", ")
+        );
+        let resource = Resource {
+            class: class_name,
+            module: family.module,
+            text,
+            unit,
+            imports,
+        };
+        Some((
+            Edit {
+                range: call.range,
+                text: replacement,
+            },
+            Some(resource),
+        ))
     }
 
     /// Variables that the call uses besides its location: the parameters of the method. `None` when the call uses what
@@ -148,7 +218,9 @@ impl Extractor<'_> {
             return None;
         }
         let inner_calls = self.graph.calls.iter().filter(|it| {
-            it.range != call.range && call.range.contains_range(it.range) && !location.contains_range(it.range)
+            it.range != call.range
+                && call.range.contains_range(it.range)
+                && !location.contains_range(it.range)
         });
         for inner in inner_calls {
             let is_plain = matches!(&inner.callee, Callee::Library(_)) && inner.effects.is_pure();
@@ -160,7 +232,10 @@ impl Extractor<'_> {
             if *occurrence != Occurrence::Load || location.contains_range(*range) {
                 continue;
             }
-            let is_local = !access.occurrences.iter().any(|(_, place, _)| place == range);
+            let is_local = !access
+                .occurrences
+                .iter()
+                .any(|(_, place, _)| place == range);
             if ((self.is_variable)(name) || is_local) && !parameters.contains(name) {
                 parameters.push(name.clone());
             }
@@ -168,7 +243,13 @@ impl Extractor<'_> {
         (parameters.len() <= 4).then_some((parameters, None))
     }
 
-    fn noun(&self, unit: UnitId, location: TextRange, parameters: &[String], family: &Family) -> String {
+    fn noun(
+        &self,
+        unit: UnitId,
+        location: TextRange,
+        parameters: &[String],
+        family: &Family,
+    ) -> String {
         let access = &self.graph.units[unit.index()].access;
         let text = match expression_at(self.program, unit, location) {
             Some(srcify_syntax::ast::Expr::StringLiteral(text)) => text.value.to_str().to_owned(),
@@ -179,17 +260,41 @@ impl Extractor<'_> {
             .iter()
             .find(|(_, range, _)| *range == location)
             .and_then(|(name, ..)| self.lifting.by_variable(name))
-            .map(|lifted| lifted.field.trim_end_matches("_path").trim_end_matches("_file").to_owned());
-        let stem = text.rsplit(['/', '\\']).next().unwrap_or("").split('.').next().unwrap_or("").to_owned();
+            .map(|lifted| {
+                lifted
+                    .field
+                    .trim_end_matches("_path")
+                    .trim_end_matches("_file")
+                    .to_owned()
+            });
+        let stem = text
+            .rsplit(['/', '\\'])
+            .next()
+            .unwrap_or("")
+            .split('.')
+            .next()
+            .unwrap_or("")
+            .to_owned();
         let candidates = [
             Some(naming::slug(&stem)),
             from_setting,
-            access.must.iter().next().map(|name| naming::slug(&naming::snake(name))),
-            parameters.first().map(|name| naming::slug(&naming::snake(name))),
+            access
+                .must
+                .iter()
+                .next()
+                .map(|name| naming::slug(&naming::snake(name))),
+            parameters
+                .first()
+                .map(|name| naming::slug(&naming::snake(name))),
             Some(family.noun.to_owned()),
         ];
-        let fits = |name: &String| name.is_ascii() && name.len() > 2 && name.len() < 40 && name != "path";
-        candidates.into_iter().flatten().find(fits).unwrap_or_else(|| family.noun.to_owned())
+        let fits =
+            |name: &String| name.is_ascii() && name.len() > 2 && name.len() < 40 && name != "path";
+        candidates
+            .into_iter()
+            .flatten()
+            .find(fits)
+            .unwrap_or_else(|| family.noun.to_owned())
     }
 
     fn unique_class(&mut self, wanted: &str) -> String {
@@ -214,9 +319,15 @@ impl Extractor<'_> {
         noun: &str,
         imports: &mut Imports,
     ) -> String {
-        imports.insert("dataclass".to_owned(), "from dataclasses import dataclass".to_owned());
+        imports.insert(
+            "dataclass".to_owned(),
+            "from dataclasses import dataclass".to_owned(),
+        );
         let field = self.location_annotation(unit, location, imports);
-        let edits = vec![Edit { range: location, text: "self.path".to_owned() }];
+        let edits = vec![Edit {
+            range: location,
+            text: "self.path".to_owned(),
+        }];
         let body = apply(self.program, call.range, edits);
         let writes = call.effects.contains(Effect::WriteFile);
         let returns = if writes && call.returns.as_ref().is_none_or(|ty| ty.name == "None") {
@@ -227,17 +338,38 @@ impl Extractor<'_> {
         let mut signature = vec!["self".to_owned()];
         for parameter in parameters {
             let ty = (self.type_of)(parameter, unit);
-            signature.push(format!("{parameter}: {}", self.annotator.annotation(ty.as_ref(), imports)));
+            signature.push(format!(
+                "{parameter}: {}",
+                self.annotator.annotation(ty.as_ref(), imports)
+            ));
         }
         let keyword = if returns == "None" { "" } else { "return " };
         let words = noun.replace('_', " ");
         let (what, summary) = match family.method {
-            "read" => (format!("The {words} {}", family.noun), format!("Read the {}.", family.noun)),
-            "load" => (format!("The stored {words}"), "Load the stored object.".to_owned()),
-            "save" => (format!("Where the {words} is kept"), format!("Write the {}.", family.noun)),
-            "write" => (format!("The {words} {}", family.noun), format!("Write the {}.", family.noun)),
-            "fetch" => (format!("The {words} endpoint"), "Fetch the answer.".to_owned()),
-            _ => (format!("The {words} {}", family.noun), format!("Use the {}.", family.noun)),
+            "read" => (
+                format!("The {words} {}", family.noun),
+                format!("Read the {}.", family.noun),
+            ),
+            "load" => (
+                format!("The stored {words}"),
+                "Load the stored object.".to_owned(),
+            ),
+            "save" => (
+                format!("Where the {words} is kept"),
+                format!("Write the {}.", family.noun),
+            ),
+            "write" => (
+                format!("The {words} {}", family.noun),
+                format!("Write the {}.", family.noun),
+            ),
+            "fetch" => (
+                format!("The {words} endpoint"),
+                "Fetch the answer.".to_owned(),
+            ),
+            _ => (
+                format!("The {words} {}", family.noun),
+                format!("Use the {}.", family.noun),
+            ),
         };
         format!(
             "@dataclass(frozen=True)\nclass {class}:\n    \"\"\"{what}.\"\"\"\n\n    path: {field}\n\n    def {}({}) -> {returns}:\n        \"\"\"{summary}\"\"\"\n        {keyword}{body}\n",
@@ -246,12 +378,26 @@ impl Extractor<'_> {
         )
     }
 
-    fn location_annotation(&self, unit: UnitId, location: TextRange, imports: &mut Imports) -> String {
-        let setting = self.lifting.lifted.iter().find(|lifted| lifted.places.contains(&location)).or_else(|| {
-            let access = &self.graph.units[unit.index()].access;
-            let name = access.occurrences.iter().find(|(_, range, _)| *range == location).map(|(name, ..)| name)?;
-            self.lifting.by_variable(name)
-        });
+    fn location_annotation(
+        &self,
+        unit: UnitId,
+        location: TextRange,
+        imports: &mut Imports,
+    ) -> String {
+        let setting = self
+            .lifting
+            .lifted
+            .iter()
+            .find(|lifted| lifted.places.contains(&location))
+            .or_else(|| {
+                let access = &self.graph.units[unit.index()].access;
+                let name = access
+                    .occurrences
+                    .iter()
+                    .find(|(_, range, _)| *range == location)
+                    .map(|(name, ..)| name)?;
+                self.lifting.by_variable(name)
+            });
         if let Some(setting) = setting {
             if setting.annotation == "Path" {
                 imports.insert("Path".to_owned(), "from pathlib import Path".to_owned());
@@ -267,7 +413,11 @@ impl Extractor<'_> {
                 path_annotation(ty.as_ref(), self.annotator, imports)
             }
             Some(other) => {
-                let call = self.graph.calls.iter().find(|call| call.range == other.range());
+                let call = self
+                    .graph
+                    .calls
+                    .iter()
+                    .find(|call| call.range == other.range());
                 let ty = call.and_then(|call| call.returns.clone());
                 path_annotation(ty.as_ref(), self.annotator, imports)
             }

@@ -33,7 +33,11 @@ impl Lifted {
 
     /// The expression for the value, given an expression of the field.
     pub(crate) fn wrap(&self, field: &str) -> String {
-        if self.is_list { format!("list({field})") } else { field.to_owned() }
+        if self.is_list {
+            format!("list({field})")
+        } else {
+            field.to_owned()
+        }
     }
 }
 
@@ -48,11 +52,16 @@ pub(crate) struct Lifting {
 
 impl Lifting {
     pub(crate) fn by_variable(&self, name: &str) -> Option<&Lifted> {
-        self.lifted.iter().find(|it| it.variable.as_deref() == Some(name))
+        self.lifted
+            .iter()
+            .find(|it| it.variable.as_deref() == Some(name))
     }
 
     pub(crate) fn settings(self, class: String) -> Settings {
-        Settings { class, sections: self.sections }
+        Settings {
+            class,
+            sections: self.sections,
+        }
     }
 }
 
@@ -65,7 +74,14 @@ pub(crate) fn lift(
     steps: &[Step],
     dropped: &dyn Fn(UnitId) -> bool,
 ) -> Lifting {
-    let mut lifter = Lifter { program, graph, catalog, names, found: Vec::new(), units: BTreeSet::new() };
+    let mut lifter = Lifter {
+        program,
+        graph,
+        catalog,
+        names,
+        found: Vec::new(),
+        units: BTreeSet::new(),
+    };
     for step in steps.iter().filter(|step| !dropped(step.unit)) {
         lifter.constant(step);
         lifter.literals(step);
@@ -103,8 +119,12 @@ impl Lifter<'_> {
         if step.kind != StepKind::Work {
             return;
         }
-        let Some((name, value)) = constant_assignment(self.program.statement(step.unit)) else { return };
-        let Some(facts) = self.names.get(name) else { return };
+        let Some((name, value)) = constant_assignment(self.program.statement(step.unit)) else {
+            return;
+        };
+        let Some(facts) = self.names.get(name) else {
+            return;
+        };
         let is_constant = facts.bindings.len() == 1
             && facts.is_variable
             && !facts.is_import
@@ -113,7 +133,11 @@ impl Lifter<'_> {
             && !facts.is_deleted
             && !facts.is_mentioned
             && !name.starts_with("__");
-        let Some(literal) = literal_of(value).filter(|literal| is_constant && is_setting_value(literal)) else { return };
+        let Some(literal) =
+            literal_of(value).filter(|literal| is_constant && is_setting_value(literal))
+        else {
+            return;
+        };
         if self.used_before(step.unit, name) || !self.is_used(name) {
             return;
         }
@@ -121,7 +145,9 @@ impl Lifter<'_> {
         let section = usage.section.unwrap_or_else(|| "parameters".to_owned());
         let field = naming::field(name);
         let comment = self.comment(step.unit);
-        let description = comment.clone().map_or_else(|| naming::sentence_of(name), |text| naming::sentence(&text));
+        let description = comment
+            .clone()
+            .map_or_else(|| naming::sentence_of(name), |text| naming::sentence(&text));
         let is_path = usage.is_path_only && is_plain_path(&literal);
         self.units.insert(step.unit);
         self.found.push(Candidate {
@@ -142,21 +168,44 @@ impl Lifter<'_> {
     /// Literals in places where the catalog knows a path or a hyperparameter.
     fn literals(&mut self, step: &Step) {
         let unit = &self.program.units()[step.unit.index()];
-        if matches!(step.kind, StepKind::Function | StepKind::Class | StepKind::Import) {
+        if matches!(
+            step.kind,
+            StepKind::Function | StepKind::Class | StepKind::Import
+        ) {
             return;
         }
-        let calls: Vec<_> = self.graph.calls.iter().filter(|call| unit.range.contains_range(call.range)).collect();
+        let calls: Vec<_> = self
+            .graph
+            .calls
+            .iter()
+            .filter(|call| unit.range.contains_range(call.range))
+            .collect();
         for call in calls {
-            let Callee::Library(callee) = &call.callee else { continue };
+            let Callee::Library(callee) = &call.callee else {
+                continue;
+            };
             for argument in &call.arguments {
-                let Some(parameter) = &argument.parameter else { continue };
-                let Some(place) = self.place(callee, parameter) else { continue };
-                let Some(expression) = expression_at(self.program, step.unit, argument.range) else { continue };
-                let Some(value) = literal_of(expression).filter(|it| is_setting_value(it)) else { continue };
+                let Some(parameter) = &argument.parameter else {
+                    continue;
+                };
+                let Some(place) = self.place(callee, parameter) else {
+                    continue;
+                };
+                let Some(expression) = expression_at(self.program, step.unit, argument.range)
+                else {
+                    continue;
+                };
+                let Some(value) = literal_of(expression).filter(|it| is_setting_value(it)) else {
+                    continue;
+                };
                 if place.is_path && !is_plain_path(&value) && !matches!(value, Literal::Str(_)) {
                     continue;
                 }
-                let field = if place.is_path { path_field(&value) } else { naming::field(&place.field) };
+                let field = if place.is_path {
+                    path_field(&value)
+                } else {
+                    naming::field(&place.field)
+                };
                 self.found.push(Candidate {
                     section: place.section,
                     field,
@@ -177,11 +226,20 @@ impl Lifter<'_> {
     /// What the catalog says of a parameter, when it is one that users tune.
     fn place(&self, callee: &str, parameter: &str) -> Option<Place> {
         let (class, method) = callee.rsplit_once('.').unwrap_or(("", callee));
-        let entry = self.catalog.lookup(callee).or_else(|| self.catalog.member(class, method))?;
+        let entry = self
+            .catalog
+            .lookup(callee)
+            .or_else(|| self.catalog.member(class, method))?;
         if entry.path.as_deref() == Some(parameter) {
-            let writes = entry.effects.iter().any(|it| it.what == srcify_effects::Effect::WriteFile);
-            let (section, description) =
-                if writes { ("output", "File that is written.") } else { ("data", "File that is read.") };
+            let writes = entry
+                .effects
+                .iter()
+                .any(|it| it.what == srcify_effects::Effect::WriteFile);
+            let (section, description) = if writes {
+                ("output", "File that is written.")
+            } else {
+                ("data", "File that is read.")
+            };
             return Some(Place {
                 section: section.to_owned(),
                 field: "path".to_owned(),
@@ -193,24 +251,36 @@ impl Lifter<'_> {
         }
         let known = srcify_effects::parameters::lookup(parameter)?;
         let is_listed = entry.settings.iter().any(|it| it == parameter);
-        let is_model = entry.kind == EntryKind::Class && self.catalog.member(callee, "fit").is_some();
+        let is_model =
+            entry.kind == EntryKind::Class && self.catalog.member(callee, "fit").is_some();
         if !is_listed && !is_model && !SPLITTERS.contains(&method) {
             return None;
         }
-        let section = if is_model { model_section(callee) } else { known.section.clone() };
+        let section = if is_model {
+            model_section(callee)
+        } else {
+            known.section.clone()
+        };
         Some(Place {
             section,
             field: known.name.clone(),
             is_path: false,
             description: known.description.clone(),
-            bounds: known.bounds.iter().filter_map(|(bound, value)| Some((bound_name(bound)?, value.clone()))).collect(),
+            bounds: known
+                .bounds
+                .iter()
+                .filter_map(|(bound, value)| Some((bound_name(bound)?, value.clone())))
+                .collect(),
             annotation: known.annotation.clone(),
         })
     }
 
     /// How a constant is used: as a path, as a parameter that the catalog knows, or otherwise.
     fn usage(&self, name: &str) -> Usage {
-        let mut usage = Usage { is_path_only: true, ..Usage::default() };
+        let mut usage = Usage {
+            is_path_only: true,
+            ..Usage::default()
+        };
         let arguments: BTreeMap<Span, (&str, &str)> = self
             .graph
             .calls
@@ -221,7 +291,9 @@ impl Lifter<'_> {
             })
             .flat_map(|(callee, call)| {
                 let named = call.arguments.iter();
-                named.filter_map(|it| Some((it.range.into(), (callee.as_str(), it.parameter.as_deref()?))))
+                named.filter_map(|it| {
+                    Some((it.range.into(), (callee.as_str(), it.parameter.as_deref()?)))
+                })
             })
             .collect();
         for unit in &self.graph.units {
@@ -229,7 +301,9 @@ impl Lifter<'_> {
                 if other != name || *occurrence != srcify_effects::Occurrence::Load {
                     continue;
                 }
-                let place = arguments.get(&Span::from(*range)).and_then(|(callee, parameter)| self.place(callee, parameter));
+                let place = arguments
+                    .get(&Span::from(*range))
+                    .and_then(|(callee, parameter)| self.place(callee, parameter));
                 usage.is_path_only &= place.as_ref().is_some_and(|place| place.is_path);
                 if let Some(place) = place {
                     usage.section.get_or_insert(place.section);
@@ -243,39 +317,62 @@ impl Lifter<'_> {
     }
 
     fn is_used(&self, name: &str) -> bool {
-        self.graph.units.iter().flat_map(|unit| &unit.access.occurrences).any(|(other, _, occurrence)| {
-            other == name && *occurrence == srcify_effects::Occurrence::Load
-        })
+        self.graph
+            .units
+            .iter()
+            .flat_map(|unit| &unit.access.occurrences)
+            .any(|(other, _, occurrence)| {
+                other == name && *occurrence == srcify_effects::Occurrence::Load
+            })
     }
 
     /// Whether a statement before `unit` reads the name when it runs.
     fn used_before(&self, unit: UnitId, name: &str) -> bool {
-        self.graph.units[..unit.index()]
-            .iter()
-            .any(|it| (it.access.reads.contains(name) && !it.access.captures.contains(name)) || it.reads_by_call.contains(name))
+        self.graph.units[..unit.index()].iter().any(|it| {
+            (it.access.reads.contains(name) && !it.access.captures.contains(name))
+                || it.reads_by_call.contains(name)
+        })
     }
 
     /// The author's comment beside or above a statement.
     fn comment(&self, unit: UnitId) -> Option<String> {
         let unit = &self.program.units()[unit.index()];
         let full = self.program.text(unit.full_range);
-        let before = self.program.text(TextRange::new(unit.full_range.start(), unit.range.start()));
+        let before = self
+            .program
+            .text(TextRange::new(unit.full_range.start(), unit.range.start()));
         let after = &full[usize::from(unit.range.end() - unit.full_range.start())..];
         let beside = after.trim().strip_prefix('#').map(str::trim);
-        let above = before.lines().rev().find_map(|line| line.trim().strip_prefix('#').map(str::trim));
-        beside.or(above).filter(|text| !text.is_empty() && !text.starts_with("type:")).map(str::to_owned)
+        let above = before
+            .lines()
+            .rev()
+            .find_map(|line| line.trim().strip_prefix('#').map(str::trim));
+        beside
+            .or(above)
+            .filter(|text| !text.is_empty() && !text.starts_with("type:"))
+            .map(str::to_owned)
     }
 
     fn finish(self) -> Lifting {
-        let mut lifting = Lifting { units: self.units, ..Lifting::default() };
+        let mut lifting = Lifting {
+            units: self.units,
+            ..Lifting::default()
+        };
         for mut candidate in self.found {
             let same = lifting.lifted.iter_mut().find(|it| {
-                it.section == candidate.section && it.field == candidate.field && it.variable.is_none()
+                it.section == candidate.section
+                    && it.field == candidate.field
+                    && it.variable.is_none()
             });
             let existing = same.filter(|it| {
-                let known = lifting.sections.iter().find(|section| section.name == it.section);
-                let field = known.and_then(|section| section.fields.iter().find(|field| field.name == it.field));
-                candidate.place.is_some() && field.is_some_and(|field| field.default == candidate.value)
+                let known = lifting
+                    .sections
+                    .iter()
+                    .find(|section| section.name == it.section);
+                let field = known
+                    .and_then(|section| section.fields.iter().find(|field| field.name == it.field));
+                candidate.place.is_some()
+                    && field.is_some_and(|field| field.default == candidate.value)
             });
             if let Some(existing) = existing {
                 existing.places.extend(candidate.place);
@@ -289,19 +386,27 @@ impl Lifter<'_> {
 
 impl Lifting {
     fn add(&mut self, candidate: &mut Candidate) {
-        let at = self.sections.iter().position(|section| section.name == candidate.section).unwrap_or_else(|| {
-            self.sections.push(Section {
-                name: candidate.section.clone(),
-                class: format!("{}Config", naming::pascal(&candidate.section)),
-                summary: naming::section_summary(&candidate.section),
-                fields: Vec::new(),
+        let at = self
+            .sections
+            .iter()
+            .position(|section| section.name == candidate.section)
+            .unwrap_or_else(|| {
+                self.sections.push(Section {
+                    name: candidate.section.clone(),
+                    class: format!("{}Config", naming::pascal(&candidate.section)),
+                    summary: naming::section_summary(&candidate.section),
+                    fields: Vec::new(),
+                });
+                self.sections.len() - 1
             });
-            self.sections.len() - 1
-        });
         let section = &mut self.sections[at];
         let wanted = candidate.field.clone();
         let mut number = 2;
-        while section.fields.iter().any(|field| field.name == candidate.field) {
+        while section
+            .fields
+            .iter()
+            .any(|field| field.name == candidate.field)
+        {
             candidate.field = format!("{wanted}_{number}");
             number += 1;
         }
@@ -346,10 +451,18 @@ struct Usage {
 }
 
 /// Functions whose shares and seeds are settings.
-const SPLITTERS: &[&str] = &["train_test_split", "KFold", "StratifiedKFold", "ShuffleSplit", "cross_val_score"];
+const SPLITTERS: &[&str] = &[
+    "train_test_split",
+    "KFold",
+    "StratifiedKFold",
+    "ShuffleSplit",
+    "cross_val_score",
+];
 
 fn bound_name(bound: &str) -> Option<&'static str> {
-    ["gt", "ge", "lt", "le", "min_length"].into_iter().find(|name| *name == bound)
+    ["gt", "ge", "lt", "le", "min_length"]
+        .into_iter()
+        .find(|name| *name == bound)
 }
 
 fn model_section(callee: &str) -> String {
@@ -357,16 +470,24 @@ fn model_section(callee: &str) -> String {
 }
 
 fn path_field(value: &Literal) -> String {
-    let Literal::Str(text) = value else { return "path".to_owned() };
+    let Literal::Str(text) = value else {
+        return "path".to_owned();
+    };
     let file = text.rsplit(['/', '\\']).next().unwrap_or(text);
     let stem = file.split('.').next().unwrap_or(file);
     let stem = naming::slug(stem);
-    if stem.is_empty() { "path".to_owned() } else { format!("{stem}_path") }
+    if stem.is_empty() {
+        "path".to_owned()
+    } else {
+        format!("{stem}_path")
+    }
 }
 
 /// A relative or absolute path that `pathlib` writes just as the author did.
 fn is_plain_path(value: &Literal) -> bool {
-    let Literal::Str(text) = value else { return false };
+    let Literal::Str(text) = value else {
+        return false;
+    };
     let is_normal = !text.contains("://")
         && !text.starts_with("./")
         && !text.contains("//")
@@ -383,7 +504,9 @@ fn is_setting_value(literal: &Literal) -> bool {
         Literal::Str(text) => text.len() <= 120 && !text.contains('\n'),
         Literal::List(items) => {
             (1..=20).contains(&items.len())
-                && items.iter().all(|item| !matches!(item, Literal::List(_) | Literal::Map(_)) && is_setting_value(item))
+                && items.iter().all(|item| {
+                    !matches!(item, Literal::List(_) | Literal::Map(_)) && is_setting_value(item)
+                })
         }
         Literal::Map(_) | Literal::None => false,
         _ => true,
@@ -401,14 +524,18 @@ pub(crate) fn literal_of(expression: &Expr) -> Option<Literal> {
             ast::Number::Float(float) => Some(Literal::Float(float_text(*float))),
             ast::Number::Complex { .. } => None,
         },
-        Expr::UnaryOp(operation) if operation.op == UnaryOp::USub => match literal_of(&operation.operand)? {
-            Literal::Int(text) => Some(Literal::Int(format!("-{text}"))),
-            Literal::Float(text) => Some(Literal::Float(format!("-{text}"))),
-            _ => None,
-        },
-        Expr::List(ast::ExprList { elts, .. }) | Expr::Tuple(ast::ExprTuple { elts, .. }) => {
-            elts.iter().map(literal_of).collect::<Option<Vec<_>>>().map(Literal::List)
+        Expr::UnaryOp(operation) if operation.op == UnaryOp::USub => {
+            match literal_of(&operation.operand)? {
+                Literal::Int(text) => Some(Literal::Int(format!("-{text}"))),
+                Literal::Float(text) => Some(Literal::Float(format!("-{text}"))),
+                _ => None,
+            }
         }
+        Expr::List(ast::ExprList { elts, .. }) | Expr::Tuple(ast::ExprTuple { elts, .. }) => elts
+            .iter()
+            .map(literal_of)
+            .collect::<Option<Vec<_>>>()
+            .map(Literal::List),
         _ => None,
     }
 }
@@ -416,7 +543,11 @@ pub(crate) fn literal_of(expression: &Expr) -> Option<Literal> {
 /// A float as Python writes it.
 fn float_text(value: f64) -> String {
     let text = format!("{value:?}");
-    if text.contains(['.', 'e', 'i', 'n']) { text } else { format!("{text}.0") }
+    if text.contains(['.', 'e', 'i', 'n']) {
+        text
+    } else {
+        format!("{text}.0")
+    }
 }
 
 /// The annotation for a value: what the library takes where that is known and fits, else the value's own type.
@@ -429,7 +560,8 @@ fn annotation_of(value: &Literal, known: Option<&str>) -> String {
         Literal::Str(_) => "str".to_owned(),
         Literal::Map(_) => "dict[str, object]".to_owned(),
         Literal::List(items) => {
-            let mut kinds: Vec<String> = items.iter().map(|item| annotation_of(item, None)).collect();
+            let mut kinds: Vec<String> =
+                items.iter().map(|item| annotation_of(item, None)).collect();
             kinds.sort();
             kinds.dedup();
             format!("tuple[{}, ...]", kinds.join(" | "))

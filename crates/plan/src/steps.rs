@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::{Effect, EffectGraph, EffectSet, Mutation, Type};
+use srcify_effects::{Callee, Effect, EffectGraph, EffectSet, Mutation, Type};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, UnitId};
 
@@ -47,8 +47,21 @@ pub(crate) struct Step {
 pub(crate) const SEEN_ONLY: EffectSet = EffectSet::from_slice(&[Effect::Display, Effect::Figure]);
 
 /// Steps for all statements.
-pub(crate) fn steps_of(program: &Program, graph: &EffectGraph, names: &Names) -> Vec<Step> {
-    program.units().iter().map(|unit| step(program, graph, names, unit.id)).collect()
+pub(crate) fn steps_of(
+    program: &Program,
+    graph: &EffectGraph,
+    names: &Names,
+    secrets: &BTreeSet<UnitId>,
+) -> Vec<Step> {
+    let mut steps: Vec<Step> = program
+        .units()
+        .iter()
+        .map(|unit| step(program, graph, names, unit.id))
+        .collect();
+    for step in steps.iter_mut().filter(|step| secrets.contains(&step.unit)) {
+        step.effects.insert(Effect::ReadEnvironment);
+    }
+    steps
 }
 
 fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> Step {
@@ -64,14 +77,24 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
     };
     let mut reads: BTreeSet<String> = facts.access.reads.clone();
     reads.extend(facts.reads_by_call.iter().cloned());
-    reads.extend(mentioned_names(statement).into_iter().filter(|name| names.get(name).is_some()));
+    reads.extend(
+        mentioned_names(statement)
+            .into_iter()
+            .filter(|name| names.get(name).is_some()),
+    );
     Step {
         unit,
         kind,
         effects: facts.effects,
         reads,
         must: facts.access.must.clone(),
-        may: facts.access.may.iter().chain(&facts.writes_by_call).cloned().collect(),
+        may: facts
+            .access
+            .may
+            .iter()
+            .chain(&facts.writes_by_call)
+            .cloned()
+            .collect(),
         deletes: facts.access.deletes.clone(),
         captures: facts.access.captures.clone(),
         mutates: facts.mutates.clone(),
@@ -91,10 +114,20 @@ impl Step {
     /// Whether `later` may not run before it.
     pub(crate) fn orders(&self, later: &Self) -> bool {
         let touched = |step: &Self| -> BTreeSet<String> {
-            step.may.iter().chain(&step.deletes).chain(step.mutates.keys()).chain(&step.consumes).cloned().collect()
+            step.may
+                .iter()
+                .chain(&step.deletes)
+                .chain(step.mutates.keys())
+                .chain(&step.consumes)
+                .cloned()
+                .collect()
         };
         let (mine, theirs) = (touched(self), touched(later));
-        let reads_mine = later.reads.iter().chain(&theirs).any(|name| mine.contains(name));
+        let reads_mine = later
+            .reads
+            .iter()
+            .chain(&theirs)
+            .any(|name| mine.contains(name));
         let i_read_theirs = self.reads.iter().any(|name| theirs.contains(name));
         reads_mine || i_read_theirs
     }
@@ -113,7 +146,12 @@ pub(crate) fn live_after(steps: &[Step], kept: &dyn Fn(UnitId) -> bool) -> Vec<B
             live.remove(name);
         }
         live.extend(step.reads.iter().cloned());
-        live.extend(step.mutates.keys().filter(|name| !step.must.contains(*name)).cloned());
+        live.extend(
+            step.mutates
+                .keys()
+                .filter(|name| !step.must.contains(*name))
+                .cloned(),
+        );
     }
     result
 }
@@ -135,71 +173,131 @@ pub(crate) fn bound_before(steps: &[Step]) -> Vec<BTreeSet<String>> {
 /// Finds the statements that only show something: their reasons, by step.
 ///
 /// A statement goes when all it does is draw or display, all it changes are figures, and nothing that stays needs what
-/// it binds.
-pub(crate) fn seen_only(program: &Program, steps: &[Step]) -> BTreeMap<UnitId, &'static str> {
-    let saves = EffectSet::from_slice(&[Effect::WriteFile, Effect::Unknown]);
-    let mut dropped: BTreeMap<UnitId, &'static str> = BTreeMap::new();
-    for step in steps {
-        let candidate = step.kind == StepKind::Work
-            && step.effects.is_subset(SEEN_ONLY)
-            && !step.writes_globals
-            && step.deletes.is_empty()
-            && step.mutates.iter().all(|(name, _)| is_figure(step.types.get(name)))
-            && step.consumes.is_empty();
-        let is_bare = matches!(program.statement(step.unit), Stmt::Expr(_));
-        let draws = step.effects.intersects(SEEN_ONLY) || !step.mutates.is_empty();
-        let binds_figure = !step.may.is_empty() && step.may.iter().any(|name| is_figure(step.types.get(name)));
-        if candidate && is_bare && !draws {
-            dropped.insert(step.unit, "only displays a value");
-        } else if candidate && (draws || binds_figure) {
-            dropped.insert(step.unit, "only draws a figure that is shown");
+/// it binds or draws.
+pub(crate) fn seen_only(
+    program: &Program,
+    graph: &EffectGraph,
+    steps: &[Step],
+) -> BTreeMap<UnitId, &'static str> {
+    let (candidates, figures) = drawing(program, steps);
+    let mut dropped = BTreeMap::new();
+    let mut needs = Needs::default();
+    for step in steps.iter().rev() {
+        let Some((reason, touched)) = candidates.get(&step.unit) else {
+            needs.keep(program, graph, step, &figures);
+            continue;
+        };
+        if needs.want(step, touched) {
+            needs.keep(program, graph, step, &figures);
+        } else {
+            dropped.insert(step.unit, *reason);
         }
     }
-    keep_needed(steps, &mut dropped, saves);
     dropped
 }
 
-/// Takes back what something that stays needs: variables, and figures that are saved.
-fn keep_needed(steps: &[Step], dropped: &mut BTreeMap<UnitId, &'static str>, saves: EffectSet) {
-    let figures_saved = steps.iter().any(|step| {
-        !dropped.contains_key(&step.unit)
-            && step.effects.intersects(saves)
-            && (step.effects.contains(Effect::Figure) || step.reads.iter().any(|name| is_figure(step.types.get(name))))
-    });
-    if figures_saved {
-        dropped.retain(|_, reason| !reason.contains("figure"));
-    }
-    loop {
-        let mut needed: BTreeSet<&String> = BTreeSet::new();
-        for step in steps {
-            if !dropped.contains_key(&step.unit) {
-                needed.extend(step.reads.iter().chain(step.mutates.keys()));
-            }
-        }
-        let back: Vec<UnitId> = steps
+/// What the statements that stay, seen from the last to the first, need of those before them.
+#[derive(Default)]
+struct Needs {
+    names: BTreeSet<String>,
+    /// Something that stays uses a figure.
+    figure: bool,
+}
+
+impl Needs {
+    /// Whether what stays needs a drawing statement.
+    fn want(&self, step: &Step, figures: &BTreeSet<String>) -> bool {
+        let binds = step
+            .may
             .iter()
-            .filter(|step| dropped.contains_key(&step.unit))
-            .filter(|step| step.may.iter().chain(step.mutates.keys()).any(|name| needed.contains(name)))
-            .map(|step| step.unit)
-            .collect();
-        if back.is_empty() {
-            return;
+            .chain(step.mutates.keys())
+            .any(|name| self.names.contains(name));
+        // Drawing on a part of a figure that is saved: the parts go by other names.
+        let draws_on_needed = !figures.is_disjoint(&self.names);
+        let draws = step.effects.contains(Effect::Figure) || !figures.is_empty();
+        binds || draws_on_needed || (self.figure && draws)
+    }
+
+    fn keep(
+        &mut self,
+        program: &Program,
+        graph: &EffectGraph,
+        step: &Step,
+        figures: &BTreeSet<String>,
+    ) {
+        let uses_figure = step.effects.contains(Effect::Figure) || !step.reads.is_disjoint(figures);
+        let begins_figure = uses_figure && begins_figure(program, graph, step.unit);
+        for name in &step.must {
+            self.names.remove(name);
         }
-        for unit in back {
-            dropped.remove(&unit);
-        }
+        self.names.extend(step.reads.iter().cloned());
+        let own = step
+            .mutates
+            .iter()
+            .filter(|(_, kind)| **kind == Mutation::Own);
+        self.names.extend(own.map(|(name, _)| name.clone()));
+        self.figure = (self.figure || uses_figure) && !begins_figure;
     }
 }
 
-fn is_figure(ty: Option<&Type>) -> bool {
-    ty.is_some_and(|ty| {
-        ty.members().iter().all(|member| {
-            member.name.starts_with("matplotlib.")
-                || member.name.starts_with("seaborn.")
-                || member.name.starts_with("plotly.")
-                || (member.name == "tuple" && member.arguments.iter().all(|it| is_figure(Some(it))))
+/// Whether a statement makes a new figure the current one.
+fn begins_figure(program: &Program, graph: &EffectGraph, unit: UnitId) -> bool {
+    let range = program.units()[unit.index()].range;
+    graph
+        .calls
+        .iter()
+        .filter(|call| range.contains_range(call.range))
+        .any(|call| match &call.callee {
+            Callee::Library(name) => matches!(
+                name.as_str(),
+                "matplotlib.pyplot.figure" | "matplotlib.pyplot.subplots"
+            ),
+            _ => false,
         })
-    })
+}
+
+/// Statements that may go, with the reason, and the figures that each touches.
+type Candidates = BTreeMap<UnitId, (&'static str, BTreeSet<String>)>;
+
+/// Finds the statements that do nothing but draw or display.
+fn drawing(program: &Program, steps: &[Step]) -> (Candidates, BTreeSet<String>) {
+    let mut all_figures: BTreeSet<String> = BTreeSet::new();
+    let mut candidates = Candidates::new();
+    let mut figures: BTreeSet<String> = BTreeSet::new();
+    for step in steps {
+        let is_figure = |name: &String| {
+            figures.contains(name) || step.types.get(name).is_some_and(Type::is_figure)
+        };
+        let is_candidate = step.kind == StepKind::Work
+            && step.effects.is_subset(SEEN_ONLY)
+            && !step.writes_globals
+            && step.deletes.is_empty()
+            && step
+                .mutates
+                .iter()
+                .all(|(name, kind)| *kind == Mutation::Alias || is_figure(name))
+            && step.consumes.iter().all(is_figure);
+        let draws = step.effects.intersects(SEEN_ONLY) || !step.mutates.is_empty();
+        let touched: BTreeSet<String> = step
+            .reads
+            .iter()
+            .filter(|name| figures.contains(*name))
+            .cloned()
+            .collect();
+        let is_bare = matches!(program.statement(step.unit), Stmt::Expr(_));
+        if is_candidate && is_bare && !draws {
+            candidates.insert(step.unit, ("only displays a value", BTreeSet::new()));
+        } else if is_candidate && (draws || !touched.is_empty()) {
+            candidates.insert(step.unit, ("only draws a figure that is shown", touched));
+            figures.extend(step.may.iter().cloned());
+            all_figures.extend(step.may.iter().cloned());
+        } else {
+            for name in &step.may {
+                figures.remove(name);
+            }
+        }
+    }
+    (candidates, all_figures)
 }
 
 /// The literal that a simple assignment binds, and its name.
@@ -209,9 +307,11 @@ pub(crate) fn constant_assignment(statement: &Stmt) -> Option<(&str, &Expr)> {
             [Expr::Name(name)] => Some((name.id.as_str(), value)),
             _ => None,
         },
-        Stmt::AnnAssign(ast::StmtAnnAssign { target, value: Some(value), .. }) => {
-            Some((target.as_name_expr()?.id.as_str(), value))
-        }
+        Stmt::AnnAssign(ast::StmtAnnAssign {
+            target,
+            value: Some(value),
+            ..
+        }) => Some((target.as_name_expr()?.id.as_str(), value)),
         _ => None,
     }
 }

@@ -37,10 +37,14 @@ impl Annotator<'_> {
                 }
                 return Some(members.join(" | "));
             }
-            "list" | "set" | "frozenset" | "dict" | "tuple" => return Some(self.generic(ty, needed)),
-            "scalar" | "function" | "module" | "type" | "ellipsis" | "slice" | "enumerate" | "zip" | "map" | "filter"
-            | "reversed" | "Generator" | "Iterator" | "pandas.LocIndexer" => return None,
-            "int" | "float" | "str" | "bool" | "bytes" | "complex" | "None" | "range" | "object" => {
+            "list" | "set" | "frozenset" | "dict" | "tuple" => {
+                return Some(self.generic(ty, needed));
+            }
+            "scalar" | "function" | "module" | "type" | "ellipsis" | "slice" | "enumerate"
+            | "zip" | "map" | "filter" | "reversed" | "Generator" | "Iterator"
+            | "pandas.LocIndexer" | "matplotlib.part" => return None,
+            "int" | "float" | "str" | "bool" | "bytes" | "complex" | "None" | "range"
+            | "object" => {
                 return Some(name.to_owned());
             }
             _ => {}
@@ -60,8 +64,11 @@ impl Annotator<'_> {
             needed.insert("Any".to_owned(), "from typing import Any".to_owned());
             return "tuple[Any, ...]".to_owned();
         }
-        let mut arguments: Vec<String> =
-            ty.arguments.iter().map(|argument| self.annotation(Some(argument), needed)).collect();
+        let mut arguments: Vec<String> = ty
+            .arguments
+            .iter()
+            .map(|argument| self.annotation(Some(argument), needed))
+            .collect();
         if ty.name != "tuple" {
             arguments.truncate(expected);
             while arguments.len() < expected {
@@ -77,7 +84,11 @@ impl Annotator<'_> {
             return bound.clone();
         }
         let (module, class) = name.rsplit_once('.').unwrap_or(("", name));
-        if let Some((bound, _)) = self.imports.iter().find(|(_, path)| path.as_str() == module) {
+        if let Some((bound, _)) = self
+            .imports
+            .iter()
+            .find(|(_, path)| path.as_str() == module)
+        {
             return format!("{bound}.{class}");
         }
         match module {

@@ -1,1 +1,9 @@
-//! TODO
+//! Results for people and machines.
+//!
+//! In: plans, diagnostics, verdicts. Out: text and JSON. This crate may not know how they were computed.
+
+mod diagnostics;
+mod plan;
+
+pub use diagnostics::diagnostic_text;
+pub use plan::{Summary, plan_json, plan_text, summary_of};

@@ -4,9 +4,14 @@
 //! [`Diagnostic`]s that point into it. This crate is the one door to ruff's crates, and it may not know what a library
 //! function does.
 
+mod broken;
 mod diagnostic;
+mod draft;
+mod encoding;
 mod format;
 mod formats;
+mod magics;
+mod nesting;
 mod program;
 mod source;
 mod span;
@@ -14,7 +19,10 @@ mod span;
 pub use diagnostic::{Diagnostic, Severity, Warned};
 pub use format::format_module;
 pub use formats::read;
-pub use program::{ParsedSnippet, Program, Unit, UnitId, is_reserved_word, parse, snippet};
+pub use program::{
+    ParseOptions, ParsedSnippet, Program, Unit, UnitId, is_reserved_word, parse, parse_with,
+    snippet,
+};
 pub use source::{Cell, CellKind, Dropped, ReadError, Source, SourceKind};
 pub use span::{Location, Span};
 

@@ -1,11 +1,15 @@
 //! A source, parsed and cut into top-level statements.
 
+use std::ops::Range;
+
 use ruff_python_ast::{self as ast, PySourceType, Stmt};
 use ruff_python_parser::{Parsed, parse_unchecked_source};
 use ruff_python_trivia::CommentRanges;
-use ruff_text_size::{Ranged, TextRange, TextSize};
+use ruff_text_size::{Ranged, TextLen, TextRange, TextSize};
 
-use crate::{Diagnostic, Source, Span, Warned};
+use crate::broken::{self, Fault};
+use crate::source::offset;
+use crate::{CellKind, Diagnostic, Dropped, Severity, Source, SourceKind, Span, Warned};
 
 /// Number of a top-level statement, in execution order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,36 +74,56 @@ impl Program {
     }
 }
 
-/// Parses `source`. Statements that do not parse are errors among the diagnostics, with their places.
+/// How to parse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ParseOptions {
+    /// Leave broken cells out: blank them, list them in [`Source::dropped`], and warn instead of giving an error.
+    pub skip_broken: bool,
+}
+
+/// Parses `source`. Each cell that does not parse is an error among the diagnostics; the others have units.
 pub fn parse(source: Source) -> Warned<Program> {
-    let parsed = parse_unchecked_source(&source.text, PySourceType::Python);
-    let diagnostics = parsed
-        .errors()
-        .iter()
-        .map(|error| {
-            Diagnostic::error(
-                "broken-cell",
-                Span::from(error.location),
-                error.error.to_string().to_lowercase(),
-            )
-        })
-        .collect();
-    let comments = CommentRanges::from(parsed.tokens());
-    let mut units = Vec::new();
-    let mut previous_end = TextSize::new(0);
-    for (index, statement) in parsed.suite().iter().enumerate() {
-        let range = statement.range();
-        let cell = source.cell_at(range.start());
-        let full_range = with_comments(&source, &comments, range, previous_end);
-        previous_end = full_range.end();
-        units.push(Unit {
-            id: UnitId(index as u32),
-            cell,
-            statement: index,
-            range,
-            full_range,
-        });
+    parse_with(source, ParseOptions { skip_broken: false })
+}
+
+/// Parses `source` as `options` say.
+pub fn parse_with(mut source: Source, options: ParseOptions) -> Warned<Program> {
+    let faults = faults(&source);
+    let mut diagnostics = Vec::new();
+    let mut text = source.text.clone();
+    for (cell, fault) in &faults {
+        diagnostics.push(broken_cell(&source, *cell, fault, options));
+        let range = source
+            .cells
+            .get(*cell)
+            .map_or(TextRange::up_to(source.text.text_len()), |cell| cell.range);
+        text.replace_range(Range::<usize>::from(range), &blanked(&source.text[range]));
     }
+    if options.skip_broken {
+        for (cell, fault) in &faults {
+            let Some(cell) = source.cells.get(*cell) else {
+                continue;
+            };
+            source.dropped.push(Dropped {
+                span: Span::from(cell.range),
+                text: source.text[cell.range].trim_end().to_owned(),
+                reason: format!("the cell does not parse: {}", fault.message),
+            });
+        }
+        source.text.clone_from(&text);
+    }
+    let parsed = parse_unchecked_source(&text, PySourceType::Python);
+    // Cells that parse alone parse together; should they not, the statements around the error are kept.
+    for error in parsed.errors().iter().filter(|_| faults.is_empty()).take(1) {
+        let message = error.error.to_string().to_lowercase();
+        diagnostics.push(Diagnostic::error(
+            "broken-cell",
+            Span::from(error.location),
+            message,
+        ));
+    }
+    let comments = CommentRanges::from(parsed.tokens());
+    let units = units(&source, &parsed, &comments);
     Warned {
         output: Program {
             source,
@@ -111,7 +135,77 @@ pub fn parse(source: Source) -> Warned<Program> {
     }
 }
 
-/// Extends the range of a statement over the comments that belong to it.
+/// What is wrong with each cell that does not parse. A script that parses as a whole has none.
+fn faults(source: &Source) -> Vec<(usize, Fault)> {
+    if source.kind != SourceKind::Notebook && broken::fault(&source.text).is_none() {
+        return Vec::new();
+    }
+    let mut faults = Vec::new();
+    for (index, cell) in source.cells.iter().enumerate() {
+        if cell.kind != CellKind::Code || cell.range.is_empty() {
+            continue;
+        }
+        if let Some(mut fault) = broken::fault(&source.text[cell.range]) {
+            fault.range += cell.range.start();
+            faults.push((index, fault));
+        }
+    }
+    faults
+}
+
+fn broken_cell(source: &Source, cell: usize, fault: &Fault, options: ParseOptions) -> Diagnostic {
+    let what = match (source.kind, source.cells.get(cell)) {
+        (SourceKind::Script, _) | (_, None) => "the script".to_owned(),
+        (_, Some(cell)) => format!("cell {}", cell.number),
+    };
+    let severity = if options.skip_broken {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
+    let message = format!("{what} is not Python 3: {}", fault.message);
+    let diagnostic = Diagnostic::new("broken-cell", severity, Span::from(fault.range), message);
+    match (options.skip_broken, fault.is_python2) {
+        (true, _) => diagnostic.hint("it is left out, and so is what needs its names"),
+        (false, true) => {
+            diagnostic.hint("convert it with `2to3`, or leave it out with `--skip-broken`")
+        }
+        (false, false) => diagnostic.hint("repair it, or leave it out with `--skip-broken`"),
+    }
+}
+
+/// Blanks of the same length, with the same lines.
+fn blanked(text: &str) -> String {
+    text.bytes()
+        .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+        .collect()
+}
+
+/// The top-level statements; strings in the place of prose (a gallery's docstring) are none.
+fn units(source: &Source, parsed: &Parsed<ast::ModModule>, comments: &CommentRanges) -> Vec<Unit> {
+    let mut units = Vec::new();
+    let mut previous_end = TextSize::new(0);
+    for (index, statement) in parsed.suite().iter().enumerate() {
+        let range = statement.range();
+        if source.is_prose(range.start()) {
+            previous_end = range.end();
+            continue;
+        }
+        let full_range = with_comments(source, comments, range, previous_end);
+        previous_end = full_range.end();
+        units.push(Unit {
+            id: UnitId(units.len() as u32),
+            cell: source.cell_at(range.start()),
+            statement: index,
+            range,
+            full_range,
+        });
+    }
+    units
+}
+
+/// Extends the range of a statement over the comments that belong to it: whole lines right above, within its cell and
+/// below the statement before, and the rest of its last line.
 fn with_comments(
     source: &Source,
     comments: &CommentRanges,
@@ -119,42 +213,36 @@ fn with_comments(
     floor: TextSize,
 ) -> TextRange {
     let text = &source.text;
-    let line_start = text[..usize::from(range.start())]
-        .rfind('\n')
-        .map_or(0, |at| at + 1);
-    let cell_start = source
-        .cells
-        .get(source.cell_at(range.start()))
-        .map_or(0, |cell| usize::from(cell.range.start()));
+    let cell = source.cells.get(source.cell_at(range.start()));
+    let floor = cell.map_or(floor, |cell| floor.max(cell.range.start()));
+    let line_start = |at: usize| text[..at].rfind('\n').map_or(0, |at| at + 1);
     let mut start = usize::from(range.start());
-    let mut line = line_start;
-    while line > cell_start.max(usize::from(floor)) {
-        let above = text[..line - 1].rfind('\n').map_or(0, |at| at + 1);
-        let content = &text[above..line - 1];
-        let is_comment = content.trim_start().starts_with('#');
-        if !is_comment
-            || above < cell_start.max(usize::from(floor))
-            || content.trim_start().starts_with("# %%")
-        {
+    let mut line = line_start(start);
+    // A statement behind a semicolon has nothing above.
+    let stands_alone = text[line..start].trim().is_empty();
+    while stands_alone && line > usize::from(floor) {
+        let above = line_start(line - 1);
+        let content = text[above..line - 1].trim_start();
+        if above < usize::from(floor) || !content.starts_with('#') || is_marker(content) {
             break;
         }
         start = above;
         line = above;
     }
-    let line_end = text[usize::from(range.end())..]
-        .find('\n')
-        .map_or(text.len(), |at| usize::from(range.end()) + at);
-    let trailing = comments
-        .comments_in_range(TextRange::new(
-            range.end(),
-            TextSize::try_from(line_end).expect("sources are below 4 GiB"),
-        ))
-        .last();
-    let end = trailing.map_or(range.end(), Ranged::end);
-    TextRange::new(
-        TextSize::try_from(start).expect("sources are below 4 GiB"),
-        end,
-    )
+    let end = usize::from(range.end());
+    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    let rest = TextRange::new(range.end(), offset(line_end));
+    let trailing = comments.comments_in_range(rest).last().filter(|comment| {
+        let between = &text[TextRange::new(range.end(), comment.start())];
+        between.chars().all(|c| c.is_whitespace() || c == ';')
+    });
+    TextRange::new(offset(start), trailing.map_or(range.end(), Ranged::end))
+}
+
+/// A line that cuts cells, in a script that is not cut by such lines.
+fn is_marker(comment: &str) -> bool {
+    let content = comment.trim_start_matches('#').trim_start();
+    content.starts_with("%%") || content.starts_with("In[") || content.starts_with("COMMAND ---")
 }
 
 /// Parsed Python that is no input: a fragment of our own, or a test's.
@@ -183,7 +271,9 @@ impl ParsedSnippet {
         for token in self.0.tokens() {
             match token.kind() {
                 TokenKind::String => inside.push(token.range()),
-                TokenKind::FStringStart | TokenKind::TStringStart => open.push(token.range().start()),
+                TokenKind::FStringStart | TokenKind::TStringStart => {
+                    open.push(token.range().start())
+                }
                 TokenKind::FStringEnd | TokenKind::TStringEnd => {
                     if let Some(start) = open.pop() {
                         inside.push(TextRange::new(start, token.range().end()));

@@ -1,6 +1,6 @@
 //! One input: its Python text and its cells.
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use ruff_text_size::{TextRange, TextSize};
 
 use crate::{Location, Span};
@@ -28,7 +28,8 @@ pub enum CellKind {
 /// A cell of the input, in document order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// Position in the input, from 1, all cells counted.
+    /// Position in the input, from 1, all cells counted. The cell 0 is ours: it stands first and imports the modules
+    /// that lowered magics use (`import subprocess`) and the input does not import before them.
     pub number: u32,
     /// What it holds.
     pub kind: CellKind,
@@ -68,6 +69,24 @@ pub struct Source {
     pub dropped: Vec<Dropped>,
     /// Requirements installed by the input itself (`!pip install a==1`), as written.
     pub requirements: Vec<String>,
+    /// The lines of `text`, with their places in the input.
+    pub(crate) lines: Vec<Line>,
+}
+
+/// Where a line of [`Source::text`] comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// Its first byte in the text.
+    pub start: u32,
+    /// Its number in the file, or in its notebook cell, from 1.
+    pub number: u32,
+    /// Characters that stood before what is now its first one.
+    pub shift: u32,
+}
+
+/// A byte offset; readers refuse inputs that are too large for it.
+pub(crate) fn offset(at: usize) -> TextSize {
+    TextSize::new(u32::try_from(at).unwrap_or(u32::MAX))
 }
 
 impl Source {
@@ -89,20 +108,158 @@ impl Source {
             .unwrap_or(0)
     }
 
+    /// Whether `offset` stands in the text of a markdown cell.
+    pub(crate) fn is_prose(&self, offset: TextSize) -> bool {
+        let after = self
+            .cells
+            .partition_point(|cell| cell.range.start() <= offset);
+        let holder = self.cells[..after]
+            .iter()
+            .rev()
+            .find(|cell| !cell.range.is_empty());
+        holder.is_some_and(|cell| cell.kind == CellKind::Markdown && cell.range.contains(offset))
+    }
+
     /// Where `span` begins, as people count.
     pub fn location(&self, span: Span) -> Location {
         let offset = TextSize::from(span.start);
-        let (cell, start) = match self.kind {
-            SourceKind::Notebook => {
-                let cell = &self.cells[self.cell_at(offset)];
-                (Some(cell.number), usize::from(cell.range.start()))
-            }
-            SourceKind::CellScript | SourceKind::Script => (None, 0),
+        let cell = match self.kind {
+            SourceKind::Notebook => self.cells.get(self.cell_at(offset)).map(|cell| cell.number),
+            SourceKind::CellScript | SourceKind::Script => None,
         };
-        let before = &self.text[start..usize::from(offset).max(start)];
-        let line = before.matches('\n').count() as u32 + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() as u32 + 1;
-        Location { cell, line, column }
+        let after = self.lines.partition_point(|line| line.start <= span.start);
+        let Some(line) = after.checked_sub(1).and_then(|index| self.lines.get(index)) else {
+            return Location {
+                cell,
+                line: 1,
+                column: 1,
+            };
+        };
+        let before = self
+            .text
+            .get(line.start as usize..span.start as usize)
+            .unwrap_or("");
+        Location {
+            cell,
+            line: line.number,
+            column: before.chars().count() as u32 + line.shift + 1,
+        }
+    }
+
+    /// The order in which Jupyter last ran the code cells, as indexes into [`Source::cells`], when it differs from
+    /// the order of the document and is certain: each cell with code has a number of its own.
+    ///
+    /// Whether to take it is the caller's choice: see [`Source::reordered`].
+    pub fn execution_order(&self) -> Option<Vec<usize>> {
+        let mut counted = Vec::new();
+        for (index, cell) in self.cells.iter().enumerate() {
+            let is_code = cell.kind == CellKind::Code && cell.number != 0;
+            if is_code && !self.text[cell.range].trim().is_empty() {
+                counted.push((cell.execution_count?, index));
+            }
+        }
+        let in_document: Vec<usize> = counted.iter().map(|&(_, index)| index).collect();
+        counted.sort_unstable();
+        if counted.windows(2).any(|pair| pair[0].0 == pair[1].0) {
+            return None;
+        }
+        let executed: Vec<usize> = counted.into_iter().map(|(_, index)| index).collect();
+        (executed != in_document).then_some(executed)
+    }
+
+    /// The same input with its code cells in another order: `order` holds indexes into [`Source::cells`].
+    ///
+    /// Prose goes with the code below it; cells that `order` leaves out keep their places before the next cell that
+    /// it names. Numbers of cells and lines stay those of the document. Spans made before are no longer valid.
+    #[must_use]
+    pub fn reordered(&self, order: &[usize]) -> Self {
+        let mut result = Self::empty(&self.path, self.kind);
+        result.requirements.clone_from(&self.requirements);
+        for index in self.sequence(order) {
+            self.copy_cell(index, &mut result);
+        }
+        result
+    }
+
+    /// All cells, in the order that `order` asks for.
+    fn sequence(&self, order: &[usize]) -> Vec<usize> {
+        let mut named = vec![false; self.cells.len()];
+        for &index in order {
+            if let Some(named) = named.get_mut(index) {
+                *named = true;
+            }
+        }
+        let mut groups: Vec<Vec<usize>> = vec![Vec::new(); self.cells.len()];
+        let mut pending = Vec::new();
+        let mut sequence = Vec::new();
+        for index in 0..self.cells.len() {
+            pending.push(index);
+            if self.cells[index].number == 0 {
+                sequence.append(&mut pending);
+            } else if named[index] {
+                groups[index].append(&mut pending);
+            }
+        }
+        for &index in order {
+            if let Some(group) = groups.get_mut(index) {
+                sequence.append(group);
+            }
+        }
+        sequence.append(&mut pending);
+        sequence
+    }
+
+    fn copy_cell(&self, index: usize, result: &mut Self) {
+        let cell = &self.cells[index];
+        let first = self
+            .lines
+            .partition_point(|line| line.start < cell.range.start().to_u32());
+        let start = offset(result.text.len());
+        result.push_lines(&self.text[cell.range], |line| {
+            self.lines.get(first + line).copied().unwrap_or(Line {
+                start: 0,
+                number: 1,
+                shift: 0,
+            })
+        });
+        for dropped in &self.dropped {
+            let range = TextRange::from(dropped.span);
+            if cell.range.contains_range(range) && !cell.range.is_empty() {
+                let mut dropped = dropped.clone();
+                dropped.span = Span::from(range - cell.range.start() + start);
+                result.dropped.push(dropped);
+            }
+        }
+        let range = TextRange::new(start, offset(result.text.len()));
+        result.cells.push(Cell {
+            range,
+            ..cell.clone()
+        });
+    }
+
+    /// A source without text.
+    pub fn empty(path: &Utf8Path, kind: SourceKind) -> Self {
+        Self {
+            path: path.to_owned(),
+            kind,
+            text: String::new(),
+            cells: Vec::new(),
+            dropped: Vec::new(),
+            requirements: Vec::new(),
+            lines: Vec::new(),
+        }
+    }
+
+    /// Appends whole lines; `origin` tells where the line with a number, from 0, comes from.
+    pub(crate) fn push_lines(&mut self, text: &str, origin: impl Fn(usize) -> Line) {
+        for (index, line) in text.split_inclusive('\n').enumerate() {
+            let start = offset(self.text.len()).to_u32();
+            self.lines.push(Line {
+                start,
+                ..origin(index)
+            });
+            self.text.push_str(line);
+        }
     }
 }
 
@@ -134,7 +291,9 @@ pub enum ReadError {
         reason: String,
     },
     /// The extension is none that srcify reads.
-    #[error("`{path}` is neither a notebook nor a script; srcify reads .ipynb and .py")]
+    #[error(
+        "`{path}` is neither a notebook nor a script; srcify reads .ipynb, .py, .md, .qmd and .Rmd"
+    )]
     UnknownFormat {
         /// As the user named it.
         path: Utf8PathBuf,

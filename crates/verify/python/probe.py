@@ -19,6 +19,7 @@ import decimal
 import difflib
 import enum
 import fractions
+import functools
 import hashlib
 import importlib.abc
 import importlib.machinery
@@ -30,12 +31,14 @@ import linecache
 import math
 import os
 import pathlib
+import random
 import re
 import runpy
 import shlex
 import signal
 import subprocess
 import sys
+import threading
 import time
 import traceback
 import types
@@ -46,9 +49,12 @@ SECRET = re.compile(r"passw|secret|token|api_?key|credential|private_?key", re.I
 SEEN_BY_SUFFIX = {".pkl": "pickle", ".pickle": "pickle", ".joblib": "joblib"}
 MOST_CALLS = 1000
 MOST_NODES = 200_000
+MOST_SHOWN = 20_000
 MOST_CHILDREN = 10_000
-MOST_STORED = 1_000_000
-MOST_STORED_BYTES = 256 * 1024 * 1024
+MOST_TOKENS = 100_000
+PIECE = 1_000_000
+MOST_STORED_BYTES = 1024 * 1024 * 1024
+MOST_SECONDS = 100
 DEEPEST = 25
 
 
@@ -65,8 +71,16 @@ def main():
     body = run_input if request["mode"] == "input" else run_package
     values = run.observe(body)
     run.write_record(values)
-    if run.failure is not None:
-        sys.exit(3)
+    status = 0 if run.failure is None else 3
+    end_soon(status)
+    sys.exit(status)
+
+
+def end_soon(status):
+    """End the process even when a thread of the run goes on for ever."""
+    watchdog = threading.Timer(20, os._exit, [status])
+    watchdog.daemon = True
+    watchdog.start()
 
 
 def write_json(path, value):
@@ -93,6 +107,8 @@ class Run:
         self.failure = None
         self.notes = []
         self.outside = {}
+        self.writers = {}
+        self.bindings = {}
         self.cells = []
         self.cell = None
         self.before = snapshot(self.folder)
@@ -103,26 +119,46 @@ class Run:
         os.environ.setdefault("MPLBACKEND", "Agg")
         limit_memory(self.request.get("memory"))
         signal.signal(signal.SIGTERM, stop)
-        sys.addaudithook(self.audit)
-        sys.meta_path.insert(0, Silencer())
+        self.watch_writes()
+        if self.request.get("offline"):
+            refuse_network()
+        sys.meta_path.insert(0, Silencer(self.request.get("seed")))
 
-    def audit(self, event, arguments):
-        """Note files written outside the folder; refuse connections when offline."""
-        if event == "open":
-            self.note_write(arguments[0], arguments[2])
-        elif event in ("socket.connect", "socket.getaddrinfo") and self.request.get("offline"):
-            raise OSError("the network is off (`--offline`)")
+    def watch_writes(self):
+        """Note who opens files for writing. (An audit hook would hear every `id()`, and slow down `deepcopy`.)"""
+        open_file, open_descriptor = io.open, os.open
+        writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
-    def note_write(self, path, flags):
-        """Remember `path` when it is opened for writing outside the folder of the run."""
-        writes = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-        if not writes or not isinstance(path, (str, bytes, os.PathLike)):
+        @functools.wraps(open_file)
+        def open_noted(file, mode="r", *arguments, **options):
+            if isinstance(mode, str) and not set(mode).isdisjoint("wax+"):
+                self.note_write(file)
+            return open_file(file, mode, *arguments, **options)
+
+        @functools.wraps(open_descriptor)
+        def open_descriptor_noted(path, flags, *arguments, **options):
+            if isinstance(flags, int) and flags & writing:
+                self.note_write(path)
+            return open_descriptor(path, flags, *arguments, **options)
+
+        builtins.open = io.open = open_noted
+        os.open = open_descriptor_noted
+
+    def note_write(self, path):
+        """Remember who opened `path` for writing, and whether it is outside the folder of the run."""
+        if not isinstance(path, (str, bytes, os.PathLike)):
             return
-        place = os.path.abspath(os.fsdecode(path))
-        harmless = ("/dev/", "/proc/", os.path.join(os.path.expanduser("~"), "."))
-        scratch = os.path.dirname(self.folder)
-        if not place.startswith((self.folder + os.sep, scratch, *harmless)) and len(self.outside) < 50:
-            self.outside[place] = True
+        place = os.path.realpath(os.fsdecode(path))
+        if place.startswith(self.folder + os.sep):
+            if len(self.writers) < 1000:
+                self.writers.setdefault(os.path.relpath(place, self.folder), running_statement(self))
+            return
+        above = os.path.dirname(self.folder) + os.sep
+        private = ("/dev/", "/proc/", tempfile_folder(), os.path.expanduser("~/."))
+        ours = place.startswith((self.request["scratch"], self.request["progress"]))
+        if ours or (place.startswith(private) and not place.startswith(above)) or len(self.outside) >= 50:
+            return
+        self.outside[os.path.relpath(place, self.folder) if place.startswith(above) else place] = True
 
     def observe(self, body):
         """Run `body`, keep its failure, and describe the values it yields."""
@@ -150,8 +186,9 @@ class Run:
         for stream in (sys.stdout, sys.stderr):
             try:
                 stream.flush()
-            except (OSError, ValueError):
+            except (OSError, ValueError, AttributeError):
                 pass
+        printed, sys.stdout = sys.stdout, io.StringIO()
         describer = Describer(self.request["scratch"], self.request.get("package"))
         described = [
             {**entry, "node": describer.describe_named(entry["name"], entry["value"])} for entry in values
@@ -165,10 +202,13 @@ class Run:
             "before": self.before,
             "cells": self.cells,
             "outside": sorted(self.outside),
+            "writers": self.writers,
+            "bindings": self.bindings,
             "notes": self.notes + describer.notes,
             "seconds": self.seconds,
         }
         describer.close()
+        sys.stdout = printed
         write_json(os.path.join(self.request["scratch"], "record.json"), record)
 
 
@@ -192,6 +232,29 @@ def limit_memory(limit):
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def refuse_network():
+    """Let no connection leave this machine."""
+    import socket
+
+    connect, lookup = socket.socket.connect, socket.getaddrinfo
+
+    def is_near(host):
+        return host in (None, "", "localhost", "::1") or str(host).startswith("127.")
+
+    def connect_near(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not is_near(address[0]):
+            raise OSError("the network is off (`--offline`)")
+        return connect(self, address)
+
+    def look_up_near(host, *arguments, **options):
+        if not is_near(host):
+            raise socket.gaierror(socket.EAI_FAIL, "the network is off (`--offline`)")
+        return lookup(host, *arguments, **options)
+
+    socket.socket.connect = connect_near
+    socket.getaddrinfo = look_up_near
 
 
 def snapshot(folder):
@@ -220,7 +283,7 @@ def describe_failure(error, run):
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if place_in_user_code(frame.filename, run)]
     frame = ours[-1] if ours else None
-    top = ours[0] if ours else None
+    top = frame if run.request["mode"] == "package" else ours[0] if ours else None
     kind = type(error).__name__
     message = str(error)
     line = frame.lineno if frame else None
@@ -246,8 +309,8 @@ def describe_failure(error, run):
 
 def place_in_user_code(filename, run):
     """Whether a file of a traceback is the input's or the package's own."""
-    if filename.startswith("<cell "):
-        return True
+    if filename.startswith("<"):
+        return filename.startswith("<cell ")
     places = [run.folder, *run.request.get("paths", [])]
     real = os.path.realpath(filename)
     return any(real.startswith(os.path.realpath(place) + os.sep) for place in places)
@@ -255,6 +318,8 @@ def place_in_user_code(filename, run):
 
 def shown_file(filename, run):
     """A file of a traceback as the user knows it: relative to the folder or the package."""
+    if filename.startswith("<cell "):
+        return None
     for place in [run.folder, *run.request.get("paths", [])]:
         real = os.path.realpath(place)
         if os.path.realpath(filename).startswith(real + os.sep):
@@ -282,16 +347,42 @@ def shorten(text, length=160):
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-class Silencer(importlib.abc.MetaPathFinder):
-    """Changes a few modules right after their import, so that showing something needs no screen and prints nothing."""
+def running_statement(run):
+    """The statement of the input that is running now."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        code = frame.f_code
+        if code.co_name == "<module>" and place_in_user_code(code.co_filename, run):
+            summary = traceback.FrameSummary(code.co_filename, frame.f_lineno, code.co_name)
+            return {"cell": cell_of(summary, run), "line": frame.f_lineno, "statement": first_line(summary.line or "")}
+        frame = frame.f_back
+    return None
 
-    def __init__(self):
+
+def tempfile_folder():
+    """Where temporary files go; what is there is nobody's result."""
+    return os.path.realpath(os.environ.get("TMPDIR", "/tmp")) + os.sep
+
+
+class Silencer(importlib.abc.MetaPathFinder):
+    """Changes a few modules right after their import.
+
+    Showing something needs no screen and prints nothing. The libraries' global random generators start from one seed
+    in both runs, so that an input without a seed can be compared, too, as long as both sides draw alike; a further run
+    of the input gets another seed, which shows what depends on it.
+    """
+
+    def __init__(self, seed):
         self.busy = set()
         self.changes = {
             "matplotlib.pyplot": silence_pyplot,
             "IPython.core.display_functions": silence_display,
             "plotly.io": silence_plotly,
         }
+        if seed is not None:
+            random.seed(seed)
+            self.changes["numpy.random"] = lambda module: module.seed(seed)
+            self.changes["torch"] = lambda module: module.manual_seed(seed)
 
     def find_spec(self, name, path=None, target=None):
         """Find a module as usual, and let its change follow its execution."""
@@ -369,15 +460,51 @@ def run_input(run):
         cells = [by_number[number] for number in order if number in by_number]
     if path.endswith(".py"):
         module.__dict__["__file__"] = path
+    if path.endswith(".py") and not has_magics(path):
         runner = ScriptRunner(run, module, path)
     else:
         runner = CellRunner(run, module)
     error = runner.run(cells)
-    values = named_values(module.__dict__)
+    run.bindings = statements_by_name(cells)
+    values = named_values(module.__dict__, imported_names(cells) - set(run.bindings))
     if error is not None:
         run.fail(error)
         raise Failed(values)
     return values
+
+
+def statements_by_name(cells):
+    """The last top-level statement that binds each name: its cell, line and text."""
+    found = {}
+    for cell in cells:
+        tree = parse_leniently(cell.text)
+        for statement in tree.body if tree else ():
+            text = cell.text.splitlines()[statement.lineno - 1 : statement.lineno]
+            line = statement.lineno + cell.first_line - 1
+            made = {"cell": cell.number, "line": line, "statement": shorten("".join(text).strip())}
+            found.update(dict.fromkeys(bound_names([statement]), made))
+            found.update(dict.fromkeys(stored_parts(statement), made))
+    return found
+
+
+def stored_parts(statement):
+    """The parts of values that a statement stores: `df['x']` of `df['x'] = 1`."""
+    for node in ast.walk(statement):
+        if isinstance(getattr(node, "ctx", None), ast.Store) and isinstance(getattr(node, "value", None), ast.Name):
+            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+                yield f"{node.value.id}[{node.slice.value!r}]"
+            elif isinstance(node, ast.Attribute):
+                yield f"{node.value.id}.{node.attr}"
+
+
+def parse_leniently(text):
+    """The syntax tree of a cell, magics replaced; `None` when it is no Python."""
+    for attempt in (lambda: text, lambda: replace_magics(text) or ""):
+        try:
+            return ast.parse(attempt())
+        except (SyntaxError, ValueError):
+            continue
+    return None
 
 
 def read_cells(path):
@@ -413,19 +540,28 @@ def fenced_cells(text):
         re.MULTILINE | re.DOTALL,
     )
     for number, match in enumerate(fence.finditer(text), start=1):
-        body = re.sub(r"\A(?:(?::|---\n).*?\n(?:---\n)?)+", "", match.group("body"))
-        found.append(Cell(number, body))
+        options = re.match(r"(?::.*\n)+|---\n(?:.*\n)*?---\n|", match.group("body"))
+        above = text[: match.start("body") + options.end()].count("\n")
+        found.append(Cell(number, "\n" * above + match.group("body")[options.end() :]))
     return found
 
 
 def script_cells(text):
     """The cells of a script: where its markers are, else one."""
     marker = re.compile(r"^(?:# ?%%|# COMMAND -{5,}|# In\[[ \d]*\])")
-    found, lines = [], text.splitlines(keepends=True)
-    starts = [0] + [i for i, line in enumerate(lines) if i and marker.match(line)]
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)]), start=1):
-        found.append(Cell(number, "".join(lines[start:end]), first_line=start + 1))
-    return found
+    lines = text.splitlines(keepends=True)
+    starts = [i for i, line in enumerate(lines) if marker.match(line)]
+    if not starts:
+        return [Cell(None, text)]
+    before = "".join(lines[: starts[0]])
+    tree = parse_leniently(before)
+    if tree is None or tree.body[1 if ast.get_docstring(tree) else 0 :]:
+        starts.insert(0, 0)
+    ends = [*starts[1:], len(lines)]
+    return [
+        Cell(number, "".join(lines[start:end]), first_line=start + 1)
+        for number, (start, end) in enumerate(zip(starts, ends), start=1)
+    ]
 
 
 class ScriptRunner:
@@ -462,6 +598,7 @@ class CellRunner:
         self.flags = 0
         self.loop = None
         self.shell = Shell(module.__dict__)
+        module.__doc__ = "Automatically created module for IPython interactive environment"
         module.__dict__["display"] = display_nothing
         module.__dict__["get_ipython"] = lambda: self.shell
 
@@ -537,6 +674,17 @@ def close_figures():
         pyplot.close("all")
 
 
+def has_magics(path):
+    """Whether a script is no Python but for its magics, as editors that run cells write it."""
+    with open(path, encoding="utf-8-sig", errors="replace") as file:
+        text = file.read()
+    try:
+        ast.parse(text)
+    except (SyntaxError, ValueError):
+        return replace_magics(text) is not None and parse_leniently(text) is not None
+    return False
+
+
 def replace_magics(text):
     """The cell as Python, its magics and shell lines as calls of `get_ipython()`; `None` when it has none."""
     if not re.search(r"^\s*(?:[%!?]|\w[\w, ]*=\s*[%!])|\?\s*$", text, re.MULTILINE):
@@ -592,8 +740,7 @@ class Shell:
             return None
         if name in ("time", "timeit", "prun", "memit", "mprun", "lprun"):
             statement = re.sub(r"^(?:-\w+\s*\S*\s+)*", "", line) if line.startswith("-") else line
-            exec(compile(statement, "<magic>", "exec"), self.user_ns)
-            return None
+            return self.run_statement(statement, name)
         if name == "cd":
             os.chdir(os.path.expanduser(line.strip().strip("'\"")))
             return None
@@ -609,6 +756,16 @@ class Shell:
         if name in ("sx", "system", "sc"):
             return self.getoutput(line)
         raise NotImplementedError(f"the magic `%{name}` cannot run without IPython's shell")
+
+    def run_statement(self, statement, magic):
+        """Run `%time statement`; gives the value of an expression, as `%time` does."""
+        try:
+            code = compile(statement.strip(), "<magic>", "eval")
+        except SyntaxError:
+            exec(compile(statement, "<magic>", "exec"), self.user_ns)
+            return None
+        value = eval(code, self.user_ns)
+        return value if magic == "time" else None
 
     def run_cell_magic(self, name, line, cell):
         """Run `%%name line` over the text of a cell."""
@@ -678,11 +835,21 @@ class Shell:
         return re.sub(r"\{([^{}]+)\}|\$(\w+)", value, command)
 
 
-def named_values(namespace):
-    """The top-level values of an input that are worth comparing: data, not code."""
+def imported_names(cells):
+    """The names that imports bind."""
+    names = set()
+    for cell in cells:
+        for node in ast.walk(parse_leniently(cell.text) or ast.Module([], [])):
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                names |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+    return names
+
+
+def named_values(namespace, imported):
+    """The top-level values of an input that are worth comparing: data of its own, not code."""
     found = []
     for name, value in list(namespace.items()):
-        hidden = name.startswith("__") or name in ("display", "get_ipython", "exit", "quit", "In", "Out")
+        hidden = name.startswith("__") or name in imported or name in ("display", "get_ipython", "exit", "quit", "In", "Out")
         if hidden or isinstance(value, (types.ModuleType, type)) or is_code(value):
             continue
         found.append({"name": name, "value": value})
@@ -706,7 +873,7 @@ def run_package(run):
     sys.path[0:1] = request["paths"]
     sys.argv = [package, *request.get("arguments", [])]
     os.chdir(request["directory"])
-    watch = Watch(package, names_of_inputs(request["inputs"]), request.get("results", []), run)
+    watch = Watch(package, names_of_inputs(request["inputs"]), run)
     watch.install()
     run.progress(" ".join([package, *request.get("arguments", [])]))
     error = None
@@ -752,14 +919,8 @@ def names_of_inputs(paths):
     names = set()
     for path in paths:
         for cell in read_cells(path):
-            try:
-                tree = ast.parse(cell.text)
-            except SyntaxError:
-                try:
-                    tree = ast.parse(replace_magics(cell.text) or "")
-                except SyntaxError:
-                    continue
-            names |= bound_names(tree.body)
+            tree = parse_leniently(cell.text)
+            names |= bound_names(tree.body) if tree else set()
     return names
 
 
@@ -776,17 +937,16 @@ def bound_names(body):
 
 
 class Watch(importlib.abc.MetaPathFinder):
-    """Loads the package's modules with two calls added to each function of interest.
+    """Loads the package's modules with two calls added to each function.
 
     The source on disk stays as it is, and so do the functions themselves (no wrapper, no profiler): `return x` becomes
     `return __srcify_result__(key, x)` and the body gets a `finally` that hands over the locals. Values are kept by
     reference, those of the last call, and described when the run is over, like the names of the input.
     """
 
-    def __init__(self, package, names, results, run):
+    def __init__(self, package, names, run):
         self.package = package
         self.names = names
-        self.wanted = {(result["module"], result["function"]) for result in results}
         self.run_state = run
         self.calls = {}
         self.locals = {}
@@ -812,11 +972,10 @@ class Watch(importlib.abc.MetaPathFinder):
 
     def rewrite(self, tree, module):
         """Add the two calls to the functions of a module."""
+        if module.rpartition(".")[2] in ("__main__", "scripts", "config", "configs", "errors"):
+            return tree
         for node, qualified in functions_of(tree):
-            stored = bound_names(node.body)
-            of_interest = is_application(module) or stored & self.names or (module, qualified) in self.wanted
-            if of_interest:
-                add_calls(node, f"{module}:{qualified}")
+            add_calls(node, f"{module}:{qualified}")
         return ast.fix_missing_locations(tree)
 
     def note_result(self, key, value):
@@ -867,8 +1026,8 @@ class Watch(importlib.abc.MetaPathFinder):
                 if application:
                     yield from settings_of(key, name, value)
                 continue
-            if application or name in self.names:
-                yield {"name": name, "place": key, "role": "local" if application else "inner", "value": value}
+            role = "local" if application else "inner" if name in self.names else "content"
+            yield {"name": name, "place": key, "role": role, "value": value}
 
     def constants_of(self, module_name, module):
         """Module-level values that bear a name of the input."""
@@ -983,6 +1142,8 @@ class Describer:
         self.active = set()
         self.nodes = 0
         self.notes = []
+        self.end = time.monotonic() + MOST_SECONDS
+        self.value_end = self.end
 
     def close(self):
         """Finish the file of numbers."""
@@ -993,6 +1154,7 @@ class Describer:
         known = self.known.get(id(value))
         if known is None:
             self.nodes = 0
+            self.value_end = min(self.end, time.monotonic() + MOST_SECONDS / 5)
             known = self.describe(value)
             self.known[id(value)] = known
             self.keep.append(value)
@@ -1003,11 +1165,16 @@ class Describer:
         self.nodes += 1
         if self.nodes > MOST_NODES or depth > DEEPEST:
             return opaque(value, "too many parts")
+        if time.monotonic() > self.value_end:
+            return opaque(value, "looking at all of its parts takes too long")
         if id(value) in self.active:
             return leaf("cycle", type_name(value, self), "cycle", "…")
         self.active.add(id(value))
         try:
-            return self.describe_by_kind(value, depth)
+            node = self.describe_by_kind(value, depth)
+            if self.nodes > MOST_SHOWN and depth > 1:
+                node.pop("c", None)
+            return node
         except Exception as error:
             return opaque(value, f"{type(error).__name__} while looking at it")
         finally:
@@ -1022,15 +1189,16 @@ class Describer:
             node = describe(value, self, depth)
         return node
 
-    def put(self, data, digest):
+    def put(self, pieces, size, digest):
         """Store raw bytes once; `None` when there are too many."""
         if digest in self.places:
             return self.places[digest]
         start = self.store.tell()
-        if start + len(data) > MOST_STORED_BYTES:
+        if start + size > MOST_STORED_BYTES:
             return None
-        self.store.write(data)
-        self.places[digest] = [start, len(data)]
+        for piece in pieces:
+            self.store.write(piece)
+        self.places[digest] = [start, size]
         return self.places[digest]
 
 
@@ -1121,6 +1289,7 @@ def number_node(kind, value):
     base = "int" if isinstance(value, int) else "float"
     plain = int(value) if base == "int" else float(value)
     node = leaf("scalar", kind.__name__, f"{base}:{plain!r}", repr(plain))
+    node["t"] = base
     node["n"] = plain if abs(plain) < 2**1000 and plain == plain else repr(plain)
     if node["n"] in (float("inf"), float("-inf")):
         node["n"] = repr(plain)
@@ -1179,23 +1348,29 @@ def array_node(array, describer, depth):
     if array.dtype.names:
         children = [[name, array_node(array[name], describer, depth)] for name in array.dtype.names]
         return branch("object", "structured array", children, f"{array.shape} of {array.dtype}")
-    if array.dtype.hasobject:
+    if array.dtype.hasobject or (array.dtype.kind in "US" and array.size <= PIECE):
         node = objects_node(array.ravel().tolist(), "ndarray", describer, depth)
         node["shape"] = list(array.shape)
         return node
     dtype = array.dtype.str if array.dtype.kind != "V" else str(array.dtype)
     digest = hashlib.sha256(f"array:{dtype}:{array.shape}:".encode())
     flat = array.reshape(-1)
-    for start in range(0, flat.size, MOST_STORED):
-        digest.update(canonical(flat[start : start + MOST_STORED], numpy).tobytes())
+    for piece in pieces_of(flat, numpy):
+        digest.update(piece)
     node = {"k": "array", "y": "ndarray", "dtype": dtype, "shape": list(array.shape), "d": digest.hexdigest()[:32]}
-    shown = numpy.array2string(flat[:6], separator=", ", threshold=6)
+    shown = re.sub(r"\s+", " ", numpy.array2string(flat[:6], separator=", ", threshold=6))
     node["p"] = shorten(f"{shown[:-1]}{', …' if flat.size > 6 else ''}] {array.dtype} {tuple(array.shape)}")
-    if flat.size <= MOST_STORED and array.dtype.kind in "biufcmM":
-        place = describer.put(canonical(flat, numpy).tobytes(), node["d"])
+    if array.dtype.kind in "biufcmM":
+        place = describer.put(pieces_of(flat, numpy), flat.nbytes, node["d"])
         if place is not None:
             node["at"] = place
     return node
+
+
+def pieces_of(flat, numpy):
+    """The bytes of a flat array, piece by piece, in canonical form."""
+    for start in range(0, flat.size, PIECE):
+        yield canonical(flat[start : start + PIECE], numpy).tobytes()
 
 
 def canonical(chunk, numpy):
@@ -1211,27 +1386,43 @@ def canonical(chunk, numpy):
 
 def objects_node(values, type_, describer, depth):
     """The node of many values in order: one token each, kept when they are few."""
-    digest = hashlib.sha256(f"objects:{len(values)}:".encode())
-    tokens, stored, unknown = [], len(values) <= MOST_STORED // 10, False
-    for value in values:
-        token, is_opaque = token_of(value, describer, depth)
-        unknown = unknown or is_opaque
-        digest.update(token.encode("utf-8", "surrogatepass") + b"\0")
-        if stored:
-            tokens.append(shorten(token, 200))
-    node = {"k": "objects", "y": type_, "shape": [len(values)], "d": digest.hexdigest()[:32]}
-    node["p"] = shorten("[" + ", ".join(shorten(safe_repr(value), 40) for value in values[:6]) + f"] ({len(values)})")
+    return chunks_node([values], len(values), type_, describer, depth)
+
+
+def chunks_node(chunks, size, type_, describer, depth):
+    """The node of many values that come in chunks, so that they need not exist at once."""
+    digest = hashlib.sha256(f"objects:{size}:".encode())
+    tokens, first, unknown = [], [], False
+    for chunk in chunks:
+        first += chunk[: 6 - len(first)]
+        kinds = set(map(type, chunk))
+        if size > MOST_TOKENS and (kinds == {str} or kinds <= {int, float, bool, type(None)}):
+            text = "\0".join(chunk) if kinds == {str} else "\0".join(map(repr, chunk))
+            digest.update(f"{kinds == {str}}:{text}".encode("utf-8", "surrogatepass"))
+            continue
+        for value in chunk:
+            token, is_opaque = token_of(value, describer, depth)
+            unknown = unknown or is_opaque
+            digest.update(token.partition(SHOWN)[0].encode("utf-8", "surrogatepass") + b"\0")
+            if size <= MOST_TOKENS:
+                tokens.append(shorten(token, 400))
+    node = {"k": "objects", "y": type_, "shape": [size], "d": digest.hexdigest()[:32]}
+    node["p"] = shorten("[" + ", ".join(shorten(safe_repr(value), 40) for value in first) + f"] ({size})")
     if unknown:
         node["o"] = True
-    if stored:
-        place = describer.put(json.dumps(tokens).encode("utf-8", "surrogatepass"), node["d"])
+    if size <= MOST_TOKENS:
+        data = json.dumps(tokens).encode("utf-8", "surrogatepass")
+        place = describer.put([data], len(data), node["d"])
         if place is not None:
             node["at"] = place
     return node
 
 
+SHOWN = "\x1f"
+
+
 def token_of(value, describer, depth):
-    """A short text that is equal for equal values, and whether it says nothing of the content."""
+    """A short text that is equal for equal values, up to `SHOWN`, and whether it says nothing of the content."""
     kind = type(value)
     if kind is str:
         return ("s:" + value if len(value) < 190 else "S:" + digest_of(value)), False
@@ -1241,7 +1432,7 @@ def token_of(value, describer, depth):
         return f"{kind.__name__}:{value}", False
     node = describer.describe(value, depth + 1)
     describer.nodes -= 1
-    return f"{node['y']}:{node['d']}", node["k"] == "opaque" or bool(node.get("o"))
+    return f"{node['y']}:{node['d']}{SHOWN}{node['p']}", node["k"] == "opaque" or bool(node.get("o"))
 
 
 def safe_repr(value):
@@ -1296,11 +1487,14 @@ def index_node(index, describer, depth):
     return branch("index", "Index", children, children[0][1]["p"])
 
 
+PLAIN_ARRAYS = {"NumpyExtensionArray", "PandasArray", "DatetimeArray", "TimedeltaArray"}
+
+
 def column_node(array, describer, depth):
     """The node of a pandas array of any dtype."""
     numpy, pandas = sys.modules["numpy"], sys.modules["pandas"]
     dtype = array.dtype
-    if isinstance(dtype, numpy.dtype):
+    if isinstance(getattr(dtype, "numpy_dtype", dtype), numpy.dtype) and type(array).__name__ in PLAIN_ARRAYS:
         return array_node(numpy.asarray(array), describer, depth)
     if isinstance(dtype, pandas.CategoricalDtype):
         children = [
@@ -1311,7 +1505,9 @@ def column_node(array, describer, depth):
         return branch("column", "category", children, "category " + children[0][1]["p"])
     if isinstance(dtype, pandas.DatetimeTZDtype):
         return branch("column", str(dtype), [["utc", array_node(array.asi8, describer, depth)]], str(dtype))
-    node = objects_node(array.astype(object).tolist(), str(dtype), describer, depth)
+    starts = range(0, len(array), 100_000)
+    chunks = (array[start : start + 100_000].astype(object).tolist() for start in starts)
+    node = chunks_node(chunks, len(array), str(dtype), describer, depth)
     return branch("column", str(dtype), [["values", node]], node["p"])
 
 
@@ -1432,7 +1628,7 @@ def describe_container(value, describer, depth):
         inner = ", ".join(node["p"] for _, node in children[:8]) + (", …" if len(children) > 8 else "")
         return branch("list", name, children, f"{marks[0]}{inner}{marks[1]}" + (f" ({len(children)})" if len(children) > 8 else ""))
     if isinstance(value, (set, frozenset)):
-        tokens = sorted(token_of(item, describer, depth)[0] for item in value)
+        tokens = sorted(token_of(item, describer, depth)[0].partition(SHOWN)[0] for item in value)
         shown = ", ".join(sorted(shorten(safe_repr(item), 40) for item in list(value)[:8]))
         return {**leaf("set", type(value).__name__, "set:" + "\0".join(tokens), f"{{{shown}}} ({len(value)})"), "o": False}
     if isinstance(value, (type({}.keys()), type({}.values()), type({}.items()))):
@@ -1444,8 +1640,8 @@ def mapping_node(value, describer, depth):
     """A dictionary; its order does not count."""
     name = "dict" if type(value) is dict else type_name(value, describer)
     if len(value) > MOST_CHILDREN:
-        pairs = sorted(token_of(key, describer, depth)[0] + "=" + token_of(item, describer, depth)[0] for key, item in value.items())
-        return objects_node(pairs, name, describer, depth)
+        tokens = [[token_of(part, describer, depth)[0].partition(SHOWN)[0] for part in pair] for pair in value.items()]
+        return objects_node(sorted("=".join(pair) for pair in tokens), name, describer, depth)
     children = []
     for key, item in value.items():
         shown = safe_repr(key) if not isinstance(key, tuple) else repr(key)
@@ -1457,12 +1653,35 @@ def mapping_node(value, describer, depth):
     return branch("map", name, children, "{" + inner + ("}" if len(children) <= 6 else f", …}} ({len(children)})"), keyed=True)
 
 
+def generator_state(value):
+    """The state of a generator of numpy, as text."""
+    numpy = sys.modules["numpy"]
+    bits = getattr(value, "_bit_generator", None) or getattr(value, "bit_generator", value)
+    state = getattr(bits, "state", None)
+    if not isinstance(state, dict):
+        return str(state)
+    with numpy.printoptions(threshold=sys.maxsize):
+        return repr(state)
+
+
 CACHE = re.compile(r"^_*cache|_cache[ds]?$|^_repr")
 OPAQUE_MODULES = {"ctypes", "_ctypes", "_thread", "threading", "socket", "ssl", "sqlite3", "multiprocessing", "_io", "concurrent"}
 
 
+def is_generator(value):
+    """Whether a value draws random numbers: its state says what is to come, not what was computed."""
+    name = type(value).__name__
+    return isinstance(value, random.Random) or (
+        (type(value).__module__ or "").startswith("numpy.random")
+        and name in ("RandomState", "Generator", "SeedSequence", "MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64")
+    )
+
+
 def describe_object(value, describer, depth):
     """Any other object, by its type and its state."""
+    if is_generator(value) and depth > 0:
+        token = repr(value.__reduce_ex__(4)[1:]) if isinstance(value, random.Random) else generator_state(value)
+        return leaf("random", type(value).__name__, "random:" + token, "<the state of a random generator>")
     kind = type(value)
     root = (kind.__module__ or "").partition(".")[0]
     if isinstance(value, (io.IOBase, types.GeneratorType, types.CoroutineType)) or root in OPAQUE_MODULES:
@@ -1473,13 +1692,22 @@ def describe_object(value, describer, depth):
     if state is None:
         return opaque(value, "keeps its state to itself")
     name = type_name(value, describer)
-    items = [(key, item) for key, item in state.items() if not CACHE.search(key)]
+    items = [(key, item) for key, item in state.items() if not CACHE.search(key) and not is_cached_property(kind, key)]
     children = []
     for key, item in items:
         child = describer.describe(item, depth + 1)
         children.append([key, hide_previews(child) if SECRET.search(key) else child])
     shown = ", ".join(f"{key}={node['p']}" for key, node in children[:5])
     return branch("object", name, children, f"{kind.__name__}({shown})", keyed=True)
+
+
+def is_cached_property(kind, key):
+    """Whether an attribute is a property's kept result: it is there only if somebody asked for it."""
+    for base in kind.__mro__:
+        if key in base.__dict__:
+            attribute = type(base.__dict__[key])
+            return hasattr(attribute, "__get__") and not hasattr(attribute, "__set__") and "cache" in attribute.__name__
+    return False
 
 
 def state_of(value):
@@ -1540,7 +1768,7 @@ def load_pickle(path):
 # ---------------------------------------------------------------------------------------------------------------------
 # Comparing
 
-TIMING_KEY = re.compile(r"(?:_time_?$|_times$|^time$|duration|elapsed|seconds|timestamp|runtime)", re.IGNORECASE)
+TIMING_KEY = re.compile(r"(?:_time_?$|_times$|^time$|duration|elapsed|seconds|timestamp|runtime|^_datetime$)", re.IGNORECASE)
 NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?![\w.]*\w)")
 HARMLESS = [
     ("a memory address", re.compile(r"\b0x[0-9a-fA-F]{4,}\b")),
@@ -1555,8 +1783,11 @@ HARMLESS = [
 class Comparison:
     """What two nodes differ in: the first difference, and remarks on what is harmless."""
 
-    def __init__(self, tolerance, left_store=None, right_store=None):
+    def __init__(self, tolerance, left_store=None, right_store=None, unstable=frozenset()):
         self.tolerance = tolerance
+        self.unstable = unstable
+        self.unstable_count = 0
+        self.places = set()
         self.left_store = left_store
         self.right_store = right_store
         self.differences = []
@@ -1566,7 +1797,14 @@ class Comparison:
         self.close = False
 
     def differ(self, path, left, right):
-        """Record a difference; the first few are kept."""
+        """Record a difference; the first few are kept. Where the input itself never repeats, it is none."""
+        place = re.sub(r"(?:\[\d+(?:, \d+)*\])+$", "", path)
+        if place in self.unstable:
+            self.unstable_count += 1
+            self.note(f"two runs of the input itself differ at {place}" if place else "two runs of the input itself differ")
+            return
+        if len(self.places) < MOST_CHILDREN:
+            self.places.add(place)
         self.count += 1
         if len(self.differences) < 5:
             self.differences.append({"path": path, "left": shorten(str(left)), "right": shorten(str(right))})
@@ -1592,16 +1830,20 @@ class Comparison:
         """The verdict in a word."""
         if self.count:
             return "different"
+        if self.unstable_count:
+            return "non-deterministic"
         return "close" if self.close else "equal"
 
-    def nodes(self, left, right, path=""):
-        """Compare two nodes."""
+    def nodes(self, left, right, path="", timing=False):
+        """Compare two nodes; `timing` says that their key names a time of the run."""
         if left["d"] == right["d"] and left["k"] == right["k"]:
             if left.get("o"):
                 self.note(f"parts of {path or 'it'} cannot be compared")
             return
-        if TIMING_KEY.search(path.rpartition(".")[2].strip("[]'\"")):
+        if timing:
             self.note(f"a timing differs: {path}")
+        elif left["k"] == right["k"] == "random" and path:
+            self.note(f"the state of a random generator differs: {path}")
         elif "opaque" in (left["k"], right["k"]):
             self.note(f"{path or 'it'} cannot be compared")
         elif left["k"] == right["k"] == "scalar":
@@ -1612,13 +1854,16 @@ class Comparison:
             self.objects(left, right, path)
         elif "c" in left and "c" in right and left["k"] == right["k"]:
             self.children(left, right, path)
+        elif left["k"] == right["k"]:
+            self.differ(path, left["p"], right["p"])
         else:
             self.differ(path, describe_type(left), describe_type(right))
 
     def scalars(self, left, right, path):
         """Compare two atoms."""
         if "n" in left and "n" in right:
-            if not self.within(left["n"], right["n"]):
+            both_integers = left["t"] == right["t"] == "int"
+            if both_integers or not self.within(left["n"], right["n"]):
                 self.differ(path, left["p"], right["p"])
             elif left["y"] != right["y"]:
                 self.note(f"{path or 'it'} is `{left['y']}` in one and `{right['y']}` in the other")
@@ -1648,22 +1893,38 @@ class Comparison:
             return
         import numpy
 
-        first = numpy.frombuffer(self.left_store.read(left["at"]), dtype=left["dtype"])
-        second = numpy.frombuffer(self.right_store.read(right["at"]), dtype=right["dtype"])
-        if first.dtype.kind in "fc":
+        shape = tuple(left["shape"]) or (1,)
+        flat = self.left_store.array(left, numpy), self.right_store.array(right, numpy)
+        wrong = 0
+        for start in range(0, flat[0].size, PIECE):
+            first, second = (array[start : start + PIECE] for array in flat)
+            agree = self.agreement(first, second, numpy)
+            if agree.all():
+                continue
+            place = int(numpy.flatnonzero(~agree)[0])
+            if not wrong:
+                index = ", ".join(str(int(i)) for i in numpy.unravel_index(start + place, shape))
+                before = self.count
+                self.differ(f"{path}[{index}]", repr(first[place].item()), repr(second[place].item()))
+                if self.count == before:
+                    return
+            wrong += int((~agree).sum())
+        self.count += max(wrong - 1, 0)
+
+    def agreement(self, first, second, numpy):
+        """Where two pieces of arrays agree; remembers how far apart they are when they all do."""
+        if first.dtype.kind in "mM":
+            return first.view("i8") == second.view("i8")
+        if first.dtype.kind not in "fc":
+            return first == second
+        with numpy.errstate(all="ignore"):
             agree = numpy.isclose(first, second, rtol=self.tolerance, atol=self.tolerance, equal_nan=True)
-        else:
-            agree = first == second
-        if agree.all():
             apart = numpy.abs(first - second)
+        apart = apart[numpy.isfinite(apart)]
+        if agree.all() and apart.size:
             self.close = True
-            self.largest = max(self.largest, float(numpy.nanmax(apart)) if apart.size else 0.0)
-            return
-        wrong = numpy.flatnonzero(~agree)
-        index = numpy.unravel_index(int(wrong[0]), left["shape"] or (1,))
-        place = ", ".join(str(int(i)) for i in index)
-        self.differ(f"{path}[{place}]", repr(first[wrong[0]].item()), repr(second[wrong[0]].item()))
-        self.count += len(wrong) - 1
+            self.largest = max(self.largest, float(apart.max()))
+        return agree
 
     def objects(self, left, right, path):
         """Compare two long lists by their tokens."""
@@ -1677,14 +1938,16 @@ class Comparison:
             return
         pairs = zip(json.loads(self.left_store.read(left["at"])), json.loads(self.right_store.read(right["at"])))
         for position, (first, second) in enumerate(pairs):
-            if first != second and not self.tokens(first, second):
-                self.differ(f"{path}[{position}]", first.partition(":")[2], second.partition(":")[2])
+            if first.partition(SHOWN)[0] != second.partition(SHOWN)[0] and not self.tokens(first, second):
+                self.differ(f"{path}[{position}]", shown_token(first), shown_token(second))
 
     def tokens(self, first, second):
         """Whether two tokens stand for numbers that agree."""
         kinds = ("float", "int")
         left, _, first_text = first.partition(":")
         right, _, second_text = second.partition(":")
+        if left == right == "int":
+            return False
         return left in kinds and right in kinds and self.within(first_text, second_text)
 
     def children(self, left, right, path):
@@ -1703,7 +1966,8 @@ class Comparison:
         for key, node in mine.items():
             where = join(path, left["k"], key)
             if key in theirs:
-                self.nodes(node, theirs[key], where)
+                timing = left["k"] in ("map", "object") and TIMING_KEY.search(key.strip("'\""))
+                self.nodes(node, theirs[key], where, bool(timing))
             else:
                 self.differ(where, node["p"], "absent")
         for key, node in theirs.items():
@@ -1728,11 +1992,24 @@ def describe_type(node):
     return f"{node['y']}: {node['p']}"
 
 
+def shown_token(token):
+    """A token for people."""
+    return token.partition(SHOWN)[2] or token.partition(":")[2]
+
+
 class Store:
     """The raw numbers beside a record."""
 
     def __init__(self, scratch):
         self.path = os.path.join(scratch, "arrays.bin")
+
+    def array(self, node, numpy):
+        """The numbers of a node, flat, read as they are needed."""
+        dtype = numpy.dtype(node["dtype"])
+        start, size = node["at"]
+        if size == 0:
+            return numpy.empty(0, dtype)
+        return numpy.memmap(self.path, dtype=dtype, mode="r", offset=start, shape=(size // dtype.itemsize,))
 
     def read(self, place):
         """The bytes at a place."""
@@ -1752,6 +2029,7 @@ class Side:
             with open(os.path.join(scratch, "record.json"), encoding="utf-8") as file:
                 self.records.append((json.load(file), Store(scratch)))
         self.changed = changed_files(self.folder, self.records[0][0]["before"]) if self.records else []
+        self.failed = not self.records or any(record["failure"] for record, _ in self.records)
 
     def values(self):
         """Every recorded value with its store; of equal names the last process counts."""
@@ -1768,6 +2046,25 @@ class Side:
                 return record["pickles"][path], store
         return None
 
+    def made(self, kind, name):
+        """The statement that bound a name or wrote a file."""
+        for record, _ in reversed(self.records):
+            if name in record[kind]:
+                return record[kind][name]
+        return None
+
+    def cell_of_line(self, number):
+        """The cell that printed a line, when the input was a notebook of one process."""
+        if len(self.shown) != 1 or not self.records:
+            return None
+        with open(self.shown[0], "rb") as file:
+            printed = file.read()
+        for cell in self.records[0][0]["cells"]:
+            end = cell.get("printed")
+            if end is not None and printed[:end].count(b"\n") >= number:
+                return {"cell": cell["number"], "line": None, "statement": ""}
+        return None
+
     def lines(self):
         """What was printed, line by line, the folder's own path replaced."""
         text = ""
@@ -1779,15 +2076,78 @@ class Side:
 
 
 def compare_runs(request):
-    """Compare all observables of two sides."""
+    """Compare all observables of the input with those of the package.
+
+    Further runs of the input tell what it never repeats: differences at those places are not held against the package.
+    """
     left, right = Side(request["left"]), Side(request["right"])
+    unstable = Unstable(left, [Side(again) for again in request.get("again", [])], request["tolerance"])
     tolerance = request["tolerance"]
-    if request["right"]["is"] == "package":
-        values = compare_with_package(left, right, request.get("names", {}), tolerance)
-    else:
-        values = compare_with_input(left, right, tolerance)
-    files = [compare_written(path, left, right, tolerance) for path in sorted({*left.changed, *right.changed})]
-    return {"values": values, "files": files, "text": compare_text(left.lines(), right.lines(), tolerance)}
+    values = compare_with_package(left, right, request.get("names", {}), unstable)
+    if request.get("drawing_left_out"):
+        nodes = {name: entry["node"] for name, (entry, _) in left.named().items()}
+        values = [forgive_drawing(value, nodes[value["name"]]) for value in values]
+    for value in values:
+        path = value["differences"][0]["path"] if value["differences"] else ""
+        part = re.match(r"\[(?:'[^']*'|\"[^\"]*\"|\d+)\]|\.\w+", path)
+        value["made"] = part and left.made("bindings", value["name"] + part[0])
+        value["made"] = value["made"] or left.made("bindings", value["name"])
+    written = left.changed if left.failed else sorted({*left.changed, *right.changed})
+    files = [compare_written(path, left, right, unstable.comparison("file", path)) for path in written]
+    for file in files:
+        file["made"] = left.made("writers", file["name"])
+    text = compare_printed_text(left, right, unstable.comparison("text", ""))
+    return {"values": values, "files": files, "text": text}
+
+
+class Unstable:
+    """The places where runs of the input differ from each other."""
+
+    def __init__(self, left, others, tolerance):
+        self.tolerance = tolerance
+        self.places = {}
+        for other in others:
+            theirs = other.named()
+            for name, (entry, store) in left.named().items():
+                if name not in theirs:
+                    self.add("value", name, {""})
+                    continue
+                second, second_store = theirs[name]
+                comparison = Comparison(tolerance, store, second_store)
+                comparison.nodes(entry["node"], second["node"])
+                self.add("value", name, comparison.places)
+            for path in sorted({*left.changed, *other.changed}):
+                comparison = Comparison(tolerance)
+                result = compare_written(path, left, other, comparison)
+                self.add("file", path, {""} if result["outcome"] == "missing" else comparison.places)
+            comparison = Comparison(tolerance)
+            compare_printed_text(left, other, comparison)
+            self.add("text", "", comparison.places)
+
+    def add(self, kind, name, places):
+        """Remember places of one observable."""
+        self.places.setdefault((kind, name), set()).update(places)
+
+    def comparison(self, kind, name, left_store=None, right_store=None):
+        """A comparison that knows the unstable places of an observable."""
+        return Comparison(self.tolerance, left_store, right_store, self.places.get((kind, name), frozenset()))
+
+
+def forgive_drawing(value, node):
+    """A figure that the package only draws in part, for it is never saved, says nothing of the package."""
+    if value["outcome"] not in ("different", "missing") or not is_drawing(node):
+        return value
+    note = "drawn on by statements that the package leaves out, for they only show it"
+    return {**value, "outcome": "not-comparable", "notes": [*value["notes"], note]}
+
+
+def is_drawing(node):
+    """Whether a value is a figure, or holds axes of one."""
+    if node["k"] in ("figure", "axes"):
+        return True
+    if node["k"] == "objects":
+        return node["p"].startswith("[<Axes")
+    return node["k"] == "list" and any(is_drawing(child) for _, child in node.get("c", ()))
 
 
 def result_of(name, comparison, place=None):
@@ -1810,24 +2170,12 @@ def plain_result(name, outcome, note, place=None):
     }
 
 
-def compare_with_input(left, right, tolerance):
-    """Compare two runs of the same input, name by name."""
-    results, theirs = [], right.named()
-    for name, (entry, store) in left.named().items():
-        if name not in theirs:
-            results.append(plain_result(name, "missing", "the second run did not bind it"))
-            continue
-        other, other_store = theirs[name]
-        results.append(compare_entries(entry, store, other, other_store, tolerance))
-    return results
-
-
-def compare_entries(entry, store, other, other_store, tolerance):
+def compare_entries(entry, store, other, other_store, unstable):
     """Compare the value of a name with the value that the other side held for it."""
     place = shown_place(other)
     if "opaque" in (entry["node"]["k"], other["node"]["k"]):
         return plain_result(entry["name"], "not-comparable", entry["node"]["p"], place)
-    comparison = Comparison(tolerance, store, other_store)
+    comparison = unstable.comparison("value", entry["name"], store, other_store)
     comparison.nodes(entry["node"], other["node"])
     return result_of(entry["name"], comparison, place)
 
@@ -1842,20 +2190,27 @@ def shown_place(entry):
     return f"{place} `{entry['name']}`"
 
 
-def compare_with_package(left, right, names, tolerance):
+def compare_with_package(left, right, names, unstable):
     """Find each surviving value of the input in what the package's functions held, and compare."""
     entries = right.values()
     index = index_by_digest(entries)
     results = []
     for name, (entry, store) in left.named().items():
-        if name in names:
-            results.append(compare_by_contract(entry, store, names[name], entries, tolerance))
-        else:
-            results.append(compare_by_search(entry, store, entries, index, tolerance))
+        searched = functools.partial(compare_by_search, entry, store, entries, index, unstable)
+        if name not in names:
+            results.append(searched())
+            continue
+        result = compare_by_contract(entry, store, names[name], entries, unstable)
+        if result["outcome"] in ("different", "missing"):
+            elsewhere = searched()
+            if elsewhere["outcome"] in ("equal", "close"):
+                note = f"not in {result['place']}, where the report of the conversion has it"
+                result = {**elsewhere, "notes": [*elsewhere["notes"], note]}
+        results.append(result)
     return results
 
 
-def compare_by_contract(entry, store, target, entries, tolerance):
+def compare_by_contract(entry, store, target, entries, unstable):
     """Compare a name with the result that the plan says it became."""
     name, place = entry["name"], f"{target.get('module')}:{target.get('function')}"
     result = str(target.get("result", "return"))
@@ -1867,10 +2222,10 @@ def compare_by_contract(entry, store, target, entries, tolerance):
             if node is not None:
                 shown = place + ("" if result == "return" else f" result `{result}`")
                 found = {**other, "node": node, "name": name, "role": "contract"}
-                return {**compare_entries(entry, store, found, other_store, tolerance), "place": shown}
+                return {**compare_entries(entry, store, found, other_store, unstable), "place": shown}
     for other, other_store in entries:
         if other.get("place") == place and other["name"] == result and other["role"] != "return":
-            return compare_entries(entry, store, other, other_store, tolerance)
+            return compare_entries(entry, store, other, other_store, unstable)
     return plain_result(name, "missing", f"`{place}` gave no such result", place)
 
 
@@ -1882,26 +2237,29 @@ def part_of(node, key):
     return None
 
 
-def compare_by_search(entry, store, entries, index, tolerance):
+def compare_by_search(entry, store, entries, index, unstable):
     """Compare a name with what bears it in the package; else look for its value."""
     name, node = entry["name"], entry["node"]
     if node["k"] == "opaque":
         return plain_result(name, "not-comparable", node["p"])
     decisive = [pair for pair in entries if pair[0]["name"] == name and pair[0]["role"] in ("local", "constant")]
     supporting = [pair for pair in entries if bears(pair[0], name) and pair[0]["role"] in ("inner", "setting")]
-    results = [compare_entries(entry, store, *pair, tolerance) for pair in decisive]
+    results = [compare_entries(entry, store, *pair, unstable) for pair in decisive]
     for result in results:
         if result["outcome"] in ("equal", "close"):
             return result
     for pair in supporting:
-        result = compare_entries(entry, store, *pair, tolerance)
+        result = compare_entries(entry, store, *pair, unstable)
         if result["outcome"] in ("equal", "close"):
             return result
     if is_telling(node) and node["d"] in index:
         return {**plain_result(name, "equal", "found by its content", index[node["d"]])}
     if results:
         return results[0]
-    return plain_result(name, "not-comparable", "the package holds no value of this name or content")
+    note = "the package holds no value of this name or content"
+    if supporting:
+        note = f"only {shown_place(supporting[0][0])} bears this name, and may be another version of it"
+    return plain_result(name, "not-comparable", note)
 
 
 def bears(entry, name):
@@ -1917,7 +2275,9 @@ def is_telling(node):
         for length in node["shape"]:
             size *= length
         return size >= 4
-    return node["k"] not in ("scalar", "set", "cycle") and len(node.get("c", ())) >= 2 and not node.get("o")
+    if node["k"] == "scalar":
+        return (node["y"] == "float" and len(node["p"]) >= 12) or (node["y"] == "str" and len(node["p"]) >= 30)
+    return node["k"] not in ("set", "cycle", "random", "opaque") and len(node.get("c", ())) >= 2 and not node.get("o")
 
 
 def index_by_digest(entries):
@@ -1940,18 +2300,29 @@ def index_by_digest(entries):
 # Comparing text
 
 
-def compare_text(left, right, tolerance):
+def compare_printed_text(left, right, comparison):
+    """Compare what both sides printed; of an input that failed, as far as it came."""
+    lines, other_lines = left.lines(), right.lines()
+    if left.failed:
+        other_lines = other_lines[: len(lines) - 1]
+    result = compare_text(lines, other_lines, comparison)
+    if result["differences"]:
+        number = re.match(r"line (\d+)", result["differences"][0]["path"])
+        result["made"] = left.cell_of_line(int(number[1])) if number else None
+    return result
+
+
+def compare_text(left, right, comparison):
     """Compare what was printed, line by line; lines that only one side printed are found by alignment."""
-    comparison = Comparison(tolerance)
     while left and not left[-1]:
         left.pop()
     while right and not right[-1]:
         right.pop()
+    if not left and not right:
+        return plain_result("printed text", "not-comparable", "neither run printed anything")
     for first, second, number in aligned(left, right):
         compare_printed(first, second, number, comparison)
-    result = result_of("printed text", comparison)
-    result["lines"] = [len(left), len(right)]
-    return result
+    return result_of("printed text", comparison)
 
 
 def aligned(left, right):
@@ -2011,13 +2382,19 @@ def compare_line(first, second, comparison):
     return None
 
 
+def is_integer(text):
+    """Whether a number is written without a fraction: such numbers count, and must agree exactly."""
+    return text.lstrip("+-").isdigit()
+
+
 def numbers_agree(first, second, comparison):
     """Whether two lines are equal but for numbers within the tolerance."""
     if NUMBER.sub("#", first).split() != NUMBER.sub("#", second).split():
         return False
     mine, theirs = NUMBER.findall(first), NUMBER.findall(second)
     largest, close = comparison.largest, comparison.close
-    agree = all(one == other or comparison.within(one, other) for one, other in zip(mine, theirs))
+    pairs = zip(mine, theirs)
+    agree = all(one == other or (not (is_integer(one) and is_integer(other)) and comparison.within(one, other)) for one, other in pairs)
     if not agree:
         comparison.largest, comparison.close = largest, close
     elif mine != theirs:
@@ -2029,7 +2406,7 @@ def numbers_agree(first, second, comparison):
 # Comparing files
 
 
-def compare_written(path, left, right, tolerance):
+def compare_written(path, left, right, comparison):
     """Compare a file that at least one side wrote."""
     first, second = os.path.join(left.folder, path), os.path.join(right.folder, path)
     if not os.path.exists(first):
@@ -2041,8 +2418,7 @@ def compare_written(path, left, right, tolerance):
     if path not in left.changed:
         return plain_result(path, "missing", "only the package wrote it, over a file that was there")
     if same_bytes(first, second):
-        return result_of(path, Comparison(tolerance))
-    comparison = Comparison(tolerance)
+        return result_of(path, comparison)
     try:
         compare_content(path, first, second, (left, right), comparison)
     except Exception as error:

@@ -23,6 +23,8 @@ pub struct Contract {
     pub jobs: Vec<String>,
     /// By name of the input: `module`, `function` and `result` that hold it.
     pub names: Map<String, Value>,
+    /// Whether statements that only draw a shown figure are not in the package.
+    pub drawing_left_out: bool,
 }
 
 impl Contract {
@@ -49,6 +51,10 @@ impl Contract {
                 .filter_map(|job| job["name"].as_str().map(ToOwned::to_owned))
                 .collect(),
             names: parse_names(&report["names"]),
+            drawing_left_out: list("statements").iter().any(|statement| {
+                let reason = statement["reason"].as_str().unwrap_or_default();
+                statement["rung"] == "dropped" && reason.contains("figure")
+            }),
         }
     }
 }

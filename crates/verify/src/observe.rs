@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::{
-    Contract, Ended, Ending, Failure, InputEntry, Invocation, Progress, RunError, Runner,
-    SideReport, copy_folder, verdict::Compared,
+    Contract, Ended, Ending, Failure, InputEntry, Invocation, Observable, Progress, RunError,
+    Runner, SideReport, copy_folder, verdict::Compared,
 };
 
 /// The observer; one readable file.
@@ -183,17 +183,23 @@ impl<'a> Bench<'a> {
         self.scratch.keep().display().to_string()
     }
 
-    /// Runs all inputs, one after the other, in one copy.
-    pub(crate) fn run_input(&self, side: &str) -> Result<Observed, RunError> {
-        let mut observed = self.prepare(side, self.labels())?;
+    /// Runs all inputs, one after the other, in one copy; `run` counts from 1.
+    pub(crate) fn run_input(&self, run: u32) -> Result<Observed, RunError> {
+        let side = match run {
+            1 => "input".to_owned(),
+            _ => format!("input, run {run}"),
+        };
+        let mut observed = self.prepare(&side, self.labels())?;
         for (position, input) in self.pair.inputs.iter().enumerate() {
             let request = json!({
                 "mode": "input",
                 "path": self.in_copy(&observed.folder, &input.path),
                 "order": input.order,
                 "paths": [],
+                // The package's runs have the seed of the first run.
+                "seed": run,
             });
-            self.step(side, &mut observed, position, &request)?;
+            self.step(&side, &mut observed, position, &request)?;
             if observed.report.failure.is_some() {
                 break;
             }
@@ -229,7 +235,7 @@ impl<'a> Bench<'a> {
                 "arguments": arguments,
                 "directory": directory,
                 "inputs": inputs,
-                "results": contract.names.values().collect::<Vec<_>>(),
+                "seed": 1,
             });
             self.step("package", &mut observed, position, &request)?;
             if observed.report.failure.is_some() {
@@ -239,31 +245,28 @@ impl<'a> Bench<'a> {
         Ok(observed)
     }
 
-    /// Has the probe compare two sides.
+    /// Has the probe compare the first run of the input with the package; further runs tell what never repeats.
     pub(crate) fn compare(
         &self,
-        left: &Observed,
-        right: (&Observed, &str),
+        inputs: &[Observed],
+        package: &Observed,
         contract: &Contract,
-    ) -> Result<Compared, RunError> {
-        let place = self.root.join(format!("compare-{}", right.1));
+    ) -> Result<Vec<Observable>, RunError> {
+        let place = self.root.join(format!("comparison {}", inputs.len()));
         let result = place.join("result.json");
-        let mut other = side_request(right.0);
-        other["is"] = json!(right.1);
+        let mut runs = inputs.iter().map(side_request);
         let request = json!({
             "mode": "compare",
             "result": result,
             "tolerance": self.context.settings.tolerance,
             "names": contract.names,
-            "left": side_request(left),
-            "right": other,
+            "drawing_left_out": contract.drawing_left_out,
+            "left": runs.next(),
+            "again": runs.collect::<Vec<_>>(),
+            "right": side_request(package),
         });
         fs::create_dir_all(&place).map_err(RunError::io("create", place.as_str()))?;
-        let paths = match right.1 {
-            "package" => vec![self.pair.package.source.clone()],
-            _ => Vec::new(),
-        };
-        let invocation = self.invocation("comparison", &place, &request, &paths)?;
+        let invocation = self.invocation("comparison", &place, &request)?;
         let ended = self
             .context
             .runner
@@ -276,9 +279,11 @@ impl<'a> Bench<'a> {
         let text = fs::read(&result).map_err(|_| RunError::Compare {
             message: last_line(&invocation.errors),
         })?;
-        serde_json::from_slice(&text).map_err(|error| RunError::Compare {
-            message: error.to_string(),
-        })
+        let compared: Compared =
+            serde_json::from_slice(&text).map_err(|error| RunError::Compare {
+                message: error.to_string(),
+            })?;
+        Ok(compared.into_observables())
     }
 
     fn labels(&self) -> String {
@@ -338,7 +343,7 @@ impl<'a> Bench<'a> {
         request["progress"] = json!(place.join("steps"));
         request["memory"] = json!(self.context.settings.limits.memory);
         request["offline"] = json!(self.context.settings.offline);
-        let invocation = self.invocation(side, &place, &request, &[])?;
+        let invocation = self.invocation(side, &place, &request)?;
         let ended = self
             .context
             .runner
@@ -361,20 +366,16 @@ impl<'a> Bench<'a> {
         label: &str,
         place: &Utf8Path,
         request: &Value,
-        paths: &[Utf8PathBuf],
     ) -> Result<Invocation, RunError> {
         let file = place.join("request.json");
         fs::write(&file, request.to_string()).map_err(RunError::io("write", file.as_str()))?;
-        let mut variables: Vec<(String, String)> = [
+        let variables = [
             ("PYTHONHASHSEED", "0"),
             ("PYTHONDONTWRITEBYTECODE", "1"),
             ("PYTHONIOENCODING", "utf-8"),
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .into();
-        if let [path] = paths {
-            variables.push(("PYTHONPATH".to_owned(), path.to_string()));
-        }
         Ok(Invocation {
             label: label.to_owned(),
             program: self.context.settings.python.clone(),

@@ -47,7 +47,11 @@ fn failure_label(failure: &Failure) -> String {
     } else {
         format!("{}: {}", failure.kind, failure.message)
     };
-    if let Some(place) = place_of(failure.cell, failure.line) {
+    let place = match (failure.cell, &failure.file, failure.inner_line) {
+        (None, Some(file), Some(line)) => Some(format!("{file}:{line}")),
+        _ => place_of(failure.cell, failure.line),
+    };
+    if let Some(place) = place {
         text = format!("{place}: {text}");
     }
     text

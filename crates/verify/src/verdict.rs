@@ -36,13 +36,35 @@ impl Outcome {
     pub fn label(self) -> &'static str {
         match self {
             Self::Equal => "equal",
-            Self::Close => "equal within tolerance",
+            Self::Close => "equal with remarks",
             Self::Different => "different",
             Self::Missing => "missing",
             Self::NotComparable => "not comparable",
             Self::NonDeterministic => "non-deterministic",
         }
     }
+
+    /// For machines.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Equal => "equal",
+            Self::Close => "close",
+            Self::Different => "different",
+            Self::Missing => "missing",
+            Self::NotComparable => "not-comparable",
+            Self::NonDeterministic => "non-deterministic",
+        }
+    }
+
+    /// Every outcome, from proof to fault to doubt.
+    pub const ALL: [Self; 6] = [
+        Self::Equal,
+        Self::Close,
+        Self::Different,
+        Self::Missing,
+        Self::NonDeterministic,
+        Self::NotComparable,
+    ];
 
     /// Whether it says that the package is not the input's equal.
     pub fn is_fault(self) -> bool {
@@ -99,6 +121,16 @@ pub struct Observable {
     pub largest: f64,
     /// Remarks: harmless differences, why something cannot be compared.
     pub notes: Vec<String>,
+}
+
+impl Observable {
+    /// The outcome for people.
+    pub fn label(&self) -> &'static str {
+        match self.outcome {
+            Outcome::Close if self.notes.is_empty() => "equal within tolerance",
+            outcome => outcome.label(),
+        }
+    }
 }
 
 /// Where and why a run ended before its end.
@@ -205,9 +237,11 @@ impl Verdict {
         if self.observables.iter().any(|one| one.outcome.is_fault()) {
             return Status::Different;
         }
-        let judged =
-            |one: &Observable| one.outcome.is_proof() || one.outcome == Outcome::NonDeterministic;
-        if self.observables.iter().any(judged) {
+        let nothing_to_observe = self
+            .observables
+            .iter()
+            .all(|one| one.kind == ObservableKind::Text);
+        if nothing_to_observe || self.observables.iter().any(|one| one.outcome.is_proof()) {
             Status::Equal
         } else {
             Status::CouldNotRun
@@ -276,23 +310,6 @@ impl RawObservable {
     }
 }
 
-/// Marks the faults that two runs of the input itself show, too.
-pub(crate) fn mark_non_determinism(observables: &mut [Observable], between_runs: &[Observable]) {
-    for observable in observables {
-        let unstable = between_runs.iter().any(|other| {
-            other.kind == observable.kind
-                && other.name == observable.name
-                && (other.outcome.is_fault())
-        });
-        if unstable && observable.outcome.is_fault() {
-            observable.outcome = Outcome::NonDeterministic;
-            observable
-                .notes
-                .push("two runs of the input itself differ here".to_owned());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -335,8 +352,19 @@ mod tests {
 
     #[test]
     fn nothing_comparable_is_no_proof() {
-        assert_eq!(status(&[]), Status::CouldNotRun);
         assert_eq!(status(&[Outcome::NotComparable]), Status::CouldNotRun);
+        assert_eq!(status(&[Outcome::NonDeterministic]), Status::CouldNotRun);
+    }
+
+    #[test]
+    fn an_input_that_leaves_nothing_behind_has_its_equal_in_a_package_that_does_so_too() {
+        let mut text = observable("printed text", Outcome::NotComparable);
+        text.kind = ObservableKind::Text;
+        let verdict = Verdict {
+            observables: vec![text],
+            ..Verdict::default()
+        };
+        assert_eq!(verdict.status(), Status::Equal);
     }
 
     #[test]
@@ -358,20 +386,5 @@ mod tests {
         verdict.package.failure = None;
         verdict.input.failure = Some(Failure::default());
         assert_eq!(verdict.status(), Status::CouldNotRun);
-    }
-
-    #[test]
-    fn a_name_that_differs_between_runs_of_the_input_is_no_fault() {
-        let mut observables = [
-            observable("a", Outcome::Different),
-            observable("b", Outcome::Different),
-        ];
-        let between = [
-            observable("a", Outcome::Different),
-            observable("b", Outcome::Equal),
-        ];
-        mark_non_determinism(&mut observables, &between);
-        assert_eq!(observables[0].outcome, Outcome::NonDeterministic);
-        assert_eq!(observables[1].outcome, Outcome::Different);
     }
 }

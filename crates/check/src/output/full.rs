@@ -48,7 +48,9 @@ impl Texts {
             }
             let raw = sources.get(path).map_or("", String::as_str);
             let text = match path.extension() {
-                Some("ipynb") => read(path, raw.as_bytes()).map_or(String::new(), |it| it.text),
+                Some("ipynb") => {
+                    read(path, raw.as_bytes()).map_or(String::new(), |it| it.output.text)
+                }
                 _ => raw.trim_start_matches('\u{feff}').to_owned(),
             };
             texts.insert(path.clone(), text);

@@ -38,7 +38,7 @@ pub struct VerifyArgs {
     #[arg(long, value_name = "SECONDS", default_value_t = 600)]
     timeout: u64,
     /// Numbers that differ by less, absolutely or relatively, are equal.
-    #[arg(long, value_name = "NUMBER", default_value_t = 1e-9, value_parser = parse_tolerance)]
+    #[arg(long, value_name = "NUMBER", default_value = "1e-9", value_parser = parse_tolerance)]
     tolerance: f64,
     /// Keep the copies, and say where they are.
     #[arg(long)]
@@ -195,7 +195,7 @@ fn find_input(path: &Utf8Path, root: &Utf8Path) -> Result<Utf8PathBuf, RunError>
 fn choose_python(args: &VerifyArgs, package: &Package) -> anyhow::Result<Utf8PathBuf> {
     if args.uv {
         let python = srcify_verify::project_python(&package.root, args.offline);
-        return python.context("cannot prepare the environment");
+        return python.context("cannot use uv; `--python` names another interpreter");
     }
     if let Some(python) = &args.python {
         // A relative path would be looked up in the folder of the run.

@@ -1,81 +1,102 @@
 //! Jupyter notebooks, read leniently: what people have, not what the schema says.
 
-use camino::Utf8Path;
-use ruff_text_size::{TextRange, TextSize};
-use serde_json::Value;
+mod json;
 
-use crate::{Cell, CellKind, ReadError, Source, SourceKind};
+use camino::Utf8Path;
+
+use self::json::{NotebookCell, NotebookFile};
+use crate::draft::{Block, Draft, Part};
+use crate::encoding::{self, unix_lines};
+use crate::{Diagnostic, ReadError, SourceKind};
 
 /// Reads a notebook.
-pub(super) fn read(path: &Utf8Path, bytes: &[u8]) -> Result<Source, ReadError> {
-    let not_a_notebook = |reason: String| ReadError::NotANotebook {
+pub(super) fn read(path: &Utf8Path, bytes: &[u8]) -> Result<Draft, ReadError> {
+    let wrong = |reason: String| ReadError::NotANotebook {
         path: path.to_owned(),
         reason,
     };
-    let notebook: Value =
-        serde_json::from_slice(bytes).map_err(|error| not_a_notebook(error.to_string()))?;
-    let cells = notebook.get("cells").and_then(Value::as_array);
-    let cells = cells.ok_or_else(|| not_a_notebook("it has no list of cells".to_owned()))?;
-    let mut source = Source {
-        path: path.to_owned(),
-        kind: SourceKind::Notebook,
-        text: String::new(),
-        cells: Vec::new(),
-        dropped: Vec::new(),
-        requirements: Vec::new(),
-    };
-    for (index, cell) in cells.iter().enumerate() {
-        let code = cell_text(&cell["source"]);
-        let kind = match cell["cell_type"].as_str() {
-            Some("code") => CellKind::Code,
-            Some("markdown") => CellKind::Markdown,
-            _ => continue,
-        };
-        let start = TextSize::of(source.text.as_str());
-        if kind == CellKind::Code {
-            source.text.push_str(&blank_magics(&code));
-            source.text.push('\n');
-        }
-        let range = TextRange::new(start, TextSize::of(source.text.as_str()));
-        source.cells.push(Cell {
-            number: index as u32 + 1,
-            kind,
-            range,
-            markdown: if kind == CellKind::Markdown {
-                code
-            } else {
-                String::new()
-            },
-            tags: Vec::new(),
-            execution_count: cell["execution_count"]
-                .as_u64()
-                .and_then(|count| u32::try_from(count).ok()),
+    let bytes = encoding::json(bytes).map_err(wrong)?;
+    let file: NotebookFile =
+        serde_json::from_slice(&bytes).map_err(|error| wrong(reason(&error)))?;
+    if let Some(kernel) = file.other_kernel() {
+        return Err(ReadError::OtherKernel {
+            path: path.to_owned(),
+            kernel,
         });
     }
-    Ok(source)
+    let mut reader = Reader {
+        blocks: Vec::new(),
+        diagnostics: Vec::new(),
+    };
+    let cells = file
+        .into_cells()
+        .ok_or_else(|| wrong("it has no list of cells".to_owned()))?;
+    for (index, cell) in cells.into_iter().enumerate() {
+        reader.cell(index as u32 + 1, cell);
+    }
+    Ok(Draft {
+        kind: SourceKind::Notebook,
+        blocks: reader.blocks,
+        requirements: Vec::new(),
+        diagnostics: reader.diagnostics,
+    })
 }
 
-/// The text of a cell: a string, or a list of lines.
-fn cell_text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(lines) => lines.iter().filter_map(Value::as_str).collect(),
-        _ => String::new(),
+/// The parser's message, which ends with line and column.
+fn reason(error: &serde_json::Error) -> String {
+    if error.is_eof() {
+        return format!(
+            "it ends too early, at line {} column {}",
+            error.line(),
+            error.column()
+        );
+    }
+    let message = error.to_string();
+    let mut characters = message.chars();
+    characters.next().map_or(String::new(), |first| {
+        first.to_lowercase().chain(characters).collect()
+    })
+}
+
+struct Reader {
+    blocks: Vec<Block>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn cell(&mut self, number: u32, cell: NotebookCell) {
+        let text = unix_lines(cell.source);
+        let mut block = match cell.kind.as_str() {
+            "code" => {
+                let mut block = Block::new(Part::Code, number, text);
+                if !block.text.is_empty() && !block.text.ends_with('\n') {
+                    block.text.push('\n');
+                }
+                block
+            }
+            "markdown" => prose(number, text),
+            "heading" => {
+                let signs = "#".repeat(cell.level.clamp(1, 6) as usize);
+                prose(number, format!("{signs} {}", text.trim()))
+            }
+            "html" => prose(number, text),
+            kind => {
+                if !text.trim().is_empty() {
+                    let message = format!("cell {number} is of the type `{kind}` and is left out");
+                    self.diagnostics
+                        .push(Diagnostic::advice("skipped-cell", None, message));
+                }
+                return;
+            }
+        };
+        block.tags = cell.tags;
+        block.execution_count = cell.execution_count;
+        self.blocks.push(block);
     }
 }
 
-/// Blanks magics and shell lines at equal length.
-fn blank_magics(code: &str) -> String {
-    code.split_inclusive('\n')
-        .map(|line| {
-            let head = line.trim_start();
-            if head.starts_with('%') || head.starts_with('!') {
-                line.chars()
-                    .map(|c| if c == '\n' { c } else { ' ' })
-                    .collect()
-            } else {
-                line.to_owned()
-            }
-        })
-        .collect()
+fn prose(number: u32, text: String) -> Block {
+    let mut block = Block::new(Part::Markdown, number, String::new());
+    block.markdown = text;
+    block
 }

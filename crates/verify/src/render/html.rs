@@ -61,7 +61,7 @@ fn push_row(out: &mut String, one: &Observable) {
         kind_label(one.kind),
         escape(&one.name),
         escape(&made),
-        one.outcome.label(),
+        one.label(),
         escape(place)
     );
     for difference in &one.differences {

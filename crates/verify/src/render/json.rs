@@ -1,18 +1,23 @@
 //! For machines.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::kind_label;
-use crate::{Failure, Made, Observable, SideReport, Verdict};
+use crate::{Failure, Made, Observable, Outcome, SideReport, Verdict};
 
 /// The version of this form.
 const VERSION: u32 = 1;
 
 /// The verdict as JSON; `version` changes when a field changes its meaning.
 pub fn json(verdict: &Verdict) -> Value {
+    let counts: Map<String, Value> = Outcome::ALL
+        .into_iter()
+        .map(|outcome| (outcome.id().to_owned(), json!(verdict.count(outcome))))
+        .collect();
     json!({
         "version": VERSION,
-        "status": verdict.status().label(),
+        "status": verdict.status().label().replace(' ', "-"),
+        "counts": counts,
         "runs": verdict.runs,
         "input": side(&verdict.input),
         "package": side(&verdict.package),
@@ -61,7 +66,7 @@ fn observable(one: &Observable) -> Value {
     json!({
         "kind": kind_label(one.kind),
         "name": one.name,
-        "outcome": one.outcome.label(),
+        "outcome": one.outcome.id(),
         "place": one.place,
         "made_by": one.made.as_ref().map(made),
         "differences": differences,

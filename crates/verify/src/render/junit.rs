@@ -62,7 +62,7 @@ fn push_case(out: &mut String, one: &Observable) {
         writeln!(
             out,
             "{start}><failure message=\"{}\">{}</failure></testcase>",
-            one.outcome.label(),
+            one.label(),
             escape(details.join("\n").trim())
         )
     } else if matches!(
@@ -72,7 +72,7 @@ fn push_case(out: &mut String, one: &Observable) {
         writeln!(
             out,
             "{start}><skipped message=\"{}\"/></testcase>",
-            one.outcome.label()
+            one.label()
         )
     } else {
         writeln!(out, "{start}/>")

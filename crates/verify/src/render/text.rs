@@ -42,14 +42,19 @@ fn push_side(out: &mut String, title: &str, side: &SideReport) {
 fn push_failure(out: &mut String, failure: &Failure) {
     let _ = writeln!(out, "         failed at {}", failure_label(failure));
     if !failure.statement.is_empty() {
-        let place = match (&failure.function, &failure.file, failure.inner_line) {
-            (Some(function), Some(file), Some(line)) if function != "<module>" => {
-                format!("  ({file}:{line}, in `{function}`)")
+        let place = match (&failure.function, failure.inner_line) {
+            (Some(function), Some(line)) if function != "<module>" => {
+                format!("  (line {line}, in `{function}`)")
             }
-            (_, Some(file), Some(line)) => format!("  ({file}:{line})"),
             _ => String::new(),
         };
         let _ = writeln!(out, "         > {}{place}", failure.statement);
+    }
+    if failure.kind == "FileNotFoundError" && failure.message.contains("../") {
+        let _ = writeln!(
+            out,
+            "         only the input's own folder is copied; name a folder above it with `--folder`"
+        );
     }
     if let Some(module) = &failure.missing_module {
         let _ = writeln!(
@@ -72,10 +77,10 @@ fn push_table(out: &mut String, observables: &[Observable]) {
             "{:<6} {:<width$}  {}",
             kind_label(one.kind),
             one.name,
-            one.outcome.label()
+            one.label()
         );
         if one.outcome == Outcome::Close && one.largest > 0.0 {
-            let _ = write!(out, " (by {:.1e})", one.largest);
+            let _ = write!(out, " (numbers differ by up to {:.1e})", one.largest);
         }
         if let Some(place) = &one.place {
             let _ = write!(out, "  in {place}");
@@ -100,6 +105,11 @@ fn push_explanation(out: &mut String, fault: &Observable) {
     if let Some(place) = &fault.place {
         let _ = writeln!(out, "  held in  {place}");
     }
+    if fault.differences.is_empty() {
+        for note in &fault.notes {
+            let _ = writeln!(out, "  namely   {note}");
+        }
+    }
     for difference in &fault.differences {
         if !difference.path.is_empty() {
             let _ = writeln!(out, "  at       {}", difference.path);
@@ -114,20 +124,17 @@ fn push_explanation(out: &mut String, fault: &Observable) {
 }
 
 fn push_summary(out: &mut String, verdict: &Verdict) {
-    let outcomes = [
-        Outcome::Equal,
-        Outcome::Close,
-        Outcome::Different,
-        Outcome::Missing,
-        Outcome::NonDeterministic,
-        Outcome::NotComparable,
-    ];
-    let counts: Vec<String> = outcomes
+    let counts: Vec<String> = Outcome::ALL
         .into_iter()
         .map(|outcome| (outcome, verdict.count(outcome)))
         .filter(|(_, count)| *count > 0)
         .map(|(outcome, count)| format!("{count} {}", outcome.label()))
         .collect();
+    let counts = if counts.is_empty() {
+        "nothing was compared".to_owned()
+    } else {
+        counts.join(", ")
+    };
     let status = verdict.status();
     let reason = match status {
         Status::CouldNotRun if verdict.input.failure.is_some() => {
@@ -139,8 +146,106 @@ fn push_summary(out: &mut String, verdict: &Verdict) {
         }
         _ => "",
     };
-    let _ = writeln!(out, "\n{}{reason}: {}", status.label(), counts.join(", "));
+    let _ = writeln!(out, "\n{}{reason}: {}", status.label(), counts);
     if let Some(kept) = &verdict.kept {
         let _ = writeln!(out, "the copies are in {kept}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::{Difference, Made, ObservableKind};
+
+    fn observable(kind: ObservableKind, name: &str, outcome: Outcome) -> Observable {
+        Observable {
+            kind,
+            name: name.to_owned(),
+            outcome,
+            place: None,
+            made: None,
+            differences: Vec::new(),
+            count: 0,
+            largest: 0.0,
+            notes: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_first_difference_is_explained_with_both_values_and_their_statement() {
+        let mut fault = observable(ObservableKind::Value, "scores", Outcome::Different);
+        fault.place = Some("churn.application.training:run_training `scores`".to_owned());
+        fault.made = Some(Made {
+            cell: Some(4),
+            line: Some(2),
+            statement: "scores = evaluate(model)".to_owned(),
+        });
+        fault.differences = vec![Difference {
+            path: "['auc']".to_owned(),
+            left: "0.75".to_owned(),
+            right: "0.5".to_owned(),
+        }];
+        fault.count = 3;
+        let mut close = observable(ObservableKind::Value, "x", Outcome::Close);
+        close.largest = 1e-12;
+        let mut verdict = Verdict {
+            runs: 2,
+            observables: vec![
+                close,
+                fault,
+                observable(ObservableKind::File, "out.csv", Outcome::Equal),
+            ],
+            ..Verdict::default()
+        };
+        verdict.input.label = "nb.ipynb".to_owned();
+        verdict.package.label = "churn".to_owned();
+        expect![[r"
+            input    nb.ipynb (0.0 s)
+            package  churn (0.0 s)
+
+            value  x        equal within tolerance (numbers differ by up to 1.0e-12)
+            value  scores   different  in churn.application.training:run_training `scores`
+            file   out.csv  equal
+
+            first difference: value `scores`
+              made by  cell 4, line 2: `scores = evaluate(model)`
+              held in  churn.application.training:run_training `scores`
+              at       ['auc']
+              input    0.75
+              package  0.5
+              and 2 more
+
+            different: 1 equal, 1 equal with remarks, 1 different
+        "]]
+        .assert_eq(&text(&verdict));
+    }
+
+    #[test]
+    fn a_missing_library_comes_with_what_to_do() {
+        let mut verdict = Verdict::default();
+        verdict.input.label = "nb.py".to_owned();
+        verdict.package.label = "churn".to_owned();
+        verdict.package.failure = Some(Failure {
+            kind: "ModuleNotFoundError".to_owned(),
+            message: "No module named 'omegaconf'".to_owned(),
+            file: Some("churn/io/configs.py".to_owned()),
+            inner_line: Some(7),
+            statement: "from omegaconf import OmegaConf".to_owned(),
+            missing_module: Some("omegaconf".to_owned()),
+            ..Failure::default()
+        });
+        expect![[r"
+            input    nb.py (0.0 s)
+            package  churn (0.0 s)
+                     failed at churn/io/configs.py:7: ModuleNotFoundError: No module named 'omegaconf'
+                     > from omegaconf import OmegaConf
+                     `omegaconf` is not installed in this environment; choose another with `--python`
+
+
+            could not run: nothing was compared
+        "]]
+        .assert_eq(&text(&verdict));
     }
 }

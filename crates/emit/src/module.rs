@@ -1,0 +1,153 @@
+//! Modules of the layers as Python files.
+
+use std::collections::BTreeMap;
+
+use srcify_plan::Module;
+
+/// Lines of emitted Python are at most this long.
+pub(crate) const LINE_WIDTH: u16 = 100;
+
+/// The text of a module: docstring, imports, items.
+pub(crate) fn module_text(module: &Module, package: &str) -> String {
+    let mut text = format!("\"\"\"{}\"\"\"\n\n", module.summary);
+    text.push_str(&imports_text(
+        module.imports.iter().map(String::as_str),
+        package,
+    ));
+    for item in &module.items {
+        text.push_str("\n\n");
+        text.push_str(&item.text);
+        text.push('\n');
+    }
+    format(&text)
+}
+
+/// Python as ruff's formatter writes it; as it is, when the formatter refuses it.
+pub(crate) fn format(text: &str) -> String {
+    srcify_syntax::format_module(text, LINE_WIDTH).unwrap_or_else(|_| text.to_owned())
+}
+
+/// Import statements, sorted as isort's default profile does: by section, `import` before `from`, by module.
+pub(crate) fn imports_text<'a>(imports: impl Iterator<Item = &'a str>, package: &str) -> String {
+    let mut sections: [Section; 4] = Default::default();
+    for import in imports {
+        sections[section_of(import, package)].add(import);
+    }
+    let texts: Vec<String> = sections
+        .iter()
+        .map(Section::text)
+        .filter(|text| !text.is_empty())
+        .collect();
+    texts.join("\n")
+}
+
+/// Position of the section: future, standard library, third party, ours.
+fn section_of(import: &str, package: &str) -> usize {
+    let module = import
+        .trim_start_matches("from ")
+        .trim_start_matches("import ");
+    let module = module.split([' ', '.']).next().unwrap_or_default();
+    if module == "__future__" {
+        0
+    } else if srcify_syntax::stdlib::sys::is_known_standard_library(11, module) {
+        1
+    } else if module == package || module.is_empty() {
+        3
+    } else {
+        2
+    }
+}
+
+#[derive(Default)]
+struct Section {
+    plain: Vec<String>,
+    /// Members by module.
+    from: BTreeMap<String, Vec<String>>,
+}
+
+impl Section {
+    fn add(&mut self, import: &str) {
+        match import
+            .strip_prefix("from ")
+            .and_then(|rest| rest.split_once(" import "))
+        {
+            Some((module, member)) => {
+                let members = self.from.entry(module.to_owned()).or_default();
+                if !members.iter().any(|known| known == member) {
+                    members.push(member.to_owned());
+                }
+            }
+            None => self.plain.push(import.to_owned()),
+        }
+    }
+
+    fn text(&self) -> String {
+        let mut plain = self.plain.clone();
+        plain.sort_by_key(|import| import.trim_start_matches("import ").to_lowercase());
+        let mut text = String::new();
+        for import in plain {
+            text.push_str(&import);
+            text.push('\n');
+        }
+        let mut modules: Vec<&String> = self.from.keys().collect();
+        modules.sort_by_key(|module| module.to_lowercase());
+        for module in modules {
+            let (renamed, mut members): (Vec<String>, Vec<String>) = self.from[module]
+                .iter()
+                .cloned()
+                .partition(|member| member.contains(" as "));
+            members.sort_by_key(|member| member_key(member));
+            if !members.is_empty() {
+                let line = format!("from {module} import {}\n", members.join(", "));
+                let is_long = line.len() > usize::from(LINE_WIDTH) + 1;
+                text.push_str(&if is_long {
+                    format!(
+                        "from {module} import (\n    {},\n)\n",
+                        members.join(",\n    ")
+                    )
+                } else {
+                    line
+                });
+            }
+            for member in renamed {
+                text.push_str(&format!("from {module} import {member}\n"));
+            }
+        }
+        text
+    }
+}
+
+/// Constants, then classes, then the rest, as isort's `order-by-type`.
+fn member_key(member: &str) -> (u8, String) {
+    let is_constant = member.len() > 1
+        && member
+            .chars()
+            .all(|c| c.is_uppercase() || c == '_' || c.is_numeric());
+    let is_class = member.starts_with(char::is_uppercase);
+    let rank = if is_constant {
+        0
+    } else {
+        2 - u8::from(is_class)
+    };
+    (rank, member.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn imports_are_sorted_by_section_and_module() {
+        let imports = [
+            "import pandas as pd",
+            "from churn.config import A",
+            "import json",
+            "from sklearn.svm import SVC",
+        ];
+        let text = imports_text(imports.into_iter(), "churn");
+        assert_eq!(
+            text,
+            "import json\n\nimport pandas as pd\nfrom sklearn.svm import SVC\n\nfrom churn.config import A\n"
+        );
+    }
+}

@@ -1,0 +1,90 @@
+//! What `pyproject.toml` says about distributions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use minijinja::{Value as Json, context};
+use srcify_plan::Plan;
+
+use crate::text::LINE_LENGTH;
+
+/// What the modules that we add import.
+const OURS: [(&str, &str); 3] = [
+    ("omegaconf", ">=2.3"),
+    ("pydantic", ">=2.10"),
+    ("pyyaml", ""),
+];
+
+/// The facts of `pyproject.toml`.
+pub fn facts(plan: &Plan) -> Json {
+    context! {
+        dependencies => requirements(plan),
+        dev => development(plan),
+        untyped => untyped(plan),
+        module_name => plan.project.replace(['-', '.'], "_").to_lowercase() != plan.package,
+        key => toml_key(&plan.project),
+    }
+}
+
+fn requirements(plan: &Plan) -> Vec<String> {
+    let mut all: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let theirs = plan
+        .dependencies
+        .iter()
+        .map(|one| (one.distribution.as_str(), one.specifier.trim()));
+    for (name, specifier) in OURS.into_iter().chain(theirs) {
+        let specifiers = all.entry(name).or_default();
+        if !specifier.is_empty() {
+            specifiers.insert(specifier.to_owned());
+        }
+    }
+    let requirement = |(name, specifiers): (&str, BTreeSet<String>)| {
+        let specifiers: Vec<_> = specifiers.into_iter().collect();
+        match specifiers.as_slice() {
+            [address] if address.starts_with('@') => format!("{name} {address}"),
+            specifiers => format!("{name}{}", specifiers.join(",")),
+        }
+    };
+    all.into_iter().map(requirement).collect()
+}
+
+fn development(plan: &Plan) -> Vec<String> {
+    let stubs = plan.dependencies.iter().filter_map(|one| one.stubs.clone());
+    let tools = ["mypy", "pytest", "ruff"].map(str::to_owned);
+    let all: BTreeSet<_> = stubs.chain(tools).collect();
+    all.into_iter().collect()
+}
+
+/// The modules without types, as patterns: `sklearn.*`.
+fn untyped(plan: &Plan) -> Vec<String> {
+    let untyped = |one: &&srcify_plan::Dependency| !one.typed && one.stubs.is_none();
+    let theirs = plan.dependencies.iter().filter(untyped);
+    let mut all: BTreeSet<_> = theirs
+        .filter_map(|one| one.module.split('.').next())
+        .filter(|module| !module.is_empty())
+        .map(|module| format!("{module}.*"))
+        .collect();
+    if !plan.dependencies.iter().any(|one| one.module == "yaml") {
+        all.insert("yaml.*".to_owned());
+    }
+    all.into_iter().collect()
+}
+
+/// `text` as a TOML string.
+pub fn toml_string(text: &str) -> String {
+    toml_edit::Value::from(text).to_string()
+}
+
+/// `text` as a key of a TOML table.
+fn toml_key(text: &str) -> String {
+    toml_edit::Key::new(text).to_string()
+}
+
+/// `items` as a TOML array: on one line, or an item per line.
+pub fn toml_array(items: &[String]) -> String {
+    let items: Vec<_> = items.iter().map(|item| toml_string(item)).collect();
+    let line = format!("[{}]", items.join(", "));
+    if line.len() + "dependencies = ".len() <= usize::from(LINE_LENGTH) {
+        return line;
+    }
+    format!("[\n    {},\n]", items.join(",\n    "))
+}

@@ -1,0 +1,130 @@
+//! What a newcomer sees first: the commands of the README, and what git does not keep.
+
+use std::collections::BTreeSet;
+
+use minijinja::{Value as Json, context};
+use srcify_plan::{Job, Plan};
+
+use super::{command, has_settings, witness};
+use crate::settings::{Value, fields, origin_noun};
+use crate::text::width;
+
+/// The facts of `README.md`.
+pub fn facts(plan: &Plan) -> Json {
+    let origins: Vec<_> = plan
+        .origins
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect();
+    context! {
+        commands => commands(plan),
+        origins => listed(&origins),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(items: &[String]) -> String {
+    match items {
+        [] => "experiments".to_owned(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The lines of the console, with their comments aligned.
+fn commands(plan: &Plan) -> Vec<String> {
+    let mut lines = vec![("uv sync".to_owned(), String::new())];
+    let source = origin_noun(&plan.origins);
+    match plan.jobs.as_slice() {
+        [job] => lines.extend(job_commands(plan, job, &format!("what the {source} did"))),
+        jobs => {
+            for job in jobs {
+                lines.push((run(plan, job, ""), "with the defaults".to_owned()));
+            }
+            if let Some(job) = jobs.iter().find(|job| has_settings(job)) {
+                lines.extend(job_commands(plan, job, "").into_iter().skip(1));
+            }
+        }
+    }
+    lines.push(("uv run pytest".to_owned(), String::new()));
+    let column = lines
+        .iter()
+        .map(|(line, _)| width(line))
+        .max()
+        .unwrap_or_default();
+    let shown = |(line, comment): (String, String)| {
+        if comment.is_empty() {
+            return format!("$ {line}");
+        }
+        let gap = " ".repeat(column.saturating_sub(width(&line)));
+        format!("$ {line}{gap}   # {comment}")
+    };
+    lines.into_iter().map(shown).collect()
+}
+
+fn job_commands(plan: &Plan, job: &Job, first: &str) -> Vec<(String, String)> {
+    let mut lines = vec![(run(plan, job, ""), first.to_owned())];
+    if !has_settings(job) {
+        lines.push((run(plan, job, "--help"), "every option".to_owned()));
+        return lines;
+    }
+    let words = witness::example_words(job);
+    if let [.., last] = words.as_slice() {
+        lines.push((
+            run(plan, job, &words.join(" ")),
+            "with other settings".to_owned(),
+        ));
+        let file = format!("--config confs/{}.yaml {last}", job.name);
+        lines.push((run(plan, job, &file), "from a file; words win".to_owned()));
+    } else {
+        let file = format!("--config confs/{}.yaml", job.name);
+        lines.push((run(plan, job, &file), "settings from a file".to_owned()));
+    }
+    lines.push((run(plan, job, "--help"), "every setting".to_owned()));
+    lines
+}
+
+fn run(plan: &Plan, job: &Job, arguments: &str) -> String {
+    format!("uv run {} {arguments}", command(plan, job))
+        .trim_end()
+        .to_owned()
+}
+
+/// The patterns of the data and results: the paths of the settings, by their first folder.
+pub fn ignored(plan: &Plan) -> Vec<String> {
+    let mut patterns = BTreeSet::new();
+    for field in fields(plan) {
+        collect_paths(&Value::of(field), &mut patterns);
+    }
+    patterns.into_iter().collect()
+}
+
+fn collect_paths(value: &Value, patterns: &mut BTreeSet<String>) {
+    match value {
+        Value::Path(path) => patterns.extend(pattern(path)),
+        Value::Tuple(items) | Value::List(items) => {
+            for item in items {
+                collect_paths(item, patterns);
+            }
+        }
+        Value::Map(entries) => {
+            for (_, item) in entries {
+                collect_paths(item, patterns);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The pattern of `path`, unless it lies outside the project or among its sources.
+fn pattern(path: &str) -> Option<String> {
+    let (first, folder) = match path.split_once('/') {
+        Some((first, _)) => (first, "/"),
+        None => (path, ""),
+    };
+    let kept = ["", ".", "..", "~", "src", "tests", "confs"].contains(&first);
+    let is_simple = first
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
+    (!kept && is_simple).then(|| format!("/{first}{folder}"))
+}

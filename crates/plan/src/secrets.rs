@@ -1,0 +1,155 @@
+//! Literals that are secrets: they are read from the environment instead, and never written.
+
+use srcify_effects::{environment_variable, find_secret};
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Program, Ranged, TextRange, UnitId};
+
+/// A secret in the input.
+#[derive(Debug, Clone)]
+pub(crate) struct FoundSecret {
+    pub unit: UnitId,
+    /// The literal; `None` for a part of a longer string, which cannot be replaced by an expression.
+    pub range: Option<TextRange>,
+    /// The environment variable that takes its place.
+    pub variable: String,
+    /// What it is: `an API key`.
+    pub description: &'static str,
+    /// The secret itself, to keep it out of everything that is written.
+    pub value: String,
+}
+
+/// Finds the secrets of a program.
+pub(crate) fn find(program: &Program) -> Vec<FoundSecret> {
+    let mut finder = Finder {
+        unit: UnitId(0),
+        name: None,
+        found: Vec::new(),
+    };
+    for unit in program.units() {
+        finder.unit = unit.id;
+        finder.visit_stmt(program.statement(unit.id));
+    }
+    finder.found
+}
+
+/// A value that any name of a secret makes a secret.
+const TYPICAL: &str = "q7Zt4Lw9Xk2Vb8Rm";
+
+struct Finder {
+    unit: UnitId,
+    /// What the expression in progress is given to.
+    name: Option<String>,
+    found: Vec<FoundSecret>,
+}
+
+impl Finder {
+    fn within<'a>(&mut self, name: Option<String>, expression: &'a Expr) {
+        let outer = std::mem::replace(&mut self.name, name);
+        self.visit_expr(expression);
+        self.name = outer;
+    }
+
+    fn judge(&mut self, value: &str, range: Option<TextRange>) {
+        let name = self.name.as_deref();
+        // A name that promises a secret is believed, though the value may be a placeholder: the package reads it from
+        // the environment either way.
+        let by_name = || {
+            let is_word = value.len() >= 8 && !value.contains(char::is_whitespace);
+            name.filter(|_| is_word)
+                .and_then(|name| find_secret(Some(name), TYPICAL))
+        };
+        let Some(kind) = find_secret(name, value).or_else(by_name) else {
+            return;
+        };
+        self.found.push(FoundSecret {
+            unit: self.unit,
+            range,
+            variable: environment_variable(name, kind),
+            description: kind.description(),
+            value: value.to_owned(),
+        });
+    }
+}
+
+/// The name of a target: `key`, `self.key`, `options["key"]`.
+fn name_of(target: &Expr) -> Option<String> {
+    match target {
+        Expr::Name(name) => Some(name.id.to_string()),
+        Expr::Attribute(attribute) => Some(attribute.attr.to_string()),
+        Expr::Subscript(subscript) => match &*subscript.slice {
+            Expr::StringLiteral(text) => Some(text.value.to_str().to_owned()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+impl<'a> Visitor<'a> for Finder {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::Assign(ast::StmtAssign { targets, value, .. }) => {
+                targets.iter().for_each(|target| self.visit_expr(target));
+                self.within(targets.first().and_then(name_of), value);
+            }
+            Stmt::AnnAssign(ast::StmtAnnAssign {
+                target,
+                value: Some(value),
+                ..
+            }) => {
+                self.within(name_of(target), value);
+            }
+            _ => walk_stmt(self, statement),
+        }
+    }
+
+    fn visit_parameter(&mut self, _: &'a ast::Parameter) {}
+
+    fn visit_parameters(&mut self, parameters: &'a ast::Parameters) {
+        for parameter in parameters {
+            if let Some(default) = parameter.default() {
+                self.within(Some(parameter.name().to_string()), default);
+            }
+        }
+    }
+
+    fn visit_keyword(&mut self, keyword: &'a ast::Keyword) {
+        self.within(
+            keyword.arg.as_ref().map(ToString::to_string),
+            &keyword.value,
+        );
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        match expression {
+            Expr::StringLiteral(text) => self.judge(text.value.to_str(), Some(text.range())),
+            Expr::FString(string) => {
+                for literal in string
+                    .value
+                    .elements()
+                    .filter_map(|element| element.as_literal())
+                {
+                    for word in literal.value.split_whitespace() {
+                        self.judge(word, None);
+                    }
+                }
+                walk_expr(self, expression);
+            }
+            Expr::Dict(dict) => {
+                for item in &dict.items {
+                    let name = item.key.as_ref().and_then(|key| match key {
+                        Expr::StringLiteral(text) => Some(text.value.to_str().to_owned()),
+                        _ => None,
+                    });
+                    self.within(name, &item.value);
+                }
+            }
+            Expr::Call(_) | Expr::Lambda(_) => {
+                let outer = self.name.take();
+                walk_expr(self, expression);
+                self.name = outer;
+            }
+            _ => walk_expr(self, expression),
+        }
+    }
+}

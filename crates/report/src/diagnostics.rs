@@ -1,0 +1,56 @@
+//! Diagnostics as text: the code, the place, what to do.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use srcify_syntax::{Diagnostic, Severity, Source};
+
+/// One diagnostic as people read it, with its code; colours as `styled` says.
+pub fn diagnostic_text(diagnostic: &Diagnostic, source: &Source, styled: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Advice => Level::NOTE.with_name("advice"),
+    };
+    let title = level
+        .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code);
+    let mut group = Group::with_title(title);
+    let path;
+    let text;
+    if let Some(span) = diagnostic.span {
+        let location = source.location(span);
+        path = match location.cell {
+            Some(cell) => format!("{}:cell {cell}", source.path),
+            None => source.path.to_string(),
+        };
+        let start = source
+            .cells
+            .get(source.cell_at(span.start.into()))
+            .map_or(0, |cell| cell.range.start().to_u32());
+        let start = if location.cell.is_some() {
+            start as usize
+        } else {
+            0
+        };
+        let end = source.text[span.start as usize..]
+            .find('\n')
+            .map_or(source.text.len(), |at| span.start as usize + at);
+        let last = (span.end as usize).min(end).max(span.start as usize);
+        text = source.text[start..end].to_owned();
+        let range = span.start as usize - start..last - start;
+        group = group.element(
+            Snippet::source(text.as_str())
+                .path(path.as_str())
+                .annotation(AnnotationKind::Primary.span(range)),
+        );
+    }
+    if let Some(hint) = &diagnostic.hint {
+        group = group.element(Level::HELP.message(hint.as_str()));
+    }
+    let renderer = if styled {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let report = [group];
+    renderer.render(&report).to_string()
+}

@@ -1,0 +1,216 @@
+//! Plans as a table and as JSON.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+use srcify_plan::{Literal, Plan, Rung};
+use srcify_syntax::{Program, Span};
+
+/// How many statements went where.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// In functions of the domain or classes of io.
+    pub layered: usize,
+    /// In place, in the application.
+    pub in_place: usize,
+    /// Imports, definitions, settings, prints.
+    pub not_counted: usize,
+    /// Dropped, with a reason each.
+    pub dropped: usize,
+    /// Settings lifted out of the code.
+    pub settings: usize,
+}
+
+/// Counts the decisions of a plan.
+pub fn summary_of(plan: &Plan) -> Summary {
+    let count = |rung| {
+        plan.decisions
+            .iter()
+            .filter(|decision| decision.rung == rung)
+            .count()
+    };
+    let sections = plan.jobs.iter().flat_map(|job| &job.settings.sections);
+    Summary {
+        layered: count(Rung::Layered),
+        in_place: count(Rung::InPlace),
+        not_counted: count(Rung::NotCounted),
+        dropped: count(Rung::Dropped),
+        settings: sections.map(|section| section.fields.len()).sum(),
+    }
+}
+
+fn rung_name(rung: Rung) -> &'static str {
+    match rung {
+        Rung::Layered => "layered",
+        Rung::InPlace => "in-place",
+        Rung::NotCounted => "not-counted",
+        Rung::Dropped => "dropped",
+    }
+}
+
+/// The decisions as a table: one line a statement.
+pub fn plan_text(program: &Program, plan: &Plan) -> String {
+    let mut rows: Vec<[String; 5]> = Vec::new();
+    for decision in &plan.decisions {
+        let unit = &program.units()[decision.unit.index()];
+        let line = program.text(unit.range).lines().next().unwrap_or_default();
+        let mut code: String = line.chars().take(48).collect();
+        if line.chars().count() > 48 {
+            code.push('…');
+        }
+        rows.push([
+            program.source.location(Span::from(unit.range)).to_string(),
+            code,
+            rung_name(decision.rung).to_owned(),
+            decision.place.clone(),
+            decision.reason.clone(),
+        ]);
+    }
+    let titles = ["where", "statement", "rung", "place", "reason"].map(str::to_owned);
+    rows.insert(0, titles);
+    let width = |column: usize| {
+        rows.iter()
+            .map(|row| row[column].chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths = [width(0), width(1), width(2), width(3)];
+    let mut text = String::new();
+    for row in &rows {
+        for (cell, width) in row.iter().zip(widths) {
+            let _ = write!(text, "{cell:width$}  ");
+        }
+        let _ = writeln!(text, "{}", row[4]);
+    }
+    let summary = summary_of(plan);
+    let _ = writeln!(
+        text,
+        "\n{} statements in domain and io, {} in place, {} dropped, {} settings",
+        summary.layered, summary.in_place, summary.dropped, summary.settings
+    );
+    text
+}
+
+#[derive(Serialize)]
+struct PlanJson<'a> {
+    version: u32,
+    package: &'a str,
+    project: &'a str,
+    inputs: Vec<InputJson<'a>>,
+    jobs: Vec<JobJson<'a>>,
+    statements: Vec<StatementJson<'a>>,
+    settings: Vec<SettingJson<'a>>,
+    secrets: Vec<&'a str>,
+    dependencies: Vec<&'a str>,
+    dropped: usize,
+}
+
+#[derive(Serialize)]
+struct InputJson<'a> {
+    path: &'a str,
+}
+
+#[derive(Serialize)]
+struct JobJson<'a> {
+    name: &'a str,
+    module: String,
+    function: &'a str,
+}
+
+#[derive(Serialize)]
+struct StatementJson<'a> {
+    id: u32,
+    cell: Option<u32>,
+    line: u32,
+    rung: &'static str,
+    place: &'a str,
+    reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct SettingJson<'a> {
+    job: &'a str,
+    name: String,
+    r#type: &'a str,
+    value: serde_json::Value,
+}
+
+/// The plan as JSON, for machines; also what the package keeps of its making.
+pub fn plan_json(program: &Program, plan: &Plan) -> String {
+    let statements = plan.decisions.iter().map(|decision| {
+        let location = program
+            .source
+            .location(Span::from(program.units()[decision.unit.index()].range));
+        StatementJson {
+            id: decision.unit.0,
+            cell: location.cell,
+            line: location.line,
+            rung: rung_name(decision.rung),
+            place: &decision.place,
+            reason: &decision.reason,
+        }
+    });
+    let settings = plan.jobs.iter().flat_map(|job| {
+        job.settings.sections.iter().flat_map(|section| {
+            section.fields.iter().map(|field| SettingJson {
+                job: &job.name,
+                name: format!("{}.{}", section.name, field.name),
+                r#type: &field.annotation,
+                value: value_json(&field.default),
+            })
+        })
+    });
+    let json = PlanJson {
+        version: 1,
+        package: &plan.package,
+        project: &plan.project,
+        inputs: plan.origins.iter().map(|path| InputJson { path }).collect(),
+        jobs: plan
+            .jobs
+            .iter()
+            .map(|job| JobJson {
+                name: &job.name,
+                module: format!("{}.application.{}", plan.package, job.name),
+                function: &job.function,
+            })
+            .collect(),
+        statements: statements.collect(),
+        settings: settings.collect(),
+        secrets: plan
+            .secrets
+            .iter()
+            .map(|secret| secret.variable.as_str())
+            .collect(),
+        dependencies: plan
+            .dependencies
+            .iter()
+            .map(|dependency| dependency.distribution.as_str())
+            .collect(),
+        dropped: plan.dropped.len(),
+    };
+    let mut text = serde_json::to_string_pretty(&json).expect("plain data has a JSON form");
+    text.push('\n');
+    text
+}
+
+fn value_json(literal: &Literal) -> serde_json::Value {
+    use serde_json::Value;
+    match literal {
+        Literal::None => Value::Null,
+        Literal::Bool(value) => Value::Bool(*value),
+        Literal::Int(text) => text
+            .parse::<i64>()
+            .map_or_else(|_| Value::String(text.clone()), Value::from),
+        Literal::Float(text) => text
+            .parse::<f64>()
+            .map_or_else(|_| Value::String(text.clone()), Value::from),
+        Literal::Str(text) => Value::String(text.clone()),
+        Literal::List(items) => Value::Array(items.iter().map(value_json).collect()),
+        Literal::Map(entries) => Value::Object(
+            entries
+                .iter()
+                .map(|(key, value)| (key.clone(), value_json(value)))
+                .collect(),
+        ),
+    }
+}

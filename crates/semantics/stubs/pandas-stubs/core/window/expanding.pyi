@@ -1,0 +1,6 @@
+from typing import Any
+
+# Of a series or of a frame: what comes back has the form of what went in.
+class Expanding:
+    def __getattr__(self, name: str) -> Any: ...
+    def __getitem__(self, key: Any, /) -> Any: ...

@@ -1,0 +1,6 @@
+from typing import Any
+
+# One `Axes`, or an array of them with `subplots=True`.
+class PlotAccessor:
+    def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
+    def __getattr__(self, name: str) -> Any: ...

@@ -1,0 +1,19 @@
+from typing import Any
+
+class Response:
+    status_code: int
+    text: str
+    content: bytes
+    url: str
+    ok: bool
+    reason: str
+    encoding: str | None
+    headers: Any
+    cookies: Any
+    elapsed: Any
+    def json(self, **kwargs: Any) -> Any: ...
+    def raise_for_status(self) -> None: ...
+    def close(self) -> None: ...
+    def __enter__(self) -> Response: ...
+    def __exit__(self, *args: Any) -> None: ...
+    def __getattr__(self, name: str) -> Any: ...

@@ -1,0 +1,6 @@
+from typing import Any
+
+from sklearn.base import Classifier
+
+class CalibratedClassifierCV(Classifier): ...
+def __getattr__(name: str) -> Any: ...

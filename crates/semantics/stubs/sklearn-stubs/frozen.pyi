@@ -1,0 +1,6 @@
+from typing import Any
+
+from sklearn.base import Estimator
+
+class FrozenEstimator(Estimator): ...
+def __getattr__(name: str) -> Any: ...

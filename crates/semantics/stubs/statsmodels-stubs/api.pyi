@@ -1,0 +1,13 @@
+from typing import Any, overload
+
+from numpy import ndarray
+from pandas import DataFrame, Series
+from statsmodels.regression.linear_model import GLS as GLS, OLS as OLS, WLS as WLS
+
+@overload
+def add_constant(data: DataFrame | Series, *args: Any, **kwargs: Any) -> DataFrame: ...
+@overload
+def add_constant(data: ndarray | list[Any], *args: Any, **kwargs: Any) -> ndarray: ...
+@overload
+def add_constant(data: Any, *args: Any, **kwargs: Any) -> Any: ...
+def __getattr__(name: str) -> Any: ...

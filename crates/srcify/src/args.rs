@@ -1,0 +1,98 @@
+//! The command line.
+
+use camino::Utf8PathBuf;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::commands::verify::VerifyArgs;
+
+/// Turns notebooks and scripts into Python packages that compute the same.
+#[derive(Debug, Parser)]
+#[command(name = "srcify", version, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What srcify can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Turn a notebook or script into a package
+    Convert(ConvertArgs),
+    /// Show what `convert` would do with each statement, and why
+    Plan(PlanArgs),
+    /// Run the input and its package, and compare what they compute
+    Verify(VerifyArgs),
+}
+
+/// `srcify convert`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  srcify convert churn.ipynb\n  srcify convert train.py -o packages/churn --name churn\n  srcify convert churn.ipynb --dry-run"
+)]
+pub struct ConvertArgs {
+    /// The notebook (.ipynb) or script (.py)
+    #[arg(required = true)]
+    pub inputs: Vec<Utf8PathBuf>,
+    /// The project's folder; default: one named as the project, here
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<Utf8PathBuf>,
+    /// Name of the project; default: the input's
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Replace what an earlier conversion wrote
+    #[arg(long)]
+    pub force: bool,
+    /// Show which files would be written, and write none
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do not call `uv lock`
+    #[arg(long)]
+    pub no_lock: bool,
+    /// What becomes of plots that are only shown
+    #[arg(long, value_enum, default_value_t = Plots::Drop)]
+    pub plots: Plots,
+    /// Say only what went wrong
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// List every statement that was dropped or stayed in place
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+/// What becomes of plots that are only shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Plots {
+    /// They are left out, and listed.
+    Drop,
+    /// They stay in the job.
+    Keep,
+}
+
+/// `srcify plan`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  srcify plan churn.ipynb\n  srcify plan churn.ipynb --output-format json"
+)]
+pub struct PlanArgs {
+    /// The notebook (.ipynb) or script (.py)
+    pub input: Utf8PathBuf,
+    /// Name of the project; default: the input's
+    #[arg(long)]
+    pub name: Option<String>,
+    /// How to print the plan
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub output_format: Format,
+    /// What becomes of plots that are only shown
+    #[arg(long, value_enum, default_value_t = Plots::Drop)]
+    pub plots: Plots,
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}

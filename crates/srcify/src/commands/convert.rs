@@ -1,0 +1,129 @@
+//! `srcify convert`: a notebook or script in, a project out.
+
+use std::process::{Command, ExitCode, Stdio};
+
+use anyhow::{Context, bail};
+use camino::{Utf8Path, Utf8PathBuf};
+use srcify_plan::Preferences;
+use srcify_report::summary_of;
+use srcify_syntax::Span;
+
+use crate::args::{ConvertArgs, Plots};
+use crate::commands::{Planned, plan_input, redacted, show};
+use crate::files;
+
+/// Converts an input.
+pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
+    let [input] = &arguments.inputs[..] else {
+        bail!("several inputs cannot be one package yet; convert them one by one");
+    };
+    if let Some(name) = &arguments.name {
+        check_name(name)?;
+    }
+    let preferences = Preferences {
+        name: arguments.name.clone(),
+        keep_plots: arguments.plots == Plots::Keep,
+    };
+    let planned = plan_input(input, &preferences)?;
+    check_package(&planned)?;
+    let folder = arguments
+        .output
+        .clone()
+        .unwrap_or_else(|| Utf8PathBuf::from(&planned.plan.project));
+    let mut tree = srcify_emit::emit(&planned.plan);
+    tree.insert(
+        "srcify-report.json",
+        srcify_report::plan_json(&planned.program, &planned.plan),
+    );
+    if arguments.dry_run {
+        for (path, text) in tree.iter() {
+            anstream::println!("{folder}/{path} ({} lines)", text.lines().count());
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    files::write(&tree, &folder, arguments.force)?;
+    if !arguments.quiet {
+        report(&planned, &folder, arguments.verbose);
+    }
+    if !arguments.no_lock {
+        lock(&folder, arguments.quiet);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A name must be one that PyPI and Python accept.
+fn check_name(name: &str) -> anyhow::Result<()> {
+    let is_valid = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    if !is_valid {
+        bail!(
+            "`{name}` is no name for a package; use letters, digits and hyphens, e.g. --name churn-model"
+        );
+    }
+    Ok(())
+}
+
+/// A package must not hide a module that it, or Python, imports.
+fn check_package(planned: &Planned) -> anyhow::Result<()> {
+    let package = &planned.plan.package;
+    let is_imported = srcify_effects::imported_libraries(&planned.program).contains(package);
+    if is_imported || srcify_effects::distributions::is_standard_library(package) {
+        bail!(
+            "a package named `{package}` would hide the module of that name; choose another with --name"
+        );
+    }
+    Ok(())
+}
+
+/// Says what went where.
+fn report(planned: &Planned, folder: &Utf8Path, verbose: bool) {
+    let summary = summary_of(&planned.plan);
+    anstream::eprintln!(
+        "{folder}: {} statements in domain and io, {} in place, {} dropped, {} settings",
+        summary.layered,
+        summary.in_place,
+        summary.dropped,
+        summary.settings
+    );
+    let secrets = &planned.plan.secret_values;
+    if verbose {
+        for dropped in &planned.plan.dropped {
+            let location = planned.program.source.location(Span::from(dropped.range));
+            let line = planned
+                .program
+                .text(dropped.range)
+                .lines()
+                .next()
+                .unwrap_or_default();
+            let line = redacted(line, secrets);
+            anstream::eprintln!("  dropped {location}: `{line}` {}", dropped.reason);
+        }
+        show(&planned.program, planned.diagnostics.iter(), secrets);
+    } else if !planned.diagnostics.is_empty() {
+        anstream::eprintln!("{} remarks; -v shows them", planned.diagnostics.len());
+    }
+}
+
+/// Locks the dependencies, where uv is there; else says what to run.
+fn lock(folder: &Utf8Path, quiet: bool) {
+    let result = Command::new("uv")
+        .args(["lock", "--quiet", "--project", folder.as_str()])
+        .stdin(Stdio::null())
+        .output()
+        .context("uv is not installed");
+    let reason = match result {
+        Ok(output) if output.status.success() => return,
+        Ok(output) => String::from_utf8_lossy(&output.stderr)
+            .lines()
+            .next()
+            .unwrap_or("it failed")
+            .to_owned(),
+        Err(error) => error.to_string(),
+    };
+    if !quiet {
+        anstream::eprintln!("no uv.lock ({reason}); run: uv lock --project {folder}");
+    }
+}

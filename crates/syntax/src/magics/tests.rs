@@ -1,0 +1,190 @@
+use super::*;
+
+/// Lowers a notebook cell that may use `data` and `x`, and gives its text, without the ends of lines.
+#[track_caller]
+fn check(code: &str, expected: &str) -> Lowered {
+    let bound = BTreeSet::from(["data".to_owned(), "x".to_owned()]);
+    let cx = Context {
+        number: 3,
+        kind: SourceKind::Notebook,
+        line: 1,
+        bound: &bound,
+    };
+    let lowered = lower(code, &cx);
+    let text: Vec<&str> = lowered.text.lines().map(str::trim_end).collect();
+    assert_eq!(text.join("\n"), expected);
+    for dropped in &lowered.dropped {
+        assert!(lowered.text.get(dropped.range.clone()).is_some());
+    }
+    lowered
+}
+
+#[test]
+fn display_settings_are_blanked_at_equal_length() {
+    let lowered = check("%matplotlib inline\nx = 1\n", "\nx = 1");
+    assert_eq!(lowered.text.len(), "%matplotlib inline\nx = 1\n".len());
+    assert_eq!(lowered.dropped[0].text, "%matplotlib inline");
+    assert_eq!(lowered.dropped[0].reason, "a display setting");
+}
+
+#[test]
+fn a_percent_sign_inside_a_string_is_text() {
+    let code = "x = '''\n%cd data\n!ls\n'''\ny = 7 \\\n  % 2\n";
+    check(code, code.trim_end());
+}
+
+#[test]
+fn measuring_magics_leave_the_statement_and_its_column() {
+    let lowered = check(
+        "%time model = f()\n%timeit -n 3 -r2 g(x)\n",
+        "model = f()\ng(x)",
+    );
+    assert_eq!(lowered.lines[0].shift, 6);
+    assert_eq!(lowered.lines[1].shift, "%timeit -n 3 -r2 ".len() as u32);
+    check("%%time\nx = 1\n", "\nx = 1");
+    check(
+        "\n# timed\n%%capture\n%%time\n!pip install a\nx = 1",
+        "\n# timed\n\n\n\nx = 1",
+    );
+    check("r = %time f(1)", "r = f(1)");
+}
+
+#[test]
+fn shell_commands_become_subprocess_calls() {
+    check(
+        "!git status -s",
+        r#"subprocess.run(["git", "status", "-s"], check=False)"#,
+    );
+    check(
+        "!ls *.csv | wc -l",
+        r#"subprocess.run("ls *.csv | wc -l", shell=True, check=False)"#,
+    );
+    check(
+        "!ls {data}/raw $x $HOME",
+        r#"subprocess.run(f"ls {data}/raw {x} $HOME", shell=True, check=False)"#,
+    );
+    check(
+        "!awk '{print $1}' f",
+        r#"subprocess.run(["awk", "{print $1}", "f"], check=False)"#,
+    );
+    check(
+        "!echo {data['a']}",
+        r#"subprocess.run("echo " + str(data['a']), shell=True, check=False)"#,
+    );
+    check(
+        "files = !ls",
+        r#"files = subprocess.run(["ls"], check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout.splitlines()"#,
+    );
+    check(
+        "if x:\n    !rm a\n",
+        "if x:\n    subprocess.run([\"rm\", \"a\"], check=False)",
+    );
+}
+
+#[test]
+fn escapes_of_several_lines_keep_the_lines_below() {
+    let lowered = check(
+        "!cp a \\\n    b\ny = 1\n",
+        "subprocess.run([\"cp\", \"a\", \"b\"], check=False)\n\ny = 1",
+    );
+    assert_eq!(lowered.lines[2].number, 2);
+}
+
+#[test]
+fn install_commands_are_requirements() {
+    let lowered = check(
+        "!pip install -q a==1\n%pip install b\npip install c\nif x:\n    %conda install -y d=2\n",
+        "\n\n\nif x:\n    pass",
+    );
+    assert_eq!(lowered.requirements, ["a==1", "b", "c", "d==2"]);
+    let lowered = check("%%bash\n# tools\npip install a\n", "\n\n");
+    assert_eq!(lowered.requirements, ["a"]);
+}
+
+#[test]
+fn folders_variables_and_files_have_python_equals() {
+    let lowered = check(
+        "%cd data/raw\n%env A=b c\n%set_env B x\n",
+        "os.chdir(\"data/raw\")\nos.environ[\"A\"] = \"b c\"\nos.environ[\"B\"] = \"x\"",
+    );
+    assert_eq!(lowered.needs, ["os"]);
+    check("%cd ~/x", r#"os.chdir(os.path.expanduser("~/x"))"#);
+    check(
+        "%%writefile a/b.py\nx = \"1\\n\"",
+        "pathlib.Path(\"a/b.py\").write_text(\"\"\"\\\nx = \"1\\\\n\"\n\"\"\", encoding=\"utf-8\")",
+    );
+    check(
+        "%%bash\necho \"a\"\nls\n",
+        "subprocess.run([\"bash\", \"-c\", \"\"\"\\\necho \"a\"\nls\n\"\"\"], check=True)",
+    );
+}
+
+#[test]
+fn what_has_no_equal_raises_with_a_warning() {
+    let lowered = check(
+        "%run other.py\n",
+        r#"raise NotImplementedError("cell 3: %run other.py")"#,
+    );
+    assert_eq!(
+        lowered.notes[0].message,
+        "`%run other.py` has no Python equal: it runs another file"
+    );
+    check(
+        "%%sql\nselect 1\n",
+        "raise NotImplementedError(\"cell 3: %%sql\")\n",
+    );
+    check(
+        "r = %sql select 1",
+        r#"raise NotImplementedError("cell 3: r = %sql select 1")"#,
+    );
+}
+
+#[test]
+fn calls_of_get_ipython_are_the_magics_they_call() {
+    check(
+        "get_ipython().run_line_magic('matplotlib', 'inline')\nget_ipython().magic('cd d'); x = 1\n",
+        "\nos.chdir(\"d\"); x = 1",
+    );
+    check(
+        "get_ipython().magic('who'); x = 1",
+        "pass                      ; x = 1",
+    );
+    check(
+        "get_ipython().system('ls -l')",
+        r#"subprocess.run(["ls", "-l"], check=False)"#,
+    );
+    check(
+        "get_ipython().run_cell_magic('time', '', 'x = 1\\ny = 2\\n')",
+        "x = 1\ny = 2",
+    );
+}
+
+#[test]
+fn help_and_display_cells_are_dropped() {
+    check("x?\nx.y??\n?print\nx = 1", "\n\n\nx = 1");
+    check("%%html\n<p>\n</p>\n", "\n\n");
+    check("ls\nls -l\nwhos\n", "\n\n");
+}
+
+#[test]
+fn automagic_is_taken_only_where_the_line_is_no_python() {
+    check(
+        "cd ..\npwd = 1\ntime = 2\n",
+        "os.chdir(\"..\")\npwd = 1\ntime = 2",
+    );
+    check("x = f(\ncat dog)\n", "x = f(\ncat dog)");
+}
+
+#[test]
+fn an_indented_cell_is_dedented_as_ipython_does() {
+    let lowered = check(
+        "    x = 1\n    if x:\n        y = 2\n",
+        "x = 1\nif x:\n    y = 2",
+    );
+    assert!(lowered.lines.iter().all(|line| line.shift == 4));
+}
+
+#[test]
+fn prose_cells_of_databricks_are_prose() {
+    assert_eq!(check("%md\n# Title", "").prose.as_deref(), Some("# Title"));
+}

@@ -1,0 +1,535 @@
+//! Small packages against small inputs, with a real Python: the one that `SRCIFY_E2E_PYTHON` names.
+#![expect(clippy::unwrap_used, reason = "a set-up that fails fails the test")]
+
+use std::{env, fs, thread, time::Duration};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use srcify_verify::{
+    Contract, InputEntry, Interrupt, Limits, NoProgress, Observable, Outcome, Package, Pair,
+    ProcessRunner, RunContext, RunError, Runs, Settings, Status, Verdict, verify,
+};
+
+/// An input, a package of one application module, and the rules of the verification.
+struct Case<'a> {
+    /// File name and text of the input.
+    input: (&'a str, &'a str),
+    /// The body of `application/training.py`.
+    application: &'a str,
+    /// The body of `domain/features.py`.
+    domain: &'a str,
+    /// The text of `srcify-report.json`.
+    report: &'a str,
+    timeout: Duration,
+    memory: Option<u64>,
+    interrupt: Interrupt,
+}
+
+impl<'a> Case<'a> {
+    fn new(input: &'a str, application: &'a str) -> Self {
+        Self {
+            input: ("nb.py", input),
+            application,
+            domain: "",
+            report: "",
+            timeout: Duration::from_mins(2),
+            memory: None,
+            interrupt: Interrupt::new(),
+        }
+    }
+
+    /// `None` when no interpreter is named.
+    fn verify(&self) -> Option<Result<Verdict, RunError>> {
+        let python = Utf8PathBuf::from(env::var("SRCIFY_E2E_PYTHON").ok()?);
+        let keep = tempfile::tempdir().unwrap();
+        let root = Utf8PathBuf::from_path_buf(keep.path().canonicalize().unwrap()).unwrap();
+        let pair = self.write(&root.join("ein Ordner – ü"));
+        let settings = Settings {
+            python,
+            limits: Limits {
+                timeout: self.timeout,
+                memory: self.memory,
+                folder: 1 << 30,
+            },
+            tolerance: 1e-9,
+            runs: Runs::AsNeeded,
+            jobs: 1,
+            keep: false,
+            offline: true,
+        };
+        let runner = ProcessRunner {
+            interrupt: self.interrupt.clone(),
+        };
+        let context = RunContext {
+            runner: &runner,
+            progress: &NoProgress,
+            settings: &settings,
+        };
+        let result = verify(&Contract::parse(self.report), &pair, &context);
+        let original = fs::read_to_string(pair.folder.join("data.csv")).unwrap();
+        assert_eq!(original, DATA, "the original never changes");
+        Some(result)
+    }
+
+    fn write(&self, folder: &Utf8Path) -> Pair {
+        let package = folder.join("package");
+        let module = package.join("src/tiny");
+        let write = |path: Utf8PathBuf, text: &str| {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        write(folder.join(self.input.0), self.input.1);
+        write(folder.join("data.csv"), DATA);
+        for init in ["", "application/", "domain/"] {
+            write(module.join(format!("{init}__init__.py")), "");
+        }
+        write(module.join("__main__.py"), MAIN);
+        write(module.join("application/training.py"), self.application);
+        write(module.join("domain/features.py"), self.domain);
+        Pair {
+            inputs: vec![InputEntry {
+                path: folder.join(self.input.0),
+                order: None,
+            }],
+            package: Package::find(&package, None).unwrap(),
+            folder: folder.to_owned(),
+        }
+    }
+}
+
+const DATA: &str = "a,b\n1,2.5\n3,4.5\n";
+
+const MAIN: &str = "from tiny.application.training import run_training
+
+if __name__ == '__main__':
+    raise SystemExit(run_training())
+";
+
+/// The verdict of a case that must come to one.
+macro_rules! verdict {
+    ($case:expr) => {
+        match $case.verify() {
+            None => return,
+            Some(result) => result.unwrap(),
+        }
+    };
+}
+
+fn named<'a>(verdict: &'a Verdict, name: &str) -> &'a Observable {
+    let found = verdict.observables.iter().find(|one| one.name == name);
+    found.unwrap_or_else(|| panic!("`{name}` is not among {:#?}", verdict.observables))
+}
+
+#[test]
+fn a_package_that_computes_the_same_is_equal() {
+    let case = Case {
+        domain: "def total(rows):\n    \"\"\"Doc.\"\"\"\n    return sum(row['b'] for row in rows)\n",
+        ..Case::new(
+            "import csv\n# %%\nrows = [{k: float(v) for k, v in row.items()} for row in csv.DictReader(open('data.csv'))]\n\
+             # %%\ntotal = sum(row['b'] for row in rows)\nprint('total', total)\nopen('out.txt', 'w').write(str(total))\n",
+            "import csv\nfrom tiny.domain import features\n\ndef run_training():\n    \
+             with open('data.csv') as file:\n        \
+             rows = [{k: float(v) for k, v in row.items()} for row in csv.DictReader(file)]\n    \
+             total = features.total(rows)\n    print('total', total)\n    \
+             with open('out.txt', 'w') as file:\n        file.write(str(total))\n",
+        )
+    };
+    let verdict = verdict!(case);
+    assert_eq!(verdict.status(), Status::Equal, "{verdict:#?}");
+    for name in ["rows", "total", "out.txt", "printed text"] {
+        assert_eq!(named(&verdict, name).outcome, Outcome::Equal, "{name}");
+    }
+}
+
+#[test]
+fn a_seeded_fault_is_located() {
+    let case = Case::new(
+        "# %%\nparts = [1, 2]\n# %%\nscores = {'auc': 0.75, 'parts': [1.0, 2.0]}\n",
+        "def run_training():\n    parts = [1, 2]\n    scores = {'auc': 0.75, 'parts': [1.0, 2.5]}\n",
+    );
+    let verdict = verdict!(case);
+    assert_eq!(verdict.status(), Status::Different);
+    let fault = verdict.first_fault().unwrap();
+    assert_eq!(fault.name, "scores");
+    let difference = &fault.differences[0];
+    assert_eq!(difference.path, "['parts'][1]");
+    assert_eq!(
+        (difference.left.as_str(), difference.right.as_str()),
+        ("2.0", "2.5")
+    );
+    let made = fault.made.as_ref().unwrap();
+    assert_eq!((made.cell, made.line), (Some(2), Some(4)));
+    assert_eq!(
+        fault.place.as_deref(),
+        Some("tiny.application.training:run_training `scores`")
+    );
+}
+
+#[test]
+fn numbers_within_the_tolerance_are_close_and_say_by_how_much() {
+    let case = Case::new("x = 0.1 + 0.2\n", "def run_training():\n    x = 0.3\n");
+    let verdict = verdict!(case);
+    assert_eq!(verdict.status(), Status::Equal);
+    let close = named(&verdict, "x");
+    assert_eq!(close.outcome, Outcome::Close);
+    assert!(close.largest > 0.0 && close.largest < 1e-15);
+}
+
+#[test]
+fn the_report_says_which_result_holds_a_name() {
+    let application = "from tiny.domain.features import split\n\ndef run_training():\n    left, right = split()\n";
+    let input = "a = [1, 2, 3]\nb = [4, 5]\n";
+    let report = r#"{"names": {
+        "a": {"module": "tiny.domain.features", "function": "split", "result": 0},
+        "b": {"module": "tiny.domain.features", "function": "split", "result": 1}}}"#;
+    let case = Case {
+        domain: "def split():\n    return [1, 2, 3], [4, 6]\n",
+        report,
+        ..Case::new(input, application)
+    };
+    let verdict = verdict!(case);
+    assert_eq!(named(&verdict, "a").outcome, Outcome::Equal);
+    assert_eq!(named(&verdict, "b").outcome, Outcome::Different);
+    assert_eq!(named(&verdict, "b").differences[0].path, "[1]");
+}
+
+#[test]
+fn a_value_that_is_not_where_the_report_has_it_is_looked_for() {
+    let report = r#"{"names": {"a": {"module": "tiny.domain.features", "function": "no", "result": "return"},
+                               "b": {"module": "tiny.domain.features", "function": "no", "result": "return"}}}"#;
+    let case = Case {
+        report,
+        ..Case::new(
+            "a = [1, 2, 3]\nb = [4, 5]\n",
+            "def run_training():\n    a = [1, 2, 3]\n",
+        )
+    };
+    let verdict = verdict!(case);
+    assert_eq!(named(&verdict, "a").outcome, Outcome::Equal);
+    assert!(named(&verdict, "a").notes[0].contains("tiny.domain.features:no"));
+    assert_eq!(named(&verdict, "b").outcome, Outcome::Missing);
+}
+
+#[test]
+fn an_input_that_fails_half_way_is_located_and_compared_up_to_there() {
+    let notebook = r##"{"nbformat": 4, "cells": [
+        {"cell_type": "markdown", "source": ["# Title"]},
+        {"cell_type": "code", "source": ["%matplotlib inline\n", "x = [1, 2, 3]\n", "print('begin')"]},
+        {"cell_type": "code", "source": ["def f(a):\n", "    return a['no']\n", "y = f({})"]},
+        {"cell_type": "code", "source": ["print('end')"]}]}"##;
+    let case = Case {
+        input: ("nötebook 1.ipynb", notebook),
+        ..Case::new(
+            "",
+            "def run_training():\n    x = [1, 2, 3]\n    print('begin')\n    print('end')\n",
+        )
+    };
+    let verdict = verdict!(case);
+    assert_eq!(verdict.status(), Status::CouldNotRun);
+    let failure = verdict.input.failure.clone().unwrap();
+    assert_eq!(failure.kind, "KeyError");
+    assert_eq!((failure.cell, failure.line), (Some(3), Some(3)));
+    assert_eq!(
+        (failure.function.as_deref(), failure.inner_line),
+        (Some("f"), Some(2))
+    );
+    assert_eq!(named(&verdict, "x").outcome, Outcome::Equal);
+    assert_eq!(named(&verdict, "printed text").outcome, Outcome::Equal);
+}
+
+#[test]
+fn magics_shell_lines_and_await_run_without_jupyter() {
+    let notebook = r#"{"nbformat": 4, "cells": [
+        {"cell_type": "code", "source": "%matplotlib inline\nx = !echo a; echo b\n!echo shell"},
+        {"cell_type": "code", "source": "%%time\ny = 3"},
+        {"cell_type": "code", "source": "async def f():\n    return 4\nz = await f()\ndisplay(z)"},
+        {"cell_type": "code", "source": "never = 1", "metadata": {"tags": ["skip-execution"]}}]}"#;
+    let case = Case {
+        input: ("nb.ipynb", notebook),
+        ..Case::new(
+            "",
+            "import subprocess\n\ndef run_training():\n    x = ['a', 'b']\n    y = 3\n    z = 4\n    \
+             subprocess.run(['echo', 'shell'], check=True)\n",
+        )
+    };
+    let verdict = verdict!(case);
+    assert_eq!(verdict.status(), Status::Equal, "{verdict:#?}");
+    for name in ["x", "y", "z", "printed text"] {
+        assert!(named(&verdict, name).outcome.is_proof(), "{verdict:#?}");
+    }
+    assert!(verdict.observables.iter().all(|one| one.name != "never"));
+}
+
+#[test]
+fn the_chunks_of_a_markdown_document_run_in_order() {
+    let document = "# Title\n\n```python\nx = [1, 2]\n```\n\n```{code-cell} ipython3\n:tags: [a]\n\nx.append(1 / 0)\n```\n";
+    let case = Case {
+        input: ("doc.md", document),
+        ..Case::new("", "def run_training():\n    x = [1, 2]\n")
+    };
+    let verdict = verdict!(case);
+    let failure = verdict.input.failure.clone().unwrap();
+    assert_eq!((failure.cell, failure.line), (Some(2), Some(10)));
+    assert_eq!(named(&verdict, "x").outcome, Outcome::Equal);
+}
+
+#[test]
+fn a_package_that_fails_where_the_input_runs_is_different() {
+    let case = Case::new(
+        "x = 1\nprint(x)\n",
+        "def run_training():\n    x = 1\n    raise ValueError('no')\n",
+    );
+    let verdict = verdict!(case);
+    assert_eq!(verdict.status(), Status::Different);
+    let failure = verdict.package.failure.unwrap();
+    assert_eq!(failure.kind, "ValueError");
+    assert_eq!(failure.function.as_deref(), Some("run_training"));
+    assert_eq!(
+        failure.file.as_deref(),
+        Some("tiny/application/training.py")
+    );
+    assert_eq!(failure.inner_line, Some(3));
+    assert_eq!(failure.statement, "raise ValueError('no')");
+}
+
+#[test]
+fn a_missing_library_is_named() {
+    let case = Case::new(
+        "import no_such_library\n",
+        "def run_training():\n    pass\n",
+    );
+    let verdict = verdict!(case);
+    assert_eq!(verdict.status(), Status::CouldNotRun);
+    let failure = verdict.input.failure.unwrap();
+    assert_eq!(failure.missing_module.as_deref(), Some("no_such_library"));
+    assert_eq!(failure.line, Some(1));
+}
+
+#[test]
+fn an_input_whose_time_is_up_says_where_it_was() {
+    let mut case = Case::new(
+        "import time\nx = 1\ntime.sleep(60)\n",
+        "def run_training():\n    x = 1\n",
+    );
+    case.timeout = Duration::from_secs(2);
+    let verdict = verdict!(case);
+    assert_eq!(verdict.status(), Status::CouldNotRun);
+    let failure = verdict.input.failure.clone().unwrap();
+    assert_eq!((failure.kind.as_str(), failure.line), ("Timeout", Some(3)));
+    assert_eq!(failure.statement, "time.sleep(60)");
+}
+
+#[test]
+fn memory_beyond_the_limit_fails_at_its_statement() {
+    let mut case = Case::new(
+        "x = 1\ny = bytearray(4_000_000_000)\n",
+        "def run_training():\n    x = 1\n",
+    );
+    case.memory = Some(2_000_000_000);
+    let verdict = verdict!(case);
+    let failure = verdict.input.failure.clone().unwrap();
+    assert_eq!(
+        (failure.kind.as_str(), failure.line),
+        ("MemoryError", Some(2))
+    );
+}
+
+#[test]
+fn a_process_that_dies_is_reported() {
+    let case = Case::new(
+        "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n",
+        "def run_training():\n    pass\n",
+    );
+    let verdict = verdict!(case);
+    assert_eq!(verdict.status(), Status::CouldNotRun);
+    assert_eq!(verdict.input.failure.unwrap().kind, "Crash");
+}
+
+#[test]
+fn an_input_that_never_repeats_itself_is_not_held_against_the_package() {
+    let input = "import uuid\nx = [uuid.uuid4() for _ in range(3)]\ny = [1, 2]\n";
+    let application = "import uuid\n\ndef run_training():\n    x = [uuid.uuid4() for _ in range(3)]\n    y = [1, 2]\n";
+    let verdict = verdict!(Case::new(input, application));
+    assert_eq!(named(&verdict, "x").outcome, Outcome::NonDeterministic);
+    assert_eq!(named(&verdict, "y").outcome, Outcome::Equal);
+    assert_eq!(verdict.status(), Status::Equal);
+}
+
+#[test]
+fn a_difference_beside_what_never_repeats_is_still_found() {
+    let input =
+        "import uuid\nx = {'id': uuid.uuid4(), 'score': 1}\nz = {'id': uuid.uuid4(), 'score': 1}\n";
+    let application = "import uuid\n\ndef run_training():\n    x = {'id': uuid.uuid4(), 'score': 2}\n    \
+        z = {'id': uuid.uuid4(), 'score': 1}\n";
+    let verdict = verdict!(Case::new(input, application));
+    assert_eq!(named(&verdict, "x").outcome, Outcome::Different);
+    assert_eq!(named(&verdict, "x").differences[0].path, "['score']");
+    assert_eq!(named(&verdict, "z").outcome, Outcome::NonDeterministic);
+}
+
+#[test]
+fn an_input_without_a_seed_is_compared_with_the_same_draws() {
+    let input = "import random\nx = [random.random() for _ in range(3)]\ny = random.random()\n";
+    let alike = "import random\n\ndef run_training():\n    x = [random.random() for _ in range(3)]\n    \
+        y = random.random()\n";
+    let verdict = verdict!(Case::new(input, alike));
+    assert_eq!(named(&verdict, "x").outcome, Outcome::Equal);
+    assert_eq!(named(&verdict, "y").outcome, Outcome::Equal);
+    let unlike = "import random\n\ndef run_training():\n    y = random.random()\n    \
+        x = [random.random() for _ in range(3)]\n";
+    let verdict = verdict!(Case::new(input, unlike));
+    assert_eq!(named(&verdict, "x").outcome, Outcome::NonDeterministic);
+}
+
+#[test]
+fn files_are_compared_by_what_they_hold() {
+    let input = "import json, pickle\n\nclass Point:\n    def __init__(self):\n        self.x = 1\n\n\
+        json.dump({'a': 1, 'b': 2}, open('same.json', 'w'))\n\
+        json.dump({'a': 1}, open('other.json', 'w'))\n\
+        open('data.csv', 'w').write('changed')\n\
+        pickle.dump(Point(), open('point.pkl', 'wb'))\n\
+        open('lost.txt', 'w').write('x')\n";
+    let domain = "class Point:\n    def __init__(self):\n        self.x = 1\n";
+    let application = "import json, pickle\nfrom tiny.domain.features import Point\n\n\
+        def run_training():\n    json.dump({'b': 2, 'a': 1}, open('same.json', 'w'))\n    \
+        json.dump({'a': 2}, open('other.json', 'w'))\n    open('data.csv', 'w').write('changed')\n    \
+        pickle.dump(Point(), open('point.pkl', 'wb'))\n    open('extra.txt', 'w').write('x')\n";
+    let case = Case {
+        domain,
+        ..Case::new(input, application)
+    };
+    let verdict = verdict!(case);
+    let outcomes = [
+        "same.json",
+        "data.csv",
+        "point.pkl",
+        "other.json",
+        "lost.txt",
+        "extra.txt",
+    ]
+    .map(|name| named(&verdict, name).outcome);
+    assert!(
+        outcomes[..3].iter().all(|one| one.is_proof()),
+        "{verdict:#?}"
+    );
+    assert_eq!(
+        outcomes[3..],
+        [Outcome::Different, Outcome::Missing, Outcome::Missing]
+    );
+    let other = named(&verdict, "other.json");
+    assert_eq!(other.differences[0].path, "['a']");
+    assert_eq!(other.made.as_ref().unwrap().line, Some(8));
+}
+
+#[test]
+fn harmless_differences_of_the_text_are_listed() {
+    let input = "print('took 1.25 s')\nprint('value 2')\n";
+    let application = "def run_training():\n    print('took 3.5 s')\n    print('value 2')\n";
+    let verdict = verdict!(Case::new(input, application));
+    let text = named(&verdict, "printed text");
+    assert_eq!(text.outcome, Outcome::Close);
+    assert!(text.notes[0].contains("a duration"), "{:?}", text.notes);
+}
+
+#[test]
+fn a_line_that_is_not_printed_is_a_difference() {
+    let input = "print('a')\nprint('b')\nprint('c')\n";
+    let application = "def run_training():\n    print('a')\n    print('c')\n";
+    let verdict = verdict!(Case::new(input, application));
+    let text = named(&verdict, "printed text");
+    assert_eq!(text.outcome, Outcome::Different);
+    assert_eq!(
+        (text.differences[0].path.as_str(), text.count),
+        ("line 2", 1)
+    );
+}
+
+#[test]
+fn writes_outside_of_the_folder_are_listed() {
+    let input = "open('../beside.txt', 'w').write('x')\nx = 1\n";
+    let verdict = verdict!(Case::new(input, "def run_training():\n    x = 1\n"));
+    assert_eq!(verdict.input.outside, ["../beside.txt"]);
+}
+
+/// Whether the environment lacks a library that the case needs; such a case says nothing.
+fn lacks_library(verdict: &Verdict) -> bool {
+    let failure = verdict.input.failure.as_ref();
+    failure.is_some_and(|failure| failure.missing_module.is_some())
+}
+
+#[test]
+fn frames_and_estimators_are_compared_by_content() {
+    let input = "import pandas as pd\nfrom sklearn.tree import DecisionTreeClassifier\n\
+        # %%\ndf = pd.read_csv('data.csv')\n\
+        # %%\ndf['c'] = df['b'] * 2\ndf['d'] = df['b'] * 3\nmodel = DecisionTreeClassifier(max_depth=2).fit(df[['a']], df['d'] > 8)\n\
+        same = DecisionTreeClassifier(random_state=1).fit(df[['a']], df['b'] > 3)\ndf.to_parquet('out.parquet')\n";
+    let application = "import pandas as pd\nfrom sklearn.tree import DecisionTreeClassifier\n\n\
+        def run_training():\n    df = pd.read_csv('data.csv')\n    df['c'] = df['b'] * 2\n    df['d'] = df['b'] * 3.5\n    \
+        model = DecisionTreeClassifier(max_depth=3).fit(df[['a']], df['d'] > 8)\n    \
+        same = DecisionTreeClassifier(random_state=1).fit(df[['a']], df['b'] > 3)\n    df.to_parquet('out.parquet')\n";
+    let verdict = verdict!(Case::new(input, application));
+    if lacks_library(&verdict) {
+        return;
+    }
+    let frame = named(&verdict, "df");
+    assert_eq!(frame.outcome, Outcome::Different, "{verdict:#?}");
+    assert_eq!(frame.differences[0].path, "['d'][0]");
+    assert_eq!(
+        frame.made.as_ref().unwrap().statement,
+        "df['d'] = df['b'] * 3"
+    );
+    assert_eq!(named(&verdict, "model").differences[0].path, ".max_depth");
+    assert_eq!(named(&verdict, "same").outcome, Outcome::Equal);
+    assert_eq!(
+        named(&verdict, "out.parquet").differences[0].path,
+        "['d'][0]"
+    );
+}
+
+#[test]
+fn a_figure_that_is_only_shown_is_not_compared_when_its_drawing_is_left_out() {
+    let input =
+        "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot([1, 2])\nplt.show()\n";
+    let application =
+        "import matplotlib.pyplot as plt\n\ndef run_training():\n    fig, ax = plt.subplots()\n";
+    let verdict = verdict!(Case::new(input, application));
+    if lacks_library(&verdict) {
+        return;
+    }
+    assert_eq!(named(&verdict, "ax").outcome, Outcome::Different);
+    let case = Case {
+        report: r#"{"statements": [{"rung": "dropped", "reason": "only draws a figure that is shown"}]}"#,
+        ..Case::new(input, application)
+    };
+    let verdict = verdict!(case);
+    assert_eq!(named(&verdict, "ax").outcome, Outcome::NotComparable);
+    assert_eq!(named(&verdict, "fig").outcome, Outcome::NotComparable);
+}
+
+#[test]
+fn an_interrupt_ends_the_run_and_removes_the_copies() {
+    let keep = tempfile::tempdir().unwrap();
+    let witness = keep.path().join("where");
+    let input = format!(
+        "import os, time\nopen({:?}, 'w').write(os.getcwd())\ntime.sleep(60)\n",
+        witness.display().to_string()
+    );
+    let case = Case::new(&input, "def run_training():\n    pass\n");
+    let interrupt = case.interrupt.clone();
+    let seen = witness.clone();
+    let raiser = thread::spawn(move || {
+        for _ in 0..500 {
+            thread::sleep(Duration::from_millis(20));
+            if fs::metadata(&seen).is_ok_and(|file| file.len() > 0) {
+                break;
+            }
+        }
+        interrupt.raise();
+    });
+    let result = case.verify();
+    raiser.join().unwrap();
+    let Some(result) = result else { return };
+    assert!(matches!(result, Err(RunError::Interrupted)));
+    let copy = fs::read_to_string(&witness).unwrap();
+    assert!(copy.contains("srcify-verify-"), "{copy}");
+    assert!(!Utf8Path::new(&copy).exists());
+}

@@ -1,0 +1,299 @@
+"""Convert real notebooks and scripts, run them and their packages, and compare what they print and write.
+
+Usage: ecosystem.py --srcify BINARY --inputs FOLDER --work FOLDER [--limit N] [--only ID] [--jobs N] [--resume]
+                    [--diff OLD.json] [--lint] [--types]
+
+Runs under an interpreter that has the libraries of `requirements.txt`. Results go to WORK/results.json, and what each
+run printed to WORK/<id>/. Where input and package differ, the input runs once more: what it does not repeat itself
+cannot be compared, and is counted as such.
+"""
+
+import argparse
+import csv
+import importlib.util
+import json
+import os
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from compare import Run, differences, fingerprints, unrepeatable
+
+HERE = Path(__file__).parent
+TIMEOUT = 300
+# The settings under which both sides run, so that nothing but their code makes them differ.
+FIXED = {"MPLBACKEND": "Agg", "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+# What every package imports, and what `--lint` and `--types` call; no input needs it.
+NEEDED = {
+    "omegaconf": "omegaconf==2.4.0",
+    "pydantic": "pydantic==2.14.3",
+    "yaml": "pyyaml==6.0.3",
+    "ruff": "ruff==0.17.6",
+    "mypy": "mypy==2.4.1",
+}
+LINT_RULES = "E,F,W,I,N,D,UP,B,PTH,RET,SIM,T20,ANN"
+Result = dict[str, object]
+
+
+def main() -> int:
+    """Run the table and print it."""
+    arguments = parse_arguments()
+    rows = read_rows(arguments)
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    install_what_packages_need()
+    path = arguments.work / "results.json"
+    known = json.loads(path.read_text()) if arguments.resume and path.exists() else {}
+    pending = [row for row in rows if row["id"] not in known]
+    started = time.monotonic()
+    with ThreadPoolExecutor(arguments.jobs) as pool:
+        done = pool.map(lambda row: (row["id"], run(row, arguments)), pending)
+        for number, (name, result) in enumerate(done, 1):
+            known[name] = result
+            path.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n")
+            elapsed = time.monotonic() - started
+            print(f"[{number}/{len(pending)}, {elapsed:.0f} s] {name}: {describe(result)}", file=sys.stderr)
+    results = {row["id"]: known[row["id"]] for row in rows}
+    print_table(results)
+    if arguments.diff:
+        print_diff(json.loads(arguments.diff.read_text()), results)
+    return 0
+
+
+def parse_arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--srcify", type=Path, required=True)
+    parser.add_argument("--inputs", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--only")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--diff", type=Path)
+    parser.add_argument("--lint", action="store_true", help="also count ruff's findings in each package")
+    parser.add_argument("--types", action="store_true", help="also count the findings of `mypy --strict`")
+    return parser.parse_args()
+
+
+def read_rows(arguments: argparse.Namespace) -> list[dict[str, str]]:
+    """Return the rows of the manifest that were asked for, quick ones first."""
+    with open(HERE / "dev-corpus.tsv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    if arguments.only:
+        return [row for row in rows if arguments.only in row["id"]]
+    order = {"yes": 0, "no": 1, "parse-only": 2}
+    rows.sort(key=lambda row: (order.get(row["runs"], 3), float(row["seconds"] or 0)))
+    return rows[: arguments.limit]
+
+
+def install_what_packages_need() -> None:
+    """Add to the environment what is missing of what packages import and the tools that judge them."""
+    missing = [requirement for module, requirement in NEEDED.items() if not importlib.util.find_spec(module)]
+    if missing:
+        print("installing", *missing, file=sys.stderr)
+        command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *missing]
+        subprocess.run(command, check=True)
+
+
+def run(row: dict[str, str], arguments: argparse.Namespace) -> Result:
+    """Convert one input and, when it runs, compare it with its package."""
+    origin = (arguments.inputs / row["id"]).absolute()
+    folder = (arguments.work / row["id"]).absolute()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    result: Result = {"runs": row["runs"], "deterministic": row["deterministic"]}
+    package = folder / "project"
+    command = [arguments.srcify.absolute(), "convert", origin / row["path"], "-o", package]
+    begun = time.monotonic()
+    try:
+        done = subprocess.run(
+            [*command, "--no-lock", "--name", "subject"], capture_output=True, cwd=folder, timeout=TIMEOUT
+        )
+    except subprocess.TimeoutExpired:
+        return result | {"stage": "convert", "status": None, "why": f"took more than {TIMEOUT} s"}
+    result["convert_seconds"] = round(time.monotonic() - begun, 3)
+    said = done.stderr.decode(errors="replace")
+    (folder / "convert.log").write_text(said)
+    if done.returncode != 0:
+        message = [line for line in said.splitlines() if line.startswith("error")]
+        return result | {"stage": "convert", "status": done.returncode, "why": (message or ["no message"])[-1]}
+    report = json.loads((package / "srcify-report.json").read_text())
+    rungs = [statement["rung"] for statement in report["statements"]]
+    result["rungs"] = {rung: rungs.count(rung) for rung in sorted(set(rungs))}
+    if arguments.lint:
+        result["lint"] = lint(package)
+    if arguments.types:
+        result["types"] = check_types(package)
+    if row["runs"] != "yes":
+        return result | {"stage": "converted"}
+    return result | compare(row, origin, folder)
+
+
+def compare(row: dict[str, str], origin: Path, folder: Path) -> Result:
+    """Run input and package in copies of the input's folder, and the input again where they differ."""
+    interpreter = [sys.executable, "-W", "ignore"]
+    command = [*interpreter, HERE / "run_input.py", Path(row["path"]).name]
+    try:
+        first = run_in_copy(folder / "input", origin, row["path"], command)
+        if first.status != 0:
+            return {"stage": "input", "why": first.reason}
+        launch = [*interpreter, "-m", "subject"]
+        other = run_in_copy(folder / "package", origin, row["path"], launch, folder / "project" / "src")
+        if other.status != 0:
+            return {"stage": "package", "why": other.reason}
+        found = differences(first, other)
+        result: Result = {"lines": len(first.text.splitlines()), "files": len(first.files)}
+        if found:
+            again = run_in_copy(folder / "again", origin, row["path"], command)
+            unstable = unrepeatable(first, again, other)
+            result["unstable"] = len(unstable)
+            if "text" in unstable:
+                return result | {"stage": "unstable", "why": "the input prints another number of lines each time"}
+            found = {place: why for place, why in found.items() if place not in unstable}
+    except subprocess.TimeoutExpired as error:
+        return {"stage": "timeout", "why": f"{error.output}: took more than {TIMEOUT} s"}
+    if found:
+        return result | {"stage": "different", "why": next(iter(found.values()))[:200]}
+    return result | {"stage": "equal"}
+
+
+def run_in_copy(copy: Path, origin: Path, path: str, command: list[object], modules: Path | None = None) -> Run:
+    """Run a command beside a fresh copy of the input, with all the data it came with."""
+    shutil.copytree(origin, copy)
+    here = (copy / path).parent
+    # Modules beside the input can be imported, as they can from a notebook.
+    places = os.pathsep.join(str(place) for place in (modules, here) if place)
+    before = fingerprints(copy)
+    with subprocess.Popen(
+        command, cwd=here, env=os.environ | FIXED | {"PYTHONPATH": places}, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace", start_new_session=True,
+    ) as process:
+        try:
+            text, error = process.communicate(timeout=TIMEOUT)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            raise subprocess.TimeoutExpired(command, TIMEOUT, output=copy.name) from None
+    copy.with_suffix(".out").write_text(text)
+    copy.with_suffix(".err").write_text(error)
+    after = fingerprints(copy)
+    shutil.rmtree(copy)
+    files = {name: after.get(name) for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    reason = (error.strip().splitlines() or [f"status {process.returncode}"])[-1][:150]
+    # Each side has a folder of its own, which is no difference.
+    return Run(process.returncode, reason, text.replace(str(copy), "<folder>"), files)
+
+
+def lint(package: Path) -> dict[str, int]:
+    """Count ruff's findings by rule."""
+    command = [sys.executable, "-m", "ruff", "check", "--isolated", "--select", LINT_RULES, "--line-length", "100"]
+    command += ["--config", "lint.pydocstyle.convention='google'", "--output-format", "json", package / "src"]
+    findings = json.loads(tool_output(command, package))
+    return count([finding["code"] or "syntax" for finding in findings])
+
+
+def check_types(package: Path) -> dict[str, int]:
+    """Count the findings of `mypy --strict` by code."""
+    command = [sys.executable, "-m", "mypy", "--strict", "--ignore-missing-imports", "--no-error-summary", "src"]
+    lines = [line for line in tool_output(command, package).splitlines() if ": error:" in line]
+    return count([line.rpartition("[")[2].rstrip("]") for line in lines])
+
+
+def tool_output(command: list[object], package: Path) -> str:
+    """Return what a tool found; a tool that fails has not found nothing."""
+    done = subprocess.run(command, capture_output=True, text=True, cwd=package)
+    if done.returncode not in (0, 1):
+        raise RuntimeError(f"{command[2]} failed in {package}: {done.stderr or done.stdout}")
+    return done.stdout
+
+
+def count(codes: list[str]) -> dict[str, int]:
+    """Return how often each code is there."""
+    return {code: codes.count(code) for code in sorted(set(codes))}
+
+
+def describe(result: Result) -> str:
+    """Return one line on a result."""
+    return f"{result['stage']} {result.get('why', '')} {result.get('rungs', '')}".strip()
+
+
+def layered_share(result: Result) -> float | None:
+    """Return the share of counted statements in domain and io."""
+    rungs = result.get("rungs", {})
+    counted = rungs.get("layered", 0) + rungs.get("in-place", 0)
+    return rungs.get("layered", 0) / counted if counted else None
+
+
+def print_table(results: dict[str, Result]) -> None:
+    """Print a line for every input, and the totals."""
+    print(f"{'input':45} {'converted':9} {'ran':3} {'equal':5} {'layered':>7}  why not")
+    for name, result in results.items():
+        stage = result["stage"]
+        converted = "no" if stage == "convert" else "yes"
+        ran = {"equal": "yes", "different": "yes", "unstable": "yes", "package": "no", "timeout": "no"}.get(stage, "-")
+        equal = {"equal": "yes", "different": "no"}.get(stage, "-")
+        share = layered_share(result)
+        why = result.get("why", "")
+        if stage == "input":
+            why = f"the input itself fails here: {why}"
+        if result.get("unstable"):
+            why = f"{why} ({result['unstable']} places differ between two runs of the input, too)".strip()
+        print(f"{name:45} {converted:9} {ran:3} {equal:5} {'' if share is None else f'{share:.0%}':>7}  {why}")
+    print_totals(results)
+
+
+def print_totals(results: dict[str, Result]) -> None:
+    """Print how many inputs got how far."""
+    print(f"\n{len(results)} inputs, {sum(result['stage'] != 'convert' for result in results.values())} converted")
+    refused = [name for name, result in results.items() if result["stage"] == "convert"]
+    crashed = [name for name in refused if results[name]["status"] != 2 or results[name]["why"] == "no message"]
+    print(f"conversions that ended in neither success nor a clear error: {len(crashed)} {' '.join(crashed)}".rstrip())
+    ran = [result for result in results.values() if result["runs"] == "yes"]
+    if ran:
+        stages = [result["stage"] for result in ran]
+        words = {
+            "equal": "equal", "different": "different", "unstable": "not comparable", "package": "packages fail",
+            "timeout": "took too long", "convert": "not converted", "input": "inputs fail here",
+        }
+        print(f"of {len(ran)} that run: " + ", ".join(f"{stages.count(it)} {word}" for it, word in words.items()))
+        steady = [result for result in ran if result["deterministic"] == "yes"]
+        print(f"of {len(steady)} deterministic ones: {sum(result['stage'] == 'equal' for result in steady)} equal")
+        silent = [result for result in ran if result["stage"] == "equal" and not result["lines"] + result["files"]]
+        print(f"equal, though they print and write nothing: {len(silent)}")
+    shares = [share for result in ran if (share := layered_share(result)) is not None]
+    if shares:
+        median, mean = statistics.median(shares), statistics.mean(shares)
+        print(f"statements in domain and io: median {median:.0%}, mean {mean:.0%}")
+    for tool in ("lint", "types"):
+        print_findings(tool, results)
+
+
+def print_findings(tool: str, results: dict[str, Result]) -> None:
+    """Print the sum of what a tool found, by code, the most frequent first."""
+    total: dict[str, int] = {}
+    for result in results.values():
+        for code, number in result.get(tool, {}).items():
+            total[code] = total.get(code, 0) + number
+    checked = sum(tool in result for result in results.values())
+    if checked:
+        ranked = sorted(total.items(), key=lambda entry: -entry[1])
+        codes = ", ".join(f"{code} {number}" for code, number in ranked)
+        print(f"{tool}: {sum(total.values())} findings in {checked} packages: {codes}")
+
+
+def print_diff(old: dict[str, Result], new: dict[str, Result]) -> None:
+    """Print the inputs whose stage changed, and how."""
+    changed = [name for name in new if old.get(name, {}).get("stage") != new[name]["stage"]]
+    print(f"\n{len(changed)} inputs changed")
+    for name in changed:
+        before = old.get(name, {}).get("stage", "unknown")
+        print(f"{name}: {before} -> {new[name]['stage']} {new[name].get('why', '')}".rstrip())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,60 @@
+"""Run a notebook or script as its author would: cells in order, in one namespace, as `__main__`.
+
+Usage: run_input.py INPUT
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+
+def cells_of(path: Path) -> list[str]:
+    """Return the Python of each code cell; a script is one cell."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".ipynb":
+        return [text]
+    notebook = json.loads(text)
+    cells = notebook.get("cells") or [cell for sheet in notebook.get("worksheets", []) for cell in sheet["cells"]]
+    sources = [cell.get("source", cell.get("input", "")) for cell in cells if cell["cell_type"] == "code"]
+    return ["".join(source) for source in sources]
+
+
+def main() -> None:
+    """Run the input named on the command line, in the folder it is in."""
+    path = Path(sys.argv[1])
+    sys.argv = [path.name]
+    sys.path.insert(0, os.getcwd())
+    namespace = {"__name__": "__main__", "__file__": path.name, "__builtins__": __builtins__}
+    if path.suffix == ".ipynb":
+        from IPython.core.inputtransformer2 import TransformerManager
+
+        transform = TransformerManager().transform_cell
+        namespace["display"] = lambda *values, **options: None
+        namespace["get_ipython"] = lambda: Shell()
+    else:
+        transform = str
+    for number, source in enumerate(cells_of(path), start=1):
+        if source.lstrip().startswith("%%"):
+            magic, _, body = source.lstrip().partition("\n")
+            source = body if magic.split()[0] in ("%%time", "%%timeit", "%%capture") else ""
+        name = path.name if path.suffix != ".ipynb" else f"{path.name}[{number}]"
+        exec(compile(transform(source), name, "exec"), namespace)
+
+
+class Shell:
+    """What magics talk to: everything that only changes the display does nothing."""
+
+    def run_line_magic(self, name: str, line: str, *_: object) -> None:
+        """Ignore display magics; refuse others."""
+        if name not in ("matplotlib", "config", "load_ext", "autoreload", "pip", "pylab"):
+            raise NotImplementedError(f"%{name} {line}")
+
+    magic = run_line_magic
+
+    def system(self, command: str) -> None:
+        """Run a shell line, without output."""
+
+
+if __name__ == "__main__":
+    main()

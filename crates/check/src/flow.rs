@@ -15,8 +15,8 @@ use srcify_syntax::{Ranged, TextRange};
 
 use crate::project::Project;
 
-pub(crate) use calls::{argument_for, bound_arguments};
-pub(crate) use types::Types;
+pub(crate) use calls::argument_for;
+pub(crate) use types::{Callee, Types};
 
 /// Position of a function or module body.
 pub(crate) type NodeId = usize;
@@ -212,4 +212,30 @@ pub(crate) fn render(start: &str, steps: &[Step]) -> String {
 /// The header of a function: where findings about it as a whole point.
 pub(crate) fn name_range(function: &crate::index::Function<'_>) -> TextRange {
     function.node.name.range()
+}
+
+/// What an effect is, as a verb: "reads a file".
+pub(crate) fn verb(effect: Effect) -> &'static str {
+    match effect {
+        Effect::ReadFile => "reads a file",
+        Effect::WriteFile => "writes a file",
+        Effect::Network => "talks to the network",
+        Effect::Database => "talks to a database",
+        Effect::ReadEnvironment => "reads the environment",
+        Effect::WriteEnvironment => "changes environment variables",
+        Effect::Process => "starts a process",
+        Effect::Clock => "reads the clock",
+        Effect::Random => "draws from a generator that nobody seeds",
+        Effect::Seed => "seeds a global generator",
+        Effect::Stdout => "prints",
+        Effect::Display => "shows something",
+        Effect::Figure => "draws on the current figure",
+        Effect::Logging => "logs",
+        Effect::GlobalState => "changes the state of the process",
+        Effect::ReadGlobal => "reads the state of the process",
+        Effect::Nondeterministic => "depends on hash order or addresses",
+        Effect::Dynamic => "runs code that is not known",
+        Effect::Exit => "ends the process",
+        Effect::Unknown => "does something unknown",
+    }
 }

@@ -75,14 +75,22 @@ pub(crate) struct Attribute<'a> {
     pub at_import: bool,
 }
 
+/// An item or attribute that is assigned to or deleted.
+#[derive(Debug)]
+pub(crate) struct Store<'a> {
+    pub node: &'a Expr,
+    /// Index of the function that does it.
+    pub function: Option<usize>,
+    /// Runs when the module is imported.
+    pub at_import: bool,
+}
+
 /// A string literal, with the name it is given to.
 #[derive(Debug)]
 pub(crate) struct Literal<'a> {
     pub node: &'a ast::ExprStringLiteral,
     pub name: Option<&'a str>,
     pub is_docstring: bool,
-    /// Index of the function it stands in.
-    pub function: Option<usize>,
 }
 
 /// What a module holds, in source order.
@@ -102,6 +110,8 @@ pub(crate) struct Index<'a> {
     pub bindings: BTreeMap<&'a str, Vec<&'a Expr>>,
     /// Attributes of names that are read: `os.environ`.
     pub attributes: Vec<Attribute<'a>>,
+    /// Items and attributes that are assigned to or deleted.
+    pub stores: Vec<Store<'a>>,
     /// Where `if __name__ == "__main__":` stands.
     pub guard: Option<TextRange>,
 }
@@ -120,6 +130,7 @@ impl<'a> Index<'a> {
                 globals: BTreeMap::new(),
                 bindings: BTreeMap::new(),
                 attributes: Vec::new(),
+                stores: Vec::new(),
                 guard: None,
             },
             function: None,
@@ -163,6 +174,9 @@ impl<'a> Index<'a> {
                 }
                 match self.globals.contains_key(id) {
                     false => Some(id.to_owned()),
+                    true if self.is_defined(id) && self.module.name.is_empty() => {
+                        Some(id.to_owned())
+                    }
                     true if self.is_defined(id) => Some(format!("{}.{id}", self.module.name)),
                     true => None,
                 }
@@ -197,21 +211,6 @@ impl<'a> Index<'a> {
         let bases = class.node.bases().iter().map(strip_subscript);
         bases
             .filter_map(|base| self.qualified(class.function, base))
-            .collect()
-    }
-
-    /// Qualified names of decorators, called or not.
-    pub(crate) fn decorators(
-        &self,
-        function: Option<usize>,
-        list: &[ast::Decorator],
-    ) -> Vec<String> {
-        let expressions = list.iter().map(|decorator| match &decorator.expression {
-            Expr::Call(call) => &*call.func,
-            other => other,
-        });
-        expressions
-            .filter_map(|it| self.qualified(function, it))
             .collect()
     }
 }
@@ -427,13 +426,12 @@ impl<'a> Collector<'a> {
         for alias in &node.names {
             let name = alias.name.as_str();
             self.import(name.to_owned(), None, alias.range());
-            match &alias.asname {
-                Some(bound) => self.index.names.insert(bound.as_str(), name.to_owned()),
-                None => {
-                    let top = name.split('.').next().unwrap_or(name);
-                    self.index.names.insert(top, top.to_owned())
-                }
+            let top = name.split('.').next().unwrap_or(name);
+            let (bound, meaning) = match &alias.asname {
+                Some(bound) => (bound.as_str(), name),
+                None => (top, top),
             };
+            self.index.names.insert(bound, meaning.to_owned());
         }
     }
 
@@ -448,13 +446,46 @@ impl<'a> Collector<'a> {
         self.body_plain(&node.body);
         (self.is_type_checking, self.is_guarded) = (checking, guarded);
         for clause in &node.elif_else_clauses {
-            clause.test.iter().for_each(|test| self.visit_expr(test));
+            if let Some(test) = &clause.test {
+                self.visit_expr(test);
+            }
             self.body_plain(&clause.body);
         }
     }
 
     fn body_plain(&mut self, statements: &'a [Stmt]) {
-        statements.iter().for_each(|it| self.visit_stmt(it));
+        for it in statements {
+            self.visit_stmt(it);
+        }
+    }
+
+    fn call(&mut self, node: &'a ast::ExprCall) {
+        self.index.calls.push(Call {
+            node,
+            function: self.function,
+            at_import: self.is_import_time(),
+        });
+        self.visit_expr(&node.func);
+        for argument in &node.arguments.args {
+            self.visit_expr(argument);
+        }
+        for keyword in &node.arguments.keywords {
+            let name = keyword.arg.as_ref().map(ast::Identifier::as_str);
+            self.hinted(name, &keyword.value);
+        }
+    }
+
+    fn dictionary(&mut self, node: &'a ast::ExprDict) {
+        for item in &node.items {
+            let name = item.key.as_ref().and_then(|key| match key {
+                Expr::StringLiteral(text) => Some(text.value.to_str()),
+                _ => None,
+            });
+            if let Some(key) = &item.key {
+                self.visit_expr(key);
+            }
+            self.hinted(name, &item.value);
+        }
     }
 
     fn assign(&mut self, targets: &'a [Expr], value: &'a Expr) {
@@ -501,7 +532,10 @@ impl<'a> Visitor<'a> for Collector<'a> {
                     if let Some(name) = &handler.name {
                         self.bind(name.as_str(), name.range());
                     }
+                    // What is done about a failure is no effect of importing.
+                    let guarded = std::mem::replace(&mut self.is_guarded, true);
                     self.body_plain(&handler.body);
+                    self.is_guarded = guarded;
                 }
                 self.is_optional = before;
                 self.body_plain(&node.orelse);
@@ -509,7 +543,7 @@ impl<'a> Visitor<'a> for Collector<'a> {
             }
             Stmt::Global(node) => {
                 if let Some(at) = self.function {
-                    let names = node.names.iter().map(|it| it.as_str());
+                    let names = node.names.iter().map(ast::Identifier::as_str);
                     self.index.functions[at].globals.extend(names);
                 }
             }
@@ -542,41 +576,28 @@ impl<'a> Visitor<'a> for Collector<'a> {
                     node,
                     name: hint,
                     is_docstring: self.is_docstring,
-                    function: self.function,
                 });
             }
             Expr::Name(node) if !node.ctx.is_load() => self.bind(node.id.as_str(), node.range()),
-            Expr::Call(node) => {
-                self.index.calls.push(Call {
-                    node,
-                    function: self.function,
-                    at_import: self.is_import_time(),
-                });
-                self.visit_expr(&node.func);
-                for argument in &node.arguments.args {
-                    self.visit_expr(argument);
-                }
-                for keyword in &node.arguments.keywords {
-                    let name = keyword.arg.as_ref().map(|it| it.as_str());
-                    self.hinted(name, &keyword.value);
-                }
-            }
-            Expr::Dict(node) => {
-                for item in &node.items {
-                    let name = item.key.as_ref().and_then(|key| match key {
-                        Expr::StringLiteral(text) => Some(text.value.to_str()),
-                        _ => None,
-                    });
-                    item.key.iter().for_each(|key| self.visit_expr(key));
-                    self.hinted(name, &item.value);
-                }
-            }
+            Expr::Call(node) => self.call(node),
+            Expr::Dict(node) => self.dictionary(node),
             Expr::Attribute(node) if node.ctx.is_load() && node.value.is_name_expr() => {
                 self.index.attributes.push(Attribute {
                     node,
                     function: self.function,
                     at_import: self.is_import_time(),
                 });
+            }
+            Expr::Subscript(ast::ExprSubscript { ctx, .. })
+            | Expr::Attribute(ast::ExprAttribute { ctx, .. })
+                if !ctx.is_load() =>
+            {
+                self.index.stores.push(Store {
+                    node: expression,
+                    function: self.function,
+                    at_import: self.is_import_time(),
+                });
+                walk_expr(self, expression);
             }
             Expr::Lambda(_) => {
                 self.lambdas += 1;

@@ -138,6 +138,17 @@ impl Module {
         self.name.split('.').next().unwrap_or("")
     }
 
+    /// Whether it holds settings, so that literals in it are defaults.
+    pub(crate) fn is_config(&self) -> bool {
+        let is_settings = |part: &str| {
+            matches!(
+                part,
+                "config" | "configs" | "settings" | "conf" | "constants" | "defaults"
+            )
+        };
+        self.layer == Layer::Config || self.name.split('.').any(is_settings)
+    }
+
     /// Whether the module or a package above it is private by its name.
     pub(crate) fn is_private(&self) -> bool {
         self.name
@@ -207,13 +218,12 @@ impl Roots {
             .keys()
             .map(|path| path.as_str().split('/').collect())
             .collect();
-        let in_source = paths.iter().any(|parts| {
-            parts.len() >= 3 && parts[0] == "src" && parts[parts.len() - 1].ends_with(".py")
-        });
+        let is_sourced = |parts: &&Vec<&str>| {
+            parts.len() >= 3 && parts[0] == "src" && parts.last().is_some_and(|it| is_python(it))
+        };
+        let in_source = paths.iter().any(|parts| is_sourced(&parts));
         let mut packages: Vec<String> = if in_source {
-            let inside = paths.iter().filter(|parts| {
-                parts.len() >= 3 && parts[0] == "src" && parts[parts.len() - 1].ends_with(".py")
-            });
+            let inside = paths.iter().filter(is_sourced);
             inside.map(|parts| parts[1].to_owned()).collect()
         } else {
             let inside = paths.iter().filter(|parts| {
@@ -301,4 +311,8 @@ fn layer_of(name: &str, path: &Utf8Path) -> Layer {
         Some("config" | "configs" | "settings") => Layer::Config,
         _ => Layer::Other,
     }
+}
+
+fn is_python(name: &str) -> bool {
+    Utf8Path::new(name).extension() == Some("py")
 }

@@ -5,7 +5,7 @@ mod pyproject;
 use std::collections::BTreeMap;
 
 use camino::Utf8Path;
-use srcify_syntax::TextRange;
+use srcify_syntax::{Location, Span, TextRange, TextSize};
 
 use crate::finding::Position;
 use crate::index::Index;
@@ -68,11 +68,6 @@ impl<'a> Project<'a> {
         self.modules
             .iter()
             .filter(move |it| it.module.layer == layer)
-    }
-
-    /// Whether this is a project rather than loose files: it has a package or a `pyproject.toml`.
-    pub(crate) fn is_project(&self) -> bool {
-        self.pyproject.is_some() || !self.roots.packages.is_empty()
     }
 
     /// The definition that a qualified name means, through re-exports: the module and the name in it.
@@ -146,16 +141,17 @@ impl<'a> Project<'a> {
 
 fn locate_in(module: &Module, range: TextRange) -> (Option<u32>, Position, Position) {
     let source = &module.program.source;
-    let mut start = module.lines.position(&source.text, range.start());
-    let mut end = module.lines.position(&source.text, range.end());
     if module.role != Role::Notebook {
-        return (None, start, end);
+        let position = |at| module.lines.position(&source.text, at);
+        return (None, position(range.start()), position(range.end()));
     }
-    let Some(cell) = source.cells.get(source.cell_at(range.start())) else {
-        return (None, start, end);
+    let place = |at: TextSize| source.location(Span::from(TextRange::empty(at)));
+    let (start, end) = (place(range.start()), place(range.end()));
+    let position = |it: Location| Position {
+        row: it.line,
+        column: it.column,
     };
-    let above = module.lines.line(cell.range.start()) as u32;
-    start.row = start.row.saturating_sub(above);
-    end.row = end.row.saturating_sub(above);
-    (Some(cell.number), start, end)
+    // An empty range at the end of a cell may already belong to the next one.
+    let end = if end.cell == start.cell { end } else { start };
+    (start.cell, position(start), position(end))
 }

@@ -136,6 +136,11 @@ pub(crate) fn glob(pattern: &str, path: &str) -> bool {
             .is_some_and(|rest| rest.starts_with('/'))
 }
 
+/// Whether a path is left out by patterns.
+pub fn is_excluded(patterns: &[String], path: &Utf8Path) -> bool {
+    patterns.iter().any(|it| glob(it, path.as_str()))
+}
+
 fn glob_bytes(pattern: &[u8], text: &[u8]) -> bool {
     match pattern {
         [] => text.is_empty(),

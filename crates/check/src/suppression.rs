@@ -1,6 +1,7 @@
 //! Findings that people decided to live with: comments and a baseline.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use srcify_syntax::{Ranged, TextLen, TextRange, TextSize};
@@ -18,8 +19,8 @@ const MARKER: &str = "srcify: ignore";
 /// A comment that allows findings: `# srcify: ignore[LAY001] reason`.
 struct Directive {
     path: Utf8PathBuf,
-    /// The line it speaks about, from 0.
-    line: usize,
+    /// The lines it speaks about, from 0: its own, and the next when it stands alone.
+    lines: RangeInclusive<usize>,
     selectors: Vec<String>,
     range: TextRange,
     is_used: bool,
@@ -43,7 +44,7 @@ pub(crate) fn apply(
             .or_insert_with(|| LineIndex::new(text_of(project, &finding.path)));
         let first = index.line(finding.range.start());
         let allowed = directives.iter_mut().find(|it| {
-            it.path == finding.path && it.line == first && allows(&it.selectors, &finding)
+            it.path == finding.path && it.lines.contains(&first) && allows(&it.selectors, &finding)
         });
         match allowed {
             Some(directive) => directive.is_used = true,
@@ -140,12 +141,11 @@ fn directives(project: &Project<'_>) -> Vec<Directive> {
                 module.lines.start(line, module.text()),
                 comment.start(),
             ));
-            // A comment of its own speaks about the next line.
-            let line = line + usize::from(before.trim().is_empty());
+            let lines = line..=line + usize::from(before.trim().is_empty());
             found.extend(directive(
                 &module.path,
                 module.slice(comment.range()),
-                line,
+                lines,
                 comment.range(),
             ));
         }
@@ -171,14 +171,19 @@ fn directives_of_lines(path: &Utf8Path, text: &str) -> Vec<Directive> {
             let start = TextSize::new((offset + at) as u32);
             let own = usize::from(line[..at].trim().is_empty());
             let range = TextRange::at(start, comment.text_len());
-            found.extend(directive(path, comment, number + own, range));
+            found.extend(directive(path, comment, number..=number + own, range));
         }
         offset += line.len();
     }
     found
 }
 
-fn directive(path: &Utf8Path, comment: &str, line: usize, range: TextRange) -> Option<Directive> {
+fn directive(
+    path: &Utf8Path,
+    comment: &str,
+    lines: RangeInclusive<usize>,
+    range: TextRange,
+) -> Option<Directive> {
     let rest = comment
         .trim_start_matches('#')
         .trim_start()
@@ -187,7 +192,7 @@ fn directive(path: &Utf8Path, comment: &str, line: usize, range: TextRange) -> O
     let selectors = list.map_or("", |(list, _)| list).split(',').map(str::trim);
     Some(Directive {
         path: path.to_owned(),
-        line,
+        lines,
         selectors: selectors
             .filter(|it| !it.is_empty())
             .map(str::to_owned)

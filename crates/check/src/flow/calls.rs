@@ -46,6 +46,15 @@ pub(crate) fn record(flow: &mut Flow, types: &Types<'_>) {
             };
             record_call(flow, types, (module, call.function, node), call.node);
         }
+        for store in &index.stores {
+            if store.function.is_none() && !store.at_import {
+                continue;
+            }
+            let Some(node) = flow.node(module, store.function) else {
+                continue;
+            };
+            record_store(flow, types, index, (node, store.function), store.node);
+        }
         for attribute in &index.attributes {
             if attribute.function.is_none() && !attribute.at_import {
                 continue;
@@ -61,6 +70,35 @@ pub(crate) fn record(flow: &mut Flow, types: &Types<'_>) {
                 attribute.node,
             );
         }
+    }
+}
+
+/// `os.environ["A"] = …`, `pd.options.display.width = …`: state of the process.
+fn record_store(
+    flow: &mut Flow,
+    types: &Types<'_>,
+    index: &Index<'_>,
+    (node, function): (NodeId, Option<usize>),
+    target: &Expr,
+) {
+    let name = match target {
+        Expr::Subscript(it) => index.qualified(function, &it.value),
+        target => index.qualified(function, target),
+    };
+    let Some(name) = name.filter(|it| it.contains('.')) else {
+        return;
+    };
+    let top = name.split('.').next().unwrap_or("");
+    let is_own = types.project.roots.packages.iter().any(|it| it == top);
+    let is_imported = !is_own
+        && index
+            .names
+            .values()
+            .any(|it| it.split('.').next() == Some(top));
+    if name == "os.environ" {
+        push(flow, node, Effect::WriteEnvironment, target.range(), &name);
+    } else if is_imported && types.catalog.knows_library(top) && !types.catalog.is_class(&name) {
+        push(flow, node, Effect::GlobalState, target.range(), &name);
     }
 }
 
@@ -274,7 +312,17 @@ pub(crate) fn holds(
             argument_for(entry, call, name).map_or(!has_rest, Expr::is_none_literal_expr)
         }
         Condition::Is(name, kind) => {
-            argument_for(entry, call, name).is_some_and(|it| is_kind(types, scope, it, *kind))
+            let known = argument_for(entry, call, name);
+            // Where the catalog has no order of parameters, any argument may be meant.
+            let any = call
+                .arguments
+                .args
+                .iter()
+                .filter(|_| entry.parameters.is_empty());
+            known
+                .into_iter()
+                .chain(any)
+                .any(|it| is_kind(types, scope, it, *kind))
         }
     })
 }

@@ -124,7 +124,9 @@ struct Walker<'a, 'p> {
 
 impl<'a> Walker<'a, '_> {
     fn block(&mut self, statements: &'a [Stmt]) {
-        statements.iter().for_each(|it| self.statement(it));
+        for it in statements {
+            self.statement(it);
+        }
     }
 
     fn statement(&mut self, statement: &'a Stmt) {
@@ -226,7 +228,9 @@ impl<'a> Walker<'a, '_> {
                 self.env.insert(name.id.as_str(), origins.clone());
             }
             Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. }) => {
-                elts.iter().for_each(|it| self.assign(it, origins));
+                for it in elts {
+                    self.assign(it, origins);
+                }
             }
             Expr::Starred(it) => self.assign(&it.value, origins),
             _ => self.store(target, "is assigned to"),

@@ -1,5 +1,8 @@
 //! Types, as far as names, annotations and constructors tell them.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use srcify_effects::{Catalog, EntryKind};
 use srcify_syntax::ast::{self, Expr, Operator, Stmt};
 
@@ -7,12 +10,18 @@ use crate::annotations::has_decorator;
 use crate::index::Index;
 use crate::project::Project;
 
-const DEPTH: usize = 8;
+/// Longer ways from an expression to its type are given up.
+const DEPTH: usize = 48;
+
+/// A variable: its module, the function it belongs to, its name.
+type Variable = (usize, Option<usize>, String);
 
 /// Answers what an expression is: the qualified name of its class.
 pub(crate) struct Types<'a> {
     pub project: &'a Project<'a>,
     pub catalog: &'a Catalog,
+    /// Types of variables that were asked for; of those whose answer is being found, what is assumed.
+    variables: RefCell<BTreeMap<Variable, Option<String>>>,
 }
 
 /// What a callee turned out to be.
@@ -28,7 +37,11 @@ pub(crate) enum Callee {
 
 impl<'a> Types<'a> {
     pub(crate) fn new(project: &'a Project<'a>, catalog: &'a Catalog) -> Self {
-        Self { project, catalog }
+        Self {
+            project,
+            catalog,
+            variables: RefCell::new(BTreeMap::new()),
+        }
     }
 
     /// What `call` calls, where it is known.
@@ -190,55 +203,78 @@ impl<'a> Types<'a> {
         let index = &self.project.modules[module];
         let Some(at) = function else {
             let values = index.bindings.get(name)?;
-            return self.agreed(module, None, values, depth);
+            return self.agreed((module, None, name), None, (values, depth));
         };
         let it = &index.functions[at];
         if !it.locals.contains(name) {
             return self.variable(module, it.parent, name, depth + 1);
         }
         let stores = it.stores.get(name).copied().unwrap_or(0);
-        if let Some(values) = it.bindings.get(name) {
-            let bound =
-                (values.len() == stores).then(|| self.agreed(module, function, values, depth));
-            return bound.flatten();
+        let parameter = self.parameter(module, at, name, depth);
+        match it.bindings.get(name) {
+            Some(values) if values.len() == stores => {
+                self.agreed((module, function, name), parameter, (values, depth))
+            }
+            None if stores == 0 => parameter,
+            _ => None,
         }
-        if stores > 0 {
-            return None;
-        }
-        let is_first = it
-            .node
-            .parameters
-            .iter()
+    }
+
+    /// The type that a parameter is declared to have; `self` has its class.
+    fn parameter(
+        &self,
+        module: usize,
+        function: usize,
+        name: &str,
+        depth: usize,
+    ) -> Option<String> {
+        let index = &self.project.modules[module];
+        let it = &index.functions[function];
+        let mut parameters = it.node.parameters.iter();
+        let is_first = parameters
             .next()
             .is_some_and(|first| first.name().as_str() == name);
-        if let Some(class) = it
+        let class = it
             .class
-            .filter(|_| is_first && !has_decorator(it.node, &["staticmethod"]))
-        {
+            .filter(|_| is_first && !has_decorator(it.node, &["staticmethod"]));
+        if let Some(class) = class {
             return Some(format!(
                 "{}.{}",
                 index.module.name, index.classes[class].name
             ));
         }
-        let parameter = it
-            .node
-            .parameters
-            .iter()
-            .find(|it| it.name().as_str() == name)?;
-        self.annotated(module, parameter.annotation()?, depth)
+        let mut parameters = it.node.parameters.iter();
+        let parameter = parameters.find(|it| it.name().as_str() == name)?;
+        let ty = self.annotated(module, parameter.annotation()?, depth)?;
+        // `*args: str` is a tuple of them.
+        (!parameter.is_variadic()).then_some(ty)
     }
 
+    /// The one type that all values of a variable have.
     fn agreed(
         &self,
-        module: usize,
-        function: Option<usize>,
-        values: &[&Expr],
-        depth: usize,
+        (module, function, name): (usize, Option<usize>, &str),
+        declared: Option<String>,
+        (values, depth): (&[&Expr], usize),
     ) -> Option<String> {
-        let first = self.type_at(module, function, values.first()?, depth + 1)?;
-        let others = values.iter().skip(1);
-        let mut types = others.map(|value| self.type_at(module, function, value, depth + 1));
-        types.all(|ty| ty.as_ref() == Some(&first)).then_some(first)
+        let key = (module, function, name.to_owned());
+        if let Some(known) = self.variables.borrow().get(&key) {
+            return known.clone();
+        }
+        let assume = |ty: Option<String>| self.variables.borrow_mut().insert(key.clone(), ty);
+        assume(declared.clone());
+        let mut types = values
+            .iter()
+            .map(|value| self.type_at(module, function, value, depth + 1));
+        let first = declared.or_else(|| types.find_map(|ty| ty));
+        // `frame = frame.dropna()`: what it is now rests on what it was.
+        assume(first.clone());
+        let is_one = values
+            .iter()
+            .all(|value| self.type_at(module, function, value, depth + 1) == first);
+        let ty = first.filter(|_| is_one);
+        assume(ty.clone());
+        ty
     }
 
     /// The class an annotation names; `X | None` and `Optional[X]` are `X`.

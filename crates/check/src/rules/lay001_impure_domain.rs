@@ -1,0 +1,106 @@
+//! `impure-domain`: effect that a domain function has, itself or through calls.
+
+use srcify_effects::{Effect, EffectSet};
+
+use crate::flow::{Flow, NodeId, render, verb};
+use crate::module::Layer;
+use crate::project::Project;
+
+use crate::rule::{Confidence, Context, Reporter, Rule};
+use srcify_syntax::Severity;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "LAY001",
+    name: "impure-domain",
+    summary: "effect that a domain function has, itself or through calls",
+    page: include_str!("../../docs/LAY001.md"),
+    confidence: Confidence::Certain,
+    severity: Severity::Error,
+    check,
+};
+
+/// What the domain leaves to the other layers.
+const IMPURE: EffectSet = EffectSet::from_slice(&[
+    Effect::ReadFile,
+    Effect::WriteFile,
+    Effect::Network,
+    Effect::Database,
+    Effect::WriteEnvironment,
+    Effect::Process,
+    Effect::Seed,
+    Effect::Stdout,
+    Effect::Display,
+    Effect::Figure,
+    Effect::Logging,
+    Effect::GlobalState,
+    Effect::Exit,
+]);
+
+fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
+    let help = "return the value and let `application` or `io` do this, or pass in what is needed";
+    report_effects(context, reporter, IMPURE, help);
+}
+
+/// Reports the effects of domain functions that are in `effects`, each with the chain that proves it.
+pub(crate) fn report_effects(
+    context: &Context<'_>,
+    reporter: &mut Reporter<'_>,
+    effects: EffectSet,
+    help: &str,
+) {
+    let (project, flow) = (context.project, context.flow());
+    for (at, index) in project.modules.iter().enumerate() {
+        if index.module.layer != Layer::Domain {
+            continue;
+        }
+        for (number, function) in index.functions.iter().enumerate() {
+            let Some(node) = flow.node(at, Some(number)) else {
+                continue;
+            };
+            if function.node.name.as_str() == "__hash__" {
+                continue;
+            }
+            for effect in flow.effects(node).iter().filter(|it| effects.contains(*it)) {
+                report_effect(project, flow, reporter, (node, effect), help);
+            }
+        }
+    }
+}
+
+fn report_effect(
+    project: &Project<'_>,
+    flow: &Flow,
+    reporter: &mut Reporter<'_>,
+    (node, effect): (NodeId, Effect),
+    help: &str,
+) {
+    let steps = flow.chain(node, effect);
+    let Some(first) = steps.first() else { return };
+    // A domain function further down has the finding: it is the one to mend.
+    let is_elsewhere = steps
+        .iter()
+        .skip(1)
+        .any(|step| project.modules[step.module].module.layer == Layer::Domain);
+    if is_elsewhere {
+        return;
+    }
+    let name = &flow.nodes[node].name;
+    let path = project.modules[first.module].module.path.clone();
+    let chain = steps
+        .iter()
+        .skip(1)
+        .map(|step| {
+            reporter.step(
+                &project.modules[step.module].module.path,
+                step.range,
+                format!("calls `{}`", step.calls),
+            )
+        })
+        .collect();
+    let message = format!("`{name}` {}: `{}`", verb(effect), render(name, &steps));
+    reporter
+        .report(&path, first.range, message)
+        .help(help)
+        .chain(chain);
+}

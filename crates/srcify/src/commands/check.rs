@@ -1,0 +1,313 @@
+//! `srcify check`: what stands between a project and the guideline.
+
+mod load;
+
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal, Read, Write};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Context;
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::{Args, ValueEnum};
+use srcify_check::output::{self, Sources};
+use srcify_check::{Baseline, Edit, Finding, Package, Safety, Selection, Settings};
+use srcify_effects::Catalog;
+
+/// Check projects, notebooks and scripts against the guideline. Nothing is imported or run.
+///
+/// Exit status: 0 no finding, 1 findings, 2 could not run.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// Folders and files; `-` reads one file from standard input.
+    #[arg(default_value = ".")]
+    paths: Vec<Utf8PathBuf>,
+    /// Rules to use, by code, family or name; `ALL` for every one.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Rules to use beside the selected ones.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    extend_select: Vec<String>,
+    /// Rules to leave out.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Use rules that are opinions, too.
+    #[arg(long)]
+    strict: bool,
+    /// The form of the findings.
+    #[arg(long, value_enum, default_value_t = OutputFormat::Full)]
+    output_format: OutputFormat,
+    /// Mend what can be mended without changing what the program does.
+    #[arg(long)]
+    fix: bool,
+    /// Mend what can be mended, even if the program may change.
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Show what `--fix` would change, and change nothing.
+    #[arg(long)]
+    diff: bool,
+    /// Show how many findings each rule has, instead of the findings.
+    #[arg(long)]
+    statistics: bool,
+    /// Exit with 0 whatever is found.
+    #[arg(long)]
+    exit_zero: bool,
+    /// Allow every finding where it stands, by a comment.
+    #[arg(long)]
+    add_ignore: bool,
+    /// Leave out the findings this file knows, and forget in it what is no longer found; written when it is missing.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<Utf8PathBuf>,
+    /// The path that standard input stands for.
+    #[arg(long, value_name = "PATH", default_value = "stdin.py")]
+    stdin_filename: Utf8PathBuf,
+    /// Check again whenever a file changes.
+    #[arg(long)]
+    watch: bool,
+}
+
+/// The form of the findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OutputFormat {
+    /// With the code they are about.
+    Full,
+    /// A line each.
+    Concise,
+    /// A list in the shape of ruff's.
+    Json,
+    /// An object per line.
+    JsonLines,
+    /// Commands of GitHub Actions.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// A test report.
+    Junit,
+    /// For code scanning.
+    Sarif,
+}
+
+/// A project that was checked.
+struct Checked {
+    /// Its folder, as the user would name it.
+    folder: Utf8PathBuf,
+    package: Package,
+    findings: Vec<Finding>,
+}
+
+/// Runs the command.
+pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
+    if !arguments.watch {
+        return check_once(arguments);
+    }
+    let mut last = None;
+    loop {
+        let now = load::fingerprint(&arguments.paths);
+        if last.as_ref() != Some(&now) {
+            check_once(arguments)?;
+            last = Some(now);
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+fn check_once(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
+    let catalog = Catalog::complete();
+    let mut projects = Vec::new();
+    for (folder, package) in load_packages(arguments)? {
+        let settings = settings(arguments, &folder, &package)?;
+        let selection = Selection::from_settings(&settings)?;
+        let package = without(package, &settings.exclude);
+        let findings = srcify_check::check(&package, &catalog, &selection);
+        projects.push(Checked { folder, package, findings });
+    }
+    if arguments.add_ignore {
+        return add_ignores(&projects);
+    }
+    if arguments.diff {
+        return show_diff(arguments, &projects);
+    }
+    if arguments.fix || arguments.unsafe_fixes {
+        for project in &mut projects {
+            mend(arguments, project, &catalog)?;
+        }
+    }
+    let (findings, sources) = join(projects);
+    let findings = match &arguments.baseline {
+        Some(path) => against_baseline(path, findings)?,
+        None => findings,
+    };
+    write_findings(arguments, &findings, &sources)?;
+    Ok(status(arguments, !findings.is_empty()))
+}
+
+fn status(arguments: &CheckArguments, has_findings: bool) -> ExitCode {
+    ExitCode::from(u8::from(has_findings && !arguments.exit_zero))
+}
+
+fn load_packages(arguments: &CheckArguments) -> anyhow::Result<Vec<(Utf8PathBuf, Package)>> {
+    if arguments.paths.iter().any(|path| path == "-") {
+        let mut text = String::new();
+        io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
+        let path = arguments.stdin_filename.clone();
+        return load::with_text(&path, text);
+    }
+    load::load(&arguments.paths)
+}
+
+fn settings(arguments: &CheckArguments, folder: &Utf8Path, package: &Package) -> anyhow::Result<Settings> {
+    let text = package.text("pyproject.toml").unwrap_or("");
+    // A file that is no TOML is a finding, not a failure.
+    let is_toml = !text.trim().is_empty() && text.contains("[tool.srcify");
+    let mut settings = if is_toml {
+        Settings::read(text).with_context(|| format!("cannot read the settings of `{folder}`"))?
+    } else {
+        Settings::default()
+    };
+    if !arguments.select.is_empty() {
+        settings.select.clone_from(&arguments.select);
+    }
+    settings.extend_select.extend(arguments.extend_select.iter().cloned());
+    settings.ignore.extend(arguments.ignore.iter().cloned());
+    settings.strict |= arguments.strict;
+    Ok(settings)
+}
+
+fn without(mut package: Package, patterns: &[String]) -> Package {
+    package.files.retain(|path, _| !srcify_check::is_excluded(patterns, path));
+    package
+}
+
+/// Applies fixes until nothing changes, at most ten times.
+fn mend(arguments: &CheckArguments, project: &mut Checked, catalog: &Catalog) -> anyhow::Result<()> {
+    let settings = settings(arguments, &project.folder, &project.package)?;
+    let selection = Selection::from_settings(&settings)?;
+    for _ in 0..10 {
+        let (changed, _) = srcify_check::apply(&project.package, &project.findings, safety(arguments));
+        if changed.is_empty() {
+            break;
+        }
+        write_files(&project.folder, &changed)?;
+        project.package.files.extend(changed);
+        project.findings = srcify_check::check(&project.package, catalog, &selection);
+    }
+    Ok(())
+}
+
+fn safety(arguments: &CheckArguments) -> Safety {
+    if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe }
+}
+
+fn write_files(folder: &Utf8Path, files: &BTreeMap<Utf8PathBuf, String>) -> anyhow::Result<()> {
+    for (path, text) in files {
+        let path = folder.join(path);
+        std::fs::write(&path, text).with_context(|| format!("cannot write `{path}`"))?;
+    }
+    Ok(())
+}
+
+fn show_diff(arguments: &CheckArguments, projects: &[Checked]) -> anyhow::Result<ExitCode> {
+    let mut out = anstream::stdout().lock();
+    let mut is_changed = false;
+    for project in projects {
+        let (changed, _) = srcify_check::apply(&project.package, &project.findings, safety(arguments));
+        for (path, new) in &changed {
+            is_changed = true;
+            let old = project.package.files.get(path).map_or("", String::as_str);
+            let name = project.folder.join(path);
+            let diff = similar::TextDiff::from_lines(old, new);
+            let diff = diff.unified_diff().header(name.as_str(), name.as_str()).to_string();
+            out.write_all(diff.as_bytes()).context("cannot write the difference")?;
+        }
+    }
+    Ok(status(arguments, is_changed))
+}
+
+fn add_ignores(projects: &[Checked]) -> anyhow::Result<ExitCode> {
+    let mut count = 0;
+    for project in projects {
+        let edits = srcify_check::add_ignores(&project.package, &project.findings);
+        count += edits.len();
+        let mut files: BTreeMap<Utf8PathBuf, String> = BTreeMap::new();
+        for Edit { path, range, content } in edits.into_iter().rev() {
+            let text = files
+                .entry(path.clone())
+                .or_insert_with(|| project.package.files.get(&path).cloned().unwrap_or_default());
+            text.insert_str(usize::from(range.start()), &content);
+        }
+        write_files(&project.folder, &files)?;
+    }
+    writeln!(anstream::stderr(), "added {count} comments").context("cannot write to standard error")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Findings and texts of all projects, under the paths that the user knows.
+fn join(projects: Vec<Checked>) -> (Vec<Finding>, Sources) {
+    let mut findings = Vec::new();
+    let mut sources = Sources::new();
+    for Checked { folder, package, findings: found } in projects {
+        let named = |path: &Utf8Path| folder.join(path);
+        for mut finding in found {
+            finding.path = named(&finding.path);
+            for step in &mut finding.chain {
+                step.path = named(&step.path);
+            }
+            for edit in finding.fix.iter_mut().flat_map(|it| &mut it.edits) {
+                edit.path = named(&edit.path);
+            }
+            findings.push(finding);
+        }
+        sources.extend(package.files.into_iter().map(|(path, text)| (folder.join(path), text)));
+    }
+    findings.sort_by(|a, b| (&a.path, a.cell, a.start, a.code).cmp(&(&b.path, b.cell, b.start, b.code)));
+    (findings, sources)
+}
+
+fn against_baseline(path: &Utf8Path, findings: Vec<Finding>) -> anyhow::Result<Vec<Finding>> {
+    let write = |baseline: &Baseline| {
+        std::fs::write(path, baseline.render()).with_context(|| format!("cannot write the baseline `{path}`"))
+    };
+    if !path.exists() {
+        write(&Baseline::of(&findings))?;
+        return Ok(Vec::new());
+    }
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the baseline `{path}`"))?;
+    let baseline = Baseline::parse(&text);
+    let (kept, shrunk) = baseline.filter(findings);
+    if shrunk != baseline {
+        write(&shrunk)?;
+    }
+    Ok(kept)
+}
+
+fn write_findings(arguments: &CheckArguments, findings: &[Finding], sources: &Sources) -> anyhow::Result<()> {
+    let colour = io::stdout().is_terminal();
+    let text = if arguments.statistics {
+        output::statistics(findings)
+    } else {
+        match arguments.output_format {
+            OutputFormat::Full => output::full(findings, sources, colour),
+            OutputFormat::Concise => output::concise(findings),
+            OutputFormat::Json => output::json(findings, sources),
+            OutputFormat::JsonLines => output::json_lines(findings, sources),
+            OutputFormat::Github => output::github(findings),
+            OutputFormat::Gitlab => output::gitlab(findings),
+            OutputFormat::Junit => output::junit(findings),
+            OutputFormat::Sarif => output::sarif(findings, env!("CARGO_PKG_VERSION")),
+        }
+    };
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes()).context("cannot write the findings")?;
+    let is_for_people = matches!(arguments.output_format, OutputFormat::Full | OutputFormat::Concise);
+    if is_for_people {
+        let fixable = findings.iter().filter(|it| it.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe)).count();
+        let summary = match (findings.len(), fixable) {
+            (0, _) => "no finding".to_owned(),
+            (1, 0) => "1 finding".to_owned(),
+            (count, 0) => format!("{count} findings"),
+            (count, fixable) => format!("{count} findings, {fixable} that `--fix` mends"),
+        };
+        writeln!(anstream::stderr(), "{summary}").context("cannot write to standard error")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,32 @@
+//! `srcify explain`: the page of a rule.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use srcify_check::{Confidence, RULES, rule};
+
+/// Explain a rule: what it does, why it matters, examples.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// A code (`LAY001`) or a name (`impure-domain`); none: the list of all rules.
+    rule: Option<String>,
+}
+
+/// Runs the command.
+pub fn run(arguments: &ExplainArguments) -> anyhow::Result<ExitCode> {
+    let mut out = anstream::stdout().lock();
+    let Some(selector) = &arguments.rule else {
+        for rule in RULES {
+            let mark = if rule.confidence == Confidence::Opinion { " (with --strict)" } else { "" };
+            writeln!(out, "{}  {:<28} {}{mark}", rule.code, rule.name, rule.summary).context("cannot write the list")?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    };
+    let Some(rule) = rule(selector) else {
+        bail!("`{selector}` is no rule; `srcify explain` lists them");
+    };
+    out.write_all(rule.page.as_bytes()).context("cannot write the page")?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -15,7 +15,11 @@ pub(crate) fn module_text(module: &Module, package: &str) -> String {
         package,
     ));
     for item in &module.items {
-        text.push_str("\n\n");
+        // Definitions stand two lines apart; isort wants one before anything else.
+        let is_definition = ["def ", "class ", "@", "async def "]
+            .iter()
+            .any(|start| item.text.trim_start().starts_with(start));
+        text.push_str(if is_definition { "\n\n" } else { "\n" });
         text.push_str(&item.text);
         text.push('\n');
     }

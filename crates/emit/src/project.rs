@@ -239,6 +239,7 @@ fn facts(plan: &Plan) -> Json {
         has_domain => has(plan, Folder::Domain),
         job_imports => job_imports(plan),
         config_names => config_names(plan),
+        author_names => plan.author_names.iter().collect::<Vec<_>>(),
     }
 }
 

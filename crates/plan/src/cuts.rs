@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use srcify_effects::{Effect, EffectSet, Mutation, Type};
 
+use srcify_syntax::UnitId;
+
 use crate::steps::Step;
 
 /// Statements of one function of the domain, and its signature.
@@ -40,6 +42,8 @@ pub(crate) struct Situation<'a> {
     pub is_variable: &'a dyn Fn(&str) -> bool,
     /// Names that code in the domain must not use: functions that stay in the application.
     pub is_barred: &'a dyn Fn(&str) -> bool,
+    /// Statements that are part of the job.
+    pub is_kept: &'a dyn Fn(UnitId) -> bool,
     /// Names that are settings: known from the beginning.
     pub is_setting: &'a dyn Fn(&str) -> bool,
 }
@@ -114,6 +118,18 @@ impl Situation<'_> {
         }
         if step.types.values().any(Type::is_figure) {
             return Some("draws".to_owned());
+        }
+        if let Some(name) = step.deletes.iter().next() {
+            return Some(format!("deletes `{name}`"));
+        }
+        let kept = self.steps[..index]
+            .iter()
+            .filter(|earlier| (self.is_kept)(earlier.unit));
+        let mut captured = kept.flat_map(|earlier| &earlier.captures);
+        if let Some(name) = captured.find(|name| step.may.contains(*name)) {
+            return Some(format!(
+                "binds `{name}`, which code made before looks up when it runs"
+            ));
         }
         if step.writes_globals {
             return Some("calls a function that binds names of the module".to_owned());

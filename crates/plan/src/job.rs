@@ -31,16 +31,9 @@ impl Planner<'_> {
         let name = naming::job(self.graph);
         let function = self.names.unique(&format!("run_{name}"));
         let class = format!("{}Config", naming::pascal(&name));
-        let config = if self.names.taken.contains("config") {
-            "settings"
-        } else {
-            "config"
-        };
-        let logger = if self.names.taken.contains("logger") {
-            "log"
-        } else {
-            "logger"
-        };
+        let config = self.names.first_free(&["config", "settings", "job_config"]);
+        let logger = self.names.first_free(&["logger", "log", "job_logger"]);
+        let (config, logger) = (config.as_str(), logger.as_str());
         let base = self.base_context(config, logger);
         let mut application = Draft::new(Folder::Application, &name, &format!("The {name} job."));
         self.write_definitions(logger, &mut application);
@@ -226,7 +219,9 @@ impl Planner<'_> {
     fn docstring_of_input(&self) -> Option<String> {
         if self.program.source.kind == SourceKind::Notebook {
             // What IPython calls the module it runs cells in.
-            return Some("Automatically created module for IPython interactive environment".to_owned());
+            return Some(
+                "Automatically created module for IPython interactive environment".to_owned(),
+            );
         }
         let text = srcify_syntax::snippet(&self.program.source.text);
         match text.statements().first()? {
@@ -392,7 +387,9 @@ impl Planner<'_> {
             }
             let known = facts.parameters.get(parameter.name().as_str());
             let ty = if parameter.is_variadic() { None } else { known };
-            let text = format!(": {}", annotator.annotation(ty, needed));
+            let annotation = quoted_in(name, annotator.annotation(ty, needed));
+            let annotation = with_default(annotation, parameter.default());
+            let text = format!(": {annotation}");
             edits.push(Edit {
                 range: TextRange::empty(parameter.name().end()),
                 text,
@@ -404,7 +401,8 @@ impl Planner<'_> {
             } else {
                 facts.returns.clone()
             };
-            let text = format!(" -> {}", annotator.annotation(returns.as_ref(), needed));
+            let annotation = quoted_in(name, annotator.annotation(returns.as_ref(), needed));
+            let text = format!(" -> {annotation}");
             edits.push(Edit {
                 range: TextRange::empty(function.parameters.end()),
                 text,
@@ -426,7 +424,9 @@ impl Planner<'_> {
         let parameters = &function.parameters;
         let mut texts = Vec::new();
         for (variable, parameter) in lifted {
-            let annotation = if let Some(setting) = self.lifting.by_variable(variable) { self.setting_annotation(setting, needed) } else {
+            let annotation = if let Some(setting) = self.lifting.by_variable(variable) {
+                self.setting_annotation(setting, needed)
+            } else {
                 let last = self
                     .steps
                     .iter()
@@ -850,6 +850,39 @@ impl Planner<'_> {
             text: "nonlocal".to_owned(),
         };
         globals.0.into_iter().map(edit).collect()
+    }
+}
+
+/// In its own body a class can be named in quotes only.
+fn quoted_in(function: &str, annotation: String) -> String {
+    let is_named = function.split_once('.').is_some_and(|(class, _)| {
+        annotation
+            .split(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .any(|word| word == class)
+    });
+    if is_named {
+        format!("\"{annotation}\"")
+    } else {
+        annotation
+    }
+}
+
+/// Adds the type of a default to the types that were passed.
+fn with_default(annotation: String, default: Option<&ast::Expr>) -> String {
+    let ty = match default {
+        Some(ast::Expr::NoneLiteral(_)) => "None",
+        Some(ast::Expr::BooleanLiteral(_)) => "bool",
+        Some(ast::Expr::StringLiteral(_)) => "str",
+        Some(ast::Expr::NumberLiteral(number)) if number.value.is_float() => "float",
+        _ => return annotation,
+    };
+    let is_covered = annotation == "Any"
+        || annotation.starts_with('"')
+        || annotation.split(" | ").any(|part| part == ty);
+    if is_covered {
+        annotation
+    } else {
+        format!("{annotation} | {ty}")
     }
 }
 

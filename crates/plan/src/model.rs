@@ -29,6 +29,8 @@ pub struct Plan {
     pub dropped: Vec<DroppedUnit>,
     /// What became of each statement, in execution order.
     pub decisions: Vec<Decision>,
+    /// The author's names that are not in lower case, as `X` is in mathematics: linters are told to accept them.
+    pub author_names: BTreeSet<String>,
     /// Which emitted names hold the notebook's variables.
     pub renames: BTreeMap<String, String>,
 }

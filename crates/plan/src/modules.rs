@@ -169,3 +169,52 @@ impl Draft {
         }
     }
 }
+
+/// Variables and parameters of functions that are not in lower case.
+pub(crate) fn capital_names(module: &Module) -> BTreeSet<String> {
+    use ast::visitor::{Visitor, walk_expr, walk_parameter, walk_stmt};
+    #[derive(Default)]
+    struct Capitals {
+        names: BTreeSet<String>,
+        depth: u32,
+    }
+    impl Capitals {
+        fn note(&mut self, name: &str) {
+            if self.depth > 0 && name.chars().any(char::is_uppercase) {
+                self.names.insert(name.to_owned());
+            }
+        }
+    }
+    impl<'a> Visitor<'a> for Capitals {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            let is_function = matches!(statement, Stmt::FunctionDef(_));
+            self.depth += u32::from(is_function);
+            if let Stmt::FunctionDef(function) = statement {
+                self.note(&function.name);
+            }
+            walk_stmt(self, statement);
+            self.depth -= u32::from(is_function);
+        }
+        fn visit_expr(&mut self, expression: &'a ast::Expr) {
+            if let ast::Expr::Name(name) = expression
+                && name.ctx.is_store()
+            {
+                self.note(&name.id);
+            }
+            walk_expr(self, expression);
+        }
+        fn visit_parameter(&mut self, parameter: &'a ast::Parameter) {
+            self.note(&parameter.name);
+            walk_parameter(self, parameter);
+        }
+    }
+    let mut capitals = Capitals::default();
+    for item in &module.items {
+        let snippet = srcify_syntax::snippet(&item.text);
+        snippet
+            .statements()
+            .iter()
+            .for_each(|statement| capitals.visit_stmt(statement));
+    }
+    capitals.names
+}

@@ -123,6 +123,15 @@ impl Names {
         mentioned.filter(is_fixture).cloned().collect()
     }
 
+    /// The first of some names that the input does not use; notes it as taken.
+    pub(crate) fn first_free(&mut self, wanted: &[&str]) -> String {
+        let free = wanted.iter().find(|name| !self.taken.contains(**name));
+        match free {
+            Some(name) => (*name).to_owned(),
+            None => self.unique(wanted[0]),
+        }
+    }
+
     /// A name like `wanted` that nothing else has; notes it as taken.
     pub(crate) fn unique(&mut self, wanted: &str) -> String {
         let mut name = wanted.to_owned();
@@ -188,7 +197,21 @@ pub(crate) fn mentioned_names(statement: &Stmt) -> BTreeSet<String> {
                         self.names.extend(identifiers(text));
                     }
                 }
-                Expr::FString(_) if self.evaluated => {}
+                // `f"{name=}"` shows the name itself.
+                Expr::FString(string) => {
+                    for part in string
+                        .value
+                        .elements()
+                        .filter_map(|element| element.as_interpolation())
+                    {
+                        if part.debug_text.is_some() {
+                            self.names.extend(
+                                srcify_effects::Access::of_expression(&part.expression).reads,
+                            );
+                        }
+                    }
+                    walk_expr(self, expression);
+                }
                 Expr::Call(call) => {
                     let name = match &*call.func {
                         Expr::Name(name) => name.id.as_str(),

@@ -597,7 +597,9 @@ pub(crate) fn module_summary(folder: crate::Folder, name: &str) -> &'static str 
 /// The docstring of a domain function.
 pub(crate) fn cut_summary(title: Option<&str>, name: &str, outputs: &[String]) -> String {
     let own = title.filter(|title| title.split_whitespace().count() > 1 && title.len() <= 85);
-    if let Some(title) = own { sentence(title) } else {
+    if let Some(title) = own {
+        sentence(title)
+    } else {
         let results: Vec<String> = outputs.iter().map(|it| format!("`{it}`")).collect();
         let words = name.replace('_', " ");
         if results.len() <= 3 {

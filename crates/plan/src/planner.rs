@@ -8,7 +8,7 @@ use srcify_syntax::{Diagnostic, Program, Span, UnitId, Warned};
 use crate::cuts::{Part, Situation, divide};
 use crate::definitions::{self, Definitions};
 use crate::groups::groups_of;
-use crate::modules::{Draft, Sources};
+use crate::modules::{self, Draft, Sources};
 use crate::names::Names;
 use crate::naming;
 use crate::secrets::{self, FoundSecret};
@@ -244,6 +244,7 @@ impl<'a> Planner<'a> {
                         .is_some_and(|it| it.folder != Folder::Domain)
             };
             let is_setting = |name: &str| self.lifting.by_variable(name).is_some();
+            let is_kept = |unit: UnitId| units.contains(&unit);
             let situation = Situation {
                 steps: &self.steps,
                 live: &live,
@@ -251,6 +252,7 @@ impl<'a> Planner<'a> {
                 is_variable: &is_variable,
                 is_barred: &is_barred,
                 is_setting: &is_setting,
+                is_kept: &is_kept,
             };
             groups_of(self.program, &self.steps, &kept)
                 .iter()
@@ -350,6 +352,12 @@ impl<'a> Planner<'a> {
             .drafts
             .drain(..)
             .map(|draft| draft.finish(&package, &sources))
+            .collect();
+        self.plan.author_names = self
+            .plan
+            .modules
+            .iter()
+            .flat_map(modules::capital_names)
             .collect();
         self.plan.decisions = std::mem::take(&mut self.decisions).into_values().collect();
         self.plan.dependencies = dependencies(&self.plan);

@@ -330,7 +330,13 @@ impl Extractor<'_> {
         }];
         let body = apply(self.program, call.range, edits);
         let writes = call.effects.contains(Effect::WriteFile);
-        let returns = if writes && call.returns.as_ref().is_none_or(|ty| ty.name == "None") {
+        let is_statement = matches!(
+            self.program.statement(unit),
+            srcify_syntax::ast::Stmt::Expr(it) if it.value.range() == call.range
+        );
+        let returns = if is_statement {
+            "None".to_owned()
+        } else if writes && call.returns.as_ref().is_none_or(|ty| ty.name == "None") {
             "None".to_owned()
         } else {
             self.annotator.annotation(call.returns.as_ref(), imports)

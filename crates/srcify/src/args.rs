@@ -3,6 +3,8 @@
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::commands::check::CheckArguments;
+use crate::commands::explain::ExplainArguments;
 use crate::commands::verify::VerifyArgs;
 
 /// Turns notebooks and scripts into Python packages that compute the same.
@@ -23,6 +25,10 @@ pub enum Command {
     Plan(PlanArgs),
     /// Run the input and its package, and compare what they compute
     Verify(VerifyArgs),
+    /// Audit packages, notebooks and scripts against the guideline
+    Check(CheckArguments),
+    /// Show the page of a rule
+    Explain(ExplainArguments),
 }
 
 /// `srcify convert`

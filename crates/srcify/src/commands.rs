@@ -1,6 +1,8 @@
 //! The commands, one module each.
 
+pub mod check;
 pub mod convert;
+pub mod explain;
 pub mod plan;
 pub mod verify;
 
@@ -21,6 +23,8 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Convert(arguments) => convert::run(arguments),
         Command::Plan(arguments) => plan::run(&arguments),
         Command::Verify(arguments) => verify::run(arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
     }
 }
 

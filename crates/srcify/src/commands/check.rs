@@ -119,7 +119,11 @@ fn check_once(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
         let selection = Selection::from_settings(&settings)?;
         let package = without(package, &settings.exclude);
         let findings = srcify_check::check(&package, &catalog, &selection);
-        projects.push(Checked { folder, package, findings });
+        projects.push(Checked {
+            folder,
+            package,
+            findings,
+        });
     }
     if arguments.add_ignore {
         return add_ignores(&projects);
@@ -148,14 +152,20 @@ fn status(arguments: &CheckArguments, has_findings: bool) -> ExitCode {
 fn load_packages(arguments: &CheckArguments) -> anyhow::Result<Vec<(Utf8PathBuf, Package)>> {
     if arguments.paths.iter().any(|path| path == "-") {
         let mut text = String::new();
-        io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
+        io::stdin()
+            .read_to_string(&mut text)
+            .context("cannot read standard input")?;
         let path = arguments.stdin_filename.clone();
         return load::with_text(&path, text);
     }
     load::load(&arguments.paths)
 }
 
-fn settings(arguments: &CheckArguments, folder: &Utf8Path, package: &Package) -> anyhow::Result<Settings> {
+fn settings(
+    arguments: &CheckArguments,
+    folder: &Utf8Path,
+    package: &Package,
+) -> anyhow::Result<Settings> {
     let text = package.text("pyproject.toml").unwrap_or("");
     // A file that is no TOML is a finding, not a failure.
     let is_toml = !text.trim().is_empty() && text.contains("[tool.srcify");
@@ -167,23 +177,32 @@ fn settings(arguments: &CheckArguments, folder: &Utf8Path, package: &Package) ->
     if !arguments.select.is_empty() {
         settings.select.clone_from(&arguments.select);
     }
-    settings.extend_select.extend(arguments.extend_select.iter().cloned());
+    settings
+        .extend_select
+        .extend(arguments.extend_select.iter().cloned());
     settings.ignore.extend(arguments.ignore.iter().cloned());
     settings.strict |= arguments.strict;
     Ok(settings)
 }
 
 fn without(mut package: Package, patterns: &[String]) -> Package {
-    package.files.retain(|path, _| !srcify_check::is_excluded(patterns, path));
+    package
+        .files
+        .retain(|path, _| !srcify_check::is_excluded(patterns, path));
     package
 }
 
 /// Applies fixes until nothing changes, at most ten times.
-fn mend(arguments: &CheckArguments, project: &mut Checked, catalog: &Catalog) -> anyhow::Result<()> {
+fn mend(
+    arguments: &CheckArguments,
+    project: &mut Checked,
+    catalog: &Catalog,
+) -> anyhow::Result<()> {
     let settings = settings(arguments, &project.folder, &project.package)?;
     let selection = Selection::from_settings(&settings)?;
     for _ in 0..10 {
-        let (changed, _) = srcify_check::apply(&project.package, &project.findings, safety(arguments));
+        let (changed, _) =
+            srcify_check::apply(&project.package, &project.findings, safety(arguments));
         if changed.is_empty() {
             break;
         }
@@ -195,7 +214,11 @@ fn mend(arguments: &CheckArguments, project: &mut Checked, catalog: &Catalog) ->
 }
 
 fn safety(arguments: &CheckArguments) -> Safety {
-    if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe }
+    if arguments.unsafe_fixes {
+        Safety::Unsafe
+    } else {
+        Safety::Safe
+    }
 }
 
 fn write_files(folder: &Utf8Path, files: &BTreeMap<Utf8PathBuf, String>) -> anyhow::Result<()> {
@@ -210,14 +233,19 @@ fn show_diff(arguments: &CheckArguments, projects: &[Checked]) -> anyhow::Result
     let mut out = anstream::stdout().lock();
     let mut is_changed = false;
     for project in projects {
-        let (changed, _) = srcify_check::apply(&project.package, &project.findings, safety(arguments));
+        let (changed, _) =
+            srcify_check::apply(&project.package, &project.findings, safety(arguments));
         for (path, new) in &changed {
             is_changed = true;
             let old = project.package.files.get(path).map_or("", String::as_str);
             let name = project.folder.join(path);
             let diff = similar::TextDiff::from_lines(old, new);
-            let diff = diff.unified_diff().header(name.as_str(), name.as_str()).to_string();
-            out.write_all(diff.as_bytes()).context("cannot write the difference")?;
+            let diff = diff
+                .unified_diff()
+                .header(name.as_str(), name.as_str())
+                .to_string();
+            out.write_all(diff.as_bytes())
+                .context("cannot write the difference")?;
         }
     }
     Ok(status(arguments, is_changed))
@@ -229,15 +257,26 @@ fn add_ignores(projects: &[Checked]) -> anyhow::Result<ExitCode> {
         let edits = srcify_check::add_ignores(&project.package, &project.findings);
         count += edits.len();
         let mut files: BTreeMap<Utf8PathBuf, String> = BTreeMap::new();
-        for Edit { path, range, content } in edits.into_iter().rev() {
-            let text = files
-                .entry(path.clone())
-                .or_insert_with(|| project.package.files.get(&path).cloned().unwrap_or_default());
+        for Edit {
+            path,
+            range,
+            content,
+        } in edits.into_iter().rev()
+        {
+            let text = files.entry(path.clone()).or_insert_with(|| {
+                project
+                    .package
+                    .files
+                    .get(&path)
+                    .cloned()
+                    .unwrap_or_default()
+            });
             text.insert_str(usize::from(range.start()), &content);
         }
         write_files(&project.folder, &files)?;
     }
-    writeln!(anstream::stderr(), "added {count} comments").context("cannot write to standard error")?;
+    writeln!(anstream::stderr(), "added {count} comments")
+        .context("cannot write to standard error")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -245,7 +284,12 @@ fn add_ignores(projects: &[Checked]) -> anyhow::Result<ExitCode> {
 fn join(projects: Vec<Checked>) -> (Vec<Finding>, Sources) {
     let mut findings = Vec::new();
     let mut sources = Sources::new();
-    for Checked { folder, package, findings: found } in projects {
+    for Checked {
+        folder,
+        package,
+        findings: found,
+    } in projects
+    {
         let named = |path: &Utf8Path| folder.join(path);
         for mut finding in found {
             finding.path = named(&finding.path);
@@ -257,21 +301,30 @@ fn join(projects: Vec<Checked>) -> (Vec<Finding>, Sources) {
             }
             findings.push(finding);
         }
-        sources.extend(package.files.into_iter().map(|(path, text)| (folder.join(path), text)));
+        sources.extend(
+            package
+                .files
+                .into_iter()
+                .map(|(path, text)| (folder.join(path), text)),
+        );
     }
-    findings.sort_by(|a, b| (&a.path, a.cell, a.start, a.code).cmp(&(&b.path, b.cell, b.start, b.code)));
+    findings.sort_by(|a, b| {
+        (&a.path, a.cell, a.start, a.code).cmp(&(&b.path, b.cell, b.start, b.code))
+    });
     (findings, sources)
 }
 
 fn against_baseline(path: &Utf8Path, findings: Vec<Finding>) -> anyhow::Result<Vec<Finding>> {
     let write = |baseline: &Baseline| {
-        std::fs::write(path, baseline.render()).with_context(|| format!("cannot write the baseline `{path}`"))
+        std::fs::write(path, baseline.render())
+            .with_context(|| format!("cannot write the baseline `{path}`"))
     };
     if !path.exists() {
         write(&Baseline::of(&findings))?;
         return Ok(Vec::new());
     }
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the baseline `{path}`"))?;
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("cannot read the baseline `{path}`"))?;
     let baseline = Baseline::parse(&text);
     let (kept, shrunk) = baseline.filter(findings);
     if shrunk != baseline {
@@ -280,7 +333,11 @@ fn against_baseline(path: &Utf8Path, findings: Vec<Finding>) -> anyhow::Result<V
     Ok(kept)
 }
 
-fn write_findings(arguments: &CheckArguments, findings: &[Finding], sources: &Sources) -> anyhow::Result<()> {
+fn write_findings(
+    arguments: &CheckArguments,
+    findings: &[Finding],
+    sources: &Sources,
+) -> anyhow::Result<()> {
     let colour = io::stdout().is_terminal();
     let text = if arguments.statistics {
         output::statistics(findings)
@@ -297,10 +354,21 @@ fn write_findings(arguments: &CheckArguments, findings: &[Finding], sources: &So
         }
     };
     let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes()).context("cannot write the findings")?;
-    let is_for_people = matches!(arguments.output_format, OutputFormat::Full | OutputFormat::Concise);
+    out.write_all(text.as_bytes())
+        .context("cannot write the findings")?;
+    let is_for_people = matches!(
+        arguments.output_format,
+        OutputFormat::Full | OutputFormat::Concise
+    );
     if is_for_people {
-        let fixable = findings.iter().filter(|it| it.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe)).count();
+        let fixable = findings
+            .iter()
+            .filter(|it| {
+                it.fix
+                    .as_ref()
+                    .is_some_and(|fix| fix.safety == Safety::Safe)
+            })
+            .count();
         let summary = match (findings.len(), fixable) {
             (0, _) => "no finding".to_owned(),
             (1, 0) => "1 finding".to_owned(),

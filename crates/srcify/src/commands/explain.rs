@@ -19,14 +19,24 @@ pub fn run(arguments: &ExplainArguments) -> anyhow::Result<ExitCode> {
     let mut out = anstream::stdout().lock();
     let Some(selector) = &arguments.rule else {
         for rule in RULES {
-            let mark = if rule.confidence == Confidence::Opinion { " (with --strict)" } else { "" };
-            writeln!(out, "{}  {:<28} {}{mark}", rule.code, rule.name, rule.summary).context("cannot write the list")?;
+            let mark = if rule.confidence == Confidence::Opinion {
+                " (with --strict)"
+            } else {
+                ""
+            };
+            writeln!(
+                out,
+                "{}  {:<28} {}{mark}",
+                rule.code, rule.name, rule.summary
+            )
+            .context("cannot write the list")?;
         }
         return Ok(ExitCode::SUCCESS);
     };
     let Some(rule) = rule(selector) else {
         bail!("`{selector}` is no rule; `srcify explain` lists them");
     };
-    out.write_all(rule.page.as_bytes()).context("cannot write the page")?;
+    out.write_all(rule.page.as_bytes())
+        .context("cannot write the page")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -13,8 +13,22 @@ const LARGEST: u64 = 20 * 1024 * 1024;
 
 /// Folders that hold what others wrote, or what is made from the sources.
 const SKIPPED: &[&str] = &[
-    ".git", ".hg", ".svn", ".venv", "venv", ".env.d", "node_modules", "__pycache__", ".tox", ".nox", ".mypy_cache",
-    ".ruff_cache", ".pytest_cache", ".ipynb_checkpoints", "site-packages", ".eggs",
+    ".git",
+    ".hg",
+    ".svn",
+    ".venv",
+    "venv",
+    ".env.d",
+    "node_modules",
+    "__pycache__",
+    ".tox",
+    ".nox",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".pytest_cache",
+    ".ipynb_checkpoints",
+    "site-packages",
+    ".eggs",
 ];
 
 /// The projects of some paths, each with its folder.
@@ -31,12 +45,22 @@ pub(super) fn load(paths: &[Utf8PathBuf]) -> anyhow::Result<Vec<(Utf8PathBuf, Pa
         let mut package = read_folder(&base, &wanted)?;
         let is_all = wanted.contains(&base);
         if !is_all {
-            let is_wanted = |path: &Utf8PathBuf| wanted.iter().any(|it| base.join(path).starts_with(it));
-            package.targets = package.files.keys().filter(|path| is_wanted(path)).cloned().collect();
+            let is_wanted =
+                |path: &Utf8PathBuf| wanted.iter().any(|it| base.join(path).starts_with(it));
+            package.targets = package
+                .files
+                .keys()
+                .filter(|path| is_wanted(path))
+                .cloned()
+                .collect();
         }
         for (folder, package) in package.split() {
             let has_target = is_all || !package.targets.is_empty();
-            let folder = if folder.as_str().is_empty() { base.clone() } else { base.join(folder) };
+            let folder = if folder.as_str().is_empty() {
+                base.clone()
+            } else {
+                base.join(folder)
+            };
             if has_target {
                 projects.push((plain(&folder), package));
             }
@@ -46,16 +70,29 @@ pub(super) fn load(paths: &[Utf8PathBuf]) -> anyhow::Result<Vec<(Utf8PathBuf, Pa
 }
 
 /// One file whose text is given, in the project around its path.
-pub(super) fn with_text(path: &Utf8Path, text: String) -> anyhow::Result<Vec<(Utf8PathBuf, Package)>> {
-    let folder = path.parent().filter(|it| !it.as_str().is_empty()).unwrap_or(Utf8Path::new("."));
-    let base = if folder.exists() { project_around(folder) } else { None };
+pub(super) fn with_text(
+    path: &Utf8Path,
+    text: String,
+) -> anyhow::Result<Vec<(Utf8PathBuf, Package)>> {
+    let folder = path
+        .parent()
+        .filter(|it| !it.as_str().is_empty())
+        .unwrap_or(Utf8Path::new("."));
+    let base = if folder.exists() {
+        project_around(folder)
+    } else {
+        None
+    };
     let Some(base) = base else {
         let files = BTreeMap::from([(path.to_owned(), text)]);
         return Ok(vec![(Utf8PathBuf::new(), Package::new(files))]);
     };
     let mut package = read_folder(&base, &BTreeSet::new())?;
     let inside = plain(path);
-    let inside = inside.strip_prefix(plain(&base)).unwrap_or(&inside).to_owned();
+    let inside = inside
+        .strip_prefix(plain(&base))
+        .unwrap_or(&inside)
+        .to_owned();
     package.files.insert(inside.clone(), text);
     package.targets = BTreeSet::from([inside]);
     Ok(vec![(plain(&base), package)])
@@ -77,15 +114,31 @@ pub(super) fn fingerprint(paths: &[Utf8PathBuf]) -> Vec<(Utf8PathBuf, u64, Optio
 
 /// The folder whose project a path belongs to.
 fn base_of(path: &Utf8Path) -> Utf8PathBuf {
-    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Utf8Path::new("")) };
-    let folder = if folder.as_str().is_empty() { Utf8Path::new(".") } else { folder };
+    let folder = if path.is_dir() {
+        path
+    } else {
+        path.parent().unwrap_or(Utf8Path::new(""))
+    };
+    let folder = if folder.as_str().is_empty() {
+        Utf8Path::new(".")
+    } else {
+        folder
+    };
     project_around(folder).unwrap_or_else(|| folder.to_owned())
 }
 
 /// The nearest folder with a `pyproject.toml`, the folder itself included.
 fn project_around(folder: &Utf8Path) -> Option<Utf8PathBuf> {
-    let found = folder.ancestors().find(|it| it.join("pyproject.toml").is_file());
-    found.map(|it| if it.as_str().is_empty() { Utf8PathBuf::from(".") } else { it.to_owned() })
+    let found = folder
+        .ancestors()
+        .find(|it| it.join("pyproject.toml").is_file());
+    found.map(|it| {
+        if it.as_str().is_empty() {
+            Utf8PathBuf::from(".")
+        } else {
+            it.to_owned()
+        }
+    })
 }
 
 /// Without `./` at its beginning.
@@ -112,8 +165,10 @@ fn walk(folder: &Utf8Path) -> impl Iterator<Item = Utf8PathBuf> {
 /// Whether the content of a file matters to a rule.
 fn is_read(path: &Utf8Path) -> bool {
     let name = path.file_name().unwrap_or("");
-    matches!(path.extension(), Some("py" | "ipynb" | "toml" | "yaml" | "yml" | "lock"))
-        || name.starts_with(".env")
+    matches!(
+        path.extension(),
+        Some("py" | "ipynb" | "toml" | "yaml" | "yml" | "lock")
+    ) || name.starts_with(".env")
         || name.to_lowercase().starts_with("readme")
         || matches!(name, ".gitignore" | "setup.cfg")
 }
@@ -128,7 +183,9 @@ fn read_folder(base: &Utf8Path, wanted: &BTreeSet<Utf8PathBuf>) -> anyhow::Resul
             continue;
         }
         let bytes = std::fs::read(&path).with_context(|| format!("cannot read `{path}`"))?;
-        let Ok(text) = String::from_utf8(bytes) else { continue };
+        let Ok(text) = String::from_utf8(bytes) else {
+            continue;
+        };
         let inside = path.strip_prefix(base).unwrap_or(&path);
         files.insert(plain(inside), text);
     }

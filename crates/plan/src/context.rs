@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::edits::Edit;
+use crate::settings::Lifted;
 
 /// What is different for code in one function of the package.
 #[derive(Debug, Clone, Default)]
@@ -15,4 +16,18 @@ pub(crate) struct Context {
     pub lifted: BTreeMap<String, Vec<(String, String)>>,
     /// The name of the logger, where prints become log messages.
     pub logger: Option<String>,
+}
+
+impl Context {
+    /// Lets `text` stand for a setting.
+    pub(crate) fn replace(&mut self, setting: &Lifted, text: &str) {
+        if let Some(variable) = &setting.variable {
+            self.names.insert(variable.clone(), text.to_owned());
+        }
+        self.literals
+            .extend(setting.places.iter().map(|range| Edit {
+                range: *range,
+                text: text.to_owned(),
+            }));
+    }
 }

@@ -282,7 +282,8 @@ impl<'a> Planner<'a> {
         self.decisions.insert(unit, decision);
     }
 
-    fn finish(mut self) -> Warned<Plan> {
+    /// Notes why statements are in no function.
+    fn note_others(&mut self) {
         for step in &self.steps {
             if let Some(reason) = self.dropped.get(&step.unit) {
                 let range = self.program.units()[step.unit.index()].range;
@@ -310,6 +311,10 @@ impl<'a> Planner<'a> {
                 },
             });
         }
+    }
+
+    fn finish(mut self) -> Warned<Plan> {
+        self.note_others();
         let package = self.plan.package.clone();
         let own: Vec<(String, String)> = self
             .drafts

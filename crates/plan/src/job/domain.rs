@@ -1,0 +1,290 @@
+//! Functions of the domain, made of runs of pure statements.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use srcify_syntax::ast::{self, Stmt};
+use srcify_syntax::{Ranged, TextRange, UnitId};
+
+use super::docstring;
+use crate::context::Context;
+use crate::cuts::Cut;
+use crate::edits::{Edit, apply, edits_of, indent};
+use crate::naming;
+use crate::planner::Planner;
+use crate::settings::{Lifted, Lifting};
+use crate::types::{Annotator, Imports};
+use crate::{Folder, Item, Rung};
+
+/// A parameter of an emitted function, with what the job passes.
+struct Parameter {
+    name: String,
+    annotation: String,
+    argument: String,
+}
+
+impl Planner<'_> {
+    /// Writes a function of the domain and the call of it.
+    pub(super) fn write_cut(&mut self, cut: &Cut, base: &Context, config: &str, body: &mut String) {
+        if cut.is_final {
+            self.results.extend(cut.outputs.iter().cloned());
+        }
+        let units: Vec<UnitId> = cut
+            .steps
+            .iter()
+            .map(|&index| self.steps[index].unit)
+            .collect();
+        let ranges: Vec<TextRange> = units
+            .iter()
+            .map(|unit| self.program.units()[unit.index()].range)
+            .collect();
+        let title = naming::title(self.program, units[0], &ranges);
+        let wanted = naming::function(title.as_deref(), self.graph, &ranges, &cut.outputs);
+        let name = self.names.unique(&wanted);
+        let module = naming::theme(self.graph, &ranges);
+        let mut needed = Imports::new();
+        let mut context = Context {
+            literals: Vec::new(),
+            logger: None,
+            ..base.clone()
+        };
+        let parameters = self.parameters(cut, &ranges, config, &mut context, &mut needed);
+        let returns = self.return_annotation(cut, &mut needed);
+        let text = self.cut_text(cut, &units, &context);
+        let signature: Vec<String> = parameters
+            .iter()
+            .map(|it| format!("{}: {}", it.name, it.annotation))
+            .collect();
+        let summary = naming::cut_summary(title.as_deref(), &name, &cut.outputs);
+        let text = format!(
+            "def {name}({}) -> {returns}:\n    {}\n{}",
+            signature.join(", "),
+            docstring(&summary),
+            indent(&text)
+        );
+        let arguments: Vec<String> = parameters.iter().map(|it| it.argument.clone()).collect();
+        body.push_str(&format!(
+            "{} = {name}({})\n",
+            cut.outputs.join(", "),
+            arguments.join(", ")
+        ));
+        let place = format!("domain/{module}.py: {name}");
+        for unit in &units {
+            self.decide(*unit, Rung::Layered, &place, "pure");
+        }
+        let draft = self.draft(Folder::Domain, module);
+        draft.needed.extend(needed);
+        draft.items.push(Item { name, text, units });
+    }
+
+    /// Parameters for variables and settings; what stands for them goes into `context`.
+    fn parameters(
+        &self,
+        cut: &Cut,
+        ranges: &[TextRange],
+        config: &str,
+        context: &mut Context,
+        needed: &mut Imports,
+    ) -> Vec<Parameter> {
+        let is_class = |class: &str| self.is_domain_class(class);
+        let annotator = Annotator {
+            imports: &self.graph.imports,
+            is_class: &is_class,
+        };
+        let first = self.steps[cut.steps[0]].unit;
+        let mut parameters = Vec::new();
+        for name in cut
+            .inputs
+            .iter()
+            .filter(|name| self.lifting.by_variable(name).is_none())
+        {
+            let ty = self.type_before(name, first);
+            let annotation = annotator.annotation(ty.as_ref(), needed);
+            parameters.push(Parameter {
+                name: name.clone(),
+                annotation,
+                argument: name.clone(),
+            });
+        }
+        let settings = self.settings_of(cut, ranges);
+        let as_models = settings.len() > 2 || settings.len() + parameters.len() > 5;
+        let mut taken: BTreeSet<String> = self.names.taken.clone();
+        let mut models: BTreeMap<String, String> = BTreeMap::new();
+        for lifted in &settings {
+            let field = if as_models {
+                let model = models.entry(lifted.section.clone()).or_insert_with(|| {
+                    let name = free_name(&lifted.section, "settings", &mut taken);
+                    let annotation = section_class(&self.lifting, &lifted.section);
+                    let argument = format!("{config}.{}", lifted.section);
+                    parameters.push(Parameter {
+                        name: name.clone(),
+                        annotation,
+                        argument,
+                    });
+                    name
+                });
+                format!("{model}.{}", lifted.field)
+            } else {
+                let name = free_name(&lifted.field, "value", &mut taken);
+                let annotation = plain_annotation(lifted, needed);
+                let argument = format!("{config}.{}.{}", lifted.section, lifted.field);
+                parameters.push(Parameter {
+                    name: name.clone(),
+                    annotation,
+                    argument,
+                });
+                name
+            };
+            context.replace(lifted, &lifted.wrap(&field));
+        }
+        parameters
+    }
+
+    /// The settings that some statements use.
+    fn settings_of(&self, cut: &Cut, ranges: &[TextRange]) -> Vec<Lifted> {
+        let within = |place: &TextRange| ranges.iter().any(|range| range.contains_range(*place));
+        let is_used = |lifted: &&Lifted| {
+            let variable = lifted.variable.as_ref();
+            variable.is_some_and(|variable| cut.inputs.contains(variable))
+                || lifted.places.iter().any(within)
+        };
+        self.lifting
+            .lifted
+            .iter()
+            .filter(is_used)
+            .cloned()
+            .collect()
+    }
+
+    fn return_annotation(&self, cut: &Cut, needed: &mut Imports) -> String {
+        let is_class = |class: &str| self.is_domain_class(class);
+        let annotator = Annotator {
+            imports: &self.graph.imports,
+            is_class: &is_class,
+        };
+        let mut types = Vec::new();
+        for name in &cut.outputs {
+            let binding = cut.steps.iter().rev().map(|&index| &self.steps[index]);
+            let ty = binding
+                .into_iter()
+                .find(|step| step.may.contains(name) || step.mutates.contains_key(name))
+                .and_then(|step| step.types.get(name));
+            types.push(annotator.annotation(ty, needed));
+        }
+        match &types[..] {
+            [] => "None".to_owned(),
+            [one] => one.clone(),
+            several => format!("tuple[{}]", several.join(", ")),
+        }
+    }
+
+    /// The body of a domain function: the author's statements, copies first, results last.
+    fn cut_text(&self, cut: &Cut, units: &[UnitId], context: &Context) -> String {
+        let mut text = String::new();
+        for name in &cut.copies {
+            text.push_str(&format!("{name} = {name}.copy()\n"));
+        }
+        let last = units.len() - 1;
+        for (index, unit) in units.iter().enumerate() {
+            if index > 0 && self.is_apart(units[index - 1], *unit) {
+                text.push('\n');
+            }
+            if index == last
+                && let Some(returned) = self.returned_expression(cut, *unit, context)
+            {
+                text.push_str(&returned);
+                return text;
+            }
+            text.push_str(&self.statement_text(*unit, context, Vec::new()));
+            text.push('\n');
+        }
+        text.push_str(&format!("return {}\n", cut.outputs.join(", ")));
+        text
+    }
+
+    /// `return f(x)` for a last statement `y = f(x)` whose target is the only result.
+    fn returned_expression(&self, cut: &Cut, unit: UnitId, context: &Context) -> Option<String> {
+        let Stmt::Assign(ast::StmtAssign { targets, value, .. }) = self.program.statement(unit)
+        else {
+            return None;
+        };
+        let [ast::Expr::Name(target)] = &targets[..] else {
+            return None;
+        };
+        let [output] = &cut.outputs[..] else {
+            return None;
+        };
+        if target.id.as_str() != output {
+            return None;
+        }
+        let facts = &self.program.units()[unit.index()];
+        let mut edits = edits_of(self.program, self.graph, unit, context);
+        let start = value_start(self.program.text(facts.range), target, value, facts.range);
+        edits.push(Edit {
+            range: TextRange::new(facts.range.start(), start),
+            text: "return ".to_owned(),
+        });
+        Some(apply(self.program, facts.full_range, edits) + "\n")
+    }
+
+    /// Whether the author left a blank line between two statements of one cell.
+    fn is_apart(&self, before: UnitId, after: UnitId) -> bool {
+        let (before, after) = (
+            &self.program.units()[before.index()],
+            &self.program.units()[after.index()],
+        );
+        if after.full_range.start() < before.full_range.end() || before.cell != after.cell {
+            return before.cell != after.cell;
+        }
+        let between = self.program.text(TextRange::new(
+            before.full_range.end(),
+            after.full_range.start(),
+        ));
+        between.matches('\n').count() > 1
+    }
+}
+
+fn section_class(lifting: &Lifting, section: &str) -> String {
+    let found = lifting.sections.iter().find(|it| it.name == section);
+    found.map_or_else(|| "Config".to_owned(), |it| it.class.clone())
+}
+
+fn free_name(wanted: &str, suffix: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut name = wanted.to_owned();
+    if taken.contains(&name) || srcify_syntax::is_reserved_word(&name) {
+        name = format!("{wanted}_{suffix}");
+    }
+    let mut number = 2;
+    while taken.contains(&name) {
+        name = format!("{wanted}_{suffix}_{number}");
+        number += 1;
+    }
+    taken.insert(name.clone());
+    name
+}
+
+/// Where the value of an assignment begins, its brackets included.
+fn value_start(
+    text: &str,
+    target: &ast::ExprName,
+    value: &ast::Expr,
+    range: TextRange,
+) -> srcify_syntax::TextSize {
+    let after_target = usize::from(target.end() - range.start());
+    let before_value = usize::from(value.start() - range.start());
+    let equals = text[after_target..before_value]
+        .find('=')
+        .map_or(before_value, |at| after_target + at + 1);
+    let gap = text[equals..before_value].len()
+        - text[equals..before_value]
+            .trim_start_matches([' ', '\t', '\\', '\n'])
+            .len();
+    range.start() + srcify_syntax::TextSize::try_from(equals + gap).unwrap_or_default()
+}
+
+/// The annotation of a setting that is passed alone.
+fn plain_annotation(lifted: &Lifted, needed: &mut Imports) -> String {
+    if lifted.annotation == "Path" {
+        needed.insert("Path".to_owned(), "from pathlib import Path".to_owned());
+    }
+    lifted.annotation.clone()
+}

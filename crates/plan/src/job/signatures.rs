@@ -1,0 +1,297 @@
+//! The input's own functions and classes, with the annotations, docstrings and parameters that they lack.
+
+use srcify_effects::Type;
+use srcify_syntax::ast::{self, Stmt};
+use srcify_syntax::{Ranged, TextRange, UnitId};
+
+use super::docstring;
+use crate::context::Context;
+use crate::edits::{Edit, apply, edits_of};
+use crate::modules::Draft;
+use crate::naming;
+use crate::planner::Planner;
+use crate::settings::Lifted;
+use crate::types::{Annotator, Imports};
+use crate::{Folder, Item, Rung};
+
+impl Planner<'_> {
+    /// Writes the input's own functions and classes.
+    pub(super) fn write_definitions(&mut self, logger: &str, application: &mut Draft) {
+        let mut domain = Draft::new(
+            Folder::Domain,
+            "functions",
+            "Functions and classes of the analysis.",
+        );
+        let mut io = Draft::new(Folder::Io, "functions", "Functions that read and write.");
+        let mut units: Vec<(UnitId, String)> = self
+            .definitions
+            .placed
+            .values()
+            .map(|it| (it.unit, it.name.clone()))
+            .collect();
+        units.sort();
+        for (unit, name) in units {
+            let definition = self.definitions.placed[&name].clone();
+            let mut context = Context::default();
+            for other in self.definitions.placed.values() {
+                context
+                    .lifted
+                    .insert(other.name.clone(), other.lifted.clone());
+            }
+            for (variable, parameter) in &definition.lifted {
+                context.names.insert(variable.clone(), parameter.clone());
+            }
+            context.names.insert(
+                "__file__".to_owned(),
+                crate::prints::quote(&self.plan.origins[0]),
+            );
+            context.literals.extend(self.secret_edits());
+            if definition.folder == Folder::Application {
+                context.logger = Some(logger.to_owned());
+            }
+            let draft = match definition.folder {
+                Folder::Domain => &mut domain,
+                Folder::Io => &mut io,
+                Folder::Application => &mut *application,
+            };
+            let text =
+                self.definition_text(unit, &name, &definition.lifted, &context, &mut draft.needed);
+            draft.items.push(Item {
+                name: name.clone(),
+                text,
+                units: vec![unit],
+            });
+            let place = format!("{}/{}.py: {name}", draft.folder.name(), draft.name);
+            self.decide(unit, Rung::NotCounted, &place, "a definition");
+        }
+        self.drafts.extend(
+            [domain, io]
+                .into_iter()
+                .filter(|draft| !draft.items.is_empty()),
+        );
+    }
+
+    /// The text of a definition, with the parameters that it needs, and annotations where it has none.
+    fn definition_text(
+        &self,
+        unit: UnitId,
+        name: &str,
+        lifted: &[(String, String)],
+        context: &Context,
+        needed: &mut Imports,
+    ) -> String {
+        let mut edits = edits_of(self.program, self.graph, unit, context);
+        let statement = self.program.statement(unit);
+        match statement {
+            Stmt::FunctionDef(function) => {
+                edits.extend(self.signature_edits(function, name, lifted, needed));
+                edits.extend(self.docstring_edit(
+                    &function.body,
+                    &naming::sentence_of_function(name),
+                    1,
+                ));
+            }
+            Stmt::ClassDef(class) => {
+                edits.extend(self.docstring_edit(&class.body, &format!("The class `{name}`."), 1));
+                for member in &class.body {
+                    if let Stmt::FunctionDef(method) = member {
+                        let qualified = format!("{name}.{}", method.name);
+                        edits.extend(self.signature_edits(method, &qualified, &[], needed));
+                        edits.extend(self.docstring_edit(
+                            &method.body,
+                            &naming::sentence_of_function(&method.name),
+                            2,
+                        ));
+                    }
+                }
+            }
+            _ => {}
+        }
+        apply(
+            self.program,
+            self.program.units()[unit.index()].full_range,
+            edits,
+        )
+    }
+
+    fn docstring_edit(&self, body: &[Stmt], summary: &str, depth: usize) -> Option<Edit> {
+        let first = body.first()?;
+        let has_docstring = matches!(first, Stmt::Expr(ast::StmtExpr { value, .. }) if value.is_string_literal_expr());
+        let line_start = self.program.source.text[..usize::from(first.start())]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
+        let before = &self.program.source.text[line_start..usize::from(first.start())];
+        if has_docstring || !before.trim().is_empty() {
+            return None;
+        }
+        let indentation = if before.is_empty() {
+            "    ".repeat(depth)
+        } else {
+            before.to_owned()
+        };
+        Some(Edit {
+            range: TextRange::empty(first.start()),
+            text: format!("{}\n{indentation}", docstring(summary)),
+        })
+    }
+
+    /// Annotations for parameters and results that have none, and the parameters that replace variables of the module.
+    fn signature_edits(
+        &self,
+        function: &ast::StmtFunctionDef,
+        name: &str,
+        lifted: &[(String, String)],
+        needed: &mut Imports,
+    ) -> Vec<Edit> {
+        let owner = name.split('.').next().unwrap_or(name);
+        let folder = self
+            .definitions
+            .placed
+            .get(owner)
+            .map_or(Folder::Application, |it| it.folder);
+        let is_class = |class: &str| {
+            let definition = self.definitions.placed.get(class);
+            definition.is_some_and(|it| it.folder == Folder::Domain || it.folder == folder)
+        };
+        let annotator = Annotator {
+            imports: &self.graph.imports,
+            is_class: &is_class,
+        };
+        let facts = self.graph.functions.get(name).cloned().unwrap_or_default();
+        let mut edits = Vec::new();
+        let is_static = function
+            .decorator_list
+            .iter()
+            .any(|it| self.program.text(it.expression.range()) == "staticmethod");
+        for (index, parameter) in function.parameters.iter().enumerate() {
+            let is_receiver = index == 0 && name.contains('.') && !is_static;
+            if parameter.annotation().is_some() || is_receiver {
+                continue;
+            }
+            let known = facts.parameters.get(parameter.name().as_str());
+            let ty = if parameter.is_variadic() { None } else { known };
+            let annotation = quoted_in(name, annotator.annotation(ty, needed));
+            let annotation = with_default(annotation, parameter.default());
+            let text = format!(": {annotation}");
+            edits.push(Edit {
+                range: TextRange::empty(parameter.name().end()),
+                text,
+            });
+        }
+        if function.returns.is_none() {
+            let returns = if function.name.as_str() == "__init__" {
+                Some(Type::new("None"))
+            } else {
+                facts.returns.clone()
+            };
+            let annotation = quoted_in(name, annotator.annotation(returns.as_ref(), needed));
+            let text = format!(" -> {annotation}");
+            edits.push(Edit {
+                range: TextRange::empty(function.parameters.end()),
+                text,
+            });
+        }
+        if !lifted.is_empty() {
+            edits.extend(self.lifted_parameters(function, lifted, &annotator, needed));
+        }
+        edits
+    }
+
+    fn lifted_parameters(
+        &self,
+        function: &ast::StmtFunctionDef,
+        lifted: &[(String, String)],
+        annotator: &Annotator<'_>,
+        needed: &mut Imports,
+    ) -> Vec<Edit> {
+        let parameters = &function.parameters;
+        let mut texts = Vec::new();
+        for (variable, parameter) in lifted {
+            let annotation = if let Some(setting) = self.lifting.by_variable(variable) {
+                setting_annotation(setting, needed)
+            } else {
+                let last = self
+                    .steps
+                    .iter()
+                    .rev()
+                    .find(|step| step.may.contains(variable));
+                annotator.annotation(last.and_then(|step| step.types.get(variable)), needed)
+            };
+            texts.push(format!("{parameter}: {annotation}"));
+        }
+        let text = texts.join(", ");
+        let has_star = parameters.vararg.is_some() || !parameters.kwonlyargs.is_empty();
+        let star = if has_star { "" } else { "*, " };
+        if let Some(kwarg) = &parameters.kwarg {
+            // `**options` stays last: find its stars.
+            let start = self.program.source.text[..usize::from(kwarg.start())]
+                .rfind("**")
+                .unwrap_or_default();
+            let at = srcify_syntax::TextSize::try_from(start).unwrap_or_default();
+            return vec![Edit {
+                range: TextRange::empty(at),
+                text: format!("{star}{text}, "),
+            }];
+        }
+        let closing = parameters.end() - srcify_syntax::TextSize::new(1);
+        let inside = self
+            .program
+            .text(TextRange::new(parameters.start(), closing))
+            .trim_end();
+        let separator = if inside.ends_with('(') || inside.ends_with(',') {
+            ""
+        } else {
+            ", "
+        };
+        vec![Edit {
+            range: TextRange::empty(closing),
+            text: format!("{separator}{star}{text}"),
+        }]
+    }
+}
+/// In its own body a class can be named in quotes only.
+fn quoted_in(function: &str, annotation: String) -> String {
+    let is_named = function.split_once('.').is_some_and(|(class, _)| {
+        annotation
+            .split(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .any(|word| word == class)
+    });
+    if is_named {
+        format!("\"{annotation}\"")
+    } else {
+        annotation
+    }
+}
+
+/// Adds the type of a default to the types that were passed.
+fn with_default(annotation: String, default: Option<&ast::Expr>) -> String {
+    let ty = match default {
+        Some(ast::Expr::NoneLiteral(_)) => "None",
+        Some(ast::Expr::BooleanLiteral(_)) => "bool",
+        Some(ast::Expr::StringLiteral(_)) => "str",
+        Some(ast::Expr::NumberLiteral(number)) if number.value.is_float() => "float",
+        _ => return annotation,
+    };
+    let is_covered = annotation == "Any"
+        || annotation.starts_with('"')
+        || annotation.split(" | ").any(|part| part == ty);
+    if is_covered {
+        annotation
+    } else {
+        format!("{annotation} | {ty}")
+    }
+}
+
+/// The annotation of a parameter that replaces a setting.
+fn setting_annotation(setting: &Lifted, needed: &mut Imports) -> String {
+    if setting.annotation == "Path" {
+        needed.insert("Path".to_owned(), "from pathlib import Path".to_owned());
+    }
+    if setting.is_list {
+        return setting
+            .annotation
+            .replace("tuple[", "list[")
+            .replace(", ...]", "]");
+    }
+    setting.annotation.clone()
+}

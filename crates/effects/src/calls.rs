@@ -31,6 +31,34 @@ impl Passed {
     }
 }
 
+/// What stands before the parentheses of a call.
+struct Called {
+    function: Value,
+    /// The object and the name, when it is an attribute.
+    member: Option<(Value, String)>,
+}
+
+/// Something that the catalog describes, as a call reaches it.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'c> {
+    pub entry: &'c Entry,
+    /// The qualified name under which it was found.
+    pub name: &'c str,
+    /// The object whose method it is.
+    pub receiver: Option<&'c Value>,
+}
+
+impl<'c> Known<'c> {
+    /// A function or class: what is called on no object.
+    pub fn free(entry: &'c Entry, name: &'c str) -> Self {
+        Self {
+            entry,
+            name,
+            receiver: None,
+        }
+    }
+}
+
 /// The place of a call, and what it calls, for the record.
 pub(crate) struct Site {
     pub range: TextRange,
@@ -45,22 +73,22 @@ impl<'a> Analyzer<'a> {
             function: call.func.range(),
         };
         let outer = self.begin_call();
-        let (receiver, method, function) = match &*call.func {
+        let called = match &*call.func {
             Expr::Attribute(attribute) => {
                 let receiver = self.evaluate(&attribute.value);
                 let function = self.member_to_call(&receiver, attribute);
-                (Some(receiver), Some(attribute.attr.to_string()), function)
+                Called {
+                    function,
+                    member: Some((receiver, attribute.attr.to_string())),
+                }
             }
-            other => (None, None, self.evaluate(other)),
+            other => Called {
+                function: self.evaluate(other),
+                member: None,
+            },
         };
         let mut arguments = self.arguments(&call.arguments);
-        let (value, callee) = self.call_value(
-            &function,
-            receiver.as_ref(),
-            method.as_deref(),
-            &mut arguments,
-            &site,
-        );
+        let (value, callee) = self.call_value(&called, &mut arguments, &site);
         self.note_call(&site, callee, &arguments, &value);
         self.end_call(outer);
         value
@@ -118,26 +146,25 @@ impl<'a> Analyzer<'a> {
 
     fn call_value(
         &mut self,
-        function: &Value,
-        receiver: Option<&Value>,
-        method: Option<&str>,
+        called: &Called,
         arguments: &mut [Passed],
         site: &Site,
     ) -> (Value, Callee) {
+        let function = &called.function;
         if let Some(callable) = &function.callable {
             return self.call_callable(&callable.clone(), arguments, site);
         }
         if let Some(path) = function.path.as_deref() {
             let path = self.catalog.canonical(path).to_owned();
             if let Some(entry) = self.catalog.lookup(&path).cloned() {
-                let value = self.apply(&entry, &path, None, arguments, site);
+                let value = self.apply(Known::free(&entry, &path), arguments, site);
                 return (value, Callee::Library(path));
             }
             // `DataFrame.from_dict(...)`, `str.lower(x)`: a method called on its class.
             if let Some((class, name)) = path.rsplit_once('.')
                 && let Some(entry) = self.catalog.member(class, name).cloned()
             {
-                let value = self.apply(&entry, &path, None, arguments, site);
+                let value = self.apply(Known::free(&entry, &path), arguments, site);
                 return (value, Callee::Library(path));
             }
             return (
@@ -145,7 +172,7 @@ impl<'a> Analyzer<'a> {
                 Callee::Unknown,
             );
         }
-        if let (Some(receiver), Some(method)) = (receiver, method) {
+        if let Some((receiver, method)) = &called.member {
             return self.call_method(receiver, method, arguments, site);
         }
         let class = function.ty.as_ref().map(|ty| ty.name.clone());
@@ -155,14 +182,14 @@ impl<'a> Analyzer<'a> {
                 return (value, Callee::User(format!("{class}.__call__")));
             }
             if let Some(entry) = self.catalog.member(&class, "__call__").cloned() {
-                let value = self.apply(
-                    &entry,
-                    &format!("{class}.__call__"),
-                    Some(function),
-                    arguments,
-                    site,
-                );
-                return (value, Callee::Library(format!("{class}.__call__")));
+                let name = format!("{class}.__call__");
+                let known = Known {
+                    entry: &entry,
+                    name: &name,
+                    receiver: Some(function),
+                };
+                let value = self.apply(known, arguments, site);
+                return (value, Callee::Library(name));
             }
         }
         (
@@ -184,8 +211,9 @@ impl<'a> Analyzer<'a> {
                 Callee::Unknown,
             );
         };
-        if let Some(entry) = scalar_method(&ty, method) {
-            return (self.fresh(entry), Callee::Library(format!("{ty}.{method}")));
+        if let Some(result) = scalar_method(&ty, method) {
+            let value = self.fresh(result.into_type());
+            return (value, Callee::Library(format!("{ty}.{method}")));
         }
         let members = ty.members().to_vec();
         let entries: Option<Vec<Entry>> = members
@@ -208,13 +236,12 @@ impl<'a> Analyzer<'a> {
         for (entry, member) in entries.iter().zip(&members) {
             let mut receiver = receiver.clone();
             receiver.ty = Some(member.clone());
-            let value = self.apply(
+            let known = Known {
                 entry,
-                &format!("{}.{method}", member.name),
-                Some(&receiver),
-                arguments,
-                site,
-            );
+                name: &format!("{}.{method}", member.name),
+                receiver: Some(&receiver),
+            };
+            let value = self.apply(known, arguments, site);
             joined = Some(joined.map_or_else(|| value.clone(), |known| known.join(&value)));
         }
         (
@@ -244,9 +271,9 @@ impl<'a> Analyzer<'a> {
                 self.call_argument(&argument.value, site);
             }
             let mut value = self.derived(receiver, None);
-            arguments
-                .iter()
-                .for_each(|argument| value.absorb(&argument.value));
+            for argument in arguments {
+                value.absorb(&argument.value);
+            }
             return value;
         }
         self.unknown_call(
@@ -264,9 +291,8 @@ impl<'a> Analyzer<'a> {
             && entries.all(|entry| {
                 let mut arguments = arguments.to_vec();
                 bind_positions(entry, &mut arguments);
-                let holds = |conditions: &[Condition]| {
-                    conditions.iter().all(|it| self.may_hold(it, &arguments))
-                };
+                let holds =
+                    |conditions: &[Condition]| conditions.iter().all(|it| may_hold(it, &arguments));
                 !entry.effects.iter().any(|it| holds(&it.conditions))
                     && !entry.mutates.iter().any(|it| holds(&it.conditions))
             })
@@ -318,7 +344,7 @@ impl<'a> Analyzer<'a> {
                 let name = format!("{class}.{method}");
                 match self.catalog.member(class, method).cloned() {
                     Some(entry) => (
-                        self.apply(&entry, &name, None, arguments, site),
+                        self.apply(Known::free(&entry, &name), arguments, site),
                         Callee::Library(name),
                     ),
                     None => (
@@ -333,12 +359,15 @@ impl<'a> Analyzer<'a> {
     /// Applies a catalog entry to arguments.
     pub(crate) fn apply(
         &mut self,
-        entry: &Entry,
-        name: &str,
-        receiver: Option<&Value>,
+        known: Known<'_>,
         arguments: &mut [Passed],
         site: &Site,
     ) -> Value {
+        let Known {
+            entry,
+            name,
+            receiver,
+        } = known;
         bind_positions(entry, arguments);
         let is_estimator =
             entry.kind == EntryKind::Class && self.catalog.member(name, "fit").is_some();
@@ -348,7 +377,7 @@ impl<'a> Analyzer<'a> {
             if !effect
                 .conditions
                 .iter()
-                .all(|condition| self.may_hold(condition, arguments))
+                .all(|condition| may_hold(condition, arguments))
             {
                 continue;
             }
@@ -374,7 +403,7 @@ impl<'a> Analyzer<'a> {
             self.add_effect(Effect::Random, site.range, name);
         }
         self.apply_mutations(entry, receiver, arguments);
-        let mut value = self.result(entry, name, receiver, arguments);
+        let mut value = self.result(known, arguments);
         value.draws |= draws
             && !value.is_immutable()
             && (entry.kind == EntryKind::Class || is_receiver(entry));
@@ -406,14 +435,12 @@ impl<'a> Analyzer<'a> {
             if !target
                 .conditions
                 .iter()
-                .all(|condition| self.may_hold(condition, arguments))
+                .all(|condition| may_hold(condition, arguments))
             {
                 continue;
             }
-            let Target { name, shallow } = Target {
-                name: &target.what.name,
-                shallow: target.what.shallow,
-            };
+            let name = target.what.name.as_str();
+            let shallow = target.what.shallow;
             if name == "self" {
                 let Some(receiver) = receiver else { continue };
                 self.mutate(receiver, shallow || is_shallow_container(receiver));
@@ -433,14 +460,13 @@ impl<'a> Analyzer<'a> {
         }
     }
 
-    fn result(
-        &mut self,
-        entry: &Entry,
-        name: &str,
-        receiver: Option<&Value>,
-        arguments: &[Passed],
-    ) -> Value {
-        let ty = self.result_type(entry, name, receiver, arguments);
+    fn result(&mut self, known: Known<'_>, arguments: &[Passed]) -> Value {
+        let Known {
+            entry,
+            name,
+            receiver,
+        } = known;
+        let ty = self.result_type(known, arguments);
         if is_receiver(entry)
             && let Some(receiver) = receiver
         {
@@ -465,20 +491,19 @@ impl<'a> Analyzer<'a> {
         }
         // An object made from others may keep them, unless it is known to copy them.
         if entry.kind == EntryKind::Class && entry.aliases.is_empty() && !COPYING.contains(&name) {
-            arguments
-                .iter()
-                .for_each(|argument| value.absorb(&argument.value));
+            for argument in arguments {
+                value.absorb(&argument.value);
+            }
         }
         value
     }
 
-    fn result_type(
-        &mut self,
-        entry: &Entry,
-        name: &str,
-        receiver: Option<&Value>,
-        arguments: &[Passed],
-    ) -> Option<Type> {
+    fn result_type(&self, known: Known<'_>, arguments: &[Passed]) -> Option<Type> {
+        let Known {
+            entry,
+            name,
+            receiver,
+        } = known;
         let first = arguments
             .first()
             .and_then(|argument| argument.value.ty.clone());
@@ -496,54 +521,6 @@ impl<'a> Analyzer<'a> {
         }
     }
 
-    /// Whether a condition on the arguments may hold.
-    fn may_hold(&self, condition: &Condition, arguments: &[Passed]) -> bool {
-        let find = |name: &str| {
-            let named = arguments
-                .iter()
-                .find(|argument| argument.name.as_deref() == Some(name));
-            named.or_else(|| arguments.iter().find(|argument| argument.is_uncertain()))
-        };
-        let literal = |passed: &Passed| {
-            passed
-                .value
-                .literal
-                .clone()
-                .filter(|_| !passed.is_uncertain())
-        };
-        // A text cannot equal, or be part of, what is known to be no text.
-        let fits = |passed: &Passed, text: &str| {
-            let is_text =
-                text.parse::<f64>().is_err() && !matches!(text, "True" | "False" | "None");
-            let ty = passed.value.ty.as_ref();
-            !is_text
-                || passed.is_uncertain()
-                || ty.is_none_or(|ty| ty.name == "str" || ty.name == "|")
-        };
-        match condition {
-            Condition::Equals(name, text) => find(name)
-                .filter(|it| fits(it, text.trim_matches(['\'', '"'])))
-                .is_some_and(|it| literal(it).is_none_or(|known| matches_literal(&known, text))),
-            Condition::Differs(name, text) => find(name)
-                .is_none_or(|it| literal(it).is_none_or(|known| !matches_literal(&known, text))),
-            Condition::Contains(name, parts) => match find(name) {
-                Some(it) if !fits(it, "text") => false,
-                Some(it) => literal(it)
-                    .is_none_or(|known| parts.iter().any(|part| known.contains(part.as_str()))),
-                None => name == "mode" && parts.iter().any(|part| part == "r"),
-            },
-            Condition::Given(name) => {
-                find(name).is_some_and(|it| literal(it).as_deref() != Some("None"))
-            }
-            Condition::Absent(name) => find(name).is_none_or(|it| {
-                it.is_uncertain() || literal(it).as_deref() == Some("None") || it.value.is("None")
-            }),
-            Condition::Is(name, kind) => {
-                find(name).is_some_and(|it| it.is_uncertain() || may_be(&it.value, *kind))
-            }
-        }
-    }
-
     /// A function that is passed to be called, on arguments that are not known.
     pub(crate) fn call_argument(&mut self, value: &Value, site: &Site) {
         match value.callable.clone() {
@@ -558,14 +535,14 @@ impl<'a> Analyzer<'a> {
             None => match value.path.clone() {
                 Some(path) => match self.catalog.lookup(&path).cloned() {
                     Some(entry) => {
-                        self.apply(&entry, &path, None, &mut [], site);
+                        self.apply(Known::free(&entry, &path), &mut [], site);
                     }
                     None => self.add_effect(Effect::Unknown, site.range, &path),
                 },
                 // Strings and lists of names (`agg("mean")`) call nothing of the user's.
                 None if value.is_immutable() || value.is("list") || value.is("dict") => {}
                 None => {
-                    self.add_effect(Effect::Unknown, site.range, "a function that is not known")
+                    self.add_effect(Effect::Unknown, site.range, "a function that is not known");
                 }
             },
         }
@@ -644,14 +621,11 @@ impl<'a> Analyzer<'a> {
     /// Binds `import a.b as c`.
     pub(crate) fn import_module(&mut self, alias: &'a ast::Alias) {
         let module = alias.name.as_str();
-        let (name, path) = match &alias.asname {
-            Some(name) => (name.as_str(), module),
-            None => {
-                let top = module.split('.').next().unwrap_or(module);
-                (top, top)
-            }
-        };
-        self.bind_import(name, path);
+        let top = module.split('.').next().unwrap_or(module);
+        match &alias.asname {
+            Some(name) => self.bind_import(name, module),
+            None => self.bind_import(top, top),
+        }
     }
 
     /// Binds `from a import b`.
@@ -688,11 +662,6 @@ impl<'a> Analyzer<'a> {
             },
         );
     }
-}
-
-struct Target<'n> {
-    name: &'n str,
-    shallow: bool,
 }
 
 /// Methods of figures that do more than draw.
@@ -792,6 +761,51 @@ fn is_shallow_container(value: &Value) -> bool {
     .any(|name| value.is(name))
 }
 
+/// Whether a condition on the arguments may hold.
+fn may_hold(condition: &Condition, arguments: &[Passed]) -> bool {
+    let find = |name: &str| {
+        let named = arguments
+            .iter()
+            .find(|argument| argument.name.as_deref() == Some(name));
+        named.or_else(|| arguments.iter().find(|argument| argument.is_uncertain()))
+    };
+    let literal = |passed: &Passed| {
+        passed
+            .value
+            .literal
+            .clone()
+            .filter(|_| !passed.is_uncertain())
+    };
+    // A text cannot equal, or be part of, what is known to be no text.
+    let fits = |passed: &Passed, text: &str| {
+        let is_text = text.parse::<f64>().is_err() && !matches!(text, "True" | "False" | "None");
+        let ty = passed.value.ty.as_ref();
+        !is_text || passed.is_uncertain() || ty.is_none_or(|ty| ty.name == "str" || ty.name == "|")
+    };
+    match condition {
+        Condition::Equals(name, text) => find(name)
+            .filter(|it| fits(it, text.trim_matches(['\'', '"'])))
+            .is_some_and(|it| literal(it).is_none_or(|known| matches_literal(&known, text))),
+        Condition::Differs(name, text) => find(name)
+            .is_none_or(|it| literal(it).is_none_or(|known| !matches_literal(&known, text))),
+        Condition::Contains(name, parts) => match find(name) {
+            Some(it) if !fits(it, "text") => false,
+            Some(it) => literal(it)
+                .is_none_or(|known| parts.iter().any(|part| known.contains(part.as_str()))),
+            None => name == "mode" && parts.iter().any(|part| part == "r"),
+        },
+        Condition::Given(name) => {
+            find(name).is_some_and(|it| literal(it).as_deref() != Some("None"))
+        }
+        Condition::Absent(name) => find(name).is_none_or(|it| {
+            it.is_uncertain() || literal(it).as_deref() == Some("None") || it.value.is("None")
+        }),
+        Condition::Is(name, kind) => {
+            find(name).is_some_and(|it| it.is_uncertain() || may_be(&it.value, *kind))
+        }
+    }
+}
+
 fn may_be(value: &Value, kind: ArgumentKind) -> bool {
     let is_handle = value
         .ty
@@ -879,26 +893,38 @@ fn builtin_result(name: &str, arguments: &[Passed]) -> Option<Type> {
     }
 }
 
+/// What a method of a scalar gives back.
+enum ScalarResult {
+    Known(Type),
+    Unknown,
+}
+
+impl ScalarResult {
+    fn into_type(self) -> Option<Type> {
+        match self {
+            Self::Known(ty) => Some(ty),
+            Self::Unknown => None,
+        }
+    }
+}
+
 /// Methods of a value that is some scalar: an element of a series. Text, numbers and dates have only pure methods.
-fn scalar_method(ty: &Type, method: &str) -> Option<Option<Type>> {
+fn scalar_method(ty: &Type, method: &str) -> Option<ScalarResult> {
     if ty.name != "scalar" {
         return None;
     }
-    match method {
-        "split" | "rsplit" | "splitlines" => {
-            Some(Some(Type::generic("list", vec![Type::new("str")])))
-        }
+    let known = match method {
+        "split" | "rsplit" | "splitlines" => Type::generic("list", vec![Type::new("str")]),
         "lower" | "upper" | "strip" | "lstrip" | "rstrip" | "replace" | "title" | "capitalize"
         | "strftime" | "format" | "zfill" | "join" | "isoformat" | "swapcase" | "casefold" => {
-            Some(Some(Type::new("str")))
+            Type::new("str")
         }
         "startswith" | "endswith" | "isdigit" | "isalpha" | "isnumeric" | "isspace" | "isupper"
-        | "islower" => Some(Some(Type::new("bool"))),
-        "find" | "count" | "index" | "weekday" | "toordinal" | "isoweekday" => {
-            Some(Some(Type::new("int")))
-        }
+        | "islower" => Type::new("bool"),
+        "find" | "count" | "index" | "weekday" | "toordinal" | "isoweekday" => Type::new("int"),
         "item" | "date" | "time" | "total_seconds" | "timestamp" | "encode" | "decode"
-        | "is_integer" | "normalize" => Some(None),
-        _ => None,
-    }
+        | "is_integer" | "normalize" => return Some(ScalarResult::Unknown),
+        _ => return None,
+    };
+    Some(ScalarResult::Known(known))
 }

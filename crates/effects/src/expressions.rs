@@ -89,9 +89,9 @@ impl<'a> Analyzer<'a> {
                 self.derived(&value, None)
             }
             Expr::Yield(yielded) => {
-                yielded.value.iter().for_each(|value| {
+                if let Some(value) = &yielded.value {
                     self.evaluate(value);
-                });
+                }
                 Value::default()
             }
             Expr::YieldFrom(yielded) => {
@@ -103,35 +103,9 @@ impl<'a> Analyzer<'a> {
         }
     }
 
-    /// Literals, displays and comprehensions.
+    /// Displays and comprehensions.
     fn display(&mut self, expression: &'a Expr) -> Value {
-        let text = |value: &Self| Some(Rc::from(value.program.text(expression.range())));
         match expression {
-            Expr::StringLiteral(string) => Value {
-                literal: Some(Rc::from(string.value.to_str())),
-                ..Value::of_type("str")
-            },
-            Expr::BytesLiteral(_) => Value::of_type("bytes"),
-            Expr::NumberLiteral(number) => {
-                let ty = match number.value {
-                    ast::Number::Int(_) => "int",
-                    ast::Number::Float(_) => "float",
-                    ast::Number::Complex { .. } => "complex",
-                };
-                Value {
-                    literal: text(self),
-                    ..Value::of_type(ty)
-                }
-            }
-            Expr::BooleanLiteral(_) => Value {
-                literal: text(self),
-                ..Value::of_type("bool")
-            },
-            Expr::NoneLiteral(_) => Value {
-                literal: text(self),
-                ..Value::of_type("None")
-            },
-            Expr::EllipsisLiteral(_) => Value::of_type("ellipsis"),
             Expr::FString(string) => {
                 for element in string.value.elements() {
                     if let Some(part) = element.as_interpolation() {
@@ -166,14 +140,40 @@ impl<'a> Analyzer<'a> {
                 }
                 Value::of_type("slice")
             }
+            _ => self.literal(expression),
+        }
+    }
+
+    /// Literals, which keep their text.
+    fn literal(&mut self, expression: &Expr) -> Value {
+        let ty = match expression {
+            Expr::StringLiteral(string) => {
+                return Value {
+                    literal: Some(Rc::from(string.value.to_str())),
+                    ..Value::of_type("str")
+                };
+            }
+            Expr::BytesLiteral(_) => return Value::of_type("bytes"),
+            Expr::EllipsisLiteral(_) => return Value::of_type("ellipsis"),
+            Expr::NumberLiteral(number) => match number.value {
+                ast::Number::Int(_) => "int",
+                ast::Number::Float(_) => "float",
+                ast::Number::Complex { .. } => "complex",
+            },
+            Expr::BooleanLiteral(_) => "bool",
+            Expr::NoneLiteral(_) => "None",
             _ => {
                 self.add_effect(
                     Effect::Unknown,
                     expression.range(),
                     "syntax that is not known",
                 );
-                Value::default()
+                return Value::default();
             }
+        };
+        Value {
+            literal: Some(Rc::from(self.program.text(expression.range()))),
+            ..Value::of_type(ty)
         }
     }
 
@@ -544,7 +544,9 @@ impl<'a> Analyzer<'a> {
         }
         let arguments = joined.flatten().into_iter().collect();
         let mut container = self.fresh(Some(Type::generic(name, arguments)));
-        parts.iter().for_each(|part| container.absorb(part));
+        for part in &parts {
+            container.absorb(part);
+        }
         container
     }
 
@@ -560,7 +562,9 @@ impl<'a> Analyzer<'a> {
             _ => Type::new("tuple"),
         };
         let mut tuple = self.fresh(Some(ty));
-        parts.iter().for_each(|part| tuple.absorb(part));
+        for part in &parts {
+            tuple.absorb(part);
+        }
         tuple
     }
 
@@ -587,7 +591,9 @@ impl<'a> Analyzer<'a> {
             _ => Vec::new(),
         };
         let mut result = self.fresh(Some(Type::generic("dict", arguments)));
-        parts.iter().for_each(|part| result.absorb(part));
+        for part in &parts {
+            result.absorb(part);
+        }
         result
     }
 
@@ -600,7 +606,9 @@ impl<'a> Analyzer<'a> {
         let values = self.comprehend(generators, parts);
         let arguments: Option<Vec<Type>> = values.iter().map(|value| value.ty.clone()).collect();
         let mut result = self.fresh(Some(Type::generic(name, arguments.unwrap_or_default())));
-        values.iter().for_each(|value| result.absorb(value));
+        for value in &values {
+            result.absorb(value);
+        }
         result
     }
 
@@ -610,9 +618,9 @@ impl<'a> Analyzer<'a> {
         parts: &[&'a Expr],
     ) -> Vec<Value> {
         let mut names = BTreeSet::new();
-        generators
-            .iter()
-            .for_each(|generator| bound_names(&generator.target, &mut names));
+        for generator in generators {
+            bound_names(&generator.target, &mut names);
+        }
         let shadowed: Vec<(String, Option<Value>)> = names
             .iter()
             .map(|name| (name.clone(), self.scope().get(name).cloned()))
@@ -641,7 +649,9 @@ impl<'a> Analyzer<'a> {
         let values = self.comprehend(&generator.generators, &[&generator.elt]);
         let lazy = self.record.effects.without(before);
         let mut value = self.fresh(Some(Type::new("Generator")));
-        values.iter().for_each(|part| value.absorb(part));
+        for part in &values {
+            value.absorb(part);
+        }
         value.lazy.extend(lazy);
         value
     }
@@ -694,9 +704,9 @@ impl<'a> Analyzer<'a> {
             captured
         });
         let mut held = Objects::new();
-        captured
-            .values()
-            .for_each(|value| held.extend(value.reach()));
+        for value in captured.values() {
+            held.extend(value.reach());
+        }
         self.closures.push(Closure {
             name: "<lambda>".to_owned(),
             parameters: lambda.parameters.as_deref(),
@@ -794,7 +804,7 @@ impl<'a> Analyzer<'a> {
     pub(crate) fn annotation(&mut self, annotation: &'a Expr) -> Option<Type> {
         match annotation {
             Expr::StringLiteral(string) => {
-                Type::parse(string.value.to_str()).filter(|ty| ty.is_immutable())
+                Type::parse(string.value.to_str()).filter(Type::is_immutable)
             }
             Expr::NoneLiteral(_) => Some(Type::new("None")),
             Expr::BinOp(union) if union.op == ast::Operator::BitOr => {

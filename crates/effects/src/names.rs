@@ -152,6 +152,12 @@ impl Collector {
             .push((name.to_owned(), range, Occurrence::Store));
     }
 
+    fn read_all<'e>(&mut self, expressions: impl IntoIterator<Item = &'e Expr>) {
+        for expression in expressions {
+            self.visit_expr(expression);
+        }
+    }
+
     /// Adds the names that code of a nested scope reads from this one, now or later.
     fn nested(&mut self, names: FunctionNames) {
         self.access.captures.extend(names.free);
@@ -199,22 +205,18 @@ impl Collector {
             Stmt::FunctionDef(function) => self.function(function),
             Stmt::ClassDef(class) => self.class(class),
             Stmt::Return(ast::StmtReturn { value, .. }) => {
-                value.iter().for_each(|value| self.visit_expr(value));
+                self.read_all(value.as_deref());
                 self.terminated = true;
             }
             Stmt::Raise(raise) => {
-                raise
-                    .exc
-                    .iter()
-                    .chain(&raise.cause)
-                    .for_each(|it| self.visit_expr(it));
+                self.read_all(raise.exc.iter().chain(&raise.cause).map(|it| &**it));
                 self.terminated = true;
             }
             Stmt::Break(_) | Stmt::Continue(_) => self.terminated = true,
-            Stmt::Delete(delete) => delete.targets.iter().for_each(|target| self.target(target)),
+            Stmt::Delete(delete) => self.targets(&delete.targets),
             Stmt::Assign(assign) => {
                 self.visit_expr(&assign.value);
-                assign.targets.iter().for_each(|target| self.target(target));
+                self.targets(&assign.targets);
             }
             Stmt::AugAssign(assign) => {
                 if let Expr::Name(name) = &*assign.target {
@@ -234,8 +236,8 @@ impl Collector {
                 self.visit_expr(&alias.value);
                 self.target(&alias.name);
             }
-            Stmt::Import(import) => import.names.iter().for_each(|alias| self.import(alias)),
-            Stmt::ImportFrom(import) => import.names.iter().for_each(|alias| self.import(alias)),
+            Stmt::Import(import) => self.imports(&import.names),
+            Stmt::ImportFrom(import) => self.imports(&import.names),
             Stmt::Global(global) => self
                 .own_globals
                 .extend(global.names.iter().map(ToString::to_string)),
@@ -245,10 +247,7 @@ impl Collector {
             Stmt::Expr(expression) => self.visit_expr(&expression.value),
             Stmt::Assert(assert) => {
                 self.visit_expr(&assert.test);
-                assert
-                    .msg
-                    .iter()
-                    .for_each(|message| self.visit_expr(message));
+                self.read_all(assert.msg.as_deref());
             }
             Stmt::Pass(_) | Stmt::IpyEscapeCommand(_) => {}
             _ => self.compound(statement),
@@ -289,9 +288,9 @@ impl Collector {
             Stmt::With(with) => {
                 for item in &with.items {
                     self.visit_expr(&item.context_expr);
-                    item.optional_vars
-                        .iter()
-                        .for_each(|target| self.target(target));
+                    if let Some(target) = &item.optional_vars {
+                        self.target(target);
+                    }
                 }
                 // A context manager may swallow an exception: what the body binds is not certain afterwards, unless
                 // nothing fails; inputs that run to the end are our premise, and there the whole body ran.
@@ -312,7 +311,7 @@ impl Collector {
         for handler in &attempt.handlers {
             let ast::ExceptHandler::ExceptHandler(handler) = handler;
             paths.push(self.path(|it| {
-                handler.type_.iter().for_each(|class| it.visit_expr(class));
+                it.read_all(handler.type_.as_deref());
                 if let Some(name) = &handler.name {
                     it.bind(name, name.range());
                 }
@@ -335,7 +334,7 @@ impl Collector {
             exhaustive |= case.guard.is_none() && case.pattern.is_irrefutable();
             paths.push(self.path(|it| {
                 it.pattern(&case.pattern);
-                case.guard.iter().for_each(|guard| it.visit_expr(guard));
+                it.read_all(case.guard.as_deref());
                 it.block(&case.body);
             }));
         }
@@ -349,94 +348,72 @@ impl Collector {
         match pattern {
             Pattern::MatchValue(value) => self.visit_expr(&value.value),
             Pattern::MatchSingleton(_) => {}
-            Pattern::MatchSequence(sequence) => {
-                sequence.patterns.iter().for_each(|it| self.pattern(it))
-            }
+            Pattern::MatchSequence(sequence) => self.patterns(&sequence.patterns),
             Pattern::MatchMapping(mapping) => {
-                mapping.keys.iter().for_each(|key| self.visit_expr(key));
-                mapping.patterns.iter().for_each(|it| self.pattern(it));
-                mapping
-                    .rest
-                    .iter()
-                    .for_each(|name| self.bind(name, name.range()));
+                self.read_all(&mapping.keys);
+                self.patterns(&mapping.patterns);
+                self.capture(mapping.rest.as_ref());
             }
             Pattern::MatchClass(class) => {
                 self.visit_expr(&class.cls);
-                class
-                    .arguments
-                    .patterns
-                    .iter()
-                    .for_each(|it| self.pattern(it));
-                class
-                    .arguments
-                    .keywords
-                    .iter()
-                    .for_each(|it| self.pattern(&it.pattern));
+                self.patterns(&class.arguments.patterns);
+                self.patterns(class.arguments.keywords.iter().map(|it| &it.pattern));
             }
-            Pattern::MatchStar(star) => star
-                .name
-                .iter()
-                .for_each(|name| self.bind(name, name.range())),
+            Pattern::MatchStar(star) => self.capture(star.name.as_ref()),
             Pattern::MatchAs(pattern) => {
-                pattern.pattern.iter().for_each(|it| self.pattern(it));
-                pattern
-                    .name
-                    .iter()
-                    .for_each(|name| self.bind(name, name.range()));
+                self.patterns(pattern.pattern.as_deref());
+                self.capture(pattern.name.as_ref());
             }
-            Pattern::MatchOr(either) => either.patterns.iter().for_each(|it| self.pattern(it)),
+            Pattern::MatchOr(either) => self.patterns(&either.patterns),
+        }
+    }
+
+    fn patterns<'p>(&mut self, patterns: impl IntoIterator<Item = &'p Pattern>) {
+        for pattern in patterns {
+            self.pattern(pattern);
+        }
+    }
+
+    /// Binds the name that a pattern gives to what it matches.
+    fn capture(&mut self, name: Option<&ast::Identifier>) {
+        if let Some(name) = name {
+            self.bind(name, name.range());
         }
     }
 
     fn function(&mut self, function: &ast::StmtFunctionDef) {
-        function
-            .decorator_list
-            .iter()
-            .for_each(|it| self.visit_expr(&it.expression));
-        self.signature(&function.parameters);
-        function.returns.iter().for_each(|it| self.visit_expr(it));
-        self.bind(&function.name, function.name.range());
+        self.define(function);
         self.nested(function_names(Some(&function.parameters), &function.body));
+    }
+
+    /// What runs when a function is defined: decorators, defaults and annotations; then it has its name.
+    fn define(&mut self, function: &ast::StmtFunctionDef) {
+        self.read_all(function.decorator_list.iter().map(|it| &it.expression));
+        self.signature(&function.parameters);
+        self.read_all(function.returns.as_deref());
+        self.bind(&function.name, function.name.range());
     }
 
     /// Defaults and annotations run when the function is defined.
     fn signature(&mut self, parameters: &ast::Parameters) {
         for parameter in parameters {
-            parameter
-                .default()
-                .iter()
-                .for_each(|default| self.visit_expr(default));
-            parameter
-                .annotation()
-                .iter()
-                .for_each(|annotation| self.visit_expr(annotation));
+            self.read_all(parameter.default());
+            self.read_all(parameter.annotation());
         }
     }
 
     fn class(&mut self, class: &ast::StmtClassDef) {
-        class
-            .decorator_list
-            .iter()
-            .for_each(|it| self.visit_expr(&it.expression));
+        self.read_all(class.decorator_list.iter().map(|it| &it.expression));
         if let Some(arguments) = &class.arguments {
-            arguments.args.iter().for_each(|base| self.visit_expr(base));
-            arguments
-                .keywords
-                .iter()
-                .for_each(|keyword| self.visit_expr(&keyword.value));
+            self.read_all(&arguments.args);
+            self.read_all(arguments.keywords.iter().map(|keyword| &keyword.value));
         }
         // The body runs now, in a scope that its methods do not see.
         let mut inner = Self::default();
         let mut method_names = Vec::new();
         for statement in &class.body {
             if let Stmt::FunctionDef(method) = statement {
-                method
-                    .decorator_list
-                    .iter()
-                    .for_each(|it| inner.visit_expr(&it.expression));
-                inner.signature(&method.parameters);
-                method.returns.iter().for_each(|it| inner.visit_expr(it));
-                inner.bind(&method.name, method.name.range());
+                inner.define(method);
                 method_names.push(function_names(Some(&method.parameters), &method.body));
             } else {
                 inner.statement(statement);
@@ -463,6 +440,12 @@ impl Collector {
         }
     }
 
+    fn imports(&mut self, aliases: &[ast::Alias]) {
+        for alias in aliases {
+            self.import(alias);
+        }
+    }
+
     fn import(&mut self, alias: &ast::Alias) {
         let bound = match &alias.asname {
             Some(name) => name.as_str(),
@@ -470,6 +453,12 @@ impl Collector {
         };
         if bound != "*" {
             self.bind(bound, alias.range);
+        }
+    }
+
+    fn targets(&mut self, targets: &[Expr]) {
+        for target in targets {
+            self.target(target);
         }
     }
 
@@ -485,8 +474,8 @@ impl Collector {
                     .push((name.id.to_string(), name.range, Occurrence::Delete));
             }
             Expr::Name(name) => self.bind(&name.id, name.range),
-            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|it| self.target(it)),
-            Expr::List(list) => list.elts.iter().for_each(|it| self.target(it)),
+            Expr::Tuple(tuple) => self.targets(&tuple.elts),
+            Expr::List(list) => self.targets(&list.elts),
             Expr::Starred(starred) => self.target(&starred.value),
             Expr::Attribute(attribute) => self.visit_expr(&attribute.value),
             Expr::Subscript(subscript) => {
@@ -513,16 +502,13 @@ impl Collector {
                 inner.visit_expr(&generator.iter);
             }
             inner.target(&generator.target);
-            generator
-                .ifs
-                .iter()
-                .for_each(|condition| inner.visit_expr(condition));
+            inner.read_all(&generator.ifs);
         }
-        results.iter().for_each(|result| inner.visit_expr(result));
+        inner.read_all(results.iter().copied());
         let mut targets = BTreeSet::new();
-        generators
-            .iter()
-            .for_each(|generator| bound_names(&generator.target, &mut targets));
+        for generator in generators {
+            bound_names(&generator.target, &mut targets);
+        }
         let Access {
             captures,
             globals,
@@ -537,18 +523,15 @@ impl Collector {
             if targets.contains(&name) {
                 continue;
             }
-            match occurrence {
-                Occurrence::Load => {
-                    if is_lazy {
-                        self.access.captures.insert(name.clone());
-                    }
-                    self.read(&name, range);
+            if occurrence == Occurrence::Load {
+                if is_lazy {
+                    self.access.captures.insert(name.clone());
                 }
+                self.read(&name, range);
+            } else {
                 // A walrus binds in the scope that holds the comprehension, if it runs at all.
-                _ => {
-                    self.access.may.insert(name.clone());
-                    self.access.occurrences.push((name, range, occurrence));
-                }
+                self.access.may.insert(name.clone());
+                self.access.occurrences.push((name, range, occurrence));
             }
         }
     }
@@ -560,8 +543,11 @@ pub fn bound_names(target: &Expr, names: &mut BTreeSet<String>) {
         Expr::Name(name) => {
             names.insert(name.id.to_string());
         }
-        Expr::Tuple(tuple) => tuple.elts.iter().for_each(|it| bound_names(it, names)),
-        Expr::List(list) => list.elts.iter().for_each(|it| bound_names(it, names)),
+        Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. }) => {
+            for element in elts {
+                bound_names(element, names);
+            }
+        }
         Expr::Starred(starred) => bound_names(&starred.value, names),
         _ => {}
     }
@@ -576,10 +562,9 @@ impl<'a> Visitor<'a> for Collector {
                 self.target(&named.target);
             }
             Expr::Lambda(lambda) => {
-                lambda
-                    .parameters
-                    .iter()
-                    .for_each(|parameters| self.signature(parameters));
+                if let Some(parameters) = &lambda.parameters {
+                    self.signature(parameters);
+                }
                 self.nested(lambda_names(lambda));
             }
             Expr::ListComp(it) => self.comprehension(&it.generators, &[&it.elt], false),
@@ -593,11 +578,8 @@ impl<'a> Visitor<'a> for Collector {
             // Only the first operand, and only the test, are sure to run.
             Expr::BoolOp(it) => {
                 let mut values = it.values.iter();
-                values
-                    .next()
-                    .into_iter()
-                    .for_each(|first| self.visit_expr(first));
-                self.path(|collector| values.for_each(|value| collector.visit_expr(value)));
+                self.read_all(values.next());
+                self.path(|collector| collector.read_all(values));
             }
             Expr::If(it) => {
                 self.visit_expr(&it.test);
@@ -623,6 +605,8 @@ pub fn by_name(occurrences: &[(String, TextRange, Occurrence)]) -> BTreeMap<&str
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use expect_test::{Expect, expect};
     use srcify_syntax::{ParsedSnippet, snippet};
 
@@ -633,10 +617,18 @@ mod tests {
         let mut text = String::new();
         for statement in snippet.statements() {
             let access = Access::of(statement);
-            text.push_str(&format!(
-                "reads {:?} must {:?} may {:?} captures {:?}\n",
-                access.reads, access.must, access.may, access.captures
-            ));
+            let Access {
+                reads,
+                must,
+                may,
+                captures,
+                ..
+            } = access;
+            writeln!(
+                text,
+                "reads {reads:?} must {must:?} may {may:?} captures {captures:?}"
+            )
+            .unwrap();
         }
         expected.assert_eq(&text);
     }

@@ -6,7 +6,7 @@ use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
 use crate::analyze::{Analyzer, Body, Class, Frame, MAX_CALL_DEPTH};
-use crate::calls::{Passed, Site};
+use crate::calls::{Known, Passed, Site};
 use crate::value::{Callable, Value};
 use crate::{Effect, Type};
 
@@ -136,7 +136,9 @@ impl<'a> Analyzer<'a> {
                     .iter()
                     .filter(|it| it.is_keyword)
                     .map(|it| &it.value);
-                rest.iter().chain(passed).for_each(|it| value.absorb(it));
+                for it in rest.iter().chain(passed) {
+                    value.absorb(it);
+                }
                 frame
                     .parameters
                     .push((parameter.name.to_string(), value.reach()));
@@ -291,7 +293,7 @@ impl<'a> Analyzer<'a> {
             if !self.classes.contains_key(base)
                 && let Some(entry) = self.catalog.lookup(base).cloned()
             {
-                self.apply(&entry, base, None, &mut [], site);
+                self.apply(Known::free(&entry, base), &mut [], site);
             } else if !self.classes.contains_key(base) && base != "object" {
                 self.add_effect(Effect::Unknown, site.range, base);
             }

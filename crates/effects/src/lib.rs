@@ -11,6 +11,7 @@ mod effect;
 mod expressions;
 mod facts;
 mod functions;
+mod imports;
 mod names;
 pub mod parameters;
 mod secrets;

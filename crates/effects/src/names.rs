@@ -4,11 +4,17 @@
 //! scopes of their own, class bodies run at once, the first iterable of a comprehension belongs to the outer scope, and a
 //! name that a function binds anywhere is local everywhere in it.
 
+mod collector;
+mod expressions;
+mod statements;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_syntax::ast::visitor::{Visitor, walk_expr};
-use srcify_syntax::ast::{self, Expr, Pattern, Stmt};
-use srcify_syntax::{Ranged, TextRange};
+use srcify_syntax::TextRange;
+use srcify_syntax::ast::visitor::Visitor;
+use srcify_syntax::ast::{self, Expr, Stmt};
+
+use collector::Collector;
 
 /// How a name occurs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,537 +84,19 @@ pub fn function_names(parameters: Option<&ast::Parameters>, body: &[Stmt]) -> Fu
     collector.into_function(parameters)
 }
 
-fn lambda_names(lambda: &ast::ExprLambda) -> FunctionNames {
-    let mut collector = Collector::default();
-    collector.visit_expr(&lambda.body);
-    collector.into_function(lambda.parameters.as_deref())
-}
-
-/// Walks the statements of one scope in the order in which they run.
-#[derive(Default)]
-struct Collector {
-    access: Access,
-    /// Names bound on every path to here.
-    defined: BTreeSet<String>,
-    /// Control does not get here.
-    terminated: bool,
-    nonlocals: BTreeSet<String>,
-    own_globals: BTreeSet<String>,
-}
-
-impl Collector {
-    fn finish(mut self) -> Access {
-        self.access.must = self.defined;
-        self.access.globals.extend(self.own_globals);
-        self.access
-    }
-
-    fn into_function(self, parameters: Option<&ast::Parameters>) -> FunctionNames {
-        let Self {
-            access,
-            nonlocals,
-            own_globals,
-            ..
-        } = self;
-        let mut locals: BTreeSet<String> = parameters
-            .into_iter()
-            .flat_map(|it| it.iter())
-            .map(|it| it.name().to_string())
-            .collect();
-        locals.extend(access.may.iter().chain(&access.deletes).cloned());
-        for name in own_globals.iter().chain(&nonlocals) {
-            locals.remove(name);
-        }
-        let occurrences: Vec<_> = access
-            .occurrences
-            .into_iter()
-            .filter(|(name, ..)| !locals.contains(name))
-            .collect();
-        let free = occurrences.iter().map(|(name, ..)| name.clone()).collect();
-        let mut globals = access.globals;
-        globals.extend(own_globals);
-        FunctionNames {
-            free,
-            locals,
-            globals,
-            occurrences,
-        }
-    }
-
-    fn read(&mut self, name: &str, range: TextRange) {
-        if !self.defined.contains(name) {
-            self.access.reads.insert(name.to_owned());
-        }
-        self.access
-            .occurrences
-            .push((name.to_owned(), range, Occurrence::Load));
-    }
-
-    fn bind(&mut self, name: &str, range: TextRange) {
-        self.defined.insert(name.to_owned());
-        self.access.may.insert(name.to_owned());
-        self.access
-            .occurrences
-            .push((name.to_owned(), range, Occurrence::Store));
-    }
-
-    /// Adds the names that code of a nested scope reads from this one, now or later.
-    fn nested(&mut self, names: FunctionNames) {
-        self.access.captures.extend(names.free);
-        self.access.globals.extend(names.globals);
-        for (name, range, occurrence) in names.occurrences {
-            if occurrence == Occurrence::Load {
-                self.read(&name, range);
-            } else {
-                self.access.occurrences.push((name, range, occurrence));
-            }
-        }
-    }
-
-    fn block(&mut self, statements: &[Stmt]) {
-        for statement in statements {
-            self.statement(statement);
-        }
-    }
-
-    /// Runs `body` as one of several paths: returns what is defined at its end, or `None` when it does not end.
-    fn path(&mut self, body: impl FnOnce(&mut Self)) -> Option<BTreeSet<String>> {
-        let before = self.defined.clone();
-        let terminated = std::mem::replace(&mut self.terminated, false);
-        body(self);
-        let after = std::mem::replace(&mut self.defined, before);
-        let ended = std::mem::replace(&mut self.terminated, terminated);
-        (!ended).then_some(after)
-    }
-
-    /// Continues after paths of which one was taken.
-    fn join(&mut self, paths: Vec<Option<BTreeSet<String>>>) {
-        let mut open = paths.into_iter().flatten();
-        match open.next() {
-            Some(first) => {
-                self.defined = open.fold(first, |all, path| {
-                    all.intersection(&path).cloned().collect()
-                });
-            }
-            None => self.terminated = true,
-        }
-    }
-
-    fn statement(&mut self, statement: &Stmt) {
-        match statement {
-            Stmt::FunctionDef(function) => self.function(function),
-            Stmt::ClassDef(class) => self.class(class),
-            Stmt::Return(ast::StmtReturn { value, .. }) => {
-                value.iter().for_each(|value| self.visit_expr(value));
-                self.terminated = true;
-            }
-            Stmt::Raise(raise) => {
-                raise
-                    .exc
-                    .iter()
-                    .chain(&raise.cause)
-                    .for_each(|it| self.visit_expr(it));
-                self.terminated = true;
-            }
-            Stmt::Break(_) | Stmt::Continue(_) => self.terminated = true,
-            Stmt::Delete(delete) => delete.targets.iter().for_each(|target| self.target(target)),
-            Stmt::Assign(assign) => {
-                self.visit_expr(&assign.value);
-                assign.targets.iter().for_each(|target| self.target(target));
-            }
-            Stmt::AugAssign(assign) => {
-                if let Expr::Name(name) = &*assign.target {
-                    self.read(&name.id, name.range);
-                }
-                self.visit_expr(&assign.value);
-                self.target(&assign.target);
-            }
-            Stmt::AnnAssign(assign) => {
-                self.visit_expr(&assign.annotation);
-                if let Some(value) = &assign.value {
-                    self.visit_expr(value);
-                    self.target(&assign.target);
-                }
-            }
-            Stmt::TypeAlias(alias) => {
-                self.visit_expr(&alias.value);
-                self.target(&alias.name);
-            }
-            Stmt::Import(import) => import.names.iter().for_each(|alias| self.import(alias)),
-            Stmt::ImportFrom(import) => import.names.iter().for_each(|alias| self.import(alias)),
-            Stmt::Global(global) => self
-                .own_globals
-                .extend(global.names.iter().map(ToString::to_string)),
-            Stmt::Nonlocal(nonlocal) => self
-                .nonlocals
-                .extend(nonlocal.names.iter().map(ToString::to_string)),
-            Stmt::Expr(expression) => self.visit_expr(&expression.value),
-            Stmt::Assert(assert) => {
-                self.visit_expr(&assert.test);
-                assert
-                    .msg
-                    .iter()
-                    .for_each(|message| self.visit_expr(message));
-            }
-            Stmt::Pass(_) | Stmt::IpyEscapeCommand(_) => {}
-            _ => self.compound(statement),
-        }
-    }
-
-    fn compound(&mut self, statement: &Stmt) {
-        match statement {
-            Stmt::If(branch) => {
-                self.visit_expr(&branch.test);
-                let mut paths = vec![self.path(|it| it.block(&branch.body))];
-                let mut exhaustive = false;
-                for clause in &branch.elif_else_clauses {
-                    match &clause.test {
-                        Some(test) => self.visit_expr(test),
-                        None => exhaustive = true,
-                    }
-                    paths.push(self.path(|it| it.block(&clause.body)));
-                }
-                if !exhaustive {
-                    paths.push(Some(self.defined.clone()));
-                }
-                self.join(paths);
-            }
-            Stmt::For(each) => {
-                self.visit_expr(&each.iter);
-                self.path(|it| {
-                    it.target(&each.target);
-                    it.block(&each.body);
-                });
-                self.path(|it| it.block(&each.orelse));
-            }
-            Stmt::While(each) => {
-                self.visit_expr(&each.test);
-                self.path(|it| it.block(&each.body));
-                self.path(|it| it.block(&each.orelse));
-            }
-            Stmt::With(with) => {
-                for item in &with.items {
-                    self.visit_expr(&item.context_expr);
-                    item.optional_vars
-                        .iter()
-                        .for_each(|target| self.target(target));
-                }
-                // A context manager may swallow an exception: what the body binds is not certain afterwards, unless
-                // nothing fails; inputs that run to the end are our premise, and there the whole body ran.
-                self.block(&with.body);
-            }
-            Stmt::Try(attempt) => self.attempt(attempt),
-            Stmt::Match(matching) => self.matching(matching),
-            _ => {}
-        }
-    }
-
-    fn attempt(&mut self, attempt: &ast::StmtTry) {
-        let success = self.path(|it| {
-            it.block(&attempt.body);
-            it.block(&attempt.orelse);
-        });
-        let mut paths = vec![success];
-        for handler in &attempt.handlers {
-            let ast::ExceptHandler::ExceptHandler(handler) = handler;
-            paths.push(self.path(|it| {
-                handler.type_.iter().for_each(|class| it.visit_expr(class));
-                if let Some(name) = &handler.name {
-                    it.bind(name, name.range());
-                }
-                it.block(&handler.body);
-                if let Some(name) = &handler.name {
-                    it.defined.remove(name.as_str());
-                    it.access.deletes.insert(name.to_string());
-                }
-            }));
-        }
-        self.join(paths);
-        self.block(&attempt.finalbody);
-    }
-
-    fn matching(&mut self, matching: &ast::StmtMatch) {
-        self.visit_expr(&matching.subject);
-        let mut paths = Vec::new();
-        let mut exhaustive = false;
-        for case in &matching.cases {
-            exhaustive |= case.guard.is_none() && case.pattern.is_irrefutable();
-            paths.push(self.path(|it| {
-                it.pattern(&case.pattern);
-                case.guard.iter().for_each(|guard| it.visit_expr(guard));
-                it.block(&case.body);
-            }));
-        }
-        if !exhaustive {
-            paths.push(Some(self.defined.clone()));
-        }
-        self.join(paths);
-    }
-
-    fn pattern(&mut self, pattern: &Pattern) {
-        match pattern {
-            Pattern::MatchValue(value) => self.visit_expr(&value.value),
-            Pattern::MatchSingleton(_) => {}
-            Pattern::MatchSequence(sequence) => {
-                sequence.patterns.iter().for_each(|it| self.pattern(it))
-            }
-            Pattern::MatchMapping(mapping) => {
-                mapping.keys.iter().for_each(|key| self.visit_expr(key));
-                mapping.patterns.iter().for_each(|it| self.pattern(it));
-                mapping
-                    .rest
-                    .iter()
-                    .for_each(|name| self.bind(name, name.range()));
-            }
-            Pattern::MatchClass(class) => {
-                self.visit_expr(&class.cls);
-                class
-                    .arguments
-                    .patterns
-                    .iter()
-                    .for_each(|it| self.pattern(it));
-                class
-                    .arguments
-                    .keywords
-                    .iter()
-                    .for_each(|it| self.pattern(&it.pattern));
-            }
-            Pattern::MatchStar(star) => star
-                .name
-                .iter()
-                .for_each(|name| self.bind(name, name.range())),
-            Pattern::MatchAs(pattern) => {
-                pattern.pattern.iter().for_each(|it| self.pattern(it));
-                pattern
-                    .name
-                    .iter()
-                    .for_each(|name| self.bind(name, name.range()));
-            }
-            Pattern::MatchOr(either) => either.patterns.iter().for_each(|it| self.pattern(it)),
-        }
-    }
-
-    fn function(&mut self, function: &ast::StmtFunctionDef) {
-        function
-            .decorator_list
-            .iter()
-            .for_each(|it| self.visit_expr(&it.expression));
-        self.signature(&function.parameters);
-        function.returns.iter().for_each(|it| self.visit_expr(it));
-        self.bind(&function.name, function.name.range());
-        self.nested(function_names(Some(&function.parameters), &function.body));
-    }
-
-    /// Defaults and annotations run when the function is defined.
-    fn signature(&mut self, parameters: &ast::Parameters) {
-        for parameter in parameters {
-            parameter
-                .default()
-                .iter()
-                .for_each(|default| self.visit_expr(default));
-            parameter
-                .annotation()
-                .iter()
-                .for_each(|annotation| self.visit_expr(annotation));
-        }
-    }
-
-    fn class(&mut self, class: &ast::StmtClassDef) {
-        class
-            .decorator_list
-            .iter()
-            .for_each(|it| self.visit_expr(&it.expression));
-        if let Some(arguments) = &class.arguments {
-            arguments.args.iter().for_each(|base| self.visit_expr(base));
-            arguments
-                .keywords
-                .iter()
-                .for_each(|keyword| self.visit_expr(&keyword.value));
-        }
-        // The body runs now, in a scope that its methods do not see.
-        let mut inner = Self::default();
-        let mut method_names = Vec::new();
-        for statement in &class.body {
-            if let Stmt::FunctionDef(method) = statement {
-                method
-                    .decorator_list
-                    .iter()
-                    .for_each(|it| inner.visit_expr(&it.expression));
-                inner.signature(&method.parameters);
-                method.returns.iter().for_each(|it| inner.visit_expr(it));
-                inner.bind(&method.name, method.name.range());
-                method_names.push(function_names(Some(&method.parameters), &method.body));
-            } else {
-                inner.statement(statement);
-            }
-        }
-        let Access {
-            reads,
-            may,
-            captures,
-            globals,
-            occurrences,
-            ..
-        } = inner.finish();
-        self.bind(&class.name, class.name.range());
-        self.access.captures.extend(captures);
-        self.access.globals.extend(globals);
-        for (name, range, occurrence) in occurrences {
-            if occurrence == Occurrence::Load && (reads.contains(&name) || !may.contains(&name)) {
-                self.read(&name, range);
-            }
-        }
-        for names in method_names {
-            self.nested(names);
-        }
-    }
-
-    fn import(&mut self, alias: &ast::Alias) {
-        let bound = match &alias.asname {
-            Some(name) => name.as_str(),
-            None => alias.name.split('.').next().unwrap_or_default(),
-        };
-        if bound != "*" {
-            self.bind(bound, alias.range);
-        }
-    }
-
-    fn target(&mut self, target: &Expr) {
-        match target {
-            Expr::Name(name) if name.ctx.is_del() => {
-                if !self.defined.remove(name.id.as_str()) {
-                    self.access.reads.insert(name.id.to_string());
-                }
-                self.access.deletes.insert(name.id.to_string());
-                self.access
-                    .occurrences
-                    .push((name.id.to_string(), name.range, Occurrence::Delete));
-            }
-            Expr::Name(name) => self.bind(&name.id, name.range),
-            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|it| self.target(it)),
-            Expr::List(list) => list.elts.iter().for_each(|it| self.target(it)),
-            Expr::Starred(starred) => self.target(&starred.value),
-            Expr::Attribute(attribute) => self.visit_expr(&attribute.value),
-            Expr::Subscript(subscript) => {
-                self.visit_expr(&subscript.value);
-                self.visit_expr(&subscript.slice);
-            }
-            _ => self.visit_expr(target),
-        }
-    }
-
-    fn comprehension(
-        &mut self,
-        generators: &[ast::Comprehension],
-        results: &[&Expr],
-        is_lazy: bool,
-    ) {
-        let Some(first) = generators.first() else {
-            return;
-        };
-        self.visit_expr(&first.iter);
-        let mut inner = Self::default();
-        for (index, generator) in generators.iter().enumerate() {
-            if index > 0 {
-                inner.visit_expr(&generator.iter);
-            }
-            inner.target(&generator.target);
-            generator
-                .ifs
-                .iter()
-                .for_each(|condition| inner.visit_expr(condition));
-        }
-        results.iter().for_each(|result| inner.visit_expr(result));
-        let mut targets = BTreeSet::new();
-        generators
-            .iter()
-            .for_each(|generator| bound_names(&generator.target, &mut targets));
-        let Access {
-            captures,
-            globals,
-            occurrences,
-            ..
-        } = inner.finish();
-        self.access
-            .captures
-            .extend(captures.into_iter().filter(|name| !targets.contains(name)));
-        self.access.globals.extend(globals);
-        for (name, range, occurrence) in occurrences {
-            if targets.contains(&name) {
-                continue;
-            }
-            match occurrence {
-                Occurrence::Load => {
-                    if is_lazy {
-                        self.access.captures.insert(name.clone());
-                    }
-                    self.read(&name, range);
-                }
-                // A walrus binds in the scope that holds the comprehension, if it runs at all.
-                _ => {
-                    self.access.may.insert(name.clone());
-                    self.access.occurrences.push((name, range, occurrence));
-                }
-            }
-        }
-    }
-}
-
 /// The names that a target binds.
 pub fn bound_names(target: &Expr, names: &mut BTreeSet<String>) {
     match target {
         Expr::Name(name) => {
             names.insert(name.id.to_string());
         }
-        Expr::Tuple(tuple) => tuple.elts.iter().for_each(|it| bound_names(it, names)),
-        Expr::List(list) => list.elts.iter().for_each(|it| bound_names(it, names)),
+        Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. }) => {
+            for element in elts {
+                bound_names(element, names);
+            }
+        }
         Expr::Starred(starred) => bound_names(&starred.value, names),
         _ => {}
-    }
-}
-
-impl<'a> Visitor<'a> for Collector {
-    fn visit_expr(&mut self, expression: &'a Expr) {
-        match expression {
-            Expr::Name(name) => self.read(&name.id, name.range),
-            Expr::Named(named) => {
-                self.visit_expr(&named.value);
-                self.target(&named.target);
-            }
-            Expr::Lambda(lambda) => {
-                lambda
-                    .parameters
-                    .iter()
-                    .for_each(|parameters| self.signature(parameters));
-                self.nested(lambda_names(lambda));
-            }
-            Expr::ListComp(it) => self.comprehension(&it.generators, &[&it.elt], false),
-            Expr::SetComp(it) => self.comprehension(&it.generators, &[&it.elt], false),
-            Expr::Generator(it) => self.comprehension(&it.generators, &[&it.elt], true),
-            Expr::DictComp(it) => {
-                let results: Vec<&Expr> =
-                    it.key.as_deref().into_iter().chain([&*it.value]).collect();
-                self.comprehension(&it.generators, &results, false);
-            }
-            // Only the first operand, and only the test, are sure to run.
-            Expr::BoolOp(it) => {
-                let mut values = it.values.iter();
-                values
-                    .next()
-                    .into_iter()
-                    .for_each(|first| self.visit_expr(first));
-                self.path(|collector| values.for_each(|value| collector.visit_expr(value)));
-            }
-            Expr::If(it) => {
-                self.visit_expr(&it.test);
-                let paths = vec![
-                    self.path(|collector| collector.visit_expr(&it.body)),
-                    self.path(|collector| collector.visit_expr(&it.orelse)),
-                ];
-                self.join(paths);
-            }
-            _ => walk_expr(self, expression),
-        }
     }
 }
 
@@ -623,6 +111,8 @@ pub fn by_name(occurrences: &[(String, TextRange, Occurrence)]) -> BTreeMap<&str
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use expect_test::{Expect, expect};
     use srcify_syntax::{ParsedSnippet, snippet};
 
@@ -633,10 +123,18 @@ mod tests {
         let mut text = String::new();
         for statement in snippet.statements() {
             let access = Access::of(statement);
-            text.push_str(&format!(
-                "reads {:?} must {:?} may {:?} captures {:?}\n",
-                access.reads, access.must, access.may, access.captures
-            ));
+            let Access {
+                reads,
+                must,
+                may,
+                captures,
+                ..
+            } = access;
+            writeln!(
+                text,
+                "reads {reads:?} must {must:?} may {may:?} captures {captures:?}"
+            )
+            .unwrap();
         }
         expected.assert_eq(&text);
     }

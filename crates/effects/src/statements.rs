@@ -29,7 +29,7 @@ impl<'a> Analyzer<'a> {
                     .map_or_else(|| Value::of_type("None"), |it| self.evaluate(it));
                 self.give_back(value);
             }
-            Stmt::Delete(delete) => delete.targets.iter().for_each(|target| self.delete(target)),
+            Stmt::Delete(delete) => self.delete_all(&delete.targets),
             Stmt::Assign(assign) => {
                 let value = self.evaluate(&assign.value);
                 for target in &assign.targets {
@@ -48,9 +48,9 @@ impl<'a> Analyzer<'a> {
             }
             Stmt::Assert(assert) => {
                 self.evaluate(&assert.test);
-                assert.msg.iter().for_each(|message| {
+                if let Some(message) = &assert.msg {
                     self.evaluate(message);
-                });
+                }
             }
             Stmt::Import(import) => {
                 for alias in &import.names {
@@ -72,30 +72,7 @@ impl<'a> Analyzer<'a> {
 
     fn compound(&mut self, statement: &'a Stmt) {
         match statement {
-            Stmt::If(branch) => {
-                self.evaluate(&branch.test);
-                let before = self.variables();
-                self.block(&branch.body);
-                let mut after = self.variables();
-                self.restore(before.clone());
-                let mut exhaustive = false;
-                for clause in &branch.elif_else_clauses {
-                    match &clause.test {
-                        Some(test) => {
-                            self.evaluate(test);
-                        }
-                        None => exhaustive = true,
-                    }
-                    self.block(&clause.body);
-                    after = join(after, self.variables());
-                    self.restore(before.clone());
-                }
-                self.restore(if exhaustive {
-                    after
-                } else {
-                    join(after, before)
-                });
-            }
+            Stmt::If(branch) => self.branch(branch),
             Stmt::For(each) => {
                 let iterable = self.evaluate(&each.iter);
                 self.twice(|it| {
@@ -113,28 +90,55 @@ impl<'a> Analyzer<'a> {
                 self.block(&each.orelse);
             }
             Stmt::With(with) => self.with(with),
-            Stmt::Try(attempt) => {
-                let before = self.variables();
-                self.block(&attempt.body);
-                self.block(&attempt.orelse);
-                let success = self.variables();
-                let mut after = success.clone();
-                for handler in &attempt.handlers {
-                    let ast::ExceptHandler::ExceptHandler(handler) = handler;
-                    self.restore(join(before.clone(), success.clone()));
-                    if let Some(name) = &handler.name {
-                        let exception = self.fresh(None);
-                        self.bind(name, exception);
-                    }
-                    self.block(&handler.body);
-                    after = join(after, self.variables());
-                }
-                self.restore(after);
-                self.block(&attempt.finalbody);
-            }
+            Stmt::Try(attempt) => self.attempt(attempt),
             Stmt::Match(matching) => self.matching(matching),
             _ => {}
         }
+    }
+
+    fn branch(&mut self, branch: &'a ast::StmtIf) {
+        self.evaluate(&branch.test);
+        let before = self.variables();
+        self.block(&branch.body);
+        let mut after = self.variables();
+        self.restore(before.clone());
+        let mut exhaustive = false;
+        for clause in &branch.elif_else_clauses {
+            match &clause.test {
+                Some(test) => {
+                    self.evaluate(test);
+                }
+                None => exhaustive = true,
+            }
+            self.block(&clause.body);
+            after = join(after, self.variables());
+            self.restore(before.clone());
+        }
+        self.restore(if exhaustive {
+            after
+        } else {
+            join(after, before)
+        });
+    }
+
+    fn attempt(&mut self, attempt: &'a ast::StmtTry) {
+        let before = self.variables();
+        self.block(&attempt.body);
+        self.block(&attempt.orelse);
+        let success = self.variables();
+        let mut after = success.clone();
+        for handler in &attempt.handlers {
+            let ast::ExceptHandler::ExceptHandler(handler) = handler;
+            self.restore(join(before.clone(), success.clone()));
+            if let Some(name) = &handler.name {
+                let exception = self.fresh(None);
+                self.bind(name, exception);
+            }
+            self.block(&handler.body);
+            after = join(after, self.variables());
+        }
+        self.restore(after);
+        self.block(&attempt.finalbody);
     }
 
     /// Runs a loop's body until values that it carries over have been seen.
@@ -185,9 +189,9 @@ impl<'a> Analyzer<'a> {
         for case in &matching.cases {
             self.restore(before.clone());
             self.pattern(&case.pattern, &subject);
-            case.guard.iter().for_each(|guard| {
+            if let Some(guard) = &case.guard {
                 self.evaluate(guard);
-            });
+            }
             self.block(&case.body);
             after = join(after, self.variables());
         }
@@ -198,42 +202,43 @@ impl<'a> Analyzer<'a> {
         let part = self.derived(subject, None);
         match pattern {
             Pattern::MatchAs(it) => {
-                it.pattern
-                    .iter()
-                    .for_each(|inner| self.pattern(inner, subject));
-                it.name
-                    .iter()
-                    .for_each(|name| self.bind(name, subject.clone()));
+                if let Some(inner) = &it.pattern {
+                    self.pattern(inner, subject);
+                }
+                if let Some(name) = &it.name {
+                    self.bind(name, subject.clone());
+                }
             }
-            Pattern::MatchStar(it) => it
-                .name
-                .iter()
-                .for_each(|name| self.bind(name, part.clone())),
-            Pattern::MatchSequence(it) => it
-                .patterns
-                .iter()
-                .for_each(|inner| self.pattern(inner, &part)),
-            Pattern::MatchOr(it) => it
-                .patterns
-                .iter()
-                .for_each(|inner| self.pattern(inner, subject)),
+            Pattern::MatchStar(it) => {
+                if let Some(name) = &it.name {
+                    self.bind(name, part);
+                }
+            }
+            Pattern::MatchSequence(it) => {
+                for inner in &it.patterns {
+                    self.pattern(inner, &part);
+                }
+            }
+            Pattern::MatchOr(it) => {
+                for inner in &it.patterns {
+                    self.pattern(inner, subject);
+                }
+            }
             Pattern::MatchMapping(it) => {
-                it.patterns
-                    .iter()
-                    .for_each(|inner| self.pattern(inner, &part));
-                it.rest
-                    .iter()
-                    .for_each(|name| self.bind(name, part.clone()));
+                for inner in &it.patterns {
+                    self.pattern(inner, &part);
+                }
+                if let Some(name) = &it.rest {
+                    self.bind(name, part);
+                }
             }
             Pattern::MatchClass(it) => {
-                it.arguments
-                    .patterns
-                    .iter()
-                    .for_each(|inner| self.pattern(inner, &part));
-                it.arguments
-                    .keywords
-                    .iter()
-                    .for_each(|keyword| self.pattern(&keyword.pattern, &part));
+                for inner in &it.arguments.patterns {
+                    self.pattern(inner, &part);
+                }
+                for keyword in &it.arguments.keywords {
+                    self.pattern(&keyword.pattern, &part);
+                }
             }
             Pattern::MatchValue(_) | Pattern::MatchSingleton(_) => {}
         }
@@ -292,9 +297,15 @@ impl<'a> Analyzer<'a> {
                 let object = self.evaluate(&attribute.value);
                 self.mutate(&object, true);
             }
-            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|it| self.delete(it)),
-            Expr::List(list) => list.elts.iter().for_each(|it| self.delete(it)),
+            Expr::Tuple(tuple) => self.delete_all(&tuple.elts),
+            Expr::List(list) => self.delete_all(&list.elts),
             _ => {}
+        }
+    }
+
+    fn delete_all(&mut self, targets: &'a [Expr]) {
+        for target in targets {
+            self.delete(target);
         }
     }
 
@@ -578,7 +589,8 @@ fn contains_yield(body: &[Stmt]) -> bool {
         }
     }
     let mut yields = Yields(false);
-    body.iter()
-        .for_each(|statement| yields.visit_stmt(statement));
+    for statement in body {
+        yields.visit_stmt(statement);
+    }
     yields.0
 }

@@ -1,0 +1,180 @@
+//! The catalog's entries applied to arguments.
+
+use super::conditions::{is_generator, may_hold};
+use super::results::is_receiver;
+use super::{Known, Passed, Site};
+use crate::analyze::Analyzer;
+use crate::catalog::{Entry, EntryKind};
+use crate::value::Value;
+use crate::{Effect, Type};
+
+impl Analyzer<'_> {
+    /// Applies a catalog entry to arguments.
+    pub(crate) fn apply(
+        &mut self,
+        known: Known<'_>,
+        arguments: &mut [Passed],
+        site: &Site,
+    ) -> Value {
+        let Known {
+            entry,
+            name,
+            receiver,
+        } = known;
+        bind_positions(entry, arguments);
+        let is_estimator =
+            entry.kind == EntryKind::Class && self.catalog.member(name, "fit").is_some();
+        let mut draws =
+            receiver.is_some_and(|it| it.draws) || arguments.iter().any(|it| it.value.draws);
+        for effect in &entry.effects {
+            if !effect
+                .conditions
+                .iter()
+                .all(|condition| may_hold(condition, arguments))
+            {
+                continue;
+            }
+            if is_estimator && effect.what == Effect::Random {
+                draws = true; // `fit` will draw
+            } else {
+                self.add_effect(effect.what, site.range, name);
+            }
+        }
+        let is_lazy = matches!(name, "map" | "filter");
+        for argument in arguments.iter() {
+            let is_callback = argument.is_unpacked
+                || argument
+                    .name
+                    .as_ref()
+                    .is_some_and(|name| entry.callbacks.contains(name));
+            if is_callback && !is_lazy {
+                self.call_argument(&argument.value, site);
+            }
+            self.consume_argument(name, argument);
+        }
+        if draws && (entry.kind != EntryKind::Class || !is_estimator) && !is_passive(entry, name) {
+            self.add_effect(Effect::Random, site.range, name);
+        }
+        self.apply_mutations(entry, receiver, arguments);
+        let mut value = self.result(known, arguments);
+        value.draws |= draws
+            && !value.is_immutable()
+            && (entry.kind == EntryKind::Class || is_receiver(entry));
+        if is_lazy {
+            self.defer(&mut value, arguments, site);
+        }
+        value
+    }
+
+    fn consume_argument(&mut self, name: &str, argument: &Passed) {
+        if CONSUMERS.contains(&name) || argument.value.ty.as_ref().is_some_and(Type::is_iterator) {
+            let value = argument.value.clone();
+            self.element(&value, argument.range);
+        }
+    }
+
+    /// `map` and `filter` call their function when they are iterated.
+    fn defer(&mut self, value: &mut Value, arguments: &[Passed], site: &Site) {
+        let outer = self.begin_call();
+        if let Some(function) = arguments.first() {
+            self.call_argument(&function.value, site);
+        }
+        value.lazy.extend(self.record.effects);
+        self.end_call(outer);
+    }
+
+    fn apply_mutations(&mut self, entry: &Entry, receiver: Option<&Value>, arguments: &[Passed]) {
+        for target in &entry.mutates {
+            if !target
+                .conditions
+                .iter()
+                .all(|condition| may_hold(condition, arguments))
+            {
+                continue;
+            }
+            let name = target.what.name.as_str();
+            let shallow = target.what.shallow;
+            if name == "self" {
+                let Some(receiver) = receiver else { continue };
+                self.mutate(receiver, shallow || is_shallow_container(receiver));
+                for argument in arguments {
+                    self.absorb(receiver, &argument.value);
+                }
+                continue;
+            }
+            for argument in arguments {
+                let is_meant = argument.is_unpacked || argument.name.as_deref() == Some(name);
+                if is_meant && !is_generator(&argument.value) {
+                    self.mutate(&argument.value, shallow);
+                } else if is_meant {
+                    self.record.consumed.extend(&argument.value.own);
+                }
+            }
+        }
+    }
+}
+
+/// Builtins that read all elements of what they are given.
+const CONSUMERS: &[&str] = &[
+    "list",
+    "tuple",
+    "set",
+    "frozenset",
+    "dict",
+    "sum",
+    "min",
+    "max",
+    "any",
+    "all",
+    "sorted",
+    "next",
+    "enumerate",
+    "zip",
+    "reversed",
+    "str.join",
+    "iter",
+];
+
+/// Methods that look at an estimator without running it.
+fn is_passive(entry: &Entry, name: &str) -> bool {
+    let method = name.rsplit('.').next().unwrap_or(name);
+    let looks = [
+        "get_params",
+        "set_params",
+        "predict",
+        "predict_proba",
+        "transform",
+        "score",
+        "append",
+        "decision_function",
+    ];
+    looks.contains(&method)
+        || (entry.kind == EntryKind::Function && !name.contains('.'))
+        || ["list.", "dict.", "str.", "sklearn.base.clone"]
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
+}
+
+fn is_shallow_container(value: &Value) -> bool {
+    [
+        "list",
+        "dict",
+        "set",
+        "collections.defaultdict",
+        "collections.deque",
+    ]
+    .iter()
+    .any(|name| value.is(name))
+}
+
+/// Gives positional arguments the names of their parameters.
+pub(super) fn bind_positions(entry: &Entry, arguments: &mut [Passed]) {
+    let positional = entry.parameters.iter().take_while(|name| *name != "*");
+    let free = arguments.iter_mut().filter(|argument| !argument.is_keyword);
+    for (argument, parameter) in free.zip(positional) {
+        if argument.is_unpacked {
+            break;
+        }
+        argument.name = Some(parameter.clone());
+    }
+}

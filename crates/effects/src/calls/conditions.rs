@@ -1,0 +1,84 @@
+//! Whether the conditions of catalog entries may hold for arguments.
+
+use super::Passed;
+use crate::catalog::{ArgumentKind, Condition};
+use crate::value::Value;
+
+/// Whether a condition on the arguments may hold.
+pub(super) fn may_hold(condition: &Condition, arguments: &[Passed]) -> bool {
+    let find = |name: &str| {
+        let named = arguments
+            .iter()
+            .find(|argument| argument.name.as_deref() == Some(name));
+        named.or_else(|| arguments.iter().find(|argument| argument.is_uncertain()))
+    };
+    let literal = |passed: &Passed| {
+        passed
+            .value
+            .literal
+            .clone()
+            .filter(|_| !passed.is_uncertain())
+    };
+    // A text cannot equal, or be part of, what is known to be no text.
+    let fits = |passed: &Passed, text: &str| {
+        let is_text = text.parse::<f64>().is_err() && !matches!(text, "True" | "False" | "None");
+        let ty = passed.value.ty.as_ref();
+        !is_text || passed.is_uncertain() || ty.is_none_or(|ty| ty.name == "str" || ty.name == "|")
+    };
+    match condition {
+        Condition::Equals(name, text) => find(name)
+            .filter(|it| fits(it, text.trim_matches(['\'', '"'])))
+            .is_some_and(|it| literal(it).is_none_or(|known| matches_literal(&known, text))),
+        Condition::Differs(name, text) => find(name)
+            .is_none_or(|it| literal(it).is_none_or(|known| !matches_literal(&known, text))),
+        Condition::Contains(name, parts) => match find(name) {
+            Some(it) if !fits(it, "text") => false,
+            Some(it) => literal(it)
+                .is_none_or(|known| parts.iter().any(|part| known.contains(part.as_str()))),
+            None => name == "mode" && parts.iter().any(|part| part == "r"),
+        },
+        Condition::Given(name) => {
+            find(name).is_some_and(|it| literal(it).as_deref() != Some("None"))
+        }
+        Condition::Absent(name) => find(name).is_none_or(|it| {
+            it.is_uncertain() || literal(it).as_deref() == Some("None") || it.value.is("None")
+        }),
+        Condition::Is(name, kind) => {
+            find(name).is_some_and(|it| it.is_uncertain() || may_be(&it.value, *kind))
+        }
+    }
+}
+
+fn may_be(value: &Value, kind: ArgumentKind) -> bool {
+    let is_handle = value
+        .ty
+        .as_ref()
+        .is_some_and(|ty| ty.name.starts_with("io.") || ty.is_iterator());
+    let is_text = value.is("str");
+    let looks_like_url = value.literal.as_deref().map(|text| text.contains("://"));
+    match kind {
+        ArgumentKind::Url => {
+            (is_text && looks_like_url != Some(false))
+                || (value.ty.is_none() && value.path.is_none())
+        }
+        ArgumentKind::Path => {
+            (is_text && looks_like_url != Some(true))
+                || value.is("pathlib.Path")
+                || value.ty.is_none()
+        }
+        ArgumentKind::Handle => is_handle,
+        ArgumentKind::Generator => {
+            is_generator(value) || (value.ty.is_none() && value.literal.is_none())
+        }
+    }
+}
+
+fn matches_literal(known: &str, text: &str) -> bool {
+    known == text.trim_matches(['\'', '"'])
+}
+
+pub(super) fn is_generator(value: &Value) -> bool {
+    value.is("numpy.random.Generator")
+        || value.is("numpy.random.RandomState")
+        || value.is("random.Random")
+}

@@ -1,0 +1,39 @@
+//! Methods of scalars: elements of a series, whose kind is not known.
+
+use crate::Type;
+
+/// What a method of a scalar gives back.
+pub(super) enum ScalarResult {
+    Known(Type),
+    Unknown,
+}
+
+impl ScalarResult {
+    pub(super) fn into_type(self) -> Option<Type> {
+        match self {
+            Self::Known(ty) => Some(ty),
+            Self::Unknown => None,
+        }
+    }
+}
+
+/// Methods of a value that is some scalar: an element of a series. Text, numbers and dates have only pure methods.
+pub(super) fn scalar_method(ty: &Type, method: &str) -> Option<ScalarResult> {
+    if ty.name != "scalar" {
+        return None;
+    }
+    let known = match method {
+        "split" | "rsplit" | "splitlines" => Type::generic("list", vec![Type::new("str")]),
+        "lower" | "upper" | "strip" | "lstrip" | "rstrip" | "replace" | "title" | "capitalize"
+        | "strftime" | "format" | "zfill" | "join" | "isoformat" | "swapcase" | "casefold" => {
+            Type::new("str")
+        }
+        "startswith" | "endswith" | "isdigit" | "isalpha" | "isnumeric" | "isspace" | "isupper"
+        | "islower" => Type::new("bool"),
+        "find" | "count" | "index" | "weekday" | "toordinal" | "isoweekday" => Type::new("int"),
+        "item" | "date" | "time" | "total_seconds" | "timestamp" | "encode" | "decode"
+        | "is_integer" | "normalize" => return Some(ScalarResult::Unknown),
+        _ => return None,
+    };
+    Some(ScalarResult::Known(known))
+}

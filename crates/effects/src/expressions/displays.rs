@@ -1,0 +1,208 @@
+//! Displays and comprehensions: what makes a container.
+
+use std::collections::BTreeSet;
+
+use srcify_syntax::Ranged;
+use srcify_syntax::ast::{self, Expr};
+
+use crate::Type;
+use crate::analyze::{Analyzer, Env};
+use crate::names::bound_names;
+use crate::value::Value;
+
+impl<'a> Analyzer<'a> {
+    /// Displays and comprehensions.
+    pub(super) fn display(&mut self, expression: &'a Expr) -> Value {
+        match expression {
+            Expr::FString(string) => {
+                for element in string.value.elements() {
+                    if let Some(part) = element.as_interpolation() {
+                        let value = self.evaluate(&part.expression);
+                        self.operator(&value, "__format__", part.range);
+                    }
+                }
+                Value::of_type("str")
+            }
+            Expr::TString(string) => {
+                for element in string.value.elements() {
+                    if let Some(part) = element.as_interpolation() {
+                        self.evaluate(&part.expression);
+                    }
+                }
+                Value::default()
+            }
+            Expr::List(ast::ExprList { elts, .. }) => self.container("list", elts),
+            Expr::Set(ast::ExprSet { elts, .. }) => self.container("set", elts),
+            Expr::Tuple(tuple) => self.tuple(&tuple.elts),
+            Expr::Dict(dict) => self.dict(dict),
+            Expr::ListComp(it) => self.comprehension("list", &it.generators, &[&it.elt]),
+            Expr::SetComp(it) => self.comprehension("set", &it.generators, &[&it.elt]),
+            Expr::DictComp(it) => {
+                let parts: Vec<&Expr> = it.key.as_deref().into_iter().chain([&*it.value]).collect();
+                self.comprehension("dict", &it.generators, &parts)
+            }
+            Expr::Generator(it) => self.generator(it),
+            Expr::Slice(slice) => {
+                for part in slice.lower.iter().chain(&slice.upper).chain(&slice.step) {
+                    self.evaluate(part);
+                }
+                Value::of_type("slice")
+            }
+            _ => self.literal(expression),
+        }
+    }
+
+    fn container(&mut self, name: &str, elements: &'a [Expr]) -> Value {
+        let mut joined: Option<Option<Type>> = None;
+        let mut parts = Vec::new();
+        for element in elements {
+            let value = self.evaluate(element);
+            let ty = if element.is_starred_expr() {
+                None
+            } else {
+                value.ty.clone()
+            };
+            joined = Some(match joined {
+                Some(known) => Type::join(known.as_ref(), ty.as_ref()),
+                None => ty,
+            });
+            parts.push(value);
+        }
+        let arguments = joined.flatten().into_iter().collect();
+        let mut container = self.fresh(Some(Type::generic(name, arguments)));
+        for part in &parts {
+            container.absorb(part);
+        }
+        container
+    }
+
+    fn tuple(&mut self, elements: &'a [Expr]) -> Value {
+        let parts: Vec<Value> = elements
+            .iter()
+            .map(|element| self.evaluate(element))
+            .collect();
+        let types: Option<Vec<Type>> = parts.iter().map(|part| part.ty.clone()).collect();
+        let has_star = elements.iter().any(Expr::is_starred_expr);
+        let ty = match types {
+            Some(types) if !has_star => Type::generic("tuple", types),
+            _ => Type::new("tuple"),
+        };
+        let mut tuple = self.fresh(Some(ty));
+        for part in &parts {
+            tuple.absorb(part);
+        }
+        tuple
+    }
+
+    fn dict(&mut self, dict: &'a ast::ExprDict) -> Value {
+        let mut types: Option<(Option<Type>, Option<Type>)> = None;
+        let mut parts = Vec::new();
+        for item in &dict.items {
+            let key = item
+                .key
+                .as_ref()
+                .map_or_else(Value::default, |key| self.evaluate(key));
+            let value = self.evaluate(&item.value);
+            types = Some(match types {
+                Some((keys, values)) => (
+                    Type::join(keys.as_ref(), key.ty.as_ref()),
+                    Type::join(values.as_ref(), value.ty.as_ref()),
+                ),
+                None => (key.ty.clone(), value.ty.clone()),
+            });
+            parts.push(value);
+        }
+        let arguments = match types {
+            Some((Some(key), Some(value))) => vec![key, value],
+            _ => Vec::new(),
+        };
+        let mut result = self.fresh(Some(Type::generic("dict", arguments)));
+        for part in &parts {
+            result.absorb(part);
+        }
+        result
+    }
+
+    fn comprehension(
+        &mut self,
+        name: &str,
+        generators: &'a [ast::Comprehension],
+        parts: &[&'a Expr],
+    ) -> Value {
+        let values = self.comprehend(generators, parts);
+        let arguments: Option<Vec<Type>> = values.iter().map(|value| value.ty.clone()).collect();
+        let mut result = self.fresh(Some(Type::generic(name, arguments.unwrap_or_default())));
+        for value in &values {
+            result.absorb(value);
+        }
+        result
+    }
+
+    fn comprehend(
+        &mut self,
+        generators: &'a [ast::Comprehension],
+        parts: &[&'a Expr],
+    ) -> Vec<Value> {
+        let mut names = BTreeSet::new();
+        for generator in generators {
+            bound_names(&generator.target, &mut names);
+        }
+        let shadowed: Vec<(String, Option<Value>)> = names
+            .iter()
+            .map(|name| (name.clone(), self.scope().get(name).cloned()))
+            .collect();
+        for generator in generators {
+            let iterable = self.evaluate(&generator.iter);
+            let element = self.element(&iterable, generator.iter.range());
+            self.assign_local(&generator.target, &element);
+            for condition in &generator.ifs {
+                self.evaluate(condition);
+            }
+        }
+        let values = parts.iter().map(|part| self.evaluate(part)).collect();
+        for (name, value) in shadowed {
+            match value {
+                Some(value) => self.scope().insert(name, value),
+                None => self.scope().remove(&name),
+            };
+        }
+        values
+    }
+
+    /// A generator expression runs when it is iterated: its effects wait in its value.
+    fn generator(&mut self, generator: &'a ast::ExprGenerator) -> Value {
+        let before = self.record.effects;
+        let values = self.comprehend(&generator.generators, &[&generator.elt]);
+        let lazy = self.record.effects.without(before);
+        let mut value = self.fresh(Some(Type::new("Generator")));
+        for part in &values {
+            value.absorb(part);
+        }
+        value.lazy.extend(lazy);
+        value
+    }
+
+    fn scope(&mut self) -> &mut Env {
+        match self.frames.last_mut() {
+            Some(frame) => &mut frame.locals,
+            None => &mut self.globals,
+        }
+    }
+
+    /// Binds a comprehension's target, which is local to it.
+    fn assign_local(&mut self, target: &'a Expr, value: &Value) {
+        match target {
+            Expr::Name(name) => {
+                self.scope().insert(name.id.to_string(), value.clone());
+            }
+            Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. }) => {
+                for (index, element) in elts.iter().enumerate() {
+                    let part = self.part(value, index, elts.len());
+                    self.assign_local(element, &part);
+                }
+            }
+            Expr::Starred(starred) => self.assign_local(&starred.value, value),
+            _ => self.assign(target, value),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! What is read out of containers: subscripts, elements, parts of what is unpacked.
+
+use srcify_syntax::{TextRange, ast};
+
+use crate::analyze::Analyzer;
+use crate::value::Value;
+use crate::{Effect, Type};
+
+impl<'a> Analyzer<'a> {
+    pub(super) fn subscript(&mut self, subscript: &'a ast::ExprSubscript) -> Value {
+        let container = self.evaluate(&subscript.value);
+        let index = self.evaluate(&subscript.slice);
+        if container.path.as_deref() == Some("os.environ") {
+            self.add_effect(Effect::ReadEnvironment, subscript.range, "os.environ");
+            return Value::of_type("str");
+        }
+        if container.path.is_some() {
+            return container; // a generic type: `list[int]`
+        }
+        let Some(ty) = container.ty.clone() else {
+            return self.derived(&container, None);
+        };
+        if self.classes.contains_key(&ty.name) {
+            return self.call_own_method(&ty.name, "__getitem__", &container, &[]);
+        }
+        let has_slice = index.ty.as_ref().is_some_and(|ty| {
+            ty.name == "tuple"
+                && ty
+                    .arguments
+                    .iter()
+                    .any(|part| part.name == "slice" || part.name == "numpy.ndarray")
+        });
+        let is_slice = index.is("slice");
+        let argument = |at: usize| ty.arguments.get(at).cloned();
+        let result = match ty.name.as_str() {
+            "list" | "tuple" | "str" | "collections.deque" if is_slice => Some(Type {
+                name: ty.name.clone(),
+                ..ty.clone()
+            }),
+            "str" => Some(Type::new("str")),
+            "list" | "collections.deque" => argument(0),
+            "dict" | "collections.defaultdict" | "collections.OrderedDict" => argument(1),
+            "tuple" => {
+                let position = index
+                    .literal
+                    .as_deref()
+                    .and_then(|text| text.parse::<usize>().ok());
+                position.and_then(argument)
+            }
+            "pandas.DataFrame" => frame_item(&index),
+            "pandas.Series" if is_slice || index.is("pandas.Series") => {
+                Some(Type::new("pandas.Series"))
+            }
+            name if name.ends_with(".DataFrameGroupBy") && index.is("str") => Some(Type::new(
+                &name.replace("DataFrameGroupBy", "SeriesGroupBy"),
+            )),
+            name if name.ends_with(".DataFrameGroupBy") => Some(ty.clone()),
+            "numpy.ndarray" if has_slice => Some(Type::new("numpy.ndarray")),
+            "numpy.ndarray" if is_slice || index.is("numpy.ndarray") => {
+                Some(Type::new("numpy.ndarray"))
+            }
+            _ if ty.is_figure() => Some(Type::figure_part()),
+            _ => None,
+        };
+        let mut value = self.derived(&container, result);
+        if matches!(ty.name.as_str(), "list" | "dict" | "tuple") && !is_slice {
+            value.views.clear();
+        }
+        value
+    }
+
+    /// An element of an iterable, which is iterated.
+    pub(crate) fn element(&mut self, iterable: &Value, range: TextRange) -> Value {
+        self.consume(iterable);
+        for effect in iterable.lazy.iter() {
+            self.add_effect(effect, range, "a generator");
+        }
+        let Some(ty) = iterable.ty.clone() else {
+            return self.derived(iterable, None);
+        };
+        if self.classes.contains_key(&ty.name) {
+            self.call_own_method(&ty.name, "__iter__", iterable, &[]);
+            self.call_own_method(&ty.name, "__next__", iterable, &[]);
+            return self.derived(iterable, None);
+        }
+        let element = match ty.name.as_str() {
+            "range" => Some(Type::new("int")),
+            "str" => Some(Type::new("str")),
+            "tuple" => {
+                let mut members = ty.arguments.iter();
+                let first = members.next().cloned();
+                members.fold(first, |joined, member| {
+                    Type::join(joined.as_ref(), Some(member))
+                })
+            }
+            "list"
+            | "set"
+            | "dict"
+            | "frozenset"
+            | "Iterator"
+            | "Generator"
+            | "enumerate"
+            | "zip"
+            | "map"
+            | "filter"
+            | "reversed"
+            | "collections.deque"
+            | "collections.defaultdict" => ty.arguments.first().cloned(),
+            "matplotlib.axes.Axes" => Some(ty.clone()),
+            _ if ty.is_figure() => Some(Type::figure_part()),
+            "pandas.DataFrame" | "pandas.Index" | "pandas.Series" => Some(Type::new("scalar")),
+            "io.TextIOWrapper" => Some(Type::new("str")),
+            _ => None,
+        };
+        self.derived(iterable, element)
+    }
+
+    /// The value of one target when a value is unpacked into several.
+    pub(crate) fn part(&mut self, value: &Value, index: usize, count: usize) -> Value {
+        let Some(ty) = value.ty.clone() else {
+            return self.derived(value, None);
+        };
+        let part = match ty.name.as_str() {
+            "tuple" if ty.arguments.len() == count => ty.arguments.get(index).cloned(),
+            "list" => ty.arguments.first().cloned(),
+            "matplotlib.axes.Axes" => Some(ty.clone()),
+            _ if ty.is_figure() => Some(Type::figure_part()),
+            _ => None,
+        };
+        let mut part = self.derived(value, part);
+        if matches!(ty.name.as_str(), "tuple" | "list") {
+            part.views.clear();
+        }
+        part
+    }
+
+    /// Notes that an iterator is used up; what is not known may be one.
+    pub(crate) fn consume(&mut self, value: &Value) {
+        let may_be_iterator =
+            value.ty.as_ref().is_none_or(Type::is_iterator) && value.path.is_none();
+        if may_be_iterator {
+            self.record.consumed.extend(&value.own);
+        }
+    }
+}
+
+/// What `frame[index]` is.
+fn frame_item(index: &Value) -> Option<Type> {
+    let ty = index.ty.as_ref()?;
+    match ty.name.as_str() {
+        "str" | "int" => Some(Type::new("pandas.Series")),
+        "list" | "slice" | "pandas.Series" | "pandas.Index" | "numpy.ndarray"
+        | "pandas.DataFrame" => Some(Type::new("pandas.DataFrame")),
+        _ => None,
+    }
+}

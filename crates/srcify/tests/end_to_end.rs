@@ -36,6 +36,10 @@ const KNOWN_DIFFERENT: &[(&str, &str)] = &[
     ),
     ("one_object", "a function returns a name that it deletes"),
     (
+        "own_logging",
+        "printed text is logged, and said again by the handler that the input sets up",
+    ),
+    (
         "printed_text",
         "`{name=}` shows the text of the setting that took the name's place",
     ),

@@ -23,6 +23,10 @@ const KNOWN_DIFFERENT: &[(&str, &str)] = &[
         "text printed while standard output is redirected is logged instead",
     ),
     (
+        "hidden_effects",
+        "properties, operators, bound methods, `map` and defaults with an effect count as pure",
+    ),
+    (
         "introspection",
         "`globals()`, `exec` and `eval` do not see the names that became others",
     ),
@@ -36,6 +40,10 @@ const KNOWN_DIFFERENT: &[(&str, &str)] = &[
     ),
     ("one_object", "a function returns a name that it deletes"),
     (
+        "own_config_class",
+        "the settings' class takes the name of the input's",
+    ),
+    (
         "own_logging",
         "printed text is logged, and said again by the handler that the input sets up",
     ),
@@ -46,6 +54,10 @@ const KNOWN_DIFFERENT: &[(&str, &str)] = &[
     (
         "shadowed_builtins",
         "a name of the input is that of the job's parameter",
+    ),
+    (
+        "underscore_name",
+        "`_` becomes a field `_value`, which Pydantic refuses",
     ),
 ];
 

@@ -19,6 +19,10 @@ const KNOWN_DIFFERENT: &[(&str, &str)] = &[
         "a statement that calls a function for what it keeps, as a closure or a default, is dropped",
     ),
     (
+        "display_calls",
+        "`display`, which notebooks have without an import, is kept as an unknown name",
+    ),
+    (
         "files_and_text",
         "text printed while standard output is redirected is logged instead",
     ),

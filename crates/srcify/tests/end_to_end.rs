@@ -155,7 +155,8 @@ fn difference(python: &str, fixture: &Fixture) -> Option<String> {
         sandbox.write(&format!("after/{path}"), content);
     }
     let runner = repository().join("xtask/ecosystem/run_input.py");
-    let notebook_runner = fixture.input.ends_with(".ipynb").then_some(runner.as_str());
+    let is_notebook = Utf8Path::new(&fixture.input).extension() == Some("ipynb");
+    let notebook_runner = is_notebook.then_some(runner.as_str());
     let before = run(command(python, &sandbox, "before")
         .args(notebook_runner)
         .arg(&fixture.input));

@@ -7,8 +7,8 @@ mod members;
 
 use std::rc::Rc;
 
+use srcify_syntax::Ranged;
 use srcify_syntax::ast::{self, Expr};
-use srcify_syntax::{Ranged, TextRange};
 
 use crate::analyze::{Analyzer, Body, Closure, Env};
 use crate::names::function_names;
@@ -70,7 +70,7 @@ impl<'a> Analyzer<'a> {
                 } else {
                     operand.ty.clone()
                 };
-                self.operator(&operand, "__neg__", operation.range);
+                self.operator(&operand, "__neg__");
                 self.fresh(ty)
             }
             Expr::Compare(comparison) => self.comparison(comparison),
@@ -196,8 +196,8 @@ impl<'a> Analyzer<'a> {
     }
 
     fn binary(&mut self, left: &Value, right: &Value, operation: &'a ast::ExprBinOp) -> Value {
-        self.operator(left, "__add__", operation.range);
-        self.operator(right, "__radd__", operation.range);
+        self.operator(left, "__add__");
+        self.operator(right, "__radd__");
         let mut ty = operator_type(left, right);
         let is_text = left.is("str");
         if operation.op == ast::Operator::Div && ty.as_ref().is_some_and(|ty| ty.name == "int") {
@@ -228,31 +228,24 @@ impl<'a> Analyzer<'a> {
     }
 
     /// Operators of the user's own classes run their methods; of all others they only compute.
-    pub(crate) fn operator(&mut self, value: &Value, method: &str, range: TextRange) {
+    pub(crate) fn operator(&mut self, value: &Value, method: &str) {
         let Some(ty) = &value.ty else { return };
         let Some(class) = self.classes.get(&ty.name) else {
             return;
         };
-        if class
+        let has_operators = class
             .methods
             .keys()
-            .any(|name| name.starts_with("__") && name != "__init__")
-        {
+            .any(|name| name.starts_with("__") && name != "__init__");
+        if has_operators && self.find_class(&ty.name, method).is_some() {
             let class = ty.name.clone();
-            let names: Vec<String> = match self.find_class(&class, method) {
-                Some(_) => vec![method.to_owned()],
-                None => Vec::new(),
-            };
-            for name in names {
-                self.call_own_method(&class, &name, value, &[]);
-            }
-            let _ = range;
+            self.call_own_method(&class, method, value, &[]);
         }
     }
 
     fn comparison(&mut self, comparison: &'a ast::ExprCompare) -> Value {
         let left = self.evaluate(&comparison.left);
-        self.operator(&left, "__eq__", comparison.range);
+        self.operator(&left, "__eq__");
         let mut ty = Some(Type::new("bool"));
         for (operator, right) in comparison.ops.iter().zip(&comparison.comparators) {
             let right = self.evaluate(right);

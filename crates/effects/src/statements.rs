@@ -268,7 +268,7 @@ impl<'a> Analyzer<'a> {
             target => self.evaluate(target),
         };
         let operand = self.evaluate(&assign.value);
-        self.operator(&old, "__iadd__", assign.range);
+        self.operator(&old, "__iadd__");
         if let Expr::Name(name) = &*assign.target {
             let mut new = if old.is_immutable() {
                 let ty = operator_type(&old, &operand);
@@ -555,9 +555,15 @@ pub(crate) fn operator_type(left: &Value, right: &Value) -> Option<Type> {
     match (rank(left), rank(right)) {
         (Some(a), Some(b)) => Some(Type::new(RANKS[a.max(b)])),
         _ if left.ty.is_some() && left.ty == right.ty => left.ty.clone(),
+        // Arrays, columns and frames compute with texts and dates, element by element.
+        (Some(rank), None) if rank >= FIRST_ARRAY && right.is_immutable() => left.ty.clone(),
+        (None, Some(rank)) if rank >= FIRST_ARRAY && left.is_immutable() => right.ty.clone(),
         _ => None,
     }
 }
+
+/// The first of [`RANKS`] that holds several values.
+const FIRST_ARRAY: usize = 5;
 
 /// Types whose operations give the later of the two.
 const RANKS: &[&str] = &[

@@ -14,7 +14,9 @@ fn every_example_is_python() {
             continue;
         };
         examples += 1;
-        let source = read("example.py".into(), example.as_bytes()).unwrap();
+        let source = read("example.py".into(), example.as_bytes())
+            .unwrap()
+            .output;
         let errors: Vec<_> = parse(source)
             .diagnostics
             .into_iter()

@@ -43,7 +43,7 @@ fn setting_a_column_leaves_columns_taken_before_alone() {
     check(
         "import pandas as pd\ndf = pd.read_csv('a.csv')\ny = df['t']\nsame = df\ndf['x'] = 1\ndf.dropna(inplace=True)\n",
         expect![[r#"
-            df = pd.read_csv('a.csv')                 read-file, network  df: pandas.DataFrame
+            df = pd.read_csv('a.csv')                 read-file  df: pandas.DataFrame
             y = df['t']                               pure  y: pandas.Series
             same = df                                 pure  same: pandas.DataFrame
             df['x'] = 1                               pure  mutates {"df": Own, "same": Own}  df: pandas.DataFrame, same: pandas.DataFrame
@@ -60,7 +60,7 @@ fn effects_follow_calls() {
             def log(x):                               pure  log: function
             def clean(x):                             pure  clean: function
             y = clean(1)                              stdout  y: int
-            z = len('a')                              unknown
+            z = len('a')                              pure  z: int
         "#]],
     );
 }
@@ -84,9 +84,9 @@ fn estimators_without_a_seed_draw_when_they_fit() {
             X = [[1]]                                 pure  X: list[list[int]]
             y = [1]                                   pure  y: list[int]
             a = RandomForestClassifier(random_state=0)  pure  a: sklearn.ensemble.RandomForestClassifier
-            a.fit(X, y)                               unknown  mutates {"X": Own, "a": Own, "y": Own}  X: list[list[int]], a: sklearn.ensemble.RandomForestClassifier, y: list[int]
-            b = RandomForestClassifier()              random  b: sklearn.ensemble.RandomForestClassifier
-            b.fit(X, y)                               unknown  mutates {"X": Own, "b": Own, "y": Own}  X: list[list[int]], b: sklearn.ensemble.RandomForestClassifier, y: list[int]
+            a.fit(X, y)                               pure  mutates {"a": Own}  a: sklearn.ensemble.RandomForestClassifier
+            b = RandomForestClassifier()              pure  b: sklearn.ensemble.RandomForestClassifier
+            b.fit(X, y)                               random  mutates {"b": Own}  b: sklearn.ensemble.RandomForestClassifier
         "#]],
     );
 }

@@ -133,6 +133,16 @@ fn builtin_result(name: &str, arguments: &[Passed]) -> Option<Type> {
             let pair = parts.map(|parts| Type::generic("tuple", parts));
             Some(Type::generic("zip", pair.into_iter().collect()))
         }
+        "sklearn.model_selection.train_test_split" => {
+            let halves: Option<Vec<Type>> = arguments
+                .iter()
+                .filter(|argument| !argument.is_keyword)
+                .flat_map(|argument| [argument.value.ty.clone(), argument.value.ty.clone()])
+                .collect();
+            halves
+                .filter(|halves| !halves.is_empty())
+                .map(|halves| Type::generic("tuple", halves))
+        }
         "abs" | "max" | "min" | "round" | "sum" => first.filter(|ty| {
             matches!(
                 ty.name.as_str(),

@@ -18,7 +18,7 @@ impl<'a> Analyzer<'a> {
                 for element in string.value.elements() {
                     if let Some(part) = element.as_interpolation() {
                         let value = self.evaluate(&part.expression);
-                        self.operator(&value, "__format__", part.range);
+                        self.operator(&value, "__format__");
                     }
                 }
                 Value::of_type("str")

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use srcify_syntax::ast::{self, Expr, Stmt};
-use srcify_syntax::{Program, TextRange, UnitId};
+use srcify_syntax::{Program, SourceKind, TextRange, UnitId};
 
 use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts};
 use crate::names::{Access, FunctionNames};
@@ -59,6 +59,10 @@ pub fn imported_libraries(program: &Program) -> BTreeSet<String> {
     let mut imports = Imports(BTreeSet::new());
     for unit in program.units() {
         imports.visit_stmt(program.statement(unit.id));
+    }
+    if program.source.kind == SourceKind::Notebook {
+        // Jupyter brings `display` along.
+        imports.0.insert("IPython".to_owned());
     }
     imports.0
 }
@@ -146,6 +150,8 @@ pub(crate) struct Analyzer<'a> {
     pub calls: BTreeMap<(u32, u32), CallFacts>,
     pub imports: BTreeMap<String, String>,
     pub next_object: Object,
+    /// Objects that outlive the calls that use them: mutable defaults.
+    pub shared: Objects,
     /// Statements that may still be evaluated inside calls; then calls are unknown.
     pub budget: u32,
     /// How deep the current expression is nested.
@@ -179,6 +185,7 @@ impl<'a> Analyzer<'a> {
             calls: BTreeMap::new(),
             imports: BTreeMap::new(),
             next_object: 0,
+            shared: Objects::new(),
             budget: UNIT_BUDGET,
             depth: 0,
             units: Vec::new(),
@@ -387,6 +394,13 @@ impl<'a> Analyzer<'a> {
         let mut objects = value.own.clone();
         if !shallow {
             objects.extend(&value.views);
+        }
+        if !objects.is_disjoint(&self.shared) {
+            self.add_effect(
+                Effect::GlobalState,
+                TextRange::default(),
+                "a default that is changed",
+            );
         }
         for frame in &self.frames {
             for (name, parameter) in &frame.parameters {

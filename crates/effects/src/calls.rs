@@ -155,6 +155,7 @@ impl<'a> Analyzer<'a> {
     ) -> (Value, Callee) {
         let function = &called.function;
         if let Some(callable) = &function.callable {
+            self.change_receiver(&callable.clone(), function);
             return self.call_callable(&callable.clone(), arguments, site);
         }
         if let Some(path) = function.path.as_deref() {
@@ -248,6 +249,18 @@ impl<'a> Analyzer<'a> {
         }
     }
 
+    /// A bound method of a library's object changes the object, if the method does.
+    fn change_receiver(&mut self, callable: &Callable, value: &Value) {
+        if let Callable::Library(class, method) = callable
+            && self
+                .catalog
+                .member(class, method)
+                .is_some_and(|entry| !entry.mutates.is_empty())
+        {
+            self.mutate_deeply(value);
+        }
+    }
+
     /// A function that is passed to be called, on arguments that are not known.
     pub(crate) fn call_argument(&mut self, value: &Value, site: &Site) {
         match value.callable.clone() {
@@ -257,6 +270,7 @@ impl<'a> Analyzer<'a> {
                 self.invoke_unknown(index, None);
             }
             Some(callable) => {
+                self.change_receiver(&callable, value);
                 self.call_callable(&callable, &mut [], site);
             }
             None => match value.path.clone() {

@@ -7,8 +7,8 @@ mod members;
 
 use std::rc::Rc;
 
-use srcify_syntax::Ranged;
 use srcify_syntax::ast::{self, Expr};
+use srcify_syntax::{Ranged, SourceKind};
 
 use crate::analyze::{Analyzer, Body, Closure, Env};
 use crate::names::function_names;
@@ -165,6 +165,12 @@ impl<'a> Analyzer<'a> {
         {
             return Value {
                 path: Some(Rc::from(name)),
+                ..Value::default()
+            };
+        }
+        if name == "display" && self.program.source.kind == SourceKind::Notebook {
+            return Value {
+                path: Some(Rc::from("IPython.display.display")),
                 ..Value::default()
             };
         }

@@ -163,6 +163,8 @@ impl<'a> Analyzer<'a> {
             (Some(value), _) => value,
             (None, Some(default)) if defaults_apply || annotated.is_none() => {
                 let mut value = self.evaluate(default);
+                // The one object is made when the function is defined, and all calls share it.
+                self.shared.extend(&value.own);
                 if !defaults_apply {
                     value.literal = None;
                     if value.is("None") {
@@ -219,8 +221,10 @@ impl<'a> Analyzer<'a> {
         for statement in &class.body {
             self.class_statement(statement, &name, &mut known);
         }
+        let holds = known.attributes.values().flat_map(Value::reach).collect();
         self.classes.insert(name.clone(), known);
         let value = Value {
+            holds,
             callable: Some(Callable::Class(name.clone())),
             ..Value::of_type("type")
         };
@@ -270,6 +274,22 @@ impl<'a> Analyzer<'a> {
         }
     }
 
+    /// A class of the user and its bases that are the user's, too.
+    fn lineage(&self, class: &str) -> Vec<(String, Class)> {
+        let mut found: Vec<(String, Class)> = Vec::new();
+        let mut pending = vec![class.to_owned()];
+        while let Some(name) = pending.pop() {
+            let Some(known) = self.classes.get(&name) else {
+                continue;
+            };
+            if found.iter().all(|(seen, _)| *seen != name) {
+                pending.extend(known.bases.iter().cloned());
+                found.push((name, known.clone()));
+            }
+        }
+        found
+    }
+
     /// Makes an instance of a user's class.
     pub(crate) fn construct(
         &mut self,
@@ -303,6 +323,11 @@ impl<'a> Analyzer<'a> {
         }
         if self.find_class(class, "__post_init__").is_some() {
             self.call_own_method(class, "__post_init__", &instance, &[]);
+        }
+        for (_, known) in self.lineage(class) {
+            for attribute in known.attributes.values() {
+                instance.holds.extend(attribute.reach());
+            }
         }
         // What making an object does to itself concerns nobody else.
         for object in &instance.own {

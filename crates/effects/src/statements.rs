@@ -343,7 +343,7 @@ impl<'a> Analyzer<'a> {
             self.add_effect(Effect::GlobalState, attribute.range, &name);
             return;
         }
-        if object.ty.is_none() && object.own.is_empty() && object.callable.is_some() {
+        if object.callable.is_some() {
             self.add_effect(
                 Effect::GlobalState,
                 attribute.range,
@@ -496,12 +496,24 @@ impl<'a> Analyzer<'a> {
                 }
                 self.globals.insert(name.to_owned(), value);
             }
-            Some(frame) => {
-                frame.locals.insert(name.to_owned(), value);
-            }
+            Some(_) => self.bind_nonlocal(name, value),
             None => {
                 self.globals.insert(name.to_owned(), value);
             }
+        }
+    }
+
+    /// Binds a variable of an enclosing function: of one that still runs, or of one that left it to its closures.
+    fn bind_nonlocal(&mut self, name: &str, value: Value) {
+        let mut enclosing = self.frames.iter_mut().rev().skip(1);
+        if let Some(frame) = enclosing.find(|frame| frame.names.locals.contains(name)) {
+            frame.locals.insert(name.to_owned(), value);
+        } else {
+            self.add_effect(
+                Effect::GlobalState,
+                TextRange::default(),
+                "a variable that a closure keeps",
+            );
         }
     }
 

@@ -6,7 +6,7 @@ use srcify_effects::{Effect, EffectSet, Mutation, Type};
 
 use srcify_syntax::UnitId;
 
-use crate::steps::Step;
+use crate::steps::{Step, StepKind};
 
 /// Statements of one function of the domain, and its signature.
 #[derive(Debug, Clone, Default)]
@@ -118,6 +118,9 @@ impl Situation<'_> {
         }
         if step.types.values().any(Type::is_figure) {
             return Some("draws".to_owned());
+        }
+        if matches!(step.kind, StepKind::Function | StepKind::Class) {
+            return Some("a definition that is bound again or reads variables".to_owned());
         }
         if let Some(name) = step.deletes.iter().next() {
             return Some(format!("deletes `{name}`"));

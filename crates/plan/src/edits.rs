@@ -81,6 +81,37 @@ fn name_edits<'a>(access: &'a Access, context: &'a Context) -> impl Iterator<Ite
     })
 }
 
+/// Text that is evaluated sees the module's names, as it did in the input.
+pub(crate) fn introspection_edits(
+    program: &Program,
+    graph: &EffectGraph,
+    unit: UnitId,
+) -> Vec<Edit> {
+    let range = program.units()[unit.index()].range;
+    let mut edits = Vec::new();
+    for call in graph
+        .calls
+        .iter()
+        .filter(|call| range.contains_range(call.range))
+    {
+        let closing = call.range.end() - TextSize::new(1);
+        match (program.text(call.function), call.arguments.len()) {
+            ("exec" | "eval", 1) => {
+                edits.push(Edit {
+                    range: TextRange::empty(closing),
+                    text: ", globals()".to_owned(),
+                });
+            }
+            ("vars" | "locals", 0) => edits.push(Edit {
+                range: call.function,
+                text: "globals".to_owned(),
+            }),
+            _ => {}
+        }
+    }
+    edits
+}
+
 /// Adds the arguments for the parameters that functions got instead of reading variables of the module.
 fn lifted_arguments(
     program: &Program,

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use srcify_syntax::SourceKind;
 use srcify_syntax::ast::{self, Stmt};
-use srcify_syntax::{Ranged, SourceKind};
 
 mod domain;
 mod in_place;
@@ -61,7 +61,9 @@ impl Planner<'_> {
     pub(crate) fn write_job(&mut self, groups: Vec<Vec<Part>>) {
         let name = naming::job(self.graph);
         let function = self.names.unique(&format!("run_{name}"));
-        let class = format!("{}Config", naming::pascal(&name));
+        let class = self
+            .names
+            .unique(&format!("{}Config", naming::pascal(&name)));
         let config = self.names.first_free(&["config", "settings", "job_config"]);
         let logger = self.names.first_free(&["logger", "log", "job_logger"]);
         let (config, logger) = (config.as_str(), logger.as_str());
@@ -92,6 +94,9 @@ impl Planner<'_> {
         let returns = self.write_results(&name, &mut application, &mut body);
         if body.trim().is_empty() {
             body = "return\n".to_owned();
+        }
+        if self.is_introspective {
+            body = format!("{}{body}", self.global_declaration());
         }
         let is_async = self.awaits();
         let keyword = if is_async { "async def" } else { "def" };
@@ -185,7 +190,7 @@ impl Planner<'_> {
     /// What is different for code in the application function.
     fn base_context(&self, config: &str, logger: &str) -> Context {
         let mut context = Context {
-            logger: Some(logger.to_owned()),
+            logger: self.prints_become_messages().then(|| logger.to_owned()),
             ..Context::default()
         };
         for lifted in &self.lifting.lifted {
@@ -230,6 +235,32 @@ impl Planner<'_> {
                 text,
             })
         })
+    }
+
+    /// Code that looks names up in its own module finds them there: variables of the job are globals of its module.
+    fn global_declaration(&self) -> String {
+        let mut names: BTreeSet<&str> = BTreeSet::new();
+        for step in &self.steps {
+            names.extend(
+                step.may
+                    .iter()
+                    .filter(|name| !self.names.is_import(name))
+                    .map(String::as_str),
+            );
+        }
+        match names.len() {
+            0 => String::new(),
+            _ => format!(
+                "global {}\n",
+                names.into_iter().collect::<Vec<_>>().join(", ")
+            ),
+        }
+    }
+
+    /// Programs that turn standard output elsewhere print; a logger would keep to the old one.
+    fn prints_become_messages(&self) -> bool {
+        let text = &self.program.source.text;
+        !text.contains("redirect_stdout") && !text.contains("sys.stdout")
     }
 
     fn docstring_of_input(&self) -> Option<String> {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::function_names;
-use srcify_syntax::Program;
 use srcify_syntax::ast::{self, Stmt};
+use srcify_syntax::{Program, SourceKind};
 
 use crate::types::Imports;
 use crate::{Folder, Item, Module};
@@ -24,6 +24,12 @@ impl Sources {
         let mut sources = Self::default();
         for unit in program.units() {
             sources.note(program.statement(unit.id));
+        }
+        if program.source.kind == SourceKind::Notebook && !sources.imports.contains_key("display") {
+            sources.add(
+                "display".to_owned(),
+                "from IPython.display import display".to_owned(),
+            );
         }
         sources
     }

@@ -38,6 +38,7 @@ pub fn plan(
     planner.note_secrets();
     planner.drop_displays();
     planner.lift_settings();
+    planner.name_settings();
     planner.place_definitions();
     planner.place_statements();
     planner.finish()
@@ -59,6 +60,8 @@ pub(crate) struct Planner<'a> {
     pub drafts: Vec<Draft>,
     pub decisions: BTreeMap<UnitId, Decision>,
     pub secrets: Vec<FoundSecret>,
+    /// The input looks its own names up (`globals`, `exec`…): all of it stays in one function.
+    pub is_introspective: bool,
     /// Variables that the job gives back.
     pub results: BTreeSet<String>,
     pub plan: Plan,
@@ -110,6 +113,7 @@ impl<'a> Planner<'a> {
             drafts: Vec::new(),
             decisions: BTreeMap::new(),
             secrets,
+            is_introspective: is_introspective(graph),
             results: BTreeSet::new(),
             plan,
             diagnostics: Vec::new(),
@@ -184,6 +188,9 @@ impl<'a> Planner<'a> {
     }
 
     fn lift_settings(&mut self) {
+        if self.is_introspective {
+            return;
+        }
         let secrets: BTreeSet<UnitId> = self.secrets.iter().map(|secret| secret.unit).collect();
         let dropped = |unit| self.dropped.contains_key(&unit) || secrets.contains(&unit);
         self.lifting = settings::lift(
@@ -196,7 +203,26 @@ impl<'a> Planner<'a> {
         );
     }
 
+    /// Settings classes take no name of the input.
+    fn name_settings(&mut self) {
+        for section in &mut self.lifting.sections {
+            section.class = self.names.unique(&section.class);
+        }
+    }
+
     fn place_definitions(&mut self) {
+        if self.is_introspective {
+            let reason = "the input looks its own names up";
+            let definitions = self
+                .steps
+                .iter()
+                .filter(|step| matches!(step.kind, StepKind::Function | StepKind::Class));
+            let names = definitions.flat_map(|step| step.must.iter().cloned());
+            self.definitions
+                .nested
+                .extend(names.map(|name| (name, reason.to_owned())));
+            return;
+        }
         let is_setting = |name: &str| self.lifting.by_variable(name).is_some();
         self.definitions = definitions::place(
             self.program,
@@ -254,10 +280,15 @@ impl<'a> Planner<'a> {
                 is_setting: &is_setting,
                 is_kept: &is_kept,
             };
-            groups_of(self.program, &self.steps, &kept)
-                .iter()
-                .map(|group| divide(&situation, group))
-                .collect()
+            let groups = groups_of(self.program, &self.steps, &kept);
+            if self.is_introspective {
+                groups.iter().map(|group| in_place(group)).collect()
+            } else {
+                groups
+                    .iter()
+                    .map(|group| divide(&situation, group))
+                    .collect()
+            }
         };
         self.write_job(parts);
     }
@@ -430,4 +461,22 @@ fn dependencies(plan: &Plan) -> Vec<Dependency> {
     let mut dependencies: Vec<Dependency> = found.into_values().collect();
     dependencies.sort();
     dependencies
+}
+
+/// Whether the input uses builtins that look names up, or run text that may.
+fn is_introspective(graph: &EffectGraph) -> bool {
+    let looks_up = ["globals", "locals", "vars", "exec", "eval"];
+    let occurrences = graph.units.iter().flat_map(|unit| &unit.access.occurrences);
+    occurrences
+        .into_iter()
+        .any(|(name, ..)| looks_up.contains(&name.as_str()))
+}
+
+/// A group of which every statement stays.
+fn in_place(group: &[usize]) -> Vec<Part> {
+    let reason = "the input looks its own names up";
+    group
+        .iter()
+        .map(|&index| Part::InPlace(index, reason.to_owned()))
+        .collect()
 }

@@ -132,7 +132,7 @@ impl Lifter<'_> {
             && !facts.is_mutated
             && !facts.is_deleted
             && !facts.is_mentioned
-            && !name.starts_with("__");
+            && !name.starts_with('_');
         let Some(literal) =
             literal_of(value).filter(|literal| is_constant && is_setting_value(literal))
         else {

@@ -85,7 +85,7 @@ fn main() {
         let Ok(source) = read(path, &bytes) else {
             continue;
         };
-        let program = parse(source).output;
+        let program = parse(source.output).output;
         let begin = Instant::now();
         let semantics = resolve(&program, &environment);
         let elapsed = begin.elapsed();

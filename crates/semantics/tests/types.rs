@@ -53,7 +53,7 @@ impl<'a> SourceOrderVisitor<'a> for Lines<'_> {
 
 fn program(python: &str) -> Program {
     let source = read(Utf8Path::new("script.py"), python.as_bytes()).expect("it is Python");
-    parse(source).output
+    parse(source.output).output
 }
 
 fn table(python: &str, environment: &Environment) -> String {

@@ -7,7 +7,7 @@ use srcify_syntax::{Ranged, TextRange, UnitId};
 
 use super::JobText;
 use crate::context::Context;
-use crate::edits::{Edit, apply, edits_of};
+use crate::edits::{Edit, apply, edits_of, introspection_edits};
 use crate::planner::Planner;
 use crate::resources::{Extractor, Resource};
 use crate::steps::StepKind;
@@ -40,7 +40,10 @@ impl Planner<'_> {
     ) {
         let step = self.steps[index].clone();
         let unit = step.unit;
-        let (edits, found) = self.extract_resources(unit, base, &mut job.taken);
+        let (mut edits, found) = self.extract_resources(unit, base, &mut job.taken);
+        if self.is_introspective {
+            edits.extend(introspection_edits(self.program, self.graph, unit));
+        }
         let is_layered = self.is_one_call(unit, &edits);
         let text = match step.kind {
             StepKind::Function | StepKind::Class => self.nested_text(unit, base),
@@ -117,7 +120,9 @@ impl Planner<'_> {
     /// A definition inside the application function: variables of the module are variables of that function.
     fn nested_text(&self, unit: UnitId, base: &Context) -> String {
         let mut edits = edits_of(self.program, self.graph, unit, base);
-        edits.extend(self.global_edits(unit));
+        if !self.is_introspective {
+            edits.extend(self.global_edits(unit));
+        }
         apply(
             self.program,
             self.program.units()[unit.index()].full_range,

@@ -46,7 +46,7 @@ impl Planner<'_> {
                 crate::prints::quote(&self.plan.origins[0]),
             );
             context.literals.extend(self.secret_edits());
-            if definition.folder == Folder::Application {
+            if definition.folder == Folder::Application && self.prints_become_messages() {
                 context.logger = Some(logger.to_owned());
             }
             let draft = match definition.folder {

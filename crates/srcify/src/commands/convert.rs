@@ -70,7 +70,8 @@ fn check_name(name: &str) -> anyhow::Result<()> {
 fn check_package(planned: &Planned) -> anyhow::Result<()> {
     let package = &planned.plan.package;
     let is_imported = srcify_effects::imported_libraries(&planned.program).contains(package);
-    if is_imported || srcify_effects::distributions::is_standard_library(package) {
+    let is_needed = ["omegaconf", "pydantic", "yaml"].contains(&package.as_str());
+    if is_imported || is_needed || srcify_effects::distributions::is_standard_library(package) {
         bail!(
             "a package named `{package}` would hide the module of that name; choose another with --name"
         );

@@ -141,7 +141,7 @@ impl Demo {
             "churn",
         ])?;
         // The notebook's fake secrets are read from the environment now.
-        let names = std::fs::read_to_string(self.project.join(".env.example")).unwrap_or_default();
+        let names = fs::read_to_string(self.project.join(".env.example")).unwrap_or_default();
         for (name, _) in names.lines().filter_map(|line| line.split_once('=')) {
             command.env(name.trim_start_matches("# "), "a value for the demo");
         }

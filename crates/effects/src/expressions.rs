@@ -160,17 +160,17 @@ impl<'a> Analyzer<'a> {
         if let Some(value) = self.globals.get(name) {
             return value.clone();
         }
+        if name == "display" && self.program.source.kind == SourceKind::Notebook {
+            return Value {
+                path: Some(Rc::from("IPython.display.display")),
+                ..Value::default()
+            };
+        }
         if self.catalog.exact(name).is_some()
             || srcify_syntax::stdlib::builtins::is_python_builtin(name, 13, true)
         {
             return Value {
                 path: Some(Rc::from(name)),
-                ..Value::default()
-            };
-        }
-        if name == "display" && self.program.source.kind == SourceKind::Notebook {
-            return Value {
-                path: Some(Rc::from("IPython.display.display")),
                 ..Value::default()
             };
         }

@@ -1,4 +1,5 @@
 //! What statements do, on small Python.
+#![allow(clippy::unwrap_used, clippy::needless_raw_string_hashes)]
 
 use std::fmt::Write;
 

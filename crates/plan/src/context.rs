@@ -14,6 +14,8 @@ pub(crate) struct Context {
     pub literals: Vec<Edit>,
     /// Functions that got parameters instead of reading variables: the variables with their parameters.
     pub lifted: BTreeMap<String, Vec<(String, String)>>,
+    /// The code looks its own names up, and evaluates text.
+    pub is_introspective: bool,
     /// The name of the logger, where prints become log messages.
     pub logger: Option<String>,
 }

@@ -1,7 +1,9 @@
 //! Slices of the user's text with edits.
 
-use srcify_effects::{Access, Callee, EffectGraph};
-use srcify_syntax::{Program, TextRange, TextSize, UnitId};
+use srcify_effects::{Access, Callee, Effect, EffectGraph, EffectSet};
+use srcify_syntax::ast::Stmt;
+use srcify_syntax::ast::visitor::{Visitor, walk_body};
+use srcify_syntax::{Program, Ranged, TextRange, TextSize, UnitId};
 
 use crate::context::Context;
 
@@ -40,6 +42,7 @@ pub(crate) fn edits_of(
     let access = &graph.units[unit.index()].access;
     let range = program.units()[unit.index()].range;
     let mut edits = fragment_edits(program, graph, access, range, context);
+    edits.extend(display_edits(program.statement(unit), graph));
     if let Some(logger) = &context.logger {
         let fragment = |range| {
             apply(
@@ -68,6 +71,9 @@ pub(crate) fn fragment_edits(
     let mut edits = context.literals.clone();
     edits.extend(name_edits(access, context));
     edits.extend(lifted_arguments(program, graph, range, context));
+    if context.is_introspective {
+        edits.extend(introspection_edits(program, graph, range));
+    }
     edits
 }
 
@@ -82,12 +88,7 @@ fn name_edits<'a>(access: &'a Access, context: &'a Context) -> impl Iterator<Ite
 }
 
 /// Text that is evaluated sees the module's names, as it did in the input.
-pub(crate) fn introspection_edits(
-    program: &Program,
-    graph: &EffectGraph,
-    unit: UnitId,
-) -> Vec<Edit> {
-    let range = program.units()[unit.index()].range;
+fn introspection_edits(program: &Program, graph: &EffectGraph, range: TextRange) -> Vec<Edit> {
     let mut edits = Vec::new();
     for call in graph
         .calls
@@ -110,6 +111,65 @@ pub(crate) fn introspection_edits(
         }
     }
     edits
+}
+
+/// Leaves out what only displays a value, inside a statement that does more.
+pub(crate) fn display_edits(statement: &Stmt, graph: &EffectGraph) -> Vec<Edit> {
+    let only_displays = |statement: &Stmt| {
+        let Stmt::Expr(expression) = statement else {
+            return false;
+        };
+        let call = graph
+            .calls
+            .iter()
+            .find(|call| call.range == expression.value.range());
+        call.is_some_and(|call| {
+            call.effects == EffectSet::of(Effect::Display)
+                && !call.mutates_other
+                && call.callee == Callee::Library("IPython.display.display".to_owned())
+        })
+    };
+    let mut bodies = Bodies(Vec::new());
+    bodies.visit_stmt(statement);
+    let mut edits = Vec::new();
+    for body in bodies.0 {
+        let is_empty = body.iter().all(only_displays);
+        for (index, inner) in body
+            .iter()
+            .enumerate()
+            .filter(|(_, inner)| only_displays(inner))
+        {
+            if is_empty && index == 0 {
+                edits.push(Edit {
+                    range: inner.range(),
+                    text: "pass".to_owned(),
+                });
+            } else if index == 0 {
+                let range = TextRange::new(inner.start(), body[1].start());
+                edits.push(Edit {
+                    range,
+                    text: String::new(),
+                });
+            } else {
+                let range = TextRange::new(body[index - 1].end(), inner.end());
+                edits.push(Edit {
+                    range,
+                    text: String::new(),
+                });
+            }
+        }
+    }
+    edits
+}
+
+/// The blocks inside a statement.
+struct Bodies<'a>(Vec<&'a [Stmt]>);
+
+impl<'a> Visitor<'a> for Bodies<'a> {
+    fn visit_body(&mut self, body: &'a [Stmt]) {
+        self.0.push(body);
+        walk_body(self, body);
+    }
 }
 
 /// Adds the arguments for the parameters that functions got instead of reading variables of the module.

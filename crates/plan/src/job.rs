@@ -70,27 +70,7 @@ impl Planner<'_> {
         let base = self.base_context(config, logger);
         let mut application = Draft::new(Folder::Application, &name, &format!("The {name} job."));
         self.write_definitions(logger, &mut application);
-        let mut text = JobText {
-            taken: self.names.taken.clone(),
-            application,
-            body: String::new(),
-        };
-        for group in groups {
-            text.begin_group();
-            for part in group {
-                match part {
-                    Part::Cut(cut) => self.write_cut(&cut, &base, config, &mut text.body),
-                    Part::InPlace(index, reason) => {
-                        self.write_in_place(index, &reason, &base, &mut text)
-                    }
-                }
-            }
-        }
-        let JobText {
-            mut application,
-            mut body,
-            ..
-        } = text;
+        let (mut application, mut body) = self.write_groups(groups, &base, config, application);
         let returns = self.write_results(&name, &mut application, &mut body);
         if body.trim().is_empty() {
             body = "return\n".to_owned();
@@ -123,6 +103,33 @@ impl Planner<'_> {
             is_async,
             settings,
         });
+    }
+
+    /// Writes the statements of the job: the application module, and the body of its function.
+    fn write_groups(
+        &mut self,
+        groups: Vec<Vec<Part>>,
+        base: &Context,
+        config: &str,
+        application: Draft,
+    ) -> (Draft, String) {
+        let mut text = JobText {
+            taken: self.names.taken.clone(),
+            application,
+            body: String::new(),
+        };
+        for group in groups {
+            text.begin_group();
+            for part in group {
+                match part {
+                    Part::Cut(cut) => self.write_cut(&cut, base, config, &mut text.body),
+                    Part::InPlace(index, reason) => {
+                        self.write_in_place(index, &reason, base, &mut text);
+                    }
+                }
+            }
+        }
+        (text.application, text.body)
     }
 
     /// Gives back the values that nothing in the job reads, so that they are not lost: the annotation of the result.
@@ -190,6 +197,7 @@ impl Planner<'_> {
     /// What is different for code in the application function.
     fn base_context(&self, config: &str, logger: &str) -> Context {
         let mut context = Context {
+            is_introspective: self.is_introspective,
             logger: self.prints_become_messages().then(|| logger.to_owned()),
             ..Context::default()
         };

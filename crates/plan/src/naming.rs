@@ -555,7 +555,9 @@ pub(crate) fn plain_summary(text: &str) -> String {
 /// The name of the job: what the input does.
 pub(crate) fn job(graph: &EffectGraph) -> String {
     let fits = graph.calls.iter().any(|call| match &call.callee {
-        Callee::Library(name) => name.ends_with(".fit") || name.ends_with(".fit_transform"),
+        Callee::Library(name) => {
+            matches!(name.rsplit('.').next(), Some("fit" | "fit_transform"))
+        }
         _ => false,
     });
     if fits {

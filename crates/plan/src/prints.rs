@@ -68,16 +68,13 @@ fn replacement(call: &ast::ExprCall, logger: &str, fragment: Fragment<'_>) -> Op
         }
         message.argument(argument, fragment);
     }
-    let text = match end.strip_suffix('\n') {
-        Some(more) => {
-            message.literal(more);
-            message.call(&format!("{logger}.info"))
-        }
+    let text = if let Some(more) = end.strip_suffix('\n') {
+        message.literal(more);
+        message.call(&format!("{logger}.info"))
+    } else {
         // Without a line feed at the end it is no log message.
-        None => {
-            message.literal(&end);
-            format!("sys.stdout.write({})", message.expression())
-        }
+        message.literal(&end);
+        format!("sys.stdout.write({})", message.expression())
     };
     Some(Edit {
         range: call.range(),

@@ -111,20 +111,14 @@ impl Extractor<'_> {
             }
             if let Some((edit, resource)) = self.extract_call(unit, call, context) {
                 edits.push(edit);
-                if let Some(resource) = resource {
-                    found.push(resource);
-                }
+                found.push(resource);
             }
         }
         edits
     }
 
-    fn extract_call(
-        &mut self,
-        unit: UnitId,
-        call: &CallFacts,
-        context: &Context,
-    ) -> Option<(Edit, Option<Resource>)> {
+    /// The family of a call that touches something outside through a location, and the location.
+    fn location_of(&self, call: &CallFacts) -> Option<(Family, TextRange)> {
         let Callee::Library(callee) = &call.callee else {
             return None;
         };
@@ -148,15 +142,24 @@ impl Extractor<'_> {
         if matches!(method, "open" | "ExcelWriter" | "ZipFile") {
             return None;
         }
-        let family = family(callee, call.effects);
-        let (parameters, receiver) = self.parameters(unit, call, location.range)?;
-        let noun = self.noun(unit, location.range, &parameters, &family);
+        Some((family(callee, call.effects), location.range))
+    }
+
+    fn extract_call(
+        &mut self,
+        unit: UnitId,
+        call: &CallFacts,
+        context: &Context,
+    ) -> Option<(Edit, Resource)> {
+        let (family, location) = self.location_of(call)?;
+        let parameters = self.parameters(unit, call, location)?;
+        let noun = self.noun(unit, location, &parameters, &family);
         let class_name = self.unique_class(&format!("{}{}", naming::pascal(&noun), family.suffix));
         let mut imports = Imports::new();
         let text = self.class_text(
             unit,
             call,
-            location.range,
+            location,
             &class_name,
             &parameters,
             &family,
@@ -179,10 +182,9 @@ impl Extractor<'_> {
                     .unwrap_or_else(|| name.clone())
             })
             .collect();
-        let _ = receiver;
         let replacement = format!(
             "{class_name}({}).{}({})",
-            inner(location.range),
+            inner(location),
             family.method,
             arguments.join(", ")
         );
@@ -198,7 +200,7 @@ impl Extractor<'_> {
                 range: call.range,
                 text: replacement,
             },
-            Some(resource),
+            resource,
         ))
     }
 
@@ -209,7 +211,7 @@ impl Extractor<'_> {
         unit: UnitId,
         call: &CallFacts,
         location: TextRange,
-    ) -> Option<(Vec<String>, Option<TextRange>)> {
+    ) -> Option<Vec<String>> {
         let access = &self.graph.units[unit.index()].access;
         let mut parameters = Vec::new();
         let expression = expression_at(self.program, unit, call.range)?;
@@ -240,7 +242,7 @@ impl Extractor<'_> {
                 parameters.push(name.clone());
             }
         }
-        (parameters.len() <= 4).then_some((parameters, None))
+        (parameters.len() <= 4).then_some(parameters)
     }
 
     fn noun(
@@ -334,9 +336,8 @@ impl Extractor<'_> {
             self.program.statement(unit),
             srcify_syntax::ast::Stmt::Expr(it) if it.value.range() == call.range
         );
-        let returns = if is_statement {
-            "None".to_owned()
-        } else if writes && call.returns.as_ref().is_none_or(|ty| ty.name == "None") {
+        let gives_nothing = writes && call.returns.as_ref().is_none_or(|ty| ty.name == "None");
+        let returns = if is_statement || gives_nothing {
             "None".to_owned()
         } else {
             self.annotator.annotation(call.returns.as_ref(), imports)
@@ -350,33 +351,7 @@ impl Extractor<'_> {
             ));
         }
         let keyword = if returns == "None" { "" } else { "return " };
-        let words = noun.replace('_', " ");
-        let (what, summary) = match family.method {
-            "read" => (
-                format!("The {words} {}", family.noun),
-                format!("Read the {}.", family.noun),
-            ),
-            "load" => (
-                format!("The stored {words}"),
-                "Load the stored object.".to_owned(),
-            ),
-            "save" => (
-                format!("Where the {words} is kept"),
-                format!("Write the {}.", family.noun),
-            ),
-            "write" => (
-                format!("The {words} {}", family.noun),
-                format!("Write the {}.", family.noun),
-            ),
-            "fetch" => (
-                format!("The {words} endpoint"),
-                "Fetch the answer.".to_owned(),
-            ),
-            _ => (
-                format!("The {words} {}", family.noun),
-                format!("Use the {}.", family.noun),
-            ),
-        };
+        let (what, summary) = descriptions(family, noun);
         format!(
             "@dataclass(frozen=True)\nclass {class}:\n    \"\"\"{what}.\"\"\"\n\n    path: {field}\n\n    def {}({}) -> {returns}:\n        \"\"\"{summary}\"\"\"\n        {keyword}{body}\n",
             family.method,
@@ -440,5 +415,36 @@ fn path_annotation(ty: Option<&Type>, annotator: &Annotator<'_>, imports: &mut I
             imports.insert("Path".to_owned(), "from pathlib import Path".to_owned());
             "str | Path".to_owned()
         }
+    }
+}
+
+/// What the docstrings of a class and of its method say.
+fn descriptions(family: &Family, noun: &str) -> (String, String) {
+    let words = noun.replace('_', " ");
+    match family.method {
+        "read" => (
+            format!("The {words} {}", family.noun),
+            format!("Read the {}.", family.noun),
+        ),
+        "load" => (
+            format!("The stored {words}"),
+            "Load the stored object.".to_owned(),
+        ),
+        "save" => (
+            format!("Where the {words} is kept"),
+            format!("Write the {}.", family.noun),
+        ),
+        "write" => (
+            format!("The {words} {}", family.noun),
+            format!("Write the {}.", family.noun),
+        ),
+        "fetch" => (
+            format!("The {words} endpoint"),
+            "Fetch the answer.".to_owned(),
+        ),
+        _ => (
+            format!("The {words} {}", family.noun),
+            format!("Use the {}.", family.noun),
+        ),
     }
 }

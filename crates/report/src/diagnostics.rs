@@ -52,5 +52,5 @@ pub fn diagnostic_text(diagnostic: &Diagnostic, source: &Source, styled: bool) -
         Renderer::plain()
     };
     let report = [group];
-    renderer.render(&report).to_string()
+    renderer.render(&report)
 }

@@ -132,10 +132,11 @@ impl Assembly {
         if imports.is_empty() {
             return;
         }
-        let text: String = imports
+        let lines: Vec<String> = imports
             .iter()
             .map(|module| format!("import {module}\n"))
             .collect();
+        let text = lines.concat();
         let lowered = Lowered::unchanged(text);
         self.push(Block::new(Part::Code, 0, String::new()), lowered);
         for line in &mut self.source.lines {

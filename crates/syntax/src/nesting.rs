@@ -263,7 +263,7 @@ mod tests {
             "x = ".to_owned() + &"lambda a, b=1: ".repeat(10_000) + "a",
             "f'{".to_owned() + &"(".repeat(1_000) + &")".repeat(1_000) + "}'",
             (0..10_000)
-                .map(|depth| format!("{}if x:\n", " ".repeat(depth)))
+                .map(|depth| " ".repeat(depth) + "if x:\n")
                 .collect(),
         ] {
             assert!(too_deep(&code).is_some(), "{}", &code[..40]);

@@ -7,7 +7,7 @@ use srcify_syntax::{Ranged, TextRange, UnitId};
 
 use super::JobText;
 use crate::context::Context;
-use crate::edits::{Edit, apply, edits_of, introspection_edits};
+use crate::edits::{Edit, apply, edits_of};
 use crate::planner::Planner;
 use crate::resources::{Extractor, Resource};
 use crate::steps::StepKind;
@@ -40,10 +40,7 @@ impl Planner<'_> {
     ) {
         let step = self.steps[index].clone();
         let unit = step.unit;
-        let (mut edits, found) = self.extract_resources(unit, base, &mut job.taken);
-        if self.is_introspective {
-            edits.extend(introspection_edits(self.program, self.graph, unit));
-        }
+        let (edits, found) = self.extract_resources(unit, base, &mut job.taken);
         let is_layered = self.is_one_call(unit, &edits);
         let text = match step.kind {
             StepKind::Function | StepKind::Class => self.nested_text(unit, base),

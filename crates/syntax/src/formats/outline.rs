@@ -130,6 +130,7 @@ fn starts_of(lines: &[&str]) -> Vec<usize> {
 
 /// The blocks of a script; together they are its text.
 #[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "a script is its blocks")]
 pub(super) struct Blocks<'a> {
     outline: &'a Outline<'a>,
     blocks: Vec<Block>,

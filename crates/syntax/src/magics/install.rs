@@ -106,7 +106,10 @@ fn arguments(words: &[String], is_conda: bool, install: &mut Install) {
         }
         let is_path = word.starts_with(['.', '/', '~', '$', '{'])
             || word.contains(['{', '$'])
-            || word.ends_with(".whl") && !word.contains("://");
+            || std::path::Path::new(word)
+                .extension()
+                .is_some_and(|it| it.eq_ignore_ascii_case("whl"))
+                && !word.contains("://");
         if is_path {
             install.left_out.push(word.clone());
         } else if is_conda {

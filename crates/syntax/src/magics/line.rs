@@ -7,6 +7,7 @@ use super::shell::{self, Output};
 use super::{Action, Gathered, requirements_of};
 
 /// Why a magic without any effect on the result goes; `None` for all others.
+#[expect(clippy::too_many_lines, reason = "a table of names")]
 fn without_effect(name: &str) -> Option<&'static str> {
     Some(match name {
         "matplotlib" | "config" | "precision" | "colors" | "pprint" | "xmode" | "gui"

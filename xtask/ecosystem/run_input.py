@@ -6,6 +6,7 @@ Usage: run_input.py INPUT
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -27,12 +28,8 @@ def main() -> None:
     sys.path.insert(0, os.getcwd())
     namespace = {"__name__": "__main__", "__file__": path.name, "__builtins__": __builtins__}
     if path.suffix == ".ipynb":
-        import IPython.display
-        from IPython.core.inputtransformer2 import TransformerManager
-
-        transform = TransformerManager().transform_cell
+        transform = transformer()
         namespace["__doc__"] = "Automatically created module for IPython interactive environment"
-        IPython.display.display = lambda *values, **options: None
         namespace["display"] = lambda *values, **options: None
         namespace["get_ipython"] = lambda: Shell()
     else:
@@ -43,6 +40,17 @@ def main() -> None:
             source = body if magic.split()[0] in ("%%time", "%%timeit", "%%capture") else ""
         name = path.name if path.suffix != ".ipynb" else f"{path.name}[{number}]"
         exec(compile(transform(source), name, "exec"), namespace)
+
+
+def transformer() -> Callable[[str], str]:
+    """Return what turns magics into Python, where IPython is there; and let it display nothing."""
+    try:
+        import IPython.display
+        from IPython.core.inputtransformer2 import TransformerManager
+    except ImportError:
+        return str
+    IPython.display.display = lambda *values, **options: None
+    return TransformerManager().transform_cell
 
 
 class Shell:

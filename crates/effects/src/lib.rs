@@ -1,7 +1,7 @@
 //! What code does: effects, mutations, aliases, from the code itself and from a catalog of library functions.
 //!
 //! In: a [`srcify_syntax::Program`] and a [`Catalog`]. Out: an [`EffectGraph`]. This crate may not know about packages
-//! or the folders of layers; it does know which effects a [`Layer`] permits.
+//! or the folders of layers; it knows effects, and leaves to others what a layer permits.
 
 mod analyze;
 mod calls;

@@ -113,7 +113,12 @@ fn too_deep_nesting_is_unknown_and_no_crash() {
     let python = format!("x = 1{}\n", " + 1".repeat(2000));
     let program = program(&python);
     let semantics = resolve(&program, &Environment::default());
-    assert!(semantics.type_at(program.units()[0].range).is_none());
+    // The reader refuses such a line, so that there may be no statement to ask about.
+    let known = program
+        .units()
+        .iter()
+        .filter_map(|unit| semantics.type_at(unit.range));
+    assert_eq!(known.count(), 0);
 }
 
 #[test]
@@ -1341,13 +1346,7 @@ b = (
 c = 'x'
 d = = 2
 "#,
-        expect![[r#"
-            a: int
-            b: str
-            c: str
-            d: int
-            : int
-        "#]],
+        expect![""],
     );
 }
 

@@ -212,9 +212,6 @@ fn names_that_no_index_accepts_are_refused() {
     }
 }
 
-/// Modules that every package imports, and whose name is accepted all the same. To be mended.
-const KNOWN_HIDDEN: [&str; 2] = ["omegaconf", "pydantic"];
-
 #[test]
 fn a_package_does_not_hide_a_module() {
     let sandbox = sandbox();
@@ -229,13 +226,8 @@ fn a_package_does_not_hide_a_module() {
     hidden("orders.py", "json");
     hidden("orders.py", "math");
     hidden("frames.py", "pandas");
-    for name in KNOWN_HIDDEN {
-        let outcome = sandbox.run(&["convert", "orders.py", "--name", name, "--dry-run"]);
-        assert_eq!(
-            outcome.status,
-            Some(0),
-            "`{name}` is refused: take it off the list"
-        );
+    for name in ["omegaconf", "pydantic", "yaml"] {
+        hidden("orders.py", name);
     }
     succeeds(
         &sandbox,
@@ -502,9 +494,6 @@ fn the_plan_is_json_when_asked() {
     assert!(sandbox.files() == before);
 }
 
-/// Whether secrets are written as any other literal. To be mended: `false`, then.
-const SECRETS_LEAK: bool = true;
-
 #[test]
 fn a_secret_is_in_no_file_and_no_message() {
     // Put together here, so that nobody takes it for a key that works.
@@ -525,9 +514,8 @@ fn a_secret_is_in_no_file_and_no_message() {
         }
     }
     let is_said = outcome.stderr.contains(&secret) || outcome.stdout.contains(&secret);
-    let leaks_now = is_said || !leaks.is_empty();
-    assert_eq!(
-        leaks_now, SECRETS_LEAK,
+    assert!(
+        !is_said && leaks.is_empty(),
         "the secret is in {leaks:?}; said: {is_said}"
     );
 }

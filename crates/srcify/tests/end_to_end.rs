@@ -22,11 +22,6 @@ const KNOWN_FINDINGS: &[(&str, &str, &str)] = &[
         "ANN401: `Any` for a function that is passed to `apply`",
     ),
     (
-        "churn",
-        "mypy",
-        "pandas without stubs, where `pandas-stubs` is not installed",
-    ),
-    (
         "files_and_class",
         "ruff check",
         "PTH123: the author's `open`",

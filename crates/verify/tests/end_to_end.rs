@@ -461,11 +461,11 @@ fn frames_and_estimators_are_compared_by_content() {
     let input = "import pandas as pd\nfrom sklearn.tree import DecisionTreeClassifier\n\
         # %%\ndf = pd.read_csv('data.csv')\n\
         # %%\ndf['c'] = df['b'] * 2\ndf['d'] = df['b'] * 3\nmodel = DecisionTreeClassifier(max_depth=2).fit(df[['a']], df['d'] > 8)\n\
-        same = DecisionTreeClassifier(random_state=1).fit(df[['a']], df['b'] > 3)\ndf.to_parquet('out.parquet')\n";
+        same = DecisionTreeClassifier(random_state=1).fit(df[['a']], df['b'] > 3)\ndf.to_pickle('out.pkl')\n";
     let application = "import pandas as pd\nfrom sklearn.tree import DecisionTreeClassifier\n\n\
         def run_training():\n    df = pd.read_csv('data.csv')\n    df['c'] = df['b'] * 2\n    df['d'] = df['b'] * 3.5\n    \
         model = DecisionTreeClassifier(max_depth=3).fit(df[['a']], df['d'] > 8)\n    \
-        same = DecisionTreeClassifier(random_state=1).fit(df[['a']], df['b'] > 3)\n    df.to_parquet('out.parquet')\n";
+        same = DecisionTreeClassifier(random_state=1).fit(df[['a']], df['b'] > 3)\n    df.to_pickle('out.pkl')\n";
     let verdict = verdict!(Case::new(input, application));
     if lacks_library(&verdict) {
         return;
@@ -479,10 +479,7 @@ fn frames_and_estimators_are_compared_by_content() {
     );
     assert_eq!(named(&verdict, "model").differences[0].path, ".max_depth");
     assert_eq!(named(&verdict, "same").outcome, Outcome::Equal);
-    assert_eq!(
-        named(&verdict, "out.parquet").differences[0].path,
-        "['d'][0]"
-    );
+    assert_eq!(named(&verdict, "out.pkl").differences[0].path, "['d'][0]");
 }
 
 #[test]

@@ -1338,7 +1338,7 @@ def f(x: int):
 }
 
 #[test]
-fn syntax_errors_keep_the_rest() {
+fn a_script_that_does_not_parse_has_no_types() {
     check(
         r#"
 a = 1

@@ -18,7 +18,8 @@ pub(crate) struct Annotator<'a> {
 impl Annotator<'_> {
     /// The annotation for a type, `Any` when it is not known. Imports that it needs are added to `needed`.
     pub(crate) fn annotation(&self, ty: Option<&Type>, needed: &mut Imports) -> String {
-        ty.and_then(|ty| self.known(ty, needed)).unwrap_or_else(|| {
+        let known = ty.and_then(|ty| self.known(ty, needed));
+        known.filter(|text| !text.is_empty()).unwrap_or_else(|| {
             needed.insert("Any".to_owned(), "from typing import Any".to_owned());
             "Any".to_owned()
         })

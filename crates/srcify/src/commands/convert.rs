@@ -31,9 +31,10 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
         .clone()
         .unwrap_or_else(|| Utf8PathBuf::from(&planned.plan.project));
     let mut tree = srcify_emit::emit(&planned.plan);
+    let record = srcify_report::plan_json(&planned.program, &planned.plan);
     tree.insert(
         "srcify-report.json",
-        srcify_report::plan_json(&planned.program, &planned.plan),
+        redacted(&record, &planned.plan.secret_values),
     );
     if arguments.dry_run {
         for (path, text) in tree.iter() {

@@ -1,16 +1,16 @@
 """Convert real notebooks and scripts, run them and their packages, and compare what they print and write.
 
 Usage: ecosystem.py --srcify BINARY --inputs FOLDER --work FOLDER [--limit N] [--only ID] [--jobs N] [--resume]
-                    [--diff OLD.json] [--lint] [--types]
+                    [--diff OLD.json] [--sample N] [--lint] [--types] [--quality]
 
 Runs under an interpreter that has the libraries of `requirements.txt`. Results go to WORK/results.json, and what each
 run printed to WORK/<id>/. Where input and package differ, the input runs once more: what it does not repeat itself
-cannot be compared, and is counted as such.
+cannot be compared, and is counted as such. `--quality` runs neither side: it measures the packages (`quality.py`).
 """
 
 import argparse
 import csv
-import importlib.util
+import importlib.metadata
 import json
 import os
 import shutil
@@ -23,20 +23,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from compare import Run, differences, fingerprints, unrepeatable
+from quality import check_types, lint, measure, print_quality
 
 HERE = Path(__file__).parent
 TIMEOUT = 300
 # The settings under which both sides run, so that nothing but their code makes them differ.
 FIXED = {"MPLBACKEND": "Agg", "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-# What every package imports, and what `--lint` and `--types` call; no input needs it.
-NEEDED = {
-    "omegaconf": "omegaconf==2.4.0",
-    "pydantic": "pydantic==2.14.3",
-    "yaml": "pyyaml==6.0.3",
-    "ruff": "ruff==0.17.6",
-    "mypy": "mypy==2.4.1",
-}
-LINT_RULES = "E,F,W,I,N,D,UP,B,PTH,RET,SIM,T20,ANN"
+# What every package imports, and what judges packages; no input needs it.
+NEEDED = ("omegaconf==2.4.0", "pydantic==2.14.3", "pyyaml==6.0.3", "ruff==0.17.6", "mypy==2.4.1")
+# What only `--quality` needs: the tests' runner, and the stubs that packages ask for.
+NEEDED_FOR_QUALITY = ("pytest==9.2.0", "pandas-stubs==2.3.3.260113", "types-PyYAML==6.0.12.20261113")
 Result = dict[str, object]
 
 
@@ -45,7 +41,7 @@ def main() -> int:
     arguments = parse_arguments()
     rows = read_rows(arguments)
     arguments.work.mkdir(parents=True, exist_ok=True)
-    install_what_packages_need()
+    install(NEEDED + (NEEDED_FOR_QUALITY if arguments.quality else ()))
     path = arguments.work / "results.json"
     known = json.loads(path.read_text()) if arguments.resume and path.exists() else {}
     pending = [row for row in rows if row["id"] not in known]
@@ -72,11 +68,13 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--limit", type=int)
     parser.add_argument("--only")
+    parser.add_argument("--sample", type=int, help="so many inputs, spread evenly over the list")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--diff", type=Path)
     parser.add_argument("--lint", action="store_true", help="also count ruff's findings in each package")
     parser.add_argument("--types", action="store_true", help="also count the findings of `mypy --strict`")
+    parser.add_argument("--quality", action="store_true", help="measure the packages, and run nothing of the input")
     return parser.parse_args()
 
 
@@ -86,18 +84,28 @@ def read_rows(arguments: argparse.Namespace) -> list[dict[str, str]]:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     if arguments.only:
         return [row for row in rows if arguments.only in row["id"]]
+    if arguments.sample:
+        rows = [rows[index * len(rows) // arguments.sample] for index in range(min(arguments.sample, len(rows)))]
     order = {"yes": 0, "no": 1, "parse-only": 2}
     rows.sort(key=lambda row: (order.get(row["runs"], 3), float(row["seconds"] or 0)))
     return rows[: arguments.limit]
 
 
-def install_what_packages_need() -> None:
-    """Add to the environment what is missing of what packages import and the tools that judge them."""
-    missing = [requirement for module, requirement in NEEDED.items() if not importlib.util.find_spec(module)]
+def install(requirements: tuple[str, ...]) -> None:
+    """Add to the environment what is missing of what packages import and of the tools that judge them."""
+    missing = [requirement for requirement in requirements if not is_installed(requirement.partition("==")[0])]
     if missing:
         print("installing", *missing, file=sys.stderr)
         command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *missing]
         subprocess.run(command, check=True)
+
+
+def is_installed(distribution: str) -> bool:
+    """Return whether a distribution is there, in any version."""
+    try:
+        return bool(importlib.metadata.version(distribution))
+    except importlib.metadata.PackageNotFoundError:
+        return False
 
 
 def run(row: dict[str, str], arguments: argparse.Namespace) -> Result:
@@ -129,7 +137,9 @@ def run(row: dict[str, str], arguments: argparse.Namespace) -> Result:
         result["lint"] = lint(package)
     if arguments.types:
         result["types"] = check_types(package)
-    if row["runs"] != "yes":
+    if arguments.quality:
+        result["quality"] = measure(package, arguments.srcify)
+    if arguments.quality or row["runs"] != "yes":
         return result | {"stage": "converted"}
     return result | compare(row, origin, folder)
 
@@ -189,34 +199,6 @@ def run_in_copy(copy: Path, origin: Path, path: str, command: list[object], modu
     return Run(process.returncode, reason, text.replace(str(copy), "<folder>"), files)
 
 
-def lint(package: Path) -> dict[str, int]:
-    """Count ruff's findings by rule."""
-    command = [sys.executable, "-m", "ruff", "check", "--isolated", "--select", LINT_RULES, "--line-length", "100"]
-    command += ["--config", "lint.pydocstyle.convention='google'", "--output-format", "json", package / "src"]
-    findings = json.loads(tool_output(command, package))
-    return count([finding["code"] or "syntax" for finding in findings])
-
-
-def check_types(package: Path) -> dict[str, int]:
-    """Count the findings of `mypy --strict` by code."""
-    command = [sys.executable, "-m", "mypy", "--strict", "--ignore-missing-imports", "--no-error-summary", "src"]
-    lines = [line for line in tool_output(command, package).splitlines() if ": error:" in line]
-    return count([line.rpartition("[")[2].rstrip("]") for line in lines])
-
-
-def tool_output(command: list[object], package: Path) -> str:
-    """Return what a tool found; a tool that fails has not found nothing."""
-    done = subprocess.run(command, capture_output=True, text=True, cwd=package)
-    if done.returncode not in (0, 1):
-        raise RuntimeError(f"{command[2]} failed in {package}: {done.stderr or done.stdout}")
-    return done.stdout
-
-
-def count(codes: list[str]) -> dict[str, int]:
-    """Return how often each code is there."""
-    return {code: codes.count(code) for code in sorted(set(codes))}
-
-
 def describe(result: Result) -> str:
     """Return one line on a result."""
     return f"{result['stage']} {result.get('why', '')} {result.get('rungs', '')}".strip()
@@ -253,7 +235,7 @@ def print_totals(results: dict[str, Result]) -> None:
     refused = [name for name, result in results.items() if result["stage"] == "convert"]
     crashed = [name for name in refused if results[name]["status"] != 2 or results[name]["why"] == "no message"]
     print(f"conversions that ended in neither success nor a clear error: {len(crashed)} {' '.join(crashed)}".rstrip())
-    ran = [result for result in results.values() if result["runs"] == "yes"]
+    ran = [result for result in results.values() if result["runs"] == "yes" and "quality" not in result]
     if ran:
         stages = [result["stage"] for result in ran]
         words = {
@@ -265,12 +247,16 @@ def print_totals(results: dict[str, Result]) -> None:
         print(f"of {len(steady)} deterministic ones: {sum(result['stage'] == 'equal' for result in steady)} equal")
         silent = [result for result in ran if result["stage"] == "equal" and not result["lines"] + result["files"]]
         print(f"equal, though they print and write nothing: {len(silent)}")
-    shares = [share for result in ran if (share := layered_share(result)) is not None]
+    shares = [share for result in results.values() if (share := layered_share(result)) is not None]
     if shares:
         median, mean = statistics.median(shares), statistics.mean(shares)
         print(f"statements in domain and io: median {median:.0%}, mean {mean:.0%}")
+    measured = {name: result["quality"] for name, result in results.items() if "quality" in result}
+    print_quality(measured)
     for tool in ("lint", "types"):
         print_findings(tool, results)
+    for tool in ("lint", "types", "check"):
+        print_findings(tool, measured)
 
 
 def print_findings(tool: str, results: dict[str, Result]) -> None:

@@ -22,6 +22,9 @@ pub struct EcosystemArgs {
     /// Only the inputs whose id contains this
     #[arg(long, value_name = "ID")]
     only: Option<String>,
+    /// Only so many inputs, spread evenly over the list
+    #[arg(long, value_name = "N")]
+    sample: Option<usize>,
     /// How many inputs run at once
     #[arg(long, value_name = "N", default_value_t = 2)]
     jobs: usize,
@@ -37,6 +40,9 @@ pub struct EcosystemArgs {
     /// Also count what mypy finds in each package
     #[arg(long)]
     types: bool,
+    /// Measure the packages: lengths, types, settings, findings, their own tests; run nothing of the input
+    #[arg(long)]
+    quality: bool,
 }
 
 /// Fetches the corpus, makes its environment, and prints the table.
@@ -56,6 +62,9 @@ pub fn run(root: &Utf8Path, args: &EcosystemArgs) -> anyhow::Result<()> {
     if let Some(only) = &args.only {
         command.args(["--only", only]);
     }
+    if let Some(sample) = args.sample {
+        command.args(["--sample", &sample.to_string()]);
+    }
     if let Some(diff) = &args.diff {
         command.args(["--diff", diff.as_str()]);
     }
@@ -63,6 +72,7 @@ pub fn run(root: &Utf8Path, args: &EcosystemArgs) -> anyhow::Result<()> {
         (args.resume, "--resume"),
         (args.lint, "--lint"),
         (args.types, "--types"),
+        (args.quality, "--quality"),
     ] {
         if wanted {
             command.arg(flag);

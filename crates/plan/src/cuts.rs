@@ -31,7 +31,18 @@ pub(crate) enum Part {
     InPlace(usize, String),
 }
 
-/// What the cutter needs to know of the whole input.
+impl Part {
+    /// The same part, where the step `i` was the step `order[i]`.
+    pub(crate) fn renumbered(mut self, order: &[usize]) -> Self {
+        match &mut self {
+            Self::Cut(cut) => cut.steps.iter_mut().for_each(|it| *it = order[*it]),
+            Self::InPlace(index, _) => *index = order[*index],
+        }
+        self
+    }
+}
+
+/// What the cutter needs to know of the whole input, its steps in the order in which they will run.
 pub(crate) struct Situation<'a> {
     pub steps: &'a [Step],
     /// Names read after each step.

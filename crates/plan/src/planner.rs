@@ -257,7 +257,15 @@ impl<'a> Planner<'a> {
     fn place_statements(&mut self) {
         let kept = self.kept();
         let units: BTreeSet<UnitId> = kept.iter().map(|&index| self.steps[index].unit).collect();
-        let live = steps::live_after(&self.steps, &|unit| units.contains(&unit));
+        let groups = groups_of(self.program, &self.steps, &kept);
+        // The statements as they will run: making an object may have moved down to where it changes.
+        let order = execution_order(self.steps.len(), &kept, &groups);
+        let ordered: Vec<Step> = order
+            .iter()
+            .map(|&index| self.steps[index].clone())
+            .collect();
+        let bound = steps::bound_before(&ordered);
+        let live = steps::live_after(&ordered, &|unit| units.contains(&unit));
         let parts: Vec<Vec<Part>> = {
             let is_variable = |name: &str| self.names.is_variable(name);
             let is_barred = |name: &str| {
@@ -272,22 +280,27 @@ impl<'a> Planner<'a> {
             let is_setting = |name: &str| self.lifting.by_variable(name).is_some();
             let is_kept = |unit: UnitId| units.contains(&unit);
             let situation = Situation {
-                steps: &self.steps,
+                steps: &ordered,
                 live: &live,
-                bound: &self.bound,
+                bound: &bound,
                 is_variable: &is_variable,
                 is_barred: &is_barred,
                 is_setting: &is_setting,
                 is_kept: &is_kept,
             };
-            let groups = groups_of(self.program, &self.steps, &kept);
+            let mut position = vec![0; order.len()];
+            for (at, &index) in order.iter().enumerate() {
+                position[index] = at;
+            }
             if self.is_introspective {
                 groups.iter().map(|group| in_place(group)).collect()
             } else {
-                groups
-                    .iter()
-                    .map(|group| divide(&situation, group))
-                    .collect()
+                let divide = |group: &Vec<usize>| {
+                    let group: Vec<usize> = group.iter().map(|&index| position[index]).collect();
+                    let parts = divide(&situation, &group).into_iter();
+                    parts.map(|part| part.renumbered(&order)).collect()
+                };
+                groups.iter().map(divide).collect()
             }
         };
         self.write_job(parts);
@@ -470,6 +483,15 @@ fn is_introspective(graph: &EffectGraph) -> bool {
     occurrences
         .into_iter()
         .any(|(name, ..)| looks_up.contains(&name.as_str()))
+}
+
+/// All steps in the order of `groups`; those that are in none keep their places.
+fn execution_order(steps: usize, kept: &[usize], groups: &[Vec<usize>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..steps).collect();
+    for (&at, &index) in kept.iter().zip(groups.iter().flatten()) {
+        order[at] = index;
+    }
+    order
 }
 
 /// A group of which every statement stays.

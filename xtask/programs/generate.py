@@ -580,12 +580,12 @@ class Generator:
         lines = ["", f"class {name}:"]
         if self.random.random() < 0.4:
             lines.append('    """Keeps a history."""')
-        lines.append(f"    step = {self.some(self.top, INT)}")
+        lines.append(f"    weight = {self.some(self.top, INT)}")
         if shared:
             lines.append("    log = []")
         lines += ["", f"    def __init__(self, values={self.literal(INTS) if self.random.random() < 0.5 else '()'}):"]
         lines.append(f"        self.values = {self.random.choice(['values', 'list(values)', '[*values]']) if 'list' not in self.everything_named() else '[*values]'}")
-        lines += ["        self.size = 0", "", "    def add(self, value):", f"        self.size += value * self.step + {read}" ]
+        lines += ["        self.size = 0", "", "    def add(self, value):", f"        self.size += value * self.weight + {read}" ]
         lines.append("        self.log.append(value)" if shared else "        self.values = [*self.values, value]")
         if self.random.random() < 0.4:
             lines.append('        print("added", value, self.size)')
@@ -608,8 +608,8 @@ class Generator:
             self.random.choice(
                 [
                     lambda: f"{name}.add({e(INT)})", lambda: f"print({name})", lambda: f"{name}.add({e(INT)}).add(2)",
-                    lambda: f"{name}.size = {e(INT)}", lambda: f"print({name}.size, {name}.values)", lambda: f"{self.classes[0]}.step = {e(INT)}",
-                    lambda: f"print(repr({name}), {name}.step)", lambda: f"{name}.values = {self.some(scope, INTS)}",
+                    lambda: f"{name}.size = {e(INT)}", lambda: f"print({name}.size, {name}.values)", lambda: f"{self.classes[0]}.weight = {e(INT)}",
+                    lambda: f"print(repr({name}), {name}.weight)", lambda: f"{name}.values = {self.some(scope, INTS)}",
                 ]
             )()
         ]

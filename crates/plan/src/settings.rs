@@ -22,6 +22,8 @@ pub(crate) struct Lifted {
     pub places: Vec<TextRange>,
     /// The author wrote a list, where the settings hold a tuple.
     pub is_list: bool,
+    /// The input binds the name `list` to something of its own.
+    pub hides_list: bool,
     pub annotation: String,
 }
 
@@ -33,10 +35,10 @@ impl Lifted {
 
     /// The expression for the value, given an expression of the field.
     pub(crate) fn wrap(&self, field: &str) -> String {
-        if self.is_list {
-            format!("list({field})")
-        } else {
-            field.to_owned()
+        match (self.is_list, self.hides_list) {
+            (true, false) => format!("list({field})"),
+            (true, true) => format!("[*{field}]"),
+            (false, _) => field.to_owned(),
         }
     }
 }
@@ -380,6 +382,11 @@ impl Lifter<'_> {
             }
             lifting.add(&mut candidate);
         }
+        let hides_list = self.names.get("list").is_some();
+        lifting
+            .lifted
+            .iter_mut()
+            .for_each(|it| it.hides_list = hides_list);
         lifting
     }
 }
@@ -429,6 +436,7 @@ impl Lifting {
             variable: candidate.variable.clone(),
             places: candidate.place.into_iter().collect(),
             is_list: candidate.is_list,
+            hides_list: false,
             annotation,
         });
     }

@@ -108,6 +108,8 @@ def judge(program: str, srcify: Path) -> tuple[str, str]:
         original = in_child(folder / "original", lambda: run_program(program))
         if original.failure:
             return "fails by itself", original.failure
+        if " at 0x" in original.text:
+            return "fails by itself", "it prints an address"
         done = convert(srcify, folder)
         if done.returncode:
             return "refused", done.stderr.decode(errors="replace")

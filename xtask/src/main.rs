@@ -1,4 +1,4 @@
-//! What developers run: `cargo xtask test`, `demo`, `ecosystem`, `tidy`, `catalog-audit`.
+//! What developers run: `cargo xtask test`, `demo`, `ecosystem`, `programs`, `tidy`, `catalog-audit`.
 //!
 //! In: the workspace. Out: what happened, on the terminal, and a status. Everything made lies under `target/`.
 #![expect(
@@ -12,6 +12,7 @@ mod demo;
 mod ecosystem;
 mod folder;
 mod process;
+mod programs;
 mod python;
 mod test;
 mod text;
@@ -33,6 +34,8 @@ enum Task {
     Demo,
     /// Convert real notebooks and scripts, run them and their packages, and print the table
     Ecosystem(ecosystem::EcosystemArgs),
+    /// Convert generated programs, run them and their packages, and show where they differ
+    Programs(programs::ProgramsArgs),
     /// Check the rules of the house that no compiler checks
     Tidy,
     /// Compare the knowledge base with the libraries of an environment
@@ -65,6 +68,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Test(args) => test::run(&root, &args),
         Task::Demo => demo::run(&root),
         Task::Ecosystem(args) => ecosystem::run(&root, &args),
+        Task::Programs(args) => programs::run(&root, &args),
         Task::Tidy => tidy::run(&root),
         Task::CatalogAudit(args) => {
             let python = match args.python {

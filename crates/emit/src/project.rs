@@ -224,6 +224,7 @@ fn facts(plan: &Plan) -> Json {
     context! {
         package => plan.package,
         project => plan.project,
+        logger => logger(plan),
         error => error_class(&plan.package),
         help => program_text(&sentence),
         sentence,
@@ -309,6 +310,16 @@ fn job_imports(plan: &Plan) -> Vec<String> {
         )
     };
     modules.iter().map(statement).collect()
+}
+
+/// The logger whose messages the command line shows. Only the jobs log, so theirs will do where the author has one of the
+/// package's name, with a format of its own.
+fn logger(plan: &Plan) -> String {
+    if plan.is_logger_taken {
+        format!("{}.{}", plan.package, Folder::Application.name())
+    } else {
+        plan.package.clone()
+    }
 }
 
 /// What `scripts.py` imports from `config.py`.

@@ -11,6 +11,8 @@ pub struct Plan {
     pub package: String,
     /// Name of the distribution and of the command, e.g. `churn-model`.
     pub project: String,
+    /// The author has a logger of the package's name: the package must leave it as it is.
+    pub is_logger_taken: bool,
     /// What the package does: a sentence without final stop, from the author's words where there are any.
     pub summary: String,
     /// File names of the inputs, in order.

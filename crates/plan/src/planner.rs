@@ -11,6 +11,7 @@ use crate::groups::groups_of;
 use crate::modules::{self, Draft, Sources};
 use crate::names::Names;
 use crate::naming;
+use crate::prints;
 use crate::secrets::{self, FoundSecret};
 use crate::settings::{self, Lifting};
 use crate::steps::{self, Step, StepKind};
@@ -84,8 +85,10 @@ impl<'a> Planner<'a> {
             .name
             .clone()
             .unwrap_or_else(|| naming::project(program.source.stem()));
+        let package = naming::package(&project);
         let plan = Plan {
-            package: naming::package(&project),
+            is_logger_taken: prints::names_logger(&program.source.text, &package),
+            package,
             project,
             summary: naming::summary(program),
             origins: vec![

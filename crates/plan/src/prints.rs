@@ -38,6 +38,14 @@ impl<'a> Visitor<'a> for Prints<'a> {
     }
 }
 
+/// Whether `source` may ask for the logger `name` or one below it: it holds that name as a literal.
+pub(crate) fn names_logger(source: &str, name: &str) -> bool {
+    let holds = |quote: char| {
+        source.contains(&format!("{quote}{name}{quote}")) || source.contains(&format!("{quote}{name}."))
+    };
+    source.contains("getLogger") && (holds('"') || holds('\''))
+}
+
 /// The call, if the statement is a call of the builtin `print`.
 pub(crate) fn as_print(statement: &Stmt) -> Option<&ast::ExprCall> {
     let Stmt::Expr(ast::StmtExpr { value, .. }) = statement else {

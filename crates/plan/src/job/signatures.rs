@@ -224,7 +224,7 @@ impl Planner<'_> {
         let star = if has_star { "" } else { "*, " };
         if let Some(kwarg) = &parameters.kwarg {
             // `**options` stays last: find its stars.
-            let start = self.program.source.text[..usize::from(kwarg.start())]
+            let start = self.program.source.text[..usize::from(kwarg.name.start())]
                 .rfind("**")
                 .unwrap_or_default();
             let at = srcify_syntax::TextSize::try_from(start).unwrap_or_default();

@@ -41,7 +41,8 @@ impl<'a> Visitor<'a> for Prints<'a> {
 /// Whether `source` may ask for the logger `name` or one below it: it holds that name as a literal.
 pub(crate) fn names_logger(source: &str, name: &str) -> bool {
     let holds = |quote: char| {
-        source.contains(&format!("{quote}{name}{quote}")) || source.contains(&format!("{quote}{name}."))
+        source.contains(&format!("{quote}{name}{quote}"))
+            || source.contains(&format!("{quote}{name}."))
     };
     source.contains("getLogger") && (holds('"') || holds('\''))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::{Catalog, EffectGraph, Type};
+use srcify_effects::{Catalog, Effect, EffectGraph, EffectSet, Type};
 use srcify_syntax::{Diagnostic, Program, Span, UnitId, Warned};
 
 use crate::cuts::{Part, Situation, divide};
@@ -36,8 +36,8 @@ pub fn plan(
     preferences: &Preferences,
 ) -> Warned<Plan> {
     let mut planner = Planner::new(program, graph, catalog, preferences);
-    planner.note_secrets();
     planner.drop_displays();
+    planner.note_secrets();
     planner.lift_settings();
     planner.name_settings();
     planner.place_definitions();
@@ -127,12 +127,13 @@ impl<'a> Planner<'a> {
     fn note_secrets(&mut self) {
         for secret in &self.secrets {
             self.plan.secret_values.push(secret.value.clone());
+            let is_read = !self.dropped.contains_key(&secret.unit);
             let known = self
                 .plan
                 .secrets
                 .iter()
                 .any(|it| it.variable == secret.variable);
-            if !known {
+            if is_read && !known {
                 let description = naming::plain_summary(secret.description);
                 self.plan.secrets.push(Secret {
                     variable: secret.variable.clone(),
@@ -140,11 +141,19 @@ impl<'a> Planner<'a> {
                 });
             }
             let span = Span::from(self.program.units()[secret.unit.index()].range);
-            let message = format!(
-                "the code holds {}; the package reads `{}`",
-                secret.description, secret.variable
-            );
+            let message = if is_read {
+                format!(
+                    "the code holds {}; the package reads `{}`",
+                    secret.description, secret.variable
+                )
+            } else {
+                format!(
+                    "the code holds {} that nothing reads; it is left out",
+                    secret.description
+                )
+            };
             let hint = match secret.range {
+                _ if !is_read => "revoke the secret: the input still holds it",
                 Some(_) => {
                     "set the variable before the package runs, and revoke the secret: the input still holds it"
                 }
@@ -159,6 +168,9 @@ impl<'a> Planner<'a> {
         for step in &self.steps {
             if step.kind == StepKind::Text {
                 self.dropped.insert(step.unit, "text that does nothing");
+            } else if self.is_unread_secret(step) {
+                self.dropped
+                    .insert(step.unit, "holds a secret that nothing reads");
             } else if self.is_cleanup(step) {
                 self.dropped
                     .insert(step.unit, "frees names that functions free at their end");
@@ -168,6 +180,24 @@ impl<'a> Planner<'a> {
             let seen = steps::seen_only(self.program, self.graph, &self.steps);
             self.dropped.extend(seen);
         }
+    }
+
+    /// `key = "…"` alone, with a secret, where no statement or function needs the name.
+    fn is_unread_secret(&self, step: &Step) -> bool {
+        let srcify_syntax::ast::Stmt::Assign(assignment) = self.program.statement(step.unit) else {
+            return false;
+        };
+        let [srcify_syntax::ast::Expr::Name(name)] = assignment.targets.as_slice() else {
+            return false;
+        };
+        let name = name.id.as_str();
+        let needs = |it: &Step| it.reads.contains(name) || it.captures.contains(name);
+        let does_no_more = EffectSet::from_slice(&[Effect::ReadEnvironment]);
+        self.secrets.iter().any(|secret| secret.unit == step.unit)
+            && !self.is_introspective
+            && step.effects == does_no_more
+            && step.mutates.is_empty()
+            && !self.steps.iter().any(needs)
     }
 
     /// `del x` of variables alone.

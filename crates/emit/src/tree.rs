@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
-
-/// What stands where a secret stood.
-const REDACTED: &str = "<secret>";
+use srcify_plan::redacted;
 
 /// Files by their path in the project, e.g. `src/churn/config.py`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,11 +23,7 @@ impl Tree {
     /// Replaces every secret in every file, wherever it still stands: in comments, in longer strings.
     pub fn redact(&mut self, secrets: &[String]) {
         for text in self.0.values_mut() {
-            for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-                if text.contains(secret.as_str()) {
-                    *text = text.replace(secret.as_str(), REDACTED);
-                }
-            }
+            *text = redacted(text, secrets);
         }
     }
 

@@ -25,3 +25,4 @@ pub use model::{
     Secret, Section, Settings,
 };
 pub use planner::{Preferences, plan};
+pub use secrets::redacted;

@@ -455,7 +455,7 @@ impl<'a> Planner<'a> {
             let unknown = facts
                 .reasons
                 .iter()
-                .find(|reason| reason.effect == srcify_effects::Effect::Unknown);
+                .find(|reason| reason.effect == Effect::Unknown);
             if let Some(reason) = unknown {
                 let name = reason.chain.last().map_or("a call", String::as_str);
                 let message = format!(

@@ -30,7 +30,83 @@ pub(crate) fn find(program: &Program) -> Vec<FoundSecret> {
         finder.unit = unit.id;
         finder.visit_stmt(program.statement(unit.id));
     }
-    finder.found
+    let known: Vec<FoundSecret> = finder.found.clone();
+    let mut repetitions = Repetitions {
+        known: &known,
+        unit: UnitId(0),
+        found: finder.found,
+    };
+    for unit in program.units() {
+        repetitions.unit = unit.id;
+        repetitions.visit_stmt(program.statement(unit.id));
+    }
+    repetitions.found
+}
+
+/// Finds the secrets that stand once more, under a name that promises nothing: they must be the same value there.
+struct Repetitions<'k> {
+    known: &'k [FoundSecret],
+    unit: UnitId,
+    found: Vec<FoundSecret>,
+}
+
+impl<'a> Visitor<'a> for Repetitions<'_> {
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        if let Expr::StringLiteral(text) = expression {
+            let is_known = |it: &&FoundSecret| it.value == text.value.to_str();
+            let is_found = |it: &FoundSecret| it.range == Some(text.range());
+            if let Some(secret) = self.known.iter().find(is_known)
+                && !self.found.iter().any(is_found)
+            {
+                self.found.push(FoundSecret {
+                    unit: self.unit,
+                    range: Some(text.range()),
+                    ..secret.clone()
+                });
+            }
+        }
+        walk_expr(self, expression);
+    }
+}
+
+/// What stands where a secret stood.
+const REDACTED: &str = "<secret>";
+
+/// `text` without the secrets, wherever they stand as whole words: in comments, in longer strings.
+///
+/// Redact before shortening: a part of a secret is not found.
+pub fn redacted(text: &str, secrets: &[String]) -> String {
+    let mut secrets: Vec<&String> = secrets.iter().collect();
+    // One may be a part of another.
+    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    secrets
+        .into_iter()
+        .filter(|secret| !secret.is_empty() && text.contains(secret.as_str()))
+        .fold(text.to_owned(), |text, secret| redact(&text, secret))
+}
+
+/// Replaces `secret` where no letter or digit goes on before or after it: `postgres` is no part of `postgresql`.
+fn redact(text: &str, secret: &str) -> String {
+    let is_word = |character: char| character.is_alphanumeric() || character == '_';
+    let mut result = String::with_capacity(text.len());
+    let mut rest = 0;
+    for (start, _) in text.match_indices(secret) {
+        let end = start + secret.len();
+        let goes_on = |outer: Option<char>, inner: Option<char>| {
+            outer.is_some_and(is_word) && inner.is_some_and(is_word)
+        };
+        let is_part = goes_on(text[..start].chars().next_back(), secret.chars().next())
+            || goes_on(text[end..].chars().next(), secret.chars().next_back());
+        // A short one is a word of the language, too; a long one is a secret wherever it stands.
+        if is_part && secret.len() < 16 {
+            continue;
+        }
+        result.push_str(&text[rest..start]);
+        result.push_str(REDACTED);
+        rest = end;
+    }
+    result.push_str(&text[rest..]);
+    result
 }
 
 /// A value that any name of a secret makes a secret.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use serde::Serialize;
-use srcify_plan::{Literal, Plan, Rung};
+use srcify_plan::{Literal, Plan, Rung, redacted};
 use srcify_syntax::{Program, Span};
 
 /// How many statements went where.
@@ -54,6 +54,7 @@ pub fn plan_text(program: &Program, plan: &Plan) -> String {
     for decision in &plan.decisions {
         let unit = &program.units()[decision.unit.index()];
         let line = program.text(unit.range).lines().next().unwrap_or_default();
+        let line = redacted(line, &plan.secret_values);
         let mut code: String = line.chars().take(48).collect();
         if line.chars().count() > 48 {
             code.push('…');

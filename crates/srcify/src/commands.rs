@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use camino::Utf8Path;
 use srcify_effects::{Catalog, EffectGraph, analyze, imported_libraries};
-use srcify_plan::{Plan, Preferences};
+use srcify_plan::{Plan, Preferences, redacted};
 use srcify_report::diagnostic_text;
 use srcify_syntax::{Diagnostic, Program, Severity};
 
@@ -83,14 +83,6 @@ fn catalog_for(program: &Program) -> Catalog {
 
 fn analyze_program(program: &Program) -> EffectGraph {
     analyze(program, &catalog_for(program), &|_| None)
-}
-
-/// Text without the secrets of the input.
-pub fn redacted(text: &str, secrets: &[String]) -> String {
-    let secrets = secrets.iter().filter(|secret| !secret.is_empty());
-    secrets.fold(text.to_owned(), |text, secret| {
-        text.replace(secret.as_str(), "<secret>")
-    })
 }
 
 /// Shows diagnostics on standard error, but no secret.

@@ -153,6 +153,7 @@ fn command(python: &str, sandbox: &Sandbox, folder: &str) -> Command {
     command
         .current_dir(sandbox.folder().join(folder))
         .env("API_KEY", "F1xture-0nly-4711")
+        .env("PASSWORD", "postgres9")
         .env("MPLBACKEND", "Agg")
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("PYTHONHASHSEED", "0")

@@ -5,11 +5,12 @@ use std::process::{Command, ExitCode, Stdio};
 use anyhow::{Context, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 use srcify_plan::Preferences;
+use srcify_plan::redacted;
 use srcify_report::summary_of;
 use srcify_syntax::Span;
 
 use crate::args::{ConvertArgs, Plots};
-use crate::commands::{Planned, plan_input, redacted, show};
+use crate::commands::{Planned, plan_input, show};
 use crate::files;
 
 /// Converts an input.

@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use srcify_plan::Preferences;
 
 use crate::args::{Format, PlanArgs, Plots};
-use crate::commands::{plan_input, redacted};
+use srcify_plan::redacted;
+
+use crate::commands::plan_input;
 
 /// Prints the plan of an input.
 pub fn run(arguments: &PlanArgs) -> anyhow::Result<ExitCode> {

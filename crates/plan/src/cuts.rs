@@ -63,6 +63,8 @@ pub(crate) struct Situation<'a> {
 pub(crate) const MAX_INPUTS: usize = 6;
 /// Longer functions are cut where the fewest values cross.
 const MAX_STATEMENTS: usize = 15;
+/// Lines of a function, without its signature, docstring and `return`.
+const MAX_LINES: usize = 30;
 
 /// Effects that pure statements may be moved across: nothing pure depends on them.
 const CROSSABLE: EffectSet = EffectSet::from_slice(&[
@@ -181,7 +183,7 @@ impl Situation<'_> {
             return;
         }
         match self.signature(&steps) {
-            Ok(mut cut) if cut.steps.len() <= MAX_STATEMENTS && cut.inputs.len() <= MAX_INPUTS => {
+            Ok(mut cut) if self.is_small(&cut) => {
                 if cut.outputs.is_empty() {
                     cut.outputs = self.final_names(&steps);
                     cut.is_final = true;
@@ -208,6 +210,11 @@ impl Situation<'_> {
                 self.settle(steps[at + 1..].to_vec(), parts);
             }
         }
+    }
+
+    fn is_small(&self, cut: &Cut) -> bool {
+        let lines: usize = cut.steps.iter().map(|&it| self.steps[it].lines).sum();
+        cut.steps.len() <= MAX_STATEMENTS && lines <= MAX_LINES && cut.inputs.len() <= MAX_INPUTS
     }
 
     /// Names that the steps bind for good: no later statement binds them again.

@@ -8,6 +8,7 @@ use srcify_syntax::ast::{self, Stmt};
 mod domain;
 mod in_place;
 mod signatures;
+mod stages;
 
 use crate::context::Context;
 use crate::cuts::Part;
@@ -18,6 +19,14 @@ use crate::planner::Planner;
 use crate::steps::{Step, StepKind};
 use crate::types::Annotator;
 use crate::{Folder, Item, Job};
+
+/// What all functions of the job share.
+struct Frame<'a> {
+    base: Context,
+    /// The parameter that holds the settings, and its class.
+    config: &'a str,
+    class: &'a str,
+}
 
 /// The application module in the making.
 struct JobText {
@@ -71,7 +80,12 @@ impl Planner<'_> {
         let base = self.base_context(config, logger);
         let mut application = Draft::new(Folder::Application, &name, &format!("The {name} job."));
         self.write_definitions(logger, &mut application);
-        let (mut application, mut body) = self.write_groups(groups, &base, config, application);
+        let frame = Frame {
+            base,
+            config,
+            class: &class,
+        };
+        let (mut application, mut body) = self.write_groups(groups, &frame, application);
         let returns = self.write_results(&name, &mut application, &mut body);
         if body.trim().is_empty() {
             body = "return\n".to_owned();
@@ -106,33 +120,6 @@ impl Planner<'_> {
             is_async,
             settings,
         });
-    }
-
-    /// Writes the statements of the job: the application module, and the body of its function.
-    fn write_groups(
-        &mut self,
-        groups: Vec<Vec<Part>>,
-        base: &Context,
-        config: &str,
-        application: Draft,
-    ) -> (Draft, String) {
-        let mut text = JobText {
-            taken: self.names.taken.clone(),
-            application,
-            body: String::new(),
-        };
-        for group in groups {
-            text.begin_group();
-            for part in group {
-                match part {
-                    Part::Cut(cut) => self.write_cut(&cut, base, config, &mut text.body),
-                    Part::InPlace(index, reason) => {
-                        self.write_in_place(index, &reason, base, &mut text);
-                    }
-                }
-            }
-        }
-        (text.application, text.body)
     }
 
     /// Gives back the values that nothing in the job reads, so that they are not lost: the annotation of the result.

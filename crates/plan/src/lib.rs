@@ -17,6 +17,7 @@ mod prints;
 mod resources;
 mod secrets;
 mod settings;
+mod stages;
 mod steps;
 mod types;
 

@@ -604,7 +604,7 @@ pub(crate) fn cut_summary(title: Option<&str>, name: &str, outputs: &[String]) -
     } else {
         let results: Vec<String> = outputs.iter().map(|it| format!("`{it}`")).collect();
         let words = name.replace('_', " ");
-        if results.len() <= 3 {
+        if !results.is_empty() && results.len() <= 3 {
             format!(
                 "{} and return {}.",
                 sentence(&words).trim_end_matches('.'),

@@ -39,6 +39,8 @@ pub(crate) struct Step {
     pub consumes: BTreeSet<String>,
     pub types: BTreeMap<String, Type>,
     pub is_assumed: bool,
+    /// Lines that its text takes, about.
+    pub lines: usize,
     /// Functions rebind names of the module while it runs.
     pub writes_globals: bool,
 }
@@ -101,9 +103,18 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         consumes: facts.consumes.clone(),
         types: facts.types.clone(),
         is_assumed: facts.is_assumed,
+        lines: lines(program.text(program.units()[unit.index()].full_range)),
         writes_globals: !facts.writes_by_call.is_empty(),
     }
 }
+
+/// Lines of some text, once the formatter has broken the long ones.
+fn lines(text: &str) -> usize {
+    text.lines().map(|line| 1 + line.len() / WIDTH).sum()
+}
+
+/// Longer lines are broken.
+const WIDTH: usize = 96;
 
 impl Step {
     /// Whether it does no more than compute new values.

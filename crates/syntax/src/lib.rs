@@ -7,6 +7,7 @@
 mod broken;
 mod diagnostic;
 mod draft;
+mod edited;
 mod encoding;
 mod format;
 mod formats;

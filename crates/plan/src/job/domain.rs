@@ -140,7 +140,7 @@ impl Planner<'_> {
     }
 
     /// The settings that some statements use.
-    fn settings_of(&self, cut: &Cut, ranges: &[TextRange]) -> Vec<Lifted> {
+    pub(super) fn settings_of(&self, cut: &Cut, ranges: &[TextRange]) -> Vec<Lifted> {
         let within = |place: &TextRange| ranges.iter().any(|range| range.contains_range(*place));
         let is_used = |lifted: &&Lifted| {
             let variable = lifted.variable.as_ref();

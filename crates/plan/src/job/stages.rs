@@ -1,0 +1,317 @@
+//! The statements of the job, in its own function or in stages of it.
+
+use std::collections::BTreeSet;
+
+use srcify_effects::Occurrence;
+use srcify_syntax::ast::{Expr, Stmt};
+use srcify_syntax::{Ranged, TextRange, UnitId};
+
+use super::{Frame, JobText, docstring};
+use crate::Item;
+use crate::cuts::Part;
+use crate::edits::indent;
+use crate::modules::Draft;
+use crate::naming;
+use crate::planner::Planner;
+use crate::stages::{Shape, Stage, Start, Stretch, divide};
+use crate::steps::Step;
+use crate::types::{Annotator, Imports};
+
+/// A part with the number of its group.
+type Numbered = (usize, Part);
+
+impl Planner<'_> {
+    /// Writes the statements of the job: the application module, and the body of its function.
+    pub(super) fn write_groups(
+        &mut self,
+        groups: Vec<Vec<Part>>,
+        frame: &Frame<'_>,
+        application: Draft,
+    ) -> (Draft, String) {
+        let mut job = JobText {
+            taken: self.names.taken.clone(),
+            application,
+            body: String::new(),
+        };
+        let parts: Vec<Numbered> = groups
+            .into_iter()
+            .enumerate()
+            .flat_map(|(number, group)| group.into_iter().map(move |part| (number, part)))
+            .collect();
+        let shapes = self.shapes(&parts);
+        let stretches = if self.may_have_stages(&parts) {
+            divide(&shapes, &results(&parts))
+        } else {
+            (0..parts.len()).map(Stretch::Inline).collect()
+        };
+        let mut previous = None;
+        for stretch in stretches {
+            match stretch {
+                Stretch::Inline(at) => {
+                    let (group, part) = &parts[at];
+                    if previous.is_some_and(|number| number != *group) {
+                        job.begin_group();
+                    }
+                    previous = Some(*group);
+                    self.write_part(part, frame, &mut job);
+                }
+                Stretch::Stage(stage) => {
+                    self.write_stage(&stage, &parts[stage.from..stage.to], frame, &mut job);
+                    previous = None;
+                }
+            }
+        }
+        (job.application, job.body)
+    }
+
+    fn write_part(&mut self, part: &Part, frame: &Frame<'_>, job: &mut JobText) {
+        match part {
+            Part::Cut(cut) => self.write_cut(cut, &frame.base, frame.config, &mut job.body),
+            Part::InPlace(index, reason) => {
+                self.write_in_place(*index, reason, &frame.base, job);
+            }
+        }
+    }
+
+    /// Whether a part of the job means the same in a function of its own.
+    fn may_have_stages(&self, parts: &[Numbered]) -> bool {
+        let writes_outer = |step: &Step| {
+            let access = &self.graph.units[step.unit.index()].access;
+            step.writes_globals || !access.globals.is_empty()
+        };
+        let mut kept = parts.iter().filter_map(|(_, part)| match part {
+            Part::InPlace(index, _) => Some(&self.steps[*index]),
+            Part::Cut(_) => None,
+        });
+        !self.is_introspective && !self.awaits() && !kept.any(writes_outer)
+    }
+
+    fn shapes(&self, parts: &[Numbered]) -> Vec<Shape> {
+        let mut shapes = Vec::new();
+        let mut previous = None;
+        for (group, part) in parts {
+            let mut shape = match part {
+                Part::Cut(cut) => Shape {
+                    lines: 1,
+                    reads: cut.inputs.iter().cloned().collect(),
+                    must: cut.outputs.iter().cloned().collect(),
+                    may: cut.outputs.clone(),
+                    uses_settings: !self.settings_of(cut, &self.ranges(part)).is_empty(),
+                    ..Shape::default()
+                },
+                Part::InPlace(index, _) => self.shape_of_step(*index),
+            };
+            if previous != Some(*group) {
+                let cell = self.program.units()[self.units(part)[0].index()].cell;
+                let heading = naming::heading(self.program, cell);
+                shape.start = heading.map_or(Start::Group, |_| Start::Heading);
+            }
+            previous = Some(*group);
+            shapes.push(shape);
+        }
+        shapes
+    }
+
+    fn shape_of_step(&self, index: usize) -> Shape {
+        let step = &self.steps[index];
+        let unit = &self.program.units()[step.unit.index()];
+        let is_setting = |name: &String| self.lifting.by_variable(name).is_some();
+        let within = |place: &TextRange| unit.range.contains_range(*place);
+        let lifted = &self.lifting.lifted;
+        Shape {
+            lines: step.lines,
+            reads: step.reads.clone(),
+            must: step.must.clone(),
+            may: self.bound_in_order(step),
+            captures: step.captures.clone(),
+            uses_settings: step.reads.iter().any(is_setting)
+                || lifted.iter().any(|it| it.places.iter().any(within)),
+            start: Start::Nothing,
+        }
+    }
+
+    /// The names that a step may bind, as they stand in the text.
+    fn bound_in_order(&self, step: &Step) -> Vec<String> {
+        let access = &self.graph.units[step.unit.index()].access;
+        let mut names: Vec<String> = Vec::new();
+        let stores = access
+            .occurrences
+            .iter()
+            .filter(|(.., kind)| *kind == Occurrence::Store)
+            .map(|(name, ..)| name);
+        for name in stores.chain(&step.may) {
+            if step.may.contains(name) && !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        names
+    }
+
+    fn units(&self, part: &Part) -> Vec<UnitId> {
+        match part {
+            Part::Cut(cut) => cut.steps.iter().map(|&it| self.steps[it].unit).collect(),
+            Part::InPlace(index, _) => vec![self.steps[*index].unit],
+        }
+    }
+
+    fn ranges(&self, part: &Part) -> Vec<TextRange> {
+        let units = self.units(part);
+        let range = |unit: &UnitId| self.program.units()[unit.index()].range;
+        units.iter().map(range).collect()
+    }
+
+    /// Writes parts as a function of their own, and the call of it.
+    fn write_stage(
+        &mut self,
+        stage: &Stage,
+        parts: &[Numbered],
+        frame: &Frame<'_>,
+        job: &mut JobText,
+    ) {
+        let caller = std::mem::take(&mut job.body);
+        for (at, (group, part)) in parts.iter().enumerate() {
+            if at > 0 && parts[at - 1].0 != *group {
+                job.begin_group();
+            }
+            self.write_part(part, frame, job);
+        }
+        let mut body = std::mem::replace(&mut job.body, caller);
+        let mut needed = Imports::new();
+        let mut signature: Vec<String> = Vec::new();
+        let mut arguments: Vec<String> = Vec::new();
+        if mentions(&body, frame.config) {
+            signature.push(format!("{}: {}", frame.config, frame.class));
+            arguments.push(frame.config.to_owned());
+        }
+        let first = self.units(&parts[0].1)[0];
+        signature.extend(self.stage_parameters(stage, first, &mut needed));
+        arguments.extend(stage.inputs.iter().cloned());
+        let returns = self.stage_returns(stage, parts, &mut needed);
+        if !stage.outputs.is_empty() {
+            body = with_return(body, &stage.outputs);
+        }
+        let (name, summary) = self.stage_name(stage, parts);
+        let text = format!(
+            "def {name}({}) -> {returns}:\n    {}\n{}",
+            signature.join(", "),
+            docstring(&summary),
+            indent(&body)
+        );
+        job.application.needed.extend(needed);
+        job.application.items.push(Item {
+            name: name.clone(),
+            text,
+            units: Vec::new(),
+        });
+        let call = format!("{name}({})\n", arguments.join(", "));
+        if !stage.outputs.is_empty() {
+            job.body
+                .push_str(&format!("{} = ", stage.outputs.join(", ")));
+        }
+        job.body.push_str(&call);
+    }
+
+    fn stage_name(&mut self, stage: &Stage, parts: &[Numbered]) -> (String, String) {
+        let ranges: Vec<TextRange> = parts
+            .iter()
+            .flat_map(|(_, part)| self.ranges(part))
+            .collect();
+        let first = self.units(&parts[0].1)[0];
+        let title = naming::title(self.program, first, &ranges);
+        let subject = if stage.outputs.is_empty() {
+            &stage.inputs
+        } else {
+            &stage.outputs
+        };
+        let wanted = naming::function(title.as_deref(), self.graph, &ranges, subject);
+        let name = self.names.unique(&format!("_{wanted}"));
+        let summary = naming::cut_summary(title.as_deref(), &wanted, &stage.outputs);
+        (name, summary)
+    }
+
+    fn stage_parameters(&self, stage: &Stage, first: UnitId, needed: &mut Imports) -> Vec<String> {
+        let is_class = |class: &str| self.is_placed(class);
+        let annotator = Annotator {
+            imports: &self.graph.imports,
+            is_class: &is_class,
+        };
+        let mut parameters = Vec::new();
+        for name in &stage.inputs {
+            let ty = self.type_before(name, first);
+            let annotation = annotator.annotation(ty.as_ref(), needed);
+            parameters.push(format!("{name}: {annotation}"));
+        }
+        parameters
+    }
+
+    fn stage_returns(&self, stage: &Stage, parts: &[Numbered], needed: &mut Imports) -> String {
+        let is_class = |class: &str| self.is_placed(class);
+        let annotator = Annotator {
+            imports: &self.graph.imports,
+            is_class: &is_class,
+        };
+        let mut types = Vec::new();
+        for name in &stage.outputs {
+            let units = parts
+                .iter()
+                .rev()
+                .flat_map(|(_, part)| self.units(part).into_iter().rev());
+            let ty = units
+                .map(|unit| &self.steps[unit.index()])
+                .find(|step| step.may.contains(name) || step.mutates.contains_key(name))
+                .and_then(|step| step.types.get(name));
+            types.push(annotator.annotation(ty, needed));
+        }
+        match &types[..] {
+            [] => "None".to_owned(),
+            [one] => one.clone(),
+            several => format!("tuple[{}]", several.join(", ")),
+        }
+    }
+
+    /// Whether the application module may name a class of the input.
+    fn is_placed(&self, class: &str) -> bool {
+        self.definitions.placed.contains_key(class)
+    }
+}
+
+/// The names that the job gives back.
+fn results(parts: &[Numbered]) -> BTreeSet<String> {
+    let cuts = parts.iter().filter_map(|(_, part)| match part {
+        Part::Cut(cut) if cut.is_final => Some(&cut.outputs),
+        _ => None,
+    });
+    cuts.flatten().cloned().collect()
+}
+
+fn mentions(body: &str, name: &str) -> bool {
+    body.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .any(|word| word == name)
+}
+
+/// Ends a body with its results; those of a last assignment are returned at once.
+fn with_return(mut body: String, outputs: &[String]) -> String {
+    let results = outputs.join(", ");
+    let snippet = srcify_syntax::snippet(&body);
+    if let Some(Stmt::Assign(assign)) = snippet.statements().last()
+        && let [target] = &assign.targets[..]
+        && names_of(target).as_deref() == Some(outputs)
+    {
+        let start = usize::from(assign.range.start());
+        let after = usize::from(target.end());
+        if let Some(equals) = body[after..usize::from(assign.value.start())].find('=') {
+            body.replace_range(start..=after + equals, "return");
+            return body;
+        }
+    }
+    body + &format!("return {results}\n")
+}
+
+/// The names that a target consists of.
+fn names_of(target: &Expr) -> Option<Vec<String>> {
+    let name = |target: &Expr| target.as_name_expr().map(|name| name.id.to_string());
+    match target {
+        Expr::Tuple(tuple) => tuple.elts.iter().map(name).collect(),
+        other => name(other).map(|name| vec![name]),
+    }
+}

@@ -1,0 +1,315 @@
+//! A long job as stages: functions of the application that each hold a stretch of it.
+
+use std::collections::BTreeSet;
+
+/// What a part of the job means for the functions around it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shape {
+    /// Lines that it takes in the job.
+    pub lines: usize,
+    /// Names that it needs.
+    pub reads: BTreeSet<String>,
+    /// Names that it binds whenever it completes.
+    pub must: BTreeSet<String>,
+    /// Names that it may bind, in the order in which they are bound.
+    pub may: Vec<String>,
+    /// Names that functions made here look up when they run.
+    pub captures: BTreeSet<String>,
+    /// It uses the settings.
+    pub uses_settings: bool,
+    /// How well a function may begin here.
+    pub start: Start,
+}
+
+/// What begins with a part.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// Nothing: it belongs to what stands before.
+    #[default]
+    Nothing,
+    /// A group of statements.
+    Group,
+    /// A section with a heading.
+    Heading,
+}
+
+/// A stretch of the job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Stretch {
+    /// Part of the job's own function.
+    Inline(usize),
+    /// A function of its own.
+    Stage(Stage),
+}
+
+/// Consecutive parts that become a function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stage {
+    pub from: usize,
+    /// One past the last part.
+    pub to: usize,
+    /// Variables of the job that it reads, in the order in which they are bound.
+    pub inputs: Vec<String>,
+    /// Variables that it binds and that are read after it.
+    pub outputs: Vec<String>,
+}
+
+/// A job of no more lines than this is one function.
+const SHORT: usize = 30;
+/// The lines that a stage may have, without its signature, docstring and `return`.
+const MAX_LINES: usize = 30;
+/// Parameters, the settings included.
+const MAX_PARAMETERS: usize = 6;
+/// More results than this are hard to unpack.
+const MAX_RESULTS: usize = 3;
+/// A stage of fewer lines is not worth a name.
+const MIN_LINES: usize = 5;
+
+/// Divides a job into stretches, so that none of its functions is long.
+///
+/// `kept` are the names that the job itself gives back.
+pub(crate) fn divide(shapes: &[Shape], kept: &BTreeSet<String>) -> Vec<Stretch> {
+    let total: usize = shapes.iter().map(|shape| shape.lines).sum();
+    if total <= SHORT {
+        return (0..shapes.len()).map(Stretch::Inline).collect();
+    }
+    let borders = Borders::of(shapes, kept);
+    // The cheapest way to write what begins at each part, from the last to the first.
+    let mut best: Vec<(usize, usize)> = vec![(0, 0); shapes.len() + 1];
+    for from in (0..shapes.len()).rev() {
+        best[from] = (shapes[from].lines * 3 + best[from + 1].0, 0);
+        let mut lines = 0;
+        for to in from + 1..=shapes.len() {
+            lines += shapes[to - 1].lines;
+            if lines > MAX_LINES && to > from + 1 {
+                break;
+            }
+            let Some(cost) = borders.cost(shapes, from, to, lines) else {
+                continue;
+            };
+            if cost + best[to].0 < best[from].0 {
+                best[from] = (cost + best[to].0, to);
+            }
+        }
+    }
+    let mut stretches = Vec::new();
+    let mut at = 0;
+    while at < shapes.len() {
+        let to = best[at].1;
+        if to == 0 {
+            stretches.push(Stretch::Inline(at));
+            at += 1;
+        } else {
+            stretches.push(Stretch::Stage(borders.stage(shapes, at, to)));
+            at = to;
+        }
+    }
+    stretches
+}
+
+/// What crosses the borders between parts.
+struct Borders {
+    /// Names that are read from here on, before they are bound again.
+    live: Vec<BTreeSet<String>>,
+    /// Names that are bound before, in order.
+    made: Vec<Vec<String>>,
+    /// No function may begin or end here.
+    closed: Vec<bool>,
+}
+
+impl Borders {
+    fn of(shapes: &[Shape], kept: &BTreeSet<String>) -> Self {
+        let count = shapes.len();
+        let mut live = vec![kept.clone(); count + 1];
+        for (at, shape) in shapes.iter().enumerate().rev() {
+            let mut before: BTreeSet<String> =
+                live[at + 1].difference(&shape.must).cloned().collect();
+            before.extend(shape.reads.iter().cloned());
+            live[at] = before;
+        }
+        let mut made: Vec<Vec<String>> = vec![Vec::new()];
+        let mut bound: BTreeSet<String> = BTreeSet::new();
+        let mut closed = vec![false];
+        for (at, shape) in shapes.iter().enumerate() {
+            let mut names = made[at].clone();
+            for name in &shape.may {
+                if !names.contains(name) {
+                    names.push(name.clone());
+                }
+            }
+            bound.extend(shape.must.iter().cloned());
+            // What may be unbound cannot be passed.
+            let is_unbound = |name: &String| live[at + 1].contains(name) && !bound.contains(name);
+            closed.push(names.iter().any(is_unbound));
+            made.push(names);
+        }
+        close_for_closures(shapes, &mut closed);
+        Self { live, made, closed }
+    }
+
+    fn stage(&self, shapes: &[Shape], from: usize, to: usize) -> Stage {
+        let mut bound: BTreeSet<&String> = BTreeSet::new();
+        let mut needed: BTreeSet<&String> = BTreeSet::new();
+        let mut changed: Vec<&String> = Vec::new();
+        for shape in &shapes[from..to] {
+            needed.extend(shape.reads.iter().filter(|name| !bound.contains(name)));
+            // What is bound on some paths only keeps its value on the others.
+            let kept = shape.may.iter().filter(|name| {
+                !shape.must.contains(*name)
+                    && !bound.contains(name)
+                    && self.live[to].contains(*name)
+            });
+            needed.extend(kept);
+            bound.extend(&shape.must);
+            for name in &shape.may {
+                if !changed.contains(&name) {
+                    changed.push(name);
+                }
+            }
+        }
+        let is_needed = |name: &&String| needed.contains(name);
+        let is_live = |name: &&&String| self.live[to].contains(**name);
+        Stage {
+            from,
+            to,
+            inputs: self.made[from].iter().filter(is_needed).cloned().collect(),
+            outputs: changed
+                .iter()
+                .filter(is_live)
+                .map(|name| (*name).clone())
+                .collect(),
+        }
+    }
+
+    /// How much a stage takes from the reader; `None` where there cannot be one.
+    fn cost(&self, shapes: &[Shape], from: usize, to: usize, lines: usize) -> Option<usize> {
+        if self.closed[from] || self.closed[to] || lines < MIN_LINES {
+            return None;
+        }
+        let stage = self.stage(shapes, from, to);
+        let settings = shapes[from..to].iter().any(|shape| shape.uses_settings);
+        let parameters = stage.inputs.len() + usize::from(settings);
+        if parameters > MAX_PARAMETERS {
+            return None;
+        }
+        let start = match shapes[from].start {
+            Start::Heading => 0,
+            Start::Group => 2,
+            Start::Nothing => 8,
+        };
+        let headings = shapes[from + 1..to]
+            .iter()
+            .filter(|shape| shape.start == Start::Heading)
+            .count();
+        let results = stage.outputs.len() + stage.outputs.len().saturating_sub(MAX_RESULTS) * 6;
+        let crowd = parameters.saturating_sub(4) * 2;
+        let length = lines.saturating_sub(MAX_LINES) * 2;
+        Some(6 + start + headings * 3 + parameters + crowd + results * 2 + length)
+    }
+}
+
+/// A function made in a part sees later bindings of the names that it looks up: they stay in one function.
+fn close_for_closures(shapes: &[Shape], closed: &mut [bool]) {
+    for (at, shape) in shapes.iter().enumerate() {
+        for name in &shape.captures {
+            let last = (at + 1..shapes.len())
+                .rev()
+                .find(|&later| shapes[later].may.contains(name));
+            if let Some(last) = last {
+                closed[at + 1..=last].iter_mut().for_each(|it| *it = true);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(lines: usize, reads: &[&str], binds: &[&str]) -> Shape {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        Shape {
+            lines,
+            reads: names(reads),
+            must: names(binds),
+            may: binds.iter().map(|name| (*name).to_owned()).collect(),
+            start: Start::Group,
+            ..Shape::default()
+        }
+    }
+
+    fn stages(shapes: &[Shape]) -> Vec<(usize, usize, String, String)> {
+        divide(shapes, &BTreeSet::new())
+            .into_iter()
+            .filter_map(|stretch| match stretch {
+                Stretch::Inline(_) => None,
+                Stretch::Stage(stage) => Some((
+                    stage.from,
+                    stage.to,
+                    stage.inputs.join(" "),
+                    stage.outputs.join(" "),
+                )),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_short_job_is_one_function() {
+        assert_eq!(
+            stages(&[shape(10, &[], &["x"]), shape(10, &["x"], &[])]),
+            []
+        );
+    }
+
+    #[test]
+    fn a_long_job_is_cut_where_little_crosses() {
+        let shapes = [
+            shape(10, &[], &["a", "b"]),
+            shape(10, &["a", "b"], &["c"]),
+            shape(10, &["c"], &["d", "e"]),
+            shape(10, &["d", "e"], &["f"]),
+        ];
+        let expected = [
+            (0, 2, String::new(), "c".to_owned()),
+            (2, 4, "c".to_owned(), String::new()),
+        ];
+        assert_eq!(stages(&shapes), expected);
+    }
+
+    #[test]
+    fn what_may_be_unbound_is_not_passed() {
+        let mut shapes = [shape(20, &[], &[]), shape(20, &["x"], &[])];
+        shapes[0].may = vec!["x".to_owned()];
+        assert_eq!(stages(&shapes), []);
+    }
+
+    #[test]
+    fn a_closure_stays_with_what_it_looks_up() {
+        let mut shapes = [
+            shape(20, &[], &["f"]),
+            shape(1, &[], &["k"]),
+            shape(20, &["f"], &[]),
+        ];
+        shapes[0].captures = BTreeSet::from(["k".to_owned()]);
+        assert!(
+            stages(&shapes)
+                .iter()
+                .all(|stage| stage.0 != 1 && stage.1 != 1)
+        );
+    }
+
+    #[test]
+    fn a_value_bound_on_some_paths_comes_in_and_goes_out() {
+        let mut shapes = [
+            shape(20, &[], &["x"]),
+            shape(20, &["c"], &[]),
+            shape(1, &["x"], &[]),
+        ];
+        shapes[1].may = vec!["x".to_owned()];
+        let stages = stages(&shapes);
+        assert!(
+            stages.contains(&(1, 2, "x".to_owned(), "x".to_owned())),
+            "{stages:?}"
+        );
+    }
+}

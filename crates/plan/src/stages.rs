@@ -303,7 +303,7 @@ mod tests {
         let mut shapes = [
             shape(20, &[], &["x"]),
             shape(20, &["c"], &[]),
-            shape(1, &["x"], &[]),
+            shape(20, &["x"], &[]),
         ];
         shapes[1].may = vec!["x".to_owned()];
         let stages = stages(&shapes);

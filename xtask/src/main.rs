@@ -1,4 +1,4 @@
-//! What developers run: `cargo xtask test`, `demo`, `ecosystem`, `programs`, `tidy`, `catalog-audit`.
+//! What developers run: `cargo xtask test`, `demo`, `ecosystem`, `programs`, `tidy`, `catalog-audit`, `bench`.
 //!
 //! In: the workspace. Out: what happened, on the terminal, and a status. Everything made lies under `target/`.
 #![expect(
@@ -7,6 +7,7 @@
     reason = "a developer's tool talks to the terminal"
 )]
 
+mod bench;
 mod catalog_audit;
 mod demo;
 mod ecosystem;
@@ -40,6 +41,8 @@ enum Task {
     Tidy,
     /// Compare the knowledge base with the libraries of an environment
     CatalogAudit(CatalogAuditArgs),
+    /// Compare what `srcify check` costs with what ruff costs on the same sources
+    Bench(bench::BenchArgs),
 }
 
 /// What is compared with what.
@@ -70,6 +73,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Ecosystem(args) => ecosystem::run(&root, &args),
         Task::Programs(args) => programs::run(&root, &args),
         Task::Tidy => tidy::run(&root),
+        Task::Bench(args) => bench::run(&root, &args),
         Task::CatalogAudit(args) => {
             let python = match args.python {
                 Some(python) => python,

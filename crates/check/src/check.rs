@@ -1,7 +1,8 @@
 //! The stage: every rule that is on, over every file.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
+use rayon::prelude::*;
 use srcify_effects::Catalog;
 
 use crate::finding::Finding;
@@ -17,22 +18,23 @@ use crate::suppression;
 pub fn check(package: &Package, catalog: &Catalog, selection: &Selection) -> Vec<Finding> {
     let modules = Module::parse_all(package);
     let project = Project::new(package, &modules);
-    let flow = OnceCell::new();
+    let flow = OnceLock::new();
     let context = Context {
         project: &project,
         catalog,
         flow: &flow,
     };
-    let mut findings = Vec::new();
-    for rule in RULES.iter().filter(|rule| selection.contains(rule)) {
+    let of_rule = |rule| {
         let mut reporter = Reporter {
             rule,
             project: &project,
             findings: Vec::new(),
         };
         (rule.check)(&context, &mut reporter);
-        findings.append(&mut reporter.findings);
-    }
+        reporter.findings
+    };
+    let rules = RULES.par_iter().filter(|rule| selection.contains(rule));
+    let mut findings: Vec<Finding> = rules.flat_map_iter(|rule| of_rule(*rule)).collect();
     findings.retain(|finding| !selection.is_ignored_in(&finding.path, finding.code));
     let mut findings = suppression::apply(&project, selection, findings);
     if !package.targets.is_empty() {

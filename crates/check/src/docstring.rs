@@ -24,6 +24,8 @@ pub(crate) struct Section<'a> {
     /// Names of entries: `customers` of `customers (pd.DataFrame): Those who left.`
     pub entries: Vec<&'a str>,
     pub is_empty: bool,
+    /// The first line with text, trimmed.
+    pub first: &'a str,
 }
 
 /// What a section is about.
@@ -139,6 +141,7 @@ fn section<'a>(title: &'a str, kind: SectionKind, lines: &[&'a str], indent: usi
         title,
         entries: entries.collect(),
         is_empty: filled.is_empty(),
+        first: filled.first().map_or("", |it| it.trim()),
     }
 }
 

@@ -160,7 +160,9 @@ impl Flow {
         while let Some(via) = self.nodes[current].reached.get(&effect) {
             let node = &self.nodes[current];
             let Some(edge) = via else {
-                let cause = node.causes.iter().find(|cause| cause.effect == effect);
+                // Of `open(…).write(…)`, the inner call says more.
+                let causes = node.causes.iter().filter(|cause| cause.effect == effect);
+                let cause = causes.min_by_key(|it| (it.range.start(), it.range.end()));
                 steps.extend(cause.map(|cause| Step {
                     module: node.module,
                     range: cause.range,

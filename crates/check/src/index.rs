@@ -1,5 +1,7 @@
 //! What a module defines, imports, calls and spells out: gathered in one walk, for every rule.
 
+mod conditions;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
@@ -7,6 +9,9 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
 use crate::module::Module;
+
+pub(crate) use conditions::is_main_guard;
+use conditions::{is_about_python, is_type_checking};
 
 /// A function or method.
 #[derive(Debug)]
@@ -47,7 +52,7 @@ pub(crate) struct Import<'a> {
     pub name: Option<&'a str>,
     pub range: TextRange,
     pub is_type_checking: bool,
-    /// In the body of a `try`: the module may be missing.
+    /// In the body of a `try`, or for some versions of Python or some systems only: the module may be missing.
     pub is_optional: bool,
     /// Index of the function that imports when it is called.
     pub function: Option<usize>,
@@ -63,6 +68,8 @@ pub(crate) struct Call<'a> {
     pub function: Option<usize>,
     /// Runs when the module is imported.
     pub at_import: bool,
+    /// Made for a `with` statement or as a decorator: what it changes is undone, or registered.
+    pub is_scoped: bool,
 }
 
 /// An attribute of a name that is read.
@@ -142,6 +149,7 @@ impl<'a> Index<'a> {
             is_guarded: false,
             hint: None,
             is_docstring: false,
+            scoped: None,
         };
         collector.body(module.statements());
         collector.index
@@ -235,28 +243,6 @@ pub(crate) fn target_name(target: &Expr) -> Option<&str> {
     }
 }
 
-/// Whether a test is `__name__ == "__main__"`.
-pub(crate) fn is_main_guard(test: &Expr) -> bool {
-    let Expr::Compare(compare) = test else {
-        return false;
-    };
-    let is_name = |it: &Expr| matches!(it, Expr::Name(name) if name.id.as_str() == "__name__");
-    let is_main =
-        |it: &Expr| matches!(it, Expr::StringLiteral(text) if text.value.to_str() == "__main__");
-    let [right] = &*compare.comparators else {
-        return false;
-    };
-    (is_name(&compare.left) && is_main(right)) || (is_main(&compare.left) && is_name(right))
-}
-
-fn is_type_checking(test: &Expr) -> bool {
-    match test {
-        Expr::Name(name) => name.id.as_str() == "TYPE_CHECKING",
-        Expr::Attribute(attribute) => attribute.attr.as_str() == "TYPE_CHECKING",
-        _ => false,
-    }
-}
-
 struct Collector<'a> {
     index: Index<'a>,
     function: Option<usize>,
@@ -268,6 +254,8 @@ struct Collector<'a> {
     is_guarded: bool,
     hint: Option<&'a str>,
     is_docstring: bool,
+    /// The call that is visited next, when it is scoped.
+    scoped: Option<TextRange>,
 }
 
 impl<'a> Collector<'a> {
@@ -324,7 +312,7 @@ impl<'a> Collector<'a> {
     fn define_function(&mut self, node: &'a ast::StmtFunctionDef) {
         self.bind(node.name.as_str(), node.name.range());
         for decorator in &node.decorator_list {
-            self.visit_expr(&decorator.expression);
+            self.scoped(&decorator.expression);
         }
         for parameter in node.parameters.iter_non_variadic_params() {
             if let Some(default) = &parameter.default {
@@ -368,7 +356,7 @@ impl<'a> Collector<'a> {
     fn define_class(&mut self, node: &'a ast::StmtClassDef) {
         self.bind(node.name.as_str(), node.name.range());
         for decorator in &node.decorator_list {
-            self.visit_expr(&decorator.expression);
+            self.scoped(&decorator.expression);
         }
         if let Some(arguments) = &node.arguments {
             self.visit_arguments(arguments);
@@ -395,6 +383,12 @@ impl<'a> Collector<'a> {
         let before = std::mem::replace(&mut self.hint, name);
         self.visit_expr(value);
         self.hint = before;
+    }
+
+    /// Visits what a `with` statement enters, or a decorator.
+    fn scoped(&mut self, expression: &'a Expr) {
+        self.scoped = expression.is_call_expr().then(|| expression.range());
+        self.visit_expr(expression);
     }
 
     fn import(&mut self, module: String, name: Option<&'a str>, range: TextRange) {
@@ -438,6 +432,8 @@ impl<'a> Collector<'a> {
     fn branch(&mut self, node: &'a ast::StmtIf) {
         self.visit_expr(&node.test);
         let (checking, guarded) = (self.is_type_checking, self.is_guarded);
+        let optional = self.is_optional;
+        self.is_optional |= is_about_python(&node.test);
         self.is_type_checking |= is_type_checking(&node.test);
         if is_main_guard(&node.test) && self.function.is_none() {
             self.is_guarded = true;
@@ -451,6 +447,7 @@ impl<'a> Collector<'a> {
             }
             self.body_plain(&clause.body);
         }
+        self.is_optional = optional;
     }
 
     fn body_plain(&mut self, statements: &'a [Stmt]) {
@@ -464,6 +461,7 @@ impl<'a> Collector<'a> {
             node,
             function: self.function,
             at_import: self.is_import_time(),
+            is_scoped: self.scoped.take() == Some(node.range()),
         });
         self.visit_expr(&node.func);
         for argument in &node.arguments.args {
@@ -558,11 +556,13 @@ impl<'a> Visitor<'a> for Collector<'a> {
             }
             Stmt::With(node) => {
                 for item in &node.items {
+                    self.scoped(&item.context_expr);
                     if let Some(target) = item.optional_vars.as_deref() {
                         self.bind_value(target, &item.context_expr);
+                        self.visit_expr(target);
                     }
                 }
-                walk_stmt(self, statement);
+                self.body_plain(&node.body);
             }
             _ => walk_stmt(self, statement),
         }

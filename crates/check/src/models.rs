@@ -21,6 +21,12 @@ pub(crate) struct Model<'p, 'a> {
     pub is_open: bool,
     /// A base that we do not see: fields may be missing here.
     pub is_partial: bool,
+    /// What a file says is changed before it is validated, or fields have other names in it.
+    pub is_opaque: bool,
+    /// What a file leaves out may come from the environment.
+    pub reads_environment: bool,
+    /// Fields whose values are changed before they are validated.
+    converted: Vec<&'a str>,
 }
 
 /// A field of a model.
@@ -51,6 +57,9 @@ pub(crate) fn models<'p, 'a>(project: &'p Project<'a>) -> Vec<Model<'p, 'a>> {
                 is_closed: false,
                 is_open: false,
                 is_partial: false,
+                is_opaque: false,
+                reads_environment: false,
+                converted: Vec::new(),
             };
             if collect(project, (module, class), &mut model, 0) {
                 found.push(model);
@@ -75,6 +84,7 @@ fn collect<'p, 'a>(
             "pydantic.BaseModel" | "pydantic_settings.BaseSettings" | "pydantic.main.BaseModel"
         ) {
             is_model = true;
+            model.reads_environment |= base.ends_with("BaseSettings");
             continue;
         }
         let known = definition(project, module, &base);
@@ -105,6 +115,7 @@ fn collect<'p, 'a>(
                 }
                 field(it, module, model);
             }
+            Stmt::FunctionDef(it) => validators(it, model),
             _ => {}
         }
     }
@@ -160,7 +171,31 @@ fn set(name: &str, value: &Expr, model: &mut Model<'_, '_>) {
             model.is_open = it.value.to_str() == "allow";
         }
         ("extra", _) => model.is_open = true,
+        ("alias_generator", _) => model.is_opaque = true,
         _ => {}
+    }
+}
+
+/// Validators that see a value before Pydantic does.
+fn validators<'a>(function: &'a ast::StmtFunctionDef, model: &mut Model<'_, 'a>) {
+    for decorator in &function.decorator_list {
+        let Expr::Call(call) = &decorator.expression else {
+            continue;
+        };
+        let keyword = |name| call.arguments.find_keyword(name).map(|it| &it.value);
+        let is_first = match keyword("mode") {
+            Some(Expr::StringLiteral(mode)) => mode.value.to_str() != "after",
+            _ => matches!(keyword("pre"), Some(Expr::BooleanLiteral(it)) if it.value),
+        };
+        match crate::annotations::last_name(&call.func) {
+            Some("model_validator" | "root_validator") => model.is_opaque |= is_first,
+            Some("field_validator" | "validator") if is_first => {
+                let names = call.arguments.args.iter();
+                let names = names.filter_map(Expr::as_string_literal_expr);
+                model.converted.extend(names.map(|it| it.value.to_str()));
+            }
+            _ => {}
+        }
     }
 }
 
@@ -174,15 +209,7 @@ fn field<'a>(statement: &'a ast::StmtAnnAssign, module: usize, model: &mut Model
     if name == "model_config" || name.starts_with('_') || is_class_variable {
         return;
     }
-    let annotated = match &*statement.annotation {
-        Expr::Subscript(it) if crate::annotations::last_name(&it.value) == Some("Annotated") => {
-            match &*it.slice {
-                Expr::Tuple(parts) => parts.elts.iter().skip(1).find_map(field_call),
-                _ => None,
-            }
-        }
-        _ => None,
-    };
+    let annotated = annotated_field(&statement.annotation);
     let assigned = statement.value.as_deref().and_then(field_call);
     let details = assigned.or(annotated);
     let has_default = match (statement.value.as_deref(), assigned) {
@@ -195,12 +222,23 @@ fn field<'a>(statement: &'a ast::StmtAnnAssign, module: usize, model: &mut Model
                 || first.is_some_and(|it| !it.is_ellipsis_literal_expr())
         }
     };
+    model.fields.retain(|it| it.name != name);
+    model.fields.push(Field {
+        name,
+        aliases: details.map(aliases).unwrap_or_default(),
+        annotation: &statement.annotation,
+        has_default,
+        details,
+        module,
+    });
+}
+
+/// What files may call a field, by `alias` and `validation_alias`.
+fn aliases(details: &ast::ExprCall) -> Vec<&str> {
     let mut aliases = Vec::new();
     for key in ["alias", "validation_alias"] {
-        let value = details
-            .and_then(|it| it.arguments.find_keyword(key))
-            .map(|it| &it.value);
-        match value {
+        let keyword = details.arguments.find_keyword(key);
+        match keyword.map(|it| &it.value) {
             Some(Expr::StringLiteral(text)) => aliases.push(text.value.to_str()),
             Some(Expr::Call(choices)) => {
                 let texts = choices
@@ -213,15 +251,20 @@ fn field<'a>(statement: &'a ast::StmtAnnAssign, module: usize, model: &mut Model
             _ => {}
         }
     }
-    model.fields.retain(|it| it.name != name);
-    model.fields.push(Field {
-        name,
-        aliases,
-        annotation: &statement.annotation,
-        has_default,
-        details,
-        module,
-    });
+    aliases
+}
+
+/// The `Field(…)` of `Annotated[int, Field(…)]`.
+fn annotated_field(annotation: &Expr) -> Option<&ast::ExprCall> {
+    let Expr::Subscript(it) = annotation else {
+        return None;
+    };
+    match &*it.slice {
+        Expr::Tuple(parts) if crate::annotations::last_name(&it.value) == Some("Annotated") => {
+            parts.elts.iter().skip(1).find_map(field_call)
+        }
+        _ => None,
+    }
 }
 
 fn field_call(value: &Expr) -> Option<&ast::ExprCall> {
@@ -239,6 +282,13 @@ impl<'a> Model<'_, 'a> {
         self.fields
             .iter()
             .find(|it| it.name == key || it.aliases.contains(&key))
+    }
+
+    /// Whether a value of a field is changed before it is validated.
+    pub(crate) fn is_converted(&self, field: &Field<'_>) -> bool {
+        self.converted
+            .iter()
+            .any(|it| *it == "*" || *it == field.name)
     }
 
     /// The place of the class's name.

@@ -1,6 +1,7 @@
 //! One Python file, parsed once, and its place in the project.
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 use srcify_syntax::ast::Stmt;
 use srcify_syntax::{
     Cell, CellKind, Diagnostic, Program, Source, SourceKind, TextLen, TextRange, TextSize, parse,
@@ -68,11 +69,11 @@ impl Module {
     /// Parses every Python file and notebook of a package, in the order of paths.
     pub(crate) fn parse_all(package: &Package) -> Vec<Self> {
         let roots = Roots::of(package);
-        package
-            .files
-            .iter()
-            .filter_map(|(path, text)| Self::parse(path, text, &roots))
-            .collect()
+        let files: Vec<_> = package.files.iter().collect();
+        let parsed = files
+            .par_iter()
+            .filter_map(|(path, text)| Self::parse(path, text, &roots));
+        parsed.collect()
     }
 
     fn parse(path: &Utf8Path, text: &str, roots: &Roots) -> Option<Self> {

@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::module::Roots;
+use crate::project::Pyproject;
+
 /// The files of one project, by path from its root, with forward slashes.
 #[derive(Debug, Clone, Default)]
 pub struct Package {
@@ -13,6 +16,8 @@ pub struct Package {
     pub ignored: BTreeSet<Utf8PathBuf>,
     /// Only findings in these files are wanted; empty: in all of them.
     pub targets: BTreeSet<Utf8PathBuf>,
+    /// The distributions that bring a module, as installed in the project's environment or as a project beside it.
+    pub installed: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Package {
@@ -22,6 +27,7 @@ impl Package {
             files,
             ignored: BTreeSet::new(),
             targets: BTreeSet::new(),
+            installed: BTreeMap::new(),
         }
     }
 
@@ -67,6 +73,21 @@ impl Package {
             let folder = home(&path);
             let inside = relative(&path, &folder);
             parts.entry(folder).or_default().targets.insert(inside);
+        }
+        let mut installed = self.installed;
+        for part in parts.values() {
+            let name = part
+                .text("pyproject.toml")
+                .and_then(|text| Pyproject::parse(text).name);
+            for module in Roots::of(part).packages {
+                installed
+                    .entry(module)
+                    .or_default()
+                    .extend(name.iter().cloned());
+            }
+        }
+        for part in parts.values_mut() {
+            part.installed.clone_from(&installed);
         }
         parts.into_iter().collect()
     }

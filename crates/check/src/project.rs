@@ -5,6 +5,7 @@ mod pyproject;
 use std::collections::BTreeMap;
 
 use camino::Utf8Path;
+use rayon::prelude::*;
 use srcify_syntax::{Location, Span, TextRange, TextSize};
 
 use crate::finding::Position;
@@ -29,7 +30,7 @@ pub(crate) struct Project<'a> {
 
 impl<'a> Project<'a> {
     pub(crate) fn new(package: &'a Package, modules: &'a [Module]) -> Self {
-        let indexes: Vec<Index<'a>> = modules.iter().map(Index::of).collect();
+        let indexes: Vec<Index<'a>> = modules.par_iter().map(Index::of).collect();
         let numbered = || modules.iter().enumerate();
         Self {
             package,

@@ -40,7 +40,7 @@ pub struct Rule {
 pub(crate) struct Context<'a> {
     pub project: &'a Project<'a>,
     pub catalog: &'a Catalog,
-    pub flow: &'a std::cell::OnceCell<Flow>,
+    pub flow: &'a std::sync::OnceLock<Flow>,
 }
 
 impl Context<'_> {

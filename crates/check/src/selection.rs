@@ -86,6 +86,11 @@ impl Selection {
         self.codes.contains(rule.code)
     }
 
+    /// Whether the rule with this code is on.
+    pub fn has(&self, code: &str) -> bool {
+        self.codes.contains(code)
+    }
+
     /// Only this rule.
     pub fn only(rule: &Rule) -> Self {
         Self {

@@ -1,5 +1,6 @@
 //! `[tool.srcify.check]` of `pyproject.toml`.
 
+use serde_json::{Value, json};
 use toml_edit::{Document, Item, TableLike};
 
 /// What a project decides about its checks.
@@ -93,6 +94,57 @@ impl Settings {
         }
         Ok(())
     }
+}
+
+/// The JSON schema of `[tool.srcify]`, as `srcify.schema.json` holds it.
+pub fn settings_schema() -> Value {
+    let selectors = |text: &str| json!({"description": text, "type": "array", "items": {"$ref": "#/definitions/selector"}});
+    let mut names = vec!["ALL".to_owned()];
+    for rule in crate::rules::RULES {
+        let family: String = rule.code.chars().take(3).collect();
+        if !names.contains(&family) {
+            names.push(family);
+        }
+    }
+    let rules = crate::rules::RULES.iter();
+    names.extend(rules.flat_map(|rule| [rule.code.to_owned(), rule.name.to_owned()]));
+    let check = json!({
+        "description": "What `srcify check` looks at.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "select": selectors("The rules that are on; default: all that are certain."),
+            "extend-select": selectors("Rules that are on beside the selected ones."),
+            "ignore": selectors("Rules that are off."),
+            "strict": {"description": "Whether opinions are on, too.", "type": "boolean", "default": false},
+            "per-file-ignores": {
+                "description": "Rules that are off in some files: by glob on the path from the project's folder.",
+                "type": "object",
+                "additionalProperties": {"type": "array", "items": {"$ref": "#/definitions/selector"}},
+            },
+            "exclude": {
+                "description": "Globs of paths that are not looked at.",
+                "type": "array",
+                "items": {"type": "string"},
+            },
+            "baseline": {
+                "description": "A file of known findings, from the project's folder. It only ever shrinks.",
+                "type": "string",
+            },
+        },
+    });
+    json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "The table [tool.srcify] of pyproject.toml",
+        "type": "object",
+        "properties": {"check": check},
+        "definitions": {
+            "selector": {
+                "description": "A code, the beginning of one, a rule's name, or ALL.",
+                "anyOf": [{"enum": names}, {"type": "string", "pattern": "^[A-Z]{3}[0-9]{0,2}$"}],
+            },
+        },
+    })
 }
 
 fn per_file_ignores(table: &dyn TableLike) -> Result<Vec<PerFileIgnore>, SettingsError> {

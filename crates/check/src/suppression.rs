@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use srcify_syntax::{Ranged, TextLen, TextRange, TextSize};
+use srcify_syntax::{Ranged, TextLen, TextRange, TextSize, snippet};
 
 use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::package::Package;
@@ -205,6 +205,7 @@ fn directive(
 /// Edits that allow `findings` where they stand, by a comment at the end of their lines.
 pub fn add_ignores(package: &Package, findings: &[Finding]) -> Vec<Edit> {
     let mut codes: BTreeMap<(&Utf8Path, TextSize), BTreeSet<&str>> = BTreeMap::new();
+    let mut strings: BTreeMap<&Utf8Path, BTreeSet<usize>> = BTreeMap::new();
     for finding in findings {
         let is_text = matches!(
             finding.path.extension(),
@@ -218,11 +219,19 @@ pub fn add_ignores(package: &Package, findings: &[Finding]) -> Vec<Edit> {
             .and_then(|rest| rest.find('\n'))
             .map_or(text.len(), |at| start + at);
         let line = text[..line_end].rsplit('\n').next().unwrap_or("");
-        // A backslash, or a string that goes on, takes no comment.
-        if line.ends_with('\\') || line.contains("\"\"\"") || line.contains(MARKER) {
+        // A backslash, or a string that goes on, takes no comment; a byte order mark shifts every place.
+        let next = text[..line_end].matches('\n').count() + 1;
+        let is_python = finding.path.extension() == Some("py");
+        let goes_on = is_python
+            && strings
+                .entry(&finding.path)
+                .or_insert_with(|| snippet(text).lines_inside_strings(text))
+                .contains(&next);
+        let is_fit = !line.trim_end().ends_with('\\') && !line.contains(MARKER);
+        if goes_on || !is_fit || text.starts_with('\u{feff}') {
             continue;
         }
-        let end = TextSize::new(line_end as u32);
+        let end = TextSize::new((text[..line_end].trim_end_matches('\r').len()) as u32);
         codes
             .entry((&finding.path, end))
             .or_default()
@@ -281,8 +290,13 @@ impl Baseline {
         lines.collect()
     }
 
-    /// The findings that it does not know, and what it may forget: itself without what was not found again.
-    pub fn filter(&self, findings: Vec<Finding>) -> (Vec<Finding>, Self) {
+    /// The findings that it does not know, and itself without what was not found again where `is_judged` says, of a
+    /// path and a code, that it would have been.
+    pub fn filter(
+        &self,
+        findings: Vec<Finding>,
+        is_judged: impl Fn(&str, &str) -> bool,
+    ) -> (Vec<Finding>, Self) {
         let mut left = self.known.clone();
         let mut kept = Vec::new();
         for finding in findings {
@@ -293,7 +307,11 @@ impl Baseline {
         }
         let mut shrunk = Self::default();
         for (key, count) in &self.known {
-            let seen = count - left.get(key).copied().unwrap_or(0);
+            let seen = if is_judged(&key.0, &key.1) {
+                count - left.get(key).copied().unwrap_or(0)
+            } else {
+                *count
+            };
             if seen > 0 {
                 shrunk.known.insert(key.clone(), seen);
             }

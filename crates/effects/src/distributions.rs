@@ -42,7 +42,7 @@ pub fn distribution_of(module: &str) -> Option<&'static str> {
 /// Whether a module comes with Python.
 pub fn is_standard_library(module: &str) -> bool {
     let top = module.split_once('.').map_or(module, |(top, _)| top);
-    is_known_standard_library(NEWEST_MINOR, top)
+    matches!(top, "__future__" | "__main__") || is_known_standard_library(NEWEST_MINOR, top)
 }
 
 /// The distribution with stubs for one without types, or for its versions without: `pandas-stubs` for `pandas`.

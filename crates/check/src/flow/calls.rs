@@ -6,7 +6,7 @@ use srcify_syntax::{Ranged, TextRange};
 
 use super::{Cause, Edge, Flow, NodeId};
 use crate::flow::types::{Callee, Types};
-use crate::index::Index;
+use crate::index::{Call, Index};
 
 /// Methods that are known by their names, whatever the receiver: nothing else is called so.
 const TELLING_METHODS: &[(&str, Effect)] = &[
@@ -44,7 +44,7 @@ pub(crate) fn record(flow: &mut Flow, types: &Types<'_>) {
             let Some(node) = flow.node(module, call.function) else {
                 continue;
             };
-            record_call(flow, types, (module, call.function, node), call.node);
+            record_call(flow, types, (module, call.function, node), call);
         }
         for store in &index.stores {
             if store.function.is_none() && !store.at_import {
@@ -132,8 +132,9 @@ fn record_attribute(
 
 type Site = (usize, Option<usize>, NodeId);
 
-fn record_call(flow: &mut Flow, types: &Types<'_>, site: Site, call: &ast::ExprCall) {
+fn record_call(flow: &mut Flow, types: &Types<'_>, site: Site, call: &Call<'_>) {
     let (module, function, node) = site;
+    let (call, is_scoped) = (call.node, call.is_scoped);
     let callee = types.callee(module, function, &call.func);
     match &callee {
         Some(Callee::Function(at, number)) => edge(flow, node, (*at, *number), call.range()),
@@ -156,7 +157,10 @@ fn record_call(flow: &mut Flow, types: &Types<'_>, site: Site, call: &ast::ExprC
             };
             let Some(entry) = entry else { return };
             for when in &entry.effects {
-                if holds(types, (module, function), entry, &when.conditions, call) {
+                // `with numpy.errstate(…)` puts back what it changes.
+                if !(is_scoped && when.what == Effect::GlobalState)
+                    && holds(types, (module, function), entry, &when.conditions, call)
+                {
                     push(flow, node, when.what, call.range(), name);
                 }
             }
@@ -222,7 +226,32 @@ fn edge(flow: &mut Flow, node: NodeId, (module, function): (usize, usize), range
     }
 }
 
+/// What the catalog says to be on the safe side, and is no violation of anything.
+const HARMLESS: &[(Effect, &[&str])] = &[
+    // They give results in the order of what they are given.
+    (
+        Effect::Nondeterministic,
+        &[
+            "joblib.Parallel",
+            "concurrent.futures.ProcessPoolExecutor",
+            "concurrent.futures.ThreadPoolExecutor",
+            "multiprocessing.pool.Pool.map",
+            "multiprocessing.pool.Pool.starmap",
+            "multiprocessing.Pool",
+            "id",
+            "builtins.id",
+        ],
+    ),
+    // As an import in a function does.
+    (Effect::ReadFile, &["importlib.import_module"]),
+    (Effect::GlobalState, &["importlib.import_module"]),
+];
+
 fn push(flow: &mut Flow, node: NodeId, effect: Effect, range: TextRange, name: &str) {
+    let mut harmless = HARMLESS.iter().filter(|(it, _)| *it == effect);
+    if harmless.any(|(_, names)| names.contains(&name)) {
+        return;
+    }
     flow.nodes[node].causes.push(Cause {
         effect,
         range,

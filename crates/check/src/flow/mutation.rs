@@ -164,18 +164,19 @@ impl<'a> Walker<'a, '_> {
                 self.calls(&node.test, false);
                 let mut paths: Vec<&'a [Stmt]> = vec![&node.body];
                 paths.extend(node.elif_else_clauses.iter().map(|it| &*it.body));
-                self.branches(&paths);
+                let is_exhaustive = node.elif_else_clauses.iter().any(|it| it.test.is_none());
+                self.branches(&paths, is_exhaustive);
             }
             Stmt::For(node) => {
                 self.calls(&node.iter, false);
                 let origins = self.elements(&node.iter);
                 self.assign(&node.target, &origins);
-                self.branches(&[&node.body]);
+                self.branches(&[&node.body], false);
                 self.block(&node.orelse);
             }
             Stmt::While(node) => {
                 self.calls(&node.test, false);
-                self.branches(&[&node.body]);
+                self.branches(&[&node.body], false);
                 self.block(&node.orelse);
             }
             Stmt::With(node) => {
@@ -195,26 +196,34 @@ impl<'a> Walker<'a, '_> {
                     .iter()
                     .map(|ast::ExceptHandler::ExceptHandler(it)| &*it.body)
                     .collect();
-                self.branches(&handlers);
+                self.branches(&handlers, false);
                 self.block(&node.orelse);
                 self.block(&node.finalbody);
             }
             Stmt::Match(node) => {
                 self.calls(&node.subject, false);
                 let cases: Vec<&'a [Stmt]> = node.cases.iter().map(|it| &*it.body).collect();
-                self.branches(&cases);
+                self.branches(&cases, false);
             }
             _ => {}
         }
     }
 
-    /// One of several paths, or none of them, is taken.
-    fn branches(&mut self, paths: &[&'a [Stmt]]) {
+    /// One of several paths is taken; or none of them, unless they are exhaustive.
+    fn branches(&mut self, paths: &[&'a [Stmt]], is_exhaustive: bool) {
         let before = self.env.clone();
-        let mut joined = before.clone();
+        let mut joined = if is_exhaustive {
+            Env::new()
+        } else {
+            before.clone()
+        };
         for path in paths {
             self.env = before.clone();
             self.block(path);
+            // What follows never sees a path that leaves.
+            if matches!(path.last(), Some(Stmt::Return(_) | Stmt::Raise(_))) {
+                continue;
+            }
             for (name, origins) in std::mem::take(&mut self.env) {
                 joined.entry(name).or_default().extend(origins);
             }

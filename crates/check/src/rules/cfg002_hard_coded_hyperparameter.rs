@@ -1,7 +1,7 @@
 //! `hard-coded-hyperparameter`: hyperparameter as a literal in code.
 
 use srcify_syntax::Ranged;
-use srcify_syntax::ast::Expr;
+use srcify_syntax::ast::{Expr, Number};
 
 use crate::flow::{Callee, Types, argument_for};
 use crate::module::Role;
@@ -36,8 +36,13 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
             let Some(entry) = context.catalog.lookup(&name) else {
                 continue;
             };
-            for setting in &entry.settings {
-                let Some(value) = argument_for(entry, call.node, setting).filter(|it| is_tuned(it))
+            // Sizes of data that are made up are no hyperparameters.
+            if name.starts_with("sklearn.datasets.make_") {
+                continue;
+            }
+            for setting in entry.settings.iter().filter(|it| is_hyperparameter(it)) {
+                let Some(value) =
+                    argument_for(entry, call.node, setting).filter(|it| is_tuned(it, setting))
                 else {
                     continue;
                 };
@@ -57,13 +62,24 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
     }
 }
 
+/// How much of the machine is used and what is told on the way changes no result.
+fn is_hyperparameter(setting: &str) -> bool {
+    !matches!(setting, "n_jobs" | "verbose" | "verbosity" | "num_workers")
+}
+
 /// A number or a word; `None` and booleans are choices of the code more often than tuned.
-fn is_tuned(value: &Expr) -> bool {
+fn is_tuned(value: &Expr, setting: &str) -> bool {
+    let all = |items: &[Expr]| !items.is_empty() && items.iter().all(|it| is_tuned(it, setting));
     match value {
-        Expr::NumberLiteral(_) | Expr::StringLiteral(_) => true,
+        // One neighbour, one component, a tree of one level: that is what the method is.
+        Expr::NumberLiteral(it) => {
+            let is_one = matches!(&it.value, Number::Int(number) if number.as_u8() == Some(1));
+            !is_one || setting.contains("seed") || setting == "random_state"
+        }
+        Expr::StringLiteral(_) => true,
         Expr::UnaryOp(it) => it.operand.is_number_literal_expr(),
-        Expr::Tuple(it) => !it.elts.is_empty() && it.elts.iter().all(is_tuned),
-        Expr::List(it) => !it.elts.is_empty() && it.elts.iter().all(is_tuned),
+        Expr::Tuple(it) => all(&it.elts),
+        Expr::List(it) => all(&it.elts),
         _ => false,
     }
 }

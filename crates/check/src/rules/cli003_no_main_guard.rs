@@ -1,7 +1,7 @@
 //! `no-main-guard`: script that runs when it is imported.
 
 use srcify_syntax::ast::{Expr, Stmt};
-use srcify_syntax::{Ranged, TextRange, TextSize};
+use srcify_syntax::{Ranged, TextRange};
 
 use crate::finding::{Edit, Fix, Safety};
 use crate::module::{Module, Role};
@@ -36,15 +36,16 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
             if index.function(name).is_none() && !index.names.contains_key(name) {
                 continue;
             }
-            let fix = guard(module, statement.range());
-            reporter
+            let finding = reporter
                 .report(
                     &module.path,
                     statement.range(),
                     format!("`{name}()` runs whenever the module is imported"),
                 )
-                .help("put it under `if __name__ == \"__main__\":`")
-                .fix(fix);
+                .help("put it under `if __name__ == \"__main__\":`");
+            if let Some(fix) = guard(module, statement.range()) {
+                finding.fix(fix);
+            }
         }
     }
 }
@@ -77,18 +78,26 @@ fn main_call(statement: &Stmt) -> Option<&str> {
     }
 }
 
-fn guard(module: &Module, range: TextRange) -> Fix {
+/// Puts a statement under the guard, where it has its lines for itself.
+fn guard(module: &Module, range: TextRange) -> Option<Fix> {
+    let first = module.line_range(range.start()).start();
+    let last = module.line_range(range.end()).end();
+    let after = module.slice(TextRange::new(range.end(), last)).trim();
+    let is_alone = first == range.start() && (after.is_empty() || after.starts_with('#'));
+    let is_text = module.slice(range).contains("\"\"\"") || module.slice(range).contains("'''");
+    if !is_alone || is_text {
+        return None;
+    }
     let lines = module.slice(range).replace('\n', "\n    ");
     let content = format!("if __name__ == \"__main__\":\n    {lines}");
-    let start = module.line_range(range.start()).start();
     let edit = Edit {
         path: module.path.clone(),
-        range: TextRange::new(start.max(range.start()), range.end().max(TextSize::new(0))),
+        range,
         content,
     };
-    Fix {
+    Some(Fix {
         safety: Safety::Safe,
         message: "add a guard".to_owned(),
         edits: vec![edit],
-    }
+    })
 }

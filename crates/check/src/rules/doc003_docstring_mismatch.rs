@@ -55,7 +55,10 @@ fn mismatches(function: &Function<'_>, docstring: &Docstring<'_>) -> Vec<(String
         return found;
     }
     let body = Body::of(function);
-    let says_returns = docstring.of_kind(SectionKind::Returns).next().is_some();
+    // `Returns: None` says the same as the body.
+    let says_returns = docstring
+        .of_kind(SectionKind::Returns)
+        .any(|it| !it.first.trim_matches('`').starts_with("None"));
     let says_yields = docstring.of_kind(SectionKind::Yields).next().is_some();
     if says_returns
         && !body.returns

@@ -1,5 +1,7 @@
 //! `domain-mutable-state`: state of the domain that changes: module globals, dataclasses that are not frozen.
 
+use std::collections::BTreeSet;
+
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange};
@@ -8,6 +10,7 @@ use crate::annotations::last_name;
 use crate::finding::{Edit, Fix, Safety};
 use crate::index::{Class, Index};
 use crate::module::Layer;
+use crate::project::Project;
 
 use crate::rule::{Confidence, Context, Reporter, Rule};
 use srcify_syntax::Severity;
@@ -24,9 +27,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
-    for index in context.project.layer(Layer::Domain) {
+    let project = context.project;
+    for index in project.layer(Layer::Domain) {
         for class in &index.classes {
-            report_dataclass(index, class, reporter);
+            report_dataclass(project, index, class, reporter);
         }
         for (number, function) in index.functions.iter().enumerate() {
             let mut changes = Changes {
@@ -37,7 +41,11 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
             for it in &function.node.body {
                 changes.visit_stmt(it);
             }
+            let mut seen = BTreeSet::new();
             for (name, range) in changes.found {
+                if !seen.insert(name.clone()) {
+                    continue;
+                }
                 reporter
                     .report(
                         &index.module.path,
@@ -61,7 +69,12 @@ fn is_plain(class: &Class<'_>) -> bool {
     })
 }
 
-fn report_dataclass(index: &Index<'_>, class: &Class<'_>, reporter: &mut Reporter<'_>) {
+fn report_dataclass(
+    project: &Project<'_>,
+    index: &Index<'_>,
+    class: &Class<'_>,
+    reporter: &mut Reporter<'_>,
+) {
     if !is_plain(class) {
         return;
     }
@@ -78,7 +91,10 @@ fn report_dataclass(index: &Index<'_>, class: &Class<'_>, reporter: &mut Reporte
         if frozen.is_some_and(|it| !matches!(&it.value, Expr::BooleanLiteral(it) if !it.value)) {
             continue;
         }
-        let fix = freeze(index, decorator, call, frozen);
+        let mut fix = freeze(index, decorator, call, frozen);
+        if is_never_changed(project, class) {
+            fix.safety = Safety::Safe;
+        }
         let finding = reporter
             .report(
                 &index.module.path,
@@ -95,6 +111,27 @@ fn report_dataclass(index: &Index<'_>, class: &Class<'_>, reporter: &mut Reporte
             finding.fix(fix);
         }
     }
+}
+
+/// Whether nothing in the project assigns to a field, or derives from the class.
+fn is_never_changed(project: &Project<'_>, class: &Class<'_>) -> bool {
+    let fields = class
+        .node
+        .body
+        .iter()
+        .filter_map(|it| it.as_ann_assign_stmt());
+    let fields: BTreeSet<&str> = fields.filter_map(|it| last_name(&it.target)).collect();
+    project.modules.iter().all(|index| {
+        let is_assigned = index.stores.iter().any(
+            |store| matches!(store.node, Expr::Attribute(it) if fields.contains(it.attr.as_str())),
+        );
+        let is_base = index.classes.iter().any(|it| {
+            let mut bases = it.node.bases().iter();
+            bases.any(|base| last_name(base) == Some(class.node.name.as_str()))
+        });
+        let text = index.module.text();
+        !is_assigned && !is_base && !text.contains("setattr(") && !text.contains("__dict__")
+    })
 }
 
 fn freeze(

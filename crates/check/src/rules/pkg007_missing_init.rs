@@ -23,7 +23,11 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
     let project = context.project;
     let mut missing = BTreeSet::new();
-    for index in project.package_modules() {
+    // Templates of packages are no packages.
+    let modules = project
+        .package_modules()
+        .filter(|it| !it.module.path.as_str().contains("{{"));
+    for index in modules {
         let root = project.roots.source.join(index.module.top_level());
         let mut folder = index.module.path.parent();
         while let Some(at) = folder.filter(|at| at.starts_with(&root)) {

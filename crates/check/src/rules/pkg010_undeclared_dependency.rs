@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
             if is_own(project, top) || !seen.insert(top.to_owned()) {
                 continue;
             }
-            let names = candidates(&import.module);
+            let names = candidates(project, &import.module);
             let is_declared = names.iter().any(|it| all.contains(it)) || is_namespace(top, &all);
             // Imported by the package although only for development: another rule says so.
             if is_declared || names.iter().any(|it| groups.contains(it)) {
@@ -99,13 +99,13 @@ pub(crate) fn is_own(project: &Project<'_>, top: &str) -> bool {
         || is_file("")
 }
 
-/// The distributions that may bring a module: the one we know, the module's own name, and parts of namespaces.
-pub(crate) fn candidates(module: &str) -> Vec<String> {
+/// The distributions that may bring a module: those installed, the one we know, the module's own name, and parts of
+/// namespaces.
+pub(crate) fn candidates(project: &Project<'_>, module: &str) -> Vec<String> {
     let top = module.split('.').next().unwrap_or(module);
-    let mut names: Vec<String> = distributions::distribution_of(top)
-        .map(normalize)
-        .into_iter()
-        .collect();
+    let installed = project.package.installed.get(top).into_iter().flatten();
+    let mut names: Vec<String> = installed.map(|it| normalize(it)).collect();
+    names.extend(distributions::distribution_of(top).map(normalize));
     names.extend(
         ALTERNATIVES
             .iter()

@@ -114,7 +114,7 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
     let mut tops: BTreeSet<String> = BTreeSet::new();
     for import in project.modules.iter().flat_map(|it| &it.imports) {
         let dotted = normalize(&import.module);
-        brought.extend(candidates(&import.module));
+        brought.extend(candidates(project, &import.module));
         if let Some(name) = import.name {
             brought.insert(normalize(&format!("{}-{name}", import.module)));
         }

@@ -33,13 +33,18 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
     all.extend(names(&pyproject.extras));
     let mut seen = BTreeSet::new();
     for index in project.package_modules() {
+        let stem = index.module.path.file_stem().unwrap_or("");
         for import in index
             .imports
             .iter()
             .filter(|it| !it.is_type_checking && !it.is_optional && !it.is_guarded)
         {
             let top = import.module.split('.').next().unwrap_or("");
-            let names = candidates(&import.module);
+            // `mypy.py`, `pytest_plugin.py`: the tool itself imports it.
+            if stem.contains("plugin") || stem.trim_start_matches('_').starts_with(top) {
+                continue;
+            }
+            let names = candidates(project, &import.module);
             let found = names.iter().find(|it| groups.contains(*it));
             let Some(name) =
                 found.filter(|_| !is_own(project, top) && !names.iter().any(|it| all.contains(it)))

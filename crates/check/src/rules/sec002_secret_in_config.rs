@@ -73,6 +73,8 @@ type Found = Vec<(TextRange, SecretKind)>;
 
 fn in_yaml(node: &Node, key: Option<&str>, found: &mut Found) {
     match &node.value {
+        // Permissions of workflows: `id-token: write`.
+        Value::Text(text) if matches!(text.as_str(), "read" | "write" | "none" | "admin") => {}
         Value::Text(text) => found.extend(find_secret(key, text).map(|kind| (node.range, kind))),
         Value::List(items) => items.iter().for_each(|it| in_yaml(it, key, found)),
         Value::Map(items) => items

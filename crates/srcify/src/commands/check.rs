@@ -1,5 +1,6 @@
 //! `srcify check`: what stands between a project and the guideline.
 
+mod known;
 mod load;
 
 use std::collections::BTreeMap;
@@ -7,11 +8,11 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
 use srcify_check::output::{self, Sources};
-use srcify_check::{Baseline, Edit, Finding, Package, Safety, Selection, Settings};
+use srcify_check::{Edit, Finding, Package, Safety, Selection, Settings};
 use srcify_effects::Catalog;
 
 /// Check projects, notebooks and scripts against the guideline. Nothing is imported or run.
@@ -92,6 +93,7 @@ struct Checked {
     /// Its folder, as the user would name it.
     folder: Utf8PathBuf,
     package: Package,
+    selection: Selection,
     findings: Vec<Finding>,
 }
 
@@ -104,7 +106,11 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     loop {
         let now = load::fingerprint(&arguments.paths);
         if last.as_ref() != Some(&now) {
-            check_once(arguments)?;
+            // A file that is half written must not end the watch.
+            if let Err(error) = check_once(arguments) {
+                writeln!(anstream::stderr(), "error: {error:#}")
+                    .context("cannot write to standard error")?;
+            }
             last = Some(now);
         }
         std::thread::sleep(Duration::from_millis(100));
@@ -112,16 +118,24 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
 }
 
 fn check_once(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
+    let is_stdin = is_stdin(arguments);
+    if is_stdin && arguments.add_ignore {
+        bail!("`--add-ignore` does not go with standard input: give the file");
+    }
     let catalog = Catalog::complete();
     let mut projects = Vec::new();
     for (folder, package) in load_packages(arguments)? {
         let settings = settings(arguments, &folder, &package)?;
         let selection = Selection::from_settings(&settings)?;
         let package = without(package, &settings.exclude);
-        let findings = srcify_check::check(&package, &catalog, &selection);
+        let mut findings = srcify_check::check(&package, &catalog, &selection);
+        if let (Some(path), None) = (&settings.baseline, &arguments.baseline) {
+            findings = known::of_project(&folder, path, (&package, &selection), findings)?;
+        }
         projects.push(Checked {
             folder,
             package,
+            selection,
             findings,
         });
     }
@@ -131,17 +145,22 @@ fn check_once(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     if arguments.diff {
         return show_diff(arguments, &projects);
     }
+    let mut mended = 0;
     if arguments.fix || arguments.unsafe_fixes {
         for project in &mut projects {
-            mend(arguments, project, &catalog)?;
+            mended += mend(arguments, project, &catalog)?;
         }
     }
+    let is_judged = known::judged(&projects);
     let (findings, sources) = join(projects);
     let findings = match &arguments.baseline {
-        Some(path) => against_baseline(path, findings)?,
+        Some(path) => known::of_all(path, &is_judged, findings)?,
         None => findings,
     };
-    write_findings(arguments, &findings, &sources)?;
+    if !(is_stdin && (arguments.fix || arguments.unsafe_fixes)) {
+        write_findings(arguments, &findings, &sources)?;
+    }
+    summarise(arguments, &findings, mended)?;
     Ok(status(arguments, !findings.is_empty()))
 }
 
@@ -150,7 +169,7 @@ fn status(arguments: &CheckArguments, has_findings: bool) -> ExitCode {
 }
 
 fn load_packages(arguments: &CheckArguments) -> anyhow::Result<Vec<(Utf8PathBuf, Package)>> {
-    if arguments.paths.iter().any(|path| path == "-") {
+    if is_stdin(arguments) {
         let mut text = String::new();
         io::stdin()
             .read_to_string(&mut text)
@@ -159,6 +178,10 @@ fn load_packages(arguments: &CheckArguments) -> anyhow::Result<Vec<(Utf8PathBuf,
         return load::with_text(&path, text);
     }
     load::load(&arguments.paths)
+}
+
+fn is_stdin(arguments: &CheckArguments) -> bool {
+    arguments.paths.iter().any(|path| path == "-")
 }
 
 fn settings(
@@ -192,25 +215,39 @@ fn without(mut package: Package, patterns: &[String]) -> Package {
     package
 }
 
-/// Applies fixes until nothing changes, at most ten times.
+/// Applies fixes until nothing changes, at most ten times; how many findings that mended.
+///
+/// What came from standard input is not written back to the file that it stands for, but shown.
 fn mend(
     arguments: &CheckArguments,
     project: &mut Checked,
     catalog: &Catalog,
-) -> anyhow::Result<()> {
-    let settings = settings(arguments, &project.folder, &project.package)?;
-    let selection = Selection::from_settings(&settings)?;
+) -> anyhow::Result<usize> {
+    let mut mended = 0;
     for _ in 0..10 {
-        let (changed, _) =
+        let (changed, count) =
             srcify_check::apply(&project.package, &project.findings, safety(arguments));
         if changed.is_empty() {
             break;
         }
-        write_files(&project.folder, &changed)?;
+        mended += count;
+        if !is_stdin(arguments) {
+            write_files(&project.folder, &changed)?;
+        }
         project.package.files.extend(changed);
-        project.findings = srcify_check::check(&project.package, catalog, &selection);
+        project.findings = srcify_check::check(&project.package, catalog, &project.selection);
     }
-    Ok(())
+    if is_stdin(arguments) {
+        let targets = &project.package.targets;
+        let mut wanted = project.package.files.iter();
+        let (_, text) = wanted
+            .find(|(path, _)| targets.is_empty() || targets.contains(*path))
+            .context("there is nothing on standard input")?;
+        anstream::stdout()
+            .write_all(text.as_bytes())
+            .context("cannot write the text")?;
+    }
+    Ok(mended)
 }
 
 fn safety(arguments: &CheckArguments) -> Safety {
@@ -288,6 +325,7 @@ fn join(projects: Vec<Checked>) -> (Vec<Finding>, Sources) {
         folder,
         package,
         findings: found,
+        ..
     } in projects
     {
         let named = |path: &Utf8Path| folder.join(path);
@@ -314,25 +352,6 @@ fn join(projects: Vec<Checked>) -> (Vec<Finding>, Sources) {
     (findings, sources)
 }
 
-fn against_baseline(path: &Utf8Path, findings: Vec<Finding>) -> anyhow::Result<Vec<Finding>> {
-    let write = |baseline: &Baseline| {
-        std::fs::write(path, baseline.render())
-            .with_context(|| format!("cannot write the baseline `{path}`"))
-    };
-    if !path.exists() {
-        write(&Baseline::of(&findings))?;
-        return Ok(Vec::new());
-    }
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("cannot read the baseline `{path}`"))?;
-    let baseline = Baseline::parse(&text);
-    let (kept, shrunk) = baseline.filter(findings);
-    if shrunk != baseline {
-        write(&shrunk)?;
-    }
-    Ok(kept)
-}
-
 fn write_findings(
     arguments: &CheckArguments,
     findings: &[Finding],
@@ -355,7 +374,15 @@ fn write_findings(
     };
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes())
-        .context("cannot write the findings")?;
+        .context("cannot write the findings")
+}
+
+/// One line on standard error, for people.
+fn summarise(
+    arguments: &CheckArguments,
+    findings: &[Finding],
+    mended: usize,
+) -> anyhow::Result<()> {
     let is_for_people = matches!(
         arguments.output_format,
         OutputFormat::Full | OutputFormat::Concise
@@ -369,13 +396,18 @@ fn write_findings(
                     .is_some_and(|fix| fix.safety == Safety::Safe)
             })
             .count();
+        let mended = match mended {
+            0 => String::new(),
+            count => format!("mended {count}; "),
+        };
         let summary = match (findings.len(), fixable) {
             (0, _) => "no finding".to_owned(),
             (1, 0) => "1 finding".to_owned(),
             (count, 0) => format!("{count} findings"),
             (count, fixable) => format!("{count} findings, {fixable} that `--fix` mends"),
         };
-        writeln!(anstream::stderr(), "{summary}").context("cannot write to standard error")?;
+        writeln!(anstream::stderr(), "{mended}{summary}")
+            .context("cannot write to standard error")?;
     }
     Ok(())
 }

@@ -12,11 +12,17 @@ use srcify_check::{Confidence, RULES, rule};
 pub struct ExplainArguments {
     /// A code (`LAY001`) or a name (`impure-domain`); none: the list of all rules.
     rule: Option<String>,
+    /// Print the JSON schema of `[tool.srcify]` instead.
+    #[arg(long, conflicts_with = "rule")]
+    schema: bool,
 }
 
 /// Runs the command.
 pub fn run(arguments: &ExplainArguments) -> anyhow::Result<ExitCode> {
     let mut out = anstream::stdout().lock();
+    if arguments.schema {
+        return write_schema(&mut out);
+    }
     let Some(selector) = &arguments.rule else {
         for rule in RULES {
             let mark = if rule.confidence == Confidence::Opinion {
@@ -38,5 +44,12 @@ pub fn run(arguments: &ExplainArguments) -> anyhow::Result<ExitCode> {
     };
     out.write_all(rule.page.as_bytes())
         .context("cannot write the page")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_schema(out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let text = serde_json::to_string_pretty(&srcify_check::settings_schema())
+        .context("cannot write the schema as JSON")?;
+    writeln!(out, "{text}").context("cannot write the schema")?;
     Ok(ExitCode::SUCCESS)
 }

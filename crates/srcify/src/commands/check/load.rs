@@ -1,5 +1,7 @@
 //! Files of projects, from the disk into memory.
 
+mod installed;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::SystemTime;
 
@@ -43,10 +45,13 @@ pub(super) fn load(paths: &[Utf8PathBuf]) -> anyhow::Result<Vec<(Utf8PathBuf, Pa
     let mut projects = Vec::new();
     for (base, wanted) in bases {
         let mut package = read_folder(&base, &wanted)?;
-        let is_all = wanted.contains(&base);
+        // Compared as the system sees them: `.` and `..` are written in many ways.
+        let root = canonical(&base);
+        let roots: Vec<Utf8PathBuf> = wanted.iter().map(|it| canonical(it)).collect();
+        let is_all = roots.contains(&root);
         if !is_all {
             let is_wanted =
-                |path: &Utf8PathBuf| wanted.iter().any(|it| base.join(path).starts_with(it));
+                |path: &Utf8PathBuf| roots.iter().any(|it| root.join(path).starts_with(it));
             package.targets = package
                 .files
                 .keys()
@@ -88,10 +93,11 @@ pub(super) fn with_text(
         return Ok(vec![(Utf8PathBuf::new(), Package::new(files))]);
     };
     let mut package = read_folder(&base, &BTreeSet::new())?;
-    let inside = plain(path);
-    let inside = inside
-        .strip_prefix(plain(&base))
-        .unwrap_or(&inside)
+    let name = path.file_name().unwrap_or("stdin.py");
+    let place = canonical(folder).join(name);
+    let inside = place
+        .strip_prefix(canonical(&base))
+        .unwrap_or(path)
         .to_owned();
     package.files.insert(inside.clone(), text);
     package.targets = BTreeSet::from([inside]);
@@ -127,18 +133,41 @@ fn base_of(path: &Utf8Path) -> Utf8PathBuf {
     project_around(folder).unwrap_or_else(|| folder.to_owned())
 }
 
-/// The nearest folder with a `pyproject.toml`, the folder itself included.
+/// The nearest folder with a `pyproject.toml`, the folder itself included; not beyond the repository.
 fn project_around(folder: &Utf8Path) -> Option<Utf8PathBuf> {
-    let found = folder
-        .ancestors()
-        .find(|it| it.join("pyproject.toml").is_file());
-    found.map(|it| {
-        if it.as_str().is_empty() {
-            Utf8PathBuf::from(".")
-        } else {
-            it.to_owned()
+    let absolute = folder.canonicalize_utf8().ok()?;
+    let mut base = folder.to_owned();
+    for ancestor in absolute.ancestors() {
+        if ancestor.join("pyproject.toml").is_file() {
+            return Some(base);
         }
-    })
+        if ancestor.join(".git").exists() {
+            return None;
+        }
+        base = above(&base);
+    }
+    None
+}
+
+/// The folder that a folder is in, written in the same way.
+fn above(folder: &Utf8Path) -> Utf8PathBuf {
+    match folder.file_name() {
+        Some(_) => {
+            let parent = folder.parent().unwrap_or(Utf8Path::new(""));
+            if parent.as_str().is_empty() {
+                Utf8PathBuf::from(".")
+            } else {
+                parent.to_owned()
+            }
+        }
+        None if folder == "." || folder.as_str().is_empty() => Utf8PathBuf::from(".."),
+        None => folder.join(".."),
+    }
+}
+
+/// As the system names it; as it is where there is no such file.
+fn canonical(path: &Utf8Path) -> Utf8PathBuf {
+    path.canonicalize_utf8().unwrap_or_else(|_| path.to_owned())
 }
 
 /// Without `./` at its beginning.
@@ -189,5 +218,7 @@ fn read_folder(base: &Utf8Path, wanted: &BTreeSet<Utf8PathBuf>) -> anyhow::Resul
         let inside = path.strip_prefix(base).unwrap_or(&path);
         files.insert(plain(inside), text);
     }
-    Ok(Package::new(files))
+    let mut package = Package::new(files);
+    package.installed = installed::distributions(base);
+    Ok(package)
 }

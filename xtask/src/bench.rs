@@ -1,0 +1,158 @@
+//! `cargo xtask bench check`: what `srcify check` costs beside ruff, on the same sources, in the same minute.
+
+use std::process::Command;
+
+use anyhow::{Context, bail};
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::{Args, ValueEnum};
+use serde_json::json;
+
+use crate::{ecosystem, folder, process};
+
+/// The rules of ruff that look for about the same.
+const RUFF_RULES: &str = "D,ANN,S,INP,T20,ERA,NPY,B";
+
+/// The rules that follow effects through calls.
+const INTERPROCEDURAL: &str = "LAY,IMP,NBK005";
+
+/// Processor time beside ruff's: without the interprocedural pass, and with it.
+const LIMITS: [f64; 2] = [2.0, 6.0];
+
+/// Megabytes, on at most as many lines as below.
+const MEMORY: f64 = 300.0;
+
+/// So many lines the limit of memory is about.
+const LINES: usize = 400_000;
+
+/// What is measured.
+#[derive(Debug, Args)]
+pub struct BenchArgs {
+    /// The command
+    #[arg(value_enum)]
+    command: Benchmark,
+    /// How often each command runs; the best run counts
+    #[arg(long, default_value_t = 5)]
+    repeats: usize,
+    /// Packages of the environment whose sources are checked
+    #[arg(long, value_delimiter = ',', default_value = "sklearn")]
+    packages: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Benchmark {
+    /// `srcify check` beside `ruff check`
+    Check,
+}
+
+/// Builds the release, runs all commands in turns, prints the table.
+///
+/// # Errors
+/// When something cannot be run, or a limit is exceeded.
+pub fn run(root: &Utf8Path, args: &BenchArgs) -> anyhow::Result<()> {
+    let Benchmark::Check = args.command;
+    let python = ecosystem::interpreter(root)?;
+    let tree = sources(root, &python, &args.packages)?;
+    let mut build = process::cargo(root);
+    process::step(
+        "build the release",
+        build.args(["build", "--release", "--quiet", "-p", "srcify"]),
+    )?;
+    let srcify = process::target(root)?.join("release").join("srcify");
+    let ruff = python.with_file_name("ruff");
+    let ruff = if ruff.exists() {
+        ruff
+    } else {
+        Utf8PathBuf::from("ruff")
+    };
+    let commands = json!([
+        [
+            ruff,
+            "check",
+            "--no-cache",
+            "--isolated",
+            "--select",
+            RUFF_RULES,
+            tree
+        ],
+        [
+            srcify,
+            "check",
+            "--ignore",
+            INTERPROCEDURAL,
+            "--output-format",
+            "concise",
+            tree
+        ],
+        [srcify, "check", "--output-format", "concise", tree],
+    ]);
+    let script = root.join("xtask/src/bench.py");
+    let mut measure = Command::new(&python);
+    measure
+        .arg(script)
+        .arg(args.repeats.to_string())
+        .arg(commands.to_string());
+    let text = process::capture("measure", &mut measure)?;
+    let costs: [[f64; 3]; 3] =
+        serde_json::from_str(&text).context("the measurements are no list of three")?;
+    let lines = count_lines(&tree)?;
+    println!("{}: {lines} lines", args.packages.join(", "));
+    report(&costs, lines)
+}
+
+fn report(costs: &[[f64; 3]; 3], lines: usize) -> anyhow::Result<()> {
+    let [ruff, without, with] = costs;
+    let names = [
+        "ruff check",
+        "srcify check, without the interprocedural pass",
+        "srcify check",
+    ];
+    for (name, [cpu, wall, memory]) in names.iter().zip(costs) {
+        let ratio = cpu / ruff[0];
+        println!("{name:<48} {cpu:>6.2} s CPU {ratio:>5.2} x {wall:>6.2} s {memory:>5.0} MB");
+    }
+    for ([cpu, _, memory], limit) in [without, with].into_iter().zip(LIMITS) {
+        if cpu / ruff[0] > limit {
+            bail!("more than {limit} times the processor time of ruff");
+        }
+        if lines <= LINES && *memory > MEMORY {
+            bail!("more than {MEMORY} MB");
+        }
+    }
+    Ok(())
+}
+
+/// A folder with copies of the packages, so that neither program sees an environment around them.
+fn sources(root: &Utf8Path, python: &Utf8Path, packages: &[String]) -> anyhow::Result<Utf8PathBuf> {
+    let tree = process::target(root)?
+        .join("bench")
+        .join(packages.join("-"));
+    if tree.exists() {
+        return Ok(tree);
+    }
+    let mut ask = Command::new(python);
+    ask.args([
+        "-c",
+        "import sysconfig; print(sysconfig.get_paths()['purelib'])",
+    ]);
+    let site = process::capture("find the packages", &mut ask)?;
+    for package in packages {
+        let from = Utf8Path::new(site.trim()).join(package);
+        folder::copy(&from, &tree.join(package))
+            .with_context(|| format!("the environment has no `{package}`"))?;
+    }
+    Ok(tree)
+}
+
+fn count_lines(folder: &Utf8Path) -> anyhow::Result<usize> {
+    let mut lines = 0;
+    for entry in folder.read_dir_utf8().context("cannot read the sources")? {
+        let path = entry.context("cannot read the sources")?.into_path();
+        if path.is_dir() {
+            lines += count_lines(&path)?;
+        } else if path.extension() == Some("py") {
+            let bytes = std::fs::read(&path).with_context(|| format!("cannot read `{path}`"))?;
+            lines += bytes.iter().filter(|it| **it == b'\n').count();
+        }
+    }
+    Ok(lines)
+}

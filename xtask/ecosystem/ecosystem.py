@@ -1,20 +1,18 @@
-"""Convert real notebooks and scripts, run them and their packages, and compare what they print and write.
+"""Convert real notebooks and scripts, run them and their packages, and compare what they hold, print and write.
 
 Usage: ecosystem.py --srcify BINARY --inputs FOLDER --work FOLDER [--limit N] [--only ID] [--jobs N] [--resume]
                     [--diff OLD.json] [--sample N] [--lint] [--types] [--quality]
 
-Runs under an interpreter that has the libraries of `requirements.txt`. Results go to WORK/results.json, and what each
-run printed to WORK/<id>/. Where input and package differ, the input runs once more: what it does not repeat itself
-cannot be compared, and is counted as such. `--quality` runs neither side: it measures the packages (`quality.py`).
+Runs under an interpreter that has the libraries of `requirements.txt`. Results go to WORK/results.json, the verdict on
+each input to WORK/<id>/verdict.json. `srcify verify` compares; what an input does not repeat itself is not held against
+its package. `--quality` runs neither side: it measures the packages (`quality.py`).
 """
 
 import argparse
 import csv
 import importlib.metadata
 import json
-import os
 import shutil
-import signal
 import statistics
 import subprocess
 import sys
@@ -22,13 +20,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from compare import Run, differences, fingerprints, unrepeatable
 from quality import check_types, lint, measure, print_quality
+from verdict import Subject, all_of, print_what_was_compared, proven, verify
 
 HERE = Path(__file__).parent
 TIMEOUT = 300
-# The settings under which both sides run, so that nothing but their code makes them differ.
-FIXED = {"MPLBACKEND": "Agg", "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 # What every package imports, and what judges packages; no input needs it.
 NEEDED = ("omegaconf==2.4.0", "pydantic==2.14.3", "pyyaml==6.0.3", "ruff==0.17.6", "mypy==2.4.1")
 # What only `--quality` needs: the tests' runner, and the stubs that packages ask for.
@@ -109,7 +105,7 @@ def is_installed(distribution: str) -> bool:
 
 
 def run(row: dict[str, str], arguments: argparse.Namespace) -> Result:
-    """Convert one input and, when it runs, compare it with its package."""
+    """Convert one input and, when it runs, have it compared with its package."""
     origin = (arguments.inputs / row["id"]).absolute()
     folder = (arguments.work / row["id"]).absolute()
     shutil.rmtree(folder, ignore_errors=True)
@@ -141,62 +137,8 @@ def run(row: dict[str, str], arguments: argparse.Namespace) -> Result:
         result["quality"] = measure(package, arguments.srcify)
     if arguments.quality or row["runs"] != "yes":
         return result | {"stage": "converted"}
-    return result | compare(row, origin, folder)
-
-
-def compare(row: dict[str, str], origin: Path, folder: Path) -> Result:
-    """Run input and package in copies of the input's folder, and the input again where they differ."""
-    interpreter = [sys.executable, "-W", "ignore"]
-    command = [*interpreter, HERE / "run_input.py", Path(row["path"]).name]
-    try:
-        first = run_in_copy(folder / "input", origin, row["path"], command)
-        if first.status != 0:
-            return {"stage": "input", "why": first.reason}
-        launch = [*interpreter, "-m", "subject"]
-        other = run_in_copy(folder / "package", origin, row["path"], launch, folder / "project" / "src")
-        if other.status != 0:
-            return {"stage": "package", "why": other.reason}
-        found = differences(first, other)
-        result: Result = {"lines": len(first.text.splitlines()), "files": len(first.files)}
-        if found:
-            again = run_in_copy(folder / "again", origin, row["path"], command)
-            unstable = unrepeatable(first, again, other)
-            result["unstable"] = len(unstable)
-            if "text" in unstable:
-                return result | {"stage": "unstable", "why": "the input prints another number of lines each time"}
-            found = {place: why for place, why in found.items() if place not in unstable}
-    except subprocess.TimeoutExpired as error:
-        return {"stage": "timeout", "why": f"{error.output}: took more than {TIMEOUT} s"}
-    if found:
-        return result | {"stage": "different", "why": next(iter(found.values()))[:200]}
-    return result | {"stage": "equal"}
-
-
-def run_in_copy(copy: Path, origin: Path, path: str, command: list[object], modules: Path | None = None) -> Run:
-    """Run a command beside a fresh copy of the input, with all the data it came with."""
-    shutil.copytree(origin, copy)
-    here = (copy / path).parent
-    # Modules beside the input can be imported, as they can from a notebook.
-    places = os.pathsep.join(str(place) for place in (modules, here) if place)
-    before = fingerprints(copy)
-    with subprocess.Popen(
-        command, cwd=here, env=os.environ | FIXED | {"PYTHONPATH": places}, stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace", start_new_session=True,
-    ) as process:
-        try:
-            text, error = process.communicate(timeout=TIMEOUT)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
-            raise subprocess.TimeoutExpired(command, TIMEOUT, output=copy.name) from None
-    copy.with_suffix(".out").write_text(text)
-    copy.with_suffix(".err").write_text(error)
-    after = fingerprints(copy)
-    shutil.rmtree(copy)
-    files = {name: after.get(name) for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
-    reason = (error.strip().splitlines() or [f"status {process.returncode}"])[-1][:150]
-    # Each side has a folder of its own, which is no difference.
-    return Run(process.returncode, reason, text.replace(str(copy), "<folder>"), files)
+    subject = Subject(origin / row["path"], origin, package)
+    return result | verify(arguments.srcify.absolute(), sys.executable, subject, TIMEOUT)
 
 
 def describe(result: Result) -> str:
@@ -213,7 +155,7 @@ def layered_share(result: Result) -> float | None:
 
 def print_table(results: dict[str, Result]) -> None:
     """Print a line for every input, and the totals."""
-    print(f"{'input':45} {'converted':9} {'ran':3} {'equal':5} {'layered':>7}  why not")
+    print(f"{'input':45} {'converted':9} {'ran':3} {'equal':5} {'layered':>7} {'values':>7}  why not")
     for name, result in results.items():
         stage = result["stage"]
         converted = "no" if stage == "convert" else "yes"
@@ -223,9 +165,9 @@ def print_table(results: dict[str, Result]) -> None:
         why = result.get("why", "")
         if stage == "input":
             why = f"the input itself fails here: {why}"
-        if result.get("unstable"):
-            why = f"{why} ({result['unstable']} places differ between two runs of the input, too)".strip()
-        print(f"{name:45} {converted:9} {ran:3} {equal:5} {'' if share is None else f'{share:.0%}':>7}  {why}")
+        layered = "" if share is None else f"{share:.0%}"
+        values = f"{proven(result, 'value')}/{all_of(result, 'value')}" if "outcomes" in result else ""
+        print(f"{name:45} {converted:9} {ran:3} {equal:5} {layered:>7} {values:>7}  {why}")
     print_totals(results)
 
 
@@ -241,12 +183,17 @@ def print_totals(results: dict[str, Result]) -> None:
         words = {
             "equal": "equal", "different": "different", "unstable": "not comparable", "package": "packages fail",
             "timeout": "took too long", "convert": "not converted", "input": "inputs fail here",
+            "verify": "could not be verified",
         }
         print(f"of {len(ran)} that run: " + ", ".join(f"{stages.count(it)} {word}" for it, word in words.items()))
         steady = [result for result in ran if result["deterministic"] == "yes"]
         print(f"of {len(steady)} deterministic ones: {sum(result['stage'] == 'equal' for result in steady)} equal")
-        silent = [result for result in ran if result["stage"] == "equal" and not result["lines"] + result["files"]]
-        print(f"equal, though they print and write nothing: {len(silent)}")
+        silent = [
+            result for result in ran
+            if result["stage"] == "equal" and not any(proven(result, kind) for kind in ("value", "file", "text"))
+        ]
+        print(f"equal, though they hold, print and write nothing: {len(silent)}")
+        print_what_was_compared(ran)
     shares = [share for result in results.values() if (share := layered_share(result)) is not None]
     if shares:
         median, mean = statistics.median(shares), statistics.mean(shares)

@@ -25,6 +25,8 @@ pub struct Plan {
     pub secrets: Vec<Secret>,
     /// The secrets themselves, to keep them out of everything that is written; never written themselves.
     pub secret_values: Vec<String>,
+    /// The secret that each environment variable replaces, for a run beside the input; never written either.
+    pub secret_variables: BTreeMap<String, String>,
     /// Distributions that the package imports.
     pub dependencies: Vec<Dependency>,
     /// What is in no function, and why.
@@ -33,6 +35,8 @@ pub struct Plan {
     pub decisions: Vec<Decision>,
     /// The author's names that are not in lower case, as `X` is in mathematics: linters are told to accept them.
     pub author_names: BTreeSet<String>,
+    /// The statement that gave each variable of the input its last value, where that is in the package.
+    pub holders: BTreeMap<String, UnitId>,
     /// Which emitted names hold the notebook's variables.
     pub renames: BTreeMap<String, String>,
 }

@@ -127,6 +127,10 @@ impl<'a> Planner<'a> {
     fn note_secrets(&mut self) {
         for secret in &self.secrets {
             self.plan.secret_values.push(secret.value.clone());
+            if secret.range.is_some() {
+                let entry = self.plan.secret_variables.entry(secret.variable.clone());
+                entry.or_insert_with(|| secret.value.clone());
+            }
             let is_read = !self.dropped.contains_key(&secret.unit);
             let known = self
                 .plan
@@ -390,8 +394,26 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// Notes which statement changed each variable last.
+    fn note_holders(&mut self) {
+        for step in &self.steps {
+            let decision = self.decisions.get(&step.unit);
+            let is_placed = decision
+                .is_some_and(|decision| matches!(decision.rung, Rung::Layered | Rung::InPlace));
+            let changed = step.may.iter().chain(step.mutates.keys());
+            for name in changed.filter(|name| self.names.is_variable(name)) {
+                if is_placed {
+                    self.plan.holders.insert(name.clone(), step.unit);
+                } else if step.may.contains(name) {
+                    self.plan.holders.remove(name);
+                }
+            }
+        }
+    }
+
     fn finish(mut self) -> Warned<Plan> {
         self.note_others();
+        self.note_holders();
         let package = self.plan.package.clone();
         let own: Vec<(String, String)> = self
             .drafts

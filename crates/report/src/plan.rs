@@ -1,10 +1,11 @@
 //! Plans as a table and as JSON.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::Serialize;
 use srcify_plan::{Literal, Plan, Rung, redacted};
-use srcify_syntax::{Program, Span};
+use srcify_syntax::{Program, Span, UnitId};
 
 /// How many statements went where.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -100,6 +101,7 @@ struct PlanJson<'a> {
     inputs: Vec<InputJson<'a>>,
     jobs: Vec<JobJson<'a>>,
     statements: Vec<StatementJson<'a>>,
+    names: BTreeMap<&'a str, HolderJson<'a>>,
     settings: Vec<SettingJson<'a>>,
     secrets: Vec<&'a str>,
     dependencies: Vec<&'a str>,
@@ -126,6 +128,14 @@ struct StatementJson<'a> {
     rung: &'static str,
     place: &'a str,
     reason: &'a str,
+}
+
+/// Where the package holds the last value of a variable.
+#[derive(Serialize)]
+struct HolderJson<'a> {
+    module: String,
+    function: &'a str,
+    local: &'a str,
 }
 
 #[derive(Serialize)]
@@ -176,6 +186,7 @@ pub fn plan_json(program: &Program, plan: &Plan) -> String {
             })
             .collect(),
         statements: statements.collect(),
+        names: holders(plan),
         settings: settings.collect(),
         secrets: plan
             .secrets
@@ -192,6 +203,34 @@ pub fn plan_json(program: &Program, plan: &Plan) -> String {
     let mut text = serde_json::to_string_pretty(&json).expect("plain data has a JSON form");
     text.push('\n');
     text
+}
+
+/// The functions that hold the last values of the input's variables.
+fn holders(plan: &Plan) -> BTreeMap<&str, HolderJson<'_>> {
+    let found = plan
+        .holders
+        .iter()
+        .filter_map(|(name, unit)| Some((name.as_str(), holder(plan, name, *unit)?)));
+    found.collect()
+}
+
+/// The function that a statement is in: its place is `domain/model.py: fit`, or the file of a job.
+fn holder<'a>(plan: &'a Plan, name: &'a str, unit: UnitId) -> Option<HolderJson<'a>> {
+    let decision = plan.decisions.iter().find(|it| it.unit == unit)?;
+    let (file, function) = match decision.place.split_once(": ") {
+        Some((file, function)) => (file, Some(function)),
+        None => (decision.place.as_str(), None),
+    };
+    let path = file.strip_suffix(".py")?.replace('/', ".");
+    let job = plan
+        .jobs
+        .iter()
+        .find(|job| path == format!("application.{}", job.name));
+    Some(HolderJson {
+        module: format!("{}.{path}", plan.package),
+        function: function.or_else(|| job.map(|job| job.function.as_str()))?,
+        local: plan.renames.get(name).map_or(name, String::as_str),
+    })
 }
 
 fn value_json(literal: &Literal) -> serde_json::Value {

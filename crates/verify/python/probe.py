@@ -26,6 +26,7 @@ import importlib.machinery
 import importlib.util
 import inspect
 import io
+import itertools
 import json
 import linecache
 import math
@@ -67,6 +68,9 @@ def main():
         write_json(request["result"], compare_runs(request))
         return
     run = Run(request)
+    if request.get("kernel"):
+        observe_kernel(run)
+        return
     run.prepare()
     body = run_input if request["mode"] == "input" else run_package
     values = run.observe(body)
@@ -74,6 +78,18 @@ def main():
     status = 0 if run.failure is None else 3
     end_soon(status)
     sys.exit(status)
+
+
+def observe_kernel(run):
+    """Run an input in a kernel; a record is there at the end, whatever happened."""
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        run_in_kernel(run)
+    except BaseException as error:
+        run.fail(error)
+    if not os.path.exists(os.path.join(run.request["scratch"], "record.json")):
+        run.write_record([])
+    sys.exit(0 if run.failure is None else 3)
 
 
 def end_soon(status):
@@ -108,6 +124,10 @@ class Run:
         self.notes = []
         self.outside = {}
         self.writers = {}
+        self.reads = {}
+        self.calls = []
+        self.observer = None
+        self.clock = False
         self.bindings = {}
         self.cells = []
         self.cell = None
@@ -133,6 +153,8 @@ class Run:
         def open_noted(file, mode="r", *arguments, **options):
             if isinstance(mode, str) and not set(mode).isdisjoint("wax+"):
                 self.note_write(file)
+            elif self.request.get("record"):
+                self.note_read(file)
             return open_file(file, mode, *arguments, **options)
 
         @functools.wraps(open_descriptor)
@@ -159,6 +181,13 @@ class Run:
         if ours or (place.startswith(private) and not place.startswith(above)) or len(self.outside) >= 50:
             return
         self.outside[os.path.relpath(place, self.folder) if place.startswith(above) else place] = True
+
+    def note_read(self, path):
+        """Remember which of the files that were there the run read."""
+        if isinstance(path, (str, bytes, os.PathLike)) and len(self.reads) < 1000:
+            place = os.path.relpath(os.path.realpath(os.fsdecode(path)), self.folder)
+            if place in self.before and not place.endswith((".ipynb", ".py")):
+                self.reads[place] = True
 
     def observe(self, body):
         """Run `body`, keep its failure, and describe the values it yields."""
@@ -203,10 +232,15 @@ class Run:
             "cells": self.cells,
             "outside": sorted(self.outside),
             "writers": self.writers,
+            "clock": self.clock,
+            "reads": sorted(self.reads),
+            "calls": self.calls,
             "bindings": self.bindings,
             "notes": self.notes + describer.notes,
             "seconds": self.seconds,
         }
+        if self.observer is not None:
+            record["learnt"] = self.observer.record()
         describer.close()
         sys.stdout = printed
         write_json(os.path.join(self.request["scratch"], "record.json"), record)
@@ -255,6 +289,10 @@ def refuse_network():
 
     socket.socket.connect = connect_near
     socket.getaddrinfo = look_up_near
+    # Programs that the run starts are told that the way out is closed: the port of discarded things.
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        os.environ[name] = os.environ[name.upper()] = "http://127.0.0.1:9"
+    os.environ["no_proxy"] = os.environ["NO_PROXY"] = "localhost,127.0.0.1,::1"
 
 
 def snapshot(folder):
@@ -285,7 +323,7 @@ def describe_failure(error, run):
     frame = ours[-1] if ours else None
     top = frame if run.request["mode"] == "package" else ours[0] if ours else None
     kind = type(error).__name__
-    message = str(error)
+    message = str(error) if not isinstance(error, SystemExit) else f"ended with status {error.code}"
     line = frame.lineno if frame else None
     cell = cell_of(top, run) if top else run.cell
     if isinstance(error, SyntaxError) and error.lineno is not None:
@@ -433,6 +471,9 @@ def display_nothing(*_objects, **_options):
 # Running an input
 
 
+CLOCK = re.compile(r"\b(?:import time|from time|time\.time|perf_counter|monotonic|timeit|default_timer|process_time|verbose)\b|%time")
+
+
 class Cell:
     """A piece of the input that runs at once."""
 
@@ -458,12 +499,16 @@ def run_input(run):
     if order:
         by_number = {cell.number: cell for cell in cells}
         cells = [by_number[number] for number in order if number in by_number]
+    run.clock = any(CLOCK.search(cell.text) for cell in cells)
     if path.endswith(".py"):
         module.__dict__["__file__"] = path
     if path.endswith(".py") and not has_magics(path):
         runner = ScriptRunner(run, module, path)
     else:
         runner = CellRunner(run, module)
+    if request.get("observe"):
+        run.observer = TypeObserver(path.endswith(".ipynb"))
+        run.observer.install()
     error = runner.run(cells)
     run.bindings = statements_by_name(cells)
     values = named_values(module.__dict__, imported_names(cells) - set(run.bindings))
@@ -473,17 +518,129 @@ def run_input(run):
     return values
 
 
+def run_in_kernel(run):
+    """Run the input's cells in a Jupyter kernel; the kernel itself observes, and writes the record."""
+    import nbclient
+    import nbformat
+
+    request = run.request
+    cells = read_cells(request["path"])
+    order = request.get("order")
+    if order:
+        by_number = {cell.number: cell for cell in cells}
+        cells = [by_number[number] for number in order if number in by_number]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell.text) for cell in cells])
+    place = {"metadata": {"path": os.path.dirname(request["path"])}}
+    client = nbclient.NotebookClient(notebook, kernel_name=request["kernel"], timeout=None, resources=place)
+    state = os.path.join(request["scratch"], "kernel.json")
+    with client.setup_kernel():
+        ask_kernel(client, KERNEL_START.format(probe=os.path.realpath(sys.argv[0]), request=os.path.realpath(sys.argv[1])))
+        start = time.perf_counter()
+        for position, cell in enumerate(cells):
+            run.cell = cell.number
+            run.progress(f"cell {position + 1} of {len(cells)}")
+            if not run_cell_in_kernel(run, client, position, cell):
+                break
+        seconds = time.perf_counter() - start
+        write_json(state, {"cells": run.cells, "failure": run.failure, "seconds": seconds, "numbers": order})
+        ask_kernel(client, f"srcify_probe.finish_in_kernel({state!r})")
+
+
+KERNEL_START = """
+import importlib.util as _util, sys as _sys
+_spec = _util.spec_from_file_location("srcify_probe", {probe!r})
+srcify_probe = _util.module_from_spec(_spec)
+_sys.modules["srcify_probe"] = srcify_probe
+_spec.loader.exec_module(srcify_probe)
+srcify_probe.start_in_kernel({request!r})
+"""
+
+
+def ask_kernel(client, text):
+    """Run code of ours in the kernel, outside of the notebook's history."""
+    reply = client.kc.execute(text, silent=False, store_history=False, reply=True, timeout=None)
+    if inspect.isawaitable(reply):
+        reply = asyncio.get_event_loop().run_until_complete(reply)
+    content = reply["content"]
+    if content["status"] != "ok":
+        raise RuntimeError(f"the kernel could not observe: {content.get('ename')}: {content.get('evalue')}")
+
+
+def run_cell_in_kernel(run, client, position, cell):
+    """Run one cell; pass on what it printed, keep its failure, and say whether to go on."""
+    import nbclient.exceptions
+
+    start = time.perf_counter()
+    made = client.nb.cells[position]
+    try:
+        client.execute_cell(made, position)
+    except nbclient.exceptions.CellExecutionError as error:
+        run.failure = kernel_failure(run, error, made, cell)
+    except nbclient.exceptions.DeadKernelError:
+        run.failure = {"kind": "Crash", "message": "the kernel died", "cell": cell.number}
+    for output in made.get("outputs", ()):
+        if output.get("output_type") == "stream" and output.get("name") == "stdout":
+            sys.stdout.write(output["text"])
+    run.cells.append({"number": cell.number, "seconds": time.perf_counter() - start, "printed": printed_bytes()})
+    if run.failure is not None and "raises-exception" in cell.tags:
+        run.failure = None
+    return run.failure is None
+
+
+def kernel_failure(run, error, made, cell):
+    """Where and why a cell failed, from what the kernel shows."""
+    shown = [output for output in made.get("outputs", ()) if output.get("output_type") == "error"]
+    trace = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(shown[0].get("traceback", ()))) if shown else ""
+    lines = [int(number) for number in re.findall(r"^-+> ?(\d+)", trace, re.MULTILINE)]
+    line = lines[0] if lines else None
+    text = cell.text.splitlines()
+    kind, message = getattr(error, "ename", "Error"), first_line(str(getattr(error, "evalue", error)))
+    missing = re.match(r"No module named '([^']+)'", message) if kind == "ModuleNotFoundError" else None
+    return {
+        "kind": kind, "message": message, "cell": cell.number, "line": line, "inner_line": line, "file": None, "function": None,
+        "statement": first_line(text[line - 1]) if line and line <= len(text) else "",
+        "missing_module": missing[1] if missing else None, "traceback": trace[-4000:],
+    }
+
+
+KERNEL_RUNS = []
+
+
+def start_in_kernel(path):
+    """In the kernel: set the limits, and begin to observe."""
+    with open(path, encoding="utf-8") as file:
+        request = json.load(file)
+    run = Run(request)
+    run.prepare()
+    KERNEL_RUNS.append(run)
+
+
+def finish_in_kernel(path):
+    """In the kernel: write the record of what the notebook left behind."""
+    with open(path, encoding="utf-8") as file:
+        state = json.load(file)
+    run = KERNEL_RUNS[0]
+    run.cells, run.failure, run.seconds = state["cells"], state["failure"], state["seconds"]
+    cells = read_cells(run.request["path"])
+    run.bindings = statements_by_name(cells)
+    run.clock = any(CLOCK.search(cell.text) for cell in cells)
+    hidden = {"srcify_probe", "_util", "_sys", "_spec"}
+    names = {name: value for name, value in sys.modules["__main__"].__dict__.items() if not re.match(r"_+$|_+i+$|_i?\d+$|_(?:oh|dh|ih)$", name)}
+    names = {name: value for name, value in names.items() if name not in hidden}
+    run.write_record(named_values(names, imported_names(cells) - set(run.bindings)))
+
+
 def statements_by_name(cells):
     """The last top-level statement that binds each name: its cell, line and text."""
     found = {}
-    for cell in cells:
-        tree = parse_leniently(cell.text)
-        for statement in tree.body if tree else ():
-            text = cell.text.splitlines()[statement.lineno - 1 : statement.lineno]
-            line = statement.lineno + cell.first_line - 1
-            made = {"cell": cell.number, "line": line, "statement": shorten("".join(text).strip())}
-            found.update(dict.fromkeys(bound_names([statement]), made))
-            found.update(dict.fromkeys(stored_parts(statement), made))
+    trees = [(cell, parse_leniently(cell.text)) for cell in cells]
+    statements = [(cell, statement) for cell, tree in trees if tree for statement in tree.body]
+    for at, (cell, statement) in enumerate(statements):
+        text = cell.text.splitlines()[statement.lineno - 1 : statement.lineno]
+        line = statement.lineno + cell.first_line - 1
+        made = {"at": at, "cell": cell.number, "line": line, "statement": shorten("".join(text).strip())}
+        found.update(dict.fromkeys(bound_names([statement]), made))
+        found.update(dict.fromkeys(stored_parts(statement), made))
     return found
 
 
@@ -564,6 +721,317 @@ def script_cells(text):
     ]
 
 
+class TypeObserver:
+    """Learns the types of an input's expressions, variables and functions while it runs, for `convert --observe`.
+
+    Each expression `e` becomes `__srcify_type__(key, e)`, each top-level statement is followed by a look at the names in
+    it, each function tells its arguments and results. Types and the columns of frames are kept, never a value.
+    """
+
+    def __init__(self, is_notebook):
+        self.is_notebook = is_notebook
+        self.expressions, self.counts, self.keys = {}, {}, []
+        self.statements, self.places, self.frames = {}, [], {}
+        self.functions = {}
+        self.texts = []
+
+    def install(self):
+        """Let the rewritten code find us."""
+        builtins.__srcify_type__ = self.note_expression
+        builtins.__srcify_bound__ = self.note_statement
+        builtins.__srcify_enter__ = self.note_arguments
+        builtins.__srcify_result__ = self.note_result
+        builtins.__srcify_leave__ = lambda _key, _values: None
+        builtins.__srcify_locals__ = locals
+
+    def rewrite(self, tree, cell):
+        """Add the calls to the tree of a cell."""
+        self.cell = cell
+        self.lines = cell.text.splitlines()
+        for node, qualified in functions_of(tree):
+            add_calls(node, qualified)
+            first = 1 if ast.get_docstring(node, clean=False) is not None else 0
+            enter = ast.parse(f"__srcify_enter__({qualified!r}, __srcify_locals__())").body[0]
+            node.body.insert(first, located(enter, node.body[first if first < len(node.body) else -1]))
+        body = []
+        for statement in tree.body:
+            place = self.place(statement)[:3]
+            names = sorted({node.id for node in ast.walk(statement) if isinstance(node, ast.Name)} - {"__srcify_locals__"})
+            body.append(ExpressionWrapper(self).visit(statement))
+            if isinstance(statement, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
+                continue
+            self.places.append((place, names))
+            look = ast.parse(f"__srcify_bound__({len(self.places) - 1}, __srcify_locals__())").body[0]
+            end = ast.Pass(lineno=statement.end_lineno, col_offset=0, end_lineno=statement.end_lineno, end_col_offset=0)
+            body.append(located(look, end))
+        tree.body = keep_future_first(body)
+        return ast.fix_missing_locations(tree)
+
+    def place(self, node):
+        """Where a node stands as people count: cell, first line and column, last line and column."""
+        shift = 0 if self.is_notebook else self.cell.first_line - 1
+        number = self.cell.number if self.is_notebook else None
+        start, end = self.column(node.lineno, node.col_offset), self.column(node.end_lineno, node.end_col_offset)
+        return (number, node.lineno + shift, start, node.end_lineno + shift, end)
+
+    def column(self, line, offset):
+        """A column in characters, from 1; Python counts bytes."""
+        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        return len(text.encode()[:offset].decode(errors="ignore")) + 1
+
+    def note_expression(self, key, value):
+        """Called with the value of each expression; the first few of each are looked at."""
+        seen = self.counts.get(key, 0)
+        if seen < 20:
+            self.counts[key] = seen + 1
+            self.expressions[key] = join_types(self.expressions.get(key), type_tree(value))
+        return value
+
+    def note_statement(self, index, values):
+        """Called after each top-level statement."""
+        place, names = self.places[index]
+        types_ = self.statements.setdefault(index, {})
+        for name in names:
+            if name in values:
+                types_[name] = join_types(types_.get(name), type_tree(values[name]))
+                frame = frame_facts(values[name])
+                if frame is not None:
+                    self.frames[index, name] = frame
+
+    def note_arguments(self, key, values):
+        """Called when a function begins."""
+        facts = self.functions.setdefault(key, {"calls": 0, "parameters": {}, "returns": None})
+        facts["calls"] += 1
+        if facts["calls"] <= 100:
+            for name, value in values.items():
+                facts["parameters"][name] = join_types(facts["parameters"].get(name), type_tree(value))
+
+    def note_result(self, key, value):
+        """Called at each `return` of a function."""
+        facts = self.functions.setdefault(key, {"calls": 0, "parameters": {}, "returns": None})
+        if facts["calls"] <= 100:
+            facts["returns"] = join_types(facts["returns"], type_tree(value))
+        return value
+
+    def record(self):
+        """What was learnt, as JSON."""
+        expressions = [[*self.keys[key], type_] for key, type_ in self.expressions.items() if is_known(type_)]
+        statements = [
+            [*self.places[index][0], {name: type_ for name, type_ in types_.items() if is_known(type_)}]
+            for index, types_ in self.statements.items()
+        ]
+        frames = [[*self.places[index][0], name, frame] for (index, name), frame in self.frames.items()]
+        functions = {
+            key: {
+                "parameters": {name: type_ for name, type_ in facts["parameters"].items() if is_known(type_)},
+                "returns": facts["returns"] if is_known(facts["returns"]) else None,
+            }
+            for key, facts in self.functions.items()
+        }
+        return {
+            "expressions": expressions, "statements": statements, "frames": frames, "functions": functions,
+            "versions": installed_versions(),
+        }
+
+
+def located(new, old):
+    """`new` with all of its nodes where `old` is."""
+    for node in ast.walk(new):
+        if hasattr(node, "lineno"):
+            ast.copy_location(node, old)
+    return new
+
+
+def keep_future_first(body):
+    """Statements that must come first, before any call of ours."""
+    first = [node for node in body if isinstance(node, ast.ImportFrom) and node.module == "__future__"]
+    return [*first, *(node for node in body if node not in first)] if first else body
+
+
+class ExpressionWrapper(ast.NodeTransformer):
+    """Hands over the values of expressions whose type nothing else tells."""
+
+    def __init__(self, observer):
+        self.observer = observer
+
+    def wrap(self, node):
+        """`e` as `__srcify_type__(key, e)`."""
+        key = len(self.observer.keys)
+        self.observer.keys.append(self.observer.place(node))
+        self.generic_visit(node)
+        call = ast.Call(func=ast.Name(id="__srcify_type__", ctx=ast.Load()), args=[ast.Constant(key), node], keywords=[])
+        return located_around(call, node)
+
+    def visit_Call(self, node):
+        """A call; ours are left alone, and so are methods before they are called."""
+        if isinstance(node.func, ast.Name) and node.func.id.startswith("__srcify_"):
+            self.generic_visit(node)
+            return node
+        return self.wrap(node)
+
+    def visit_Attribute(self, node):
+        """An attribute that is read."""
+        return self.wrap(node) if isinstance(node.ctx, ast.Load) and not self.is_called(node) else self.generic_visit(node)
+
+    def visit_Subscript(self, node):
+        """A part that is read."""
+        return self.wrap(node) if isinstance(node.ctx, ast.Load) else self.generic_visit(node)
+
+    visit_BinOp = wrap
+
+    def is_called(self, node):
+        """Whether an attribute is the function of a call."""
+        return getattr(node, "srcify_called", False)
+
+    def generic_visit(self, node):
+        """Mark the functions of calls, and go on."""
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            node.func.srcify_called = True
+        return super().generic_visit(node)
+
+    def visit_AnnAssign(self, node):
+        """Annotations are no values."""
+        if node.value is not None:
+            node.value = self.visit(node.value)
+        return node
+
+    def visit_arguments(self, node):
+        """Defaults are values, annotations are none."""
+        node.defaults = [self.visit(value) for value in node.defaults]
+        node.kw_defaults = [value and self.visit(value) for value in node.kw_defaults]
+        return node
+
+    def visit_FunctionDef(self, node):
+        """All of a function but its annotations."""
+        node.decorator_list = [self.visit(value) for value in node.decorator_list]
+        self.visit(node.args)
+        node.body = [self.visit(statement) for statement in node.body]
+        return node
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_match_case(self, node):
+        """Patterns are no expressions."""
+        node.guard = node.guard and self.visit(node.guard)
+        node.body = [self.visit(statement) for statement in node.body]
+        return node
+
+
+def located_around(call, node):
+    """A call of ours where the expression in it is."""
+    ast.copy_location(call, node)
+    ast.copy_location(call.func, node)
+    ast.copy_location(call.args[0], node)
+    return call
+
+
+UNKNOWN = {"name": "", "arguments": []}
+SCALARS = {"bool", "int", "float", "str", "bytes", "complex"}
+NUMPY_NAMES = {"bool": "bool_", "str": "str_", "bytes": "bytes_", "object": "object_"}
+
+
+def is_known(type_):
+    """Whether a type says something."""
+    return type_ is not None and type_["name"] != ""
+
+
+def type_tree(value, depth=0):
+    """The type of a value with the types of what it holds; `UNKNOWN` for what annotations do not name."""
+    kind = type(value)
+    if value is None:
+        return {"name": "None", "arguments": []}
+    if kind.__module__ == "builtins" and kind.__name__ in SCALARS:
+        return {"name": kind.__name__, "arguments": []}
+    if kind in (list, set, frozenset, tuple, dict) and depth < 4:
+        return container_type(value, kind, depth)
+    if isinstance(value, (types.ModuleType, type)) or is_code(value) or kind.__module__ == "builtins":
+        return UNKNOWN
+    if library("numpy") is not None and isinstance(value, library("numpy").generic):
+        return {"name": "numpy." + NUMPY_NAMES.get(kind.__name__, kind.__name__), "arguments": []}
+    return {"name": public_name(kind), "arguments": []}
+
+
+def container_type(value, kind, depth):
+    """A container with the types of its first items."""
+    if kind is dict:
+        some = list(itertools.islice(value.items(), 100))
+        parts = [joined(type_tree(pair[at], depth + 1) for pair in some) for at in (0, 1)]
+    elif kind is tuple:
+        parts = [type_tree(item, depth + 1) for item in value] if len(value) <= 6 else []
+    else:
+        parts = [joined(type_tree(item, depth + 1) for item in itertools.islice(value, 100))]
+    complete = value and all(is_known(part) for part in parts)
+    return {"name": kind.__name__, "arguments": parts if complete else []}
+
+
+def joined(trees):
+    """The type that holds all types."""
+    result = None
+    for tree in trees:
+        result = join_types(result, tree)
+    return result or UNKNOWN
+
+
+def join_types(first, second):
+    """The union of two types; of more than three, nothing is known."""
+    if first is None or first == second:
+        return second
+    if not is_known(first) or not is_known(second):
+        return UNKNOWN
+    members = []
+    for tree in (first, second):
+        for member in tree["arguments"] if tree["name"] == "|" else [tree]:
+            if member not in members:
+                members.append(member)
+    # A number is a number, and an empty container is one of those that are not.
+    names = [member["name"] for member in members]
+    if "float" in names:
+        members = [member for member in members if member["name"] != "int"]
+    filled = {member["name"] for member in members if member["arguments"]}
+    members = [member for member in members if member["arguments"] or member["name"] not in filled]
+    if len(members) == 1:
+        return members[0]
+    return {"name": "|", "arguments": members} if len(members) <= 3 else UNKNOWN
+
+
+def public_name(kind):
+    """The name by which a class is imported: the shortest path that leads to it; empty for private ones."""
+    module, name = kind.__module__ or "", kind.__qualname__
+    if module in ("__main__", "srcify_probe"):
+        return name if "." not in name and name.isidentifier() else ""
+    parts = module.split(".")
+    for length in range(1, len(parts) + 1):
+        path = ".".join(parts[:length])
+        found = sys.modules.get(path)
+        if found is not None and getattr(found, name, None) is kind and not any(part.startswith("_") for part in parts[:length]):
+            return f"{path}.{name}"
+    return ""
+
+
+def frame_facts(value):
+    """The shape of a frame, and names and dtypes of its columns; no value."""
+    pandas, polars = library("pandas"), library("polars")
+    if pandas is not None and isinstance(value, pandas.DataFrame):
+        columns = [[str(name), str(dtype)] for name, dtype in itertools.islice(zip(value.columns, value.dtypes), 40)]
+        return {"rows": len(value), "width": value.shape[1], "columns": columns}
+    if polars is not None and isinstance(value, polars.DataFrame):
+        columns = [[name, str(dtype)] for name, dtype in itertools.islice(value.schema.items(), 40)]
+        return {"rows": value.height, "width": value.width, "columns": columns}
+    return None
+
+
+def installed_versions():
+    """The versions of the distributions whose modules were imported, by module."""
+    import importlib.metadata
+
+    modules = {name for name in list(sys.modules) if "." not in name}
+    found = {}
+    for module, distributions in importlib.metadata.packages_distributions().items():
+        if module in modules:
+            found[module] = [distributions[0], importlib.metadata.version(distributions[0])]
+    return found
+
+
 class ScriptRunner:
     """Runs a script whole, as Python does."""
 
@@ -580,6 +1048,8 @@ class ScriptRunner:
         with open(self.path, "rb") as file:
             source = file.read()
         try:
+            if run.observer is not None:
+                source = run.observer.rewrite(ast.parse(source, self.path), Cell(None, source.decode("utf-8-sig")))
             code = compile(source, self.path, "exec", dont_inherit=True)
             exec(code, self.module.__dict__)
         except SystemExit as error:
@@ -637,6 +1107,8 @@ class CellRunner:
                 raise error
             tree = self.parse(text, name)
         linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+        if self.run_state.observer is not None:
+            tree = self.run_state.observer.rewrite(tree, Cell(cell.number, text, cell.first_line))
         code = compile(tree, name, "exec", flags=self.flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
         self.flags |= code.co_flags & future_flags()
         if code.co_flags & inspect.CO_COROUTINE:
@@ -870,7 +1342,8 @@ def run_package(run):
     """Run the package's entrypoint; list what its functions held when they returned."""
     request = run.request
     package = request["package"]
-    sys.path[0:1] = request["paths"]
+    # Modules beside the input are found, as `python -m` finds them; what the package takes from there is noted.
+    sys.path[0:1] = [*request["paths"], request["directory"]]
     sys.argv = [package, *request.get("arguments", [])]
     os.chdir(request["directory"])
     watch = Watch(package, names_of_inputs(request["inputs"]), run)
@@ -885,10 +1358,20 @@ def run_package(run):
     except BaseException as raised:
         error = raised
     values = watch.values()
+    run.notes.extend(modules_beside(run))
     if error is not None:
         run.fail(error)
         raise Failed(values)
     return values
+
+
+def modules_beside(run):
+    """Remarks on modules that the package imported from the folder of the input, where only this run finds them."""
+    for name, module in sorted(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        inside = isinstance(file, str) and os.path.realpath(file).startswith(run.folder + os.sep)
+        if inside and "." not in name and "site-packages" not in file:
+            yield f"imports `{name}` from the input's folder; it is no part of the package"
 
 
 def start_package(package, project):
@@ -951,6 +1434,8 @@ class Watch(importlib.abc.MetaPathFinder):
         self.calls = {}
         self.locals = {}
         self.results = {}
+        self.recorded = {}
+        self.constants = set()
         self.process = os.getpid()
 
     def install(self):
@@ -972,6 +1457,8 @@ class Watch(importlib.abc.MetaPathFinder):
 
     def rewrite(self, tree, module):
         """Add the two calls to the functions of a module."""
+        texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+        self.constants.update(text for text in texts if isinstance(text, str))
         if module.rpartition(".")[2] in ("__main__", "scripts", "config", "configs", "errors"):
             return tree
         for node, qualified in functions_of(tree):
@@ -989,8 +1476,41 @@ class Watch(importlib.abc.MetaPathFinder):
         if self.counts(key):
             self.calls[key] = self.calls.get(key, 0) + 1
             self.locals[key] = dict(values)
-            if is_application(key.partition(":")[0]):
-                self.run_state.progress(key.partition(":")[2] + " returned")
+            if self.run_state.request.get("record") and ".domain." in key:
+                self.record_call(key, values)
+            if self.calls[key] == 1:
+                self.run_state.progress(key.removeprefix(self.package + ".") + " returned")
+
+    def record_call(self, key, values):
+        """Keep arguments and result of a few calls, if they are few plain values and say nothing of a person."""
+        names = self.signatures.get(key, ())
+        known = self.recorded.setdefault(key, [])
+        rebound = set(names) - set(self.parameters.get(key, ()))
+        if len(known) >= 5 or "." in key.partition(":")[2] or rebound or key not in self.results:
+            return
+        try:
+            arguments = {name: self.plain(values[name]) for name in names}
+            call = {"function": key, "arguments": arguments, "result": self.plain(self.results[key])}
+        except (TypeError, KeyError):
+            return
+        if len(json.dumps(call)) <= 2000 and call not in known:
+            known.append(call)
+            self.run_state.calls.append(call)
+
+    def plain(self, value, depth=0):
+        """A value as JSON; `TypeError` for what is long, is a text of the data, or has no such form."""
+        numpy = library("numpy")
+        if numpy is not None and isinstance(value, (numpy.integer, numpy.floating, numpy.bool_)):
+            value = value.item()
+        if value is None or type(value) in (bool, int, float):
+            return value
+        if type(value) is str and value in self.constants:
+            return value
+        if type(value) in (list, tuple) and len(value) <= 50 and depth < 3:
+            return [self.plain(item, depth + 1) for item in value]
+        if type(value) is dict and len(value) <= 50 and depth < 3 and all(key in self.constants for key in value):
+            return {key: self.plain(item, depth + 1) for key, item in value.items()}
+        raise TypeError(type(value).__name__)
 
     def counts(self, key):
         """Whether a call is observed: not in a forked worker, and not of a function called very often."""
@@ -1036,6 +1556,7 @@ class Watch(importlib.abc.MetaPathFinder):
                 yield {"name": name, "place": module_name, "role": "constant", "value": value}
 
     parameters = {}
+    signatures = {}
 
 
 class WatchingLoader(importlib.machinery.SourceFileLoader):
@@ -1071,6 +1592,7 @@ def add_calls(function, key):
     arguments = function.args
     every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
     stored = bound_names(function.body)
+    Watch.signatures[key] = tuple(arg.arg for arg in every if arg is not None)
     Watch.parameters[key] = tuple(arg.arg for arg in every if arg is not None and arg.arg not in stored)
     docstring = function.body[:1] if ast.get_docstring(function, clean=False) is not None else []
     body = [ReturnRewriter(key).visit(statement) for statement in function.body[len(docstring) :]]
@@ -1348,8 +1870,10 @@ def array_node(array, describer, depth):
     if array.dtype.names:
         children = [[name, array_node(array[name], describer, depth)] for name in array.dtype.names]
         return branch("object", "structured array", children, f"{array.shape} of {array.dtype}")
-    if array.dtype.hasobject or (array.dtype.kind in "US" and array.size <= PIECE):
-        node = objects_node(array.ravel().tolist(), "ndarray", describer, depth)
+    if array.dtype.hasobject or array.dtype.kind in "US":
+        flat = array.reshape(-1)
+        chunks = (flat[start : start + 100_000].tolist() for start in range(0, flat.size, 100_000))
+        node = chunks_node(chunks, flat.size, "ndarray", describer, depth)
         node["shape"] = list(array.shape)
         return node
     dtype = array.dtype.str if array.dtype.kind != "V" else str(array.dtype)
@@ -1698,7 +2222,29 @@ def describe_object(value, describer, depth):
         child = describer.describe(item, depth + 1)
         children.append([key, hide_previews(child) if SECRET.search(key) else child])
     shown = ", ".join(f"{key}={node['p']}" for key, node in children[:5])
+    if depth <= 1:
+        children.extend(predictions_of(value, describer, depth))
     return branch("object", name, children, f"{kind.__name__}({shown})", keyed=True)
+
+
+def predictions_of(value, describer, depth):
+    """What a fitted estimator says of a few made-up rows, the same for both sides: it also judges a state that is not shown."""
+    columns = getattr(value, "n_features_in_", None)
+    numpy, pandas = library("numpy"), library("pandas")
+    fitted = hasattr(value, "get_params") and isinstance(columns, int) and 0 < columns <= 10_000 and numpy is not None
+    if not fitted or any(type(value).__name__.endswith(end) for end in ("SearchCV", "Exploration")):
+        return
+    rows = numpy.random.RandomState(0).standard_normal((16, columns))
+    names = getattr(value, "feature_names_in_", None)
+    if names is not None and pandas is not None:
+        rows = pandas.DataFrame(rows, columns=names)
+    for method in ("predict", "predict_proba", "decision_function"):
+        try:
+            said = getattr(value, method)(rows)
+        except Exception:
+            # It wants other data, or was never fitted: its state has to do.
+            continue
+        yield [f"{method}(made-up rows)", describer.describe(said, depth + 1)]
 
 
 def is_cached_property(kind, key):
@@ -1778,14 +2324,24 @@ HARMLESS = [
     ("a temporary path", re.compile(r"(?:/tmp|/var/folders|/var/tmp)/[^\s'\"]+")),
     ("a random identifier", re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b")),
 ]
+# Differences that tell nothing of what was computed; the others are believed when the input differs from itself, too.
+ALWAYS_HARMLESS = {"a memory address", "a temporary path", "spacing"}
+
+
+def is_always_harmless(reason):
+    """Whether nobody needs to look at the input again to believe this reason."""
+    return set(reason.split(" and ")) <= ALWAYS_HARMLESS
 
 
 class Comparison:
     """What two nodes differ in: the first difference, and remarks on what is harmless."""
 
-    def __init__(self, tolerance, left_store=None, right_store=None, unstable=frozenset()):
+    def __init__(self, tolerance, left_store=None, right_store=None, unstable=frozenset(), judged=False, clock=False):
         self.tolerance = tolerance
         self.unstable = unstable
+        self.judged = judged
+        self.clock = clock
+        self.suspects = 0
         self.unstable_count = 0
         self.places = set()
         self.left_store = left_store
@@ -1808,6 +2364,22 @@ class Comparison:
         self.count += 1
         if len(self.differences) < 5:
             self.differences.append({"path": path, "left": shorten(str(left)), "right": shorten(str(right))})
+
+    def suspect(self, path, left, right, why):
+        """Record what looks like a harmless difference: a further run of the input tells whether it is one."""
+        place = re.sub(r"(?:\[\d+(?:, \d+)*\])+$", "", path)
+        if len(self.places) < MOST_CHILDREN:
+            self.places.add(place)
+        if not self.judged:
+            self.suspects += 1
+            self.note(f"{why}: {path or 'the value itself'}")
+        elif place in self.unstable:
+            self.note(f"{why}, as in a further run of the input: {path or 'the value itself'}")
+        elif self.clock and "a duration" in why:
+            # Rounded durations are often the same twice.
+            self.note(f"{why}, and the input measures times: {path or 'the value itself'}")
+        else:
+            self.differ(path, left, right)
 
     def note(self, text):
         """Record a harmless difference."""
@@ -1841,7 +2413,7 @@ class Comparison:
                 self.note(f"parts of {path or 'it'} cannot be compared")
             return
         if timing:
-            self.note(f"a timing differs: {path}")
+            self.suspect(path, left["p"], right["p"], "a timing differs")
         elif left["k"] == right["k"] == "random" and path:
             self.note(f"the state of a random generator differs: {path}")
         elif "opaque" in (left["k"], right["k"]):
@@ -1870,17 +2442,19 @@ class Comparison:
         elif "v" in left and left.get("v") == right.get("v"):
             self.note(f"{path or 'it'} is `{left['y']}` in one and `{right['y']}` in the other")
         elif "v" in left and "v" in right:
-            if not self.text(left["v"], right["v"], path):
-                self.differ(path, left["p"], right["p"])
+            self.text(left, right, path)
         else:
             self.differ(path, left["p"], right["p"])
 
     def text(self, left, right, path):
-        """Whether two texts say the same: equal numbers, or a harmless difference."""
-        verdict = compare_line(left, right, self)
-        if verdict and verdict != "close":
+        """Compare two texts: equal numbers and what never says anything agree; what may be harmless is a suspect."""
+        verdict = compare_line(left["v"], right["v"], self)
+        if not verdict:
+            self.differ(path, left["p"], right["p"])
+        elif is_always_harmless(verdict):
             self.note(f"{path or 'it'} differs by {verdict}")
-        return bool(verdict)
+        elif verdict != "close":
+            self.suspect(path, left["p"], right["p"], f"differs by {verdict}")
 
     def arrays(self, left, right, path):
         """Compare two arrays by their numbers, where both are stored."""
@@ -2081,7 +2655,8 @@ def compare_runs(request):
     Further runs of the input tell what it never repeats: differences at those places are not held against the package.
     """
     left, right = Side(request["left"]), Side(request["right"])
-    unstable = Unstable(left, [Side(again) for again in request.get("again", [])], request["tolerance"])
+    others = [Side(again) for again in request.get("again", [])]
+    unstable = Unstable(left, others, request["tolerance"])
     tolerance = request["tolerance"]
     values = compare_with_package(left, right, request.get("names", {}), unstable)
     if request.get("drawing_left_out"):
@@ -2092,12 +2667,65 @@ def compare_runs(request):
         part = re.match(r"\[(?:'[^']*'|\"[^\"]*\"|\d+)\]|\.\w+", path)
         value["made"] = part and left.made("bindings", value["name"] + part[0])
         value["made"] = value["made"] or left.made("bindings", value["name"])
+    # The first fault is the one that the input's order has first: what follows may follow from it.
+    values.sort(key=lambda value: value["made"]["at"] if value["made"] else -1)
     written = left.changed if left.failed else sorted({*left.changed, *right.changed})
     files = [compare_written(path, left, right, unstable.comparison("file", path)) for path in written]
     for file in files:
         file["made"] = left.made("writers", file["name"])
     text = compare_printed_text(left, right, unstable.comparison("text", ""))
-    return {"values": values, "files": files, "text": text}
+    golden = golden_of(left, right, others, request["record"]) if request.get("record") else None
+    return {"values": values, "files": files, "text": text, "golden": golden}
+
+
+FLOAT = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?\d+[eE][-+]?\d+")
+
+
+def golden_of(left, right, others, request):
+    """What the test in `test_equivalence.py` holds the package to: what all runs have in common, as digests."""
+    runs = [left, *others, right]
+    texts = [[line for line in run.lines() if line] for run in runs]
+    lines = None
+    if len(set(map(len, texts))) == 1:
+        lines = [common_digest(of_run) for of_run in zip(*texts)]
+    writes = {}
+    for path in left.changed:
+        if all(path in run.changed and os.path.exists(os.path.join(run.folder, path)) for run in runs):
+            writes[path] = file_digest(path, runs)
+    paths = {path for run in (left, right) for record, _ in run.records for path in record["reads"]}
+    reads = {path: digest_of_file(os.path.join(request["origin"], path)) for path in sorted(paths)}
+    calls = [call for record, _ in right.records for call in record["calls"]]
+    known = {"directory": request["directory"], "jobs": request["jobs"], "needs": request["needs"]}
+    return {**known, "reads": reads, "lines": lines, "writes": writes, "calls": calls}
+
+
+def common_digest(texts):
+    """The digest of texts that are equal but for the last digits of their numbers; else `None`."""
+    rounded = {FLOAT.sub(lambda match: f"{float(match[0]):.9g}", text) for text in texts}
+    return hashlib.sha256(rounded.pop().encode()).hexdigest()[:16] if len(rounded) == 1 else None
+
+
+def file_digest(path, runs):
+    """The digest of a text file that all runs wrote alike; else `None`."""
+    if os.path.splitext(path)[1].lower() not in TEXT_SUFFIXES | {".json"}:
+        return None
+    texts = []
+    for run in runs:
+        if os.path.getsize(os.path.join(run.folder, path)) > 100_000_000:
+            return None
+        with open(os.path.join(run.folder, path), encoding="utf-8", errors="replace", newline="") as file:
+            lines = [line.rstrip("\r").rpartition("\r")[2].rstrip() for line in file.read().split("\n")]
+            texts.append("\n".join(line for line in lines if line))
+    return common_digest(texts)
+
+
+def digest_of_file(path):
+    """The digest of a file's bytes."""
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()[:16]
 
 
 class Unstable:
@@ -2105,6 +2733,8 @@ class Unstable:
 
     def __init__(self, left, others, tolerance):
         self.tolerance = tolerance
+        self.judged = bool(others)
+        self.clock = any(record.get("clock") for record, _ in left.records)
         self.places = {}
         for other in others:
             theirs = other.named()
@@ -2130,7 +2760,8 @@ class Unstable:
 
     def comparison(self, kind, name, left_store=None, right_store=None):
         """A comparison that knows the unstable places of an observable."""
-        return Comparison(self.tolerance, left_store, right_store, self.places.get((kind, name), frozenset()))
+        places = self.places.get((kind, name), frozenset())
+        return Comparison(self.tolerance, left_store, right_store, places, self.judged, self.clock)
 
 
 def forgive_drawing(value, node):
@@ -2160,6 +2791,7 @@ def result_of(name, comparison, place=None):
         "count": comparison.count,
         "largest": comparison.largest,
         "notes": comparison.notes,
+        "suspects": comparison.suspects,
     }
 
 
@@ -2167,6 +2799,7 @@ def plain_result(name, outcome, note, place=None):
     """An entry without a comparison."""
     return {
         "name": name, "outcome": outcome, "place": place, "differences": [], "count": 0, "largest": 0.0, "notes": [note],
+        "suspects": 0,
     }
 
 
@@ -2177,6 +2810,10 @@ def compare_entries(entry, store, other, other_store, unstable):
         return plain_result(entry["name"], "not-comparable", entry["node"]["p"], place)
     comparison = unstable.comparison("value", entry["name"], store, other_store)
     comparison.nodes(entry["node"], other["node"])
+    if other["role"] == "setting" and not comparison.count:
+        # A settings model is immutable and typed: a tuple for a list, a path for a text.
+        comparison.notes = [note for note in comparison.notes if " in one and " not in note]
+        comparison.close = bool(comparison.notes) or comparison.largest > 0
     return result_of(entry["name"], comparison, place)
 
 
@@ -2201,9 +2838,9 @@ def compare_with_package(left, right, names, unstable):
             results.append(searched())
             continue
         result = compare_by_contract(entry, store, names[name], entries, unstable)
-        if result["outcome"] in ("different", "missing"):
+        if result["outcome"] == "missing":
             elsewhere = searched()
-            if elsewhere["outcome"] in ("equal", "close"):
+            if "local" in names[name] or elsewhere["outcome"] in ("equal", "close"):
                 note = f"not in {result['place']}, where the report of the conversion has it"
                 result = {**elsewhere, "notes": [*elsewhere["notes"], note]}
         results.append(result)
@@ -2213,6 +2850,8 @@ def compare_with_package(left, right, names, unstable):
 def compare_by_contract(entry, store, target, entries, unstable):
     """Compare a name with the result that the plan says it became."""
     name, place = entry["name"], f"{target.get('module')}:{target.get('function')}"
+    if "local" in target:
+        return compare_with_local(entry, store, place, target["local"], entries, unstable)
     result = str(target.get("result", "return"))
     for other, other_store in entries:
         if other.get("place") != place:
@@ -2227,6 +2866,18 @@ def compare_by_contract(entry, store, target, entries, unstable):
         if other.get("place") == place and other["name"] == result and other["role"] != "return":
             return compare_entries(entry, store, other, other_store, unstable)
     return plain_result(name, "missing", f"`{place}` gave no such result", place)
+
+
+def compare_with_local(entry, store, place, local, entries, unstable):
+    """Compare a name with the local of the function that gave it its last value, else with the job's local."""
+    def held(other):
+        return other["name"] == local and other["role"] in ("local", "inner", "content")
+
+    own = [pair for pair in entries if held(pair[0]) and pair[0].get("place") == place]
+    jobs = [pair for pair in entries if held(pair[0]) and pair[0]["role"] == "local"]
+    for other, other_store in own or jobs[:1]:
+        return compare_entries(entry, store, other, other_store, unstable)
+    return plain_result(entry["name"], "missing", f"`{place}` held no `{local}` when it returned", place)
 
 
 def part_of(node, key):
@@ -2339,8 +2990,6 @@ def aligned(left, right):
 
 def zip_longest(left, right):
     """Pairs of both, the shorter filled with `None`."""
-    import itertools
-
     return itertools.zip_longest(left, right)
 
 
@@ -2354,10 +3003,13 @@ def compare_printed(first, second, number, comparison):
             comparison.differ(f"line {number}", shown_line(first), shown_line(second))
         return
     verdict = compare_line(first, second, comparison)
+    shown = repr(shorten(first, 140)), repr(shorten(second, 140))
     if not verdict:
-        comparison.differ(f"line {number}", repr(shorten(first, 140)), repr(shorten(second, 140)))
-    elif verdict != "close":
+        comparison.differ(f"line {number}", *shown)
+    elif is_always_harmless(verdict):
         comparison.note(f"line {number} differs by {verdict}: {shorten(first, 60)!r}")
+    elif verdict != "close":
+        comparison.suspect(f"line {number}", *shown, f"differs by {verdict}")
 
 
 def shown_line(line):

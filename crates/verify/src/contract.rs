@@ -23,6 +23,8 @@ pub struct Contract {
     pub jobs: Vec<String>,
     /// By name of the input: `module`, `function` and `result` that hold it.
     pub names: Map<String, Value>,
+    /// The environment variables from which the package reads secrets.
+    pub secrets: Vec<String>,
     /// Whether statements that only draw a shown figure are not in the package.
     pub drawing_left_out: bool,
 }
@@ -51,6 +53,10 @@ impl Contract {
                 .filter_map(|job| job["name"].as_str().map(ToOwned::to_owned))
                 .collect(),
             names: parse_names(&report["names"]),
+            secrets: list("secrets")
+                .iter()
+                .filter_map(|name| name.as_str().map(ToOwned::to_owned))
+                .collect(),
             drawing_left_out: list("statements").iter().any(|statement| {
                 let reason = statement["reason"].as_str().unwrap_or_default();
                 statement["rung"] == "dropped" && reason.contains("figure")

@@ -43,6 +43,34 @@ pub fn copy_folder(from: &Path, to: &Path, except: &[&Path], limit: u64) -> Resu
     Ok(copier.copied)
 }
 
+/// The bytes that [`copy_folder`] would copy; counting ends beyond `limit`.
+pub fn folder_size(from: &Path, except: &[&Path], limit: u64) -> u64 {
+    let except: Vec<PathBuf> = except
+        .iter()
+        .filter_map(|path| path.canonicalize().ok())
+        .collect();
+    let mut size = 0;
+    let mut folders = vec![from.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let Ok(metadata) = fs::symlink_metadata(&path) else {
+                continue;
+            };
+            let skipped = SKIPPED.iter().any(|name| entry.file_name() == *name);
+            if metadata.is_dir() && !skipped && !except.contains(&path) {
+                folders.push(path);
+            } else if metadata.is_file() {
+                size += metadata.len();
+            }
+            if size > limit {
+                return size;
+            }
+        }
+    }
+    size
+}
+
 struct Copier {
     root: PathBuf,
     except: Vec<PathBuf>,
@@ -203,6 +231,19 @@ mod tests {
         write(&from.join("a"), "12345");
         let error = copy_folder(&from, &scratch.path().join("to"), &[], 4).unwrap_err();
         assert!(error.to_string().contains("--folder-limit"), "{error}");
+    }
+
+    #[test]
+    fn the_size_of_a_folder_counts_what_would_be_copied() {
+        let scratch = tempfile::tempdir().unwrap();
+        let from = scratch.path().canonicalize().unwrap().join("from");
+        write(&from.join("sub/a"), "12345");
+        write(&from.join(".venv/big"), "1234567890");
+        write(&from.join("package/src/x.py"), "123");
+        let except = from.join("package");
+        assert_eq!(folder_size(&from, &[&except], 100), 5);
+        assert_eq!(folder_size(&from, &[], 100), 8);
+        assert!(folder_size(&from, &[], 4) > 4);
     }
 
     #[cfg(unix)]

@@ -9,6 +9,7 @@ mod environment;
 mod error;
 mod folder;
 mod observe;
+mod record;
 mod render;
 mod runner;
 mod verdict;
@@ -17,8 +18,9 @@ mod verify;
 pub use contract::{Contract, InputEntry};
 pub use environment::{project_python, venv_python};
 pub use error::RunError;
-pub use folder::copy_folder;
+pub use folder::{copy_folder, folder_size};
 pub use observe::{Limits, Package, Pair, RunContext, Runs, Settings};
+pub use record::equivalence_test;
 pub use render::{html, json, junit, text};
 pub use runner::{
     Ended, Ending, Interrupt, Invocation, NoProgress, ProcessRunner, Progress, Runner,

@@ -1,6 +1,6 @@
 //! Runs the probe over one side, in a copy of the input's folder, and reads what it recorded.
 
-use std::{fs, time::Duration};
+use std::{collections::BTreeMap, fs, time::Duration};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Deserialize;
@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::{
-    Contract, Ended, Ending, Failure, InputEntry, Invocation, Observable, Progress, RunError,
-    Runner, SideReport, copy_folder, verdict::Compared,
+    Contract, Ended, Ending, Failure, InputEntry, Invocation, Progress, RunError, Runner,
+    SideReport, copy_folder,
+    verdict::{Compared, Comparison},
 };
 
 /// The observer; one readable file.
@@ -114,6 +115,12 @@ pub struct Settings {
     pub keep: bool,
     /// Whether Python code is kept from the network.
     pub offline: bool,
+    /// The Jupyter kernel that runs the input; else the probe does it alone.
+    pub kernel: Option<String>,
+    /// Whether what was observed is prepared as a test of the package.
+    pub record: bool,
+    /// Variables of the package's runs: the secrets that the input holds as literals.
+    pub secrets: BTreeMap<String, String>,
 }
 
 /// What a verification works with.
@@ -195,6 +202,7 @@ impl<'a> Bench<'a> {
                 "mode": "input",
                 "path": self.in_copy(&observed.folder, &input.path),
                 "order": input.order,
+                "kernel": self.context.settings.kernel,
                 "paths": [],
                 // The package's runs have the seed of the first run.
                 "seed": run,
@@ -211,10 +219,7 @@ impl<'a> Bench<'a> {
     pub(crate) fn run_package(&self, contract: &Contract) -> Result<Observed, RunError> {
         let package = &self.pair.package;
         let mut observed = self.prepare("package", package.name.clone())?;
-        let jobs: Vec<Vec<&str>> = match contract.jobs.as_slice() {
-            [] | [_] => vec![Vec::new()],
-            jobs => jobs.iter().map(|job| vec![job.as_str()]).collect(),
-        };
+        let jobs = arguments_of_jobs(contract);
         let inputs: Vec<&str> = self
             .pair
             .inputs
@@ -251,7 +256,7 @@ impl<'a> Bench<'a> {
         inputs: &[Observed],
         package: &Observed,
         contract: &Contract,
-    ) -> Result<Vec<Observable>, RunError> {
+    ) -> Result<Comparison, RunError> {
         let place = self.root.join(format!("comparison {}", inputs.len()));
         let result = place.join("result.json");
         let mut runs = inputs.iter().map(side_request);
@@ -261,6 +266,7 @@ impl<'a> Bench<'a> {
             "tolerance": self.context.settings.tolerance,
             "names": contract.names,
             "drawing_left_out": contract.drawing_left_out,
+            "record": self.context.settings.record.then(|| self.recorded(contract)),
             "left": runs.next(),
             "again": runs.collect::<Vec<_>>(),
             "right": side_request(package),
@@ -283,7 +289,22 @@ impl<'a> Bench<'a> {
             serde_json::from_slice(&text).map_err(|error| RunError::Compare {
                 message: error.to_string(),
             })?;
-        Ok(compared.into_observables())
+        Ok(compared.into_comparison())
+    }
+
+    /// What the recorded test has to know beside what was observed.
+    fn recorded(&self, contract: &Contract) -> Value {
+        let first = self.pair.inputs.first();
+        let place = first
+            .and_then(|input| input.path.parent()?.strip_prefix(&self.pair.folder).ok())
+            .filter(|place| !place.as_str().is_empty())
+            .unwrap_or(Utf8Path::new("."));
+        json!({
+            "origin": self.pair.folder,
+            "directory": place,
+            "jobs": arguments_of_jobs(contract),
+            "needs": contract.secrets,
+        })
     }
 
     fn labels(&self) -> String {
@@ -342,8 +363,14 @@ impl<'a> Bench<'a> {
         request["scratch"] = json!(place);
         request["progress"] = json!(place.join("steps"));
         request["memory"] = json!(self.context.settings.limits.memory);
+        request["record"] = json!(self.context.settings.record);
         request["offline"] = json!(self.context.settings.offline);
-        let invocation = self.invocation(side, &place, &request)?;
+        let mut invocation = self.invocation(side, &place, &request)?;
+        if request["mode"] == "package" {
+            // Through the environment alone: nothing of it reaches a file.
+            let secrets = self.context.settings.secrets.clone();
+            invocation.variables.extend(secrets);
+        }
         let ended = self
             .context
             .runner
@@ -394,6 +421,14 @@ impl<'a> Bench<'a> {
     }
 }
 
+/// What the command line of the package is given: nothing, or the name of each of several jobs.
+fn arguments_of_jobs(contract: &Contract) -> Vec<Vec<String>> {
+    match contract.jobs.as_slice() {
+        [] | [_] => vec![Vec::new()],
+        jobs => jobs.iter().map(|job| vec![job.replace('_', "-")]).collect(),
+    }
+}
+
 fn side_request(observed: &Observed) -> Value {
     json!({
         "folder": observed.folder,
@@ -432,6 +467,12 @@ fn read_record(place: &Utf8Path, ended: &Ended, invocation: &Invocation) -> Reco
             message,
             ..known
         });
+    }
+    if let Some(failure) = &mut record.failure
+        && failure.kind == "SystemExit"
+    {
+        // A command line says on its last line why it ends; the exception has the status alone.
+        failure.message = format!("{}: {}", failure.message, last_line(&invocation.errors));
     }
     if record.failure.is_some() && record.seconds == 0.0 {
         record.seconds = ended.duration.as_secs_f64();

@@ -1,6 +1,7 @@
 //! What a verification found.
 
 use serde::Deserialize;
+use serde_json::Value;
 
 /// What was observed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,6 +122,8 @@ pub struct Observable {
     pub largest: f64,
     /// Remarks: harmless differences, why something cannot be compared.
     pub notes: Vec<String>,
+    /// How many differences were taken for harmless, though only a further run of the input can tell.
+    pub suspects: u64,
 }
 
 impl Observable {
@@ -218,6 +221,8 @@ pub struct Verdict {
     pub observables: Vec<Observable>,
     /// Where the copies are, when they were kept.
     pub kept: Option<String>,
+    /// What a test of the package can hold it to, when that was asked for.
+    pub golden: Option<Value>,
 }
 
 impl Verdict {
@@ -256,6 +261,12 @@ impl Verdict {
             .count()
     }
 
+    /// Whether only a further run of the input can tell what a difference means.
+    pub fn is_open(&self) -> bool {
+        let mut observables = self.observables.iter();
+        observables.any(|one| one.outcome.is_fault() || one.suspects > 0)
+    }
+
     /// The fault to explain first: a value before a file before text, in the input's order.
     pub fn first_fault(&self) -> Option<&Observable> {
         self.observables.iter().find(|one| one.outcome.is_fault())
@@ -268,6 +279,14 @@ pub(crate) struct Compared {
     values: Vec<RawObservable>,
     files: Vec<RawObservable>,
     text: RawObservable,
+    #[serde(default)]
+    golden: Option<Value>,
+}
+
+/// What came of one comparison.
+pub(crate) struct Comparison {
+    pub observables: Vec<Observable>,
+    pub golden: Option<Value>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -281,16 +300,21 @@ struct RawObservable {
     count: u64,
     largest: f64,
     notes: Vec<String>,
+    #[serde(default)]
+    suspects: u64,
 }
 
 impl Compared {
     /// The observables, values first.
-    pub(crate) fn into_observables(self) -> Vec<Observable> {
+    pub(crate) fn into_comparison(self) -> Comparison {
         let with = |kind: ObservableKind| move |raw: RawObservable| raw.into_observable(kind);
         let values = self.values.into_iter().map(with(ObservableKind::Value));
         let files = self.files.into_iter().map(with(ObservableKind::File));
         let text = self.text.into_observable(ObservableKind::Text);
-        values.chain(files).chain([text]).collect()
+        Comparison {
+            observables: values.chain(files).chain([text]).collect(),
+            golden: self.golden,
+        }
     }
 }
 
@@ -306,6 +330,7 @@ impl RawObservable {
             count: self.count,
             largest: self.largest,
             notes: self.notes,
+            suspects: self.suspects,
         }
     }
 }
@@ -325,6 +350,7 @@ mod tests {
             count: 0,
             largest: 0.0,
             notes: Vec::new(),
+            suspects: 0,
         }
     }
 

@@ -17,22 +17,26 @@ pub fn verify(
     let (input, package) = run_both(&bench, contract, context)?;
     let fails = input.report.failure.is_some();
     let mut inputs = vec![input];
+    let comparison = bench.compare(&inputs, &package, contract)?;
     let mut verdict = Verdict {
         runs: 1,
-        observables: bench.compare(&inputs, &package, contract)?,
+        observables: comparison.observables,
+        golden: comparison.golden,
         ..Verdict::default()
     };
     // A further run tells a fault of the package from an input that never repeats itself.
     let wanted = match context.settings.runs {
         Runs::Exactly(runs) => runs.max(1),
-        Runs::AsNeeded => 1 + u32::from(!fails && verdict.first_fault().is_some()),
+        Runs::AsNeeded => 1 + u32::from(!fails && verdict.is_open()),
     };
     while verdict.runs < wanted {
         verdict.runs += 1;
         inputs.push(bench.run_input(verdict.runs)?);
     }
     if inputs.len() > 1 {
-        verdict.observables = bench.compare(&inputs, &package, contract)?;
+        let comparison = bench.compare(&inputs, &package, contract)?;
+        verdict.observables = comparison.observables;
+        verdict.golden = comparison.golden;
     }
     verdict.input = inputs.swap_remove(0).report;
     verdict.package = package.report;

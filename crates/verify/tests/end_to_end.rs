@@ -55,6 +55,9 @@ impl<'a> Case<'a> {
             jobs: 1,
             keep: false,
             offline: true,
+            kernel: None,
+            record: false,
+            secrets: std::collections::BTreeMap::new(),
         };
         let runner = ProcessRunner {
             interrupt: self.interrupt.clone(),
@@ -422,12 +425,31 @@ fn files_are_compared_by_what_they_hold() {
 
 #[test]
 fn harmless_differences_of_the_text_are_listed() {
-    let input = "print('took 1.25 s')\nprint('value 2')\n";
-    let application = "def run_training():\n    print('took 3.5 s')\n    print('value 2')\n";
+    let input = "import time\nprint('took 1.25 s')\nprint('value 2')\nprint(object())\n";
+    let application =
+        "def run_training():\n    print('took 3.5 s')\n    print('value 2')\n    print(object())\n";
     let verdict = verdict!(Case::new(input, application));
     let text = named(&verdict, "printed text");
     assert_eq!(text.outcome, Outcome::Close);
-    assert!(text.notes[0].contains("a duration"), "{:?}", text.notes);
+    for reason in ["a duration", "a memory address"] {
+        let is_listed = text.notes.iter().any(|note| note.contains(reason));
+        assert!(is_listed, "{:?}", text.notes);
+    }
+}
+
+#[test]
+fn a_date_that_the_input_prints_every_time_must_be_the_same() {
+    let input = "print('until 2024-05-01')\n";
+    let application = "def run_training():\n    print('until 2025-05-01')\n";
+    let verdict = verdict!(Case::new(input, application));
+    assert_eq!(named(&verdict, "printed text").outcome, Outcome::Different);
+    let now = "import datetime\nprint('at', datetime.datetime.now())\n";
+    let application =
+        "import datetime\n\ndef run_training():\n    print('at', datetime.datetime.now())\n";
+    let verdict = verdict!(Case::new(now, application));
+    let text = named(&verdict, "printed text");
+    assert_eq!(text.outcome, Outcome::Close);
+    assert!(text.notes[0].contains("further run"), "{:?}", text.notes);
 }
 
 #[test]

@@ -121,6 +121,9 @@ fn settings(runs: Runs, jobs: u32) -> Settings {
         jobs,
         keep: false,
         offline: false,
+        kernel: None,
+        record: false,
+        secrets: std::collections::BTreeMap::new(),
     }
 }
 

@@ -1,7 +1,8 @@
 //! `srcify verify`: does the package compute what its input computes?
 
 use std::{
-    env,
+    collections::BTreeMap,
+    env, fs,
     io::{self, IsTerminal, Write},
     process::ExitCode,
     time::Duration,
@@ -10,10 +11,13 @@ use std::{
 use anyhow::Context;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
+use srcify_plan::Preferences;
 use srcify_verify::{
     Contract, InputEntry, Interrupt, Limits, NoProgress, Package, Pair, ProcessRunner, Progress,
     RunContext, RunError, Runs, Settings, Verdict,
 };
+
+use crate::commands::{plan_input, redacted};
 
 const MEGABYTE: u64 = 1024 * 1024;
 
@@ -52,7 +56,7 @@ pub struct VerifyArgs {
     /// The folder that each run gets a copy of; default: the input's own.
     #[arg(long, value_name = "FOLDER")]
     folder: Option<Utf8PathBuf>,
-    /// Megabytes of that folder beyond which it is not copied.
+    /// Megabytes of that folder beyond which it is copied only when you agree.
     #[arg(long, value_name = "MB", default_value_t = 2048)]
     folder_limit: u64,
     /// Megabytes of memory that each run may take; default: no limit.
@@ -61,6 +65,12 @@ pub struct VerifyArgs {
     /// Keep the runs from the network.
     #[arg(long)]
     offline: bool,
+    /// Run the input in this Jupyter kernel (needs nbclient); default: without Jupyter.
+    #[arg(long, value_name = "NAME")]
+    kernel: Option<String>,
+    /// When both are equal, keep the results as a test of the package: `tests/test_equivalence.py`.
+    #[arg(long)]
+    record: bool,
     /// The form of the verdict.
     #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
     output_format: OutputFormat,
@@ -84,6 +94,7 @@ pub fn run(args: VerifyArgs) -> anyhow::Result<ExitCode> {
     let contract = Contract::read(&args.package);
     let package = Package::find(&args.package, contract.package.as_deref())?;
     let pair = find_pair(&args, &contract, package)?;
+    let secrets = secrets_of(&pair);
     let settings = Settings {
         python: choose_python(&args, &pair.package)?,
         limits: Limits {
@@ -91,14 +102,31 @@ pub fn run(args: VerifyArgs) -> anyhow::Result<ExitCode> {
             memory: args
                 .memory_limit
                 .map(|limit| limit.saturating_mul(MEGABYTE)),
-            folder: args.folder_limit.saturating_mul(MEGABYTE),
+            folder: folder_limit(&args, &pair)?,
         },
         tolerance: args.tolerance,
-        runs: args.runs.map_or(Runs::AsNeeded, Runs::Exactly),
+        runs: runs(&args),
         jobs: args.jobs,
         keep: args.keep,
         offline: args.offline,
+        kernel: args.kernel.clone(),
+        record: args.record,
+        secrets,
     };
+    let verdict = match verify(&contract, &pair, &settings) {
+        Err(error) if is_interrupt(&error) => return Ok(ExitCode::from(130)),
+        other => other?,
+    };
+    let secrets: Vec<String> = settings.secrets.into_values().collect();
+    write_verdict(&verdict, args.output_format, &secrets).context("cannot write the verdict")?;
+    if args.record {
+        anstream::eprintln!("{}", record(&verdict, &pair.package)?);
+    }
+    Ok(ExitCode::from(verdict.status().exit_code()))
+}
+
+/// Runs both sides and compares them; progress is shown on a terminal.
+fn verify(contract: &Contract, pair: &Pair, settings: &Settings) -> anyhow::Result<Verdict> {
     let interrupt = Interrupt::on_signals().context("cannot listen for Ctrl-C")?;
     let runner = ProcessRunner { interrupt };
     let progress: &dyn Progress = if io::stderr().is_terminal() {
@@ -109,26 +137,86 @@ pub fn run(args: VerifyArgs) -> anyhow::Result<ExitCode> {
     let context = RunContext {
         runner: &runner,
         progress,
-        settings: &settings,
+        settings,
     };
-    match srcify_verify::verify(&contract, &pair, &context) {
-        Ok(verdict) => {
-            write_verdict(&verdict, args.output_format).context("cannot write the verdict")?;
-            Ok(ExitCode::from(verdict.status().exit_code()))
-        }
-        Err(RunError::Interrupted) => Ok(ExitCode::from(130)),
-        Err(error) => Err(error.into()),
+    Ok(srcify_verify::verify(contract, pair, &context)?)
+}
+
+fn is_interrupt(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(RunError::Interrupted))
+}
+
+/// What is recorded must be what the input gives every time, so it runs twice at least.
+fn runs(args: &VerifyArgs) -> Runs {
+    match (args.runs, args.record) {
+        (Some(runs), true) => Runs::Exactly(runs.max(2)),
+        (None, true) => Runs::Exactly(2),
+        (Some(runs), false) => Runs::Exactly(runs),
+        (None, false) => Runs::AsNeeded,
     }
 }
 
-fn write_verdict(verdict: &Verdict, format: OutputFormat) -> io::Result<()> {
+/// The bytes that may be copied: as many as the user said, or any number when they agree to it now.
+fn folder_limit(args: &VerifyArgs, pair: &Pair) -> anyhow::Result<u64> {
+    let limit = args.folder_limit.saturating_mul(MEGABYTE);
+    let folder = pair.folder.as_std_path();
+    let except = [pair.package.root.as_std_path()];
+    if srcify_verify::folder_size(folder, &except, limit) <= limit
+        || !(io::stdin().is_terminal() && io::stderr().is_terminal())
+    {
+        return Ok(limit);
+    }
+    let size = srcify_verify::folder_size(folder, &except, u64::MAX);
+    let mut terminal = anstream::stderr();
+    write!(
+        terminal,
+        "`{}` holds {} MB, and every run works on its own copy. Go on? [y/N] ",
+        pair.folder,
+        size / MEGABYTE
+    )?;
+    terminal.flush()?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    let agrees = matches!(answer.trim().to_lowercase().as_str(), "y" | "yes");
+    Ok(if agrees { u64::MAX } else { limit })
+}
+
+/// The secrets that the inputs hold as literals, by the variable from which the package reads each.
+fn secrets_of(pair: &Pair) -> BTreeMap<String, String> {
+    let preferences = Preferences::default();
+    let plans = pair
+        .inputs
+        .iter()
+        .filter_map(|input| plan_input(&input.path, &preferences).ok());
+    plans
+        .flat_map(|planned| planned.plan.secret_variables)
+        .collect()
+}
+
+/// Writes the package's test against what was recorded; says what came of it.
+fn record(verdict: &Verdict, package: &Package) -> anyhow::Result<String> {
+    let Some(files) = srcify_verify::equivalence_test(verdict, package) else {
+        return Ok("nothing was recorded, for the package is not equal".to_owned());
+    };
+    for (path, text) in &files {
+        let path = package.root.join(path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).with_context(|| format!("cannot create `{folder}`"))?;
+        }
+        fs::write(&path, text).with_context(|| format!("cannot write `{path}`"))?;
+    }
+    let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+    Ok(format!("recorded {}", names.join(" and ")))
+}
+
+fn write_verdict(verdict: &Verdict, format: OutputFormat, secrets: &[String]) -> io::Result<()> {
     let text = match format {
         OutputFormat::Text => srcify_verify::text(verdict),
         OutputFormat::Json => format!("{:#}\n", srcify_verify::json(verdict)),
         OutputFormat::Junit => srcify_verify::junit(verdict),
         OutputFormat::Html => srcify_verify::html(verdict),
     };
-    anstream::stdout().write_all(text.as_bytes())
+    anstream::stdout().write_all(redacted(&text, secrets).as_bytes())
 }
 
 /// Finds the inputs on disk, and the folder that holds them all.

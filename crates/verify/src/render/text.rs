@@ -170,6 +170,7 @@ mod tests {
             count: 0,
             largest: 0.0,
             notes: Vec::new(),
+            suspects: 0,
         }
     }
 

@@ -7,6 +7,7 @@ use srcify_syntax::ast::{self, Stmt};
 
 mod domain;
 mod in_place;
+mod looks;
 mod signatures;
 mod stages;
 

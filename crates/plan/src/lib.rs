@@ -12,6 +12,7 @@ mod model;
 mod modules;
 mod names;
 mod naming;
+mod observed;
 mod planner;
 mod prints;
 mod resources;
@@ -25,5 +26,6 @@ pub use model::{
     Decision, Dependency, DroppedUnit, Field, Folder, Item, Job, Literal, Module, Plan, Rung,
     Secret, Section, Settings,
 };
+pub use observed::{Extent, Observed, Start};
 pub use planner::{Preferences, plan};
 pub use secrets::redacted;

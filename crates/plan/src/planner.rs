@@ -11,6 +11,7 @@ use crate::groups::groups_of;
 use crate::modules::{self, Draft, Sources};
 use crate::names::Names;
 use crate::naming;
+use crate::observed::Observed;
 use crate::prints;
 use crate::secrets::{self, FoundSecret};
 use crate::settings::{self, Lifting};
@@ -24,6 +25,8 @@ pub struct Preferences {
     pub name: Option<String>,
     /// Keep plots that are only shown.
     pub keep_plots: bool,
+    /// What a run of the input showed, when there was one.
+    pub observed: Option<Observed>,
 }
 
 /// Decides where every statement of `program` goes.

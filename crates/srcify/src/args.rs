@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::check::CheckArguments;
 use crate::commands::explain::ExplainArguments;
+use crate::commands::observe::ObserveArgs;
 use crate::commands::verify::VerifyArgs;
 
 /// Turns notebooks and scripts into Python packages that compute the same.
@@ -58,6 +59,9 @@ pub struct ConvertArgs {
     /// What becomes of plots that are only shown
     #[arg(long, value_enum, default_value_t = Plots::Drop)]
     pub plots: Plots,
+    /// What a run of the input shows.
+    #[command(flatten)]
+    pub observe: ObserveArgs,
     /// Say only what went wrong
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,

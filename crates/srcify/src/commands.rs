@@ -3,6 +3,7 @@
 pub mod check;
 pub mod convert;
 pub mod explain;
+pub mod observe;
 pub mod plan;
 pub mod verify;
 
@@ -11,7 +12,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use camino::Utf8Path;
 use srcify_effects::{Catalog, EffectGraph, analyze, imported_libraries};
-use srcify_plan::{Plan, Preferences, redacted};
+use srcify_plan::{Observed, Plan, Preferences, redacted};
 use srcify_report::diagnostic_text;
 use srcify_syntax::{Diagnostic, Program, Severity};
 
@@ -22,7 +23,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         Command::Convert(arguments) => convert::run(arguments),
         Command::Plan(arguments) => plan::run(&arguments),
-        Command::Verify(arguments) => verify::run(arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     }
@@ -63,7 +64,7 @@ pub fn plan_input(path: &Utf8Path, preferences: &Preferences) -> anyhow::Result<
             if errors == 1 { "" } else { "s" }
         );
     }
-    let graph = analyze_program(&program);
+    let graph = analyze_program(&program, preferences.observed.as_ref());
     let planned = {
         let catalog = catalog_for(&program);
         srcify_plan::plan(&program, &graph, &catalog, preferences)
@@ -81,8 +82,15 @@ fn catalog_for(program: &Program) -> Catalog {
     Catalog::for_libraries(libraries.iter().map(String::as_str))
 }
 
-fn analyze_program(program: &Program) -> EffectGraph {
-    analyze(program, &catalog_for(program), &|_| None)
+/// Finds what the program does; what a run showed serves where the code does not tell.
+fn analyze_program(program: &Program, observed: Option<&Observed>) -> EffectGraph {
+    let catalog = catalog_for(program);
+    let Some(observed) = observed else {
+        return analyze(program, &catalog, &|_| None);
+    };
+    let mut graph = analyze(program, &catalog, &|range| observed.type_at(program, range));
+    observed.refine(program, &mut graph);
+    graph
 }
 
 /// Shows diagnostics on standard error, but no secret.

@@ -757,10 +757,12 @@ class TypeObserver:
         for statement in tree.body:
             place = self.place(statement)[:3]
             names = sorted({node.id for node in ast.walk(statement) if isinstance(node, ast.Name)} - {"__srcify_locals__"})
-            body.append(ExpressionWrapper(self).visit(statement))
             if isinstance(statement, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
+                body.append(ExpressionWrapper(self).visit(statement))
                 continue
-            self.places.append((place, names))
+            stored = [node for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+            self.places.append((place, names, [(self.place(node), node.id) for node in stored]))
+            body.append(ExpressionWrapper(self).visit(statement))
             look = ast.parse(f"__srcify_bound__({len(self.places) - 1}, __srcify_locals__())").body[0]
             end = ast.Pass(lineno=statement.end_lineno, col_offset=0, end_lineno=statement.end_lineno, end_col_offset=0)
             body.append(located(look, end))
@@ -789,7 +791,7 @@ class TypeObserver:
 
     def note_statement(self, index, values):
         """Called after each top-level statement."""
-        place, names = self.places[index]
+        names = self.places[index][1]
         types_ = self.statements.setdefault(index, {})
         for name in names:
             if name in values:
@@ -816,6 +818,10 @@ class TypeObserver:
     def record(self):
         """What was learnt, as JSON."""
         expressions = [[*self.keys[key], type_] for key, type_ in self.expressions.items() if is_known(type_)]
+        for index, types_ in self.statements.items():
+            for place, name in self.places[index][2]:
+                if is_known(types_.get(name)):
+                    expressions.append([*place, types_[name]])
         statements = [
             [*self.places[index][0], {name: type_ for name, type_ in types_.items() if is_known(type_)}]
             for index, types_ in self.statements.items()
@@ -1009,15 +1015,26 @@ def public_name(kind):
 
 
 def frame_facts(value):
-    """The shape of a frame, and names and dtypes of its columns; no value."""
-    pandas, polars = library("pandas"), library("polars")
+    """The shape of a frame or array, and names and dtypes of its columns, in words; no value."""
+    pandas, polars, numpy = library("pandas"), library("polars"), library("numpy")
     if pandas is not None and isinstance(value, pandas.DataFrame):
-        columns = [[str(name), str(dtype)] for name, dtype in itertools.islice(zip(value.columns, value.dtypes), 40)]
-        return {"rows": len(value), "width": value.shape[1], "columns": columns}
+        return columns_in_words(len(value), zip(value.columns, value.dtypes), value.shape[1])
     if polars is not None and isinstance(value, polars.DataFrame):
-        columns = [[name, str(dtype)] for name, dtype in itertools.islice(value.schema.items(), 40)]
-        return {"rows": value.height, "width": value.width, "columns": columns}
+        return columns_in_words(value.height, value.schema.items(), value.width)
+    if pandas is not None and isinstance(value, pandas.Series):
+        return f"{len(value):,} values of {value.dtype}"
+    if numpy is not None and isinstance(value, numpy.ndarray):
+        return f"an array of {value.dtype}, shape {value.shape}"
     return None
+
+
+def columns_in_words(rows, columns, width):
+    """`600 rows of tenure (int64), churn (object)`."""
+    shown = []
+    for name, dtype in itertools.islice(columns, 12):
+        shown.append(f"{shorten(' '.join(str(name).split()), 40)} ({dtype})")
+    more = f", and {width - len(shown)} more columns" if width > len(shown) else ""
+    return f"{rows:,} rows of {', '.join(shown)}{more}"
 
 
 def installed_versions():
@@ -1475,6 +1492,7 @@ class Watch(importlib.abc.MetaPathFinder):
         """Called when a function is left."""
         if self.counts(key):
             self.calls[key] = self.calls.get(key, 0) + 1
+            self.locals.pop(key, None)
             self.locals[key] = dict(values)
             if self.run_state.request.get("record") and ".domain." in key:
                 self.record_call(key, values)
@@ -2875,7 +2893,8 @@ def compare_with_local(entry, store, place, local, entries, unstable):
 
     own = [pair for pair in entries if held(pair[0]) and pair[0].get("place") == place]
     jobs = [pair for pair in entries if held(pair[0]) and pair[0]["role"] == "local"]
-    for other, other_store in own or jobs[:1]:
+    # The last to return is the job itself, or the stage that changed the name last.
+    for other, other_store in own or jobs[-1:]:
         return compare_entries(entry, store, other, other_store, unstable)
     return plain_result(entry["name"], "missing", f"`{place}` held no `{local}` when it returned", place)
 

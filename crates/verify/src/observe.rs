@@ -144,7 +144,8 @@ pub(crate) struct Bench<'a> {
 /// One side after its run.
 pub(crate) struct Observed {
     folder: Utf8PathBuf,
-    scratches: Vec<Utf8PathBuf>,
+    /// Where each process left its record.
+    pub scratches: Vec<Utf8PathBuf>,
     outputs: Vec<Utf8PathBuf>,
     /// How it ran.
     pub report: SideReport,
@@ -192,6 +193,15 @@ impl<'a> Bench<'a> {
 
     /// Runs all inputs, one after the other, in one copy; `run` counts from 1.
     pub(crate) fn run_input(&self, run: u32) -> Result<Observed, RunError> {
+        self.run_inputs(run, false)
+    }
+
+    /// Runs the inputs with each of their expressions watched.
+    pub(crate) fn watch_input(&self) -> Result<Observed, RunError> {
+        self.run_inputs(1, true)
+    }
+
+    fn run_inputs(&self, run: u32, watch: bool) -> Result<Observed, RunError> {
         let side = match run {
             1 => "input".to_owned(),
             _ => format!("input, run {run}"),
@@ -203,6 +213,7 @@ impl<'a> Bench<'a> {
                 "path": self.in_copy(&observed.folder, &input.path),
                 "order": input.order,
                 "kernel": self.context.settings.kernel,
+                "observe": watch,
                 "paths": [],
                 // The package's runs have the seed of the first run.
                 "seed": run,

@@ -313,7 +313,7 @@ fn an_input_whose_time_is_up_says_where_it_was() {
         "import time\nx = 1\ntime.sleep(60)\n",
         "def run_training():\n    x = 1\n",
     );
-    case.timeout = Duration::from_secs(2);
+    case.timeout = Duration::from_secs(8);
     let verdict = verdict!(case);
     assert_eq!(verdict.status(), Status::CouldNotRun);
     let failure = verdict.input.failure.clone().unwrap();

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
-use super::docstring;
 use crate::context::Context;
 use crate::cuts::Cut;
 use crate::edits::{Edit, apply, edits_of, indent};
@@ -58,7 +57,7 @@ impl Planner<'_> {
         let text = format!(
             "def {name}({}) -> {returns}:\n    {}\n{}",
             signature.join(", "),
-            docstring(&summary),
+            self.cut_docstring(&summary, cut, &units),
             indent(&text)
         );
         let arguments: Vec<String> = parameters.iter().map(|it| it.argument.clone()).collect();

@@ -10,7 +10,7 @@ use srcify_report::summary_of;
 use srcify_syntax::Span;
 
 use crate::args::{ConvertArgs, Plots};
-use crate::commands::{Planned, plan_input, show};
+use crate::commands::{Planned, observe, plan_input, show, verify};
 use crate::files;
 
 /// Converts an input.
@@ -21,11 +21,19 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
     if let Some(name) = &arguments.name {
         check_name(name)?;
     }
+    let observation = match arguments.observe.observe {
+        true => Some(observe::observe(input, &arguments.observe)?),
+        false => None,
+    };
     let preferences = Preferences {
         name: arguments.name.clone(),
         keep_plots: arguments.plots == Plots::Keep,
+        observed: observation.as_ref().map(|it| it.observed.clone()),
     };
-    let planned = plan_input(input, &preferences)?;
+    let mut planned = plan_input(input, &preferences)?;
+    if let Some(observation) = &observation {
+        observation.pin(&mut planned.plan.dependencies);
+    }
     check_package(&planned)?;
     let folder = arguments
         .output
@@ -49,6 +57,12 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
     }
     if !arguments.no_lock {
         lock(&folder, arguments.quiet);
+    }
+    if observation.is_some() {
+        let said = verify::after_conversion(input, &folder, &arguments.observe)?;
+        if !arguments.quiet {
+            anstream::eprintln!("{said}");
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -14,6 +14,7 @@ pub fn run(arguments: &PlanArgs) -> anyhow::Result<ExitCode> {
     let preferences = Preferences {
         name: arguments.name.clone(),
         keep_plots: arguments.plots == Plots::Keep,
+        ..Preferences::default()
     };
     let planned = plan_input(&arguments.input, &preferences)?;
     let text = match arguments.output_format {

@@ -11,15 +11,18 @@ use std::{
 use anyhow::Context;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
-use srcify_plan::Preferences;
+use srcify_plan::{Preferences, redacted};
 use srcify_verify::{
-    Contract, InputEntry, Interrupt, Limits, NoProgress, Package, Pair, ProcessRunner, Progress,
-    RunContext, RunError, Runs, Settings, Verdict,
+    Contract, InputEntry, Interrupt, Learnt, Limits, NoProgress, Package, Pair, ProcessRunner,
+    Progress, RunContext, RunError, Runs, Settings, Status, Verdict,
 };
 
-use crate::commands::{plan_input, redacted};
+use crate::commands::observe::ObserveArgs;
+use crate::commands::plan_input;
 
 const MEGABYTE: u64 = 1024 * 1024;
+/// Megabytes of a folder that are copied unasked.
+const FOLDER_LIMIT: u64 = 2048;
 
 /// Run the input and the package in two copies of the input's folder, and compare what they compute.
 ///
@@ -57,7 +60,7 @@ pub struct VerifyArgs {
     #[arg(long, value_name = "FOLDER")]
     folder: Option<Utf8PathBuf>,
     /// Megabytes of that folder beyond which it is copied only when you agree.
-    #[arg(long, value_name = "MB", default_value_t = 2048)]
+    #[arg(long, value_name = "MB", default_value_t = FOLDER_LIMIT)]
     folder_limit: u64,
     /// Megabytes of memory that each run may take; default: no limit.
     #[arg(long, value_name = "MB")]
@@ -90,22 +93,22 @@ enum OutputFormat {
 }
 
 /// Runs the command.
-pub fn run(args: VerifyArgs) -> anyhow::Result<ExitCode> {
+pub fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
     let contract = Contract::read(&args.package);
     let package = Package::find(&args.package, contract.package.as_deref())?;
-    let pair = find_pair(&args, &contract, package)?;
+    let pair = find_pair(args, &contract, package)?;
     let secrets = secrets_of(&pair);
     let settings = Settings {
-        python: choose_python(&args, &pair.package)?,
+        python: choose_python(args, &pair.package)?,
         limits: Limits {
             timeout: Duration::from_secs(args.timeout),
             memory: args
                 .memory_limit
                 .map(|limit| limit.saturating_mul(MEGABYTE)),
-            folder: folder_limit(&args, &pair)?,
+            folder: folder_limit(args, &pair)?,
         },
         tolerance: args.tolerance,
-        runs: runs(&args),
+        runs: runs(args),
         jobs: args.jobs,
         keep: args.keep,
         offline: args.offline,
@@ -125,8 +128,86 @@ pub fn run(args: VerifyArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(verdict.status().exit_code()))
 }
 
-/// Runs both sides and compares them; progress is shown on a terminal.
+/// Runs an input once, with every expression watched, for `convert --observe`.
+pub fn learn(input: &Utf8Path, arguments: &ObserveArgs) -> anyhow::Result<Learnt> {
+    let path = input
+        .canonicalize_utf8()
+        .with_context(|| format!("cannot read `{input}`"))?;
+    let folder = path.parent().unwrap_or(Utf8Path::new("/")).to_owned();
+    let pair = Pair {
+        inputs: vec![InputEntry { path, order: None }],
+        // There is none yet.
+        package: Package {
+            root: folder.join(".none"),
+            source: folder.join(".none/src"),
+            name: String::new(),
+        },
+        folder,
+    };
+    let settings = settings_for(arguments, &pair, BTreeMap::new())?;
+    in_context(&settings, |context| srcify_verify::learn(&pair, context))
+}
+
+/// Verifies the package in `folder` that was just made of `input`, and records the results when both are equal.
+pub fn after_conversion(
+    input: &Utf8Path,
+    folder: &Utf8Path,
+    arguments: &ObserveArgs,
+) -> anyhow::Result<String> {
+    let contract = Contract::read(folder);
+    let path = input.canonicalize_utf8()?;
+    let pair = Pair {
+        folder: path.parent().unwrap_or(Utf8Path::new("/")).to_owned(),
+        inputs: vec![InputEntry { path, order: None }],
+        package: Package::find(folder, contract.package.as_deref())?,
+    };
+    let mut settings = settings_for(arguments, &pair, secrets_of(&pair))?;
+    settings.record = true;
+    let verdict = verify(&contract, &pair, &settings)?;
+    let recorded = record(&verdict, &pair.package)?;
+    if verdict.status() == Status::Equal {
+        return Ok(recorded);
+    }
+    let text = srcify_verify::text(&verdict);
+    let secrets: Vec<String> = settings.secrets.into_values().collect();
+    Ok(format!("{}{recorded}", redacted(&text, &secrets)))
+}
+
+fn settings_for(
+    arguments: &ObserveArgs,
+    pair: &Pair,
+    secrets: BTreeMap<String, String>,
+) -> anyhow::Result<Settings> {
+    Ok(Settings {
+        python: find_python(arguments.python.as_deref(), &pair.package.root)?,
+        limits: Limits {
+            timeout: Duration::from_secs(arguments.timeout),
+            memory: None,
+            folder: FOLDER_LIMIT.saturating_mul(MEGABYTE),
+        },
+        tolerance: 1e-9,
+        runs: Runs::Exactly(2),
+        jobs: 1,
+        keep: false,
+        offline: arguments.offline,
+        kernel: None,
+        record: false,
+        secrets,
+    })
+}
+
+/// Runs both sides and compares them.
 fn verify(contract: &Contract, pair: &Pair, settings: &Settings) -> anyhow::Result<Verdict> {
+    in_context(settings, |context| {
+        srcify_verify::verify(contract, pair, context)
+    })
+}
+
+/// Gives `work` what it needs to run programs; progress is shown on a terminal, Ctrl-C ends what runs.
+fn in_context<T>(
+    settings: &Settings,
+    work: impl FnOnce(&RunContext<'_>) -> Result<T, RunError>,
+) -> anyhow::Result<T> {
     let interrupt = Interrupt::on_signals().context("cannot listen for Ctrl-C")?;
     let runner = ProcessRunner { interrupt };
     let progress: &dyn Progress = if io::stderr().is_terminal() {
@@ -139,7 +220,7 @@ fn verify(contract: &Contract, pair: &Pair, settings: &Settings) -> anyhow::Resu
         progress,
         settings,
     };
-    Ok(srcify_verify::verify(contract, pair, &context)?)
+    Ok(work(&context)?)
 }
 
 fn is_interrupt(error: &anyhow::Error) -> bool {
@@ -285,17 +366,22 @@ fn choose_python(args: &VerifyArgs, package: &Package) -> anyhow::Result<Utf8Pat
         let python = srcify_verify::project_python(&package.root, args.offline);
         return python.context("cannot use uv; `--python` names another interpreter");
     }
-    if let Some(python) = &args.python {
+    find_python(args.python.as_deref(), &package.root)
+}
+
+/// The interpreter that the user named, else the one of the project, else the active one.
+fn find_python(named: Option<&Utf8Path>, root: &Utf8Path) -> anyhow::Result<Utf8PathBuf> {
+    if let Some(python) = named {
         // A relative path would be looked up in the folder of the run.
         let is_path = python.components().count() > 1;
         return if is_path {
             camino::absolute_utf8(python).with_context(|| format!("cannot find `{python}`"))
         } else {
-            Ok(python.clone())
+            Ok(python.to_owned())
         };
     }
     let active = env::var("VIRTUAL_ENV").ok().map(Utf8PathBuf::from);
-    let environments = [Some(package.root.join(".venv")), active];
+    let environments = [Some(root.join(".venv")), active];
     let found = environments
         .iter()
         .flatten()

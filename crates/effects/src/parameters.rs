@@ -8,6 +8,9 @@ use serde::Deserialize;
 static PARAMETERS: LazyLock<BTreeMap<String, Parameter>> =
     LazyLock::new(|| read(include_str!("../parameters.toml")));
 
+/// Descriptions by qualified name of the callee, then by parameter; written by `xtask/parameter_docs.py`.
+const DOCUMENTED: &str = include_str!("../parameter_docs.toml");
+
 /// What is known of a parameter, whatever function it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parameter {
@@ -44,6 +47,23 @@ struct ParameterEntry {
 /// What is known of a parameter of this name: `n_estimators`, `test_size`.
 pub fn lookup(parameter: &str) -> Option<&'static Parameter> {
     PARAMETERS.get(parameter)
+}
+
+/// What a parameter means in one function, class or method, from the documentation of its library.
+pub fn describe(callee: &str, parameter: &str) -> Option<String> {
+    // A table of a few thousand entries, of which a program needs a handful: searched, not parsed.
+    let start = DOCUMENTED.find(&format!("\n[\"{callee}\"]\n"))?;
+    let mut lines = DOCUMENTED[start + 1..].lines().skip(1);
+    let text = lines
+        .by_ref()
+        .take_while(|line| !line.is_empty())
+        .find_map(|line| {
+            line.split_once(" = ")
+                .filter(|(name, _)| *name == parameter)
+        })?
+        .1;
+    let inner = text.strip_prefix('"')?.strip_suffix('"')?;
+    Some(inner.replace("\\\"", "\"").replace("\\\\", "\\"))
 }
 
 fn read(text: &str) -> BTreeMap<String, Parameter> {
@@ -105,6 +125,34 @@ mod tests {
                     "{name}: {bound}"
                 );
                 assert!(number.parse::<f64>().is_ok(), "{name}: {number}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_library_says_what_a_parameter_is_in_one_of_its_classes() {
+        assert_eq!(
+            describe("sklearn.ensemble.RandomForestClassifier", "n_estimators").as_deref(),
+            Some("The number of trees in the forest.")
+        );
+        assert_eq!(
+            describe("sklearn.ensemble.RandomForestClassifier", "frobnicate"),
+            None
+        );
+        assert_eq!(describe("frobnicate", "n_estimators"), None);
+    }
+
+    #[test]
+    fn documentation_is_sentences() {
+        let table: BTreeMap<String, BTreeMap<String, String>> =
+            toml::from_str(DOCUMENTED).expect("it is valid TOML");
+        for (callee, texts) in table {
+            for (name, text) in texts {
+                assert!(
+                    text.ends_with('.') && text.contains(' '),
+                    "{callee}: {name}: {text}"
+                );
+                assert_eq!(describe(&callee, &name), Some(text), "{callee}: {name}");
             }
         }
     }

@@ -10,6 +10,7 @@ mod in_place;
 mod looks;
 mod signatures;
 mod stages;
+mod wording;
 
 use crate::context::Context;
 use crate::cuts::Part;

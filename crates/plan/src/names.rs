@@ -127,7 +127,10 @@ impl Names {
     pub(crate) fn first_free(&mut self, wanted: &[&str]) -> String {
         let free = wanted.iter().find(|name| !self.taken.contains(**name));
         match free {
-            Some(name) => (*name).to_owned(),
+            Some(name) => {
+                self.taken.insert((*name).to_owned());
+                (*name).to_owned()
+            }
             None => self.unique(wanted[0]),
         }
     }
@@ -173,7 +176,7 @@ fn import_path(statement: &Stmt, name: &str) -> String {
 }
 
 /// Every word of `text` that could be a name.
-fn identifiers(text: &str) -> BTreeSet<String> {
+pub(crate) fn identifiers(text: &str) -> BTreeSet<String> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
         .filter(|word| word.starts_with(|c: char| c.is_alphabetic() || c == '_'))
         .map(str::to_owned)

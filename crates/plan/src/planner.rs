@@ -66,6 +66,10 @@ pub(crate) struct Planner<'a> {
     pub secrets: Vec<FoundSecret>,
     /// The input looks its own names up (`globals`, `exec`…): all of it stays in one function.
     pub is_introspective: bool,
+    /// What the data is about; found when the first function is named.
+    pub subject: Option<naming::Subject>,
+    /// Titles that name a function already.
+    pub titles: BTreeSet<String>,
     /// Variables that the job gives back.
     pub results: BTreeSet<String>,
     pub plan: Plan,
@@ -120,6 +124,8 @@ impl<'a> Planner<'a> {
             decisions: BTreeMap::new(),
             secrets,
             is_introspective: is_introspective(graph),
+            subject: None,
+            titles: BTreeSet::new(),
             results: BTreeSet::new(),
             plan,
             diagnostics: Vec::new(),

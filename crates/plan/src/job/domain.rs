@@ -5,20 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
+use super::wording::Wording;
 use crate::context::Context;
 use crate::cuts::Cut;
 use crate::edits::{Edit, apply, edits_of, indent};
-use crate::naming;
 use crate::planner::Planner;
 use crate::settings::{Lifted, Lifting};
 use crate::types::{Annotator, Imports};
 use crate::{Folder, Item, Rung};
 
 /// A parameter of an emitted function, with what the job passes.
-struct Parameter {
-    name: String,
-    annotation: String,
-    argument: String,
+pub(super) struct Parameter {
+    pub name: String,
+    pub annotation: String,
+    pub argument: String,
+    /// What the settings say of it.
+    pub description: Option<String>,
 }
 
 impl Planner<'_> {
@@ -36,10 +38,6 @@ impl Planner<'_> {
             .iter()
             .map(|unit| self.program.units()[unit.index()].range)
             .collect();
-        let title = naming::title(self.program, units[0], &ranges);
-        let wanted = naming::function(title.as_deref(), self.graph, &ranges, &cut.outputs);
-        let name = self.names.unique(&wanted);
-        let module = naming::theme(self.graph, &ranges);
         let mut needed = Imports::new();
         let mut context = Context {
             literals: Vec::new(),
@@ -49,15 +47,19 @@ impl Planner<'_> {
         let parameters = self.parameters(cut, &ranges, config, &mut context, &mut needed);
         let returns = self.return_annotation(cut, &mut needed);
         let text = self.cut_text(cut, &units, &context);
+        let Wording {
+            name,
+            module,
+            docstring: words,
+        } = self.wording(cut, &units, &ranges, &parameters);
         let signature: Vec<String> = parameters
             .iter()
             .map(|it| format!("{}: {}", it.name, it.annotation))
             .collect();
-        let summary = naming::cut_summary(title.as_deref(), &name, &cut.outputs);
         let text = format!(
             "def {name}({}) -> {returns}:\n    {}\n{}",
             signature.join(", "),
-            self.cut_docstring(&summary, cut, &units),
+            self.cut_docstring(&words, cut, &units),
             indent(&text)
         );
         let arguments: Vec<String> = parameters.iter().map(|it| it.argument.clone()).collect();
@@ -102,14 +104,16 @@ impl Planner<'_> {
                 name: name.clone(),
                 annotation,
                 argument: name.clone(),
+                description: None,
             });
         }
         let settings = self.settings_of(cut, ranges);
-        let as_models = settings.len() > 2 || settings.len() + parameters.len() > 5;
-        let mut taken: BTreeSet<String> = self.names.taken.clone();
+        let is_crowded = settings.len() > 2 || settings.len() + parameters.len() > 5;
+        let in_section = |section: &str| settings.iter().filter(|it| it.section == section).count();
+        let mut taken = self.names_inside(ranges, &settings, cut);
         let mut models: BTreeMap<String, String> = BTreeMap::new();
         for lifted in &settings {
-            let field = if as_models {
+            let field = if is_crowded && in_section(&lifted.section) > 1 {
                 let model = models.entry(lifted.section.clone()).or_insert_with(|| {
                     let name = free_name(&lifted.section, "settings", &mut taken);
                     let annotation = section_class(&self.lifting, &lifted.section);
@@ -118,6 +122,7 @@ impl Planner<'_> {
                         name: name.clone(),
                         annotation,
                         argument,
+                        description: section_text(&self.lifting, &lifted.section),
                     });
                     name
                 });
@@ -130,12 +135,39 @@ impl Planner<'_> {
                     name: name.clone(),
                     annotation,
                     argument,
+                    description: field_text(&self.lifting, lifted),
                 });
                 name
             };
             context.replace(lifted, &lifted.wrap(&field));
         }
         parameters
+    }
+
+    /// Names that mean something in some statements, those aside that settings take the place of.
+    fn names_inside(
+        &self,
+        ranges: &[TextRange],
+        settings: &[Lifted],
+        cut: &Cut,
+    ) -> BTreeSet<String> {
+        let mut names: BTreeSet<String> = ranges
+            .iter()
+            .flat_map(|range| crate::names::identifiers(self.program.text(*range)))
+            .collect();
+        for variable in settings.iter().filter_map(|it| it.variable.as_ref()) {
+            names.remove(variable);
+        }
+        names.extend(
+            cut.inputs
+                .iter()
+                .filter(|name| self.lifting.by_variable(name).is_none())
+                .cloned(),
+        );
+        names.extend(cut.outputs.iter().cloned());
+        // What `list(…)` around a setting needs.
+        names.insert("list".to_owned());
+        names
     }
 
     /// The settings that some statements use.
@@ -245,6 +277,22 @@ impl Planner<'_> {
 fn section_class(lifting: &Lifting, section: &str) -> String {
     let found = lifting.sections.iter().find(|it| it.name == section);
     found.map_or_else(|| "Config".to_owned(), |it| it.class.clone())
+}
+
+/// The docstring of a section.
+fn section_text(lifting: &Lifting, section: &str) -> Option<String> {
+    let found = lifting.sections.iter().find(|it| it.name == section)?;
+    Some(found.summary.clone())
+}
+
+/// The description of a setting.
+fn field_text(lifting: &Lifting, lifted: &Lifted) -> Option<String> {
+    let section = lifting
+        .sections
+        .iter()
+        .find(|it| it.name == lifted.section)?;
+    let field = section.fields.iter().find(|it| it.name == lifted.field)?;
+    Some(field.description.clone())
 }
 
 fn free_name(wanted: &str, suffix: &str, taken: &mut BTreeSet<String>) -> String {

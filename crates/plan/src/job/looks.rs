@@ -36,6 +36,7 @@ impl Planner<'_> {
         if lines.is_empty() {
             return docstring(summary);
         }
+        let summary = summary.trim_end();
         let text = format!("{summary}\n\n    {}\n    ", lines.join("\n    "));
         docstring(&text)
     }

@@ -216,17 +216,16 @@ impl Planner<'_> {
             .iter()
             .flat_map(|(_, part)| self.ranges(part))
             .collect();
-        let first = self.units(&parts[0].1)[0];
-        let title = naming::title(self.program, first, &ranges);
+        let units: Vec<UnitId> = parts
+            .iter()
+            .flat_map(|(_, part)| self.units(part))
+            .collect();
         let subject = if stage.outputs.is_empty() {
             &stage.inputs
         } else {
             &stage.outputs
         };
-        let wanted = naming::function(title.as_deref(), self.graph, &ranges, subject);
-        let name = self.names.unique(&format!("_{wanted}"));
-        let summary = naming::cut_summary(title.as_deref(), &wanted, &stage.outputs);
-        (name, summary)
+        self.stage_words(&units, &ranges, subject, &stage.inputs)
     }
 
     fn stage_parameters(&self, stage: &Stage, first: UnitId, needed: &mut Imports) -> Vec<String> {

@@ -1,0 +1,127 @@
+//! Names and docstrings of the functions that are cut out of the input.
+
+use srcify_effects::Type;
+use srcify_syntax::{TextRange, UnitId};
+
+use super::domain::Parameter;
+use crate::cuts::Cut;
+use crate::naming::{Described, Passage, Subject, title};
+use crate::planner::Planner;
+
+/// The words of a function.
+pub(super) struct Wording {
+    pub name: String,
+    /// Its module in the domain.
+    pub module: &'static str,
+    /// The docstring, without its quotes.
+    pub docstring: String,
+}
+
+impl Planner<'_> {
+    /// Finds the words for a cut. A title names one function only.
+    pub(super) fn wording(
+        &mut self,
+        cut: &Cut,
+        units: &[UnitId],
+        ranges: &[TextRange],
+        parameters: &[Parameter],
+    ) -> Wording {
+        let subject = self.found_subject();
+        let steps = &self.steps;
+        let type_of = |name: &str| -> Option<Type> {
+            let mut bound = cut.steps.iter().rev().map(|&index| &steps[index]);
+            bound
+                .find(|step| step.may.contains(name))?
+                .types
+                .get(name)
+                .cloned()
+        };
+        let passage = Passage {
+            program: self.program,
+            graph: self.graph,
+            catalog: self.catalog,
+            subject: &subject,
+            units,
+            ranges,
+            outputs: &cut.outputs,
+            type_of: &type_of,
+        };
+        let verb = passage.verb().verb;
+        let title = title(self.program, units[0])
+            .filter(|it| !self.titles.contains(&it.text) && it.fits_domain(verb));
+        let names = passage.names(title.as_ref());
+        let described: Vec<Described<'_>> = parameters
+            .iter()
+            .map(|it| Described {
+                name: &it.name,
+                annotation: &it.annotation,
+                description: it.description.clone(),
+            })
+            .collect();
+        let docstring = passage.docstring(title.as_ref(), &described);
+        let module = passage.theme();
+        self.titles.extend(title.map(|it| it.text));
+        let wanted: Vec<&str> = names.iter().map(String::as_str).collect();
+        let name = self.names.first_free(&wanted);
+        Wording {
+            name,
+            module,
+            docstring,
+        }
+    }
+
+    /// The name and the docstring of a stage of the job.
+    pub(super) fn stage_words(
+        &mut self,
+        units: &[UnitId],
+        ranges: &[TextRange],
+        outputs: &[String],
+        inputs: &[String],
+    ) -> (String, String) {
+        let subject = self.found_subject();
+        let steps = &self.steps;
+        let type_of = |name: &str| -> Option<Type> {
+            let mut bound = units.iter().rev().map(|unit| &steps[unit.index()]);
+            bound
+                .find(|step| step.may.contains(name))?
+                .types
+                .get(name)
+                .cloned()
+        };
+        let passage = Passage {
+            program: self.program,
+            graph: self.graph,
+            catalog: self.catalog,
+            subject: &subject,
+            units,
+            ranges,
+            outputs,
+            type_of: &type_of,
+        };
+        let title = title(self.program, units[0]);
+        let wanted: Vec<String> = passage
+            .names(title.as_ref())
+            .iter()
+            .map(|name| format!("_{name}"))
+            .collect();
+        let described: Vec<Described<'_>> = inputs
+            .iter()
+            .map(|name| Described {
+                name,
+                annotation: "",
+                description: None,
+            })
+            .collect();
+        let docstring = passage.docstring(title.as_ref(), &described);
+        let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+        (self.names.first_free(&wanted), docstring)
+    }
+
+    /// What the data of the input is about.
+    fn found_subject(&mut self) -> Subject {
+        let (program, graph) = (self.program, self.graph);
+        self.subject
+            .get_or_insert_with(|| Subject::of(program, graph))
+            .clone()
+    }
+}

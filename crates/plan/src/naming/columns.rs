@@ -1,0 +1,291 @@
+//! The columns that statements read from frames, and those that they add.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use srcify_syntax::ast::{self, Expr, Stmt};
+
+/// Columns by the variable that holds the frame, in the order of their first use.
+#[derive(Debug, Default)]
+pub(crate) struct Columns {
+    /// Columns that must be there.
+    pub read: BTreeMap<String, Vec<String>>,
+    /// Columns that the statements add or replace.
+    pub added: BTreeMap<String, Vec<String>>,
+}
+
+/// Finds the columns of `frames` in statements that run one after the other.
+pub(crate) fn columns_of<'a>(
+    statements: impl Iterator<Item = &'a Stmt>,
+    frames: &BTreeSet<String>,
+) -> Columns {
+    let mut finder = Finder {
+        open: frames.clone(),
+        columns: Columns::default(),
+        depth: 0,
+    };
+    for statement in statements {
+        finder.visit_stmt(statement);
+    }
+    finder.columns
+}
+
+/// Methods whose result has the columns of their frame.
+const KEEPS_COLUMNS: &[&str] = &[
+    "copy",
+    "dropna",
+    "drop_duplicates",
+    "fillna",
+    "sort_values",
+    "sort_index",
+    "query",
+    "astype",
+    "head",
+    "tail",
+    "sample",
+    "ffill",
+    "bfill",
+    "replace",
+    "where",
+    "clip",
+    "assign",
+    "interpolate",
+];
+
+/// Methods whose argument, or an argument of theirs by this name, names columns.
+const TAKES_COLUMNS: &[(&str, &[&str], bool)] = &[
+    ("groupby", &["by"], true),
+    ("drop_duplicates", &["subset"], true),
+    ("dropna", &["subset"], false),
+    ("sort_values", &["by"], true),
+    ("set_index", &["keys"], true),
+    ("drop", &["columns"], false),
+    ("nlargest", &["columns"], false),
+    ("explode", &["column"], true),
+    ("pivot_table", &["index", "columns", "values"], false),
+    ("melt", &["id_vars", "value_vars"], false),
+];
+
+struct Finder {
+    /// Frames whose columns are still those that came in, or were added here.
+    open: BTreeSet<String>,
+    columns: Columns,
+    /// Inside functions and blocks that may not run.
+    depth: u32,
+}
+
+impl Finder {
+    fn read(&mut self, frame: &str, column: &str) {
+        if self.depth > 0 || !self.open.contains(frame) {
+            return;
+        }
+        let is_added = self
+            .columns
+            .added
+            .get(frame)
+            .is_some_and(|added| added.iter().any(|it| it == column));
+        let read = self.columns.read.entry(frame.to_owned()).or_default();
+        if !is_added && !read.iter().any(|it| it == column) {
+            read.push(column.to_owned());
+        }
+    }
+
+    fn add(&mut self, frame: &str, column: &str) {
+        if !self.open.contains(frame) {
+            return;
+        }
+        let added = self.columns.added.entry(frame.to_owned()).or_default();
+        if !added.iter().any(|it| it == column) {
+            added.push(column.to_owned());
+        }
+    }
+
+    fn target(&mut self, target: &Expr, value: &Expr) {
+        match target {
+            Expr::Name(name)
+                if self.open.contains(name.id.as_str()) && !keeps_columns(value, &name.id) =>
+            {
+                self.open.remove(name.id.as_str());
+            }
+            Expr::Subscript(subscript) => {
+                let Some((frame, columns)) = selection(subscript) else {
+                    return self.visit_expr(target);
+                };
+                for column in columns {
+                    self.add(&frame, &column);
+                }
+            }
+            Expr::Tuple(ast::ExprTuple { elts, .. }) => {
+                for element in elts {
+                    if let Expr::Name(name) = element {
+                        self.open.remove(name.id.as_str());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a value is the frame of this name with the same columns or more.
+fn keeps_columns(value: &Expr, name: &str) -> bool {
+    match value {
+        Expr::Name(it) => it.id.as_str() == name,
+        Expr::Call(call) => call.func.as_attribute_expr().is_some_and(|attribute| {
+            KEEPS_COLUMNS.contains(&attribute.attr.as_str())
+                && keeps_columns(&attribute.value, name)
+        }),
+        // A mask: `df[df["a"] > 0]`.
+        Expr::Subscript(subscript) => {
+            matches!(
+                &*subscript.slice,
+                Expr::Compare(_) | Expr::BinOp(_) | Expr::UnaryOp(_)
+            ) && keeps_columns(&subscript.value, name)
+        }
+        _ => false,
+    }
+}
+
+/// The frame and the columns of `df["a"]`, `df[["a", "b"]]`, `df.loc[rows, "a"]`.
+fn selection(subscript: &ast::ExprSubscript) -> Option<(String, Vec<String>)> {
+    if let Expr::Name(name) = &*subscript.value {
+        return Some((name.id.to_string(), names_in(&subscript.slice)?));
+    }
+    let attribute = subscript.value.as_attribute_expr()?;
+    let frame = attribute.value.as_name_expr()?;
+    let pair = subscript.slice.as_tuple_expr()?;
+    let is_loc = attribute.attr.as_str() == "loc" && pair.elts.len() == 2;
+    Some((
+        frame.id.to_string(),
+        names_in(pair.elts.get(1)?).filter(|_| is_loc)?,
+    ))
+}
+
+/// The strings that an expression is, or lists.
+fn names_in(expression: &Expr) -> Option<Vec<String>> {
+    match expression {
+        Expr::StringLiteral(text) => Some(vec![text.value.to_str().to_owned()]),
+        Expr::List(ast::ExprList { elts, .. }) => elts
+            .iter()
+            .map(|element| {
+                element
+                    .as_string_literal_expr()
+                    .map(|it| it.value.to_str().to_owned())
+            })
+            .collect(),
+        _ => None,
+    }
+}
+
+impl<'a> Visitor<'a> for Finder {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::Assign(assign) => {
+                self.visit_expr(&assign.value);
+                for target in &assign.targets {
+                    self.target(target, &assign.value);
+                }
+            }
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
+            Stmt::For(_) | Stmt::While(_) | Stmt::If(_) | Stmt::Try(_) | Stmt::Match(_) => {
+                self.depth += 1;
+                walk_stmt(self, statement);
+                self.depth -= 1;
+            }
+            _ => walk_stmt(self, statement),
+        }
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        match expression {
+            Expr::Lambda(_)
+            | Expr::ListComp(_)
+            | Expr::DictComp(_)
+            | Expr::SetComp(_)
+            | Expr::Generator(_)
+            | Expr::If(_)
+            | Expr::BoolOp(_) => return,
+            Expr::Subscript(subscript) => {
+                if let Some((frame, columns)) = selection(subscript) {
+                    for column in columns {
+                        self.read(&frame, &column);
+                    }
+                }
+            }
+            Expr::Call(call) => self.call(call),
+            _ => {}
+        }
+        walk_expr(self, expression);
+    }
+}
+
+impl Finder {
+    fn call(&mut self, call: &ast::ExprCall) {
+        let Some(attribute) = call.func.as_attribute_expr() else {
+            return;
+        };
+        let Some(frame) = attribute.value.as_name_expr() else {
+            return;
+        };
+        let Some((_, parameters, by_position)) = TAKES_COLUMNS
+            .iter()
+            .find(|(method, ..)| *method == attribute.attr.as_str())
+        else {
+            return;
+        };
+        let positional = call.arguments.args.first().filter(|_| *by_position);
+        let named = call.arguments.keywords.iter().filter(|keyword| {
+            keyword
+                .arg
+                .as_ref()
+                .is_some_and(|name| parameters.contains(&name.as_str()))
+        });
+        for value in positional
+            .into_iter()
+            .chain(named.map(|keyword| &keyword.value))
+        {
+            for column in names_in(value).unwrap_or_default() {
+                self.read(&frame.id, &column);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, read: &[&str], added: &[&str]) {
+        let snippet = srcify_syntax::snippet(text);
+        let frames = BTreeSet::from(["df".to_owned()]);
+        let columns = columns_of(snippet.statements().iter(), &frames);
+        assert_eq!(columns.read.get("df").cloned().unwrap_or_default(), read);
+        assert_eq!(columns.added.get("df").cloned().unwrap_or_default(), added);
+    }
+
+    #[test]
+    fn columns_are_read_before_they_are_added() {
+        check(
+            "df['a'] = df['b'] + 1\nx = df[['a', 'c']]",
+            &["b", "c"],
+            &["a"],
+        );
+        check(
+            "df = df.dropna(subset=['a'])\ny = df['b']",
+            &["a", "b"],
+            &[],
+        );
+        check("df.groupby('g')['v'].mean()", &["g"], &[]);
+    }
+
+    #[test]
+    fn what_may_not_run_needs_nothing() {
+        check(
+            "if flag:\n    x = df['a']\ny = df['b'] if flag else None",
+            &[],
+            &[],
+        );
+        check("df = df.merge(other)\nx = df['a']", &[], &[]);
+        check("x = df.loc[df['a'] > 0, 'b']", &["b", "a"], &[]);
+    }
+}

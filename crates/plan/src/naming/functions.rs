@@ -1,0 +1,636 @@
+//! Names for functions that are cut out of the input, the best first.
+
+use srcify_effects::{Callee, Catalog, EffectGraph, EntryKind, Type};
+use srcify_syntax::{Program, TextRange, UnitId};
+
+use super::nouns::{Subject, binds};
+use super::snake;
+use super::titles::{Title, words_of};
+use super::verbs::{CallVerb, main_call, verb_of_word};
+
+/// Some statements that become one function.
+pub(crate) struct Passage<'a> {
+    pub program: &'a Program,
+    pub graph: &'a EffectGraph,
+    pub catalog: &'a Catalog,
+    pub subject: &'a Subject,
+    pub units: &'a [UnitId],
+    pub ranges: &'a [TextRange],
+    pub outputs: &'a [String],
+    /// The type of a variable after the statements.
+    pub type_of: &'a dyn Fn(&str) -> Option<Type>,
+}
+
+/// At most this many words make a name.
+const MAX_WORDS: usize = 4;
+
+impl Passage<'_> {
+    /// Names for the function: from its title, then from its main call and result.
+    pub(crate) fn names(&self, title: Option<&Title>) -> Vec<String> {
+        let main = self.main();
+        let verb = self.verb();
+        let mut names: Vec<String> = Vec::new();
+        if let Some(title) = title {
+            names.extend(name_of_title(title, verb.verb, &self.data_noun()));
+        }
+        let is_generator = |name: &String| self.subject.noun(name, None) == "generator";
+        let output = main
+            .as_ref()
+            .filter(|(_, output)| !is_generator(output) || self.outputs.len() == 1)
+            .map_or_else(
+                || self.outputs.last().cloned().unwrap_or_default(),
+                |(_, output)| output.clone(),
+            );
+        let noun = self.subject.noun(&output, (self.type_of)(&output).as_ref());
+        match verb.verb {
+            "fit" | "tune" => names.extend(self.fit_names(verb.verb, &output)),
+            "split" => names.push(format!("split_{}", self.data_noun())),
+            "load" => names.push(format!("load_{}", self.subject.noun(&output, None))),
+            "predict" => names.extend(self.prediction_names(&noun)),
+            _ => {}
+        }
+        let verb = verb.verb;
+        let noun = without_verb(&noun, verb);
+        names.push(format!("{verb}_{noun}"));
+        if let Some(class) = self.class_word() {
+            names.push(format!("{verb}_{class}"));
+        }
+        // A name of its own tells two functions apart that make the same kind of thing.
+        let own = snake(&output);
+        names.push(format!("{verb}_{own}"));
+        for other in self.outputs.iter().rev() {
+            names.push(format!("{verb}_{}", self.subject.noun(other, None)));
+        }
+        names.retain(|name| name.is_ascii() && !name.ends_with('_') && !name.contains("__"));
+        names.iter_mut().for_each(|name| *name = capped(name));
+        names
+    }
+
+    /// The module of the domain where the function belongs.
+    pub(crate) fn theme(&self) -> &'static str {
+        self.verb().theme
+    }
+
+    /// What the statements do, in a verb.
+    pub(crate) fn verb(&self) -> CallVerb {
+        if let Some((verb, _)) = self.main() {
+            return verb;
+        }
+        if let Some(name) = self.constructed() {
+            let theme = if self.catalog.member(name, "fit").is_some() {
+                "model"
+            } else {
+                library_theme(name)
+            };
+            return CallVerb {
+                verb: "build",
+                theme,
+            };
+        }
+        let makes = [
+            "linspace",
+            "arange",
+            "zeros",
+            "ones",
+            "zeros_like",
+            "ones_like",
+            "empty",
+            "eye",
+            "array",
+            "meshgrid",
+            "Series",
+            "full",
+            "date_range",
+        ];
+        let callees = self.callees();
+        let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
+        let builds = !callees.is_empty()
+            && callees
+                .iter()
+                .all(|name| makes.contains(&last(name).as_str()));
+        let theme = callees
+            .iter()
+            .map(|name| library_theme(name))
+            .find(|theme| *theme != "analysis")
+            .unwrap_or("analysis");
+        let verb = if builds {
+            "build"
+        } else if callees.is_empty() && self.only_selects() {
+            "select"
+        } else {
+            "compute"
+        };
+        CallVerb { verb, theme }
+    }
+
+    /// The main call's verb, and the result that it goes into.
+    fn main(&self) -> Option<(CallVerb, String)> {
+        let (verb, _, range) = main_call(self.graph, self.ranges)?;
+        let at = self.ranges.iter().position(|it| it.contains_range(range))?;
+        let statement = self.program.statement(self.units[at]);
+        let output = self
+            .outputs
+            .iter()
+            .find(|output| binds(statement, output))
+            .or_else(|| self.outputs.last())?;
+        Some((verb, output.clone()))
+    }
+
+    fn callees(&self) -> Vec<&str> {
+        let within = |range: TextRange| self.ranges.iter().any(|it| it.contains_range(range));
+        let calls = self.graph.calls.iter().filter(|call| within(call.range));
+        calls
+            .filter_map(|call| match &call.callee {
+                Callee::Library(name) => Some(name.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The class of a library that the statements make an object of.
+    fn constructed(&self) -> Option<&str> {
+        self.callees().into_iter().rev().find(|name| {
+            let entry = self.catalog.lookup(name);
+            entry.is_some_and(|entry| entry.kind == EntryKind::Class)
+                && name
+                    .rsplit('.')
+                    .next()
+                    .is_some_and(|last| last.starts_with(char::is_uppercase))
+                && !name.ends_with("Error")
+                && !matches!(
+                    *name,
+                    "pandas.Series"
+                        | "pandas.DataFrame"
+                        | "pandas.Timestamp"
+                        | "numpy.random.RandomState"
+                        | "pathlib.Path"
+                )
+        })
+    }
+
+    /// Whether the statements only take parts of what they are given.
+    fn only_selects(&self) -> bool {
+        use srcify_syntax::ast::{Expr, Stmt};
+        self.units
+            .iter()
+            .all(|unit| match self.program.statement(*unit) {
+                Stmt::Assign(assign) => {
+                    let mut value = &*assign.value;
+                    loop {
+                        value = match value {
+                            Expr::Attribute(attribute) => &attribute.value,
+                            Expr::Subscript(subscript) => &subscript.value,
+                            Expr::Tuple(tuple) => match tuple.elts.first() {
+                                Some(first) => first,
+                                None => return false,
+                            },
+                            Expr::Name(_) => return !assign.value.is_name_expr(),
+                            _ => return false,
+                        }
+                    }
+                }
+                _ => false,
+            })
+    }
+
+    /// `random_forest` for a class of which the statements make or fit an object.
+    fn class_word(&self) -> Option<String> {
+        let (_, callee, _) = main_call(self.graph, self.ranges)?;
+        let mut parts = callee.rsplit('.');
+        let (last, owner) = (parts.next()?, parts.next()?);
+        let class = if last.starts_with(char::is_uppercase) {
+            last
+        } else {
+            owner
+        };
+        class
+            .starts_with(char::is_uppercase)
+            .then(|| class_words(class))
+    }
+
+    fn fit_names(&self, verb: &str, output: &str) -> Vec<String> {
+        let class = self.class_word().or_else(|| {
+            self.constructed()
+                .map(|name| class_words(name.rsplit('.').next().unwrap_or(name)))
+        });
+        let own = snake(output);
+        let own: Vec<&str> = own
+            .split('_')
+            .filter(|word| {
+                !matches!(
+                    *word,
+                    "res"
+                        | "result"
+                        | "results"
+                        | "mod"
+                        | "model"
+                        | "fit"
+                        | "fitted"
+                        | "clf"
+                        | "est"
+                        | ""
+                )
+            })
+            .collect();
+        let own = own.join("_");
+        let mut names = Vec::new();
+        if verb == "tune" {
+            names.push("tune_model".to_owned());
+        } else if self.fits_in_program() == 1 {
+            names.push("fit_model".to_owned());
+        }
+        if own.len() > 1
+            && own.len() < 24
+            && !own.starts_with("y_")
+            && !own.chars().all(|c| c.is_ascii_digit())
+        {
+            names.push(format!("{verb}_{own}"));
+        }
+        if let Some(class) = class.filter(|class| !class.is_empty()) {
+            names.push(format!("{verb}_{class}"));
+        }
+        names.push(format!("{verb}_model"));
+        names
+    }
+
+    /// How many statements of the input fit something.
+    fn fits_in_program(&self) -> usize {
+        self.program
+            .units()
+            .iter()
+            .filter(|unit| {
+                main_call(self.graph, &[unit.range]).is_some_and(|(verb, ..)| verb.verb == "fit")
+            })
+            .count()
+    }
+
+    fn prediction_names(&self, noun: &str) -> Vec<String> {
+        match &self.subject.target {
+            Some(target) => vec![format!("predict_{target}")],
+            None if noun == "predictions" => {
+                vec!["predict_labels".to_owned(), "predict_values".to_owned()]
+            }
+            None => vec![format!("predict_{}", without_verb(noun, "predict"))],
+        }
+    }
+
+    /// What the data is about: `customers`, else `data`.
+    fn data_noun(&self) -> String {
+        self.subject
+            .main
+            .clone()
+            .unwrap_or_else(|| "data".to_owned())
+    }
+}
+
+/// `RandomForestClassifier` as `random_forest`.
+pub(crate) fn class_words(class: &str) -> String {
+    let name = match class {
+        "KMeans" => "kmeans".to_owned(),
+        "MiniBatchKMeans" => "mini_batch_kmeans".to_owned(),
+        _ => snake(class),
+    };
+    let mut short = name.as_str();
+    for suffix in [
+        "_classifier",
+        "_regressor",
+        "_model",
+        "_results",
+        "_regression_results",
+    ] {
+        short = short
+            .strip_suffix(suffix)
+            .filter(|rest| rest.len() > 2)
+            .unwrap_or(short);
+    }
+    short.trim_matches('_').to_owned()
+}
+
+/// The module of the domain for what a library does.
+fn library_theme(name: &str) -> &'static str {
+    let top = name.split('.').next().unwrap_or(name);
+    match top {
+        "statsmodels" | "scipy" | "arch" | "linearmodels" => "statistics",
+        "skimage" | "cv2" | "PIL" | "imageio" => "images",
+        "networkx" => "graphs",
+        "sklearn"
+            if name.contains("preprocessing")
+                || name.contains("feature")
+                || name.contains("impute")
+                || name.contains("compose") =>
+        {
+            "features"
+        }
+        "sklearn" if name.contains("metrics") || name.contains("model_selection") => "metrics",
+        _ => "analysis",
+    }
+}
+
+/// A title as a name: "Train the model" is `train_model`, "Weighted IV" over a fit is `fit_weighted_iv`.
+fn name_of_title(title: &Title, verb: &str, subject: &str) -> Option<String> {
+    let all = words_of(&title.text);
+    let words: Vec<&str> = all.iter().map(String::as_str).collect();
+    if words.iter().any(|word| !word.is_ascii()) {
+        return None;
+    }
+    let (first, rest) = words.split_first()?;
+    if let Some(own) = verb_of_word(first) {
+        let object = object_of(rest);
+        if rest.is_empty() {
+            let object = if own == "train"
+                || own == "fit"
+                || own == "evaluate"
+                || own == "tune"
+                || own == "validate"
+            {
+                "model"
+            } else {
+                subject
+            };
+            return Some(format!("{own}_{object}"));
+        }
+        return object.map(|object| format!("{own}_{object}"));
+    }
+    if title.is_imperative {
+        return None;
+    }
+    let is_name = |words: &[&str]| {
+        (1..=3).contains(&words.len())
+            && words
+                .iter()
+                .all(|word| !STOPS.contains(word) && !is_number(word))
+    };
+    let last = *words.last()?;
+    if let Some(own) = verb_of_word(last)
+        && words.len() > 1
+        && own != last
+    {
+        let object = object_of(&words[..words.len() - 1])?;
+        return Some(format!("{own}_{object}"));
+    }
+    // A heading over several steps names the one that is about it, not the loading before it.
+    let fits = !matches!(
+        verb,
+        "load"
+            | "combine"
+            | "clean"
+            | "simulate"
+            | "select"
+            | "build"
+            | "rank"
+            | "compute"
+            | "summarize"
+    ) || (verb == "compute"
+        && words.len() > 1
+        && !first.ends_with("ing")
+        && !first.starts_with("re"));
+    (fits
+        && is_name(&words)
+        && words.concat().len() > 3
+        && !words.iter().any(|word| ARTICLES.contains(word)))
+    .then(|| format!("{verb}_{}", without_verb(&words.join("_"), verb)))
+}
+
+/// The object of a verb: the words up to the first preposition, at most the last three of them.
+fn object_of(words: &[&str]) -> Option<String> {
+    let mut object: Vec<&str> = Vec::new();
+    let mut skips_verb = false;
+    for word in words {
+        if std::mem::take(&mut skips_verb) && verb_of_word(word).is_some() {
+            continue;
+        }
+        if STOPS.contains(word) {
+            if object.is_empty() {
+                // "Load and prepare the data": one verb is enough.
+                skips_verb = matches!(*word, "and" | "or");
+                continue;
+            }
+            break;
+        }
+        if ARTICLES.contains(word) || is_number(word) {
+            continue;
+        }
+        object.push(word);
+    }
+    let start = object.len().saturating_sub(3);
+    let object = object[start..].join("_");
+    (object.len() > 1 && !EMPTY.contains(&object.as_str())).then_some(object)
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
+        || matches!(
+            word,
+            "one"
+                | "two"
+                | "three"
+                | "four"
+                | "five"
+                | "six"
+                | "seven"
+                | "eight"
+                | "nine"
+                | "ten"
+                | "several"
+                | "many"
+                | "few"
+                | "both"
+        )
+}
+
+const ARTICLES: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "our",
+    "some",
+    "its",
+    "their",
+    "all",
+    "this",
+    "that",
+    "these",
+    "those",
+    "each",
+    "every",
+    "any",
+    "new",
+    "different",
+    "simple",
+    "following",
+    "same",
+    "own",
+    "such",
+    "more",
+    "various",
+    "appropriate",
+    "only",
+];
+
+/// Words that end the object of a verb.
+const STOPS: &[&str] = &[
+    "with",
+    "using",
+    "from",
+    "for",
+    "by",
+    "in",
+    "on",
+    "of",
+    "and",
+    "that",
+    "which",
+    "to",
+    "into",
+    "as",
+    "via",
+    "when",
+    "because",
+    "so",
+    "is",
+    "are",
+    "we",
+    "or",
+    "at",
+    "than",
+    "without",
+    "where",
+    "if",
+    "then",
+    "between",
+    "over",
+    "under",
+    "per",
+    "vs",
+    "versus",
+    "based",
+    "through",
+    "it",
+    "them",
+    "up",
+    "out",
+    "be",
+    "being",
+    "has",
+    "have",
+    "can",
+    "will",
+    "while",
+    "after",
+    "before",
+    "until",
+    "whether",
+    "how",
+    "what",
+    "given",
+    "across",
+    "against",
+    "like",
+    "but",
+    "not",
+    "since",
+    "there",
+    "here",
+    "you",
+    "i",
+    "was",
+    "were",
+    "does",
+    "do",
+    "containing",
+    "according",
+    "instead",
+    "s",
+    "t",
+];
+
+/// Objects that say nothing.
+const EMPTY: &[&str] = &[
+    "it",
+    "them",
+    "this",
+    "that",
+    "everything",
+    "something",
+    "things",
+    "thing",
+    "sure",
+    "use",
+    "help",
+];
+
+/// `predict_predictions` is no name: the noun of a verb does not repeat it.
+fn without_verb(noun: &str, verb: &str) -> String {
+    let words: Vec<&str> = noun.split('_').collect();
+    let repeats = |word: &str| {
+        word == verb
+            || (verb == "fit" && (word == "fitted" || word == "fit"))
+            || (verb == "predict" && matches!(word, "predictions" | "prediction" | "predicted"))
+    };
+    let kept: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|word| !repeats(word))
+        .collect();
+    if kept.is_empty() {
+        "values".to_owned()
+    } else {
+        kept.join("_")
+    }
+}
+
+fn capped(name: &str) -> String {
+    name.split('_')
+        .take(MAX_WORDS)
+        .collect::<Vec<_>>()
+        .join("_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::titles::title_of;
+    use super::*;
+
+    fn check(title: &str, verb: &str, expected: Option<&str>) {
+        let title = title_of(title).expect("it is a title");
+        assert_eq!(
+            name_of_title(&title, verb, "customers").as_deref(),
+            expected
+        );
+    }
+
+    #[test]
+    fn titles_become_verb_and_object() {
+        check(
+            "Create five simulated Gaussian data sets",
+            "compute",
+            Some("create_gaussian_data_sets"),
+        );
+        check(
+            "Load the data and split it into separate pieces",
+            "load",
+            Some("load_data"),
+        );
+        check("Data cleaning", "clean", Some("clean_data"));
+        check("Clean", "clean", Some("clean_customers"));
+        check("Train", "fit", Some("train_model"));
+        check(
+            "We train a `LogisticRegression` model which can predict",
+            "fit",
+            Some("train_logistic_regression_model"),
+        );
+    }
+
+    #[test]
+    fn short_headings_take_the_verb_of_the_calls() {
+        check("Weighted IV", "fit", Some("fit_weighted_iv"));
+        check("OLS vs. WLS", "fit", None);
+    }
+
+    #[test]
+    fn classes_are_named_without_their_kind() {
+        assert_eq!(class_words("RandomForestClassifier"), "random_forest");
+        assert_eq!(class_words("OLS"), "ols");
+        assert_eq!(class_words("KMeans"), "kmeans");
+    }
+}

@@ -1,0 +1,329 @@
+//! Nouns: what variables hold, in words.
+
+use std::collections::BTreeMap;
+
+use srcify_effects::{Callee, EffectGraph, Type};
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Program, Ranged};
+
+use super::{slug, snake};
+
+/// What the data of an input is about.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Subject {
+    /// By variable: `df` read from `customers.csv` holds `customers`.
+    pub nouns: BTreeMap<String, String>,
+    /// The noun of the first data that is read.
+    pub main: Option<String>,
+    /// The column or name of what is predicted: `churn`.
+    pub target: Option<String>,
+}
+
+/// Stems of files that say nothing about what is in them.
+const PLAIN_STEMS: &[&str] = &[
+    "data", "dataset", "input", "file", "df", "table", "raw", "output", "out", "sample", "samples",
+    "export", "train", "test", "results", "path", "url", "csv", "the", "index",
+];
+
+impl Subject {
+    pub(crate) fn of(program: &Program, graph: &EffectGraph) -> Self {
+        let mut subject = Self::default();
+        let mut texts: BTreeMap<String, String> = BTreeMap::new();
+        for unit in program.units() {
+            let Some((name, value)) = crate::steps::constant_assignment(program.statement(unit.id))
+            else {
+                continue;
+            };
+            if let Expr::StringLiteral(text) = value {
+                texts.insert(name.to_owned(), text.value.to_str().to_owned());
+            }
+            if let Some(noun) = read_noun(program, graph, value, &texts) {
+                subject.main.get_or_insert_with(|| noun.clone());
+                subject.nouns.insert(name.to_owned(), noun);
+            } else if let Some(noun) = carried_noun(&subject, value) {
+                subject.nouns.entry(name.to_owned()).or_insert(noun);
+            }
+            if is_target_name(name)
+                && let Some(column) = column_of(value)
+            {
+                subject.target.get_or_insert(column);
+            }
+        }
+        subject
+    }
+
+    /// The noun for what a variable holds.
+    pub(crate) fn noun(&self, variable: &str, ty: Option<&Type>) -> String {
+        let lower = variable.to_lowercase();
+        if is_plain_frame(&lower) {
+            let known = self.nouns.get(variable).or(self.main.as_ref());
+            return known.cloned().unwrap_or_else(|| "data".to_owned());
+        }
+        noun_of_name(variable, ty)
+    }
+}
+
+fn is_target_name(name: &str) -> bool {
+    matches!(
+        name.to_lowercase().as_str(),
+        "y" | "target" | "label" | "labels" | "y_train" | "y_all" | "ys"
+    )
+}
+
+/// Names that only say that it is a table.
+fn is_plain_frame(lower: &str) -> bool {
+    let stem = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
+    matches!(
+        stem,
+        "df" | "data"
+            | "dataset"
+            | "dta"
+            | "frame"
+            | "dataframe"
+            | "d"
+            | "df_raw"
+            | "raw"
+            | "raw_data"
+            | "df_clean"
+    )
+}
+
+/// The noun for the data that an expression reads: from the name of the file, or of the data set.
+fn read_noun(
+    program: &Program,
+    graph: &EffectGraph,
+    value: &Expr,
+    texts: &BTreeMap<String, String>,
+) -> Option<String> {
+    let call = graph.calls.iter().find(|call| {
+        value.range().contains_range(call.range)
+            && matches!(&call.callee, Callee::Library(name) if reads_data(name))
+    })?;
+    let Callee::Library(name) = &call.callee else {
+        return None;
+    };
+    let method = name.rsplit('.').next().unwrap_or(name);
+    for (prefix, suffix) in [("load_", ""), ("fetch_", "")] {
+        if let Some(rest) = method.strip_prefix(prefix) {
+            return good_noun(rest.trim_end_matches(suffix));
+        }
+    }
+    if method == "load" || method == "load_pandas" || method == "load_data" {
+        let parts: Vec<&str> = name.split('.').collect();
+        return good_noun(parts.get(parts.len().checked_sub(2)?)?);
+    }
+    let first = call.arguments.first()?;
+    let text = program.text(first.range);
+    let path = texts
+        .get(text)
+        .cloned()
+        .unwrap_or_else(|| text.trim_matches(['"', '\'']).to_owned());
+    stem_noun(&path)
+}
+
+/// The noun in the name of a file.
+pub(crate) fn stem_noun(path: &str) -> Option<String> {
+    let file = path.trim_end_matches('/').rsplit(['/', '\\']).next()?;
+    let stem = file.split('.').next()?;
+    good_noun(stem)
+}
+
+fn good_noun(stem: &str) -> Option<String> {
+    let slug = slug(&snake(stem));
+    let words: Vec<&str> = slug
+        .split('_')
+        .filter(|word| {
+            !word.is_empty() && !PLAIN_STEMS.contains(word) && word.parse::<u64>().is_err()
+        })
+        .take(2)
+        .collect();
+    let noun = words.join("_");
+    let is_good = noun.is_ascii()
+        && noun.len() > 2
+        && noun.len() < 30
+        && noun.starts_with(char::is_alphabetic);
+    is_good.then_some(noun)
+}
+
+fn reads_data(name: &str) -> bool {
+    let method = name.rsplit('.').next().unwrap_or(name);
+    method.starts_with("read_")
+        || ((method.starts_with("load") || method.starts_with("fetch_"))
+            && name.contains(".datasets."))
+        || matches!(method, "loadtxt" | "genfromtxt")
+}
+
+/// The noun of the variable that an expression is made of: `df.dropna()`, `df[df["a"] > 0]`, `df.copy()`.
+fn carried_noun(subject: &Subject, value: &Expr) -> Option<String> {
+    let base = match value {
+        Expr::Name(name) => return subject.nouns.get(name.id.as_str()).cloned(),
+        Expr::Call(call) => &call.func.as_attribute_expr()?.value,
+        Expr::Subscript(subscript) => &subscript.value,
+        _ => return None,
+    };
+    carried_noun(subject, base)
+}
+
+/// The column that labels are taken from: `(df["churn"] == "Yes").astype(int)`.
+fn column_of(value: &Expr) -> Option<String> {
+    use ast::visitor::{Visitor, walk_expr};
+    struct Columns(Vec<String>);
+    impl<'a> Visitor<'a> for Columns {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Subscript(subscript) = expression
+                && let Expr::StringLiteral(text) = &*subscript.slice
+            {
+                self.0.push(text.value.to_str().to_owned());
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut columns = Columns(Vec::new());
+    columns.visit_expr(value);
+    match &columns.0[..] {
+        [one] => {
+            good_noun(one).filter(|noun| !matches!(noun.as_str(), "target" | "label" | "class"))
+        }
+        _ => None,
+    }
+}
+
+/// The noun in a variable's own name.
+fn noun_of_name(variable: &str, ty: Option<&Type>) -> String {
+    let lower = slug(&snake(variable));
+    let whole = match lower.as_str() {
+        "x" if variable == "X" => "features",
+        "x_train" | "x_test" | "x_val" => "features",
+        "y" | "y_train" | "y_test" => "labels",
+        "y_pred" | "y_hat" | "yhat" | "pred" | "preds" | "y_preds" | "ypred" => "predictions",
+        "y_score" | "y_scores" => "scores",
+        "y_prob" | "y_proba" | "proba" | "probas" | "y_pred_proba" => "probabilities",
+        "y_true" => "true_values",
+        "cm" => "confusion_matrix",
+        "rng" => "generator",
+        "fh" => "horizon",
+        _ => "",
+    };
+    if !whole.is_empty() {
+        return whole.to_owned();
+    }
+    let words: Vec<String> = lower
+        .split('_')
+        .filter(|word| !word.is_empty())
+        .map(spelled_out)
+        .take(3)
+        .collect();
+    let noun = words.join("_");
+    if noun.len() > 2 {
+        return noun;
+    }
+    type_noun(ty).map_or_else(
+        || {
+            if noun.is_empty() {
+                "values".to_owned()
+            } else {
+                noun
+            }
+        },
+        str::to_owned,
+    )
+}
+
+/// A noun for a type, where the name of a variable is too short to be one.
+fn type_noun(ty: Option<&Type>) -> Option<&'static str> {
+    let ty = ty?;
+    Some(match ty.name.as_str() {
+        "pandas.DataFrame" | "polars.DataFrame" => "table",
+        "pandas.Series" => "series",
+        "numpy.ndarray" => "values",
+        "list" | "tuple" | "set" => "values",
+        "dict" => "mapping",
+        "networkx.Graph" | "networkx.DiGraph" | "networkx.MultiGraph" => "graph",
+        "str" => "text",
+        "int" => "count",
+        "float" => "value",
+        _ => return None,
+    })
+}
+
+/// Abbreviations that analysts use, in full.
+fn spelled_out(word: &str) -> String {
+    let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let full = match stem {
+        "res" | "result" | "rslt" | "ret" => "results",
+        "resid" | "resids" => "residuals",
+        "pred" | "preds" => "predictions",
+        "proba" | "probs" => "probabilities",
+        "mod" | "mdl" | "clf" | "est" | "estimator" => "model",
+        "reg" | "regr" => "regressor",
+        "coef" | "coefs" => "coefficients",
+        "idx" => "index",
+        "img" => "image",
+        "cov" => "covariance",
+        "corr" => "correlations",
+        "dists" => "distances",
+        "feats" => "features",
+        "cols" => "columns",
+        "vars" => "variables",
+        "freqs" => "frequencies",
+        "params" => "parameters",
+        "decomp" => "decomposition",
+        "infl" => "influence",
+        "margeff" => "marginal_effects",
+        "conf" => "confidence",
+        "df" => "data",
+        "dta" => "data",
+        _ => return word.to_owned(),
+    };
+    full.to_owned()
+}
+
+/// Whether a statement binds a name.
+pub(crate) fn binds(statement: &Stmt, name: &str) -> bool {
+    match statement {
+        Stmt::Assign(assign) => assign.targets.iter().any(|target| mentions(target, name)),
+        Stmt::AnnAssign(assign) => mentions(&assign.target, name),
+        _ => false,
+    }
+}
+
+fn mentions(target: &Expr, name: &str) -> bool {
+    match target {
+        Expr::Name(it) => it.id.as_str() == name,
+        Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. }) => {
+            elts.iter().any(|element| mentions(element, name))
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_spelled_out() {
+        for (name, noun) in [
+            ("X", "features"),
+            ("y_pred", "predictions"),
+            ("res_ols", "results_ols"),
+            ("resid1", "residuals"),
+            ("churn_by_contract", "churn_by_contract"),
+        ] {
+            assert_eq!(noun_of_name(name, None), noun);
+        }
+    }
+
+    #[test]
+    fn files_tell_what_is_in_them() {
+        assert_eq!(
+            stem_noun("data/customers_2024.csv").as_deref(),
+            Some("customers")
+        );
+        assert_eq!(
+            stem_noun("https://x.y/HousePrices.csv?raw=1").as_deref(),
+            Some("house_prices")
+        );
+        assert_eq!(stem_noun("data.csv"), None);
+    }
+}

@@ -1,0 +1,375 @@
+//! Docstrings of functions that are cut out of the input.
+
+use std::collections::BTreeSet;
+
+use super::columns::{Columns, columns_of};
+use super::functions::{Passage, class_words};
+use super::nouns::Subject;
+use super::sentence;
+use super::titles::Title;
+use super::verbs::main_call;
+
+/// A parameter, for the docstring.
+pub(crate) struct Described<'a> {
+    pub name: &'a str,
+    pub annotation: &'a str,
+    /// What is known of it: the description of a setting.
+    pub description: Option<String>,
+}
+
+/// Columns of a line of a docstring, without its indentation.
+const WIDTH: usize = 92;
+
+impl Passage<'_> {
+    /// The text of the docstring, without quotes; lines after the first are indented by four spaces.
+    pub(crate) fn docstring(&self, title: Option<&Title>, parameters: &[Described<'_>]) -> String {
+        let summary = title
+            .filter(|title| title.text.split_whitespace().count() > 1)
+            .map_or_else(|| self.summary(parameters), |title| sentence(&title.text));
+        let mut text = summary;
+        let frames: BTreeSet<String> = parameters
+            .iter()
+            .filter(|it| it.annotation.ends_with("DataFrame"))
+            .map(|it| it.name.to_owned())
+            .collect();
+        let statements = self.units.iter().map(|unit| self.program.statement(*unit));
+        let columns = columns_of(statements, &frames);
+        if let Some(arguments) = self.arguments(parameters, &columns) {
+            text.push_str("\n\n    Args:\n");
+            text.push_str(&arguments);
+            if let Some(returns) = self.returns(&columns) {
+                text.push_str("\n    Returns:\n");
+                text.push_str(&item("", &returns));
+            }
+            text.push_str("    ");
+        }
+        text
+    }
+
+    /// What the statements do, in a sentence of ours.
+    fn summary(&self, parameters: &[Described<'_>]) -> String {
+        let data: Vec<&str> = parameters
+            .iter()
+            .filter(|it| it.description.is_none())
+            .map(|it| it.name)
+            .collect();
+        let of = |preposition: &str| match listed(&data, 2) {
+            Some(list) => format!(" {preposition} {list}"),
+            None => String::new(),
+        };
+        let outputs: Vec<&str> = self.outputs.iter().map(String::as_str).collect();
+        let results = listed(&outputs, 3).unwrap_or_else(|| "the results".to_owned());
+        let verb = self.verb().verb;
+        let text = match verb {
+            "fit" | "tune" => match self.fitted_class() {
+                Some(class) if verb == "fit" => format!("Fit {}{}", with_article(&class), of("to")),
+                Some(class) => format!(
+                    "Search the best settings by {}{}",
+                    with_article(&class),
+                    of("on")
+                ),
+                None => format!("Fit {results}{}", of("to")),
+            },
+            "split" => format!("Hold out a part of the {} for testing", self.split_noun()),
+            "evaluate" => format!("Measure {results}{}", of("on")),
+            "predict" => format!("Predict {results}{}", of("from")),
+            "load" => format!("Load {results} from the data that comes with a library"),
+            "simulate" => format!("Draw {results} at random"),
+            "build" => match self.built_class() {
+                Some(class) => format!("Set up {}", with_article(&class)),
+                None => format!("Create {results}{}", of("from")),
+            },
+            "select" if !data.iter().any(|name| outputs.contains(name)) => {
+                format!("Take {results}{}", of("out of"))
+            }
+            "rank" => format!("Order {results}{}", of("from")),
+            _ => {
+                let operations = self.operations();
+                let list = [4, 3, 2, 1]
+                    .iter()
+                    .filter_map(|most| listed_words(&operations, *most))
+                    .find(|list| list.chars().count() <= 84);
+                match list {
+                    Some(list) => list,
+                    None => format!("{} {results}{}", capital(verb), of("from")),
+                }
+            }
+        };
+        let text = if text.chars().count() > 84 {
+            let short = listed(&outputs, 2).unwrap_or_else(|| "the results".to_owned());
+            format!("{} {short}", capital(verb))
+        } else {
+            text
+        };
+        sentence(&text)
+    }
+
+    fn split_noun(&self) -> String {
+        self.subject
+            .main
+            .as_ref()
+            .map_or_else(|| "rows".to_owned(), |noun| noun.replace('_', " "))
+    }
+
+    fn fitted_class(&self) -> Option<String> {
+        let (_, callee, _) = main_call(self.graph, self.ranges)?;
+        let mut parts = callee.rsplit('.');
+        let (last, owner) = (parts.next()?, parts.next()?);
+        let class = if last.starts_with(char::is_uppercase) {
+            last
+        } else {
+            owner
+        };
+        class.starts_with(char::is_uppercase).then(|| spoken(class))
+    }
+
+    fn built_class(&self) -> Option<String> {
+        let within = |range| self.ranges.iter().any(|it| it.contains_range(range));
+        self.graph
+            .calls
+            .iter()
+            .filter(|call| within(call.range))
+            .filter_map(|call| match &call.callee {
+                srcify_effects::Callee::Library(name) => name.rsplit('.').next(),
+                _ => None,
+            })
+            .filter(|name| {
+                name.starts_with(char::is_uppercase) && !matches!(*name, "DataFrame" | "Series")
+            })
+            .filter(|name| !name.ends_with("Error"))
+            .last()
+            .map(|name| format!("`{name}`"))
+    }
+
+    /// What known methods do to a frame, in order: "drop duplicated rows".
+    fn operations(&self) -> Vec<&'static str> {
+        let mut found: Vec<&str> = Vec::new();
+        for call in &self.graph.calls {
+            if !self.ranges.iter().any(|it| it.contains_range(call.range)) {
+                continue;
+            }
+            let name = match &call.callee {
+                srcify_effects::Callee::Library(name) => name.rsplit('.').next().unwrap_or(name),
+                _ => continue,
+            };
+            if let Some((_, phrase)) = OPERATIONS.iter().find(|(method, _)| *method == name)
+                && !found.contains(phrase)
+            {
+                found.push(phrase);
+            }
+        }
+        found
+    }
+
+    /// The lines of `Args`, when there are columns to tell, and something to say of every parameter.
+    fn arguments(&self, parameters: &[Described<'_>], columns: &Columns) -> Option<String> {
+        let has_columns = columns.read.values().any(|columns| !columns.is_empty());
+        if !has_columns {
+            return None;
+        }
+        let mut text = String::new();
+        for parameter in parameters {
+            let needed = columns
+                .read
+                .get(parameter.name)
+                .filter(|columns| !columns.is_empty());
+            let mut described = match &parameter.description {
+                Some(description) => sentence(description),
+                None => what_holds(parameter, self.subject)?,
+            };
+            if let Some(needed) = needed {
+                let names: Vec<&str> = needed.iter().map(String::as_str).collect();
+                let list = listed(&names, 12)
+                    .unwrap_or_else(|| format!("{} columns that the code names", names.len()));
+                let noun = if names.len() == 1 {
+                    "column"
+                } else {
+                    "columns"
+                };
+                described = if names.len() > 12 {
+                    format!("{} with the {}.", described.trim_end_matches('.'), list)
+                } else {
+                    format!(
+                        "{} with the {noun} {list}.",
+                        described.trim_end_matches('.')
+                    )
+                };
+            }
+            text.push_str(&item(&format!("{}: ", parameter.name), &described));
+        }
+        Some(text)
+    }
+
+    /// What comes back: a frame with columns that are new.
+    fn returns(&self, columns: &Columns) -> Option<String> {
+        let [output] = self.outputs else {
+            let phrases: Vec<String> = self
+                .outputs
+                .iter()
+                .map(|it| {
+                    format!(
+                        "the {}",
+                        self.subject
+                            .noun(it, (self.type_of)(it).as_ref())
+                            .replace('_', " ")
+                    )
+                })
+                .collect();
+            let distinct: BTreeSet<&String> = phrases.iter().collect();
+            if distinct.len() < phrases.len() || phrases.is_empty() || phrases.len() > 4 {
+                return None;
+            }
+            return Some(sentence(&joined(&phrases)));
+        };
+        let added = columns
+            .added
+            .get(output)
+            .filter(|added| !added.is_empty())?;
+        let names: Vec<&str> = added.iter().map(String::as_str).collect();
+        let noun = self.subject.noun(output, None).replace('_', " ");
+        let list = listed(&names, 8)?;
+        let columns = if names.len() == 1 {
+            "column"
+        } else {
+            "columns"
+        };
+        Some(format!(
+            "The {noun}, with the {columns} {list} added or replaced."
+        ))
+    }
+}
+
+/// What methods of frames do.
+const OPERATIONS: &[(&str, &str)] = &[
+    ("drop_duplicates", "drop repeated rows"),
+    ("dropna", "drop rows with missing values"),
+    ("fillna", "fill missing values"),
+    ("ffill", "fill missing values forward"),
+    ("bfill", "fill missing values backward"),
+    ("interpolate", "interpolate missing values"),
+    ("to_numeric", "turn text into numbers"),
+    ("to_datetime", "parse dates"),
+    ("get_dummies", "make a column of each category"),
+    ("factorize", "number the categories"),
+    ("merge", "join the tables"),
+    ("concat", "put the parts together"),
+    ("concatenate", "put the arrays together"),
+    ("vstack", "stack the rows"),
+    ("hstack", "put the columns side by side"),
+    ("column_stack", "put the columns side by side"),
+    ("groupby", "aggregate by group"),
+    ("pivot_table", "pivot the table"),
+    ("value_counts", "count the values"),
+    ("crosstab", "cross-tabulate"),
+    ("cut", "cut values into bands"),
+    ("qcut", "cut values into quantiles"),
+    ("rename", "rename columns"),
+    ("set_index", "set the index"),
+    ("resample", "resample by time"),
+    ("fit_transform", "fit the transformation and apply it"),
+    ("add_constant", "add a constant"),
+    ("fit_resample", "resample the classes"),
+];
+
+/// Operations as one sentence; `None` where there are none.
+fn listed_words(operations: &[&str], most: usize) -> Option<String> {
+    let shown = &operations[..operations.len().min(most)];
+    let (last, first) = shown.split_last()?;
+    let text = if first.is_empty() {
+        (*last).to_owned()
+    } else {
+        format!("{} and {last}", first.join(", "))
+    };
+    Some(capital(&text))
+}
+
+/// `a`, `b` and `c` in backticks; `None` when there are none, or more than fit.
+fn listed(names: &[&str], most: usize) -> Option<String> {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    (!quoted.is_empty() && quoted.len() <= most).then(|| joined(&quoted))
+}
+
+fn joined(parts: &[String]) -> String {
+    match parts.split_last() {
+        Some((last, first)) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => parts.concat(),
+    }
+}
+
+/// A class in words: `RandomForestClassifier` is `random forest`, `OLS` is `OLS`.
+fn spoken(class: &str) -> String {
+    let is_acronym = class.chars().all(|c| c.is_uppercase() || c.is_numeric());
+    if is_acronym {
+        format!("{class} model")
+    } else {
+        class_words(class).replace('_', " ")
+    }
+}
+
+fn with_article(words: &str) -> String {
+    let first = words.trim_start_matches('`').chars().next().unwrap_or('x');
+    let article = if "aeiouAEIO".contains(first) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {words}")
+}
+
+fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
+}
+
+/// What a parameter holds, in a sentence; `None` when nothing can be said that its name does not say.
+fn what_holds(parameter: &Described<'_>, subject: &Subject) -> Option<String> {
+    let known = match parameter.name {
+        "X" => "Features, a row for each case.",
+        "y" => "Labels, in the order of the rows.",
+        "X_train" | "x_train" => "Features of the rows to learn from.",
+        "X_test" | "x_test" => "Features of the rows held out.",
+        "y_train" => "Labels of the rows to learn from.",
+        "y_test" => "Labels of the rows held out.",
+        "y_pred" | "preds" | "predictions" | "pred" => "Predictions, in the order of the rows.",
+        "proba" | "y_proba" | "probabilities" | "y_prob" => {
+            "Predicted probabilities, in the order of the rows."
+        }
+        "clf" | "model" | "reg" | "estimator" => "The fitted model.",
+        "rng" => "Generator of the random numbers.",
+        _ => "",
+    };
+    if !known.is_empty() {
+        return Some(known.to_owned());
+    }
+    let noun = subject.noun(parameter.name, None).replace('_', " ");
+    let short = parameter.annotation.rsplit('.').next().unwrap_or_default();
+    match short {
+        "DataFrame" => Some(if noun == parameter.name {
+            format!("Table of {noun}.")
+        } else {
+            format!("The {noun}.")
+        }),
+        "Series" => Some(format!("Series of {noun}.")),
+        "ndarray" => Some(format!("Array of {noun}.")),
+        "int" | "float" | "str" | "bool" => Some(format!("The {noun}.")),
+        _ => Some(format!("The {noun}.")),
+    }
+}
+
+/// An item of a section, wrapped; `label` stands before its text.
+fn item(label: &str, text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = format!("        {label}");
+    for (index, word) in text.split_whitespace().enumerate() {
+        if line.chars().count() + 1 + word.chars().count() > WIDTH && index > 0 {
+            lines.push(std::mem::replace(&mut line, "            ".to_owned()));
+        } else if index > 0 {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    lines.join("\n") + "\n"
+}

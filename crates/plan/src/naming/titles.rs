@@ -1,0 +1,523 @@
+//! The author's words above statements: headings, prose and comments, made into titles.
+
+use srcify_syntax::{CellKind, Program, TextRange, UnitId};
+
+use super::verbs::{DISPLAY_VERBS, verb_of_word};
+use super::{sentence, snake};
+
+/// What the author says about some statements.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Title {
+    /// One sentence without its final stop, of a length that fits a docstring's first line.
+    pub text: String,
+    /// Whether it begins with a verb: "Split the customers".
+    pub is_imperative: bool,
+}
+
+impl Title {
+    /// Whether a function of the domain that does `verb` can have this title: it neither reads nor writes.
+    pub(crate) fn fits_domain(&self, verb: &str) -> bool {
+        let first = self
+            .text
+            .split_whitespace()
+            .next()
+            .unwrap_or_default()
+            .to_lowercase();
+        match verb_of_word(&first) {
+            Some("save" | "write" | "export" | "download") => false,
+            Some("load" | "read" | "fetch" | "get" | "collect") => {
+                matches!(verb, "load" | "simulate" | "split")
+            }
+            _ => true,
+        }
+    }
+}
+
+/// Columns of a docstring's first line.
+const SUMMARY_WIDTH: usize = 86;
+
+/// The comment or heading that a group of statements stands under, when it says what they do.
+pub(crate) fn title(program: &Program, first: UnitId) -> Option<Title> {
+    let unit = &program.units()[first.index()];
+    let before = program.text(TextRange::new(unit.full_range.start(), unit.range.start()));
+    comment_block(before)
+        .and_then(|text| title_of(&text))
+        .or_else(|| {
+            heading(program, unit.cell)
+                .filter(|text| !is_generic(text))
+                .and_then(|text| title_of(&text))
+        })
+        .or_else(|| {
+            prose(program, unit.cell).and_then(|text| title_of(&text).filter(|it| it.is_imperative))
+        })
+}
+
+/// The last paragraph of the comment lines right above a statement, as one line.
+pub(crate) fn comment_block(before: &str) -> Option<String> {
+    let mut lines: Vec<&str> = Vec::new();
+    for line in before.lines().rev() {
+        let text = line.trim().trim_start_matches(['#', '%', '!', ':']).trim();
+        let is_rule = !text.is_empty() && text.chars().all(|c| !c.is_alphanumeric());
+        if is_rule {
+            continue;
+        }
+        if text.is_empty() && !lines.is_empty() {
+            break;
+        }
+        if !text.is_empty() {
+            lines.push(text);
+        }
+    }
+    lines.reverse();
+    let text = lines.join(" ");
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    (letters > 3 && !looks_like_code(&text)).then_some(text)
+}
+
+/// Commented-out Python.
+pub(crate) fn looks_like_code(text: &str) -> bool {
+    let ends = text.ends_with([')', ':', ']', ',', '\\']) && text.contains(['(', '=', '[']);
+    let assigns = text.split_once('=').is_some_and(|(name, _)| {
+        let name = name.trim();
+        !name.is_empty()
+            && name
+                .chars()
+                .all(|c| c.is_alphanumeric() || "_.[]'\"".contains(c))
+    });
+    let calls = text
+        .split_once('(')
+        .is_some_and(|(name, _)| name.contains('.') && !name.contains(' ') && !name.is_empty());
+    let keyword = [
+        "import ", "from ", "print(", "return ", "def ", "%", "type:", "noqa", "TODO", "FIXME",
+    ]
+    .iter()
+    .any(|start| text.starts_with(start));
+    ends || assigns || calls || keyword
+}
+
+/// The last heading of the markdown cells right above a cell.
+pub(crate) fn heading(program: &Program, cell: usize) -> Option<String> {
+    let texts = markdown_above(program, cell);
+    let line = texts
+        .iter()
+        .flat_map(|text| text.lines().rev())
+        .find(|line| line.starts_with('#'))
+        .or_else(|| underlined(&texts))
+        .or_else(|| {
+            // A cell of one short line is a heading, whatever its form.
+            let text = texts.first()?.trim();
+            (!text.contains('\n') && text.len() < 60 && !text.ends_with(['.', ':'])).then_some(text)
+        })?;
+    let text = line
+        .trim_start_matches('#')
+        .trim()
+        .trim_matches(['*', '_', '`', '=', '-', ' ']);
+    (!text.is_empty()).then(|| plain(text))
+}
+
+/// A line that a row of signs underlines, as in reStructuredText.
+fn underlined<'a>(texts: &[&'a str]) -> Option<&'a str> {
+    let is_rule = |line: &str| {
+        line.len() > 3
+            && line
+                .chars()
+                .all(|c| matches!(c, '=' | '-' | '~' | '^' | '.' | '"' | '#'))
+    };
+    let text = texts.first()?;
+    let lines: Vec<&str> = text.lines().collect();
+    (1..lines.len())
+        .rev()
+        .find(|&at| is_rule(lines[at].trim()) && !lines[at - 1].trim().is_empty())
+        .map(|at| lines[at - 1])
+}
+
+/// The last paragraph of prose right above a cell.
+fn prose(program: &Program, cell: usize) -> Option<String> {
+    let texts = markdown_above(program, cell);
+    let paragraphs = texts.first()?.split("\n\n");
+    let is_prose = |text: &&str| {
+        let first = text.trim_start();
+        !first.starts_with(['#', '$', '|', '-', '*', '<', '!', '.', '>', '`'])
+            && !text.contains("\\begin")
+            && text.chars().filter(|c| c.is_alphabetic()).count() > 8
+    };
+    let last = paragraphs.filter(is_prose).last()?;
+    Some(plain(
+        &last.split_whitespace().collect::<Vec<_>>().join(" "),
+    ))
+}
+
+fn markdown_above(program: &Program, cell: usize) -> Vec<&str> {
+    program.source.cells[..cell]
+        .iter()
+        .rev()
+        .take_while(|it| it.kind == CellKind::Markdown)
+        .map(|it| it.markdown.as_str())
+        .collect()
+}
+
+/// Markdown and reStructuredText without their signs.
+pub(crate) fn plain(text: &str) -> String {
+    let text = without_roles(text);
+    let mut result = String::new();
+    let mut depth = 0_u32;
+    for character in text.chars() {
+        match character {
+            '`' | '*' | '$' => {}
+            '(' if result.ends_with(']') => depth += 1,
+            ')' if depth > 0 => depth -= 1,
+            _ if depth > 0 => {}
+            _ => result.push(character),
+        }
+    }
+    let result = result.replace(['[', ']'], "");
+    result
+        .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ')' || c == ' ')
+        .trim()
+        .to_owned()
+}
+
+/// ``:class:`~sklearn.svm.SVC` `` is `SVC`.
+fn without_roles(text: &str) -> String {
+    let mut result = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(":`") {
+        let role = rest[..at].rfind(':');
+        let end = rest[at + 2..].find('`');
+        let (Some(role), Some(end)) = (role, end) else {
+            break;
+        };
+        let target = &rest[at + 2..at + 2 + end];
+        let target = target.split('<').next().unwrap_or(target).trim();
+        let name = match target.strip_prefix('~') {
+            Some(path) => path.rsplit('.').next().unwrap_or(path),
+            None => target,
+        };
+        result.push_str(&rest[..role]);
+        result.push_str(name);
+        rest = &rest[at + 3 + end..];
+    }
+    result.push_str(rest);
+    result
+}
+
+/// The first sentence of a text as a title, when it says what is done.
+pub(crate) fn title_of(text: &str) -> Option<Title> {
+    let text = plain(text);
+    let text = first_sentence(&text);
+    let command = command(text);
+    let is_imperative = command.is_some();
+    let text = command.unwrap_or_else(|| text.to_owned());
+    let text = shortened(&text, is_imperative)?;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let first = words.first()?.to_lowercase();
+    let talks = TALK.contains(&first.trim_end_matches([',', ':', '.', '!'])) || text.contains("::");
+    let shows = words
+        .iter()
+        .take(2)
+        .any(|word| DISPLAY_VERBS.contains(&word.to_lowercase().as_str()));
+    let is_short = words.len() <= 8 || is_imperative;
+    (!talks && !shows && is_short && !text.contains(['\\', '{', '}'])).then(|| Title {
+        text: sentence(&text).trim_end_matches('.').to_owned(),
+        is_imperative,
+    })
+}
+
+/// Words that begin sentences which tell rather than name what is done.
+const TALK: &[&str] = &[
+    "note", "this", "that", "these", "it", "here", "in", "as", "is", "are", "if", "when", "while",
+    "because", "since", "there", "but", "so", "however", "you", "i", "we", "what", "why", "how",
+    "although", "hence", "thus", "which", "where", "by", "and", "or", "not", "don't", "warning",
+    "example", "todo", "fixme", "only", "another", "after", "before", "at", "on", "with",
+    "without", "for", "from", "even", "they", "do", "does", "was", "be", "should", "can", "could",
+    "would", "will", "may", "might", "must", "also", "same", "see", "like", "unlike", "yes", "no",
+    "ok",
+];
+
+/// Headings that stand over anything.
+fn is_generic(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let generic = [
+        "introduction",
+        "setup",
+        "set",
+        "up",
+        "results",
+        "result",
+        "conclusion",
+        "conclusions",
+        "example",
+        "examples",
+        "imports",
+        "import",
+        "discussion",
+        "references",
+        "overview",
+        "notes",
+        "summary",
+        "data",
+        "libraries",
+        "preliminaries",
+        "usage",
+        "step",
+        "part",
+        "section",
+        "quick",
+        "start",
+        "demo",
+        "final",
+        "basic",
+        "import",
+        "and",
+    ];
+    words
+        .iter()
+        .all(|word| generic.contains(word) || word.parse::<u32>().is_ok())
+}
+
+fn first_sentence(text: &str) -> &str {
+    let mut end = text.len();
+    for (at, _) in text.match_indices(['.', '!', '?', ':', ';']) {
+        let after = text[at + 1..].chars().next();
+        let before = text[..at].split_whitespace().last().unwrap_or_default();
+        let is_abbreviation = matches!(
+            before,
+            "e.g" | "i.e" | "vs" | "etc" | "cf" | "resp" | "approx" | "Fig" | "no"
+        );
+        if after.is_none_or(char::is_whitespace) && !is_abbreviation {
+            end = at;
+            break;
+        }
+    }
+    text[..end].trim()
+}
+
+/// A sentence as a command: "Next, we split the data" is "split the data".
+fn command(text: &str) -> Option<String> {
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    // "To see it, we interpolate …": what follows the comma is what is done.
+    if words
+        .first()
+        .is_some_and(|word| word.eq_ignore_ascii_case("to"))
+        && let Some((_, rest)) = text.split_once(", ")
+    {
+        words = rest.split_whitespace().collect();
+    }
+    let skipped = |word: &str| {
+        let word = word.to_lowercase();
+        let word = word.trim_end_matches([',', ':']);
+        LEADS.contains(&word)
+    };
+    let lead = words.iter().take_while(|word| skipped(word)).count();
+    let words = &words[lead..];
+    let first = words.first()?.trim_end_matches(',').to_lowercase();
+    // "Loading the data": the verb itself.
+    if first.ends_with("ing")
+        && words.len() > 1
+        && first != "using"
+        && let Some(verb) = verb_of_word(&first)
+        && !matches!(
+            words[1].to_lowercase().as_str(),
+            "and" | "of" | "&" | "with" | "data." | "set"
+        )
+    {
+        return Some(format!("{verb} {}", words[1..].join(" ")));
+    }
+    if verb_of_word(&first) != Some(first.as_str()) || words.len() < 2 {
+        return None;
+    }
+    // "Train data", "Test set", "Model selection": nouns.
+    let second = words[1].to_lowercase();
+    let is_noun = matches!(
+        (first.as_str(), second.trim_end_matches('s')),
+        (
+            "train" | "test" | "sample" | "model" | "score",
+            "data" | "set" | "size" | "row" | "selection" | "error" | "result" | "summary" | "fit"
+        )
+    );
+    (!is_noun).then(|| words.join(" "))
+}
+
+/// What comes before the verb of a sentence that tells what is done.
+const LEADS: &[&str] = &[
+    "we",
+    "let",
+    "us",
+    "let's",
+    "lets",
+    "first",
+    "firstly",
+    "next",
+    "then",
+    "now",
+    "finally",
+    "secondly",
+    "second",
+    "third",
+    "will",
+    "can",
+    "could",
+    "also",
+    "again",
+    "here",
+    "and",
+    "so",
+    "to",
+    "therefore",
+    "thus",
+    "i",
+    "please",
+    "would",
+    "afterwards",
+    "lastly",
+    "just",
+    "simply",
+    "start",
+    "by",
+    "further",
+];
+
+/// A text cut at the end of a clause where it is too long for one line; `None` when that is not possible.
+fn shortened(text: &str, is_imperative: bool) -> Option<String> {
+    let text = text.trim_end_matches(['.', ',', ':', ' ', '-', '(']);
+    if text.chars().count() <= SUMMARY_WIDTH {
+        return Some(text.to_owned());
+    }
+    if !is_imperative {
+        return None;
+    }
+    let clauses = [
+        ", ",
+        " which ",
+        " that ",
+        " so that ",
+        " because ",
+        " such that ",
+        " where ",
+        " in order ",
+        " (",
+        " using ",
+        " while ",
+        " since ",
+        " as ",
+        " whose ",
+        " – ",
+        " - ",
+        " and then ",
+        " to ",
+        " for ",
+        " with ",
+    ];
+    clauses
+        .iter()
+        .filter_map(|clause| {
+            let room: String = text.chars().take(SUMMARY_WIDTH).collect();
+            let at = room.rfind(clause)?;
+            (at > 20).then_some(at)
+        })
+        .max()
+        .map(|at| text[..at].to_owned())
+}
+
+/// The words of a title that a name may be made of: `RandomForest` as `random`, `forest`; none for other scripts.
+pub(crate) fn words_of(text: &str) -> Vec<String> {
+    let mut depth = 0_u32;
+    let outside: String = text
+        .chars()
+        .filter(|c| {
+            match c {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0 && *c != ')' && *c != '\'' && *c != '’'
+        })
+        .collect();
+    let parts = outside.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+    parts
+        .filter(|part| !part.is_empty())
+        .flat_map(|part| {
+            snake(part)
+                .split('_')
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Option<(&str, bool)>) {
+        let title = title_of(text);
+        let found = title
+            .as_ref()
+            .map(|it| (it.text.as_str(), it.is_imperative));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_sentence_that_tells_what_is_done_becomes_a_command() {
+        check(
+            "We then train a :class:`~sklearn.svm.SVC` on the data.",
+            Some(("Train a SVC on the data", true)),
+        );
+        check(
+            "Next, let's split the customers",
+            Some(("Split the customers", true)),
+        );
+        check(
+            "To compare them, we can compute the scores.",
+            Some(("Compute the scores", true)),
+        );
+    }
+
+    #[test]
+    fn talk_is_no_title() {
+        check("Note that this is slow", None);
+        check("We see that the model is good", None);
+        check("This computation is equivalent to simply calling", None);
+    }
+
+    #[test]
+    fn what_shows_something_is_no_title_of_what_computes() {
+        check("Plot feature importance", None);
+        check("## Visualize the results", None);
+    }
+
+    #[test]
+    fn a_heading_is_kept_as_it_is() {
+        check(
+            "Artificial data: two groups",
+            Some(("Artificial data", false)),
+        );
+        check("Train data", Some(("Train data", false)));
+    }
+
+    #[test]
+    fn a_comment_block_is_one_text_and_code_is_none() {
+        assert_eq!(comment_block("# one\n# two\n").as_deref(), Some("one two"));
+        assert_eq!(
+            comment_block("# old\n#\n# the new one\n").as_deref(),
+            Some("the new one")
+        );
+        assert_eq!(comment_block("# model = fit(x)\n"), None);
+        assert_eq!(comment_block("# ------\n"), None);
+    }
+
+    #[test]
+    fn long_sentences_end_with_a_clause() {
+        let text = "Create a data set of one hundred thousand rows with many columns, which is then used to compare the models of both kinds";
+        let title = title_of(text).unwrap();
+        assert_eq!(
+            title.text,
+            "Create a data set of one hundred thousand rows with many columns"
+        );
+    }
+}

@@ -1,0 +1,497 @@
+//! Verbs: those of titles, and those that calls stand for.
+
+use srcify_effects::{Callee, EffectGraph};
+use srcify_syntax::TextRange;
+
+/// Verbs that only show something: a function of the domain does not.
+pub(crate) const DISPLAY_VERBS: &[&str] = &[
+    "plot",
+    "plotting",
+    "show",
+    "showing",
+    "display",
+    "displaying",
+    "visualize",
+    "visualizing",
+    "visualise",
+    "print",
+    "printing",
+    "draw",
+    "drawing",
+    "graph",
+    "look",
+    "view",
+    "visualization",
+    "plots",
+    "observe",
+    "see",
+    "notice",
+    "inspect",
+    "figure",
+    "chart",
+    "illustrate",
+];
+
+/// The base form of a verb that a word is, or is made of: `cleaning` and `preparation` are `clean` and `prepare`.
+pub(crate) fn verb_of_word(word: &str) -> Option<&'static str> {
+    let base = |wanted: &str| VERBS.iter().find(|verb| **verb == wanted).copied();
+    if let Some(verb) = base(word) {
+        return Some(verb);
+    }
+    if let Some((_, verb)) = NOMINALS.iter().find(|(nominal, _)| *nominal == word) {
+        return Some(verb);
+    }
+    let stem = word.strip_suffix("ing")?;
+    let undoubled = || {
+        let mut characters = stem.chars().rev();
+        (characters.next() == characters.next()).then(|| &stem[..stem.len() - 1])
+    };
+    base(stem)
+        .or_else(|| base(&format!("{stem}e")))
+        .or_else(|| undoubled().and_then(base))
+}
+
+const VERBS: &[&str] = &[
+    "load",
+    "read",
+    "clean",
+    "split",
+    "train",
+    "fit",
+    "build",
+    "create",
+    "compute",
+    "calculate",
+    "evaluate",
+    "prepare",
+    "generate",
+    "make",
+    "select",
+    "scale",
+    "encode",
+    "transform",
+    "predict",
+    "merge",
+    "filter",
+    "define",
+    "compare",
+    "estimate",
+    "simulate",
+    "extract",
+    "normalize",
+    "normalise",
+    "standardize",
+    "impute",
+    "drop",
+    "remove",
+    "add",
+    "convert",
+    "apply",
+    "get",
+    "find",
+    "test",
+    "tune",
+    "optimize",
+    "optimise",
+    "run",
+    "perform",
+    "check",
+    "analyze",
+    "analyse",
+    "explore",
+    "summarize",
+    "aggregate",
+    "group",
+    "sort",
+    "rename",
+    "set",
+    "initialize",
+    "initialise",
+    "sample",
+    "score",
+    "measure",
+    "save",
+    "write",
+    "export",
+    "parse",
+    "detect",
+    "classify",
+    "cluster",
+    "reduce",
+    "use",
+    "construct",
+    "specify",
+    "download",
+    "fetch",
+    "collect",
+    "join",
+    "map",
+    "count",
+    "combine",
+    "assess",
+    "validate",
+    "forecast",
+    "bin",
+    "label",
+    "rank",
+    "order",
+    "fill",
+    "replace",
+    "keep",
+    "smooth",
+    "weight",
+    "resample",
+    "interpolate",
+    "decompose",
+    "whiten",
+    "invert",
+    "solve",
+    "refit",
+    "retrain",
+    "update",
+    "derive",
+    "determine",
+    "reshape",
+    "stack",
+    "concatenate",
+    "pivot",
+    "melt",
+    "extrapolate",
+    "bootstrap",
+    "permute",
+    "shuffle",
+    "engineer",
+    "preprocess",
+    "model",
+    "configure",
+    "obtain",
+    "separate",
+    "verify",
+    "cut",
+    "crop",
+    "threshold",
+    "segment",
+    "denoise",
+    "denormalize",
+    "binarize",
+    "project",
+    "embed",
+    "tokenize",
+    "vectorize",
+    "augment",
+    "balance",
+    "search",
+    "regress",
+    "hold",
+    "unpack",
+    "flatten",
+    "shift",
+    "lag",
+    "difference",
+    "detrend",
+    "annotate",
+    "choose",
+    "assign",
+    "split",
+    "demonstrate",
+    "initiate",
+    "instantiate",
+    "form",
+    "process",
+    "round",
+    "rescale",
+    "query",
+    "restrict",
+    "limit",
+];
+
+const NOMINALS: &[(&str, &str)] = &[
+    ("preparation", "prepare"),
+    ("evaluation", "evaluate"),
+    ("selection", "select"),
+    ("normalization", "normalize"),
+    ("standardization", "standardize"),
+    ("transformation", "transform"),
+    ("optimization", "optimize"),
+    ("prediction", "predict"),
+    ("predictions", "predict"),
+    ("estimation", "estimate"),
+    ("simulation", "simulate"),
+    ("analysis", "analyze"),
+    ("exploration", "explore"),
+    ("generation", "generate"),
+    ("extraction", "extract"),
+    ("aggregation", "aggregate"),
+    ("comparison", "compare"),
+    ("validation", "validate"),
+    ("classification", "classify"),
+    ("computation", "compute"),
+    ("calculation", "calculate"),
+    ("imputation", "impute"),
+    ("decomposition", "decompose"),
+    ("interpolation", "interpolate"),
+    ("creation", "create"),
+    ("construction", "construct"),
+    ("reduction", "reduce"),
+    ("detection", "detect"),
+    ("definition", "define"),
+    ("initialization", "initialize"),
+    ("segmentation", "segment"),
+    ("modelling", "model"),
+    ("modeling", "model"),
+];
+
+/// What a call stands for in the work of an analyst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CallVerb {
+    pub verb: &'static str,
+    /// The module of the domain where such work belongs.
+    pub theme: &'static str,
+}
+
+/// The calls of some statements that tell most about them: the best verb, and the call.
+pub(crate) fn main_call<'a>(
+    graph: &'a EffectGraph,
+    ranges: &[TextRange],
+) -> Option<(CallVerb, &'a str, TextRange)> {
+    let mut best: Option<(usize, CallVerb, &str, TextRange)> = None;
+    for call in &graph.calls {
+        if !ranges.iter().any(|range| range.contains_range(call.range)) {
+            continue;
+        }
+        let Callee::Library(name) = &call.callee else {
+            continue;
+        };
+        let Some((rank, verb)) = verb_of_call(name) else {
+            continue;
+        };
+        if best.as_ref().is_none_or(|it| rank < it.0) {
+            best = Some((rank, verb, name, call.range));
+        }
+    }
+    best.map(|(_, verb, name, range)| (verb, name, range))
+}
+
+/// The rank of a callee, the most telling first, and its verb.
+pub(crate) fn verb_of_call(name: &str) -> Option<(usize, CallVerb)> {
+    let method = name.rsplit('.').next().unwrap_or(name);
+    let position = if is_metric(name) {
+        CALL_VERBS
+            .iter()
+            .position(|(.., verb, _)| *verb == "evaluate")
+    } else if is_bundled_data(name) {
+        CALL_VERBS.iter().position(|(.., verb, _)| *verb == "load")
+    } else {
+        CALL_VERBS
+            .iter()
+            .position(|(names, ..)| names.contains(&method))
+    };
+    let position = position.or_else(|| {
+        let draws = (name.contains("random.")
+            && !matches!(method, "default_rng" | "RandomState" | "Generator" | "seed"))
+            || method.starts_with("make_");
+        draws.then(|| {
+            CALL_VERBS
+                .iter()
+                .position(|(.., verb, _)| *verb == "simulate")
+        })?
+    })?;
+    let (_, verb, theme) = CALL_VERBS[position];
+    Some((position, CallVerb { verb, theme }))
+}
+
+fn is_metric(name: &str) -> bool {
+    name.starts_with("sklearn.metrics.")
+        && !name.contains("pairwise")
+        && !name.contains("make_scorer")
+}
+
+/// Data that ships with a library.
+fn is_bundled_data(name: &str) -> bool {
+    let method = name.rsplit('.').next().unwrap_or(name);
+    (name.contains(".datasets.") || name.contains(".data."))
+        && (method.starts_with("load")
+            || method.starts_with("fetch")
+            || name.starts_with("skimage.data."))
+        || method == "get_rdataset"
+}
+
+/// Verbs by the names of calls, the telling ones first, and the module where such work belongs.
+const CALL_VERBS: &[(&[&str], &str, &str)] = &[
+    (
+        &[
+            "GridSearchCV",
+            "RandomizedSearchCV",
+            "HalvingGridSearchCV",
+            "optimize",
+        ],
+        "tune",
+        "model",
+    ),
+    (
+        &[
+            "fit",
+            "fit_regularized",
+            "fit_constrained",
+            "partial_fit",
+            "train",
+            "curve_fit",
+            "lstsq",
+            "polyfit",
+            "auto_arima",
+            "minimize",
+        ],
+        "fit",
+        "model",
+    ),
+    (
+        &[
+            "score",
+            "cross_val_score",
+            "cross_validate",
+            "evaluate",
+            "cross_val_predict",
+            "permutation_importance",
+            "validation_curve",
+            "learning_curve",
+        ],
+        "evaluate",
+        "metrics",
+    ),
+    (
+        &["train_test_split", "temporal_train_test_split"],
+        "split",
+        "model",
+    ),
+    (
+        &[
+            "predict",
+            "predict_proba",
+            "decision_function",
+            "forecast",
+            "get_prediction",
+            "get_forecast",
+            "predict_log_proba",
+            "predict_survival_function",
+        ],
+        "predict",
+        "model",
+    ),
+    (
+        &["fit_transform", "fit_resample", "fit_predict"],
+        "transform",
+        "features",
+    ),
+    (&["transform"], "transform", "features"),
+    (&["load"], "load", "data"),
+    (
+        &[
+            "get_dummies",
+            "factorize",
+            "label_binarize",
+            "to_categorical",
+        ],
+        "encode",
+        "features",
+    ),
+    (
+        &[
+            "merge",
+            "concat",
+            "join",
+            "vstack",
+            "hstack",
+            "concatenate",
+            "column_stack",
+            "merge_asof",
+        ],
+        "combine",
+        "features",
+    ),
+    (
+        &[
+            "dropna",
+            "fillna",
+            "drop_duplicates",
+            "ffill",
+            "bfill",
+            "interpolate",
+        ],
+        "clean",
+        "features",
+    ),
+    (
+        &[
+            "groupby",
+            "pivot_table",
+            "value_counts",
+            "agg",
+            "crosstab",
+            "describe",
+            "resample",
+            "corr",
+            "cov",
+        ],
+        "summarize",
+        "statistics",
+    ),
+    (
+        &[
+            "simulate",
+            "make_classification",
+            "make_regression",
+            "make_blobs",
+            "make_moons",
+            "arma_generate_sample",
+            "generate_sample",
+        ],
+        "simulate",
+        "simulation",
+    ),
+    (
+        &["sort_values", "argsort", "nlargest", "nsmallest"],
+        "rank",
+        "statistics",
+    ),
+    (
+        &[
+            "drop",
+            "replace",
+            "rename",
+            "astype",
+            "to_datetime",
+            "to_numeric",
+        ],
+        "clean",
+        "features",
+    ),
+    (&["cut", "qcut", "digitize"], "bin", "features"),
+    (&["query", "isin", "filter"], "select", "features"),
+    (
+        &[
+            "permutation_test_score",
+            "ttest_ind",
+            "f_test",
+            "t_test",
+            "wald_test",
+            "anova_lm",
+            "adfuller",
+            "kpss",
+        ],
+        "test",
+        "statistics",
+    ),
+    (
+        &[
+            "DataFrame",
+            "Pipeline",
+            "make_pipeline",
+            "ColumnTransformer",
+            "Sequential",
+            "Graph",
+            "DiGraph",
+        ],
+        "build",
+        "model",
+    ),
+];

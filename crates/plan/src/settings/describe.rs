@@ -1,0 +1,416 @@
+//! What a constant is, from how it is used and what it is called.
+
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use srcify_syntax::ast::{CmpOp, Expr, Stmt};
+use srcify_syntax::{Ranged, TextRange};
+
+use super::Lifter;
+use crate::Literal;
+
+/// A way in which a constant is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// `scores >= x`
+    Threshold {
+        is_score: bool,
+    },
+    /// `range(x)`
+    Rounds,
+    /// `frame[x]`
+    Columns,
+    /// `for item in x`
+    Items,
+    Other,
+}
+
+impl Lifter<'_> {
+    /// The concern of a constant that goes into no parameter that the catalog knows.
+    pub(super) fn section_by_use(&self, name: &str, value: &Literal) -> String {
+        let lower = name.to_lowercase();
+        let uses = self.uses(name);
+        let has = |part: &str| lower.split('_').any(|word| word == part);
+        let is_text = matches!(value, Literal::Str(_));
+        let section = if has("seed") || lower == "random_state" {
+            super::places::REPRODUCIBILITY
+        } else if uses
+            .iter()
+            .any(|it| matches!(it, Use::Threshold { is_score: true }))
+            || has("threshold")
+            || has("cutoff")
+        {
+            "evaluation"
+        } else if uses.contains(&Use::Columns)
+            || [
+                "features",
+                "columns",
+                "cols",
+                "feature",
+                "column",
+                "target",
+                "categorical",
+                "numeric",
+                "numerical",
+            ]
+            .iter()
+            .any(|it| has(it))
+        {
+            "features"
+        } else if is_text
+            && [
+                "out", "output", "save", "result", "results", "export", "target",
+            ]
+            .iter()
+            .any(|it| has(it))
+            && is_location(&lower)
+        {
+            "output"
+        } else if is_text && is_location(&lower) {
+            "data"
+        } else if [
+            "color",
+            "colors",
+            "colour",
+            "colours",
+            "marker",
+            "markers",
+            "linestyle",
+            "title",
+            "titles",
+            "cmap",
+            "figsize",
+            "palette",
+            "lw",
+            "labels",
+            "symbols",
+            "styles",
+        ]
+        .iter()
+        .any(|it| has(it))
+        {
+            "plots"
+        } else if [
+            "epochs",
+            "batch",
+            "lr",
+            "learning",
+            "patience",
+            "iterations",
+            "steps",
+        ]
+        .iter()
+        .any(|it| has(it))
+        {
+            "training"
+        } else if [
+            "bootstrap",
+            "folds",
+            "cv",
+            "trials",
+            "repeats",
+            "permutations",
+        ]
+        .iter()
+        .any(|it| has(it))
+        {
+            "evaluation"
+        } else if self.goes_into_draws(name) {
+            "simulation"
+        } else {
+            "analysis"
+        };
+        section.to_owned()
+    }
+
+    /// A sentence for a constant that its author did not comment.
+    pub(super) fn describe(&self, name: &str, value: &Literal) -> String {
+        let words = words_of(name);
+        let uses = self.uses(name);
+        let thing = self.subject_of(name);
+        for it in &uses {
+            match it {
+                Use::Threshold { is_score: true } => {
+                    return "Probability from which on a row counts as positive.".to_owned();
+                }
+                Use::Threshold { is_score: false } if !matches!(value, Literal::Str(_)) => {
+                    return match thing {
+                        Some(thing) => format!("Limit that {thing} is compared with."),
+                        None => "Limit that values are compared with.".to_owned(),
+                    };
+                }
+                Use::Columns if matches!(value, Literal::List(_)) => {
+                    return format!("Columns that are used{}.", kind_suffix(&words));
+                }
+                Use::Columns if matches!(value, Literal::Str(_)) => {
+                    return format!("Column of the {}.", words.trim_end_matches(" column"));
+                }
+                _ => {}
+            }
+        }
+        uses.contains(&Use::Rounds)
+            .then(|| format!("How often the loop over {words} runs."))
+            .or_else(|| {
+                uses.contains(&Use::Items)
+                    .then(|| format!("The {words} that are gone through, in order."))
+            })
+            .unwrap_or_else(|| self.described_by_result(&words, name))
+    }
+
+    /// A sentence for what the name of a constant says.
+    pub(super) fn described_by_name(&self, name: &str, value: &Literal) -> Option<String> {
+        let score = Use::Threshold { is_score: true };
+        if self.uses(name).contains(&score) {
+            return Some("Probability from which on a row counts as positive.".to_owned());
+        }
+        described_by_name(name, &words_of(name), value)
+    }
+
+    /// "Enters `y_true`": what is computed from a constant first.
+    fn described_by_result(&self, words: &str, name: &str) -> String {
+        let result = self.loads(name).into_iter().find_map(|(unit, _)| {
+            let statement = self.program.statement(unit);
+            let (target, _) = crate::steps::constant_assignment(statement)?;
+            (target != name).then(|| target.to_owned())
+        });
+        match result {
+            Some(result) if words.len() > 2 => {
+                format!("The {words} that `{result}` is computed with.")
+            }
+            Some(result) => format!("Enters the computation of `{result}`."),
+            None if words.len() > 2 => format!("The {words} that the job works with."),
+            None => format!("Value that the input calls `{name}`."),
+        }
+    }
+
+    /// Whether the constant goes into calls that draw random numbers.
+    fn goes_into_draws(&self, name: &str) -> bool {
+        self.loads(name).iter().any(|(_, range)| {
+            self.graph.calls.iter().any(|call| {
+                call.range.contains_range(*range)
+                    && matches!(&call.callee, srcify_effects::Callee::Library(it) if it.contains("random"))
+            })
+        })
+    }
+
+    /// What stands on the other side of a comparison.
+    fn subject_of(&self, name: &str) -> Option<String> {
+        let mut finder = Sides { name, found: None };
+        for unit in self.program.units() {
+            finder.visit_stmt(self.program.statement(unit.id));
+        }
+        let range = finder.found?;
+        let text = self.program.text(range);
+        (text.len() <= 30 && !text.contains('\n')).then(|| format!("`{}`", text.replace('"', "'")))
+    }
+
+    fn uses(&self, name: &str) -> Vec<Use> {
+        let scores = self.score_variables();
+        let mut finder = Uses {
+            name,
+            found: Vec::new(),
+            is_score: &|expression| match expression {
+                Expr::Name(it) => scores.contains(it.id.as_str()),
+                _ => false,
+            },
+        };
+        for unit in self.program.units() {
+            finder.visit_stmt(self.program.statement(unit.id));
+        }
+        finder.found
+    }
+}
+
+fn is_location(lower: &str) -> bool {
+    [
+        "path",
+        "file",
+        "filename",
+        "dir",
+        "folder",
+        "url",
+        "directory",
+        "root",
+        "csv",
+    ]
+    .iter()
+    .any(|part| {
+        lower
+            .split('_')
+            .any(|word| word == *part || word.ends_with(part))
+    })
+}
+
+/// `DATA_PATH` is `data path`; `nTrees` is `n trees`.
+fn words_of(name: &str) -> String {
+    crate::naming::snake(name)
+        .replace('_', " ")
+        .trim()
+        .to_owned()
+}
+
+/// " as `categorical`" where the name of a list says more than that it lists columns.
+fn kind_suffix(words: &str) -> String {
+    let kept: Vec<&str> = words
+        .split(' ')
+        .filter(|word| {
+            !matches!(
+                *word,
+                "columns"
+                    | "cols"
+                    | "features"
+                    | "feature"
+                    | "names"
+                    | "column"
+                    | "list"
+                    | "variables"
+                    | "vars"
+            )
+        })
+        .collect();
+    if kept.is_empty() {
+        String::new()
+    } else {
+        format!(" as {}", kept.join(" "))
+    }
+}
+
+/// What conventional names mean.
+fn described_by_name(name: &str, words: &str, value: &Literal) -> Option<String> {
+    let lower = crate::naming::snake(name);
+    let is_number = matches!(value, Literal::Int(_) | Literal::Float(_));
+    let known = match lower.as_str() {
+        "n" | "n_obs" | "nobs" | "nsample" | "n_samples" | "num_samples" | "nobs2" => {
+            "Number of rows that are made."
+        }
+        "n_features" => "Number of features.",
+        "sig" | "sigma" | "std" | "noise" | "noise_std" => "Standard deviation of the noise.",
+        "beta" | "betas" | "coef" | "coefs" => "True coefficients.",
+        "alpha" if is_number => "Level of significance, or strength.",
+        "epochs" | "n_epochs" | "num_epochs" => "Passes over the training data.",
+        "batch_size" => "Rows that are worked on at once.",
+        "lr" | "learning_rate" => "Step size of the optimizer.",
+        "seed" | "random_state" | "random_seed" => "Seed of everything that is drawn at random.",
+        "threshold" => "Limit from which on something counts.",
+        "test_size" => "Share of the rows held out for evaluation.",
+        "colors" | "colours" => "Colours, in the order of what is drawn.",
+        "markers" | "symbols" => "Markers, in the order of what is drawn.",
+        _ => "",
+    };
+    if !known.is_empty() {
+        return Some(known.to_owned());
+    }
+    for (prefix, text) in [
+        ("n ", "Number of"),
+        ("num ", "Number of"),
+        ("max ", "Largest"),
+        ("min ", "Smallest"),
+        ("n", ""),
+    ] {
+        if text.is_empty() || !is_number {
+            continue;
+        }
+        if let Some(rest) = words.strip_prefix(prefix) {
+            return Some(format!("{text} {rest}."));
+        }
+    }
+    let last = words.rsplit(' ').next()?;
+    let rest = words[..words.len() - last.len()].trim();
+    let text = match (last, value) {
+        ("path" | "file" | "filename", Literal::Str(_)) if !rest.is_empty() => {
+            format!("File of the {rest}.")
+        }
+        ("path" | "file" | "filename", Literal::Str(_)) => "File that the job works on.".to_owned(),
+        ("dir" | "folder" | "directory", Literal::Str(_)) if !rest.is_empty() => {
+            format!("Folder of the {rest}.")
+        }
+        ("url", Literal::Str(_)) => "Address that is fetched.".to_owned(),
+        ("size", _) if !rest.is_empty() && is_number => format!("Size of the {rest}."),
+        ("names" | "colnames" | "rownames", Literal::List(_)) => "Names, in order.".to_owned(),
+        ("start" | "begin", Literal::Str(_)) => "Where the period begins.".to_owned(),
+        ("end" | "stop", Literal::Str(_)) => "Where the period ends.".to_owned(),
+        (_, Literal::Bool(_)) => {
+            let first = words.split(' ').next()?;
+            let is_command = crate::naming::is_verb(first);
+            if is_command {
+                format!("Whether to {words}.")
+            } else {
+                format!("Whether {words} is on.")
+            }
+        }
+        _ => return None,
+    };
+    Some(text)
+}
+
+struct Uses<'a> {
+    name: &'a str,
+    found: Vec<Use>,
+    is_score: &'a dyn Fn(&Expr) -> bool,
+}
+
+impl Uses<'_> {
+    fn is_it(&self, expression: &Expr) -> bool {
+        expression
+            .as_name_expr()
+            .is_some_and(|name| name.id.as_str() == self.name)
+    }
+}
+
+impl<'a> Visitor<'a> for Uses<'_> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::For(each) if self.is_it(&each.iter) => self.found.push(Use::Items),
+            _ => {}
+        }
+        walk_stmt(self, statement);
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        match expression {
+            Expr::Compare(compare) => {
+                let orders = compare
+                    .ops
+                    .iter()
+                    .all(|op| matches!(op, CmpOp::Gt | CmpOp::GtE | CmpOp::Lt | CmpOp::LtE));
+                if orders && compare.comparators.iter().any(|it| self.is_it(it)) {
+                    let is_score = (self.is_score)(&compare.left);
+                    self.found.push(Use::Threshold { is_score });
+                }
+            }
+            Expr::Subscript(subscript) if self.is_it(&subscript.slice) => {
+                self.found.push(Use::Columns)
+            }
+            Expr::Call(call) => {
+                let is_range = call
+                    .func
+                    .as_name_expr()
+                    .is_some_and(|it| it.id.as_str() == "range");
+                if is_range && call.arguments.args.iter().any(|it| self.is_it(it)) {
+                    self.found.push(Use::Rounds);
+                } else if call.arguments.args.iter().any(|it| self.is_it(it)) {
+                    self.found.push(Use::Other);
+                }
+            }
+            _ => {}
+        }
+        walk_expr(self, expression);
+    }
+}
+
+struct Sides<'a> {
+    name: &'a str,
+    found: Option<TextRange>,
+}
+
+impl<'a> Visitor<'a> for Sides<'_> {
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        if let Expr::Compare(compare) = expression
+            && compare.comparators.iter().any(|it| {
+                it.as_name_expr()
+                    .is_some_and(|name| name.id.as_str() == self.name)
+            })
+        {
+            self.found.get_or_insert(compare.left.range());
+        }
+        walk_expr(self, expression);
+    }
+}

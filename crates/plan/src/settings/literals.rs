@@ -1,0 +1,231 @@
+//! Literals in places where the catalog knows a path or a hyperparameter, and thresholds of scores.
+
+use std::collections::BTreeSet;
+
+use srcify_effects::{CallFacts, Callee};
+use srcify_syntax::ast::visitor::{Visitor, walk_expr};
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Ranged, TextRange};
+
+use super::places::Place;
+use super::values::{expression_at, is_plain_path, is_setting_value, literal_of};
+use super::{Candidate, Lifter};
+use crate::Literal;
+use crate::naming;
+use crate::steps::{Step, StepKind};
+
+impl Lifter<'_> {
+    /// Finds the literals of a statement that are settings.
+    pub(super) fn literals(&mut self, step: &Step) {
+        if matches!(
+            step.kind,
+            StepKind::Function | StepKind::Class | StepKind::Import
+        ) {
+            return;
+        }
+        let unit = &self.program.units()[step.unit.index()];
+        let within = |call: &&CallFacts| unit.range.contains_range(call.range);
+        let calls: Vec<&CallFacts> = self.graph.calls.iter().filter(within).collect();
+        for call in calls {
+            let Callee::Library(callee) = &call.callee else {
+                continue;
+            };
+            for argument in &call.arguments {
+                let Some(parameter) = &argument.parameter else {
+                    continue;
+                };
+                let Some(place) = self.place(callee, parameter) else {
+                    continue;
+                };
+                let Some(expression) = expression_at(self.program, step.unit, argument.range)
+                else {
+                    continue;
+                };
+                let Some(value) = literal_of(expression).filter(is_setting_value) else {
+                    continue;
+                };
+                if place.is_path && !matches!(value, Literal::Str(_)) {
+                    continue;
+                }
+                let candidate = self.literal(step, callee, place, value, expression);
+                self.found.push(candidate);
+            }
+        }
+        self.thresholds(step);
+    }
+
+    fn literal(
+        &self,
+        step: &Step,
+        callee: &str,
+        place: Place,
+        value: Literal,
+        expression: &Expr,
+    ) -> Candidate {
+        let field = if place.is_path {
+            path_field(&value)
+        } else {
+            naming::field(&place.field)
+        };
+        let method = callee.rsplit('.').next().unwrap_or(callee);
+        let target = target_of(self.program.statement(step.unit));
+        let mut alternatives: Vec<String> = Vec::new();
+        if let Some(target) = target.filter(|target| !place.is_path && *target != field) {
+            let plain = field.strip_prefix(&format!("{}_", naming::class_words(method)));
+            alternatives.push(format!("{target}_{}", plain.unwrap_or(&field)));
+        }
+        let class = naming::class_words(method);
+        if !field.starts_with(&class) {
+            alternatives.push(format!("{class}_{field}"));
+        }
+        let description = if place.is_path {
+            path_description(&value, &place.description)
+        } else {
+            place.description
+        };
+        Candidate {
+            section: place.section,
+            field,
+            alternatives: alternatives
+                .iter()
+                .map(|name| naming::field(name))
+                .collect(),
+            variable: None,
+            place: Some(expression.range()),
+            class: place.class,
+            is_list: expression.is_list_expr(),
+            is_path: place.is_path && is_plain_path(&value),
+            comment: None,
+            description,
+            bounds: place.bounds,
+            annotation: place.annotation,
+            value,
+        }
+    }
+
+    /// Numbers that probabilities of a model are compared with: `proba >= 0.5`.
+    fn thresholds(&mut self, step: &Step) {
+        let scores = self.score_variables();
+        let mut finder = Thresholds {
+            scores: &scores,
+            found: Vec::new(),
+        };
+        finder.visit_stmt(self.program.statement(step.unit));
+        for (range, value) in finder.found {
+            self.found.push(Candidate {
+                section: "evaluation".to_owned(),
+                field: "threshold".to_owned(),
+                alternatives: target_of(self.program.statement(step.unit))
+                    .map(|target| format!("{target}_threshold"))
+                    .into_iter()
+                    .collect(),
+                variable: None,
+                place: Some(range),
+                class: None,
+                value,
+                is_list: false,
+                is_path: false,
+                comment: None,
+                description: "Probability from which on a row counts as positive.".to_owned(),
+                bounds: vec![("ge", "0".to_owned()), ("le", "1".to_owned())],
+                annotation: Some("float".to_owned()),
+            });
+        }
+    }
+
+    /// Variables that hold the probabilities of a model.
+    pub(super) fn score_variables(&self) -> BTreeSet<String> {
+        let mut variables = BTreeSet::new();
+        for unit in self.program.units() {
+            let gives_scores = self.graph.calls.iter().any(|call| {
+                unit.range.contains_range(call.range)
+                    && self.program.text(call.function).ends_with(".predict_proba")
+            });
+            if gives_scores
+                && let Some((name, _)) =
+                    crate::steps::constant_assignment(self.program.statement(unit.id))
+            {
+                variables.insert(name.to_owned());
+            }
+        }
+        variables
+    }
+}
+
+struct Thresholds<'a> {
+    scores: &'a BTreeSet<String>,
+    found: Vec<(TextRange, Literal)>,
+}
+
+impl<'a> Visitor<'a> for Thresholds<'_> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        if !matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_)) {
+            ast::visitor::walk_stmt(self, statement);
+        }
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        if let Expr::Compare(compare) = expression
+            && let [comparator] = &*compare.comparators
+            && is_score(&compare.left, self.scores)
+            && let Some(value @ Literal::Float(_)) = literal_of(comparator)
+        {
+            self.found.push((comparator.range(), value));
+        }
+        walk_expr(self, expression);
+    }
+}
+
+fn is_score(expression: &Expr, scores: &BTreeSet<String>) -> bool {
+    match expression {
+        Expr::Name(name) => scores.contains(name.id.as_str()),
+        Expr::Subscript(subscript) => is_score(&subscript.value, scores),
+        Expr::Call(call) => call
+            .func
+            .as_attribute_expr()
+            .is_some_and(|attribute| attribute.attr.as_str() == "predict_proba"),
+        _ => false,
+    }
+}
+
+/// The single variable that a statement binds, as part of a field's name.
+fn target_of(statement: &Stmt) -> Option<String> {
+    let (name, _) = crate::steps::constant_assignment(statement)?;
+    let name = naming::snake(name);
+    (name.len() > 1 && name.len() < 20 && name.is_ascii()).then_some(name)
+}
+
+fn path_field(value: &Literal) -> String {
+    let Literal::Str(text) = value else {
+        return "path".to_owned();
+    };
+    let suffix = if text.contains("://") { "url" } else { "path" };
+    let file = text
+        .trim_end_matches('/')
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or(text);
+    let stem = file.split(['.', '?']).next().unwrap_or(file);
+    let stem = naming::slug(&naming::snake(stem));
+    if stem.is_empty() || !stem.is_ascii() || stem.len() > 32 {
+        suffix.to_owned()
+    } else {
+        format!("{stem}_{suffix}")
+    }
+}
+
+/// A sentence for a path: with what the file's name says is in it.
+fn path_description(value: &Literal, kind: &str) -> String {
+    let Literal::Str(text) = value else {
+        return kind.to_owned();
+    };
+    let Some(noun) = naming::stem_noun(text) else {
+        return kind.to_owned();
+    };
+    let noun = noun.replace('_', " ");
+    let (what, rest) = kind.split_once(" that ").unwrap_or((kind, ""));
+    if rest.is_empty() {
+        return kind.to_owned();
+    }
+    format!("{what} of the {noun}.")
+}

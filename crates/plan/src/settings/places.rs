@@ -1,0 +1,186 @@
+//! Places of calls where users tune something: what a parameter means, and which concern it belongs to.
+
+use srcify_effects::{Effect, EntryKind};
+
+use super::Lifter;
+use crate::naming;
+
+/// A parameter of a library that users tune.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub section: String,
+    pub field: String,
+    /// The estimator that it belongs to.
+    pub class: Option<String>,
+    pub is_path: bool,
+    pub description: String,
+    pub bounds: Vec<(&'static str, String)>,
+    pub annotation: Option<String>,
+}
+
+/// Functions whose shares and seeds are settings.
+const SPLITTERS: &[&str] = &[
+    "train_test_split",
+    "KFold",
+    "StratifiedKFold",
+    "RepeatedStratifiedKFold",
+    "GroupKFold",
+    "TimeSeriesSplit",
+    "ShuffleSplit",
+    "cross_val_score",
+    "cross_validate",
+];
+
+/// The section of what makes a run repeatable.
+pub(super) const REPRODUCIBILITY: &str = "reproducibility";
+
+impl Lifter<'_> {
+    /// What the catalog says of a parameter, when it is one that users tune.
+    pub(super) fn place(&self, callee: &str, parameter: &str) -> Option<Place> {
+        let (class, method) = callee.rsplit_once('.').unwrap_or(("", callee));
+        let entry = self
+            .catalog
+            .lookup(callee)
+            .or_else(|| self.catalog.member(class, method))?;
+        if entry.path.as_deref() == Some(parameter) {
+            let writes = entry.effects.iter().any(|it| it.what == Effect::WriteFile);
+            let reads = entry.effects.iter().any(|it| it.what == Effect::ReadFile);
+            return Some(file_place(callee, writes, reads));
+        }
+        let known = srcify_effects::parameters::lookup(parameter)?;
+        let is_listed = entry.settings.iter().any(|it| it == parameter);
+        let is_estimator =
+            entry.kind == EntryKind::Class && self.catalog.member(callee, "fit").is_some();
+        if !is_listed && !is_estimator && !SPLITTERS.contains(&method) {
+            return None;
+        }
+        let is_seed = known.name == "seed";
+        let section = section_of(callee, method, is_estimator, is_seed, &known.section);
+        let description = if is_seed {
+            seed_description(&section).to_owned()
+        } else {
+            srcify_effects::parameters::describe(callee, parameter)
+                .unwrap_or_else(|| known.description.clone())
+        };
+        let field = if section == "features" && is_estimator && !is_seed {
+            format!("{}_{}", naming::class_words(method), known.name)
+        } else {
+            known.name.clone()
+        };
+        Some(Place {
+            class: (section == "model" && is_estimator).then(|| method.to_owned()),
+            section,
+            field,
+            is_path: false,
+            description,
+            bounds: known
+                .bounds
+                .iter()
+                .filter_map(|(bound, value)| Some((bound_name(bound)?, value.clone())))
+                .collect(),
+            annotation: known.annotation.clone(),
+        })
+    }
+}
+
+/// The place of the path of a reader or writer.
+fn file_place(callee: &str, writes: bool, reads: bool) -> Place {
+    let section = if writes && !reads { "output" } else { "data" };
+    let kind = file_kind(callee);
+    let description = match (writes, reads) {
+        (true, false) => format!("{kind} that the results go to."),
+        (true, true) => format!("{kind} that is written and read again."),
+        _ => format!("{kind} that the job starts from."),
+    };
+    Place {
+        section: section.to_owned(),
+        field: "path".to_owned(),
+        class: None,
+        is_path: true,
+        description,
+        bounds: Vec::new(),
+        annotation: None,
+    }
+}
+
+/// The kind of the file that a function reads or writes, for a sentence.
+pub(super) fn file_kind(callee: &str) -> &'static str {
+    let method = callee.rsplit('.').next().unwrap_or(callee);
+    let top = callee.split('.').next().unwrap_or(callee);
+    match (top, method) {
+        (_, "read_csv" | "to_csv" | "read_table" | "scan_csv" | "write_csv") => "CSV file",
+        (_, "read_parquet" | "to_parquet" | "write_parquet") => "Parquet file",
+        (_, "read_excel" | "to_excel" | "ExcelWriter") => "Excel workbook",
+        (_, "read_json" | "to_json") => "JSON file",
+        (_, "read_pickle" | "to_pickle") => "Pickle file",
+        (_, "read_feather" | "to_feather") => "Feather file",
+        (_, "savefig" | "write_image" | "imsave" | "imread") => "Image file",
+        (_, "write_html" | "to_html") => "HTML page",
+        (_, "loadtxt" | "savetxt" | "genfromtxt") => "Text file of numbers",
+        ("numpy", "save" | "load" | "savez" | "savez_compressed") => "Array file",
+        ("joblib", _) => "Joblib file",
+        ("torch", _) => "File of weights",
+        ("sqlite3", _) => "SQLite database",
+        ("requests" | "httpx" | "urllib", _) => "Address",
+        (_, "mkdir" | "makedirs") => "Folder",
+        _ => "File",
+    }
+}
+
+/// The concern of a parameter.
+fn section_of(
+    callee: &str,
+    method: &str,
+    is_estimator: bool,
+    is_seed: bool,
+    known: &str,
+) -> String {
+    let prepares = [
+        "preprocessing",
+        "impute",
+        "decomposition",
+        "feature_",
+        "compose",
+        "category_encoders",
+        "over_sampling",
+        "under_sampling",
+    ]
+    .iter()
+    .any(|part| callee.contains(part));
+    let searches = method.ends_with("SearchCV");
+    let draws = callee.starts_with("numpy.random") || callee.starts_with("random.");
+    let section = if draws && is_seed {
+        REPRODUCIBILITY
+    } else if searches {
+        "tuning"
+    } else if SPLITTERS.contains(&method) {
+        known
+    } else if is_estimator && prepares {
+        "features"
+    } else if is_estimator {
+        "model"
+    } else if callee.contains(".datasets.") || method.starts_with("make_") {
+        "data"
+    } else if is_seed && !callee.contains("model_selection") {
+        REPRODUCIBILITY
+    } else {
+        known
+    };
+    section.to_owned()
+}
+
+fn seed_description(section: &str) -> &'static str {
+    match section {
+        "split" | "evaluation" => "Decides which rows go where.",
+        "data" => "Decides which data is drawn.",
+        "features" => "Decides what is drawn while the features are made.",
+        REPRODUCIBILITY => "Seed of all random numbers that have no generator of their own.",
+        _ => "Decides what the model draws at random.",
+    }
+}
+
+fn bound_name(bound: &str) -> Option<&'static str> {
+    ["gt", "ge", "lt", "le", "min_length"]
+        .into_iter()
+        .find(|name| *name == bound)
+}

@@ -1,0 +1,114 @@
+//! Values that can be settings, and their types.
+
+use srcify_syntax::ast::{self, Expr, UnaryOp};
+use srcify_syntax::{Program, Ranged, TextRange, UnitId};
+
+use crate::Literal;
+
+/// A relative or absolute path that `pathlib` writes just as the author did.
+pub(super) fn is_plain_path(value: &Literal) -> bool {
+    let Literal::Str(text) = value else {
+        return false;
+    };
+    let is_normal = !text.contains("://")
+        && !text.starts_with("./")
+        && !text.contains("//")
+        && !text.contains("/./")
+        && !text.ends_with('/')
+        && !text.contains(['\\', '~', '*', '?', '{', '$'])
+        && !text.is_empty();
+    is_normal && text != "."
+}
+
+/// Values that can be written down in YAML and that a person would change there.
+pub(super) fn is_setting_value(literal: &Literal) -> bool {
+    match literal {
+        Literal::Str(text) => text.len() <= 120 && !text.contains('\n'),
+        Literal::List(items) => {
+            (1..=20).contains(&items.len())
+                && items.iter().all(|item| {
+                    !matches!(item, Literal::List(_) | Literal::Map(_)) && is_setting_value(item)
+                })
+        }
+        Literal::Map(_) | Literal::None => false,
+        _ => true,
+    }
+}
+
+/// The literal that an expression is, if it is one.
+pub(crate) fn literal_of(expression: &Expr) -> Option<Literal> {
+    match expression {
+        Expr::NoneLiteral(_) => Some(Literal::None),
+        Expr::BooleanLiteral(value) => Some(Literal::Bool(value.value)),
+        Expr::StringLiteral(text) => Some(Literal::Str(text.value.to_str().to_owned())),
+        Expr::NumberLiteral(number) => match &number.value {
+            ast::Number::Int(int) => Some(Literal::Int(int.to_string())),
+            ast::Number::Float(float) => Some(Literal::Float(float_text(*float))),
+            ast::Number::Complex { .. } => None,
+        },
+        Expr::UnaryOp(operation) if operation.op == UnaryOp::USub => {
+            match literal_of(&operation.operand)? {
+                Literal::Int(text) => Some(Literal::Int(format!("-{text}"))),
+                Literal::Float(text) => Some(Literal::Float(format!("-{text}"))),
+                _ => None,
+            }
+        }
+        Expr::List(ast::ExprList { elts, .. }) | Expr::Tuple(ast::ExprTuple { elts, .. }) => elts
+            .iter()
+            .map(literal_of)
+            .collect::<Option<Vec<_>>>()
+            .map(Literal::List),
+        _ => None,
+    }
+}
+
+/// A float as Python writes it.
+fn float_text(value: f64) -> String {
+    let text = format!("{value:?}");
+    if text.contains(['.', 'e', 'i', 'n']) {
+        text
+    } else {
+        format!("{text}.0")
+    }
+}
+
+/// The annotation for a value: what the library takes where that is known and fits, else the value's own type.
+pub(super) fn annotation_of(value: &Literal, known: Option<&str>) -> String {
+    let own = match value {
+        Literal::None => "None".to_owned(),
+        Literal::Bool(_) => "bool".to_owned(),
+        Literal::Int(_) => "int".to_owned(),
+        Literal::Float(_) => "float".to_owned(),
+        Literal::Str(_) => "str".to_owned(),
+        Literal::Map(_) => "dict[str, object]".to_owned(),
+        Literal::List(items) => {
+            let mut kinds: Vec<String> =
+                items.iter().map(|item| annotation_of(item, None)).collect();
+            kinds.sort();
+            kinds.dedup();
+            format!("tuple[{}, ...]", kinds.join(" | "))
+        }
+    };
+    match known {
+        Some(known) if known.split(" | ").any(|part| part == own) => known.to_owned(),
+        _ => own,
+    }
+}
+
+/// The expression of a statement that has exactly this range.
+pub(crate) fn expression_at(program: &Program, unit: UnitId, range: TextRange) -> Option<&Expr> {
+    use ast::visitor::{Visitor, walk_expr};
+    struct Finder<'a>(TextRange, Option<&'a Expr>);
+    impl<'a> Visitor<'a> for Finder<'a> {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if expression.range() == self.0 {
+                self.1 = Some(expression);
+            } else if expression.range().contains_range(self.0) {
+                walk_expr(self, expression);
+            }
+        }
+    }
+    let mut finder = Finder(range, None);
+    finder.visit_stmt(program.statement(unit));
+    finder.1
+}

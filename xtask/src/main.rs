@@ -11,6 +11,7 @@ mod bench;
 mod catalog_audit;
 mod demo;
 mod ecosystem;
+mod faults;
 mod folder;
 mod process;
 mod programs;
@@ -37,6 +38,8 @@ enum Task {
     Ecosystem(ecosystem::EcosystemArgs),
     /// Convert generated programs, run them and their packages, and show where they differ
     Programs(programs::ProgramsArgs),
+    /// Seed faults into emitted packages, and count how many their own tests catch
+    Faults(faults::FaultsArgs),
     /// Check the rules of the house that no compiler checks
     Tidy,
     /// Compare the knowledge base with the libraries of an environment
@@ -72,6 +75,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Demo => demo::run(&root),
         Task::Ecosystem(args) => ecosystem::run(&root, &args),
         Task::Programs(args) => programs::run(&root, &args),
+        Task::Faults(args) => faults::run(&root, &args),
         Task::Tidy => tidy::run(&root),
         Task::Bench(args) => bench::run(&root, &args),
         Task::CatalogAudit(args) => {

@@ -5,6 +5,7 @@
 
 mod module;
 mod project;
+mod recorded;
 mod settings;
 mod text;
 mod tree;

@@ -2,6 +2,7 @@
 
 mod dependencies;
 mod readme;
+mod steps;
 mod witness;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,7 +69,7 @@ impl Writer<'_> {
         self.write(
             "pyproject.toml",
             "pyproject.toml.j2",
-            dependencies::facts(plan),
+            context! { ..dependencies::facts(plan), ..context! { test_paths => test_paths(plan) } },
         );
         self.write("README.md", "README.md.j2", readme::facts(plan));
         let ignored = context! { ignored => readme::ignored(plan) };
@@ -122,6 +123,14 @@ impl Writer<'_> {
         self.write(path, "test_config.py.j2", facts.clone());
         self.write("tests/test_scripts.py", "test_scripts.py.j2", facts);
         self.write("tests/test_imports.py", "test_imports.py.j2", context! {});
+        let steps = steps::all(plan);
+        if !steps.is_empty() {
+            self.write("tests/recorder.py", "recorder.py.j2", context! {});
+            self.write("tests/conftest.py", "conftest.py.j2", context! {});
+        }
+        for test in steps {
+            self.write(&test.path, "test_steps.py.j2", test.facts);
+        }
         if !plan.secrets.is_empty() {
             self.write(
                 "tests/io/test_secrets.py",
@@ -179,7 +188,7 @@ fn templates() -> Environment<'static> {
     templates
 }
 
-const TEMPLATES: [(&str, &str); 14] = [
+const TEMPLATES: [(&str, &str); 17] = [
     (
         "pyproject.toml.j2",
         include_str!("../templates/pyproject.toml.j2"),
@@ -207,6 +216,18 @@ const TEMPLATES: [(&str, &str); 14] = [
     (
         "test_secrets.py.j2",
         include_str!("../templates/tests/test_secrets.py.j2"),
+    ),
+    (
+        "test_steps.py.j2",
+        include_str!("../templates/tests/test_steps.py.j2"),
+    ),
+    (
+        "recorder.py.j2",
+        include_str!("../templates/tests/recorder.py.j2"),
+    ),
+    (
+        "conftest.py.j2",
+        include_str!("../templates/tests/conftest.py.j2"),
     ),
     (
         "test_imports.py.j2",
@@ -335,6 +356,15 @@ fn sorted_names(names: impl Iterator<Item = String>) -> Vec<String> {
         .map(|name| ((natural_key(&name), name.clone()), name))
         .collect();
     names.into_values().collect()
+}
+
+/// Where tests import from.
+fn test_paths(plan: &Plan) -> Vec<&'static str> {
+    if steps::all(plan).is_empty() {
+        vec!["src"]
+    } else {
+        vec!["src", "tests"]
+    }
 }
 
 fn has_settings(job: &Job) -> bool {

@@ -1,0 +1,133 @@
+//! Tests of what the functions of a module do: a test for each whose steps can be foretold.
+
+use std::collections::BTreeSet;
+
+use minijinja::{Value as Json, context};
+use srcify_plan::{Folder, Module, Plan};
+use srcify_syntax::ast::{self, Stmt};
+use srcify_syntax::snippet;
+
+use crate::recorded::{Record, constants, record};
+use crate::settings::origin_noun;
+
+/// Steps of one test; of the functions that take more, only those that settings and arguments reach are tested.
+const MOST_STEPS: usize = 30;
+
+/// Where a test file goes, and its facts.
+pub struct StepTests {
+    pub path: String,
+    pub facts: Json,
+}
+
+/// The test files of all modules that have something to test.
+pub fn all(plan: &Plan) -> Vec<StepTests> {
+    plan.modules
+        .iter()
+        .filter_map(|module| of_module(plan, module))
+        .collect()
+}
+
+fn of_module(plan: &Plan, module: &Module) -> Option<StepTests> {
+    let text: Vec<&str> = module.items.iter().map(|item| item.text.as_str()).collect();
+    let text = text.join("\n\n");
+    let constants = constants(&text)?;
+    let parsed = snippet(&text);
+    let mut tests = Tests {
+        module,
+        names: BTreeSet::new(),
+        cases: Vec::new(),
+        uses_any: false,
+    };
+    for statement in parsed.statements() {
+        match statement {
+            Stmt::FunctionDef(function) => {
+                tests.add("", function, record(&text, function, &constants));
+            }
+            Stmt::ClassDef(class) => {
+                for member in &class.body {
+                    if let Stmt::FunctionDef(method) = member {
+                        let owner = format!("{}.", class.name);
+                        tests.add(&owner, method, record(&text, method, &constants));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    if tests.cases.is_empty() {
+        return None;
+    }
+    Some(StepTests {
+        path: format!("tests/{}/test_{}.py", module.folder.name(), module.name),
+        facts: context! {
+            folder => module.folder.name(),
+            module => module.name,
+            origin => origin_noun(&plan.origins),
+            cases => tests.cases,
+            uses_any => tests.uses_any,
+        },
+    })
+}
+
+struct Tests<'a> {
+    module: &'a Module,
+    /// Of tests, each once.
+    names: BTreeSet<String>,
+    cases: Vec<Json>,
+    uses_any: bool,
+}
+
+impl Tests<'_> {
+    fn add(&mut self, owner: &str, function: &ast::StmtFunctionDef, found: Option<Record>) {
+        let Some(mut record) = found else { return };
+        let is_given = |step: &String| step.contains("given.");
+        if self.module.folder == Folder::Application || record.steps.len() > MOST_STEPS {
+            record.steps.retain(is_given);
+        }
+        if record.steps.is_empty() {
+            return;
+        }
+        self.uses_any |= record.steps.iter().any(|step| step.contains("ANY"));
+        let sizes = record.sizes.iter();
+        let sizes: String = sizes
+            .map(|(name, size)| format!(", {name}={size}"))
+            .collect();
+        let name = format!("{owner}{}", function.name);
+        let is_pure = self.module.folder == Folder::Domain && record.keeps_inputs;
+        let test = self.test_name(&name);
+        self.cases.push(context! {
+            test,
+            function => name,
+            sizes,
+            is_given => record.steps.iter().any(is_given),
+            steps => record.steps,
+            is_pure,
+        });
+    }
+
+    fn test_name(&mut self, function: &str) -> String {
+        let words: Vec<String> = function.split('.').map(snake).collect();
+        let wanted = words.join("_");
+        let mut name = wanted.clone();
+        let mut number = 2;
+        while !self.names.insert(name.clone()) {
+            name = format!("{wanted}_{number}");
+            number += 1;
+        }
+        name
+    }
+}
+
+/// `name` in lower case, its words apart: `ChurnModelStore` is `churn_model_store`.
+fn snake(name: &str) -> String {
+    let mut words = String::new();
+    let mut before = '_';
+    for c in name.trim_matches('_').chars() {
+        if c.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit()) {
+            words.push('_');
+        }
+        words.extend(c.to_lowercase());
+        before = c;
+    }
+    words
+}

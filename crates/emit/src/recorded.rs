@@ -1,0 +1,407 @@
+//! What a function does when everything that it is given, and every library, is a value that only notes what is done
+//! with it (`templates/tests/recorder.py.j2`).
+//!
+//! Python would do it step by step; this module foretells it from the text, and gives up wherever it is not sure. So the
+//! tests that are made of it pass on what is emitted, and fail when a setting no longer arrives where it should.
+
+mod calls;
+mod expressions;
+mod statements;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use srcify_syntax::ast::visitor::{self, Visitor};
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Ranged, snippet};
+
+/// Builtins that are called as they are; all others are replaced.
+const REAL: [&str; 12] = [
+    "bool",
+    "enumerate",
+    "float",
+    "int",
+    "len",
+    "list",
+    "range",
+    "round",
+    "sorted",
+    "str",
+    "tuple",
+    "zip",
+];
+
+/// Methods that change what they are called on.
+const CHANGING: [&str; 12] = [
+    "add",
+    "append",
+    "clear",
+    "discard",
+    "extend",
+    "insert",
+    "pop",
+    "remove",
+    "reverse",
+    "setdefault",
+    "sort",
+    "update",
+];
+
+/// Methods whose results give pairs.
+const PAIRS: [&str; 3] = ["groupby", "items", "iterrows"];
+
+/// Longer texts of arguments are not repeated in tests.
+const LONGEST: usize = 60;
+
+/// What a function does with recorded values.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// The steps as Python: `step("dropna", subset=["total"])`.
+    pub steps: Vec<String>,
+    /// How many items the results of functions must have.
+    pub sizes: BTreeMap<String, usize>,
+    /// Whether what it is given stays as it was.
+    pub keeps_inputs: bool,
+}
+
+/// What a value is during the run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Value {
+    /// One that notes what is done with it.
+    Recorded {
+        /// The last name that led to it: of a function, an attribute, an item.
+        name: String,
+        /// How the test names it, if it can.
+        text: Option<String>,
+        /// The parameter that it is a part of.
+        root: Option<String>,
+    },
+    /// A real list, number, text or function, and how the test writes it, if it can.
+    Real { kind: Kind, text: Option<String> },
+}
+
+/// What kind of real value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    True,
+    False,
+    None,
+    Number,
+    Text,
+    List,
+    Range,
+    /// Tuples, dictionaries, sets, iterators of builtins, functions: they are passed on, and nothing else.
+    Other,
+}
+
+impl Value {
+    fn recorded(name: &str) -> Self {
+        Self::Recorded {
+            name: name.to_owned(),
+            text: None,
+            root: None,
+        }
+    }
+
+    fn real(kind: Kind) -> Self {
+        Self::Real { kind, text: None }
+    }
+
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Recorded { text, .. } | Self::Real { text, .. } => text.as_deref(),
+        }
+    }
+
+    /// As an argument of an expected step.
+    fn expected(&self) -> String {
+        match self.text() {
+            Some(text) if text.len() <= LONGEST && !text.contains('\n') => text.to_owned(),
+            _ => "ANY".to_owned(),
+        }
+    }
+
+    fn is_recorded(&self) -> bool {
+        matches!(self, Self::Recorded { .. })
+    }
+}
+
+/// The run cannot be foretold.
+#[derive(Debug, Clone, Copy)]
+struct Unsure;
+
+type Sure<T> = Result<T, Unsure>;
+
+/// The run of one function.
+struct Run<'a> {
+    source: &'a str,
+    /// Real values of the module: its constants.
+    constants: &'a BTreeSet<String>,
+    locals: BTreeMap<String, Value>,
+    /// Every name that the function binds somewhere: no name of the module, also where it is not bound yet.
+    bound: BTreeSet<String>,
+    steps: Vec<String>,
+    sizes: BTreeMap<String, usize>,
+    changed: BTreeSet<String>,
+    /// How many branches deep, where it is not sure that what is there is done, and done once.
+    uncertain: usize,
+    has_returned: bool,
+}
+
+/// The record of a function of a module, or of a method, if it can be foretold; `source` is the text it stands in.
+pub fn record(
+    source: &str,
+    function: &ast::StmtFunctionDef,
+    constants: &BTreeSet<String>,
+) -> Option<Record> {
+    let parameters = &function.parameters;
+    let is_plain = parameters.vararg.is_none()
+        && parameters.kwarg.is_none()
+        && parameters.posonlyargs.is_empty()
+        && function.decorator_list.is_empty()
+        && !function.is_async;
+    if !is_plain {
+        return None;
+    }
+    let locals = parameters.iter_non_variadic_params().map(|parameter| {
+        let name = parameter.name().to_string();
+        let value = Value::Recorded {
+            name: name.clone(),
+            text: Some(format!("given.{name}")),
+            root: Some(name.clone()),
+        };
+        (name, value)
+    });
+    let mut run = Run {
+        source,
+        constants,
+        locals: locals.collect(),
+        bound: bound_names(&function.body),
+        steps: Vec::new(),
+        sizes: BTreeMap::new(),
+        changed: BTreeSet::new(),
+        uncertain: 0,
+        has_returned: false,
+    };
+    run.body(&function.body).ok()?;
+    Some(run.finish())
+}
+
+impl Run<'_> {
+    fn finish(self) -> Record {
+        let mut steps = Vec::new();
+        for step in self.steps {
+            if !steps.contains(&step) {
+                steps.push(step);
+            }
+        }
+        let sizes = self.sizes.into_iter().filter(|(_, size)| *size != 1);
+        Record {
+            steps,
+            sizes: sizes.collect(),
+            keeps_inputs: self.changed.is_empty(),
+        }
+    }
+
+    /// Notes a step, unless it is not sure that it is taken or it says nothing.
+    fn note(&mut self, name: &str, values: &[String], options: &[(String, String)]) {
+        let says_nothing = values
+            .iter()
+            .chain(options.iter().map(|(_, value)| value))
+            .all(|it| it == "ANY");
+        let is_call = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+        if self.uncertain > 0 || self.has_returned || (says_nothing && !is_call) {
+            return;
+        }
+        let mut arguments = vec![crate::text::python_string(name)];
+        arguments.extend(values.iter().cloned());
+        arguments.extend(
+            options
+                .iter()
+                .map(|(name, value)| format!("{name}={value}")),
+        );
+        self.steps.push(format!("step({})", arguments.join(", ")));
+    }
+
+    fn change(&mut self, value: &Value) {
+        if let Value::Recorded {
+            root: Some(root), ..
+        } = value
+        {
+            self.changed.insert(root.clone());
+        }
+    }
+
+    /// Makes sure that a value gives so many items when it is gone through.
+    fn set_size(&mut self, name: &str, size: usize) -> Sure<()> {
+        let is_free = !matches!(name, "item") && is_identifier(name);
+        match self.sizes.insert(name.to_owned(), size) {
+            Some(known) if known != size => Err(Unsure),
+            _ if is_free || size == 1 => Ok(()),
+            _ => Err(Unsure),
+        }
+    }
+}
+
+/// The names that a body binds, inner functions and comprehensions included.
+fn bound_names(body: &[Stmt]) -> BTreeSet<String> {
+    struct Names(BTreeSet<String>);
+    impl<'a> Visitor<'a> for Names {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            if let Stmt::FunctionDef(function) = statement {
+                self.0.insert(function.name.to_string());
+            }
+            visitor::walk_stmt(self, statement);
+        }
+
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Name(name) = expression
+                && !name.ctx.is_load()
+            {
+                self.0.insert(name.id.to_string());
+            }
+            visitor::walk_expr(self, expression);
+        }
+    }
+    let mut names = Names(BTreeSet::new());
+    names.visit_body(body);
+    names.0
+}
+
+/// Whether `name` can be the name of an argument.
+fn is_identifier(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters
+        .next()
+        .is_some_and(|c| c.is_alphabetic() || c == '_')
+        && letters.all(|c| c.is_alphanumeric() || c == '_')
+        && !srcify_syntax::stdlib::keyword::is_keyword(name)
+}
+
+/// The names of a module's assignments to plain data, which are not replaced; `None` where it is not sure what they are.
+pub fn constants(text: &str) -> Option<BTreeSet<String>> {
+    let parsed = snippet(text);
+    let mut constants = BTreeSet::new();
+    for statement in parsed.statements() {
+        let (targets, value) = match statement {
+            Stmt::Assign(it) => (it.targets.iter().collect(), &it.value),
+            Stmt::AnnAssign(it) => (vec![&*it.target], it.value.as_ref()?),
+            Stmt::FunctionDef(_)
+            | Stmt::ClassDef(_)
+            | Stmt::Import(_)
+            | Stmt::ImportFrom(_)
+            | Stmt::Expr(_) => continue,
+            _ => return None,
+        };
+        if is_data(value) {
+            constants.extend(targets.iter().map(|target| text[target.range()].to_owned()));
+        } else if !matches!(**value, Expr::Call(_)) {
+            return None;
+        }
+    }
+    Some(constants)
+}
+
+/// Whether an expression is a text, a number or a display of some.
+fn is_data(value: &Expr) -> bool {
+    value.is_literal_expr()
+        || matches!(
+            value,
+            Expr::List(_)
+                | Expr::Tuple(_)
+                | Expr::Dict(_)
+                | Expr::Set(_)
+                | Expr::FString(_)
+                | Expr::UnaryOp(_)
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use srcify_syntax::ast::Stmt;
+    use srcify_syntax::snippet;
+
+    use super::record;
+
+    fn check(body: &str, expected: &str) {
+        let text = format!("def f(df, split, n):\n{body}\n");
+        let parsed = snippet(&text);
+        let [Stmt::FunctionDef(function)] = parsed.statements() else {
+            panic!("no function");
+        };
+        let found = match record(&text, function, &BTreeSet::from(["COLUMNS".to_owned()])) {
+            None => "unsure".to_owned(),
+            Some(record) => {
+                let mut lines = record.steps;
+                lines.extend(
+                    record
+                        .sizes
+                        .iter()
+                        .map(|(name, size)| format!("{name}={size}")),
+                );
+                lines.extend((!record.keeps_inputs).then(|| "changes what it is given".to_owned()));
+                lines.join("\n")
+            }
+        };
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn calls_are_foretold_with_what_reaches_them() {
+        check(
+            "    X, y = train_test_split(df, 2, seed=split.seed)\n    model = Forest(n)\n    model.fit(X, y)\n    return model",
+            "step(\"train_test_split\", given.df, 2, seed=given.split.seed)\nstep(\"Forest\", given.n)\nstep(\"fit\", ANY, ANY)\ntrain_test_split=2",
+        );
+    }
+
+    #[test]
+    fn a_change_to_a_copy_is_no_change() {
+        check(
+            "    df = df.copy()\n    df['a'] = df['b'] > 3\n    return df",
+            "step(\"copy\")\nstep(\"[]\", 'b')\nstep(\">\", ANY, 3)\nstep(\"[]=\", 'a', ANY)",
+        );
+        check(
+            "    df['a'] = n\n    return df",
+            "step(\"[]=\", 'a', given.n)\nchanges what it is given",
+        );
+    }
+
+    #[test]
+    fn what_is_not_sure_is_not_foretold() {
+        check("    while n:\n        n = n - 1", "unsure");
+        check("    raise ValueError(n)", "unsure");
+        check("    names = {'a': 1}\n    return names[n]", "unsure");
+        check("    return ','.join(df)", "unsure");
+        check("    return df(**split)", "unsure");
+        check("    return len(df).real", "unsure");
+    }
+
+    #[test]
+    fn a_recorded_condition_holds() {
+        check(
+            "    if n <= 12:\n        return 'new'\n    return df.old(1)",
+            "step(\"<=\", given.n, 12)",
+        );
+        check(
+            "    if not n:\n        df.a(1)\n    else:\n        df.b(2)",
+            "step(\"b\", 2)",
+        );
+    }
+
+    #[test]
+    fn loops_over_recorded_values_run_once() {
+        check(
+            "    for name, value in df.items():\n        show(name, value, n)\n    for i in range(3):\n        show(i)",
+            "step(\"items\")\nstep(\"show\", ANY, ANY, given.n)",
+        );
+    }
+
+    #[test]
+    fn texts_of_arguments_are_those_the_test_can_write() {
+        check(
+            "    return select(df[list(split.columns)], [1, n], COLUMNS, key=lambda x: x, at=slice(1), to=df.iloc[1:])",
+            "step(\"[]\", list(given.split.columns))\nstep(\"slice\", 1)\nstep(\"[]\", slice(1, None))\nstep(\"select\", ANY, [1, given.n], ANY, key=ANY, at=ANY, to=ANY)",
+        );
+    }
+}

@@ -475,6 +475,8 @@ impl<'a> Planner<'a> {
         self.plan.decisions = std::mem::take(&mut self.decisions).into_values().collect();
         self.plan.dependencies = dependencies(&self.plan);
         self.warn_of_unknown();
+        self.diagnostics
+            .extend(crate::advice::advise(self.program, self.graph));
         Warned {
             output: self.plan,
             diagnostics: self.diagnostics,

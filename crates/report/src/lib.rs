@@ -2,8 +2,10 @@
 //!
 //! In: plans, diagnostics, verdicts. Out: text and JSON. This crate may not know how they were computed.
 
+mod conversion;
 mod diagnostics;
 mod plan;
 
+pub use conversion::{Conversion, conversion_text};
 pub use diagnostics::diagnostic_text;
 pub use plan::{Summary, plan_json, plan_text, summary_of};

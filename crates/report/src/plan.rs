@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::Serialize;
-use srcify_plan::{Literal, Plan, Rung, redacted};
-use srcify_syntax::{Program, Span, UnitId};
+use srcify_plan::{DroppedUnit, Literal, Plan, Rung, redacted};
+use srcify_syntax::{Diagnostic, Program, Severity, Span, UnitId};
+
+use crate::conversion::untyped;
 
 /// How many statements went where.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -106,6 +108,28 @@ struct PlanJson<'a> {
     secrets: Vec<&'a str>,
     dependencies: Vec<&'a str>,
     dropped: usize,
+    left_out: Vec<LeftOutJson>,
+    renames: BTreeMap<&'a str, &'a str>,
+    untyped: Vec<String>,
+    remarks: Vec<RemarkJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct LeftOutJson {
+    cell: Option<u32>,
+    line: u32,
+    reason: String,
+}
+
+/// What there is to say about the input; advice changes nothing in the package.
+#[derive(Serialize)]
+struct RemarkJson<'a> {
+    code: &'a str,
+    severity: &'static str,
+    cell: Option<u32>,
+    line: Option<u32>,
+    message: &'a str,
+    hint: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -147,7 +171,7 @@ struct SettingJson<'a> {
 }
 
 /// The plan as JSON, for machines; also what the package keeps of its making.
-pub fn plan_json(program: &Program, plan: &Plan) -> String {
+pub fn plan_json(program: &Program, plan: &Plan, diagnostics: &[Diagnostic]) -> String {
     let statements = plan.decisions.iter().map(|decision| {
         let location = program
             .source
@@ -199,6 +223,13 @@ pub fn plan_json(program: &Program, plan: &Plan) -> String {
             .map(|dependency| dependency.distribution.as_str())
             .collect(),
         dropped: plan.dropped.len(),
+        left_out: left_out(program, plan),
+        renames: renames(plan),
+        untyped: untyped(plan),
+        remarks: diagnostics
+            .iter()
+            .map(|diagnostic| remark(program, diagnostic))
+            .collect(),
     };
     let mut text = serde_json::to_string_pretty(&json).expect("plain data has a JSON form");
     text.push('\n');
@@ -231,6 +262,43 @@ fn holder<'a>(plan: &'a Plan, name: &'a str, unit: UnitId) -> Option<HolderJson<
         function: function.or_else(|| job.map(|job| job.function.as_str()))?,
         local: plan.renames.get(name).map_or(name, String::as_str),
     })
+}
+
+fn left_out(program: &Program, plan: &Plan) -> Vec<LeftOutJson> {
+    let one = |dropped: &DroppedUnit| {
+        let location = program.source.location(Span::from(dropped.range));
+        LeftOutJson {
+            cell: location.cell,
+            line: location.line,
+            reason: dropped.reason.clone(),
+        }
+    };
+    plan.dropped.iter().map(one).collect()
+}
+
+/// The author's names that are others in the package.
+fn renames(plan: &Plan) -> BTreeMap<&str, &str> {
+    let pairs = plan.renames.iter();
+    pairs
+        .map(|(old, new)| (old.as_str(), new.as_str()))
+        .filter(|(old, new)| old != new)
+        .collect()
+}
+
+fn remark<'a>(program: &Program, diagnostic: &'a Diagnostic) -> RemarkJson<'a> {
+    let location = diagnostic.span.map(|span| program.source.location(span));
+    RemarkJson {
+        code: diagnostic.code,
+        severity: match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Advice => "advice",
+        },
+        cell: location.as_ref().and_then(|location| location.cell),
+        line: location.as_ref().map(|location| location.line),
+        message: &diagnostic.message,
+        hint: diagnostic.hint.as_deref(),
+    }
 }
 
 fn value_json(literal: &Literal) -> serde_json::Value {

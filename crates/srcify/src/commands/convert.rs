@@ -6,8 +6,7 @@ use anyhow::{Context, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 use srcify_plan::Preferences;
 use srcify_plan::redacted;
-use srcify_report::summary_of;
-use srcify_syntax::Span;
+use srcify_report::{Conversion, conversion_text};
 
 use crate::args::{ConvertArgs, Plots};
 use crate::commands::{Planned, observe, plan_input, show, verify};
@@ -40,7 +39,7 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
         .clone()
         .unwrap_or_else(|| Utf8PathBuf::from(&planned.plan.project));
     let mut tree = srcify_emit::emit(&planned.plan);
-    let record = srcify_report::plan_json(&planned.program, &planned.plan);
+    let record = srcify_report::plan_json(&planned.program, &planned.plan, &planned.diagnostics);
     tree.insert(
         "srcify-report.json",
         redacted(&record, &planned.plan.secret_values),
@@ -95,32 +94,19 @@ fn check_package(planned: &Planned) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Says what went where.
+/// Says what went where, and what a person should look at.
 fn report(planned: &Planned, folder: &Utf8Path, verbose: bool) {
-    let summary = summary_of(&planned.plan);
-    anstream::eprintln!(
-        "{folder}: {} statements in domain and io, {} in place, {} dropped, {} settings",
-        summary.layered,
-        summary.in_place,
-        summary.dropped,
-        summary.settings
-    );
-    let secrets = &planned.plan.secret_values;
+    let conversion = Conversion {
+        program: &planned.program,
+        plan: &planned.plan,
+        diagnostics: &planned.diagnostics,
+        folder: folder.as_str(),
+        is_verbose: verbose,
+    };
+    anstream::eprint!("{}", conversion_text(&conversion));
     if verbose {
-        for dropped in &planned.plan.dropped {
-            let location = planned.program.source.location(Span::from(dropped.range));
-            let line = planned
-                .program
-                .text(dropped.range)
-                .lines()
-                .next()
-                .unwrap_or_default();
-            let line = redacted(line, secrets);
-            anstream::eprintln!("  dropped {location}: `{line}` {}", dropped.reason);
-        }
+        let secrets = &planned.plan.secret_values;
         show(&planned.program, planned.diagnostics.iter(), secrets);
-    } else if !planned.diagnostics.is_empty() {
-        anstream::eprintln!("{} remarks; -v shows them", planned.diagnostics.len());
     }
 }
 

@@ -19,7 +19,9 @@ pub fn run(arguments: &PlanArgs) -> anyhow::Result<ExitCode> {
     let planned = plan_input(&arguments.input, &preferences)?;
     let text = match arguments.output_format {
         Format::Text => srcify_report::plan_text(&planned.program, &planned.plan),
-        Format::Json => srcify_report::plan_json(&planned.program, &planned.plan),
+        Format::Json => {
+            srcify_report::plan_json(&planned.program, &planned.plan, &planned.diagnostics)
+        }
     };
     anstream::print!("{}", redacted(&text, &planned.plan.secret_values));
     Ok(ExitCode::SUCCESS)

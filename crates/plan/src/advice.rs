@@ -1,0 +1,84 @@
+//! Advice on the author's code: what looks wrong stays as it was, and is named.
+
+use srcify_effects::{CallFacts, Callee, Effect, EffectGraph};
+use srcify_syntax::ast::Stmt;
+use srcify_syntax::{Diagnostic, Program, Span, TextSize};
+
+/// Calls that learn from all rows they are given.
+const LEARNING: [&str; 3] = [".fit", ".fit_transform", "pandas.get_dummies"];
+
+/// All advice on a program, in its order.
+pub(crate) fn advise(program: &Program, graph: &EffectGraph) -> Vec<Diagnostic> {
+    let mut advice: Vec<Diagnostic> = unseeded(program, graph).into_iter().collect();
+    advice.extend(learns_before_split(program, graph));
+    advice
+}
+
+/// The first draw of a program that draws random numbers and sets no seed.
+fn unseeded(program: &Program, graph: &EffectGraph) -> Option<Diagnostic> {
+    let is_seeded = graph
+        .units
+        .iter()
+        .any(|unit| unit.effects.contains(Effect::Seed));
+    if is_seeded {
+        return None;
+    }
+    let mut draws = program
+        .units()
+        .iter()
+        .zip(&graph.units)
+        .filter(|(_, facts)| facts.effects.contains(Effect::Random));
+    let (first, _) = draws.next()?;
+    let message = "random numbers are drawn and no seed is set, so two runs differ";
+    let diagnostic = Diagnostic::advice("no-seed", Span::from(first.range), message);
+    Some(diagnostic.hint("seed the generator, or pass `random_state`"))
+}
+
+/// Calls that learn from all rows before some are held out: what they learn leaks into the training.
+fn learns_before_split(program: &Program, graph: &EffectGraph) -> Vec<Diagnostic> {
+    let is_split =
+        |call: &&CallFacts| name_of(call).is_some_and(|name| name.ends_with("train_test_split"));
+    let Some(split) = graph
+        .calls
+        .iter()
+        .filter(|call| is_at_top(program, call))
+        .find(is_split)
+    else {
+        return Vec::new();
+    };
+    let held_out: TextSize = split.range.start();
+    let mut found = Vec::new();
+    for call in graph
+        .calls
+        .iter()
+        .filter(|call| call.range.end() <= held_out && is_at_top(program, call))
+    {
+        let Some(name) = name_of(call) else { continue };
+        let learns = name.starts_with("sklearn.") || name.starts_with("pandas.");
+        if learns && LEARNING.iter().any(|ending| name.ends_with(ending)) {
+            let short = name.rsplit('.').next().unwrap_or(name);
+            let message = format!("`{short}` sees all rows before some are held out for the test");
+            let diagnostic =
+                Diagnostic::advice("fit-before-split", Span::from(call.range), message);
+            found.push(diagnostic.hint("split first, and learn from the training rows"));
+        }
+    }
+    found
+}
+
+fn name_of(call: &CallFacts) -> Option<&str> {
+    match &call.callee {
+        Callee::Library(name) => Some(name),
+        Callee::User(_) | Callee::Unknown => None,
+    }
+}
+
+/// Whether a call runs where it stands: in no function and no class.
+fn is_at_top(program: &Program, call: &CallFacts) -> bool {
+    let mut units = program.units().iter();
+    let unit = units.find(|unit| unit.range.contains_range(call.range));
+    unit.is_some_and(|unit| {
+        let statement = program.statement(unit.id);
+        !matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_))
+    })
+}

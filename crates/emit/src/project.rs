@@ -1,6 +1,7 @@
 //! Every file of the project that holds no statement of the input.
 
 mod dependencies;
+mod missing;
 mod readme;
 mod steps;
 mod witness;
@@ -118,7 +119,8 @@ impl Writer<'_> {
 
     fn write_tests(&mut self) {
         let plan = self.plan;
-        let facts = witness::facts(plan);
+        let facts =
+            context! { ..witness::facts(plan), ..context! { missing => missing::facts(plan) } };
         let path = "tests/test_config.py";
         self.write(path, "test_config.py.j2", facts.clone());
         self.write("tests/test_scripts.py", "test_scripts.py.j2", facts);

@@ -140,7 +140,8 @@ fn section<'a>(title: &'a str, kind: SectionKind, lines: &[&'a str], indent: usi
         kind,
         title,
         entries: entries.collect(),
-        is_empty: filled.is_empty(),
+        // Examples and notes may stand beside their title.
+        is_empty: filled.is_empty() && kind != SectionKind::Other,
         first: filled.first().map_or("", |it| it.trim()),
     }
 }

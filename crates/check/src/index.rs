@@ -2,6 +2,7 @@
 
 mod conditions;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
@@ -95,7 +96,9 @@ pub(crate) struct Store<'a> {
 /// A string literal, with the name it is given to.
 #[derive(Debug)]
 pub(crate) struct Literal<'a> {
-    pub node: &'a ast::ExprStringLiteral,
+    /// With the placeholders of f-strings as they are written.
+    pub text: Cow<'a, str>,
+    pub range: TextRange,
     pub name: Option<&'a str>,
     pub is_docstring: bool,
 }
@@ -228,6 +231,15 @@ fn strip_subscript(expression: &Expr) -> &Expr {
         Expr::Subscript(subscript) => &subscript.value,
         other => other,
     }
+}
+
+/// The text of an f-string, with its placeholders as they are written.
+fn spelled(module: &Module, node: &ast::ExprFString) -> String {
+    let parts = node.value.elements().map(|it| match it.as_literal() {
+        Some(text) => &*text.value,
+        None => module.slice(it.range()),
+    });
+    parts.collect()
 }
 
 /// The name an expression gives to what is assigned to it.
@@ -573,10 +585,20 @@ impl<'a> Visitor<'a> for Collector<'a> {
         match expression {
             Expr::StringLiteral(node) => {
                 self.index.literals.push(Literal {
-                    node,
+                    text: Cow::Borrowed(node.value.to_str()),
+                    range: node.range(),
                     name: hint,
                     is_docstring: self.is_docstring,
                 });
+            }
+            Expr::FString(node) => {
+                self.index.literals.push(Literal {
+                    text: Cow::Owned(spelled(self.index.module, node)),
+                    range: node.range(),
+                    name: hint,
+                    is_docstring: false,
+                });
+                walk_expr(self, expression);
             }
             Expr::Name(node) if !node.ctx.is_load() => self.bind(node.id.as_str(), node.range()),
             Expr::Call(node) => self.call(node),

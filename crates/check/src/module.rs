@@ -76,6 +76,11 @@ impl Module {
         parsed.collect()
     }
 
+    /// A file by itself.
+    pub(crate) fn loose(path: &Utf8Path, text: &str) -> Option<Self> {
+        Self::parse(path, text, &Roots::of(&Package::default()))
+    }
+
     fn parse(path: &Utf8Path, text: &str, roots: &Roots) -> Option<Self> {
         let source = match path.extension() {
             Some("py") => script(path, text),

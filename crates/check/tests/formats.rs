@@ -120,6 +120,66 @@ fn chains_are_shown_with_their_code() {
 }
 
 #[test]
+fn secrets_are_in_no_output_whatever_the_finding_is_about() {
+    let secret = "t1ger-99-x";
+    let url = format!("postgresql://scott:{secret}@db.internal:5432/sales");
+    let cell = format!("password = '{secret}'\nprint(missing)\nfrom x import *");
+    let notebook = serde_json::json!({
+        "cells": [{
+            "cell_type": "code", "execution_count": 1, "metadata": {}, "source": cell,
+            "outputs": [{"output_type": "stream", "text": [url]}],
+        }],
+        "metadata": {}, "nbformat": 4, "nbformat_minor": 5,
+    });
+    let code = format!(
+        "import sqlalchemy, os\n\ndef connect(host, password='{secret}'):\n    a = sqlalchemy.create_engine('{url}')\n    b = sqlalchemy.create_engine(f'postgresql://scott:{secret}@{{host}}/sales')\n    return a, b, os.getenv('PASSWORD', '{secret}')\n"
+    );
+    let files: BTreeMap<Utf8PathBuf, String> = [
+        (
+            "pyproject.toml",
+            format!("[project]\nname = 'a'\n[tool.x]\npassword = '{secret}'\n"),
+        ),
+        ("src/a/__init__.py", String::new()),
+        ("src/a/domain/db.py", code),
+        (
+            "confs/config.yaml",
+            format!("password: {secret}\nurl: {url}\n"),
+        ),
+        (".env", format!("DB_PASSWORD={secret}\n")),
+        ("eda.ipynb", notebook.to_string()),
+    ]
+    .into_iter()
+    .map(|(path, text)| (Utf8PathBuf::from(path), text))
+    .collect();
+    let package = Package::new(files.clone());
+    let found = check(&package, &Catalog::complete(), &Selection::all());
+    for code in ["SEC001", "SEC002", "SEC003", "SEC004", "CFG003", "TYP001"] {
+        assert!(found.iter().any(|it| it.code == code), "{code}");
+    }
+    let secrets = found.iter().filter(|it| it.code == "SEC001").count();
+    assert_eq!(secrets, 3, "the default, the address, the f-string");
+    let others: Vec<Finding> = found
+        .iter()
+        .filter(|it| !it.code.starts_with("SEC"))
+        .cloned()
+        .collect();
+    for findings in [&found, &others] {
+        let outputs = [
+            output::full(findings, &files, false),
+            output::concise(findings),
+            output::json(findings, &files),
+            output::github(findings),
+            output::gitlab(findings),
+            output::junit(findings),
+            output::sarif(findings, "0.1.0"),
+        ];
+        for text in outputs {
+            assert!(!text.contains(secret), "{text}");
+        }
+    }
+}
+
+#[test]
 fn reports_for_forges_are_well_formed() {
     let (found, _) = findings();
     let gitlab: Vec<Value> = serde_json::from_str(&output::gitlab(&found)).expect("a list");

@@ -5,11 +5,16 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use camino::{Utf8Path, Utf8PathBuf};
-use srcify_syntax::{Severity, TextRange, read};
+use srcify_effects::find_secret;
+use srcify_syntax::{Severity, TextRange};
 
 use super::Sources;
 use crate::finding::Finding;
+use crate::index::Index;
+use crate::module::Module;
 use crate::output::place;
+use crate::rules::sec002_secret_in_config::secrets;
+use crate::rules::sec004_secret_default as secret_default;
 use crate::text::LineIndex;
 
 /// More lines than these are not shown.
@@ -47,13 +52,7 @@ impl Texts {
                 continue;
             }
             let raw = sources.get(path).map_or("", String::as_str);
-            let text = match path.extension() {
-                Some("ipynb") => {
-                    read(path, raw.as_bytes()).map_or(String::new(), |it| it.output.text)
-                }
-                _ => raw.trim_start_matches('\u{feff}').to_owned(),
-            };
-            texts.insert(path.clone(), text);
+            texts.insert(path.clone(), without_secrets(path, raw));
         }
         for finding in findings.iter().filter(|it| it.code.starts_with("SEC")) {
             if let Some(text) = texts.get_mut(&finding.path) {
@@ -84,6 +83,28 @@ impl Texts {
         window.get(from..to)?;
         (!window.trim().is_empty()).then_some((window, from..to, first))
     }
+}
+
+/// The text that places point into, without the secrets in it, whatever the finding is about.
+fn without_secrets(path: &Utf8Path, raw: &str) -> String {
+    let (mut text, ranges) = match Module::loose(path, raw) {
+        Some(module) => {
+            let index = Index::of(&module);
+            let literals = index.literals.iter();
+            let literals = literals.filter(|it| find_secret(it.name, &it.text).is_some());
+            let mut ranges: Vec<TextRange> = literals.map(|it| it.range).collect();
+            ranges.extend(secret_default::secrets(&index).iter().map(|it| it.1));
+            (module.text().to_owned(), ranges)
+        }
+        None => {
+            let found = secrets(path, raw).into_iter();
+            (raw.to_owned(), found.map(|it| it.0).collect())
+        }
+    };
+    for range in ranges {
+        blot(&mut text, range);
+    }
+    text
 }
 
 /// Replaces what is secret by stars of the same length.

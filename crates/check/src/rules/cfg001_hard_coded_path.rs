@@ -79,18 +79,18 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
         for literal in index
             .literals
             .iter()
-            .filter(|it| !it.is_docstring && !seen.contains(&it.node.range()))
+            .filter(|it| !it.is_docstring && !seen.contains(&it.range))
         {
-            let text = literal.node.value.to_str();
+            let text = literal.text.as_ref();
             if MACHINES.iter().any(|it| text.starts_with(it))
                 && !text.contains(char::is_whitespace)
                 && text.len() > 8
-                && !text.contains('*')
+                && !text.contains(['*', '{'])
             {
                 reporter
                     .report(
                         &index.module.path,
-                        literal.node.range(),
+                        literal.range,
                         format!("the path `{text}` exists on one machine only"),
                     )
                     .help("make it a field of the settings, or a parameter");

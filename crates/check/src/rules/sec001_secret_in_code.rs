@@ -26,7 +26,7 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
         // Tests make up passwords; only keys that services issue are secrets there.
         let is_test = index.module.role == Role::Test;
         let name = literal.name.filter(|_| !is_test);
-        let Some(kind) = find_secret(name, literal.node.value.to_str()) else {
+        let Some(kind) = find_secret(name, &literal.text) else {
             continue;
         };
         if is_test && kind == SecretKind::ConnectionString {
@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
         reporter
             .report(
                 &index.module.path,
-                literal.node.range(),
+                literal.range,
                 format!(
                     "{} in code: everyone who reads it has it",
                     kind.description()
@@ -62,7 +62,7 @@ pub(crate) fn literals<'p, 'a>(
         index
             .literals
             .iter()
-            .filter(move |it| !it.is_docstring && !defaults.contains(&it.node.range()))
+            .filter(move |it| !it.is_docstring && !defaults.contains(&it.range))
             .map(move |it| (index, it))
     })
 }

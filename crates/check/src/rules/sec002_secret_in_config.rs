@@ -1,5 +1,6 @@
 //! `secret-in-config`: secret in TOML, YAML or .env.
 
+use camino::Utf8Path;
 use srcify_effects::{SecretKind, find_secret};
 use srcify_syntax::{TextRange, TextSize};
 
@@ -23,38 +24,10 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
     let project = context.project;
     for (path, text) in &project.package.files {
         let name = path.file_name().unwrap_or("");
-        if [
-            "lock.",
-            ".lock",
-            ".example",
-            ".sample",
-            ".template",
-            ".dist",
-        ]
-        .iter()
-        .any(|it| name.contains(it))
-        {
+        if NO_SETTINGS.iter().any(|it| name.contains(it)) {
             continue;
         }
-        let mut found = Vec::new();
-        match path.extension() {
-            Some("yaml" | "yml") => {
-                if let Some(root) = yaml::parse(text) {
-                    in_yaml(&root, None, &mut found);
-                }
-            }
-            Some("toml") => {
-                let toml = crate::project::Pyproject::parse(text);
-                let strings = toml
-                    .strings
-                    .iter()
-                    .filter_map(|it| Some((it.range, find_secret(Some(&it.key), &it.value)?)));
-                found.extend(strings);
-            }
-            _ if name == ".env" || name.starts_with(".env.") => in_env(text, &mut found),
-            _ => {}
-        }
-        for (range, kind) in found {
+        for (range, kind) in secrets(path, text) {
             reporter
                 .report_line(
                     path,
@@ -67,6 +40,40 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
                 .help("keep it in an environment variable, and have this one revoked");
         }
     }
+}
+
+/// Parts of names of files that lock versions, or show what settings look like.
+const NO_SETTINGS: &[&str] = &[
+    "lock.",
+    ".lock",
+    ".example",
+    ".sample",
+    ".template",
+    ".dist",
+];
+
+/// Where secrets are in TOML, YAML and files of environment variables.
+pub(crate) fn secrets(path: &Utf8Path, text: &str) -> Vec<(TextRange, SecretKind)> {
+    let name = path.file_name().unwrap_or("");
+    let mut found = Vec::new();
+    match path.extension() {
+        Some("yaml" | "yml") => {
+            if let Some(root) = yaml::parse(text) {
+                in_yaml(&root, None, &mut found);
+            }
+        }
+        Some("toml") => {
+            let toml = crate::project::Pyproject::parse(text);
+            let strings = toml
+                .strings
+                .iter()
+                .filter_map(|it| Some((it.range, find_secret(Some(&it.key), &it.value)?)));
+            found.extend(strings);
+        }
+        _ if name == ".env" || name.starts_with(".env.") => in_env(text, &mut found),
+        _ => {}
+    }
+    found
 }
 
 type Found = Vec<(TextRange, SecretKind)>;

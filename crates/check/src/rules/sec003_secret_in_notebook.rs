@@ -22,14 +22,14 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
     for (index, literal) in literals(context.project, &[Role::Notebook]) {
-        let Some(kind) = find_secret(literal.name, literal.node.value.to_str()) else {
+        let Some(kind) = find_secret(literal.name, &literal.text) else {
             continue;
         };
         let variable = environment_variable(literal.name, kind);
         reporter
             .report(
                 &index.module.path,
-                literal.node.range(),
+                literal.range,
                 format!(
                     "{} in a notebook: everyone who opens it has it",
                     kind.description()

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use srcify_effects::find_secret;
+use srcify_effects::{SecretKind, find_secret};
 use srcify_syntax::ast::Expr;
 use srcify_syntax::{Ranged, TextRange};
 
@@ -24,18 +24,23 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
     for index in &context.project.modules {
-        for (name, default) in pairs(index) {
-            let Expr::StringLiteral(text) = default else {
-                continue;
-            };
-            let Some(kind) = find_secret(Some(name), text.value.to_str()) else {
-                continue;
-            };
+        for (name, range, kind) in secrets(index) {
             reporter
-                .report(&index.module.path, default.range(), format!("{} as the default of `{name}`: it works without the variable, so it is in use", kind.description()))
+                .report(&index.module.path, range, format!("{} as the default of `{name}`: it works without the variable, so it is in use", kind.description()))
                 .help(format!("write `os.environ[\"{name}\"]`, which fails when the variable is missing"));
         }
     }
+}
+
+/// Variables whose defaults are secrets, and where these stand.
+pub(crate) fn secrets<'a>(index: &Index<'a>) -> Vec<(&'a str, TextRange, SecretKind)> {
+    let pairs = pairs(index).into_iter();
+    let found = pairs.filter_map(|(name, default)| {
+        let text = default.as_string_literal_expr()?;
+        let kind = find_secret(Some(name), text.value.to_str())?;
+        Some((name, default.range(), kind))
+    });
+    found.collect()
 }
 
 /// Names and defaults of `os.getenv` and `os.environ.get`.

@@ -7,6 +7,7 @@ use srcify_syntax::{Ranged, TextRange};
 use crate::finding::{Edit, Fix, Safety};
 use crate::index::Index;
 use crate::module::Role;
+use crate::project::Project;
 
 use crate::rule::{Confidence, Context, Reporter, Rule};
 use srcify_syntax::Severity;
@@ -38,7 +39,9 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
         .pyproject
         .as_ref()
         .and_then(|it| it.requires_python.as_ref())
-        .map_or(10, |it| minor(&it.value));
+        .map(|it| it.value.clone())
+        .or_else(|| python_of_setup(context.project))
+        .map_or(10, |it| minor(&it));
     for index in &context.project.modules {
         let uses_typing = index.names.values().any(|it| it.starts_with("typing"));
         if !uses_typing || index.module.role == Role::Notebook {
@@ -53,7 +56,9 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
             .module
             .statements()
             .for_each(|it| finder.visit_stmt(it));
+        report_unused(context.project, index, reporter);
         for (range, old, new) in finder.found {
+            let old = old.split_whitespace().collect::<Vec<_>>().join(" ");
             let fix = Fix {
                 safety: Safety::Safe,
                 message: format!("write `{new}`"),
@@ -71,6 +76,84 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
                 )
                 .help(format!("write `{new}`"))
                 .fix(fix);
+        }
+    }
+}
+
+/// What `setup.py` or `setup.cfg` says about Python.
+fn python_of_setup(project: &Project<'_>) -> Option<String> {
+    let texts = ["setup.cfg", "setup.py"]
+        .into_iter()
+        .filter_map(|it| project.package.text(it));
+    for text in texts {
+        let line = text.lines().find(|it| it.contains("python_requires"));
+        if let Some((_, specifier)) = line.and_then(|it| it.split_once('=')) {
+            let is_wanted = |c: char| c.is_ascii_digit() || "<>=~!.,*".contains(c);
+            return Some(specifier.chars().filter(|it| is_wanted(*it)).collect());
+        }
+    }
+    None
+}
+
+/// Names of `typing` that a file imports and that nothing mentions any more, as modernising leaves them.
+fn report_unused(project: &Project<'_>, index: &Index<'_>, reporter: &mut Reporter<'_>) {
+    let module = index.module;
+    if module.is_init() {
+        return;
+    }
+    for statement in module.statements() {
+        let Stmt::ImportFrom(import) = statement else {
+            continue;
+        };
+        if import.module.as_deref() != Some("typing") {
+            continue;
+        }
+        for (at, alias) in import.names.iter().enumerate() {
+            let name = alias.name.as_str();
+            let is_old =
+                name == "Optional" || name == "Union" || BUILTINS.iter().any(|it| it.0 == name);
+            let is_word = |text: &str| {
+                let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+                words.by_ref().filter(|it| *it == name).count() == 1
+            };
+            let is_passed_on = project.modules.iter().any(|it| {
+                let mut imports = it.imports.iter();
+                imports.any(|it| it.module == module.name && it.name == Some(name))
+            });
+            let line = module.slice(module.line_range(alias.start()));
+            if alias.asname.is_some()
+                || !is_old
+                || !is_word(module.text())
+                || is_passed_on
+                || line.contains("noqa")
+            {
+                continue;
+            }
+            let range = match (import.names.get(at + 1), at.checked_sub(1)) {
+                _ if import.names.len() == 1 => {
+                    TextRange::new(import.start(), module.line_range(import.end()).end())
+                }
+                (Some(next), _) => TextRange::new(alias.start(), next.start()),
+                (None, Some(before)) => TextRange::new(import.names[before].end(), alias.end()),
+                (None, None) => continue,
+            };
+            let edit = Edit {
+                path: module.path.clone(),
+                range,
+                content: String::new(),
+            };
+            reporter
+                .report(
+                    &module.path,
+                    alias.range(),
+                    format!("`{name}` of `typing` is imported and not used"),
+                )
+                .help("take it out")
+                .fix(Fix {
+                    safety: Safety::Safe,
+                    message: "take the import out".to_owned(),
+                    edits: vec![edit],
+                });
         }
     }
 }
@@ -104,6 +187,15 @@ struct Finder<'a, 'i> {
 }
 
 impl Finder<'_, '_> {
+    /// Whether the file has a `list` of its own, as classes with such a method do.
+    fn is_shadowed(&self, builtin: &str) -> bool {
+        let last = |name: &str| name.rsplit('.').next() == Some(builtin);
+        self.index.globals.contains_key(builtin)
+            || self.index.names.contains_key(builtin)
+            || self.index.functions.iter().any(|it| last(&it.name))
+            || self.index.classes.iter().any(|it| last(&it.name))
+    }
+
     fn typing(&self, expression: &Expr) -> Option<String> {
         let name = self.index.qualified(None, expression)?;
         name.strip_prefix("typing.").map(str::to_owned)
@@ -149,7 +241,7 @@ impl<'a> Visitor<'a> for Finder<'_, '_> {
             } else if let Some((old, new)) = BUILTINS
                 .iter()
                 .find(|(old, _)| *old == name)
-                .filter(|_| self.python >= 9)
+                .filter(|(_, new)| self.python >= 9 && !self.is_shadowed(new))
             {
                 self.found
                     .push((it.value.range(), (*old).to_owned(), (*new).to_owned()));

@@ -14,6 +14,7 @@ with a digest each (see `Describer`), and numbers go, as raw bytes, to one file 
 import ast
 import asyncio
 import builtins
+import copy
 import datetime
 import decimal
 import difflib
@@ -65,6 +66,7 @@ def main():
         request = json.load(file)
     sys.modules["srcify_probe"] = sys.modules["__main__"]
     if request["mode"] == "compare":
+        limit_memory(request.get("memory"))
         write_json(request["result"], compare_runs(request))
         return
     run = Run(request)
@@ -2623,6 +2625,12 @@ class Side:
         self.changed = changed_files(self.folder, self.records[0][0]["before"]) if self.records else []
         self.failed = not self.records or any(record["failure"] for record, _ in self.records)
 
+    def part(self, indices):
+        """The same side with some of its processes alone; files and text are the whole side's."""
+        own = copy.copy(self)
+        own.records = [self.records[index] for index in indices if index < len(self.records)]
+        return own
+
     def values(self):
         """Every recorded value with its store; of equal names the last process counts."""
         return [(entry, store) for record, store in self.records for entry in record["values"]]
@@ -2676,17 +2684,7 @@ def compare_runs(request):
     others = [Side(again) for again in request.get("again", [])]
     unstable = Unstable(left, others, request["tolerance"])
     tolerance = request["tolerance"]
-    values = compare_with_package(left, right, request.get("names", {}), unstable)
-    if request.get("drawing_left_out"):
-        nodes = {name: entry["node"] for name, (entry, _) in left.named().items()}
-        values = [forgive_drawing(value, nodes[value["name"]]) for value in values]
-    for value in values:
-        path = value["differences"][0]["path"] if value["differences"] else ""
-        part = re.match(r"\[(?:'[^']*'|\"[^\"]*\"|\d+)\]|\.\w+", path)
-        value["made"] = part and left.made("bindings", value["name"] + part[0])
-        value["made"] = value["made"] or left.made("bindings", value["name"])
-    # The first fault is the one that the input's order has first: what follows may follow from it.
-    values.sort(key=lambda value: value["made"]["at"] if value["made"] else -1)
+    values = [value for part in request["parts"] for value in compare_values(left, right, others, part, request)]
     written = left.changed if left.failed else sorted({*left.changed, *right.changed})
     files = [compare_written(path, left, right, unstable.comparison("file", path)) for path in written]
     for file in files:
@@ -2694,6 +2692,26 @@ def compare_runs(request):
     text = compare_printed_text(left, right, unstable.comparison("text", ""))
     golden = golden_of(left, right, others, request["record"]) if request.get("record") else None
     return {"values": values, "files": files, "text": text, "golden": golden}
+
+
+def compare_values(left, right, others, part, request):
+    """Compare the values of one input with those of the jobs made from it."""
+    left, right = left.part(part["left"]), right.part(part["right"])
+    unstable = Unstable(left, [other.part(part["left"]) for other in others], request["tolerance"], values_only=True)
+    values = compare_with_package(left, right, part["names"], unstable)
+    if request.get("drawing_left_out"):
+        nodes = {name: entry["node"] for name, (entry, _) in left.named().items()}
+        values = [forgive_drawing(value, nodes[value["name"]]) for value in values]
+    for value in values:
+        path = value["differences"][0]["path"] if value["differences"] else ""
+        stored = re.match(r"\[(?:'[^']*'|\"[^\"]*\"|\d+)\]|\.\w+", path)
+        value["made"] = stored and left.made("bindings", value["name"] + stored[0])
+        value["made"] = value["made"] or left.made("bindings", value["name"])
+        if len(request["parts"]) > 1:
+            value["name"] = f"{part['label']}: {value['name']}"
+    # The first fault is the one that the input's order has first: what follows may follow from it.
+    values.sort(key=lambda value: value["made"]["at"] if value["made"] else -1)
+    return values
 
 
 FLOAT = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?\d+[eE][-+]?\d+")
@@ -2713,7 +2731,7 @@ def golden_of(left, right, others, request):
     paths = {path for run in (left, right) for record, _ in run.records for path in record["reads"]}
     reads = {path: digest_of_file(os.path.join(request["origin"], path)) for path in sorted(paths)}
     calls = [call for record, _ in right.records for call in record["calls"]]
-    known = {"directory": request["directory"], "jobs": request["jobs"], "needs": request["needs"]}
+    known = {"jobs": request["jobs"], "needs": request["needs"]}
     return {**known, "reads": reads, "lines": lines, "writes": writes, "calls": calls}
 
 
@@ -2749,7 +2767,7 @@ def digest_of_file(path):
 class Unstable:
     """The places where runs of the input differ from each other."""
 
-    def __init__(self, left, others, tolerance):
+    def __init__(self, left, others, tolerance, values_only=False):
         self.tolerance = tolerance
         self.judged = bool(others)
         self.clock = any(record.get("clock") for record, _ in left.records)
@@ -2764,6 +2782,8 @@ class Unstable:
                 comparison = Comparison(tolerance, store, second_store)
                 comparison.nodes(entry["node"], second["node"])
                 self.add("value", name, comparison.places)
+            if values_only:
+                continue
             for path in sorted({*left.changed, *other.changed}):
                 comparison = Comparison(tolerance)
                 result = compare_written(path, left, other, comparison)
@@ -2918,14 +2938,15 @@ def compare_by_search(entry, store, entries, index, unstable):
     for result in results:
         if result["outcome"] in ("equal", "close"):
             return result
+    if results:
+        # What bears the name decides: that something else is equal by chance, or was before, is no excuse.
+        return results[-1]
     for pair in supporting:
         result = compare_entries(entry, store, *pair, unstable)
         if result["outcome"] in ("equal", "close"):
             return result
     if is_telling(node) and node["d"] in index:
         return {**plain_result(name, "equal", "found by its content", index[node["d"]])}
-    if results:
-        return results[0]
     note = "the package holds no value of this name or content"
     if supporting:
         note = f"only {shown_place(supporting[0][0])} bears this name, and may be another version of it"

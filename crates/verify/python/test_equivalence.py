@@ -28,7 +28,8 @@ def folder(tmp_path: Path) -> Path:
     missing = [name for name in GOLDEN["needs"] if name not in os.environ]
     if missing:
         pytest.skip(f"needs the environment variables {', '.join(missing)}")
-    (tmp_path / GOLDEN["directory"]).mkdir(parents=True, exist_ok=True)
+    for job in GOLDEN["jobs"]:
+        (tmp_path / job["directory"]).mkdir(parents=True, exist_ok=True)
     for name, digest in GOLDEN["reads"].items():
         source = find(name, digest)
         if source is None:
@@ -47,8 +48,8 @@ def find(name: str, digest: str) -> Path | None:
 
 
 def test_the_package_prints_and_writes_what_its_input_did(folder: Path) -> None:
-    place = folder / GOLDEN["directory"]
-    printed = "".join(run(arguments, place) for arguments in GOLDEN["jobs"])
+    jobs = GOLDEN["jobs"]
+    printed = "".join(run(job["arguments"], folder / job["directory"]) for job in jobs)
 
     if GOLDEN["lines"] is not None:
         lines = lines_of(printed.replace(str(folder.resolve()), "<folder>"))

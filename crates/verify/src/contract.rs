@@ -1,5 +1,7 @@
 //! What the package says of itself: `srcify-report.json`, written by `srcify convert`.
 
+use std::collections::BTreeMap;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Map, Value};
 
@@ -12,6 +14,15 @@ pub struct InputEntry {
     pub order: Option<Vec<u64>>,
 }
 
+/// A job as the report names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobEntry {
+    /// Its name: what the command line is given, with hyphens, when there are several.
+    pub name: String,
+    /// The input that it was made of, as it was given to `convert`.
+    pub input: Option<Utf8PathBuf>,
+}
+
 /// What a package promises: where it came from, and where it holds the input's values.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Contract {
@@ -19,10 +30,12 @@ pub struct Contract {
     pub inputs: Vec<InputEntry>,
     /// The import name.
     pub package: Option<String>,
-    /// Names of the jobs, in order.
-    pub jobs: Vec<String>,
-    /// By name of the input: `module`, `function` and `result` that hold it.
+    /// In order.
+    pub jobs: Vec<JobEntry>,
+    /// By variable of the input: `module`, `function` and `result` or `local` that hold it.
     pub names: Map<String, Value>,
+    /// The same for each of several inputs, by its path.
+    pub names_by_input: BTreeMap<Utf8PathBuf, Map<String, Value>>,
     /// The environment variables from which the package reads secrets.
     pub secrets: Vec<String>,
     /// Whether statements that only draw a shown figure are not in the package.
@@ -41,6 +54,38 @@ impl Contract {
         }
     }
 
+    /// What the command line is given for each job, with the position of its input among `inputs`: in their order.
+    ///
+    /// One job needs no word. A job of an unknown input belongs to the first, one of another input to none.
+    pub(crate) fn jobs_of(
+        &self,
+        inputs: &[Utf8PathBuf],
+    ) -> impl Iterator<Item = (usize, Vec<String>)> {
+        let mut jobs = Vec::new();
+        for job in &self.jobs {
+            let position = match &job.input {
+                Some(path) => inputs.iter().position(|input| input.ends_with(path)),
+                None => Some(0),
+            };
+            let word = (self.jobs.len() > 1).then(|| job.name.replace('_', "-"));
+            if let Some(position) = position.or((self.jobs.len() == 1).then_some(0)) {
+                jobs.push((position, word.into_iter().collect()));
+            }
+        }
+        if self.jobs.is_empty() {
+            jobs.push((0, Vec::new()));
+        }
+        jobs.sort_by_key(|(position, _)| *position);
+        jobs.into_iter()
+    }
+
+    /// Where the package holds the variables of an input.
+    pub(crate) fn names_of(&self, input: &Utf8Path) -> &Map<String, Value> {
+        let mut own = self.names_by_input.iter();
+        own.find(|(path, _)| input.ends_with(path))
+            .map_or(&self.names, |(_, names)| names)
+    }
+
     /// Reads the contract in a report's text; whatever is missing or malformed is unknown.
     pub fn parse(text: &str) -> Self {
         let report: Value = serde_json::from_str(text).unwrap_or(Value::Null);
@@ -48,9 +93,13 @@ impl Contract {
         Self {
             inputs: list("inputs").iter().filter_map(parse_input).collect(),
             package: report["package"].as_str().map(ToOwned::to_owned),
-            jobs: list("jobs")
+            jobs: list("jobs").iter().filter_map(parse_job).collect(),
+            names_by_input: list("inputs")
                 .iter()
-                .filter_map(|job| job["name"].as_str().map(ToOwned::to_owned))
+                .filter(|entry| entry["names"].is_object())
+                .filter_map(|entry| {
+                    Some((entry["path"].as_str()?.into(), parse_names(&entry["names"])))
+                })
                 .collect(),
             names: parse_names(&report["names"]),
             secrets: list("secrets")
@@ -63,6 +112,13 @@ impl Contract {
             }),
         }
     }
+}
+
+fn parse_job(entry: &Value) -> Option<JobEntry> {
+    Some(JobEntry {
+        name: entry["name"].as_str()?.to_owned(),
+        input: entry["input"].as_str().map(Utf8PathBuf::from),
+    })
 }
 
 fn parse_input(entry: &Value) -> Option<InputEntry> {
@@ -100,10 +156,31 @@ mod tests {
                 "names": {"X": {"module": "churn.domain.features", "function": "build", "result": 0}}}"#,
         );
         assert_eq!(contract.package.as_deref(), Some("churn"));
-        assert_eq!(contract.jobs, ["training"]);
+        assert_eq!(contract.jobs[0].name, "training");
         assert_eq!(contract.inputs[0].path, "nb.ipynb");
         assert_eq!(contract.inputs[0].order, Some(vec![2, 1]));
         assert!(contract.names.contains_key("X"));
+    }
+
+    #[test]
+    fn several_inputs_have_jobs_and_names_of_their_own() {
+        let contract = Contract::parse(
+            r#"{"inputs": [{"path": "a/prepare.py"}, {"path": "fit.ipynb",
+                            "names": {"X": {"module": "m", "function": "f", "local": "X"}}}],
+                "jobs": [{"name": "fit", "input": "fit.ipynb"}, {"name": "prepare", "input": "a/prepare.py"}]}"#,
+        );
+        let found = vec!["/copy/a/prepare.py".into(), "/copy/fit.ipynb".into()];
+        let jobs: Vec<_> = contract.jobs_of(&found).collect();
+        assert_eq!(
+            jobs,
+            [(0, vec!["prepare".to_owned()]), (1, vec!["fit".to_owned()])]
+        );
+        assert!(
+            contract
+                .names_of("/copy/fit.ipynb".into())
+                .contains_key("X")
+        );
+        assert!(contract.names_of("/copy/a/prepare.py".into()).is_empty());
     }
 
     #[test]

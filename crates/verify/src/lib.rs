@@ -16,7 +16,7 @@ mod runner;
 mod verdict;
 mod verify;
 
-pub use contract::{Contract, InputEntry};
+pub use contract::{Contract, InputEntry, JobEntry};
 pub use environment::{project_python, venv_python};
 pub use error::RunError;
 pub use folder::{copy_folder, folder_size};

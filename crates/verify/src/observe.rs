@@ -230,16 +230,11 @@ impl<'a> Bench<'a> {
     pub(crate) fn run_package(&self, contract: &Contract) -> Result<Observed, RunError> {
         let package = &self.pair.package;
         let mut observed = self.prepare("package", package.name.clone())?;
-        let jobs = arguments_of_jobs(contract);
-        let inputs: Vec<&str> = self
-            .pair
-            .inputs
-            .iter()
-            .map(|one| one.path.as_str())
-            .collect();
-        let folder_of_input = self.pair.inputs.first().and_then(|one| one.path.parent());
-        for (position, arguments) in jobs.iter().enumerate() {
-            let directory = folder_of_input.map_or_else(
+        let paths = self.paths();
+        let jobs: Vec<(usize, Vec<String>)> = contract.jobs_of(&paths).collect();
+        for (position, (input, arguments)) in jobs.iter().enumerate() {
+            let place = paths.get(*input).and_then(|path| path.parent());
+            let directory = place.map_or_else(
                 || observed.folder.clone(),
                 |folder| self.in_copy(&observed.folder, folder),
             );
@@ -250,7 +245,7 @@ impl<'a> Bench<'a> {
                 "paths": [package.source],
                 "arguments": arguments,
                 "directory": directory,
-                "inputs": inputs,
+                "inputs": paths.get(*input).into_iter().collect::<Vec<_>>(),
                 "seed": 1,
             });
             self.step("package", &mut observed, position, &request)?;
@@ -259,6 +254,29 @@ impl<'a> Bench<'a> {
             }
         }
         Ok(observed)
+    }
+
+    /// The paths of the inputs.
+    fn paths(&self) -> Vec<Utf8PathBuf> {
+        let inputs = self.pair.inputs.iter();
+        inputs.map(|input| input.path.clone()).collect()
+    }
+
+    /// Which processes of both sides belong together: one of the input, those of the jobs made from it.
+    fn parts(&self, contract: &Contract) -> Value {
+        let paths = self.paths();
+        let jobs: Vec<(usize, Vec<String>)> = contract.jobs_of(&paths).collect();
+        let part = |(position, path): (usize, &Utf8PathBuf)| {
+            let own = jobs.iter().enumerate();
+            let own = own.filter(|(_, (input, _))| *input == position);
+            json!({
+                "label": path.file_name(),
+                "left": [position],
+                "right": own.map(|(index, _)| index).collect::<Vec<_>>(),
+                "names": contract.names_of(path),
+            })
+        };
+        paths.iter().enumerate().map(part).collect()
     }
 
     /// Has the probe compare the first run of the input with the package; further runs tell what never repeats.
@@ -275,9 +293,10 @@ impl<'a> Bench<'a> {
             "mode": "compare",
             "result": result,
             "tolerance": self.context.settings.tolerance,
-            "names": contract.names,
+            "parts": self.parts(contract),
             "drawing_left_out": contract.drawing_left_out,
             "record": self.context.settings.record.then(|| self.recorded(contract)),
+            "memory": self.context.settings.limits.memory,
             "left": runs.next(),
             "again": runs.collect::<Vec<_>>(),
             "right": side_request(package),
@@ -305,15 +324,19 @@ impl<'a> Bench<'a> {
 
     /// What the recorded test has to know beside what was observed.
     fn recorded(&self, contract: &Contract) -> Value {
-        let first = self.pair.inputs.first();
-        let place = first
-            .and_then(|input| input.path.parent()?.strip_prefix(&self.pair.folder).ok())
-            .filter(|place| !place.as_str().is_empty())
-            .unwrap_or(Utf8Path::new("."));
+        let paths = self.paths();
+        let place = |input: usize| {
+            let folder = paths.get(input).and_then(|path| path.parent())?;
+            let inner = folder.strip_prefix(&self.pair.folder).ok()?;
+            (!inner.as_str().is_empty()).then(|| inner.to_owned())
+        };
+        let job = |(input, arguments): (usize, Vec<String>)| {
+            let directory = place(input).unwrap_or_else(|| Utf8PathBuf::from("."));
+            json!({ "arguments": arguments, "directory": directory })
+        };
         json!({
             "origin": self.pair.folder,
-            "directory": place,
-            "jobs": arguments_of_jobs(contract),
+            "jobs": contract.jobs_of(&paths).map(job).collect::<Vec<_>>(),
             "needs": contract.secrets,
         })
     }
@@ -429,14 +452,6 @@ impl<'a> Bench<'a> {
             steps: place.join("steps"),
             timeout: self.context.settings.limits.timeout,
         })
-    }
-}
-
-/// What the command line of the package is given: nothing, or the name of each of several jobs.
-fn arguments_of_jobs(contract: &Contract) -> Vec<Vec<String>> {
-    match contract.jobs.as_slice() {
-        [] | [_] => vec![Vec::new()],
-        jobs => jobs.iter().map(|job| vec![job.replace('_', "-")]).collect(),
     }
 }
 

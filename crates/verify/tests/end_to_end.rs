@@ -21,6 +21,8 @@ struct Case<'a> {
     report: &'a str,
     timeout: Duration,
     memory: Option<u64>,
+    kernel: Option<&'a str>,
+    record: bool,
     interrupt: Interrupt,
 }
 
@@ -33,6 +35,8 @@ impl<'a> Case<'a> {
             report: "",
             timeout: Duration::from_mins(2),
             memory: None,
+            kernel: None,
+            record: false,
             interrupt: Interrupt::new(),
         }
     }
@@ -43,22 +47,7 @@ impl<'a> Case<'a> {
         let keep = tempfile::tempdir().unwrap();
         let root = Utf8PathBuf::from_path_buf(keep.path().canonicalize().unwrap()).unwrap();
         let pair = self.write(&root.join("ein Ordner – ü"));
-        let settings = Settings {
-            python,
-            limits: Limits {
-                timeout: self.timeout,
-                memory: self.memory,
-                folder: 1 << 30,
-            },
-            tolerance: 1e-9,
-            runs: Runs::AsNeeded,
-            jobs: 1,
-            keep: false,
-            offline: true,
-            kernel: None,
-            record: false,
-            secrets: std::collections::BTreeMap::new(),
-        };
+        let settings = self.settings(python);
         let runner = ProcessRunner {
             interrupt: self.interrupt.clone(),
         };
@@ -71,6 +60,25 @@ impl<'a> Case<'a> {
         let original = fs::read_to_string(pair.folder.join("data.csv")).unwrap();
         assert_eq!(original, DATA, "the original never changes");
         Some(result)
+    }
+
+    fn settings(&self, python: Utf8PathBuf) -> Settings {
+        Settings {
+            python,
+            limits: Limits {
+                timeout: self.timeout,
+                memory: self.memory,
+                folder: 1 << 30,
+            },
+            tolerance: 1e-9,
+            runs: Runs::AsNeeded,
+            jobs: 1,
+            keep: false,
+            offline: true,
+            kernel: self.kernel.map(ToOwned::to_owned),
+            record: self.record,
+            secrets: std::collections::BTreeMap::new(),
+        }
     }
 
     fn write(&self, folder: &Utf8Path) -> Pair {
@@ -522,6 +530,195 @@ fn a_figure_that_is_only_shown_is_not_compared_when_its_drawing_is_left_out() {
     let verdict = verdict!(case);
     assert_eq!(named(&verdict, "ax").outcome, Outcome::NotComparable);
     assert_eq!(named(&verdict, "fig").outcome, Outcome::NotComparable);
+}
+
+#[test]
+fn ten_million_rows_are_compared_in_bounded_memory() {
+    // The frame takes 170 MB, the libraries about a gigabyte of addresses: a copy of the frame would not fit.
+    let build = "df = pd.DataFrame({'a': np.arange(10_000_000), 'b': np.arange(10_000_000) * 0.5, 'c': np.arange(10_000_000) % 3 == 0})\n";
+    let input = format!("import numpy as np\nimport pandas as pd\n{build}");
+    let indented = build.replace("* 0.5", "* 0.5 + (np.arange(10_000_000) == 9_999_999)");
+    let application =
+        format!("import numpy as np\nimport pandas as pd\n\ndef run_training():\n    {indented}");
+    let mut case = Case::new(&input, &application);
+    case.timeout = Duration::from_mins(5);
+    case.memory = Some(HUGE_LIMIT);
+    let verdict = verdict!(case);
+    if lacks_library(&verdict) {
+        return;
+    }
+    assert_eq!(verdict.input.failure, None);
+    let frame = named(&verdict, "df");
+    assert_eq!(frame.count, 1, "{frame:#?}");
+    assert_eq!(frame.differences[0].path, "['b'][9999999]");
+    assert_eq!(frame.differences[0].left, "4999999.5");
+}
+
+/// Bytes of addresses for the frame of ten million rows.
+const HUGE_LIMIT: u64 = 2_000_000_000;
+
+#[test]
+fn frames_of_polars_sparse_matrices_figures_and_workbooks_are_compared_by_what_they_hold() {
+    let body = "import matplotlib.pyplot as plt\nimport numpy as np\nimport pandas as pd\nimport polars as pl\nimport scipy.sparse as sp\n\
+        frame = pl.DataFrame({'a': [1, 2], 'b': ['x', None]})\nmatrix = sp.coo_matrix(([1.0, 2.0], ([0, 1], [1, 0])))\n\
+        fig, ax = plt.subplots()\nlines = ax.plot([1, 2, FIGURE])\nholes = [float('nan'), {1, 2}]\n\
+        pd.DataFrame({'a': [1, 2]}).to_parquet('p.parquet')\npd.DataFrame({'a': [1, BOOK]}).to_excel('b.xlsx')\n\
+        np.savez('n.npz', a=np.arange(ARRAY))\n";
+    let fill = |figure, book, array| {
+        let body = body.replace("FIGURE", figure);
+        body.replace("BOOK", book).replace("ARRAY", array)
+    };
+    let input = fill("3", "2", "3");
+    let application = format!(
+        "def run_training():\n    {}",
+        fill("4", "3", "4").trim_end().replace('\n', "\n    ")
+    );
+    let verdict = verdict!(Case::new(&input, &application));
+    if lacks_library(&verdict) {
+        return;
+    }
+    for name in ["frame", "matrix", "holes", "p.parquet"] {
+        assert!(named(&verdict, name).outcome.is_proof(), "{verdict:#?}");
+    }
+    for name in ["fig", "ax", "b.xlsx", "n.npz"] {
+        assert_eq!(named(&verdict, name).outcome, Outcome::Different, "{name}");
+    }
+}
+
+#[test]
+fn predictions_judge_an_estimator_that_hides_its_state() {
+    let class = "class Hidden:\n    __slots__ = ('n_features_in_', 'rule')\n    def __init__(self, weight):\n        \
+        self.n_features_in_ = 2\n        self.rule = make(weight)\n    def get_params(self):\n        return {}\n    \
+        def predict(self, rows):\n        return self.rule(rows)\n    def __reduce_ex__(self, version):\n        return 'hidden'\n\n\
+        def make(weight):\n    return lambda rows: rows[:, 0] * weight\n";
+    let input = format!("import numpy as np\n{class}same = Hidden(2)\nother = Hidden(2)\n");
+    let application = format!(
+        "import numpy as np\n{class}\ndef run_training():\n    same = Hidden(2)\n    other = Hidden(3)\n"
+    );
+    let verdict = verdict!(Case::new(&input, &application));
+    if lacks_library(&verdict) {
+        return;
+    }
+    assert_eq!(named(&verdict, "same").outcome, Outcome::Equal);
+    let other = named(&verdict, "other");
+    assert_eq!(other.outcome, Outcome::Different, "{verdict:#?}");
+    assert!(other.differences[0].path.contains("predict("), "{other:#?}");
+}
+
+#[test]
+fn a_notebook_runs_in_a_kernel_when_asked() {
+    let notebook = r#"{"nbformat": 4, "cells": [
+        {"cell_type": "code", "source": "x = [1, 2, 3]\nprint('begin')"},
+        {"cell_type": "code", "source": "y = In[1][0]\nz = 1\nz / 0"},
+        {"cell_type": "code", "source": "print('end')"}]}"#;
+    let case = Case {
+        input: ("nb.ipynb", notebook),
+        kernel: Some("python3"),
+        ..Case::new(
+            "",
+            "def run_training():\n    x = [1, 2, 3]\n    print('begin')\n    z = 1\n",
+        )
+    };
+    let verdict = verdict!(case);
+    if lacks_library(&verdict) {
+        return;
+    }
+    let failure = verdict.input.failure.clone().unwrap();
+    assert_eq!(failure.kind, "ZeroDivisionError", "{failure:#?}");
+    assert_eq!((failure.cell, failure.line), (Some(2), Some(3)));
+    for name in ["x", "z", "printed text"] {
+        assert_eq!(named(&verdict, name).outcome, Outcome::Equal, "{name}");
+    }
+}
+
+#[test]
+fn what_is_recorded_holds_digests_and_calls_but_no_data() {
+    let body = "rows = open('data.csv').read().splitlines()\nn = len(rows)\nprint('rows', rows[1], n)\n\
+        open('out.txt', 'w').write('\\n'.join(rows))\n";
+    let application = format!(
+        "from tiny.domain.features import double\n\ndef run_training():\n    {}\n    double(n)\n",
+        body.trim_end().replace('\n', "\n    ")
+    );
+    let case = Case {
+        domain: "def double(n: int) -> int:\n    return n * 2\n",
+        record: true,
+        ..Case::new(body, &application)
+    };
+    let verdict = verdict!(case);
+    assert_eq!(verdict.status(), Status::Equal, "{verdict:#?}");
+    let golden = verdict.golden.unwrap();
+    assert_eq!(golden["reads"].as_object().unwrap().len(), 1);
+    assert!(golden["reads"]["data.csv"].is_string());
+    assert_eq!(golden["lines"].as_array().unwrap().len(), 1);
+    assert!(golden["writes"]["out.txt"].is_string());
+    let call = serde_json::json!([{"function": "tiny.domain.features:double", "arguments": {"n": 3}, "result": 6}]);
+    assert_eq!(golden["calls"], call);
+    assert!(!golden.to_string().contains("2.5"), "{golden}");
+}
+
+#[test]
+fn several_inputs_are_compared_each_with_its_own_job() {
+    let keep = tempfile::tempdir().unwrap();
+    let Ok(python) = env::var("SRCIFY_E2E_PYTHON") else {
+        return;
+    };
+    let folder = Utf8PathBuf::from_path_buf(keep.path().canonicalize().unwrap()).unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("a.py", "x = [1, 2]\nopen('a.txt', 'w').write('a')\n");
+    write("b.py", "x = open('a.txt').read()\ny = 3\n");
+    write("package/src/tiny/__init__.py", "");
+    write("package/src/tiny/application/__init__.py", "");
+    write(
+        "package/src/tiny/application/a.py",
+        "def run_a():\n    x = [1, 2]\n    open('a.txt', 'w').write('a')\n",
+    );
+    write(
+        "package/src/tiny/application/b.py",
+        "def run_b():\n    x = open('a.txt').read()\n    y = 4\n",
+    );
+    write(
+        "package/src/tiny/__main__.py",
+        "import sys\nfrom tiny.application.a import run_a\nfrom tiny.application.b import run_b\n{'a': run_a, 'b': run_b}[sys.argv[1]]()\n",
+    );
+    let contract = Contract::parse(
+        r#"{"inputs": [{"path": "a.py"}, {"path": "b.py"}],
+            "jobs": [{"name": "b", "input": "b.py"}, {"name": "a", "input": "a.py"}]}"#,
+    );
+    let inputs = ["a.py", "b.py"].map(|name| InputEntry {
+        path: folder.join(name),
+        order: None,
+    });
+    let pair = Pair {
+        inputs: inputs.into(),
+        package: Package::find(&folder.join("package"), None).unwrap(),
+        folder: folder.clone(),
+    };
+    let settings = Case::new("", "").settings(Utf8PathBuf::from(python));
+    let runner = ProcessRunner {
+        interrupt: Interrupt::new(),
+    };
+    let context = RunContext {
+        runner: &runner,
+        progress: &NoProgress,
+        settings: &settings,
+    };
+    let verdict = verify(&contract, &pair, &context).unwrap();
+    let outcomes: Vec<_> = verdict
+        .observables
+        .iter()
+        .map(|one| (one.name.as_str(), one.outcome))
+        .collect();
+    for name in ["a.py: x", "b.py: x"] {
+        assert!(outcomes.contains(&(name, Outcome::Equal)), "{outcomes:?}");
+    }
+    assert!(
+        outcomes.contains(&("b.py: y", Outcome::Different)),
+        "{outcomes:?}"
+    );
 }
 
 #[test]

@@ -36,8 +36,12 @@ impl Planner<'_> {
         if lines.is_empty() {
             return docstring(summary);
         }
-        let summary = summary.trim_end();
-        let text = format!("{summary}\n\n    {}\n    ", lines.join("\n    "));
+        let looks = lines.join("\n    ");
+        let text = match summary.trim_end().split_once("\n\n") {
+            // Before the sections on arguments and results.
+            Some((first, rest)) => format!("{first}\n\n    {looks}\n\n{rest}\n    "),
+            None => format!("{}\n\n    {looks}\n    ", summary.trim_end()),
+        };
         docstring(&text)
     }
 

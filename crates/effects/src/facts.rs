@@ -78,6 +78,10 @@ pub struct FunctionFacts {
     pub reasons: Vec<Reason>,
     /// Parameters whose objects it changes.
     pub mutates: BTreeSet<String>,
+    /// Parameters whose iterators it uses up.
+    pub consumes: BTreeSet<String>,
+    /// Module names whose objects it changes in place.
+    pub changes: BTreeSet<String>,
     /// Module names that it reads when called, directly or through others.
     pub reads: BTreeSet<String>,
     /// Module names that it binds.

@@ -1,0 +1,529 @@
+"""Labels the benchmark by running it: what each function really does, and which parameters it really changes.
+
+Each case runs in a process of its own, in a folder of its own, under audit hooks, a profiler that sees calls of C
+functions, wrappers of random generators and loggers, and snapshots of its arguments and of process-wide state before and
+after. `oracle.py CASES` compares with `labels.tsv` beside it; `--write` rewrites that file.
+"""
+
+import ast
+import builtins
+import copy
+import hashlib
+import inspect
+import io
+import os
+import sys
+import tempfile
+import threading
+import traceback
+import types
+import warnings
+from pathlib import Path
+
+FILES = {
+    "notes.txt": "one\ntwo\n",
+    "data.csv": "a,b\n1,2\n3,4\n",
+    "data.json": '{"a": 1}',
+    "settings.ini": "[a]\nb = 1\n",
+}
+PRELOAD = ["numpy", "pandas", "matplotlib", "matplotlib.pyplot", "scipy.stats", "scipy.optimize", "sklearn.ensemble",
+           "sklearn.model_selection", "statsmodels.api", "seaborn", "networkx", "requests", "joblib", "yaml", "tqdm"]
+LIMIT = 30
+
+
+class Recorder:
+    """Effects seen while a case's call runs."""
+
+    def __init__(self, filename):
+        self.filename = filename
+        self.effects = set()
+        self.is_active = False
+
+    def add(self, effect):
+        if self.is_active:
+            self.effects.add(effect)
+
+    def caller_is_case(self, skip=()):
+        """Whether the call comes from the case, through none but the standard library's thin layers in `skip`."""
+        frame = sys._getframe(2)
+        while frame is not None:
+            name = frame.f_code.co_filename
+            if name == self.filename:
+                return True
+            name = name[len("<frozen ") : -1] + ".py" if name.startswith("<frozen ") else os.path.basename(name)
+            if name != os.path.basename(__file__) and name not in skip:
+                return False
+            frame = frame.f_back
+        return False
+
+    def within(self, *parts):
+        """Whether a file or function of these names is running."""
+        frame = sys._getframe(2)
+        while frame is not None:
+            code = frame.f_code
+            if any(part in code.co_filename or part == code.co_name for part in parts):
+                return True
+            frame = frame.f_back
+        return False
+
+
+def in_reach(path, folder):
+    """Whether a path is the case's business: no library, no font, no device."""
+    if not isinstance(path, (str, bytes, os.PathLike)):
+        return False
+    text = os.path.abspath(os.fsdecode(path))
+    return text.startswith((os.path.abspath(folder), tempfile.gettempdir()))
+
+
+WRITES = {
+    "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.truncate", "os.utime", "os.chmod", "os.link", "os.symlink",
+    "shutil.copyfile", "shutil.move", "shutil.rmtree",
+}
+PROCESSES = {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.kill", "os.fork", "os.spawn"}
+
+
+def audit_hook(recorder, folder):
+    def hook(event, arguments):
+        if not recorder.is_active:
+            return
+        if event == "open":
+            path, _, flags = arguments
+            if in_reach(path, folder) and not recorder.within("_rmtree_safe_fd"):
+                if flags & (os.O_WRONLY | os.O_RDWR):
+                    recorder.add("write-file")
+                if not flags & (os.O_WRONLY | os.O_EXCL | os.O_TRUNC):
+                    recorder.add("read-file")
+        elif event in WRITES:
+            if in_reach(arguments[0], folder):
+                recorder.add("write-file")
+        elif event in ("os.listdir", "os.scandir"):
+            if in_reach(arguments[0] or ".", folder) and not recorder.within("importlib", "tempfile.py", "shutil.py"):
+                recorder.add("read-file")
+        elif event in PROCESSES:
+            recorder.add("process")
+        elif event == "os.chdir":
+            recorder.add("global-state")
+        elif event in ("os.putenv", "os.unsetenv"):
+            recorder.add("write-environment")
+        elif event.startswith("socket.") and event not in ("socket.__new__",):
+            recorder.add("network")
+        elif event.startswith("sqlite3."):
+            recorder.add("database")
+
+    return hook
+
+
+CLOCKS = {"time", "perf_counter", "monotonic", "process_time", "sleep", "localtime", "gmtime", "strftime", "ctime"}
+
+
+def profiler(recorder):
+    def profile(frame, event, function):
+        if event != "c_call" or not recorder.is_active:
+            return
+        module = getattr(function, "__module__", None)
+        owner = getattr(function, "__self__", None)
+        name = function.__name__
+        is_case = frame.f_code.co_filename == recorder.filename
+        if is_case and module == "time" and name in CLOCKS:
+            recorder.add("clock")
+        elif is_case and name in ("now", "today", "utcnow") and isinstance(owner, type):
+            recorder.add("clock")
+        elif module == "posix" and name == "urandom" and recorder.caller_is_case(("uuid.py", "secrets.py", "random.py")):
+            recorder.add("random")
+        elif is_case and module == "builtins" and name in ("exec", "eval"):
+            recorder.add("dynamic")
+        elif is_case and module == "_pickle" and name in ("load", "loads"):
+            recorder.add("dynamic")
+        elif is_case and module == "_warnings" and name == "warn":
+            recorder.add("logging")
+
+    return profile
+
+
+def wrap(owner, name, effect, recorder, when=lambda *a, **k: True):
+    original = getattr(owner, name)
+
+    def wrapped(*arguments, **options):
+        if recorder.is_active and when(*arguments, **options):
+            recorder.add(effect)
+        return original(*arguments, **options)
+
+    wrapped.__name__ = name
+    wrapped.__wrapped__ = original
+    setattr(owner, name, wrapped)
+    return original
+
+
+def seen_class(original, made):
+    """A class like `original` whose making is seen; instances of either are instances of it."""
+
+    class Meta(type(original)):
+        def __instancecheck__(cls, instance):
+            return isinstance(instance, original)
+
+    return Meta(original.__name__, (original,), {"__init__": made, "__module__": original.__module__})
+
+
+def install(recorder, folder):
+    """Wrappers of what no audit event tells."""
+    import logging
+    import random
+
+    import numpy
+
+    sys.addaudithook(audit_hook(recorder, folder))
+    unseeded = lambda *a, **k: not [x for x in [*a, *k.values()] if x is not None]
+    wrap(random, "seed", "seed", recorder)
+    wrap(numpy.random, "seed", "seed", recorder)
+    wrap(numpy.random, "default_rng", "random", recorder, unseeded)
+    for owner, name in ((random, "Random"), (numpy.random, "RandomState")):
+        original = getattr(owner, name)
+
+        def made(self, *arguments, _original=original, **options):
+            if recorder.is_active and unseeded(*arguments, **options) and recorder.caller_is_case():
+                recorder.add("random")
+            _original.__init__(self, *arguments, **options)
+
+        setattr(owner, name, seen_class(original, made))
+    wrap(logging.Logger, "_log", "logging", recorder)
+    stat = os.stat
+
+    def seen(path, *arguments, **options):
+        thin = ("genericpath.py", "pathlib.py", "posixpath.py")
+        if recorder.is_active and in_reach(path, folder) and recorder.caller_is_case(thin):
+            recorder.add("read-file")
+        return stat(path, *arguments, **options)
+
+    os.stat = seen
+    thin = ("os.py", "_collections_abc.py")
+    environment = type(os.environ)
+    for name, effect in (("__getitem__", "read-environment"), ("__contains__", "read-environment")):
+        original = getattr(environment, name, None) or getattr(environment.__mro__[1], name)
+
+        def read(self, key, _original=original):
+            if recorder.is_active and self is os.environ and recorder.caller_is_case(thin):
+                recorder.add("read-environment")
+            return _original(self, key)
+
+        setattr(environment, name, read)
+
+    def ask(prompt=""):
+        recorder.add("stdout")
+        return ""
+
+    builtins.input = ask
+    if "matplotlib.pyplot" in sys.modules:
+        import matplotlib.pyplot as plt
+
+        wrap(plt, "show", "display", recorder)
+
+
+class Stream(io.StringIO):
+    """Standard output or error: what is written by the case, not by a logger."""
+
+    def __init__(self, recorder):
+        super().__init__()
+        self.recorder = recorder
+
+    def write(self, text):
+        if self.recorder.is_active and not self.recorder.within("logging/__init__.py", "warnings.py"):
+            if text:
+                self.recorder.add("stdout")
+        return super().write(text)
+
+
+def snapshot(value, seen=None, depth=0):
+    """Everything about an object that a change of it would change."""
+    seen = {} if seen is None else seen
+    if value is None or isinstance(value, (bool, int, float, complex, str, bytes)):
+        return repr(value)
+    if id(value) in seen or depth > 40:
+        return f"<again {seen.get(id(value))}>"
+    seen[id(value)] = len(seen)
+    again = lambda it: snapshot(it, seen, depth + 1)
+    own = [type(value).__name__]
+    kind = type(value).__module__.split(".")[0]
+    if isinstance(value, type):
+        if value.__module__ == "case":
+            for key, it in list(vars(value).items()):
+                if key not in ("__dict__", "__weakref__", "__doc__") and not key.startswith("_abc"):
+                    own.append((key, again(it)))
+        return (value.__name__, own)
+    if isinstance(value, (types.FunctionType, types.MethodType)):
+        function = getattr(value, "__func__", value)
+        own.append(function.__qualname__)
+        if function.__module__ == "case":
+            own.append([again(it) for it in function.__defaults__ or ()])
+            own.append(again(function.__dict__))
+            for cell in function.__closure__ or ():
+                try:
+                    own.append(again(cell.cell_contents))
+                except ValueError:
+                    own.append("<empty>")
+        if isinstance(value, types.MethodType):
+            own.append(again(value.__self__))
+        return tuple(map(str, own))
+    if isinstance(value, types.ModuleType):
+        return value.__name__
+    if isinstance(value, dict):
+        own.append([(again(key), again(it)) for key, it in value.items()])
+        if hasattr(value, "default_factory"):
+            own.append(repr(value.default_factory))
+    elif isinstance(value, (list, tuple)):
+        own.append([again(it) for it in value])
+    elif isinstance(value, (set, frozenset)):
+        own.append(sorted(str(again(it)) for it in value))
+    elif isinstance(value, bytearray):
+        own.append(bytes(value).hex())
+    elif isinstance(value, types.GeneratorType):
+        frame = value.gi_frame
+        return ("generator", None if frame is None else (frame.f_lasti, again(dict(frame.f_locals))))
+    elif isinstance(value, io.StringIO):
+        return ("StringIO", value.getvalue(), value.tell())
+    elif isinstance(value, io.IOBase):
+        return ("file", value.closed, None if value.closed else value.tell())
+    elif kind == "numpy":
+        own.append(numpy_state(value))
+    elif kind == "pandas":
+        own.append(pandas_state(value, again))
+    elif type(value).__module__ == "builtins" and hasattr(value, "__reduce__") and hasattr(value, "__next__"):
+        try:
+            own.append(str(copy.copy(value).__reduce__()))
+        except TypeError:
+            own.append("?")
+    elif type(value).__name__ == "Random":
+        own.append(hashlib.sha1(repr(value.getstate()).encode()).hexdigest())
+    elif kind == "collections" and hasattr(value, "__iter__"):
+        own.append([again(it) for it in value])
+    if hasattr(value, "__dict__") and kind not in ("pandas", "numpy"):
+        own.append([(key, again(it)) for key, it in list(vars(value).items())])
+    for name in getattr(type(value), "__slots__", ()) if kind not in ("pandas", "numpy") else ():
+        if isinstance(name, str) and hasattr(value, name):
+            own.append((name, again(getattr(value, name))))
+    return tuple(map(str, own))
+
+
+def numpy_state(value):
+    import numpy
+
+    if isinstance(value, numpy.ndarray):
+        content = repr(value.tolist())
+        return (str(value.dtype), value.shape, hashlib.sha1(content.encode()).hexdigest(), value.flags.writeable)
+    if isinstance(value, numpy.random.Generator):
+        return hashlib.sha1(repr(value.bit_generator.state).encode()).hexdigest()
+    if hasattr(value, "get_state"):
+        return hashlib.sha1(repr(value.get_state()).encode()).hexdigest()
+    return repr(value)
+
+
+def pandas_state(value, again):
+    import pandas
+
+    if isinstance(value, pandas.DataFrame):
+        cells = [again(list(value.iloc[:, at])) for at in range(value.shape[1])]
+        names = (list(value.columns), list(value.index), list(value.index.names), list(value.columns.names))
+        return (cells, repr(names), [str(it) for it in value.dtypes], repr(value.attrs))
+    if isinstance(value, pandas.Series):
+        return (again(list(value)), list(value.index), value.name, str(value.dtype), value.index.name)
+    if isinstance(value, pandas.Index):
+        return (list(value), list(value.names))
+    return type(value).__name__
+
+
+def world(module, arguments):
+    """Process-wide state, and the case's own: its globals, defaults, closures and classes."""
+    import decimal
+    import logging
+    import random
+
+    import numpy
+    import pandas
+
+    given = {id(value) for value in arguments}
+    own = {}
+    for name, value in vars(module).items():
+        if id(value) not in given and not name.startswith("__") and not isinstance(value, types.ModuleType):
+            if getattr(value, "__module__", "case") in ("case", None) or type(value).__module__ == "builtins":
+                own[name] = snapshot(value)
+            elif type(value).__module__.split(".")[0] in ("collections", "numpy", "pandas"):
+                own[name] = snapshot(value)
+    options = {key: repr(pandas.get_option(key)) for key in ("display.max_rows", "display.width", "mode.chained_assignment")}
+    state = {
+        "folder": os.getcwd(),
+        "path": list(sys.path),
+        "filters": repr(warnings.filters),
+        "options": options,
+        "errors": repr(numpy.geterr()),
+        "print": repr(numpy.get_printoptions()),
+        "precision": decimal.getcontext().prec,
+        "recursion": sys.getrecursionlimit(),
+        "level": logging.getLogger().level,
+        "streams": (id(sys.stdout), id(sys.stderr)),
+    }
+    if "matplotlib" in sys.modules:
+        import matplotlib
+
+        state["rc"] = repr(dict(matplotlib.rcParams))
+    draws = (random.getstate(), repr(numpy.random.get_state()))
+    return own, state, draws
+
+
+def figures():
+    if "matplotlib.pyplot" not in sys.modules:
+        return None
+    import matplotlib.pyplot as plt
+
+    shown = []
+    for number in plt.get_fignums():
+        figure = plt.figure(number)
+        for axes in figure.axes:
+            shown.append((number, len(axes.get_children()), axes.get_title(), axes.get_xlabel()))
+        shown.append(number)
+    return repr(shown)
+
+
+def run_case(name, text, calls, folder):
+    """The effects and changed parameters of one case."""
+    for file, content in FILES.items():
+        Path(folder, file).write_text(content)
+    os.chdir(folder)
+    filename = "/case/case.py"
+    recorder = Recorder(filename)
+    module = types.ModuleType("case")
+    sys.modules["case"] = module
+    install(recorder, folder)
+    sys.stdout, sys.stderr = Stream(recorder), Stream(recorder)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        exec(compile(text, filename, "exec"), vars(module))
+    changed, parameters, function, raised = set(), [], None, []
+    for call in calls:
+        for file, content in FILES.items():
+            Path(folder, file).write_text(content)
+        expression = ast.parse(call, mode="eval").body
+        called = eval(compile(ast.Expression(expression.func), filename, "eval"), vars(module))
+        positional = [eval(compile(ast.Expression(it), filename, "eval"), vars(module)) for it in expression.args]
+        named = {
+            it.arg: eval(compile(ast.Expression(it.value), filename, "eval"), vars(module))
+            for it in expression.keywords
+        }
+        function = ast.unparse(expression.func)
+        if isinstance(called, types.MethodType):
+            function = called.__func__.__qualname__
+            bound = inspect.signature(called.__func__).bind(called.__self__, *positional, **named)
+        else:
+            bound = inspect.signature(called).bind(*positional, **named)
+        parameters = list(inspect.signature(getattr(called, "__func__", called)).parameters)
+        values = dict(bound.arguments)
+        arguments = [*positional, *named.values(), getattr(called, "__self__", None)]
+        before = {key: snapshot(value) for key, value in values.items()}
+        own, state, draws = world(module, arguments)
+        shown = figures()
+        recorder.is_active = True
+        profile = profiler(recorder)
+        sys.setprofile(profile)
+        try:
+            called(*positional, **named)
+        except BaseException as error:
+            if isinstance(error, SystemExit):
+                recorder.add("exit")
+            raised.append(repr(error)[:120])
+        finally:
+            sys.setprofile(None)
+            recorder.is_active = False
+        changed |= {key for key, value in values.items() if snapshot(value) != before[key]}
+        now_own, now_state, now_draws = world(module, arguments)
+        if now_own != own or now_state != state:
+            recorder.effects.add("global-state")
+        if now_draws != draws and "seed" not in recorder.effects:
+            recorder.effects.add("random")
+        is_part = any(type(it).__module__.startswith("matplotlib") for it in arguments)
+        if figures() != shown and not is_part:
+            recorder.effects.add("figure")
+        os.chdir(folder)
+    if raised and "--raised" in sys.argv:
+        print(name, raised, file=sys.__stderr__)
+    return function, parameters, sorted(recorder.effects), sorted(changed, key=parameters.index)
+
+
+def cases(folder):
+    for path in sorted(Path(folder).glob("*.py")):
+        name, lines, calls = None, [], []
+        for line in [*path.read_text().splitlines(), "#: "]:
+            if line.startswith("#: "):
+                if name:
+                    yield f"{path.stem}/{name}", "\n".join(lines) + "\n", calls
+                name, lines, calls = line[3:].strip(), [], []
+            elif line.startswith("#> "):
+                calls.append(line[3:])
+            else:
+                lines.append(line)
+
+
+def in_own_process(name, text, calls):
+    """A child that may change whatever it likes."""
+    receive, send = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(receive)
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                function, parameters, effects, changed = run_case(name, text, calls, os.path.realpath(folder))
+                os.chdir("/")
+            answer = "\t".join([name, function, ",".join(effects), ",".join(changed)])
+        except BaseException:
+            answer = f"{name}\t!\t{traceback.format_exc()[-900:]!r}\t"
+        os.write(send, answer.encode())
+        os._exit(0)
+    os.close(send)
+    timer = threading.Timer(LIMIT, lambda: os.kill(child, 9))
+    timer.start()
+    with os.fdopen(receive) as pipe:
+        answer = pipe.read()
+    timer.cancel()
+    os.waitpid(child, 0)
+    return answer or f"{name}\t!\tno answer\t"
+
+
+def warm():
+    """What libraries do once a process is no effect of the function that happens to come first."""
+    try:
+        from joblib.externals.loky import cpu_count
+
+        cpu_count(only_physical_cores=True)
+    except ImportError:
+        pass
+
+
+def main():
+    folder = sys.argv[1]
+    import importlib
+
+    for module in PRELOAD:
+        try:
+            importlib.import_module(module)
+        except ImportError:
+            pass
+    import matplotlib
+
+    matplotlib.use("Agg")
+    warm()
+    labels = Path(folder).parent / "labels.tsv"
+    wanted = [it for it in sys.argv[2:] if not it.startswith("--")]
+    found = [in_own_process(*case) for case in cases(folder) if not wanted or any(it in case[0] for it in wanted)]
+    text = "case\tfunction\teffects\tmutates\n" + "\n".join(found) + "\n"
+    broken = [line for line in found if "\t!\t" in line]
+    if "--write" in sys.argv:
+        labels.write_text(text)
+    if wanted:
+        print("\n".join(found))
+    known = dict(line.split("\t", 1) for line in labels.read_text().splitlines() if "\t" in line)
+    wrong = [line for line in found if known.get(line.split("\t")[0]) != line.split("\t", 1)[1]]
+    for line in [*broken, *wrong]:
+        print(line)
+    print(f"{len(found)} cases run, {len(broken)} broken, {len(wrong)} labels not as written")
+    return 1 if broken or wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

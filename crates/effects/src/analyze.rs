@@ -7,9 +7,10 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, SourceKind, TextRange, UnitId};
 
 use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts};
-use crate::names::{Access, FunctionNames};
+use crate::calls::Passed;
+use crate::names::{Access, FunctionNames, function_names};
 use crate::value::{Object, Objects, Value};
-use crate::{Catalog, Effect, EffectSet, Type};
+use crate::{Catalog, EffectSet, Type};
 
 /// Variables of a scope.
 pub(crate) type Env = BTreeMap<String, Value>;
@@ -96,8 +97,12 @@ pub(crate) struct Closure<'a> {
     pub parameters: Option<&'a ast::Parameters>,
     pub body: Body<'a>,
     pub names: Rc<FunctionNames>,
-    /// Variables of the enclosing function, as they were when it was defined.
-    pub captured: Rc<Env>,
+    /// The call in which it was defined.
+    pub enclosing: Option<u32>,
+    /// The class whose method it is.
+    pub class: Option<String>,
+    /// Defaults, evaluated when it was defined.
+    pub defaults: BTreeMap<String, Value>,
     pub is_generator: bool,
     pub returns: Option<&'a Expr>,
     /// Defined at module level, or in a class there.
@@ -118,23 +123,60 @@ pub(crate) struct Class {
     /// Methods and properties, as closures.
     pub methods: BTreeMap<String, usize>,
     pub properties: BTreeSet<String>,
-    /// Static and class methods.
+    /// Properties that keep their value in the instance.
+    pub cached: BTreeSet<String>,
+    /// Static methods.
     pub unbound: BTreeSet<String>,
+    /// Methods that are given the class.
+    pub class_methods: BTreeSet<String>,
+    /// What runs when a property is set.
+    pub setters: BTreeMap<String, usize>,
     /// What its attributes were seen to hold.
     pub attributes: BTreeMap<String, Value>,
+    /// Attributes that instances have of their own.
+    pub own_attributes: BTreeSet<String>,
+    /// Its annotated names are attributes of instances.
+    pub is_dataclass: bool,
     /// A base, decorator or metaclass that is not known: construction may do anything.
     pub is_opaque: bool,
 }
 
 /// A call in progress.
+#[derive(Clone)]
 pub(crate) struct Frame {
+    pub id: u32,
+    pub closure: usize,
     pub locals: Env,
     pub names: Rc<FunctionNames>,
-    pub captured: Rc<Env>,
+    /// The call in which the function was defined.
+    pub enclosing: Option<u32>,
     pub returned: Option<Value>,
+    pub yielded: Option<Value>,
     pub function: String,
     /// Objects that came in through parameters.
     pub parameters: Vec<(String, Objects)>,
+    /// Objects from this on were made by the call.
+    pub first_object: Object,
+    /// Older objects that it changed.
+    pub changed: Objects,
+    /// Functions defined in it keep its variables.
+    pub is_kept: bool,
+}
+
+/// The variables of a call that has ended, which functions defined in it still use.
+pub(crate) struct Scope {
+    pub variables: Env,
+    pub names: Rc<FunctionNames>,
+    pub enclosing: Option<u32>,
+}
+
+/// What is known of a function that calls itself, while it is followed.
+#[derive(Default)]
+pub(crate) struct Recursion {
+    pub is_met: bool,
+    /// What it changes has been seen once.
+    pub is_complete: bool,
+    pub returned: Option<Value>,
 }
 
 pub(crate) struct Analyzer<'a> {
@@ -150,8 +192,23 @@ pub(crate) struct Analyzer<'a> {
     pub calls: BTreeMap<(u32, u32), CallFacts>,
     pub imports: BTreeMap<String, String>,
     pub next_object: Object,
-    /// Objects that outlive the calls that use them: mutable defaults.
+    /// Objects that outlive the calls that use them: mutable defaults, variables that closures keep, state of classes.
     pub shared: Objects,
+    pub next_frame: u32,
+    /// Variables of calls that have ended.
+    pub scopes: BTreeMap<u32, Scope>,
+    /// Functions that are being followed, by closure.
+    pub recursions: BTreeMap<usize, Recursion>,
+    /// Arguments that partial calls have bound.
+    pub partials: Vec<Vec<Passed>>,
+    /// What exceptions carry.
+    pub raised: Value,
+    /// Objects from this on were made by the statement.
+    pub first_object: Object,
+    /// Calls from this on belong to the statement.
+    pub first_frame: u32,
+    /// Names of functions, by where they are defined.
+    names_of: BTreeMap<(u32, u32), Rc<FunctionNames>>,
     /// Statements that may still be evaluated inside calls; then calls are unknown.
     pub budget: u32,
     /// How deep the current expression is nested.
@@ -186,6 +243,14 @@ impl<'a> Analyzer<'a> {
             imports: BTreeMap::new(),
             next_object: 0,
             shared: Objects::new(),
+            next_frame: 0,
+            scopes: BTreeMap::new(),
+            recursions: BTreeMap::new(),
+            partials: Vec::new(),
+            raised: Value::never(),
+            first_object: 0,
+            first_frame: 0,
+            names_of: BTreeMap::new(),
             budget: UNIT_BUDGET,
             depth: 0,
             units: Vec::new(),
@@ -210,6 +275,8 @@ impl<'a> Analyzer<'a> {
         self.budget = UNIT_BUDGET;
         let statement = self.program.statement(unit);
         let before = self.next_object;
+        self.first_object = before;
+        self.first_frame = self.next_frame;
         let aliases_before = self.globals.clone_if_mutating(&self.accesses[unit.index()]);
         self.execute(statement);
         let access = self.accesses[unit.index()].clone();
@@ -314,6 +381,8 @@ impl<'a> Analyzer<'a> {
             if closure.is_top_level && !is_called && closure.name != "<lambda>" {
                 self.record = Record::default();
                 self.budget = UNIT_BUDGET;
+                self.first_object = self.next_object;
+                self.first_frame = self.next_frame;
                 let class = closure
                     .name
                     .split_once('.')
@@ -334,115 +403,23 @@ impl<'a> Analyzer<'a> {
         }
     }
 
-    /// A new object of a type.
-    pub(crate) fn fresh(&mut self, ty: Option<Type>) -> Value {
-        let mut value = Value {
-            ty,
-            ..Value::default()
-        };
-        if !value.is_immutable() {
-            value.own.insert(self.next_object);
-            self.next_object += 1;
+    /// The names of a function, found once.
+    pub(crate) fn names_of(
+        &mut self,
+        range: TextRange,
+        parameters: Option<&'a ast::Parameters>,
+        body: &'a [Stmt],
+    ) -> Rc<FunctionNames> {
+        let place = (range.start().to_u32(), range.end().to_u32());
+        if let Some(known) = self.names_of.get(&place) {
+            return Rc::clone(known);
         }
-        value
-    }
-
-    /// Notes an effect of the statement, and of every function in progress.
-    pub(crate) fn add_effect(&mut self, effect: Effect, range: TextRange, source: &str) {
-        let mut chain: Vec<String> = self
-            .frames
-            .iter()
-            .map(|frame| frame.function.clone())
-            .collect();
-        chain.push(source.to_owned());
-        for (depth, frame) in self.frames.iter().enumerate() {
-            let facts = self.functions.entry(frame.function.clone()).or_default();
-            if !facts.effects.contains(effect) {
-                facts.effects.insert(effect);
-                facts.reasons.push(Reason {
-                    effect,
-                    range,
-                    chain: chain[depth + 1..].to_vec(),
-                });
-            }
-        }
-        self.record.effects.insert(effect);
-        if !self
-            .record
-            .reasons
-            .iter()
-            .any(|reason| reason.effect == effect)
-        {
-            self.record.reasons.push(Reason {
-                effect,
-                range,
-                chain,
-            });
-        }
-    }
-
-    /// Notes that an object changes in place. A shallow change leaves views of it alone.
-    pub(crate) fn mutate(&mut self, value: &Value, shallow: bool) {
-        if value.is_immutable() {
-            return;
-        }
-        if value.ty.as_ref().is_some_and(Type::is_figure) {
-            self.record.draws_figure = true;
-        } else {
-            self.record.mutates_other = true;
-        }
-        let mut objects = value.own.clone();
-        if !shallow {
-            objects.extend(&value.views);
-        }
-        if !objects.is_disjoint(&self.shared) {
-            self.add_effect(
-                Effect::GlobalState,
-                TextRange::default(),
-                "a default that is changed",
-            );
-        }
-        for frame in &self.frames {
-            for (name, parameter) in &frame.parameters {
-                if !parameter.is_disjoint(&objects) {
-                    let facts = self.functions.entry(frame.function.clone()).or_default();
-                    facts.mutates.insert(name.clone());
-                }
-            }
-        }
-        for object in objects {
-            let entry = self.record.mutated.entry(object).or_insert(shallow);
-            *entry &= shallow;
-        }
-    }
-
-    /// Notes that everything reachable from a value may change.
-    pub(crate) fn mutate_deeply(&mut self, value: &Value) {
-        if !value.is_immutable() {
-            let everything = Value {
-                own: value.reach(),
-                ..Value::default()
-            };
-            self.mutate(&everything, false);
-        }
-    }
-
-    /// Makes every variable that may be one of `receiver`'s objects hold those of `argument`.
-    pub(crate) fn absorb(&mut self, receiver: &Value, argument: &Value) {
-        let reach = argument.reach();
-        if (reach.is_empty() && !argument.draws) || receiver.own.is_empty() {
-            return;
-        }
-        let scopes = self
-            .frames
-            .iter_mut()
-            .map(|frame| &mut frame.locals)
-            .chain([&mut self.globals]);
-        for variable in scopes.flat_map(BTreeMap::values_mut) {
-            if !variable.own.is_disjoint(&receiver.own) {
-                variable.absorb(argument);
-            }
-        }
+        let mut names = function_names(parameters, body);
+        let own = parameters.into_iter().flat_map(ast::Parameters::iter);
+        names.locals.extend(own.map(|it| it.name().to_string()));
+        let names = Rc::new(names);
+        self.names_of.insert(place, Rc::clone(&names));
+        names
     }
 }
 

@@ -1,10 +1,12 @@
 //! Calls on abstract values: what is called, on which arguments, and the record of it.
 
 mod application;
+mod callbacks;
 mod conditions;
 mod methods;
 mod results;
 mod scalars;
+mod special;
 
 use srcify_syntax::ast::{self, Expr};
 use srcify_syntax::{Ranged, TextRange};
@@ -155,26 +157,13 @@ impl<'a> Analyzer<'a> {
     ) -> (Value, Callee) {
         let function = &called.function;
         if let Some(callable) = &function.callable {
-            self.change_receiver(&callable.clone(), function);
             return self.call_callable(&callable.clone(), arguments, site);
         }
-        if let Some(path) = function.path.as_deref() {
-            let path = self.catalog.canonical(path).to_owned();
-            if let Some(entry) = self.catalog.lookup(&path).cloned() {
-                let value = self.apply(Known::free(&entry, &path), arguments, site);
-                return (value, Callee::Library(path));
-            }
-            // `DataFrame.from_dict(...)`, `str.lower(x)`: a method called on its class.
-            if let Some((class, name)) = path.rsplit_once('.')
-                && let Some(entry) = self.catalog.member(class, name).cloned()
-            {
-                let value = self.apply(Known::free(&entry, &path), arguments, site);
-                return (value, Callee::Library(path));
-            }
-            return (
-                self.unknown_call(&path, None, arguments, site),
-                Callee::Unknown,
-            );
+        if let Some(path) = function.path.clone() {
+            return self.call_path(&path, arguments, site);
+        }
+        if function.is_never {
+            return (Value::never(), Callee::Unknown);
         }
         if let Some((receiver, method)) = &called.member {
             return self.call_method(receiver, method, arguments, site);
@@ -202,7 +191,33 @@ impl<'a> Analyzer<'a> {
         )
     }
 
-    fn call_callable(
+    /// A function or class of a library.
+    pub(crate) fn call_path(
+        &mut self,
+        path: &str,
+        arguments: &mut [Passed],
+        site: &Site,
+    ) -> (Value, Callee) {
+        let path = self.catalog.canonical(path).to_owned();
+        if let Some(value) = self.special_call(&path, arguments, site) {
+            return (value, Callee::Library(path));
+        }
+        if let Some(entry) = self.catalog.lookup(&path).cloned() {
+            let value = self.apply(Known::free(&entry, &path), arguments, site);
+            return (value, Callee::Library(path));
+        }
+        // `DataFrame.from_dict(...)`, `str.lower(x)`: a method called on its class.
+        if let Some((class, name)) = path.rsplit_once('.')
+            && let Some(entry) = self.catalog.member(class, name).cloned()
+        {
+            let value = self.apply(Known::free(&entry, &path), arguments, site);
+            return (value, Callee::Library(path));
+        }
+        let value = self.unknown_call(&path, None, arguments, site);
+        (value, Callee::Unknown)
+    }
+
+    pub(crate) fn call_callable(
         &mut self,
         callable: &Callable,
         arguments: &mut [Passed],
@@ -218,14 +233,8 @@ impl<'a> Analyzer<'a> {
             }
             Callable::Method(index, receiver) => {
                 let name = self.closures[*index].name.clone();
-                let object = Value {
-                    ty: receiver.ty.clone(),
-                    own: receiver.own.clone(),
-                    holds: receiver.holds.clone(),
-                    ..Value::default()
-                };
                 (
-                    self.invoke(*index, Some(object), arguments, site.range),
+                    self.invoke(*index, Some(receiver.value()), arguments, site.range),
                     Callee::User(name),
                 )
             }
@@ -233,59 +242,26 @@ impl<'a> Analyzer<'a> {
                 self.construct(name, arguments, site),
                 Callee::User(name.clone()),
             ),
-            Callable::Library(class, method) => {
-                let name = format!("{class}.{method}");
-                match self.catalog.member(class, method).cloned() {
-                    Some(entry) => (
-                        self.apply(Known::free(&entry, &name), arguments, site),
-                        Callee::Library(name),
-                    ),
-                    None => (
-                        self.unknown_call(&name, None, arguments, site),
-                        Callee::Unknown,
-                    ),
+            Callable::Library(_, method, receiver) => {
+                self.call_method(&receiver.value(), method, arguments, site)
+            }
+            Callable::Path(path) => self.call_path(path, arguments, site),
+            Callable::Partial(inner, bound) => {
+                let mut all = self.partials[*bound].clone();
+                all.extend(arguments.iter().cloned());
+                self.call_callable(inner, &mut all, site)
+            }
+            Callable::Either(all) => {
+                let mut joined: Option<(Value, Callee)> = None;
+                for one in all {
+                    let (value, callee) = self.call_callable(one, arguments, site);
+                    joined = Some(match joined {
+                        Some((known, _)) => (known.join(&value), Callee::Unknown),
+                        None => (value, callee),
+                    });
                 }
+                joined.unwrap_or((Value::default(), Callee::Unknown))
             }
-        }
-    }
-
-    /// A bound method of a library's object changes the object, if the method does.
-    fn change_receiver(&mut self, callable: &Callable, value: &Value) {
-        if let Callable::Library(class, method) = callable
-            && self
-                .catalog
-                .member(class, method)
-                .is_some_and(|entry| !entry.mutates.is_empty())
-        {
-            self.mutate_deeply(value);
-        }
-    }
-
-    /// A function that is passed to be called, on arguments that are not known.
-    pub(crate) fn call_argument(&mut self, value: &Value, site: &Site) {
-        match value.callable.clone() {
-            Some(Callable::Closure(index)) => {
-                let name = self.closures[index].name.clone();
-                self.functions.entry(name).or_default().is_value = true;
-                self.invoke_unknown(index, None);
-            }
-            Some(callable) => {
-                self.change_receiver(&callable, value);
-                self.call_callable(&callable, &mut [], site);
-            }
-            None => match value.path.clone() {
-                Some(path) => match self.catalog.lookup(&path).cloned() {
-                    Some(entry) => {
-                        self.apply(Known::free(&entry, &path), &mut [], site);
-                    }
-                    None => self.add_effect(Effect::Unknown, site.range, &path),
-                },
-                // Strings and lists of names (`agg("mean")`) call nothing of the user's.
-                None if value.is_immutable() || value.is("list") || value.is("dict") => {}
-                None => {
-                    self.add_effect(Effect::Unknown, site.range, "a function that is not known");
-                }
-            },
         }
     }
 
@@ -304,11 +280,10 @@ impl<'a> Analyzer<'a> {
             .chain(arguments.iter().map(|argument| &argument.value))
         {
             self.mutate_deeply(value);
+            self.use_up(value);
             self.record.consumed.extend(value.reach());
-            if let Some(Callable::Closure(index)) = value.callable {
-                let name = self.closures[index].name.clone();
-                self.functions.entry(name).or_default().is_value = true;
-                self.invoke_unknown(index, None);
+            if value.callable.is_some() {
+                self.call_argument(value, &[], site);
             }
             if !result.is_immutable() {
                 result.own.extend(value.reach());

@@ -8,11 +8,11 @@ mod members;
 use std::rc::Rc;
 
 use srcify_syntax::ast::{self, Expr};
-use srcify_syntax::{Ranged, SourceKind};
+use srcify_syntax::Ranged;
 
-use crate::analyze::{Analyzer, Body, Closure, Env};
-use crate::names::function_names;
-use crate::statements::operator_type;
+use crate::analyze::{Analyzer, Body, Closure};
+use crate::names::{Access, function_names};
+use crate::protocols::{comparison_method, operator_methods, operator_type};
 use crate::value::{Callable, Objects, Value};
 use crate::{Effect, Type};
 
@@ -58,24 +58,41 @@ impl<'a> Analyzer<'a> {
                 self.binary(&left, &right, operation)
             }
             Expr::BoolOp(operation) => {
-                let mut values = operation.values.iter().map(|value| self.evaluate(value));
-                let first = values.next().unwrap_or_default();
-                let rest: Vec<Value> = values.collect();
-                rest.iter().fold(first, |joined, value| joined.join(value))
+                let mut joined: Option<Value> = None;
+                for operand in &operation.values {
+                    let value = self.evaluate(operand);
+                    self.truth(&value);
+                    joined = Some(match joined {
+                        // `xs or []` is never the `None` that `xs` may be.
+                        Some(known) if operation.op == ast::BoolOp::Or && known.is("None") => value,
+                        Some(known) => known.join(&value),
+                        None => value,
+                    });
+                }
+                joined.unwrap_or_default()
             }
             Expr::UnaryOp(operation) => {
                 let operand = self.evaluate(&operation.operand);
-                let ty = if operation.op == ast::UnaryOp::Not {
-                    Some(Type::new("bool"))
-                } else {
-                    operand.ty.clone()
+                let method = match operation.op {
+                    ast::UnaryOp::Not => {
+                        self.truth(&operand);
+                        return Value::of_type("bool");
+                    }
+                    ast::UnaryOp::USub => "__neg__",
+                    ast::UnaryOp::UAdd => "__pos__",
+                    ast::UnaryOp::Invert => "__invert__",
                 };
-                self.operator(&operand, "__neg__");
-                self.fresh(ty)
+                if let Some(value) = self.protocol(&operand, method, &[]) {
+                    return value;
+                }
+                if operand.is_never {
+                    return operand;
+                }
+                self.fresh(operand.ty)
             }
             Expr::Compare(comparison) => self.comparison(comparison),
             Expr::If(conditional) => {
-                self.evaluate(&conditional.test);
+                self.test(&conditional.test);
                 let left = self.evaluate(&conditional.body);
                 let right = self.evaluate(&conditional.orelse);
                 left.join(&right)
@@ -88,18 +105,21 @@ impl<'a> Analyzer<'a> {
             Expr::Lambda(lambda) => self.lambda(lambda),
             Expr::Starred(starred) => self.evaluate(&starred.value),
             Expr::Await(awaited) => {
-                let value = self.evaluate(&awaited.value);
-                self.derived(&value, None)
+                // A function that is awaited was followed when it was called.
+                self.evaluate(&awaited.value)
             }
             Expr::Yield(yielded) => {
-                if let Some(value) = &yielded.value {
-                    self.evaluate(value);
-                }
+                let value = yielded
+                    .value
+                    .as_deref()
+                    .map_or_else(|| Value::of_type("None"), |it| self.evaluate(it));
+                self.hand_out(&value);
                 Value::default()
             }
             Expr::YieldFrom(yielded) => {
                 let value = self.evaluate(&yielded.value);
-                self.element(&value, yielded.range);
+                let element = self.element(&value, yielded.range);
+                self.hand_out(&element);
                 Value::default()
             }
             _ => self.display(expression),
@@ -139,50 +159,6 @@ impl<'a> Analyzer<'a> {
         }
     }
 
-    /// The value of a variable: local, enclosing, of the module, or built in.
-    pub(crate) fn load(&mut self, name: &str) -> Value {
-        if let Some(frame) = self.frames.last() {
-            if let Some(value) = frame.locals.get(name).or_else(|| frame.captured.get(name)) {
-                return value.clone();
-            }
-            if frame.names.locals.contains(name) {
-                return Value::default();
-            }
-            self.record.global_reads.insert(name.to_owned());
-            for frame in &self.frames {
-                self.functions
-                    .entry(frame.function.clone())
-                    .or_default()
-                    .reads
-                    .insert(name.to_owned());
-            }
-        }
-        if let Some(value) = self.globals.get(name) {
-            return value.clone();
-        }
-        if name == "display" && self.program.source.kind == SourceKind::Notebook {
-            return Value {
-                path: Some(Rc::from("IPython.display.display")),
-                ..Value::default()
-            };
-        }
-        if self.catalog.exact(name).is_some()
-            || srcify_syntax::stdlib::builtins::is_python_builtin(name, 13, true)
-        {
-            return Value {
-                path: Some(Rc::from(name)),
-                ..Value::default()
-            };
-        }
-        if let Some(ty) = match name {
-            "__name__" | "__file__" => Some("str"),
-            _ => None,
-        } {
-            return Value::of_type(ty);
-        }
-        Value::default()
-    }
-
     /// A part of a value, or something computed from it that may share its memory.
     pub(crate) fn derived(&mut self, from: &Value, ty: Option<Type>) -> Value {
         let mut value = self.fresh(ty);
@@ -198,12 +174,24 @@ impl<'a> Analyzer<'a> {
         value.views = from.own.union(&from.views).copied().collect();
         value.draws = from.draws;
         value.lazy = from.lazy;
+        value.functions.clone_from(&from.functions);
+        if value.ty.is_none() {
+            value.callable = Callable::one_of(from.functions.clone());
+        }
         value
     }
 
     fn binary(&mut self, left: &Value, right: &Value, operation: &'a ast::ExprBinOp) -> Value {
-        self.operator(left, "__add__");
-        self.operator(right, "__radd__");
+        let (method, reflected) = operator_methods(operation.op);
+        if let Some(value) = self
+            .protocol(left, method, std::slice::from_ref(right))
+            .or_else(|| self.protocol(right, reflected, std::slice::from_ref(left)))
+        {
+            return value;
+        }
+        // A call that is still being followed gives what the other operand says.
+        let left = if left.is_never { right } else { left };
+        let right = if right.is_never { left } else { right };
         let mut ty = operator_type(left, right);
         let is_text = left.is("str");
         if operation.op == ast::Operator::Div && ty.as_ref().is_some_and(|ty| ty.name == "int") {
@@ -233,34 +221,24 @@ impl<'a> Analyzer<'a> {
         value
     }
 
-    /// Operators of the user's own classes run their methods; of all others they only compute.
-    pub(crate) fn operator(&mut self, value: &Value, method: &str) {
-        let Some(ty) = &value.ty else { return };
-        let Some(class) = self.classes.get(&ty.name) else {
-            return;
-        };
-        let has_operators = class
-            .methods
-            .keys()
-            .any(|name| name.starts_with("__") && name != "__init__");
-        if has_operators && self.find_class(&ty.name, method).is_some() {
-            let class = ty.name.clone();
-            self.call_own_method(&class, method, value, &[]);
-        }
-    }
-
     fn comparison(&mut self, comparison: &'a ast::ExprCompare) -> Value {
-        let left = self.evaluate(&comparison.left);
-        self.operator(&left, "__eq__");
+        let mut left = self.evaluate(&comparison.left);
         let mut ty = Some(Type::new("bool"));
         for (operator, right) in comparison.ops.iter().zip(&comparison.comparators) {
             let right = self.evaluate(right);
-            let is_membership = matches!(
-                operator,
-                ast::CmpOp::In | ast::CmpOp::NotIn | ast::CmpOp::Is | ast::CmpOp::IsNot
-            );
-            if is_membership {
-                self.consume(&right);
+            if matches!(operator, ast::CmpOp::Is | ast::CmpOp::IsNot) {
+                continue;
+            }
+            if matches!(operator, ast::CmpOp::In | ast::CmpOp::NotIn) {
+                if self.protocol(&right, "__contains__", std::slice::from_ref(&left)).is_none() {
+                    self.consume(&right);
+                }
+                self.look_into(&right, comparison.range);
+                continue;
+            }
+            let method = comparison_method(*operator);
+            if let Some(value) = self.protocol(&left, method, std::slice::from_ref(&right)) {
+                ty = value.ty;
                 continue;
             }
             ty = match operator_type(&left, &right) {
@@ -271,43 +249,38 @@ impl<'a> Analyzer<'a> {
                 None if left.is_immutable() && right.is_immutable() => ty,
                 None => (self.oracle)(comparison.range),
             };
+            left = right;
         }
         self.fresh(ty)
     }
 
     fn lambda(&mut self, lambda: &'a ast::ExprLambda) -> Value {
-        for parameter in lambda
-            .parameters
-            .iter()
-            .flat_map(|parameters| parameters.iter())
-        {
-            if let Some(default) = parameter.default() {
-                self.evaluate(default);
-            }
-        }
-        let mut names = function_names(lambda.parameters.as_deref(), &[]);
+        let parameters = lambda.parameters.as_deref();
+        let defaults = self.defaults(parameters);
+        let mut names = function_names(parameters, &[]);
         names.locals.extend(
-            lambda
-                .parameters
-                .iter()
+            parameters
+                .into_iter()
                 .flat_map(|it| it.iter())
                 .map(|it| it.name().to_string()),
         );
-        let captured: Env = self.frames.last().map_or_else(Env::new, |frame| {
-            let mut captured = (*frame.captured).clone();
-            captured.extend(frame.locals.clone());
-            captured
-        });
+        let body = Access::of_expression(&lambda.body);
         let mut held = Objects::new();
-        for value in captured.values() {
-            held.extend(value.reach());
+        if let Some(frame) = self.frames.last_mut() {
+            frame.is_kept = true;
+            for name in body.reads.iter().chain(&body.captures) {
+                let value = frame.locals.get(name).filter(|_| !names.locals.contains(name));
+                held.extend(value.into_iter().flat_map(Value::reach));
+            }
         }
         self.closures.push(Closure {
             name: "<lambda>".to_owned(),
-            parameters: lambda.parameters.as_deref(),
+            parameters,
             body: Body::Expression(&lambda.body),
             names: Rc::new(names),
-            captured: Rc::new(captured),
+            enclosing: self.frames.last().map(|frame| frame.id),
+            class: None,
+            defaults,
             is_generator: false,
             returns: None,
             is_top_level: false,

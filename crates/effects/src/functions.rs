@@ -1,14 +1,14 @@
-//! The user's functions and classes on abstract values.
+//! The user's functions on abstract values.
 
 use std::rc::Rc;
 
-use srcify_syntax::ast::{self, Stmt};
+use srcify_syntax::ast;
 use srcify_syntax::{Ranged, TextRange};
 
-use crate::analyze::{Analyzer, Body, Class, Frame, MAX_CALL_DEPTH};
-use crate::calls::{Known, Passed, Site};
-use crate::value::{Callable, Value};
-use crate::{Effect, Type};
+use crate::analyze::{Analyzer, Body, Frame, MAX_CALL_DEPTH, Recursion};
+use crate::calls::Passed;
+use crate::value::{Callable, Objects, Value};
+use crate::{Effect, EffectSet, Type};
 
 impl<'a> Analyzer<'a> {
     /// Runs a function of the user on arguments, in the scope it was defined in.
@@ -19,53 +19,90 @@ impl<'a> Analyzer<'a> {
         arguments: &[Passed],
         range: TextRange,
     ) -> Value {
-        let closure = &self.closures[index];
-        let name = closure.name.clone();
-        let is_recursive = self
-            .frames
-            .iter()
-            .any(|frame| frame.function == name && name != "<lambda>");
-        if is_recursive || self.frames.len() >= MAX_CALL_DEPTH || self.budget == 0 {
-            let values: Vec<Value> = arguments
-                .iter()
-                .map(|argument| argument.value.clone())
-                .collect();
-            if !is_recursive {
-                self.add_effect(Effect::Unknown, range, &format!("{name}, called too deep"));
-            }
-            for value in receiver.iter().chain(&values) {
-                self.mutate_deeply(value);
-            }
-            return Value {
-                own: values.iter().flat_map(Value::reach).collect(),
-                ..Value::default()
-            };
+        let is_recursive = self.frames.iter().any(|frame| frame.closure == index);
+        if is_recursive {
+            return self.meet_again(index, receiver, arguments);
         }
-        self.budget = self.budget.saturating_sub(body_size(closure.body));
-        let (returns, is_generator) = (closure.returns, closure.is_generator);
-        let frame = self.frame(index, receiver, arguments);
-        self.note_parameters(&name, &frame);
-        self.frames.push(frame);
+        if self.frames.len() >= MAX_CALL_DEPTH || self.budget == 0 {
+            return self.too_deep(index, receiver, arguments, range);
+        }
+        self.budget = self
+            .budget
+            .saturating_sub(body_size(self.closures[index].body));
+        let first_object = self.next_object;
+        let mut frame = self.frame(index, receiver, arguments);
+        frame.first_object = first_object;
+        self.note_parameters(&frame);
         let before = self.record.effects;
-        let mut value = match self.closures[index].body {
+        let mut value = self.follow(index, &frame);
+        for _ in 0..MAX_ROUNDS {
+            let Some(known) = self.recursions.remove(&index).filter(|it| it.is_met) else {
+                break;
+            };
+            let is_stable = known.returned.as_ref().is_some_and(|it| it.ty == value.ty);
+            if is_stable && known.is_complete {
+                break;
+            }
+            let again = Recursion {
+                is_met: false,
+                is_complete: true,
+                returned: Some(value.clone()),
+            };
+            self.recursions.insert(index, again);
+            value = self.follow(index, &frame);
+        }
+        self.recursions.remove(&index);
+        self.finish_call(index, value, before)
+    }
+
+    /// Runs the body in a frame; what it returns.
+    fn follow(&mut self, index: usize, frame: &Frame) -> Value {
+        self.frames.push(frame.clone());
+        let result = match self.closures[index].body {
             Body::Statements(statements) => {
                 self.block(statements);
-                let returned = self
-                    .frames
-                    .last_mut()
-                    .and_then(|frame| frame.returned.take());
-                returned.unwrap_or_else(|| Value::of_type("None"))
+                None
             }
-            Body::Expression(expression) => self.evaluate(expression),
+            Body::Expression(expression) => Some(self.evaluate(expression)),
         };
-        self.frames.pop();
-        if is_generator {
-            let held = value.reach();
-            value = self.fresh(Some(Type::new("Generator")));
-            value.holds.extend(held);
+        let Some(frame) = self.leave() else {
+            return Value::default();
+        };
+        if self.closures[index].is_generator {
+            return self.generator_of(frame.yielded);
+        }
+        let ends = match self.closures[index].body {
+            Body::Statements(statements) => !ends_early(statements),
+            Body::Expression(_) => false,
+        };
+        match (result, frame.returned) {
+            (Some(value), _) => value,
+            (None, Some(value)) if ends => value.join(&Value::of_type("None")),
+            (None, Some(value)) => value,
+            (None, None) if ends => Value::of_type("None"),
+            (None, None) => Value::never(),
+        }
+    }
+
+    fn generator_of(&mut self, yielded: Option<Value>) -> Value {
+        let yielded = yielded.unwrap_or_default();
+        let element = yielded.ty.clone().into_iter().collect();
+        let mut value = self.fresh(Some(Type::generic("Generator", element)));
+        value.absorb(&yielded);
+        value
+    }
+
+    fn finish_call(&mut self, index: usize, mut value: Value, before: EffectSet) -> Value {
+        let closure = &self.closures[index];
+        let (name, returns) = (closure.name.clone(), closure.returns);
+        if closure.is_generator {
             value.lazy.extend(self.record.effects.without(before));
         }
+        if value.is_never {
+            value = Value::default();
+        }
         if value.ty.is_none()
+            && value.called().is_none()
             && let Some(returns) = returns
         {
             value.ty = self.annotation(returns);
@@ -80,6 +117,63 @@ impl<'a> Analyzer<'a> {
         value
     }
 
+    /// A function calls itself: what it was seen to change so far, it changes of these arguments, too.
+    fn meet_again(&mut self, index: usize, receiver: Option<Value>, arguments: &[Passed]) -> Value {
+        let frame = self.frame(index, receiver, arguments);
+        self.note_parameters(&frame);
+        let known = self.recursions.entry(index).or_default();
+        known.is_met = true;
+        let returned = known.returned.clone();
+        let name = &self.closures[index].name;
+        let changed = self
+            .functions
+            .get(name)
+            .map(|facts| facts.mutates.clone())
+            .unwrap_or_default();
+        for (parameter, _) in &frame.parameters {
+            if changed.contains(parameter)
+                && let Some(value) = frame.locals.get(parameter)
+            {
+                self.mutate_deeply(value);
+            }
+        }
+        match returned {
+            // The objects it gives back are those of its own arguments, or new.
+            Some(returned) if returned.own.is_empty() => returned,
+            Some(returned) => {
+                let mut value = self.fresh(returned.ty);
+                for (parameter, _) in &frame.parameters {
+                    if let Some(given) = frame.locals.get(parameter) {
+                        value.own.extend(given.reach());
+                        value.holds.extend(given.reach());
+                    }
+                }
+                value
+            }
+            None => Value::never(),
+        }
+    }
+
+    /// Calls that are nested too deep, or too many, may do anything.
+    fn too_deep(
+        &mut self,
+        index: usize,
+        receiver: Option<Value>,
+        arguments: &[Passed],
+        range: TextRange,
+    ) -> Value {
+        let name = self.closures[index].name.clone();
+        self.add_effect(Effect::Unknown, range, &format!("{name}, called too deep"));
+        let values: Vec<&Value> = arguments.iter().map(|argument| &argument.value).collect();
+        for value in receiver.iter().chain(values.iter().copied()) {
+            self.mutate_deeply(value);
+        }
+        Value {
+            own: values.into_iter().flat_map(Value::reach).collect(),
+            ..Value::default()
+        }
+    }
+
     /// Runs a function on arguments that are not known.
     pub(crate) fn invoke_unknown(&mut self, index: usize, receiver: Option<Value>) {
         self.invoke(index, receiver, &[], TextRange::default());
@@ -88,22 +182,26 @@ impl<'a> Analyzer<'a> {
     /// The variables of a call: parameters bound to arguments, defaults and annotations.
     fn frame(&mut self, index: usize, receiver: Option<Value>, arguments: &[Passed]) -> Frame {
         let closure = &self.closures[index];
-        let (names, captured, function) = (
-            Rc::clone(&closure.names),
-            Rc::clone(&closure.captured),
-            closure.name.clone(),
-        );
         let mut frame = Frame {
+            id: self.next_frame,
+            closure: index,
             locals: std::collections::BTreeMap::new(),
-            names,
-            captured,
+            names: Rc::clone(&closure.names),
+            enclosing: closure.enclosing,
             returned: None,
-            function,
+            yielded: None,
+            function: closure.name.clone(),
             parameters: Vec::new(),
+            first_object: self.next_object,
+            changed: Objects::new(),
+            is_kept: false,
         };
+        self.next_frame += 1;
         let Some(parameters) = closure.parameters else {
             return frame;
         };
+        let defaults = closure.defaults.clone();
+        let arguments = &unpacked(arguments, parameters);
         let is_complete = !arguments.iter().any(|argument| argument.is_unpacked);
         let mut positional = receiver.into_iter().chain(
             arguments
@@ -114,18 +212,17 @@ impl<'a> Analyzer<'a> {
         for parameter in parameters.posonlyargs.iter().chain(&parameters.args) {
             let name = parameter.name().to_string();
             let passed = positional.next().or_else(|| keyword(arguments, &name));
-            let value = self.parameter(parameter, passed, is_complete && !arguments.is_empty());
+            let passed = self.given(passed, defaults.get(&name), is_complete, arguments);
+            let value = self.parameter(parameter, passed);
             frame.parameters.push((name.clone(), value.reach()));
             frame.locals.insert(name, value);
         }
         let rest: Vec<Value> = positional.collect();
         for parameter in &parameters.kwonlyargs {
             let name = parameter.name().to_string();
-            let value = self.parameter(
-                parameter,
-                keyword(arguments, &name),
-                is_complete && !arguments.is_empty(),
-            );
+            let passed = keyword(arguments, &name);
+            let passed = self.given(passed, defaults.get(&name), is_complete, arguments);
+            let value = self.parameter(parameter, passed);
             frame.parameters.push((name.clone(), value.reach()));
             frame.locals.insert(name, value);
         }
@@ -148,41 +245,53 @@ impl<'a> Analyzer<'a> {
         frame
     }
 
+    /// The argument of a parameter: the one passed, else the default; `None` when nothing is known.
+    fn given(
+        &mut self,
+        passed: Option<Value>,
+        default: Option<&Value>,
+        is_complete: bool,
+        arguments: &[Passed],
+    ) -> Option<Value> {
+        if passed.is_some() {
+            return passed;
+        }
+        let mut value = default?.clone();
+        if is_complete && !arguments.is_empty() {
+            return Some(value);
+        }
+        value.literal = None;
+        (!value.is("None")).then_some(value)
+    }
+
     fn parameter(
         &mut self,
         parameter: &'a ast::ParameterWithDefault,
         passed: Option<Value>,
-        defaults_apply: bool,
     ) -> Value {
-        let annotated = parameter
-            .parameter
-            .annotation
-            .as_deref()
-            .and_then(|it| self.annotation(it));
-        let mut value = match (passed, &parameter.default) {
-            (Some(value), _) => value,
-            (None, Some(default)) if defaults_apply || annotated.is_none() => {
-                let mut value = self.evaluate(default);
-                // The one object is made when the function is defined, and all calls share it.
-                self.shared.extend(&value.own);
-                if !defaults_apply {
-                    value.literal = None;
-                    if value.is("None") {
-                        value = self.fresh(None);
-                    }
-                }
-                value
-            }
-            _ => self.fresh(annotated.clone()),
+        let annotation = parameter.parameter.annotation.as_deref();
+        let Some(mut value) = passed else {
+            let annotated = annotation.and_then(|it| self.annotation(it));
+            return self.unknown_of(annotated);
         };
-        if value.ty.is_none() && value.path.is_none() && value.callable.is_none() {
-            value.ty = annotated;
+        if value.ty.is_none() && value.called().is_none() {
+            value.ty = annotation.and_then(|it| self.annotation(it));
         }
         value
     }
 
-    fn note_parameters(&mut self, function: &str, frame: &Frame) {
-        let facts = self.functions.entry(function.to_owned()).or_default();
+    /// A value about which only its type is known: what it contains is one object more.
+    pub(crate) fn unknown_of(&mut self, ty: Option<Type>) -> Value {
+        let mut value = self.fresh(ty);
+        if !value.is_immutable() {
+            value.holds.insert(self.next_object);
+            self.next_object += 1;
+        }
+        value
+    }
+
+    fn note_parameters(&mut self, frame: &Frame) {
+        let facts = self.functions.entry(frame.function.clone()).or_default();
         for (name, _) in &frame.parameters {
             let ty = frame.locals.get(name).and_then(|value| value.ty.clone());
             let known = if facts.is_called {
@@ -196,167 +305,6 @@ impl<'a> Analyzer<'a> {
             };
         }
     }
-
-    /// Runs a class body and registers the class.
-    pub(crate) fn define_class(&mut self, class: &'a ast::StmtClassDef) {
-        let name = class.name.to_string();
-        let mut known = Class {
-            is_opaque: !self.decorate(&class.decorator_list),
-            ..Class::default()
-        };
-        if let Some(arguments) = &class.arguments {
-            for base in &arguments.args {
-                let value = self.evaluate(base);
-                match (&value.path, &value.callable) {
-                    (Some(path), _) => known.bases.push(path.to_string()),
-                    (_, Some(Callable::Class(base))) => known.bases.push(base.clone()),
-                    _ => known.is_opaque = true,
-                }
-            }
-            known.is_opaque |= !arguments.keywords.is_empty();
-            for keyword in &arguments.keywords {
-                self.evaluate(&keyword.value);
-            }
-        }
-        for statement in &class.body {
-            self.class_statement(statement, &name, &mut known);
-        }
-        let holds = known.attributes.values().flat_map(Value::reach).collect();
-        self.classes.insert(name.clone(), known);
-        let value = Value {
-            holds,
-            callable: Some(Callable::Class(name.clone())),
-            ..Value::of_type("type")
-        };
-        self.bind(&name, value);
-    }
-
-    fn class_statement(&mut self, statement: &'a Stmt, class: &str, known: &mut Class) {
-        match statement {
-            Stmt::FunctionDef(method) => {
-                let index = self.add_closure(method, Some(class));
-                known.methods.insert(method.name.to_string(), index);
-                for decorator in &method.decorator_list {
-                    match self.program.text(decorator.expression.range()) {
-                        "property" | "cached_property" | "functools.cached_property" => {
-                            known.properties.insert(method.name.to_string());
-                        }
-                        "staticmethod" => {
-                            known.unbound.insert(method.name.to_string());
-                        }
-                        _ => {}
-                    }
-                }
-            }
-            Stmt::Assign(ast::StmtAssign { targets, value, .. }) => {
-                let value = self.evaluate(value);
-                for target in targets {
-                    if let ast::Expr::Name(name) = target {
-                        known.attributes.insert(name.id.to_string(), value.clone());
-                    }
-                }
-            }
-            Stmt::AnnAssign(assign) => {
-                let mut value = assign
-                    .value
-                    .as_deref()
-                    .map_or_else(Value::default, |it| self.evaluate(it));
-                if let Some(ty) = self.annotation(&assign.annotation) {
-                    value.ty = Some(ty);
-                    value.literal = None;
-                }
-                if let ast::Expr::Name(name) = &*assign.target {
-                    known.attributes.insert(name.id.to_string(), value);
-                }
-            }
-            Stmt::Expr(_) | Stmt::Pass(_) => {}
-            other => self.execute(other),
-        }
-    }
-
-    /// A class of the user and its bases that are the user's, too.
-    fn lineage(&self, class: &str) -> Vec<(String, Class)> {
-        let mut found: Vec<(String, Class)> = Vec::new();
-        let mut pending = vec![class.to_owned()];
-        while let Some(name) = pending.pop() {
-            let Some(known) = self.classes.get(&name) else {
-                continue;
-            };
-            if found.iter().all(|(seen, _)| *seen != name) {
-                pending.extend(known.bases.iter().cloned());
-                found.push((name, known.clone()));
-            }
-        }
-        found
-    }
-
-    /// Makes an instance of a user's class.
-    pub(crate) fn construct(
-        &mut self,
-        class: &str,
-        arguments: &mut [Passed],
-        site: &Site,
-    ) -> Value {
-        let known = self.classes.get(class).cloned().unwrap_or_default();
-        if known.is_opaque {
-            self.add_effect(
-                Effect::Unknown,
-                site.range,
-                &format!("the making of class {class}"),
-            );
-        }
-        let mut instance = self.fresh(Some(Type::new(class)));
-        for argument in arguments.iter() {
-            instance.absorb(&argument.value);
-        }
-        for base in &known.bases {
-            if !self.classes.contains_key(base)
-                && let Some(entry) = self.catalog.lookup(base).cloned()
-            {
-                self.apply(Known::free(&entry, base), &mut [], site);
-            } else if !self.classes.contains_key(base) && base != "object" {
-                self.add_effect(Effect::Unknown, site.range, base);
-            }
-        }
-        if self.find_class(class, "__init__").is_some() {
-            self.call_own_method(class, "__init__", &instance, arguments);
-        }
-        if self.find_class(class, "__post_init__").is_some() {
-            self.call_own_method(class, "__post_init__", &instance, &[]);
-        }
-        for (_, known) in self.lineage(class) {
-            for attribute in known.attributes.values() {
-                instance.holds.extend(attribute.reach());
-            }
-        }
-        // What making an object does to itself concerns nobody else.
-        for object in &instance.own {
-            self.record.mutated.remove(object);
-        }
-        instance
-    }
-
-    /// Calls a method of a user's class; nothing happens when the class has none of this name.
-    pub(crate) fn call_own_method(
-        &mut self,
-        class: &str,
-        method: &str,
-        object: &Value,
-        arguments: &[Passed],
-    ) -> Value {
-        let Some((_, owner)) = self.find_class(class, method) else {
-            return self.derived(object, None);
-        };
-        let Some(index) = owner.methods.get(method).copied() else {
-            return self.derived(object, None);
-        };
-        self.invoke(index, Some(object.clone()), arguments, TextRange::default())
-    }
-
-    /// An instance about which only its class is known.
-    pub(crate) fn instance_of(&mut self, class: &str) -> Value {
-        self.fresh(Some(Type::new(class)))
-    }
 }
 
 fn keyword(arguments: &[Passed], name: &str) -> Option<Value> {
@@ -365,6 +313,87 @@ fn keyword(arguments: &[Passed], name: &str) -> Option<Value> {
         .find(|argument| argument.is_keyword && argument.name.as_deref() == Some(name));
     found.map(|argument| argument.value.clone())
 }
+
+/// The elements of unpacked arguments, where their names or number are known.
+fn unpacked(arguments: &[Passed], parameters: &ast::Parameters) -> Vec<Passed> {
+    let count = parameters.posonlyargs.len() + parameters.args.len();
+    let mut all = Vec::new();
+    for argument in arguments {
+        if !argument.is_unpacked {
+            all.push(argument.clone());
+            continue;
+        }
+        let mut part = argument.clone();
+        part.value.own.extend(&argument.value.holds);
+        part.value.ty = None;
+        part.value.literal = None;
+        part.value.callable = Callable::one_of(argument.value.functions.clone());
+        if argument.is_keyword {
+            for parameter in parameters.args.iter().chain(&parameters.kwonlyargs) {
+                let name = parameter.name().to_string();
+                if !all.iter().any(|it: &Passed| it.name.as_deref() == Some(&name)) {
+                    all.push(Passed {
+                        name: Some(name),
+                        is_unpacked: false,
+                        ..part.clone()
+                    });
+                }
+            }
+        } else {
+            let types = argument.value.ty.clone().filter(|ty| ty.name == "tuple");
+            let known = types.map_or(0, |ty| ty.arguments.len());
+            let taken = all.len();
+            for at in 0..if known > 0 { known } else { count.saturating_sub(taken) } {
+                let mut one = part.clone();
+                one.is_unpacked = false;
+                let ty = argument.value.ty.as_ref();
+                one.value.ty = ty.and_then(|ty| match ty.name.as_str() {
+                    "tuple" => ty.arguments.get(at).cloned(),
+                    "list" => ty.arguments.first().cloned(),
+                    _ => None,
+                });
+                all.push(one);
+            }
+        }
+        all.push(part);
+    }
+    all
+}
+
+/// Whether control never comes to the end of these statements.
+fn ends_early(statements: &[ast::Stmt]) -> bool {
+    match statements.last() {
+        Some(ast::Stmt::Return(_) | ast::Stmt::Raise(_)) => true,
+        Some(ast::Stmt::If(branch)) => {
+            let clauses = &branch.elif_else_clauses;
+            ends_early(&branch.body)
+                && clauses.iter().all(|clause| ends_early(&clause.body))
+                && clauses.last().is_some_and(|clause| clause.test.is_none())
+        }
+        Some(ast::Stmt::With(with)) => ends_early(&with.body),
+        Some(ast::Stmt::Try(attempt)) => {
+            let body = if attempt.orelse.is_empty() { &attempt.body } else { &attempt.orelse };
+            let is_caught = attempt.handlers.iter().all(|handler| {
+                let ast::ExceptHandler::ExceptHandler(handler) = handler;
+                ends_early(&handler.body)
+            });
+            (ends_early(body) && is_caught) || ends_early(&attempt.finalbody)
+        }
+        Some(ast::Stmt::While(each)) => {
+            matches!(&*each.test, ast::Expr::BooleanLiteral(it) if it.value)
+        }
+        Some(ast::Stmt::Match(matching)) => {
+            let has_default = matching.cases.last().is_some_and(|case| {
+                case.guard.is_none() && case.pattern.is_irrefutable()
+            });
+            has_default && matching.cases.iter().all(|case| ends_early(&case.body))
+        }
+        _ => false,
+    }
+}
+
+/// How often a function that calls itself is followed again.
+const MAX_ROUNDS: usize = 2;
 
 fn body_size(body: Body<'_>) -> u32 {
     match body {

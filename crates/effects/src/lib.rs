@@ -4,8 +4,12 @@
 //! or the folders of layers; it knows effects, and leaves to others what a layer permits.
 
 mod analyze;
+mod assignments;
 mod calls;
 mod catalog;
+mod changes;
+mod classes;
+mod decorators;
 pub mod distributions;
 mod effect;
 mod expressions;
@@ -14,6 +18,8 @@ mod functions;
 mod imports;
 mod names;
 pub mod parameters;
+mod protocols;
+mod scopes;
 mod secrets;
 mod statements;
 mod types;

@@ -26,12 +26,16 @@ pub(crate) struct Value {
     pub path: Option<Rc<str>>,
     /// What a call of it runs, when that is the user's code.
     pub callable: Option<Callable>,
+    /// The functions it may contain: a table of actions, a list of steps.
+    pub functions: Vec<Callable>,
     /// The literal it is known to be.
     pub literal: Option<Rc<str>>,
     /// Using it draws from a global generator: an estimator made without `random_state`.
     pub draws: bool,
     /// Effects that happen when it is iterated: generator expressions, `map`.
     pub lazy: EffectSet,
+    /// No value: what a call gives back that is still being followed.
+    pub is_never: bool,
 }
 
 /// Code of the user that a value runs when it is called.
@@ -43,16 +47,87 @@ pub(crate) enum Callable {
     Method(usize, Box<MethodReceiver>),
     /// A class, by name.
     Class(String),
-    /// A method of a library's class.
-    Library(String, String),
+    /// A method of a library's class, with its object.
+    Library(String, String, Box<MethodReceiver>),
+    /// A function or class of a library.
+    Path(Rc<str>),
+    /// A function with arguments that are bound already, by index into the analyzer's partial calls.
+    Partial(Box<Callable>, usize),
+    /// One of several.
+    Either(Vec<Callable>),
 }
+
+impl Callable {
+    /// One of the two.
+    pub fn either(self, other: Self) -> Self {
+        let mut all = self.alternatives();
+        for it in other.alternatives() {
+            if !all.contains(&it) {
+                all.push(it);
+            }
+        }
+        Self::one_of(all).unwrap_or(Self::Either(Vec::new()))
+    }
+
+    /// One of these; `None` when there is none, or more than can be followed.
+    pub fn one_of(mut all: Vec<Self>) -> Option<Self> {
+        match all.len() {
+            0 => None,
+            1 => all.pop(),
+            2..=MAX_ALTERNATIVES => Some(Self::Either(all)),
+            _ => None,
+        }
+    }
+
+    fn alternatives(self) -> Vec<Self> {
+        match self {
+            Self::Either(all) => all,
+            one => vec![one],
+        }
+    }
+}
+
+/// More functions than this are not told apart.
+const MAX_ALTERNATIVES: usize = 12;
 
 /// The object of a bound method.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MethodReceiver {
     pub ty: Option<Type>,
     pub own: Objects,
+    pub views: Objects,
     pub holds: Objects,
+    /// The class, when it is one.
+    pub class: Option<String>,
+}
+
+impl MethodReceiver {
+    /// What a method needs to know of its object.
+    pub fn of(value: &Value) -> Box<Self> {
+        let class = match &value.callable {
+            Some(Callable::Class(name)) => Some(name.clone()),
+            _ => None,
+        };
+        Box::new(Self {
+            ty: value.ty.clone(),
+            own: value.own.clone(),
+            views: value.views.clone(),
+            holds: value.holds.clone(),
+            class,
+        })
+    }
+
+    /// The object.
+    pub fn value(&self) -> Value {
+        Value {
+            ty: self.ty.clone(),
+            own: self.own.clone(),
+            views: self.views.clone(),
+            holds: self.holds.clone(),
+            callable: self.class.clone().map(Callable::Class),
+            ..Value::default()
+        }
+    }
 }
 
 impl Value {
@@ -60,6 +135,14 @@ impl Value {
     pub fn of_type(ty: &str) -> Self {
         Self {
             ty: Some(Type::new(ty)),
+            ..Self::default()
+        }
+    }
+
+    /// The value of what never ends.
+    pub fn never() -> Self {
+        Self {
+            is_never: true,
             ..Self::default()
         }
     }
@@ -76,24 +159,49 @@ impl Value {
 
     /// The value that is one of the two.
     pub fn join(&self, other: &Self) -> Self {
+        if self.is_never {
+            return other.clone();
+        }
+        if other.is_never {
+            return self.clone();
+        }
         let union = |a: &Objects, b: &Objects| a.union(b).copied().collect();
+        let (path, callable) = self.join_callables(other);
         Self {
             ty: Type::join(self.ty.as_ref(), other.ty.as_ref()),
             own: union(&self.own, &other.own),
             views: union(&self.views, &other.views),
             holds: union(&self.holds, &other.holds),
-            path: self.path.clone().filter(|_| self.path == other.path),
-            callable: self
-                .callable
-                .clone()
-                .filter(|_| self.callable == other.callable),
+            path,
+            callable,
+            functions: union_of(&self.functions, &other.functions),
             literal: self
                 .literal
                 .clone()
                 .filter(|_| self.literal == other.literal),
             draws: self.draws || other.draws,
             lazy: self.lazy.union(other.lazy),
+            is_never: false,
         }
+    }
+
+    fn join_callables(&self, other: &Self) -> (Option<Rc<str>>, Option<Callable>) {
+        if self.path == other.path && self.callable == other.callable {
+            return (self.path.clone(), self.callable.clone());
+        }
+        match (self.called(), other.called()) {
+            (Some(left), Some(right)) => (None, Some(left.either(right))),
+            (Some(only), None) if other.is("None") => (None, Some(only)),
+            (None, Some(only)) if self.is("None") => (None, Some(only)),
+            _ => (None, None),
+        }
+    }
+
+    /// What a call of it runs, functions of libraries included.
+    pub fn called(&self) -> Option<Callable> {
+        self.callable
+            .clone()
+            .or_else(|| self.path.clone().map(Callable::Path))
     }
 
     /// Whether it is known to have a type of this name.
@@ -111,5 +219,20 @@ impl Value {
         self.holds.extend(other.reach());
         self.draws |= other.draws;
         self.lazy.extend(other.lazy);
+        let inner: Vec<Callable> = other.called().into_iter().collect();
+        self.functions = union_of(&union_of(&self.functions, &inner), &other.functions);
     }
+}
+
+fn union_of(left: &[Callable], right: &[Callable]) -> Vec<Callable> {
+    let mut all = left.to_vec();
+    for it in right {
+        if all.len() > MAX_ALTERNATIVES {
+            break;
+        }
+        if !all.contains(it) {
+            all.push(it.clone());
+        }
+    }
+    all
 }

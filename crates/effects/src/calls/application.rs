@@ -41,6 +41,7 @@ impl Analyzer<'_> {
             }
         }
         let is_lazy = matches!(name, "map" | "filter");
+        let mut called = Value::never();
         for argument in arguments.iter() {
             let is_callback = argument.is_unpacked
                 || argument
@@ -48,8 +49,16 @@ impl Analyzer<'_> {
                     .as_ref()
                     .is_some_and(|name| entry.callbacks.contains(name));
             if is_callback && !is_lazy {
-                self.call_argument(&argument.value, site);
+                let value = argument.value.clone();
+                if argument.is_unpacked && value.called().is_none() && value.functions.is_empty() {
+                    continue;
+                }
+                let given = self.callback_arguments(known, arguments);
+                let given = self.call_argument(&value, &given, site);
+                called = called.join(&given);
             }
+        }
+        for argument in arguments.iter() {
             self.consume_argument(name, argument);
         }
         if draws && (entry.kind != EntryKind::Class || !is_estimator) && !is_passive(entry, name) {
@@ -57,13 +66,22 @@ impl Analyzer<'_> {
         }
         self.apply_mutations(entry, receiver, arguments);
         let mut value = self.result(known, arguments);
+        self.give_result_of_callback(name, &mut value, called);
         value.draws |= draws
             && !value.is_immutable()
             && (entry.kind == EntryKind::Class || is_receiver(entry));
         if is_lazy {
-            self.defer(&mut value, arguments, site);
+            self.defer(known, &mut value, arguments, site);
         }
         value
+    }
+
+    /// Functions that give back what the function they call gives back.
+    fn give_result_of_callback(&mut self, name: &str, value: &mut Value, called: Value) {
+        let gives = name.ends_with(".pipe") || name == "functools.reduce" || name == "asyncio.run";
+        if gives && !called.is_never {
+            *value = called;
+        }
     }
 
     fn consume_argument(&mut self, name: &str, argument: &Passed) {
@@ -74,10 +92,17 @@ impl Analyzer<'_> {
     }
 
     /// `map` and `filter` call their function when they are iterated.
-    fn defer(&mut self, value: &mut Value, arguments: &[Passed], site: &Site) {
+    fn defer(&mut self, known: Known<'_>, value: &mut Value, arguments: &[Passed], site: &Site) {
         let outer = self.begin_call();
         if let Some(function) = arguments.first() {
-            self.call_argument(&function.value, site);
+            let function = function.value.clone();
+            let given = self.callback_arguments(known, arguments);
+            let called = self.call_argument(&function, &given, site);
+            let element = if known.name == "filter" { given.into_iter().next() } else { Some(called) };
+            if let Some(element) = element {
+                value.ty = Some(Type::generic(known.name, element.ty.clone().into_iter().collect()));
+                value.absorb(&element);
+            }
         }
         value.lazy.extend(self.record.effects);
         self.end_call(outer);
@@ -107,6 +132,7 @@ impl Analyzer<'_> {
                 if is_meant && !is_generator(&argument.value) {
                     self.mutate(&argument.value, shallow);
                 } else if is_meant {
+                    self.mutate(&argument.value, false);
                     self.record.consumed.extend(&argument.value.own);
                 }
             }

@@ -32,7 +32,7 @@ impl Analyzer<'_> {
         let entries: Option<Vec<Entry>> = members
             .iter()
             .filter(|member| member.name != "None")
-            .map(|member| self.catalog.member(&member.name, method).cloned())
+            .map(|member| self.member_entry(&member.name, method))
             .collect();
         let Some(entries) = entries.filter(|entries| !entries.is_empty()) else {
             if ty.is_figure() && !OUTPUTS.contains(&method) && !method.starts_with("print_") {
@@ -63,6 +63,18 @@ impl Analyzer<'_> {
         )
     }
 
+    /// What the catalog says of a method or attribute; of a user's class, what it says of the library's classes that
+    /// are its bases.
+    pub(crate) fn member_entry(&self, class: &str, name: &str) -> Option<Entry> {
+        if !self.classes.contains_key(class) {
+            return self.catalog.member(class, name).cloned();
+        }
+        self.lineage(class)
+            .iter()
+            .flat_map(|(_, known)| &known.bases)
+            .find_map(|base| self.catalog.member(base, name).cloned())
+    }
+
     /// A method of an object whose type is not known. In the closed world of a program whose libraries all have a
     /// catalog, and whose own classes do not define the name, a name that every catalogued class gives a pure method is
     /// taken to be one; the statement is marked as resting on that.
@@ -81,7 +93,9 @@ impl Analyzer<'_> {
         if is_plain && self.is_pure_everywhere(method, arguments) {
             self.record.is_assumed = true;
             for argument in arguments {
-                self.call_argument(&argument.value, site);
+                if argument.value.callable.is_some() {
+                    self.call_argument(&argument.value, &[], site);
+                }
             }
             let mut value = self.derived(receiver, None);
             for argument in arguments {
@@ -115,7 +129,7 @@ impl Analyzer<'_> {
     fn call_figure(&mut self, receiver: &Value, arguments: &[Passed], site: &Site) -> Value {
         for argument in arguments {
             if argument.value.callable.is_some() {
-                self.call_argument(&argument.value, site);
+                self.call_argument(&argument.value, &[], site);
             }
         }
         self.mutate(receiver, false);

@@ -18,7 +18,9 @@ impl<'a> Analyzer<'a> {
                 for element in string.value.elements() {
                     if let Some(part) = element.as_interpolation() {
                         let value = self.evaluate(&part.expression);
-                        self.operator(&value, "__format__");
+                        ["__format__", "__str__", "__repr__"]
+                            .iter()
+                            .find_map(|method| self.protocol(&value, method, &[]));
                     }
                 }
                 Value::of_type("str")
@@ -156,7 +158,7 @@ impl<'a> Analyzer<'a> {
             let element = self.element(&iterable, generator.iter.range());
             self.assign_local(&generator.target, &element);
             for condition in &generator.ifs {
-                self.evaluate(condition);
+                self.test(condition);
             }
         }
         let values = parts.iter().map(|part| self.evaluate(part)).collect();

@@ -3,7 +3,7 @@
 use srcify_syntax::{TextRange, ast};
 
 use crate::analyze::Analyzer;
-use crate::value::Value;
+use crate::value::{Callable, Value};
 use crate::{Effect, Type};
 
 impl<'a> Analyzer<'a> {
@@ -20,8 +20,16 @@ impl<'a> Analyzer<'a> {
         let Some(ty) = container.ty.clone() else {
             return self.derived(&container, None);
         };
-        if self.classes.contains_key(&ty.name) {
-            return self.call_own_method(&ty.name, "__getitem__", &container, &[]);
+        if let Some(value) = self.protocol(&container, "__getitem__", std::slice::from_ref(&index)) {
+            return value;
+        }
+        if matches!(container.callable, Some(Callable::Class(_))) {
+            let class = container.callable.clone();
+            return match class {
+                // `Colour["RED"]`: a member; `Box[int]`: the class.
+                Some(Callable::Class(class)) if index.is("str") => self.instance_of(&class),
+                _ => container,
+            };
         }
         let has_slice = index.ty.as_ref().is_some_and(|ty| {
             ty.name == "tuple"
@@ -72,6 +80,7 @@ impl<'a> Analyzer<'a> {
     /// An element of an iterable, which is iterated.
     pub(crate) fn element(&mut self, iterable: &Value, range: TextRange) -> Value {
         self.consume(iterable);
+        self.use_up_known(iterable);
         for effect in iterable.lazy.iter() {
             self.add_effect(effect, range, "a generator");
         }
@@ -79,9 +88,7 @@ impl<'a> Analyzer<'a> {
             return self.derived(iterable, None);
         };
         if self.classes.contains_key(&ty.name) {
-            self.call_own_method(&ty.name, "__iter__", iterable, &[]);
-            self.call_own_method(&ty.name, "__next__", iterable, &[]);
-            return self.derived(iterable, None);
+            return self.element_of_own(&ty.name, iterable, range);
         }
         let element = match ty.name.as_str() {
             "range" => Some(Type::new("int")),
@@ -113,6 +120,28 @@ impl<'a> Analyzer<'a> {
             _ => None,
         };
         self.derived(iterable, element)
+    }
+
+    /// Iteration over an object of the user's class.
+    fn element_of_own(&mut self, class: &str, iterable: &Value, range: TextRange) -> Value {
+        let Some(iterator) = self.protocol(iterable, "__iter__", &[]) else {
+            return self
+                .protocol(iterable, "__getitem__", &[Value::of_type("int")])
+                .unwrap_or_else(|| self.derived(iterable, None));
+        };
+        if let Some(element) = self.protocol(&iterator, "__next__", &[]) {
+            return element;
+        }
+        if iterator.is(class) {
+            return self.derived(iterable, None);
+        }
+        self.element(&iterator, range)
+    }
+
+    fn use_up_known(&mut self, iterable: &Value) {
+        if iterable.ty.as_ref().is_some_and(Type::is_iterator) {
+            self.use_up(iterable);
+        }
     }
 
     /// The value of one target when a value is unpacked into several.

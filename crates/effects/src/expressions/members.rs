@@ -26,13 +26,13 @@ impl<'a> Analyzer<'a> {
             let Some(Callable::Class(class)) = &object.callable else {
                 return Value::default();
             };
-            return self.class_member(&class.clone(), name, None);
+            return self.class_member(&class.clone(), name, None, range);
         }
         let Some(ty) = object.ty.clone() else {
             return self.derived(object, None);
         };
         if self.classes.contains_key(&ty.name) {
-            return self.class_member(&ty.name, name, Some(object));
+            return self.class_member(&ty.name, name, Some(object), range);
         }
         let entries: Vec<_> = ty
             .members()
@@ -52,13 +52,7 @@ impl<'a> Analyzer<'a> {
                 }
                 return self.derived(object, returns);
             }
-            let callable = Some(Callable::Library(
-                ty.members()[0].name.clone(),
-                name.to_owned(),
-            ));
-            let mut method = self.derived(object, None);
-            method.callable = callable;
-            return method;
+            return bound(&ty, name, object);
         }
         match name {
             "loc" | "iloc" | "at" | "iat" if ty.name.starts_with("pandas.") => Value {
@@ -98,45 +92,97 @@ impl<'a> Analyzer<'a> {
         class: &str,
         name: &str,
         object: Option<&Value>,
+        range: TextRange,
     ) -> Value {
         let Some((owner, known)) = self.find_class(class, name) else {
-            return object.map_or_else(Value::default, |object| self.derived(object, None));
+            return self.missing_member(class, name, object, range);
+        };
+        let closure = |index: usize| Value {
+            callable: Some(Callable::Closure(index)),
+            ..Value::of_type("function")
         };
         if let Some(index) = known.methods.get(name).copied() {
-            let Some(object) = object else {
-                return Value {
-                    callable: Some(Callable::Closure(index)),
-                    ..Value::default()
+            if known.class_methods.contains(name) {
+                let receiver = Value {
+                    callable: Some(Callable::Class(class.to_owned())),
+                    ..Value::of_type("type")
                 };
+                return method_of(index, MethodReceiver::of(&receiver));
+            }
+            let Some(object) = object.filter(|_| !known.unbound.contains(name)) else {
+                return closure(index);
             };
             if known.properties.contains(name) {
+                if known.cached.contains(name) {
+                    self.mutate(object, true);
+                }
                 return self.call_own_method(&owner, name, object, &[]);
             }
-            if known.unbound.contains(name) {
-                return Value {
-                    callable: Some(Callable::Closure(index)),
-                    ..Value::default()
-                };
+            return method_of(index, Self::receiver_of(object));
+        }
+        let mut value = known.attributes.get(name).cloned().unwrap_or_default();
+        let Some(object) = object else { return value };
+        let passed = [object.clone(), Value::of_type("type")];
+        if let Some(given) = self.protocol(&value, "__get__", &passed) {
+            return given;
+        }
+        let is_own = known.own_attributes.contains(name);
+        if !value.is_immutable() && is_own {
+            value.own.extend(&object.holds);
+            value.views.extend(object.own.iter().chain(&object.views));
+        }
+        value
+    }
+
+    /// A member that no class of the user defines: of a library's class that is a base, or made by `__getattr__`.
+    fn missing_member(
+        &mut self,
+        class: &str,
+        name: &str,
+        object: Option<&Value>,
+        range: TextRange,
+    ) -> Value {
+        let Some(object) = object else {
+            let bases = self.lineage(class).into_iter().flat_map(|(_, it)| it.bases);
+            for base in bases.collect::<Vec<_>>() {
+                if self.catalog.member(&base, name).is_some() {
+                    return self.module_member(&format!("{base}.{name}"), range);
+                }
             }
-            let receiver = MethodReceiver {
-                ty: object.ty.clone(),
-                own: object.own.clone(),
-                holds: object.reach(),
-            };
+            return Value::default();
+        };
+        if name == "__dict__" {
             return Value {
-                callable: Some(Callable::Method(index, Box::new(receiver))),
-                own: object.own.clone(),
+                ty: Some(Type::new("dict")),
+                callable: None,
+                ..object.clone()
+            };
+        }
+        if name == "__class__" {
+            return Value {
+                callable: Some(Callable::Class(class.to_owned())),
+                ..Value::of_type("type")
+            };
+        }
+        if let Some(entry) = self.member_entry(class, name) {
+            if entry.kind == EntryKind::Attribute {
+                let returns = entry.returns.as_deref().and_then(Type::parse);
+                return self.derived(object, returns);
+            }
+            return bound(&Type::new(class), name, object);
+        }
+        let is_dunder = name.starts_with("__");
+        if is_dunder && class.starts_with("super of ") {
+            // `object` has these, and they do nothing that is seen.
+            return Value {
+                path: Some(Rc::from(if name == "__setattr__" { "object.__setattr__" } else { "object" })),
                 ..Value::default()
             };
         }
-        let mut value = known.attributes.get(name).cloned().unwrap_or_default();
-        if let Some(object) = object
-            && !value.is_immutable()
-        {
-            value.own.extend(&object.holds);
-            value.views.extend(&object.own);
+        if let Some(value) = self.protocol(object, "__getattr__", &[Value::of_type("str")]) {
+            return value;
         }
-        value
+        self.derived(object, None)
     }
 
     /// The class that defines a member, along the bases that are the user's.
@@ -156,5 +202,26 @@ impl<'a> Analyzer<'a> {
             pending.extend(known.bases.iter().rev().cloned());
         }
         None
+    }
+}
+
+/// A method of a library's class with its object.
+fn bound(ty: &Type, name: &str, object: &Value) -> Value {
+    Value {
+        callable: Some(Callable::Library(
+            ty.members()[0].name.clone(),
+            name.to_owned(),
+            MethodReceiver::of(object),
+        )),
+        holds: object.reach(),
+        ..Value::of_type("function")
+    }
+}
+
+fn method_of(index: usize, receiver: Box<MethodReceiver>) -> Value {
+    Value {
+        holds: receiver.own.union(&receiver.holds).copied().collect(),
+        callable: Some(Callable::Method(index, receiver)),
+        ..Value::of_type("function")
     }
 }

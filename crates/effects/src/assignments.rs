@@ -1,0 +1,116 @@
+//! Attributes and items that are set.
+
+use srcify_syntax::{TextRange, ast};
+
+use crate::Effect;
+use crate::analyze::Analyzer;
+use crate::value::{Callable, Value};
+
+impl<'a> Analyzer<'a> {
+    pub(crate) fn assign_attribute(&mut self, attribute: &'a ast::ExprAttribute, value: &Value) {
+        let object = self.evaluate(&attribute.value);
+        if let Some(path) = &object.path {
+            let name = format!("{path}.{}", attribute.attr);
+            self.add_effect(Effect::GlobalState, attribute.range, &name);
+            return;
+        }
+        if object.callable.is_some() {
+            self.add_effect(
+                Effect::GlobalState,
+                attribute.range,
+                "an attribute of a function or class",
+            );
+        }
+        if self.set_by_code(&object, &attribute.attr, value) {
+            return;
+        }
+        // Frames that get an attribute get a column; other objects keep their parts.
+        self.mutate(&object, true);
+        // The name of an index or a column's attribute is the frame's.
+        if object.own.is_disjoint(&object.views) && !object.views.is_empty() {
+            self.mutate(&object, false);
+        }
+        self.absorb(&object, value);
+        if let Some(class) = object
+            .ty
+            .as_ref()
+            .and_then(|ty| self.classes.get_mut(&ty.name))
+        {
+            let known = class
+                .attributes
+                .get(attribute.attr.as_str())
+                .map(|known| known.join(value));
+            class.own_attributes.insert(attribute.attr.to_string());
+            class.attributes.insert(
+                attribute.attr.to_string(),
+                known.unwrap_or_else(|| value.clone()),
+            );
+        }
+    }
+
+    pub(crate) fn assign_item(&mut self, subscript: &'a ast::ExprSubscript, value: &Value) {
+        let container = self.evaluate(&subscript.value);
+        self.evaluate(&subscript.slice);
+        if container.path.as_deref() == Some("os.environ") {
+            self.add_effect(Effect::WriteEnvironment, subscript.range, "os.environ");
+            return;
+        }
+        if container.path.is_some() {
+            let path = container.path.as_deref().unwrap_or_default().to_owned();
+            self.add_effect(Effect::GlobalState, subscript.range, &path);
+            return;
+        }
+        let passed = [Value::default(), value.clone()];
+        if self.protocol(&container, "__setitem__", &passed).is_some() {
+            return;
+        }
+        self.change_item(&container, subscript.range);
+        self.absorb(&container, value);
+    }
+
+    /// An item is set or deleted.
+    pub(crate) fn change_item(&mut self, container: &Value, range: TextRange) {
+        if container.path.as_deref() == Some("globals()") {
+            self.add_effect(Effect::GlobalState, range, "globals");
+            return;
+        }
+        let type_name = container.ty.as_ref().map(|ty| ty.name.as_str());
+        // Setting a frame's column, a list's or dictionary's element leaves what was taken out alone.
+        let shallow = matches!(
+            type_name,
+            Some("pandas.DataFrame" | "list" | "dict" | "collections.defaultdict")
+        );
+        self.mutate(container, shallow);
+    }
+
+    /// Whether setting an attribute runs code of the user: a property's setter, a descriptor, `__setattr__`.
+    fn set_by_code(&mut self, object: &Value, name: &str, value: &Value) -> bool {
+        let Some(class) = object.ty.as_ref().map(|ty| ty.name.clone()) else {
+            return false;
+        };
+        if matches!(object.callable, Some(Callable::Class(_))) {
+            return false;
+        }
+        if let Some(index) = self.setter(&class, name) {
+            self.call_closure_on(index, object, std::slice::from_ref(value));
+            return true;
+        }
+        let descriptor = self
+            .find_class(&class, name)
+            .and_then(|(_, known)| known.attributes.get(name).cloned());
+        if let Some(descriptor) = descriptor {
+            let passed = [object.clone(), value.clone()];
+            if self.protocol(&descriptor, "__set__", &passed).is_some() {
+                return true;
+            }
+        }
+        let passed = [Value::of_type("str"), value.clone()];
+        self.protocol(object, "__setattr__", &passed).is_some()
+    }
+
+    fn setter(&self, class: &str, name: &str) -> Option<usize> {
+        self.lineage(class)
+            .iter()
+            .find_map(|(_, known)| known.setters.get(name).copied())
+    }
+}

@@ -1,0 +1,202 @@
+//! Functions that are passed to be called, and what they are called with.
+
+use super::{Known, Passed, Site};
+use crate::analyze::Analyzer;
+use crate::catalog::EntryKind;
+use crate::value::{Callable, Value};
+use crate::{Effect, Type};
+
+impl Analyzer<'_> {
+    /// Calls a function that was passed, on these arguments, or on unknown ones when there are none.
+    pub(crate) fn call_argument(&mut self, value: &Value, given: &[Value], site: &Site) -> Value {
+        match value.called() {
+            Some(Callable::Closure(index)) => {
+                let name = self.closures[index].name.clone();
+                self.functions.entry(name).or_default().is_value = true;
+                let given = self.complete(index, given);
+                self.call_closure(index, None, &given)
+            }
+            Some(Callable::Method(index, receiver)) => {
+                let given = self.complete(index, given);
+                self.call_closure(index, Some(receiver.value()), &given)
+            }
+            Some(Callable::Either(all)) => {
+                let mut joined = Value::never();
+                for one in all {
+                    let one = Value {
+                        callable: Some(one),
+                        ..Value::default()
+                    };
+                    joined = joined.join(&self.call_argument(&one, given, site));
+                }
+                joined
+            }
+            Some(callable) => {
+                let mut passed: Vec<Passed> = given.iter().map(|it| plain(it, site)).collect();
+                if let Callable::Path(path) = &callable
+                    && self.catalog.lookup(path).is_none()
+                {
+                    let is_method = path
+                        .rsplit_once('.')
+                        .is_some_and(|(class, name)| self.catalog.member(class, name).is_some());
+                    if !is_method {
+                        self.add_effect(Effect::Unknown, site.range, path);
+                        return Value::default();
+                    }
+                }
+                self.call_callable(&callable, &mut passed, site).0
+            }
+            // Strings and lists of names (`agg("mean")`) call nothing of the user's.
+            None if value.is_immutable() => Value::default(),
+            None if value.is("list") || value.is("dict") || value.is("tuple") => {
+                let mut joined = Value::default();
+                for inner in value.functions.clone() {
+                    let inner = Value {
+                        callable: Some(inner),
+                        ..Value::default()
+                    };
+                    joined = self.call_argument(&inner, given, site);
+                }
+                joined
+            }
+            None => {
+                let class = value.ty.as_ref().map(|ty| ty.name.clone());
+                if class.is_some_and(|class| self.find_class(&class, "__call__").is_some()) {
+                    return self.protocol(value, "__call__", given).unwrap_or_default();
+                }
+                self.add_effect(Effect::Unknown, site.range, "a function that is not known");
+                Value::default()
+            }
+        }
+    }
+
+    /// As many arguments as the function wants: what is not given is not known.
+    fn complete(&mut self, index: usize, given: &[Value]) -> Vec<Value> {
+        let Some(parameters) = self.closures[index].parameters else {
+            return Vec::new();
+        };
+        let wanted = parameters.posonlyargs.len() + parameters.args.len();
+        let mut all: Vec<Value> = given.to_vec();
+        if parameters.vararg.is_none() {
+            all.truncate(wanted);
+        }
+        all
+    }
+
+    fn call_closure(&mut self, index: usize, receiver: Option<Value>, given: &[Value]) -> Value {
+        let range = srcify_syntax::TextRange::default();
+        let passed: Vec<Passed> = given
+            .iter()
+            .map(|value| Passed {
+                name: None,
+                value: value.clone(),
+                range,
+                is_keyword: false,
+                is_unpacked: false,
+            })
+            .collect();
+        self.invoke(index, receiver, &passed, range)
+    }
+
+    /// What a callback of a library is called with, where that is known.
+    pub(super) fn callback_arguments(
+        &mut self,
+        known: Known<'_>,
+        arguments: &[Passed],
+    ) -> Vec<Value> {
+        let name = known.name;
+        let method = name.rsplit('.').next().unwrap_or(name);
+        let receiver = known.receiver.cloned();
+        let class = receiver
+            .as_ref()
+            .and_then(|it| it.ty.as_ref())
+            .map(|ty| ty.name.clone())
+            .unwrap_or_default();
+        let part = |it: &mut Self, ty: &str| {
+            let from = receiver.clone().unwrap_or_default();
+            let mut value = it.derived(&from, Some(Type::new(ty)));
+            value.views.clear();
+            value
+        };
+        if known.entry.kind == EntryKind::Method || receiver.is_some() {
+            let is_row = arguments.iter().any(|it| {
+                it.name.as_deref() == Some("axis")
+                    && !matches!(it.value.literal.as_deref(), Some("0" | "index"))
+            });
+            return match (class.rsplit('.').next().unwrap_or_default(), method) {
+                ("Series" | "Index", "apply" | "map" | "transform") => vec![part(self, "scalar")],
+                ("Series", "agg" | "aggregate" | "pipe") => vec![part(self, "pandas.Series")],
+                ("DataFrame", "pipe" | "assign") => vec![receiver.unwrap_or_default()],
+                ("DataFrame", "map" | "applymap") => vec![part(self, "scalar")],
+                ("DataFrame", "apply" | "agg" | "aggregate" | "transform") => {
+                    let _ = is_row;
+                    vec![part(self, "pandas.Series")]
+                }
+                ("SeriesGroupBy", _) | ("Rolling" | "Expanding" | "Resampler" | "Window", _) => {
+                    vec![part(self, "pandas.Series")]
+                }
+                ("DataFrameGroupBy", "agg" | "aggregate" | "transform") => {
+                    vec![part(self, "pandas.Series")]
+                }
+                ("DataFrameGroupBy", _) => vec![part(self, "pandas.DataFrame")],
+                _ => Vec::new(),
+            };
+        }
+        let Some(first) = arguments.first() else {
+            return Vec::new();
+        };
+        let range = first.range;
+        match name {
+            "map" | "filter" => {
+                let rest: Vec<Passed> = arguments[1..].to_vec();
+                rest.iter()
+                    .map(|it| self.peek(&it.value, it.range))
+                    .collect()
+            }
+            "sorted" | "min" | "max" => vec![self.peek(&first.value, range)],
+            "functools.reduce" => {
+                let Some(items) = arguments.get(1) else {
+                    return Vec::new();
+                };
+                let item = self.peek(&items.value, items.range);
+                let start = arguments.get(2).map_or_else(|| item.clone(), |it| it.value.clone());
+                vec![start, item]
+            }
+            "itertools.groupby" | "itertools.accumulate" => vec![self.peek(&first.value, range)],
+            "numpy.apply_along_axis" => {
+                let array = arguments.get(2).map(|it| it.value.clone()).unwrap_or_default();
+                vec![self.derived(&array, Some(Type::new("numpy.ndarray")))]
+            }
+            "scipy.optimize.minimize"
+            | "scipy.optimize.differential_evolution"
+            | "scipy.optimize.basinhopping"
+            | "scipy.optimize.dual_annealing" => vec![self.fresh(Some(Type::new("numpy.ndarray")))],
+            "scipy.optimize.minimize_scalar" | "scipy.optimize.brentq" | "scipy.integrate.quad" => {
+                vec![Value::of_type("float")]
+            }
+            "scipy.optimize.curve_fit" => {
+                let xs = arguments.get(1).map(|it| it.value.clone()).unwrap_or_default();
+                vec![xs]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// An element, without noting that anything is iterated over.
+    fn peek(&mut self, value: &Value, range: srcify_syntax::TextRange) -> Value {
+        let consumed = self.record.consumed.clone();
+        let element = self.element(value, range);
+        self.record.consumed = consumed;
+        element
+    }
+}
+
+fn plain(value: &Value, site: &Site) -> Passed {
+    Passed {
+        name: None,
+        value: value.clone(),
+        range: site.range,
+        is_keyword: false,
+        is_unpacked: false,
+    }
+}

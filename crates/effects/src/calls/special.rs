@@ -1,0 +1,148 @@
+//! Builtins and functions of the standard library whose results depend on the user's own functions and classes.
+
+use super::{Passed, Site};
+use crate::analyze::Analyzer;
+use crate::value::{Callable, MethodReceiver, Value};
+use crate::{Effect, Type};
+
+impl Analyzer<'_> {
+    /// Calls that the catalog cannot describe; `None` for all others.
+    pub(super) fn special_call(
+        &mut self,
+        path: &str,
+        arguments: &mut [Passed],
+        site: &Site,
+    ) -> Option<Value> {
+        let first = arguments.first().map(|it| it.value.clone());
+        match path {
+            "super" => Some(self.parent(first)),
+            "type" if arguments.len() == 1 => {
+                let class = first?.ty?.name;
+                self.classes.contains_key(&class).then(|| Value {
+                    callable: Some(Callable::Class(class)),
+                    ..Value::of_type("type")
+                })
+            }
+            "functools.partial" => {
+                let callable = first?.called()?;
+                self.partials.push(arguments[1..].to_vec());
+                let mut value = Value {
+                    callable: Some(Callable::Partial(
+                        Box::new(callable),
+                        self.partials.len() - 1,
+                    )),
+                    ..Value::of_type("function")
+                };
+                for argument in &arguments[1..] {
+                    value.holds.extend(argument.value.reach());
+                }
+                Some(value)
+            }
+            "joblib.delayed" | "numpy.vectorize" | "operator.methodcaller" => {
+                let callable = first?.called()?;
+                Some(Value {
+                    callable: Some(callable),
+                    ..Value::of_type("function")
+                })
+            }
+            "globals" => Some(Value {
+                path: Some("globals()".into()),
+                ..Value::default()
+            }),
+            "vars" | "object.__dict__" => {
+                let object = first?;
+                Some(Value {
+                    ty: Some(Type::new("dict")),
+                    own: object.own,
+                    views: object.views,
+                    holds: object.holds,
+                    ..Value::default()
+                })
+            }
+            "getattr" => self.read_by_name(arguments, site),
+            "setattr" | "delattr" | "object.__setattr__" => {
+                let object = first?;
+                if object.callable.is_some() || object.path.is_some() {
+                    self.add_effect(Effect::GlobalState, site.range, path);
+                }
+                let method = if path == "delattr" { "__delattr__" } else { "__setattr__" };
+                if path.starts_with("object.") || self.protocol(&object, method, &[]).is_none() {
+                    self.mutate(&object, true);
+                }
+                if let Some(value) = arguments.get(2) {
+                    let value = value.value.clone();
+                    self.absorb(&object, &value);
+                }
+                Some(Value::of_type("None"))
+            }
+            "iter" if arguments.len() == 2 => {
+                let callable = first?;
+                self.call_argument(&callable, &[], site);
+                Some(self.derived(&callable, Some(Type::new("Iterator"))))
+            }
+            "dict.fromkeys" => {
+                let mut table = self.fresh(Some(Type::new("dict")));
+                for argument in arguments.iter() {
+                    table.absorb(&argument.value);
+                }
+                Some(table)
+            }
+            _ => self.builtin_protocol(path, arguments),
+        }
+    }
+
+    fn read_by_name(&mut self, arguments: &[Passed], site: &Site) -> Option<Value> {
+        let object = arguments.first()?.value.clone();
+        let name = arguments.get(1)?.value.literal.clone();
+        if let Some(name) = name {
+            let value = self.member(&object, &name, site.range);
+            return Some(match arguments.get(2) {
+                Some(default) => value.join(&default.value),
+                None => value,
+            });
+        }
+        if object.path.is_some() || object.callable.is_some() {
+            return None;
+        }
+        Some(self.derived(&object, None))
+    }
+
+    /// `super()`: the object, as one of its class's bases.
+    fn parent(&mut self, named: Option<Value>) -> Value {
+        let frame = self.frames.last();
+        let own = frame.and_then(|frame| self.closures[frame.closure].class.clone());
+        let class = match named.and_then(|it| it.callable) {
+            Some(Callable::Class(class)) => Some(class),
+            _ => own,
+        };
+        let Some(known) = class.and_then(|class| self.classes.get(&class).cloned()) else {
+            return Value::default();
+        };
+        let object = frame
+            .and_then(|frame| Some((frame, frame.parameters.first()?)))
+            .and_then(|(frame, (name, _))| frame.locals.get(name).cloned())
+            .unwrap_or_default();
+        let base = format!("super of {}", known.bases.join(" "));
+        let parent = crate::analyze::Class {
+            bases: known.bases,
+            ..crate::analyze::Class::default()
+        };
+        self.classes.insert(base.clone(), parent);
+        let actual = object.ty.clone().into_iter().collect();
+        Value {
+            ty: Some(Type::generic(&base, actual)),
+            ..object
+        }
+    }
+
+    /// The object of a method reached through `super()`.
+    pub(crate) fn receiver_of(object: &Value) -> Box<MethodReceiver> {
+        let mut receiver = MethodReceiver::of(object);
+        if let Some(ty) = &object.ty
+            && ty.name.starts_with("super of ")
+        {
+            receiver.ty = ty.arguments.first().cloned();
+        }
+        receiver
+    }
+}

@@ -1,0 +1,235 @@
+//! The user's classes on abstract values.
+
+use srcify_syntax::ast::{self, Stmt};
+use srcify_syntax::{Ranged, TextRange};
+
+use crate::analyze::{Analyzer, Class};
+use crate::calls::{Known, Passed, Site};
+use crate::value::{Callable, Value};
+use crate::{Effect, Type};
+
+impl<'a> Analyzer<'a> {
+    /// Runs a class body and registers the class.
+    pub(crate) fn define_class(&mut self, class: &'a ast::StmtClassDef) {
+        let name = class.name.to_string();
+        let plain = Value {
+            callable: Some(Callable::Class(name.clone())),
+            ..Value::of_type("type")
+        };
+        let decorated = self.decorate(&class.decorator_list, plain.clone());
+        let is_dataclass = class
+            .decorator_list
+            .iter()
+            .any(|it| self.program.text(it.expression.range()).contains("dataclass"));
+        let mut known = Class {
+            is_opaque: decorated.callable != plain.callable,
+            is_dataclass,
+            ..Class::default()
+        };
+        if let Some(arguments) = &class.arguments {
+            for base in &arguments.args {
+                let value = self.evaluate(base);
+                match (&value.path, &value.callable) {
+                    (Some(path), _) => known.bases.push(path.to_string()),
+                    (_, Some(Callable::Class(base))) => known.bases.push(base.clone()),
+                    _ => known.is_opaque = true,
+                }
+            }
+            for keyword in &arguments.keywords {
+                let value = self.evaluate(&keyword.value);
+                known.is_opaque |= value.path.as_deref() != Some("abc.ABCMeta");
+            }
+        }
+        for statement in &class.body {
+            self.class_statement(statement, &name, &mut known);
+        }
+        for (attribute, value) in &known.attributes {
+            if !known.own_attributes.contains(attribute) {
+                self.shared.extend(value.reach());
+            }
+        }
+        let holds = known.attributes.values().flat_map(Value::reach).collect();
+        self.classes.insert(name.clone(), known);
+        let value = Value {
+            holds,
+            callable: Some(Callable::Class(name.clone())),
+            ..Value::of_type("type")
+        };
+        self.bind(&name, value);
+    }
+
+    fn class_statement(&mut self, statement: &'a Stmt, class: &str, known: &mut Class) {
+        match statement {
+            Stmt::FunctionDef(method) => self.method(method, class, known),
+            Stmt::Assign(ast::StmtAssign { targets, value, .. }) => {
+                let value = self.evaluate(value);
+                for target in targets {
+                    if let ast::Expr::Name(name) = target {
+                        known.attributes.insert(name.id.to_string(), value.clone());
+                    }
+                }
+            }
+            Stmt::AnnAssign(assign) => {
+                let mut value = assign
+                    .value
+                    .as_deref()
+                    .map_or_else(Value::default, |it| self.evaluate(it));
+                if let Some(ty) = self.annotation(&assign.annotation) {
+                    value.ty = Some(ty);
+                    value.literal = None;
+                }
+                if let ast::Expr::Name(name) = &*assign.target {
+                    if known.is_dataclass {
+                        known.own_attributes.insert(name.id.to_string());
+                    }
+                    known.attributes.insert(name.id.to_string(), value);
+                }
+            }
+            other => self.execute(other),
+        }
+    }
+
+    fn method(&mut self, method: &'a ast::StmtFunctionDef, class: &str, known: &mut Class) {
+        let index = self.add_closure(method, Some(class));
+        let name = method.name.to_string();
+        let texts = method
+            .decorator_list
+            .iter()
+            .map(|it| self.program.text(it.expression.range()).to_owned());
+        let texts: Vec<String> = texts.collect();
+        if texts.iter().any(|it| it.ends_with(".setter") || it.ends_with(".deleter")) {
+            known.setters.insert(name, index);
+            return;
+        }
+        for text in &texts {
+            match text.rsplit('.').next().unwrap_or_default() {
+                "property" => {
+                    known.properties.insert(name.clone());
+                }
+                "cached_property" => {
+                    known.properties.insert(name.clone());
+                    known.cached.insert(name.clone());
+                }
+                "staticmethod" => {
+                    known.unbound.insert(name.clone());
+                }
+                "classmethod" => {
+                    known.class_methods.insert(name.clone());
+                }
+                _ => {}
+            }
+        }
+        let plain = Value {
+            callable: Some(Callable::Closure(index)),
+            ..Value::of_type("function")
+        };
+        let decorated = self.decorate(&method.decorator_list, plain.clone());
+        if decorated.callable == plain.callable {
+            known.methods.insert(name, index);
+            return;
+        }
+        match decorated.callable {
+            Some(Callable::Closure(wrapper)) => {
+                known.methods.insert(name, wrapper);
+            }
+            _ => {
+                known.attributes.insert(name, decorated);
+            }
+        }
+    }
+
+    /// A class of the user and its bases that are the user's, too.
+    pub(crate) fn lineage(&self, class: &str) -> Vec<(String, Class)> {
+        let mut found: Vec<(String, Class)> = Vec::new();
+        let mut pending = vec![class.to_owned()];
+        while let Some(name) = pending.pop() {
+            let Some(known) = self.classes.get(&name) else {
+                continue;
+            };
+            if found.iter().all(|(seen, _)| *seen != name) {
+                pending.extend(known.bases.iter().cloned());
+                found.push((name, known.clone()));
+            }
+        }
+        found
+    }
+
+    /// Makes an instance of a user's class.
+    pub(crate) fn construct(
+        &mut self,
+        class: &str,
+        arguments: &mut [Passed],
+        site: &Site,
+    ) -> Value {
+        let known = self.classes.get(class).cloned().unwrap_or_default();
+        if known.is_opaque {
+            self.add_effect(
+                Effect::Unknown,
+                site.range,
+                &format!("the making of class {class}"),
+            );
+        }
+        let mut instance = self.unknown_of(Some(Type::new(class)));
+        for argument in arguments.iter() {
+            instance.absorb(&argument.value);
+        }
+        for base in &known.bases {
+            if !self.classes.contains_key(base)
+                && let Some(entry) = self.catalog.lookup(base).cloned()
+            {
+                self.apply(Known::free(&entry, base), &mut [], site);
+            } else if !self.classes.contains_key(base) && base != "object" {
+                self.add_effect(Effect::Unknown, site.range, base);
+            }
+        }
+        if self.find_class(class, "__init__").is_some() {
+            self.call_own_method(class, "__init__", &instance, arguments);
+        }
+        if self.find_class(class, "__post_init__").is_some() {
+            self.call_own_method(class, "__post_init__", &instance, &[]);
+        }
+        for (_, known) in self.lineage(class) {
+            for name in &known.own_attributes {
+                if let Some(attribute) = known.attributes.get(name) {
+                    instance.holds.extend(attribute.reach());
+                }
+            }
+        }
+        // What making an object does to itself concerns nobody else.
+        for object in &instance.own {
+            self.record.mutated.remove(object);
+        }
+        instance
+    }
+
+    /// Calls a method of a user's class; nothing happens when the class has none of this name.
+    pub(crate) fn call_own_method(
+        &mut self,
+        class: &str,
+        method: &str,
+        object: &Value,
+        arguments: &[Passed],
+    ) -> Value {
+        let Some((_, owner)) = self.find_class(class, method) else {
+            return self.derived(object, None);
+        };
+        let Some(index) = owner.methods.get(method).copied() else {
+            return self.derived(object, None);
+        };
+        let object = if owner.class_methods.contains(method) {
+            &Value {
+                callable: Some(Callable::Class(class.to_owned())),
+                ..Value::of_type("type")
+            }
+        } else {
+            object
+        };
+        self.invoke(index, Some(object.clone()), arguments, TextRange::default())
+    }
+
+    /// An instance about which only its class is known.
+    pub(crate) fn instance_of(&mut self, class: &str) -> Value {
+        self.unknown_of(Some(Type::new(class)))
+    }
+}
+

@@ -1,0 +1,241 @@
+//! Methods of the user's classes that syntax and builtins call: `__add__`, `__len__`, `__bool__`, `__str__`.
+
+use srcify_syntax::TextRange;
+use srcify_syntax::ast::{self, Expr};
+
+use crate::Type;
+use crate::analyze::Analyzer;
+use crate::calls::Passed;
+use crate::value::Value;
+
+impl<'a> Analyzer<'a> {
+    /// Calls a method of the user's class, when the value has one; what it gives back.
+    pub(crate) fn protocol(
+        &mut self,
+        value: &Value,
+        method: &str,
+        arguments: &[Value],
+    ) -> Option<Value> {
+        if self.classes.is_empty() || value.callable.is_some() {
+            return None;
+        }
+        let ty = value.ty.clone()?;
+        let mut result: Option<Value> = None;
+        for member in ty.members() {
+            let Some((_, owner)) = self.find_class(&member.name, method) else {
+                continue;
+            };
+            let Some(index) = owner.methods.get(method).copied() else {
+                continue;
+            };
+            let mut object = value.clone();
+            object.ty = Some(member.clone());
+            let given = self.call_closure_on(index, &object, arguments);
+            result = Some(result.map_or_else(|| given.clone(), |known| known.join(&given)));
+        }
+        result
+    }
+
+    /// Calls a method with these arguments.
+    pub(crate) fn call_closure_on(
+        &mut self,
+        index: usize,
+        object: &Value,
+        arguments: &[Value],
+    ) -> Value {
+        let passed: Vec<Passed> = arguments
+            .iter()
+            .map(|value| Passed {
+                name: None,
+                value: value.clone(),
+                range: TextRange::default(),
+                is_keyword: false,
+                is_unpacked: false,
+            })
+            .collect();
+        self.invoke(index, Some(object.clone()), &passed, TextRange::default())
+    }
+
+    /// Evaluates a condition.
+    pub(crate) fn test(&mut self, expression: &'a Expr) {
+        let value = self.evaluate(expression);
+        self.truth(&value);
+    }
+
+    /// Asks a value whether it is true.
+    pub(crate) fn truth(&mut self, value: &Value) {
+        if self.protocol(value, "__bool__", &[]).is_none() {
+            self.protocol(value, "__len__", &[]);
+        }
+    }
+
+    /// Builtins that call methods of what they are given.
+    pub(crate) fn builtin_protocol(&mut self, name: &str, arguments: &[Passed]) -> Option<Value> {
+        if self.classes.is_empty() {
+            return None;
+        }
+        let methods: &[&str] = match name {
+            "len" => &["__len__"],
+            "str" | "print" => &["__str__", "__repr__"],
+            "format" => &["__format__", "__str__", "__repr__"],
+            "repr" => &["__repr__"],
+            "bool" => &["__bool__", "__len__"],
+            "int" => &["__int__", "__index__"],
+            "float" => &["__float__"],
+            "hash" => &["__hash__"],
+            "abs" => &["__abs__"],
+            "round" => &["__round__"],
+            "next" => &["__next__"],
+            "sorted" | "min" | "max" => {
+                self.compare_elements(arguments);
+                return None;
+            }
+            _ => return None,
+        };
+        let mut result = None;
+        for argument in arguments {
+            let found = methods
+                .iter()
+                .find_map(|method| self.protocol(&argument.value, method, &[]));
+            result = result.or(found);
+        }
+        result.filter(|_| matches!(name, "abs" | "round" | "next"))
+    }
+
+    /// Sorting compares elements.
+    fn compare_elements(&mut self, arguments: &[Passed]) {
+        let Some(first) = arguments.first() else {
+            return;
+        };
+        let element = first.value.ty.as_ref().and_then(|ty| ty.arguments.first());
+        let has_key = arguments.iter().any(|it| it.name.as_deref() == Some("key"));
+        if let Some(element) = element.filter(|_| !has_key) {
+            let element = self.derived(&first.value, Some(element.clone()));
+            self.protocol(&element, "__lt__", std::slice::from_ref(&element));
+        }
+    }
+
+    /// Looking for an element compares it with the others.
+    pub(crate) fn look_into(&mut self, container: &Value, _range: TextRange) {
+        let element = container.ty.as_ref().and_then(|ty| ty.arguments.first());
+        if let Some(element) = element.cloned() {
+            let element = self.derived(container, Some(element));
+            self.protocol(&element, "__eq__", std::slice::from_ref(&element));
+        }
+    }
+
+    /// A generator gives a value to whoever iterates over it.
+    pub(crate) fn hand_out(&mut self, value: &Value) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.yielded = Some(match frame.yielded.take() {
+                Some(earlier) => earlier.join(value),
+                None => value.clone(),
+            });
+        }
+    }
+}
+
+/// The methods of an operator: the left operand's, and the right one's.
+pub(crate) fn operator_methods(operator: ast::Operator) -> (&'static str, &'static str) {
+    match operator {
+        ast::Operator::Add => ("__add__", "__radd__"),
+        ast::Operator::Sub => ("__sub__", "__rsub__"),
+        ast::Operator::Mult => ("__mul__", "__rmul__"),
+        ast::Operator::MatMult => ("__matmul__", "__rmatmul__"),
+        ast::Operator::Div => ("__truediv__", "__rtruediv__"),
+        ast::Operator::Mod => ("__mod__", "__rmod__"),
+        ast::Operator::Pow => ("__pow__", "__rpow__"),
+        ast::Operator::LShift => ("__lshift__", "__rlshift__"),
+        ast::Operator::RShift => ("__rshift__", "__rrshift__"),
+        ast::Operator::BitOr => ("__or__", "__ror__"),
+        ast::Operator::BitXor => ("__xor__", "__rxor__"),
+        ast::Operator::BitAnd => ("__and__", "__rand__"),
+        ast::Operator::FloorDiv => ("__floordiv__", "__rfloordiv__"),
+    }
+}
+
+/// The method of a comparison.
+pub(crate) fn comparison_method(operator: ast::CmpOp) -> &'static str {
+    match operator {
+        ast::CmpOp::NotEq => "__ne__",
+        ast::CmpOp::Lt => "__lt__",
+        ast::CmpOp::LtE => "__le__",
+        ast::CmpOp::Gt => "__gt__",
+        ast::CmpOp::GtE => "__ge__",
+        _ => "__eq__",
+    }
+}
+
+/// The type of an operation on two values: what `1 + 2.0` and `frame * 2` are.
+pub(crate) fn operator_type(left: &Value, right: &Value) -> Option<Type> {
+    let rank = |value: &Value| {
+        let name = value.ty.as_ref().map(|ty| ty.name.as_str())?;
+        RANKS.iter().position(|known| *known == name)
+    };
+    if let Some(ty) = dates(left, right).or_else(|| containers(left, right)) {
+        return Some(ty);
+    }
+    match (rank(left), rank(right)) {
+        (Some(a), Some(b)) => Some(Type::new(RANKS[a.max(b)])),
+        (Some(_), None) if right.is("scalar") => right.ty.clone(),
+        (None, Some(_)) if left.is("scalar") => left.ty.clone(),
+        _ if left.is("datetime.datetime") || left.is("datetime.date") => None,
+        _ if left.ty.is_some() && left.ty == right.ty => left.ty.clone(),
+        // Arrays, columns and frames compute with texts and dates, element by element.
+        (Some(rank), None) if rank >= FIRST_ARRAY && right.is_immutable() => left.ty.clone(),
+        (None, Some(rank)) if rank >= FIRST_ARRAY && left.is_immutable() => right.ty.clone(),
+        _ => None,
+    }
+}
+
+/// The first of [`RANKS`] that holds several values.
+const FIRST_ARRAY: usize = 5;
+
+/// Types whose operations give the later of the two.
+const RANKS: &[&str] = &[
+    "bool",
+    "int",
+    "float",
+    "complex",
+    "numpy.float64",
+    "numpy.ndarray",
+    "pandas.Series",
+    "pandas.DataFrame",
+];
+
+
+/// Points in time and spans between them.
+fn dates(left: &Value, right: &Value) -> Option<Type> {
+    for (point, span) in [
+        ("datetime.datetime", "datetime.timedelta"),
+        ("datetime.date", "datetime.timedelta"),
+        ("pandas.Timestamp", "pandas.Timedelta"),
+    ] {
+        if left.is(point) && right.is(point) {
+            return Some(Type::new(span));
+        }
+        if left.is(point) && (right.is(span) || right.is("datetime.timedelta")) {
+            return left.ty.clone();
+        }
+    }
+    None
+}
+
+/// Containers of one kind, whose elements may differ.
+fn containers(left: &Value, right: &Value) -> Option<Type> {
+    let (left, right) = (left.ty.as_ref()?, right.ty.as_ref()?);
+    if left.name != right.name || !matches!(left.name.as_str(), "list" | "set" | "dict") {
+        return None;
+    }
+    if left.arguments.is_empty() || right.arguments.is_empty() {
+        let known = if left.arguments.is_empty() { right } else { left };
+        return Some(known.clone());
+    }
+    let arguments: Option<Vec<Type>> = left
+        .arguments
+        .iter()
+        .zip(&right.arguments)
+        .map(|(left, right)| Type::join(Some(left), Some(right)))
+        .collect();
+    Some(Type::generic(&left.name, arguments.unwrap_or_default()))
+}

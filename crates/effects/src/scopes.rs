@@ -1,0 +1,188 @@
+//! Variables: of the call in progress, of the calls its function was defined in, of the module, built in.
+
+use std::rc::Rc;
+
+use srcify_syntax::SourceKind;
+
+use crate::analyze::{Analyzer, Env, Frame, Scope};
+use crate::value::Value;
+
+impl Analyzer<'_> {
+    /// The value of a variable.
+    pub(crate) fn load(&mut self, name: &str) -> Value {
+        if let Some(frame) = self.frames.last() {
+            if let Some(value) = frame.locals.get(name) {
+                return value.clone();
+            }
+            if frame.names.locals.contains(name) {
+                return Value::default();
+            }
+            if !frame.names.globals.contains(name)
+                && let Some(value) = self.load_enclosing(frame.enclosing, name)
+            {
+                return value;
+            }
+            self.record.global_reads.insert(name.to_owned());
+            for frame in &self.frames {
+                let facts = self.functions.entry(frame.function.clone()).or_default();
+                facts.reads.insert(name.to_owned());
+            }
+        }
+        if let Some(value) = self.globals.get(name) {
+            return value.clone();
+        }
+        self.built_in(name)
+    }
+
+    /// A variable of the functions around a function: as it is now, not as it was when the function was defined.
+    fn load_enclosing(&mut self, mut scope: Option<u32>, name: &str) -> Option<Value> {
+        while let Some(id) = scope {
+            if let Some(frame) = self.frames.iter().rev().find(|frame| frame.id == id) {
+                if let Some(value) = frame.locals.get(name) {
+                    return Some(value.clone());
+                }
+                if frame.names.locals.contains(name) {
+                    return Some(Value::default());
+                }
+                scope = frame.enclosing;
+                continue;
+            }
+            let kept = self.scopes.get(&id)?;
+            if let Some(value) = kept.variables.get(name) {
+                let value = value.clone();
+                self.shared.extend(&value.own);
+                return Some(value);
+            }
+            if kept.names.locals.contains(name) {
+                return Some(Value::default());
+            }
+            scope = kept.enclosing;
+        }
+        None
+    }
+
+    fn built_in(&self, name: &str) -> Value {
+        let path = |path: &str| Value {
+            path: Some(Rc::from(path)),
+            ..Value::default()
+        };
+        if name == "display" && self.program.source.kind == SourceKind::Notebook {
+            return path("IPython.display.display");
+        }
+        if self.catalog.exact(name).is_some()
+            || srcify_syntax::stdlib::builtins::is_python_builtin(name, 13, true)
+        {
+            return path(name);
+        }
+        match name {
+            "__name__" | "__file__" => Value::of_type("str"),
+            _ => Value::default(),
+        }
+    }
+
+    /// The variables of the scope in progress.
+    pub(crate) fn variables(&self) -> Env {
+        self.frames
+            .last()
+            .map_or_else(|| self.globals.clone(), |frame| frame.locals.clone())
+    }
+
+    pub(crate) fn restore(&mut self, variables: Env) {
+        match self.frames.last_mut() {
+            Some(frame) => frame.locals = variables,
+            None => self.globals = variables,
+        }
+    }
+
+    /// Binds a name in the scope in progress.
+    pub(crate) fn bind(&mut self, name: &str, value: Value) {
+        match self.frames.last_mut() {
+            Some(frame) if frame.names.locals.contains(name) => {
+                frame.locals.insert(name.to_owned(), value);
+            }
+            Some(frame) if frame.names.globals.contains(name) => {
+                self.record.global_writes.insert(name.to_owned());
+                for frame in &self.frames {
+                    let facts = self.functions.entry(frame.function.clone()).or_default();
+                    facts.writes.insert(name.to_owned());
+                }
+                self.globals.insert(name.to_owned(), value);
+            }
+            Some(frame) => {
+                let enclosing = frame.enclosing;
+                self.bind_nonlocal(enclosing, name, value);
+            }
+            None => {
+                self.globals.insert(name.to_owned(), value);
+            }
+        }
+    }
+
+    /// Binds a variable of an enclosing function: of one that still runs, or of one that left it to its closures.
+    fn bind_nonlocal(&mut self, mut scope: Option<u32>, name: &str, value: Value) {
+        while let Some(id) = scope {
+            if let Some(frame) = self.frames.iter_mut().rev().find(|frame| frame.id == id) {
+                if frame.names.locals.contains(name) {
+                    frame.locals.insert(name.to_owned(), value);
+                    return;
+                }
+                scope = frame.enclosing;
+                continue;
+            }
+            let Some(kept) = self.scopes.get_mut(&id) else {
+                break;
+            };
+            if kept.names.locals.contains(name) {
+                let joined = match kept.variables.get(name) {
+                    Some(known) => known.join(&value),
+                    None => value,
+                };
+                kept.variables.insert(name.to_owned(), joined);
+                self.change_kept(id, "a variable that a closure keeps");
+                return;
+            }
+            scope = kept.enclosing;
+        }
+        // A class body in a function binds names that are not the function's.
+        if let Some(frame) = self.frames.last_mut() {
+            frame.locals.insert(name.to_owned(), value);
+        }
+    }
+
+    pub(crate) fn unbind(&mut self, name: &str) {
+        match self.frames.last_mut() {
+            Some(frame) => frame.locals.remove(name),
+            None => self.globals.remove(name),
+        };
+    }
+
+    /// Ends a call: the functions defined in it keep its variables.
+    pub(crate) fn leave(&mut self) -> Option<Frame> {
+        let frame = self.frames.pop()?;
+        let mut changed = frame.changed.clone();
+        for (_, parameter) in &frame.parameters {
+            changed.retain(|object| !parameter.contains(object));
+        }
+        if !changed.is_empty() {
+            let names: Vec<String> = self
+                .globals
+                .iter()
+                .filter(|(_, value)| {
+                    !value.own.is_disjoint(&changed) || !value.holds.is_disjoint(&changed)
+                })
+                .map(|(name, _)| name.clone())
+                .collect();
+            let facts = self.functions.entry(frame.function.clone()).or_default();
+            facts.changes.extend(names);
+        }
+        if frame.is_kept {
+            let scope = Scope {
+                variables: frame.locals.clone(),
+                names: Rc::clone(&frame.names),
+                enclosing: frame.enclosing,
+            };
+            self.scopes.insert(frame.id, scope);
+        }
+        Some(frame)
+    }
+}

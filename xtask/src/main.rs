@@ -1,4 +1,4 @@
-//! What developers run: `cargo xtask test`, `demo`, `ecosystem`, `programs`, `tidy`, `catalog-audit`, `bench`.
+//! What developers run: `cargo xtask test`, `demo`, `ecosystem`, `programs`, `tidy`, `effects-bench`, `catalog-audit`, `bench`.
 //!
 //! In: the workspace. Out: what happened, on the terminal, and a status. Everything made lies under `target/`.
 #![expect(
@@ -12,6 +12,7 @@ mod catalog_audit;
 mod demo;
 mod ecosystem;
 mod faults;
+mod effects_bench;
 mod folder;
 mod process;
 mod programs;
@@ -40,6 +41,8 @@ enum Task {
     Programs(programs::ProgramsArgs),
     /// Seed faults into emitted packages, and count how many their own tests catch
     Faults(faults::FaultsArgs),
+    /// Run the labelled functions, and print recall, precision and the share of unknown of the analysis
+    EffectsBench(effects_bench::EffectsBenchArgs),
     /// Check the rules of the house that no compiler checks
     Tidy,
     /// Compare the knowledge base with the libraries of an environment
@@ -76,6 +79,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Ecosystem(args) => ecosystem::run(&root, &args),
         Task::Programs(args) => programs::run(&root, &args),
         Task::Faults(args) => faults::run(&root, &args),
+        Task::EffectsBench(args) => effects_bench::run(&root, &args),
         Task::Tidy => tidy::run(&root),
         Task::Bench(args) => bench::run(&root, &args),
         Task::CatalogAudit(args) => {

@@ -5,11 +5,17 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use camino::Utf8Path;
-use srcify_effects::{Callee, Catalog, Effect, EffectGraph, EffectSet, analyze, imported_libraries};
+use srcify_effects::{
+    Callee, Catalog, Effect, EffectGraph, EffectSet, analyze, imported_libraries,
+};
 use srcify_syntax::{parse, read};
 
 /// What running cannot show: reads of state that nothing changed, and orders that happened to be the same.
-const NOT_SEEN: EffectSet = EffectSet::from_slice(&[Effect::ReadGlobal, Effect::Nondeterministic, Effect::Unknown]);
+const NOT_SEEN: EffectSet = EffectSet::from_slice(&[
+    Effect::ReadGlobal,
+    Effect::Nondeterministic,
+    Effect::Unknown,
+]);
 
 /// One function with its calls.
 pub struct Case {
@@ -60,7 +66,11 @@ impl Score {
 
 #[expect(clippy::cast_precision_loss, reason = "hundreds")]
 fn ratio(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+    if whole == 0 {
+        1.0
+    } else {
+        part as f64 / whole as f64
+    }
 }
 
 /// The cases of a folder: `#: name` begins one, `#> call` is a call of it.
@@ -105,7 +115,9 @@ pub fn score(folder: &Path, with_calls: bool) -> Score {
         .collect();
     let mut score = Score::default();
     for case in cases(folder) {
-        let fields = labels.get(case.name.as_str()).unwrap_or_else(|| panic!("{} has no label", case.name));
+        let fields = labels
+            .get(case.name.as_str())
+            .unwrap_or_else(|| panic!("{} has no label", case.name));
         let mut truth: BTreeSet<String> = list(fields[2]).map(str::to_owned).collect();
         truth.extend(list(fields[3]).map(|it| format!("mutates {it}")));
         let (said, is_unknown) = predicted(&case, fields[1], with_calls);
@@ -115,7 +127,13 @@ pub fn score(folder: &Path, with_calls: bool) -> Score {
 }
 
 impl Score {
-    fn add(&mut self, name: &str, truth: &BTreeSet<String>, said: &BTreeSet<String>, is_unknown: bool) {
+    fn add(
+        &mut self,
+        name: &str,
+        truth: &BTreeSet<String>,
+        said: &BTreeSet<String>,
+        is_unknown: bool,
+    ) {
         self.cases += 1;
         self.unknown += usize::from(is_unknown);
         self.found += truth.intersection(said).count();
@@ -144,11 +162,19 @@ impl Score {
 
 /// What the analysis says of the function, and whether it says that it does not know.
 fn predicted(case: &Case, function: &str, with_calls: bool) -> (BTreeSet<String>, bool) {
-    let calls = if with_calls { case.calls.join("\n") } else { String::new() };
+    let calls = if with_calls {
+        case.calls.join("\n")
+    } else {
+        String::new()
+    };
     let text = format!("{}\n{calls}\n", case.code);
     let graph = graph_of(&text);
     let mut names = BTreeSet::from([function.to_owned()]);
-    for call in graph.calls.iter().filter(|call| usize::from(call.range.start()) > case.code.len()) {
+    for call in graph
+        .calls
+        .iter()
+        .filter(|call| usize::from(call.range.start()) > case.code.len())
+    {
         let text = &text[usize::from(call.range.start())..usize::from(call.range.end())];
         if case.calls.iter().any(|it| it == text)
             && let Callee::User(name) = &call.callee
@@ -159,21 +185,36 @@ fn predicted(case: &Case, function: &str, with_calls: bool) -> (BTreeSet<String>
     let mut said = BTreeSet::new();
     let mut is_unknown = false;
     for name in &names {
-        let Some(facts) = graph.functions.get(name) else { continue };
-        said.extend(facts.effects.without(NOT_SEEN).iter().map(|it| it.name().to_owned()));
+        let Some(facts) = graph.functions.get(name) else {
+            continue;
+        };
+        said.extend(
+            facts
+                .effects
+                .without(NOT_SEEN)
+                .iter()
+                .map(|it| it.name().to_owned()),
+        );
         is_unknown |= facts.effects.contains(Effect::Unknown);
         if !facts.writes.is_empty() || !facts.changes.is_empty() {
             said.insert(Effect::GlobalState.name().to_owned());
         }
         if name == function || !graph.functions.contains_key(function) {
-            said.extend(facts.mutates.union(&facts.consumes).map(|it| format!("mutates {it}")));
+            said.extend(
+                facts
+                    .mutates
+                    .union(&facts.consumes)
+                    .map(|it| format!("mutates {it}")),
+            );
         }
     }
     (said, is_unknown)
 }
 
 pub fn graph_of(text: &str) -> EffectGraph {
-    let source = read(Utf8Path::new("case.py"), text.as_bytes()).unwrap().output;
+    let source = read(Utf8Path::new("case.py"), text.as_bytes())
+        .unwrap()
+        .output;
     let program = parse(source).output;
     let libraries = imported_libraries(&program);
     let catalog = Catalog::for_libraries(libraries.iter().map(String::as_str));

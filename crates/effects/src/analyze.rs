@@ -6,8 +6,8 @@ use std::rc::Rc;
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, SourceKind, TextRange, UnitId};
 
-use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts};
 use crate::calls::Passed;
+use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts};
 use crate::names::{Access, FunctionNames, function_names};
 use crate::value::{Object, Objects, Value};
 use crate::{Catalog, EffectSet, Type};

@@ -190,4 +190,3 @@ impl Analyzer<'_> {
         }
     }
 }
-

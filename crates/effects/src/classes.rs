@@ -17,10 +17,11 @@ impl<'a> Analyzer<'a> {
             ..Value::of_type("type")
         };
         let decorated = self.decorate(&class.decorator_list, plain.clone());
-        let is_dataclass = class
-            .decorator_list
-            .iter()
-            .any(|it| self.program.text(it.expression.range()).contains("dataclass"));
+        let is_dataclass = class.decorator_list.iter().any(|it| {
+            self.program
+                .text(it.expression.range())
+                .contains("dataclass")
+        });
         let mut known = Class {
             is_opaque: decorated.callable != plain.callable,
             is_dataclass,
@@ -97,7 +98,10 @@ impl<'a> Analyzer<'a> {
             .iter()
             .map(|it| self.program.text(it.expression.range()).to_owned());
         let texts: Vec<String> = texts.collect();
-        if texts.iter().any(|it| it.ends_with(".setter") || it.ends_with(".deleter")) {
+        if texts
+            .iter()
+            .any(|it| it.ends_with(".setter") || it.ends_with(".deleter"))
+        {
             known.setters.insert(name, index);
             return;
         }
@@ -232,4 +236,3 @@ impl<'a> Analyzer<'a> {
         self.unknown_of(Some(Type::new(class)))
     }
 }
-

@@ -44,11 +44,7 @@ impl<'a> Analyzer<'a> {
     }
 
     /// What decorators make of a function or class, the last one first.
-    pub(crate) fn decorate(
-        &mut self,
-        decorators: &'a [ast::Decorator],
-        mut value: Value,
-    ) -> Value {
+    pub(crate) fn decorate(&mut self, decorators: &'a [ast::Decorator], mut value: Value) -> Value {
         for decorator in decorators.iter().rev() {
             value = self.decorated(&decorator.expression, value);
         }

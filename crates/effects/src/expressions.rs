@@ -7,8 +7,8 @@ mod members;
 
 use std::rc::Rc;
 
-use srcify_syntax::ast::{self, Expr};
 use srcify_syntax::Ranged;
+use srcify_syntax::ast::{self, Expr};
 
 use crate::analyze::{Analyzer, Body, Closure};
 use crate::names::{Access, function_names};
@@ -230,7 +230,10 @@ impl<'a> Analyzer<'a> {
                 continue;
             }
             if matches!(operator, ast::CmpOp::In | ast::CmpOp::NotIn) {
-                if self.protocol(&right, "__contains__", std::slice::from_ref(&left)).is_none() {
+                if self
+                    .protocol(&right, "__contains__", std::slice::from_ref(&left))
+                    .is_none()
+                {
                     self.consume(&right);
                 }
                 self.look_into(&right, comparison.range);
@@ -269,7 +272,10 @@ impl<'a> Analyzer<'a> {
         if let Some(frame) = self.frames.last_mut() {
             frame.is_kept = true;
             for name in body.reads.iter().chain(&body.captures) {
-                let value = frame.locals.get(name).filter(|_| !names.locals.contains(name));
+                let value = frame
+                    .locals
+                    .get(name)
+                    .filter(|_| !names.locals.contains(name));
                 held.extend(value.into_iter().flat_map(Value::reach));
             }
         }

@@ -331,7 +331,10 @@ fn unpacked(arguments: &[Passed], parameters: &ast::Parameters) -> Vec<Passed> {
         if argument.is_keyword {
             for parameter in parameters.args.iter().chain(&parameters.kwonlyargs) {
                 let name = parameter.name().to_string();
-                if !all.iter().any(|it: &Passed| it.name.as_deref() == Some(&name)) {
+                if !all
+                    .iter()
+                    .any(|it: &Passed| it.name.as_deref() == Some(&name))
+                {
                     all.push(Passed {
                         name: Some(name),
                         is_unpacked: false,
@@ -343,7 +346,11 @@ fn unpacked(arguments: &[Passed], parameters: &ast::Parameters) -> Vec<Passed> {
             let types = argument.value.ty.clone().filter(|ty| ty.name == "tuple");
             let known = types.map_or(0, |ty| ty.arguments.len());
             let taken = all.len();
-            for at in 0..if known > 0 { known } else { count.saturating_sub(taken) } {
+            for at in 0..if known > 0 {
+                known
+            } else {
+                count.saturating_sub(taken)
+            } {
                 let mut one = part.clone();
                 one.is_unpacked = false;
                 let ty = argument.value.ty.as_ref();
@@ -372,7 +379,11 @@ fn ends_early(statements: &[ast::Stmt]) -> bool {
         }
         Some(ast::Stmt::With(with)) => ends_early(&with.body),
         Some(ast::Stmt::Try(attempt)) => {
-            let body = if attempt.orelse.is_empty() { &attempt.body } else { &attempt.orelse };
+            let body = if attempt.orelse.is_empty() {
+                &attempt.body
+            } else {
+                &attempt.orelse
+            };
             let is_caught = attempt.handlers.iter().all(|handler| {
                 let ast::ExceptHandler::ExceptHandler(handler) = handler;
                 ends_early(&handler.body)
@@ -383,9 +394,10 @@ fn ends_early(statements: &[ast::Stmt]) -> bool {
             matches!(&*each.test, ast::Expr::BooleanLiteral(it) if it.value)
         }
         Some(ast::Stmt::Match(matching)) => {
-            let has_default = matching.cases.last().is_some_and(|case| {
-                case.guard.is_none() && case.pattern.is_irrefutable()
-            });
+            let has_default = matching
+                .cases
+                .last()
+                .is_some_and(|case| case.guard.is_none() && case.pattern.is_irrefutable());
             has_default && matching.cases.iter().all(|case| ends_early(&case.body))
         }
         _ => false,

@@ -203,7 +203,6 @@ const RANKS: &[&str] = &[
     "pandas.DataFrame",
 ];
 
-
 /// Points in time and spans between them.
 fn dates(left: &Value, right: &Value) -> Option<Type> {
     for (point, span) in [
@@ -228,7 +227,11 @@ fn containers(left: &Value, right: &Value) -> Option<Type> {
         return None;
     }
     if left.arguments.is_empty() || right.arguments.is_empty() {
-        let known = if left.arguments.is_empty() { right } else { left };
+        let known = if left.arguments.is_empty() {
+            right
+        } else {
+            left
+        };
         return Some(known.clone());
     }
     let arguments: Option<Vec<Type>> = left

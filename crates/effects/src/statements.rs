@@ -305,7 +305,10 @@ impl<'a> Analyzer<'a> {
             return new;
         }
         // Lists, arrays and frames change in place; what is not known may do so.
-        let is_shallow = matches!(old.ty.as_ref().map(|ty| ty.name.as_str()), Some("list" | "set" | "dict"));
+        let is_shallow = matches!(
+            old.ty.as_ref().map(|ty| ty.name.as_str()),
+            Some("list" | "set" | "dict")
+        );
         self.mutate(old, is_shallow);
         let mut new = old.clone();
         new.literal = None;

@@ -98,9 +98,16 @@ impl Analyzer<'_> {
             let function = function.value.clone();
             let given = self.callback_arguments(known, arguments);
             let called = self.call_argument(&function, &given, site);
-            let element = if known.name == "filter" { given.into_iter().next() } else { Some(called) };
+            let element = if known.name == "filter" {
+                given.into_iter().next()
+            } else {
+                Some(called)
+            };
             if let Some(element) = element {
-                value.ty = Some(Type::generic(known.name, element.ty.clone().into_iter().collect()));
+                value.ty = Some(Type::generic(
+                    known.name,
+                    element.ty.clone().into_iter().collect(),
+                ));
                 value.absorb(&element);
             }
         }

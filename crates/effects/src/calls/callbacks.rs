@@ -159,12 +159,17 @@ impl Analyzer<'_> {
                     return Vec::new();
                 };
                 let item = self.peek(&items.value, items.range);
-                let start = arguments.get(2).map_or_else(|| item.clone(), |it| it.value.clone());
+                let start = arguments
+                    .get(2)
+                    .map_or_else(|| item.clone(), |it| it.value.clone());
                 vec![start, item]
             }
             "itertools.groupby" | "itertools.accumulate" => vec![self.peek(&first.value, range)],
             "numpy.apply_along_axis" => {
-                let array = arguments.get(2).map(|it| it.value.clone()).unwrap_or_default();
+                let array = arguments
+                    .get(2)
+                    .map(|it| it.value.clone())
+                    .unwrap_or_default();
                 vec![self.derived(&array, Some(Type::new("numpy.ndarray")))]
             }
             "scipy.optimize.minimize"
@@ -175,7 +180,10 @@ impl Analyzer<'_> {
                 vec![Value::of_type("float")]
             }
             "scipy.optimize.curve_fit" => {
-                let xs = arguments.get(1).map(|it| it.value.clone()).unwrap_or_default();
+                let xs = arguments
+                    .get(1)
+                    .map(|it| it.value.clone())
+                    .unwrap_or_default();
                 vec![xs]
             }
             _ => Vec::new(),

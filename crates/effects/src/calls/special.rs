@@ -65,7 +65,11 @@ impl Analyzer<'_> {
                 if object.callable.is_some() || object.path.is_some() {
                     self.add_effect(Effect::GlobalState, site.range, path);
                 }
-                let method = if path == "delattr" { "__delattr__" } else { "__setattr__" };
+                let method = if path == "delattr" {
+                    "__delattr__"
+                } else {
+                    "__setattr__"
+                };
                 if path.starts_with("object.") || self.protocol(&object, method, &[]).is_none() {
                     self.mutate(&object, true);
                 }

@@ -20,7 +20,8 @@ impl<'a> Analyzer<'a> {
         let Some(ty) = container.ty.clone() else {
             return self.derived(&container, None);
         };
-        if let Some(value) = self.protocol(&container, "__getitem__", std::slice::from_ref(&index)) {
+        if let Some(value) = self.protocol(&container, "__getitem__", std::slice::from_ref(&index))
+        {
             return value;
         }
         if matches!(container.callable, Some(Callable::Class(_))) {

@@ -175,7 +175,11 @@ impl<'a> Analyzer<'a> {
         if is_dunder && class.starts_with("super of ") {
             // `object` has these, and they do nothing that is seen.
             return Value {
-                path: Some(Rc::from(if name == "__setattr__" { "object.__setattr__" } else { "object" })),
+                path: Some(Rc::from(if name == "__setattr__" {
+                    "object.__setattr__"
+                } else {
+                    "object"
+                })),
                 ..Value::default()
             };
         }

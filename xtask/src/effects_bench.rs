@@ -1,0 +1,41 @@
+//! `cargo xtask effects-bench`: labelled functions, run to see what they do, and what the analysis says of them.
+
+use std::process::Command;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::Args;
+
+use crate::ecosystem::interpreter;
+use crate::process::step;
+
+/// Which functions.
+#[derive(Debug, Args)]
+pub struct EffectsBenchArgs {
+    /// A folder of cases in the form of `crates/effects/bench/cases`, with `labels.tsv` beside it
+    #[arg(long, value_name = "FOLDER")]
+    cases: Option<Utf8PathBuf>,
+    /// Trust the labels: do not run the functions
+    #[arg(long)]
+    no_oracle: bool,
+    /// Write the labels that running gives
+    #[arg(long)]
+    write: bool,
+}
+
+/// Checks the labels by running the functions, then prints recall, precision and the share of unknown.
+pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
+    let bench = root.join("crates/effects/bench");
+    let cases = args.cases.clone().unwrap_or_else(|| bench.join("cases"));
+    if !args.no_oracle {
+        let mut oracle = Command::new(interpreter(root)?);
+        oracle.args([bench.join("oracle.py").as_str(), cases.as_str()]);
+        if args.write {
+            oracle.arg("--write");
+        }
+        step("run the functions", &mut oracle)?;
+    }
+    let mut score = Command::new("cargo");
+    score.args(["run", "--quiet", "--package", "srcify_effects"]);
+    score.args(["--example", "effects_bench", "--", cases.as_str()]);
+    step("compare", score.current_dir(root))
+}

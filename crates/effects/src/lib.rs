@@ -16,6 +16,7 @@ mod expressions;
 mod facts;
 mod functions;
 mod imports;
+mod missing;
 mod names;
 pub mod parameters;
 mod protocols;
@@ -31,6 +32,7 @@ pub use effect::{Effect, EffectSet};
 pub use facts::{
     Argument, CallFacts, Callee, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts,
 };
+pub use missing::{LeftOut, dependents, early_reads};
 pub use names::{Access, FunctionNames, Occurrence, bound_names, by_name, function_names};
-pub use secrets::{SecretKind, environment_variable, find_secret};
+pub use secrets::{SecretKind, environment_variable, find_secret, secrets_in};
 pub use types::Type;

@@ -8,11 +8,14 @@ mod names;
 mod placeholders;
 mod randomness;
 mod shapes;
+mod text;
 
 use connections::in_connection_string;
 use names::{by_name, words};
 use placeholders::is_template;
 use shapes::by_shape;
+
+pub use text::secrets_in;
 
 /// What a literal gives away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

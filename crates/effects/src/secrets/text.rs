@@ -1,0 +1,89 @@
+//! Secrets in text that is no Python: cells that do not parse, shell lines.
+
+use super::find_secret;
+
+/// The secrets in `text`: quoted or bare words that look like one, or follow the name of one.
+///
+/// More than [`find_secret`] would say of the parsed code: what is found here is only kept out of messages.
+pub fn secrets_in(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let mut name: Option<&str> = None;
+        for word in words(line) {
+            let is_secret = find_secret(name, word).is_some() && !found.iter().any(|it| it == word);
+            if is_secret {
+                found.push(word.to_owned());
+            }
+            if is_name(word) {
+                name = Some(word);
+            }
+        }
+    }
+    found
+}
+
+/// Quoted strings as a whole, and what stands between blanks and signs elsewhere.
+fn words(line: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = line;
+    while let Some(start) = rest.find(|c: char| !is_sign(c)) {
+        let quote = rest[..start]
+            .chars()
+            .next_back()
+            .filter(|c| matches!(c, '"' | '\''));
+        rest = &rest[start..];
+        let end = match quote {
+            Some(quote) => rest.find(quote),
+            None => rest.find(is_sign),
+        };
+        let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
+        words.push(word);
+        rest = after;
+    }
+    words
+}
+
+fn is_sign(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '=' | ':' | ',' | ';' | '(' | ')' | '[' | ']' | '{' | '}' | '"' | '\'' | '#' | '`'
+        )
+}
+
+fn is_name(word: &str) -> bool {
+    let word = word.trim_start_matches("--");
+    word.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && word
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(secrets_in(text), expected, "{text}");
+    }
+
+    #[test]
+    fn values_follow_the_names_of_secrets() {
+        check("password = \"tr0ub4dor-and-3\" print", &["tr0ub4dor-and-3"]);
+        check(
+            "connect(user='ann', password='tr0ub4dor and 3'",
+            &["tr0ub4dor and 3"],
+        );
+        check(
+            "{'api_key': 'q7zX1mW5rT8a9B3k', print",
+            &["q7zX1mW5rT8a9B3k"],
+        );
+    }
+
+    #[test]
+    fn other_text_is_no_secret() {
+        check("print 'hello world'", &[]);
+        check("name = 'churn' +", &[]);
+    }
+}

@@ -87,7 +87,9 @@ pub fn early_reads(program: &Program) -> usize {
         let is_early = |name: &&String| {
             !known.contains(name) && bound.contains(name) && !is_reserved_word(name)
         };
-        count += usize::from(access.reads.iter().any(|name| is_early(&name)));
+        // What functions read is read when they run.
+        let mut now = access.reads.difference(&access.captures);
+        count += usize::from(now.any(|name| is_early(&name)));
         known.extend(&access.may);
     }
     count

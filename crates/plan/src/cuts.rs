@@ -138,6 +138,11 @@ impl Situation<'_> {
         if let Some(name) = step.deletes.iter().next() {
             return Some(format!("deletes `{name}`"));
         }
+        if let Some(name) = step.globals.iter().next() {
+            return Some(format!(
+                "holds a function that binds `{name}` of the module"
+            ));
+        }
         let kept = self.steps[..index]
             .iter()
             .filter(|earlier| (self.is_kept)(earlier.unit));

@@ -6,6 +6,7 @@ use srcify_syntax::SourceKind;
 use srcify_syntax::ast::{self, Stmt};
 
 mod domain;
+mod globals;
 mod in_place;
 mod looks;
 mod signatures;
@@ -18,7 +19,6 @@ use crate::edits::{Edit, indent};
 use crate::modules::Draft;
 use crate::naming;
 use crate::planner::Planner;
-use crate::steps::{Step, StepKind};
 use crate::types::Annotator;
 use crate::{Folder, Item, Job};
 
@@ -255,38 +255,6 @@ impl Planner<'_> {
                 names.into_iter().collect::<Vec<_>>().join(", ")
             ),
         }
-    }
-
-    /// Variables that only functions bind: the job declares them, so that `nonlocal` finds them.
-    fn declarations(&self, application: &mut Draft) -> String {
-        if self.is_introspective {
-            return String::new();
-        }
-        let access = |step: &Step| &self.graph.units[step.unit.index()].access;
-        let bound: BTreeSet<&String> = self.steps.iter().flat_map(|it| &access(it).may).collect();
-        let nested = self
-            .steps
-            .iter()
-            .filter(|step| step.kind != StepKind::Function || self.is_nested(step));
-        let declared: BTreeSet<&String> = nested
-            .flat_map(|step| &access(step).globals)
-            .filter(|name| !bound.contains(name))
-            .collect();
-        if declared.is_empty() {
-            return String::new();
-        }
-        let import = ("Any".to_owned(), "from typing import Any".to_owned());
-        application.needed.extend([import]);
-        declared
-            .iter()
-            .map(|name| format!("{name}: Any\n"))
-            .collect()
-    }
-
-    /// Whether a definition stays in the job.
-    fn is_nested(&self, step: &Step) -> bool {
-        let is_placed = |name| self.definitions.placed.contains_key(name);
-        !step.may.iter().all(is_placed)
     }
 
     /// Programs that turn standard output elsewhere print; a logger would keep to the old one.

@@ -21,6 +21,8 @@ pub(crate) struct NameFacts {
     pub is_deleted: bool,
     /// Strings mention it, which a library may evaluate.
     pub is_mentioned: bool,
+    /// The input asks whether it is the same object as another one.
+    pub is_identified: bool,
 }
 
 /// All module-level names.
@@ -78,6 +80,11 @@ impl Names {
             for name in mentioned_names(program.statement(unit.id)) {
                 if let Some(known) = self.facts.get_mut(&name) {
                     known.is_mentioned = true;
+                }
+            }
+            for name in identified_names(program.statement(unit.id)) {
+                if let Some(known) = self.facts.get_mut(&name) {
+                    known.is_identified = true;
                 }
             }
         }
@@ -181,6 +188,35 @@ pub(crate) fn identifiers(text: &str) -> BTreeSet<String> {
         .filter(|word| word.starts_with(|c: char| c.is_alphabetic() || c == '_'))
         .map(str::to_owned)
         .collect()
+}
+
+/// Names that are operands of `is` and `is not`, or whose `id` is asked for.
+fn identified_names(statement: &Stmt) -> BTreeSet<String> {
+    use ast::visitor::{Visitor, walk_expr};
+    struct Identities(BTreeSet<String>);
+    impl<'a> Visitor<'a> for Identities {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            match expression {
+                Expr::Compare(compare)
+                    if compare
+                        .ops
+                        .iter()
+                        .any(|op| matches!(op, ast::CmpOp::Is | ast::CmpOp::IsNot)) =>
+                {
+                    self.0
+                        .extend(srcify_effects::Access::of_expression(expression).reads);
+                }
+                Expr::Call(call) if call.func.as_name_expr().is_some_and(|it| it.id == "id") => {
+                    self.0
+                        .extend(srcify_effects::Access::of_expression(expression).reads);
+                }
+                _ => walk_expr(self, expression),
+            }
+        }
+    }
+    let mut identities = Identities(BTreeSet::new());
+    identities.visit_stmt(statement);
+    identities.0
 }
 
 /// Words in strings that a library may evaluate as Python: formulas with `~`, queries with `@`, and the arguments of

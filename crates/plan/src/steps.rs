@@ -35,6 +35,8 @@ pub(crate) struct Step {
     pub may: BTreeSet<String>,
     pub deletes: BTreeSet<String>,
     pub captures: BTreeSet<String>,
+    /// Names that functions within it declare `global`.
+    pub globals: BTreeSet<String>,
     pub mutates: BTreeMap<String, Mutation>,
     pub consumes: BTreeSet<String>,
     pub types: BTreeMap<String, Type>,
@@ -99,6 +101,7 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
             .collect(),
         deletes: facts.access.deletes.clone(),
         captures: facts.access.captures.clone(),
+        globals: facts.access.globals.clone(),
         mutates: facts.mutates.clone(),
         consumes: facts.consumes.clone(),
         types: facts.types.clone(),
@@ -325,4 +328,9 @@ pub(crate) fn constant_assignment(statement: &Stmt) -> Option<(&str, &Expr)> {
         }) => Some((target.as_name_expr()?.id.as_str(), value)),
         _ => None,
     }
+}
+
+/// A literal that is no container: its identity tells nothing.
+pub(crate) fn is_scalar(value: &Expr) -> bool {
+    value.is_literal_expr() || value.is_unary_op_expr()
 }

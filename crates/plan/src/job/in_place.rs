@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use srcify_syntax::ast::{self, Stmt};
-use srcify_syntax::{Ranged, TextRange, UnitId};
+use srcify_syntax::{Ranged, UnitId};
 
 use super::JobText;
 use crate::context::Context;
@@ -40,11 +40,14 @@ impl Planner<'_> {
     ) {
         let step = self.steps[index].clone();
         let unit = step.unit;
-        let (edits, found) = self.extract_resources(unit, base, &mut job.taken);
+        let (mut edits, found) = self.extract_resources(unit, base, &mut job.taken);
         let is_layered = self.is_one_call(unit, &edits);
         let text = match step.kind {
             StepKind::Function | StepKind::Class => self.nested_text(unit, base),
-            _ => self.statement_text(unit, base, edits),
+            _ => {
+                edits.extend(self.global_edits(unit));
+                self.statement_text(unit, base, edits)
+            }
         };
         job.body.push_str(&text);
         job.body.push('\n');
@@ -117,35 +120,11 @@ impl Planner<'_> {
     /// A definition inside the application function: variables of the module are variables of that function.
     fn nested_text(&self, unit: UnitId, base: &Context) -> String {
         let mut edits = edits_of(self.program, self.graph, unit, base);
-        if !self.is_introspective {
-            edits.extend(self.global_edits(unit));
-        }
+        edits.extend(self.global_edits(unit));
         apply(
             self.program,
             self.program.units()[unit.index()].full_range,
             edits,
         )
-    }
-
-    /// `global x` in a function that is now nested is `nonlocal x`.
-    fn global_edits(&self, unit: UnitId) -> Vec<Edit> {
-        use ast::visitor::{Visitor, walk_stmt};
-        struct Globals(Vec<TextRange>);
-        impl<'a> Visitor<'a> for Globals {
-            fn visit_stmt(&mut self, statement: &'a Stmt) {
-                match statement {
-                    Stmt::Global(global) => self.0.push(global.range),
-                    _ => walk_stmt(self, statement),
-                }
-            }
-        }
-        let mut globals = Globals(Vec::new());
-        globals.visit_stmt(self.program.statement(unit));
-        let keyword = srcify_syntax::TextSize::of("global");
-        let edit = |range: TextRange| Edit {
-            range: TextRange::at(range.start(), keyword),
-            text: "nonlocal".to_owned(),
-        };
-        globals.0.into_iter().map(edit).collect()
     }
 }

@@ -83,7 +83,10 @@ impl Planner<'_> {
             Part::InPlace(index, _) => Some(&self.steps[*index]),
             Part::Cut(_) => None,
         });
-        !self.is_introspective && !self.awaits() && !kept.any(writes_outer)
+        !self.is_introspective
+            && !self.awaits()
+            && !kept.any(writes_outer)
+            && self.builtins_at_first().is_empty()
     }
 
     fn shapes(&self, parts: &[Numbered]) -> Vec<Shape> {

@@ -10,7 +10,7 @@ use super::places::{Place, REPRODUCIBILITY};
 use super::values::{is_plain_path, is_setting_value, literal_of};
 use super::{Candidate, Lifter};
 use crate::naming;
-use crate::steps::{Step, StepKind, constant_assignment};
+use crate::steps::{Step, StepKind, constant_assignment, is_scalar};
 
 /// How a constant is used in calls of libraries.
 #[derive(Default)]
@@ -42,6 +42,7 @@ impl Lifter<'_> {
             && !facts.is_mutated
             && !facts.is_deleted
             && !facts.is_mentioned
+            && !(facts.is_identified && !is_scalar(value))
             && !name.starts_with('_');
         let Some(literal) =
             literal_of(value).filter(|literal| is_constant && is_setting_value(literal))

@@ -1,0 +1,117 @@
+//! Names of the input's module as names of the job's function: what is global there, unbound, or a builtin at first.
+
+use std::collections::BTreeSet;
+
+use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
+use srcify_syntax::ast::{Stmt, StmtGlobal};
+use srcify_syntax::{Ranged, TextRange, TextSize, UnitId};
+
+use crate::edits::Edit;
+use crate::modules::Draft;
+use crate::planner::Planner;
+use crate::steps::{Step, StepKind};
+
+impl Planner<'_> {
+    /// What the job's function begins with, so that its names mean what they meant in the module.
+    pub(super) fn declarations(&self, application: &mut Draft) -> String {
+        if self.is_introspective {
+            return String::new();
+        }
+        let mut text = String::new();
+        for name in self.bound_by_functions() {
+            let import = ("Any".to_owned(), "from typing import Any".to_owned());
+            application.needed.extend([import]);
+            text.push_str(&format!("{name}: Any\n"));
+        }
+        for name in self.builtins_at_first() {
+            let import = ("builtins".to_owned(), "import builtins".to_owned());
+            application.needed.extend([import]);
+            text.push_str(&format!("{name} = builtins.{name}\n"));
+        }
+        text
+    }
+
+    /// Variables that only functions bind: the job declares them, so that `nonlocal` finds them.
+    fn bound_by_functions(&self) -> BTreeSet<&String> {
+        let access = |step: &Step| &self.graph.units[step.unit.index()].access;
+        let bound: BTreeSet<&String> = self.steps.iter().flat_map(|it| &access(it).may).collect();
+        self.steps
+            .iter()
+            .filter(|step| step.kind != StepKind::Function || self.is_nested(step))
+            .flat_map(|step| &access(step).globals)
+            .filter(|name| !bound.contains(name))
+            .collect()
+    }
+
+    /// Whether a definition stays in the job.
+    fn is_nested(&self, step: &Step) -> bool {
+        let is_placed = |name| self.definitions.placed.contains_key(name);
+        !step.may.iter().all(is_placed)
+    }
+
+    /// Variables named as a builtin, and read where that may still be the builtin.
+    pub(super) fn builtins_at_first(&self) -> BTreeSet<&String> {
+        let is_builtin = |name: &str| {
+            srcify_syntax::stdlib::builtins::is_python_builtin(name, 13, false)
+                && !name.starts_with('_')
+        };
+        let mut found = BTreeSet::new();
+        for (step, bound) in self.steps.iter().zip(&self.bound) {
+            let early = step.reads.iter().filter(|name| {
+                is_builtin(name) && self.names.is_variable(name) && !bound.contains(*name)
+            });
+            found.extend(early.filter(|name| self.lifting.by_variable(name).is_none()));
+        }
+        found
+    }
+
+    /// `global x` in a function that is now nested is `nonlocal x`; outside of functions it does nothing.
+    pub(super) fn global_edits(&self, unit: UnitId) -> Vec<Edit> {
+        if self.is_introspective {
+            return Vec::new();
+        }
+        let mut globals = Globals {
+            depth: 0,
+            edits: Vec::new(),
+        };
+        globals.visit_stmt(self.program.statement(unit));
+        globals.edits
+    }
+}
+
+struct Globals {
+    /// How many functions are around.
+    depth: usize,
+    edits: Vec<Edit>,
+}
+
+impl Globals {
+    fn note(&mut self, global: &StmtGlobal) {
+        let edit = if self.depth == 0 {
+            Edit {
+                range: global.range(),
+                text: "pass".to_owned(),
+            }
+        } else {
+            Edit {
+                range: TextRange::at(global.start(), TextSize::of("global")),
+                text: "nonlocal".to_owned(),
+            }
+        };
+        self.edits.push(edit);
+    }
+}
+
+impl<'a> Visitor<'a> for Globals {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::Global(global) => self.note(global),
+            Stmt::FunctionDef(_) => {
+                self.depth += 1;
+                walk_stmt(self, statement);
+                self.depth -= 1;
+            }
+            _ => walk_stmt(self, statement),
+        }
+    }
+}

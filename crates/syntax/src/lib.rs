@@ -16,6 +16,7 @@ mod nesting;
 mod program;
 mod source;
 mod span;
+mod splice;
 
 pub use diagnostic::{Diagnostic, Severity, Warned};
 pub use format::format_module;
@@ -26,6 +27,7 @@ pub use program::{
 };
 pub use source::{Cell, CellKind, Dropped, ReadError, Source, SourceKind};
 pub use span::{Location, Span};
+pub use splice::{Inclusion, Replacement};
 
 /// Ruff's syntax tree, under one name.
 pub use ruff_python_ast as ast;

@@ -3,7 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use ruff_text_size::{TextRange, TextSize};
 
-use crate::{Location, Span};
+use crate::{Inclusion, Location, Span};
 
 /// The form of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +69,8 @@ pub struct Source {
     pub dropped: Vec<Dropped>,
     /// Requirements installed by the input itself (`!pip install a==1`), as written.
     pub requirements: Vec<String>,
+    /// The local modules that stand in `text`.
+    pub inclusions: Vec<Inclusion>,
     /// The lines of `text`, with their places in the input.
     pub(crate) lines: Vec<Line>,
 }
@@ -124,6 +126,7 @@ impl Source {
     pub fn location(&self, span: Span) -> Location {
         let offset = TextSize::from(span.start);
         let cell = match self.kind {
+            _ if self.inclusion_at(offset).is_some() => None,
             SourceKind::Notebook => self.cells.get(self.cell_at(offset)).map(|cell| cell.number),
             SourceKind::CellScript | SourceKind::Script => None,
         };
@@ -246,6 +249,7 @@ impl Source {
             cells: Vec::new(),
             dropped: Vec::new(),
             requirements: Vec::new(),
+            inclusions: Vec::new(),
             lines: Vec::new(),
         }
     }

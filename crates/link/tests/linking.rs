@@ -1,0 +1,322 @@
+//! Inputs and their local modules, as one program.
+
+use camino::Utf8Path;
+use expect_test::{Expect, expect};
+use srcify_syntax::{parse, read};
+
+use srcify_link::{Found, link};
+
+/// Links `files`, of which the first is the input, and shows the text and what is said.
+fn check(files: &[(&str, &str)], expected: Expect) {
+    let source = |path: &str, text: &str| {
+        if text.is_empty() {
+            return srcify_syntax::Source::empty(Utf8Path::new(path), srcify_syntax::SourceKind::Script);
+        }
+        read(Utf8Path::new(path), text.as_bytes()).unwrap().output
+    };
+    let find = |name: &str| {
+        let path = name.replace('.', "/");
+        let module = files.iter().find(|(it, _)| *it == format!("{path}.py"));
+        let package = files
+            .iter()
+            .find(|(it, _)| *it == format!("{path}/__init__.py"));
+        let (path, text) = package.or(module)?;
+        Some(Found {
+            source: source(path, text),
+            is_package: package.is_some(),
+        })
+    };
+    let (path, text) = files[0];
+    let linked = link(parse(source(path, text)).output, &find, "app.application");
+    let mut shown = linked.output.program.source.text.clone();
+    for module in &linked.output.whole {
+        shown.push_str(&format!(
+            "--- {}\n{}",
+            module.name, module.program.source.text
+        ));
+    }
+    for diagnostic in &linked.diagnostics {
+        shown.push_str(&format!("{}: {}\n", diagnostic.code, diagnostic.message));
+    }
+    let shown: Vec<&str> = shown
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    expected.assert_eq(&(shown.join("\n") + "\n"));
+}
+
+const CLEAN: &str =
+    "\"\"\"Helpers.\"\"\"\nimport pandas as pd\n\ndef clean(df):\n    return df.dropna()\n";
+
+#[test]
+fn functions_come_along() {
+    check(
+        &[
+            (
+                "a.py",
+                "import pandas as pd\nfrom utils import clean\nprint(clean(pd.read_csv('a.csv')))\n",
+            ),
+            ("utils.py", CLEAN),
+        ],
+        expect![[r#"
+            import pandas as pd
+            def clean(df):
+                return df.dropna()
+            import pandas as pd
+            print(clean(pd.read_csv('a.csv')))
+        "#]],
+    );
+}
+
+#[test]
+fn attributes_of_modules_become_names() {
+    check(
+        &[
+            (
+                "a.py",
+                "import utils as u, os\nimport pkg.sub\nx = u.clean(1) + pkg.sub.f(u.pd)\n",
+            ),
+            ("utils.py", CLEAN),
+            ("pkg/__init__.py", ""),
+            (
+                "pkg/sub.py",
+                "from . import other\nfrom .other import LIMIT as limit\ndef f(x):\n    return x + limit + other.g()\n",
+            ),
+            ("pkg/other.py", "LIMIT = 3\ndef g():\n    return LIMIT\n"),
+        ],
+        expect![[r#"
+            import pandas as pd
+            def clean(df):
+                return df.dropna()
+            LIMIT = 3
+            def g():
+                return LIMIT
+            def f(x):
+                return x + LIMIT + g()
+            import os
+            x = clean(1) + f(pd)
+        "#]],
+    );
+}
+
+#[test]
+fn names_that_clash_are_changed() {
+    check(
+        &[
+            (
+                "a.py",
+                "import numpy as pd\nimport utils\nfrom utils import helper as h\ndef clean(x):\n    return utils.clean(x) + h()\ndata = clean(1)\n",
+            ),
+            (
+                "utils.py",
+                "import pandas as pd\ndata = [1]\ndef clean(data):\n    return data\ndef helper():\n    global data\n    data = pd.DataFrame(data)\n    return data\n",
+            ),
+        ],
+        expect![[r#"
+            import pandas as utils_pd
+            utils_data = [1]
+            def utils_clean(data):
+                return data
+            def helper():
+                global utils_data
+                utils_data = utils_pd.DataFrame(utils_data)
+                return utils_data
+            import numpy as pd
+            def clean(x):
+                return utils_clean(x) + helper()
+            data = clean(1)
+            name-clash: `clean` of the module `utils` is `utils_clean` in the package
+            name-clash: `data` of the module `utils` is `utils_data` in the package
+            name-clash: `pd` of the module `utils` is `utils_pd` in the package
+        "#]],
+    );
+}
+
+#[test]
+fn a_name_that_changes_is_bound_when_it_is_imported() {
+    check(
+        &[
+            (
+                "a.py",
+                "from state import count, add\nadd()\nprint(count)\n",
+            ),
+            (
+                "state.py",
+                "count = 0\ndef add():\n    global count\n    count += 1\n",
+            ),
+        ],
+        expect![[r#"
+            state_count = 0
+            def add():
+                global state_count
+                state_count += 1
+            count = state_count
+            add()
+            print(count)
+            name-clash: `count` of the module `state` is `state_count` in the package
+        "#]],
+    );
+}
+
+#[test]
+fn code_runs_where_the_module_is_imported() {
+    check(
+        &[
+            (
+                "a.py",
+                "print('before')\nfrom noisy import value\nprint(value)\n",
+            ),
+            (
+                "noisy.py",
+                "print('importing')\nvalue = 3\nif __name__ == '__main__':\n    print('never')\n",
+            ),
+        ],
+        expect![[r#"
+            print('before')
+            print('importing')
+            value = 3
+            print(value)
+        "#]],
+    );
+}
+
+#[test]
+fn stars_bring_public_names() {
+    check(
+        &[
+            ("a.py", "from pkg import *\nprint(f(2))\n"),
+            (
+                "pkg/__init__.py",
+                "from .core import *\n__version__ = '1'\n",
+            ),
+            (
+                "pkg/core.py",
+                "__all__ = ['f']\ndef f(x):\n    return _g(x)\ndef _g(x):\n    return x\n",
+            ),
+        ],
+        expect![[r#"
+            def f(x):
+                return _g(x)
+            def _g(x):
+                return x
+            print(f(2))
+        "#]],
+    );
+}
+
+#[test]
+fn imports_in_functions_and_under_conditions() {
+    check(
+        &[
+            (
+                "a.py",
+                "def run():\n    from utils import clean\n    import utils\n    return utils.clean(clean(1))\ntry:\n    from fast import g\nexcept ImportError:\n    from slow import g\nprint(run(), g())\n",
+            ),
+            ("utils.py", CLEAN),
+            ("fast.py", "def g():\n    return 1\n"),
+            ("slow.py", "def g():\n    return 2\n"),
+        ],
+        expect![[r#"
+            import pandas as pd
+            def clean(df):
+                return df.dropna()
+            def fast_g():
+                return 1
+            def slow_g():
+                return 2
+            def run():
+                pass
+                pass
+                return clean(clean(1))
+            try:
+                g = fast_g
+            except ImportError:
+                g = slow_g
+            print(run(), g())
+            name-clash: `g` of the module `fast` is `fast_g` in the package
+            name-clash: `g` of the module `slow` is `slow_g` in the package
+        "#]],
+    );
+}
+
+#[test]
+fn modules_in_a_circle_stand_together() {
+    check(
+        &[
+            ("a.py", "from even import is_even\nprint(is_even(4))\n"),
+            (
+                "even.py",
+                "import odd\ndef is_even(n):\n    return n == 0 or odd.is_odd(n - 1)\n",
+            ),
+            (
+                "odd.py",
+                "import even\ndef is_odd(n):\n    return n != 0 and even.is_even(n - 1)\n",
+            ),
+        ],
+        expect![[r#"
+            def is_odd(n):
+                return n != 0 and is_even(n - 1)
+            def is_even(n):
+                return n == 0 or is_odd(n - 1)
+            print(is_even(4))
+            import-cycle: the modules `even`, `odd` import each other
+        "#]],
+    );
+}
+
+#[test]
+fn a_module_that_is_used_as_a_value_stays_whole() {
+    check(
+        &[
+            (
+                "a.py",
+                "import utils\nfrom importlib import reload\nreload(utils)\nprint(utils.clean(1))\n",
+            ),
+            (
+                "utils.py",
+                "from other import x\ndef clean(y):\n    return x + y\n",
+            ),
+            ("other.py", "x = 1\n"),
+        ],
+        expect![[r#"
+            from app.application import utils
+            from importlib import reload
+            reload(utils)
+            print(utils.clean(1))
+            --- utils
+            from app.application.other import x
+            def clean(y):
+                return x + y
+            --- other
+            x = 1
+            whole-module: the module `utils` stays whole: `utils` is used as a value
+            whole-module: the module `other` stays whole: `utils`, which imports it, stays whole
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_missing_is_reported() {
+    check(
+        &[
+            (
+                "a.py",
+                "from .gone import x\nfrom utils import nothing\nimport pandas\n",
+            ),
+            ("utils.py", CLEAN),
+        ],
+        expect![[r#"
+            from .gone import x
+            from utils import nothing
+            import pandas
+            --- utils
+            """Helpers."""
+            import pandas as pd
+            def clean(df):
+                return df.dropna()
+            missing-module: cannot find `gone` beside the input
+            missing-module: cannot find `utils.nothing` beside the input
+            whole-module: the module `utils` stays whole: `nothing` is no name in it
+        "#]],
+    );
+}

@@ -4,12 +4,38 @@ use std::collections::BTreeMap;
 
 use srcify_effects::Occurrence;
 use srcify_syntax::ast::{self, Stmt};
-use srcify_syntax::{Dropped, Replacement, Source, Span, TextRange};
+use srcify_syntax::{Dropped, Source, Span, TextRange};
 
 use crate::apart::{follow, is_main_guard, module_of, occurrences};
 use crate::file::{Import, Imported, ImportedName};
 use crate::graph::{Graph, Meaning, join};
 use crate::naming::{Naming, Thing, form};
+
+/// A text in the place of another one.
+struct Replacement {
+    range: TextRange,
+    text: String,
+}
+
+/// A source with other text in some places; of those that overlap, the first one. Lines that are left out become blank, so
+/// that every line keeps its number.
+fn replaced(source: &Source, mut replacements: Vec<Replacement>) -> Source {
+    replacements.sort_by_key(|it| (it.range.start(), std::cmp::Reverse(it.range.end())));
+    let mut edits: Vec<(TextRange, String)> = Vec::new();
+    for Replacement { range, mut text } in replacements {
+        if edits
+            .last()
+            .is_some_and(|(last, _)| range.start() < last.end())
+        {
+            continue;
+        }
+        let lines = |text: &str| text.matches('\n').count();
+        let missing = lines(&source.text[range]).saturating_sub(lines(&text));
+        text.push_str(&"\n".repeat(missing));
+        edits.push((range, text));
+    }
+    source.edited(&edits)
+}
 
 /// What writing needs to know.
 pub(crate) struct Writer<'a> {
@@ -29,21 +55,23 @@ impl Writer<'_> {
         self.attributes(file, &mut replacements);
         let source = &self.graph.files[file].program.source;
         if file == 0 {
-            return source.replaced(replacements);
+            return replaced(source, replacements);
         }
         self.own_names(file, &mut replacements);
         let mut dropped = Vec::new();
         self.module_statements(file, &mut replacements, &mut dropped);
         let mut source = source.clone();
         source.dropped.extend(dropped);
-        source.replaced(replacements)
+        replaced(&source, replacements)
     }
 
     /// The text of a module that stays whole: only its imports change.
     pub(crate) fn whole_source(&self, file: usize) -> Source {
         let mut replacements = Vec::new();
         self.imports(file, &mut replacements);
-        self.graph.files[file].program.source.replaced(replacements)
+        self.graph.files[file]
+            .program
+            .replaced(source, replacements)
     }
 
     fn imports(&self, file: usize, replacements: &mut Vec<Replacement>) {

@@ -10,7 +10,10 @@ use srcify_link::{Found, link};
 fn check(files: &[(&str, &str)], expected: Expect) {
     let source = |path: &str, text: &str| {
         if text.is_empty() {
-            return srcify_syntax::Source::empty(Utf8Path::new(path), srcify_syntax::SourceKind::Script);
+            return srcify_syntax::Source::empty(
+                Utf8Path::new(path),
+                srcify_syntax::SourceKind::Script,
+            );
         }
         read(Utf8Path::new(path), text.as_bytes()).unwrap().output
     };

@@ -71,7 +71,8 @@ fn add_logger(application: &mut Draft, logger: &str) {
 impl Planner<'_> {
     /// Writes the application function and everything that it calls.
     pub(crate) fn write_job(&mut self, groups: Vec<Vec<Part>>) {
-        let name = naming::job(self.graph);
+        let wish = self.preferences.job.clone();
+        let name = wish.unwrap_or_else(|| naming::job(self.graph));
         let function = self.names.unique(&format!("run_{name}"));
         let class = self
             .names
@@ -115,7 +116,9 @@ impl Planner<'_> {
         self.drafts
             .sort_by_key(|draft| (draft.folder, draft.name.clone()));
         let settings = std::mem::take(&mut self.lifting).settings(class);
+        let origin = self.plan.origins[0].clone();
         self.add_job(Job {
+            origin,
             summary: naming::plain_summary(&self.plan.summary),
             name,
             function,
@@ -227,7 +230,7 @@ impl Planner<'_> {
     }
 
     /// Reads each secret from the environment.
-    pub(super) fn secret_edits(&self) -> impl Iterator<Item = Edit> {
+    pub(crate) fn secret_edits(&self) -> impl Iterator<Item = Edit> {
         self.secrets.iter().filter_map(|secret| {
             let text = format!("Secret(\"{}\").read()", secret.variable);
             Some(Edit {

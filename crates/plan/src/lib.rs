@@ -9,6 +9,7 @@ mod definitions;
 mod edits;
 mod groups;
 mod job;
+mod merge;
 mod model;
 mod modules;
 mod names;
@@ -22,11 +23,15 @@ mod settings;
 mod stages;
 mod steps;
 mod types;
+mod whole;
 
+pub use merge::merge;
 pub use model::{
     Decision, Dependency, DroppedUnit, Field, Folder, Item, Job, Literal, Module, Plan, Rung,
     Secret, Section, Settings,
 };
+pub use naming::{job_name, project as project_name};
 pub use observed::{Extent, Observed, Start};
-pub use planner::{Preferences, plan};
+pub use planner::{Preferences, package_of, plan};
 pub use secrets::redacted;
+pub use whole::add_whole_module;

@@ -46,6 +46,8 @@ pub struct Plan {
 pub struct Job {
     /// Noun, also the name of its module and YAML file: `training`.
     pub name: String,
+    /// The input that it was made of, as the user named it.
+    pub origin: String,
     /// A sentence without final stop.
     pub summary: String,
     /// Name of the function in `application/<name>.py`: `run_training`.

@@ -130,7 +130,7 @@ pub(crate) fn section_summary(section: &str, class: Option<&str>) -> String {
 }
 
 /// A distribution's name: `Churn Model.v2` as `churn-model-v2`.
-pub(crate) fn project(stem: &str) -> String {
+pub fn project(stem: &str) -> String {
     let ascii: String = stem
         .chars()
         .map(|c| {
@@ -207,6 +207,21 @@ pub(crate) fn summary(program: &Program) -> String {
 /// A sentence without its final stop, on one line.
 pub(crate) fn plain_summary(text: &str) -> String {
     sentence(text).trim_end_matches('.').to_owned()
+}
+
+/// A job for a file: `01 Train model` as `train_model`.
+pub fn job_name(stem: &str) -> String {
+    let ascii: String = stem
+        .chars()
+        .map(|c| if c.is_ascii() { c } else { ' ' })
+        .collect();
+    let name = slug(&snake(&ascii));
+    let is_taken = name.is_empty() || srcify_syntax::is_reserved_word(&name);
+    if is_taken {
+        format!("{name}_job").trim_start_matches('_').to_owned()
+    } else {
+        name
+    }
 }
 
 /// The name of the job: what the input does.

@@ -75,7 +75,14 @@ impl Observed {
 
 fn start_of(program: &Program, range: TextRange) -> Start {
     let location = program.source.location(Span::from(range));
-    (location.cell, location.line, location.column)
+    // Lines of local modules are no lines of the input.
+    let is_module = program.source.inclusion_at(range.start()).is_some();
+    let cell = if is_module {
+        Some(u32::MAX)
+    } else {
+        location.cell
+    };
+    (cell, location.line, location.column)
 }
 
 /// Whether an observed type says more than what is known: anything, or what a container holds.

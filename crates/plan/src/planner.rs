@@ -23,10 +23,22 @@ use crate::{Decision, Dependency, DroppedUnit, Folder, Job, Plan, Rung, Secret};
 pub struct Preferences {
     /// Name of the project; else made from the input's.
     pub name: Option<String>,
+    /// Name of the job; else made from what the input does.
+    pub job: Option<String>,
     /// Keep plots that are only shown.
     pub keep_plots: bool,
     /// What a run of the input showed, when there was one.
     pub observed: Option<Observed>,
+}
+
+/// The names of the project and of its package.
+pub fn package_of(source: &srcify_syntax::Source, preferences: &Preferences) -> (String, String) {
+    let project = preferences
+        .name
+        .clone()
+        .unwrap_or_else(|| naming::project(source.stem()));
+    let package = naming::package(&project);
+    (project, package)
 }
 
 /// Decides where every statement of `program` goes.
@@ -77,7 +89,7 @@ pub(crate) struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn new(
+    pub(crate) fn new(
         program: &'a Program,
         graph: &'a EffectGraph,
         catalog: &'a Catalog,
@@ -88,11 +100,7 @@ impl<'a> Planner<'a> {
         let secret_units = secrets.iter().map(|secret| secret.unit).collect();
         let steps = steps::steps_of(program, graph, &names, &secret_units);
         let bound = steps::bound_before(&steps);
-        let project = preferences
-            .name
-            .clone()
-            .unwrap_or_else(|| naming::project(program.source.stem()));
-        let package = naming::package(&project);
+        let (project, package) = package_of(&program.source, preferences);
         let plan = Plan {
             is_logger_taken: prints::names_logger(&program.source.text, &package),
             package,
@@ -133,7 +141,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Notes the environment variables that replace secrets.
-    fn note_secrets(&mut self) {
+    pub(crate) fn note_secrets(&mut self) {
         for secret in &self.secrets {
             self.plan.secret_values.push(secret.value.clone());
             if secret.range.is_some() {
@@ -512,7 +520,7 @@ impl<'a> Planner<'a> {
 }
 
 /// The distributions of the modules that the package imports.
-fn dependencies(plan: &Plan) -> Vec<Dependency> {
+pub(crate) fn dependencies(plan: &Plan) -> Vec<Dependency> {
     let mut found: BTreeMap<String, Dependency> = BTreeMap::new();
     for import in plan.modules.iter().flat_map(|module| &module.imports) {
         let module = import

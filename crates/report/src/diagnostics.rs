@@ -18,19 +18,15 @@ pub fn diagnostic_text(diagnostic: &Diagnostic, source: &Source, styled: bool) -
     let text;
     if let Some(span) = diagnostic.span {
         let location = source.location(span);
+        let file = source.file_at(span.start.into());
         path = match location.cell {
-            Some(cell) => format!("{}:cell {cell}", source.path),
-            None => source.path.to_string(),
+            Some(cell) => format!("{file}:cell {cell}"),
+            None => file.to_string(),
         };
-        let start = source
-            .cells
-            .get(source.cell_at(span.start.into()))
-            .map_or(0, |cell| cell.range.start().to_u32());
-        let start = if location.cell.is_some() {
-            start as usize
-        } else {
-            0
-        };
+        // The line alone: what stands above may be another file's.
+        let start = source.text[..span.start as usize]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
         let end = source.text[span.start as usize..]
             .find('\n')
             .map_or(source.text.len(), |at| span.start as usize + at);
@@ -40,6 +36,7 @@ pub fn diagnostic_text(diagnostic: &Diagnostic, source: &Source, styled: bool) -
         group = group.element(
             Snippet::source(text.as_str())
                 .path(path.as_str())
+                .line_start(location.line as usize)
                 .annotation(AnnotationKind::Primary.span(range)),
         );
     }

@@ -8,4 +8,4 @@ mod plan;
 
 pub use conversion::{Conversion, conversion_text};
 pub use diagnostics::diagnostic_text;
-pub use plan::{Summary, plan_json, plan_text, summary_of};
+pub use plan::{Part, Summary, package_json, plan_text, summary_of};

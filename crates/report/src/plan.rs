@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::Serialize;
-use srcify_plan::{DroppedUnit, Literal, Plan, Rung, redacted};
+use srcify_plan::{Decision, DroppedUnit, Literal, Plan, Rung, redacted};
 use srcify_syntax::{Diagnostic, Program, Severity, Span, UnitId};
 
 use crate::conversion::untyped;
@@ -63,7 +63,7 @@ pub fn plan_text(program: &Program, plan: &Plan) -> String {
             code.push('…');
         }
         rows.push([
-            program.source.location(Span::from(unit.range)).to_string(),
+            program.source.place(Span::from(unit.range)),
             code,
             rung_name(decision.rung).to_owned(),
             decision.place.clone(),
@@ -135,6 +135,9 @@ struct RemarkJson<'a> {
 #[derive(Serialize)]
 struct InputJson<'a> {
     path: &'a str,
+    /// As in the whole, for a package of several inputs.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    names: BTreeMap<&'a str, HolderJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -142,11 +145,19 @@ struct JobJson<'a> {
     name: &'a str,
     module: String,
     function: &'a str,
+    /// The input that it was made of.
+    input: &'a str,
 }
 
 #[derive(Serialize)]
 struct StatementJson<'a> {
     id: u32,
+    /// The input, when there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    input: Option<&'a str>,
+    /// The local module that it stands in; the input when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     cell: Option<u32>,
     line: u32,
     rung: &'static str,
@@ -170,20 +181,41 @@ struct SettingJson<'a> {
     value: serde_json::Value,
 }
 
-/// The plan as JSON, for machines; also what the package keeps of its making.
-pub fn plan_json(program: &Program, plan: &Plan, diagnostics: &[Diagnostic]) -> String {
-    let statements = plan.decisions.iter().map(|decision| {
-        let location = program
-            .source
-            .location(Span::from(program.units()[decision.unit.index()].range));
-        StatementJson {
-            id: decision.unit.0,
-            cell: location.cell,
-            line: location.line,
-            rung: rung_name(decision.rung),
-            place: &decision.place,
-            reason: &decision.reason,
-        }
+/// An input of a package, with what became of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<'a> {
+    /// The input, with its local modules.
+    pub program: &'a Program,
+    /// Its plan.
+    pub plan: &'a Plan,
+    /// What there is to say about it.
+    pub diagnostics: &'a [Diagnostic],
+}
+
+/// A package as JSON, for machines: its parts, an input each, and the whole. The package keeps it as the record of its
+/// making. `general` is what there is to say about all inputs together.
+pub fn package_json(parts: &[Part<'_>], plan: &Plan, general: &[Diagnostic]) -> String {
+    let is_one = parts.len() == 1;
+    let statements = parts.iter().flat_map(|part| {
+        let input = (!is_one).then(|| part.plan.origins[0].as_str());
+        let decisions = part.plan.decisions.iter();
+        decisions.map(move |decision| statement_json(part.program, decision, input))
+    });
+    let inputs = parts.iter().map(|part| InputJson {
+        path: &part.plan.origins[0],
+        names: if is_one {
+            BTreeMap::new()
+        } else {
+            holders(part.plan)
+        },
+    });
+    let remarks = parts.iter().flat_map(|part| {
+        let all = part.diagnostics.iter();
+        all.map(|diagnostic| remark(part.program, diagnostic))
+    });
+    let general = parts.iter().take(1).flat_map(|part| {
+        let all = general.iter();
+        all.map(|diagnostic| remark(part.program, diagnostic))
     });
     let settings = plan.jobs.iter().flat_map(|job| {
         job.settings.sections.iter().flat_map(|section| {
@@ -199,7 +231,7 @@ pub fn plan_json(program: &Program, plan: &Plan, diagnostics: &[Diagnostic]) -> 
         version: 1,
         package: &plan.package,
         project: &plan.project,
-        inputs: plan.origins.iter().map(|path| InputJson { path }).collect(),
+        inputs: inputs.collect(),
         jobs: plan
             .jobs
             .iter()
@@ -207,10 +239,14 @@ pub fn plan_json(program: &Program, plan: &Plan, diagnostics: &[Diagnostic]) -> 
                 name: &job.name,
                 module: format!("{}.application.{}", plan.package, job.name),
                 function: &job.function,
+                input: &job.origin,
             })
             .collect(),
         statements: statements.collect(),
-        names: holders(plan),
+        names: match parts {
+            [part] => holders(part.plan),
+            _ => BTreeMap::new(),
+        },
         settings: settings.collect(),
         secrets: plan
             .secrets
@@ -222,18 +258,38 @@ pub fn plan_json(program: &Program, plan: &Plan, diagnostics: &[Diagnostic]) -> 
             .iter()
             .map(|dependency| dependency.distribution.as_str())
             .collect(),
-        dropped: plan.dropped.len(),
-        left_out: left_out(program, plan),
-        renames: renames(plan),
-        untyped: untyped(plan),
-        remarks: diagnostics
+        dropped: parts.iter().map(|part| part.plan.dropped.len()).sum(),
+        left_out: parts
             .iter()
-            .map(|diagnostic| remark(program, diagnostic))
+            .flat_map(|part| left_out(part.program, part.plan))
             .collect(),
+        renames: parts.iter().flat_map(|part| renames(part.plan)).collect(),
+        untyped: untyped(plan),
+        remarks: remarks.chain(general).collect(),
     };
     let mut text = serde_json::to_string_pretty(&json).expect("plain data has a JSON form");
     text.push('\n');
     text
+}
+
+fn statement_json<'a>(
+    program: &'a Program,
+    decision: &'a Decision,
+    input: Option<&'a str>,
+) -> StatementJson<'a> {
+    let range = program.units()[decision.unit.index()].range;
+    let location = program.source.location(Span::from(range));
+    let module = program.source.inclusion_at(range.start());
+    StatementJson {
+        id: decision.unit.0,
+        input,
+        file: module.map(|path| path.as_str()),
+        cell: location.cell,
+        line: location.line,
+        rung: rung_name(decision.rung),
+        place: &decision.place,
+        reason: &decision.reason,
+    }
 }
 
 /// The functions that hold the last values of the input's variables.

@@ -35,10 +35,10 @@ pub enum Command {
 /// `srcify convert`
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  srcify convert churn.ipynb\n  srcify convert train.py -o packages/churn --name churn\n  srcify convert churn.ipynb --dry-run"
+    after_help = "Examples:\n  srcify convert churn.ipynb\n  srcify convert train.py -o packages/churn --name churn\n  srcify convert notebooks/ --name shop\n  srcify convert churn.ipynb --dry-run"
 )]
 pub struct ConvertArgs {
-    /// The notebook (.ipynb) or script (.py)
+    /// Notebooks, scripts, or folders that hold them: a job each
     #[arg(required = true)]
     pub inputs: Vec<Utf8PathBuf>,
     /// The project's folder; default: one named as the project, here
@@ -85,8 +85,9 @@ pub enum Plots {
     after_help = "Examples:\n  srcify plan churn.ipynb\n  srcify plan churn.ipynb --output-format json"
 )]
 pub struct PlanArgs {
-    /// The notebook (.ipynb) or script (.py)
-    pub input: Utf8PathBuf,
+    /// Notebooks, scripts, or folders that hold them
+    #[arg(required = true)]
+    pub inputs: Vec<Utf8PathBuf>,
     /// Name of the project; default: the input's
     #[arg(long)]
     pub name: Option<String>,

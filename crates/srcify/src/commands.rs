@@ -4,6 +4,7 @@ pub mod check;
 pub mod convert;
 pub mod explain;
 pub mod observe;
+pub mod package;
 pub mod plan;
 pub mod verify;
 
@@ -11,12 +12,14 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use camino::Utf8Path;
-use srcify_effects::{Catalog, EffectGraph, analyze, imported_libraries};
-use srcify_plan::{Observed, Plan, Preferences, redacted};
+use srcify_effects::{Catalog, EffectGraph, analyze, distributions, imported_libraries};
+use srcify_link::Linked;
+use srcify_plan::{Observed, Plan, Preferences, add_whole_module, package_of, redacted};
 use srcify_report::diagnostic_text;
 use srcify_syntax::{Diagnostic, Program, Severity};
 
 use crate::args::{Arguments, Command};
+use crate::modules::Modules;
 
 /// Runs a command.
 pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
@@ -39,42 +42,110 @@ pub struct Planned {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads, analyses and plans an input. Errors in it are shown on standard error and end the command.
-pub fn plan_input(path: &Utf8Path, preferences: &Preferences) -> anyhow::Result<Planned> {
+/// An input with its local modules, before the analysis.
+pub struct Prepared {
+    /// The input and its modules.
+    pub linked: Linked,
+    /// What there is to say about it; no errors among them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why an input cannot be converted.
+pub struct Failure {
+    /// The errors in it, as they are shown.
+    pub details: String,
+    /// All in one line.
+    pub error: anyhow::Error,
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self {
+            details: String::new(),
+            error,
+        }
+    }
+}
+
+/// Reads an input, and the local modules that it imports.
+pub fn prepare(path: &Utf8Path, preferences: &Preferences) -> Result<Prepared, Failure> {
     let bytes = std::fs::read(path).with_context(|| format!("cannot read `{path}`"))?;
-    let read = srcify_syntax::read(path, &bytes)?;
+    let read = srcify_syntax::read(path, &bytes).map_err(anyhow::Error::from)?;
     let parsed = srcify_syntax::parse(read.output);
     let program = parsed.output;
     let mut diagnostics = read.diagnostics;
     diagnostics.extend(parsed.diagnostics);
-    let errors = diagnostics
+    let errors: Vec<&Diagnostic> = diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
-        .count();
-    if errors > 0 {
-        show(
-            &program,
-            diagnostics
-                .iter()
-                .filter(|diagnostic| diagnostic.severity == Severity::Error),
-            &[],
-        );
-        anyhow::bail!(
-            "`{path}` has {errors} part{} that cannot be read",
-            if errors == 1 { "" } else { "s" }
-        );
+        .collect();
+    if !errors.is_empty() {
+        let shown = errors
+            .iter()
+            .map(|error| diagnostic_text(error, &program.source, true) + "\n\n");
+        let parts = if errors.len() == 1 { "part" } else { "parts" };
+        return Err(Failure {
+            details: shown.collect(),
+            error: anyhow::anyhow!("`{path}` has {} {parts} that cannot be read", errors.len()),
+        });
     }
-    let graph = analyze_program(&program, preferences.observed.as_ref());
-    let planned = {
-        let catalog = catalog_for(&program);
-        srcify_plan::plan(&program, &graph, &catalog, preferences)
-    };
-    diagnostics.extend(planned.diagnostics);
-    Ok(Planned {
-        program,
-        plan: planned.output,
+    let (_, package) = package_of(&program.source, preferences);
+    let modules = Modules::around(path, &program);
+    let home = format!("{package}.application");
+    let linked = srcify_link::link(program, &|name| modules.find(name), &home);
+    diagnostics.extend(linked.diagnostics);
+    Ok(Prepared {
+        linked: linked.output,
         diagnostics,
     })
+}
+
+/// Analyses and plans an input.
+pub fn plan_prepared(prepared: Prepared, preferences: &Preferences) -> Planned {
+    let Prepared {
+        linked,
+        mut diagnostics,
+    } = prepared;
+    let catalog = catalog_for(&linked.program);
+    let observed = preferences.observed.as_ref();
+    let graph = analyze_program(&linked.program, &catalog, observed);
+    let planned = srcify_plan::plan(&linked.program, &graph, &catalog, preferences);
+    diagnostics.extend(planned.diagnostics);
+    let mut plan = planned.output;
+    diagnostics.extend(unknown_libraries(&linked.program, &catalog, &plan));
+    for module in &linked.whole {
+        let catalog = catalog_for(&module.program);
+        let graph = analyze_program(&module.program, &catalog, None);
+        add_whole_module(&mut plan, &module.name, &module.program, &graph, &catalog);
+    }
+    Planned {
+        program: linked.program,
+        plan,
+        diagnostics,
+    }
+}
+
+/// Modules that are neither beside the input nor known to come from a distribution.
+fn unknown_libraries(program: &Program, catalog: &Catalog, plan: &Plan) -> Vec<Diagnostic> {
+    let is_known = |library: &str| {
+        distributions::is_standard_library(library)
+            || distributions::distribution_of(library).is_some()
+            || distributions::has_types(library)
+            || distributions::types_package(library).is_some()
+            || catalog.knows_library(library)
+            || library == plan.package
+            || library.is_empty()
+    };
+    let unknown = imported_libraries(program).into_iter();
+    let unknown = unknown.filter(|library| !is_known(library));
+    let diagnostic = |library: String| {
+        let message = format!(
+            "`{library}` is no module beside the input, and no distribution that srcify knows"
+        );
+        Diagnostic::warning("unknown-library", None, message)
+            .hint("`pyproject.toml` names it as it is; correct it there if its distribution has another name")
+    };
+    unknown.map(diagnostic).collect()
 }
 
 fn catalog_for(program: &Program) -> Catalog {
@@ -83,12 +154,15 @@ fn catalog_for(program: &Program) -> Catalog {
 }
 
 /// Finds what the program does; what a run showed serves where the code does not tell.
-fn analyze_program(program: &Program, observed: Option<&Observed>) -> EffectGraph {
-    let catalog = catalog_for(program);
+fn analyze_program(
+    program: &Program,
+    catalog: &Catalog,
+    observed: Option<&Observed>,
+) -> EffectGraph {
     let Some(observed) = observed else {
-        return analyze(program, &catalog, &|_| None);
+        return analyze(program, catalog, &|_| None);
     };
-    let mut graph = analyze(program, &catalog, &|range| observed.type_at(program, range));
+    let mut graph = analyze(program, catalog, &|range| observed.type_at(program, range));
     observed.refine(program, &mut graph);
     graph
 }

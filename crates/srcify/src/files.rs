@@ -8,7 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use srcify_emit::Tree;
 
 /// Names of what an earlier conversion wrote, with a fingerprint of each.
-const MANIFEST: &str = ".srcify-manifest.json";
+pub const MANIFEST: &str = ".srcify-manifest.json";
 
 /// Writes `tree` as `folder`: first beside it, then by renaming.
 ///

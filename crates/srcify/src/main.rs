@@ -3,6 +3,8 @@
 mod args;
 mod commands;
 mod files;
+mod inputs;
+mod modules;
 
 use std::process::ExitCode;
 

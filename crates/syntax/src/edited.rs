@@ -3,7 +3,7 @@
 use ruff_text_size::{TextRange, TextSize};
 
 use crate::source::{Line, offset};
-use crate::{Cell, Dropped, Source, Span};
+use crate::{Cell, Dropped, Inclusion, Source, Span};
 
 /// A stretch of the new text, and where it comes from.
 struct Segment {
@@ -55,9 +55,14 @@ impl Source {
             span: Span::from(moved(TextRange::from(dropped.span))),
             ..dropped.clone()
         });
+        let inclusions = self.inclusions.iter().map(|module| Inclusion {
+            path: module.path.clone(),
+            range: moved(module.range),
+        });
         Self {
             cells: cells.collect(),
             dropped: dropped.collect(),
+            inclusions: inclusions.collect(),
             lines: self.lines_of(&text, &segments),
             text,
             ..self.clone()

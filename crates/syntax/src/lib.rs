@@ -27,7 +27,7 @@ pub use program::{
 };
 pub use source::{Cell, CellKind, Dropped, ReadError, Source, SourceKind};
 pub use span::{Location, Span};
-pub use splice::{Inclusion, Replacement};
+pub use splice::Inclusion;
 
 /// Ruff's syntax tree, under one name.
 pub use ruff_python_ast as ast;

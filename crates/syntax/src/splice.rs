@@ -1,19 +1,10 @@
-//! One source made of several: changes of its text, and the cells of local modules between its own.
+//! One source made of several: the text of local modules between the statements of the input.
 
 use camino::{Utf8Path, Utf8PathBuf};
 use ruff_text_size::{TextRange, TextSize};
 
 use crate::source::{Line, offset};
 use crate::{Cell, CellKind, Dropped, Source, Span};
-
-/// A text in the place of another one. It has no more lines than what it replaces.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Replacement {
-    /// What is replaced.
-    pub range: TextRange,
-    /// What stands there instead.
-    pub text: String,
-}
 
 /// A local module that stands inside a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,47 +16,6 @@ pub struct Inclusion {
 }
 
 impl Source {
-    /// The same source with other text in some places. Every line keeps its number: lines that a replacement leaves out
-    /// become blank.
-    #[must_use]
-    pub fn replaced(&self, mut replacements: Vec<Replacement>) -> Self {
-        replacements.sort_by_key(|it| (it.range.start(), it.range.end()));
-        let mut text = String::new();
-        let mut moved = Moved::default();
-        let mut at = TextSize::new(0);
-        for replacement in replacements {
-            let range = replacement.range;
-            if range.start() < at {
-                continue;
-            }
-            text.push_str(&self.text[TextRange::new(at, range.start())]);
-            let start = offset(text.len());
-            text.push_str(&replacement.text);
-            let lines = |text: &str| text.matches('\n').count();
-            let missing = lines(&self.text[range]).saturating_sub(lines(&replacement.text));
-            text.push_str(&"\n".repeat(missing));
-            moved.note(range, TextRange::new(start, offset(text.len())));
-            at = range.end();
-        }
-        text.push_str(&self.text[usize::from(at)..]);
-        let mut result = self.clone();
-        let starts = line_starts(&text);
-        for (line, start) in result.lines.iter_mut().zip(starts) {
-            line.start = start;
-        }
-        result.text = text;
-        for cell in &mut result.cells {
-            cell.range = moved.range(cell.range);
-        }
-        for dropped in &mut result.dropped {
-            dropped.span = Span::from(moved.range(TextRange::from(dropped.span)));
-        }
-        for module in &mut result.inclusions {
-            module.range = moved.range(module.range);
-        }
-        result
-    }
-
     /// The same source with modules before some of its statements: `at` are beginnings of lines, in order.
     #[must_use]
     pub fn including(&self, modules: Vec<(TextSize, Self)>) -> Self {
@@ -216,44 +166,6 @@ impl Source {
     }
 }
 
-/// Offsets of the beginnings of the lines of a text.
-fn line_starts(text: &str) -> impl Iterator<Item = u32> {
-    let mut at = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let start = at;
-        at += line.len() as u32;
-        start
-    })
-}
-
-/// Where offsets went, when ranges were replaced.
-#[derive(Default)]
-struct Moved(Vec<(TextRange, TextRange)>);
-
-impl Moved {
-    fn note(&mut self, before: TextRange, after: TextRange) {
-        self.0.push((before, after));
-    }
-
-    fn offset(&self, at: TextSize) -> TextSize {
-        let earlier = self.0.partition_point(|(before, _)| before.end() <= at);
-        if let Some((before, after)) = self.0.get(earlier)
-            && before.start() < at
-        {
-            return after.start() + (at - before.start()).min(after.len());
-        }
-        match earlier.checked_sub(1).map(|last| self.0[last]) {
-            Some((before, after)) => after.end() + (at - before.end()),
-            None => at,
-        }
-    }
-
-    fn range(&self, range: TextRange) -> TextRange {
-        let (start, end) = (self.offset(range.start()), self.offset(range.end()));
-        TextRange::new(start.min(end), end)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use ruff_text_size::TextLen;
@@ -268,17 +180,6 @@ mod tests {
     fn range_of(source: &Source, part: &str) -> TextRange {
         let start = offset(source.text.find(part).unwrap());
         TextRange::at(start, part.text_len())
-    }
-
-    #[test]
-    fn lines_keep_their_numbers_when_text_is_replaced() {
-        let source = source("a.py", "from m import (\n    x,\n)\ny = x\n");
-        let range = range_of(&source, "from m import (\n    x,\n)");
-        let text = "x = 1".to_owned();
-        let changed = source.replaced(vec![Replacement { range, text }]);
-        assert_eq!(changed.text, "x = 1\n\n\ny = x\n");
-        let place = Span::from(range_of(&changed, "y = x"));
-        assert_eq!(changed.location(place).line, 4);
     }
 
     #[test]

@@ -62,6 +62,7 @@ fn section(name: &str, class: &str, summary: &str, fields: Vec<Field>) -> Sectio
 
 fn job(name: &str, summary: &str, class: &str, sections: Vec<Section>) -> Job {
     Job {
+        origin: "churn.ipynb".to_owned(),
         name: name.to_owned(),
         summary: summary.to_owned(),
         function: format!("run_{name}"),

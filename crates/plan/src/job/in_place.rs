@@ -15,7 +15,7 @@ use crate::types::Annotator;
 use crate::{Folder, Item, Rung};
 
 impl Planner<'_> {
-    pub(super) fn statement_text(
+    pub(crate) fn statement_text(
         &self,
         unit: UnitId,
         context: &Context,

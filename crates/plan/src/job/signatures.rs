@@ -72,7 +72,7 @@ impl Planner<'_> {
     }
 
     /// The text of a definition, with the parameters that it needs, and annotations where it has none.
-    fn definition_text(
+    pub(crate) fn definition_text(
         &self,
         unit: UnitId,
         name: &str,

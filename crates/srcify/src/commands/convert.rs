@@ -6,62 +6,71 @@ use anyhow::{Context, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 use srcify_plan::Preferences;
 use srcify_plan::redacted;
-use srcify_report::{Conversion, conversion_text};
+use srcify_report::{Conversion, Summary, conversion_text, summary_of};
+use srcify_syntax::Span;
 
 use crate::args::{ConvertArgs, Plots};
-use crate::commands::{Planned, observe, plan_input, show, verify};
+use crate::commands::package::{PlannedPackage, plan_package};
+use crate::commands::{Planned, observe, show, verify};
 use crate::files;
 
-/// Converts an input.
+/// Converts inputs.
 pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
-    let [input] = &arguments.inputs[..] else {
-        bail!("several inputs cannot be one package yet; convert them one by one");
-    };
     if let Some(name) = &arguments.name {
         check_name(name)?;
     }
-    let observation = match arguments.observe.observe {
-        true => Some(observe::observe(input, &arguments.observe)?),
-        false => None,
+    let observation = match (&arguments.inputs[..], arguments.observe.observe) {
+        (_, false) => None,
+        ([input], true) if !input.is_dir() => Some(observe::observe(input, &arguments.observe)?),
+        _ => bail!("`--observe` runs one input; convert the others without it"),
     };
     let preferences = Preferences {
         name: arguments.name.clone(),
         keep_plots: arguments.plots == Plots::Keep,
         observed: observation.as_ref().map(|it| it.observed.clone()),
+        ..Preferences::default()
     };
-    let mut planned = plan_input(input, &preferences)?;
+    let mut package = plan_package(&arguments.inputs, &preferences)?;
     if let Some(observation) = &observation {
-        observation.pin(&mut planned.plan.dependencies);
+        observation.pin(&mut package.plan.dependencies);
     }
-    check_package(&planned)?;
+    check_package(&package)?;
     let folder = arguments
         .output
         .clone()
-        .unwrap_or_else(|| Utf8PathBuf::from(&planned.plan.project));
-    let mut tree = srcify_emit::emit(&planned.plan);
-    let record = srcify_report::plan_json(&planned.program, &planned.plan, &planned.diagnostics);
-    tree.insert(
-        "srcify-report.json",
-        redacted(&record, &planned.plan.secret_values),
-    );
+        .unwrap_or_else(|| Utf8PathBuf::from(&package.plan.project));
+    let mut tree = srcify_emit::emit(&package.plan);
+    let record = redacted(&package.json(), &package.plan.secret_values);
+    tree.insert("srcify-report.json", record);
     if arguments.dry_run {
         for (path, text) in tree.iter() {
             anstream::println!("{folder}/{path} ({} lines)", text.lines().count());
         }
-        return Ok(ExitCode::SUCCESS);
-    }
-    files::write(&tree, &folder, arguments.force)?;
-    if !arguments.quiet {
-        report(&planned, &folder, arguments.verbose);
-    }
-    if !arguments.no_lock {
-        lock(&folder, arguments.quiet);
-    }
-    if observation.is_some() {
-        let said = verify::after_conversion(input, &folder, &arguments.observe)?;
+    } else {
+        files::write(&tree, &folder, arguments.force)?;
         if !arguments.quiet {
-            anstream::eprintln!("{said}");
+            report(&package, &folder, arguments.verbose);
         }
+        if !arguments.no_lock {
+            lock(&folder, arguments.quiet);
+        }
+        if let (Some(_), [input]) = (&observation, &arguments.inputs[..]) {
+            let said = verify::after_conversion(input, &folder, &arguments.observe)?;
+            if !arguments.quiet {
+                anstream::eprintln!("{said}");
+            }
+        }
+    }
+    for (path, reason) in &package.failed {
+        anstream::eprintln!("{path}: {reason}");
+    }
+    if !package.failed.is_empty() {
+        let count = package.failed.len();
+        anstream::eprintln!(
+            "{count} of {} inputs could not be converted",
+            count + package.parts.len()
+        );
+        return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -82,32 +91,89 @@ fn check_name(name: &str) -> anyhow::Result<()> {
 }
 
 /// A package must not hide a module that it, or Python, imports.
-fn check_package(planned: &Planned) -> anyhow::Result<()> {
-    let package = &planned.plan.package;
-    let is_imported = srcify_effects::imported_libraries(&planned.program).contains(package);
-    let is_needed = ["omegaconf", "pydantic", "yaml"].contains(&package.as_str());
-    if is_imported || is_needed || srcify_effects::distributions::is_standard_library(package) {
+fn check_package(package: &PlannedPackage) -> anyhow::Result<()> {
+    let name = &package.plan.package;
+    let mut parts = package.parts.iter();
+    let is_imported = parts
+        .any(|it| srcify_effects::imported_libraries(&it.program).contains(name) && !it.owns(name));
+    let is_needed = ["omegaconf", "pydantic", "yaml"].contains(&name.as_str());
+    if is_imported || is_needed || srcify_effects::distributions::is_standard_library(name) {
         bail!(
-            "a package named `{package}` would hide the module of that name; choose another with --name"
+            "a package named `{name}` would hide the module of that name; choose another with --name"
         );
     }
     Ok(())
 }
 
 /// Says what went where, and what a person should look at.
-fn report(planned: &Planned, folder: &Utf8Path, verbose: bool) {
+fn report(package: &PlannedPackage, folder: &Utf8Path, verbose: bool) {
+    let [part] = &package.parts[..] else {
+        return report_several(package, folder, verbose);
+    };
     let conversion = Conversion {
-        program: &planned.program,
-        plan: &planned.plan,
-        diagnostics: &planned.diagnostics,
+        program: &part.program,
+        plan: &part.plan,
+        diagnostics: &part.diagnostics,
         folder: folder.as_str(),
         is_verbose: verbose,
     };
     anstream::eprint!("{}", conversion_text(&conversion));
     if verbose {
-        let secrets = &planned.plan.secret_values;
-        show(&planned.program, planned.diagnostics.iter(), secrets);
+        let secrets = &part.plan.secret_values;
+        show(&part.program, part.diagnostics.iter(), secrets);
     }
+}
+
+/// Says what went where, of several inputs.
+fn report_several(package: &PlannedPackage, folder: &Utf8Path, verbose: bool) {
+    let summaries: Vec<_> = package
+        .parts
+        .iter()
+        .map(|it| summary_of(&it.plan))
+        .collect();
+    let sum = |count: fn(&Summary) -> usize| summaries.iter().map(count).sum::<usize>();
+    let jobs = match package.plan.jobs.len() {
+        1 => String::new(),
+        count => format!("{count} jobs, "),
+    };
+    anstream::eprintln!(
+        "{folder}: {jobs}{} statements in domain and io, {} in place, {} dropped, {} settings",
+        sum(|it| it.layered),
+        sum(|it| it.in_place),
+        sum(|it| it.dropped),
+        sum(|it| it.settings)
+    );
+    for (path, reason) in &package.skipped {
+        anstream::eprintln!("{path}: no job: {reason}");
+    }
+    let remarks = package.diagnostics.len()
+        + package
+            .parts
+            .iter()
+            .map(|it| it.diagnostics.len())
+            .sum::<usize>();
+    if verbose {
+        for part in &package.parts {
+            details(part, &package.plan.secret_values);
+        }
+        if let Some(part) = package.parts.first() {
+            let secrets = &package.plan.secret_values;
+            show(&part.program, package.diagnostics.iter(), secrets);
+        }
+    } else if remarks > 0 {
+        anstream::eprintln!("{remarks} remarks; -v shows them");
+    }
+}
+
+/// What was dropped of an input, and what there is to say about it.
+fn details(planned: &Planned, secrets: &[String]) {
+    for dropped in &planned.plan.dropped {
+        let place = planned.program.source.place(Span::from(dropped.range));
+        let text = planned.program.text(dropped.range);
+        let line = redacted(text.lines().next().unwrap_or_default(), secrets);
+        anstream::eprintln!("  dropped {place}: `{line}` {}", dropped.reason);
+    }
+    show(&planned.program, planned.diagnostics.iter(), secrets);
 }
 
 /// Locks the dependencies, where uv is there; else says what to run.

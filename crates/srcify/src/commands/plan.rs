@@ -7,7 +7,7 @@ use srcify_plan::Preferences;
 use crate::args::{Format, PlanArgs, Plots};
 use srcify_plan::redacted;
 
-use crate::commands::plan_input;
+use crate::commands::package::plan_package;
 
 /// Prints the plan of an input.
 pub fn run(arguments: &PlanArgs) -> anyhow::Result<ExitCode> {
@@ -16,13 +16,21 @@ pub fn run(arguments: &PlanArgs) -> anyhow::Result<ExitCode> {
         keep_plots: arguments.plots == Plots::Keep,
         ..Preferences::default()
     };
-    let planned = plan_input(&arguments.input, &preferences)?;
+    let package = plan_package(&arguments.inputs, &preferences)?;
     let text = match arguments.output_format {
-        Format::Text => srcify_report::plan_text(&planned.program, &planned.plan),
-        Format::Json => {
-            srcify_report::plan_json(&planned.program, &planned.plan, &planned.diagnostics)
+        Format::Text => {
+            let parts = package.parts.iter();
+            let texts = parts.map(|it| srcify_report::plan_text(&it.program, &it.plan));
+            texts.collect::<Vec<_>>().join("\n")
         }
+        Format::Json => package.json(),
     };
-    anstream::print!("{}", redacted(&text, &planned.plan.secret_values));
+    anstream::print!("{}", redacted(&text, &package.plan.secret_values));
+    for (path, reason) in &package.failed {
+        anstream::eprintln!("{path}: {reason}");
+    }
+    if !package.failed.is_empty() {
+        return Ok(ExitCode::FAILURE);
+    }
     Ok(ExitCode::SUCCESS)
 }

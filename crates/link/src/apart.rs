@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Access, Occurrence};
+use srcify_syntax::TextRange;
 use srcify_syntax::ast::{self, Expr, Stmt};
 
 use crate::file::{Chain, File};
@@ -164,8 +165,15 @@ fn uses_as_object(graph: &Graph, file: usize) -> Vec<(usize, String)> {
         if !is_always {
             found.push((module, format!("`{word}` is not always this module")));
         }
-        if !facts.loads.is_empty() {
+        let reloads = words.reloads.iter().filter(|(other, ..)| other == word);
+        let is_value = |range: &TextRange| {
+            let mut reloads = reloads.clone();
+            !reloads.any(|(_, statement, _)| statement.contains_range(*range))
+        };
+        if facts.loads.iter().any(is_value) {
             found.push((module, format!("`{word}` is used as a value")));
+        } else if !facts.loads.is_empty() && !is_inert_with_imports(graph, module) {
+            found.push((module, "it is loaded again, and runs code".to_owned()));
         }
         for chain in words.chains.iter().filter(|chain| chain.base == *word) {
             match follow(graph, module, chain) {
@@ -315,7 +323,7 @@ fn is_inert_unit(file: &File, unit: usize) -> bool {
     is_inert(file.program.statement(file.program.units()[unit].id))
 }
 
-fn is_inert(statement: &Stmt) -> bool {
+pub(crate) fn is_inert(statement: &Stmt) -> bool {
     match statement {
         Stmt::Import(_) | Stmt::ImportFrom(_) | Stmt::Pass(_) => true,
         Stmt::Expr(it) => it.value.is_literal_expr(),
@@ -412,7 +420,7 @@ pub(crate) fn is_main_guard(statement: &Stmt) -> bool {
 pub(crate) fn occurrences<'a>(
     access: &'a [Access],
     name: &'a str,
-) -> impl Iterator<Item = (srcify_syntax::TextRange, Occurrence)> + 'a {
+) -> impl Iterator<Item = (TextRange, Occurrence)> + 'a {
     let all = access.iter().flat_map(|access| &access.occurrences);
     all.filter(move |(other, ..)| other == name)
         .map(|(_, range, occurrence)| (*range, *occurrence))

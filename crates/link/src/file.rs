@@ -183,6 +183,8 @@ pub(crate) struct Words {
     pub words: BTreeMap<String, Word>,
     pub chains: Vec<Chain>,
     pub imports: Vec<Import>,
+    /// Statements that load a module again, with the word for it: `reload(utils)`.
+    pub reloads: Vec<(String, TextRange, bool)>,
     /// Names in `global` statements.
     pub globals: Vec<(String, TextRange)>,
     unit: usize,
@@ -283,8 +285,29 @@ impl Words {
                 }
             }
             Stmt::Nonlocal(nonlocal) => nonlocal.names.iter().for_each(|name| self.bind(name)),
+            Stmt::Expr(expression) => {
+                if let Some(word) = reloaded(&expression.value) {
+                    let is_top = self.depth == 0;
+                    self.reloads
+                        .push((word.to_owned(), expression.range, is_top));
+                }
+            }
             _ => {}
         }
+    }
+}
+
+/// The module that `reload(module)` or `importlib.reload(module)` loads again.
+fn reloaded(expression: &Expr) -> Option<&str> {
+    let call = expression.as_call_expr()?;
+    let is_reload = match &*call.func {
+        Expr::Name(name) => name.id == "reload",
+        Expr::Attribute(attribute) => attribute.attr.as_str() == "reload",
+        _ => false,
+    };
+    match &call.arguments.args[..] {
+        [Expr::Name(name)] if is_reload => Some(&name.id),
+        _ => None,
     }
 }
 

@@ -10,6 +10,7 @@ mod file;
 mod graph;
 mod naming;
 mod rewrite;
+mod used;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,7 @@ use file::File;
 use graph::{Graph, Meaning};
 use naming::Naming;
 use rewrite::{Writer, flat};
+use used::used;
 
 /// A local module on disk.
 #[derive(Debug)]
@@ -95,7 +97,7 @@ pub fn link(program: Program, find: Finder<'_>, home: &str) -> Warned<Linked> {
     };
     diagnostics.extend(remarks(&graph, &whole, &naming));
     let linked = Linked {
-        program: parse(combined(&graph, &whole, &writer)).output,
+        program: used(parse(combined(&graph, &whole, &writer)).output),
         whole: whole
             .keys()
             .map(|&module| WholeModule {

@@ -52,6 +52,7 @@ impl Writer<'_> {
         let mut replacements = Vec::new();
         self.imports(file, &mut replacements);
         self.aliases(file, &mut replacements);
+        self.reloads(file, &mut replacements);
         self.attributes(file, &mut replacements);
         let source = &self.graph.files[file].program.source;
         if file == 0 {
@@ -69,9 +70,16 @@ impl Writer<'_> {
     pub(crate) fn whole_source(&self, file: usize) -> Source {
         let mut replacements = Vec::new();
         self.imports(file, &mut replacements);
-        self.graph.files[file]
-            .program
-            .replaced(source, replacements)
+        let program = &self.graph.files[file].program;
+        for unit in program.units() {
+            if is_main_guard(program.statement(unit.id)) {
+                replacements.push(Replacement {
+                    range: unit.range,
+                    text: String::new(),
+                });
+            }
+        }
+        replaced(&self.graph.files[file].program.source, replacements)
     }
 
     fn imports(&self, file: usize, replacements: &mut Vec<Replacement>) {
@@ -140,6 +148,20 @@ impl Writer<'_> {
                 Some(format!("from {from} import *"))
             }
             Meaning::Missing(_) => Some(form(name)),
+        }
+    }
+
+    /// A module that is taken apart is not loaded again: nothing changes it.
+    fn reloads(&self, file: usize, replacements: &mut Vec<Replacement>) {
+        for (word, range, is_top) in &self.graph.files[file].words.reloads {
+            let module = module_of(self.graph, file, word);
+            if module.is_some_and(|(module, _)| !self.whole.contains_key(&module)) {
+                let text = if *is_top { "" } else { "pass" }.to_owned();
+                replacements.push(Replacement {
+                    range: *range,
+                    text,
+                });
+            }
         }
     }
 

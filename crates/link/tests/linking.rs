@@ -271,10 +271,7 @@ fn modules_in_a_circle_stand_together() {
 fn a_module_that_is_used_as_a_value_stays_whole() {
     check(
         &[
-            (
-                "a.py",
-                "import utils\nfrom importlib import reload\nreload(utils)\nprint(utils.clean(1))\n",
-            ),
+            ("a.py", "import utils\nprint(vars(utils), utils.clean(1))\n"),
             (
                 "utils.py",
                 "from other import x\ndef clean(y):\n    return x + y\n",
@@ -283,9 +280,7 @@ fn a_module_that_is_used_as_a_value_stays_whole() {
         ],
         expect![[r#"
             from app.application import utils
-            from importlib import reload
-            reload(utils)
-            print(utils.clean(1))
+            print(vars(utils), utils.clean(1))
             --- utils
             from app.application.other import x
             def clean(y):
@@ -320,6 +315,47 @@ fn what_is_missing_is_reported() {
             missing-module: cannot find `gone` beside the input
             missing-module: cannot find `utils.nothing` beside the input
             whole-module: the module `utils` stays whole: `nothing` is no name in it
+        "#]],
+    );
+}
+
+#[test]
+fn loading_a_module_again_does_nothing() {
+    check(
+        &[
+            (
+                "a.py",
+                "import importlib\nimport utils\nimportlib.reload(utils)\nprint(utils.clean(1))\n",
+            ),
+            ("utils.py", CLEAN),
+        ],
+        expect![[r#"
+            import pandas as pd
+            def clean(df):
+                return df.dropna()
+            import importlib
+            print(clean(1))
+        "#]],
+    );
+}
+
+#[test]
+fn what_nothing_uses_stays_behind() {
+    check(
+        &[
+            ("a.py", "import utils\nprint(utils.first(1))\n"),
+            (
+                "utils.py",
+                "A = 1\nB = 2\ndef first(x):\n    return second(x) + A\ndef second(x):\n    return x\ndef third(x):\n    return x + B\n",
+            ),
+        ],
+        expect![[r#"
+            A = 1
+            def first(x):
+                return second(x) + A
+            def second(x):
+                return x
+            print(first(1))
         "#]],
     );
 }

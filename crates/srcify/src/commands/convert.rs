@@ -38,7 +38,7 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
     let folder = arguments
         .output
         .clone()
-        .unwrap_or_else(|| Utf8PathBuf::from(&package.plan.project));
+        .unwrap_or_else(|| default_folder(&arguments.inputs, &package.plan.project));
     let mut tree = srcify_emit::emit(&package.plan);
     let record = redacted(&package.json(), &package.plan.secret_values);
     tree.insert("srcify-report.json", record);
@@ -73,6 +73,21 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A folder named as the project, unless the inputs lie there.
+fn default_folder(inputs: &[Utf8PathBuf], project: &str) -> Utf8PathBuf {
+    let folder = Utf8PathBuf::from(project);
+    let real = folder.canonicalize_utf8();
+    let holds = |input: &Utf8PathBuf| {
+        let input = input.canonicalize_utf8();
+        matches!((&real, input), (Ok(folder), Ok(input)) if input.starts_with(folder))
+    };
+    if inputs.iter().any(holds) {
+        Utf8PathBuf::from(format!("{project}-package"))
+    } else {
+        folder
+    }
 }
 
 /// A name must be one that PyPI and Python accept.

@@ -80,27 +80,29 @@ fn job_of(plan: &Plan) -> &str {
 
 /// One variable holds one secret: another secret of that name gets a variable with the job's name.
 fn secrets(plans: &mut [Plan], diagnostics: &mut Vec<Diagnostic>) {
-    let mut known: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
     for plan in plans.iter_mut() {
         let job = job_of(plan).to_uppercase();
-        let values = plan.secret_values.clone();
         for index in 0..plan.secrets.len() {
             let variable = plan.secrets[index].variable.clone();
-            let others = known
+            let Some(value) = plan.secret_variables.remove(&variable) else {
+                continue;
+            };
+            let first = known
                 .entry(variable.clone())
-                .or_insert_with(|| values.clone());
-            if values.iter().any(|value| others.contains(value)) {
+                .or_insert_with(|| value.clone());
+            if *first == value {
+                plan.secret_variables.insert(variable, value);
                 continue;
             }
             let own = format!("{job}_{variable}");
-            let (before, after) = (
-                format!("Secret(\"{variable}\")"),
-                format!("Secret(\"{own}\")"),
-            );
+            let before = format!("Secret(\"{variable}\")");
+            let after = format!("Secret(\"{own}\")");
             for item in plan.modules.iter_mut().flat_map(|module| &mut module.items) {
                 item.text = item.text.replace(&before, &after);
             }
             plan.secrets[index].variable.clone_from(&own);
+            plan.secret_variables.insert(own.clone(), value);
             let message = format!("`{variable}` holds another secret in the job `{job}`");
             diagnostics.push(
                 Diagnostic::warning("secret-clash", None, message)

@@ -37,6 +37,8 @@ pub fn add_whole_module(
             plan.secrets.push(secret);
         }
     }
+    plan.secret_variables
+        .append(&mut planner.plan.secret_variables);
     plan.secret_values.append(&mut planner.plan.secret_values);
     if module
         .items

@@ -125,6 +125,12 @@ pub fn plan_prepared(prepared: Prepared, preferences: &Preferences) -> Planned {
     }
 }
 
+/// Reads, analyses and plans one input, silently.
+pub fn plan_input(path: &Utf8Path, preferences: &Preferences) -> anyhow::Result<Planned> {
+    let prepared = prepare(path, preferences).map_err(|failure| failure.error)?;
+    Ok(plan_prepared(prepared, preferences))
+}
+
 /// Modules that are neither beside the input nor known to come from a distribution.
 fn unknown_libraries(program: &Program, catalog: &Catalog, plan: &Plan) -> Vec<Diagnostic> {
     let is_known = |library: &str| {

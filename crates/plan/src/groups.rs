@@ -1,7 +1,7 @@
 //! How the author divided the work: the groups of statements in which functions are cut.
 
 use srcify_effects::Mutation;
-use srcify_syntax::{Program, SourceKind};
+use srcify_syntax::{Program, SourceKind, WISH};
 
 use crate::naming;
 use crate::steps::Step;
@@ -57,6 +57,7 @@ fn join_small(program: &Program, steps: &[Step], groups: Vec<Vec<usize>>) -> Vec
         match joined.last_mut() {
             Some(last)
                 if !has_title
+                    && !parts_by_wish(program, steps, last, &group)
                     && last.len() + group.len() <= LARGE
                     && (last.len() < SMALL || group.len() < SMALL) =>
             {
@@ -66,6 +67,20 @@ fn join_small(program: &Program, steps: &[Step], groups: Vec<Vec<usize>>) -> Vec
         }
     }
     joined
+}
+
+/// Whether the author wishes something for one of two groups, and not for the other.
+fn parts_by_wish(program: &Program, steps: &[Step], before: &[usize], after: &[usize]) -> bool {
+    let (Some(&before), Some(&after)) = (before.last(), after.first()) else {
+        return false;
+    };
+    let cell = |index: usize| program.units()[steps[index].unit.index()].cell;
+    let is_steered = |cell: usize| {
+        let tags = program.source.cells.get(cell).map(|cell| &cell.tags);
+        tags.is_some_and(|tags| tags.iter().any(|tag| tag.starts_with(WISH)))
+    };
+    let (before, after) = (cell(before), cell(after));
+    before != after && (is_steered(before) || is_steered(after))
 }
 
 fn shares_cell(

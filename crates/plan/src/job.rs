@@ -72,7 +72,8 @@ impl Planner<'_> {
     /// Writes the application function and everything that it calls.
     pub(crate) fn write_job(&mut self, groups: Vec<Vec<Part>>) {
         let wish = self.preferences.job.clone();
-        let name = wish.unwrap_or_else(|| naming::job(self.graph));
+        let wished = self.wishes.job(&mut self.diagnostics);
+        let name = wish.or(wished).unwrap_or_else(|| naming::job(self.graph));
         let function = self.names.unique(&format!("run_{name}"));
         let class = self
             .names

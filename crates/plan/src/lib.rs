@@ -9,6 +9,7 @@ mod definitions;
 mod edits;
 mod groups;
 mod job;
+mod jobs;
 mod merge;
 mod model;
 mod modules;
@@ -24,14 +25,17 @@ mod stages;
 mod steps;
 mod types;
 mod whole;
+mod wishes;
 
+pub use jobs::job_name;
 pub use merge::merge;
 pub use model::{
     Decision, Dependency, DroppedUnit, Field, Folder, Item, Job, Literal, Module, Plan, Rung,
     Secret, Section, Settings,
 };
-pub use naming::{job_name, project as project_name};
+pub use naming::project as project_name;
 pub use observed::{Extent, Observed, Start};
 pub use planner::{Preferences, package_of, plan};
 pub use secrets::redacted;
 pub use whole::add_whole_module;
+pub use wishes::{is_name, wished_job};

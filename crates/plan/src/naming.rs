@@ -209,21 +209,6 @@ pub(crate) fn plain_summary(text: &str) -> String {
     sentence(text).trim_end_matches('.').to_owned()
 }
 
-/// A job for a file: `01 Train model` as `train_model`.
-pub fn job_name(stem: &str) -> String {
-    let ascii: String = stem
-        .chars()
-        .map(|c| if c.is_ascii() { c } else { ' ' })
-        .collect();
-    let name = slug(&snake(&ascii));
-    let is_taken = name.is_empty() || srcify_syntax::is_reserved_word(&name);
-    if is_taken {
-        format!("{name}_job").trim_start_matches('_').to_owned()
-    } else {
-        name
-    }
-}
-
 /// The name of the job: what the input does.
 pub(crate) fn job(graph: &EffectGraph) -> String {
     let fits = graph.calls.iter().any(|call| match &call.callee {

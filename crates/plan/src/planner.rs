@@ -16,6 +16,7 @@ use crate::prints;
 use crate::secrets::{self, FoundSecret};
 use crate::settings::{self, Lifting};
 use crate::steps::{self, Step, StepKind};
+use crate::wishes::Wishes;
 use crate::{Decision, Dependency, DroppedUnit, Folder, Job, Plan, Rung, Secret};
 
 /// What the user wishes.
@@ -25,6 +26,10 @@ pub struct Preferences {
     pub name: Option<String>,
     /// Name of the job; else made from what the input does.
     pub job: Option<String>,
+    /// Other names for the functions that we name.
+    pub names: BTreeMap<String, String>,
+    /// Variables that are to stay in code.
+    pub in_code: BTreeSet<String>,
     /// Keep plots that are only shown.
     pub keep_plots: bool,
     /// What a run of the input showed, when there was one.
@@ -51,7 +56,9 @@ pub fn plan(
     preferences: &Preferences,
 ) -> Warned<Plan> {
     let mut planner = Planner::new(program, graph, catalog, preferences);
+    planner.hold_back();
     planner.drop_displays();
+    planner.grant_drops();
     planner.note_secrets();
     planner.lift_settings();
     planner.name_settings();
@@ -84,6 +91,10 @@ pub(crate) struct Planner<'a> {
     pub titles: BTreeSet<String>,
     /// Variables that the job gives back.
     pub results: BTreeSet<String>,
+    /// What the author wishes for cells.
+    pub wishes: Wishes,
+    /// Names that the author wished for and that were considered.
+    pub named: BTreeSet<String>,
     pub plan: Plan,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -95,6 +106,8 @@ impl<'a> Planner<'a> {
         catalog: &'a Catalog,
         preferences: &'a Preferences,
     ) -> Self {
+        let mut diagnostics = Vec::new();
+        let wishes = Wishes::of(program, &mut diagnostics);
         let names = Names::of(program, graph);
         let secrets = secrets::find(program);
         let secret_units = secrets.iter().map(|secret| secret.unit).collect();
@@ -135,8 +148,10 @@ impl<'a> Planner<'a> {
             subject: None,
             titles: BTreeSet::new(),
             results: BTreeSet::new(),
+            wishes,
+            named: BTreeSet::new(),
             plan,
-            diagnostics: Vec::new(),
+            diagnostics,
         }
     }
 
@@ -249,7 +264,15 @@ impl<'a> Planner<'a> {
             return;
         }
         let secrets: BTreeSet<UnitId> = self.secrets.iter().map(|secret| secret.unit).collect();
-        let dropped = |unit| self.dropped.contains_key(&unit) || secrets.contains(&unit);
+        let stays_in_code = |unit: UnitId| {
+            let step = &self.steps[unit.index()];
+            step.may
+                .iter()
+                .any(|name| self.preferences.in_code.contains(name))
+        };
+        let dropped = |unit| {
+            stays_in_code(unit) || self.dropped.contains_key(&unit) || secrets.contains(&unit)
+        };
         self.lifting = settings::lift(
             self.program,
             self.graph,
@@ -374,6 +397,12 @@ impl<'a> Planner<'a> {
 
     /// Notes what became of a statement.
     pub(crate) fn decide(&mut self, unit: UnitId, rung: Rung, place: &str, reason: &str) {
+        let is_wish = rung == Rung::InPlace && self.is_held_back(unit);
+        let reason = if is_wish {
+            "the author wishes it"
+        } else {
+            reason
+        };
         let decision = Decision {
             unit,
             rung,
@@ -432,6 +461,7 @@ impl<'a> Planner<'a> {
     }
 
     fn finish(mut self) -> Warned<Plan> {
+        self.refuse_wishes();
         self.note_others();
         self.note_holders();
         let package = self.plan.package.clone();

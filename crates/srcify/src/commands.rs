@@ -89,6 +89,11 @@ pub fn prepare(path: &Utf8Path, preferences: &Preferences) -> Result<Prepared, F
             error: anyhow::anyhow!("`{path}` has {} {parts} that cannot be read", errors.len()),
         });
     }
+    let program = if srcify_syntax::has_wishes(&program) {
+        srcify_syntax::parse(srcify_syntax::with_wishes_as_tags(&program)).output
+    } else {
+        program
+    };
     let (_, package) = package_of(&program.source, preferences);
     let modules = Modules::around(path, &program);
     let home = format!("{package}.application");

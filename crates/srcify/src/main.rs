@@ -5,6 +5,7 @@ mod commands;
 mod files;
 mod inputs;
 mod modules;
+mod wishes;
 
 use std::process::ExitCode;
 

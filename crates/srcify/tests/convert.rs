@@ -190,17 +190,6 @@ fn deep_nesting_is_refused_without_a_crash() {
 }
 
 #[test]
-fn several_inputs_are_refused() {
-    let sandbox = sandbox();
-    sandbox.write("b.py", "print(2)\n");
-    refuses(
-        &sandbox,
-        &["convert", "orders.py", "b.py"],
-        &["several inputs"],
-    );
-}
-
-#[test]
 fn names_that_no_index_accepts_are_refused() {
     let sandbox = sandbox();
     for name in ["1st", "a b", "", "a-", "ünï", "a/b", "../a"] {

@@ -17,6 +17,7 @@ mod program;
 mod source;
 mod span;
 mod splice;
+mod steer;
 
 pub use diagnostic::{Diagnostic, Severity, Warned};
 pub use format::format_module;
@@ -28,6 +29,7 @@ pub use program::{
 pub use source::{Cell, CellKind, Dropped, ReadError, Source, SourceKind};
 pub use span::{Location, Span};
 pub use splice::Inclusion;
+pub use steer::{WISH, has_wishes, with_wishes_as_tags};
 
 /// Ruff's syntax tree, under one name.
 pub use ruff_python_ast as ast;

@@ -61,7 +61,10 @@ impl Planner<'_> {
         let docstring = passage.docstring(title.as_ref(), &described);
         let module = passage.theme();
         self.titles.extend(title.map(|it| it.text));
-        let wanted: Vec<&str> = names.iter().map(String::as_str).collect();
+        let wish = self.wished_name(units);
+        let other = names.first().and_then(|it| self.preferences.names.get(it));
+        let mut wanted: Vec<&str> = names.iter().map(String::as_str).collect();
+        wanted.splice(0..0, wish.as_deref().or(other.map(String::as_str)));
         let name = self.names.first_free(&wanted);
         Wording {
             name,

@@ -11,6 +11,7 @@ use srcify_syntax::ast::Stmt;
 
 use crate::commands::{Planned, Prepared, plan_prepared, prepare};
 use crate::inputs::{self, Input};
+use crate::wishes;
 
 /// The analysis recurses; workers need the stack that the main thread has.
 const WORKER_STACK: usize = 64 << 20;
@@ -35,9 +36,13 @@ impl PlannedPackage {
         let parts: Vec<_> = self
             .parts
             .iter()
-            .map(|it| (&it.program, &it.plan))
+            .map(|it| srcify_report::Part {
+                program: &it.program,
+                plan: &it.plan,
+                diagnostics: &it.diagnostics,
+            })
             .collect();
-        srcify_report::package_json(&parts, &self.plan)
+        srcify_report::package_json(&parts, &self.plan, &self.diagnostics)
     }
 }
 
@@ -55,13 +60,20 @@ pub fn plan_package(
     preferences: &Preferences,
 ) -> anyhow::Result<PlannedPackage> {
     let found = inputs::collect(arguments)?;
+    let wishes = wishes::read(arguments)?;
+    let mut preferences = preferences.clone();
+    preferences.name = preferences.name.or(wishes.name.clone());
+    preferences.keep_plots |= wishes.keep_plots;
+    preferences.names.clone_from(&wishes.names);
+    preferences.in_code.clone_from(&wishes.in_code);
     let is_folder = arguments.iter().any(|argument| argument.is_dir());
     if let [input] = &found[..]
         && !is_folder
     {
-        return single(&input.path, preferences);
+        let file = input.path.file_name().unwrap_or_default();
+        preferences.job = wishes.jobs.get(file).cloned();
+        return single(&input.path, &preferences);
     }
-    let mut preferences = preferences.clone();
     if preferences.name.is_none() {
         let name = inputs::folder_name(arguments).unwrap_or_default();
         preferences.name = Some(srcify_plan::project_name(&name));
@@ -69,7 +81,7 @@ pub fn plan_package(
     let pool = rayon::ThreadPoolBuilder::new()
         .stack_size(WORKER_STACK)
         .build()?;
-    pool.install(|| several(found, &preferences))
+    pool.install(|| several(found, &preferences, &wishes.jobs))
 }
 
 fn single(path: &Utf8Path, preferences: &Preferences) -> anyhow::Result<PlannedPackage> {
@@ -89,7 +101,11 @@ fn single(path: &Utf8Path, preferences: &Preferences) -> anyhow::Result<PlannedP
     })
 }
 
-fn several(found: Vec<Input>, preferences: &Preferences) -> anyhow::Result<PlannedPackage> {
+fn several(
+    found: Vec<Input>,
+    preferences: &Preferences,
+    jobs: &BTreeMap<String, String>,
+) -> anyhow::Result<PlannedPackage> {
     let mut failed = Vec::new();
     let mut skipped = Vec::new();
     let mut prepared: Vec<(Input, Prepared)> = Vec::new();
@@ -125,11 +141,13 @@ fn several(found: Vec<Input>, preferences: &Preferences) -> anyhow::Result<Plann
         }
         bail!("none of the inputs can be converted");
     }
-    let paths: Vec<Utf8PathBuf> = prepared
-        .iter()
-        .map(|(input, _)| input.path.clone())
-        .collect();
-    let names = job_names(&paths);
+    let wished = prepared.iter().map(|(input, ready)| {
+        let file = input.path.file_name().unwrap_or_default();
+        let wish = jobs.get(file).cloned();
+        let wish = wish.or_else(|| srcify_plan::wished_job(&ready.linked.program));
+        (input.path.clone(), wish)
+    });
+    let names = job_names(&wished.collect::<Vec<_>>());
     let mut parts: Vec<Planned> = prepared
         .into_par_iter()
         .zip(names)
@@ -199,31 +217,33 @@ fn no_job(
     only_defines.then_some("it only defines, and nothing imports it")
 }
 
-/// A name for each job, from its file: `01 Train model.ipynb` is `train_model`.
-fn job_names(paths: &[Utf8PathBuf]) -> Vec<String> {
-    let own = |path: &Utf8PathBuf| srcify_plan::job_name(path.file_stem().unwrap_or(""));
+/// A name for each job: what the author wishes, else its file's: `01 Train model.ipynb` is `train_model`.
+fn job_names(inputs: &[(Utf8PathBuf, Option<String>)]) -> Vec<String> {
+    let own = |(path, wish): &(Utf8PathBuf, Option<String>)| {
+        let name = || srcify_plan::job_name(path.file_stem().unwrap_or(""));
+        wish.clone().unwrap_or_else(name)
+    };
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for path in paths {
-        *counts.entry(own(path)).or_default() += 1;
+    for input in inputs {
+        *counts.entry(own(input)).or_default() += 1;
     }
     let mut taken = BTreeSet::new();
-    paths
-        .iter()
-        .map(|path| {
-            let mut wanted = own(path);
-            let folder = path.parent().and_then(Utf8Path::file_name);
-            if counts[&wanted] > 1
-                && let Some(folder) = folder
-            {
-                wanted = srcify_plan::job_name(&format!("{folder} {wanted}"));
-            }
-            let mut name = wanted.clone();
-            let mut number = 2;
-            while !taken.insert(name.clone()) {
-                name = format!("{wanted}_{number}");
-                number += 1;
-            }
-            name
-        })
-        .collect()
+    let mut names = Vec::new();
+    for input in inputs {
+        let mut wanted = own(input);
+        let folder = input.0.parent().and_then(Utf8Path::file_name);
+        if counts[&wanted] > 1
+            && let Some(folder) = folder
+        {
+            wanted = srcify_plan::job_name(&format!("{folder} {wanted}"));
+        }
+        let mut name = wanted.clone();
+        let mut number = 2;
+        while !taken.insert(name.clone()) {
+            name = format!("{wanted}_{number}");
+            number += 1;
+        }
+        names.push(name);
+    }
+    names
 }

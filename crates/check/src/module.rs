@@ -260,13 +260,12 @@ impl Roots {
         let inside = path.strip_prefix(&self.source).unwrap_or(path);
         let parts: Vec<&str> = inside.as_str().split('/').collect();
         let name = path.file_name().unwrap_or("");
-        let is_test = path
-            .as_str()
-            .split('/')
-            .any(|part| matches!(part, "tests" | "test"))
-            || name.starts_with("test_")
-            || name.ends_with("_test.py")
-            || name == "conftest.py";
+        let is_test =
+            path.as_str().split('/').any(|part| {
+                matches!(part, "tests" | "test" | "testing") || part.starts_with("_test")
+            }) || name.starts_with("test_")
+                || name.ends_with("_test.py")
+                || matches!(name, "conftest.py" | "testing.py");
         let is_packaged = (path.starts_with(&self.source) || self.source.as_str().is_empty())
             && parts.len() >= 2
             && self.packages.iter().any(|package| package == parts[0]);

@@ -47,7 +47,10 @@ impl Package {
         let mut folders: Vec<Utf8PathBuf> = self
             .files
             .keys()
-            .filter(|path| path.file_name() == Some("pyproject.toml"))
+            // A template of a project is a file of the project that holds it.
+            .filter(|path| {
+                path.file_name() == Some("pyproject.toml") && !path.as_str().contains("{{")
+            })
             .filter_map(|path| path.parent().map(Utf8Path::to_owned))
             .collect();
         folders.sort_by_key(|folder| std::cmp::Reverse(folder.components().count()));

@@ -64,6 +64,13 @@ impl<'a> Project<'a> {
             .filter(|it| it.module.role == Role::Package)
     }
 
+    /// Whether a module is a notebook, or a script that was asked about by its name.
+    pub(crate) fn is_experiment(&self, index: &Index<'_>) -> bool {
+        let module = index.module;
+        module.role == Role::Notebook
+            || (module.role == Role::Loose && self.package.targets.contains(&module.path))
+    }
+
     /// Modules of a layer.
     pub(crate) fn layer(&self, layer: Layer) -> impl Iterator<Item = &Index<'a>> {
         self.modules

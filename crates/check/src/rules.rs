@@ -27,6 +27,7 @@ pub(crate) mod nbk002_undefined_name;
 pub(crate) mod nbk003_broken_cell;
 pub(crate) mod nbk004_unsupported_magic;
 pub(crate) mod nbk005_unseeded_randomness;
+pub(crate) mod nbk006_settings_in_cells;
 pub(crate) mod pkg001_no_pyproject;
 pub(crate) mod pkg002_no_src_layout;
 pub(crate) mod pkg003_no_lockfile;
@@ -98,6 +99,7 @@ pub static RULES: &[&Rule] = &[
     &nbk003_broken_cell::RULE,
     &nbk004_unsupported_magic::RULE,
     &nbk005_unseeded_randomness::RULE,
+    &nbk006_settings_in_cells::RULE,
     &sup001_unused_suppression::RULE,
 ];
 

@@ -242,6 +242,11 @@ const HARMLESS: &[(Effect, &[&str])] = &[
             "builtins.id",
         ],
     ),
+    // Only what is asked to be resolved reads it, and only where the settings say so.
+    (
+        Effect::ReadEnvironment,
+        &["omegaconf.OmegaConf.to_container"],
+    ),
     // As an import in a function does.
     (Effect::ReadFile, &["importlib.import_module"]),
     (Effect::GlobalState, &["importlib.import_module"]),

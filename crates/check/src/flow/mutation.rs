@@ -45,6 +45,31 @@ const CHANGING_METHODS: &[&str] = &[
     "add",
 ];
 
+/// Methods of tables that change their receivers when they are called with `inplace=True`; other methods mean another
+/// object by it.
+const IN_PLACE_METHODS: &[&str] = &[
+    "bfill",
+    "clip",
+    "drop",
+    "drop_duplicates",
+    "dropna",
+    "eval",
+    "ffill",
+    "fillna",
+    "interpolate",
+    "mask",
+    "query",
+    "rename",
+    "rename_axis",
+    "replace",
+    "reset_index",
+    "set_axis",
+    "set_index",
+    "sort_index",
+    "sort_values",
+    "where",
+];
+
 /// Types whose values nothing changes, so that names of methods mean something else.
 const IMMUTABLE: &[&str] = &["str", "int", "float", "bool", "bytes", "tuple", "frozenset"];
 
@@ -406,10 +431,11 @@ impl<'a> Walker<'a, '_> {
             return;
         };
         let name = method.attr.as_str();
-        let in_place = call.arguments.keywords.iter().any(|it| {
-            it.arg.as_ref().is_some_and(|arg| arg.as_str() == "inplace")
-                && matches!(&it.value, Expr::BooleanLiteral(it) if it.value)
-        });
+        let in_place = IN_PLACE_METHODS.contains(&name)
+            && call.arguments.keywords.iter().any(|it| {
+                it.arg.as_ref().is_some_and(|arg| arg.as_str() == "inplace")
+                    && matches!(&it.value, Expr::BooleanLiteral(it) if it.value)
+            });
         let ty = self.type_of(&method.value);
         let is_known = ty
             .as_deref()

@@ -1,8 +1,8 @@
 //! `hard-coded-path`: path as a literal in code.
 
 use srcify_effects::Entry;
-use srcify_syntax::Ranged;
 use srcify_syntax::ast::{Expr, ExprCall};
+use srcify_syntax::{Ranged, TextRange};
 
 use crate::flow::{Callee, Types, argument_for};
 use crate::module::Role;
@@ -45,58 +45,53 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
         if index.module.role != Role::Package || index.module.is_config() {
             continue;
         }
-        let mut seen = Vec::new();
-        for call in &index.calls {
-            let Some(Callee::Library(name, receiver)) =
-                types.callee(at, call.function, &call.node.func)
-            else {
-                continue;
-            };
-            let entry = match &receiver {
-                Some(class) => context
-                    .catalog
-                    .member(class, name.rsplit('.').next().unwrap_or(&name)),
-                None => context.catalog.lookup(&name),
-            };
-            let path = entry.and_then(|it| path_argument(it, call.node));
-            let Some(Expr::StringLiteral(text)) = path else {
-                continue;
-            };
-            if is_path(text.value.to_str()) {
-                seen.push(text.range());
-                reporter
-                    .report(
-                        &index.module.path,
-                        text.range(),
-                        format!(
-                            "the path `{}` is fixed in code: nobody can run this on other data",
-                            text.value.to_str()
-                        ),
-                    )
-                    .help("make it a field of the settings, or a parameter");
-            }
-        }
-        for literal in index
-            .literals
-            .iter()
-            .filter(|it| !it.is_docstring && !seen.contains(&it.range))
-        {
-            let text = literal.text.as_ref();
-            if MACHINES.iter().any(|it| text.starts_with(it))
-                && !text.contains(char::is_whitespace)
-                && text.len() > 8
-                && !text.contains(['*', '{'])
-            {
-                reporter
-                    .report(
-                        &index.module.path,
-                        literal.range,
-                        format!("the path `{text}` exists on one machine only"),
-                    )
-                    .help("make it a field of the settings, or a parameter");
-            }
+        for (range, message) in paths(&types, at) {
+            reporter
+                .report(&index.module.path, range, message)
+                .help("make it a field of the settings, or a parameter");
         }
     }
+}
+
+/// Where a module fixes paths, and what is wrong with each.
+pub(crate) fn paths(types: &Types<'_>, at: usize) -> Vec<(TextRange, String)> {
+    let index = &types.project.modules[at];
+    let mut found = Vec::new();
+    for call in &index.calls {
+        let Some(Callee::Library(name, receiver)) =
+            types.callee(at, call.function, &call.node.func)
+        else {
+            continue;
+        };
+        let entry = match &receiver {
+            Some(class) => types
+                .catalog
+                .member(class, name.rsplit('.').next().unwrap_or(&name)),
+            None => types.catalog.lookup(&name),
+        };
+        let path = entry.and_then(|it| path_argument(it, call.node));
+        let Some(Expr::StringLiteral(text)) = path else {
+            continue;
+        };
+        let path = text.value.to_str();
+        if is_path(path) {
+            let message =
+                format!("the path `{path}` is fixed in code: nobody can run this on other data");
+            found.push((text.range(), message));
+        }
+    }
+    for literal in index.literals.iter().filter(|it| !it.is_docstring) {
+        let text = literal.text.as_ref();
+        let is_known = found.iter().any(|(range, _)| *range == literal.range);
+        let is_of_machine = MACHINES.iter().any(|it| text.starts_with(it))
+            && text.len() > 8
+            && !text.contains(|c: char| c.is_whitespace() || matches!(c, '*' | '{'));
+        if is_of_machine && !is_known {
+            let message = format!("the path `{text}` exists on one machine only");
+            found.push((literal.range, message));
+        }
+    }
+    found
 }
 
 /// The argument that names a file; the only text among them where the catalog has no order of parameters.

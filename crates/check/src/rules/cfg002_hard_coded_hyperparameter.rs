@@ -1,9 +1,10 @@
 //! `hard-coded-hyperparameter`: hyperparameter as a literal in code.
 
-use srcify_syntax::Ranged;
 use srcify_syntax::ast::{Expr, Number};
+use srcify_syntax::{Ranged, TextRange};
 
 use crate::flow::{Callee, Types, argument_for};
+use crate::index::Index;
 use crate::module::Role;
 
 use crate::rule::{Confidence, Context, Reporter, Rule};
@@ -24,42 +25,71 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
     let project = context.project;
     let types = Types::new(project, context.catalog);
     for (at, index) in project.modules.iter().enumerate() {
-        if index.module.role != Role::Package || index.module.is_config() {
+        let is_left_out = index.module.role != Role::Package || index.module.is_config();
+        if is_left_out || is_for_tests(index) {
             continue;
         }
-        for call in &index.calls {
-            let Some(Callee::Library(name, None)) =
-                types.callee(at, call.function, &call.node.func)
-            else {
-                continue;
-            };
-            let Some(entry) = context.catalog.lookup(&name) else {
-                continue;
-            };
-            // Sizes of data that are made up are no hyperparameters.
-            if name.starts_with("sklearn.datasets.make_") {
-                continue;
-            }
-            for setting in entry.settings.iter().filter(|it| is_hyperparameter(it)) {
-                let Some(value) =
-                    argument_for(entry, call.node, setting).filter(|it| is_tuned(it, setting))
-                else {
-                    continue;
-                };
-                let text = index.module.slice(value.range());
-                let callee = name.rsplit('.').next().unwrap_or(&name);
-                reporter
-                    .report(
-                        &index.module.path,
-                        value.range(),
-                        format!("`{setting}` of `{callee}` is fixed to `{text}` in code"),
-                    )
-                    .help(format!(
-                        "make `{setting}` a field of the settings, with this value as its default"
-                    ));
-            }
+        for found in hyperparameters(&types, at) {
+            let Hyperparameter {
+                name,
+                callee,
+                range,
+            } = found;
+            let text = index.module.slice(range);
+            let message = format!("`{name}` of `{callee}` is fixed to `{text}` in code");
+            reporter
+                .report(&index.module.path, range, message)
+                .help(format!(
+                    "make `{name}` a field of the settings, with this value as its default"
+                ));
         }
     }
+}
+
+/// Whether a module helps tests, so that its values are fixed on purpose: it imports what only tests need.
+fn is_for_tests(index: &Index<'_>) -> bool {
+    let tools = ["pytest", "unittest", "hypothesis", "testing", "_testing"];
+    index.imports.iter().any(|it| {
+        let mut parts = it.module.split('.').chain(it.name);
+        parts.any(|part| tools.contains(&part))
+    })
+}
+
+/// A value that is tuned, and that code fixes.
+pub(crate) struct Hyperparameter {
+    pub name: String,
+    /// The last part of the name of what takes it.
+    pub callee: String,
+    pub range: TextRange,
+}
+
+/// What a module fixes.
+pub(crate) fn hyperparameters(types: &Types<'_>, at: usize) -> Vec<Hyperparameter> {
+    let mut found = Vec::new();
+    for call in &types.project.modules[at].calls {
+        let Some(Callee::Library(name, None)) = types.callee(at, call.function, &call.node.func)
+        else {
+            continue;
+        };
+        // Sizes of data that are made up are no hyperparameters.
+        let entry = types.catalog.lookup(&name);
+        let Some(entry) = entry.filter(|_| !name.starts_with("sklearn.datasets.make_")) else {
+            continue;
+        };
+        for setting in entry.settings.iter().filter(|it| is_hyperparameter(it)) {
+            let value = argument_for(entry, call.node, setting);
+            found.extend(
+                value
+                    .filter(|it| is_tuned(it, setting))
+                    .map(|value| Hyperparameter {
+                        name: setting.clone(),
+                        callee: name.rsplit('.').next().unwrap_or(&name).to_owned(),
+                        range: value.range(),
+                    }),
+            );
+        }
+    }
+    found
 }
 
 /// How much of the machine is used and what is told on the way changes no result.

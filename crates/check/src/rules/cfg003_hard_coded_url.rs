@@ -1,8 +1,8 @@
 //! `hard-coded-url`: address as a literal in code.
 
 use srcify_effects::{Effect, EntryKind};
-use srcify_syntax::Ranged;
 use srcify_syntax::ast::{self, Expr};
+use srcify_syntax::{Ranged, TextRange};
 
 use crate::flow::{Callee, Types};
 use crate::module::Role;
@@ -28,50 +28,55 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
         if index.module.role != Role::Package || index.module.is_config() {
             continue;
         }
-        for call in &index.calls {
-            let arguments = call
-                .node
-                .arguments
-                .iter_source_order()
-                .map(ast::ArgOrKeyword::value);
-            let addresses: Vec<_> = arguments.filter_map(address).collect();
-            if addresses.is_empty() {
-                continue;
-            }
-            let Some(Callee::Library(name, receiver)) =
-                types.callee(at, call.function, &call.node.func)
-            else {
-                continue;
-            };
-            let entry = match &receiver {
-                Some(class) => context
-                    .catalog
-                    .member(class, name.rsplit('.').next().unwrap_or(&name)),
-                None => context.catalog.lookup(&name),
-            };
-            // A client that is made talks later; a function that may talk does it now.
-            let talks = entry.is_some_and(|it| {
-                it.kind == EntryKind::Class
-                    || it
-                        .effects
-                        .iter()
-                        .any(|it| matches!(it.what, Effect::Network | Effect::Database))
-            }) || name.ends_with("create_engine");
-            for (range, text) in addresses.into_iter().filter(|_| talks) {
-                reporter
-                    .report(
-                        &index.module.path,
-                        range,
-                        format!("the address `{text}` is fixed in code"),
-                    )
-                    .help("make it a field of the settings, or a parameter");
-            }
+        for (range, text) in addresses(&types, at) {
+            let message = format!("the address `{text}` is fixed in code");
+            reporter
+                .report(&index.module.path, range, message)
+                .help("make it a field of the settings, or a parameter");
         }
     }
 }
 
+/// Where a module fixes addresses that it talks to, and what they begin with.
+pub(crate) fn addresses(types: &Types<'_>, at: usize) -> Vec<(TextRange, String)> {
+    let mut found = Vec::new();
+    for call in &types.project.modules[at].calls {
+        let arguments = call.node.arguments.iter_source_order();
+        let given: Vec<_> = arguments
+            .map(ast::ArgOrKeyword::value)
+            .filter_map(address)
+            .collect();
+        if given.is_empty() {
+            continue;
+        }
+        let Some(Callee::Library(name, receiver)) =
+            types.callee(at, call.function, &call.node.func)
+        else {
+            continue;
+        };
+        let entry = match &receiver {
+            Some(class) => types
+                .catalog
+                .member(class, name.rsplit('.').next().unwrap_or(&name)),
+            None => types.catalog.lookup(&name),
+        };
+        // A client that is made talks later; a function that may talk does it now.
+        let talks = entry.is_some_and(|it| {
+            it.kind == EntryKind::Class
+                || it
+                    .effects
+                    .iter()
+                    .any(|it| matches!(it.what, Effect::Network | Effect::Database))
+        }) || name.ends_with("create_engine");
+        if talks {
+            found.extend(given);
+        }
+    }
+    found
+}
+
 /// The place and the beginning of an address.
-fn address(value: &Expr) -> Option<(srcify_syntax::TextRange, String)> {
+fn address(value: &Expr) -> Option<(TextRange, String)> {
     let (range, text) = match value {
         Expr::StringLiteral(it) => (it.range(), it.value.to_str().to_owned()),
         Expr::FString(it) => {

@@ -5,8 +5,6 @@ use std::collections::BTreeSet;
 use srcify_effects::{Access, Occurrence};
 
 use crate::index::Index;
-use crate::module::Role;
-
 use crate::rule::{Confidence, Context, Reporter, Rule};
 use srcify_syntax::Severity;
 
@@ -56,7 +54,7 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
         .project
         .modules
         .iter()
-        .filter(|it| it.module.role == Role::Notebook)
+        .filter(|it| context.project.is_experiment(it))
     {
         let raw = context
             .project

@@ -2,8 +2,6 @@
 
 use srcify_effects::Effect;
 
-use crate::module::Role;
-
 use crate::rule::{Confidence, Context, Reporter, Rule};
 use srcify_syntax::Severity;
 
@@ -21,10 +19,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
     let (project, flow) = (context.project, context.flow());
     for (at, index) in project.modules.iter().enumerate() {
-        let Some(node) = flow
-            .node(at, None)
-            .filter(|_| index.module.role == Role::Notebook)
-        else {
+        let Some(node) = flow.node(at, None).filter(|_| project.is_experiment(index)) else {
             continue;
         };
         let effects = flow.effects(node);

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use camino::Utf8PathBuf;
 use srcify_syntax::{TextRange, TextSize};
 
 use crate::finding::{Edit, Fix, Safety};
+use crate::project::Project;
 
 use crate::rule::{Confidence, Context, Reporter, Rule};
 use srcify_syntax::Severity;
@@ -23,16 +25,16 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
     let project = context.project;
     let mut missing = BTreeSet::new();
-    // Templates of packages are no packages.
-    let modules = project
-        .package_modules()
-        .filter(|it| !it.module.path.as_str().contains("{{"));
-    for index in modules {
+    let templates = templates(project);
+    for index in project.package_modules() {
         let root = project.roots.source.join(index.module.top_level());
         let mut folder = index.module.path.parent();
         while let Some(at) = folder.filter(|at| at.starts_with(&root)) {
             let path = at.join("__init__.py");
-            if !project.package.files.contains_key(&path) {
+            let is_template = templates
+                .iter()
+                .any(|it| it.starts_with(at) || at.starts_with(it));
+            if !is_template && !project.package.files.contains_key(&path) {
                 missing.insert(path);
             }
             folder = at.parent();
@@ -67,4 +69,14 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
                 edits: vec![edit],
             });
     }
+}
+
+/// Folders of templates of packages, which are no packages themselves: what is around `{{ name }}/`.
+fn templates(project: &Project<'_>) -> BTreeSet<Utf8PathBuf> {
+    let paths = project.package.files.keys();
+    let outside = paths.filter_map(|path| path.as_str().split_once("{{"));
+    outside
+        .filter_map(|(before, _)| before.rsplit_once('/'))
+        .map(|(folder, _)| Utf8PathBuf::from(folder))
+        .collect()
 }

@@ -99,36 +99,34 @@ struct Checked {
 
 /// Runs the command.
 pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
+    let catalog = Catalog::complete();
     if !arguments.watch {
-        return check_once(arguments);
+        return check_once(arguments, &catalog);
     }
-    let mut last = None;
     loop {
-        let now = load::fingerprint(&arguments.paths);
-        if last.as_ref() != Some(&now) {
-            // A file that is half written must not end the watch.
-            if let Err(error) = check_once(arguments) {
-                writeln!(anstream::stderr(), "error: {error:#}")
-                    .context("cannot write to standard error")?;
-            }
-            last = Some(now);
+        let seen = load::Seen::of(&arguments.paths);
+        // A file that is half written must not end the watch.
+        if let Err(error) = check_once(arguments, &catalog) {
+            writeln!(anstream::stderr(), "error: {error:#}")
+                .context("cannot write to standard error")?;
         }
-        std::thread::sleep(Duration::from_millis(100));
+        while seen.is_current() {
+            std::thread::sleep(Duration::from_millis(40));
+        }
     }
 }
 
-fn check_once(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
+fn check_once(arguments: &CheckArguments, catalog: &Catalog) -> anyhow::Result<ExitCode> {
     let is_stdin = is_stdin(arguments);
     if is_stdin && arguments.add_ignore {
         bail!("`--add-ignore` does not go with standard input: give the file");
     }
-    let catalog = Catalog::complete();
     let mut projects = Vec::new();
     for (folder, package) in load_packages(arguments)? {
         let settings = settings(arguments, &folder, &package)?;
         let selection = Selection::from_settings(&settings)?;
         let package = without(package, &settings.exclude);
-        let mut findings = srcify_check::check(&package, &catalog, &selection);
+        let mut findings = srcify_check::check(&package, catalog, &selection);
         if let (Some(path), None) = (&settings.baseline, &arguments.baseline) {
             findings = known::of_project(&folder, path, (&package, &selection), findings)?;
         }
@@ -148,7 +146,7 @@ fn check_once(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     let mut mended = 0;
     if arguments.fix || arguments.unsafe_fixes {
         for project in &mut projects {
-            mended += mend(arguments, project, &catalog)?;
+            mended += mend(arguments, project, catalog)?;
         }
     }
     let is_judged = known::judged(&projects);
@@ -199,6 +197,12 @@ fn settings(
     };
     if !arguments.select.is_empty() {
         settings.select.clone_from(&arguments.select);
+    }
+    // Who asks about a notebook wants to hear what becomes of its settings.
+    let is_experiment =
+        |path: &Utf8PathBuf| path.is_file() && matches!(path.extension(), Some("ipynb" | "py"));
+    if settings.select.is_empty() && arguments.paths.iter().all(is_experiment) {
+        settings.extend_select.push("NBK006".to_owned());
     }
     settings
         .extend_select

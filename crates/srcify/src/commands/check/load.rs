@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use anyhow::{Context, bail};
 use camino::{Utf8Path, Utf8PathBuf};
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 use srcify_check::Package;
 
 /// Larger files are data.
@@ -104,18 +104,44 @@ pub(super) fn with_text(
     Ok(vec![(plain(&base), package)])
 }
 
-/// What tells that a file changed.
-pub(super) fn fingerprint(paths: &[Utf8PathBuf]) -> Vec<(Utf8PathBuf, u64, Option<SystemTime>)> {
-    let mut found = Vec::new();
-    for path in paths {
-        for file in walk(path) {
-            if let Ok(metadata) = file.metadata() {
-                found.push((file, metadata.len(), metadata.modified().ok()));
+/// The files and folders of a check, as they were: cheap to compare with what they are.
+pub(super) struct Seen(Vec<(Utf8PathBuf, State)>);
+
+/// Length and time of a file; nothing for one that is gone.
+type State = Option<(u64, Option<SystemTime>)>;
+
+impl Seen {
+    /// As they are now.
+    pub(super) fn of(paths: &[Utf8PathBuf]) -> Self {
+        let mut found = Vec::new();
+        for path in paths {
+            for entry in entries(path) {
+                let is_folder = entry.file_type().is_some_and(|it| it.is_dir());
+                let path = Utf8PathBuf::from_path_buf(entry.into_path());
+                // A folder changes when a file in it appears, goes or is renamed.
+                found.extend(path.ok().filter(|it| is_folder || is_read(it)));
             }
         }
+        Self(
+            found
+                .into_iter()
+                .map(|path| {
+                    let state = state(&path);
+                    (path, state)
+                })
+                .collect(),
+        )
     }
-    found.sort();
-    found
+
+    /// Whether they still are so.
+    pub(super) fn is_current(&self) -> bool {
+        self.0.iter().all(|(path, known)| state(path) == *known)
+    }
+}
+
+fn state(path: &Utf8Path) -> State {
+    let metadata = path.metadata().ok()?;
+    Some((metadata.len(), metadata.modified().ok()))
 }
 
 /// The folder whose project a path belongs to.
@@ -177,6 +203,14 @@ fn plain(path: &Utf8Path) -> Utf8PathBuf {
 }
 
 fn walk(folder: &Utf8Path) -> impl Iterator<Item = Utf8PathBuf> {
+    entries(folder)
+        .filter(|entry| entry.file_type().is_some_and(|it| it.is_file()))
+        .filter_map(|entry| Utf8PathBuf::from_path_buf(entry.into_path()).ok())
+        .filter(|path| is_read(path))
+}
+
+/// What is in a folder, but for what git ignores and what others wrote.
+fn entries(folder: &Utf8Path) -> impl Iterator<Item = DirEntry> {
     let walk = WalkBuilder::new(folder)
         .hidden(false)
         .require_git(false)
@@ -186,9 +220,6 @@ fn walk(folder: &Utf8Path) -> impl Iterator<Item = Utf8PathBuf> {
         })
         .build();
     walk.filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_some_and(|it| it.is_file()))
-        .filter_map(|entry| Utf8PathBuf::from_path_buf(entry.into_path()).ok())
-        .filter(|path| is_read(path))
 }
 
 /// Whether the content of a file matters to a rule.

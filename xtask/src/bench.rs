@@ -151,7 +151,7 @@ fn count_lines(folder: &Utf8Path) -> anyhow::Result<usize> {
             lines += count_lines(&path)?;
         } else if path.extension() == Some("py") {
             let bytes = std::fs::read(&path).with_context(|| format!("cannot read `{path}`"))?;
-            lines += bytes.iter().filter(|it| **it == b'\n').count();
+            lines += bytes.split(|it| *it == b'\n').count() - 1;
         }
     }
     Ok(lines)

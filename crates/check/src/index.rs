@@ -1,6 +1,7 @@
 //! What a module defines, imports, calls and spells out: gathered in one walk, for every rule.
 
 mod conditions;
+mod names;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ use crate::module::Module;
 
 pub(crate) use conditions::is_main_guard;
 use conditions::{is_about_python, is_type_checking};
+use names::{spelled, strip_subscript, target_name};
 
 /// A function or method.
 #[derive(Debug)]
@@ -223,35 +225,6 @@ impl<'a> Index<'a> {
         bases
             .filter_map(|base| self.qualified(class.function, base))
             .collect()
-    }
-}
-
-fn strip_subscript(expression: &Expr) -> &Expr {
-    match expression {
-        Expr::Subscript(subscript) => &subscript.value,
-        other => other,
-    }
-}
-
-/// The text of an f-string, with its placeholders as they are written.
-fn spelled(module: &Module, node: &ast::ExprFString) -> String {
-    let parts = node.value.elements().map(|it| match it.as_literal() {
-        Some(text) => &*text.value,
-        None => module.slice(it.range()),
-    });
-    parts.collect()
-}
-
-/// The name an expression gives to what is assigned to it.
-pub(crate) fn target_name(target: &Expr) -> Option<&str> {
-    match target {
-        Expr::Name(name) => Some(name.id.as_str()),
-        Expr::Attribute(attribute) => Some(attribute.attr.as_str()),
-        Expr::Subscript(subscript) => match &*subscript.slice {
-            Expr::StringLiteral(key) => Some(key.value.to_str()),
-            _ => None,
-        },
-        _ => None,
     }
 }
 

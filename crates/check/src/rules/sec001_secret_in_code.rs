@@ -1,7 +1,6 @@
 //! `secret-in-code`: secret as a literal in code.
 
 use srcify_effects::{SecretKind, environment_variable, find_secret};
-use srcify_syntax::Ranged;
 
 use crate::index::{Index, Literal};
 use crate::module::Role;

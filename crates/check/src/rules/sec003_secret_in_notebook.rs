@@ -1,7 +1,7 @@
 //! `secret-in-notebook`: secret in the sources or outputs of a notebook.
 
 use srcify_effects::{environment_variable, find_secret};
-use srcify_syntax::{Ranged, TextRange, TextSize};
+use srcify_syntax::{TextRange, TextSize};
 
 use super::sec001_secret_in_code::literals;
 use crate::module::Role;

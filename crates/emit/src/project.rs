@@ -22,7 +22,7 @@ use crate::tree::Tree;
 use crate::yaml::settings_file;
 
 /// The minor version of the Python 3 that the packages need at least.
-const PYTHON_MINOR: u8 = 11;
+pub(crate) const PYTHON_MINOR: u8 = 11;
 
 /// Name of the package's error class: `ChurnError`; never one that Python or Pydantic has.
 pub fn error_class(package: &str) -> String {

@@ -134,8 +134,7 @@ type Sure<T> = Result<T, Unsure>;
 /// The run of one function.
 struct Run<'a> {
     source: &'a str,
-    /// Real values of the module: its constants.
-    constants: &'a BTreeSet<String>,
+    module: &'a ModuleNames,
     locals: BTreeMap<String, Value>,
     /// Every name that the function binds somewhere: no name of the module, also where it is not bound yet.
     bound: BTreeSet<String>,
@@ -151,7 +150,7 @@ struct Run<'a> {
 pub fn record(
     source: &str,
     function: &ast::StmtFunctionDef,
-    constants: &BTreeSet<String>,
+    module: &ModuleNames,
 ) -> Option<Record> {
     let parameters = &function.parameters;
     let is_plain = parameters.vararg.is_none()
@@ -173,7 +172,7 @@ pub fn record(
     });
     let mut run = Run {
         source,
-        constants,
+        module,
         locals: locals.collect(),
         bound: bound_names(&function.body),
         steps: Vec::new(),
@@ -277,28 +276,71 @@ fn is_identifier(name: &str) -> bool {
         && !srcify_syntax::stdlib::keyword::is_keyword(name)
 }
 
-/// The names of a module's assignments to plain data, which are not replaced; `None` where it is not sure what they are.
-pub fn constants(text: &str) -> Option<BTreeSet<String>> {
-    let parsed = snippet(text);
-    let mut constants = BTreeSet::new();
-    for statement in parsed.statements() {
+/// What the names of a module are.
+#[derive(Debug, Default)]
+pub struct ModuleNames {
+    /// Plain data, which is not replaced.
+    constants: BTreeSet<String>,
+    /// Functions, classes, imports and what calls give, which are.
+    replaced: BTreeSet<String>,
+}
+
+impl ModuleNames {
+    /// The names of a module with these imports and items; `None` where it is not sure what they are.
+    pub fn of(imports: &BTreeSet<String>, items: &str) -> Option<Self> {
+        let mut names = Self::default();
+        for import in imports {
+            for statement in snippet(import).statements() {
+                names.add(import, statement)?;
+            }
+        }
+        for statement in snippet(items).statements() {
+            names.add(items, statement)?;
+        }
+        Some(names)
+    }
+
+    fn add(&mut self, text: &str, statement: &Stmt) -> Option<()> {
         let (targets, value) = match statement {
             Stmt::Assign(it) => (it.targets.iter().collect(), &it.value),
             Stmt::AnnAssign(it) => (vec![&*it.target], it.value.as_ref()?),
-            Stmt::FunctionDef(_)
-            | Stmt::ClassDef(_)
-            | Stmt::Import(_)
-            | Stmt::ImportFrom(_)
-            | Stmt::Expr(_) => continue,
+            Stmt::FunctionDef(it) => {
+                self.replaced.insert(it.name.to_string());
+                return Some(());
+            }
+            Stmt::ClassDef(it) => {
+                self.replaced.insert(it.name.to_string());
+                return Some(());
+            }
+            Stmt::Import(it) => {
+                self.import(&it.names);
+                return Some(());
+            }
+            Stmt::ImportFrom(it) => {
+                self.import(&it.names);
+                return Some(());
+            }
+            Stmt::Expr(_) => return Some(()),
             _ => return None,
         };
+        let names = targets.iter().map(|target| text[target.range()].to_owned());
         if is_data(value) {
-            constants.extend(targets.iter().map(|target| text[target.range()].to_owned()));
-        } else if !matches!(**value, Expr::Call(_)) {
+            self.constants.extend(names);
+        } else if matches!(**value, Expr::Call(_)) {
+            self.replaced.extend(names);
+        } else {
             return None;
         }
+        Some(())
     }
-    Some(constants)
+
+    fn import(&mut self, aliases: &[ast::Alias]) {
+        for alias in aliases {
+            let name = alias.asname.as_ref().unwrap_or(&alias.name);
+            let name = name.split('.').next().unwrap_or_default();
+            self.replaced.insert(name.to_owned());
+        }
+    }
 }
 
 /// Whether an expression is a text, a number or a display of some.
@@ -322,7 +364,7 @@ mod tests {
     use srcify_syntax::ast::Stmt;
     use srcify_syntax::snippet;
 
-    use super::record;
+    use super::{ModuleNames, record};
 
     fn check(body: &str, expected: &str) {
         let text = format!("def f(df, split, n):\n{body}\n");
@@ -330,7 +372,11 @@ mod tests {
         let [Stmt::FunctionDef(function)] = parsed.statements() else {
             panic!("no function");
         };
-        let found = match record(&text, function, &BTreeSet::from(["COLUMNS".to_owned()])) {
+        let imports = BTreeSet::from([
+            "from lib import Forest, old, select, show, train_test_split".to_owned(),
+        ]);
+        let names = ModuleNames::of(&imports, "COLUMNS = ['a']").expect("plain names");
+        let found = match record(&text, function, &names) {
             None => "unsure".to_owned(),
             Some(record) => {
                 let mut lines = record.steps;
@@ -375,6 +421,7 @@ mod tests {
         check("    return ','.join(df)", "unsure");
         check("    return df(**split)", "unsure");
         check("    return len(df).real", "unsure");
+        check("    return nowhere(df)", "unsure");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use srcify_plan::{Folder, Module, Plan};
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::snippet;
 
-use crate::recorded::{Record, constants, record};
+use crate::recorded::{ModuleNames, Record, record};
 use crate::settings::origin_noun;
 
 /// Steps of one test; of the functions that take more, only those that settings and arguments reach are tested.
@@ -30,7 +30,7 @@ pub fn all(plan: &Plan) -> Vec<StepTests> {
 fn of_module(plan: &Plan, module: &Module) -> Option<StepTests> {
     let text: Vec<&str> = module.items.iter().map(|item| item.text.as_str()).collect();
     let text = text.join("\n\n");
-    let constants = constants(&text)?;
+    let names = ModuleNames::of(&module.imports, &text)?;
     let parsed = snippet(&text);
     let mut tests = Tests {
         module,
@@ -41,13 +41,13 @@ fn of_module(plan: &Plan, module: &Module) -> Option<StepTests> {
     for statement in parsed.statements() {
         match statement {
             Stmt::FunctionDef(function) => {
-                tests.add("", function, record(&text, function, &constants));
+                tests.add("", function, record(&text, function, &names));
             }
             Stmt::ClassDef(class) => {
                 for member in &class.body {
                     if let Stmt::FunctionDef(method) = member {
                         let owner = format!("{}.", class.name);
-                        tests.add(&owner, method, record(&text, method, &constants));
+                        tests.add(&owner, method, record(&text, method, &names));
                     }
                 }
             }

@@ -2,9 +2,11 @@
 
 use srcify_syntax::Ranged;
 use srcify_syntax::ast::{self, BoolOp, CmpOp, Expr, Operator, UnaryOp};
+use srcify_syntax::stdlib::builtins::is_python_builtin;
 
 use super::statements::truth;
 use super::{Kind, Run, Sure, Unsure, Value};
+use crate::project::PYTHON_MINOR;
 
 impl Run<'_> {
     pub(super) fn evaluate(&mut self, expression: &Expr) -> Sure<Value> {
@@ -102,7 +104,7 @@ impl Run<'_> {
         if self.bound.contains(name) || name.starts_with("__") {
             return Err(Unsure);
         }
-        if self.constants.contains(name) {
+        if self.module.constants.contains(name) {
             return Ok(Value::real(Kind::Other));
         }
         if super::REAL.contains(&name) {
@@ -111,7 +113,10 @@ impl Run<'_> {
                 text: Some(name.to_owned()),
             });
         }
-        Ok(Value::recorded(name))
+        if self.module.replaced.contains(name) || is_python_builtin(name, PYTHON_MINOR, false) {
+            return Ok(Value::recorded(name));
+        }
+        Err(Unsure)
     }
 
     fn attribute(&mut self, expression: &ast::ExprAttribute) -> Sure<Value> {

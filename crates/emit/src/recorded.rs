@@ -221,6 +221,22 @@ impl Run<'_> {
         self.steps.push(format!("step({})", arguments.join(", ")));
     }
 
+    /// Notes a call, and whose method it is where the test can name that.
+    fn note_call(&mut self, function: &Value, values: &[String], options: &[(String, String)]) {
+        let Value::Recorded { name, text, .. } = function else {
+            return;
+        };
+        let before = self.steps.len();
+        self.note(name, values, options);
+        let owner = text.as_ref().and_then(|text| text.rsplit_once('.'));
+        if let Some((owner, _)) = owner.filter(|(owner, _)| *owner != "given")
+            && self.steps.len() > before
+            && let Some(step) = self.steps.last_mut()
+        {
+            step.push_str(&format!(".on({owner})"));
+        }
+    }
+
     fn change(&mut self, value: &Value) {
         if let Value::Recorded {
             root: Some(root), ..
@@ -405,7 +421,7 @@ mod tests {
     fn a_change_to_a_copy_is_no_change() {
         check(
             "    df = df.copy()\n    df['a'] = df['b'] > 3\n    return df",
-            "step(\"copy\")\nstep(\"[]\", 'b')\nstep(\">\", ANY, 3)\nstep(\"[]=\", 'a', ANY)",
+            "step(\"copy\").on(given.df)\nstep(\"[]\", 'b')\nstep(\">\", ANY, 3)\nstep(\"[]=\", 'a', ANY)",
         );
         check(
             "    df['a'] = n\n    return df",
@@ -432,7 +448,7 @@ mod tests {
         );
         check(
             "    if not n:\n        df.a(1)\n    else:\n        df.b(2)",
-            "step(\"b\", 2)",
+            "step(\"b\", 2).on(given.df)",
         );
     }
 
@@ -440,7 +456,7 @@ mod tests {
     fn loops_over_recorded_values_run_once() {
         check(
             "    for name, value in df.items():\n        show(name, value, n)\n    for i in range(3):\n        show(i)",
-            "step(\"items\")\nstep(\"show\", ANY, ANY, given.n)",
+            "step(\"items\").on(given.df)\nstep(\"show\", ANY, ANY, given.n)",
         );
     }
 

@@ -75,9 +75,10 @@ impl Planner<'_> {
         let wished = self.wishes.job(&mut self.diagnostics);
         let name = wish.or(wished).unwrap_or_else(|| naming::job(self.graph));
         let function = self.names.unique(&format!("run_{name}"));
-        let class = self
-            .names
-            .unique(&format!("{}Config", naming::pascal(&name)));
+        // A concern may have the job's name.
+        let words = naming::pascal(&name);
+        let class = [format!("{words}Config"), format!("{words}JobConfig")];
+        let class = self.names.first_free(&[&class[0], &class[1]]);
         let config = self.names.first_free(&["config", "settings", "job_config"]);
         let logger = self.names.first_free(&["logger", "log", "job_logger"]);
         let (config, logger) = (config.as_str(), logger.as_str());

@@ -16,6 +16,7 @@ mod modules;
 mod names;
 mod naming;
 mod observed;
+mod paths;
 mod planner;
 mod prints;
 mod resources;

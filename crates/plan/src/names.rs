@@ -146,8 +146,14 @@ impl Names {
     pub(crate) fn unique(&mut self, wanted: &str) -> String {
         let mut name = wanted.to_owned();
         let mut number = 2;
+        // Classes have no underscores: `AnalysisConfig2`.
+        let separator = if wanted.starts_with(char::is_uppercase) {
+            ""
+        } else {
+            "_"
+        };
         while self.taken.contains(&name) || srcify_syntax::is_reserved_word(&name) {
-            name = format!("{wanted}_{number}");
+            name = format!("{wanted}{separator}{number}");
             number += 1;
         }
         self.taken.insert(name.clone());

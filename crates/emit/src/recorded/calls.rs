@@ -63,7 +63,7 @@ impl Run<'_> {
             let options: Vec<(String, String)> = options
                 .map(|(name, value)| (name.clone(), value.expected()))
                 .collect();
-            self.note(name, &values, &options);
+            self.note_call(&function, &values, &options);
         }
         Ok(Value::recorded(name))
     }

@@ -17,7 +17,15 @@ pub(crate) struct Edit {
 /// The text at `range` with `edits` applied; of nested edits the outer one wins.
 pub(crate) fn apply(program: &Program, range: TextRange, mut edits: Vec<Edit>) -> String {
     edits.retain(|edit| range.contains_range(edit.range));
-    edits.sort_by_key(|edit| (edit.range.start(), std::cmp::Reverse(edit.range.end())));
+    // What is inserted comes before what is replaced at the same place.
+    edits.sort_by_key(|edit| {
+        let range = edit.range;
+        (
+            range.start(),
+            !range.is_empty(),
+            std::cmp::Reverse(range.end()),
+        )
+    });
     let mut text = String::new();
     let mut at = range.start();
     for edit in edits {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use srcify_syntax::SourceKind;
 use srcify_syntax::ast::{self, Stmt};
 
+mod attributes;
 mod domain;
 mod globals;
 mod in_place;

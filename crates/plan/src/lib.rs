@@ -3,6 +3,7 @@
 //! In: a program and what its statements do. Out: a [`Plan`]. This crate may not know about templates or files.
 
 mod advice;
+mod annotations;
 mod context;
 mod cuts;
 mod definitions;

@@ -516,6 +516,7 @@ impl<'a> Planner<'a> {
         self.plan.decisions = std::mem::take(&mut self.decisions).into_values().collect();
         self.plan.dependencies = dependencies(&self.plan);
         crate::paths::open_by_path(&mut self.plan);
+        crate::annotations::complete(&mut self.plan);
         self.warn_of_unknown();
         self.diagnostics
             .extend(crate::advice::advise(self.program, self.graph));

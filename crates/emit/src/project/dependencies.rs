@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use minijinja::{Value as Json, context};
 use srcify_plan::Plan;
 
+use crate::settings::origin_noun;
 use crate::text::LINE_LENGTH;
 
 /// What the modules that we add import.
@@ -20,6 +21,8 @@ pub fn facts(plan: &Plan) -> Json {
         dependencies => requirements(plan),
         dev => development(plan),
         untyped => untyped(plan),
+        has_any => plan.modules.iter().any(|module| module.imports.contains("from typing import Any")),
+        origin => origin_noun(&plan.origins),
         module_name => plan.project.replace(['-', '.'], "_").to_lowercase() != plan.package,
         key => toml_key(&plan.project),
     }

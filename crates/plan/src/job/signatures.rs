@@ -4,6 +4,7 @@ use srcify_effects::Type;
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
+use super::attributes::attribute_edits;
 use super::docstring;
 use crate::context::Context;
 use crate::edits::{Edit, apply, edits_of};
@@ -97,6 +98,7 @@ impl Planner<'_> {
                     if let Stmt::FunctionDef(method) = member {
                         let qualified = format!("{name}.{}", method.name);
                         edits.extend(self.signature_edits(method, &qualified, &[], needed));
+                        edits.extend(attribute_edits(self.program, method, needed));
                         edits.extend(self.docstring_edit(
                             &method.body,
                             &naming::sentence_of_function(&method.name),
@@ -121,17 +123,26 @@ impl Planner<'_> {
             .rfind('\n')
             .map_or(0, |at| at + 1);
         let before = &self.program.source.text[line_start..usize::from(first.start())];
-        if has_docstring || !before.trim().is_empty() {
+        if has_docstring {
             return None;
         }
-        let indentation = if before.is_empty() {
+        let is_one_line = !before.trim().is_empty();
+        let indentation = if is_one_line {
+            let blank = before.len() - before.trim_start().len();
+            format!("{}    ", &before[..blank])
+        } else if before.is_empty() {
             "    ".repeat(depth)
         } else {
             before.to_owned()
         };
+        let text = format!("{}\n{indentation}", docstring(summary));
         Some(Edit {
             range: TextRange::empty(first.start()),
-            text: format!("{}\n{indentation}", docstring(summary)),
+            text: if is_one_line {
+                format!("\n{indentation}{text}")
+            } else {
+                text
+            },
         })
     }
 

@@ -280,7 +280,7 @@ impl Situation<'_> {
             }
             // What is bound only on some paths keeps its old value on the others.
             for name in step.may.difference(&step.must) {
-                let is_live = live.contains(name) || self.read_in(&steps[at + 1..], name);
+                let is_live = self.is_needed(&steps[at + 1..], name, &live);
                 if !defined.contains(name) && is_live {
                     self.add_input(&mut cut, steps[0], name)
                         .map_err(|reason| (at, reason))?;
@@ -335,6 +335,20 @@ impl Situation<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether the value of `name` is read by `steps` or after them, before it is bound again.
+    fn is_needed(&self, steps: &[usize], name: &String, live: &BTreeSet<String>) -> bool {
+        for &it in steps {
+            let step = &self.steps[it];
+            if step.reads.contains(name) || step.mutates.contains_key(name) {
+                return true;
+            }
+            if step.must.contains(name) {
+                return false;
+            }
+        }
+        live.contains(name)
     }
 
     fn read_in(&self, steps: &[usize], name: &str) -> bool {

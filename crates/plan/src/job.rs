@@ -99,7 +99,7 @@ impl Planner<'_> {
         if self.is_introspective {
             body = format!("{}{body}", self.global_declaration());
         }
-        let unbound = self.declarations(&mut application);
+        let unbound = self.declarations(&body, &mut application);
         let body = format!("{unbound}{body}");
         let is_async = self.awaits();
         let keyword = if is_async { "async def" } else { "def" };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use srcify_effects::Access;
 use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
 use srcify_syntax::ast::{Stmt, StmtGlobal};
 use srcify_syntax::{Ranged, TextRange, TextSize, UnitId};
@@ -13,12 +14,12 @@ use crate::steps::{Step, StepKind};
 
 impl Planner<'_> {
     /// What the job's function begins with, so that its names mean what they meant in the module.
-    pub(super) fn declarations(&self, application: &mut Draft) -> String {
+    pub(super) fn declarations(&self, body: &str, application: &mut Draft) -> String {
         if self.is_introspective {
             return String::new();
         }
         let mut text = String::new();
-        for name in self.bound_by_functions() {
+        for name in self.bound_by_functions(body) {
             let import = ("Any".to_owned(), "from typing import Any".to_owned());
             application.needed.extend([import]);
             text.push_str(&format!("{name}: Any\n"));
@@ -31,15 +32,24 @@ impl Planner<'_> {
         text
     }
 
-    /// Variables that only functions bind: the job declares them, so that `nonlocal` finds them.
-    fn bound_by_functions(&self) -> BTreeSet<&String> {
+    /// Variables that the job's `body` leaves to its functions: it declares them, so that `nonlocal` finds them.
+    fn bound_by_functions(&self, body: &str) -> BTreeSet<&String> {
         let access = |step: &Step| &self.graph.units[step.unit.index()].access;
-        let bound: BTreeSet<&String> = self.steps.iter().flat_map(|it| &access(it).may).collect();
-        self.steps
+        let declared: BTreeSet<&String> = self
+            .steps
             .iter()
             .filter(|step| step.kind != StepKind::Function || self.is_nested(step))
             .flat_map(|step| &access(step).globals)
-            .filter(|name| !bound.contains(name))
+            .collect();
+        if declared.is_empty() {
+            return declared;
+        }
+        let body = srcify_syntax::snippet(body);
+        let statements = body.statements().iter();
+        let bound: BTreeSet<String> = statements.flat_map(|it| Access::of(it).may).collect();
+        declared
+            .into_iter()
+            .filter(|name| !bound.contains(*name))
             .collect()
     }
 

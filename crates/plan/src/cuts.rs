@@ -411,6 +411,15 @@ impl Situation<'_> {
         if !COPYABLE.contains(&ty) && !COPYABLE_SHALLOWLY.contains(&ty) {
             return Err(format!("changes `{name}`, which is made elsewhere"));
         }
+        let before = self.steps[..steps[0]]
+            .iter()
+            .filter(|it| (self.is_kept)(it.unit));
+        let mut looks = before.filter(|it| it.keeps_code && it.captures.contains(name));
+        if looks.next().is_some() {
+            return Err(format!(
+                "changes `{name}`, which functions made before look at"
+            ));
+        }
         self.add_input(cut, steps[0], name)?;
         cut.copies.push(name.to_owned());
         Ok(())

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Catalog, Effect, EffectGraph, EffectSet, Type};
-use srcify_syntax::{Diagnostic, Program, Span, UnitId, Warned};
+use srcify_syntax::{Diagnostic, Program, Reading, Span, UnitId, Warned};
 
 use crate::cuts::{Part, Situation, divide};
 use crate::definitions::{self, Definitions};
@@ -34,6 +34,8 @@ pub struct Preferences {
     pub keep_plots: bool,
     /// What a run of the input showed, when there was one.
     pub observed: Option<Observed>,
+    /// How the input was read.
+    pub reading: Reading,
 }
 
 /// The names of the project and of its package.

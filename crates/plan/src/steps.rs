@@ -37,6 +37,8 @@ pub(crate) struct Step {
     pub captures: BTreeSet<String>,
     /// Names that functions within it declare `global`.
     pub globals: BTreeSet<String>,
+    /// It makes functions, or generators that may run later.
+    pub keeps_code: bool,
     pub mutates: BTreeMap<String, Mutation>,
     pub consumes: BTreeSet<String>,
     pub types: BTreeMap<String, Type>,
@@ -102,6 +104,7 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         deletes: facts.access.deletes.clone(),
         captures: facts.access.captures.clone(),
         globals: facts.access.globals.clone(),
+        keeps_code: keeps_code(statement),
         mutates: facts.mutates.clone(),
         consumes: facts.consumes.clone(),
         types: facts.types.clone(),
@@ -333,4 +336,41 @@ pub(crate) fn constant_assignment(statement: &Stmt) -> Option<(&str, &Expr)> {
 /// A literal that is no container: its identity tells nothing.
 pub(crate) fn is_scalar(value: &Expr) -> bool {
     value.is_literal_expr() || value.is_unary_op_expr()
+}
+
+/// Whether a statement makes code that runs later. Generators do not that a call uses up at once, as in `sum(…)`.
+fn keeps_code(statement: &Stmt) -> bool {
+    use ast::visitor::{Visitor, walk_expr, walk_stmt};
+    struct Code(bool);
+    impl<'a> Visitor<'a> for Code {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            self.0 |= matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_));
+            walk_stmt(self, statement);
+        }
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            let used_up = [
+                "sum", "any", "all", "min", "max", "sorted", "list", "set", "tuple", "dict", "join",
+            ];
+            match expression {
+                Expr::Lambda(_) | Expr::Generator(_) => self.0 = true,
+                Expr::Call(call) => {
+                    let name = match &*call.func {
+                        Expr::Name(name) => name.id.as_str(),
+                        Expr::Attribute(attribute) => attribute.attr.as_str(),
+                        _ => "",
+                    };
+                    match &call.arguments.args[..] {
+                        [Expr::Generator(generator)] if used_up.contains(&name) => {
+                            self.visit_expr(&generator.elt);
+                        }
+                        _ => walk_expr(self, expression),
+                    }
+                }
+                _ => walk_expr(self, expression),
+            }
+        }
+    }
+    let mut code = Code(false);
+    code.visit_stmt(statement);
+    code.0
 }

@@ -2,6 +2,7 @@
 
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use srcify_syntax::{Order, Reading};
 
 use crate::commands::check::CheckArguments;
 use crate::commands::explain::ExplainArguments;
@@ -59,6 +60,9 @@ pub struct ConvertArgs {
     /// What becomes of plots that are only shown
     #[arg(long, value_enum, default_value_t = Plots::Drop)]
     pub plots: Plots,
+    /// How the input is read.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
     /// What a run of the input shows.
     #[command(flatten)]
     pub observe: ObserveArgs,
@@ -97,6 +101,45 @@ pub struct PlanArgs {
     /// What becomes of plots that are only shown
     #[arg(long, value_enum, default_value_t = Plots::Drop)]
     pub plots: Plots,
+    /// How the input is read.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// How an input is read.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct ReadingArgs {
+    /// Leave out cells that do not parse, and the statements that need their names
+    #[arg(long)]
+    pub skip_broken: bool,
+    /// In which order the cells of a notebook run
+    #[arg(long, value_enum, default_value_t = CellOrder::Auto)]
+    pub order: CellOrder,
+}
+
+impl ReadingArgs {
+    /// As the reader takes them.
+    pub fn reading(self) -> Reading {
+        Reading {
+            skip_broken: self.skip_broken,
+            order: match self.order {
+                CellOrder::Auto => Order::Auto,
+                CellOrder::Document => Order::Document,
+                CellOrder::Executed => Order::Executed,
+            },
+        }
+    }
+}
+
+/// In which order cells run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CellOrder {
+    /// That of the document, unless only the cells' numbers tell an order in which they work.
+    Auto,
+    /// That of the document.
+    Document,
+    /// That of the cells' numbers.
+    Executed,
 }
 
 /// How to print.

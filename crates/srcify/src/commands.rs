@@ -6,6 +6,7 @@ pub mod explain;
 pub mod observe;
 pub mod package;
 pub mod plan;
+pub mod reading;
 pub mod verify;
 
 use std::process::ExitCode;
@@ -16,7 +17,7 @@ use srcify_effects::{Catalog, EffectGraph, analyze, distributions, imported_libr
 use srcify_link::Linked;
 use srcify_plan::{Observed, Plan, Preferences, add_whole_module, package_of, redacted};
 use srcify_report::diagnostic_text;
-use srcify_syntax::{Diagnostic, Program, Severity};
+use srcify_syntax::{Diagnostic, Program};
 
 use crate::args::{Arguments, Command};
 use crate::modules::Modules;
@@ -70,25 +71,8 @@ impl From<anyhow::Error> for Failure {
 /// Reads an input, and the local modules that it imports.
 pub fn prepare(path: &Utf8Path, preferences: &Preferences) -> Result<Prepared, Failure> {
     let bytes = std::fs::read(path).with_context(|| format!("cannot read `{path}`"))?;
-    let read = srcify_syntax::read(path, &bytes).map_err(anyhow::Error::from)?;
-    let parsed = srcify_syntax::parse(read.output);
-    let program = parsed.output;
-    let mut diagnostics = read.diagnostics;
-    diagnostics.extend(parsed.diagnostics);
-    let errors: Vec<&Diagnostic> = diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.severity == Severity::Error)
-        .collect();
-    if !errors.is_empty() {
-        let shown = errors
-            .iter()
-            .map(|error| diagnostic_text(error, &program.source, true) + "\n\n");
-        let parts = if errors.len() == 1 { "part" } else { "parts" };
-        return Err(Failure {
-            details: shown.collect(),
-            error: anyhow::anyhow!("`{path}` has {} {parts} that cannot be read", errors.len()),
-        });
-    }
+    let read = reading::program_of(path, &bytes, preferences.reading)?;
+    let (program, mut diagnostics) = (read.output, read.diagnostics);
     let program = if srcify_syntax::has_wishes(&program) {
         srcify_syntax::parse(srcify_syntax::with_wishes_as_tags(&program)).output
     } else {

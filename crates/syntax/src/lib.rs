@@ -26,7 +26,7 @@ pub use program::{
     ParseOptions, ParsedSnippet, Program, Unit, UnitId, is_reserved_word, parse, parse_with,
     snippet,
 };
-pub use source::{Cell, CellKind, Dropped, ReadError, Source, SourceKind};
+pub use source::{Cell, CellKind, Dropped, Order, ReadError, Reading, Source, SourceKind};
 pub use span::{Location, Span};
 pub use splice::Inclusion;
 pub use steer::{WISH, has_wishes, with_wishes_as_tags};

@@ -16,6 +16,27 @@ pub enum SourceKind {
     Script,
 }
 
+/// In which order the cells of a notebook run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// That of the document, unless only the numbers of the cells tell an order in which they work.
+    #[default]
+    Auto,
+    /// That of the document.
+    Document,
+    /// That of the numbers which Jupyter showed beside the cells.
+    Executed,
+}
+
+/// How an input is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// Leave out cells that do not parse, and what needs their names.
+    pub skip_broken: bool,
+    /// In which order cells run.
+    pub order: Order,
+}
+
 /// What a cell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CellKind {
@@ -238,6 +259,37 @@ impl Source {
             range,
             ..cell.clone()
         });
+    }
+
+    /// Leaves statements out: blanks them at equal length, and lists them with the reasons.
+    ///
+    /// Where another statement shares the line, something that does nothing stands in their place.
+    pub fn leave_out(&mut self, parts: &[(TextRange, String)]) {
+        for (range, reason) in parts {
+            let text = self.text[*range].to_owned();
+            let blank: String = text
+                .bytes()
+                .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+                .collect();
+            let before = self.text[..usize::from(range.start())].rsplit('\n').next();
+            let after = self.text[usize::from(range.end())..].split('\n').next();
+            let shares_line = [before, after]
+                .iter()
+                .flatten()
+                .any(|part| part.contains(';'));
+            let blank = if shares_line {
+                format!("0{}", &blank[1.min(blank.len())..])
+            } else {
+                blank
+            };
+            self.text
+                .replace_range(std::ops::Range::<usize>::from(*range), &blank);
+            self.dropped.push(Dropped {
+                span: Span::from(*range),
+                text,
+                reason: reason.clone(),
+            });
+        }
     }
 
     /// A source without text.

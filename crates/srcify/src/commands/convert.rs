@@ -27,6 +27,7 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
     let preferences = Preferences {
         name: arguments.name.clone(),
         keep_plots: arguments.plots == Plots::Keep,
+        reading: arguments.reading.reading(),
         observed: observation.as_ref().map(|it| it.observed.clone()),
         ..Preferences::default()
     };

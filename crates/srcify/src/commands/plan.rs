@@ -14,6 +14,7 @@ pub fn run(arguments: &PlanArgs) -> anyhow::Result<ExitCode> {
     let preferences = Preferences {
         name: arguments.name.clone(),
         keep_plots: arguments.plots == Plots::Keep,
+        reading: arguments.reading.reading(),
         ..Preferences::default()
     };
     let package = plan_package(&arguments.inputs, &preferences)?;

@@ -2912,11 +2912,14 @@ def compare_with_local(entry, store, place, local, entries, unstable):
         return other["name"] == local and other["role"] in ("local", "inner", "content")
 
     own = [pair for pair in entries if held(pair[0]) and pair[0].get("place") == place]
+    # `X = f(X)` at the end of a function is `return f(X)`: then its result is the last `X`, not its local.
+    own += [pair for pair in entries if pair[0]["role"] == "return" and pair[0].get("place") == place and own]
     jobs = [pair for pair in entries if held(pair[0]) and pair[0]["role"] == "local"]
     # The last to return is the job itself, or the stage that changed the name last.
-    for other, other_store in own or jobs[-1:]:
-        return compare_entries(entry, store, other, other_store, unstable)
-    return plain_result(entry["name"], "missing", f"`{place}` held no `{local}` when it returned", place)
+    results = [compare_entries(entry, store, *pair, unstable) for pair in own or jobs[-1:]]
+    if not results:
+        return plain_result(entry["name"], "missing", f"`{place}` held no `{local}` when it returned", place)
+    return next((result for result in results if result["outcome"] in ("equal", "close")), results[0])
 
 
 def part_of(node, key):

@@ -1,0 +1,199 @@
+//! `srcify verify` and `srcify convert --observe`, with the interpreter that `SRCIFY_E2E_PYTHON` names.
+
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use srcify_testing::{Outcome, Sandbox, run};
+
+const INPUT: &str = "values = [1.5, 2.5]\n\n# The mean of all values.\nmean = sum(values) / len(values)\nprint('mean', mean)\nwith open('mean.txt', 'w') as file:\n    file.write(str(mean))\n";
+
+/// A sandbox with the package of `input`; `None` when no interpreter is named.
+fn converted(input: &str) -> Option<(Sandbox, String)> {
+    let python = std::env::var("SRCIFY_E2E_PYTHON").ok()?;
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write("größe 1/means.py", input);
+    let done = sandbox.run(&[
+        "convert",
+        "größe 1/means.py",
+        "-o",
+        "größe 1/package",
+        "--name",
+        "means",
+        "--no-lock",
+    ]);
+    assert_eq!(done.status, Some(0), "{}", done.stderr);
+    Some((sandbox, python))
+}
+
+fn verify(sandbox: &Sandbox, python: &str, options: &[&str]) -> Outcome {
+    let mut arguments = vec!["verify", "größe 1/package", "--python", python];
+    arguments.extend_from_slice(options);
+    sandbox.run(&arguments)
+}
+
+#[test]
+fn a_package_is_equal_and_its_record_is_a_test_that_passes_and_can_fail() {
+    let Some((sandbox, python)) = converted(INPUT) else {
+        return;
+    };
+    let done = verify(&sandbox, &python, &["--record"]);
+    assert_eq!(done.status, Some(0), "{}{}", done.stdout, done.stderr);
+    assert!(done.stdout.contains("value  mean"), "{}", done.stdout);
+    assert!(
+        done.stderr
+            .contains("recorded tests/golden/equivalence.json")
+    );
+    let project = sandbox.folder().join("größe 1/package");
+    let pytest = || {
+        let mut command = Command::new(&python);
+        command.current_dir(&project);
+        command.args([
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "tests/test_equivalence.py",
+        ]);
+        run(&mut command)
+    };
+    let passed = pytest();
+    assert_eq!(passed.status, Some(0), "{}{}", passed.stdout, passed.stderr);
+    let golden = sandbox.read("größe 1/package/tests/golden/equivalence.json");
+    assert!(!golden.contains("mean 2"), "{golden}");
+    let digest = golden
+        .split('"')
+        .find(|word| word.len() == 16)
+        .map(ToOwned::to_owned);
+    let other = golden.replace(&digest.unwrap_or_default(), "0123456789abcdef");
+    sandbox.write("größe 1/package/tests/golden/equivalence.json", other);
+    assert_eq!(pytest().status, Some(1));
+}
+
+#[test]
+fn a_changed_package_is_different_in_every_form_of_the_verdict() {
+    let Some((sandbox, python)) = converted(INPUT) else {
+        return;
+    };
+    let changed = INPUT.replace("2.5", "3.5");
+    sandbox.write("größe 1/means.py", changed);
+    let text = verify(&sandbox, &python, &[]);
+    assert_eq!(text.status, Some(1), "{}{}", text.stdout, text.stderr);
+    assert!(
+        text.stdout.contains("first difference: value `mean`"),
+        "{}",
+        text.stdout
+    );
+    for (form, start) in [
+        ("json", "{"),
+        ("junit", "<?xml"),
+        ("html", "<!doctype html>"),
+    ] {
+        let done = verify(&sandbox, &python, &["--output-format", form]);
+        assert_eq!(done.status, Some(1), "{form}");
+        assert!(
+            done.stdout.to_lowercase().starts_with(start),
+            "{}",
+            done.stdout
+        );
+    }
+}
+
+#[test]
+fn what_cannot_run_has_status_2_and_says_why() {
+    let Some((sandbox, python)) = converted(INPUT) else {
+        return;
+    };
+    sandbox.write("größe 1/means.py", INPUT.replace("print(", "1 / 0\nprint("));
+    let done = verify(&sandbox, &python, &[]);
+    assert_eq!(done.status, Some(2), "{}{}", done.stdout, done.stderr);
+    assert!(done.stdout.contains("ZeroDivisionError"), "{}", done.stdout);
+    let done = verify(&sandbox, "/no/such/python", &[]);
+    assert_eq!(done.status, Some(2));
+    assert!(done.stderr.contains("/no/such/python"), "{}", done.stderr);
+    let done = verify(&sandbox, &python, &["--folder-limit", "0"]);
+    assert_eq!(done.status, Some(2));
+    assert!(done.stderr.contains("--folder-limit"), "{}", done.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_the_children_and_removes_the_copies() {
+    let Some((sandbox, python)) = converted("import time\ntime.sleep(300)\nx = 1\n") else {
+        return;
+    };
+    let scratch = sandbox.folder().join("scratch");
+    sandbox.write("scratch/.keep", "");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_srcify"))
+        .args(["verify", "größe 1/package", "--python", &python])
+        .current_dir(sandbox.folder())
+        .env("TMPDIR", &scratch)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program that was just built starts");
+    let running = || {
+        let mut command = Command::new("ps");
+        let listed = run(command.args(["-eo", "args"])).stdout;
+        listed
+            .lines()
+            .filter(|line| line.contains(scratch.as_str()))
+            .count()
+    };
+    wait_until(|| running() > 0);
+    let mut kill = Command::new("kill");
+    run(kill.args(["-INT", &child.id().to_string()]));
+    let status = child.wait().expect("it can be waited for");
+    assert_eq!(status.code(), Some(130));
+    assert_eq!(running(), 0);
+    let left = scratch.read_dir_utf8().expect("it was made above");
+    assert_eq!(left.count(), 1, "only what was there before");
+}
+
+#[cfg(unix)]
+fn wait_until(is_so: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !is_so() && start.elapsed() < Duration::from_mins(2) {
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert!(is_so(), "waited in vain");
+}
+
+#[test]
+fn a_run_of_the_input_first_gives_types_and_a_record() {
+    let Ok(python) = std::env::var("SRCIFY_E2E_PYTHON") else {
+        return;
+    };
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write("data.csv", "a,b\n1,x\n2,y\n");
+    sandbox.write(
+        "prices.py",
+        "import csv\n\ndef longest(rows, least):\n    return [row for row in rows if len(row) > least]\n\n\
+         rows = list(csv.reader(open('data.csv')))\nkept = longest(rows, 1)\nprint(len(kept))\n",
+    );
+    let done = sandbox.run(&[
+        "convert",
+        "prices.py",
+        "-o",
+        "package",
+        "--no-lock",
+        "--observe",
+        "--python",
+        &python,
+    ]);
+    assert_eq!(done.status, Some(0), "{}", done.stderr);
+    assert!(done.stderr.contains("recorded"), "{}", done.stderr);
+    let files = sandbox.files();
+    let holds = |text: &str| {
+        files
+            .values()
+            .any(|file| String::from_utf8_lossy(file).contains(text))
+    };
+    assert!(holds("rows: list[list[str]]"), "{:?}", files.keys());
+    assert!(holds("-> list[list[str]]"));
+    assert!(
+        files
+            .keys()
+            .any(|path| path.as_str().ends_with("test_equivalence.py"))
+    );
+}

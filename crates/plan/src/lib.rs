@@ -9,6 +9,7 @@ mod cuts;
 mod definitions;
 mod edits;
 mod groups;
+mod holders;
 mod job;
 mod jobs;
 mod merge;

@@ -445,23 +445,6 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Notes which statement changed each variable last.
-    fn note_holders(&mut self) {
-        for step in &self.steps {
-            let decision = self.decisions.get(&step.unit);
-            let is_placed = decision
-                .is_some_and(|decision| matches!(decision.rung, Rung::Layered | Rung::InPlace));
-            let changed = step.may.iter().chain(step.mutates.keys());
-            for name in changed.filter(|name| self.names.is_variable(name)) {
-                if is_placed {
-                    self.plan.holders.insert(name.clone(), step.unit);
-                } else if step.may.contains(name) {
-                    self.plan.holders.remove(name);
-                }
-            }
-        }
-    }
-
     fn finish(mut self) -> Warned<Plan> {
         self.refuse_wishes();
         self.note_others();

@@ -128,7 +128,9 @@ def profiler(recorder):
             recorder.add("clock")
         elif is_case and name in ("now", "today", "utcnow") and isinstance(owner, type):
             recorder.add("clock")
-        elif module == "posix" and name == "urandom" and recorder.caller_is_case(("uuid.py", "secrets.py", "random.py")):
+        elif module == "posix" and name == "urandom" and recorder.caller_is_case(
+            ("uuid.py", "secrets.py", "random.py")
+        ) and not recorder.within("made"):
             recorder.add("random")
         elif is_case and module == "builtins" and name in ("exec", "eval"):
             recorder.add("dynamic")
@@ -191,7 +193,8 @@ def install(recorder, folder):
     def seen(path, *arguments, **options):
         thin = ("genericpath.py", "pathlib.py", "posixpath.py")
         if recorder.is_active and in_reach(path, folder) and recorder.caller_is_case(thin):
-            recorder.add("read-file")
+            if not recorder.within("_rmtree", "rmtree", "cleanup"):
+                recorder.add("read-file")
         return stat(path, *arguments, **options)
 
     os.stat = seen

@@ -120,8 +120,8 @@ pub fn score(folder: &Path, with_calls: bool) -> Score {
             .unwrap_or_else(|| panic!("{} has no label", case.name));
         let mut truth: BTreeSet<String> = list(fields[2]).map(str::to_owned).collect();
         truth.extend(list(fields[3]).map(|it| format!("mutates {it}")));
-        let (said, is_unknown) = predicted(&case, fields[1], with_calls);
-        score.add(&case.name, &truth, &said, is_unknown);
+        let (said, unknown) = predicted(&case, fields[1], with_calls);
+        score.add(&case.name, &truth, &said, unknown);
     }
     score
 }
@@ -132,8 +132,9 @@ impl Score {
         name: &str,
         truth: &BTreeSet<String>,
         said: &BTreeSet<String>,
-        is_unknown: bool,
+        unknown: Option<String>,
     ) {
+        let is_unknown = unknown.is_some();
         self.cases += 1;
         self.unknown += usize::from(is_unknown);
         self.found += truth.intersection(said).count();
@@ -152,8 +153,8 @@ impl Score {
                     write!(line, " {word} {}", items.join(", ")).unwrap();
                 }
             }
-            if is_unknown {
-                line.push_str(" unknown");
+            if let Some(why) = unknown {
+                write!(line, " unknown: {why}").unwrap();
             }
             self.differences.push(line);
         }
@@ -161,7 +162,7 @@ impl Score {
 }
 
 /// What the analysis says of the function, and whether it says that it does not know.
-fn predicted(case: &Case, function: &str, with_calls: bool) -> (BTreeSet<String>, bool) {
+fn predicted(case: &Case, function: &str, with_calls: bool) -> (BTreeSet<String>, Option<String>) {
     let calls = if with_calls {
         case.calls.join("\n")
     } else {
@@ -184,6 +185,7 @@ fn predicted(case: &Case, function: &str, with_calls: bool) -> (BTreeSet<String>
     }
     let mut said = BTreeSet::new();
     let mut is_unknown = false;
+    let mut why = BTreeSet::new();
     for name in &names {
         let Some(facts) = graph.functions.get(name) else {
             continue;
@@ -196,6 +198,8 @@ fn predicted(case: &Case, function: &str, with_calls: bool) -> (BTreeSet<String>
                 .map(|it| it.name().to_owned()),
         );
         is_unknown |= facts.effects.contains(Effect::Unknown);
+        let unknown = facts.reasons.iter().find(|it| it.effect == Effect::Unknown);
+        why.extend(unknown.map(|it| it.chain.join(", ")));
         if !facts.writes.is_empty() || !facts.changes.is_empty() {
             said.insert(Effect::GlobalState.name().to_owned());
         }
@@ -208,7 +212,10 @@ fn predicted(case: &Case, function: &str, with_calls: bool) -> (BTreeSet<String>
             );
         }
     }
-    (said, is_unknown)
+    (
+        said,
+        is_unknown.then(|| why.into_iter().collect::<Vec<_>>().join("; ")),
+    )
 }
 
 pub fn graph_of(text: &str) -> EffectGraph {

@@ -201,6 +201,14 @@ pub(crate) struct Analyzer<'a> {
     pub recursions: BTreeMap<usize, Recursion>,
     /// Arguments that partial calls have bound.
     pub partials: Vec<Vec<Passed>>,
+    /// The next call is made with arguments that nobody knows.
+    pub has_unknown_arguments: bool,
+    /// The value being evaluated is looked into at once.
+    pub is_container_only: bool,
+    /// Libraries whose state is restored when the block in progress ends.
+    pub restored: Vec<String>,
+    /// Objects that modules hold, by path.
+    pub module_objects: BTreeMap<String, Object>,
     /// What exceptions carry.
     pub raised: Value,
     /// Objects from this on were made by the statement.
@@ -217,6 +225,8 @@ pub(crate) struct Analyzer<'a> {
     accesses: Vec<Access>,
 }
 
+/// The first objects are those of modules, which are older than all others.
+const MODULE_OBJECTS: Object = 10_000;
 /// Deeper calls of the user's functions than this are unknown.
 pub(crate) const MAX_CALL_DEPTH: usize = 24;
 /// Statements evaluated inside the calls of one top-level statement.
@@ -241,12 +251,16 @@ impl<'a> Analyzer<'a> {
             functions: BTreeMap::new(),
             calls: BTreeMap::new(),
             imports: BTreeMap::new(),
-            next_object: 0,
+            next_object: MODULE_OBJECTS,
             shared: Objects::new(),
             next_frame: 0,
             scopes: BTreeMap::new(),
             recursions: BTreeMap::new(),
             partials: Vec::new(),
+            has_unknown_arguments: false,
+            is_container_only: false,
+            restored: Vec::new(),
+            module_objects: BTreeMap::new(),
             raised: Value::never(),
             first_object: 0,
             first_frame: 0,

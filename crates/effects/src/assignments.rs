@@ -9,6 +9,12 @@ use crate::value::{Callable, Value};
 impl<'a> Analyzer<'a> {
     pub(crate) fn assign_attribute(&mut self, attribute: &'a ast::ExprAttribute, value: &Value) {
         let object = self.evaluate(&attribute.value);
+        if let ast::Expr::Attribute(outer) = &*attribute.value
+            && matches!(outer.attr.as_str(), "index" | "columns")
+        {
+            let frame = self.evaluate(&outer.value);
+            self.mutate(&frame, true); // the names of an index
+        }
         if let Some(path) = &object.path {
             let name = format!("{path}.{}", attribute.attr);
             self.add_effect(Effect::GlobalState, attribute.range, &name);
@@ -49,8 +55,8 @@ impl<'a> Analyzer<'a> {
     }
 
     pub(crate) fn assign_item(&mut self, subscript: &'a ast::ExprSubscript, value: &Value) {
-        let container = self.evaluate(&subscript.value);
-        self.evaluate(&subscript.slice);
+        let container = self.evaluate_container(&subscript.value);
+        let index = self.evaluate(&subscript.slice);
         if container.path.as_deref() == Some("os.environ") {
             self.add_effect(Effect::WriteEnvironment, subscript.range, "os.environ");
             return;
@@ -65,6 +71,9 @@ impl<'a> Analyzer<'a> {
             return;
         }
         self.change_item(&container, subscript.range);
+        if !container.is("list") || !index.is("slice") {
+            self.grow(&container, index.ty.clone(), value.ty.clone());
+        }
         self.absorb(&container, value);
     }
 

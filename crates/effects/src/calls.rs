@@ -3,6 +3,7 @@
 mod application;
 mod callbacks;
 mod conditions;
+pub(crate) mod containers;
 mod methods;
 mod results;
 mod scalars;
@@ -80,7 +81,7 @@ impl<'a> Analyzer<'a> {
         let outer = self.begin_call();
         let called = match &*call.func {
             Expr::Attribute(attribute) => {
-                let receiver = self.evaluate(&attribute.value);
+                let receiver = self.evaluate_container(&attribute.value);
                 let function = self.member_to_call(&receiver, attribute);
                 Called {
                     function,
@@ -275,6 +276,7 @@ impl<'a> Analyzer<'a> {
     ) -> Value {
         self.add_effect(Effect::Unknown, site.range, name);
         let mut result = self.fresh((self.oracle)(site.range));
+        result.is_foreign = true;
         for value in receiver
             .into_iter()
             .chain(arguments.iter().map(|argument| &argument.value))

@@ -25,6 +25,10 @@ impl Analyzer<'_> {
 
     /// Notes an effect of the statement, and of every function in progress.
     pub(crate) fn add_effect(&mut self, effect: Effect, range: TextRange, source: &str) {
+        let library = source.split('.').next().unwrap_or_default();
+        if effect == Effect::GlobalState && self.restored.iter().any(|it| it == library) {
+            return;
+        }
         let mut chain: Vec<String> = self
             .frames
             .iter()
@@ -88,6 +92,14 @@ impl Analyzer<'_> {
             let entry = self.record.mutated.entry(object).or_insert(shallow);
             *entry &= shallow;
         }
+    }
+
+    /// The object that a module holds at a path: it is older than all that the program makes.
+    pub(crate) fn module_object(&mut self, path: &str) -> Object {
+        let next = Object::try_from(self.module_objects.len()).unwrap_or(0);
+        let object = *self.module_objects.entry(path.to_owned()).or_insert(next);
+        self.shared.insert(object);
+        object
     }
 
     /// Changes of what outlives calls: state of the process, for those that did not make it themselves.
@@ -170,6 +182,59 @@ impl Analyzer<'_> {
         }
     }
 
+    /// A container gets an element: the types of its elements grow.
+    pub(crate) fn grow(&mut self, receiver: &Value, key: Option<Type>, element: Option<Type>) {
+        let is_container = [
+            "list",
+            "set",
+            "dict",
+            "collections.deque",
+            "collections.defaultdict",
+        ]
+        .iter()
+        .any(|name| receiver.is(name));
+        if !is_container || receiver.own.is_empty() {
+            return;
+        }
+        let mut grown = vec![element];
+        if receiver.is("dict") || receiver.is("collections.defaultdict") {
+            grown.insert(0, key);
+        }
+        let scopes = self
+            .frames
+            .iter_mut()
+            .map(|frame| &mut frame.locals)
+            .chain(self.classes.values_mut().map(|class| &mut class.attributes))
+            .chain([&mut self.globals]);
+        for variable in scopes.flat_map(BTreeMap::values_mut) {
+            let Some(ty) = variable
+                .ty
+                .as_mut()
+                .filter(|_| !variable.own.is_disjoint(&receiver.own))
+            else {
+                continue;
+            };
+            if Some(&ty.name) != receiver.ty.as_ref().map(|ty| &ty.name) || ty.arguments.is_empty()
+            {
+                continue;
+            }
+            let is_new = ty.arguments.iter().any(|it| it.name == "never");
+            let arguments: Option<Vec<Type>> = grown
+                .iter()
+                .enumerate()
+                .map(|(at, new)| {
+                    let known = if is_new {
+                        Some(Type::never())
+                    } else {
+                        ty.arguments.get(at).cloned()
+                    };
+                    Type::join(known.as_ref(), new.as_ref())
+                })
+                .collect();
+            ty.arguments = arguments.unwrap_or_default();
+        }
+    }
+
     /// Makes every variable that may be one of `receiver`'s objects hold those of `argument`.
     pub(crate) fn absorb(&mut self, receiver: &Value, argument: &Value) {
         let reach = argument.reach();
@@ -182,9 +247,13 @@ impl Analyzer<'_> {
             .iter_mut()
             .map(|frame| &mut frame.locals)
             .chain(self.scopes.values_mut().map(|scope| &mut scope.variables))
+            .chain(self.classes.values_mut().map(|class| &mut class.attributes))
             .chain([&mut self.globals]);
         for variable in scopes.flat_map(BTreeMap::values_mut) {
-            if !variable.own.is_disjoint(&receiver.own) {
+            let leads_there = [&variable.own, &variable.holds, &variable.views]
+                .iter()
+                .any(|objects| !objects.is_disjoint(&receiver.own));
+            if leads_there {
                 variable.absorb(argument);
             }
         }

@@ -81,6 +81,11 @@ impl<'a> Analyzer<'a> {
                 }
                 if let ast::Expr::Name(name) = &*assign.target {
                     if known.is_dataclass {
+                        // Each instance has one of its own.
+                        value = Value {
+                            ty: value.ty,
+                            ..Value::default()
+                        };
                         known.own_attributes.insert(name.id.to_string());
                     }
                     known.attributes.insert(name.id.to_string(), value);
@@ -174,9 +179,14 @@ impl<'a> Analyzer<'a> {
             );
         }
         let mut instance = self.unknown_of(Some(Type::new(class)));
-        for argument in arguments.iter() {
-            instance.absorb(&argument.value);
+        if self.find_class(class, "__init__").is_none() {
+            for argument in arguments.iter() {
+                instance.absorb(&argument.value);
+            }
         }
+        // While it is made it is a variable, so that it holds what its attributes are set to.
+        let hidden = format!("<instance {}>", self.next_object);
+        self.globals.insert(hidden.clone(), instance.clone());
         for base in &known.bases {
             if !self.classes.contains_key(base)
                 && let Some(entry) = self.catalog.lookup(base).cloned()
@@ -191,6 +201,9 @@ impl<'a> Analyzer<'a> {
         }
         if self.find_class(class, "__post_init__").is_some() {
             self.call_own_method(class, "__post_init__", &instance, &[]);
+        }
+        if let Some(made) = self.globals.remove(&hidden) {
+            instance = made;
         }
         for (_, known) in self.lineage(class) {
             for name in &known.own_attributes {

@@ -46,6 +46,14 @@ impl<'a> Analyzer<'a> {
         value
     }
 
+    /// Evaluates what stands before an index, or before a method that is called.
+    pub(crate) fn evaluate_container(&mut self, expression: &'a Expr) -> Value {
+        self.is_container_only = expression.is_attribute_expr();
+        let value = self.evaluate(expression);
+        self.is_container_only = false;
+        value
+    }
+
     fn evaluate_kind(&mut self, expression: &'a Expr) -> Value {
         match expression {
             Expr::Name(name) => self.load(&name.id),
@@ -161,7 +169,11 @@ impl<'a> Analyzer<'a> {
 
     /// A part of a value, or something computed from it that may share its memory.
     pub(crate) fn derived(&mut self, from: &Value, ty: Option<Type>) -> Value {
+        let ty = ty.filter(|ty| ty.name != "never");
         let mut value = self.fresh(ty);
+        if value.ty.is_none() || value.is("function") || value.is("type") {
+            value.callable = Callable::one_of(from.functions.clone());
+        }
         if value.is_immutable() {
             value.draws = false;
             return value;
@@ -174,10 +186,8 @@ impl<'a> Analyzer<'a> {
         value.views = from.own.union(&from.views).copied().collect();
         value.draws = from.draws;
         value.lazy = from.lazy;
+        value.is_foreign = from.is_foreign;
         value.functions.clone_from(&from.functions);
-        if value.ty.is_none() {
-            value.callable = Callable::one_of(from.functions.clone());
-        }
         value
     }
 

@@ -162,6 +162,7 @@ impl<'a> Analyzer<'a> {
         arguments: &[Passed],
         range: TextRange,
     ) -> Value {
+        self.has_unknown_arguments = false;
         let name = self.closures[index].name.clone();
         self.add_effect(Effect::Unknown, range, &format!("{name}, called too deep"));
         let values: Vec<&Value> = arguments.iter().map(|argument| &argument.value).collect();
@@ -176,6 +177,7 @@ impl<'a> Analyzer<'a> {
 
     /// Runs a function on arguments that are not known.
     pub(crate) fn invoke_unknown(&mut self, index: usize, receiver: Option<Value>) {
+        self.has_unknown_arguments = true;
         self.invoke(index, receiver, &[], TextRange::default());
     }
 
@@ -202,7 +204,8 @@ impl<'a> Analyzer<'a> {
         };
         let defaults = closure.defaults.clone();
         let arguments = &unpacked(arguments, parameters);
-        let is_complete = !arguments.iter().any(|argument| argument.is_unpacked);
+        let is_complete = !std::mem::take(&mut self.has_unknown_arguments)
+            && !arguments.iter().any(|argument| argument.is_unpacked);
         let mut positional = receiver.into_iter().chain(
             arguments
                 .iter()
@@ -212,37 +215,77 @@ impl<'a> Analyzer<'a> {
         for parameter in parameters.posonlyargs.iter().chain(&parameters.args) {
             let name = parameter.name().to_string();
             let passed = positional.next().or_else(|| keyword(arguments, &name));
-            let passed = self.given(passed, defaults.get(&name), is_complete, arguments);
+            let is_default = passed.is_none();
+            let passed = self.given(passed, defaults.get(&name), is_complete);
+            let is_default = is_default && passed.is_some();
             let value = self.parameter(parameter, passed);
-            frame.parameters.push((name.clone(), value.reach()));
+            let objects = if is_default {
+                Objects::new()
+            } else {
+                value.reach()
+            };
+            frame.parameters.push((name.clone(), objects));
             frame.locals.insert(name, value);
         }
         let rest: Vec<Value> = positional.collect();
         for parameter in &parameters.kwonlyargs {
             let name = parameter.name().to_string();
             let passed = keyword(arguments, &name);
-            let passed = self.given(passed, defaults.get(&name), is_complete, arguments);
+            let is_default = passed.is_none();
+            let passed = self.given(passed, defaults.get(&name), is_complete);
+            let is_default = is_default && passed.is_some();
             let value = self.parameter(parameter, passed);
-            frame.parameters.push((name.clone(), value.reach()));
+            let objects = if is_default {
+                Objects::new()
+            } else {
+                value.reach()
+            };
+            frame.parameters.push((name.clone(), objects));
             frame.locals.insert(name, value);
         }
         for (parameter, ty) in [(&parameters.vararg, "tuple"), (&parameters.kwarg, "dict")] {
             if let Some(parameter) = parameter {
-                let mut value = self.fresh(Some(Type::new(ty)));
-                let passed = arguments
-                    .iter()
-                    .filter(|it| it.is_keyword)
-                    .map(|it| &it.value);
-                for it in rest.iter().chain(passed) {
-                    value.absorb(it);
-                }
+                let passed: Vec<Value> = if ty == "tuple" {
+                    rest.clone()
+                } else {
+                    let named = arguments.iter().filter(|it| it.is_keyword);
+                    named.map(|it| it.value.clone()).collect()
+                };
+                let value = self.gathered(ty, passed, is_complete);
+                // The tuple or dictionary itself is made for the call.
                 frame
                     .parameters
-                    .push((parameter.name.to_string(), value.reach()));
+                    .push((parameter.name.to_string(), value.holds.clone()));
                 frame.locals.insert(parameter.name.to_string(), value);
             }
         }
         frame
+    }
+
+    /// `*args` or `**options`.
+    fn gathered(&mut self, kind: &str, passed: Vec<Value>, is_complete: bool) -> Value {
+        let types: Option<Vec<Type>> = passed.iter().map(|it| it.ty.clone()).collect();
+        let ty = match types {
+            Some(types) if kind == "tuple" && is_complete && !types.is_empty() => {
+                Type::generic(kind, types)
+            }
+            Some(types) if kind == "dict" && is_complete && !types.is_empty() => {
+                let mut types = types.into_iter();
+                let first = types.next();
+                let value = types.fold(first, |joined, ty| Type::join(joined.as_ref(), Some(&ty)));
+                let pair = value.map(|value| vec![Type::new("str"), value]);
+                Type::generic(kind, pair.unwrap_or_default())
+            }
+            _ => Type::new(kind),
+        };
+        let mut value = self.unknown_of(Some(ty));
+        for it in &passed {
+            value.absorb(it);
+        }
+        if kind == "tuple" && is_complete {
+            value.parts = passed;
+        }
+        value
     }
 
     /// The argument of a parameter: the one passed, else the default; `None` when nothing is known.
@@ -251,13 +294,12 @@ impl<'a> Analyzer<'a> {
         passed: Option<Value>,
         default: Option<&Value>,
         is_complete: bool,
-        arguments: &[Passed],
     ) -> Option<Value> {
         if passed.is_some() {
             return passed;
         }
         let mut value = default?.clone();
-        if is_complete && !arguments.is_empty() {
+        if is_complete {
             return Some(value);
         }
         value.literal = None;
@@ -344,7 +386,9 @@ fn unpacked(arguments: &[Passed], parameters: &ast::Parameters) -> Vec<Passed> {
             }
         } else {
             let types = argument.value.ty.clone().filter(|ty| ty.name == "tuple");
-            let known = types.map_or(0, |ty| ty.arguments.len());
+            let known = types
+                .map_or(0, |ty| ty.arguments.len())
+                .max(argument.value.parts.len());
             let taken = all.len();
             for at in 0..if known > 0 {
                 known
@@ -353,6 +397,11 @@ fn unpacked(arguments: &[Passed], parameters: &ast::Parameters) -> Vec<Passed> {
             } {
                 let mut one = part.clone();
                 one.is_unpacked = false;
+                if let Some(known) = argument.value.parts.get(at) {
+                    one.value = known.clone();
+                    all.push(one);
+                    continue;
+                }
                 let ty = argument.value.ty.as_ref();
                 one.value.ty = ty.and_then(|ty| match ty.name.as_str() {
                     "tuple" => ty.arguments.get(at).cloned(),
@@ -362,7 +411,10 @@ fn unpacked(arguments: &[Passed], parameters: &ast::Parameters) -> Vec<Passed> {
                 all.push(one);
             }
         }
-        all.push(part);
+        // What is known to the last element leaves nothing open.
+        if argument.value.parts.is_empty() {
+            all.push(part);
+        }
     }
     all
 }

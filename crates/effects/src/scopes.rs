@@ -76,7 +76,10 @@ impl Analyzer<'_> {
         }
         match name {
             "__name__" | "__file__" => Value::of_type("str"),
-            _ => Value::default(),
+            _ => Value {
+                is_foreign: true,
+                ..Value::default()
+            },
         }
     }
 

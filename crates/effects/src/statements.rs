@@ -158,7 +158,9 @@ impl<'a> Analyzer<'a> {
     }
 
     fn with(&mut self, with: &'a ast::StmtWith) {
+        let before = self.restored.len();
         for item in &with.items {
+            self.restore_after(&item.context_expr);
             let manager = self.evaluate(&item.context_expr);
             let entered = self.enter(&manager, item.context_expr.range());
             if let Some(target) = &item.optional_vars {
@@ -166,6 +168,21 @@ impl<'a> Analyzer<'a> {
             }
         }
         self.block(&with.body);
+        self.restored.truncate(before);
+    }
+
+    /// What some contexts change they restore: nothing of it is seen after them.
+    fn restore_after(&mut self, context: &'a Expr) {
+        let Expr::Call(call) = context else { return };
+        let path = match &*call.func {
+            Expr::Name(_) | Expr::Attribute(_) => self.evaluate(&call.func).path,
+            _ => None,
+        };
+        let path = path.as_deref().unwrap_or_default();
+        if RESTORING.contains(&path) {
+            self.restored
+                .push(path.split('.').next().unwrap_or_default().to_owned());
+        }
     }
 
     /// Enters a context, which will be left: the user's own `__enter__` and `__exit__` run.
@@ -371,6 +388,22 @@ impl<'a> Analyzer<'a> {
         }
     }
 }
+
+/// Contexts that leave the state of their library as it was.
+const RESTORING: &[&str] = &[
+    "warnings.catch_warnings",
+    "numpy.errstate",
+    "numpy.printoptions",
+    "pandas.option_context",
+    "matplotlib.rc_context",
+    "matplotlib.pyplot.rc_context",
+    "matplotlib.pyplot.style.context",
+    "matplotlib.style.context",
+    "seaborn.axes_style",
+    "seaborn.plotting_context",
+    "sklearn.config_context",
+    "decimal.localcontext",
+];
 
 fn join(left: Env, mut right: Env) -> Env {
     let mut joined = Env::new();

@@ -74,8 +74,16 @@ impl Type {
     #[must_use]
     pub fn join(left: Option<&Self>, right: Option<&Self>) -> Option<Self> {
         let (left, right) = (left?, right?);
-        if left == right {
+        if left == right || right.name == "never" {
             return Some(left.clone());
+        }
+        if left.name == "never" {
+            return Some(right.clone());
+        }
+        let is_empty = |it: &Self| it.arguments.iter().any(|it| it.name == "never");
+        if left.name == right.name && (is_empty(left) || is_empty(right)) {
+            let known = if is_empty(left) { right } else { left };
+            return Some(known.clone());
         }
         let mut members: Vec<Self> = left.members().to_vec();
         for member in right.members() {
@@ -103,6 +111,11 @@ impl Type {
                     || name.starts_with("numpy.float")
             }
         }
+    }
+
+    /// The type of the elements of a container that has none yet.
+    pub fn never() -> Self {
+        Self::new("never")
     }
 
     /// Some part of a figure: an artist, or data read off it.
@@ -168,6 +181,20 @@ const IMMUTABLE: &[&str] = &[
 const ITERATORS: &[&str] = &[
     "Iterator",
     "Generator",
+    "itertools.islice",
+    "itertools.chain",
+    "itertools.product",
+    "itertools.groupby",
+    "itertools.accumulate",
+    "itertools.combinations",
+    "itertools.permutations",
+    "itertools.cycle",
+    "itertools.starmap",
+    "itertools.zip_longest",
+    "itertools.repeat",
+    "itertools.count",
+    "itertools.takewhile",
+    "itertools.dropwhile",
     "collections.abc.Iterator",
     "collections.abc.Generator",
     "zip",
@@ -190,7 +217,7 @@ impl fmt::Display for Type {
         if self.name != "|" {
             f.write_str(&self.name)?;
         }
-        if self.arguments.is_empty() {
+        if self.arguments.is_empty() || self.arguments.iter().any(|it| it.name == "never") {
             return Ok(());
         }
         f.write_str(open)?;

@@ -26,6 +26,8 @@ pub(crate) struct Value {
     pub path: Option<Rc<str>>,
     /// What a call of it runs, when that is the user's code.
     pub callable: Option<Callable>,
+    /// What a tuple's elements are; for `zip` and the like, those of the tuples it gives.
+    pub parts: Vec<Value>,
     /// The functions it may contain: a table of actions, a list of steps.
     pub functions: Vec<Callable>,
     /// The literal it is known to be.
@@ -34,6 +36,8 @@ pub(crate) struct Value {
     pub draws: bool,
     /// Effects that happen when it is iterated: generator expressions, `map`.
     pub lazy: EffectSet,
+    /// It comes from code that nobody knows: nothing may be assumed of its methods.
+    pub is_foreign: bool,
     /// No value: what a call gives back that is still being followed.
     pub is_never: bool,
 }
@@ -147,6 +151,12 @@ impl Value {
         }
     }
 
+    /// It, as a value of another type.
+    pub fn with_type(mut self, ty: Type) -> Self {
+        self.ty = Some(ty);
+        self
+    }
+
     /// All objects that a change through it, however deep, may reach.
     pub fn reach(&self) -> Objects {
         self.own
@@ -175,12 +185,19 @@ impl Value {
             path,
             callable,
             functions: union_of(&self.functions, &other.functions),
+            parts: if self.parts.len() == other.parts.len() {
+                let pairs = self.parts.iter().zip(&other.parts);
+                pairs.map(|(left, right)| left.join(right)).collect()
+            } else {
+                Vec::new()
+            },
             literal: self
                 .literal
                 .clone()
                 .filter(|_| self.literal == other.literal),
             draws: self.draws || other.draws,
             lazy: self.lazy.union(other.lazy),
+            is_foreign: self.is_foreign || other.is_foreign,
             is_never: false,
         }
     }
@@ -219,6 +236,9 @@ impl Value {
         self.holds.extend(other.reach());
         self.draws |= other.draws;
         self.lazy.extend(other.lazy);
+        for part in &mut self.parts {
+            part.absorb(other);
+        }
         let inner: Vec<Callable> = other.called().into_iter().collect();
         self.functions = union_of(&union_of(&self.functions, &inner), &other.functions);
     }

@@ -1,6 +1,7 @@
 //! The catalog's entries applied to arguments.
 
 use super::conditions::{is_generator, may_hold};
+use super::containers::is_container;
 use super::results::is_receiver;
 use super::{Known, Passed, Site};
 use crate::analyze::Analyzer;
@@ -84,8 +85,39 @@ impl Analyzer<'_> {
         }
     }
 
+    /// What `append`, `add` and the like do to the types of elements.
+    fn grow_by(&mut self, method: &str, receiver: &Value, arguments: &[Passed]) {
+        let first = arguments.first().and_then(|it| it.value.ty.clone());
+        match method {
+            "append" | "add" | "appendleft" => self.grow(receiver, None, first),
+            "insert" => {
+                let element = arguments.get(1).and_then(|it| it.value.ty.clone());
+                self.grow(receiver, None, element);
+            }
+            "extend" | "extendleft" | "update" => {
+                let ty = first.unwrap_or_else(|| Type::new("unknown"));
+                let (key, element) = match ty.name.as_str() {
+                    "dict" => (ty.arguments.first().cloned(), ty.arguments.get(1).cloned()),
+                    _ => (None, ty.arguments.first().cloned()),
+                };
+                let element = if receiver.is("set") && ty.name == "dict" {
+                    key.clone()
+                } else {
+                    element
+                };
+                self.grow(receiver, key, element);
+            }
+            "setdefault" => {
+                let element = arguments.get(1).and_then(|it| it.value.ty.clone());
+                self.grow(receiver, first, element);
+            }
+            _ => {}
+        }
+    }
+
     fn consume_argument(&mut self, name: &str, argument: &Passed) {
-        if CONSUMERS.contains(&name) || argument.value.ty.as_ref().is_some_and(Type::is_iterator) {
+        let takes_elements = CONSUMERS.contains(&name) || name.starts_with("itertools.");
+        if takes_elements || argument.value.ty.as_ref().is_some_and(Type::is_iterator) {
             let value = argument.value.clone();
             self.element(&value, argument.range);
         }
@@ -116,6 +148,7 @@ impl Analyzer<'_> {
     }
 
     fn apply_mutations(&mut self, entry: &Entry, receiver: Option<&Value>, arguments: &[Passed]) {
+        let name_of_method = entry.name.rsplit('.').next().unwrap_or_default();
         for target in &entry.mutates {
             if !target
                 .conditions
@@ -129,8 +162,18 @@ impl Analyzer<'_> {
             if name == "self" {
                 let Some(receiver) = receiver else { continue };
                 self.mutate(receiver, shallow || is_shallow_container(receiver));
+                self.grow_by(name_of_method, receiver, arguments);
                 for argument in arguments {
-                    self.absorb(receiver, &argument.value);
+                    if is_merge(name_of_method) && is_container(&argument.value) {
+                        let elements = Value {
+                            holds: argument.value.holds.clone(),
+                            functions: argument.value.functions.clone(),
+                            ..Value::default()
+                        };
+                        self.absorb(receiver, &elements);
+                    } else {
+                        self.absorb(receiver, &argument.value);
+                    }
                 }
                 continue;
             }
@@ -145,6 +188,11 @@ impl Analyzer<'_> {
             }
         }
     }
+}
+
+/// Methods that take the elements of what they are given.
+fn is_merge(method: &str) -> bool {
+    matches!(method, "extend" | "update" | "extendleft")
 }
 
 /// Builtins that read all elements of what they are given.

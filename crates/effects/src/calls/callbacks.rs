@@ -95,6 +95,7 @@ impl Analyzer<'_> {
                 is_unpacked: false,
             })
             .collect();
+        self.has_unknown_arguments = passed.is_empty();
         self.invoke(index, receiver, &passed, range)
     }
 

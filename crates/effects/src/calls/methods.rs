@@ -89,12 +89,19 @@ impl Analyzer<'_> {
             .classes
             .values()
             .any(|class| class.methods.contains_key(method));
-        let is_plain = !is_own && !receiver.draws && receiver.lazy.is_pure();
-        if is_plain && self.is_pure_everywhere(method, arguments) {
+        let is_plain =
+            !is_own && !receiver.draws && !receiver.is_foreign && receiver.lazy.is_pure();
+        if is_plain && let Some(changes) = self.same_everywhere(method, arguments) {
             self.record.is_assumed = true;
             for argument in arguments {
                 if argument.value.callable.is_some() {
                     self.call_argument(&argument.value, &[], site);
+                }
+            }
+            if changes {
+                self.mutate(receiver, false);
+                for argument in arguments {
+                    self.absorb(receiver, &argument.value);
                 }
             }
             let mut value = self.derived(receiver, None);
@@ -111,18 +118,26 @@ impl Analyzer<'_> {
         )
     }
 
-    /// Whether every catalogued class that has this method has one that, on these arguments, only computes.
-    fn is_pure_everywhere(&self, method: &str, arguments: &[Passed]) -> bool {
-        let mut entries = self.catalog.methods_named(method).peekable();
-        entries.peek().is_some()
-            && entries.all(|entry| {
-                let mut arguments = arguments.to_vec();
-                bind_positions(entry, &mut arguments);
-                let holds =
-                    |conditions: &[Condition]| conditions.iter().all(|it| may_hold(it, &arguments));
-                !entry.effects.iter().any(|it| holds(&it.conditions))
-                    && !entry.mutates.iter().any(|it| holds(&it.conditions))
-            })
+    /// Whether a method changes its object, where every catalogued class that has one of this name agrees that, on these
+    /// arguments, it does nothing else.
+    fn same_everywhere(&self, method: &str, arguments: &[Passed]) -> Option<bool> {
+        let mut changes = None;
+        for entry in self.catalog.methods_named(method) {
+            let mut arguments = arguments.to_vec();
+            bind_positions(entry, &mut arguments);
+            let holds =
+                |conditions: &[Condition]| conditions.iter().all(|it| may_hold(it, &arguments));
+            if entry.effects.iter().any(|it| holds(&it.conditions)) {
+                return None;
+            }
+            let mut changed = entry.mutates.iter().filter(|it| holds(&it.conditions));
+            let is_changed = changed.clone().next().is_some();
+            if changed.any(|it| it.what.name != "self") {
+                return None;
+            }
+            changes = Some(changes.unwrap_or(false) || is_changed);
+        }
+        changes
     }
 
     /// Figures have hundreds of methods; but for those that save or show, they change the figure alone.

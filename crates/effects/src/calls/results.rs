@@ -20,11 +20,21 @@ impl Analyzer<'_> {
         {
             return receiver.clone();
         }
+        if let Some(value) = self.container_result(known, ty.clone(), arguments) {
+            return value;
+        }
         let mut value = self.fresh(ty);
         if value.is_immutable() {
             return value;
         }
-        for alias in &entry.aliases {
+        let copy = arguments
+            .iter()
+            .find(|it| it.name.as_deref() == Some("copy"));
+        let copies = match copy.and_then(|it| it.value.literal.as_deref()) {
+            Some(text) => text == "True",
+            None => copy.is_none() && (name.ends_with(".astype") || name == "pandas.concat"),
+        };
+        for alias in entry.aliases.iter().filter(|_| !copies) {
             let sources = arguments
                 .iter()
                 .filter(|it| alias == "*" || it.name.as_deref() == Some(alias));

@@ -45,6 +45,12 @@ impl Analyzer<'_> {
                     ..Value::of_type("function")
                 })
             }
+            "decimal.getcontext" => {
+                let object = self.module_object("decimal.getcontext");
+                let mut value = self.fresh(Some(Type::new("decimal.Context")));
+                value.own.insert(object);
+                Some(value)
+            }
             "globals" => Some(Value {
                 path: Some("globals()".into()),
                 ..Value::default()

@@ -70,7 +70,10 @@ impl<'a> Analyzer<'a> {
             });
             parts.push(value);
         }
-        let arguments = joined.flatten().into_iter().collect();
+        let arguments = match joined {
+            None => vec![Type::never()],
+            Some(element) => element.into_iter().collect(),
+        };
         let mut container = self.fresh(Some(Type::generic(name, arguments)));
         for part in &parts {
             container.absorb(part);
@@ -93,11 +96,17 @@ impl<'a> Analyzer<'a> {
         for part in &parts {
             tuple.absorb(part);
         }
+        if !has_star {
+            tuple.parts = parts;
+        }
         tuple
     }
 
     fn dict(&mut self, dict: &'a ast::ExprDict) -> Value {
-        let mut types: Option<(Option<Type>, Option<Type>)> = None;
+        let mut types: Option<(Option<Type>, Option<Type>)> = dict
+            .items
+            .is_empty()
+            .then(|| (Some(Type::never()), Some(Type::never())));
         let mut parts = Vec::new();
         for item in &dict.items {
             let key = item

@@ -8,8 +8,17 @@ use crate::{Effect, Type};
 
 impl<'a> Analyzer<'a> {
     pub(super) fn subscript(&mut self, subscript: &'a ast::ExprSubscript) -> Value {
-        let container = self.evaluate(&subscript.value);
+        let container = self.evaluate_container(&subscript.value);
         let index = self.evaluate(&subscript.slice);
+        if let Some(at) = index
+            .literal
+            .as_deref()
+            .and_then(|text| text.parse::<usize>().ok())
+            && container.is("tuple")
+            && let Some(part) = container.parts.get(at)
+        {
+            return part.clone();
+        }
         if container.path.as_deref() == Some("os.environ") {
             self.add_effect(Effect::ReadEnvironment, subscript.range, "os.environ");
             return Value::of_type("str");
@@ -40,6 +49,9 @@ impl<'a> Analyzer<'a> {
                     .any(|part| part.name == "slice" || part.name == "numpy.ndarray")
         });
         let is_slice = index.is("slice");
+        if container.is("collections.defaultdict") {
+            self.mutate(&container, true); // what is missing is put there
+        }
         let argument = |at: usize| ty.arguments.get(at).cloned();
         let result = match ty.name.as_str() {
             "list" | "tuple" | "str" | "collections.deque" if is_slice => Some(Type {
@@ -47,7 +59,7 @@ impl<'a> Analyzer<'a> {
                 ..ty.clone()
             }),
             "str" => Some(Type::new("str")),
-            "list" | "collections.deque" => argument(0),
+            "list" | "collections.deque" => argument(0).filter(|ty| ty.name != "never"),
             "dict" | "collections.defaultdict" | "collections.OrderedDict" => argument(1),
             "tuple" => {
                 let position = index
@@ -63,7 +75,7 @@ impl<'a> Analyzer<'a> {
             name if name.ends_with(".DataFrameGroupBy") && index.is("str") => Some(Type::new(
                 &name.replace("DataFrameGroupBy", "SeriesGroupBy"),
             )),
-            name if name.ends_with(".DataFrameGroupBy") => Some(ty.clone()),
+            name if WINDOWS.iter().any(|it| name.ends_with(it)) => Some(ty.clone()),
             "numpy.ndarray" if has_slice => Some(Type::new("numpy.ndarray")),
             "numpy.ndarray" if is_slice || index.is("numpy.ndarray") => {
                 Some(Type::new("numpy.ndarray"))
@@ -71,9 +83,30 @@ impl<'a> Analyzer<'a> {
             _ if ty.is_figure() => Some(Type::figure_part()),
             _ => None,
         };
+        // Lists of positions or names, and masks, pick copies.
+        let is_picked = [
+            "list",
+            "numpy.ndarray",
+            "pandas.Series",
+            "pandas.DataFrame",
+            "pandas.Index",
+        ]
+        .iter()
+        .any(|picked| index.is(picked));
+        let is_table = matches!(
+            ty.name.as_str(),
+            "numpy.ndarray" | "pandas.DataFrame" | "pandas.Series"
+        );
+        if is_picked && is_table {
+            return self.fresh(result);
+        }
         let mut value = self.derived(&container, result);
-        if matches!(ty.name.as_str(), "list" | "dict" | "tuple") && !is_slice {
+        if is_sequence(&ty) {
             value.views.clear();
+            if is_slice {
+                // A new list with the same elements.
+                value.own = value.own.difference(&container.holds).copied().collect();
+            }
         }
         value
     }
@@ -91,6 +124,17 @@ impl<'a> Analyzer<'a> {
         if self.classes.contains_key(&ty.name) {
             return self.element_of_own(&ty.name, iterable, range);
         }
+        if !iterable.parts.is_empty() && PAIRING.contains(&ty.name.as_str()) {
+            let mut pair = self.fresh(ty.arguments.first().cloned());
+            for part in &iterable.parts {
+                pair.absorb(part);
+            }
+            pair.parts.clone_from(&iterable.parts);
+            return pair;
+        }
+        if ty.name.ends_with("DataFrameGroupBy") || ty.name.ends_with("SeriesGroupBy") {
+            return self.group_of(&ty);
+        }
         let element = match ty.name.as_str() {
             "range" => Some(Type::new("int")),
             "str" => Some(Type::new("str")),
@@ -101,11 +145,17 @@ impl<'a> Analyzer<'a> {
                     Type::join(joined.as_ref(), Some(member))
                 })
             }
+            "dict_keys" | "dict_values" | "dict_items" => ty.arguments.first().cloned(),
             "list"
             | "set"
             | "dict"
             | "frozenset"
             | "Iterator"
+            | "itertools.islice"
+            | "itertools.cycle"
+            | "itertools.chain"
+            | "itertools.takewhile"
+            | "itertools.dropwhile"
             | "Generator"
             | "enumerate"
             | "zip"
@@ -145,8 +195,28 @@ impl<'a> Analyzer<'a> {
         }
     }
 
+    /// A key and its rows: groups are copies.
+    fn group_of(&mut self, ty: &Type) -> Value {
+        let rows = if ty.name.ends_with("DataFrameGroupBy") {
+            "pandas.DataFrame"
+        } else {
+            "pandas.Series"
+        };
+        let parts = vec![Value::of_type("scalar"), self.fresh(Some(Type::new(rows)))];
+        let types = parts.iter().filter_map(|part| part.ty.clone()).collect();
+        let mut pair = self.fresh(Some(Type::generic("tuple", types)));
+        pair.absorb(&parts[1]);
+        pair.parts = parts;
+        pair
+    }
+
     /// The value of one target when a value is unpacked into several.
     pub(crate) fn part(&mut self, value: &Value, index: usize, count: usize) -> Value {
+        if value.parts.len() == count
+            && let Some(part) = value.parts.get(index)
+        {
+            return part.clone();
+        }
         let Some(ty) = value.ty.clone() else {
             return self.derived(value, None);
         };
@@ -172,6 +242,30 @@ impl<'a> Analyzer<'a> {
             self.record.consumed.extend(&value.own);
         }
     }
+}
+
+/// What selects columns of rows that are grouped already.
+const WINDOWS: &[&str] = &[
+    ".DataFrameGroupBy",
+    "Resampler",
+    "Rolling",
+    "Expanding",
+    "ExponentialMovingWindow",
+];
+
+/// Iterators whose `parts` are those of the tuples that they give.
+const PAIRING: &[&str] = &["zip", "enumerate", "dict_items"];
+
+fn is_sequence(ty: &Type) -> bool {
+    [
+        "list",
+        "dict",
+        "tuple",
+        "collections.deque",
+        "collections.defaultdict",
+    ]
+    .iter()
+    .any(|name| ty.name == *name)
 }
 
 /// What `frame[index]` is.

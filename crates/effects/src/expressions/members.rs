@@ -52,6 +52,14 @@ impl<'a> Analyzer<'a> {
                 }
                 return self.derived(object, returns);
             }
+            if entry.name.ends_with('*') {
+                // A convention does not say whether it is a method or an attribute.
+                let mut value = self.derived(object, None);
+                value.callable = bound(&ty, name, object)
+                    .callable
+                    .filter(|_| !name.ends_with('_'));
+                return value;
+            }
             return bound(&ty, name, object);
         }
         match name {
@@ -71,11 +79,23 @@ impl<'a> Analyzer<'a> {
         {
             let ty = entry.returns.as_deref().and_then(Type::parse);
             for effect in entry.effects.clone() {
-                self.add_effect(effect.what, range, &path);
+                // What is done to the variables is told where it is done.
+                if path != "os.environ" || !self.is_container_only {
+                    self.add_effect(effect.what, range, &path);
+                }
             }
             let is_known = ty.is_some();
+            let is_mutable = ty
+                .as_ref()
+                .is_some_and(|ty| !ty.is_immutable() && !ty.is_figure());
+            let own = if is_mutable && path != "os.environ" {
+                [self.module_object(&path)].into()
+            } else {
+                crate::value::Objects::new()
+            };
             return Value {
                 ty,
+                own,
                 path: (!is_known || path == "os.environ").then(|| Rc::from(path)),
                 ..Value::default()
             };

@@ -1,0 +1,288 @@
+//! Containers of the language and of `collections`: what takes elements out, and what makes a new one of them.
+
+use super::{Known, Passed};
+use crate::Type;
+use crate::analyze::Analyzer;
+use crate::value::Value;
+
+impl Analyzer<'_> {
+    /// The result of a function or method that gives elements, or a new container with the same elements.
+    pub(super) fn container_result(
+        &mut self,
+        known: Known<'_>,
+        ty: Option<Type>,
+        arguments: &[Passed],
+    ) -> Option<Value> {
+        if let Some(receiver) = known.receiver {
+            return self.container_method(known, receiver, ty, arguments);
+        }
+        let first = arguments.first().map(|it| it.value.clone());
+        match known.name {
+            "next" | "max" | "min" => {
+                let mut result = Value::never();
+                for argument in arguments.iter().filter(|it| !it.is_keyword) {
+                    let is_single =
+                        known.name == "next" || arguments.len() == 1 || arguments[1].is_keyword;
+                    let one =
+                        if is_single && (is_container(&argument.value) || known.name == "next") {
+                            let inner = element_type(argument.value.ty.as_ref());
+                            self.inside(&argument.value, inner)
+                        } else {
+                            argument.value.clone()
+                        };
+                    result = result.join(&one);
+                    if is_single {
+                        break;
+                    }
+                }
+                if result.is_never {
+                    return None;
+                }
+                result.ty = ty.or(result.ty);
+                Some(result)
+            }
+            "zip" | "enumerate" => {
+                let mut parts: Vec<Value> = Vec::new();
+                if known.name == "enumerate" {
+                    parts.push(Value::of_type("int"));
+                }
+                for argument in arguments.iter().filter(|it| !it.is_keyword) {
+                    if argument.is_unpacked || (known.name == "enumerate" && parts.len() > 1) {
+                        break;
+                    }
+                    let inner = element_type(argument.value.ty.as_ref());
+                    parts.push(self.inside(&argument.value, inner));
+                }
+                let is_known = arguments.iter().all(|it| !it.is_unpacked);
+                let mut value = self.fresh(ty);
+                for part in &parts {
+                    value.absorb(part);
+                }
+                for argument in arguments {
+                    if !is_container(&argument.value) {
+                        value.absorb(&argument.value);
+                    }
+                }
+                if is_known {
+                    value.parts = parts;
+                }
+                Some(value)
+            }
+            name if name.starts_with("itertools.") || name == "iter" => {
+                if arguments.is_empty()
+                    || !arguments
+                        .iter()
+                        .all(|it| is_container(&it.value) || it.value.called().is_some())
+                {
+                    return None;
+                }
+                let inner = element_type(first.as_ref()?.ty.as_ref());
+                let kind = if name == "iter" { "Iterator" } else { name };
+                let ty = match name {
+                    "iter"
+                    | "itertools.islice"
+                    | "itertools.cycle"
+                    | "itertools.chain"
+                    | "itertools.takewhile"
+                    | "itertools.dropwhile"
+                    | "itertools.filterfalse" => Type::generic(kind, inner.into_iter().collect()),
+                    _ => Type::new(kind),
+                };
+                let mut value = self.fresh(Some(ty));
+                for argument in arguments {
+                    value.holds.extend(&argument.value.holds);
+                    value.functions.extend(argument.value.functions.clone());
+                }
+                if name == "itertools.tee" {
+                    let parts = vec![value.clone().with_type(Type::new("Iterator")); 2];
+                    value.ty = Some(Type::new("tuple"));
+                    value.parts = parts;
+                }
+                Some(value)
+            }
+            "list"
+            | "tuple"
+            | "set"
+            | "frozenset"
+            | "sorted"
+            | "dict"
+            | "collections.Counter"
+            | "collections.deque"
+            | "collections.OrderedDict" => {
+                let is_known = arguments.iter().all(|it| is_container(&it.value));
+                if !is_known {
+                    return None;
+                }
+                let mut value = self.fresh(ty);
+                for argument in arguments {
+                    value.holds.extend(&argument.value.holds);
+                    value.functions.extend(argument.value.functions.clone());
+                    value.draws |= argument.value.draws;
+                }
+                Some(value)
+            }
+            "collections.defaultdict" => {
+                let factory = first?.path?;
+                let inner = Type::new(&factory);
+                let made = match &*factory {
+                    "list" | "set" => Type::generic(&factory, vec![Type::never()]),
+                    "dict" => Type::generic("dict", vec![Type::never(), Type::never()]),
+                    _ => inner,
+                };
+                let key = Type::new("scalar");
+                let ty = Type::generic("collections.defaultdict", vec![key, made]);
+                Some(self.unknown_of(Some(ty)))
+            }
+            _ => None,
+        }
+    }
+
+    fn container_method(
+        &mut self,
+        known: Known<'_>,
+        receiver: &Value,
+        ty: Option<Type>,
+        arguments: &[Passed],
+    ) -> Option<Value> {
+        let own = receiver.ty.as_ref()?;
+        let method = known.name.rsplit('.').next()?;
+        let is_dict = matches!(
+            own.name.as_str(),
+            "dict" | "collections.defaultdict" | "collections.OrderedDict"
+        );
+        let is_list = matches!(
+            own.name.as_str(),
+            "list" | "collections.deque" | "set" | "frozenset"
+        );
+        let argument = |at: usize| {
+            own.arguments
+                .get(at)
+                .cloned()
+                .filter(|ty| ty.name != "never")
+        };
+        if is_dict {
+            return match method {
+                "get" | "pop" | "setdefault" => {
+                    let is_empty = own.arguments.iter().any(|ty| ty.name == "never");
+                    let default = arguments.get(1).map(|it| it.value.clone());
+                    let inner = self.inside(receiver, argument(1));
+                    match default {
+                        Some(default) if is_empty => Some(default),
+                        Some(default) => Some(inner.join(&default)),
+                        None => Some(inner),
+                    }
+                }
+                "values" => Some(self.elements(receiver, "dict_values", argument(1))),
+                "keys" => Some(self.elements(receiver, "dict_keys", argument(0))),
+                "items" => {
+                    let mut key = self.inside(receiver, argument(0));
+                    key.holds.clear();
+                    let parts = vec![key, self.inside(receiver, argument(1))];
+                    let types: Option<Vec<Type>> = parts.iter().map(|it| it.ty.clone()).collect();
+                    let pair = types
+                        .map_or_else(|| Type::new("tuple"), |types| Type::generic("tuple", types));
+                    let mut value = self.elements(receiver, "dict_items", Some(pair));
+                    value.parts = parts;
+                    Some(value)
+                }
+                "copy" => Some(
+                    self.elements(receiver, &own.name.clone(), None)
+                        .with_type(own.clone()),
+                ),
+                _ => None,
+            };
+        }
+        if is_list {
+            return match method {
+                "pop" | "popleft" => Some(self.inside(receiver, argument(0))),
+                "copy" => Some(
+                    self.elements(receiver, &own.name.clone(), None)
+                        .with_type(own.clone()),
+                ),
+                "union" | "intersection" | "difference" | "symmetric_difference" => {
+                    let mut value = self.elements(receiver, "set", None).with_type(own.clone());
+                    for it in arguments {
+                        value.holds.extend(&it.value.holds);
+                    }
+                    Some(value)
+                }
+                _ => None,
+            };
+        }
+        let _ = ty;
+        None
+    }
+
+    /// An element of a container.
+    pub(crate) fn inside(&mut self, container: &Value, ty: Option<Type>) -> Value {
+        let mut value = self.derived(container, ty);
+        if is_container(container) {
+            value.views.clear();
+        }
+        value
+    }
+
+    /// A new container, or a view of one, with the same elements.
+    fn elements(&mut self, container: &Value, name: &str, element: Option<Type>) -> Value {
+        let mut value = self.fresh(Some(Type::generic(name, element.into_iter().collect())));
+        value.holds.clone_from(&container.holds);
+        value.functions.clone_from(&container.functions);
+        value.draws = container.draws;
+        value
+    }
+}
+
+/// Containers whose elements are objects of their own; those made by a call have the elements of what it was given.
+pub(crate) fn is_container(value: &Value) -> bool {
+    value.ty.as_ref().is_some_and(|ty| {
+        ty.is_immutable()
+            || matches!(
+                ty.name.as_str(),
+                "list"
+                    | "dict"
+                    | "set"
+                    | "tuple"
+                    | "frozenset"
+                    | "collections.deque"
+                    | "collections.defaultdict"
+                    | "collections.OrderedDict"
+                    | "collections.Counter"
+                    | "dict_values"
+                    | "dict_keys"
+                    | "dict_items"
+                    | "zip"
+                    | "map"
+                    | "filter"
+                    | "enumerate"
+                    | "reversed"
+                    | "Generator"
+                    | "Iterator"
+                    | "pandas.Index"
+                    | "pandas.Series"
+            )
+            || ty.name.starts_with("itertools.")
+    })
+}
+
+/// The type of the elements.
+pub(crate) fn element_type(ty: Option<&Type>) -> Option<Type> {
+    let ty = ty?;
+    match ty.name.as_str() {
+        "range" => Some(Type::new("int")),
+        "str" => Some(Type::new("str")),
+        "pandas.Index" | "pandas.Series" | "pandas.DataFrame" => Some(Type::new("scalar")),
+        "tuple" => {
+            let mut members = ty.arguments.iter();
+            let first = members.next().cloned();
+            members.fold(first, |joined, member| {
+                Type::join(joined.as_ref(), Some(member))
+            })
+        }
+        name if name.contains('.') && !name.starts_with("collections.") => None,
+        _ => ty
+            .arguments
+            .first()
+            .cloned()
+            .filter(|ty| ty.name != "never"),
+    }
+}

@@ -32,7 +32,7 @@ pub fn read(inputs: &[Utf8PathBuf]) -> anyhow::Result<Wishes> {
     let folder = match (first.is_dir(), first.parent()) {
         (true, _) => first.clone(),
         (false, Some(folder)) if !folder.as_str().is_empty() => folder.to_owned(),
-        _ => Utf8PathBuf::from("."),
+        _ => Utf8PathBuf::new(),
     };
     for file in ["srcify.toml", "pyproject.toml"] {
         let path = folder.join(file);

@@ -15,9 +15,12 @@ pub fn has_wishes(program: &Program) -> bool {
 /// The same input with each such comment as tags of a cell of its own: the paragraph that the comment stands in.
 pub fn with_wishes_as_tags(program: &Program) -> Source {
     let mut source = program.source.clone();
+    // A wish holds up to the next one.
+    let mut limit = TextSize::of(&*source.text);
     for (comment, tags) in comments(program).into_iter().rev() {
         let start = line_start(&source.text, comment.start());
-        let end = paragraph_end(program, comment.end());
+        let end = paragraph_end(program, comment.end()).min(limit);
+        limit = start;
         let blank = " ".repeat(usize::from(comment.len()));
         source
             .text
@@ -110,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_comment_steers_its_paragraph() {
-        let text = "a = 1\n\n# srcify: name=clean, layer=domain\n# why\nb = 2\nc = 3\n\nd = '''\n# srcify: drop\n'''\n";
+        let text = "a = 1\n\n# srcify: name=clean, layer=domain\n# why\nb = 2\nc = 3\n# srcify: keep\ne = 1\n\nd = '''\n# srcify: drop\n'''\n";
         let source = read(Utf8Path::new("a.py"), text.as_bytes()).unwrap().output;
         let program = parse(source).output;
         assert!(has_wishes(&program));
@@ -124,10 +127,14 @@ mod tests {
             "srcify:name=clean".to_owned(),
             "srcify:layer=domain".to_owned(),
         ];
-        assert_eq!(cells.len(), 3);
+        assert_eq!(cells.len(), 4);
         assert_eq!(cells[0], ("a = 1".to_owned(), &[][..]));
         assert_eq!(cells[1], ("# why\nb = 2\nc = 3".to_owned(), &tags[..]));
-        assert_eq!(cells[2].1, &[] as &[String]);
-        assert!(cells[2].0.contains("# srcify: drop"));
+        assert_eq!(
+            cells[2],
+            ("e = 1".to_owned(), &["srcify:keep".to_owned()][..])
+        );
+        assert_eq!(cells[3].1, &[] as &[String]);
+        assert!(cells[3].0.contains("# srcify: drop"));
     }
 }

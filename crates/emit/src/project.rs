@@ -11,7 +11,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use minijinja::{Environment, UndefinedBehavior, Value as Json, context};
 use srcify_plan::{Folder, Job, Plan};
 use srcify_syntax::format_module;
-use srcify_syntax::stdlib::builtins::is_python_builtin;
 
 use crate::settings::{Value, config_module, fields};
 use crate::text::{
@@ -23,16 +22,6 @@ use crate::yaml::settings_file;
 
 /// The minor version of the Python 3 that the packages need at least.
 pub(crate) const PYTHON_MINOR: u8 = 11;
-
-/// Name of the package's error class: `ChurnError`; never one that Python or Pydantic has.
-pub fn error_class(package: &str) -> String {
-    let class = format!("{}Error", pascal(package));
-    if class == "ValidationError" || is_python_builtin(&class, PYTHON_MINOR, false) {
-        format!("{}PackageError", pascal(package))
-    } else {
-        class
-    }
-}
 
 /// Name of the settings class of `job`, also when the job has nothing to set: `TrainingConfig`.
 pub fn settings_class(job: &Job) -> String {
@@ -248,7 +237,7 @@ fn facts(plan: &Plan) -> Json {
         package => plan.package,
         project => plan.project,
         logger => logger(plan),
-        error => error_class(&plan.package),
+        error => srcify_plan::error_class(&plan.package),
         help => program_text(&sentence),
         sentence,
         many => plan.jobs.len() > 1,
@@ -393,7 +382,8 @@ fn command(plan: &Plan, job: &Job) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{error_class, natural_key, program_text};
+    use super::{natural_key, program_text};
+    use srcify_plan::error_class;
 
     #[test]
     fn an_error_class_hides_no_other() {

@@ -103,7 +103,7 @@ impl Planner<'_> {
         let body = format!("{unbound}{body}");
         let is_async = self.awaits();
         let keyword = if is_async { "async def" } else { "def" };
-        let summary = naming::sentence(&self.plan.summary);
+        let summary = self.job_words();
         let text = format!(
             "{keyword} {function}({config}: {class}) -> {returns}:\n    {}\n{}",
             docstring(&summary),
@@ -115,6 +115,7 @@ impl Planner<'_> {
             units: Vec::new(),
         });
         add_logger(&mut application, logger);
+        self.write_resources();
         self.drafts.push(application);
         self.drafts
             .sort_by_key(|draft| (draft.folder, draft.name.clone()));

@@ -36,6 +36,7 @@ pub use model::{
     Decision, Dependency, DroppedUnit, Field, Folder, Item, Job, Literal, Module, Plan, Rung,
     Secret, Section, Settings,
 };
+pub use naming::error_class;
 pub use naming::project as project_name;
 pub use observed::{Extent, Observed, Start};
 pub use planner::{Preferences, package_of, plan};

@@ -96,6 +96,8 @@ pub(crate) struct Draft {
     pub needed: Imports,
     /// Statements before the items: the logger.
     pub prelude: Vec<String>,
+    /// Constants before the items.
+    pub constants: Vec<String>,
 }
 
 /// The constant that keeps names within reach of formulas.
@@ -110,6 +112,7 @@ impl Draft {
             items: Vec::new(),
             needed: Imports::new(),
             prelude: Vec::new(),
+            constants: Vec::new(),
         }
     }
 
@@ -131,7 +134,10 @@ impl Draft {
     }
 
     /// Resolves every name that the items use.
-    pub(crate) fn finish(self, package: &str, sources: &Sources) -> Module {
+    pub(crate) fn finish(mut self, package: &str, sources: &Sources) -> Module {
+        self.constants.sort();
+        self.constants.dedup();
+        self.prelude.append(&mut self.constants);
         let text: String = self
             .prelude
             .iter()

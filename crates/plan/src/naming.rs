@@ -10,11 +10,23 @@ mod verbs;
 use srcify_effects::{Callee, EffectGraph};
 use srcify_syntax::{CellKind, Program};
 
+pub(crate) use columns::columns_of;
 pub(crate) use functions::{Passage, class_words};
-pub(crate) use nouns::{Subject, stem_noun};
+pub(crate) use nouns::{Subject, good_noun as plain_noun, stem_noun};
 pub(crate) use summaries::Described;
 use titles::plain;
 pub(crate) use titles::{comment_block, heading, looks_like_code, title};
+
+/// Name of the package's error class: `ChurnError`; never one that Python or Pydantic has.
+pub fn error_class(package: &str) -> String {
+    let name = pascal(package);
+    let class = format!("{name}Error");
+    if class == "ValidationError" || srcify_syntax::is_reserved_word(&class) {
+        format!("{name}PackageError")
+    } else {
+        class
+    }
+}
 
 /// Whether a word is a verb in its base form.
 pub(crate) fn is_verb(word: &str) -> bool {
@@ -249,7 +261,85 @@ pub(crate) fn module_summary(folder: crate::Folder, name: &str) -> &'static str 
     }
 }
 
-/// The docstring of a function that has none.
-pub(crate) fn sentence_of_function(name: &str) -> String {
-    sentence(&name.trim_matches('_').replace('_', " "))
+/// The docstring of a function of the author that has none.
+pub(crate) fn function_summary(function: &srcify_syntax::ast::StmtFunctionDef) -> String {
+    let name = function.name.as_str();
+    let parameters: Vec<String> = function
+        .parameters
+        .iter()
+        .map(|it| it.name().as_str())
+        .filter(|it| !matches!(*it, "self" | "cls"))
+        .take(3)
+        .map(|it| format!("`{it}`"))
+        .collect();
+    let list = match parameters.split_last() {
+        Some((last, first)) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    };
+    let words = snake(name.trim_matches('_')).replace('_', " ");
+    let first = words.split(' ').next().unwrap_or_default().to_owned();
+    let text = match name {
+        "__init__" if list.is_empty() => "Set up an instance".to_owned(),
+        "__init__" => format!("Set up an instance from {list}"),
+        "__repr__" | "__str__" => "Describe it in a line of text".to_owned(),
+        "__len__" => "Count what is in it".to_owned(),
+        "__call__" => format!("Apply it to {list}"),
+        _ if is_verb(&first) || DISPLAY.contains(&first.as_str()) => match list.is_empty() {
+            true if words.contains(' ') => words,
+            true => format!("{words} what it stands for"),
+            false if words.contains(' ') => format!("{words}, given {list}"),
+            false => format!("{words} {list}"),
+        },
+        _ if words.len() < 3 => format!(
+            "Compute `{name}` of {}",
+            if list.is_empty() { "nothing" } else { &list }
+        ),
+        _ if list.is_empty() => format!("Return the {words}"),
+        _ => format!("Return the {words} of {list}"),
+    };
+    sentence(&text)
+}
+
+const DISPLAY: &[&str] = &[
+    "plot",
+    "print",
+    "show",
+    "display",
+    "draw",
+    "visualize",
+    "log",
+];
+
+/// The docstring of a class of the author that has none.
+pub(crate) fn class_summary(class: &srcify_syntax::ast::StmtClassDef) -> String {
+    let name = class.name.as_str();
+    let words = snake(name).replace('_', " ");
+    let methods: Vec<String> = class
+        .body
+        .iter()
+        .filter_map(|member| member.as_function_def_stmt())
+        .map(|method| method.name.to_string())
+        .filter(|method| !method.starts_with('_'))
+        .take(3)
+        .map(|method| format!("`{method}`"))
+        .collect();
+    let article = if words.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "An"
+    } else {
+        "A"
+    };
+    if name.ends_with("Error") || name.ends_with("Exception") {
+        return format!("Raised for a {}.", words.trim_end_matches(" error"));
+    }
+    match methods.split_last() {
+        Some((last, first)) if !first.is_empty() => {
+            format!(
+                "{article} {words} with the methods {} and {last}.",
+                first.join(", ")
+            )
+        }
+        Some((last, _)) => format!("{article} {words} with the method {last}."),
+        None => format!("{article} {words}."),
+    }
 }

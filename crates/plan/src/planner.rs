@@ -87,6 +87,8 @@ pub(crate) struct Planner<'a> {
     pub secrets: Vec<FoundSecret>,
     /// The input looks its own names up (`globals`, `exec`…): all of it stays in one function.
     pub is_introspective: bool,
+    /// The classes of `io/`.
+    pub resources: crate::resources::Resources,
     /// What the data is about; found when the first function is named.
     pub subject: Option<naming::Subject>,
     /// Titles that name a function already.
@@ -147,6 +149,7 @@ impl<'a> Planner<'a> {
             decisions: BTreeMap::new(),
             secrets,
             is_introspective: is_introspective(graph),
+            resources: crate::resources::Resources::default(),
             subject: None,
             titles: BTreeSet::new(),
             results: BTreeSet::new(),

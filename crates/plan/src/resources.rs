@@ -1,17 +1,27 @@
 //! Classes of `io/`: one per file, table or endpoint that the input touches.
 
+mod blocks;
+mod classes;
+mod columns;
+mod families;
+
 use std::collections::BTreeSet;
 
 use srcify_effects::{
-    CallFacts, Callee, Catalog, Effect, EffectGraph, EffectSet, Occurrence, Type,
+    CallFacts, Callee, Catalog, Effect, EffectGraph, EffectSet, Entry, Occurrence, Type,
 };
+use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, UnitId};
 
 use crate::context::Context;
 use crate::edits::{Edit, apply};
-use crate::naming;
+use crate::naming::{self, Subject};
 use crate::settings::{Lifting, expression_at};
+use crate::steps::Step;
 use crate::types::{Annotator, Imports};
+
+pub(crate) use classes::{Resource, Resources};
+use families::{Family, family};
 
 /// What a method of an `io` class may do.
 const OUTSIDE: EffectSet = EffectSet::from_slice(&[
@@ -24,125 +34,186 @@ const OUTSIDE: EffectSet = EffectSet::from_slice(&[
     Effect::Dynamic,
 ]);
 
-/// A class with one method, in the making.
-#[derive(Debug, Clone)]
-pub(crate) struct Resource {
-    /// `CustomersDataset`
-    pub class: String,
-    /// Its module in `io/`.
-    pub module: &'static str,
-    pub text: String,
-    pub unit: UnitId,
-    pub imports: Imports,
-}
-
-/// How a family of calls is presented.
-struct Family {
-    module: &'static str,
-    suffix: &'static str,
-    method: &'static str,
-    noun: &'static str,
-}
-
-fn family(callee: &str, effects: EffectSet) -> Family {
-    let method = callee.rsplit('.').next().unwrap_or(callee);
-    let make = |module, suffix, method, noun| Family {
-        module,
-        suffix,
-        method,
-        noun,
-    };
-    let writes = effects.contains(Effect::WriteFile);
-    match (callee.split('.').next().unwrap_or(callee), method) {
-        _ if effects.contains(Effect::Database) => make("databases", "Database", "run", "database"),
-        _ if effects.contains(Effect::Process) => make("commands", "Command", "run", "command"),
-        ("joblib" | "pickle" | "torch" | "keras", _) if writes => {
-            make("models", "Store", "save", "object")
-        }
-        ("joblib" | "pickle" | "torch" | "keras", _) => make("models", "Store", "load", "object"),
-        (_, "savefig" | "write_html" | "write_image") => {
-            make("figures", "Figure", "save", "figure")
-        }
-        ("pandas" | "polars", _) if writes => make("tables", "Table", "write", "table"),
-        ("pandas" | "polars", _) => make("datasets", "Dataset", "read", "table"),
-        _ if writes => make("files", "File", "write", "content"),
-        _ if effects.contains(Effect::Network) => make("endpoints", "Endpoint", "fetch", "answer"),
-        _ => make("files", "File", "read", "content"),
-    }
-}
-
 /// Everything that extraction needs to know.
 pub(crate) struct Extractor<'a> {
     pub program: &'a Program,
     pub graph: &'a EffectGraph,
     pub catalog: &'a Catalog,
     pub lifting: &'a Lifting,
+    pub steps: &'a [Step],
+    pub subject: &'a Subject,
     pub annotator: &'a Annotator<'a>,
+    /// Name of the package's error class.
+    pub error: &'a str,
     /// Whether a name is a variable of the input, as opposed to an import or a definition.
     pub is_variable: &'a dyn Fn(&str) -> bool,
+    /// Whether code in `io/` may use a name: a variable, an import, a function of the domain.
+    pub is_within_reach: &'a dyn Fn(&str) -> bool,
     /// Type of a variable before a statement.
     pub type_of: &'a dyn Fn(&str, UnitId) -> Option<Type>,
     /// Names that classes may not take.
     pub taken: &'a mut BTreeSet<String>,
+    /// The classes that there are.
+    pub resources: &'a mut Resources,
+}
+
+/// A call that touches something outside, and where.
+struct Access<'a> {
+    family: Family,
+    /// Name of the callee in the catalog.
+    callee: &'a str,
+    location: TextRange,
+    /// The whole call that becomes a method.
+    call: &'a CallFacts,
+}
+
+/// A method of a class, in the making.
+struct Method {
+    name: &'static str,
+    parameters: Vec<String>,
+    returns: String,
+    body: String,
+    summary: String,
+    raises: Option<String>,
 }
 
 impl Extractor<'_> {
-    /// Replaces the calls of `unit` that touch files, networks or databases by methods of new classes.
-    pub(crate) fn extract(
-        &mut self,
-        unit: UnitId,
-        context: &Context,
-        found: &mut Vec<Resource>,
-    ) -> Vec<Edit> {
+    /// Replaces the calls of `unit` that touch files, networks or databases by methods of classes; gives the edits and
+    /// the classes used.
+    pub(crate) fn extract(&mut self, unit: UnitId, context: &Context) -> (Vec<Edit>, Vec<String>) {
+        if let Some((edit, class)) = self.extract_block(unit, context) {
+            return (vec![edit], vec![class]);
+        }
         let range = self.program.units()[unit.index()].range;
-        let calls: Vec<&CallFacts> = self
-            .graph
+        let graph = self.graph;
+        let calls = graph
             .calls
             .iter()
-            .filter(|call| range.contains_range(call.range))
-            .collect();
+            .filter(|call| range.contains_range(call.range));
         let mut edits: Vec<Edit> = Vec::new();
+        let mut classes = Vec::new();
         for call in calls {
-            let inside = edits
-                .iter()
-                .any(|edit| edit.range.contains_range(call.range));
-            if inside {
+            let is_inside = |edit: &Edit| {
+                edit.range.contains_range(call.range) || call.range.contains_range(edit.range)
+            };
+            if edits.iter().any(is_inside) {
                 continue;
             }
-            if let Some((edit, resource)) = self.extract_call(unit, call, context) {
+            if let Some((edit, class)) = self.extract_call(unit, call, context) {
                 edits.push(edit);
-                found.push(resource);
+                classes.push(class);
             }
         }
-        edits
+        (edits, classes)
     }
 
-    /// The family of a call that touches something outside through a location, and the location.
-    fn location_of(&self, call: &CallFacts) -> Option<(Family, TextRange)> {
+    /// What the catalog says of a callee: of the function itself rather than of its library.
+    fn entry(&self, callee: &str) -> Option<&Entry> {
+        let (class, method) = callee.rsplit_once('.').unwrap_or(("", callee));
+        self.catalog
+            .exact(callee)
+            .or_else(|| self.catalog.member(class, method))
+            .or_else(|| self.catalog.lookup(callee))
+    }
+
+    /// How a call touches something outside through a location.
+    fn access<'c>(&self, unit: UnitId, call: &'c CallFacts) -> Option<Access<'c>> {
         let Callee::Library(callee) = &call.callee else {
             return None;
         };
-        let (class, method) = callee.rsplit_once('.').unwrap_or(("", callee));
-        let entry = self
-            .catalog
-            .lookup(callee)
-            .or_else(|| self.catalog.member(class, method))?;
+        let method = callee.rsplit('.').next().unwrap_or(callee);
+        if let Some(access) = self.access_through_handle(unit, callee, call) {
+            return Some(access);
+        }
         let has_effect = call
             .effects
             .intersects(OUTSIDE.without(EffectSet::of(Effect::Nondeterministic)));
-        if !has_effect || !call.effects.is_subset(OUTSIDE) {
+        let allowed = if method == "savefig" {
+            OUTSIDE.union(EffectSet::of(Effect::Figure))
+        } else {
+            OUTSIDE
+        };
+        if !has_effect || !call.effects.is_subset(allowed) {
             return None;
         }
-        let path = entry.path.as_deref()?;
-        let location = call
-            .arguments
-            .iter()
-            .find(|argument| argument.parameter.as_deref() == Some(path))?;
         // Handles are somebody else's business: `open` gives one, and a method must not leave it open.
         if matches!(method, "open" | "ExcelWriter" | "ZipFile") {
             return None;
         }
-        Some((family(callee, call.effects), location.range))
+        let location = match self.entry(callee)?.path.as_deref() {
+            Some(path) => {
+                let is_it = |it: &&srcify_effects::Argument| it.parameter.as_deref() == Some(path);
+                call.arguments.iter().find(is_it)?.range
+            }
+            None => self.path_receiver(unit, callee, call)?,
+        };
+        Some(Access {
+            family: family(callee, call.effects),
+            callee,
+            location,
+            call,
+        })
+    }
+
+    /// `Path("a.txt")` in `Path("a.txt").read_text()`: the receiver of a method that reads or writes its path.
+    fn path_receiver(&self, unit: UnitId, callee: &str, call: &CallFacts) -> Option<TextRange> {
+        let is_path = callee.starts_with("pathlib.");
+        let does = [
+            "read_text",
+            "read_bytes",
+            "write_text",
+            "write_bytes",
+            "mkdir",
+            "unlink",
+        ];
+        let method = callee.rsplit('.').next().unwrap_or(callee);
+        if !is_path || !does.contains(&method) {
+            return None;
+        }
+        let expression = expression_at(self.program, unit, call.range)?;
+        let receiver = &expression.as_call_expr()?.func.as_attribute_expr()?.value;
+        Some(receiver.range())
+    }
+
+    /// `open(p).read()`, `json.load(open(p))`: a call that uses a handle up which it opens itself.
+    fn access_through_handle<'c>(
+        &self,
+        unit: UnitId,
+        callee: &'c str,
+        call: &'c CallFacts,
+    ) -> Option<Access<'c>> {
+        let gives_handle = call
+            .returns
+            .as_ref()
+            .is_none_or(|ty| ty.name.starts_with("io.") || ty.name.starts_with("_io"));
+        let uses_up = ["read", "readlines", "write", "load", "dump", "safe_load"];
+        let method = callee.rsplit('.').next().unwrap_or(callee);
+        if !uses_up.contains(&method)
+            || (gives_handle && !matches!(method, "load" | "dump" | "safe_load"))
+        {
+            return None;
+        }
+        if !call.effects.is_subset(OUTSIDE) {
+            return None;
+        }
+        let expression = expression_at(self.program, unit, call.range)?.as_call_expr()?;
+        let receiver = expression.func.as_attribute_expr().map(|it| &*it.value);
+        let candidates = receiver.into_iter().chain(expression.arguments.args.iter());
+        let opened = candidates
+            .filter_map(Expr::as_call_expr)
+            .find_map(|inner| {
+                self.graph.calls.iter().find(|it| {
+                    it.range == inner.range() && it.callee == Callee::Library("open".to_owned())
+                })
+            })?;
+        let is_file = |it: &&srcify_effects::Argument| it.parameter.as_deref() == Some("file");
+        let location = opened.arguments.iter().find(is_file)?.range;
+        Some(Access {
+            family: family(callee, opened.effects.union(call.effects)),
+            callee,
+            location,
+            call,
+        })
     }
 
     fn extract_call(
@@ -150,22 +221,13 @@ impl Extractor<'_> {
         unit: UnitId,
         call: &CallFacts,
         context: &Context,
-    ) -> Option<(Edit, Resource)> {
-        let (family, location) = self.location_of(call)?;
-        let parameters = self.parameters(unit, call, location)?;
-        let noun = self.noun(unit, location, &parameters, &family);
-        let class_name = self.unique_class(&format!("{}{}", naming::pascal(&noun), family.suffix));
+    ) -> Option<(Edit, String)> {
+        let access = self.access(unit, call)?;
+        let parameters = self.parameters(unit, &access)?;
         let mut imports = Imports::new();
-        let text = self.class_text(
-            unit,
-            call,
-            location,
-            &class_name,
-            &parameters,
-            &family,
-            &noun,
-            &mut imports,
-        );
+        let method = self.method(unit, &access, &parameters, &mut imports);
+        let noun = self.noun(unit, access.location, &parameters, &access.family);
+        let class = self.place(unit, &access, &noun, &method, imports);
         let inner = |range: TextRange| {
             let access = &self.graph.units[unit.index()].access;
             let edits =
@@ -174,45 +236,154 @@ impl Extractor<'_> {
         };
         let arguments: Vec<String> = parameters
             .iter()
-            .map(|name| {
-                context
-                    .names
-                    .get(name)
-                    .cloned()
-                    .unwrap_or_else(|| name.clone())
-            })
+            .map(|name| context.names.get(name).unwrap_or(name).clone())
             .collect();
-        let replacement = format!(
-            "{class_name}({}).{}({})",
-            inner(location),
-            family.method,
+        let text = format!(
+            "{class}({}).{}({})",
+            inner(access.location),
+            method.name,
             arguments.join(", ")
         );
-        let resource = Resource {
-            class: class_name,
-            module: family.module,
+        let edit = Edit {
+            range: call.range,
             text,
-            unit,
+        };
+        Some((edit, class))
+    }
+
+    /// The method that makes the call.
+    fn method(
+        &self,
+        unit: UnitId,
+        access: &Access<'_>,
+        parameters: &[String],
+        imports: &mut Imports,
+    ) -> Method {
+        let call = access.call;
+        let edits = self.location_edits(unit, access);
+        let body = apply(self.program, call.range, edits);
+        let writes = call.effects.contains(Effect::WriteFile);
+        let is_statement = is_bare(self.program.statement(unit), call.range);
+        let gives_nothing = writes && call.returns.as_ref().is_none_or(|ty| ty.name == "None");
+        let returns = if is_statement || gives_nothing {
+            "None".to_owned()
+        } else {
+            self.annotator.annotation(call.returns.as_ref(), imports)
+        };
+        let keyword = if returns == "None" { "" } else { "return " };
+        let mut method = Method {
+            name: access.family.method,
+            parameters: self.typed(unit, parameters, imports),
+            returns,
+            body: format!("{keyword}{body}\n"),
+            summary: access.family.method_summary(access.callee),
+            raises: None,
+        };
+        self.explain_failures(unit, access, &mut method);
+        method
+    }
+
+    /// What stands for the location in the method.
+    fn location_edits(&self, unit: UnitId, access: &Access<'_>) -> Vec<Edit> {
+        let text = &self.program.source.text;
+        let (start, end) = (
+            usize::from(access.location.start()),
+            usize::from(access.location.end()),
+        );
+        let is_path =
+            self.location_annotation(unit, access.location, &mut Imports::new()) == "Path";
+        // `open(path, "w")` is `path.open("w")`.
+        let opened = self.graph.calls.iter().find(|call| {
+            call.callee == Callee::Library("open".to_owned())
+                && self.program.text(call.function) == "open"
+                && call
+                    .arguments
+                    .first()
+                    .is_some_and(|it| it.range == access.location && !it.is_keyword)
+        });
+        if let Some(call) = opened.filter(|_| is_path) {
+            let rest = &text[end..usize::from(call.range.end())];
+            let comma = rest.trim_start().starts_with(',');
+            let after = if comma {
+                end + rest.find(',').unwrap_or_default() + 1
+            } else {
+                end
+            };
+            let after = after + (text[after..].len() - text[after..].trim_start_matches(' ').len());
+            let size = |at: usize| srcify_syntax::TextSize::try_from(at).unwrap_or_default();
+            return vec![Edit {
+                range: TextRange::new(call.range.start(), size(after)),
+                text: "self.path.open(".to_owned(),
+            }];
+        }
+        let is_receiver = text[end..].starts_with(").") && text[..start].ends_with('(');
+        let around = srcify_syntax::TextSize::new(u32::from(is_receiver));
+        let before = text[..start.saturating_sub(1)].chars().next_back();
+        let is_call =
+            before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ')' || c == ']');
+        let range = if is_receiver && !is_call {
+            TextRange::new(
+                access.location.start() - around,
+                access.location.end() + around,
+            )
+        } else {
+            access.location
+        };
+        vec![Edit {
+            range,
+            text: "self.path".to_owned(),
+        }]
+    }
+
+    /// Parameters with their annotations.
+    fn typed(&self, unit: UnitId, parameters: &[String], imports: &mut Imports) -> Vec<String> {
+        let annotated = |parameter: &String| {
+            let ty = (self.type_of)(parameter, unit);
+            format!(
+                "{parameter}: {}",
+                self.annotator.annotation(ty.as_ref(), imports)
+            )
+        };
+        parameters.iter().map(annotated).collect()
+    }
+
+    /// Puts a method into the class of its location, and gives the class's name.
+    fn place(
+        &mut self,
+        unit: UnitId,
+        access: &Access<'_>,
+        noun: &str,
+        method: &Method,
+        mut imports: Imports,
+    ) -> String {
+        let field = self.location_annotation(unit, access.location, &mut imports);
+        let wanted = access.family.class_name(noun);
+        let key = format!(
+            "{} {} {field}",
+            access.family.suffix,
+            self.program.text(access.location)
+        );
+        let resource = Resource {
+            key,
+            class: String::new(),
+            module: access.family.module,
+            summary: access.family.class_summary(noun, access.callee),
+            field,
+            constant: self.required_columns(unit, access, noun),
+            methods: Vec::new(),
+            units: vec![unit],
             imports,
         };
-        Some((
-            Edit {
-                range: call.range,
-                text: replacement,
-            },
-            resource,
-        ))
+        let taken = &mut *self.taken;
+        self.resources
+            .add(resource, method, &mut || unique_class(&wanted, taken))
     }
 
     /// Variables that the call uses besides its location: the parameters of the method. `None` when the call uses what
     /// cannot be passed by name.
-    fn parameters(
-        &self,
-        unit: UnitId,
-        call: &CallFacts,
-        location: TextRange,
-    ) -> Option<Vec<String>> {
-        let access = &self.graph.units[unit.index()].access;
+    fn parameters(&self, unit: UnitId, access: &Access<'_>) -> Option<Vec<String>> {
+        let call = access.call;
+        let facts = &self.graph.units[unit.index()].access;
         let mut parameters = Vec::new();
         let expression = expression_at(self.program, unit, call.range)?;
         let own = srcify_effects::Access::of_expression(expression);
@@ -222,22 +393,21 @@ impl Extractor<'_> {
         let inner_calls = self.graph.calls.iter().filter(|it| {
             it.range != call.range
                 && call.range.contains_range(it.range)
-                && !location.contains_range(it.range)
+                && !access.location.contains_range(it.range)
         });
         for inner in inner_calls {
+            let opens = inner.callee == Callee::Library("open".to_owned())
+                && inner.range.contains_range(access.location);
             let is_plain = matches!(&inner.callee, Callee::Library(_)) && inner.effects.is_pure();
-            if !is_plain {
+            if !is_plain && !opens {
                 return None;
             }
         }
         for (name, range, occurrence) in &own.occurrences {
-            if *occurrence != Occurrence::Load || location.contains_range(*range) {
+            if *occurrence != Occurrence::Load || access.location.contains_range(*range) {
                 continue;
             }
-            let is_local = !access
-                .occurrences
-                .iter()
-                .any(|(_, place, _)| place == range);
+            let is_local = !facts.occurrences.iter().any(|(_, place, _)| place == range);
             if ((self.is_variable)(name) || is_local) && !parameters.contains(name) {
                 parameters.push(name.clone());
             }
@@ -245,6 +415,7 @@ impl Extractor<'_> {
         (parameters.len() <= 4).then_some(parameters)
     }
 
+    /// What the location holds, in a word or two.
     fn noun(
         &self,
         unit: UnitId,
@@ -253,45 +424,46 @@ impl Extractor<'_> {
         family: &Family,
     ) -> String {
         let access = &self.graph.units[unit.index()].access;
-        let text = match expression_at(self.program, unit, location) {
-            Some(srcify_syntax::ast::Expr::StringLiteral(text)) => text.value.to_str().to_owned(),
-            _ => String::new(),
+        let from_text = self
+            .location_text(unit, location)
+            .and_then(|text| naming::stem_noun(&text));
+        let of = |name: &String| {
+            let noun = self.subject.noun(name, None);
+            let says_nothing = [
+                "data",
+                "f",
+                "file",
+                "path",
+                "values",
+                "con",
+                "conn",
+                "connection",
+                "engine",
+                "db",
+                "handle",
+                "args",
+                "results",
+                "content",
+                "text",
+                "response",
+            ];
+            (!says_nothing.contains(&noun.as_str())).then_some(noun)
         };
-        let from_setting = access
-            .occurrences
-            .iter()
-            .find(|(_, range, _)| *range == location)
-            .and_then(|(name, ..)| self.lifting.by_variable(name))
-            .map(|lifted| {
-                lifted
-                    .field
-                    .trim_end_matches("_path")
-                    .trim_end_matches("_file")
-                    .to_owned()
-            });
-        let stem = text
-            .rsplit(['/', '\\'])
-            .next()
-            .unwrap_or("")
-            .split('.')
-            .next()
-            .unwrap_or("")
-            .to_owned();
+        let from_variable = match self.program.text(location) {
+            text if text.chars().all(|c| c.is_alphanumeric() || c == '_') => {
+                let words = naming::snake(text);
+                let words = words.trim_end_matches("_path").trim_end_matches("_file");
+                naming::plain_noun(words)
+            }
+            _ => None,
+        };
         let candidates = [
-            Some(naming::slug(&stem)),
-            from_setting,
-            access
-                .must
-                .iter()
-                .next()
-                .map(|name| naming::slug(&naming::snake(name))),
-            parameters
-                .first()
-                .map(|name| naming::slug(&naming::snake(name))),
-            Some(family.noun.to_owned()),
+            from_text,
+            from_variable,
+            access.must.iter().next().and_then(of),
+            parameters.first().and_then(of),
         ];
-        let fits =
-            |name: &String| name.is_ascii() && name.len() > 2 && name.len() < 40 && name != "path";
+        let fits = |name: &String| name.is_ascii() && name.len() > 2 && name.len() < 40;
         candidates
             .into_iter()
             .flatten()
@@ -299,64 +471,34 @@ impl Extractor<'_> {
             .unwrap_or_else(|| family.noun.to_owned())
     }
 
-    fn unique_class(&mut self, wanted: &str) -> String {
-        let mut name = wanted.to_owned();
-        let mut number = 2;
-        while !self.taken.insert(name.clone()) {
-            name = format!("{wanted}{number}");
-            number += 1;
+    /// The path that a location names, as far as it is a literal.
+    fn location_text(&self, unit: UnitId, location: TextRange) -> Option<String> {
+        let access = &self.graph.units[unit.index()].access;
+        if let Some(Expr::StringLiteral(text)) = expression_at(self.program, unit, location) {
+            return Some(text.value.to_str().to_owned());
         }
-        name
+        let (name, ..) = access
+            .occurrences
+            .iter()
+            .find(|(_, range, _)| *range == location)?;
+        let lifted = self.lifting.by_variable(name)?;
+        let section = self
+            .lifting
+            .sections
+            .iter()
+            .find(|it| it.name == lifted.section)?;
+        let field = section.fields.iter().find(|it| it.name == lifted.field)?;
+        match &field.default {
+            crate::Literal::Str(text) => Some(text.clone()),
+            _ => None,
+        }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one call site, one template")]
-    fn class_text(
-        &self,
-        unit: UnitId,
-        call: &CallFacts,
-        location: TextRange,
-        class: &str,
-        parameters: &[String],
-        family: &Family,
-        noun: &str,
-        imports: &mut Imports,
-    ) -> String {
-        imports.insert(
-            "dataclass".to_owned(),
-            "from dataclasses import dataclass".to_owned(),
-        );
-        let field = self.location_annotation(unit, location, imports);
-        let edits = vec![Edit {
-            range: location,
-            text: "self.path".to_owned(),
-        }];
-        let body = apply(self.program, call.range, edits);
-        let writes = call.effects.contains(Effect::WriteFile);
-        let is_statement = matches!(
-            self.program.statement(unit),
-            srcify_syntax::ast::Stmt::Expr(it) if it.value.range() == call.range
-        );
-        let gives_nothing = writes && call.returns.as_ref().is_none_or(|ty| ty.name == "None");
-        let returns = if is_statement || gives_nothing {
-            "None".to_owned()
-        } else {
-            self.annotator.annotation(call.returns.as_ref(), imports)
-        };
-        let mut signature = vec!["self".to_owned()];
-        for parameter in parameters {
-            let ty = (self.type_of)(parameter, unit);
-            signature.push(format!(
-                "{parameter}: {}",
-                self.annotator.annotation(ty.as_ref(), imports)
-            ));
-        }
-        let keyword = if returns == "None" { "" } else { "return " };
-        let (what, summary) = descriptions(family, noun);
-        format!(
-            "@dataclass(frozen=True)\nclass {class}:\n    \"\"\"{what}.\"\"\"\n\n    path: {field}\n\n    def {}({}) -> {returns}:\n        \"\"\"{summary}\"\"\"\n        {keyword}{body}\n",
-            family.method,
-            signature.join(", "),
-        )
+    /// Whether a location is a `Path` of which a method is called.
+    fn is_receiver(&self, unit: UnitId, location: TextRange) -> bool {
+        self.graph.calls.iter().any(|call| {
+            matches!(&call.callee, Callee::Library(name) if self.path_receiver(unit, name, call) == Some(location))
+        })
     }
 
     fn location_annotation(
@@ -385,10 +527,13 @@ impl Extractor<'_> {
             }
             return setting.annotation.clone();
         }
-        let expression = expression_at(self.program, unit, location);
-        match expression {
+        if self.is_receiver(unit, location) {
+            imports.insert("Path".to_owned(), "from pathlib import Path".to_owned());
+            return "Path".to_owned();
+        }
+        match expression_at(self.program, unit, location) {
             Some(it) if it.is_string_literal_expr() || it.is_f_string_expr() => "str".to_owned(),
-            Some(srcify_syntax::ast::Expr::Name(name)) => {
+            Some(Expr::Name(name)) => {
                 let ty = (self.type_of)(&name.id, unit);
                 let ty = ty.filter(|ty| matches!(ty.name.as_str(), "str" | "pathlib.Path"));
                 path_annotation(ty.as_ref(), self.annotator, imports)
@@ -407,6 +552,31 @@ impl Extractor<'_> {
     }
 }
 
+/// Whether a call is a statement of its own somewhere in a statement.
+fn is_bare(statement: &Stmt, call: TextRange) -> bool {
+    use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
+    struct Bare(TextRange, bool);
+    impl<'a> Visitor<'a> for Bare {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            self.1 |= matches!(statement, Stmt::Expr(it) if it.value.range() == self.0);
+            walk_stmt(self, statement);
+        }
+    }
+    let mut bare = Bare(call, false);
+    bare.visit_stmt(statement);
+    bare.1
+}
+
+fn unique_class(wanted: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut name = wanted.to_owned();
+    let mut number = 2;
+    while !taken.insert(name.clone()) {
+        name = format!("{wanted}{number}");
+        number += 1;
+    }
+    name
+}
+
 fn path_annotation(ty: Option<&Type>, annotator: &Annotator<'_>, imports: &mut Imports) -> String {
     match ty {
         Some(ty) if ty.name == "str" => "str".to_owned(),
@@ -415,36 +585,5 @@ fn path_annotation(ty: Option<&Type>, annotator: &Annotator<'_>, imports: &mut I
             imports.insert("Path".to_owned(), "from pathlib import Path".to_owned());
             "str | Path".to_owned()
         }
-    }
-}
-
-/// What the docstrings of a class and of its method say.
-fn descriptions(family: &Family, noun: &str) -> (String, String) {
-    let words = noun.replace('_', " ");
-    match family.method {
-        "read" => (
-            format!("The {words} {}", family.noun),
-            format!("Read the {}.", family.noun),
-        ),
-        "load" => (
-            format!("The stored {words}"),
-            "Load the stored object.".to_owned(),
-        ),
-        "save" => (
-            format!("Where the {words} is kept"),
-            format!("Write the {}.", family.noun),
-        ),
-        "write" => (
-            format!("The {words} {}", family.noun),
-            format!("Write the {}.", family.noun),
-        ),
-        "fetch" => (
-            format!("The {words} endpoint"),
-            "Fetch the answer.".to_owned(),
-        ),
-        _ => (
-            format!("The {words} {}", family.noun),
-            format!("Use the {}.", family.noun),
-        ),
     }
 }

@@ -16,6 +16,7 @@ use crate::names::Names;
 use crate::steps::Step;
 use crate::{Literal, Section, Settings};
 
+pub(crate) use places::file_kind;
 pub(crate) use values::expression_at;
 
 /// A value of the settings, and where it stood.

@@ -9,7 +9,7 @@ use super::JobText;
 use crate::context::Context;
 use crate::edits::{Edit, apply, edits_of};
 use crate::planner::Planner;
-use crate::resources::{Extractor, Resource};
+use crate::resources::Extractor;
 use crate::steps::StepKind;
 use crate::types::Annotator;
 use crate::{Folder, Item, Rung};
@@ -41,6 +41,9 @@ impl Planner<'_> {
         let step = self.steps[index].clone();
         let unit = step.unit;
         let (mut edits, found) = self.extract_resources(unit, base, &mut job.taken);
+        let found = found
+            .first()
+            .and_then(|class| self.resources.found.iter().find(|it| it.class == *class));
         let is_layered = self.is_one_call(unit, &edits);
         let text = match step.kind {
             StepKind::Function | StepKind::Class => self.nested_text(unit, base),
@@ -52,7 +55,7 @@ impl Planner<'_> {
         job.body.push_str(&text);
         job.body.push('\n');
         let place = format!("application/{}.py", job.application.name);
-        let (rung, place) = match (step.kind, found.first()) {
+        let (rung, place) = match (step.kind, found) {
             (StepKind::Print | StepKind::Import, _) => (Rung::NotCounted, place),
             (StepKind::Function | StepKind::Class, _) => (Rung::NotCounted, place),
             (_, Some(resource)) if is_layered => (
@@ -67,24 +70,43 @@ impl Planner<'_> {
             reason
         };
         self.decide(unit, rung, &place, reason);
-        for resource in found {
+    }
+
+    /// Writes the classes of `io/` into their modules.
+    pub(super) fn write_resources(&mut self) {
+        let resources = std::mem::take(&mut self.resources);
+        let error = crate::error_class(&self.plan.package);
+        let module = format!("{}.errors", self.plan.package);
+        for resource in &resources.found {
+            let text = resource.text();
             let draft = self.draft(Folder::Io, resource.module);
-            draft.needed.extend(resource.imports);
+            draft.needed.extend(resource.imports.clone());
+            let dataclass = "from dataclasses import dataclass".to_owned();
+            draft.needed.insert("dataclass".to_owned(), dataclass);
+            draft
+                .needed
+                .insert(error.clone(), format!("from {module} import {error}"));
+            draft
+                .constants
+                .extend(resource.constant.clone().map(|(_, text)| text));
             draft.items.push(Item {
-                name: resource.class,
-                text: resource.text,
-                units: vec![resource.unit],
+                name: resource.class.clone(),
+                text,
+                units: resource.units.clone(),
             });
         }
     }
 
     /// Replaces what a statement does outside by calls of new `io` classes.
     fn extract_resources(
-        &self,
+        &mut self,
         unit: UnitId,
         base: &Context,
         taken: &mut BTreeSet<String>,
-    ) -> (Vec<Edit>, Vec<Resource>) {
+    ) -> (Vec<Edit>, Vec<String>) {
+        let subject = self.found_subject();
+        let error = crate::error_class(&self.plan.package);
+        let mut resources = std::mem::take(&mut self.resources);
         let is_class = |class: &str| self.is_domain_class(class);
         let annotator = Annotator {
             imports: &self.graph.imports,
@@ -92,23 +114,46 @@ impl Planner<'_> {
         };
         let is_variable = |name: &str| self.names.is_variable(name);
         let type_of = |name: &str, unit| self.type_before(name, unit);
+        let is_within_reach = |name: &str| {
+            let placed = self.definitions.placed.get(name);
+            placed.is_none_or(|it| it.folder == Folder::Domain && it.lifted.is_empty())
+                && !self.definitions.nested.contains_key(name)
+                && !self.names.is_ambiguous(name)
+                && name != "__file__"
+                && name != "__name__"
+                && name != "__doc__"
+        };
+        let holds_secret = self.secrets.iter().any(|secret| secret.unit == unit);
         let mut extractor = Extractor {
             program: self.program,
             graph: self.graph,
             catalog: self.catalog,
             lifting: &self.lifting,
+            steps: &self.steps,
+            subject: &subject,
+            error: &error,
+            is_within_reach: &is_within_reach,
+            resources: &mut resources,
             annotator: &annotator,
             is_variable: &is_variable,
             type_of: &type_of,
             taken,
         };
-        let mut found = Vec::new();
-        let edits = extractor.extract(unit, base, &mut found);
-        (edits, found)
+        let result = if holds_secret {
+            (Vec::new(), Vec::new())
+        } else {
+            extractor.extract(unit, base)
+        };
+        self.resources = resources;
+        result
     }
 
     /// Whether nothing but calls of `io` classes is left of a statement: one call, perhaps assigned to names.
     fn is_one_call(&self, unit: UnitId, edits: &[Edit]) -> bool {
+        let range = self.program.units()[unit.index()].range;
+        if edits.iter().any(|edit| edit.range == range) {
+            return true;
+        }
         let (Stmt::Assign(ast::StmtAssign { value, .. }) | Stmt::Expr(ast::StmtExpr { value, .. })) =
             self.program.statement(unit)
         else {

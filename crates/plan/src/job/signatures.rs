@@ -86,14 +86,16 @@ impl Planner<'_> {
         match statement {
             Stmt::FunctionDef(function) => {
                 edits.extend(self.signature_edits(function, name, lifted, needed));
-                edits.extend(self.docstring_edit(
-                    &function.body,
-                    &naming::sentence_of_function(name),
-                    1,
-                ));
+                let summary = self
+                    .comment_above(unit)
+                    .unwrap_or_else(|| naming::function_summary(function));
+                edits.extend(self.docstring_edit(&function.body, &summary, 1));
             }
             Stmt::ClassDef(class) => {
-                edits.extend(self.docstring_edit(&class.body, &format!("The class `{name}`."), 1));
+                let summary = self
+                    .comment_above(unit)
+                    .unwrap_or_else(|| naming::class_summary(class));
+                edits.extend(self.docstring_edit(&class.body, &summary, 1));
                 for member in &class.body {
                     if let Stmt::FunctionDef(method) = member {
                         let qualified = format!("{name}.{}", method.name);
@@ -101,7 +103,7 @@ impl Planner<'_> {
                         edits.extend(attribute_edits(self.program, method, needed));
                         edits.extend(self.docstring_edit(
                             &method.body,
-                            &naming::sentence_of_function(&method.name),
+                            &naming::function_summary(method),
                             2,
                         ));
                     }
@@ -114,6 +116,17 @@ impl Planner<'_> {
             self.program.units()[unit.index()].full_range,
             edits,
         )
+    }
+
+    /// The author's comment right above a definition, as a sentence that fits on a line.
+    fn comment_above(&self, unit: UnitId) -> Option<String> {
+        let unit = &self.program.units()[unit.index()];
+        let before = self
+            .program
+            .text(TextRange::new(unit.full_range.start(), unit.range.start()));
+        let text = naming::comment_block(before)?;
+        let fits = text.len() <= 84 && text.split_whitespace().count() > 2;
+        fits.then(|| naming::sentence(&text))
     }
 
     fn docstring_edit(&self, body: &[Stmt], summary: &str, depth: usize) -> Option<Edit> {

@@ -101,7 +101,8 @@ impl Planner<'_> {
             outputs,
             type_of: &type_of,
         };
-        let title = title(self.program, units[0]);
+        let summary = &self.plan.summary;
+        let title = title(self.program, units[0]).filter(|it| it.text != *summary);
         let wanted: Vec<String> = passage
             .names(title.as_ref())
             .iter()
@@ -115,16 +116,46 @@ impl Planner<'_> {
                 description: None,
             })
             .collect();
-        let docstring = passage.docstring(title.as_ref(), &described);
+        let docstring = match &title {
+            None => passage.stages(),
+            Some(_) => None,
+        };
+        let docstring = docstring.unwrap_or_else(|| passage.docstring(title.as_ref(), &described));
         let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
         (self.names.first_free(&wanted), docstring)
     }
 
     /// What the data of the input is about.
-    fn found_subject(&mut self) -> Subject {
+    pub(super) fn found_subject(&mut self) -> Subject {
         let (program, graph) = (self.program, self.graph);
         self.subject
             .get_or_insert_with(|| Subject::of(program, graph))
             .clone()
+    }
+
+    /// The docstring of the job's function: what it does, step by step; else what the input is about.
+    pub(super) fn job_words(&mut self) -> String {
+        let subject = self.found_subject();
+        let kept = |unit: &&srcify_syntax::Unit| !self.dropped.contains_key(&unit.id);
+        let (units, ranges): (Vec<UnitId>, Vec<TextRange>) = self
+            .program
+            .units()
+            .iter()
+            .filter(kept)
+            .map(|unit| (unit.id, unit.range))
+            .unzip();
+        let passage = Passage {
+            program: self.program,
+            graph: self.graph,
+            catalog: self.catalog,
+            subject: &subject,
+            units: &units,
+            ranges: &ranges,
+            outputs: &[],
+            type_of: &|_| None,
+        };
+        passage
+            .stages()
+            .unwrap_or_else(|| crate::naming::sentence(&self.plan.summary))
     }
 }

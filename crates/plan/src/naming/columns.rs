@@ -115,6 +115,12 @@ impl Finder {
                     self.add(&frame, &column);
                 }
             }
+            // `df.columns = […]`: other columns from here on.
+            Expr::Attribute(attribute) => {
+                if let Expr::Name(name) = &*attribute.value {
+                    self.open.remove(name.id.as_str());
+                }
+            }
             Expr::Tuple(ast::ExprTuple { elts, .. }) => {
                 for element in elts {
                     if let Expr::Name(name) = element {
@@ -227,6 +233,21 @@ impl Finder {
         let Some(frame) = attribute.value.as_name_expr() else {
             return;
         };
+        let has = |name: &str| {
+            let keywords = &call.arguments.keywords;
+            keywords
+                .iter()
+                .any(|keyword| keyword.arg.as_ref().is_some_and(|it| it.as_str() == name))
+        };
+        let method = attribute.attr.as_str();
+        let keeps = KEEPS_COLUMNS.contains(&method) && method != "assign";
+        if (has("inplace") && !keeps) || matches!(method, "insert" | "pop" | "update" | "eval") {
+            self.open.remove(frame.id.as_str());
+            return;
+        }
+        if has("errors") {
+            return;
+        }
         let Some((_, parameters, by_position)) = TAKES_COLUMNS
             .iter()
             .find(|(method, ..)| *method == attribute.attr.as_str())

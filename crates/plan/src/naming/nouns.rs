@@ -128,7 +128,8 @@ pub(crate) fn stem_noun(path: &str) -> Option<String> {
     good_noun(stem)
 }
 
-fn good_noun(stem: &str) -> Option<String> {
+/// The first telling words of a stem, as a noun.
+pub(crate) fn good_noun(stem: &str) -> Option<String> {
     let slug = slug(&snake(stem));
     let words: Vec<&str> = slug
         .split('_')

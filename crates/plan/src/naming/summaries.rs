@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use srcify_effects::{Callee, Effect, EffectSet};
+
 use super::columns::{Columns, columns_of};
 use super::functions::{Passage, class_words};
 use super::nouns::Subject;
 use super::sentence;
 use super::titles::Title;
-use super::verbs::main_call;
+use super::verbs::{main_call, verb_of_call};
 
 /// A parameter, for the docstring.
 pub(crate) struct Described<'a> {
@@ -44,6 +46,51 @@ impl Passage<'_> {
             text.push_str("    ");
         }
         text
+    }
+
+    /// What a long run of statements does, step by step: "Clean the data, fit the model and write the results."
+    pub(crate) fn stages(&self) -> Option<String> {
+        let mut phrases: Vec<(u32, &str)> = Vec::new();
+        let mut note = |at: u32, phrase: &'static str| {
+            if !phrases.iter().any(|(_, known)| *known == phrase) {
+                phrases.push((at, phrase));
+            }
+        };
+        for call in &self.graph.calls {
+            if !self.ranges.iter().any(|it| it.contains_range(call.range)) {
+                continue;
+            }
+            let at = u32::from(call.range.start());
+            if call.effects.contains(Effect::WriteFile) {
+                note(at, "write the results");
+            } else if call.effects.intersects(EffectSet::from_slice(&[
+                Effect::ReadFile,
+                Effect::Database,
+                Effect::Network,
+            ])) {
+                note(at, "read the data");
+            }
+            let Callee::Library(name) = &call.callee else {
+                continue;
+            };
+            let Some((_, verb)) = verb_of_call(name) else {
+                continue;
+            };
+            if let Some((_, phrase)) = STAGES.iter().find(|(known, _)| *known == verb.verb) {
+                note(at, phrase);
+            }
+        }
+        phrases.sort_by_key(|(at, _)| *at);
+        // The first and the last tell most, and what comes between as far as it fits.
+        while phrases.len() > 5 {
+            let middle = phrases.len() / 2;
+            phrases.remove(middle);
+        }
+        let texts: Vec<String> = phrases
+            .iter()
+            .map(|(_, phrase)| (*phrase).to_owned())
+            .collect();
+        (!texts.is_empty()).then(|| sentence(&capital(&joined(&texts))))
     }
 
     /// What the statements do, in a sentence of ours.
@@ -130,7 +177,7 @@ impl Passage<'_> {
             .iter()
             .filter(|call| within(call.range))
             .filter_map(|call| match &call.callee {
-                srcify_effects::Callee::Library(name) => name.rsplit('.').next(),
+                Callee::Library(name) => name.rsplit('.').next(),
                 _ => None,
             })
             .filter(|name| {
@@ -149,7 +196,7 @@ impl Passage<'_> {
                 continue;
             }
             let name = match &call.callee {
-                srcify_effects::Callee::Library(name) => name.rsplit('.').next().unwrap_or(name),
+                Callee::Library(name) => name.rsplit('.').next().unwrap_or(name),
                 _ => continue,
             };
             if let Some((_, phrase)) = OPERATIONS.iter().find(|(method, _)| *method == name)
@@ -238,6 +285,23 @@ impl Passage<'_> {
         ))
     }
 }
+
+/// Steps of a job, by their verbs.
+const STAGES: &[(&str, &str)] = &[
+    ("load", "read the data"),
+    ("clean", "clean the data"),
+    ("encode", "encode the features"),
+    ("combine", "put the data together"),
+    ("transform", "transform the data"),
+    ("split", "hold data out"),
+    ("fit", "fit the models"),
+    ("tune", "search the best settings"),
+    ("predict", "predict"),
+    ("evaluate", "measure the quality"),
+    ("summarize", "summarize the data"),
+    ("simulate", "draw the data"),
+    ("test", "test the hypotheses"),
+];
 
 /// What methods of frames do.
 const OPERATIONS: &[(&str, &str)] = &[

@@ -30,7 +30,10 @@ impl Lifter<'_> {
         let uses = self.uses(name);
         let has = |part: &str| lower.split('_').any(|word| word == part);
         let is_text = matches!(value, Literal::Str(_));
-        let section = if has("seed") || lower == "random_state" {
+        let opened = self.opened(name);
+        let section = if let (true, Some(section)) = (is_text, opened) {
+            section
+        } else if has("seed") || lower == "random_state" {
             super::places::REPRODUCIBILITY
         } else if uses
             .iter()
@@ -119,6 +122,24 @@ impl Lifter<'_> {
             "analysis"
         };
         section.to_owned()
+    }
+
+    /// The section of a constant that is made a path or opened: by what the statement does.
+    fn opened(&self, name: &str) -> Option<&'static str> {
+        use srcify_effects::{Callee, Effect};
+        let opens = ["pathlib.Path", "open", "os.path.join"];
+        let uses = self.loads(name).into_iter().filter(|(_, range)| {
+            self.graph.calls.iter().any(|call| {
+                call.arguments.iter().any(|it| it.range == *range)
+                    && matches!(&call.callee, Callee::Library(it) if opens.contains(&it.as_str()))
+            })
+        });
+        let units: Vec<_> = uses.map(|(unit, _)| unit).collect();
+        let first = units.first()?;
+        let writes = self.graph.units[first.index()]
+            .effects
+            .contains(Effect::WriteFile);
+        Some(if writes { "output" } else { "data" })
     }
 
     /// A sentence for a constant that its author did not comment.

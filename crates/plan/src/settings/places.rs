@@ -40,8 +40,9 @@ impl Lifter<'_> {
         let (class, method) = callee.rsplit_once('.').unwrap_or(("", callee));
         let entry = self
             .catalog
-            .lookup(callee)
-            .or_else(|| self.catalog.member(class, method))?;
+            .exact(callee)
+            .or_else(|| self.catalog.member(class, method))
+            .or_else(|| self.catalog.lookup(callee))?;
         if entry.path.as_deref() == Some(parameter) {
             let writes = entry.effects.iter().any(|it| it.what == Effect::WriteFile);
             let reads = entry.effects.iter().any(|it| it.what == Effect::ReadFile);
@@ -104,7 +105,7 @@ fn file_place(callee: &str, writes: bool, reads: bool) -> Place {
 }
 
 /// The kind of the file that a function reads or writes, for a sentence.
-pub(super) fn file_kind(callee: &str) -> &'static str {
+pub(crate) fn file_kind(callee: &str) -> &'static str {
     let method = callee.rsplit('.').next().unwrap_or(callee);
     let top = callee.split('.').next().unwrap_or(callee);
     match (top, method) {

@@ -1,0 +1,232 @@
+//! `with open(…) as file:` blocks that only read or write: the whole block becomes a method.
+
+use srcify_effects::{Callee, Effect, EffectGraph, EffectSet, Occurrence};
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Ranged, TextRange, UnitId};
+
+use super::families::family;
+use super::{Access, Extractor, Method};
+use crate::context::Context;
+use crate::edits::{Edit, apply};
+use crate::types::Imports;
+
+/// What such a block may do.
+const FILES: EffectSet = EffectSet::from_slice(&[
+    Effect::ReadFile,
+    Effect::WriteFile,
+    Effect::Nondeterministic,
+    Effect::Dynamic,
+]);
+
+/// A block with what it takes and gives.
+struct Block<'a> {
+    with: &'a ast::StmtWith,
+    inputs: Vec<String>,
+    output: Option<String>,
+}
+
+impl Extractor<'_> {
+    /// Makes a method of a statement that is a block around one open file.
+    pub(super) fn extract_block(
+        &mut self,
+        unit: UnitId,
+        context: &Context,
+    ) -> Option<(Edit, String)> {
+        let Stmt::With(with) = self.program.statement(unit) else {
+            return None;
+        };
+        let graph = self.graph;
+        let [item] = &with.items[..] else {
+            return None;
+        };
+        let opened = graph
+            .calls
+            .iter()
+            .find(|call| call.range == item.context_expr.range())?;
+        let Callee::Library(callee) = &opened.callee else {
+            return None;
+        };
+        if callee.rsplit('.').next() != Some("open") {
+            return None;
+        }
+        let path = self.entry(callee)?.path.clone()?;
+        let location = opened
+            .arguments
+            .iter()
+            .find(|it| it.parameter.as_deref() == Some(path.as_str()))?
+            .range;
+        let block = self.block(unit, with, location)?;
+        let main = main_callee(graph, with).unwrap_or(callee);
+        let mut family = family(main, opened.effects);
+        if self.program.text(opened.range).contains("\"a\"")
+            || self.program.text(opened.range).contains("'a'")
+        {
+            family.method = "append";
+        }
+        let access = Access {
+            family,
+            callee: main,
+            location,
+            call: opened,
+        };
+        let mut imports = Imports::new();
+        let method = self.block_method(unit, &access, &block, &mut imports);
+        let noun = self.noun(unit, location, &block.inputs, &access.family);
+        let class = self.place(unit, &access, &noun, &method, imports);
+        let facts = &self.graph.units[unit.index()].access;
+        let inner =
+            crate::edits::fragment_edits(self.program, self.graph, facts, location, context);
+        let arguments: Vec<String> = block
+            .inputs
+            .iter()
+            .map(|name| context.names.get(name).unwrap_or(name).clone())
+            .collect();
+        let target = block
+            .output
+            .map_or_else(String::new, |name| format!("{name} = "));
+        let text = format!(
+            "{target}{class}({}).{}({})",
+            apply(self.program, location, inner),
+            method.name,
+            arguments.join(", ")
+        );
+        let edit = Edit {
+            range: self.program.units()[unit.index()].range,
+            text,
+        };
+        Some((edit, class))
+    }
+
+    /// What a block takes and gives; `None` when it cannot be a method.
+    fn block<'s>(
+        &self,
+        unit: UnitId,
+        with: &'s ast::StmtWith,
+        location: TextRange,
+    ) -> Option<Block<'s>> {
+        let step = &self.steps[unit.index()];
+        let facts = &self.graph.units[unit.index()];
+        let is_files_only = facts.effects.is_subset(FILES) && !facts.effects.is_pure();
+        if with.is_async
+            || !is_files_only
+            || step.writes_globals
+            || !step.deletes.is_empty()
+            || !step.captures.is_empty()
+        {
+            return None;
+        }
+        let range = self.program.units()[unit.index()].range;
+        let is_elsewhere = |place: &TextRange| range.contains_range(*place) && *place != location;
+        let holds_settings = self
+            .lifting
+            .lifted
+            .iter()
+            .any(|it| it.places.iter().any(is_elsewhere));
+        if holds_settings {
+            return None;
+        }
+        let mut inputs: Vec<String> = Vec::new();
+        for (name, place, kind) in &facts.access.occurrences {
+            if *kind != Occurrence::Load || location.contains_range(*place) {
+                continue;
+            }
+            if !(self.is_within_reach)(name) {
+                return None;
+            }
+            let comes_in = facts.access.reads.contains(name);
+            if (self.is_variable)(name) && comes_in && !inputs.contains(name) {
+                inputs.push(name.clone());
+            }
+        }
+        let later = &self.steps[unit.index() + 1..];
+        let is_needed = |name: &&String| {
+            later.iter().any(|it| {
+                it.reads.contains(*name) || it.may.contains(*name) && !it.must.contains(*name)
+            })
+        };
+        let outputs: Vec<&String> = step.may.iter().filter(is_needed).collect();
+        let output = match &outputs[..] {
+            [] => None,
+            [one] if step.must.contains(*one) && !is_target(with, one) => Some((*one).clone()),
+            _ => return None,
+        };
+        (inputs.len() <= 4).then_some(Block {
+            with,
+            inputs,
+            output,
+        })
+    }
+
+    fn block_method(
+        &self,
+        unit: UnitId,
+        access: &Access<'_>,
+        block: &Block<'_>,
+        imports: &mut Imports,
+    ) -> Method {
+        let mut edits = self.location_edits(unit, access);
+        let mut returns = "None".to_owned();
+        let mut ending = String::new();
+        if let Some(output) = &block.output {
+            let ty = self.steps[unit.index()].types.get(output);
+            returns = self.annotator.annotation(ty, imports);
+            match returned(block.with, output) {
+                Some(range) => edits.push(Edit {
+                    range,
+                    text: "return ".to_owned(),
+                }),
+                None => ending = format!("\nreturn {output}"),
+            }
+        }
+        let range = self.program.units()[unit.index()].range;
+        let text = apply(self.program, range, edits);
+        Method {
+            name: access.family.method,
+            parameters: self.typed(unit, &block.inputs, imports),
+            returns,
+            body: format!("{text}{ending}\n"),
+            summary: access.family.method_summary(access.callee),
+            raises: None,
+        }
+    }
+}
+
+/// The call in a block that tells most: `json.dump` rather than `open`.
+fn main_callee<'g>(graph: &'g EffectGraph, with: &ast::StmtWith) -> Option<&'g str> {
+    let range = with.range();
+    let telling = [
+        "json.", "pickle.", "joblib.", "yaml.", "torch.", "numpy.", "pandas.", "csv.",
+    ];
+    graph
+        .calls
+        .iter()
+        .filter(|call| range.contains_range(call.range))
+        .filter_map(|call| match &call.callee {
+            Callee::Library(name) => Some(name.as_str()),
+            _ => None,
+        })
+        .find(|name| telling.iter().any(|start| name.starts_with(start)))
+}
+
+/// Whether the block binds the handle itself to a name.
+fn is_target(with: &ast::StmtWith, name: &str) -> bool {
+    with.items.iter().any(|item| {
+        item.optional_vars
+            .as_deref()
+            .and_then(Expr::as_name_expr)
+            .is_some_and(|it| it.id.as_str() == name)
+    })
+}
+
+/// From the target to the value of a last assignment `output = value` in the block.
+fn returned(with: &ast::StmtWith, output: &str) -> Option<TextRange> {
+    let Stmt::Assign(assign) = with.body.last()? else {
+        return None;
+    };
+    let [Expr::Name(target)] = &assign.targets[..] else {
+        return None;
+    };
+    let is_plain =
+        target.id.as_str() == output && !matches!(&*assign.value, Expr::Tuple(_) | Expr::Yield(_));
+    is_plain.then(|| TextRange::new(target.start(), assign.value.start()))
+}

@@ -1,0 +1,97 @@
+//! The classes that were found, and their text.
+
+use srcify_syntax::UnitId;
+
+use super::Method;
+use crate::edits::indent;
+use crate::types::Imports;
+
+/// A class of `io/`.
+#[derive(Debug, Clone)]
+pub(crate) struct Resource {
+    /// What tells two locations apart.
+    pub key: String,
+    /// `CustomersDataset`
+    pub class: String,
+    /// Its module in `io/`.
+    pub module: &'static str,
+    /// Docstring of the class.
+    pub summary: String,
+    /// Annotation of its location.
+    pub field: String,
+    /// The columns that the job needs: the constant's name and its text.
+    pub constant: Option<(String, String)>,
+    /// Name and text of each method.
+    pub methods: Vec<(&'static str, String)>,
+    pub units: Vec<UnitId>,
+    pub imports: Imports,
+}
+
+/// All classes of `io/`, in the order in which they were found.
+#[derive(Debug, Default)]
+pub(crate) struct Resources {
+    pub found: Vec<Resource>,
+}
+
+impl Resources {
+    /// Adds a method to the class of its location, or a class; gives the class's name.
+    pub(super) fn add(
+        &mut self,
+        mut resource: Resource,
+        method: &Method,
+        name: &mut dyn FnMut() -> String,
+    ) -> String {
+        let text = method_text(method);
+        let known = self.found.iter_mut().find(|it| {
+            it.key == resource.key
+                && it.module == resource.module
+                && it
+                    .methods
+                    .iter()
+                    .all(|(name, own)| *name != method.name || *own == text)
+        });
+        if let Some(known) = known {
+            if !known.methods.iter().any(|(name, _)| *name == method.name) {
+                known.methods.push((method.name, text));
+            }
+            known.imports.extend(resource.imports);
+            known.units.extend(resource.units);
+            return known.class.clone();
+        }
+        resource.class = name();
+        resource.methods.push((method.name, text));
+        let class = resource.class.clone();
+        self.found.push(resource);
+        class
+    }
+}
+
+impl Resource {
+    /// The Python of the class.
+    pub(crate) fn text(&self) -> String {
+        let methods: Vec<&str> = self.methods.iter().map(|(_, text)| text.as_str()).collect();
+        format!(
+            "@dataclass(frozen=True)\nclass {}:\n    \"\"\"{}\"\"\"\n\n    path: {}\n\n{}",
+            self.class,
+            self.summary,
+            self.field,
+            indent(&methods.join("\n"))
+        )
+    }
+}
+
+fn method_text(method: &Method) -> String {
+    let mut signature = vec!["self".to_owned()];
+    signature.extend(method.parameters.iter().cloned());
+    let mut words = method.summary.clone();
+    if let Some(raises) = &method.raises {
+        words.push_str(&format!("\n\n    Raises:\n        {raises}\n    "));
+    }
+    format!(
+        "def {}({}) -> {}:\n    \"\"\"{words}\"\"\"\n{}",
+        method.name,
+        signature.join(", "),
+        method.returns,
+        indent(&method.body)
+    )
+}

@@ -1,0 +1,160 @@
+//! How families of calls are presented: the module, the class, the method, and their words.
+
+use srcify_effects::{Effect, EffectSet};
+
+use crate::naming;
+use crate::settings::file_kind;
+
+/// A family of calls.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Family {
+    pub module: &'static str,
+    pub suffix: &'static str,
+    pub method: &'static str,
+    /// What the location holds when nothing tells its name.
+    pub noun: &'static str,
+}
+
+/// The family of a callee with these effects.
+pub(super) fn family(callee: &str, effects: EffectSet) -> Family {
+    let method = callee.rsplit('.').next().unwrap_or(callee);
+    let make = |module, suffix, method, noun| Family {
+        module,
+        suffix,
+        method,
+        noun,
+    };
+    let writes = effects.contains(Effect::WriteFile);
+    match (callee.split('.').next().unwrap_or(callee), method) {
+        (_, "connect" | "create_engine") => make("databases", "Database", "connect", "local"),
+        _ if effects.contains(Effect::Database) => make("databases", "Database", "run", "local"),
+        _ if effects.contains(Effect::Process) => make("commands", "Command", "run", "shell"),
+        (_, "mkdir" | "makedirs") => make("files", "Folder", "create", "output"),
+        (_, "listdir" | "scandir" | "walk" | "glob" | "iglob") => {
+            make("files", "Folder", "entries", "input")
+        }
+        (_, "exists" | "isfile" | "isdir" | "getsize" | "stat") => {
+            make("files", "File", method_name(method), "input")
+        }
+        (_, "remove" | "unlink" | "rmtree" | "rmdir") => {
+            make("files", "File", "remove", "temporary")
+        }
+        ("shutil", "copy" | "copyfile" | "copy2" | "move") => {
+            make("files", "File", "copy", "source")
+        }
+        ("joblib" | "pickle" | "torch" | "keras" | "dill" | "cloudpickle", _) if writes => {
+            make("models", "Store", "save", "object")
+        }
+        ("joblib" | "pickle" | "torch" | "keras" | "dill" | "cloudpickle", _) => {
+            make("models", "Store", "load", "object")
+        }
+        (_, "savefig" | "write_html" | "write_image") => {
+            make("figures", "Figure", "save", "result")
+        }
+        ("pandas" | "polars", _) if writes => make("tables", "Table", "write", "result"),
+        ("pandas" | "polars", _) => make("datasets", "Dataset", "read", "input"),
+        _ if writes => make("files", "File", "write", "output"),
+        _ if effects.contains(Effect::Network) => make("endpoints", "Endpoint", "fetch", "remote"),
+        _ => make("files", "File", "read", "input"),
+    }
+}
+
+fn method_name(method: &str) -> &'static str {
+    match method {
+        "getsize" | "stat" => "size",
+        _ => "exists",
+    }
+}
+
+impl Family {
+    /// `CustomersDataset`; a noun that says what it is already does not say it twice.
+    pub(super) fn class_name(&self, noun: &str) -> String {
+        let suffix = self.suffix.to_lowercase();
+        let words: Vec<&str> = noun.split('_').filter(|word| !word.is_empty()).collect();
+        let kept: Vec<&str> = words
+            .iter()
+            .copied()
+            .filter(|word| {
+                **word != suffix
+                    && (words.len() == 1
+                        || !matches!(*word, "data" | "file" | "table" | "df" | "fig"))
+            })
+            .take(3)
+            .collect();
+        let noun = if kept.is_empty() {
+            self.noun.to_owned()
+        } else {
+            kept.join("_")
+        };
+        format!("{}{}", naming::pascal(&noun), self.suffix)
+    }
+
+    /// The docstring of the class.
+    pub(super) fn class_summary(&self, noun: &str, callee: &str) -> String {
+        let words = noun.replace('_', " ");
+        if noun == self.noun {
+            return match self.suffix {
+                "Command" => "A program that the job runs.".to_owned(),
+                "Endpoint" => "Another machine that the job talks to.".to_owned(),
+                "Database" => "The database of the job.".to_owned(),
+                suffix => format!("A {} that the job uses.", suffix.to_lowercase()),
+            };
+        }
+        match self.suffix {
+            "Database" => format!("The {words} database."),
+            "Command" => "A program that the job runs.".to_owned(),
+            "Folder" => format!("The folder of the {words}."),
+            "Endpoint" => format!("Where the {words} is fetched from."),
+            "Figure" => format!("Image of the {words}."),
+            "Store" => format!("The {words} in a {}.", kind_of(callee)),
+            _ if kind_of(callee) == "file" => format!("The {words} file."),
+            _ => format!("{} with the {words}.", capital(&kind_of(callee))),
+        }
+    }
+
+    /// The docstring of the method.
+    pub(super) fn method_summary(&self, callee: &str) -> String {
+        match self.method {
+            "read" if self.module == "datasets" => "Read all rows.".to_owned(),
+            "read" => "Read what the file holds.".to_owned(),
+            "load" => "Load what was stored.".to_owned(),
+            "save" if self.module == "figures" => "Draw the figure into the file.".to_owned(),
+            "save" => "Store the object, replacing an older one.".to_owned(),
+            "write" if self.module == "tables" => {
+                "Write all rows, replacing an older file.".to_owned()
+            }
+            "write" => "Write the content.".to_owned(),
+            "append" => "Add to the end of the file.".to_owned(),
+            "connect" => "Open a connection.".to_owned(),
+            "create" => "Create the folder.".to_owned(),
+            "entries" => "List what is in the folder.".to_owned(),
+            "exists" => "Tell whether it is there.".to_owned(),
+            "size" => "Tell how large it is.".to_owned(),
+            "remove" => "Delete it.".to_owned(),
+            "copy" => "Copy it to another place.".to_owned(),
+            "fetch" => "Fetch it once.".to_owned(),
+            "run" if self.suffix == "Command" => "Run it to its end.".to_owned(),
+            _ => format!("Call `{}`.", callee.rsplit('.').next().unwrap_or(callee)),
+        }
+    }
+}
+
+/// The kind of the file, inside a sentence.
+pub(super) fn kind_of(callee: &str) -> String {
+    let kind = file_kind(callee);
+    let is_name = kind.chars().nth(1).is_some_and(char::is_uppercase)
+        || kind.starts_with("Excel")
+        || kind.starts_with("Parquet");
+    if is_name {
+        kind.to_owned()
+    } else {
+        kind.to_lowercase()
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
+}

@@ -260,7 +260,7 @@ impl Extractor<'_> {
         imports: &mut Imports,
     ) -> Method {
         let call = access.call;
-        let edits = self.location_edits(unit, access);
+        let edits = self.location_edits(access);
         let body = apply(self.program, call.range, edits);
         let writes = call.effects.contains(Effect::WriteFile);
         let is_statement = is_bare(self.program.statement(unit), call.range);
@@ -284,38 +284,12 @@ impl Extractor<'_> {
     }
 
     /// What stands for the location in the method.
-    fn location_edits(&self, unit: UnitId, access: &Access<'_>) -> Vec<Edit> {
+    fn location_edits(&self, access: &Access<'_>) -> Vec<Edit> {
         let text = &self.program.source.text;
         let (start, end) = (
             usize::from(access.location.start()),
             usize::from(access.location.end()),
         );
-        let is_path =
-            self.location_annotation(unit, access.location, &mut Imports::new()) == "Path";
-        // `open(path, "w")` is `path.open("w")`.
-        let opened = self.graph.calls.iter().find(|call| {
-            call.callee == Callee::Library("open".to_owned())
-                && self.program.text(call.function) == "open"
-                && call
-                    .arguments
-                    .first()
-                    .is_some_and(|it| it.range == access.location && !it.is_keyword)
-        });
-        if let Some(call) = opened.filter(|_| is_path) {
-            let rest = &text[end..usize::from(call.range.end())];
-            let comma = rest.trim_start().starts_with(',');
-            let after = if comma {
-                end + rest.find(',').unwrap_or_default() + 1
-            } else {
-                end
-            };
-            let after = after + (text[after..].len() - text[after..].trim_start_matches(' ').len());
-            let size = |at: usize| srcify_syntax::TextSize::try_from(at).unwrap_or_default();
-            return vec![Edit {
-                range: TextRange::new(call.range.start(), size(after)),
-                text: "self.path.open(".to_owned(),
-            }];
-        }
         let is_receiver = text[end..].starts_with(").") && text[..start].ends_with('(');
         let around = srcify_syntax::TextSize::new(u32::from(is_receiver));
         let before = text[..start.saturating_sub(1)].chars().next_back();

@@ -164,7 +164,7 @@ impl Extractor<'_> {
         block: &Block<'_>,
         imports: &mut Imports,
     ) -> Method {
-        let mut edits = self.location_edits(unit, access);
+        let mut edits = self.location_edits(access);
         let mut returns = "None".to_owned();
         let mut ending = String::new();
         if let Some(output) = &block.output {

@@ -88,6 +88,8 @@ enum Kind {
     Number,
     Text,
     List,
+    /// A list of one recorded value.
+    Items,
     Range,
     /// Tuples, dictionaries, sets, iterators of builtins, functions: they are passed on, and nothing else.
     Other,
@@ -203,12 +205,13 @@ impl Run<'_> {
 
     /// Notes a step, unless it is not sure that it is taken or it says nothing.
     fn note(&mut self, name: &str, values: &[String], options: &[(String, String)]) {
-        let says_nothing = values
-            .iter()
-            .chain(options.iter().map(|(_, value)| value))
-            .all(|it| it == "ANY");
-        let is_call = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
-        if self.uncertain > 0 || self.has_returned || (says_nothing && !is_call) {
+        // That something was read from somewhere says nothing.
+        let says_nothing = matches!(name, "[]" | "[]=" | "in" | "del")
+            && values
+                .iter()
+                .chain(options.iter().map(|(_, value)| value))
+                .all(|it| it == "ANY");
+        if self.uncertain > 0 || self.has_returned || says_nothing {
             return;
         }
         let mut arguments = vec![crate::text::python_string(name)];

@@ -81,7 +81,13 @@ impl Tests<'_> {
     fn add(&mut self, owner: &str, function: &ast::StmtFunctionDef, found: Option<Record>) {
         let Some(mut record) = found else { return };
         let is_given = |step: &String| step.contains("given.");
-        if self.module.folder == Folder::Application || record.steps.len() > MOST_STEPS {
+        let is_log = |step: &String| {
+            ["debug", "info", "warning"]
+                .iter()
+                .any(|it| step.starts_with(&format!("step(\"{it}\"")))
+        };
+        record.steps.retain(|step| is_given(step) || !is_log(step));
+        if record.steps.len() > MOST_STEPS {
             record.steps.retain(is_given);
         }
         if record.steps.is_empty() {

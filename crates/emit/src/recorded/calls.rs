@@ -2,7 +2,7 @@
 
 use srcify_syntax::ast::{self, Expr};
 
-use super::{CHANGING, Kind, REAL, Run, Sure, Unsure, Value};
+use super::{CHANGING, Kind, PAIRS, REAL, Run, Sure, Unsure, Value};
 
 /// The arguments of a call.
 struct Arguments {
@@ -40,6 +40,9 @@ impl Run<'_> {
         let Value::Recorded { name, .. } = &function else {
             return Err(Unsure);
         };
+        if !super::is_identifier(name) {
+            return Err(Unsure);
+        }
         let arguments = self.arguments(arguments)?;
         let is_true = |value: &Value| {
             matches!(
@@ -123,7 +126,7 @@ impl Run<'_> {
                 [
                     Value::Recorded { .. }
                     | Value::Real {
-                        kind: Kind::List | Kind::Text,
+                        kind: Kind::List | Kind::Items | Kind::Text,
                         ..
                     },
                 ],
@@ -172,17 +175,20 @@ impl Run<'_> {
             && arguments.options.is_empty()
             && arguments.values.iter().all(is_plain);
         match (kind, name) {
-            (Kind::List, "append")
+            (Kind::List | Kind::Items, "append")
                 if arguments.values.len() == 1 && arguments.options.is_empty() =>
             {
                 // Which names are for this list is not followed up.
                 for value in self.locals.values_mut() {
                     if let Value::Real {
                         text,
-                        kind: Kind::List | Kind::Other,
+                        kind: kind @ (Kind::List | Kind::Items | Kind::Other),
                     } = value
                     {
                         *text = None;
+                        if *kind == Kind::Items {
+                            *kind = Kind::List;
+                        }
                     }
                 }
                 Ok(Value::real(Kind::None))
@@ -202,20 +208,31 @@ impl Run<'_> {
 
 /// `list(value)` and the like.
 fn listed(name: &str, value: &Value) -> Sure<Value> {
-    let kind = if name == "tuple" {
-        Kind::Other
-    } else {
-        Kind::List
-    };
     match value {
-        Value::Recorded { text, .. } => Ok(Value::Real {
-            kind,
-            text: text.as_ref().map(|text| format!("{name}({text})")),
-        }),
+        Value::Recorded {
+            text,
+            root,
+            name: of,
+        } => {
+            // What is in it can be told where it is one value that nobody else has.
+            let is_one = root.is_none() && !PAIRS.contains(&of.as_str());
+            let kind = match name {
+                "tuple" => Kind::Other,
+                _ if is_one => Kind::Items,
+                _ => Kind::List,
+            };
+            Ok(Value::Real {
+                kind,
+                text: text.as_ref().map(|text| format!("{name}({text})")),
+            })
+        }
+        Value::Real {
+            kind: Kind::Items, ..
+        } if name != "tuple" => Ok(Value::real(Kind::Items)),
         Value::Real {
             kind: Kind::List | Kind::Range,
             ..
-        } if name != "sorted" => Ok(Value::real(kind)),
+        } if name == "list" => Ok(Value::real(Kind::List)),
         Value::Real { .. } => Err(Unsure),
     }
 }

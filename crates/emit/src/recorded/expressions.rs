@@ -365,11 +365,14 @@ impl Run<'_> {
             let holds = self.evaluate(condition)?;
             self.uncertain += usize::from(truth(&holds) != Some(true));
         }
+        let is_certain = self.uncertain == before.1;
+        let mut one = false;
         for element in elements {
-            self.evaluate(element)?;
+            one = self.evaluate(element)?.is_recorded();
         }
         (self.locals, self.uncertain) = before;
-        Ok(Value::real(kind))
+        let holds_one = kind == Kind::List && one && is_certain;
+        Ok(Value::real(if holds_one { Kind::Items } else { kind }))
     }
 }
 

@@ -225,6 +225,13 @@ impl Run<'_> {
                 Ok(true)
             }
             Value::Real {
+                kind: Kind::Items, ..
+            } if target.is_name_expr() => {
+                // Its name is not known, so it cannot be called.
+                self.bind(target, Value::recorded("[]"))?;
+                Ok(true)
+            }
+            Value::Real {
                 kind: Kind::Range, ..
             } if target.is_name_expr() => {
                 self.bind(target, Value::real(Kind::Number))?;

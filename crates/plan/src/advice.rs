@@ -9,9 +9,27 @@ const LEARNING: [&str; 3] = [".fit", ".fit_transform", "pandas.get_dummies"];
 
 /// All advice on a program, in its order.
 pub(crate) fn advise(program: &Program, graph: &EffectGraph) -> Vec<Diagnostic> {
-    let mut advice: Vec<Diagnostic> = unseeded(program, graph).into_iter().collect();
+    let mut advice = unknown(program, graph);
+    advice.extend(unseeded(program, graph));
     advice.extend(learns_before_split(program, graph));
     advice
+}
+
+/// Calls that keep their statement in the application, for nobody knows what they do.
+fn unknown(program: &Program, graph: &EffectGraph) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (unit, facts) in program.units().iter().zip(&graph.units) {
+        let mut reasons = facts.reasons.iter();
+        let Some(reason) = reasons.find(|reason| reason.effect == Effect::Unknown) else {
+            continue;
+        };
+        let name = reason.chain.last().map_or("a call", String::as_str);
+        let message =
+            format!("cannot tell what `{name}` does; the statement stays in the application");
+        let diagnostic = Diagnostic::advice("unknown-effect", Span::from(unit.range), message);
+        found.push(diagnostic.hint("describe it under `[tool.srcify.effects]`"));
+    }
+    found
 }
 
 /// The first draw of a program that draws random numbers and sets no seed.

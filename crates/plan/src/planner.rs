@@ -505,31 +505,11 @@ impl<'a> Planner<'a> {
         self.plan.dependencies = dependencies(&self.plan);
         crate::paths::open_by_path(&mut self.plan);
         crate::annotations::complete(&mut self.plan);
-        self.warn_of_unknown();
         self.diagnostics
             .extend(crate::advice::advise(self.program, self.graph));
         Warned {
             output: self.plan,
             diagnostics: self.diagnostics,
-        }
-    }
-
-    fn warn_of_unknown(&mut self) {
-        for (unit, facts) in self.program.units().iter().zip(&self.graph.units) {
-            let unknown = facts
-                .reasons
-                .iter()
-                .find(|reason| reason.effect == Effect::Unknown);
-            if let Some(reason) = unknown {
-                let name = reason.chain.last().map_or("a call", String::as_str);
-                let message = format!(
-                    "cannot tell what `{name}` does; the statement stays in the application"
-                );
-                let diagnostic =
-                    Diagnostic::advice("unknown-effect", Span::from(unit.range), message);
-                self.diagnostics
-                    .push(diagnostic.hint("describe it under `[tool.srcify.effects]`"));
-            }
         }
     }
 

@@ -139,7 +139,7 @@ impl Planner<'_> {
         let class = self.names.unique(&format!("{}Result", naming::pascal(job)));
         let is_class = |class: &str| self.definitions.placed.contains_key(class);
         let annotator = Annotator {
-            imports: &self.graph.imports,
+            imports: &self.top_imports,
             is_class: &is_class,
         };
         let mut fields = String::new();

@@ -78,6 +78,8 @@ pub(crate) struct Planner<'a> {
     pub names: Names,
     pub steps: Vec<Step>,
     pub bound: Vec<BTreeSet<String>>,
+    /// Names that imports bind for the whole module, with what they mean: annotations may use them.
+    pub top_imports: BTreeMap<String, String>,
     pub dropped: BTreeMap<UnitId, &'static str>,
     pub lifting: Lifting,
     pub definitions: Definitions,
@@ -141,6 +143,7 @@ impl<'a> Planner<'a> {
             names,
             steps,
             bound,
+            top_imports: crate::types::top_imports(program, graph),
             dropped: BTreeMap::new(),
             lifting: Lifting::default(),
             definitions: Definitions::default(),

@@ -1,11 +1,30 @@
 //! Types as annotations, with the imports that they need.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::Type;
+use srcify_effects::{EffectGraph, Type};
+use srcify_syntax::ast::Stmt;
+use srcify_syntax::{Program, Unit};
 
 /// Import statements by the name that each binds.
 pub(crate) type Imports = BTreeMap<String, String>;
+
+/// The names that import statements bind at the top of the program; those in functions and branches are elsewhere.
+pub(crate) fn top_imports(program: &Program, graph: &EffectGraph) -> Imports {
+    let is_import = |unit: &Unit| {
+        let statement = program.statement(unit.id);
+        matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_))
+    };
+    let units = program.units().iter().filter(|unit| is_import(unit));
+    let bound: BTreeSet<&String> = units
+        .flat_map(|unit| &graph.units[unit.id.index()].access.must)
+        .collect();
+    let known = graph.imports.iter();
+    known
+        .filter(|(name, _)| bound.contains(name))
+        .map(|(name, path)| (name.clone(), path.clone()))
+        .collect()
+}
 
 /// Writes annotations with the names that the input's imports bind.
 pub(crate) struct Annotator<'a> {

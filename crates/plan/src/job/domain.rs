@@ -88,7 +88,7 @@ impl Planner<'_> {
     ) -> Vec<Parameter> {
         let is_class = |class: &str| self.is_domain_class(class);
         let annotator = Annotator {
-            imports: &self.graph.imports,
+            imports: &self.top_imports,
             is_class: &is_class,
         };
         let first = self.steps[cut.steps[0]].unit;
@@ -189,7 +189,7 @@ impl Planner<'_> {
     fn return_annotation(&self, cut: &Cut, needed: &mut Imports) -> String {
         let is_class = |class: &str| self.is_domain_class(class);
         let annotator = Annotator {
-            imports: &self.graph.imports,
+            imports: &self.top_imports,
             is_class: &is_class,
         };
         let mut types = Vec::new();

@@ -109,7 +109,7 @@ impl Planner<'_> {
         let mut resources = std::mem::take(&mut self.resources);
         let is_class = |class: &str| self.is_domain_class(class);
         let annotator = Annotator {
-            imports: &self.graph.imports,
+            imports: &self.top_imports,
             is_class: &is_class,
         };
         let is_variable = |name: &str| self.names.is_variable(name);

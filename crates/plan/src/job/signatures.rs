@@ -178,7 +178,7 @@ impl Planner<'_> {
             definition.is_some_and(|it| it.folder == Folder::Domain || it.folder == folder)
         };
         let annotator = Annotator {
-            imports: &self.graph.imports,
+            imports: &self.top_imports,
             is_class: &is_class,
         };
         let facts = self.graph.functions.get(name).cloned().unwrap_or_default();

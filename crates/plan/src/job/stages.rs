@@ -234,7 +234,7 @@ impl Planner<'_> {
     fn stage_parameters(&self, stage: &Stage, first: UnitId, needed: &mut Imports) -> Vec<String> {
         let is_class = |class: &str| self.is_placed(class);
         let annotator = Annotator {
-            imports: &self.graph.imports,
+            imports: &self.top_imports,
             is_class: &is_class,
         };
         let mut parameters = Vec::new();
@@ -249,7 +249,7 @@ impl Planner<'_> {
     fn stage_returns(&self, stage: &Stage, parts: &[Numbered], needed: &mut Imports) -> String {
         let is_class = |class: &str| self.is_placed(class);
         let annotator = Annotator {
-            imports: &self.graph.imports,
+            imports: &self.top_imports,
             is_class: &is_class,
         };
         let mut types = Vec::new();

@@ -208,6 +208,10 @@ impl Situation<'_> {
                 self.settle(steps[..at].to_vec(), parts);
                 self.settle(steps[at..].to_vec(), parts);
             }
+            Ok(cut) if cut.outputs.is_empty() => {
+                let reason = "gives nothing that is used".to_owned();
+                parts.push(Part::InPlace(steps[0], reason));
+            }
             Ok(cut) => parts.push(Part::Cut(cut)),
             Err((at, reason)) => {
                 self.settle(steps[..at].to_vec(), parts);

@@ -8,7 +8,7 @@ use srcify_syntax::{Program, Span, TextRange, UnitId};
 
 use crate::Folder;
 use crate::names::Names;
-use crate::steps::{Step, StepKind};
+use crate::steps::{Step, StepKind, keeps_code};
 
 /// A function or class at module level of the package.
 #[derive(Debug, Clone)]
@@ -120,6 +120,14 @@ fn placement(
         return Err(format!("the class reads the variable `{}`", variables[0]));
     };
     liftable(graph, function, &facts, bound, &variables, is_setting)?;
+    let is_rebound = |it: &&&String| names.get(it).is_some_and(|it| it.bindings.len() > 1);
+    if let Some(variable) = variables.iter().find(is_rebound)
+        && runs_later(function)
+    {
+        return Err(format!(
+            "it may read `{variable}` after it was called, which is bound again"
+        ));
+    }
     let mut lifted = Vec::new();
     for variable in variables {
         let parameter = parameter_name(variable, function, program, names);
@@ -194,6 +202,21 @@ fn liftable(
         ));
     }
     Ok(())
+}
+
+/// Whether code of the function may run when its call is over: it is a generator, or makes functions.
+fn runs_later(function: &ast::StmtFunctionDef) -> bool {
+    use ast::visitor::{Visitor, walk_expr};
+    struct Yields(bool);
+    impl<'a> Visitor<'a> for Yields {
+        fn visit_expr(&mut self, expression: &'a ast::Expr) {
+            self.0 |= expression.is_yield_expr() || expression.is_yield_from_expr();
+            walk_expr(self, expression);
+        }
+    }
+    let mut yields = Yields(function.is_async);
+    yields.visit_body(&function.body);
+    yields.0 || function.body.iter().any(keeps_code)
 }
 
 /// The parameter for a variable: its name in lower case, where that is free.

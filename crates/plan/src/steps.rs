@@ -339,7 +339,7 @@ pub(crate) fn is_scalar(value: &Expr) -> bool {
 }
 
 /// Whether a statement makes code that runs later. Generators do not that a call uses up at once, as in `sum(…)`.
-fn keeps_code(statement: &Stmt) -> bool {
+pub(crate) fn keeps_code(statement: &Stmt) -> bool {
     use ast::visitor::{Visitor, walk_expr, walk_stmt};
     struct Code(bool);
     impl<'a> Visitor<'a> for Code {

@@ -69,7 +69,7 @@ impl<'a> Analyzer<'a> {
             return Value::default();
         };
         if self.closures[index].is_generator {
-            return self.generator_of(frame.yielded);
+            return self.generator_of(frame);
         }
         let ends = match self.closures[index].body {
             Body::Statements(statements) => !ends_early(statements),
@@ -84,11 +84,20 @@ impl<'a> Analyzer<'a> {
         }
     }
 
-    fn generator_of(&mut self, yielded: Option<Value>) -> Value {
-        let yielded = yielded.unwrap_or_default();
+    /// A generator looks at what it was given, and at variables of the module, until it is used up.
+    fn generator_of(&mut self, frame: Frame) -> Value {
+        let yielded = frame.yielded.unwrap_or_default();
         let element = yielded.ty.clone().into_iter().collect();
         let mut value = self.fresh(Some(Type::generic("Generator", element)));
         value.absorb(&yielded);
+        for (_, objects) in &frame.parameters {
+            value.holds.extend(objects.iter().copied());
+        }
+        for name in &frame.names.free {
+            if let Some(seen) = self.globals.get(name) {
+                value.holds.extend(seen.reach());
+            }
+        }
         value
     }
 

@@ -8,6 +8,7 @@
 mod apart;
 mod file;
 mod graph;
+mod main_body;
 mod naming;
 mod rewrite;
 mod used;
@@ -16,6 +17,8 @@ use std::collections::BTreeMap;
 
 use srcify_syntax::ast::Stmt;
 use srcify_syntax::{Diagnostic, Program, Source, Span, TextSize, Warned, parse};
+
+pub use main_body::unwrap_main;
 
 use apart::{is_inert_with_imports, spread, whole_modules};
 use file::File;

@@ -359,3 +359,72 @@ fn what_nothing_uses_stays_behind() {
         "#]],
     );
 }
+
+/// Shows the text of a script after the statements of its main function took the place of the call.
+fn unwraps(python: &str, expected: Expect) {
+    let source = read(Utf8Path::new("a.py"), python.as_bytes()).unwrap();
+    let program = srcify_link::unwrap_main(parse(source.output).output);
+    expected.assert_eq(&program.source.text);
+}
+
+#[test]
+fn the_work_of_a_script_stands_in_its_main_function() {
+    unwraps(
+        "def clean(rows):\n    return rows\n\n\ndef main():\n    \"\"\"Do it.\"\"\"\n    text = \"\"\"a\n    b\"\"\"\n\n    # Say it.\n    print(clean(text))\n    return 0\n\n\nif __name__ == \"__main__\":\n    sys.exit(main())\n",
+        expect![[r#"
+            def clean(rows):
+                return rows
+
+
+            text = """a
+                b"""
+
+            # Say it.
+            print(clean(text))
+
+
+
+
+        "#]],
+    );
+}
+
+#[test]
+fn options_are_parsed_where_the_work_is() {
+    unwraps(
+        "def main():\n    args = parse_args()\n    print(args)\n\n\ndef parse_args():\n    parser = ArgumentParser()\n    return parser.parse_args()\n\n\nif __name__ == '__main__': main()\n",
+        expect![[r#"
+
+
+
+            parser = ArgumentParser()
+            args = parser.parse_args()
+
+
+
+            print(args)
+        "#]],
+    );
+}
+
+#[test]
+fn a_main_function_stays_where_others_would_see_its_variables() {
+    let helper = "def show():\n    print(rows)\n\n\n";
+    let guard = "if __name__ == '__main__':\n    main()\n";
+    let kept = |main: &str| {
+        let source = read(
+            Utf8Path::new("a.py"),
+            format!("{helper}{main}{guard}").as_bytes(),
+        );
+        let program = srcify_link::unwrap_main(parse(source.unwrap().output).output);
+        assert!(program.source.text.contains("def main("), "{main}");
+    };
+    kept("def main():\n    rows = 1\n    show()\n");
+    kept("def main():\n    if f():\n        return\n    show()\n");
+    kept("def main(n=1):\n    show()\n");
+    kept("@timed\ndef main():\n    show()\n");
+    kept("def main():\n    print(locals())\n");
+    kept("def main():\n    yield show()\n");
+    kept("def main():\n    show()\n    return 3\n");
+    kept("def main():\n    show()\n\nmain()\n");
+}

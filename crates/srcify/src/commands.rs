@@ -81,7 +81,8 @@ pub fn prepare(path: &Utf8Path, preferences: &Preferences) -> Result<Prepared, F
     let (_, package) = package_of(&program.source, preferences);
     let modules = Modules::around(path, &program);
     let home = format!("{package}.application");
-    let linked = srcify_link::link(program, &|name| modules.find(name), &home);
+    let mut linked = srcify_link::link(program, &|name| modules.find(name), &home);
+    linked.output.program = srcify_link::unwrap_main(linked.output.program);
     diagnostics.extend(linked.diagnostics);
     Ok(Prepared {
         linked: linked.output,

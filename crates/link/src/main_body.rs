@@ -1,0 +1,321 @@
+//! Scripts whose work stands in `main()`: its statements become statements of the script, so that the job is the work
+//! and not a call.
+//!
+//! `if __name__ == "__main__":` holds whenever a script runs, so what stands below it is unwrapped. A function without
+//! parameters that is called once, by a statement of its own, takes that statement's place where nothing else could
+//! tell the difference: no other code reads or binds the names of its variables.
+
+use std::collections::BTreeSet;
+
+use srcify_effects::{Access, FunctionNames, Occurrence, function_names};
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Program, Ranged, SourceKind, TextRange, TextSize, UnitId, parse, snippet};
+
+use crate::apart::is_main_guard;
+
+type Edits = Vec<(TextRange, String)>;
+
+/// More rounds than scripts have functions within functions of the main one.
+const ROUNDS: usize = 4;
+
+/// The program with the statements of its main function, and of the one that parses its arguments, in their places.
+pub fn unwrap_main(mut program: Program) -> Program {
+    if program.source.kind == SourceKind::Notebook {
+        return program;
+    }
+    if let Some(edits) = unwrapped_guard(&program) {
+        program = edited(program, &edits);
+        for _ in 0..ROUNDS {
+            let Some(edits) = inlined_call(&program) else {
+                break;
+            };
+            program = edited(program, &edits);
+        }
+    }
+    program
+}
+
+/// The program with its text edited; as it was, should the edits break it.
+fn edited(program: Program, edits: &Edits) -> Program {
+    let source = program.source.edited(edits);
+    if snippet(&source.text).is_valid() {
+        parse(source).output
+    } else {
+        program
+    }
+}
+
+/// What takes the place of the only main guard: its statements.
+fn unwrapped_guard(program: &Program) -> Option<Edits> {
+    let mut guards = program
+        .units()
+        .iter()
+        .filter(|unit| is_main_guard(program.statement(unit.id)));
+    let guard = guards.next().filter(|_| guards.next().is_none())?;
+    let Stmt::If(branch) = program.statement(guard.id) else {
+        return None;
+    };
+    let first = branch.body.first()?.start();
+    let mut edits = Vec::new();
+    let begin = opened(program, guard.range.start(), first, &mut edits);
+    dedent(
+        program,
+        TextRange::new(begin, guard.range.end()),
+        &mut edits,
+    );
+    Some(edits)
+}
+
+/// Removes the header that begins at `start`, down to the line of the first statement of its body: where that begins.
+fn opened(program: &Program, start: TextSize, first: TextSize, edits: &mut Edits) -> TextSize {
+    let before = program.text(TextRange::new(start, first));
+    let begin = match before.rfind('\n') {
+        Some(at) => start + TextSize::try_from(at + 1).unwrap_or_default(),
+        None => first,
+    };
+    edits.push((TextRange::new(start, begin), String::new()));
+    begin
+}
+
+/// Removes the indentation of the first line of `range` from all its lines.
+fn dedent(program: &Program, range: TextRange, edits: &mut Edits) {
+    let text = program.text(range);
+    let leading = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let depth = leading(text);
+    let whole = &program.source.text;
+    let strings = snippet(whole).lines_inside_strings(whole);
+    let first = whole[..usize::from(range.start())].matches('\n').count();
+    let mut at = range.start();
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        let width = leading(line.trim_end_matches(['\n', '\r'])).min(depth);
+        if width > 0 && !strings.contains(&(first + index)) {
+            let width = TextSize::try_from(width).unwrap_or_default();
+            edits.push((TextRange::at(at, width), String::new()));
+        }
+        at += TextSize::try_from(line.len()).unwrap_or_default();
+    }
+}
+
+/// A call that the body of the function can replace.
+struct Call<'a> {
+    unit: UnitId,
+    name: &'a str,
+    /// The variable that takes what is given back.
+    target: Option<&'a str>,
+}
+
+/// The statement as a call without arguments: `f()`, `sys.exit(f())`, `raise SystemExit(f())`, `x = f()`.
+fn call_of(unit: UnitId, statement: &Stmt) -> Option<Call<'_>> {
+    let (expression, target) = match statement {
+        Stmt::Expr(ast::StmtExpr { value, .. }) => (&**value, None),
+        Stmt::Raise(ast::StmtRaise {
+            exc: Some(value),
+            cause: None,
+            ..
+        }) => (&**value, None),
+        Stmt::Assign(ast::StmtAssign { targets, value, .. }) => match &targets[..] {
+            [Expr::Name(name)] => (&**value, Some(name.id.as_str())),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let call = expression.as_call_expr()?;
+    let is_exit = match &*call.func {
+        Expr::Name(name) => matches!(name.id.as_str(), "SystemExit" | "exit"),
+        Expr::Attribute(attribute) => {
+            attribute.attr.as_str() == "exit"
+                && attribute
+                    .value
+                    .as_name_expr()
+                    .is_some_and(|it| it.id == "sys")
+        }
+        _ => false,
+    };
+    let inner = match (&call.arguments.args[..], target) {
+        ([Expr::Call(inner)], None) if is_exit => inner,
+        ([], _) if !statement.is_raise_stmt() => call,
+        _ => return None,
+    };
+    let name = inner.func.as_name_expr()?.id.as_str();
+    inner
+        .arguments
+        .is_empty()
+        .then_some(Call { unit, name, target })
+}
+
+/// The edits that put the body of a function in the place of the one call of it.
+fn inlined_call(program: &Program) -> Option<Edits> {
+    let calls = program
+        .units()
+        .iter()
+        .filter_map(|unit| call_of(unit.id, program.statement(unit.id)));
+    calls.into_iter().find_map(|call| inlined(program, &call))
+}
+
+fn inlined(program: &Program, call: &Call<'_>) -> Option<Edits> {
+    let mut definitions = program.units().iter().filter(|unit| {
+        Access::of(program.statement(unit.id))
+            .may
+            .contains(call.name)
+    });
+    let definition = definitions
+        .next()
+        .filter(|_| definitions.next().is_none())?;
+    let Stmt::FunctionDef(function) = program.statement(definition.id) else {
+        return None;
+    };
+    let text = program.text(definition.range);
+    // What `x = f()` gives is worth a function, but for the whole work and the options of the command line.
+    let is_wanted =
+        call.target.is_none() || call.name == "main" || text.contains("ArgumentParser");
+    let names = function_names(Some(&function.parameters), &function.body);
+    if !is_wanted
+        || definition.id >= call.unit
+        || !is_plain(function, call)
+        || !is_used_once(program, call.name)
+        || !is_apart(program, definition.id, &names, call)
+    {
+        return None;
+    }
+    let edits = body_edits(program, definition.range, function, call);
+    let place = program.units()[call.unit.index()].range;
+    if definition.id.index() + 1 == call.unit.index() {
+        return Some([edits, vec![(place, String::new())]].concat());
+    }
+    // Other code stands between the two, which runs before the body: the body moves down.
+    Some(vec![
+        (definition.range, String::new()),
+        (place, slice(program, definition.range, &edits)),
+    ])
+}
+
+/// A part of the text, edited.
+fn slice(program: &Program, range: TextRange, edits: &Edits) -> String {
+    let mut text = String::new();
+    let mut at = range.start();
+    for (place, replacement) in edits {
+        text.push_str(program.text(TextRange::new(at, place.start())));
+        text.push_str(replacement);
+        at = place.end();
+    }
+    text.push_str(program.text(TextRange::new(at, range.end())));
+    text
+}
+
+/// Whether the function is its statements, run from the first to the last.
+fn is_plain(function: &ast::StmtFunctionDef, call: &Call<'_>) -> bool {
+    struct Exits {
+        depth: usize,
+        found: bool,
+    }
+    impl<'a> Visitor<'a> for Exits {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            match statement {
+                Stmt::Return(_) if self.depth == 0 => self.found = true,
+                Stmt::Nonlocal(_) => self.found = true,
+                Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {
+                    self.depth += 1;
+                    walk_stmt(self, statement);
+                    self.depth -= 1;
+                }
+                _ => walk_stmt(self, statement),
+            }
+        }
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            let looks_up = ["locals", "globals", "vars", "exec", "eval"];
+            self.found |= expression.is_yield_expr()
+                || expression.is_yield_from_expr()
+                || expression.is_await_expr()
+                || expression
+                    .as_name_expr()
+                    .is_some_and(|it| looks_up.contains(&it.id.as_str()));
+            walk_expr(self, expression);
+        }
+    }
+    let (body, last) = match &function.body[..] {
+        [body @ .., Stmt::Return(last)] => (body, Some(last)),
+        body => (body, None),
+    };
+    let value = last.and_then(|it| it.value.as_deref());
+    let gives = match call.target {
+        Some(_) => value.is_some(),
+        None => value.is_none_or(is_success),
+    };
+    let mut exits = Exits {
+        depth: 0,
+        found: false,
+    };
+    exits.visit_body(body);
+    if let Some(value) = value {
+        exits.visit_expr(value);
+    }
+    gives
+        && !exits.found
+        && !body.is_empty()
+        && !function.is_async
+        && function.decorator_list.is_empty()
+        && function.parameters.is_empty()
+}
+
+/// `None` and `0`: what a script that went well gives to the shell.
+fn is_success(value: &Expr) -> bool {
+    value.is_none_literal_expr()
+        || value
+            .as_number_literal_expr()
+            .is_some_and(|it| it.value.as_int().is_some_and(|it| it.as_u8() == Some(0)))
+}
+
+fn is_used_once(program: &Program, name: &str) -> bool {
+    let accesses = program
+        .units()
+        .iter()
+        .map(|unit| Access::of(program.statement(unit.id)));
+    let uses = accesses.flat_map(|access| access.occurrences);
+    uses.filter(|(it, _, occurrence)| it == name && *occurrence == Occurrence::Load)
+        .count()
+        == 1
+}
+
+/// Whether no other code could tell the function's variables from variables of the module.
+fn is_apart(program: &Program, definition: UnitId, names: &FunctionNames, call: &Call<'_>) -> bool {
+    let others = program.units().iter().filter(|unit| unit.id != definition);
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for unit in others {
+        if unit.id == call.unit {
+            continue;
+        }
+        let access = Access::of(program.statement(unit.id));
+        known.extend(access.occurrences.into_iter().map(|(name, ..)| name));
+        known.extend(access.globals);
+    }
+    names
+        .locals
+        .iter()
+        .filter(|name| !names.globals.contains(*name))
+        .all(|name| !known.contains(name) || Some(name.as_str()) == call.target)
+}
+
+fn body_edits(
+    program: &Program,
+    range: TextRange,
+    function: &ast::StmtFunctionDef,
+    call: &Call<'_>,
+) -> Edits {
+    let mut edits = Vec::new();
+    let has_docstring = function.body.len() > 1
+        && matches!(&function.body[0], Stmt::Expr(it) if it.value.is_string_literal_expr());
+    let first = function.body[usize::from(has_docstring)].start();
+    let begin = opened(program, range.start(), first, &mut edits);
+    dedent(program, TextRange::new(begin, range.end()), &mut edits);
+    if let Some(Stmt::Return(last)) = function.body.last() {
+        match (&last.value, call.target) {
+            (Some(value), Some(target)) => {
+                let keyword = TextRange::new(last.start(), value.start());
+                edits.push((keyword, format!("{target} = ")));
+            }
+            _ => edits.push((last.range(), String::new())),
+        }
+    }
+    edits
+}

@@ -167,8 +167,7 @@ fn inlined(program: &Program, call: &Call<'_>) -> Option<Edits> {
     };
     let text = program.text(definition.range);
     // What `x = f()` gives is worth a function, but for the whole work and the options of the command line.
-    let is_wanted =
-        call.target.is_none() || call.name == "main" || text.contains("ArgumentParser");
+    let is_wanted = call.target.is_none() || call.name == "main" || text.contains("ArgumentParser");
     let names = function_names(Some(&function.parameters), &function.body);
     if !is_wanted
         || definition.id >= call.unit

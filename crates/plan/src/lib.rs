@@ -27,6 +27,7 @@ mod settings;
 mod stages;
 mod steps;
 mod types;
+mod usage;
 mod whole;
 mod wishes;
 

@@ -13,6 +13,7 @@ use crate::naming;
 use crate::planner::Planner;
 use crate::settings::Lifted;
 use crate::types::{Annotator, Imports};
+use crate::usage::type_by_use;
 use crate::{Folder, Item, Rung};
 
 impl Planner<'_> {
@@ -193,8 +194,13 @@ impl Planner<'_> {
                 continue;
             }
             let known = facts.parameters.get(parameter.name().as_str());
-            let ty = if parameter.is_variadic() { None } else { known };
-            let annotation = quoted_in(name, annotator.annotation(ty, needed));
+            let by_use = || type_by_use(function, parameter.name());
+            let ty = match (parameter.is_variadic(), known) {
+                (true, _) => None,
+                (false, Some(known)) => Some(known.clone()),
+                (false, None) => by_use(),
+            };
+            let annotation = quoted_in(name, annotator.annotation(ty.as_ref(), needed));
             let annotation = with_default(annotation, parameter.default());
             let text = format!(": {annotation}");
             edits.push(Edit {

@@ -109,6 +109,10 @@ impl Finder {
             }
             Expr::Subscript(subscript) => {
                 let Some((frame, columns)) = selection(subscript) else {
+                    // Columns that nobody can tell: `df[name] = …`.
+                    if let Expr::Name(name) = &*subscript.value {
+                        self.open.remove(name.id.as_str());
+                    }
                     return self.visit_expr(target);
                 };
                 for column in columns {
@@ -193,7 +197,13 @@ impl<'a> Visitor<'a> for Finder {
                 }
             }
             Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
-            Stmt::For(_) | Stmt::While(_) | Stmt::If(_) | Stmt::Try(_) | Stmt::Match(_) => {
+            // What runs in `with` may be stopped halfway, without a word.
+            Stmt::For(_)
+            | Stmt::While(_)
+            | Stmt::If(_)
+            | Stmt::Try(_)
+            | Stmt::Match(_)
+            | Stmt::With(_) => {
                 self.depth += 1;
                 walk_stmt(self, statement);
                 self.depth -= 1;
@@ -307,6 +317,8 @@ mod tests {
             &[],
         );
         check("df = df.merge(other)\nx = df['a']", &[], &[]);
+        check("df[name] = 1\nx = df['a']", &[], &[]);
+        check("with suppress(KeyError):\n    x = df['a']", &[], &[]);
         check("x = df.loc[df['a'] > 0, 'b']", &["b", "a"], &[]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use srcify_effects::{Effect, Mutation};
+use srcify_effects::{Effect, EffectSet, Mutation};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, UnitId};
 
@@ -136,7 +136,8 @@ impl Extractor<'_> {
         let mut statements = Vec::new();
         for step in &self.steps[unit.index() + 1..] {
             let statement = self.program.statement(step.unit);
-            if step.effects.contains(Effect::Exit) || step.deletes.contains(name) {
+            let ends = EffectSet::from_slice(&[Effect::Exit, Effect::Unknown, Effect::Dynamic]);
+            if step.effects.intersects(ends) || step.deletes.contains(name) {
                 break;
             }
             statements.push(statement);
@@ -160,15 +161,18 @@ impl Extractor<'_> {
     }
 }
 
-/// `df["a"]` as a target.
+/// `df["a"]` as a target, with columns that are written down.
 fn is_column_of(target: &Expr, frame: &str) -> bool {
     let Expr::Subscript(subscript) = target else {
         return false;
     };
-    subscript
-        .value
-        .as_name_expr()
-        .is_some_and(|name| name.id.as_str() == frame)
+    let is_named = match &*subscript.slice {
+        Expr::StringLiteral(_) => true,
+        Expr::List(list) => list.elts.iter().all(Expr::is_string_literal_expr),
+        _ => false,
+    };
+    let base = subscript.value.as_name_expr();
+    is_named && base.is_some_and(|name| name.id.as_str() == frame)
 }
 
 fn constant_name(noun: &str) -> String {

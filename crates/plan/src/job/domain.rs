@@ -63,11 +63,10 @@ impl Planner<'_> {
             indent(&text)
         );
         let arguments: Vec<String> = parameters.iter().map(|it| it.argument.clone()).collect();
-        body.push_str(&format!(
-            "{} = {name}({})\n",
-            cut.outputs.join(", "),
-            arguments.join(", ")
-        ));
+        if !cut.outputs.is_empty() {
+            body.push_str(&format!("{} = ", cut.outputs.join(", ")));
+        }
+        body.push_str(&format!("{name}({})\n", arguments.join(", ")));
         let place = format!("domain/{module}.py: {name}");
         for unit in &units {
             self.decide(*unit, Rung::Layered, &place, "pure");

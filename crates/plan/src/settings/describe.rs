@@ -197,8 +197,7 @@ impl Lifter<'_> {
                 format!("The {words} that `{result}` is computed with.")
             }
             Some(result) => format!("Enters the computation of `{result}`."),
-            None if words.len() > 2 => format!("The {words} that the job works with."),
-            None => format!("Value that the input calls `{name}`."),
+            None => format!("What the input calls `{name}`."),
         }
     }
 

@@ -227,7 +227,9 @@ impl Planner<'_> {
             text.push_str(&self.statement_text(*unit, context, Vec::new()));
             text.push('\n');
         }
-        text.push_str(&format!("return {}\n", cut.outputs.join(", ")));
+        if !cut.outputs.is_empty() {
+            text.push_str(&format!("return {}\n", cut.outputs.join(", ")));
+        }
         text
     }
 

@@ -46,6 +46,8 @@ pub struct Finding {
 pub struct Chain {
     /// The file.
     pub path: Utf8PathBuf,
+    /// The cell, when the file is a notebook.
+    pub cell: Option<u32>,
     /// The bytes of its text.
     pub range: TextRange,
     /// Where it begins.

@@ -101,9 +101,10 @@ impl Reporter<'_> {
         range: TextRange,
         message: impl Into<String>,
     ) -> Chain {
-        let (_, start, _) = self.project.locate(path, range);
+        let (cell, start, _) = self.project.locate(path, range);
         Chain {
             path: path.to_owned(),
+            cell,
             range,
             start,
             message: message.into(),

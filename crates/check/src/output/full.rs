@@ -161,9 +161,16 @@ fn render(renderer: &Renderer, texts: &Texts, finding: &Finding) -> String {
         let annotation = AnnotationKind::Context
             .span(span)
             .label(step.message.as_str());
+        let (line, path) = match step.cell {
+            Some(cell) => (
+                step.start.row as usize,
+                format!("{}:cell {cell}", step.path),
+            ),
+            None => (first + 1, step.path.to_string()),
+        };
         let snippet = Snippet::source(window.to_owned())
-            .line_start(first + 1)
-            .path(step.path.as_str())
+            .line_start(line)
+            .path(path)
             .annotation(annotation);
         group = group.element(snippet);
     }

@@ -50,7 +50,7 @@ fn object(finding: &Finding, sources: &Sources) -> Value {
     let chain: Vec<Value> = finding
         .chain
         .iter()
-        .map(|it| json!({"filename": it.path, "location": position(it.start), "message": it.message}))
+        .map(|it| json!({"cell": it.cell, "filename": it.path, "location": position(it.start), "message": it.message}))
         .collect();
     json!({
         "cell": finding.cell,

@@ -190,9 +190,10 @@ fn import_chain(
     let mut current = top;
     while let Some(&(next, range)) = before.get(&current) {
         let index = project.modules[current].module;
-        let (_, start, _) = project.locate(&index.path, range);
+        let (cell, start, _) = project.locate(&index.path, range);
         chain.push(crate::finding::Chain {
             path: index.path.clone(),
+            cell,
             range,
             start,
             message: format!(

@@ -53,7 +53,14 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
             continue;
         };
         let verb = if places.len() == 1 { "stands" } else { "stand" };
-        let message = format!("{} {verb} between the lines", words.join(", "));
+        let what = match &words[..] {
+            [others @ .., before, last] => {
+                let others: String = others.iter().map(|it| format!("{it}, ")).collect();
+                format!("{others}{before} and {last}")
+            }
+            _ => words.concat(),
+        };
+        let message = format!("{what} {verb} between the lines");
         let chain = places
             .iter()
             .skip(1)

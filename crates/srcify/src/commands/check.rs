@@ -199,9 +199,7 @@ fn settings(
         settings.select.clone_from(&arguments.select);
     }
     // Who asks about a notebook wants to hear what becomes of its settings.
-    let is_experiment =
-        |path: &Utf8PathBuf| path.is_file() && matches!(path.extension(), Some("ipynb" | "py"));
-    if settings.select.is_empty() && arguments.paths.iter().all(is_experiment) {
+    if settings.select.is_empty() && arguments.paths.iter().all(|it| is_experiment(it)) {
         settings.extend_select.push("NBK006".to_owned());
     }
     settings
@@ -210,6 +208,11 @@ fn settings(
     settings.ignore.extend(arguments.ignore.iter().cloned());
     settings.strict |= arguments.strict;
     Ok(settings)
+}
+
+/// Whether a path names one notebook or script.
+fn is_experiment(path: &Utf8Path) -> bool {
+    path.is_file() && matches!(path.extension(), Some("ipynb" | "py"))
 }
 
 fn without(mut package: Package, patterns: &[String]) -> Package {
@@ -405,7 +408,12 @@ fn summarise(
             count => format!("mended {count}; "),
         };
         let summary = match (findings.len(), fixable) {
-            (0, _) => "no finding".to_owned(),
+            (0, _) => match &arguments.paths[..] {
+                [path] if path.extension() == Some("ipynb") => {
+                    format!("no finding: `srcify convert {path}` makes a package of it")
+                }
+                _ => "no finding".to_owned(),
+            },
             (1, 0) => "1 finding".to_owned(),
             (count, 0) => format!("{count} findings"),
             (count, fixable) => format!("{count} findings, {fixable} that `--fix` mends"),

@@ -296,6 +296,7 @@ impl<'a> Analyzer<'a> {
         let access = self.accesses[unit.index()].clone();
         let record = std::mem::take(&mut self.record);
         let (mutates, consumes) = self.mutated_names(&record, aliases_before.as_ref(), before);
+        let shares = self.shared_names(&mutates, aliases_before.as_ref());
         let mut types = BTreeMap::new();
         let mut fresh = BTreeSet::new();
         for name in access
@@ -320,6 +321,7 @@ impl<'a> Analyzer<'a> {
             effects: record.effects,
             reasons: record.reasons,
             mutates,
+            shares,
             consumes,
             types,
             fresh,
@@ -336,6 +338,30 @@ impl<'a> Analyzer<'a> {
                 .globals
                 .iter()
                 .all(|(other, it)| other == name || it.reach().is_disjoint(&reach))
+    }
+
+    /// Pairs of changed names that may have led to a common object, before the statement or after it.
+    fn shared_names(
+        &self,
+        mutates: &BTreeMap<String, Mutation>,
+        before: Option<&Env>,
+    ) -> BTreeSet<(String, String)> {
+        let environments = || before.into_iter().chain([&self.globals]);
+        let mut shares = BTreeSet::new();
+        let names: Vec<&String> = mutates.keys().collect();
+        for (at, left) in names.iter().enumerate() {
+            for right in &names[at + 1..] {
+                let meet =
+                    |environment: &Env| match (environment.get(*left), environment.get(*right)) {
+                        (Some(left), Some(right)) => !left.reach().is_disjoint(&right.reach()),
+                        _ => false,
+                    };
+                if environments().any(meet) {
+                    shares.insert(((*left).clone(), (*right).clone()));
+                }
+            }
+        }
+        shares
     }
 
     /// Names of objects older than `oldest` that changed: what a statement makes itself is its own business.

@@ -37,6 +37,8 @@ pub struct UnitFacts {
     pub reasons: Vec<Reason>,
     /// Names whose object it may change in place, and how they name it.
     pub mutates: BTreeMap<String, Mutation>,
+    /// Pairs of the names in `mutates` that may lead to a common object, in alphabetical order.
+    pub shares: BTreeSet<(String, String)>,
     /// Names whose iterator it may use up.
     pub consumes: BTreeSet<String>,
     /// Types of the names it binds or changes, after it ran; unknown ones are absent.

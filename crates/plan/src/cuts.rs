@@ -21,6 +21,15 @@ pub(crate) struct Cut {
     pub copies: Vec<String>,
     /// Nothing reads its results: they are what the job gives back.
     pub is_final: bool,
+    /// What the job calls the results, when it uses those names for other values later.
+    pub given: Option<Vec<String>>,
+}
+
+impl Cut {
+    /// What the job calls the results.
+    pub(crate) fn given(&self) -> &[String] {
+        self.given.as_deref().unwrap_or(&self.outputs)
+    }
 }
 
 /// A statement of a group: in a function of the domain, or where it was.
@@ -57,6 +66,8 @@ pub(crate) struct Situation<'a> {
     pub is_kept: &'a dyn Fn(UnitId) -> bool,
     /// Names that are settings: known from the beginning.
     pub is_setting: &'a dyn Fn(&str) -> bool,
+    /// How many parameters a function has that holds some statements and reads some names.
+    pub parameters: &'a dyn Fn(&[UnitId], &[String]) -> usize,
 }
 
 /// More parameters than this make a function hard to call.
@@ -129,7 +140,11 @@ impl Situation<'_> {
         if let Some(effect) = step.effects.iter().next() {
             return Some(format!("has the effect `{effect}`"));
         }
-        if step.types.values().any(Type::is_figure) {
+        let is_touched = |name: &String| {
+            step.may.contains(name) || step.mutates.get(name) == Some(&Mutation::Own)
+        };
+        let draws = |(name, ty): (&String, &Type)| ty.is_figure() && is_touched(name);
+        if step.types.iter().any(draws) {
             return Some("draws".to_owned());
         }
         if matches!(step.kind, StepKind::Function | StepKind::Class) {
@@ -194,6 +209,10 @@ impl Situation<'_> {
                     cut.is_final = true;
                 }
                 if cut.outputs.is_empty() {
+                    cut.outputs = self.last_names(&steps);
+                    cut.given = Some(cut.outputs.clone());
+                }
+                if cut.outputs.is_empty() {
                     parts.extend(
                         steps.into_iter().map(|step| {
                             Part::InPlace(step, "gives nothing that is used".to_owned())
@@ -212,7 +231,11 @@ impl Situation<'_> {
                 let reason = "gives nothing that is used".to_owned();
                 parts.push(Part::InPlace(steps[0], reason));
             }
-            Ok(cut) => parts.push(Part::Cut(cut)),
+            Ok(cut) if self.is_callable(&cut) => parts.push(Part::Cut(cut)),
+            Ok(cut) => {
+                let reason = format!("needs more than {MAX_INPUTS} values");
+                parts.push(Part::InPlace(cut.steps[0], reason));
+            }
             Err((at, reason)) => {
                 self.settle(steps[..at].to_vec(), parts);
                 parts.push(Part::InPlace(steps[at], reason));
@@ -221,22 +244,67 @@ impl Situation<'_> {
         }
     }
 
+    fn is_callable(&self, cut: &Cut) -> bool {
+        let units: Vec<UnitId> = cut.steps.iter().map(|&it| self.steps[it].unit).collect();
+        (self.parameters)(&units, &cut.inputs) <= MAX_INPUTS
+    }
+
     fn is_small(&self, cut: &Cut) -> bool {
         let lines: usize = cut.steps.iter().map(|&it| self.steps[it].lines).sum();
-        cut.steps.len() <= MAX_STATEMENTS && lines <= MAX_LINES && cut.inputs.len() <= MAX_INPUTS
+        cut.steps.len() <= MAX_STATEMENTS && lines <= MAX_LINES && self.is_callable(cut)
     }
 
     /// Names that the steps bind for good: no later statement binds them again.
     fn final_names(&self, steps: &[usize]) -> Vec<String> {
         let last = steps[steps.len() - 1];
-        let bound: BTreeSet<&String> = steps.iter().flat_map(|&it| &self.steps[it].must).collect();
+        let must: BTreeSet<&String> = steps.iter().flat_map(|&it| &self.steps[it].must).collect();
         let is_final = |name: &&String| {
-            !name.starts_with('_')
+            must.contains(*name)
+                && !name.starts_with('_')
                 && self.steps[last + 1..]
                     .iter()
                     .all(|step| !step.may.contains(*name) && !step.deletes.contains(*name))
         };
-        let names: Vec<String> = bound.into_iter().filter(is_final).cloned().collect();
+        let mut names: Vec<String> = Vec::new();
+        for name in steps
+            .iter()
+            .flat_map(|&it| &self.steps[it].binds)
+            .filter(is_final)
+        {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        if names.len() > MAX_INPUTS {
+            Vec::new()
+        } else {
+            names
+        }
+    }
+
+    /// Names that the steps bind and that no step after reads: what all the others were for.
+    fn last_names(&self, steps: &[usize]) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for (at, &index) in steps.iter().enumerate() {
+            for name in self.steps[index]
+                .binds
+                .iter()
+                .filter(|name| !name.starts_with('_'))
+            {
+                let is_bound = self.steps[index].must.contains(name);
+                let is_used = steps[at + 1..]
+                    .iter()
+                    .map(|&it| &self.steps[it])
+                    .any(|later| {
+                        let only_changes = later.mutates.get(name) == Some(&Mutation::Own);
+                        (later.reads.contains(name) && !only_changes)
+                            || later.deletes.contains(name)
+                    });
+                if is_bound && !is_used && !names.contains(name) {
+                    names.push(name.clone());
+                }
+            }
+        }
         if names.len() > MAX_INPUTS {
             Vec::new()
         } else {
@@ -310,6 +378,7 @@ impl Situation<'_> {
         let given_back: BTreeSet<&String> = changed.iter().filter(|name| !rng(name)).collect();
         outputs.extend(given_back);
         cut.outputs = in_order(steps.iter().map(|&it| &self.steps[it]), &outputs, &live);
+        self.check_generators(&cut, steps)?;
         self.check_objects(&cut, steps)
             .map_err(|reason| (steps.len() - 1, reason))?;
         Ok(cut)
@@ -324,6 +393,22 @@ impl Situation<'_> {
             live.extend(self.steps[index].mutates.keys().cloned());
         }
         live
+    }
+
+    /// A generator that others draw from as well is made by the job, which passes it on.
+    fn check_generators(&self, cut: &Cut, steps: &[usize]) -> Result<(), (usize, String)> {
+        for (at, &index) in steps.iter().enumerate() {
+            let step = &self.steps[index];
+            let is_generator = |name: &&String| {
+                let ty = step.types.get(*name);
+                ty.is_some_and(|ty| GENERATORS.contains(&ty.name.as_str()))
+            };
+            let made = step.may.iter().filter(|name| cut.outputs.contains(name));
+            if let Some(name) = made.into_iter().find(is_generator) {
+                return Err((at, format!("makes the generator `{name}`")));
+            }
+        }
+        Ok(())
     }
 
     /// Results that share an object stay one object only inside one function.
@@ -401,7 +486,15 @@ impl Situation<'_> {
         let others = step
             .mutates
             .iter()
-            .filter(|(other, kind)| *other != name && **kind == Mutation::Own);
+            .filter(|(other, kind)| *other != name && **kind == Mutation::Own)
+            .filter(|(other, _)| {
+                let (first, second) = if other.as_str() < name {
+                    (other.as_str(), name)
+                } else {
+                    (name, other.as_str())
+                };
+                step.shares.contains(&(first.to_owned(), second.to_owned()))
+            });
         for (other, _) in others {
             if live.contains(other) || self.read_in(&steps[at..], other) {
                 return Err(format!(
@@ -438,7 +531,7 @@ fn in_order<'a>(
 ) -> Vec<String> {
     let mut order: Vec<String> = Vec::new();
     for step in steps {
-        for name in step.may.iter().chain(step.mutates.keys()) {
+        for name in step.binds.iter().chain(step.mutates.keys()) {
             if names.contains(name) && live.contains(name) && !order.contains(name) {
                 order.push(name.clone());
             }

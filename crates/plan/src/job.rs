@@ -1,11 +1,12 @@
 //! The job: its application function, and the functions of the domain that it calls.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::SourceKind;
 use srcify_syntax::ast::{self, Stmt};
 
 mod attributes;
+mod bundles;
 mod domain;
 mod globals;
 mod in_place;
@@ -14,6 +15,7 @@ mod signatures;
 mod stages;
 mod wording;
 
+use self::bundles::Field;
 use crate::context::Context;
 use crate::cuts::Part;
 use crate::edits::{Edit, indent};
@@ -38,6 +40,8 @@ struct JobText {
     application: Draft,
     /// Body of the application function.
     body: String,
+    /// Variables that are fields of an object there.
+    held: BTreeMap<String, Field>,
 }
 
 impl JobText {
@@ -91,8 +95,13 @@ impl Planner<'_> {
             config,
             class: &class,
         };
-        let (mut application, mut body) = self.write_groups(groups, &frame, application);
-        let returns = self.write_results(&name, &mut application, &mut body);
+        let mut text = self.write_groups(groups, &frame, application);
+        let returns = self.write_results(&name, &mut text);
+        let JobText {
+            mut application,
+            mut body,
+            ..
+        } = text;
         if body.trim().is_empty() {
             body = "return\n".to_owned();
         }
@@ -132,7 +141,7 @@ impl Planner<'_> {
     }
 
     /// Gives back the values that nothing in the job reads, so that they are not lost: the annotation of the result.
-    fn write_results(&mut self, job: &str, application: &mut Draft, body: &mut String) -> String {
+    fn write_results(&mut self, job: &str, text: &mut JobText) -> String {
         if self.results.is_empty() {
             return "None".to_owned();
         }
@@ -144,28 +153,25 @@ impl Planner<'_> {
         };
         let mut fields = String::new();
         let mut arguments = Vec::new();
-        for name in &self.results {
-            let binding = self.steps.iter().rev().find(|step| step.may.contains(name));
-            let ty = binding.and_then(|step| step.types.get(name));
-            fields.push_str(&format!(
-                "    {name}: {}\n",
-                annotator.annotation(ty, &mut application.needed)
-            ));
-            arguments.push(format!("{name}={name}"));
+        for (name, ty) in &self.results {
+            let annotation = annotator.annotation(ty.as_ref(), &mut text.application.needed);
+            fields.push_str(&format!("    {name}: {annotation}\n"));
+            arguments.push(format!("{name}={}", text.held(name)));
         }
-        let text = format!(
+        let class_text = format!(
             "@dataclass(frozen=True)\nclass {class}:\n    \"\"\"What the {job} job computes beside what it prints and writes.\"\"\"\n\n{fields}"
         );
-        application.needed.insert(
+        text.application.needed.insert(
             "dataclass".to_owned(),
             "from dataclasses import dataclass".to_owned(),
         );
-        application.items.push(Item {
+        text.application.items.push(Item {
             name: class.clone(),
-            text,
+            text: class_text,
             units: Vec::new(),
         });
-        body.push_str(&format!("return {class}({})\n", arguments.join(", ")));
+        text.body
+            .push_str(&format!("return {class}({})\n", arguments.join(", ")));
         class
     }
 

@@ -96,7 +96,7 @@ pub(crate) struct Planner<'a> {
     /// Titles that name a function already.
     pub titles: BTreeSet<String>,
     /// Variables that the job gives back.
-    pub results: BTreeSet<String>,
+    pub results: BTreeMap<String, Option<Type>>,
     /// What the author wishes for cells.
     pub wishes: Wishes,
     /// Names that the author wished for and that were considered.
@@ -155,7 +155,7 @@ impl<'a> Planner<'a> {
             resources: crate::resources::Resources::default(),
             subject: None,
             titles: BTreeSet::new(),
-            results: BTreeSet::new(),
+            results: BTreeMap::new(),
             wishes,
             named: BTreeSet::new(),
             plan,
@@ -354,7 +354,7 @@ impl<'a> Planner<'a> {
             .collect();
         let bound = steps::bound_before(&ordered);
         let live = steps::live_after(&ordered, &|unit| units.contains(&unit));
-        let parts: Vec<Vec<Part>> = {
+        let mut parts: Vec<Vec<Part>> = {
             let is_variable = |name: &str| self.names.is_variable(name);
             let is_barred = |name: &str| {
                 self.definitions.nested.contains_key(name)
@@ -374,6 +374,7 @@ impl<'a> Planner<'a> {
                 is_variable: &is_variable,
                 is_barred: &is_barred,
                 is_setting: &is_setting,
+                parameters: &|units, inputs| self.parameter_count(units, inputs),
                 is_kept: &is_kept,
             };
             let mut position = vec![0; order.len()];
@@ -391,7 +392,18 @@ impl<'a> Planner<'a> {
                 groups.iter().map(divide).collect()
             }
         };
+        self.name_given(&mut parts);
         self.write_job(parts);
+    }
+
+    /// Results that the job only gives back get names of their own where it uses theirs again.
+    fn name_given(&mut self, parts: &mut [Vec<Part>]) {
+        for part in parts.iter_mut().flatten() {
+            let Part::Cut(cut) = part else { continue };
+            for name in cut.given.iter_mut().flatten() {
+                *name = self.names.unique(name);
+            }
+        }
     }
 
     /// The type of a variable before a statement.
@@ -557,7 +569,7 @@ pub(crate) fn dependencies(plan: &Plan) -> Vec<Dependency> {
 }
 
 /// Whether the input uses builtins that look names up, or run text that may.
-fn is_introspective(graph: &EffectGraph) -> bool {
+pub(crate) fn is_introspective(graph: &EffectGraph) -> bool {
     let looks_up = ["globals", "locals", "vars", "exec", "eval"];
     let occurrences = graph.units.iter().flat_map(|unit| &unit.access.occurrences);
     occurrences

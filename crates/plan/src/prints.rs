@@ -20,6 +20,74 @@ pub(crate) fn logger_edits(statement: &Stmt, logger: &str, fragment: Fragment<'_
         .collect()
 }
 
+/// The calls of `print` that are statements of their own in `statement`, those in nested functions excepted.
+pub(crate) fn printing_calls(statement: &Stmt) -> Vec<&ast::ExprCall> {
+    let mut prints = Prints(Vec::new());
+    prints.visit_stmt(statement);
+    prints.0
+}
+
+/// The text that a `print` writes, without its line feed: an expression; `None` when it does not write one line of its
+/// own.
+pub(crate) fn line_text<'a>(
+    call: &ast::ExprCall,
+    text: &dyn Fn(TextRange) -> &'a str,
+) -> Option<String> {
+    let mut separator = " ".to_owned();
+    for keyword in &call.arguments.keywords {
+        match keyword.arg.as_ref().map(ast::Identifier::as_str) {
+            Some("sep") => separator = text_of(&keyword.value, " ")?,
+            Some("end") if text_of(&keyword.value, "\n")? == "\n" => {}
+            Some("flush") => {}
+            _ => return None,
+        }
+    }
+    let arguments = &call.arguments.args;
+    if arguments.iter().any(Expr::is_starred_expr) {
+        return None;
+    }
+    let as_text = |argument: &Expr| {
+        let source = text(argument.range());
+        match argument {
+            Expr::StringLiteral(_) | Expr::FString(_) => source.to_owned(),
+            _ => format!("str({source})"),
+        }
+    };
+    match &**arguments {
+        [] => Some("\"\"".to_owned()),
+        [one] => Some(as_text(one)),
+        several => Some(joined(several, &separator, text).unwrap_or_else(|| {
+            let parts: Vec<String> = several.iter().map(as_text).collect();
+            format!("{}.join(({}))", quote(&separator), parts.join(", "))
+        })),
+    }
+}
+
+/// Arguments as one f-string, where that needs no escapes. `!s` is what `print` does: a number may format otherwise.
+fn joined<'a>(
+    arguments: &[Expr],
+    separator: &str,
+    text: &dyn Fn(TextRange) -> &'a str,
+) -> Option<String> {
+    let is_plain = |text: &str| !text.contains(['"', '\'', '\\', '\n', '{', '}']);
+    let mut parts = Vec::new();
+    for argument in arguments {
+        let part = match argument {
+            Expr::StringLiteral(string) => string.value.to_str().to_owned(),
+            Expr::FString(_) => return None,
+            _ => text(argument.range()).to_owned(),
+        };
+        if !is_plain(&part) {
+            return None;
+        }
+        parts.push(match argument {
+            Expr::StringLiteral(_) => part,
+            _ => format!("{{{part}!s}}"),
+        });
+    }
+    is_plain(separator).then(|| format!("f\"{}\"", parts.join(separator)))
+}
+
 /// Finds the statements that only print.
 struct Prints<'a>(Vec<&'a ast::ExprCall>);
 

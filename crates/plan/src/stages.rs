@@ -1,6 +1,6 @@
 //! A long job as stages: functions of the application that each hold a stretch of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a part of the job means for the functions around it.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +15,8 @@ pub(crate) struct Shape {
     pub may: Vec<String>,
     /// Names that functions made here look up when they run.
     pub captures: BTreeSet<String>,
+    /// Names that it binds as fields of one object, for good.
+    pub held: BTreeSet<String>,
     /// It uses the settings.
     pub uses_settings: bool,
     /// How well a function may begin here.
@@ -115,6 +117,8 @@ struct Borders {
     made: Vec<Vec<String>>,
     /// No function may begin or end here.
     closed: Vec<bool>,
+    /// The parts that bind names as fields of one object.
+    holders: BTreeMap<String, usize>,
 }
 
 impl Borders {
@@ -144,7 +148,16 @@ impl Borders {
             made.push(names);
         }
         close_for_closures(shapes, &mut closed);
-        Self { live, made, closed }
+        let held = |(at, shape): (usize, &Shape)| {
+            let names = shape.held.iter().cloned();
+            names.map(|name| (name, at)).collect::<Vec<_>>()
+        };
+        Self {
+            live,
+            made,
+            closed,
+            holders: shapes.iter().enumerate().flat_map(held).collect(),
+        }
     }
 
     fn stage(&self, shapes: &[Shape], from: usize, to: usize) -> Stage {
@@ -181,6 +194,14 @@ impl Borders {
         }
     }
 
+    /// How many variables and objects a stage takes.
+    fn parameters(&self, stage: &Stage) -> usize {
+        let holder = |name: &String| self.holders.get(name).filter(|at| **at < stage.from);
+        let objects: BTreeSet<&usize> = stage.inputs.iter().filter_map(holder).collect();
+        let others = stage.inputs.iter().filter(|name| holder(name).is_none());
+        objects.len() + others.count()
+    }
+
     /// How much a stage takes from the reader; `None` where there cannot be one.
     fn cost(&self, shapes: &[Shape], from: usize, to: usize, lines: usize) -> Option<usize> {
         if self.closed[from] || self.closed[to] || lines < MIN_LINES {
@@ -188,7 +209,7 @@ impl Borders {
         }
         let stage = self.stage(shapes, from, to);
         let settings = shapes[from..to].iter().any(|shape| shape.uses_settings);
-        let parameters = stage.inputs.len() + usize::from(settings);
+        let parameters = self.parameters(&stage) + usize::from(settings);
         if parameters > MAX_PARAMETERS {
             return None;
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::{Callee, Effect, EffectGraph, EffectSet, Mutation, Type};
+use srcify_effects::{Access, Callee, Effect, EffectGraph, EffectSet, Mutation, Occurrence, Type};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, UnitId};
 
@@ -33,6 +33,8 @@ pub(crate) struct Step {
     /// Names it binds whenever it completes.
     pub must: BTreeSet<String>,
     pub may: BTreeSet<String>,
+    /// The names that it may bind, as they stand in the text.
+    pub binds: Vec<String>,
     pub deletes: BTreeSet<String>,
     pub captures: BTreeSet<String>,
     /// Names that functions within it declare `global`.
@@ -40,6 +42,8 @@ pub(crate) struct Step {
     /// It makes functions, or generators that may run later.
     pub keeps_code: bool,
     pub mutates: BTreeMap<String, Mutation>,
+    /// Pairs of names in `mutates` that may lead to a common object.
+    pub shares: BTreeSet<(String, String)>,
     pub consumes: BTreeSet<String>,
     pub types: BTreeMap<String, Type>,
     pub is_assumed: bool,
@@ -88,30 +92,49 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
             .into_iter()
             .filter(|name| names.get(name).is_some()),
     );
+    let may: BTreeSet<String> = facts
+        .access
+        .may
+        .iter()
+        .chain(&facts.writes_by_call)
+        .cloned()
+        .collect();
     Step {
         unit,
         kind,
         effects: facts.effects,
         reads,
         must: facts.access.must.clone(),
-        may: facts
-            .access
-            .may
-            .iter()
-            .chain(&facts.writes_by_call)
-            .cloned()
-            .collect(),
+        binds: in_text_order(&facts.access, &may),
+        may,
         deletes: facts.access.deletes.clone(),
         captures: facts.access.captures.clone(),
         globals: facts.access.globals.clone(),
         keeps_code: keeps_code(statement),
         mutates: facts.mutates.clone(),
+        shares: facts.shares.clone(),
         consumes: facts.consumes.clone(),
         types: facts.types.clone(),
         is_assumed: facts.is_assumed,
         lines: lines(program.text(program.units()[unit.index()].full_range)),
         writes_globals: !facts.writes_by_call.is_empty(),
     }
+}
+
+/// The names that a statement may bind, as they stand in its text.
+fn in_text_order(access: &Access, may: &BTreeSet<String>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let stores = access
+        .occurrences
+        .iter()
+        .filter(|(.., kind)| *kind == Occurrence::Store)
+        .map(|(name, ..)| name);
+    for name in stores.chain(may) {
+        if may.contains(name) && !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
 }
 
 /// Lines of some text, once the formatter has broken the long ones.

@@ -9,6 +9,8 @@ pub mod plan;
 pub mod reading;
 pub mod verify;
 
+mod lines;
+
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -20,6 +22,7 @@ use srcify_report::diagnostic_text;
 use srcify_syntax::{Diagnostic, Program};
 
 use crate::args::{Arguments, Command};
+use crate::commands::lines::Lines;
 use crate::modules::Modules;
 
 /// Runs a command.
@@ -98,18 +101,21 @@ pub fn plan_prepared(prepared: Prepared, preferences: &Preferences) -> Planned {
     } = prepared;
     let catalog = catalog_for(&linked.program);
     let observed = preferences.observed.as_ref();
-    let graph = analyze_program(&linked.program, &catalog, observed);
-    let planned = srcify_plan::plan(&linked.program, &graph, &catalog, preferences);
+    let lines = Lines::of(&linked.program);
+    let (program, graph) = srcify_plan::untangle(linked.program, &catalog, &|program| {
+        analyze_program(program, &catalog, observed, &lines)
+    });
+    let planned = srcify_plan::plan(&program, &graph, &catalog, preferences);
     diagnostics.extend(planned.diagnostics);
     let mut plan = planned.output;
-    diagnostics.extend(unknown_libraries(&linked.program, &catalog, &plan));
+    diagnostics.extend(unknown_libraries(&program, &catalog, &plan));
     for module in &linked.whole {
         let catalog = catalog_for(&module.program);
-        let graph = analyze_program(&module.program, &catalog, None);
+        let graph = analyze(&module.program, &catalog, &|_| None);
         add_whole_module(&mut plan, &module.name, &module.program, &graph, &catalog);
     }
     Planned {
-        program: linked.program,
+        program,
         plan,
         diagnostics,
     }
@@ -154,11 +160,16 @@ fn analyze_program(
     program: &Program,
     catalog: &Catalog,
     observed: Option<&Observed>,
+    lines: &Lines,
 ) -> EffectGraph {
     let Some(observed) = observed else {
         return analyze(program, catalog, &|_| None);
     };
-    let mut graph = analyze(program, catalog, &|range| observed.type_at(program, range));
+    let type_at = |range| {
+        let is_known = lines.are_kept(program, range);
+        is_known.then(|| observed.type_at(program, range)).flatten()
+    };
+    let mut graph = analyze(program, catalog, &type_at);
     observed.refine(program, &mut graph);
     graph
 }

@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use srcify_effects::Type;
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
+use super::bundles::Bundle;
 use super::wording::Wording;
+use super::{Frame, JobText};
 use crate::context::Context;
 use crate::cuts::Cut;
 use crate::edits::{Edit, apply, edits_of, indent};
@@ -25,9 +28,14 @@ pub(super) struct Parameter {
 
 impl Planner<'_> {
     /// Writes a function of the domain and the call of it.
-    pub(super) fn write_cut(&mut self, cut: &Cut, base: &Context, config: &str, body: &mut String) {
+    pub(super) fn write_cut(&mut self, cut: &Cut, frame: &Frame<'_>, job: &mut JobText) {
         if cut.is_final {
-            self.results.extend(cut.outputs.iter().cloned());
+            let types = cut
+                .outputs
+                .iter()
+                .map(|name| self.output_type(cut, name).cloned());
+            let given: Vec<_> = cut.given().iter().cloned().zip(types).collect();
+            self.results.extend(given);
         }
         let units: Vec<UnitId> = cut
             .steps
@@ -42,16 +50,20 @@ impl Planner<'_> {
         let mut context = Context {
             literals: Vec::new(),
             logger: None,
-            ..base.clone()
+            ..frame.base.clone()
         };
-        let parameters = self.parameters(cut, &ranges, config, &mut context, &mut needed);
-        let returns = self.return_annotation(cut, &mut needed);
-        let text = self.cut_text(cut, &units, &context);
+        let parameters = self.parameters(cut, &ranges, frame.config, &mut context, &mut needed);
         let Wording {
             name,
             module,
             docstring: words,
         } = self.wording(cut, &units, &ranges, &parameters);
+        let bundle = self.bundle(cut, &name);
+        let returns = match &bundle {
+            Some(bundle) => bundle.class.clone(),
+            None => self.return_annotation(cut, &mut needed),
+        };
+        let text = self.cut_text(cut, &units, &context, bundle.as_ref());
         let signature: Vec<String> = parameters
             .iter()
             .map(|it| format!("{}: {}", it.name, it.annotation))
@@ -62,17 +74,17 @@ impl Planner<'_> {
             self.cut_docstring(&words, cut, &units),
             indent(&text)
         );
-        let arguments: Vec<String> = parameters.iter().map(|it| it.argument.clone()).collect();
-        if !cut.outputs.is_empty() {
-            body.push_str(&format!("{} = ", cut.outputs.join(", ")));
-        }
-        body.push_str(&format!("{name}({})\n", arguments.join(", ")));
+        let arguments = parameters.into_iter().map(|it| job.held(&it.argument));
+        let call = format!("{name}({})", arguments.collect::<Vec<_>>().join(", "));
+        self.write_call(cut, &call, bundle.as_ref(), job);
         let place = format!("domain/{module}.py: {name}");
         for unit in &units {
             self.decide(*unit, Rung::Layered, &place, "pure");
         }
+        let class = bundle.map(|bundle| self.bundle_class(cut, &bundle, &name, &mut needed));
         let draft = self.draft(Folder::Domain, module);
         draft.needed.extend(needed);
+        draft.items.extend(class);
         draft.items.push(Item { name, text, units });
     }
 
@@ -106,8 +118,8 @@ impl Planner<'_> {
                 description: None,
             });
         }
-        let settings = self.settings_of(cut, ranges);
-        let is_crowded = settings.len() > 2 || settings.len() + parameters.len() > 5;
+        let settings = self.settings_of(&cut.inputs, ranges);
+        let is_crowded = are_models(settings.len(), parameters.len());
         let in_section = |section: &str| settings.iter().filter(|it| it.section == section).count();
         let mut taken = self.names_inside(ranges, &settings, cut);
         let mut models: BTreeMap<String, String> = BTreeMap::new();
@@ -170,11 +182,11 @@ impl Planner<'_> {
     }
 
     /// The settings that some statements use.
-    pub(super) fn settings_of(&self, cut: &Cut, ranges: &[TextRange]) -> Vec<Lifted> {
+    pub(super) fn settings_of(&self, inputs: &[String], ranges: &[TextRange]) -> Vec<Lifted> {
         let within = |place: &TextRange| ranges.iter().any(|range| range.contains_range(*place));
         let is_used = |lifted: &&Lifted| {
             let variable = lifted.variable.as_ref();
-            variable.is_some_and(|variable| cut.inputs.contains(variable))
+            variable.is_some_and(|variable| inputs.contains(variable))
                 || lifted.places.iter().any(within)
         };
         self.lifting
@@ -185,6 +197,20 @@ impl Planner<'_> {
             .collect()
     }
 
+    /// How many parameters a function has that holds some statements and reads some names.
+    pub(crate) fn parameter_count(&self, units: &[UnitId], inputs: &[String]) -> usize {
+        let range = |unit: &UnitId| self.program.units()[unit.index()].range;
+        let ranges: Vec<TextRange> = units.iter().map(range).collect();
+        let settings = self.settings_of(inputs, &ranges);
+        let is_variable = |name: &&String| self.lifting.by_variable(name).is_none();
+        let variables = inputs.iter().filter(is_variable).count();
+        if !are_models(settings.len(), variables) {
+            return variables + settings.len();
+        }
+        let sections: BTreeSet<&String> = settings.iter().map(|it| &it.section).collect();
+        variables + sections.len()
+    }
+
     fn return_annotation(&self, cut: &Cut, needed: &mut Imports) -> String {
         let is_class = |class: &str| self.is_domain_class(class);
         let annotator = Annotator {
@@ -193,12 +219,7 @@ impl Planner<'_> {
         };
         let mut types = Vec::new();
         for name in &cut.outputs {
-            let binding = cut.steps.iter().rev().map(|&index| &self.steps[index]);
-            let ty = binding
-                .into_iter()
-                .find(|step| step.may.contains(name) || step.mutates.contains_key(name))
-                .and_then(|step| step.types.get(name));
-            types.push(annotator.annotation(ty, needed));
+            types.push(annotator.annotation(self.output_type(cut, name), needed));
         }
         match &types[..] {
             [] => "None".to_owned(),
@@ -207,8 +228,20 @@ impl Planner<'_> {
         }
     }
 
+    pub(super) fn output_type(&self, cut: &Cut, name: &str) -> Option<&Type> {
+        let mut steps = cut.steps.iter().rev().map(|&index| &self.steps[index]);
+        let last = steps.find(|step| step.may.contains(name) || step.mutates.contains_key(name))?;
+        last.types.get(name)
+    }
+
     /// The body of a domain function: the author's statements, copies first, results last.
-    fn cut_text(&self, cut: &Cut, units: &[UnitId], context: &Context) -> String {
+    fn cut_text(
+        &self,
+        cut: &Cut,
+        units: &[UnitId],
+        context: &Context,
+        bundle: Option<&Bundle>,
+    ) -> String {
         let mut text = String::new();
         for name in &cut.copies {
             text.push_str(&format!("{name} = {name}.copy()\n"));
@@ -227,8 +260,10 @@ impl Planner<'_> {
             text.push_str(&self.statement_text(*unit, context, Vec::new()));
             text.push('\n');
         }
-        if !cut.outputs.is_empty() {
-            text.push_str(&format!("return {}\n", cut.outputs.join(", ")));
+        match bundle {
+            Some(bundle) => text.push_str(&bundle.construction(&cut.outputs)),
+            None if cut.outputs.is_empty() => {}
+            None => text.push_str(&format!("return {}\n", cut.outputs.join(", "))),
         }
         text
     }
@@ -273,6 +308,11 @@ impl Planner<'_> {
         ));
         between.matches('\n').count() > 1
     }
+}
+
+/// Whether settings are passed as the models that hold them, rather than one by one.
+fn are_models(settings: usize, variables: usize) -> bool {
+    settings > 2 || settings + variables > 5
 }
 
 fn section_class(lifting: &Lifting, section: &str) -> String {

@@ -9,10 +9,34 @@ use super::JobText;
 use crate::context::Context;
 use crate::edits::{Edit, apply, edits_of};
 use crate::planner::Planner;
+use crate::prints::as_print;
 use crate::resources::Extractor;
 use crate::steps::StepKind;
 use crate::types::Annotator;
 use crate::{Folder, Item, Rung};
+
+/// The context of code in which some variables are fields of an object.
+fn with_held(base: &Context, job: &JobText) -> Context {
+    let mut context = base.clone();
+    let held = job.held.iter();
+    context
+        .names
+        .extend(held.map(|(name, field)| (name.clone(), field.text())));
+    context
+}
+
+/// A loop that does no more than print each item.
+fn prints_lines(statement: &Stmt) -> bool {
+    let Stmt::For(each) = statement else {
+        return false;
+    };
+    let is_name = each.iter.is_name_expr() && each.target.is_name_expr();
+    let [body] = &each.body[..] else {
+        return false;
+    };
+    let arguments = as_print(body).map(|call| &call.arguments.args);
+    is_name && arguments.is_some_and(|them| them.iter().all(ast::Expr::is_name_expr))
+}
 
 impl Planner<'_> {
     pub(crate) fn statement_text(
@@ -40,6 +64,10 @@ impl Planner<'_> {
     ) {
         let step = self.steps[index].clone();
         let unit = step.unit;
+        let base = &with_held(base, job);
+        for name in &step.must {
+            job.held.remove(name);
+        }
         let (mut edits, found) = self.extract_resources(unit, base, &mut job.taken);
         let found = found
             .first()
@@ -57,6 +85,7 @@ impl Planner<'_> {
         let place = format!("application/{}.py", job.application.name);
         let (rung, place) = match (step.kind, found) {
             (StepKind::Print | StepKind::Import, _) => (Rung::NotCounted, place),
+            _ if prints_lines(self.program.statement(unit)) => (Rung::NotCounted, place),
             (StepKind::Function | StepKind::Class, _) => (Rung::NotCounted, place),
             (_, Some(resource)) if is_layered => (
                 Rung::Layered,

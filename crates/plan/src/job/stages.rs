@@ -1,11 +1,11 @@
 //! The statements of the job, in its own function or in stages of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::Occurrence;
 use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
+use super::bundles::Field;
 use super::{Frame, JobText, docstring};
 use crate::Item;
 use crate::cuts::Part;
@@ -27,11 +27,12 @@ impl Planner<'_> {
         groups: Vec<Vec<Part>>,
         frame: &Frame<'_>,
         application: Draft,
-    ) -> (Draft, String) {
+    ) -> JobText {
         let mut job = JobText {
             taken: self.names.taken.clone(),
             application,
             body: String::new(),
+            held: BTreeMap::new(),
         };
         let parts: Vec<Numbered> = groups
             .into_iter()
@@ -61,12 +62,12 @@ impl Planner<'_> {
                 }
             }
         }
-        (job.application, job.body)
+        job
     }
 
     fn write_part(&mut self, part: &Part, frame: &Frame<'_>, job: &mut JobText) {
         match part {
-            Part::Cut(cut) => self.write_cut(cut, &frame.base, frame.config, &mut job.body),
+            Part::Cut(cut) => self.write_cut(cut, frame, job),
             Part::InPlace(index, reason) => {
                 self.write_in_place(*index, reason, &frame.base, job);
             }
@@ -95,11 +96,12 @@ impl Planner<'_> {
         for (group, part) in parts {
             let mut shape = match part {
                 Part::Cut(cut) => Shape {
-                    lines: 1,
+                    lines: self.lines_of_call(cut),
                     reads: cut.inputs.iter().cloned().collect(),
-                    must: cut.outputs.iter().cloned().collect(),
-                    may: cut.outputs.clone(),
-                    uses_settings: !self.settings_of(cut, &self.ranges(part)).is_empty(),
+                    must: cut.given().iter().cloned().collect(),
+                    may: cut.given().to_vec(),
+                    held: self.fields_of(cut),
+                    uses_settings: !self.settings_of(&cut.inputs, &self.ranges(part)).is_empty(),
                     ..Shape::default()
                 },
                 Part::InPlace(index, _) => self.shape_of_step(*index),
@@ -125,29 +127,13 @@ impl Planner<'_> {
             lines: step.lines,
             reads: step.reads.clone(),
             must: step.must.clone(),
-            may: self.bound_in_order(step),
+            may: step.binds.clone(),
             captures: step.captures.clone(),
+            held: BTreeSet::new(),
             uses_settings: step.reads.iter().any(is_setting)
                 || lifted.iter().any(|it| it.places.iter().any(within)),
             start: Start::Nothing,
         }
-    }
-
-    /// The names that a step may bind, as they stand in the text.
-    fn bound_in_order(&self, step: &Step) -> Vec<String> {
-        let access = &self.graph.units[step.unit.index()].access;
-        let mut names: Vec<String> = Vec::new();
-        let stores = access
-            .occurrences
-            .iter()
-            .filter(|(.., kind)| *kind == Occurrence::Store)
-            .map(|(name, ..)| name);
-        for name in stores.chain(&step.may) {
-            if step.may.contains(name) && !names.contains(name) {
-                names.push(name.clone());
-            }
-        }
-        names
     }
 
     fn units(&self, part: &Part) -> Vec<UnitId> {
@@ -171,14 +157,21 @@ impl Planner<'_> {
         frame: &Frame<'_>,
         job: &mut JobText,
     ) {
-        let caller = std::mem::take(&mut job.body);
+        let passed = passed(&stage.inputs, &job.held);
+        let inside = passed.iter().flat_map(|it| it.fields.clone()).collect();
+        let caller = (
+            std::mem::take(&mut job.body),
+            std::mem::replace(&mut job.held, inside),
+        );
         for (at, (group, part)) in parts.iter().enumerate() {
             if at > 0 && parts[at - 1].0 != *group {
                 job.begin_group();
             }
             self.write_part(part, frame, job);
         }
-        let mut body = std::mem::replace(&mut job.body, caller);
+        let results: Vec<String> = stage.outputs.iter().map(|name| job.held(name)).collect();
+        let mut body = std::mem::replace(&mut job.body, caller.0);
+        job.held = caller.1;
         let mut needed = Imports::new();
         let mut signature: Vec<String> = Vec::new();
         let mut arguments: Vec<String> = Vec::new();
@@ -187,11 +180,11 @@ impl Planner<'_> {
             arguments.push(frame.config.to_owned());
         }
         let first = self.units(&parts[0].1)[0];
-        signature.extend(self.stage_parameters(stage, first, &mut needed));
-        arguments.extend(stage.inputs.iter().cloned());
+        signature.extend(self.stage_parameters(&passed, first, &mut needed));
+        arguments.extend(passed.iter().map(|it| it.argument.clone()));
         let returns = self.stage_returns(stage, parts, &mut needed);
         if !stage.outputs.is_empty() {
-            body = with_return(body, &stage.outputs);
+            body = with_return(body, &results);
         }
         let (name, summary) = self.stage_name(stage, parts);
         let text = format!(
@@ -201,17 +194,7 @@ impl Planner<'_> {
             indent(&body)
         );
         job.application.needed.extend(needed);
-        job.application.items.push(Item {
-            name: name.clone(),
-            text,
-            units: Vec::new(),
-        });
-        let call = format!("{name}({})\n", arguments.join(", "));
-        if !stage.outputs.is_empty() {
-            job.body
-                .push_str(&format!("{} = ", stage.outputs.join(", ")));
-        }
-        job.body.push_str(&call);
+        job.write_stage(&name, text, &arguments, &stage.outputs);
     }
 
     fn stage_name(&mut self, stage: &Stage, parts: &[Numbered]) -> (String, String) {
@@ -231,17 +214,27 @@ impl Planner<'_> {
         self.stage_words(&units, &ranges, subject, &stage.inputs)
     }
 
-    fn stage_parameters(&self, stage: &Stage, first: UnitId, needed: &mut Imports) -> Vec<String> {
+    fn stage_parameters(
+        &self,
+        passed: &[Passed],
+        first: UnitId,
+        needed: &mut Imports,
+    ) -> Vec<String> {
         let is_class = |class: &str| self.is_placed(class);
         let annotator = Annotator {
             imports: &self.top_imports,
             is_class: &is_class,
         };
         let mut parameters = Vec::new();
-        for name in &stage.inputs {
-            let ty = self.type_before(name, first);
-            let annotation = annotator.annotation(ty.as_ref(), needed);
-            parameters.push(format!("{name}: {annotation}"));
+        for it in passed {
+            let annotation = match &it.class {
+                Some(class) => class.clone(),
+                None => {
+                    let ty = self.type_before(&it.name, first);
+                    annotator.annotation(ty.as_ref(), needed)
+                }
+            };
+            parameters.push(format!("{}: {annotation}", it.name));
         }
         parameters
     }
@@ -254,6 +247,10 @@ impl Planner<'_> {
         };
         let mut types = Vec::new();
         for name in &stage.outputs {
+            if let Some(given) = self.results.get(name) {
+                types.push(annotator.annotation(given.as_ref(), needed));
+                continue;
+            }
             let units = parts
                 .iter()
                 .rev()
@@ -277,10 +274,76 @@ impl Planner<'_> {
     }
 }
 
+/// What a stage gets: a variable, or an object that holds several.
+struct Passed {
+    name: String,
+    /// The class of the object.
+    class: Option<String>,
+    /// What the job passes.
+    argument: String,
+    /// The variables that are fields of it in the stage.
+    fields: Vec<(String, Field)>,
+}
+
+/// What a stage that reads `inputs` gets.
+fn passed(inputs: &[String], held: &BTreeMap<String, Field>) -> Vec<Passed> {
+    let mut passed: Vec<Passed> = Vec::new();
+    for name in inputs {
+        let Some(field) = held.get(name) else {
+            passed.push(Passed {
+                name: name.clone(),
+                class: None,
+                argument: name.clone(),
+                fields: Vec::new(),
+            });
+            continue;
+        };
+        let entry = (name.clone(), field.clone());
+        match passed.iter_mut().find(|it| it.name == field.object) {
+            Some(object) => object.fields.push(entry),
+            None => passed.push(Passed {
+                name: field.object.clone(),
+                class: Some(field.class.clone()),
+                argument: field.object.clone(),
+                fields: vec![entry],
+            }),
+        }
+    }
+    // A single field is passed as itself.
+    for it in &mut passed {
+        if let [(name, field)] = &it.fields[..] {
+            it.argument = field.text();
+            it.name = name.clone();
+            it.class = None;
+            it.fields.clear();
+        }
+    }
+    passed
+}
+
+impl JobText {
+    /// Adds a stage, and the call of it.
+    fn write_stage(&mut self, name: &str, text: String, arguments: &[String], outputs: &[String]) {
+        self.application.items.push(Item {
+            name: name.to_owned(),
+            text,
+            units: Vec::new(),
+        });
+        for output in outputs {
+            self.held.remove(output);
+        }
+        if !outputs.is_empty() {
+            self.body.push_str(&format!("{} = ", outputs.join(", ")));
+        }
+        self.body
+            .push_str(&format!("{name}({})\n", arguments.join(", ")));
+    }
+}
+
 /// The names that the job gives back.
 fn results(parts: &[Numbered]) -> BTreeSet<String> {
     let cuts = parts.iter().filter_map(|(_, part)| match part {
-        Part::Cut(cut) if cut.is_final => Some(&cut.outputs),
+        Part::Cut(cut) if cut.is_final => Some(cut.given()),
         _ => None,
     });
     cuts.flatten().cloned().collect()

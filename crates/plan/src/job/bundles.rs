@@ -1,0 +1,236 @@
+//! Many results of one function, as a frozen dataclass.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{JobText, docstring};
+use crate::Item;
+use crate::cuts::Cut;
+use crate::naming;
+use crate::planner::Planner;
+use crate::types::{Annotator, Imports};
+
+/// The class of a function's results.
+pub(super) struct Bundle {
+    /// `FittedModel`
+    pub class: String,
+    /// What the job calls its object: `fitted_model`.
+    variable: String,
+}
+
+/// Where a variable is kept.
+#[derive(Clone)]
+pub(super) struct Field {
+    pub object: String,
+    pub class: String,
+    pub name: String,
+}
+
+impl Field {
+    /// The expression that gives it.
+    pub(super) fn text(&self) -> String {
+        format!("{}.{}", self.object, self.name)
+    }
+}
+
+/// More results than this are given as one object.
+const MAX_RESULTS: usize = 3;
+/// When the job has to take more of them out of the object again, it gets them as they are.
+const MAX_LOOSE: usize = 2;
+
+impl Bundle {
+    /// The `return` of the function.
+    pub(super) fn construction(&self, outputs: &[String]) -> String {
+        let fields: Vec<String> = outputs
+            .iter()
+            .map(|name| format!("{name}={name}"))
+            .collect();
+        format!("return {}({})\n", self.class, fields.join(", "))
+    }
+}
+
+impl JobText {
+    /// How the job names a variable: a field of an object that holds it, or its own name.
+    pub(super) fn held(&self, name: &str) -> String {
+        self.held
+            .get(name)
+            .map_or_else(|| name.to_owned(), Field::text)
+    }
+}
+
+impl Planner<'_> {
+    /// The class for the results of a function, when it has many.
+    pub(super) fn bundle(&mut self, cut: &Cut, function: &str) -> Option<Bundle> {
+        if !self.is_bundle(cut) {
+            return None;
+        }
+        let wanted = noun(function);
+        let variable = self.names.unique(&wanted);
+        let class = self.names.unique(&naming::pascal(&variable));
+        Some(Bundle { class, variable })
+    }
+
+    /// How many results the job has to take out of the object at once.
+    fn loose(&self, cut: &Cut) -> usize {
+        let given = cut.given().iter();
+        given.filter(|name| !self.stays(cut, name)).count()
+    }
+
+    /// Lines of the call of a function in the job, about.
+    pub(super) fn lines_of_call(&self, cut: &Cut) -> usize {
+        let is_bundle = self.is_bundle(cut);
+        let results = if is_bundle {
+            20
+        } else {
+            cut.outputs.join(", ").len()
+        };
+        let arguments: usize = cut.inputs.iter().map(|name| name.len() + 12).sum();
+        let call = match results + arguments + 30 {
+            width if width < 96 => 1,
+            width if width < 150 => 3,
+            _ => 2 + cut.inputs.len(),
+        };
+        call + if is_bundle { self.loose(cut) } else { 0 }
+    }
+
+    /// The results that the job keeps as fields of one object.
+    pub(super) fn fields_of(&self, cut: &Cut) -> BTreeSet<String> {
+        if !self.is_bundle(cut) {
+            return BTreeSet::new();
+        }
+        let given = cut.given().iter();
+        given
+            .filter(|name| self.stays(cut, name))
+            .cloned()
+            .collect()
+    }
+
+    /// Whether the results of a function are given as one object.
+    fn is_bundle(&self, cut: &Cut) -> bool {
+        let is_field = |name: &String| !name.starts_with("__");
+        cut.outputs.len() > MAX_RESULTS
+            && cut.outputs.iter().all(is_field)
+            && self.loose(cut) <= MAX_LOOSE
+    }
+
+    /// Writes the call of a function, and notes how the job finds its results.
+    pub(super) fn write_call(
+        &self,
+        cut: &Cut,
+        call: &str,
+        bundle: Option<&Bundle>,
+        job: &mut JobText,
+    ) {
+        for name in cut.given() {
+            job.held.remove(name);
+        }
+        let Some(bundle) = bundle else {
+            if !cut.given().is_empty() {
+                job.body.push_str(&format!("{} = ", cut.given().join(", ")));
+            }
+            job.body.push_str(&format!("{call}\n"));
+            return;
+        };
+        let variable = &bundle.variable;
+        job.body.push_str(&format!("{variable} = {call}\n"));
+        for (field, name) in cut.outputs.iter().zip(cut.given()) {
+            let field = Field {
+                object: variable.clone(),
+                class: bundle.class.clone(),
+                name: field.clone(),
+            };
+            if self.stays(cut, name) {
+                job.held.insert(name.clone(), field);
+            } else {
+                job.body.push_str(&format!("{name} = {}\n", field.text()));
+            }
+        }
+    }
+
+    /// Whether a variable keeps the value that a function gave it, for all who read it.
+    fn stays(&self, cut: &Cut, name: &str) -> bool {
+        let facts = self.names.get(name);
+        let is_plain = facts.is_none_or(|it| !it.is_mentioned);
+        let first = cut.steps.iter().min().copied().unwrap_or_default();
+        let mut others = (first..self.steps.len()).filter(|index| !cut.steps.contains(index));
+        is_plain
+            && others.all(|index| {
+                let step = &self.steps[index];
+                !step.may.contains(name) && !step.deletes.contains(name)
+            })
+    }
+
+    /// The class itself.
+    pub(super) fn bundle_class(
+        &self,
+        cut: &Cut,
+        bundle: &Bundle,
+        function: &str,
+        needed: &mut Imports,
+    ) -> Item {
+        let is_class = |class: &str| self.is_domain_class(class);
+        let annotator = Annotator {
+            imports: &self.graph.imports,
+            is_class: &is_class,
+        };
+        needed.insert(
+            "dataclass".to_owned(),
+            "from dataclasses import dataclass".to_owned(),
+        );
+        let mut fields = String::new();
+        for name in &cut.outputs {
+            let annotation = annotator.annotation(self.output_type(cut, name), needed);
+            fields.push_str(&format!("    {name}: {annotation}\n"));
+        }
+        let summary = format!("What `{function}` gives.");
+        Item {
+            name: bundle.class.clone(),
+            text: format!(
+                "@dataclass(frozen=True)\nclass {}:\n    {}\n\n{fields}",
+                bundle.class,
+                docstring(&summary)
+            ),
+            units: Vec::new(),
+        }
+    }
+}
+
+/// What a function makes, from its name: `fit_model` makes a `fitted_model`.
+fn noun(function: &str) -> String {
+    let (verb, object) = function.split_once('_').unwrap_or((function, ""));
+    let is_short = object.split('_').count() <= 3 && !object.contains("_and_");
+    let object = if is_short && !object.is_empty() {
+        object.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_')
+    } else {
+        "values"
+    };
+    let participles: BTreeMap<&str, &str> = PARTICIPLES.iter().copied().collect();
+    match participles.get(verb) {
+        Some(participle) => format!("{participle}_{object}"),
+        None => format!("{verb}_{object}_result"),
+    }
+}
+
+const PARTICIPLES: &[(&str, &str)] = &[
+    ("build", "built"),
+    ("calculate", "calculated"),
+    ("clean", "cleaned"),
+    ("combine", "combined"),
+    ("compute", "computed"),
+    ("create", "created"),
+    ("encode", "encoded"),
+    ("estimate", "estimated"),
+    ("evaluate", "evaluated"),
+    ("fit", "fitted"),
+    ("generate", "generated"),
+    ("load", "loaded"),
+    ("make", "made"),
+    ("predict", "predicted"),
+    ("prepare", "prepared"),
+    ("preprocess", "preprocessed"),
+    ("select", "selected"),
+    ("simulate", "simulated"),
+    ("split", "split"),
+    ("summarize", "summarized"),
+    ("train", "trained"),
+    ("transform", "transformed"),
+];

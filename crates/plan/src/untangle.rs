@@ -1,0 +1,387 @@
+//! Statements that do several things, as statements that do one thing each.
+//!
+//! Works on the text: the program is edited, parsed and analysed again, and what did not become simpler is taken back.
+//! So everything after this stage sees an ordinary program, in which draws come from generators that are passed on, files
+//! are read by statements of their own, and values that are printed are computed before.
+
+mod draws;
+mod lines;
+mod values;
+
+use std::collections::BTreeSet;
+
+use srcify_effects::{Catalog, EffectGraph};
+use srcify_syntax::{Program, Severity, TextRange, UnitId};
+
+use crate::edits::Edit;
+
+/// A program with what its statements do.
+pub(crate) struct Analyzed<'a> {
+    pub program: &'a Program,
+    pub graph: &'a EffectGraph,
+    pub catalog: &'a Catalog,
+}
+
+/// A change of one statement that adds statements before and after it.
+pub(crate) struct Change {
+    pub unit: UnitId,
+    pub edits: Vec<Edit>,
+    /// How many statements stand before it now.
+    pub before: usize,
+    /// How many statements stand behind it now.
+    pub after: usize,
+    pub kind: Kind,
+}
+
+/// What a change promises of the new statements; else it is taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The statements before it are pure.
+    Values,
+    /// The statement itself is pure.
+    Lines,
+    /// The statement itself is pure, and what it read is read before.
+    Read,
+}
+
+/// Tells what the statements of a program do.
+pub(crate) type Analysis<'a> = &'a dyn Fn(&Program) -> EffectGraph;
+
+/// Takes statements apart where the order of what they do is provably kept: a program that does the same, analysed.
+pub fn untangle(
+    program: Program,
+    catalog: &Catalog,
+    analyze: &dyn Fn(&Program) -> EffectGraph,
+) -> (Program, EffectGraph) {
+    let graph = analyze(&program);
+    let is_introspective = crate::planner::is_introspective(&graph);
+    if is_introspective || program.units().is_empty() {
+        return (program, graph);
+    }
+    let (program, graph) = draws::pass_generators(program, graph, catalog, analyze);
+    let mut refused = BTreeSet::new();
+    for _ in 0..ATTEMPTS {
+        let seen = Analyzed {
+            program: &program,
+            graph: &graph,
+            catalog,
+        };
+        let changes = seen.changes(&refused);
+        if changes.is_empty() {
+            break;
+        }
+        let edits = changes.iter().flat_map(|change| change.edits.clone());
+        let Some((new, facts)) = edited(&program, edits.collect(), analyze) else {
+            break;
+        };
+        let broken = broken(&program, &new, &facts, &changes);
+        if broken.is_empty() {
+            return (new, facts);
+        }
+        refused.extend(broken);
+    }
+    (program, graph)
+}
+
+/// Each attempt takes back what the one before got wrong.
+const ATTEMPTS: usize = 4;
+
+impl Analyzed<'_> {
+    fn changes(&self, refused: &BTreeSet<UnitId>) -> Vec<Change> {
+        let mut names = NewNames::of(self.graph);
+        let mut changes = Vec::new();
+        for unit in self.program.units() {
+            if refused.contains(&unit.id) {
+                continue;
+            }
+            let change = self
+                .printed_values(unit.id, &mut names)
+                .or_else(|| self.printed_lines(unit.id, &mut names))
+                .or_else(|| self.reading(unit.id, &mut names));
+            changes.extend(change);
+        }
+        changes
+    }
+}
+
+/// Names for what is computed on its own.
+pub(crate) struct NewNames(BTreeSet<String>);
+
+impl NewNames {
+    fn of(graph: &EffectGraph) -> Self {
+        let mut names: BTreeSet<String> = graph.imports.keys().cloned().collect();
+        for unit in &graph.units {
+            let access = &unit.access;
+            names.extend(access.occurrences.iter().map(|(name, ..)| name.clone()));
+            names.extend(access.may.iter().chain(&access.reads).cloned());
+            names.extend(access.captures.iter().chain(&access.globals).cloned());
+            names.extend(unit.writes_by_call.iter().cloned());
+        }
+        Self(names)
+    }
+
+    /// The first of some names that nothing has, or one like the last.
+    pub(crate) fn first(&mut self, wanted: &[String]) -> String {
+        let is_free =
+            |name: &&String| !srcify_syntax::is_reserved_word(name) && !self.0.contains(*name);
+        let free = wanted.iter().find(is_free).or(wanted.last()).cloned();
+        self.unique(&free.unwrap_or_default())
+    }
+
+    /// A name like `wanted` that nothing has.
+    pub(crate) fn unique(&mut self, wanted: &str) -> String {
+        let mut name = wanted.to_owned();
+        let mut number = 2;
+        while srcify_syntax::is_reserved_word(&name) || !self.0.insert(name.clone()) {
+            name = format!("{wanted}_{number}");
+            number += 1;
+        }
+        name
+    }
+}
+
+/// The program with its text edited, analysed; `None` when that is no program any more.
+pub(crate) fn edited(
+    program: &Program,
+    edits: Vec<Edit>,
+    analyze: Analysis<'_>,
+) -> Option<(Program, EffectGraph)> {
+    let mut edits: Vec<(TextRange, String)> = edits
+        .into_iter()
+        .map(|edit| (edit.range, edit.text))
+        .collect();
+    edits.sort_by_key(|(range, _)| (range.start(), range.end()));
+    if edits
+        .windows(2)
+        .any(|pair| pair[1].0.start() < pair[0].0.end())
+    {
+        return None;
+    }
+    let parsed = srcify_syntax::parse(program.source.edited(&edits));
+    let is_broken = |it: &srcify_syntax::Diagnostic| it.severity == Severity::Error;
+    if parsed.diagnostics.iter().any(is_broken) {
+        return None;
+    }
+    let graph = analyze(&parsed.output);
+    Some((parsed.output, graph))
+}
+
+/// The statements, by their old numbers, of which a change did not keep its promise.
+fn broken(
+    old: &Program,
+    new: &Program,
+    graph: &EffectGraph,
+    changes: &[Change],
+) -> BTreeSet<UnitId> {
+    let added: usize = changes
+        .iter()
+        .map(|change| change.before + change.after)
+        .sum();
+    if old.units().len() + added != new.units().len() {
+        return changes.iter().map(|change| change.unit).collect();
+    }
+    let mut broken = BTreeSet::new();
+    let mut moved = 0;
+    for change in changes {
+        let first = change.unit.index() + moved;
+        let own = first + change.before;
+        let is_pure = |index: usize| {
+            let facts = &graph.units[index];
+            facts.effects.is_pure() && facts.writes_by_call.is_empty()
+        };
+        let is_kept = match change.kind {
+            Kind::Values => (first..own).all(is_pure),
+            Kind::Lines | Kind::Read => is_pure(own),
+        };
+        if !is_kept {
+            broken.insert(change.unit);
+        }
+        moved += change.before + change.after;
+    }
+    broken
+}
+
+#[cfg(test)]
+mod tests {
+    use camino::Utf8Path;
+    use expect_test::{Expect, expect};
+    use srcify_effects::{analyze, imported_libraries};
+
+    use super::*;
+
+    fn check(python: &str, expected: Expect) {
+        let source = srcify_syntax::read(Utf8Path::new("a.py"), python.as_bytes()).unwrap();
+        let program = srcify_syntax::parse(source.output).output;
+        let libraries = imported_libraries(&program);
+        let catalog = Catalog::for_libraries(libraries.iter().map(String::as_str));
+        let analysis = |program: &Program| analyze(program, &catalog, &|_| None);
+        let (program, _) = untangle(program, &catalog, &analysis);
+        expected.assert_eq(&program.source.text);
+    }
+
+    #[test]
+    fn a_printed_value_is_computed_before() {
+        check(
+            "from sklearn.metrics import accuracy_score, f1_score\ny, p = [1], [1]\nprint('a', accuracy_score(y, p), f'{f1_score(y, p):.2f}')\n",
+            expect![[r#"
+                from sklearn.metrics import accuracy_score, f1_score
+                y, p = [1], [1]
+                accuracy = accuracy_score(y, p)
+                f1 = f1_score(y, p)
+                print('a', accuracy, f'{f1:.2f}')
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_may_not_be_evaluated_stays() {
+        check(
+            "from sklearn.metrics import accuracy_score\ny, p = [1], [1]\nprint(accuracy_score(y, p) if y else 0, [accuracy_score(y, q) for q in [p]])\n",
+            expect![[r#"
+                from sklearn.metrics import accuracy_score
+                y, p = [1], [1]
+                print(accuracy_score(y, p) if y else 0, [accuracy_score(y, q) for q in [p]])
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_file_is_read_before_the_rest_is_computed() {
+        check(
+            "import pandas as pd\ntable = pd.read_csv('a.csv').dropna()\nboth = pd.concat([table, pd.read_csv('b.csv')])\n",
+            expect![[r#"
+                import pandas as pd
+                table = pd.read_csv('a.csv')
+                table = table.dropna()
+                table_2 = pd.read_csv('b.csv')
+                both = pd.concat([table, table_2])
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_loop_that_computes_and_prints_gives_its_lines_first() {
+        check(
+            "from sklearn.metrics import accuracy_score\nfor p in [[1], [0]]:\n    score = accuracy_score([1], p)\n    print('score', score)\n    if score > 0.5:\n        print(f'{score:.2f}', p, sep='|')\n",
+            expect![[r#"
+                from sklearn.metrics import accuracy_score
+                lines = []
+                for p in [[1], [0]]:
+                    score = accuracy_score([1], p)
+                    lines.append(f"score {score!s}")
+                    if score > 0.5:
+                        lines.append("|".join((f'{score:.2f}', str(p))))
+                for line in lines:
+                    print(line)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_loop_that_prints_without_line_feeds_stays() {
+        check(
+            "from sklearn.metrics import accuracy_score\nfor p in [[1], [0]]:\n    print(accuracy_score([1], p), end=' ')\n",
+            expect![[r#"
+                from sklearn.metrics import accuracy_score
+                for p in [[1], [0]]:
+                    print(accuracy_score([1], p), end=' ')
+            "#]],
+        );
+    }
+
+    #[test]
+    fn draws_come_from_a_generator_of_the_program() {
+        check(
+            "import numpy as np\nimport random\nfrom sklearn.utils import shuffle\nnp.random.seed(7)\nrandom.seed(3)\n\ndef noise(n):\n    return np.random.normal(size=n)\n\nx = noise(3)\ny = shuffle(x)\nz = np.random.sample(2)\nr = random.gauss(0, 1)\n",
+            expect![[r#"
+                import numpy as np
+                import random
+                from sklearn.utils import shuffle
+                random_state = np.random.RandomState(7)
+                generator = random.Random(3)
+
+                def noise(n):
+                    return random_state.normal(size=n)
+
+                x = noise(3)
+                y = shuffle(x, random_state=random_state)
+                z = random_state.random_sample(2)
+                r = generator.gauss(0, 1)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_unknown_call_may_draw_so_that_all_stays() {
+        check(
+            "import numpy as np\nimport unheard_of\nnp.random.seed(7)\nx = np.random.rand(3)\nunheard_of.run()\n",
+            expect![[r#"
+                import numpy as np
+                import unheard_of
+                np.random.seed(7)
+                x = np.random.rand(3)
+                unheard_of.run()
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_estimator_draws_when_it_is_fitted_so_that_all_stays() {
+        check(
+            "import numpy as np\nfrom sklearn.ensemble import RandomForestClassifier\nnp.random.seed(7)\nx = np.random.rand(3, 2)\nmodel = RandomForestClassifier().fit(x, [0, 1, 0])\n",
+            expect![[r#"
+                import numpy as np
+                from sklearn.ensemble import RandomForestClassifier
+                np.random.seed(7)
+                x = np.random.rand(3, 2)
+                model = RandomForestClassifier().fit(x, [0, 1, 0])
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_draw_before_the_seed_or_under_another_name_stays() {
+        check(
+            "import numpy as np\nx = np.random.rand(3)\nnp.random.seed(7)\ny = np.random.rand(3)\n",
+            expect![[r#"
+                import numpy as np
+                x = np.random.rand(3)
+                np.random.seed(7)
+                y = np.random.rand(3)
+            "#]],
+        );
+        check(
+            "import numpy as np\nnp.random.seed(7)\ndef call(f):\n    return f(3)\nx = call(np.random.rand)\ny = call(np.random.randn)\n",
+            expect![[r#"
+                import numpy as np
+                np.random.seed(7)
+                def call(f):
+                    return f(3)
+                x = call(np.random.rand)
+                y = call(np.random.randn)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_seed_from_the_system_or_inside_a_function_stays() {
+        check(
+            "import numpy as np\nnp.random.seed(None)\nx = np.random.rand(3)\n",
+            expect![[r#"
+                import numpy as np
+                np.random.seed(None)
+                x = np.random.rand(3)
+            "#]],
+        );
+        check(
+            "import numpy as np\ndef reset():\n    np.random.seed(7)\nreset()\nx = np.random.rand(3)\n",
+            expect![[r#"
+                import numpy as np
+                def reset():
+                    np.random.seed(7)
+                reset()
+                x = np.random.rand(3)
+            "#]],
+        );
+    }
+}

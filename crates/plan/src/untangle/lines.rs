@@ -1,0 +1,63 @@
+//! Loops that compute and print: the lines are computed first, and printed after.
+
+use srcify_effects::{Effect, EffectSet};
+use srcify_syntax::ast::Stmt;
+use srcify_syntax::{Ranged, TextRange, UnitId};
+
+use super::{Analyzed, Change, Kind, NewNames};
+use crate::edits::Edit;
+use crate::prints::{line_text, printing_calls};
+
+impl Analyzed<'_> {
+    /// A compound statement that computes and prints: its lines go into a list, and are printed once it is done.
+    ///
+    /// Each line is the text that `print` would have made at that moment. Nothing but printing happens besides pure
+    /// computation, so that nobody can see that it happens later.
+    pub(super) fn printed_lines(&self, unit: UnitId, names: &mut NewNames) -> Option<Change> {
+        let statement = self.program.statement(unit);
+        let is_compound = matches!(
+            statement,
+            Stmt::For(_) | Stmt::While(_) | Stmt::If(_) | Stmt::Try(_)
+        );
+        let facts = &self.graph.units[unit.index()];
+        let only_prints = facts.effects == EffectSet::of(Effect::Stdout)
+            && facts.writes_by_call.is_empty()
+            && facts.access.deletes.is_empty();
+        let range = self.program.units()[unit.index()].range;
+        let computes = self
+            .graph
+            .calls
+            .iter()
+            .any(|call| range.contains_range(call.range) && self.computes(call));
+        if !is_compound || !only_prints || !computes {
+            return None;
+        }
+        let list = names.unique("lines");
+        let line = names.unique("line");
+        let mut edits = vec![self.above(unit, format!("{list} = []\n"))];
+        for call in printing_calls(statement) {
+            let text = line_text(call, &|range| self.program.text(range))?;
+            edits.push(Edit {
+                range: call.range(),
+                text: format!("{list}.append({text})"),
+            });
+        }
+        edits.push(Edit {
+            range: TextRange::empty(range.end()),
+            text: format!("\nfor {line} in {list}:\n    print({line})"),
+        });
+        Some(Change {
+            unit,
+            edits,
+            before: 1,
+            after: 1,
+            kind: Kind::Lines,
+        })
+    }
+
+    /// Whether a call is part of a computation, or changes what the statement made.
+    fn computes(&self, call: &srcify_effects::CallFacts) -> bool {
+        let is_print = self.program.text(call.function) == "print";
+        !is_print && (self.is_worthwhile(call) || (call.mutates_other && call.effects.is_pure()))
+    }
+}

@@ -1,0 +1,377 @@
+//! Values inside a `print`, and reading inside a computation: statements of their own.
+
+use srcify_effects::{CallFacts, Callee, Effect, EffectSet, Occurrence};
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Ranged, TextRange, UnitId};
+
+use super::{Analyzed, Change, Kind, NewNames};
+use crate::edits::Edit;
+use crate::naming;
+use crate::prints::as_print;
+
+const READS: EffectSet =
+    EffectSet::from_slice(&[Effect::ReadFile, Effect::Network, Effect::Database]);
+
+impl Analyzed<'_> {
+    /// `print(accuracy_score(y, p))`: the score is computed first.
+    ///
+    /// All that the statement does besides printing is pure, so that it does not matter what runs first.
+    pub(super) fn printed_values(&self, unit: UnitId, names: &mut NewNames) -> Option<Change> {
+        let call = as_print(self.program.statement(unit))?;
+        let facts = &self.graph.units[unit.index()];
+        let is_plain = facts.effects == EffectSet::of(Effect::Stdout)
+            && facts.access.may.is_empty()
+            && facts.mutates.is_empty()
+            && facts.consumes.is_empty()
+            && facts.writes_by_call.is_empty();
+        if !is_plain {
+            return None;
+        }
+        let mut found = Vec::new();
+        for argument in &call.arguments.args {
+            self.worthwhile(argument, &mut found);
+        }
+        if found.is_empty() {
+            return None;
+        }
+        let mut before = String::new();
+        let mut edits = Vec::new();
+        for value in &found {
+            let name = names.first(&value_names(value));
+            before.push_str(&format!("{name} = {}\n", self.standing_alone(value)));
+            edits.push(Edit {
+                range: value.range(),
+                text: name,
+            });
+        }
+        let count = found.len();
+        edits.push(self.above(unit, before));
+        Some(Change {
+            unit,
+            edits,
+            before: count,
+            after: 0,
+            kind: Kind::Values,
+        })
+    }
+
+    /// `x = clean(pd.read_csv(p))`: the file is read first.
+    ///
+    /// Nothing but pure code runs before the reading, and the rest is pure.
+    pub(super) fn reading(&self, unit: UnitId, names: &mut NewNames) -> Option<Change> {
+        let Stmt::Assign(assign) = self.program.statement(unit) else {
+            return None;
+        };
+        let facts = &self.graph.units[unit.index()];
+        if !facts.effects.is_subset(READS) || facts.effects.is_pure() {
+            return None;
+        }
+        let mut found = Vec::new();
+        self.unconditional(&assign.value, &mut |expression| {
+            let reads = self
+                .call_at(expression.range())
+                .is_some_and(|call| self.reads(call));
+            if reads {
+                found.push(expression.range());
+            }
+            reads
+        });
+        let last = *found.last()?;
+        if last == assign.value.range() || !self.runs_only_pure_before(unit, last, &found) {
+            return None;
+        }
+        // `x = read().dropna()` works on what it reads; elsewhere that has a name of its own.
+        let is_subject = found.len() == 1 && last.start() == assign.value.start();
+        let target = self.free_target(assign, unit).filter(|_| is_subject);
+        let mut before = String::new();
+        let mut edits = Vec::new();
+        for range in &found {
+            let name = target.clone().unwrap_or_else(|| names.unique("table"));
+            before.push_str(&format!("{name} = {}\n", self.program.text(*range)));
+            edits.push(Edit {
+                range: *range,
+                text: name,
+            });
+        }
+        edits.push(self.above(unit, before));
+        Some(Change {
+            unit,
+            edits,
+            before: found.len(),
+            after: 0,
+            kind: Kind::Read,
+        })
+    }
+
+    /// The one name that a statement binds, when it does not read it.
+    fn free_target(&self, assign: &ast::StmtAssign, unit: UnitId) -> Option<String> {
+        let [Expr::Name(target)] = &assign.targets[..] else {
+            return None;
+        };
+        let access = &self.graph.units[unit.index()].access;
+        let is_read = access
+            .occurrences
+            .iter()
+            .any(|(name, _, kind)| *name == target.id.as_str() && *kind == Occurrence::Load);
+        (!is_read).then(|| target.id.to_string())
+    }
+
+    /// Whether a call reads from the place that an argument names, and does nothing else.
+    fn reads(&self, call: &CallFacts) -> bool {
+        let Callee::Library(callee) = &call.callee else {
+            return false;
+        };
+        let (class, method) = callee.rsplit_once('.').unwrap_or(("", callee));
+        let exact = self.catalog.exact(callee);
+        let entry = exact.or_else(|| self.catalog.member(class, method));
+        entry.is_some_and(|entry| entry.path.is_some())
+            && !call.effects.is_pure()
+            && call.effects.is_subset(READS)
+            && !call.mutates_other
+            && !matches!(method, "open" | "ExcelFile" | "ZipFile")
+            && !self.program.text(call.range).contains('\n')
+    }
+
+    fn runs_only_pure_before(&self, unit: UnitId, last: TextRange, found: &[TextRange]) -> bool {
+        let range = self.program.units()[unit.index()].range;
+        let calls = self.graph.calls.iter();
+        calls
+            .filter(|call| range.contains_range(call.range) && call.range.end() <= last.start())
+            .filter(|call| !found.iter().any(|it| it.contains_range(call.range)))
+            .all(|call| call.effects.is_pure() && !call.mutates_other)
+    }
+
+    pub(super) fn call_at(&self, range: TextRange) -> Option<&CallFacts> {
+        self.graph.calls.iter().find(|call| call.range == range)
+    }
+
+    /// New statements above one.
+    pub(super) fn above(&self, unit: UnitId, text: String) -> Edit {
+        let start = self.program.units()[unit.index()].range.start();
+        Edit {
+            range: TextRange::empty(start),
+            text,
+        }
+    }
+
+    /// The text of an expression where no brackets stand around it.
+    fn standing_alone(&self, expression: &Expr) -> String {
+        let text = self.program.text(expression.range());
+        if text.contains('\n') {
+            format!("({text})")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// The calls in an expression that compute something worth a name, outermost first.
+    fn worthwhile<'e>(&self, expression: &'e Expr, found: &mut Vec<&'e Expr>) {
+        self.unconditional(expression, &mut |it| {
+            let is_one = self
+                .call_at(it.range())
+                .is_some_and(|call| self.is_worthwhile(call));
+            if is_one {
+                found.push(it);
+            }
+            is_one
+        });
+    }
+
+    /// Whether a call is pure and does more than look at a value.
+    pub(super) fn is_worthwhile(&self, call: &CallFacts) -> bool {
+        let name = match &call.callee {
+            Callee::Library(name) if !name.starts_with("builtins.") && name.contains('.') => {
+                name.rsplit('.').next()
+            }
+            Callee::User(name) => Some(name.as_str()),
+            _ => None,
+        };
+        let receiver = TextRange::new(call.range.start(), call.function.end());
+        let has_arguments =
+            !call.arguments.is_empty()
+                || self.graph.calls.iter().any(|inner| {
+                    receiver.contains_range(inner.range) && !inner.arguments.is_empty()
+                })
+                || matches!(call.callee, Callee::User(_));
+        name.is_some_and(|name| !SMALL.contains(&name))
+            && call.effects.is_pure()
+            && !call.mutates_other
+            && !call.draws_figure
+            && has_arguments
+    }
+
+    /// Visits what an expression certainly evaluates, from the outside in, until `stop` is content.
+    fn unconditional<'e>(&self, expression: &'e Expr, stop: &mut dyn FnMut(&'e Expr) -> bool) {
+        if stop(expression) {
+            return;
+        }
+        match expression {
+            Expr::Call(call) => {
+                if let Expr::Attribute(attribute) = &*call.func {
+                    self.unconditional(&attribute.value, stop);
+                }
+                for argument in &call.arguments.args {
+                    self.unconditional(argument, stop);
+                }
+                for keyword in &call.arguments.keywords {
+                    self.unconditional(&keyword.value, stop);
+                }
+            }
+            Expr::Attribute(attribute) => self.unconditional(&attribute.value, stop),
+            Expr::Subscript(subscript) => {
+                self.unconditional(&subscript.value, stop);
+                self.unconditional(&subscript.slice, stop);
+            }
+            Expr::BinOp(operation) => {
+                self.unconditional(&operation.left, stop);
+                self.unconditional(&operation.right, stop);
+            }
+            Expr::UnaryOp(operation) => self.unconditional(&operation.operand, stop),
+            Expr::Starred(starred) => self.unconditional(&starred.value, stop),
+            Expr::Tuple(tuple) => tuple
+                .elts
+                .iter()
+                .for_each(|it| self.unconditional(it, stop)),
+            Expr::List(list) => list.elts.iter().for_each(|it| self.unconditional(it, stop)),
+            Expr::FString(string) => {
+                for part in string
+                    .value
+                    .elements()
+                    .filter_map(|it| it.as_interpolation())
+                {
+                    if part.debug_text.is_none() {
+                        self.unconditional(&part.expression, stop);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Calls that look at a value, or write it otherwise.
+const SMALL: &[&str] = &[
+    "abs",
+    "around",
+    "array",
+    "array2string",
+    "asarray",
+    "astype",
+    "copy",
+    "describe",
+    "exp",
+    "filter",
+    "format",
+    "get",
+    "get_params",
+    "head",
+    "item",
+    "join",
+    "keys",
+    "log",
+    "nunique",
+    "round",
+    "sqrt",
+    "strftime",
+    "tail",
+    "to_string",
+    "tolist",
+    "unique",
+    "values",
+    "isoformat",
+    "fill",
+    "dedent",
+    "dumps",
+    "pformat",
+    "type",
+    "shape",
+];
+
+/// What a value may be called after the call that computes it, the best name first.
+fn value_names(value: &Expr) -> Vec<String> {
+    let Expr::Call(call) = value else {
+        return vec!["value".to_owned()];
+    };
+    let (receiver, function) = match &*call.func {
+        Expr::Attribute(attribute) => (subject(&attribute.value), attribute.attr.to_string()),
+        Expr::Name(name) => (None, name.id.to_string()),
+        _ => (None, "value".to_owned()),
+    };
+    let snake = naming::snake(&function);
+    let stem = VERBS
+        .iter()
+        .find_map(|verb| snake.strip_prefix(verb))
+        .filter(|rest| rest.len() > 2)
+        .unwrap_or(&snake);
+    let noun = match stem {
+        "predict" => "predictions",
+        "predict_proba" => "probabilities",
+        "classification_report" => "report",
+        _ => stem
+            .strip_suffix("_score")
+            .filter(|it| it.len() > 1)
+            .unwrap_or(stem),
+    };
+    let receiver = receiver.map(|receiver| format!("{receiver}_{noun}"));
+    let last = call.arguments.args.last().and_then(subject);
+    let of_argument = last.map(|last| format!("{last}_{noun}"));
+    let plain = Some(noun.to_owned()).filter(|_| !SUMMARIES.contains(&noun));
+    let more = format!("{noun}_value");
+    [plain, receiver, of_argument]
+        .into_iter()
+        .flatten()
+        .chain([more])
+        .collect()
+}
+
+const VERBS: &[&str] = &[
+    "compute_",
+    "calculate_",
+    "calc_",
+    "get_",
+    "make_",
+    "build_",
+    "find_",
+];
+const SUMMARIES: &[&str] = &[
+    "mean",
+    "std",
+    "sum",
+    "max",
+    "min",
+    "median",
+    "var",
+    "count",
+    "quantile",
+    "corr",
+    "value_counts",
+    "groupby",
+    "apply",
+    "argmax",
+    "argmin",
+    "size",
+    "agg",
+    "transform",
+    "test",
+    "value",
+];
+
+/// What a value is of: the last name of `df["age"]`, `model.coef_`, `y_test`.
+fn subject(receiver: &Expr) -> Option<String> {
+    let name = match receiver {
+        Expr::Name(name) => name.id.to_string(),
+        Expr::Attribute(attribute) => attribute.attr.to_string(),
+        Expr::Subscript(subscript) => match &*subscript.slice {
+            Expr::StringLiteral(text) => text.value.to_str().to_owned(),
+            _ => subject(&subscript.value)?,
+        },
+        Expr::Call(call) => match &*call.func {
+            Expr::Attribute(attribute) => subject(&attribute.value)?,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let name = naming::slug(&naming::snake(&name));
+    let is_plain = !name.is_empty() && name.is_ascii() && name.len() < 25;
+    is_plain.then_some(name)
+}

@@ -59,12 +59,7 @@ impl Source {
             path: module.path.clone(),
             range: moved(module.range),
         });
-        let inclusions = self.inclusions.iter().map(|inclusion| Inclusion {
-            range: moved(inclusion.range),
-            ..inclusion.clone()
-        });
         Self {
-            inclusions: inclusions.collect(),
             cells: cells.collect(),
             dropped: dropped.collect(),
             inclusions: inclusions.collect(),

@@ -434,6 +434,10 @@ def run_case(name, text, calls, folder):
         finally:
             sys.setprofile(None)
             recorder.is_active = False
+        for key, value in values.items():
+            # A file whose position moved was read or written.
+            if isinstance(value, io.TextIOWrapper) and snapshot(value) != before[key]:
+                recorder.effects.add("read-file" if value.readable() else "write-file")
         changed |= {key for key, value in values.items() if snapshot(value) != before[key]}
         now_own, now_state, now_draws = world(module, arguments)
         if now_own != own or now_state != state:

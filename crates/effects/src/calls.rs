@@ -1,6 +1,7 @@
 //! Calls on abstract values: what is called, on which arguments, and the record of it.
 
 mod application;
+mod arrays;
 mod callbacks;
 mod conditions;
 pub(crate) mod containers;

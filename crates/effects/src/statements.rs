@@ -13,6 +13,9 @@ impl<'a> Analyzer<'a> {
     pub(crate) fn block(&mut self, statements: &'a [Stmt]) {
         for statement in statements {
             self.execute(statement);
+            if !self.frames.is_empty() && matches!(statement, Stmt::Return(_) | Stmt::Raise(_)) {
+                break; // nothing after it runs
+            }
         }
     }
 
@@ -104,6 +107,10 @@ impl<'a> Analyzer<'a> {
 
     fn branch(&mut self, branch: &'a ast::StmtIf) {
         self.test(&branch.test);
+        if is_version_check(self.program.text(branch.test.range())) {
+            self.block(&branch.body);
+            return;
+        }
         let before = self.variables();
         self.block(&branch.body);
         let mut after = self.variables();
@@ -239,12 +246,22 @@ impl<'a> Analyzer<'a> {
             }
             Pattern::MatchStar(it) => {
                 if let Some(name) = &it.name {
-                    self.bind(name, part);
+                    let mut rest = self.fresh(Some(Type::new("list")));
+                    rest.holds.clone_from(&subject.holds);
+                    if subject.ty.is_none() {
+                        rest.absorb(subject);
+                    }
+                    self.bind(name, rest);
                 }
             }
             Pattern::MatchSequence(it) => {
                 for inner in &it.patterns {
-                    self.pattern(inner, &part);
+                    let of = if inner.is_match_star() {
+                        subject
+                    } else {
+                        &part
+                    };
+                    self.pattern(inner, of);
                 }
             }
             Pattern::MatchOr(it) => {
@@ -404,6 +421,16 @@ const RESTORING: &[&str] = &[
     "sklearn.config_context",
     "decimal.localcontext",
 ];
+
+/// Whether a condition only asks for a Python that is older than all that are supported.
+fn is_version_check(test: &str) -> bool {
+    let text: String = test.split_whitespace().collect();
+    let Some(version) = text.strip_prefix("sys.version_info>=(3,") else {
+        return text == "sys.version_info>=(3,)" || text == "sys.version_info[0]>=3";
+    };
+    let minor = version.trim_end_matches([')', ',']);
+    minor.parse::<u32>().is_ok_and(|minor| minor <= 8)
+}
 
 fn join(left: Env, mut right: Env) -> Env {
     let mut joined = Env::new();

@@ -64,6 +64,18 @@ impl Analyzer<'_> {
                 if class.is_some_and(|class| self.find_class(&class, "__call__").is_some()) {
                     return self.protocol(value, "__call__", given).unwrap_or_default();
                 }
+                let class = value.ty.as_ref().map(|ty| ty.name.clone());
+                let entry =
+                    class.and_then(|class| self.catalog.member(&class, "__call__").cloned());
+                if let Some(entry) = entry {
+                    let known = Known {
+                        entry: &entry,
+                        name: "__call__",
+                        receiver: Some(value),
+                    };
+                    let mut passed: Vec<Passed> = given.iter().map(|it| plain(it, site)).collect();
+                    return self.apply(known, &mut passed, site);
+                }
                 self.add_effect(Effect::Unknown, site.range, "a function that is not known");
                 Value::default()
             }

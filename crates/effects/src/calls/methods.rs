@@ -130,7 +130,17 @@ impl Analyzer<'_> {
             if entry.effects.iter().any(|it| holds(&it.conditions)) {
                 return None;
             }
-            let mut changed = entry.mutates.iter().filter(|it| holds(&it.conditions));
+            // A parameter that is not passed cannot change.
+            let is_passed = |name: &str| {
+                name == "self"
+                    || arguments
+                        .iter()
+                        .any(|it| it.is_unpacked || it.name.as_deref() == Some(name))
+            };
+            let mut changed = entry
+                .mutates
+                .iter()
+                .filter(|it| holds(&it.conditions) && is_passed(&it.what.name));
             let is_changed = changed.clone().next().is_some();
             if changed.any(|it| it.what.name != "self") {
                 return None;

@@ -1,5 +1,6 @@
 //! What calls of what the catalog describes give back.
 
+use super::arrays::array_result;
 use super::{Known, Passed};
 use crate::Type;
 use crate::analyze::Analyzer;
@@ -66,6 +67,11 @@ impl Analyzer<'_> {
             .first()
             .and_then(|argument| argument.value.ty.clone());
         if let Some(ty) = builtin_result(name, arguments) {
+            return Some(ty);
+        }
+        if entry.returns.is_none()
+            && let Some(ty) = array_result(name, arguments)
+        {
             return Some(ty);
         }
         match (entry.returns.as_deref(), receiver) {

@@ -23,6 +23,18 @@ impl Analyzer<'_> {
                     ..Value::of_type("type")
                 })
             }
+            "collections.namedtuple" => {
+                let name = first?.literal?.to_string();
+                let class = crate::analyze::Class {
+                    bases: vec!["tuple".to_owned()],
+                    ..crate::analyze::Class::default()
+                };
+                self.classes.insert(name.clone(), class);
+                Some(Value {
+                    callable: Some(Callable::Class(name)),
+                    ..Value::of_type("type")
+                })
+            }
             "functools.partial" => {
                 let callable = first?.called()?;
                 self.partials.push(arguments[1..].to_vec());
@@ -92,7 +104,7 @@ impl Analyzer<'_> {
             }
             "dict.fromkeys" => {
                 let mut table = self.fresh(Some(Type::new("dict")));
-                for argument in arguments.iter() {
+                for argument in arguments.iter().skip(1) {
                     table.absorb(&argument.value);
                 }
                 Some(table)

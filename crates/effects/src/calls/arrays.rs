@@ -1,0 +1,309 @@
+//! Results of numpy, pandas and scikit-learn that follow from the types of the arguments.
+
+use super::Passed;
+use crate::Type;
+
+/// The type of the result; `None` where it depends on more than types.
+pub(super) fn array_result(name: &str, arguments: &[Passed]) -> Option<Type> {
+    let (library, function) = name.split_once('.')?;
+    match library {
+        "numpy" => numpy_result(function, arguments),
+        "pandas" => pandas_result(function, arguments),
+        "sklearn" => sklearn_result(function, arguments),
+        _ => None,
+    }
+}
+
+fn numpy_result(function: &str, arguments: &[Passed]) -> Option<Type> {
+    if PREDICATES.contains(&function) {
+        return elementwise(arguments, "numpy.bool_");
+    }
+    if ELEMENTWISE.contains(&function) {
+        return elementwise(arguments, "numpy.float64");
+    }
+    if MEANS.contains(&function) {
+        return reduced(arguments, "numpy.float64");
+    }
+    if PICKS.contains(&function) {
+        return reduced(arguments, "scalar");
+    }
+    let array = || Type::new("numpy.ndarray");
+    if function.starts_with("random.") {
+        return draw_result(function.rsplit('.').next()?, arguments);
+    }
+    let plain = !is_passed(
+        arguments,
+        &[
+            "return_index",
+            "return_inverse",
+            "return_counts",
+            "full",
+            "cov",
+        ],
+    );
+    match function {
+        "argmax" | "argmin" | "nanargmax" | "nanargmin" => reduced(arguments, "numpy.int64"),
+        "count_nonzero" => reduced(arguments, "int"),
+        "any" | "all" => reduced(arguments, "numpy.bool_"),
+        "unique" | "polyfit" if plain => Some(array()),
+        "polyval" | "atleast_1d" | "atleast_2d" | "atleast_3d" | "linalg.eigvals"
+        | "linalg.eigvalsh" | "intersect1d" | "select" | "piecewise" => Some(array()),
+        "where" if arguments.len() == 3 => Some(array()),
+        "nonzero" => Some(Type::new("tuple")),
+        "linalg.eig" | "linalg.eigh" => Some(Type::generic("tuple", vec![array(); 2])),
+        "linalg.qr" if arguments.len() == 1 => Some(Type::generic("tuple", vec![array(); 2])),
+        "linalg.svd" if !is_passed(arguments, &["compute_uv"]) => {
+            Some(Type::generic("tuple", vec![array(); 3]))
+        }
+        "linalg.det" | "linalg.cond" => Some(Type::new("numpy.float64")),
+        "linalg.norm" => reduced(arguments, "numpy.float64"),
+        "linalg.matrix_rank" => Some(Type::new("numpy.int64")),
+        "round" | "around" | "clip" => {
+            elementwise(&arguments[..arguments.len().min(1)], "numpy.float64")
+        }
+        _ => None,
+    }
+}
+
+/// Draws: one number, or an array when a size is given.
+fn draw_result(method: &str, arguments: &[Passed]) -> Option<Type> {
+    let positional = arguments.iter().filter(|it| !it.is_keyword).count();
+    let has_size = is_passed(arguments, &["size"]);
+    let (sized, one) = match method {
+        "choice" => (has_size || positional >= 2, "scalar"),
+        "permutation" => (true, "scalar"),
+        "rand" | "randn" | "random" | "random_sample" | "standard_normal" => {
+            (has_size || positional >= 1, "float")
+        }
+        "normal" | "uniform" | "beta" | "gamma" | "lognormal" | "laplace" | "logistic"
+        | "gumbel" => (has_size || positional >= 3, "float"),
+        "randint" | "integers" | "binomial" => (has_size || positional >= 3, "int"),
+        "exponential" | "poisson" | "chisquare" => (has_size || positional >= 2, "scalar"),
+        _ => return None,
+    };
+    Some(Type::new(if sized { "numpy.ndarray" } else { one }))
+}
+
+fn pandas_result(function: &str, arguments: &[Passed]) -> Option<Type> {
+    let first = arguments.first()?.value.ty.clone();
+    let named = |ty: &Option<Type>, name: &str| ty.as_ref().is_some_and(|ty| ty.name == name);
+    match function {
+        "isna" | "isnull" | "notna" | "notnull" | "to_numeric" => first.filter(|ty| {
+            matches!(
+                ty.name.as_str(),
+                "pandas.Series" | "pandas.DataFrame" | "numpy.ndarray"
+            )
+        }),
+        "to_datetime" | "to_timedelta" => match first?.name.as_str() {
+            "pandas.Series" => Some(Type::new("pandas.Series")),
+            "str" if function == "to_datetime" => Some(Type::new("pandas.Timestamp")),
+            "str" => Some(Type::new("pandas.Timedelta")),
+            "list" | "pandas.Index" if function == "to_datetime" => {
+                Some(Type::new("pandas.DatetimeIndex"))
+            }
+            _ => None,
+        },
+        "cut" | "qcut" if named(&first, "pandas.Series") && !is_passed(arguments, &["retbins"]) => {
+            first
+        }
+        "value_counts" => Some(Type::new("pandas.Series")),
+        "unique" if named(&first, "pandas.Series") => Some(Type::new("numpy.ndarray")),
+        "concat" => {
+            let element = first?.arguments.first().cloned()?;
+            match element.name.as_str() {
+                "pandas.DataFrame" => Some(element),
+                "pandas.Series" if !is_passed(arguments, &["axis"]) => Some(element),
+                "pandas.Series" => Some(Type::new("pandas.DataFrame")),
+                _ if element
+                    .members()
+                    .iter()
+                    .any(|it| it.name == "pandas.DataFrame") =>
+                {
+                    Some(Type::new("pandas.DataFrame"))
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn sklearn_result(function: &str, arguments: &[Passed]) -> Option<Type> {
+    let array = || Type::new("numpy.ndarray");
+    let is_plain = !is_passed(arguments, &["average", "multioutput", "output_dict"])
+        || arguments.iter().any(|it| {
+            it.name.as_deref() == Some("average")
+                && it
+                    .value
+                    .literal
+                    .as_deref()
+                    .is_some_and(|text| text != "None")
+        });
+    match function {
+        "metrics.f1_score"
+        | "metrics.precision_score"
+        | "metrics.recall_score"
+        | "metrics.jaccard_score"
+        | "metrics.fbeta_score"
+        | "metrics.mean_squared_error"
+        | "metrics.root_mean_squared_error"
+        | "metrics.mean_absolute_error"
+        | "metrics.median_absolute_error"
+        | "metrics.mean_absolute_percentage_error"
+        | "metrics.mean_squared_log_error"
+        | "metrics.r2_score"
+        | "metrics.explained_variance_score"
+        | "metrics.mean_pinball_loss"
+        | "metrics.roc_auc_score"
+        | "metrics.average_precision_score" => is_plain.then(|| Type::new("float")),
+        "metrics.classification_report" => is_plain.then(|| Type::new("str")),
+        "model_selection.cross_val_predict" => Some(array()),
+        "model_selection.validation_curve" => Some(Type::generic("tuple", vec![array(); 2])),
+        "model_selection.learning_curve" if !is_passed(arguments, &["return_times"]) => {
+            Some(Type::generic("tuple", vec![array(); 3]))
+        }
+        "datasets.make_blobs" if !is_passed(arguments, &["return_centers"]) => {
+            Some(Type::generic("tuple", vec![array(); 2]))
+        }
+        "datasets.make_regression" if !is_passed(arguments, &["coef"]) => {
+            Some(Type::generic("tuple", vec![array(); 2]))
+        }
+        _ => None,
+    }
+}
+
+fn is_passed(arguments: &[Passed], names: &[&str]) -> bool {
+    arguments
+        .iter()
+        .any(|it| it.is_unpacked || it.name.as_deref().is_some_and(|name| names.contains(&name)))
+}
+
+/// Functions of each element: what they are given decides what they give.
+fn elementwise(arguments: &[Passed], scalar: &str) -> Option<Type> {
+    let mut rank = 0;
+    let operands = arguments.iter().filter(|it| !it.is_keyword);
+    for operand in operands {
+        let ty = operand.value.ty.as_ref()?;
+        rank = rank.max(match ty.name.as_str() {
+            "int" | "float" | "bool" | "numpy.float64" | "numpy.int64" | "scalar" => 1,
+            "list" | "tuple" | "numpy.ndarray" | "range" | "pandas.Index" => 2,
+            "pandas.Series" => 3,
+            "pandas.DataFrame" => 4,
+            _ => return None,
+        });
+    }
+    match rank {
+        1 => Some(Type::new(scalar)),
+        2 => Some(Type::new("numpy.ndarray")),
+        3 => Some(Type::new("pandas.Series")),
+        4 => Some(Type::new("pandas.DataFrame")),
+        _ => None,
+    }
+}
+
+/// Functions of all elements, or of those along an axis.
+fn reduced(arguments: &[Passed], scalar: &str) -> Option<Type> {
+    let first = arguments.first()?.value.ty.as_ref()?;
+    let along = is_passed(arguments, &["axis", "keepdims"]);
+    match first.name.as_str() {
+        "pandas.Series" | "int" | "float" | "numpy.float64" => Some(Type::new(scalar)),
+        "numpy.ndarray" | "list" | "tuple" | "range" => {
+            Some(Type::new(if along { "numpy.ndarray" } else { scalar }))
+        }
+        _ => None,
+    }
+}
+
+const PREDICATES: &[&str] = &[
+    "isnan",
+    "isinf",
+    "isfinite",
+    "isnat",
+    "signbit",
+    "equal",
+    "not_equal",
+    "less",
+    "less_equal",
+    "greater",
+    "greater_equal",
+    "logical_and",
+    "logical_or",
+    "logical_xor",
+    "logical_not",
+];
+
+const ELEMENTWISE: &[&str] = &[
+    "add",
+    "subtract",
+    "multiply",
+    "divide",
+    "power",
+    "float_power",
+    "floor_divide",
+    "remainder",
+    "mod",
+    "fmod",
+    "arctan2",
+    "hypot",
+    "maximum",
+    "minimum",
+    "fmax",
+    "fmin",
+    "copysign",
+    "heaviside",
+    "logaddexp",
+    "absolute",
+    "abs",
+    "fabs",
+    "arccos",
+    "arccosh",
+    "arcsin",
+    "arcsinh",
+    "arctan",
+    "arctanh",
+    "cbrt",
+    "ceil",
+    "cos",
+    "cosh",
+    "deg2rad",
+    "degrees",
+    "exp",
+    "exp2",
+    "expm1",
+    "floor",
+    "log",
+    "log10",
+    "log1p",
+    "log2",
+    "negative",
+    "positive",
+    "rad2deg",
+    "radians",
+    "reciprocal",
+    "rint",
+    "sign",
+    "sin",
+    "sinh",
+    "sqrt",
+    "square",
+    "tan",
+    "tanh",
+    "trunc",
+];
+
+const MEANS: &[&str] = &[
+    "mean",
+    "nanmean",
+    "median",
+    "nanmedian",
+    "std",
+    "var",
+    "nanstd",
+    "nanvar",
+    "average",
+    "trapezoid",
+];
+
+const PICKS: &[&str] = &[
+    "sum", "prod", "nansum", "nanprod", "max", "min", "amax", "amin", "nanmax", "nanmin", "ptp",
+];

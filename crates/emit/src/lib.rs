@@ -13,7 +13,7 @@ mod yaml;
 
 use srcify_plan::Plan;
 
-pub use project::{project_files, settings_class};
+pub use project::{Extra, add_extra, project_files, settings_class};
 pub use settings::is_reserved_field;
 pub use tree::Tree;
 

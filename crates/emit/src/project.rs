@@ -1,6 +1,7 @@
 //! Every file of the project that holds no statement of the input.
 
 mod dependencies;
+mod extras;
 mod missing;
 mod readme;
 mod steps;
@@ -19,6 +20,8 @@ use crate::text::{
 };
 use crate::tree::Tree;
 use crate::yaml::settings_file;
+
+pub use extras::{Extra, add_extra};
 
 /// The minor version of the Python 3 that the packages need at least.
 pub(crate) const PYTHON_MINOR: u8 = 11;
@@ -179,12 +182,14 @@ fn templates() -> Environment<'static> {
     templates
 }
 
-const TEMPLATES: [(&str, &str); 17] = [
+const TEMPLATES: [(&str, &str); 19] = [
     (
         "pyproject.toml.j2",
         include_str!("../templates/pyproject.toml.j2"),
     ),
     ("README.md.j2", include_str!("../templates/README.md.j2")),
+    ("ci.yml.j2", include_str!("../templates/ci.yml.j2")),
+    ("Dockerfile.j2", include_str!("../templates/Dockerfile.j2")),
     ("gitignore.j2", include_str!("../templates/gitignore.j2")),
     (
         "env.example.j2",

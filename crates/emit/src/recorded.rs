@@ -189,15 +189,9 @@ pub fn record(
 
 impl Run<'_> {
     fn finish(self) -> Record {
-        let mut steps = Vec::new();
-        for step in self.steps {
-            if !steps.contains(&step) {
-                steps.push(step);
-            }
-        }
         let sizes = self.sizes.into_iter().filter(|(_, size)| *size != 1);
         Record {
-            steps,
+            steps: self.steps,
             sizes: sizes.collect(),
             keeps_inputs: self.changed.is_empty(),
         }
@@ -364,7 +358,12 @@ impl ModuleNames {
 
 /// Whether an expression is a text, a number or a display of some.
 fn is_data(value: &Expr) -> bool {
-    value.is_literal_expr()
+    let is_made = value.as_call_expr().is_some_and(|call| {
+        let name = call.func.as_name_expr().map_or("", |name| name.id.as_str());
+        ["frozenset", "set", "tuple", "list", "dict"].contains(&name)
+    });
+    is_made
+        || value.is_literal_expr()
         || matches!(
             value,
             Expr::List(_)

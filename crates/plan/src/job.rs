@@ -320,5 +320,34 @@ impl Planner<'_> {
 /// A docstring literal.
 pub(crate) fn docstring(summary: &str) -> String {
     let escaped = summary.replace('\\', "\\\\").replace("\"\"\"", "'''");
-    format!("\"\"\"{escaped}\"\"\"")
+    if escaped.chars().count() <= SUMMARY_LENGTH || escaped.contains('\n') {
+        return format!("\"\"\"{escaped}\"\"\"");
+    }
+    // The first words, and then all of them: the formatter indents the lines.
+    let lines = wrapped(&escaped, SUMMARY_LENGTH - 3);
+    let first = lines[0].trim_end_matches([',', ';', ':', '.', ' ']);
+    format!(
+        "\"\"\"{first}...\n\n    {}\n    \"\"\"",
+        lines.join("\n    ")
+    )
+}
+
+/// Characters of a summary that stands on one line, two levels deep.
+const SUMMARY_LENGTH: usize = 84;
+
+/// The words of `text` on lines of at most `room` characters, where words allow it.
+fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line = lines.last_mut().expect("there is a line from the start");
+        if line.is_empty() || line.chars().count() + 1 + word.chars().count() <= room {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
 }

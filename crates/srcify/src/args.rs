@@ -60,6 +60,9 @@ pub struct ConvertArgs {
     /// What becomes of plots that are only shown
     #[arg(long, value_enum, default_value_t = Plots::Drop)]
     pub plots: Plots,
+    /// What the project has besides
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "EXTRA")]
+    pub with: Vec<With>,
     /// How the input is read.
     #[command(flatten)]
     pub reading: ReadingArgs,
@@ -72,6 +75,15 @@ pub struct ConvertArgs {
     /// List every statement that was dropped or stayed in place
     #[arg(short, long)]
     pub verbose: bool,
+}
+
+/// What a project may have besides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum With {
+    /// A workflow for GitHub that checks the project.
+    Ci,
+    /// A Dockerfile that runs the command.
+    Docker,
 }
 
 /// What becomes of plots that are only shown.

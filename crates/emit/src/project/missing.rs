@@ -224,10 +224,17 @@ impl Search<'_> {
 }
 
 fn begins_with_read(function: &ast::StmtFunctionDef, text: &str) -> bool {
-    let mut body = function.body.iter().filter(
+    body_begins_with_read(&function.body, text)
+}
+
+fn body_begins_with_read(body: &[Stmt], text: &str) -> bool {
+    let mut body = body.iter().filter(
         |statement| !matches!(statement, Stmt::Expr(it) if it.value.is_string_literal_expr()),
     );
     let value = match body.next() {
+        Some(Stmt::Try(it)) if it.handlers.iter().all(|it| lets_through(it, text)) => {
+            return body_begins_with_read(&it.body, text);
+        }
         Some(Stmt::Return(it)) => it.value.as_deref(),
         Some(Stmt::Assign(it)) => Some(&*it.value),
         Some(Stmt::With(it)) => it.items.first().map(|item| &item.context_expr),
@@ -255,4 +262,16 @@ fn innermost(value: &Expr) -> Option<&ast::ExprCall> {
         Expr::Subscript(it) => innermost(&it.value),
         _ => None,
     }
+}
+
+/// Whether a handler leaves `FileNotFoundError` alone.
+fn lets_through(handler: &ast::ExceptHandler, text: &str) -> bool {
+    let ast::ExceptHandler::ExceptHandler(handler) = handler;
+    let caught = handler.type_.as_deref().map(|it| &text[it.range()]);
+    caught.is_some_and(|it| {
+        matches!(
+            it,
+            "ValueError" | "KeyError" | "(KeyError, ValueError)" | "TypeError"
+        )
+    })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use minijinja::{Value as Json, context};
 use srcify_plan::{Folder, Module, Plan};
 use srcify_syntax::ast::{self, Stmt};
-use srcify_syntax::snippet;
+use srcify_syntax::{Ranged, snippet};
 
 use crate::recorded::{ModuleNames, Record, record};
 use crate::settings::origin_noun;
@@ -54,7 +54,8 @@ fn of_module(plan: &Plan, module: &Module) -> Option<StepTests> {
             _ => {}
         }
     }
-    if tests.cases.is_empty() {
+    let tables = tables(module, parsed.statements(), &text);
+    if tests.cases.is_empty() && tables.is_empty() {
         return None;
     }
     Some(StepTests {
@@ -63,10 +64,48 @@ fn of_module(plan: &Plan, module: &Module) -> Option<StepTests> {
             folder => module.folder.name(),
             module => module.name,
             origin => origin_noun(&plan.origins),
+            has_cases => !tests.cases.is_empty(),
             cases => tests.cases,
+            tables,
             uses_any => tests.uses_any,
         },
     })
+}
+
+/// The classes that read a CSV file and refuse one that lacks columns, with the names of their tests.
+fn tables(module: &Module, statements: &[Stmt], text: &str) -> Vec<Json> {
+    let mut found = Vec::new();
+    for class in statements.iter().filter_map(Stmt::as_class_def_stmt) {
+        let methods = class.body.iter().filter_map(Stmt::as_function_def_stmt);
+        let mut readers = methods.filter(|method| method.name.as_str() == "read");
+        if module.folder == Folder::Io && readers.any(|method| refuses_tables(method, text)) {
+            found.push(context! { class => class.name.as_str(), test => snake(&class.name) });
+        }
+    }
+    found
+}
+
+fn refuses_tables(method: &ast::StmtFunctionDef, text: &str) -> bool {
+    let reads = method.body.iter().filter_map(Stmt::as_try_stmt).any(|it| {
+        let value = it.body.first().and_then(Stmt::as_assign_stmt);
+        let call = value.and_then(|it| it.value.as_call_expr());
+        call.is_some_and(|call| {
+            let harmless = ["encoding", "index_col", "parse_dates", "sep"];
+            let mut keywords = call.arguments.keywords.iter();
+            text[call.func.range()] == *"pd.read_csv"
+                && matches!(&call.arguments.args[..], [path] if text[path.range()] == *"self.path")
+                && keywords.all(|it| {
+                    it.arg
+                        .as_ref()
+                        .is_some_and(|it| harmless.contains(&it.as_str()))
+                })
+        })
+    });
+    let compares = |statement: &Stmt| {
+        let test = statement.as_if_stmt().map(|it| &text[it.test.range()]);
+        test.is_some_and(|test| test.ends_with("- set(table.columns)"))
+    };
+    reads && method.body.iter().any(compares)
 }
 
 struct Tests<'a> {

@@ -121,13 +121,17 @@ impl Run<'_> {
 
     fn attribute(&mut self, expression: &ast::ExprAttribute) -> Sure<Value> {
         let owner = self.evaluate(&expression.value)?;
-        let attribute = expression.attr.as_str();
+        self.attribute_of(&owner, expression.attr.as_str())
+    }
+
+    pub(super) fn attribute_of(&self, owner: &Value, attribute: &str) -> Sure<Value> {
         match owner {
             Value::Recorded { text, root, .. } if !attribute.starts_with("__") => {
+                let text = text.as_ref();
                 Ok(Value::Recorded {
                     name: attribute.to_owned(),
                     text: text.map(|text| format!("{text}.{attribute}")),
-                    root,
+                    root: root.clone(),
                 })
             }
             _ => Err(Unsure),

@@ -110,16 +110,17 @@ impl Run<'_> {
     }
 
     fn augmented(&mut self, statement: &ast::StmtAugAssign) -> Sure<()> {
-        let operand = self.evaluate(&statement.value)?;
         match &*statement.target {
             Expr::Name(_) => {
                 let old = self.evaluate(&statement.target)?;
+                let operand = self.evaluate(&statement.value)?;
                 let new = self.binary(&old, statement.op, &operand)?;
                 self.bind(&statement.target, new)
             }
             Expr::Attribute(it) => {
                 let owner = self.evaluate(&it.value)?;
-                let old = self.evaluate(&statement.target)?;
+                let old = self.attribute_of(&owner, it.attr.as_str())?;
+                let operand = self.evaluate(&statement.value)?;
                 self.binary(&old, statement.op, &operand)?;
                 self.change(&owner);
                 self.note(&format!(".{}=", it.attr), &["ANY".to_owned()], &[]);
@@ -129,6 +130,7 @@ impl Run<'_> {
                 let owner = self.evaluate(&it.value)?;
                 let key = self.evaluate(&it.slice)?;
                 let old = self.item(&owner, &key)?;
+                let operand = self.evaluate(&statement.value)?;
                 self.binary(&old, statement.op, &operand)?;
                 self.change(&owner);
                 self.note("[]=", &[key.expected(), "ANY".to_owned()], &[]);

@@ -4,12 +4,13 @@ use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, bail};
 use camino::{Utf8Path, Utf8PathBuf};
+use srcify_emit::{Extra, add_extra};
 use srcify_plan::Preferences;
 use srcify_plan::redacted;
 use srcify_report::{Conversion, Summary, conversion_text, summary_of};
 use srcify_syntax::Span;
 
-use crate::args::{ConvertArgs, Plots};
+use crate::args::{ConvertArgs, Plots, With};
 use crate::commands::package::{PlannedPackage, plan_package};
 use crate::commands::{Planned, observe, show, verify};
 use crate::files;
@@ -41,6 +42,13 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
         .clone()
         .unwrap_or_else(|| default_folder(&arguments.inputs, &package.plan.project));
     let mut tree = srcify_emit::emit(&package.plan);
+    for with in &arguments.with {
+        let extra = match with {
+            With::Ci => Extra::Ci,
+            With::Docker => Extra::Docker,
+        };
+        add_extra(&package.plan, extra, &mut tree);
+    }
     let record = redacted(&package.json(), &package.plan.secret_values);
     tree.insert("srcify-report.json", record);
     if arguments.dry_run {

@@ -63,8 +63,10 @@ mod tests {
     }
 
     fn files(calls: &Value) -> Vec<(Utf8PathBuf, String)> {
-        let mut verdict = Verdict::default();
-        verdict.golden = Some(json!({ "calls": calls }));
+        let verdict = Verdict {
+            golden: Some(json!({ "calls": calls })),
+            ..Verdict::default()
+        };
         equivalence_test(&verdict, &package()).unwrap()
     }
 
@@ -91,8 +93,10 @@ mod tests {
 
     #[test]
     fn nothing_is_recorded_of_a_package_that_is_not_equal() {
-        let mut verdict = Verdict::default();
-        verdict.golden = Some(json!({ "calls": [] }));
+        let mut verdict = Verdict {
+            golden: Some(json!({ "calls": [] })),
+            ..Verdict::default()
+        };
         verdict.package.failure = Some(Failure::default());
         assert_eq!(equivalence_test(&verdict, &package()), None);
     }

@@ -59,7 +59,7 @@ pub fn observe(input: &Utf8Path, arguments: &ObserveArgs) -> anyhow::Result<Obse
     if learnt.facts.is_null() {
         bail!("the run of the input showed nothing; convert it without `--observe`");
     }
-    Ok(read(&learnt.facts).context("the record of the run cannot be read")?)
+    read(&learnt.facts).context("the record of the run cannot be read")
 }
 
 impl Observation {

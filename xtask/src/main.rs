@@ -1,4 +1,4 @@
-//! What developers run: `cargo xtask test`, `demo`, `ecosystem`, `programs`, `tidy`, `effects-bench`, `catalog-audit`, `bench`.
+//! What developers run: `cargo xtask test`, `demo`, `ecosystem`, `programs`, `fuzz`, `tidy`, `effects-bench`, `catalog-audit`, `bench`.
 //!
 //! In: the workspace. Out: what happened, on the terminal, and a status. Everything made lies under `target/`.
 #![expect(
@@ -14,6 +14,7 @@ mod ecosystem;
 mod effects_bench;
 mod faults;
 mod folder;
+mod fuzz;
 mod process;
 mod programs;
 mod python;
@@ -43,6 +44,8 @@ enum Task {
     Faults(faults::FaultsArgs),
     /// Run the labelled functions, and print recall, precision and the share of unknown of the analysis
     EffectsBench(effects_bench::EffectsBenchArgs),
+    /// Feed odd inputs to one stage: no panic, no hang, and what is emitted parses
+    Fuzz(fuzz::FuzzArgs),
     /// Check the rules of the house that no compiler checks
     Tidy,
     /// Compare the knowledge base with the libraries of an environment
@@ -80,6 +83,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Programs(args) => programs::run(&root, &args),
         Task::Faults(args) => faults::run(&root, &args),
         Task::EffectsBench(args) => effects_bench::run(&root, &args),
+        Task::Fuzz(args) => fuzz::run(&root, &args),
         Task::Tidy => tidy::run(&root),
         Task::Bench(args) => bench::run(&root, &args),
         Task::CatalogAudit(args) => {

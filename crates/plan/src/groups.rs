@@ -135,3 +135,12 @@ fn sink(steps: &[Step], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     groups.retain(|group| !group.is_empty());
     groups
 }
+
+/// All steps in the order of `groups`; those that are in none keep their places.
+pub(crate) fn execution_order(steps: usize, kept: &[usize], groups: &[Vec<usize>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..steps).collect();
+    for (&at, &index) in kept.iter().zip(groups.iter().flatten()) {
+        order[at] = index;
+    }
+    order
+}

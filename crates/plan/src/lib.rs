@@ -10,6 +10,7 @@ mod definitions;
 mod edits;
 mod groups;
 mod holders;
+mod identity;
 mod job;
 mod jobs;
 mod merge;
@@ -32,6 +33,7 @@ mod usage;
 mod whole;
 mod wishes;
 
+pub use identity::package_of;
 pub use jobs::job_name;
 pub use merge::merge;
 pub use model::{
@@ -41,7 +43,7 @@ pub use model::{
 pub use naming::error_class;
 pub use naming::project as project_name;
 pub use observed::{Extent, Observed, Start};
-pub use planner::{Preferences, package_of, plan};
+pub use planner::{Preferences, plan};
 pub use secrets::redacted;
 pub use untangle::untangle;
 pub use whole::add_whole_module;

@@ -7,7 +7,8 @@ use srcify_syntax::{Diagnostic, Program, Reading, Span, UnitId, Warned};
 
 use crate::cuts::{Part, Situation, divide};
 use crate::definitions::{self, Definitions};
-use crate::groups::groups_of;
+use crate::groups::{execution_order, groups_of};
+use crate::identity::package_of;
 use crate::modules::{self, Draft, Sources};
 use crate::names::Names;
 use crate::naming;
@@ -36,16 +37,6 @@ pub struct Preferences {
     pub observed: Option<Observed>,
     /// How the input was read.
     pub reading: Reading,
-}
-
-/// The names of the project and of its package.
-pub fn package_of(source: &srcify_syntax::Source, preferences: &Preferences) -> (String, String) {
-    let project = preferences
-        .name
-        .clone()
-        .unwrap_or_else(|| naming::project(source.stem()));
-    let package = naming::package(&project);
-    (project, package)
 }
 
 /// Decides where every statement of `program` goes.
@@ -575,15 +566,6 @@ pub(crate) fn is_introspective(graph: &EffectGraph) -> bool {
     occurrences
         .into_iter()
         .any(|(name, ..)| looks_up.contains(&name.as_str()))
-}
-
-/// All steps in the order of `groups`; those that are in none keep their places.
-fn execution_order(steps: usize, kept: &[usize], groups: &[Vec<usize>]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..steps).collect();
-    for (&at, &index) in kept.iter().zip(groups.iter().flatten()) {
-        order[at] = index;
-    }
-    order
 }
 
 /// A group of which every statement stays.

@@ -1,0 +1,211 @@
+//! Every form of input that `docs/inputs.md` names is recognised without being told.
+
+use srcify_testing::Sandbox;
+
+/// Converts an input; the text of its job's module, and what was said.
+#[track_caller]
+fn job(path: &str, content: impl AsRef<[u8]>) -> (String, String) {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write(path, content);
+    let outcome = sandbox.run(&[
+        "convert",
+        path,
+        "-o",
+        "out",
+        "--name",
+        "job",
+        "--no-lock",
+        "-v",
+    ]);
+    assert_eq!(outcome.status, Some(0), "{path}: {}", outcome.stderr);
+    let files = sandbox.files();
+    let modules = files
+        .iter()
+        .filter(|(path, _)| path.as_str().starts_with("out/src/job/"));
+    let text = modules.map(|(_, content)| String::from_utf8_lossy(content).into_owned());
+    (text.collect(), outcome.stderr)
+}
+
+#[track_caller]
+fn holds(path: &str, content: impl AsRef<[u8]>, parts: &[&str]) {
+    let (text, said) = job(path, content);
+    for part in parts {
+        assert!(
+            text.contains(part),
+            "{path} lacks `{part}`:\n{text}\n{said}"
+        );
+    }
+}
+
+#[track_caller]
+fn refuses(path: &str, content: impl AsRef<[u8]>, part: &str) {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write(path, content);
+    let outcome = sandbox.run(&["convert", path, "-o", "out", "--no-lock"]);
+    assert_eq!(outcome.status, Some(2), "{path}: {outcome:?}");
+    assert!(outcome.stderr.contains(part), "{path}: {}", outcome.stderr);
+    assert!(!sandbox.folder().join("out").exists(), "{path}");
+}
+
+fn cell(source: &str) -> String {
+    let source = serde_json::to_string(source).expect("text has a JSON form");
+    format!(
+        r#"{{"cell_type": "code", "execution_count": null, "metadata": {{}}, "outputs": [], "source": {source}}}"#
+    )
+}
+
+fn notebook(sources: &[&str]) -> String {
+    let cells: Vec<String> = sources.iter().map(|source| cell(source)).collect();
+    format!(
+        r#"{{"cells": [{}], "metadata": {{}}, "nbformat": 4, "nbformat_minor": 5}}"#,
+        cells.join(", ")
+    )
+}
+
+#[test]
+fn notebooks_of_every_age() {
+    let parts = ["\"seen\""];
+    holds("a.ipynb", notebook(&["print('seen')"]), &parts);
+    holds(
+        "a.ipynb",
+        r#"{"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": ["print('seen')"], "prompt_number": 1}]}]}"#,
+        &parts,
+    );
+    holds(
+        "a.ipynb",
+        r#"{"nbformat": 2, "worksheets": [{"cells": [{"cell_type": "code", "input": "print('seen')"}]}]}"#,
+        &parts,
+    );
+    holds(
+        "a.ipynb",
+        r#"{"cells": [{"cell_type": "code", "source": ["print('seen')"]}]}"#,
+        &parts,
+    );
+    holds(
+        "a.ipynb",
+        r#"{"cells": [], "cells": [{"cell_type": "code", "source": "x", "source": "print('seen')"}]}"#,
+        &parts,
+    );
+    holds(
+        "a.ipynb",
+        format!("\u{feff}{}", notebook(&["print('seen')"])),
+        &parts,
+    );
+    let wide = notebook(&["print('seen')"])
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect::<Vec<u8>>();
+    holds("a.ipynb", [&[0xff, 0xfe], &wide[..]].concat(), &parts);
+}
+
+#[test]
+fn scripts_of_every_kind() {
+    let parts = ["\"seen\""];
+    for text in [
+        "print('seen')\n",
+        "# %% [markdown]\n# # Title\n# %%\nprint('seen')\n",
+        "#%%\nprint('seen')\n",
+        "# ---\n# jupyter:\n#   jupytext:\n#     text_representation:\n#       format_name: light\n# ---\n\n# +\nprint('seen')\n# -\n",
+        "\"\"\"\nTitle\n=====\n\"\"\"\n\n#########\n# Show\n# ----\n\nprint('seen')\n",
+        "import marimo\n\napp = marimo.App()\n\n@app.cell\ndef _():\n    print('seen')\n    return\n\nif __name__ == \"__main__\":\n    app.run()\n",
+        "# Databricks notebook source\n# MAGIC %md\n# MAGIC # Title\n\n# COMMAND ----------\n\nprint('seen')\n",
+    ] {
+        holds("a.py", text, &parts);
+    }
+    holds(
+        "a.qmd",
+        "---\ntitle: T\n---\n\n```{python}\nprint('seen')\n```\n\n```{r}\ny <- 1\n```\n",
+        &parts,
+    );
+    holds(
+        "a.md",
+        "---\nkernelspec:\n  name: python3\n---\n\n```{code-cell} ipython3\nprint('seen')\n```\n",
+        &parts,
+    );
+}
+
+#[test]
+fn the_main_function_of_a_script_is_the_job() {
+    let script = "import argparse\n\n\ndef parse_args():\n    parser = argparse.ArgumentParser()\n    parser.add_argument('--n', type=int, default=3)\n    return parser.parse_args()\n\n\ndef main():\n    args = parse_args()\n    rows = list(range(args.n))\n    print(len(rows))\n\n\nif __name__ == '__main__':\n    main()\n";
+    let (text, _) = job("a.py", script);
+    assert!(!text.contains("def main() -> None"), "{text}");
+    assert!(!text.contains("\"__main__\" == "), "{text}");
+    assert!(text.contains("len(rows)"), "{text}");
+}
+
+#[test]
+fn magics_have_their_python() {
+    holds(
+        "a.ipynb",
+        notebook(&[
+            "%matplotlib inline\n%cd data\n%env A=b",
+            "files = !ls",
+            "%%writefile a.txt\nseen",
+            "%time x = 3\nx?",
+        ]),
+        &[
+            "os.chdir(",
+            "os.environ[\"A\"] = \"b\"",
+            "subprocess.run(",
+            "write_text(",
+        ],
+    );
+    let (text, said) = job("a.ipynb", notebook(&["print(1)", "%%sql\nselect 1"]));
+    assert!(text.contains("NotImplementedError"), "{text}");
+    assert!(said.contains("cell 2"), "{said}");
+}
+
+#[test]
+fn what_cannot_be_read_says_why() {
+    refuses("a.ipynb", &notebook(&["print(1)"])[..60], "ends too early");
+    refuses("a.py", b"print(1)\n\0\n", "NUL byte");
+    refuses("a.py", b"print('\xe9')\n", "not UTF-8");
+    refuses("a.py", "print 'x'\n", "the statement `print` is Python 2");
+    refuses(
+        "a.py",
+        format!("x = {}{}\n", "(".repeat(10_000), ")".repeat(10_000)),
+        "nests too deeply",
+    );
+    refuses(
+        "a.py",
+        format!("x = {}\n", "[".repeat(10_000)),
+        "nests too deeply",
+    );
+}
+
+#[test]
+fn odd_names_of_files_become_names_of_packages() {
+    for path in [
+        "a b.py",
+        "\u{1f600}.py",
+        "class.py",
+        "1.py",
+        "_.py",
+        "数据处理.py",
+        "..py",
+        "numpy.py",
+        "test.py",
+    ] {
+        let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+        sandbox.write(path, "print(1)\n");
+        let outcome = sandbox.run(&["convert", path, "-o", "out", "--no-lock"]);
+        assert_eq!(outcome.status, Some(0), "{path}: {outcome:?}");
+        let files = sandbox.files();
+        let hidden = ["out/src/numpy/__init__.py", "out/src/test/__init__.py"];
+        assert!(
+            !files.keys().any(|it| hidden.contains(&it.as_str())),
+            "{path} hides a module"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_itself_is_an_error() {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    std::os::unix::fs::symlink("loop.py", sandbox.folder().join("loop.py"))
+        .expect("links can be made");
+    let outcome = sandbox.run(&["convert", "loop.py"]);
+    assert_eq!(outcome.status, Some(2), "{outcome:?}");
+    assert!(outcome.stderr.contains("`loop.py`"), "{outcome:?}");
+}

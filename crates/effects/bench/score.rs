@@ -92,12 +92,11 @@ pub fn cases(folder: &Path) -> Vec<Case> {
                     calls: Vec::new(),
                 });
             } else if let Some(case) = cases.last_mut() {
-                match line.strip_prefix("#> ") {
-                    Some(call) => case.calls.push(call.to_owned()),
-                    None => {
-                        case.code.push_str(line);
-                        case.code.push('\n');
-                    }
+                if let Some(call) = line.strip_prefix("#> ") {
+                    case.calls.push(call.to_owned());
+                } else {
+                    case.code.push_str(line);
+                    case.code.push('\n');
                 }
             }
         }

@@ -128,7 +128,7 @@ pub(crate) struct Class {
     /// Static methods.
     pub unbound: BTreeSet<String>,
     /// Methods that are given the class.
-    pub class_methods: BTreeSet<String>,
+    pub bound_to_type: BTreeSet<String>,
     /// What runs when a property is set.
     pub setters: BTreeMap<String, usize>,
     /// What its attributes were seen to hold.

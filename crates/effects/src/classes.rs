@@ -123,7 +123,7 @@ impl<'a> Analyzer<'a> {
                     known.unbound.insert(name.clone());
                 }
                 "classmethod" => {
-                    known.class_methods.insert(name.clone());
+                    known.bound_to_type.insert(name.clone());
                 }
                 _ => {}
             }
@@ -233,7 +233,7 @@ impl<'a> Analyzer<'a> {
         let Some(index) = owner.methods.get(method).copied() else {
             return self.derived(object, None);
         };
-        let object = if owner.class_methods.contains(method) {
+        let object = if owner.bound_to_type.contains(method) {
             &Value {
                 callable: Some(Callable::Class(class.to_owned())),
                 ..Value::of_type("type")

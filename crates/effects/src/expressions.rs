@@ -54,6 +54,7 @@ impl<'a> Analyzer<'a> {
         value
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of expression")]
     fn evaluate_kind(&mut self, expression: &'a Expr) -> Value {
         match expression {
             Expr::Name(name) => self.load(&name.id),

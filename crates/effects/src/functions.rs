@@ -191,6 +191,10 @@ impl<'a> Analyzer<'a> {
     }
 
     /// The variables of a call: parameters bound to arguments, defaults and annotations.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "positional, named and gathered parameters share what was passed"
+    )]
     fn frame(&mut self, index: usize, receiver: Option<Value>, arguments: &[Passed]) -> Frame {
         let closure = &self.closures[index];
         let mut frame = Frame {
@@ -225,7 +229,7 @@ impl<'a> Analyzer<'a> {
             let name = parameter.name().to_string();
             let passed = positional.next().or_else(|| keyword(arguments, &name));
             let is_default = passed.is_none();
-            let passed = self.given(passed, defaults.get(&name), is_complete);
+            let passed = given(passed, defaults.get(&name), is_complete);
             let is_default = is_default && passed.is_some();
             let value = self.parameter(parameter, passed);
             let objects = if is_default {
@@ -241,7 +245,7 @@ impl<'a> Analyzer<'a> {
             let name = parameter.name().to_string();
             let passed = keyword(arguments, &name);
             let is_default = passed.is_none();
-            let passed = self.given(passed, defaults.get(&name), is_complete);
+            let passed = given(passed, defaults.get(&name), is_complete);
             let is_default = is_default && passed.is_some();
             let value = self.parameter(parameter, passed);
             let objects = if is_default {
@@ -297,24 +301,6 @@ impl<'a> Analyzer<'a> {
         value
     }
 
-    /// The argument of a parameter: the one passed, else the default; `None` when nothing is known.
-    fn given(
-        &mut self,
-        passed: Option<Value>,
-        default: Option<&Value>,
-        is_complete: bool,
-    ) -> Option<Value> {
-        if passed.is_some() {
-            return passed;
-        }
-        let mut value = default?.clone();
-        if is_complete {
-            return Some(value);
-        }
-        value.literal = None;
-        (!value.is("None")).then_some(value)
-    }
-
     fn parameter(
         &mut self,
         parameter: &'a ast::ParameterWithDefault,
@@ -363,6 +349,19 @@ fn keyword(arguments: &[Passed], name: &str) -> Option<Value> {
         .iter()
         .find(|argument| argument.is_keyword && argument.name.as_deref() == Some(name));
     found.map(|argument| argument.value.clone())
+}
+
+/// The argument of a parameter: the one passed, else the default; `None` when nothing is known.
+fn given(passed: Option<Value>, default: Option<&Value>, is_complete: bool) -> Option<Value> {
+    if passed.is_some() {
+        return passed;
+    }
+    let mut value = default?.clone();
+    if is_complete {
+        return Some(value);
+    }
+    value.literal = None;
+    (!value.is("None")).then_some(value)
 }
 
 /// The elements of unpacked arguments, where their names or number are known.

@@ -67,7 +67,9 @@ impl Analyzer<'_> {
         }
         self.apply_mutations(entry, receiver, arguments);
         let mut value = self.result(known, arguments);
-        self.give_result_of_callback(name, &mut value, called);
+        if gives_result_of_callback(name) && !called.is_never {
+            value = called;
+        }
         value.draws |= draws
             && !value.is_immutable()
             && (entry.kind == EntryKind::Class || is_receiver(entry));
@@ -75,14 +77,6 @@ impl Analyzer<'_> {
             self.defer(known, &mut value, arguments, site);
         }
         value
-    }
-
-    /// Functions that give back what the function they call gives back.
-    fn give_result_of_callback(&mut self, name: &str, value: &mut Value, called: Value) {
-        let gives = name.ends_with(".pipe") || name == "functools.reduce" || name == "asyncio.run";
-        if gives && !called.is_never {
-            *value = called;
-        }
     }
 
     /// What `append`, `add` and the like do to the types of elements.
@@ -188,6 +182,14 @@ impl Analyzer<'_> {
             }
         }
     }
+}
+
+/// Functions that give back what the function they call gives back.
+fn gives_result_of_callback(name: &str) -> bool {
+    matches!(
+        name.rsplit('.').next(),
+        Some("pipe") if name.contains('.')
+    ) || matches!(name, "functools.reduce" | "asyncio.run")
 }
 
 /// Methods that take the elements of what they are given.

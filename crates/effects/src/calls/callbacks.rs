@@ -8,6 +8,7 @@ use crate::{Effect, Type};
 
 impl Analyzer<'_> {
     /// Calls a function that was passed, on these arguments, or on unknown ones when there are none.
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of function")]
     pub(crate) fn call_argument(&mut self, value: &Value, given: &[Value], site: &Site) -> Value {
         match value.called() {
             Some(Callable::Closure(index)) => {
@@ -112,6 +113,7 @@ impl Analyzer<'_> {
     }
 
     /// What a callback of a library is called with, where that is known.
+    #[expect(clippy::too_many_lines, reason = "a table of names")]
     pub(super) fn callback_arguments(
         &mut self,
         known: Known<'_>,
@@ -132,20 +134,15 @@ impl Analyzer<'_> {
             value
         };
         if known.entry.kind == EntryKind::Method || receiver.is_some() {
-            let is_row = arguments.iter().any(|it| {
-                it.name.as_deref() == Some("axis")
-                    && !matches!(it.value.literal.as_deref(), Some("0" | "index"))
-            });
             return match (class.rsplit('.').next().unwrap_or_default(), method) {
                 ("Series" | "Index", "apply" | "map" | "transform") => vec![part(self, "scalar")],
                 ("Series", "agg" | "aggregate" | "pipe") => vec![part(self, "pandas.Series")],
                 ("DataFrame", "pipe" | "assign") => vec![receiver.unwrap_or_default()],
                 ("DataFrame", "map" | "applymap") => vec![part(self, "scalar")],
                 ("DataFrame", "apply" | "agg" | "aggregate" | "transform") => {
-                    let _ = is_row;
                     vec![part(self, "pandas.Series")]
                 }
-                ("SeriesGroupBy", _) | ("Rolling" | "Expanding" | "Resampler" | "Window", _) => {
+                ("SeriesGroupBy" | "Rolling" | "Expanding" | "Resampler" | "Window", _) => {
                     vec![part(self, "pandas.Series")]
                 }
                 ("DataFrameGroupBy", "agg" | "aggregate" | "transform") => {

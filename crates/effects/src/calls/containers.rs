@@ -7,6 +7,7 @@ use crate::value::Value;
 
 impl Analyzer<'_> {
     /// The result of a function or method that gives elements, or a new container with the same elements.
+    #[expect(clippy::too_many_lines, reason = "a table of names")]
     pub(super) fn container_result(
         &mut self,
         known: Known<'_>,
@@ -137,6 +138,7 @@ impl Analyzer<'_> {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table of names")]
     fn container_method(
         &mut self,
         known: Known<'_>,

@@ -7,6 +7,7 @@ use crate::{Effect, Type};
 
 impl Analyzer<'_> {
     /// Calls that the catalog cannot describe; `None` for all others.
+    #[expect(clippy::too_many_lines, reason = "a table of names")]
     pub(super) fn special_call(
         &mut self,
         path: &str,

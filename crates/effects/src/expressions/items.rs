@@ -52,52 +52,8 @@ impl<'a> Analyzer<'a> {
         if container.is("collections.defaultdict") {
             self.mutate(&container, true); // what is missing is put there
         }
-        let argument = |at: usize| ty.arguments.get(at).cloned();
-        let result = match ty.name.as_str() {
-            "list" | "tuple" | "str" | "collections.deque" if is_slice => Some(Type {
-                name: ty.name.clone(),
-                ..ty.clone()
-            }),
-            "str" => Some(Type::new("str")),
-            "list" | "collections.deque" => argument(0).filter(|ty| ty.name != "never"),
-            "dict" | "collections.defaultdict" | "collections.OrderedDict" => argument(1),
-            "tuple" => {
-                let position = index
-                    .literal
-                    .as_deref()
-                    .and_then(|text| text.parse::<usize>().ok());
-                position.and_then(argument)
-            }
-            "pandas.DataFrame" => frame_item(&index),
-            "pandas.Series" if is_slice || index.is("pandas.Series") => {
-                Some(Type::new("pandas.Series"))
-            }
-            name if name.ends_with(".DataFrameGroupBy") && index.is("str") => Some(Type::new(
-                &name.replace("DataFrameGroupBy", "SeriesGroupBy"),
-            )),
-            name if WINDOWS.iter().any(|it| name.ends_with(it)) => Some(ty.clone()),
-            "numpy.ndarray" if has_slice => Some(Type::new("numpy.ndarray")),
-            "numpy.ndarray" if is_slice || index.is("numpy.ndarray") => {
-                Some(Type::new("numpy.ndarray"))
-            }
-            _ if ty.is_figure() => Some(Type::figure_part()),
-            _ => None,
-        };
-        // Lists of positions or names, and masks, pick copies.
-        let is_picked = [
-            "list",
-            "numpy.ndarray",
-            "pandas.Series",
-            "pandas.DataFrame",
-            "pandas.Index",
-        ]
-        .iter()
-        .any(|picked| index.is(picked));
-        let is_table = matches!(
-            ty.name.as_str(),
-            "numpy.ndarray" | "pandas.DataFrame" | "pandas.Series"
-        );
-        if is_picked && is_table {
+        let result = item_type(&ty, &index, has_slice);
+        if picks_copies(&ty, &index) {
             return self.fresh(result);
         }
         let mut value = self.derived(&container, result);
@@ -266,6 +222,58 @@ fn is_sequence(ty: &Type) -> bool {
     ]
     .iter()
     .any(|name| ty.name == *name)
+}
+
+/// Lists of positions or names, and masks, pick copies of a table.
+fn picks_copies(ty: &Type, index: &Value) -> bool {
+    let is_table = matches!(
+        ty.name.as_str(),
+        "numpy.ndarray" | "pandas.DataFrame" | "pandas.Series"
+    );
+    let picked = [
+        "list",
+        "numpy.ndarray",
+        "pandas.Series",
+        "pandas.DataFrame",
+        "pandas.Index",
+    ];
+    is_table && picked.iter().any(|picked| index.is(picked))
+}
+
+/// The type of an item.
+fn item_type(ty: &Type, index: &Value, has_slice: bool) -> Option<Type> {
+    let is_slice = index.is("slice");
+    let argument = |at: usize| ty.arguments.get(at).cloned();
+    match ty.name.as_str() {
+        "list" | "tuple" | "str" | "collections.deque" if is_slice => Some(Type {
+            name: ty.name.clone(),
+            ..ty.clone()
+        }),
+        "str" => Some(Type::new("str")),
+        "list" | "collections.deque" => argument(0).filter(|ty| ty.name != "never"),
+        "dict" | "collections.defaultdict" | "collections.OrderedDict" => argument(1),
+        "tuple" => {
+            let position = index
+                .literal
+                .as_deref()
+                .and_then(|text| text.parse::<usize>().ok());
+            position.and_then(argument)
+        }
+        "pandas.DataFrame" => frame_item(index),
+        "pandas.Series" if is_slice || index.is("pandas.Series") => {
+            Some(Type::new("pandas.Series"))
+        }
+        name if name.ends_with(".DataFrameGroupBy") && index.is("str") => Some(Type::new(
+            &name.replace("DataFrameGroupBy", "SeriesGroupBy"),
+        )),
+        name if WINDOWS.iter().any(|it| name.ends_with(it)) => Some(ty.clone()),
+        "numpy.ndarray" if has_slice => Some(Type::new("numpy.ndarray")),
+        "numpy.ndarray" if is_slice || index.is("numpy.ndarray") => {
+            Some(Type::new("numpy.ndarray"))
+        }
+        _ if ty.is_figure() => Some(Type::figure_part()),
+        _ => None,
+    }
 }
 
 /// What `frame[index]` is.

@@ -122,7 +122,7 @@ impl<'a> Analyzer<'a> {
             ..Value::of_type("function")
         };
         if let Some(index) = known.methods.get(name).copied() {
-            if known.class_methods.contains(name) {
+            if known.bound_to_type.contains(name) {
                 let receiver = Value {
                     callable: Some(Callable::Class(class.to_owned())),
                     ..Value::of_type("type")

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use srcify_testing::{Outcome, Sandbox, examples, files_in, fixtures, repository};
+use srcify_testing::{Fixture, Outcome, Sandbox, examples, files_in, fixtures, repository};
 
 const SRCIFY: &str = env!("CARGO_BIN_EXE_srcify");
 
@@ -365,22 +365,21 @@ const LEFT: [(&str, usize); 4] = [
 
 #[test]
 fn emitted_packages_have_no_finding_that_conversion_could_have_mended() {
+    let inputs: Vec<Fixture> = fixtures().into_iter().chain(examples()).collect();
+    let found: Vec<String> = std::thread::scope(|scope| {
+        let parts = inputs.chunks(inputs.len().div_ceil(4));
+        let threads: Vec<_> = parts
+            .map(|part| {
+                scope.spawn(move || part.iter().map(findings_of_emitted).collect::<String>())
+            })
+            .collect();
+        let joined = threads.into_iter().map(|it| it.join());
+        joined.map(|it| it.expect("a part is checked")).collect()
+    });
     let mut counts: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for fixture in fixtures().into_iter().chain(examples()) {
-        let sandbox = Sandbox::new(SRCIFY);
-        for (path, content) in fixture.files() {
-            sandbox.write(path.as_str(), content);
-        }
-        let (input, name) = (fixture.input.as_str(), fixture.name.as_str());
-        let outcome = sandbox.run(&["convert", input, "-o", "out", "--name", name, "--no-lock"]);
-        assert_eq!(outcome.status, Some(0), "{name}: {}", outcome.stderr);
-        // The lock file needs uv and a network.
-        let rules = ["--ignore", "PKG003", "--output-format", "concise"];
-        let checked = sandbox.run(&[&["check", "out"], &rules[..]].concat());
-        for line in checked.stdout.lines() {
-            let code = line.split(' ').nth(1).unwrap_or("").to_owned();
-            counts.entry(code).or_default().push(line.to_owned());
-        }
+    for line in found.iter().flat_map(|it| it.lines()) {
+        let code = line.split(' ').nth(1).unwrap_or("").to_owned();
+        counts.entry(code).or_default().push(line.to_owned());
     }
     for (code, lines) in &counts {
         let left = LEFT.iter().find(|(it, _)| it == code).map_or(0, |it| it.1);
@@ -391,6 +390,22 @@ fn emitted_packages_have_no_finding_that_conversion_could_have_mended() {
             lines.join("\n")
         );
     }
+}
+
+/// Converts a fixture, and gives what `srcify check` says about the package, a line each.
+fn findings_of_emitted(fixture: &Fixture) -> String {
+    let sandbox = Sandbox::new(SRCIFY);
+    for (path, content) in fixture.files() {
+        sandbox.write(path.as_str(), content);
+    }
+    let (input, name) = (fixture.input.as_str(), fixture.name.as_str());
+    let outcome = sandbox.run(&["convert", input, "-o", "out", "--name", name, "--no-lock"]);
+    assert_eq!(outcome.status, Some(0), "{name}: {}", outcome.stderr);
+    // The lock file needs uv and a network.
+    let rules = ["--ignore", "PKG003", "--output-format", "concise"];
+    sandbox
+        .run(&[&["check", "out"], &rules[..]].concat())
+        .stdout
 }
 
 #[test]

@@ -52,6 +52,18 @@ pub struct Linked {
     pub paths: Vec<String>,
 }
 
+impl Linked {
+    /// A program without local modules.
+    pub fn of(program: Program) -> Self {
+        Self {
+            program,
+            whole: Vec::new(),
+            modules: Vec::new(),
+            paths: Vec::new(),
+        }
+    }
+}
+
 /// A module that stays whole.
 #[derive(Debug)]
 pub struct WholeModule {
@@ -68,12 +80,7 @@ pub fn link(program: Program, find: Finder<'_>, home: &str) -> Warned<Linked> {
     if graph.files.len() == 1 {
         let Graph { files, .. } = graph;
         let program = files.into_iter().next().map(|file| file.program);
-        let linked = Linked {
-            program: program.expect("the input is a file"),
-            whole: Vec::new(),
-            modules: Vec::new(),
-            paths: Vec::new(),
-        };
+        let linked = Linked::of(program.expect("the input is a file"));
         return Warned {
             output: linked,
             diagnostics,

@@ -11,6 +11,7 @@ mod edits;
 mod groups;
 mod holders;
 mod identity;
+mod inference;
 mod job;
 mod jobs;
 mod merge;
@@ -23,6 +24,7 @@ mod paths;
 mod planner;
 mod prints;
 mod resources;
+mod rowwise;
 mod secrets;
 mod settings;
 mod stages;
@@ -34,6 +36,7 @@ mod whole;
 mod wishes;
 
 pub use identity::package_of;
+pub use inference::{Inference, inference};
 pub use jobs::job_name;
 pub use merge::merge;
 pub use model::{

@@ -29,6 +29,8 @@ pub struct Preferences {
     pub job: Option<String>,
     /// Other names for the functions that we name.
     pub names: BTreeMap<String, String>,
+    /// What the package does, where that is not what the input says.
+    pub summary: Option<String>,
     /// Variables that are to stay in code.
     pub in_code: BTreeSet<String>,
     /// Keep plots that are only shown.
@@ -115,7 +117,10 @@ impl<'a> Planner<'a> {
             is_logger_taken: prints::names_logger(&program.source.text, &package),
             package,
             project,
-            summary: naming::summary(program),
+            summary: preferences
+                .summary
+                .clone()
+                .unwrap_or_else(|| naming::summary(program)),
             origins: vec![
                 program
                     .source

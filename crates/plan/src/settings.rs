@@ -17,7 +17,7 @@ use crate::steps::Step;
 use crate::{Literal, Section, Settings};
 
 pub(crate) use places::file_kind;
-pub(crate) use values::expression_at;
+pub(crate) use values::{expression_at, literal_of};
 
 /// A value of the settings, and where it stood.
 #[derive(Debug, Clone)]

@@ -197,11 +197,13 @@ pub struct Part<'a> {
 pub fn package_json(parts: &[Part<'_>], plan: &Plan, general: &[Diagnostic]) -> String {
     let is_one = parts.len() == 1;
     let statements = parts.iter().flat_map(|part| {
-        let input = (!is_one).then(|| part.plan.origins[0].as_str());
+        let origin = part.plan.origins.first().map_or("", String::as_str);
+        let input = (!is_one).then_some(origin);
         let decisions = part.plan.decisions.iter();
         decisions.map(move |decision| statement_json(part.program, decision, input))
     });
-    let inputs = parts.iter().map(|part| InputJson {
+    let named = parts.iter().filter(|part| !part.plan.origins.is_empty());
+    let inputs = named.map(|part| InputJson {
         path: &part.plan.origins[0],
         names: if is_one {
             BTreeMap::new()

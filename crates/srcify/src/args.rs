@@ -69,6 +69,9 @@ pub struct ConvertArgs {
     /// What a run of the input shows.
     #[command(flatten)]
     pub observe: ObserveArgs,
+    /// Add a job that predicts with what the input fits
+    #[arg(long)]
+    pub predict: bool,
     /// Say only what went wrong
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,

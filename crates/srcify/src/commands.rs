@@ -155,6 +155,13 @@ fn catalog_for(program: &Program) -> Catalog {
     Catalog::for_libraries(libraries.iter().map(String::as_str))
 }
 
+/// What a program does, with the catalog that says so.
+pub fn analyzed(program: &Program) -> (EffectGraph, Catalog) {
+    let catalog = catalog_for(program);
+    let graph = analyze_program(program, &catalog, None);
+    (graph, catalog)
+}
+
 /// Finds what the program does; what a run showed serves where the code does not tell.
 fn analyze_program(
     program: &Program,

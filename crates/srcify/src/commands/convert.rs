@@ -32,7 +32,7 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
         observed: observation.as_ref().map(|it| it.observed.clone()),
         ..Preferences::default()
     };
-    let mut package = plan_package(&arguments.inputs, &preferences)?;
+    let mut package = plan_package(&arguments.inputs, &preferences, arguments.predict)?;
     if let Some(observation) = &observation {
         observation.pin(&mut package.plan.dependencies);
     }

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::bail;
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
-use srcify_plan::{Plan, Preferences};
+use srcify_link::Linked;
+use srcify_plan::{Inference, Plan, Preferences};
 use srcify_syntax::Diagnostic;
 use srcify_syntax::ast::Stmt;
 
-use crate::commands::{Planned, Prepared, plan_prepared, prepare};
+use crate::commands::{Planned, Prepared, analyzed, plan_prepared, prepare};
 use crate::inputs::{self, Input};
 use crate::wishes;
 
@@ -58,9 +59,13 @@ impl Planned {
 pub fn plan_package(
     arguments: &[Utf8PathBuf],
     preferences: &Preferences,
+    predict: bool,
 ) -> anyhow::Result<PlannedPackage> {
     let found = inputs::collect(arguments)?;
     let wishes = wishes::read(arguments)?;
+    if predict && (found.len() > 1 || arguments.iter().any(|it| it.is_dir())) {
+        bail!("`--predict` takes one input");
+    }
     let mut preferences = preferences.clone();
     preferences.name = preferences.name.or(wishes.name.clone());
     preferences.keep_plots |= wishes.keep_plots;
@@ -72,7 +77,7 @@ pub fn plan_package(
     {
         let file = input.path.file_name().unwrap_or_default();
         preferences.job = wishes.jobs.get(file).cloned();
-        return single(&input.path, &preferences);
+        return single(&input.path, &preferences, predict);
     }
     if preferences.name.is_none() {
         let name = inputs::folder_name(arguments).unwrap_or_default();
@@ -84,18 +89,91 @@ pub fn plan_package(
     pool.install(|| several(found, &preferences, &wishes.jobs))
 }
 
-fn single(path: &Utf8Path, preferences: &Preferences) -> anyhow::Result<PlannedPackage> {
+fn single(
+    path: &Utf8Path,
+    preferences: &Preferences,
+    predict: bool,
+) -> anyhow::Result<PlannedPackage> {
     let prepared = prepare(path, preferences).map_err(|failure| {
         if !failure.details.is_empty() {
             anstream::eprint!("{}", failure.details);
         }
         failure.error
     })?;
-    let planned = plan_prepared(prepared, preferences);
-    Ok(PlannedPackage {
+    if predict {
+        return with_inference(prepared, preferences);
+    }
+    Ok(alone(plan_prepared(prepared, preferences)))
+}
+
+/// The package of one input.
+fn alone(planned: Planned) -> PlannedPackage {
+    PlannedPackage {
         plan: planned.plan.clone(),
         parts: vec![planned],
         diagnostics: Vec::new(),
+        failed: Vec::new(),
+        skipped: Vec::new(),
+    }
+}
+
+/// One input as two jobs: what it does, and predicting with what it fits; one job where that is not proven.
+fn with_inference(prepared: Prepared, preferences: &Preferences) -> anyhow::Result<PlannedPackage> {
+    let (graph, _) = analyzed(&prepared.linked.program);
+    let found = srcify_plan::inference(&prepared.linked.program, &graph);
+    let Inference { training, predict } = match found {
+        Ok(found) => found,
+        Err((span, reason)) => {
+            let message = format!("there is no predict job: {reason}");
+            let mut planned = plan_prepared(prepared, preferences);
+            let diagnostic = Diagnostic::warning("no-inference", span, message);
+            planned.diagnostics.push(diagnostic);
+            return Ok(alone(planned));
+        }
+    };
+    let project = srcify_plan::package_of(&training, preferences).0;
+    let named = |job: Option<&str>| Preferences {
+        name: Some(project.clone()),
+        job: job.map(str::to_owned).or_else(|| preferences.job.clone()),
+        ..preferences.clone()
+    };
+    let mut first = plan_prepared(
+        Prepared {
+            linked: Linked {
+                program: srcify_syntax::parse(training).output,
+                ..prepared.linked
+            },
+            diagnostics: prepared.diagnostics,
+        },
+        &named(None),
+    );
+    let mut second = plan_prepared(
+        Prepared {
+            linked: Linked::of(srcify_syntax::parse(predict).output),
+            diagnostics: Vec::new(),
+        },
+        &Preferences {
+            summary: Some("Predict with what the training stored".to_owned()),
+            ..named(Some("predict"))
+        },
+    );
+    second.diagnostics.clear();
+    second.plan.origins.clear();
+    for job in &mut second.plan.jobs {
+        job.origin = "-".to_owned();
+    }
+    let summary = first.plan.summary.clone();
+    let mut plans = vec![
+        std::mem::take(&mut first.plan),
+        std::mem::take(&mut second.plan),
+    ];
+    let (plan, diagnostics) = srcify_plan::merge(&mut plans, &summary);
+    second.plan = plans.pop().unwrap_or_default();
+    first.plan = plans.pop().unwrap_or_default();
+    Ok(PlannedPackage {
+        parts: vec![first, second],
+        plan,
+        diagnostics,
         failed: Vec::new(),
         skipped: Vec::new(),
     })

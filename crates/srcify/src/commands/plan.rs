@@ -17,7 +17,7 @@ pub fn run(arguments: &PlanArgs) -> anyhow::Result<ExitCode> {
         reading: arguments.reading.reading(),
         ..Preferences::default()
     };
-    let package = plan_package(&arguments.inputs, &preferences)?;
+    let package = plan_package(&arguments.inputs, &preferences, false)?;
     let text = match arguments.output_format {
         Format::Text => {
             let parts = package.parts.iter();

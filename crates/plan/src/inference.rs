@@ -1,0 +1,537 @@
+//! Training and inference from one input: the slice that turns raw rows into predictions, as a program of its own.
+//!
+//! The slice goes back from a call of `predict` to the statement that reads the rows. Every statement on the way must treat
+//! each row alone, or use what training fitted: estimators, the columns that `get_dummies` made, means that fill gaps.
+//! Training stores those; the slice loads them. What is not proven is refused, with the reason.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use srcify_effects::{Callee, Effect, EffectGraph, EffectSet};
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Program, Ranged, Source, Span, TextRange, UnitId};
+
+use crate::names::Names;
+use crate::rowwise::{Need, Rows};
+use crate::steps::{Step, constant_assignment, steps_of};
+
+/// The programs of training and of inference.
+#[derive(Debug)]
+pub struct Inference {
+    /// The input, which also stores what it fitted when it is given a path.
+    pub training: Source,
+    /// Reads rows, and predicts with what training stored.
+    pub predict: Source,
+}
+
+/// Makes programs for training and inference; else says why not, and where.
+///
+/// # Errors
+/// When the input predicts nothing, or a statement on the way is not known to treat each row alone.
+pub fn inference(
+    program: &Program,
+    graph: &EffectGraph,
+) -> Result<Inference, (Option<Span>, String)> {
+    let names = Names::of(program, graph);
+    let steps = steps_of(program, graph, &names, &BTreeSet::new());
+    let mut slicer = Slicer {
+        program,
+        graph,
+        names,
+        steps,
+        wanted: BTreeSet::new(),
+        constants: BTreeSet::new(),
+        stored: BTreeMap::new(),
+        before: Vec::new(),
+        after: Vec::new(),
+        kept: BTreeMap::new(),
+        reads: 0,
+    };
+    let (last, answer) = slicer.prediction()?;
+    slicer.walk_back(last)?;
+    slicer.check_stored(last)?;
+    Ok(slicer.write(last, &answer))
+}
+
+struct Slicer<'a> {
+    program: &'a Program,
+    graph: &'a EffectGraph,
+    names: Names,
+    steps: Vec<Step>,
+    /// Variables that hold rows, and that an earlier statement must give.
+    wanted: BTreeSet<String>,
+    constants: BTreeSet<String>,
+    /// What training stores: the name, and the name of its class where that is known.
+    stored: BTreeMap<String, Option<String>>,
+    /// Statements that training runs before or after one of its own, to have a value to store.
+    before: Vec<(UnitId, String)>,
+    after: Vec<(UnitId, String)>,
+    /// The statements of the slice, with their texts.
+    kept: BTreeMap<UnitId, String>,
+    reads: usize,
+}
+
+type Refusal = (Option<Span>, String);
+
+impl Slicer<'_> {
+    fn refuse<T>(&self, range: TextRange, why: &str) -> Result<T, Refusal> {
+        Err((Some(Span::from(range)), why.to_owned()))
+    }
+
+    /// The last statement `name = model.predict(rows)`, and the name.
+    fn prediction(&mut self) -> Result<(UnitId, String), Refusal> {
+        for unit in self.program.units().iter().rev() {
+            let Stmt::Assign(assign) = self.program.statement(unit.id) else {
+                continue;
+            };
+            let [Expr::Name(target)] = &assign.targets[..] else {
+                continue;
+            };
+            let Some((model, _)) = predicting(&assign.value) else {
+                continue;
+            };
+            if !self.is_fitted(&model) {
+                continue;
+            }
+            let mut need = Need::default();
+            let judged = self.judge(&assign.value, &mut need);
+            if let Err(part) = judged {
+                return self.refuse(part, "is not known to treat each row alone");
+            }
+            let text = self.program.text(unit.range).to_owned();
+            self.take(need, unit.id, text);
+            return Ok((unit.id, target.id.to_string()));
+        }
+        Err((
+            None,
+            "no statement is `name = model.predict(rows)` with a model that is fitted before"
+                .to_owned(),
+        ))
+    }
+
+    /// Whether a name is an estimator that the input fits.
+    fn is_fitted(&self, name: &str) -> bool {
+        let fits = self.graph.calls.iter().filter(|call| match &call.callee {
+            Callee::Library(callee) => {
+                matches!(
+                    callee.rsplit('.').next(),
+                    Some("fit" | "fit_transform" | "fit_predict")
+                )
+            }
+            _ => false,
+        });
+        let mut fits = fits.map(|call| self.program.text(call.function));
+        fits.any(|text| {
+            text.rsplit_once('.')
+                .is_some_and(|(receiver, _)| receiver == name)
+        })
+    }
+
+    /// Whether a name is bound once to a literal, and never changed.
+    fn is_constant(&self, name: &str) -> bool {
+        let Some(facts) = self.names.get(name) else {
+            return false;
+        };
+        let is_once = facts.bindings.len() == 1 && !facts.is_mutated && !facts.is_deleted;
+        let literal = facts.bindings.first().and_then(|unit| {
+            let (_, value) = constant_assignment(self.program.statement(*unit))?;
+            crate::settings::literal_of(value)
+                .or_else(|| value.is_dict_expr().then_some(crate::Literal::None))
+        });
+        is_once && literal.is_some()
+    }
+
+    fn judge(&self, expression: &Expr, need: &mut Need) -> Result<(), TextRange> {
+        let is_constant = |name: &str| self.is_constant(name);
+        let is_fitted = |name: &str| self.is_fitted(name);
+        let rows = Rows {
+            program: self.program,
+            imports: &self.graph.imports,
+            is_constant: &is_constant,
+            is_fitted: &is_fitted,
+        };
+        rows.judge(expression, need).map_err(Ranged::range)
+    }
+
+    /// Notes what a statement of the slice needs.
+    fn take(&mut self, need: Need, unit: UnitId, text: String) {
+        let start = self.program.units()[unit.index()].range.start();
+        let mut text = text;
+        let mut statistics = need.statistics;
+        statistics.sort_by_key(|range| std::cmp::Reverse(range.start()));
+        for range in statistics {
+            let name = self.fresh("fill_value");
+            let value = self.program.text(range).to_owned();
+            let from = usize::from(range.start() - start);
+            text.replace_range(from..from + value.len(), &name);
+            self.before.push((unit, format!("{name} = {value}")));
+            self.stored.insert(name, None);
+        }
+        for name in need.fitted {
+            let ty = self
+                .steps
+                .iter()
+                .rev()
+                .find_map(|step| step.types.get(&name));
+            let path = ty.map(|ty| ty.name.clone());
+            let class = path.and_then(|path| {
+                let mut imports = self.graph.imports.iter();
+                imports
+                    .find(|(_, it)| **it == path)
+                    .map(|(name, _)| name.clone())
+            });
+            self.stored.insert(name, class);
+        }
+        self.wanted.extend(need.frames);
+        self.constants.extend(need.constants);
+        self.kept.insert(unit, text);
+    }
+
+    fn fresh(&mut self, wanted: &str) -> String {
+        self.names.unique(wanted)
+    }
+
+    fn walk_back(&mut self, last: UnitId) -> Result<(), Refusal> {
+        for index in (0..last.index()).rev() {
+            let step = self.steps[index].clone();
+            let touched: BTreeSet<&String> = step
+                .may
+                .iter()
+                .chain(&step.deletes)
+                .chain(step.mutates.keys())
+                .collect();
+            let touches = touched
+                .iter()
+                .any(|name| self.wanted.contains(name.as_str()));
+            if touches {
+                self.step_back(step.unit)?;
+            }
+        }
+        let Some(open) = self.wanted.first() else {
+            return match self.reads {
+                1 => Ok(()),
+                _ => Err((None, "the rows do not come from one file".to_owned())),
+            };
+        };
+        Err((None, format!("`{open}` comes from no statement before")))
+    }
+
+    /// Goes over one statement that gives or changes wanted rows.
+    fn step_back(&mut self, unit: UnitId) -> Result<(), Refusal> {
+        let range = self.program.units()[unit.index()].range;
+        let text = self.program.text(range).to_owned();
+        let program = self.program;
+        match program.statement(unit) {
+            Stmt::Assign(ast::StmtAssign { targets, value, .. }) => match &targets[..] {
+                [Expr::Name(name)] => self.binding(unit, &name.id, value, text),
+                [Expr::Tuple(tuple)] => self.split(unit, tuple, value),
+                [Expr::Subscript(target)] => self.column(unit, target, value, text),
+                _ => self.refuse(range, "binds several things at once"),
+            },
+            Stmt::Expr(expression) => match in_place(&expression.value) {
+                Some(_) => self.changed(unit, &expression.value, text),
+                None => self.refuse(range, "is not known to treat each row alone"),
+            },
+            _ => self.refuse(range, "is no plain statement"),
+        }
+    }
+
+    /// `rows = …`
+    fn binding(
+        &mut self,
+        unit: UnitId,
+        name: &str,
+        value: &Expr,
+        text: String,
+    ) -> Result<(), Refusal> {
+        self.wanted.remove(name);
+        let step = &self.steps[unit.index()];
+        if step.effects == EffectSet::of(Effect::ReadFile) && value.is_call_expr() {
+            self.reads += 1;
+            let mut free = srcify_effects::Access::of_expression(value).reads;
+            free.retain(|name| !self.graph.imports.contains_key(name));
+            if let Some(other) = free.iter().find(|name| !self.is_constant(name)) {
+                let why = format!("reads a file that depends on `{other}`");
+                return self.refuse(value.range(), &why);
+            }
+            self.constants.extend(free);
+            self.kept.insert(unit, text);
+            return Ok(());
+        }
+        if let Some((fitted, argument)) = fit_transform(value).filter(|(it, _)| self.is_fitted(it))
+        {
+            let mut need = Need::default();
+            if let Err(part) = self.judge(argument, &mut need) {
+                return self.refuse(part, "is not known to treat each row alone");
+            }
+            need.fitted.insert(fitted);
+            let text = text.replacen(".fit_transform(", ".transform(", 1);
+            self.take(need, unit, text);
+            return Ok(());
+        }
+        if let Some(argument) = self.dummies(value)? {
+            let mut need = Need::default();
+            if let Err(part) = self.judge(argument, &mut need) {
+                return self.refuse(part, "is not known to treat each row alone");
+            }
+            let columns = self.fresh(&format!("{}_columns", name.to_lowercase()));
+            self.after
+                .push((unit, format!("{columns} = list({name}.columns)")));
+            self.stored.insert(columns.clone(), None);
+            let text = format!("{text}\n{name} = {name}.reindex(columns={columns}, fill_value=0)");
+            self.take(need, unit, text);
+            return Ok(());
+        }
+        let mut need = Need::default();
+        if let Err(part) = self.judge(value, &mut need) {
+            return self.refuse(part, "is not known to treat each row alone");
+        }
+        self.take(need, unit, text);
+        Ok(())
+    }
+
+    /// The rows that `pandas.get_dummies` is given; an error when the columns depend on the rows in a way that cannot be
+    /// mended.
+    fn dummies<'e>(&self, value: &'e Expr) -> Result<Option<&'e Expr>, Refusal> {
+        let call = self
+            .graph
+            .calls
+            .iter()
+            .find(|call| call.range == value.range());
+        let is_dummies = call
+            .is_some_and(|call| call.callee == Callee::Library("pandas.get_dummies".to_owned()));
+        let Some(call) = value.as_call_expr().filter(|_| is_dummies) else {
+            return Ok(None);
+        };
+        if call.arguments.find_keyword("drop_first").is_some() {
+            return self.refuse(
+                value.range(),
+                "drops the first category, which depends on all rows",
+            );
+        }
+        Ok(call.arguments.args.first())
+    }
+
+    /// `a, b, c, d = train_test_split(x, y)`: all rows go through.
+    fn split(
+        &mut self,
+        unit: UnitId,
+        targets: &ast::ExprTuple,
+        value: &Expr,
+    ) -> Result<(), Refusal> {
+        let call = self
+            .graph
+            .calls
+            .iter()
+            .find(|call| call.range == value.range());
+        let is_split = call.is_some_and(|call| {
+            matches!(&call.callee, Callee::Library(name) if name.ends_with(".train_test_split"))
+        });
+        let Some(call) = value.as_call_expr().filter(|_| is_split) else {
+            return self.refuse(value.range(), "binds several things at once");
+        };
+        let mut lines = Vec::new();
+        let mut need = Need::default();
+        for (index, target) in targets.elts.iter().enumerate() {
+            let Expr::Name(name) = target else { continue };
+            if !self.wanted.remove(name.id.as_str()) {
+                continue;
+            }
+            let Some(argument) = call
+                .arguments
+                .args
+                .get(index / 2)
+                .filter(|it| it.is_name_expr())
+            else {
+                return self.refuse(value.range(), "splits what has no name");
+            };
+            if let Err(part) = self.judge(argument, &mut need) {
+                return self.refuse(part, "is not known to treat each row alone");
+            }
+            lines.push(format!(
+                "{} = {}",
+                name.id,
+                self.program.text(argument.range())
+            ));
+        }
+        if lines.len() > 1 {
+            return self.refuse(value.range(), "gives both parts of the rows");
+        }
+        self.take(need, unit, lines.join("\n"));
+        Ok(())
+    }
+
+    /// `rows["x"] = …`: the rows are wanted before as well.
+    fn column(
+        &mut self,
+        unit: UnitId,
+        target: &ast::ExprSubscript,
+        value: &Expr,
+        text: String,
+    ) -> Result<(), Refusal> {
+        let range = self.program.units()[unit.index()].range;
+        if !target.value.is_name_expr() || !target.slice.is_string_literal_expr() {
+            return self.refuse(range, "changes rows in a way that is not known");
+        }
+        let mut need = Need::default();
+        for part in [&*target.value, value] {
+            if let Err(part) = self.judge(part, &mut need) {
+                return self.refuse(part, "is not known to treat each row alone");
+            }
+        }
+        self.take(need, unit, text);
+        Ok(())
+    }
+
+    /// `rows.dropna(inplace=True)`
+    fn changed(&mut self, unit: UnitId, value: &Expr, text: String) -> Result<(), Refusal> {
+        let mut need = Need::default();
+        if let Err(part) = self.judge(value, &mut need) {
+            return self.refuse(part, "is not known to treat each row alone");
+        }
+        self.take(need, unit, text);
+        Ok(())
+    }
+
+    /// What is stored at the end must be what it was when it was used.
+    fn check_stored(&self, last: UnitId) -> Result<(), Refusal> {
+        for step in &self.steps[last.index() + 1..] {
+            let changed = self.stored.keys().find(|name| {
+                step.may.contains(*name)
+                    || step.mutates.contains_key(*name)
+                    || step.deletes.contains(*name)
+            });
+            if let Some(name) = changed {
+                let range = self.program.units()[step.unit.index()].range;
+                return self.refuse(range, &format!("changes `{name}` after it predicted"));
+            }
+        }
+        // Between its use in the slice and the prediction, too.
+        let first = self.kept.keys().next().copied().unwrap_or(last);
+        for step in &self.steps[first.index()..last.index()] {
+            let bound = self.stored.keys().filter(|name| step.may.contains(*name));
+            let later = |name: &&String| {
+                self.kept
+                    .iter()
+                    .any(|(unit, text)| *unit < step.unit && words(text).any(|it| it == **name))
+            };
+            if let Some(name) = bound.clone().find(later) {
+                let range = self.program.units()[step.unit.index()].range;
+                return self.refuse(range, &format!("binds `{name}` again"));
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&self, last: UnitId, answer: &str) -> Inference {
+        Inference {
+            training: self.training(),
+            predict: self.predict(last, answer),
+        }
+    }
+
+    /// The input, with what it must note, and the storing at its end.
+    fn training(&self) -> Source {
+        let units = self.program.units();
+        let mut edits: Vec<(TextRange, String)> = Vec::new();
+        for (unit, text) in &self.before {
+            let at = units[unit.index()].range.start();
+            edits.push((TextRange::empty(at), format!("{text}\n")));
+        }
+        for (unit, text) in &self.after {
+            let at = units[unit.index()].full_range.end();
+            edits.push((TextRange::empty(at), format!("\n{text}")));
+        }
+        let names = self.stored.keys().map(|name| format!("\"{name}\": {name}"));
+        let stored = names.collect::<Vec<_>>().join(", ");
+        if let Some(unit) = units.last() {
+            let text = format!(
+                "\n\nimport joblib\n\nARTIFACTS_PATH = \"\"  # where the fitted objects are stored for the predict job; empty: nowhere\nif ARTIFACTS_PATH:\n    joblib.dump({{{stored}}}, ARTIFACTS_PATH)\n"
+            );
+            edits.push((TextRange::empty(unit.full_range.end()), text));
+        }
+        edits.sort_by_key(|(range, _)| range.start());
+        self.program.source.edited(&edits)
+    }
+
+    /// The slice: what is not in it is blank.
+    fn predict(&self, last: UnitId, answer: &str) -> Source {
+        let mut edits: Vec<(TextRange, String)> = Vec::new();
+        let mut is_loaded = false;
+        for unit in self.program.units() {
+            let statement = self.program.statement(unit.id);
+            let constant = constant_assignment(statement)
+                .is_some_and(|(name, _)| self.constants.contains(name));
+            if matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_)) || constant {
+                continue;
+            }
+            let Some(text) = self.kept.get(&unit.id) else {
+                edits.push((unit.full_range, String::new()));
+                continue;
+            };
+            let load = if is_loaded {
+                String::new()
+            } else {
+                self.load()
+            };
+            is_loaded = true;
+            let store = if unit.id == last {
+                format!(
+                    "\npredictions = pd.DataFrame({{\"prediction\": {answer}}})\npredictions.to_csv(\"predictions.csv\", index=False)"
+                )
+            } else {
+                String::new()
+            };
+            edits.push((unit.range, format!("{load}{text}{store}")));
+        }
+        self.program.source.edited(&edits)
+    }
+
+    fn load(&self) -> String {
+        let mut text = "import joblib\nimport pandas as pd\n\nARTIFACTS_PATH = \"artifacts.joblib\"  # what the training stored\nartifacts = joblib.load(ARTIFACTS_PATH)\n".to_owned();
+        for (name, class) in &self.stored {
+            let annotation = class
+                .as_ref()
+                .map(|it| format!(": {it}"))
+                .unwrap_or_default();
+            text.push_str(&format!("{name}{annotation} = artifacts[\"{name}\"]\n"));
+        }
+        text.push('\n');
+        text
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+}
+
+/// The model and the rows of `model.predict(rows)` or `model.predict_proba(rows)[:, 1]`.
+fn predicting(expression: &Expr) -> Option<(String, &Expr)> {
+    let expression = match expression {
+        Expr::Subscript(subscript) => &*subscript.value,
+        other => other,
+    };
+    method_call(expression, &["predict", "predict_proba"])
+}
+
+/// The estimator and the rows of `scaler.fit_transform(rows)`.
+fn fit_transform(expression: &Expr) -> Option<(String, &Expr)> {
+    method_call(expression, &["fit_transform"])
+}
+
+fn method_call<'e>(expression: &'e Expr, methods: &[&str]) -> Option<(String, &'e Expr)> {
+    let call = expression.as_call_expr()?;
+    let method = call.func.as_attribute_expr()?;
+    let receiver = method.value.as_name_expr()?;
+    let is_one = methods.contains(&method.attr.as_str());
+    let argument = call.arguments.args.first()?;
+    is_one.then(|| (receiver.id.to_string(), argument))
+}
+
+/// The name of what a method changes in place.
+fn in_place(expression: &Expr) -> Option<&str> {
+    let call = expression.as_call_expr()?;
+    let method = call.func.as_attribute_expr()?;
+    let receiver = method.value.as_name_expr()?;
+    let keyword = call.arguments.find_keyword("inplace")?;
+    matches!(&keyword.value, Expr::BooleanLiteral(it) if it.value).then_some(receiver.id.as_str())
+}

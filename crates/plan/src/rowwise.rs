@@ -1,0 +1,259 @@
+//! Which expressions treat each row alone: for these, a part of the rows gives a part of the result.
+
+use std::collections::BTreeSet;
+
+use srcify_syntax::ast::{self, Expr, Operator};
+use srcify_syntax::{Program, Ranged, TextRange};
+
+/// Methods of frames and series that treat each row alone, whatever their arguments are.
+const ROW_WISE: &[&str] = &[
+    "astype",
+    "drop",
+    "dropna",
+    "rename",
+    "isin",
+    "between",
+    "clip",
+    "round",
+    "abs",
+    "isna",
+    "isnull",
+    "notna",
+    "notnull",
+    "where",
+    "mask",
+    "copy",
+    "to_numpy",
+    "toarray",
+    "add",
+    "sub",
+    "mul",
+    "div",
+    "pow",
+    "assign",
+    "lower",
+    "upper",
+    "strip",
+    "lstrip",
+    "rstrip",
+    "contains",
+    "len",
+    "startswith",
+    "endswith",
+    "get",
+    "extract",
+    "slice",
+    "title",
+    "total_seconds",
+    "eq",
+    "ne",
+    "lt",
+    "gt",
+    "le",
+    "ge",
+    "fillna",
+    "replace",
+    "map",
+    "set_axis",
+];
+
+/// Methods that compute one value, or one a column, of all rows.
+const AGGREGATES: &[&str] = &[
+    "mean", "median", "std", "var", "min", "max", "sum", "quantile", "count", "nunique",
+];
+
+/// Functions of libraries that treat each element alone.
+const ELEMENT_WISE: &[&str] = &[
+    "numpy.log",
+    "numpy.log1p",
+    "numpy.log10",
+    "numpy.log2",
+    "numpy.exp",
+    "numpy.expm1",
+    "numpy.sqrt",
+    "numpy.abs",
+    "numpy.absolute",
+    "numpy.sin",
+    "numpy.cos",
+    "numpy.tan",
+    "numpy.round",
+    "numpy.where",
+    "numpy.square",
+    "numpy.isnan",
+    "numpy.power",
+    "numpy.clip",
+    "pandas.to_numeric",
+    "pandas.isna",
+    "pandas.notna",
+];
+
+/// What is known of the names of an expression.
+pub(crate) struct Rows<'a> {
+    pub program: &'a Program,
+    /// Import paths by name.
+    pub imports: &'a std::collections::BTreeMap<String, String>,
+    /// Whether a name is a constant, or what training fitted.
+    pub is_constant: &'a dyn Fn(&str) -> bool,
+    /// Whether a name is an estimator that training fitted.
+    pub is_fitted: &'a dyn Fn(&str) -> bool,
+}
+
+/// What an expression of rows needs.
+#[derive(Debug, Default)]
+pub(crate) struct Need {
+    /// Variables that hold rows.
+    pub frames: BTreeSet<String>,
+    /// Constants.
+    pub constants: BTreeSet<String>,
+    /// Fitted objects.
+    pub fitted: BTreeSet<String>,
+    /// Values of all rows, that training has to store: their places.
+    pub statistics: Vec<TextRange>,
+}
+
+impl Rows<'_> {
+    /// Collects what an expression needs; the part that does not treat each row alone, where there is one.
+    pub(crate) fn judge<'e>(&self, expression: &'e Expr, need: &mut Need) -> Result<(), &'e Expr> {
+        match expression {
+            Expr::Name(name) => {
+                let id = name.id.to_string();
+                if (self.is_constant)(&id) {
+                    need.constants.insert(id);
+                } else if self.imports.contains_key(&id) || srcify_syntax::is_reserved_word(&id) {
+                    // A type (`astype(float)`), or a module.
+                } else if (self.is_fitted)(&id) {
+                    return Err(expression);
+                } else {
+                    need.frames.insert(id);
+                }
+                Ok(())
+            }
+            Expr::Attribute(attribute) => self.judge(&attribute.value, need),
+            Expr::Subscript(subscript) => match &*subscript.slice {
+                // `mode()[0]`: the most frequent value.
+                Expr::NumberLiteral(_) if is_mode(&subscript.value) => {
+                    need.statistics.push(expression.range());
+                    Ok(())
+                }
+                Expr::Slice(_) | Expr::NumberLiteral(_) => Err(expression),
+                // `proba[:, 1]`: all rows, some columns.
+                Expr::Tuple(tuple) if tuple.elts.first().is_some_and(is_everything) => {
+                    self.judge(&subscript.value, need)
+                }
+                slice => {
+                    self.judge(&subscript.value, need)?;
+                    self.judge(slice, need)
+                }
+            },
+            Expr::BinOp(it) if it.op != Operator::MatMult => {
+                self.judge(&it.left, need)?;
+                self.judge(&it.right, need)
+            }
+            Expr::UnaryOp(it) => self.judge(&it.operand, need),
+            Expr::Compare(it) => {
+                self.judge(&it.left, need)?;
+                it.comparators
+                    .iter()
+                    .try_for_each(|it| self.judge(it, need))
+            }
+            Expr::List(ast::ExprList { elts, .. }) | Expr::Tuple(ast::ExprTuple { elts, .. }) => {
+                elts.iter().try_for_each(|it| self.judge(it, need))
+            }
+            Expr::Dict(dict) => dict.items.iter().try_for_each(|item| {
+                item.key.iter().try_for_each(|key| self.judge(key, need))?;
+                self.judge(&item.value, need)
+            }),
+            Expr::Call(call) => self.call(expression, call, need),
+            other if other.is_literal_expr() => Ok(()),
+            other => Err(other),
+        }
+    }
+
+    fn call<'e>(
+        &self,
+        whole: &'e Expr,
+        call: &'e ast::ExprCall,
+        need: &mut Need,
+    ) -> Result<(), &'e Expr> {
+        let arguments = || {
+            let named = call.arguments.keywords.iter().map(|it| &it.value);
+            call.arguments.args.iter().chain(named)
+        };
+        if let Some(path) = self.library_path(&call.func) {
+            return if ELEMENT_WISE.contains(&path.as_str()) {
+                arguments().try_for_each(|it| self.judge(it, need))
+            } else {
+                Err(whole)
+            };
+        }
+        let Expr::Attribute(method) = &*call.func else {
+            return Err(whole);
+        };
+        let name = method.attr.as_str();
+        let receiver = method.value.as_name_expr().map(|it| it.id.to_string());
+        if let Some(fitted) = receiver.filter(|it| (self.is_fitted)(it)) {
+            if !matches!(
+                name,
+                "transform" | "predict" | "predict_proba" | "decision_function"
+            ) {
+                return Err(whole);
+            }
+            need.fitted.insert(fitted);
+            return arguments().try_for_each(|it| self.judge(it, need));
+        }
+        if AGGREGATES.contains(&name) && call.arguments.find_keyword("axis").is_none() {
+            // Computed of all rows once, in training.
+            need.statistics.push(whole.range());
+            return Ok(());
+        }
+        let fills = call.arguments.find_keyword("method").is_some();
+        let samples = name == "dropna" && self.drops_columns(call);
+        if !ROW_WISE.contains(&name) || fills || samples {
+            return Err(whole);
+        }
+        self.judge(&method.value, need)?;
+        let mut inner = Need::default();
+        arguments().try_for_each(|it| self.judge(it, &mut inner))?;
+        // A table of values to look up is made of all rows.
+        if matches!(name, "map" | "isin" | "replace") && !inner.frames.is_empty() {
+            return Err(whole);
+        }
+        need.frames.extend(inner.frames);
+        need.constants.extend(inner.constants);
+        need.fitted.extend(inner.fitted);
+        need.statistics.extend(inner.statistics);
+        Ok(())
+    }
+
+    /// Which columns have gaps depends on all rows.
+    fn drops_columns(&self, call: &ast::ExprCall) -> bool {
+        let is_named = call
+            .arguments
+            .find_keyword("axis")
+            .is_some_and(|it| self.program.text(it.value.range()) != "0");
+        is_named || !call.arguments.args.is_empty()
+    }
+
+    fn library_path(&self, function: &Expr) -> Option<String> {
+        match function {
+            Expr::Name(name) => self.imports.get(name.id.as_str()).cloned(),
+            Expr::Attribute(attribute) => {
+                let base = self.library_path(&attribute.value)?;
+                Some(format!("{base}.{}", attribute.attr))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// `:` alone.
+fn is_everything(slice: &Expr) -> bool {
+    matches!(slice, Expr::Slice(it) if it.lower.is_none() && it.upper.is_none() && it.step.is_none())
+}
+
+/// A call of `mode`.
+fn is_mode(expression: &Expr) -> bool {
+    let call = expression.as_call_expr();
+    let method = call.and_then(|call| call.func.as_attribute_expr());
+    method.is_some_and(|method| method.attr.as_str() == "mode")
+}

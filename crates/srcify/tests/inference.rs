@@ -1,0 +1,159 @@
+//! Training and inference from one input: the predict job gives what the input predicted.
+
+use std::process::Command;
+
+use srcify_testing::{Sandbox, run};
+
+/// Fits on two thirds of the rows, and writes the rest and what is predicted for it.
+const CHURN: &str = r#""""Predict who leaves."""
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import StandardScaler
+
+rows = pd.read_csv("rows.csv")
+rows["charges"] = pd.to_numeric(rows["charges"], errors="coerce")
+rows["charges"] = rows["charges"].fillna(rows["charges"].mean())
+rows["ratio"] = rows["charges"] / rows["months"]
+features = pd.get_dummies(rows[["charges", "ratio", "plan"]], columns=["plan"])
+left = rows["left"]
+train_x, test_x, train_y, test_y = train_test_split(features, left, test_size=0.3, random_state=3)
+scaler = StandardScaler()
+train_s = scaler.fit_transform(train_x)
+test_s = scaler.transform(test_x)
+model = LogisticRegression()
+model.fit(train_s, train_y)
+guess = model.predict(test_s)
+print(guess.tolist())
+pd.read_csv("rows.csv").loc[test_x.index].to_csv("test_rows.csv", index=False)
+"#;
+
+fn rows() -> String {
+    let mut text = "charges,months,plan,left\n".to_owned();
+    for index in 0..60 {
+        let charges = match index % 7 {
+            0 => " ".to_owned(),
+            other => format!("{}.5", other * 10 + index % 11),
+        };
+        let plan = ["a", "b", "c", "a", "b"][index % 5];
+        text.push_str(&format!(
+            "{charges},{},{plan},{}\n",
+            index % 9 + 1,
+            usize::from(index % 3 == 0)
+        ));
+    }
+    text
+}
+
+fn converted(input: &str) -> (Sandbox, String) {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    // Not named as the package, which it would hide.
+    sandbox.write("leaving.py", input);
+    sandbox.write("rows.csv", rows());
+    let outcome = sandbox.run(&[
+        "convert",
+        "leaving.py",
+        "--name",
+        "churn",
+        "-o",
+        "pkg",
+        "--predict",
+        "--no-lock",
+        "-v",
+    ]);
+    assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
+    (sandbox, outcome.stderr)
+}
+
+#[test]
+fn a_slice_that_is_not_proven_is_refused_with_the_reason() {
+    for (before, after, reason) in [
+        (
+            "columns=[\"plan\"])",
+            "columns=[\"plan\"], drop_first=True)",
+            "drops the first category",
+        ),
+        (
+            "left = rows",
+            "features = features.rank()\nleft = rows",
+            "is not known to treat each row alone",
+        ),
+        (
+            "print(guess",
+            "model.fit(test_s, test_y)\nprint(guess",
+            "changes `model` after it predicted",
+        ),
+        (
+            "guess = model.predict(test_s)",
+            "guess = [1]",
+            "no statement is",
+        ),
+    ] {
+        let (sandbox, said) = converted(&CHURN.replace(before, after));
+        assert!(
+            said.contains("there is no predict job") && said.contains(reason),
+            "{said}"
+        );
+        assert!(
+            !sandbox
+                .folder()
+                .join("pkg/src/churn/application/predict.py")
+                .exists()
+        );
+    }
+}
+
+#[test]
+fn the_predict_job_predicts_what_the_input_did() {
+    let Ok(python) = std::env::var("SRCIFY_E2E_PYTHON") else {
+        return;
+    };
+    let (sandbox, _) = converted(CHURN);
+    let command = || {
+        let mut command = Command::new(&python);
+        command.current_dir(sandbox.folder());
+        command.env("PYTHONPATH", sandbox.folder().join("pkg/src"));
+        command
+    };
+    let input = run(command().arg("leaving.py"));
+    assert_eq!(input.status, Some(0), "{}", input.stderr);
+    let files = sandbox.files().len();
+    let training = run(command().args(["-m", "churn", "training"]));
+    assert_eq!(training.stdout, input.stdout, "{}", training.stderr);
+    assert_eq!(
+        sandbox.files().len(),
+        files,
+        "training adds no file by default"
+    );
+    let path = setting(&sandbox, "training", "artifacts_path");
+    let stored = run(command().args(["-m", "churn", "training", &format!("{path}=fitted.joblib")]));
+    assert_eq!(stored.status, Some(0), "{}", stored.stderr);
+    let path = setting(&sandbox, "predict", "artifacts_path");
+    let rows = setting(&sandbox, "predict", "rows_path");
+    let predicted = run(command().args([
+        "-m",
+        "churn",
+        "predict",
+        &format!("{path}=fitted.joblib"),
+        &format!("{rows}=test_rows.csv"),
+    ]));
+    assert_eq!(predicted.status, Some(0), "{}", predicted.stderr);
+    let lines = sandbox.read("predictions.csv");
+    let guesses: Vec<&str> = lines.lines().skip(1).collect();
+    assert_eq!(format!("[{}]\n", guesses.join(", ")), input.stdout);
+}
+
+/// The full name of a setting, from the YAML of a job.
+fn setting(sandbox: &Sandbox, job: &str, field: &str) -> String {
+    let text = sandbox.read(&format!("pkg/confs/{job}.yaml"));
+    let mut section = "";
+    for line in text.lines() {
+        if !line.starts_with([' ', '#']) {
+            section = line.trim_end_matches(':');
+        }
+        if line.trim_start().starts_with(&format!("{field}:")) {
+            return format!("{section}.{field}");
+        }
+    }
+    panic!("{job} has no `{field}`:\n{text}");
+}

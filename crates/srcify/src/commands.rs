@@ -158,7 +158,7 @@ fn catalog_for(program: &Program) -> Catalog {
 /// What a program does, with the catalog that says so.
 pub fn analyzed(program: &Program) -> (EffectGraph, Catalog) {
     let catalog = catalog_for(program);
-    let graph = analyze_program(program, &catalog, None);
+    let graph = analyze(program, &catalog, &|_| None);
     (graph, catalog)
 }
 

@@ -194,13 +194,15 @@ impl Planner<'_> {
                 continue;
             }
             let known = facts.parameters.get(parameter.name().as_str());
-            let by_use = || type_by_use(function, parameter.name());
-            let ty = match (parameter.is_variadic(), known) {
-                (true, _) => None,
-                (false, Some(known)) => Some(known.clone()),
-                (false, None) => by_use(),
-            };
-            let annotation = quoted_in(name, annotator.annotation(ty.as_ref(), needed));
+            let ty = if parameter.is_variadic() { None } else { known };
+            let mut annotation = annotator.annotation(ty, needed);
+            if annotation == "Any"
+                && !parameter.is_variadic()
+                && let Some(ty) = type_by_use(function, parameter.name())
+            {
+                annotation = annotator.annotation(Some(&ty), needed);
+            }
+            let annotation = quoted_in(name, annotation);
             let annotation = with_default(annotation, parameter.default());
             let text = format!(": {annotation}");
             edits.push(Edit {

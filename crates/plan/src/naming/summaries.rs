@@ -81,10 +81,13 @@ impl Passage<'_> {
             }
         }
         phrases.sort_by_key(|(at, _)| *at);
-        // The first and the last tell most, and what comes between as far as it fits.
-        while phrases.len() > 5 {
-            let middle = phrases.len() / 2;
-            phrases.remove(middle);
+        let length =
+            |phrases: &[(u32, &str)]| phrases.iter().map(|(_, it)| it.len() + 2).sum::<usize>();
+        // What tells least goes first, until the rest fits on a line.
+        while phrases.len() > 5 || length(&phrases) > 78 {
+            let rank = |phrase: &str| STAGES.iter().position(|(_, it)| *it == phrase);
+            let least = (0..phrases.len()).max_by_key(|&at| rank(phrases[at].1));
+            phrases.remove(least.unwrap_or_default());
         }
         let texts: Vec<String> = phrases
             .iter()
@@ -286,21 +289,22 @@ impl Passage<'_> {
     }
 }
 
-/// Steps of a job, by their verbs.
+/// Steps of a job, by their verbs; what tells most comes first.
 const STAGES: &[(&str, &str)] = &[
-    ("load", "read the data"),
-    ("clean", "clean the data"),
-    ("encode", "encode the features"),
-    ("combine", "put the data together"),
-    ("transform", "transform the data"),
-    ("split", "hold data out"),
     ("fit", "fit the models"),
-    ("tune", "search the best settings"),
-    ("predict", "predict"),
+    ("write", "write the results"),
+    ("load", "read the data"),
     ("evaluate", "measure the quality"),
-    ("summarize", "summarize the data"),
+    ("clean", "clean the data"),
+    ("tune", "search the best settings"),
+    ("split", "hold data out"),
+    ("predict", "predict"),
     ("simulate", "draw the data"),
     ("test", "test the hypotheses"),
+    ("encode", "encode the features"),
+    ("transform", "transform the data"),
+    ("combine", "put the data together"),
+    ("summarize", "summarize the data"),
 ];
 
 /// What methods of frames do.

@@ -310,6 +310,17 @@ fn described_by_name(name: &str, words: &str, value: &Literal) -> Option<String>
         "lr" | "learning_rate" => "Step size of the optimizer.",
         "seed" | "random_state" | "random_seed" => "Seed of everything that is drawn at random.",
         "threshold" => "Limit from which on something counts.",
+        "categorical"
+        | "categorical_columns"
+        | "categorical_features"
+        | "cat_cols"
+        | "cat_features" => "Columns with categories.",
+        "numeric" | "numerical" | "numeric_columns" | "numeric_features" | "num_cols"
+        | "numerical_features" => "Columns with numbers.",
+        "target" | "target_column" | "target_col" | "label_column" => "Column that is predicted.",
+        "features" | "feature_columns" | "feature_cols" | "feature_names" => {
+            "Columns that the features are made of."
+        }
         "test_size" => "Share of the rows held out for evaluation.",
         "colors" | "colours" => "Colours, in the order of what is drawn.",
         "markers" | "symbols" => "Markers, in the order of what is drawn.",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::EffectGraph;
 use srcify_syntax::ast::{self, Expr, Stmt};
-use srcify_syntax::{Program, UnitId};
+use srcify_syntax::{Program, Ranged, UnitId};
 
 /// What is known of one module-level name.
 #[derive(Debug, Clone, Default)]
@@ -192,6 +192,42 @@ fn import_path(statement: &Stmt, name: &str) -> String {
 pub(crate) fn identifiers(text: &str) -> BTreeSet<String> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
         .filter(|word| word.starts_with(|c: char| c.is_alphabetic() || c == '_'))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Every word of the statements in `text` that could be a variable: none that only names an attribute or a keyword.
+pub(crate) fn variables(text: &str) -> BTreeSet<String> {
+    use ast::visitor::{Visitor, walk_expr, walk_keyword};
+    /// Where the words stand that name no variable.
+    struct Labels(BTreeSet<usize>);
+    impl<'a> Visitor<'a> for Labels {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Attribute(attribute) = expression {
+                self.0.insert(attribute.attr.start().into());
+            }
+            walk_expr(self, expression);
+        }
+
+        fn visit_keyword(&mut self, keyword: &'a ast::Keyword) {
+            if let Some(name) = &keyword.arg {
+                self.0.insert(name.start().into());
+            }
+            walk_keyword(self, keyword);
+        }
+    }
+    let mut labels = Labels(BTreeSet::new());
+    let snippet = srcify_syntax::snippet(text);
+    for statement in snippet.statements() {
+        labels.visit_stmt(statement);
+    }
+    let is_outside = |c: char| !(c.is_alphanumeric() || c == '_');
+    text.split(is_outside)
+        .filter(|word| word.starts_with(|c: char| c.is_alphabetic() || c == '_'))
+        .filter(|word| {
+            let start = word.as_ptr() as usize - text.as_ptr() as usize;
+            !labels.0.contains(&start)
+        })
         .map(str::to_owned)
         .collect()
 }

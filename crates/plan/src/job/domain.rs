@@ -164,7 +164,7 @@ impl Planner<'_> {
     ) -> BTreeSet<String> {
         let mut names: BTreeSet<String> = ranges
             .iter()
-            .flat_map(|range| crate::names::identifiers(self.program.text(*range)))
+            .flat_map(|range| crate::names::variables(self.program.text(*range)))
             .collect();
         for variable in settings.iter().filter_map(|it| it.variable.as_ref()) {
             names.remove(variable);

@@ -115,7 +115,7 @@ fn library_star(graph: &Graph, file: &File) -> Option<String> {
 
 /// The module that a word of a file always is, and whether it may be something else as well.
 pub(crate) fn module_of(graph: &Graph, file: usize, word: &str) -> Option<(usize, bool)> {
-    let facts = graph.files[file].words.words.get(word)?;
+    let facts = graph.files[file].words.by_name.get(word)?;
     let meanings: BTreeSet<Meaning> = facts
         .imports
         .iter()
@@ -158,7 +158,7 @@ pub(crate) fn follow(
 fn uses_as_object(graph: &Graph, file: usize) -> Vec<(usize, String)> {
     let words = &graph.files[file].words;
     let mut found = Vec::new();
-    for (word, facts) in &words.words {
+    for (word, facts) in &words.by_name {
         let Some((module, is_always)) = module_of(graph, file, word) else {
             continue;
         };
@@ -271,7 +271,7 @@ fn early_reads(graph: &Graph) -> Vec<(usize, String)> {
                 .iter()
                 .flat_map(|it| it.reads.difference(&it.captures));
             let foreign = at_once.into_iter().find(|name| {
-                let word = file.words.words.get(*name);
+                let word = file.words.by_name.get(*name);
                 word.is_some_and(|word| !word.imports.is_empty() && word.bindings == 0)
                     && cycle
                         .iter()
@@ -288,7 +288,7 @@ fn early_reads(graph: &Graph) -> Vec<(usize, String)> {
 
 fn imports_from(graph: &Graph, file: usize, word: &str, module: usize) -> bool {
     let words = &graph.files[file].words;
-    let Some(facts) = words.words.get(word) else {
+    let Some(facts) = words.by_name.get(word) else {
         return false;
     };
     facts.imports.iter().any(|&(import, name)| {

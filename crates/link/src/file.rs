@@ -180,7 +180,7 @@ pub(crate) struct Import {
 /// Every name of a file, in any scope, and every import.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
-    pub words: BTreeMap<String, Word>,
+    pub by_name: BTreeMap<String, Word>,
     pub chains: Vec<Chain>,
     pub imports: Vec<Import>,
     /// Statements that load a module again, with the word for it: `reload(utils)`.
@@ -203,17 +203,17 @@ impl Words {
 
     /// Whether a word is a name anywhere.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.words.contains_key(name)
+        self.by_name.contains_key(name)
     }
 
     fn bind(&mut self, name: &str) {
-        self.words.entry(name.to_owned()).or_default().bindings += 1;
+        self.by_name.entry(name.to_owned()).or_default().bindings += 1;
     }
 
     fn import(&mut self, range: TextRange, names: Vec<ImportedName>) {
         let index = self.imports.len();
         for (position, name) in names.iter().enumerate() {
-            let word = self.words.entry(name.bound().to_owned()).or_default();
+            let word = self.by_name.entry(name.bound().to_owned()).or_default();
             word.imports.push((index, position));
         }
         self.imports.push(Import {
@@ -226,11 +226,11 @@ impl Words {
 
     /// Puts the names that `import *` brings in its place.
     pub(crate) fn write_star(&mut self, import: usize, names: Vec<ImportedName>) {
-        if let Some(star) = self.words.get_mut("*") {
+        if let Some(star) = self.by_name.get_mut("*") {
             star.imports.retain(|(index, _)| *index != import);
         }
         for (position, name) in names.iter().enumerate() {
-            let word = self.words.entry(name.bound().to_owned()).or_default();
+            let word = self.by_name.entry(name.bound().to_owned()).or_default();
             word.imports.push((import, position));
         }
         self.imports[import].names = names;
@@ -247,7 +247,7 @@ impl Words {
             return false;
         };
         attributes.reverse();
-        self.words.entry(base.id.to_string()).or_default();
+        self.by_name.entry(base.id.to_string()).or_default();
         self.chains.push(Chain {
             base: base.id.to_string(),
             base_range: base.range,
@@ -323,7 +323,7 @@ impl<'a> Visitor<'a> for Words {
         match expression {
             Expr::Attribute(_) if self.chain(expression) => {}
             Expr::Name(name) if name.ctx.is_load() => {
-                let word = self.words.entry(name.id.to_string()).or_default();
+                let word = self.by_name.entry(name.id.to_string()).or_default();
                 word.loads.push(name.range);
             }
             Expr::Name(name) => self.bind(&name.id),
@@ -334,7 +334,7 @@ impl<'a> Visitor<'a> for Words {
                     .filter_map(|it| it.as_interpolation());
                 for part in shown.filter(|part| part.debug_text.is_some()) {
                     for name in Access::of_expression(&part.expression).reads {
-                        self.words.entry(name).or_default().is_shown = true;
+                        self.by_name.entry(name).or_default().is_shown = true;
                     }
                 }
                 visitor::walk_expr(self, expression);

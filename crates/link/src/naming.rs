@@ -65,7 +65,7 @@ impl<'a> Naming<'a> {
 
     fn imports_library(&self, file: usize, word: &str) -> bool {
         let words = &self.graph.files[file].words;
-        words.words.get(word).is_some_and(|facts| {
+        words.by_name.get(word).is_some_and(|facts| {
             facts.imports.iter().all(|&(import, name)| {
                 let meaning = self.graph.meaning(file, &words.imports[import].names[name]);
                 meaning == Meaning::Library
@@ -80,11 +80,12 @@ impl<'a> Naming<'a> {
         }
         let file = &self.graph.files[module];
         let text = &file.program.source.text;
-        let is_shown = self
-            .graph
-            .files
-            .iter()
-            .any(|file| file.words.words.get(name).is_some_and(|word| word.is_shown));
+        let is_shown = self.graph.files.iter().any(|file| {
+            file.words
+                .by_name
+                .get(name)
+                .is_some_and(|word| word.is_shown)
+        });
         if is_shown || text.contains(&format!("@{name}")) {
             return Err((module, format!("`{name}` clashes, and a text shows it")));
         }
@@ -134,7 +135,10 @@ impl<'a> Naming<'a> {
     /// What a word of a file always is, when imports alone bind it, in any scope.
     pub(crate) fn alias(&self, file: usize, word: &str) -> Option<Thing> {
         let words = &self.graph.files[file].words;
-        let facts = words.words.get(word).filter(|facts| facts.bindings == 0)?;
+        let facts = words
+            .by_name
+            .get(word)
+            .filter(|facts| facts.bindings == 0)?;
         let mut things = BTreeSet::new();
         for &(import, name) in &facts.imports {
             things.insert(self.imported(file, &words.imports[import].names[name])?);

@@ -168,7 +168,7 @@ impl Writer<'_> {
     /// Words that stand for a name of another file.
     fn aliases(&self, file: usize, replacements: &mut Vec<Replacement>) {
         let words = &self.graph.files[file].words;
-        for (word, facts) in &words.words {
+        for (word, facts) in &words.by_name {
             let Some(thing) = self.naming.alias(file, word) else {
                 continue;
             };
@@ -304,7 +304,7 @@ fn is_label(target: &ast::Expr, file: usize, writer: &Writer<'_>) -> bool {
     let name = name.id.as_str();
     let is_dunder = name.starts_with("__") && name.ends_with("__");
     let module = &writer.graph.files[file];
-    let is_read = module.words.words.get(name).is_some_and(|it| !it.loads.is_empty())
+    let is_read = module.words.by_name.get(name).is_some_and(|it| !it.loads.is_empty())
         || writer.graph.files.iter().any(|other| {
             let attribute = |chain: &crate::file::Chain| {
                 chain.attributes.iter().any(|(attribute, _)| attribute == name)

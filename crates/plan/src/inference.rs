@@ -72,11 +72,11 @@ struct Slicer<'a> {
 
 type Refusal = (Option<Span>, String);
 
-impl Slicer<'_> {
-    fn refuse<T>(&self, range: TextRange, why: &str) -> Result<T, Refusal> {
-        Err((Some(Span::from(range)), why.to_owned()))
-    }
+fn refuse<T>(range: TextRange, why: &str) -> Result<T, Refusal> {
+    Err((Some(Span::from(range)), why.to_owned()))
+}
 
+impl Slicer<'_> {
     /// The last statement `name = model.predict(rows)`, and the name.
     fn prediction(&mut self) -> Result<(UnitId, String), Refusal> {
         for unit in self.program.units().iter().rev() {
@@ -95,7 +95,7 @@ impl Slicer<'_> {
             let mut need = Need::default();
             let judged = self.judge(&assign.value, &mut need);
             if let Err(part) = judged {
-                return self.refuse(part, "is not known to treat each row alone");
+                return refuse(part, "is not known to treat each row alone");
             }
             let text = self.program.text(unit.range).to_owned();
             self.take(need, unit.id, text);
@@ -225,13 +225,13 @@ impl Slicer<'_> {
                 [Expr::Name(name)] => self.binding(unit, &name.id, value, text),
                 [Expr::Tuple(tuple)] => self.split(unit, tuple, value),
                 [Expr::Subscript(target)] => self.column(unit, target, value, text),
-                _ => self.refuse(range, "binds several things at once"),
+                _ => refuse(range, "binds several things at once"),
             },
             Stmt::Expr(expression) => match in_place(&expression.value) {
                 Some(_) => self.changed(unit, &expression.value, text),
-                None => self.refuse(range, "is not known to treat each row alone"),
+                None => refuse(range, "is not known to treat each row alone"),
             },
-            _ => self.refuse(range, "is no plain statement"),
+            _ => refuse(range, "is no plain statement"),
         }
     }
 
@@ -251,7 +251,7 @@ impl Slicer<'_> {
             free.retain(|name| !self.graph.imports.contains_key(name));
             if let Some(other) = free.iter().find(|name| !self.is_constant(name)) {
                 let why = format!("reads a file that depends on `{other}`");
-                return self.refuse(value.range(), &why);
+                return refuse(value.range(), &why);
             }
             self.constants.extend(free);
             self.kept.insert(unit, text);
@@ -261,7 +261,7 @@ impl Slicer<'_> {
         {
             let mut need = Need::default();
             if let Err(part) = self.judge(argument, &mut need) {
-                return self.refuse(part, "is not known to treat each row alone");
+                return refuse(part, "is not known to treat each row alone");
             }
             need.fitted.insert(fitted);
             let text = text.replacen(".fit_transform(", ".transform(", 1);
@@ -271,7 +271,7 @@ impl Slicer<'_> {
         if let Some(argument) = self.dummies(value)? {
             let mut need = Need::default();
             if let Err(part) = self.judge(argument, &mut need) {
-                return self.refuse(part, "is not known to treat each row alone");
+                return refuse(part, "is not known to treat each row alone");
             }
             let columns = self.fresh(&format!("{}_columns", name.to_lowercase()));
             self.after
@@ -283,7 +283,7 @@ impl Slicer<'_> {
         }
         let mut need = Need::default();
         if let Err(part) = self.judge(value, &mut need) {
-            return self.refuse(part, "is not known to treat each row alone");
+            return refuse(part, "is not known to treat each row alone");
         }
         self.take(need, unit, text);
         Ok(())
@@ -303,7 +303,7 @@ impl Slicer<'_> {
             return Ok(None);
         };
         if call.arguments.find_keyword("drop_first").is_some() {
-            return self.refuse(
+            return refuse(
                 value.range(),
                 "drops the first category, which depends on all rows",
             );
@@ -327,7 +327,7 @@ impl Slicer<'_> {
             matches!(&call.callee, Callee::Library(name) if name.ends_with(".train_test_split"))
         });
         let Some(call) = value.as_call_expr().filter(|_| is_split) else {
-            return self.refuse(value.range(), "binds several things at once");
+            return refuse(value.range(), "binds several things at once");
         };
         let mut lines = Vec::new();
         let mut need = Need::default();
@@ -342,10 +342,10 @@ impl Slicer<'_> {
                 .get(index / 2)
                 .filter(|it| it.is_name_expr())
             else {
-                return self.refuse(value.range(), "splits what has no name");
+                return refuse(value.range(), "splits what has no name");
             };
             if let Err(part) = self.judge(argument, &mut need) {
-                return self.refuse(part, "is not known to treat each row alone");
+                return refuse(part, "is not known to treat each row alone");
             }
             lines.push(format!(
                 "{} = {}",
@@ -354,7 +354,7 @@ impl Slicer<'_> {
             ));
         }
         if lines.len() > 1 {
-            return self.refuse(value.range(), "gives both parts of the rows");
+            return refuse(value.range(), "gives both parts of the rows");
         }
         self.take(need, unit, lines.join("\n"));
         Ok(())
@@ -370,12 +370,12 @@ impl Slicer<'_> {
     ) -> Result<(), Refusal> {
         let range = self.program.units()[unit.index()].range;
         if !target.value.is_name_expr() || !target.slice.is_string_literal_expr() {
-            return self.refuse(range, "changes rows in a way that is not known");
+            return refuse(range, "changes rows in a way that is not known");
         }
         let mut need = Need::default();
         for part in [&*target.value, value] {
             if let Err(part) = self.judge(part, &mut need) {
-                return self.refuse(part, "is not known to treat each row alone");
+                return refuse(part, "is not known to treat each row alone");
             }
         }
         self.take(need, unit, text);
@@ -386,7 +386,7 @@ impl Slicer<'_> {
     fn changed(&mut self, unit: UnitId, value: &Expr, text: String) -> Result<(), Refusal> {
         let mut need = Need::default();
         if let Err(part) = self.judge(value, &mut need) {
-            return self.refuse(part, "is not known to treat each row alone");
+            return refuse(part, "is not known to treat each row alone");
         }
         self.take(need, unit, text);
         Ok(())
@@ -402,7 +402,7 @@ impl Slicer<'_> {
             });
             if let Some(name) = changed {
                 let range = self.program.units()[step.unit.index()].range;
-                return self.refuse(range, &format!("changes `{name}` after it predicted"));
+                return refuse(range, &format!("changes `{name}` after it predicted"));
             }
         }
         // Between its use in the slice and the prediction, too.
@@ -416,7 +416,7 @@ impl Slicer<'_> {
             };
             if let Some(name) = bound.clone().find(later) {
                 let range = self.program.units()[step.unit.index()].range;
-                return self.refuse(range, &format!("binds `{name}` again"));
+                return refuse(range, &format!("binds `{name}` again"));
             }
         }
         Ok(())

@@ -126,8 +126,7 @@ impl Planner<'_> {
         add_logger(&mut application, logger);
         self.write_resources();
         self.drafts.push(application);
-        self.drafts
-            .sort_by_key(|draft| (draft.folder, draft.name.clone()));
+        self.sort_drafts();
         let settings = std::mem::take(&mut self.lifting).settings(class);
         let origin = self.plan.origins[0].clone();
         self.add_job(Job {
@@ -138,6 +137,11 @@ impl Planner<'_> {
             is_async,
             settings,
         });
+    }
+
+    fn sort_drafts(&mut self) {
+        self.drafts
+            .sort_by_key(|draft| (draft.folder, draft.name.clone()));
     }
 
     /// Gives back the values that nothing in the job reads, so that they are not lost: the annotation of the result.

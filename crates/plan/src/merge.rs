@@ -227,10 +227,13 @@ struct Places {
     own: BTreeMap<(usize, usize), String>,
 }
 
+/// Layer, module, name, text and imports of an item: what must be equal for two to be one.
+type ItemKey = (Folder, String, String, String, Vec<String>);
+
 /// What an item refers to.
 struct Facts {
     /// Folder, module, name, text and imports of libraries: what must be equal.
-    key: (Folder, String, String, String, Vec<String>),
+    key: ItemKey,
     /// Items of the package that it uses, in the same plan.
     uses: Vec<(usize, usize)>,
     /// It can only be written where it is.
@@ -462,8 +465,7 @@ fn facts(plans: &[Plan]) -> BTreeMap<Place, Facts> {
 
 /// The items that are the same in several plans, and so is all that they use; one text each name.
 fn shared(facts: &BTreeMap<Place, Facts>) -> BTreeMap<Place, Place> {
-    let mut groups: BTreeMap<&(Folder, String, String, String, Vec<String>), Vec<Place>> =
-        BTreeMap::new();
+    let mut groups: BTreeMap<&ItemKey, Vec<Place>> = BTreeMap::new();
     for (place, fact) in facts.iter().filter(|(_, fact)| !fact.is_fixed) {
         groups.entry(&fact.key).or_default().push(*place);
     }
@@ -523,13 +525,11 @@ fn bound_name(import: &str) -> &str {
     if let Some((_, name)) = import.rsplit_once(" as ") {
         return name;
     }
-    match import.rsplit_once(" import ") {
-        Some((_, name)) => name,
-        None => {
-            let module = import.trim_start_matches("import ");
-            module.split('.').next().unwrap_or(module)
-        }
+    if let Some((_, name)) = import.rsplit_once(" import ") {
+        return name;
     }
+    let module = import.trim_start_matches("import ");
+    module.split('.').next().unwrap_or(module)
 }
 
 fn free_names(text: &str) -> BTreeSet<String> {

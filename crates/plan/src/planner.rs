@@ -459,10 +459,8 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn finish(mut self) -> Warned<Plan> {
-        self.refuse_wishes();
-        self.note_others();
-        self.note_holders();
+    /// Notes where what the package defines stands.
+    fn note_own(&mut self) {
         let package = self.plan.package.clone();
         let own: Vec<(String, String)> = self
             .drafts
@@ -492,6 +490,14 @@ impl<'a> Planner<'a> {
                     .insert(section.class.clone(), module.clone());
             }
         }
+    }
+
+    fn finish(mut self) -> Warned<Plan> {
+        self.refuse_wishes();
+        self.note_others();
+        self.note_holders();
+        self.note_own();
+        let package = self.plan.package.clone();
         let sources = std::mem::take(&mut self.sources);
         let mentioned = self.names.mentioned_fixtures();
         for draft in self

@@ -68,8 +68,7 @@ impl Conversion<'_> {
             "functions",
             format!("{functions} in {} modules", self.plan.modules.len()),
         );
-        if counted > 0 {
-            let share = summary.layered * 100 / counted;
+        if let Some(share) = (summary.layered * 100).checked_div(counted) {
             row(
                 "domain and io",
                 format!("{} of {counted} statements ({share} %)", summary.layered),
@@ -271,7 +270,7 @@ fn definitions(plan: &Plan) -> Vec<(String, bool)> {
         for statement in parsed.statements() {
             match statement {
                 Stmt::FunctionDef(it) => {
-                    found.push((it.name.to_string(), has_any(&item.text, it, false)))
+                    found.push((it.name.to_string(), has_any(&item.text, it, false)));
                 }
                 Stmt::ClassDef(class) => {
                     for member in &class.body {
@@ -303,6 +302,6 @@ fn has_any(text: &str, function: &ast::StmtFunctionDef, is_method: bool) -> bool
     };
     let receiver = usize::from(is_method);
     let parameters = function.parameters.iter().skip(receiver);
-    let mut annotations = parameters.map(|parameter| parameter.annotation());
+    let mut annotations = parameters.map(ast::AnyParameterRef::annotation);
     annotations.any(|it| it.is_none_or(is_any)) || function.returns.as_deref().is_none_or(is_any)
 }

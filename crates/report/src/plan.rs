@@ -219,37 +219,18 @@ pub fn package_json(parts: &[Part<'_>], plan: &Plan, general: &[Diagnostic]) -> 
         let all = general.iter();
         all.map(|diagnostic| remark(part.program, diagnostic))
     });
-    let settings = plan.jobs.iter().flat_map(|job| {
-        job.settings.sections.iter().flat_map(|section| {
-            section.fields.iter().map(|field| SettingJson {
-                job: &job.name,
-                name: format!("{}.{}", section.name, field.name),
-                r#type: &field.annotation,
-                value: value_json(&field.default),
-            })
-        })
-    });
     let json = PlanJson {
         version: 1,
         package: &plan.package,
         project: &plan.project,
         inputs: inputs.collect(),
-        jobs: plan
-            .jobs
-            .iter()
-            .map(|job| JobJson {
-                name: &job.name,
-                module: format!("{}.application.{}", plan.package, job.name),
-                function: &job.function,
-                input: &job.origin,
-            })
-            .collect(),
+        jobs: jobs_json(plan),
         statements: statements.collect(),
         names: match parts {
             [part] => holders(part.plan),
             _ => BTreeMap::new(),
         },
-        settings: settings.collect(),
+        settings: settings_json(plan),
         secrets: plan
             .secrets
             .iter()
@@ -274,6 +255,31 @@ pub fn package_json(parts: &[Part<'_>], plan: &Plan, general: &[Diagnostic]) -> 
     text
 }
 
+fn jobs_json(plan: &Plan) -> Vec<JobJson<'_>> {
+    let jobs = plan.jobs.iter().map(|job| JobJson {
+        name: &job.name,
+        module: format!("{}.application.{}", plan.package, job.name),
+        function: &job.function,
+        input: &job.origin,
+    });
+    jobs.collect()
+}
+
+fn settings_json(plan: &Plan) -> Vec<SettingJson<'_>> {
+    let mut settings = Vec::new();
+    for job in &plan.jobs {
+        for section in &job.settings.sections {
+            settings.extend(section.fields.iter().map(|field| SettingJson {
+                job: &job.name,
+                name: format!("{}.{}", section.name, field.name),
+                r#type: &field.annotation,
+                value: value_json(&field.default),
+            }));
+        }
+    }
+    settings
+}
+
 fn statement_json<'a>(
     program: &'a Program,
     decision: &'a Decision,
@@ -285,7 +291,7 @@ fn statement_json<'a>(
     StatementJson {
         id: decision.unit.0,
         input,
-        file: module.map(|path| path.as_str()),
+        file: module.map(AsRef::as_ref),
         cell: location.cell,
         line: location.line,
         rung: rung_name(decision.rung),

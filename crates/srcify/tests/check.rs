@@ -373,7 +373,7 @@ fn emitted_packages_have_no_finding_that_conversion_could_have_mended() {
                 scope.spawn(move || part.iter().map(findings_of_emitted).collect::<String>())
             })
             .collect();
-        let joined = threads.into_iter().map(|it| it.join());
+        let joined = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
         joined.map(|it| it.expect("a part is checked")).collect()
     });
     let mut counts: BTreeMap<String, Vec<String>> = BTreeMap::new();

@@ -87,19 +87,16 @@ impl Texts {
 
 /// The text that places point into, without the secrets in it, whatever the finding is about.
 fn without_secrets(path: &Utf8Path, raw: &str) -> String {
-    let (mut text, ranges) = match Module::loose(path, raw) {
-        Some(module) => {
-            let index = Index::of(&module);
-            let literals = index.literals.iter();
-            let literals = literals.filter(|it| find_secret(it.name, &it.text).is_some());
-            let mut ranges: Vec<TextRange> = literals.map(|it| it.range).collect();
-            ranges.extend(secret_default::secrets(&index).iter().map(|it| it.1));
-            (module.text().to_owned(), ranges)
-        }
-        None => {
-            let found = secrets(path, raw).into_iter();
-            (raw.to_owned(), found.map(|it| it.0).collect())
-        }
+    let (mut text, ranges) = if let Some(module) = Module::loose(path, raw) {
+        let index = Index::of(&module);
+        let literals = index.literals.iter();
+        let literals = literals.filter(|it| find_secret(it.name, &it.text).is_some());
+        let mut ranges: Vec<TextRange> = literals.map(|it| it.range).collect();
+        ranges.extend(secret_default::secrets(&index).iter().map(|it| it.1));
+        (module.text().to_owned(), ranges)
+    } else {
+        let found = secrets(path, raw).into_iter();
+        (raw.to_owned(), found.map(|it| it.0).collect())
     };
     for range in ranges {
         blot(&mut text, range);

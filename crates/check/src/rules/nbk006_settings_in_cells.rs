@@ -55,8 +55,8 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
         let verb = if places.len() == 1 { "stands" } else { "stand" };
         let what = match &words[..] {
             [others @ .., before, last] => {
-                let others: String = others.iter().map(|it| format!("{it}, ")).collect();
-                format!("{others}{before} and {last}")
+                let listed = [others, std::slice::from_ref(before)].concat().join(", ");
+                format!("{listed} and {last}")
             }
             _ => words.concat(),
         };

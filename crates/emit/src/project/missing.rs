@@ -94,7 +94,7 @@ impl Search<'_> {
                 _ => None,
             })?;
         for statement in &function.body {
-            if let Some(value) = self.value(statement) {
+            if let Some(value) = Self::value(statement) {
                 if self.is_harmless(value) {
                     continue;
                 }
@@ -109,7 +109,7 @@ impl Search<'_> {
     }
 
     /// What a statement evaluates, if it does nothing but that and binding names.
-    fn value<'s>(&self, statement: &'s Stmt) -> Option<&'s Expr> {
+    fn value(statement: &Stmt) -> Option<&Expr> {
         match statement {
             Stmt::Expr(it) => Some(&it.value),
             Stmt::Assign(it)

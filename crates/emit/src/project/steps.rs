@@ -133,10 +133,10 @@ impl Tests<'_> {
             return;
         }
         self.uses_any |= record.steps.iter().any(|step| step.contains("ANY"));
-        let sizes = record.sizes.iter();
-        let sizes: String = sizes
-            .map(|(name, size)| format!(", {name}={size}"))
-            .collect();
+        let mut sizes = String::new();
+        for (name, size) in &record.sizes {
+            sizes.push_str(&format!(", {name}={size}"));
+        }
         let name = format!("{owner}{}", function.name);
         let is_pure = self.module.folder == Folder::Domain && record.keeps_inputs;
         let test = self.test_name(&name);

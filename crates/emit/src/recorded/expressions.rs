@@ -121,10 +121,10 @@ impl Run<'_> {
 
     fn attribute(&mut self, expression: &ast::ExprAttribute) -> Sure<Value> {
         let owner = self.evaluate(&expression.value)?;
-        self.attribute_of(&owner, expression.attr.as_str())
+        Self::attribute_of(&owner, expression.attr.as_str())
     }
 
-    pub(super) fn attribute_of(&self, owner: &Value, attribute: &str) -> Sure<Value> {
+    pub(super) fn attribute_of(owner: &Value, attribute: &str) -> Sure<Value> {
         match owner {
             Value::Recorded { text, root, .. } if !attribute.starts_with("__") => {
                 let text = text.as_ref();

@@ -119,7 +119,7 @@ impl Run<'_> {
             }
             Expr::Attribute(it) => {
                 let owner = self.evaluate(&it.value)?;
-                let old = self.attribute_of(&owner, it.attr.as_str())?;
+                let old = Self::attribute_of(&owner, it.attr.as_str())?;
                 let operand = self.evaluate(&statement.value)?;
                 self.binary(&old, statement.op, &operand)?;
                 self.change(&owner);
@@ -189,7 +189,7 @@ impl Run<'_> {
             match (old, &mut *value) {
                 (Value::Recorded { .. }, Value::Recorded { text, .. }) => *text = None,
                 (Value::Real { kind: old, .. }, Value::Real { kind, text }) if old == kind => {
-                    *text = None
+                    *text = None;
                 }
                 _ => return Err(Unsure),
             }

@@ -227,12 +227,11 @@ impl Planner<'_> {
         };
         let mut parameters = Vec::new();
         for it in passed {
-            let annotation = match &it.class {
-                Some(class) => class.clone(),
-                None => {
-                    let ty = self.type_before(&it.name, first);
-                    annotator.annotation(ty.as_ref(), needed)
-                }
+            let annotation = if let Some(class) = &it.class {
+                class.clone()
+            } else {
+                let ty = self.type_before(&it.name, first);
+                annotator.annotation(ty.as_ref(), needed)
             };
             parameters.push(format!("{}: {annotation}", it.name));
         }

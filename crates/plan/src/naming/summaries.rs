@@ -186,8 +186,7 @@ impl Passage<'_> {
             .filter(|name| {
                 name.starts_with(char::is_uppercase) && !matches!(*name, "DataFrame" | "Series")
             })
-            .filter(|name| !name.ends_with("Error"))
-            .last()
+            .rfind(|name| !name.ends_with("Error"))
             .map(|name| format!("`{name}`"))
     }
 
@@ -225,7 +224,7 @@ impl Passage<'_> {
                 .filter(|columns| !columns.is_empty());
             let mut described = match &parameter.description {
                 Some(description) => sentence(description),
-                None => what_holds(parameter, self.subject)?,
+                None => what_holds(parameter, self.subject),
             };
             if let Some(needed) = needed {
                 let names: Vec<&str> = needed.iter().map(String::as_str).collect();
@@ -391,8 +390,8 @@ fn capital(text: &str) -> String {
     })
 }
 
-/// What a parameter holds, in a sentence; `None` when nothing can be said that its name does not say.
-fn what_holds(parameter: &Described<'_>, subject: &Subject) -> Option<String> {
+/// What a parameter holds, in a sentence.
+fn what_holds(parameter: &Described<'_>, subject: &Subject) -> String {
     let known = match parameter.name {
         "X" => "Features, a row for each case.",
         "y" => "Labels, in the order of the rows.",
@@ -409,20 +408,15 @@ fn what_holds(parameter: &Described<'_>, subject: &Subject) -> Option<String> {
         _ => "",
     };
     if !known.is_empty() {
-        return Some(known.to_owned());
+        return known.to_owned();
     }
     let noun = subject.noun(parameter.name, None).replace('_', " ");
     let short = parameter.annotation.rsplit('.').next().unwrap_or_default();
     match short {
-        "DataFrame" => Some(if noun == parameter.name {
-            format!("Table of {noun}.")
-        } else {
-            format!("The {noun}.")
-        }),
-        "Series" => Some(format!("Series of {noun}.")),
-        "ndarray" => Some(format!("Array of {noun}.")),
-        "int" | "float" | "str" | "bool" => Some(format!("The {noun}.")),
-        _ => Some(format!("The {noun}.")),
+        "DataFrame" if noun == parameter.name => format!("Table of {noun}."),
+        "Series" => format!("Series of {noun}."),
+        "ndarray" => format!("Array of {noun}."),
+        _ => format!("The {noun}."),
     }
 }
 

@@ -46,10 +46,8 @@ impl Extractor<'_> {
         let Callee::Library(callee) = &opened.callee else {
             return None;
         };
-        if callee.rsplit('.').next() != Some("open") {
-            return None;
-        }
-        let path = self.entry(callee)?.path.clone()?;
+        let is_open = callee.rsplit('.').next() == Some("open");
+        let path = self.entry(callee).filter(|_| is_open)?.path.clone()?;
         let location = opened
             .arguments
             .iter()
@@ -58,9 +56,7 @@ impl Extractor<'_> {
         let block = self.block(unit, with, location)?;
         let main = main_callee(graph, with).unwrap_or(callee);
         let mut family = family(main, opened.effects);
-        if self.program.text(opened.range).contains("\"a\"")
-            || self.program.text(opened.range).contains("'a'")
-        {
+        if self.appends(opened.range) {
             family.method = "append";
         }
         let access = Access {
@@ -81,9 +77,8 @@ impl Extractor<'_> {
             .iter()
             .map(|name| context.names.get(name).unwrap_or(name).clone())
             .collect();
-        let target = block
-            .output
-            .map_or_else(String::new, |name| format!("{name} = "));
+        let target = block.output.map(|name| format!("{name} = "));
+        let target = target.unwrap_or_default();
         let text = format!(
             "{target}{class}({}).{}({})",
             apply(self.program, location, inner),
@@ -95,6 +90,12 @@ impl Extractor<'_> {
             text,
         };
         Some((edit, class))
+    }
+
+    /// Whether a call of `open` adds to the end of the file.
+    fn appends(&self, opened: TextRange) -> bool {
+        let call = self.program.text(opened);
+        call.contains("\"a\"") || call.contains("'a'")
     }
 
     /// What a block takes and gives; `None` when it cannot be a method.

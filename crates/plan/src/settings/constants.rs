@@ -42,7 +42,7 @@ impl Lifter<'_> {
             && !facts.is_mutated
             && !facts.is_deleted
             && !facts.is_mentioned
-            && !(facts.is_identified && !is_scalar(value))
+            && (!facts.is_identified || is_scalar(value))
             && !name.starts_with('_');
         let Some(literal) =
             literal_of(value).filter(|literal| is_constant && is_setting_value(literal))
@@ -55,23 +55,13 @@ impl Lifter<'_> {
         let usage = self.usage(name);
         let by_use = self.section_by_use(name, &literal);
         let section = match (&usage.place, &usage.sections[..]) {
-            (Some(place), [_]) => place.section.clone(),
             (Some(place), [_, _, ..]) if place.field == "seed" => REPRODUCIBILITY.to_owned(),
             (Some(place), _) => place.section.clone(),
             (None, _) => by_use,
         };
         let comment = self.comment(step.unit);
-        let description = match (&comment, &usage.place) {
-            (Some(comment), _) => naming::sentence(comment),
-            (None, Some(place)) if section == REPRODUCIBILITY && place.field == "seed" => {
-                "Seed of everything that is drawn at random.".to_owned()
-            }
-            (None, Some(place)) => place.description.clone(),
-            (None, None) => self
-                .described_by_name(name, &literal)
-                .or_else(|| usage.documented.clone())
-                .unwrap_or_else(|| self.describe(name, &literal)),
-        };
+        let description =
+            self.constant_words(name, &literal, &usage, (&section, comment.as_deref()));
         let place = usage.place.clone();
         let is_single = usage.sections.len() < 2;
         self.units.insert(step.unit);
@@ -93,6 +83,27 @@ impl Lifter<'_> {
             annotation: None,
             value: literal,
         });
+    }
+
+    /// What a constant means: the author's comment, else what the library says of its place, else what its name says.
+    fn constant_words(
+        &self,
+        name: &str,
+        literal: &crate::Literal,
+        usage: &Usage,
+        (section, comment): (&str, Option<&str>),
+    ) -> String {
+        match (comment, &usage.place) {
+            (Some(comment), _) => naming::sentence(comment),
+            (None, Some(place)) if section == REPRODUCIBILITY && place.field == "seed" => {
+                "Seed of everything that is drawn at random.".to_owned()
+            }
+            (None, Some(place)) => place.description.clone(),
+            (None, None) => self
+                .described_by_name(name, literal)
+                .or_else(|| usage.documented.clone())
+                .unwrap_or_else(|| self.describe(name, literal)),
+        }
     }
 
     /// The calls that a constant is an argument of.

@@ -23,53 +23,31 @@ enum Use {
     Other,
 }
 
-impl Lifter<'_> {
-    /// The concern of a constant that goes into no parameter that the catalog knows.
-    pub(super) fn section_by_use(&self, name: &str, value: &Literal) -> String {
-        let lower = name.to_lowercase();
-        let uses = self.uses(name);
-        let has = |part: &str| lower.split('_').any(|word| word == part);
-        let is_text = matches!(value, Literal::Str(_));
-        let opened = self.opened(name);
-        let section = if let (true, Some(section)) = (is_text, opened) {
-            section
-        } else if has("seed") || lower == "random_state" {
-            super::places::REPRODUCIBILITY
-        } else if uses
-            .iter()
-            .any(|it| matches!(it, Use::Threshold { is_score: true }))
-            || has("threshold")
-            || has("cutoff")
-        {
-            "evaluation"
-        } else if uses.contains(&Use::Columns)
-            || [
-                "features",
-                "columns",
-                "cols",
-                "feature",
-                "column",
-                "target",
-                "categorical",
-                "numeric",
-                "numerical",
-            ]
-            .iter()
-            .any(|it| has(it))
-        {
-            "features"
-        } else if is_text
-            && [
-                "out", "output", "save", "result", "results", "export", "target",
-            ]
-            .iter()
-            .any(|it| has(it))
-            && is_location(&lower)
-        {
-            "output"
-        } else if is_text && is_location(&lower) {
-            "data"
-        } else if [
+/// Words in the name of a constant that tell its concern; the first that fits counts.
+const SECTION_WORDS: &[(&str, &[&str])] = &[
+    (
+        "features",
+        &[
+            "features",
+            "columns",
+            "cols",
+            "feature",
+            "column",
+            "target",
+            "categorical",
+            "numeric",
+            "numerical",
+        ],
+    ),
+    (
+        "output",
+        &[
+            "out", "output", "save", "result", "results", "export", "target",
+        ],
+    ),
+    (
+        "plots",
+        &[
             "color",
             "colors",
             "colour",
@@ -86,12 +64,11 @@ impl Lifter<'_> {
             "labels",
             "symbols",
             "styles",
-        ]
-        .iter()
-        .any(|it| has(it))
-        {
-            "plots"
-        } else if [
+        ],
+    ),
+    (
+        "training",
+        &[
             "epochs",
             "batch",
             "lr",
@@ -99,27 +76,53 @@ impl Lifter<'_> {
             "patience",
             "iterations",
             "steps",
-        ]
-        .iter()
-        .any(|it| has(it))
-        {
-            "training"
-        } else if [
+        ],
+    ),
+    (
+        "evaluation",
+        &[
             "bootstrap",
             "folds",
             "cv",
             "trials",
             "repeats",
             "permutations",
-        ]
-        .iter()
-        .any(|it| has(it))
-        {
-            "evaluation"
-        } else if self.goes_into_draws(name) {
-            "simulation"
-        } else {
-            "analysis"
+        ],
+    ),
+];
+
+impl Lifter<'_> {
+    /// The concern of a constant that goes into no parameter that the catalog knows.
+    pub(super) fn section_by_use(&self, name: &str, value: &Literal) -> String {
+        let lower = name.to_lowercase();
+        let uses = self.uses(name);
+        let has = |part: &str| lower.split('_').any(|word| word == part);
+        let is_text = matches!(value, Literal::Str(_));
+        let opened = self.opened(name);
+        if let (true, Some(section)) = (is_text, opened) {
+            return section.to_owned();
+        }
+        if has("seed") || lower == "random_state" {
+            return super::places::REPRODUCIBILITY.to_owned();
+        }
+        let is_limit = |it: &Use| matches!(it, Use::Threshold { is_score: true });
+        if uses.iter().any(is_limit) || has("threshold") || has("cutoff") {
+            return "evaluation".to_owned();
+        }
+        if uses.contains(&Use::Columns) {
+            return "features".to_owned();
+        }
+        let is_place = is_text && is_location(&lower);
+        let words = SECTION_WORDS
+            .iter()
+            .filter(|(section, _)| is_place || *section != "output")
+            .find(|(_, words)| words.iter().any(|it| has(it)));
+        let section = match words {
+            Some((section @ ("features" | "output"), _)) => section,
+            _ if is_place => "data",
+            Some((section, _)) => section,
+            None if self.goes_into_draws(name) => "simulation",
+            None => "analysis",
         };
         section.to_owned()
     }
@@ -343,6 +346,12 @@ fn described_by_name(name: &str, words: &str, value: &Literal) -> Option<String>
             return Some(format!("{text} {rest}."));
         }
     }
+    described_by_last_word(words, value)
+}
+
+/// What the last word of a name means, e.g. of `model path`.
+fn described_by_last_word(words: &str, value: &Literal) -> Option<String> {
+    let is_number = matches!(value, Literal::Int(_) | Literal::Float(_));
     let last = words.rsplit(' ').next()?;
     let rest = words[..words.len() - last.len()].trim();
     let text = match (last, value) {
@@ -408,7 +417,7 @@ impl<'a> Visitor<'a> for Uses<'_> {
                 }
             }
             Expr::Subscript(subscript) if self.is_it(&subscript.slice) => {
-                self.found.push(Use::Columns)
+                self.found.push(Use::Columns);
             }
             Expr::Call(call) => {
                 let is_range = call

@@ -202,21 +202,20 @@ fn class_text(
     if !is_spelled_out(graph, text, hidden.seed) {
         return None;
     }
-    match text.strip_suffix(".seed") {
-        Some(module) => Some(format!("{module}.{}", hidden.class)),
-        None => {
-            // `from numpy.random import seed`: the class through another name of the module, if there is one.
-            let module = hidden.module.trim_end_matches('.');
-            let path = |(name, suffix): (&String, &str)| format!("{name}{suffix}.{}", hidden.class);
-            let direct = graph.imports.iter().find(|(_, path)| *path == module);
-            let parent = graph
-                .imports
-                .iter()
-                .find(|(_, path)| module.split_once('.').is_some_and(|(top, _)| top == *path));
-            direct
-                .map(|(name, _)| path((name, "")))
-                .or_else(|| parent.map(|(name, _)| path((name, ".random"))))
-        }
+    if let Some(module) = text.strip_suffix(".seed") {
+        Some(format!("{module}.{}", hidden.class))
+    } else {
+        // `from numpy.random import seed`: the class through another name of the module, if there is one.
+        let module = hidden.module.trim_end_matches('.');
+        let path = |(name, suffix): (&String, &str)| format!("{name}{suffix}.{}", hidden.class);
+        let direct = graph.imports.iter().find(|(_, path)| *path == module);
+        let parent = graph
+            .imports
+            .iter()
+            .find(|(_, path)| module.split_once('.').is_some_and(|(top, _)| top == *path));
+        direct
+            .map(|(name, _)| path((name, "")))
+            .or_else(|| parent.map(|(name, _)| path((name, ".random"))))
     }
 }
 

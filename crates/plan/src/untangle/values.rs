@@ -67,7 +67,7 @@ impl Analyzed<'_> {
             return None;
         }
         let mut found = Vec::new();
-        self.unconditional(&assign.value, &mut |expression| {
+        unconditional(&assign.value, &mut |expression| {
             let reads = self
                 .call_at(expression.range())
                 .is_some_and(|call| self.reads(call));
@@ -166,7 +166,7 @@ impl Analyzed<'_> {
 
     /// The calls in an expression that compute something worth a name, outermost first.
     fn worthwhile<'e>(&self, expression: &'e Expr, found: &mut Vec<&'e Expr>) {
-        self.unconditional(expression, &mut |it| {
+        unconditional(expression, &mut |it| {
             let is_one = self
                 .call_at(it.range())
                 .is_some_and(|call| self.is_worthwhile(call));
@@ -198,54 +198,6 @@ impl Analyzed<'_> {
             && !call.mutates_other
             && !call.draws_figure
             && has_arguments
-    }
-
-    /// Visits what an expression certainly evaluates, from the outside in, until `stop` is content.
-    fn unconditional<'e>(&self, expression: &'e Expr, stop: &mut dyn FnMut(&'e Expr) -> bool) {
-        if stop(expression) {
-            return;
-        }
-        match expression {
-            Expr::Call(call) => {
-                if let Expr::Attribute(attribute) = &*call.func {
-                    self.unconditional(&attribute.value, stop);
-                }
-                for argument in &call.arguments.args {
-                    self.unconditional(argument, stop);
-                }
-                for keyword in &call.arguments.keywords {
-                    self.unconditional(&keyword.value, stop);
-                }
-            }
-            Expr::Attribute(attribute) => self.unconditional(&attribute.value, stop),
-            Expr::Subscript(subscript) => {
-                self.unconditional(&subscript.value, stop);
-                self.unconditional(&subscript.slice, stop);
-            }
-            Expr::BinOp(operation) => {
-                self.unconditional(&operation.left, stop);
-                self.unconditional(&operation.right, stop);
-            }
-            Expr::UnaryOp(operation) => self.unconditional(&operation.operand, stop),
-            Expr::Starred(starred) => self.unconditional(&starred.value, stop),
-            Expr::Tuple(tuple) => tuple
-                .elts
-                .iter()
-                .for_each(|it| self.unconditional(it, stop)),
-            Expr::List(list) => list.elts.iter().for_each(|it| self.unconditional(it, stop)),
-            Expr::FString(string) => {
-                for part in string
-                    .value
-                    .elements()
-                    .filter_map(|it| it.as_interpolation())
-                {
-                    if part.debug_text.is_none() {
-                        self.unconditional(&part.expression, stop);
-                    }
-                }
-            }
-            _ => {}
-        }
     }
 }
 
@@ -374,4 +326,49 @@ fn subject(receiver: &Expr) -> Option<String> {
     let name = naming::slug(&naming::snake(&name));
     let is_plain = !name.is_empty() && name.is_ascii() && name.len() < 25;
     is_plain.then_some(name)
+}
+
+/// Visits what an expression certainly evaluates, from the outside in, until `stop` is content.
+fn unconditional<'e>(expression: &'e Expr, stop: &mut dyn FnMut(&'e Expr) -> bool) {
+    if stop(expression) {
+        return;
+    }
+    match expression {
+        Expr::Call(call) => {
+            if let Expr::Attribute(attribute) = &*call.func {
+                unconditional(&attribute.value, stop);
+            }
+            for argument in &call.arguments.args {
+                unconditional(argument, stop);
+            }
+            for keyword in &call.arguments.keywords {
+                unconditional(&keyword.value, stop);
+            }
+        }
+        Expr::Attribute(attribute) => unconditional(&attribute.value, stop),
+        Expr::Subscript(subscript) => {
+            unconditional(&subscript.value, stop);
+            unconditional(&subscript.slice, stop);
+        }
+        Expr::BinOp(operation) => {
+            unconditional(&operation.left, stop);
+            unconditional(&operation.right, stop);
+        }
+        Expr::UnaryOp(operation) => unconditional(&operation.operand, stop),
+        Expr::Starred(starred) => unconditional(&starred.value, stop),
+        Expr::Tuple(tuple) => tuple.elts.iter().for_each(|it| unconditional(it, stop)),
+        Expr::List(list) => list.elts.iter().for_each(|it| unconditional(it, stop)),
+        Expr::FString(string) => {
+            for part in string
+                .value
+                .elements()
+                .filter_map(|it| it.as_interpolation())
+            {
+                if part.debug_text.is_none() {
+                    unconditional(&part.expression, stop);
+                }
+            }
+        }
+        _ => {}
+    }
 }

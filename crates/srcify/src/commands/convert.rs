@@ -4,7 +4,7 @@ use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, bail};
 use camino::{Utf8Path, Utf8PathBuf};
-use srcify_emit::{Extra, add_extra};
+use srcify_emit::{Extra, Tree, add_extra};
 use srcify_plan::Preferences;
 use srcify_plan::redacted;
 use srcify_report::{Conversion, Summary, conversion_text, summary_of};
@@ -41,16 +41,7 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
         .output
         .clone()
         .unwrap_or_else(|| default_folder(&arguments.inputs, &package.plan.project));
-    let mut tree = srcify_emit::emit(&package.plan);
-    for with in &arguments.with {
-        let extra = match with {
-            With::Ci => Extra::Ci,
-            With::Docker => Extra::Docker,
-        };
-        add_extra(&package.plan, extra, &mut tree);
-    }
-    let record = redacted(&package.json(), &package.plan.secret_values);
-    tree.insert("srcify-report.json", record);
+    let tree = tree_of(&package, &arguments.with);
     if arguments.dry_run {
         for (path, text) in tree.iter() {
             anstream::println!("{folder}/{path} ({} lines)", text.lines().count());
@@ -70,18 +61,38 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
             }
         }
     }
+    Ok(failures(&package))
+}
+
+/// Shows the inputs that could not be converted: the status of the command.
+fn failures(package: &PlannedPackage) -> ExitCode {
     for (path, reason) in &package.failed {
         anstream::eprintln!("{path}: {reason}");
     }
-    if !package.failed.is_empty() {
-        let count = package.failed.len();
-        anstream::eprintln!(
-            "{count} of {} inputs could not be converted",
-            count + package.parts.len()
-        );
-        return Ok(ExitCode::FAILURE);
+    let count = package.failed.len();
+    if count == 0 {
+        return ExitCode::SUCCESS;
     }
-    Ok(ExitCode::SUCCESS)
+    anstream::eprintln!(
+        "{count} of {} inputs could not be converted",
+        count + package.parts.len()
+    );
+    ExitCode::FAILURE
+}
+
+/// All that is written: the package, what was asked for beside it, and the record.
+fn tree_of(package: &PlannedPackage, with: &[With]) -> Tree {
+    let mut tree = srcify_emit::emit(&package.plan);
+    for with in with {
+        let extra = match with {
+            With::Ci => Extra::Ci,
+            With::Docker => Extra::Docker,
+        };
+        add_extra(&package.plan, extra, &mut tree);
+    }
+    let record = redacted(&package.json(), &package.plan.secret_values);
+    tree.insert("srcify-report.json", record);
+    tree
 }
 
 /// A folder named as the project, unless the inputs lie there.

@@ -101,7 +101,7 @@ fn single(
         failure.error
     })?;
     if predict {
-        return with_inference(prepared, preferences);
+        return Ok(with_inference(prepared, preferences));
     }
     Ok(alone(plan_prepared(prepared, preferences)))
 }
@@ -118,7 +118,7 @@ fn alone(planned: Planned) -> PlannedPackage {
 }
 
 /// One input as two jobs: what it does, and predicting with what it fits; one job where that is not proven.
-fn with_inference(prepared: Prepared, preferences: &Preferences) -> anyhow::Result<PlannedPackage> {
+fn with_inference(prepared: Prepared, preferences: &Preferences) -> PlannedPackage {
     let (graph, _) = analyzed(&prepared.linked.program);
     let found = srcify_plan::inference(&prepared.linked.program, &graph);
     let Inference { training, predict } = match found {
@@ -128,7 +128,7 @@ fn with_inference(prepared: Prepared, preferences: &Preferences) -> anyhow::Resu
             let mut planned = plan_prepared(prepared, preferences);
             let diagnostic = Diagnostic::warning("no-inference", span, message);
             planned.diagnostics.push(diagnostic);
-            return Ok(alone(planned));
+            return alone(planned);
         }
     };
     let project = srcify_plan::package_of(&training, preferences).0;
@@ -170,13 +170,13 @@ fn with_inference(prepared: Prepared, preferences: &Preferences) -> anyhow::Resu
     let (plan, diagnostics) = srcify_plan::merge(&mut plans, &summary);
     second.plan = plans.pop().unwrap_or_default();
     first.plan = plans.pop().unwrap_or_default();
-    Ok(PlannedPackage {
+    PlannedPackage {
         parts: vec![first, second],
         plan,
         diagnostics,
         failed: Vec::new(),
         skipped: Vec::new(),
-    })
+    }
 }
 
 fn several(
@@ -226,22 +226,7 @@ fn several(
         (input.path.clone(), wish)
     });
     let names = job_names(&wished.collect::<Vec<_>>());
-    let mut parts: Vec<Planned> = prepared
-        .into_par_iter()
-        .zip(names)
-        .map(|((input, ready), name)| {
-            let wishes = Preferences {
-                job: Some(name),
-                ..preferences.clone()
-            };
-            let mut planned = plan_prepared(ready, &wishes);
-            planned.plan.origins = vec![input.path.to_string()];
-            for job in &mut planned.plan.jobs {
-                job.origin = input.path.to_string();
-            }
-            planned
-        })
-        .collect();
+    let mut parts = plan_all(prepared, names, preferences);
     let mut plans: Vec<Plan> = parts
         .iter_mut()
         .map(|it| std::mem::take(&mut it.plan))
@@ -258,6 +243,30 @@ fn several(
         failed,
         skipped,
     })
+}
+
+/// Plans each input as the job of its name, on all cores.
+fn plan_all(
+    prepared: Vec<(Input, Prepared)>,
+    names: Vec<String>,
+    preferences: &Preferences,
+) -> Vec<Planned> {
+    prepared
+        .into_par_iter()
+        .zip(names)
+        .map(|((input, ready), name)| {
+            let wishes = Preferences {
+                job: Some(name),
+                ..preferences.clone()
+            };
+            let mut planned = plan_prepared(ready, &wishes);
+            planned.plan.origins = vec![input.path.to_string()];
+            for job in &mut planned.plan.jobs {
+                job.origin = input.path.to_string();
+            }
+            planned
+        })
+        .collect()
 }
 
 /// The files that inputs import as modules.

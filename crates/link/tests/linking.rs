@@ -61,13 +61,13 @@ fn functions_come_along() {
             ),
             ("utils.py", CLEAN),
         ],
-        expect![[r#"
+        expect![[r"
             import pandas as pd
             def clean(df):
                 return df.dropna()
             import pandas as pd
             print(clean(pd.read_csv('a.csv')))
-        "#]],
+        "]],
     );
 }
 
@@ -87,7 +87,7 @@ fn attributes_of_modules_become_names() {
             ),
             ("pkg/other.py", "LIMIT = 3\ndef g():\n    return LIMIT\n"),
         ],
-        expect![[r#"
+        expect![[r"
             import pandas as pd
             def clean(df):
                 return df.dropna()
@@ -98,7 +98,7 @@ fn attributes_of_modules_become_names() {
                 return x + LIMIT + g()
             import os
             x = clean(1) + f(pd)
-        "#]],
+        "]],
     );
 }
 
@@ -115,7 +115,7 @@ fn names_that_clash_are_changed() {
                 "import pandas as pd\ndata = [1]\ndef clean(data):\n    return data\ndef helper():\n    global data\n    data = pd.DataFrame(data)\n    return data\n",
             ),
         ],
-        expect![[r#"
+        expect![[r"
             import pandas as utils_pd
             utils_data = [1]
             def utils_clean(data):
@@ -131,7 +131,7 @@ fn names_that_clash_are_changed() {
             name-clash: `clean` of the module `utils` is `utils_clean` in the package
             name-clash: `data` of the module `utils` is `utils_data` in the package
             name-clash: `pd` of the module `utils` is `utils_pd` in the package
-        "#]],
+        "]],
     );
 }
 
@@ -148,7 +148,7 @@ fn a_name_that_changes_is_bound_when_it_is_imported() {
                 "count = 0\ndef add():\n    global count\n    count += 1\n",
             ),
         ],
-        expect![[r#"
+        expect![[r"
             state_count = 0
             def add():
                 global state_count
@@ -157,7 +157,7 @@ fn a_name_that_changes_is_bound_when_it_is_imported() {
             add()
             print(count)
             name-clash: `count` of the module `state` is `state_count` in the package
-        "#]],
+        "]],
     );
 }
 
@@ -174,12 +174,12 @@ fn code_runs_where_the_module_is_imported() {
                 "print('importing')\nvalue = 3\nif __name__ == '__main__':\n    print('never')\n",
             ),
         ],
-        expect![[r#"
+        expect![[r"
             print('before')
             print('importing')
             value = 3
             print(value)
-        "#]],
+        "]],
     );
 }
 
@@ -197,13 +197,13 @@ fn stars_bring_public_names() {
                 "__all__ = ['f']\ndef f(x):\n    return _g(x)\ndef _g(x):\n    return x\n",
             ),
         ],
-        expect![[r#"
+        expect![[r"
             def f(x):
                 return _g(x)
             def _g(x):
                 return x
             print(f(2))
-        "#]],
+        "]],
     );
 }
 
@@ -219,7 +219,7 @@ fn imports_in_functions_and_under_conditions() {
             ("fast.py", "def g():\n    return 1\n"),
             ("slow.py", "def g():\n    return 2\n"),
         ],
-        expect![[r#"
+        expect![[r"
             import pandas as pd
             def clean(df):
                 return df.dropna()
@@ -238,7 +238,7 @@ fn imports_in_functions_and_under_conditions() {
             print(run(), g())
             name-clash: `g` of the module `fast` is `fast_g` in the package
             name-clash: `g` of the module `slow` is `slow_g` in the package
-        "#]],
+        "]],
     );
 }
 
@@ -256,14 +256,14 @@ fn modules_in_a_circle_stand_together() {
                 "import even\ndef is_odd(n):\n    return n != 0 and even.is_even(n - 1)\n",
             ),
         ],
-        expect![[r#"
+        expect![[r"
             def is_odd(n):
                 return n != 0 and is_even(n - 1)
             def is_even(n):
                 return n == 0 or is_odd(n - 1)
             print(is_even(4))
             import-cycle: the modules `even`, `odd` import each other
-        "#]],
+        "]],
     );
 }
 
@@ -278,7 +278,7 @@ fn a_module_that_is_used_as_a_value_stays_whole() {
             ),
             ("other.py", "x = 1\n"),
         ],
-        expect![[r#"
+        expect![[r"
             from app.application import utils
             print(vars(utils), utils.clean(1))
             --- utils
@@ -289,7 +289,7 @@ fn a_module_that_is_used_as_a_value_stays_whole() {
             x = 1
             whole-module: the module `utils` stays whole: `utils` is used as a value
             whole-module: the module `other` stays whole: `utils`, which imports it, stays whole
-        "#]],
+        "]],
     );
 }
 
@@ -329,13 +329,13 @@ fn loading_a_module_again_does_nothing() {
             ),
             ("utils.py", CLEAN),
         ],
-        expect![[r#"
+        expect![[r"
             import pandas as pd
             def clean(df):
                 return df.dropna()
             import importlib
             print(clean(1))
-        "#]],
+        "]],
     );
 }
 
@@ -349,14 +349,14 @@ fn what_nothing_uses_stays_behind() {
                 "A = 1\nB = 2\ndef first(x):\n    return second(x) + A\ndef second(x):\n    return x\ndef third(x):\n    return x + B\n",
             ),
         ],
-        expect![[r#"
+        expect![[r"
             A = 1
             def first(x):
                 return second(x) + A
             def second(x):
                 return x
             print(first(1))
-        "#]],
+        "]],
     );
 }
 
@@ -393,7 +393,7 @@ fn the_work_of_a_script_stands_in_its_main_function() {
 fn options_are_parsed_where_the_work_is() {
     unwraps(
         "def main():\n    args = parse_args()\n    print(args)\n\n\ndef parse_args():\n    parser = ArgumentParser()\n    return parser.parse_args()\n\n\nif __name__ == '__main__': main()\n",
-        expect![[r#"
+        expect![[r"
 
 
 
@@ -403,7 +403,7 @@ fn options_are_parsed_where_the_work_is() {
 
 
             print(args)
-        "#]],
+        "]],
     );
 }
 

@@ -5,7 +5,6 @@
 //! the same inputs. The status is 1 when something was found; the input lies in the folder for temporary files.
 #![expect(
     clippy::print_stderr,
-    clippy::disallowed_methods,
     reason = "a developer's tool reads its seeds and talks to the terminal"
 )]
 

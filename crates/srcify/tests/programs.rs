@@ -5,10 +5,6 @@ use std::process::Command;
 use srcify_testing::{repository, run};
 
 #[test]
-#[expect(
-    clippy::print_stderr,
-    reason = "whoever runs the tests must see that these did not run"
-)]
 fn packages_of_generated_programs_print_and_write_the_same() {
     let Ok(python) = std::env::var("SRCIFY_E2E_PYTHON") else {
         eprintln!("nothing was run: `SRCIFY_E2E_PYTHON` names no interpreter");

@@ -15,7 +15,9 @@ fn check(files: &[(&str, &str)], expected: Expect) {
                 srcify_syntax::SourceKind::Script,
             );
         }
-        read(Utf8Path::new(path), text.as_bytes()).unwrap().output
+        read(Utf8Path::new(path), text.as_bytes())
+            .expect("the text is UTF-8")
+            .output
     };
     let find = |name: &str| {
         let path = name.replace('.', "/");
@@ -362,7 +364,7 @@ fn what_nothing_uses_stays_behind() {
 
 /// Shows the text of a script after the statements of its main function took the place of the call.
 fn unwraps(python: &str, expected: Expect) {
-    let source = read(Utf8Path::new("a.py"), python.as_bytes()).unwrap();
+    let source = read(Utf8Path::new("a.py"), python.as_bytes()).expect("the text is UTF-8");
     let program = srcify_link::unwrap_main(parse(source.output).output);
     expected.assert_eq(&program.source.text);
 }

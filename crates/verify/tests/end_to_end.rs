@@ -715,10 +715,8 @@ fn several_inputs_are_compared_each_with_its_own_job() {
     for name in ["a.py: x", "b.py: x"] {
         assert!(outcomes.contains(&(name, Outcome::Equal)), "{outcomes:?}");
     }
-    assert!(
-        outcomes.contains(&("b.py: y", Outcome::Different)),
-        "{outcomes:?}"
-    );
+    let different = ("b.py: y", Outcome::Different);
+    assert!(outcomes.contains(&different), "{outcomes:?}");
 }
 
 #[test]

@@ -223,13 +223,13 @@ mod tests {
     fn a_printed_value_is_computed_before() {
         check(
             "from sklearn.metrics import accuracy_score, f1_score\ny, p = [1], [1]\nprint('a', accuracy_score(y, p), f'{f1_score(y, p):.2f}')\n",
-            expect![[r#"
+            expect![[r"
                 from sklearn.metrics import accuracy_score, f1_score
                 y, p = [1], [1]
                 accuracy = accuracy_score(y, p)
                 f1 = f1_score(y, p)
                 print('a', accuracy, f'{f1:.2f}')
-            "#]],
+            "]],
         );
     }
 
@@ -237,11 +237,11 @@ mod tests {
     fn what_may_not_be_evaluated_stays() {
         check(
             "from sklearn.metrics import accuracy_score\ny, p = [1], [1]\nprint(accuracy_score(y, p) if y else 0, [accuracy_score(y, q) for q in [p]])\n",
-            expect![[r#"
+            expect![[r"
                 from sklearn.metrics import accuracy_score
                 y, p = [1], [1]
                 print(accuracy_score(y, p) if y else 0, [accuracy_score(y, q) for q in [p]])
-            "#]],
+            "]],
         );
     }
 
@@ -249,13 +249,13 @@ mod tests {
     fn a_file_is_read_before_the_rest_is_computed() {
         check(
             "import pandas as pd\ntable = pd.read_csv('a.csv').dropna()\nboth = pd.concat([table, pd.read_csv('b.csv')])\n",
-            expect![[r#"
+            expect![[r"
                 import pandas as pd
                 table = pd.read_csv('a.csv')
                 table = table.dropna()
                 table_2 = pd.read_csv('b.csv')
                 both = pd.concat([table, table_2])
-            "#]],
+            "]],
         );
     }
 
@@ -281,11 +281,11 @@ mod tests {
     fn a_loop_that_prints_without_line_feeds_stays() {
         check(
             "from sklearn.metrics import accuracy_score\nfor p in [[1], [0]]:\n    print(accuracy_score([1], p), end=' ')\n",
-            expect![[r#"
+            expect![[r"
                 from sklearn.metrics import accuracy_score
                 for p in [[1], [0]]:
                     print(accuracy_score([1], p), end=' ')
-            "#]],
+            "]],
         );
     }
 
@@ -293,7 +293,7 @@ mod tests {
     fn draws_come_from_a_generator_of_the_program() {
         check(
             "import numpy as np\nimport random\nfrom sklearn.utils import shuffle\nnp.random.seed(7)\nrandom.seed(3)\n\ndef noise(n):\n    return np.random.normal(size=n)\n\nx = noise(3)\ny = shuffle(x)\nz = np.random.sample(2)\nr = random.gauss(0, 1)\n",
-            expect![[r#"
+            expect![[r"
                 import numpy as np
                 import random
                 from sklearn.utils import shuffle
@@ -307,7 +307,7 @@ mod tests {
                 y = shuffle(x, random_state=random_state)
                 z = random_state.random_sample(2)
                 r = generator.gauss(0, 1)
-            "#]],
+            "]],
         );
     }
 
@@ -315,13 +315,13 @@ mod tests {
     fn an_unknown_call_may_draw_so_that_all_stays() {
         check(
             "import numpy as np\nimport unheard_of\nnp.random.seed(7)\nx = np.random.rand(3)\nunheard_of.run()\n",
-            expect![[r#"
+            expect![[r"
                 import numpy as np
                 import unheard_of
                 np.random.seed(7)
                 x = np.random.rand(3)
                 unheard_of.run()
-            "#]],
+            "]],
         );
     }
 
@@ -329,13 +329,13 @@ mod tests {
     fn an_estimator_draws_when_it_is_fitted_so_that_all_stays() {
         check(
             "import numpy as np\nfrom sklearn.ensemble import RandomForestClassifier\nnp.random.seed(7)\nx = np.random.rand(3, 2)\nmodel = RandomForestClassifier().fit(x, [0, 1, 0])\n",
-            expect![[r#"
+            expect![[r"
                 import numpy as np
                 from sklearn.ensemble import RandomForestClassifier
                 np.random.seed(7)
                 x = np.random.rand(3, 2)
                 model = RandomForestClassifier().fit(x, [0, 1, 0])
-            "#]],
+            "]],
         );
     }
 
@@ -343,23 +343,23 @@ mod tests {
     fn a_draw_before_the_seed_or_under_another_name_stays() {
         check(
             "import numpy as np\nx = np.random.rand(3)\nnp.random.seed(7)\ny = np.random.rand(3)\n",
-            expect![[r#"
+            expect![[r"
                 import numpy as np
                 x = np.random.rand(3)
                 np.random.seed(7)
                 y = np.random.rand(3)
-            "#]],
+            "]],
         );
         check(
             "import numpy as np\nnp.random.seed(7)\ndef call(f):\n    return f(3)\nx = call(np.random.rand)\ny = call(np.random.randn)\n",
-            expect![[r#"
+            expect![[r"
                 import numpy as np
                 np.random.seed(7)
                 def call(f):
                     return f(3)
                 x = call(np.random.rand)
                 y = call(np.random.randn)
-            "#]],
+            "]],
         );
     }
 
@@ -367,21 +367,21 @@ mod tests {
     fn a_seed_from_the_system_or_inside_a_function_stays() {
         check(
             "import numpy as np\nnp.random.seed(None)\nx = np.random.rand(3)\n",
-            expect![[r#"
+            expect![[r"
                 import numpy as np
                 np.random.seed(None)
                 x = np.random.rand(3)
-            "#]],
+            "]],
         );
         check(
             "import numpy as np\ndef reset():\n    np.random.seed(7)\nreset()\nx = np.random.rand(3)\n",
-            expect![[r#"
+            expect![[r"
                 import numpy as np
                 def reset():
                     np.random.seed(7)
                 reset()
                 x = np.random.rand(3)
-            "#]],
+            "]],
         );
     }
 }

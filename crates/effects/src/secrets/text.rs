@@ -9,9 +9,10 @@ pub fn secrets_in(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for line in text.lines() {
         let mut name: Option<&str> = None;
-        for word in words(line) {
-            let is_secret = find_secret(name, word).is_some() && !found.iter().any(|it| it == word);
-            if is_secret {
+        for (word, is_quoted) in words(line) {
+            let is_promised = is_quoted && word.len() >= 6 && find_secret(name, TYPICAL).is_some();
+            let is_secret = is_promised || find_secret(name, word).is_some();
+            if is_secret && !found.iter().any(|it| it == word) {
                 found.push(word.to_owned());
             }
             if is_name(word) {
@@ -22,8 +23,11 @@ pub fn secrets_in(text: &str) -> Vec<String> {
     found
 }
 
-/// Quoted strings as a whole, and what stands between blanks and signs elsewhere.
-fn words(line: &str) -> Vec<&str> {
+/// A value that any name of a secret makes a secret.
+const TYPICAL: &str = "q7Zt4Lw9Xk2Vb8Rm";
+
+/// Quoted strings as a whole, and what stands between blanks and signs elsewhere; and whether each was quoted.
+fn words(line: &str) -> Vec<(&str, bool)> {
     let mut words = Vec::new();
     let mut rest = line;
     while let Some(start) = rest.find(|c: char| !is_sign(c)) {
@@ -37,7 +41,7 @@ fn words(line: &str) -> Vec<&str> {
             None => rest.find(is_sign),
         };
         let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
-        words.push(word);
+        words.push((word, quote.is_some()));
         rest = after;
     }
     words

@@ -1,6 +1,6 @@
 //! Places of calls where users tune something: what a parameter means, and which concern it belongs to.
 
-use srcify_effects::{Effect, EntryKind};
+use srcify_effects::{Condition, Effect, EntryKind};
 
 use super::Lifter;
 use crate::naming;
@@ -48,7 +48,16 @@ impl Lifter<'_> {
             let reads = entry.effects.iter().any(|it| it.what == Effect::ReadFile);
             return Some(file_place(callee, writes, reads));
         }
-        let known = srcify_effects::parameters::lookup(parameter)?;
+        // Whatever its name, what a class draws without is its seed.
+        let is_seed = entry.kind == EntryKind::Class
+            && entry.effects.iter().any(|it| {
+                it.what == Effect::Random
+                    && it
+                        .conditions
+                        .contains(&Condition::Absent(parameter.to_owned()))
+            });
+        let known = srcify_effects::parameters::lookup(parameter)
+            .or_else(|| srcify_effects::parameters::lookup(if is_seed { "seed" } else { "" }))?;
         let is_listed = entry.settings.iter().any(|it| it == parameter);
         let is_estimator =
             entry.kind == EntryKind::Class && self.catalog.member(callee, "fit").is_some();

@@ -10,7 +10,9 @@ impl Planner<'_> {
             let decision = self.decisions.get(&step.unit);
             let is_placed = decision
                 .is_some_and(|decision| matches!(decision.rung, Rung::Layered | Rung::InPlace));
-            let changed = step.may.iter().chain(step.mutates.keys());
+            // What changes through another name is not held where it changes.
+            let mutated = step.mutates.keys().filter(|it| step.reads.contains(*it));
+            let changed = step.may.iter().chain(mutated);
             for name in changed.filter(|name| self.names.is_variable(name)) {
                 if is_placed {
                     self.plan.holders.insert(name.clone(), step.unit);

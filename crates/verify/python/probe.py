@@ -1340,7 +1340,7 @@ def named_values(namespace, imported):
     """The top-level values of an input that are worth comparing: data of its own, not code."""
     found = []
     for name, value in list(namespace.items()):
-        hidden = name.startswith("__") or name in imported or name in ("display", "get_ipython", "exit", "quit", "In", "Out")
+        hidden = name.startswith("__") or name in imported or name in ("_", "display", "get_ipython", "exit", "quit", "In", "Out")
         if hidden or isinstance(value, (types.ModuleType, type)) or is_code(value):
             continue
         found.append({"name": name, "value": value})

@@ -4,6 +4,7 @@ use crate::module::Layer;
 
 use crate::rule::{Confidence, Context, Reporter, Rule};
 use srcify_syntax::Severity;
+use srcify_syntax::ast::{self, Expr};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -27,6 +28,9 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
                 continue;
             };
             for parameter in flow.nodes[node].mutates.keys() {
+                if is_generator(&index.functions[number].node.parameters, parameter) {
+                    continue;
+                }
                 let steps = flow.changes(node, parameter);
                 let is_elsewhere = steps
                     .iter()
@@ -58,4 +62,16 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
             }
         }
     }
+}
+
+/// Whether a parameter is annotated as a generator of random numbers: drawing from the one that is passed is how a
+/// function stays deterministic in its arguments.
+fn is_generator(parameters: &ast::Parameters, name: &str) -> bool {
+    let parameter = parameters.iter().find(|it| it.name().as_str() == name);
+    let class = match parameter.and_then(ast::AnyParameterRef::annotation) {
+        Some(Expr::Name(class)) => class.id.as_str(),
+        Some(Expr::Attribute(class)) => class.attr.as_str(),
+        _ => return false,
+    };
+    matches!(class, "RandomState" | "Random" | "Generator")
 }

@@ -187,6 +187,7 @@ impl Planner<'_> {
             body = with_return(body, &results);
         }
         let (name, summary) = self.stage_name(stage, parts);
+        self.note_stage(&name, parts);
         let text = format!(
             "def {name}({}) -> {returns}:\n    {}\n{}",
             signature.join(", "),
@@ -195,6 +196,20 @@ impl Planner<'_> {
         );
         job.application.needed.extend(needed);
         job.write_stage(&name, text, &arguments, &stage.outputs);
+    }
+
+    /// Notes that the statements that stay in the application are in the function `stage`.
+    fn note_stage(&mut self, stage: &str, parts: &[Numbered]) {
+        let units: Vec<UnitId> = parts
+            .iter()
+            .flat_map(|(_, part)| self.units(part))
+            .collect();
+        for unit in units {
+            let decision = self.decisions.get_mut(&unit);
+            if let Some(decision) = decision.filter(|it| it.place.ends_with(".py")) {
+                decision.place.push_str(&format!(": {stage}"));
+            }
+        }
     }
 
     fn stage_name(&mut self, stage: &Stage, parts: &[Numbered]) -> (String, String) {

@@ -206,7 +206,9 @@ impl Planner<'_> {
             .collect();
         for unit in units {
             let decision = self.decisions.get_mut(&unit);
-            if let Some(decision) = decision.filter(|it| it.place.ends_with(".py")) {
+            if let Some(decision) =
+                decision.filter(|it| !it.place.is_empty() && !it.place.contains(": "))
+            {
                 decision.place.push_str(&format!(": {stage}"));
             }
         }

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::distributions::is_standard_library;
-use srcify_syntax::{Severity, Source, parse};
+use srcify_syntax::{Diagnostic, Severity, Source, parse};
 
 use crate::Finder;
 use crate::file::{File, Imported, ImportedName};
+use crate::stars::name_stars;
 
 /// What an imported name is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +37,8 @@ pub(crate) struct Graph {
     pub cycles: Vec<Vec<usize>>,
     /// The statement of the input that makes each module run.
     pub trigger: BTreeMap<usize, usize>,
+    /// What could not be told while loading.
+    pub remarks: Vec<Diagnostic>,
 }
 
 /// Modules that Python has loaded before it looks at the input's folder.
@@ -66,6 +69,7 @@ impl Graph {
             order: Vec::new(),
             cycles: Vec::new(),
             trigger: BTreeMap::new(),
+            remarks: Vec::new(),
         };
         let mut at = 0;
         while at < graph.files.len() {
@@ -78,6 +82,7 @@ impl Graph {
             }
             at += 1;
         }
+        graph.remarks = name_stars(&mut graph);
         graph.expand_stars();
         graph.visit(0, &mut Vec::new(), &mut BTreeSet::new());
         graph

@@ -11,6 +11,7 @@ mod graph;
 mod main_body;
 mod naming;
 mod rewrite;
+mod stars;
 mod used;
 
 use std::collections::BTreeMap;
@@ -75,8 +76,9 @@ pub struct WholeModule {
 
 /// Puts the local modules of `program` into it. `home` is where modules that stay whole will lie: `churn.application`.
 pub fn link(program: Program, find: Finder<'_>, home: &str) -> Warned<Linked> {
-    let graph = Graph::load(File::new("", false, program), find);
-    let mut diagnostics = missing(&graph);
+    let mut graph = Graph::load(File::new("", false, program), find);
+    let mut diagnostics = std::mem::take(&mut graph.remarks);
+    diagnostics.extend(missing(&graph));
     if graph.files.len() == 1 {
         let Graph { files, .. } = graph;
         let program = files.into_iter().next().map(|file| file.program);

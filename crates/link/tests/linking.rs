@@ -430,3 +430,87 @@ fn a_main_function_stays_where_others_would_see_its_variables() {
     kept("def main():\n    show()\n    return 3\n");
     kept("def main():\n    show()\n\nmain()\n");
 }
+
+#[test]
+fn a_star_of_a_library_names_what_is_used() {
+    check(
+        &[(
+            "input.py",
+            "from math import *\n\ndef hypotenuse(a, b):\n    return sqrt(a * a + b * b)\n\nprint(pi)\n",
+        )],
+        expect![[r"
+            from math import pi, sqrt
+            def hypotenuse(a, b):
+                return sqrt(a * a + b * b)
+            print(pi)
+        "]],
+    );
+}
+
+#[test]
+fn a_star_hides_builtins_and_the_last_one_wins() {
+    check(
+        &[(
+            "input.py",
+            "from numpy import *\nfrom math import *\nprint(sum([1]), floor(2.5), sorted([2, 1]))\n",
+        )],
+        expect![[r"
+            from numpy import sum
+            from math import floor
+            print(sum([1]), floor(2.5), sorted([2, 1]))
+        "]],
+    );
+}
+
+#[test]
+fn a_name_that_is_bound_again_is_imported_apart() {
+    check(
+        &[(
+            "input.py",
+            "from numpy import *\nprint(sum(zeros(2)))\nsum = 3\nmean = 4\nprint(mean)\n",
+        )],
+        expect![[r"
+            from numpy import zeros; from numpy import sum
+            print(sum(zeros(2)))
+            sum = 3
+            mean = 4
+            print(mean)
+        "]],
+    );
+}
+
+#[test]
+fn a_name_of_no_list_comes_from_the_library_without_one() {
+    check(
+        &[(
+            "input.py",
+            "from math import *\nfrom somewhere import *\nfrom elsewhere import *\nprint(Dense(floor(2)))\n",
+        )],
+        expect![[r"
+            from math import floor
+            import somewhere as _somewhere
+            from elsewhere import Dense
+            print(Dense(floor(2)))
+            star-import: cannot tell which `import *` brings `Dense`: taken from `elsewhere`
+        "]],
+    );
+}
+
+#[test]
+fn a_star_in_a_local_module_brings_what_the_input_uses() {
+    check(
+        &[
+            ("input.py", "from tools import *\nprint(sqrt(twice(2)))\n"),
+            (
+                "tools.py",
+                "from math import *\n\ndef twice(x):\n    return 2 * x\n",
+            ),
+        ],
+        expect![[r"
+            from math import sqrt
+            def twice(x):
+                return 2 * x
+            print(sqrt(twice(2)))
+        "]],
+    );
+}

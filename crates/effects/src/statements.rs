@@ -301,8 +301,12 @@ impl<'a> Analyzer<'a> {
     fn annotated(&mut self, assign: &'a ast::StmtAnnAssign) {
         let Some(value) = &assign.value else { return };
         let mut value = self.evaluate(value);
-        if value.ty.is_none() {
-            value.ty = self.annotation(&assign.annotation);
+        let known = self.annotation(&assign.annotation);
+        let is_optional = value.is("None") && !assign.annotation.is_none_literal_expr();
+        if value.ty.is_none() || is_optional {
+            // `out: str | None = None` is a default, which another value may take the place of.
+            value.ty = known;
+            value.literal = None;
         }
         self.assign(&assign.target, &value);
     }

@@ -226,6 +226,11 @@ impl Value {
         self.ty.as_ref().is_some_and(|ty| ty.name == name)
     }
 
+    /// The types that it may have, where they are known.
+    pub fn members(&self) -> impl Iterator<Item = &Type> {
+        self.ty.iter().flat_map(Type::members)
+    }
+
     /// Whether it can change at all, as far as we know.
     pub fn is_immutable(&self) -> bool {
         self.path.is_some() || self.ty.as_ref().is_some_and(Type::is_immutable)

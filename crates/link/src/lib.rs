@@ -10,6 +10,7 @@ mod file;
 mod graph;
 mod main_body;
 mod naming;
+mod options;
 mod rewrite;
 mod stars;
 mod used;
@@ -20,6 +21,7 @@ use srcify_syntax::ast::Stmt;
 use srcify_syntax::{Diagnostic, Program, Source, Span, TextSize, Warned, parse};
 
 pub use main_body::unwrap_main;
+pub use options::unwrap_options;
 
 use apart::{is_inert_with_imports, spread, whole_modules};
 use file::File;

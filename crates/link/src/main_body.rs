@@ -25,19 +25,24 @@ pub fn unwrap_main(mut program: Program) -> Program {
         return program;
     }
     if let Some(edits) = unwrapped_guard(&program) {
+        program = inlined_calls(edited(program, &edits));
+    }
+    program
+}
+
+/// The program with the bodies of functions in the places of the only calls of them.
+pub(crate) fn inlined_calls(mut program: Program) -> Program {
+    for _ in 0..ROUNDS {
+        let Some(edits) = inlined_call(&program) else {
+            break;
+        };
         program = edited(program, &edits);
-        for _ in 0..ROUNDS {
-            let Some(edits) = inlined_call(&program) else {
-                break;
-            };
-            program = edited(program, &edits);
-        }
     }
     program
 }
 
 /// The program with its text edited; as it was, should the edits break it.
-fn edited(program: Program, edits: &Edits) -> Program {
+pub(crate) fn edited(program: Program, edits: &Edits) -> Program {
     let source = program.source.edited(edits);
     if snippet(&source.text).is_valid() {
         parse(source).output

@@ -84,7 +84,8 @@ pub(crate) fn field(name: &str) -> String {
     let lower = lower.trim_matches('_').to_owned();
     let is_taken = RESERVED_FIELDS.contains(&lower.as_str())
         || lower.starts_with("model_")
-        || srcify_syntax::is_reserved_word(&lower)
+        || srcify_syntax::stdlib::keyword::is_keyword(&lower)
+        || FIELD_TYPES.contains(&lower.as_str())
         || lower.is_empty();
     if is_taken {
         format!("{lower}_value")
@@ -92,6 +93,20 @@ pub(crate) fn field(name: &str) -> String {
         lower
     }
 }
+
+/// Names that the annotations of fields need.
+const FIELD_TYPES: &[&str] = &[
+    "int",
+    "float",
+    "str",
+    "bool",
+    "list",
+    "tuple",
+    "set",
+    "bytes",
+    "complex",
+    "frozenset",
+];
 
 /// Attributes of Pydantic's `BaseModel` that a field would hide.
 const RESERVED_FIELDS: &[&str] = &[

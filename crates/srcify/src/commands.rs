@@ -85,8 +85,11 @@ pub fn prepare(path: &Utf8Path, preferences: &Preferences) -> Result<Prepared, F
     let modules = Modules::around(path, &program);
     let home = format!("{package}.application");
     let mut linked = srcify_link::link(program, &|name| modules.find(name), &home);
-    linked.output.program = srcify_link::unwrap_main(linked.output.program);
+    let program = srcify_link::unwrap_main(linked.output.program);
+    let unwrapped = srcify_link::unwrap_options(program);
+    linked.output.program = unwrapped.output;
     diagnostics.extend(linked.diagnostics);
+    diagnostics.extend(unwrapped.diagnostics);
     Ok(Prepared {
         linked: linked.output,
         diagnostics,

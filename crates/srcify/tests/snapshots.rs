@@ -8,7 +8,14 @@ use srcify_testing::{
 };
 
 /// Inputs whose project is committed, as a user would receive it.
-const PROJECTS: [&str; 5] = ["churn", "energy", "files_and_class", "flights", "small"];
+const PROJECTS: [&str; 6] = [
+    "churn",
+    "energy",
+    "files_and_class",
+    "flights",
+    "options",
+    "small",
+];
 
 /// A file that only repeats what the others hold: a fingerprint of each.
 const MANIFEST: &str = ".srcify-manifest.json";

@@ -41,7 +41,8 @@ pub(super) fn may_hold(condition: &Condition, arguments: &[Passed]) -> bool {
             find(name).is_some_and(|it| literal(it).as_deref() != Some("None"))
         }
         Condition::Absent(name) => find(name).is_none_or(|it| {
-            it.is_uncertain() || literal(it).as_deref() == Some("None") || it.value.is("None")
+            let may_be_none = it.value.members().any(|ty| ty.name == "None");
+            it.is_uncertain() || literal(it).as_deref() == Some("None") || may_be_none
         }),
         Condition::Is(name, kind) => {
             find(name).is_some_and(|it| it.is_uncertain() || may_be(&it.value, *kind))
@@ -51,10 +52,10 @@ pub(super) fn may_hold(condition: &Condition, arguments: &[Passed]) -> bool {
 
 fn may_be(value: &Value, kind: ArgumentKind) -> bool {
     let is_handle = value
-        .ty
-        .as_ref()
-        .is_some_and(|ty| ty.name.starts_with("io.") || ty.is_iterator());
-    let is_text = value.is("str");
+        .members()
+        .any(|ty| ty.name.starts_with("io.") || ty.is_iterator());
+    let is = |name: &str| value.members().any(|ty| ty.name == name);
+    let is_text = is("str");
     let looks_like_url = value.literal.as_deref().map(|text| text.contains("://"));
     match kind {
         ArgumentKind::Url => {
@@ -62,9 +63,7 @@ fn may_be(value: &Value, kind: ArgumentKind) -> bool {
                 || (value.ty.is_none() && value.path.is_none())
         }
         ArgumentKind::Path => {
-            (is_text && looks_like_url != Some(true))
-                || value.is("pathlib.Path")
-                || value.ty.is_none()
+            (is_text && looks_like_url != Some(true)) || is("pathlib.Path") || value.ty.is_none()
         }
         ArgumentKind::Handle => is_handle,
         ArgumentKind::Generator => {

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use srcify_effects::{Callee, Occurrence};
-use srcify_syntax::ast::Expr;
-use srcify_syntax::{Span, TextRange, UnitId};
+use srcify_effects::{CallFacts, Callee, Effect, Occurrence};
+use srcify_syntax::ast::{Expr, Stmt};
+use srcify_syntax::{Ranged, Span, TextRange, UnitId};
 
 use super::places::{Place, REPRODUCIBILITY};
-use super::values::{is_plain_path, is_setting_value, literal_of};
+use super::values::{is_plain_path, is_setting_annotation, is_setting_value, literal_of};
 use super::{Candidate, Lifter};
+use crate::Literal;
 use crate::naming;
 use crate::steps::{Step, StepKind, constant_assignment, is_scalar};
 
@@ -44,26 +45,41 @@ impl Lifter<'_> {
             && !facts.is_mentioned
             && (!facts.is_identified || is_scalar(value))
             && !name.starts_with('_');
-        let Some(literal) =
-            literal_of(value).filter(|literal| is_constant && is_setting_value(literal))
-        else {
+        let annotation = self.annotation(step.unit);
+        let is_optional = annotation.as_ref().is_some_and(|it| it.ends_with("| None"));
+        let path = self.path_of(value);
+        let is_value = |literal: &Literal| {
+            is_constant && (is_setting_value(literal) || (is_optional && *literal == Literal::None))
+        };
+        let Some(literal) = path.clone().or_else(|| literal_of(value)).filter(is_value) else {
             return;
         };
         if self.used_before(step.unit, name) || !self.is_used(name) {
             return;
         }
         let usage = self.usage(name);
-        let by_use = self.section_by_use(name, &literal);
+        let by_use = match path.as_ref().and_then(|_| self.section_by_method(name)) {
+            Some(section) => section.to_owned(),
+            None => self.section_by_use(name, &literal),
+        };
         let section = match (&usage.place, &usage.sections[..]) {
             (Some(place), [_, _, ..]) if place.field == "seed" => REPRODUCIBILITY.to_owned(),
             (Some(place), _) => place.section.clone(),
             (None, _) => by_use,
         };
         let comment = self.comment(step.unit);
-        let description =
-            self.constant_words(name, &literal, &usage, (&section, comment.as_deref()));
+        let is_text = matches!(literal, Literal::Str(_));
+        let words = (&*section, comment.as_deref(), annotation.as_deref());
+        let description = self.constant_words(name, &literal, &usage, words);
         let place = usage.place.clone();
         let is_single = usage.sections.len() < 2;
+        let is_both = ["data", "output"]
+            .iter()
+            .all(|one| usage.sections.iter().any(|it| it == one));
+        let description = match comment {
+            None if is_both && is_text => "File that is written and read again.".to_owned(),
+            _ => description,
+        };
         self.units.insert(step.unit);
         self.found.push(Candidate {
             field: naming::field(&field_of(name, &section, place.as_ref())),
@@ -76,29 +92,57 @@ impl Lifter<'_> {
                 .and_then(|it| it.class.clone())
                 .filter(|_| is_single),
             is_list: matches!(value, Expr::List(_)),
-            is_path: usage.is_path_only && place.is_some() && is_plain_path(&literal),
+            is_path: path.is_some()
+                || (usage.is_path_only && place.is_some() && is_plain_path(&literal)),
             comment,
             description,
             bounds: place.map(|it| it.bounds).unwrap_or_default(),
-            annotation: None,
+            annotation,
             value: literal,
         });
+    }
+
+    /// What the author says that a variable holds, where a setting can say the same.
+    fn annotation(&self, unit: UnitId) -> Option<String> {
+        let Stmt::AnnAssign(assignment) = self.program.statement(unit) else {
+            return None;
+        };
+        let text = self.program.text(assignment.annotation.range());
+        is_setting_annotation(text).then(|| text.to_owned())
+    }
+
+    /// The text of `Path("data")`, which a setting of that type gives just so.
+    fn path_of(&self, value: &Expr) -> Option<Literal> {
+        let call = value.as_call_expr()?;
+        let [text] = &call.arguments.args[..] else {
+            return None;
+        };
+        let facts = self
+            .graph
+            .calls
+            .iter()
+            .find(|it| it.range == call.range())?;
+        let is_path = matches!(&facts.callee, Callee::Library(name) if name == "pathlib.Path");
+        let is_plain = is_path && call.arguments.keywords.is_empty();
+        literal_of(text).filter(|text| is_plain && is_plain_path(text))
     }
 
     /// What a constant means: the author's comment, else what the library says of its place, else what its name says.
     fn constant_words(
         &self,
         name: &str,
-        literal: &crate::Literal,
+        literal: &Literal,
         usage: &Usage,
-        (section, comment): (&str, Option<&str>),
+        (section, comment, annotation): (&str, Option<&str>, Option<&str>),
     ) -> String {
+        let choices = annotation.and_then(choice_words);
         match (comment, &usage.place) {
             (Some(comment), _) => naming::sentence(comment),
             (None, Some(place)) if section == REPRODUCIBILITY && place.field == "seed" => {
                 "Seed of everything that is drawn at random.".to_owned()
             }
             (None, Some(place)) => place.description.clone(),
+            (None, None) if choices.is_some() => choices.unwrap_or_default(),
             (None, None) => self
                 .described_by_name(name, literal)
                 .or_else(|| usage.documented.clone())
@@ -131,12 +175,21 @@ impl Lifter<'_> {
             let place = arguments
                 .get(&Span::from(range))
                 .and_then(|(callee, parameter)| self.place(callee, parameter));
+            if let (None, Some(inner)) = (&place, self.place_inside(range)) {
+                usage.is_path_only = false;
+                if !usage.sections.contains(&inner.section) {
+                    usage.sections.push(inner.section.clone());
+                }
+                usage.place.get_or_insert(inner);
+                continue;
+            }
             if let Some((callee, parameter)) = arguments.get(&Span::from(range)) {
                 let text = srcify_effects::parameters::describe(callee, parameter);
                 usage.documented = usage.documented.or(text);
             }
             usage.is_path_only &= place.as_ref().is_some_and(|place| place.is_path);
-            if let Some(place) = place {
+            if let Some(mut place) = place {
+                self.correct(&mut place, range);
                 if !usage.sections.contains(&place.section) {
                     usage.sections.push(place.section.clone());
                 }
@@ -144,6 +197,66 @@ impl Lifter<'_> {
             }
         }
         usage
+    }
+
+    /// What is done with a path: `out.write_text(…)`.
+    fn section_by_method(&self, name: &str) -> Option<&'static str> {
+        let loads = self.loads(name);
+        let mut methods = self.graph.calls.iter().filter(|call| {
+            loads
+                .iter()
+                .any(|(_, range)| call.function.contains_range(*range))
+        });
+        let effects: Vec<_> = methods.by_ref().map(|call| &call.effects).collect();
+        if effects.iter().any(|it| it.contains(Effect::WriteFile)) {
+            return Some("output");
+        }
+        let reads = effects.iter().any(|it| it.contains(Effect::ReadFile));
+        reads.then_some("data")
+    }
+
+    /// Whether a file is read or written may depend on the call.
+    fn correct(&self, place: &mut Place, range: TextRange) {
+        let is_argument = |call: &&CallFacts| call.arguments.iter().any(|it| it.range == range);
+        let call = self.graph.calls.iter().find(is_argument);
+        let writes = call.is_some_and(|it| {
+            it.effects.contains(Effect::WriteFile) && !it.effects.contains(Effect::ReadFile)
+        });
+        if place.is_path && writes && place.section == "data" {
+            place.section = "output".to_owned();
+            place.description = "File that the results go to.".to_owned();
+        }
+    }
+
+    /// The place that an argument of the author's own function has in a call that the function makes with it.
+    fn place_inside(&self, range: TextRange) -> Option<Place> {
+        let is_argument = |call: &&CallFacts| call.arguments.iter().any(|it| it.range == range);
+        let call = self.graph.calls.iter().find(is_argument)?;
+        let Callee::User(name) = &call.callee else {
+            return None;
+        };
+        let function = self.program.units().iter().find_map(|unit| {
+            let function = self.program.statement(unit.id).as_function_def_stmt()?;
+            (function.name.as_str() == name).then_some(function)
+        })?;
+        let at = call.arguments.iter().position(|it| it.range == range)?;
+        let parameter = match &call.arguments[at].parameter {
+            Some(parameter) => parameter.as_str(),
+            None if call.arguments[at].is_keyword => return None,
+            None => function.parameters.args.get(at)?.name().as_str(),
+        };
+        let within = |call: &&CallFacts| function.range().contains_range(call.range);
+        let mut calls = self.graph.calls.iter().filter(within);
+        calls.find_map(|call| {
+            let Callee::Library(callee) = &call.callee else {
+                return None;
+            };
+            let given = call
+                .arguments
+                .iter()
+                .find(|it| self.program.text(it.range) == parameter)?;
+            self.place(callee, given.parameter.as_deref()?)
+        })
     }
 
     /// Every place where a name is read, with its statement.
@@ -214,6 +327,20 @@ impl Lifter<'_> {
     }
 }
 
+/// `Literal["a", "b"]` in words.
+fn choice_words(annotation: &str) -> Option<String> {
+    let items = annotation.strip_prefix("Literal[")?.split(']').next()?;
+    let items: Vec<String> = items
+        .split(", ")
+        .map(|it| format!("`{}`", it.trim_matches('"')))
+        .collect();
+    let (last, others) = items.split_last()?;
+    Some(match others {
+        [] => format!("Only {last}."),
+        _ => format!("Either {} or {last}.", others.join(", ")),
+    })
+}
+
 /// A comment that says something.
 fn is_remark(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -226,6 +353,8 @@ fn is_remark(text: &str) -> bool {
 /// The field for a constant: without the words that its section says already.
 fn field_of(name: &str, section: &str, place: Option<&Place>) -> String {
     let lower = name.to_lowercase();
+    // An option of the command line, whose variable has the longer name for the sake of another one.
+    let lower = lower.strip_suffix("_option").unwrap_or(&lower).to_owned();
     if place.is_some_and(|place| place.field == "seed")
         && matches!(
             lower.as_str(),
@@ -235,6 +364,9 @@ fn field_of(name: &str, section: &str, place: Option<&Place>) -> String {
         return "seed".to_owned();
     }
     let prefix = format!("{section}_");
+    if lower == section && place.is_some_and(|place| place.is_path) {
+        return "path".to_owned();
+    }
     if lower == section && section == "features" {
         return "columns".to_owned();
     }

@@ -59,8 +59,9 @@ impl Lifter<'_> {
         let known = srcify_effects::parameters::lookup(parameter)
             .or_else(|| srcify_effects::parameters::lookup(if is_seed { "seed" } else { "" }))?;
         let is_listed = entry.settings.iter().any(|it| it == parameter);
-        let is_estimator =
-            entry.kind == EntryKind::Class && self.catalog.member(callee, "fit").is_some();
+        let fits = self.catalog.member(callee, "fit");
+        let is_estimator = entry.kind == EntryKind::Class
+            && fits.is_some_and(|it| it.kind != EntryKind::Attribute);
         if !is_listed && !is_estimator && !SPLITTERS.contains(&method) {
             return None;
         }

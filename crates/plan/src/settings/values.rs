@@ -91,8 +91,32 @@ pub(super) fn annotation_of(value: &Literal, known: Option<&str>) -> String {
     };
     match known {
         Some(known) if known.split(" | ").any(|part| part == own) => known.to_owned(),
+        Some(known) if is_choice(known, value) => known.to_owned(),
         _ => own,
     }
+}
+
+/// Whether a text is one of those that `Literal["a", "b"]` names.
+fn is_choice(known: &str, value: &Literal) -> bool {
+    let Literal::Str(text) = value else {
+        return false;
+    };
+    let choices = known
+        .strip_prefix("Literal[")
+        .and_then(|rest| rest.strip_suffix(']'));
+    let mut items = choices.into_iter().flat_map(|items| items.split(", "));
+    items.any(|item| item.trim_matches('"') == text)
+}
+
+/// Whether an annotation says what a setting takes: simple types, choices, a path, and several of them.
+pub(super) fn is_setting_annotation(annotation: &str) -> bool {
+    annotation.split(" | ").all(|part| {
+        let items = part
+            .strip_prefix("tuple[")
+            .and_then(|rest| rest.strip_suffix(", ...]"));
+        let simple = ["int", "float", "str", "bool", "Path", "None"];
+        simple.contains(&items.unwrap_or(part)) || part.starts_with("Literal[\"")
+    })
 }
 
 /// The expression of a statement that has exactly this range.

@@ -1,0 +1,187 @@
+//! Options of the command line become variables.
+
+use camino::Utf8Path;
+use expect_test::{Expect, expect};
+use srcify_syntax::{parse, read};
+
+/// Shows a script after its options became variables, without empty lines, and which of them must be given.
+fn check(python: &str, expected: Expect) {
+    let source = read(Utf8Path::new("a.py"), python.as_bytes()).expect("the text is UTF-8");
+    let program = srcify_link::unwrap_main(parse(source.output).output);
+    let unwrapped = srcify_link::unwrap_options(program);
+    let lines = unwrapped.output.source.text.lines();
+    let mut text: String = lines
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| format!("{line}\n"))
+        .collect();
+    for diagnostic in unwrapped.diagnostics {
+        text.push_str(&format!("! {}\n", diagnostic.message));
+    }
+    expected.assert_eq(&text);
+}
+
+/// Asserts that a script stays as it is.
+fn stays(python: &str) {
+    let source = read(Utf8Path::new("a.py"), python.as_bytes()).expect("the text is UTF-8");
+    let unwrapped = srcify_link::unwrap_options(parse(source.output).output);
+    assert_eq!(unwrapped.output.source.text, python);
+    assert!(unwrapped.diagnostics.is_empty());
+}
+
+#[test]
+fn defaults_are_what_argparse_makes_of_them() {
+    check(
+        "import argparse\np = argparse.ArgumentParser()\np.add_argument('--lr', '-l', type=float, default='1e-2', help='Step (default: %(default)s)')\np.add_argument('-n', type=int, default=3)\np.add_argument('--dry-run', action='store_true')\np.add_argument('--mode', choices=['a', 'b'], default='a')\np.add_argument('--out')\np.add_argument('--tags', nargs='+', default=['x'])\np.add_argument('--unused', default=1)\nargs = p.parse_args()\nprint(args.lr, args.n, args.dry_run, args.mode, args.out, args.tags)\n",
+        expect![[r#"
+            import argparse
+            lr: float = 0.01  # Step
+            n: int = 3
+            dry_run: bool = False
+            from typing import Literal
+            mode: Literal["a", "b"] = 'a'
+            out: str | None = None
+            tags: list[str] = ['x']
+            print(lr, n, dry_run, mode, out, tags)
+        "#]],
+    );
+}
+
+#[test]
+fn options_that_must_be_given_are_asked_for() {
+    check(
+        "import argparse\np = argparse.ArgumentParser()\np.add_argument('data', help='table')\np.add_argument('--k', type=int, required=True)\nargs = p.parse_args()\nprint(args.data)\n",
+        expect![[r#"
+            import argparse
+            data: str | None = None  # table
+            k: int | None = None
+            if data is None:
+                raise SystemExit("error: the setting `data` is missing")
+            if k is None:
+                raise SystemExit("error: the setting `k` is missing")
+            print(data)
+            ! the script runs only when `data` is given on its command line
+            ! the script runs only when `k` is given on its command line
+        "#]],
+    );
+}
+
+#[test]
+fn options_that_are_passed_on_stay_a_namespace() {
+    check(
+        "from argparse import ArgumentParser\ndef show(args):\n    args.n += 1\n    print(args.n)\np = ArgumentParser()\np.add_argument('--n', type=int, default=1)\nargs = p.parse_args()\nshow(args)\nprint(args.n)\n",
+        expect![[r"
+            from argparse import ArgumentParser
+            def show(args):
+                args.n += 1
+                print(args.n)
+            n: int = 1
+            import argparse
+            args = argparse.Namespace(n=n)
+            show(args)
+            print(args.n)
+        "]],
+    );
+}
+
+#[test]
+fn a_variable_of_another_meaning_keeps_its_name() {
+    check(
+        "import argparse\nrows = [1]\ndef count(k):\n    return k * args.k\np = argparse.ArgumentParser()\np.add_argument('--rows', type=int, default=2)\np.add_argument('--k', type=int, default=2)\np.add_argument('--seed', type=int, default=0)\nargs = p.parse_args()\nseed = args.seed\nprint(rows, args.rows, seed, count(1))\n",
+        expect![[r"
+            import argparse
+            rows = [1]
+            def count(k):
+                return k * k_option
+            rows_option: int = 2
+            k_option: int = 2
+            seed: int = 0
+            print(rows, rows_option, seed, count(1))
+        "]],
+    );
+}
+
+#[test]
+fn a_function_that_parses_reads_variables_of_the_module() {
+    check(
+        "import argparse, sys\ndef main(argv=None):\n    p = argparse.ArgumentParser()\n    p.add_argument('--n', type=int, default=1)\n    args = p.parse_args(argv)\n    if args.n > 3:\n        return 1\n    print(args.n)\n    return 0\nsys.exit(main())\n",
+        expect![[r"
+            import argparse, sys
+            n: int = 1
+            def main(argv=None):
+                if n > 3:
+                    return 1
+                print(n)
+                return 0
+            sys.exit(main())
+        "]],
+    );
+}
+
+#[test]
+fn commands_run_with_their_defaults() {
+    check(
+        "import click\n@click.command()\n@click.option('--n', default=1, type=float, help='How many.')\n@click.option('--loud/--quiet')\ndef main(n, loud):\n    print(n, loud)\nif __name__ == '__main__':\n    main()\n",
+        expect![[r"
+            import click
+            n: float = 1.0  # How many
+            loud: bool = False
+            print(n, loud)
+        "]],
+    );
+    check(
+        "import typer\napp = typer.Typer()\n@app.command()\ndef hello(name: str, count: int = typer.Option(2, help='Times')):\n    print(name, count)\napp()\n",
+        expect![[r#"
+            import typer
+            name: str | None = None
+            if name is None:
+                raise SystemExit("error: the setting `name` is missing")
+            count: int = 2  # Times
+            print(name, count)
+            ! the script runs only when `name` is given on its command line
+        "#]],
+    );
+    check(
+        "import fire\nx = 2\ndef work(x=1, y='a'):\n    x = x + 1\n    print(x, y)\nfire.Fire(work)\n",
+        expect![[r"
+            import fire
+            x = 2
+            def work(x=1, y='a'):
+                x = x + 1
+                print(x, y)
+            x_option: int = 1
+            y: str = 'a'
+            work(x=x_option, y=y)
+        "]],
+    );
+}
+
+#[test]
+fn words_have_the_default_that_the_script_gives_them() {
+    check(
+        "import sys\npath = sys.argv[1] if len(sys.argv) > 1 else 'a.csv'\nn = int(sys.argv[2]) if len(sys.argv) >= 3 else 5\n",
+        expect![[r"
+            import sys
+            path = 'a.csv'
+            n = 5
+        "]],
+    );
+}
+
+#[test]
+fn what_is_of_another_form_stays() {
+    let parser = "import argparse\np = argparse.ArgumentParser()\n";
+    for rest in [
+        "s = p.add_subparsers()\nargs = p.parse_args()\n",
+        "p.add_argument('--n', action=Mine)\nargs = p.parse_args()\n",
+        "p.add_argument('--n', type=convert, default='1')\nargs = p.parse_args()\n",
+        "p.add_argument('--n')\nargs = p.parse_args(words)\n",
+        "p.add_argument('--n')\nif x:\n    args = p.parse_args()\n",
+        "p.add_argument('--n')\nargs = p.parse_args()\nargs = 3\n",
+        "p.add_argument('--n')\np.set_defaults(n=3)\nargs = p.parse_args()\n",
+        "p.add_argument('--n')\nargs = p.parse_args()\np.print_help()\n",
+    ] {
+        stays(&format!("{parser}{rest}"));
+    }
+    stays("import fire\ndef f(x=1):\n    return x\nfire.Fire(f)\n");
+    stays("import sys\nn = sys.argv[1] if len(sys.argv) > 0 else 'a'\n");
+}

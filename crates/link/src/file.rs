@@ -192,7 +192,7 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    fn of(program: &Program) -> Self {
+    pub(crate) fn of(program: &Program) -> Self {
         let mut words = Self::default();
         for (index, unit) in program.units().iter().enumerate() {
             words.unit = index;

@@ -6,6 +6,7 @@
 //! about disks or packages.
 
 mod apart;
+mod containers;
 mod file;
 mod graph;
 mod main_body;
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 use srcify_syntax::ast::Stmt;
 use srcify_syntax::{Diagnostic, Program, Source, Span, TextSize, Warned, parse};
 
+pub use containers::open_containers;
 pub use main_body::unwrap_main;
 pub use options::unwrap_options;
 

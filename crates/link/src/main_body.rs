@@ -73,7 +73,12 @@ fn unwrapped_guard(program: &Program) -> Option<Edits> {
 }
 
 /// Removes the header that begins at `start`, down to the line of the first statement of its body: where that begins.
-fn opened(program: &Program, start: TextSize, first: TextSize, edits: &mut Edits) -> TextSize {
+pub(crate) fn opened(
+    program: &Program,
+    start: TextSize,
+    first: TextSize,
+    edits: &mut Edits,
+) -> TextSize {
     let before = program.text(TextRange::new(start, first));
     let begin = match before.rfind('\n') {
         Some(at) => start + TextSize::try_from(at + 1).unwrap_or_default(),
@@ -84,7 +89,7 @@ fn opened(program: &Program, start: TextSize, first: TextSize, edits: &mut Edits
 }
 
 /// Removes the indentation of the first line of `range` from all its lines.
-fn dedent(program: &Program, range: TextRange, edits: &mut Edits) {
+pub(crate) fn dedent(program: &Program, range: TextRange, edits: &mut Edits) {
     let text = program.text(range);
     let leading = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
     let depth = leading(text);

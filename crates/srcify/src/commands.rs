@@ -87,7 +87,7 @@ pub fn prepare(path: &Utf8Path, preferences: &Preferences) -> Result<Prepared, F
     let mut linked = srcify_link::link(program, &|name| modules.find(name), &home);
     let program = srcify_link::unwrap_main(linked.output.program);
     let unwrapped = srcify_link::unwrap_options(program);
-    linked.output.program = unwrapped.output;
+    linked.output.program = srcify_link::open_containers(unwrapped.output);
     diagnostics.extend(linked.diagnostics);
     diagnostics.extend(unwrapped.diagnostics);
     Ok(Prepared {

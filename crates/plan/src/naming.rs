@@ -83,7 +83,7 @@ pub(crate) fn field(name: &str) -> String {
     let lower = name.to_lowercase();
     let lower = lower.trim_matches('_').to_owned();
     let is_taken = RESERVED_FIELDS.contains(&lower.as_str())
-        || lower.starts_with("model_")
+        || PROTECTED_FIELDS.iter().any(|it| lower.starts_with(it))
         || srcify_syntax::stdlib::keyword::is_keyword(&lower)
         || FIELD_TYPES.contains(&lower.as_str())
         || lower.is_empty();
@@ -120,6 +120,22 @@ const RESERVED_FIELDS: &[&str] = &[
     "config",
     "parse_obj",
     "register",
+];
+
+/// What the names of fields may not begin with: methods of Pydantic's `BaseModel`.
+const PROTECTED_FIELDS: &[&str] = &[
+    "model_computed_fields",
+    "model_config",
+    "model_construct",
+    "model_copy",
+    "model_dump",
+    "model_extra",
+    "model_fields",
+    "model_json_schema",
+    "model_parametrized_name",
+    "model_post_init",
+    "model_rebuild",
+    "model_validate",
 ];
 
 /// Text as one sentence with a capital and a full stop.

@@ -371,7 +371,9 @@ fn field_of(name: &str, section: &str, place: Option<&Place>) -> String {
         return "columns".to_owned();
     }
     match lower.strip_prefix(&prefix) {
-        Some(rest) if !rest.is_empty() && rest.starts_with(char::is_alphabetic) => rest.to_owned(),
+        Some(rest) if rest.starts_with(char::is_alphabetic) && naming::field(rest) == rest => {
+            rest.to_owned()
+        }
         _ => lower,
     }
 }

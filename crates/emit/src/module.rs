@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use srcify_plan::Module;
 
+use crate::forward::quote_forward_annotations;
+
 /// Lines of emitted Python are at most this long.
 pub(crate) const LINE_WIDTH: u16 = 100;
 
@@ -14,13 +16,13 @@ pub(crate) fn module_text(module: &Module, package: &str) -> String {
         module.imports.iter().map(String::as_str),
         package,
     ));
-    for item in &module.items {
+    for item in quote_forward_annotations(&module.items) {
         // Definitions stand two lines apart; isort wants one before anything else.
         let is_definition = ["def ", "class ", "@", "async def "]
             .iter()
-            .any(|start| item.text.trim_start().starts_with(start));
+            .any(|start| item.trim_start().starts_with(start));
         text.push_str(if is_definition { "\n\n" } else { "\n" });
-        text.push_str(&item.text);
+        text.push_str(&item);
         text.push('\n');
     }
     format(&text)

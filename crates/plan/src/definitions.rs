@@ -327,6 +327,19 @@ fn nest_dependents(graph: &EffectGraph, names: &Names, definitions: &mut Definit
     }
 }
 
+/// Notes what code that is kept for later passes on: the variables that the functions it calls read themselves before.
+pub(crate) fn note_passed_values(definitions: &Definitions, steps: &mut [Step]) {
+    for step in steps {
+        let called = step.captures.iter();
+        let passed: Vec<String> = called
+            .filter_map(|name| definitions.placed.get(name))
+            .flat_map(|callee| callee.lifted.iter().map(|(variable, _)| variable.clone()))
+            .collect();
+        step.reads.extend(passed.iter().cloned());
+        step.captures.extend(passed);
+    }
+}
+
 /// Moves definitions out of the domain that have effects, or use others that have.
 fn raise_folders(
     program: &Program,

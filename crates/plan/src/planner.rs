@@ -316,6 +316,7 @@ impl<'a> Planner<'a> {
             &self.bound,
             &is_setting,
         );
+        definitions::note_passed_values(&self.definitions, &mut self.steps);
     }
 
     /// Steps that become part of the job, in order.

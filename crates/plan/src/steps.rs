@@ -233,7 +233,35 @@ pub(crate) fn seen_only(
             dropped.insert(step.unit, *reason);
         }
     }
+    drop_callbacks(steps, &mut dropped);
     dropped
+}
+
+/// Drops the functions that only dropped statements use and that draw on what those bind.
+fn drop_callbacks(steps: &[Step], dropped: &mut BTreeMap<UnitId, &'static str>) {
+    loop {
+        let is_dropped = |step: &&Step| dropped.contains_key(&step.unit);
+        let (gone, kept): (Vec<&Step>, Vec<&Step>) = steps.iter().partition(is_dropped);
+        let is_bound = |name: &String| kept.iter().any(|step| step.may.contains(name));
+        let lacks = |name: &String| {
+            !is_bound(name) && gone.iter().any(|step| step.may.contains(name))
+        };
+        let is_used = |name: &String, by: &[&Step], except: UnitId| {
+            let others = by.iter().filter(|step| step.unit != except);
+            others.into_iter().any(|it| it.reads.contains(name))
+        };
+        let found = kept.iter().find(|step| {
+            step.kind == StepKind::Function
+                && step.captures.iter().any(lacks)
+                && step.may.iter().all(|name| {
+                    !is_used(name, &kept, step.unit) && is_used(name, &gone, step.unit)
+                })
+        });
+        let Some(found) = found.map(|step| step.unit) else {
+            return;
+        };
+        dropped.insert(found, "only draws on a figure that is shown");
+    }
 }
 
 /// What the statements that stay, seen from the last to the first, need of those before them.

@@ -91,3 +91,18 @@ fn estimators_without_a_seed_draw_when_they_fit() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_unpacked_for_a_call_stays_as_it_is() {
+    check(
+        "import matplotlib.pyplot as plt\nimport networkx as nx\nG = nx.Graph()\nstyle = {'alpha': 0.9, 'node_size': 8}\nnx.draw(G, **style)\nfig, ax = plt.subplots()\nplace = {'ax': ax}\nnx.draw(G, **place)\n",
+        expect![[r#"
+            G = nx.Graph()                            pure  G: networkx.Graph
+            style = {'alpha': 0.9, 'node_size': 8}    pure  style: dict[str, float | int]
+            nx.draw(G, **style)                       figure
+            fig, ax = plt.subplots()                  figure  ax: matplotlib.axes.Axes, fig: matplotlib.figure.Figure
+            place = {'ax': ax}                        pure  place: dict[str, matplotlib.axes.Axes]
+            nx.draw(G, **place)                       figure  mutates {"ax": Own, "place": Alias}  ax: matplotlib.axes.Axes, place: dict[str, matplotlib.axes.Axes]
+        "#]],
+    );
+}

@@ -1822,6 +1822,8 @@ def describe_scalar(value, describer):
         return leaf("scalar", "module", "module:" + value.__name__, repr(value))
     if is_code(value):
         name = getattr(value, "__qualname__", None) or getattr(value, "__name__", repr(value))
+        # Which function it was made in is no part of what it does.
+        name = name.rpartition("<locals>.")[2]
         return leaf("scalar", "function", "function:" + name, f"<function {name}>")
     return None
 
@@ -2208,7 +2210,8 @@ def generator_state(value):
         return repr(state)
 
 
-CACHE = re.compile(r"^_*cache|_cache[ds]?$|^_repr")
+# Kept results, and memory that is filled only while something is computed.
+CACHE = re.compile(r"^_*cache|_cache[ds]?$|^_repr|^_tmp_")
 OPAQUE_MODULES = {"ctypes", "_ctypes", "_thread", "threading", "socket", "ssl", "sqlite3", "multiprocessing", "_io", "concurrent"}
 
 

@@ -173,7 +173,11 @@ impl Analyzer<'_> {
             }
             for argument in arguments {
                 let is_meant = argument.is_unpacked || argument.name.as_deref() == Some(name);
-                if is_meant && !is_generator(&argument.value) {
+                if let Some(elements) = elements_of_unpacked(argument) {
+                    if !elements.is_immutable() {
+                        self.mutate(&elements, shallow);
+                    }
+                } else if is_meant && !is_generator(&argument.value) {
                     self.mutate(&argument.value, shallow);
                 } else if is_meant {
                     self.mutate(&argument.value, false);
@@ -182,6 +186,22 @@ impl Analyzer<'_> {
             }
         }
     }
+}
+
+/// What `*args` or `**options` pass: the elements of a container, which stays as it is itself.
+fn elements_of_unpacked(argument: &Passed) -> Option<Value> {
+    let ty = argument.value.ty.as_ref().filter(|_| argument.is_unpacked)?;
+    let element = match ty.name.as_str() {
+        "dict" => ty.arguments.get(1).cloned(),
+        "list" | "set" => ty.arguments.first().cloned(),
+        _ => return None,
+    };
+    Some(Value {
+        ty: element,
+        own: argument.value.holds.clone(),
+        holds: argument.value.holds.clone(),
+        ..Value::default()
+    })
 }
 
 /// Functions that give back what the function they call gives back.

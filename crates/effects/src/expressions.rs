@@ -185,7 +185,7 @@ impl<'a> Analyzer<'a> {
         value.own.extend(&from.holds);
         value.holds.clone_from(&from.holds);
         value.views = from.own.union(&from.views).copied().collect();
-        value.draws = from.draws;
+        value.draws = from.draws && !value.ty.as_ref().is_some_and(Type::is_data);
         value.lazy = from.lazy;
         value.is_foreign = from.is_foreign;
         value.functions.clone_from(&from.functions);

@@ -138,6 +138,22 @@ impl Type {
         }
     }
 
+    /// Whether it is numbers and texts, which run nothing.
+    pub fn is_data(&self) -> bool {
+        matches!(
+            self.name.as_str(),
+            "numpy.ndarray" | "pandas.DataFrame" | "pandas.Series"
+        )
+    }
+
+    /// The type of the elements of a `tuple[X, ...]`.
+    pub fn repeated(&self) -> Option<&Self> {
+        match &self.arguments[..] {
+            [element, rest] if self.name == "tuple" && rest.name == "..." => Some(element),
+            _ => None,
+        }
+    }
+
     /// Whether reading its elements uses them up.
     pub fn is_iterator(&self) -> bool {
         ITERATORS.contains(&self.name.as_str())
@@ -174,6 +190,7 @@ const IMMUTABLE: &[&str] = &[
     "re.Pattern",
     "re.Match",
     "uuid.UUID",
+    "...",
     "torch.device",
     "torch.dtype",
 ];

@@ -106,3 +106,53 @@ fn what_is_unpacked_for_a_call_stays_as_it_is() {
         "#]],
     );
 }
+
+#[test]
+fn a_figure_changes_nothing_that_it_shows() {
+    check(
+        "import matplotlib.pyplot as plt\nimport numpy as np\nfrom sklearn.cluster import KMeans\nx = np.arange(3)\nmodel = KMeans()\nfig, ax = plt.subplots()\nax.plot(x, model.labels_)\nax.grid()\npoints = ax.scatter(x, x)\nax.legend(*points.legend_elements())\n",
+        expect![[r#"
+            x = np.arange(3)                          pure  x: numpy.ndarray
+            model = KMeans()                          pure  model: sklearn.cluster.KMeans
+            fig, ax = plt.subplots()                  figure  ax: matplotlib.axes.Axes, fig: matplotlib.figure.Figure
+            ax.plot(x, model.labels_)                 pure  mutates {"ax": Own}  ax: matplotlib.axes.Axes
+            ax.grid()                                 pure  mutates {"ax": Own}  ax: matplotlib.axes.Axes
+            points = ax.scatter(x, x)                 pure  mutates {"ax": Own}  ax: matplotlib.axes.Axes, points: matplotlib.part
+            ax.legend(*points.legend_elements())      pure  mutates {"ax": Own, "points": Own}  ax: matplotlib.axes.Axes, points: matplotlib.part
+        "#]],
+    );
+}
+
+#[test]
+fn all_elements_of_a_repeated_tuple_have_its_type() {
+    check(
+        "import numpy as np\na, b = np.meshgrid([1], [2])\nc = b.ravel()\n",
+        expect![[r#"
+            a, b = np.meshgrid([1], [2])              pure  a: numpy.ndarray, b: numpy.ndarray
+            c = b.ravel()                             pure  c: numpy.ndarray
+        "#]],
+    );
+}
+
+#[test]
+fn looking_at_what_was_fitted_draws_nothing() {
+    check(
+        "from sklearn.cluster import KMeans\nX = [[1]]\nmodels = [KMeans()]\nfor name, model in zip(['a'], models):\n    print(name)\n",
+        expect![[r#"
+            X = [[1]]                                 pure  X: list[list[int]]
+            models = [KMeans()]                       pure  models: list[sklearn.cluster.KMeans]
+            for name, model in zip(['a'], models):    stdout  model: sklearn.cluster.KMeans, name: str
+        "#]],
+    );
+}
+
+#[test]
+fn some_drawing_changes_what_it_draws() {
+    check(
+        "from sktime.datasets import load_airline\nfrom sktime.utils.plotting import plot_series\ny = load_airline()\nplot_series(y, labels=['y'])\n",
+        expect![[r#"
+            y = load_airline()                        pure
+            plot_series(y, labels=['y'])              figure  mutates {"y": Own}
+        "#]],
+    );
+}

@@ -102,7 +102,10 @@ mod tests {
     fn a_class_that_stands_below_is_quoted() {
         check(
             &[
-                ("f", "def f(a: int | Late, *, b: Early) -> list[Late]: ...\n"),
+                (
+                    "f",
+                    "def f(a: int | Late, *, b: Early) -> list[Late]: ...\n",
+                ),
                 ("Late", "class Late: ...\n"),
                 ("g", "def g(a: Late) -> Late: ...\n"),
             ],

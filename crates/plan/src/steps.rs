@@ -243,9 +243,8 @@ fn drop_callbacks(steps: &[Step], dropped: &mut BTreeMap<UnitId, &'static str>) 
         let is_dropped = |step: &&Step| dropped.contains_key(&step.unit);
         let (gone, kept): (Vec<&Step>, Vec<&Step>) = steps.iter().partition(is_dropped);
         let is_bound = |name: &String| kept.iter().any(|step| step.may.contains(name));
-        let lacks = |name: &String| {
-            !is_bound(name) && gone.iter().any(|step| step.may.contains(name))
-        };
+        let lacks =
+            |name: &String| !is_bound(name) && gone.iter().any(|step| step.may.contains(name));
         let is_used = |name: &String, by: &[&Step], except: UnitId| {
             let others = by.iter().filter(|step| step.unit != except);
             others.into_iter().any(|it| it.reads.contains(name))
@@ -253,9 +252,10 @@ fn drop_callbacks(steps: &[Step], dropped: &mut BTreeMap<UnitId, &'static str>) 
         let found = kept.iter().find(|step| {
             step.kind == StepKind::Function
                 && step.captures.iter().any(lacks)
-                && step.may.iter().all(|name| {
-                    !is_used(name, &kept, step.unit) && is_used(name, &gone, step.unit)
-                })
+                && step
+                    .may
+                    .iter()
+                    .all(|name| !is_used(name, &kept, step.unit) && is_used(name, &gone, step.unit))
         });
         let Some(found) = found.map(|step| step.unit) else {
             return;

@@ -1784,11 +1784,13 @@ def type_name(value, describer):
     kind = value if isinstance(value, type) else type(value)
     module = kind.__module__ or ""
     root = module.partition(".")[0]
+    # Which function it was made in is no part of what it is.
+    name = kind.__qualname__.rpartition("<locals>.")[2]
     if module == "builtins":
-        return kind.__qualname__
+        return name
     file = getattr(sys.modules.get(root), "__file__", None) or ""
     of_user = root in ("__main__", "srcify_probe", describer.package) or not is_installed(file, root)
-    return kind.__qualname__ if of_user else f"{module}.{kind.__qualname__}"
+    return name if of_user else f"{module}.{name}"
 
 
 def is_installed(file, root):
@@ -2441,6 +2443,8 @@ class Comparison:
             self.note(f"the state of a random generator differs: {path}")
         elif "opaque" in (left["k"], right["k"]):
             self.note(f"{path or 'it'} cannot be compared")
+        elif path and (is_drawing(left) or is_drawing(right)):
+            self.note(f"{path} only shows something")
         elif left["k"] == right["k"] == "scalar":
             self.scalars(left, right, path)
         elif left["k"] == right["k"] == "array":
@@ -2565,10 +2569,12 @@ class Comparison:
             if key in theirs:
                 timing = left["k"] in ("map", "object") and TIMING_KEY.search(key.strip("'\""))
                 self.nodes(node, theirs[key], where, bool(timing))
+            elif is_kept_on_demand(left, key):
+                self.note(f"{where} is there once something asked for it")
             else:
                 self.differ(where, node["p"], "absent")
         for key, node in theirs.items():
-            if key not in mine:
+            if key not in mine and not is_kept_on_demand(right, key):
                 self.differ(join(path, left["k"], key), "absent", node["p"])
         orders = ([key for key in mine if key in theirs], [key for key in theirs if key in mine])
         if self.count == before and left["k"] == "frame" and orders[0] != orders[1]:
@@ -2813,13 +2819,19 @@ def forgive_drawing(value, node):
     return {**value, "outcome": "not-comparable", "notes": [*value["notes"], note]}
 
 
+def is_kept_on_demand(node, key):
+    """Whether a part of a library's object may be missing until the library needs it: a private attribute."""
+    return node["k"] == "object" and "." in node["y"] and key.startswith("_")
+
+
 def is_drawing(node):
     """Whether a value is a figure, or holds axes of one."""
     if node["k"] in ("figure", "axes"):
         return True
     if node["k"] == "objects":
         return node["p"].startswith("[<Axes")
-    return node["k"] == "list" and any(is_drawing(child) for _, child in node.get("c", ()))
+    is_part = node["k"] == "opaque" and node["p"].endswith("a part of a figure>")
+    return is_part or node["k"] == "list" and any(is_drawing(child) for _, child in node.get("c", ()))
 
 
 def result_of(name, comparison, place=None):

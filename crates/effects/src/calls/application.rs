@@ -62,7 +62,7 @@ impl Analyzer<'_> {
         for argument in arguments.iter() {
             self.consume_argument(name, argument);
         }
-        if draws && (entry.kind != EntryKind::Class || !is_estimator) && !is_passive(entry, name) {
+        if draws && (entry.kind != EntryKind::Class || !is_estimator) && !is_passive(name) {
             self.add_effect(Effect::Random, site.range, name);
         }
         self.apply_mutations(entry, receiver, arguments);
@@ -157,7 +157,9 @@ impl Analyzer<'_> {
                 let Some(receiver) = receiver else { continue };
                 self.mutate(receiver, shallow || is_shallow_container(receiver));
                 self.grow_by(name_of_method, receiver, arguments);
-                for argument in arguments {
+                let draws_it = receiver.ty.as_ref().is_some_and(Type::is_figure);
+                // A figure shows what it is given, and never changes it.
+                for argument in arguments.iter().filter(|_| !draws_it) {
                     if is_merge(name_of_method) && is_container(&argument.value) {
                         let elements = Value {
                             holds: argument.value.holds.clone(),
@@ -172,7 +174,9 @@ impl Analyzer<'_> {
                 continue;
             }
             for argument in arguments {
-                let is_meant = argument.is_unpacked || argument.name.as_deref() == Some(name);
+                let is_meant = argument.is_unpacked
+                    || argument.name.as_deref() == Some(name)
+                    || (name == "*" && argument.name.is_none());
                 if let Some(elements) = elements_of_unpacked(argument) {
                     if !elements.is_immutable() {
                         self.mutate(&elements, shallow);
@@ -190,7 +194,11 @@ impl Analyzer<'_> {
 
 /// What `*args` or `**options` pass: the elements of a container, which stays as it is itself.
 fn elements_of_unpacked(argument: &Passed) -> Option<Value> {
-    let ty = argument.value.ty.as_ref().filter(|_| argument.is_unpacked)?;
+    let ty = argument
+        .value
+        .ty
+        .as_ref()
+        .filter(|_| argument.is_unpacked)?;
     let element = match ty.name.as_str() {
         "dict" => ty.arguments.get(1).cloned(),
         "list" | "set" => ty.arguments.first().cloned(),
@@ -239,7 +247,7 @@ const CONSUMERS: &[&str] = &[
 ];
 
 /// Methods that look at an estimator without running it.
-fn is_passive(entry: &Entry, name: &str) -> bool {
+fn is_passive(name: &str) -> bool {
     let method = name.rsplit('.').next().unwrap_or(name);
     let looks = [
         "get_params",
@@ -252,7 +260,8 @@ fn is_passive(entry: &Entry, name: &str) -> bool {
         "decision_function",
     ];
     looks.contains(&method)
-        || (entry.kind == EntryKind::Function && !name.contains('.'))
+        || !name.contains('.')
+        || name.starts_with("matplotlib.")
         || ["list.", "dict.", "str.", "sklearn.base.clone"]
             .iter()
             .any(|prefix| name.starts_with(prefix))

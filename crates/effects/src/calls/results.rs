@@ -2,11 +2,11 @@
 
 use super::arrays::array_result;
 use super::{Known, Passed};
-use crate::Type;
 use crate::analyze::Analyzer;
 use crate::catalog::{Entry, EntryKind};
 use crate::expressions::resolve_self;
 use crate::value::Value;
+use crate::{Effect, Type};
 
 impl Analyzer<'_> {
     pub(super) fn result(&mut self, known: Known<'_>, arguments: &[Passed]) -> Value {
@@ -50,7 +50,10 @@ impl Analyzer<'_> {
         }
         // An object made from others may keep them, unless it is known to copy them.
         if entry.kind == EntryKind::Class && entry.aliases.is_empty() && !COPYING.contains(&name) {
-            for argument in arguments {
+            let is_figure = value.ty.as_ref().is_some_and(Type::is_figure);
+            // A figure shows what it is given, and never changes it.
+            let is_kept = |it: &Value| !is_figure || it.ty.as_ref().is_some_and(Type::is_figure);
+            for argument in arguments.iter().filter(|it| is_kept(&it.value)) {
                 value.absorb(&argument.value);
             }
         }
@@ -81,7 +84,13 @@ impl Analyzer<'_> {
             (None, _) if entry.kind == EntryKind::Class => {
                 Some(Type::new(self.catalog.canonical(name)))
             }
-            (None, _) => None,
+            (None, receiver) => {
+                let is_drawn = entry.effects.iter().any(|it| it.what == Effect::Figure);
+                let is_part = receiver
+                    .and_then(|it| it.ty.as_ref())
+                    .is_some_and(Type::is_figure);
+                (is_drawn || is_part).then(Type::figure_part)
+            }
         }
     }
 }

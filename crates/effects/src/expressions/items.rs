@@ -94,6 +94,7 @@ impl<'a> Analyzer<'a> {
         let element = match ty.name.as_str() {
             "range" => Some(Type::new("int")),
             "str" => Some(Type::new("str")),
+            "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
             "tuple" => {
                 let mut members = ty.arguments.iter();
                 let first = members.next().cloned();
@@ -177,6 +178,7 @@ impl<'a> Analyzer<'a> {
             return self.derived(value, None);
         };
         let part = match ty.name.as_str() {
+            "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
             "tuple" if ty.arguments.len() == count => ty.arguments.get(index).cloned(),
             "list" => ty.arguments.first().cloned(),
             "matplotlib.axes.Axes" => Some(ty.clone()),
@@ -252,6 +254,7 @@ fn item_type(ty: &Type, index: &Value, has_slice: bool) -> Option<Type> {
         "str" => Some(Type::new("str")),
         "list" | "collections.deque" => argument(0).filter(|ty| ty.name != "never"),
         "dict" | "collections.defaultdict" | "collections.OrderedDict" => argument(1),
+        "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
         "tuple" => {
             let position = index
                 .literal

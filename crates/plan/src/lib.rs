@@ -48,6 +48,6 @@ pub use naming::project as project_name;
 pub use observed::{Extent, Observed, Start};
 pub use planner::{Preferences, plan};
 pub use secrets::redacted;
-pub use untangle::untangle;
+pub use untangle::{Untangled, untangle};
 pub use whole::add_whole_module;
 pub use wishes::{is_name, wished_job};

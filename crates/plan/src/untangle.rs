@@ -14,6 +14,7 @@ use srcify_effects::{Catalog, EffectGraph};
 use srcify_syntax::{Program, Severity, TextRange, UnitId};
 
 use crate::edits::Edit;
+use crate::{Plan, Rung};
 
 /// A program with what its statements do.
 pub(crate) struct Analyzed<'a> {
@@ -47,19 +48,50 @@ pub(crate) enum Kind {
 /// Tells what the statements of a program do.
 pub(crate) type Analysis<'a> = &'a dyn Fn(&Program) -> EffectGraph;
 
+/// A program of statements that do one thing each.
+pub struct Untangled {
+    /// The program.
+    pub program: Program,
+    /// What its statements do.
+    pub graph: EffectGraph,
+    /// Statements whose lines are printed after they are done: their numbers before and after.
+    pub lines: Vec<(UnitId, UnitId)>,
+}
+
+impl Untangled {
+    /// Statements, by their old numbers, that gained nothing from printing later: they stay in place.
+    ///
+    /// Nobody wants to wait for lines that could be printed while the statement runs, unless it becomes a pure function.
+    pub fn in_vain(&self, plan: &Plan) -> BTreeSet<UnitId> {
+        let is_in_place = |unit: &UnitId| {
+            let mut decisions = plan.decisions.iter();
+            decisions.any(|it| it.unit == *unit && it.rung == Rung::InPlace)
+        };
+        let in_place = self.lines.iter().filter(|(_, new)| is_in_place(new));
+        in_place.map(|(old, _)| *old).collect()
+    }
+}
+
 /// Takes statements apart where the order of what they do is provably kept: a program that does the same, analysed.
+/// Statements of `kept` stay what they are.
 pub fn untangle(
     program: Program,
     catalog: &Catalog,
     analyze: &dyn Fn(&Program) -> EffectGraph,
-) -> (Program, EffectGraph) {
+    kept: &BTreeSet<UnitId>,
+) -> Untangled {
+    let as_it_is = |program, graph| Untangled {
+        program,
+        graph,
+        lines: Vec::new(),
+    };
     let graph = analyze(&program);
     let is_introspective = crate::planner::is_introspective(&graph);
     if is_introspective || program.units().is_empty() {
-        return (program, graph);
+        return as_it_is(program, graph);
     }
     let (program, graph) = draws::pass_generators(program, graph, catalog, analyze);
-    let mut refused = BTreeSet::new();
+    let mut refused = kept.clone();
     for _ in 0..ATTEMPTS {
         let seen = Analyzed {
             program: &program,
@@ -76,11 +108,29 @@ pub fn untangle(
         };
         let broken = broken(&program, &new, &facts, &changes);
         if broken.is_empty() {
-            return (new, facts);
+            return Untangled {
+                lines: lines(&changes),
+                program: new,
+                graph: facts,
+            };
         }
         refused.extend(broken);
     }
-    (program, graph)
+    as_it_is(program, graph)
+}
+
+/// The statements whose lines are printed later, by their numbers before and after.
+fn lines(changes: &[Change]) -> Vec<(UnitId, UnitId)> {
+    let mut found = Vec::new();
+    let mut moved = 0;
+    for change in changes {
+        if change.kind == Kind::Lines {
+            let new = change.unit.index() + moved + change.before;
+            found.push((change.unit, UnitId(u32::try_from(new).unwrap_or(u32::MAX))));
+        }
+        moved += change.before + change.after;
+    }
+    found
 }
 
 /// Each attempt takes back what the one before got wrong.
@@ -215,8 +265,8 @@ mod tests {
         let libraries = imported_libraries(&program);
         let catalog = Catalog::for_libraries(libraries.iter().map(String::as_str));
         let analysis = |program: &Program| analyze(program, &catalog, &|_| None);
-        let (program, _) = untangle(program, &catalog, &analysis);
-        expected.assert_eq(&program.source.text);
+        let untangled = untangle(program, &catalog, &analysis, &BTreeSet::new());
+        expected.assert_eq(&untangled.program.source.text);
     }
 
     #[test]

@@ -11,15 +11,16 @@ pub mod verify;
 
 mod lines;
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use camino::Utf8Path;
 use srcify_effects::{Catalog, EffectGraph, analyze, distributions, imported_libraries};
 use srcify_link::Linked;
-use srcify_plan::{Observed, Plan, Preferences, add_whole_module, package_of, redacted};
+use srcify_plan::{Observed, Plan, Preferences, Untangled, add_whole_module, package_of, redacted};
 use srcify_report::diagnostic_text;
-use srcify_syntax::{Diagnostic, Program};
+use srcify_syntax::{Diagnostic, Program, UnitId};
 
 use crate::args::{Arguments, Command};
 use crate::commands::lines::Lines;
@@ -105,10 +106,21 @@ pub fn plan_prepared(prepared: Prepared, preferences: &Preferences) -> Planned {
     let catalog = catalog_for(&linked.program);
     let observed = preferences.observed.as_ref();
     let lines = Lines::of(&linked.program);
-    let (program, graph) = srcify_plan::untangle(linked.program, &catalog, &|program| {
-        analyze_program(program, &catalog, observed, &lines)
-    });
-    let planned = srcify_plan::plan(&program, &graph, &catalog, preferences);
+    let source = linked.program.source.clone();
+    let analysis = |program: &Program| analyze_program(program, &catalog, observed, &lines);
+    let attempt = |program: Program, kept: &BTreeSet<UnitId>| {
+        let untangled = srcify_plan::untangle(program, &catalog, &analysis, kept);
+        let Untangled { program, graph, .. } = &untangled;
+        let planned = srcify_plan::plan(program, graph, &catalog, preferences);
+        (untangled, planned)
+    };
+    let (mut untangled, mut planned) = attempt(linked.program, &BTreeSet::new());
+    let in_vain = untangled.in_vain(&planned.output);
+    if !in_vain.is_empty() {
+        let program = srcify_syntax::parse(source).output;
+        (untangled, planned) = attempt(program, &in_vain);
+    }
+    let program = untangled.program;
     diagnostics.extend(planned.diagnostics);
     let mut plan = planned.output;
     diagnostics.extend(unknown_libraries(&program, &catalog, &plan));

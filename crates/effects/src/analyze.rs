@@ -10,10 +10,8 @@ use crate::calls::Passed;
 use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts};
 use crate::names::{Access, FunctionNames, function_names};
 use crate::value::{Object, Objects, Value};
+use crate::variables::Env;
 use crate::{Catalog, EffectSet, Type};
-
-/// Variables of a scope.
-pub(crate) type Env = BTreeMap<String, Value>;
 
 /// Tells the type of the expression at a place, when something better than the catalog knows it.
 pub type TypeOracle<'a> = &'a dyn Fn(TextRange) -> Option<Type>;
@@ -243,7 +241,7 @@ impl<'a> Analyzer<'a> {
             program,
             catalog,
             oracle,
-            globals: Env::new(),
+            globals: Env::default(),
             frames: Vec::new(),
             closures: Vec::new(),
             classes: BTreeMap::new(),
@@ -291,12 +289,12 @@ impl<'a> Analyzer<'a> {
         let before = self.next_object;
         self.first_object = before;
         self.first_frame = self.next_frame;
-        let aliases_before = self.globals.clone_if_mutating(&self.accesses[unit.index()]);
+        let aliases_before = self.rebound_values(&self.accesses[unit.index()]);
         self.execute(statement);
         let access = self.accesses[unit.index()].clone();
         let record = std::mem::take(&mut self.record);
-        let (mutates, consumes) = self.mutated_names(&record, aliases_before.as_ref(), before);
-        let shares = self.shared_names(&mutates, aliases_before.as_ref());
+        let (mutates, consumes) = self.mutated_names(&record, &aliases_before, before);
+        let shares = self.shared_names(&mutates, &aliases_before);
         let mut types = BTreeMap::new();
         let mut fresh = BTreeSet::new();
         for name in access
@@ -315,6 +313,7 @@ impl<'a> Analyzer<'a> {
                 fresh.insert(name.clone());
             }
         }
+        self.globals.settle();
         self.units.push(UnitFacts {
             reads_by_call: record.global_reads,
             writes_by_call: record.global_writes,
@@ -330,33 +329,42 @@ impl<'a> Analyzer<'a> {
         });
     }
 
+    /// Names that a statement rebinds lose their objects, which it may have changed before: what they were.
+    fn rebound_values(&self, access: &Access) -> BTreeMap<String, Value> {
+        let names = access.may.iter().chain(&access.deletes);
+        names
+            .filter_map(|name| Some((name.clone(), self.globals.get(name)?.clone())))
+            .collect()
+    }
+
     /// Whether only `name` leads to the objects of `value`, all of which are younger than `before`.
     fn is_fresh(&self, name: &str, value: &Value, before: Object) -> bool {
         let reach = value.reach();
         reach.iter().all(|object| *object >= before)
             && self
                 .globals
+                .leading_to(&reach)
                 .iter()
-                .all(|(other, it)| other == name || it.reach().is_disjoint(&reach))
+                .all(|(other, _)| *other == name)
     }
 
     /// Pairs of changed names that may have led to a common object, before the statement or after it.
     fn shared_names(
         &self,
         mutates: &BTreeMap<String, Mutation>,
-        before: Option<&Env>,
+        before: &BTreeMap<String, Value>,
     ) -> BTreeSet<(String, String)> {
-        let environments = || before.into_iter().chain([&self.globals]);
         let mut shares = BTreeSet::new();
         let names: Vec<&String> = mutates.keys().collect();
         for (at, left) in names.iter().enumerate() {
             for right in &names[at + 1..] {
-                let meet =
-                    |environment: &Env| match (environment.get(*left), environment.get(*right)) {
-                        (Some(left), Some(right)) => !left.reach().is_disjoint(&right.reach()),
-                        _ => false,
-                    };
-                if environments().any(meet) {
+                let meet = |pair: (Option<&Value>, Option<&Value>)| match pair {
+                    (Some(left), Some(right)) => left.meets(&right.reach()),
+                    _ => false,
+                };
+                if meet((before.get(*left), before.get(*right)))
+                    || meet((self.globals.get(left), self.globals.get(right)))
+                {
                     shares.insert(((*left).clone(), (*right).clone()));
                 }
             }
@@ -368,7 +376,7 @@ impl<'a> Analyzer<'a> {
     fn mutated_names(
         &self,
         record: &Record,
-        before: Option<&Env>,
+        before: &BTreeMap<String, Value>,
         oldest: Object,
     ) -> (BTreeMap<String, Mutation>, BTreeSet<String>) {
         let mut mutates = BTreeMap::new();
@@ -387,7 +395,9 @@ impl<'a> Analyzer<'a> {
             .filter(|(_, shallow)| !**shallow)
             .map(|(object, _)| *object)
             .collect();
-        for (name, value) in before.into_iter().flatten().chain(&self.globals) {
+        let touched: Objects = mutated.keys().chain(&record.consumed).copied().collect();
+        let before = before.iter().map(|(name, value)| (name.as_str(), value));
+        for (name, value) in before.chain(self.globals.leading_to(&touched)) {
             let owns = value.own.iter().any(|object| mutated.contains_key(object));
             let holds = value
                 .holds
@@ -396,7 +406,7 @@ impl<'a> Analyzer<'a> {
             let views = !value.views.is_disjoint(&deep);
             if owns || holds || views {
                 let kind = if owns { Mutation::Own } else { Mutation::Alias };
-                let entry = mutates.entry(name.clone()).or_insert(kind);
+                let entry = mutates.entry(name.to_owned()).or_insert(kind);
                 *entry = (*entry).max(kind);
             }
             if value
@@ -404,7 +414,7 @@ impl<'a> Analyzer<'a> {
                 .iter()
                 .any(|object| record.consumed.contains(object))
             {
-                consumes.insert(name.clone());
+                consumes.insert(name.to_owned());
             }
         }
         (mutates, consumes)
@@ -460,23 +470,5 @@ impl<'a> Analyzer<'a> {
         let names = Rc::new(names);
         self.names_of.insert(place, Rc::clone(&names));
         names
-    }
-}
-
-/// A copy of the variables, where a later look at what they were is needed.
-trait CloneIfMutating {
-    fn clone_if_mutating(&self, access: &Access) -> Option<Env>;
-}
-
-impl CloneIfMutating for Env {
-    /// Names that a statement rebinds lose their objects, which it may have changed before: keep just these.
-    fn clone_if_mutating(&self, access: &Access) -> Option<Env> {
-        let kept: Env = access
-            .may
-            .iter()
-            .chain(&access.deletes)
-            .filter_map(|name| Some((name.clone(), self.get(name)?.clone())))
-            .collect();
-        (!kept.is_empty()).then_some(kept)
     }
 }

@@ -1,7 +1,5 @@
 //! Effects and changes of objects, noted for the statement and for every function in progress.
 
-use std::collections::BTreeMap;
-
 use srcify_syntax::TextRange;
 
 use crate::analyze::Analyzer;
@@ -200,23 +198,16 @@ impl Analyzer<'_> {
         if receiver.is("dict") || receiver.is("collections.defaultdict") {
             grown.insert(0, key);
         }
-        let scopes = self
-            .frames
-            .iter_mut()
-            .map(|frame| &mut frame.locals)
-            .chain(self.classes.values_mut().map(|class| &mut class.attributes))
-            .chain([&mut self.globals]);
-        for variable in scopes.flat_map(BTreeMap::values_mut) {
-            let Some(ty) = variable
-                .ty
-                .as_mut()
-                .filter(|_| !variable.own.is_disjoint(&receiver.own))
-            else {
-                continue;
+        let grow = |variable: &mut Value| {
+            if variable.own.is_disjoint(&receiver.own) {
+                return;
+            }
+            let Some(ty) = variable.ty.as_mut() else {
+                return;
             };
             if Some(&ty.name) != receiver.ty.as_ref().map(|ty| &ty.name) || ty.arguments.is_empty()
             {
-                continue;
+                return;
             }
             let is_new = ty.arguments.iter().any(|it| it.name == "never");
             let arguments: Option<Vec<Type>> = grown
@@ -232,7 +223,15 @@ impl Analyzer<'_> {
                 })
                 .collect();
             ty.arguments = arguments.unwrap_or_default();
+        };
+        for frame in &mut self.frames {
+            frame.locals.change(&receiver.own, grow);
         }
+        let classes = self.classes.values_mut();
+        classes
+            .flat_map(|class| class.attributes.values_mut())
+            .for_each(grow);
+        self.globals.change(&receiver.own, grow);
     }
 
     /// Makes every variable that may be one of `receiver`'s objects hold those of `argument`.
@@ -242,20 +241,21 @@ impl Analyzer<'_> {
         if is_plain || receiver.own.is_empty() {
             return;
         }
-        let scopes = self
-            .frames
-            .iter_mut()
-            .map(|frame| &mut frame.locals)
-            .chain(self.scopes.values_mut().map(|scope| &mut scope.variables))
-            .chain(self.classes.values_mut().map(|class| &mut class.attributes))
-            .chain([&mut self.globals]);
-        for variable in scopes.flat_map(BTreeMap::values_mut) {
-            let leads_there = [&variable.own, &variable.holds, &variable.views]
-                .iter()
-                .any(|objects| !objects.is_disjoint(&receiver.own));
-            if leads_there {
-                variable.absorb(argument);
-            }
+        for frame in &mut self.frames {
+            let variables = &mut frame.locals;
+            variables.change(&receiver.own, |variable| variable.absorb(argument));
         }
+        for scope in self.scopes.values_mut() {
+            let variables = &mut scope.variables;
+            variables.change(&receiver.own, |variable| variable.absorb(argument));
+        }
+        for class in self.classes.values_mut() {
+            let attributes = class.attributes.values_mut();
+            attributes
+                .filter(|attribute| attribute.meets(&receiver.own))
+                .for_each(|attribute| attribute.absorb(argument));
+        }
+        let variables = &mut self.globals;
+        variables.change(&receiver.own, |variable| variable.absorb(argument));
     }
 }

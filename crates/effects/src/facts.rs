@@ -22,6 +22,37 @@ pub struct EffectGraph {
     pub libraries: BTreeSet<String>,
 }
 
+impl EffectGraph {
+    /// The calls inside `range`, in source order.
+    pub fn calls_in(&self, range: TextRange) -> impl DoubleEndedIterator<Item = &CallFacts> {
+        let from = self
+            .calls
+            .partition_point(|call| call.range.start() < range.start());
+        let to = from
+            + self.calls[from..].partition_point(|call| call.range.start() <= range.end());
+        let inside = move |call: &&CallFacts| range.contains_range(call.range);
+        self.calls[from..to].iter().filter(inside)
+    }
+
+    /// The calls inside any of `ranges`, in source order.
+    pub fn calls_in_any(&self, ranges: &[TextRange]) -> Vec<&CallFacts> {
+        let place = |call: &&CallFacts| (call.range.start(), call.range.end());
+        let mut calls: Vec<&CallFacts> = ranges.iter().flat_map(|it| self.calls_in(*it)).collect();
+        calls.sort_by_key(place);
+        calls.dedup_by_key(|call| place(call));
+        calls
+    }
+
+    /// The call that is exactly at `range`.
+    pub fn call_at(&self, range: TextRange) -> Option<&CallFacts> {
+        let place = (range.start(), range.end());
+        let at = self
+            .calls
+            .binary_search_by_key(&place, |call| (call.range.start(), call.range.end()));
+        at.ok().map(|at| &self.calls[at])
+    }
+}
+
 /// What one top-level statement does.
 #[derive(Debug, Clone, Default)]
 pub struct UnitFacts {

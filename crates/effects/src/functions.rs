@@ -200,7 +200,7 @@ impl<'a> Analyzer<'a> {
         let mut frame = Frame {
             id: self.next_frame,
             closure: index,
-            locals: std::collections::BTreeMap::new(),
+            locals: crate::variables::Env::default(),
             names: Rc::clone(&closure.names),
             enclosing: closure.enclosing,
             returned: None,

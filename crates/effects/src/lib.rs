@@ -25,6 +25,7 @@ mod secrets;
 mod statements;
 mod types;
 mod value;
+mod variables;
 
 pub use analyze::{TypeOracle, analyze, imported_libraries};
 pub use catalog::{ArgumentKind, Catalog, Condition, Entry, EntryKind, Target, When};

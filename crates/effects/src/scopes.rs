@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use srcify_syntax::SourceKind;
 
-use crate::analyze::{Analyzer, Env, Frame, Scope};
+use crate::analyze::{Analyzer, Frame, Scope};
 use crate::value::Value;
+use crate::variables::Env;
 
 impl Analyzer<'_> {
     /// The value of a variable.
@@ -169,11 +170,12 @@ impl Analyzer<'_> {
         if !changed.is_empty() {
             let names: Vec<String> = self
                 .globals
-                .iter()
+                .leading_to(&changed)
+                .into_iter()
                 .filter(|(_, value)| {
                     !value.own.is_disjoint(&changed) || !value.holds.is_disjoint(&changed)
                 })
-                .map(|(name, _)| name.clone())
+                .map(|(name, _)| name.to_owned())
                 .collect();
             let facts = self.functions.entry(frame.function.clone()).or_default();
             facts.changes.extend(names);

@@ -3,7 +3,7 @@
 use srcify_syntax::ast::{self, Expr, Pattern, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
-use crate::analyze::{Analyzer, Env};
+use crate::analyze::Analyzer;
 use crate::protocols::{operator_methods, operator_type};
 use crate::value::Value;
 use crate::{Effect, Type};
@@ -122,13 +122,13 @@ impl<'a> Analyzer<'a> {
                 None => exhaustive = true,
             }
             self.block(&clause.body);
-            after = join(after, self.variables());
+            after = after.join(self.variables());
             self.restore(before.clone());
         }
         self.restore(if exhaustive {
             after
         } else {
-            join(after, before)
+            after.join(before)
         });
     }
 
@@ -140,7 +140,7 @@ impl<'a> Analyzer<'a> {
         let mut after = success.clone();
         for handler in &attempt.handlers {
             let ast::ExceptHandler::ExceptHandler(handler) = handler;
-            self.restore(join(before.clone(), success.clone()));
+            self.restore(before.clone().join(success.clone()));
             if let Some(name) = &handler.name {
                 let mut exception = self.fresh(Some(Type::new("BaseException")));
                 let raised = self.raised.clone();
@@ -148,7 +148,7 @@ impl<'a> Analyzer<'a> {
                 self.bind(name, exception);
             }
             self.block(&handler.body);
-            after = join(after, self.variables());
+            after = after.join(self.variables());
         }
         self.restore(after);
         self.block(&attempt.finalbody);
@@ -160,7 +160,7 @@ impl<'a> Analyzer<'a> {
             let before = self.variables();
             body(self);
             let after = self.variables();
-            self.restore(join(after, before));
+            self.restore(after.join(before));
         }
     }
 
@@ -228,7 +228,7 @@ impl<'a> Analyzer<'a> {
                 self.evaluate(guard);
             }
             self.block(&case.body);
-            after = join(after, self.variables());
+            after = after.join(self.variables());
         }
         self.restore(after);
     }
@@ -434,17 +434,4 @@ fn is_version_check(test: &str) -> bool {
     };
     let minor = version.trim_end_matches([')', ',']);
     minor.parse::<u32>().is_ok_and(|minor| minor <= 8)
-}
-
-fn join(left: Env, mut right: Env) -> Env {
-    let mut joined = Env::new();
-    for (name, value) in left {
-        let value = match right.remove(&name) {
-            Some(other) => value.join(&other),
-            None => value,
-        };
-        joined.insert(name, value);
-    }
-    joined.extend(right);
-    joined
 }

@@ -167,6 +167,12 @@ impl Value {
             .collect()
     }
 
+    /// Whether a change through it, however deep, may reach any of some objects.
+    pub fn meets(&self, objects: &Objects) -> bool {
+        let reach = [&self.own, &self.views, &self.holds];
+        reach.iter().any(|it| !it.is_disjoint(objects))
+    }
+
     /// The value that is one of the two.
     pub fn join(&self, other: &Self) -> Self {
         if self.is_never {

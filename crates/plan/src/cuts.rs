@@ -1,12 +1,13 @@
 //! Runs of pure statements that become functions of the domain.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Effect, EffectSet, Mutation, Type};
 
 use srcify_syntax::UnitId;
 
-use crate::steps::{Step, StepKind};
+use crate::steps::{Step, StepKind, live_after};
+use crate::timeline::{Bound, Live, Places};
 
 /// Statements of one function of the domain, and its signature.
 #[derive(Debug, Clone, Default)]
@@ -54,20 +55,81 @@ impl Part {
 /// What the cutter needs to know of the whole input, its steps in the order in which they will run.
 pub(crate) struct Situation<'a> {
     pub steps: &'a [Step],
-    /// Names read after each step.
-    pub live: &'a [BTreeSet<String>],
-    /// Names certainly bound before each step.
-    pub bound: &'a [BTreeSet<String>],
+    /// When names are read, bound and changed.
+    pub timeline: &'a Timeline,
     /// Names that are no variables: imports, builtins, functions of the domain.
     pub is_variable: &'a dyn Fn(&str) -> bool,
     /// Names that code in the domain must not use: functions that stay in the application.
     pub is_barred: &'a dyn Fn(&str) -> bool,
-    /// Statements that are part of the job.
-    pub is_kept: &'a dyn Fn(UnitId) -> bool,
     /// Names that are settings: known from the beginning.
     pub is_setting: &'a dyn Fn(&str) -> bool,
     /// How many parameters a function has that holds some statements and reads some names.
     pub parameters: &'a dyn Fn(&[UnitId], &[String]) -> usize,
+}
+
+/// When the names of some steps are read, bound and changed.
+pub(crate) struct Timeline {
+    /// What is read at a step or after it.
+    live: Live,
+    /// What is certainly bound before a step.
+    bound: Bound,
+    /// Steps that may bind a name.
+    binds: Places,
+    /// Steps that may bind or unbind a name.
+    changes: Places,
+    /// Steps of the job that keep a name for code that runs later.
+    captures: Places,
+    /// Those of them that make functions.
+    looks: Places,
+}
+
+impl Timeline {
+    pub(crate) fn of(steps: &[Step], is_kept: &dyn Fn(UnitId) -> bool) -> Self {
+        let mut timeline = Self {
+            live: live_after(steps, is_kept),
+            bound: Bound::of(steps),
+            binds: Places::default(),
+            changes: Places::default(),
+            captures: Places::default(),
+            looks: Places::default(),
+        };
+        for (place, step) in steps.iter().enumerate() {
+            for name in &step.may {
+                timeline.binds.note(name, place);
+            }
+            for name in step.may.iter().chain(&step.deletes) {
+                timeline.changes.note(name, place);
+            }
+            for name in step.captures.iter().filter(|_| is_kept(step.unit)) {
+                timeline.captures.note(name, place);
+                if step.keeps_code {
+                    timeline.looks.note(name, place);
+                }
+            }
+        }
+        timeline
+    }
+}
+
+/// What is left of a run of pure steps.
+enum Rest<'a> {
+    Run(&'a [usize]),
+    /// A step that stays in place, and why.
+    Stays(usize, String),
+}
+
+/// Names that steps outside of a cut read once it ran.
+struct LiveAfter<'a> {
+    live: &'a Live,
+    last: usize,
+    /// What the steps read that it moves across.
+    crossed: BTreeSet<&'a str>,
+}
+
+impl LiveAfter<'_> {
+    fn contains(&self, name: &str) -> bool {
+        self.crossed.contains(name) || self.live.is_read_from(self.last + 1, name)
+    }
 }
 
 /// More parameters than this make a function hard to call.
@@ -76,6 +138,8 @@ pub(crate) const MAX_INPUTS: usize = 6;
 const MAX_STATEMENTS: usize = 15;
 /// Lines of a function, without its signature, docstring and `return`.
 const MAX_LINES: usize = 30;
+/// Longer runs are halved before anything is asked of them: no cell that people read comes near.
+const LONG_RUN: usize = 500;
 
 /// Effects that pure statements may be moved across: nothing pure depends on them.
 const CROSSABLE: EffectSet = EffectSet::from_slice(&[
@@ -117,7 +181,7 @@ pub(crate) fn divide(situation: &Situation<'_>, group: &[usize]) -> Vec<Part> {
     for &index in group {
         match situation.obstacle(index) {
             None => {
-                let blocked = after.iter().any(|part| match part {
+                let blocked = after.len() > LONG_RUN || after.iter().any(|part| match part {
                     Part::InPlace(earlier, _) => !situation.may_cross(*earlier, index),
                     Part::Cut(_) => false,
                 });
@@ -158,11 +222,11 @@ impl Situation<'_> {
                 "holds a function that binds `{name}` of the module"
             ));
         }
-        let kept = self.steps[..index]
-            .iter()
-            .filter(|earlier| (self.is_kept)(earlier.unit));
-        let mut captured = kept.flat_map(|earlier| &earlier.captures);
-        if let Some(name) = captured.find(|name| step.may.contains(*name)) {
+        let captured = step.may.iter().filter_map(|name| {
+            let first = self.timeline.captures.first(name)?;
+            (first < index).then_some((first, name))
+        });
+        if let Some((_, name)) = captured.min() {
             return Some(format!(
                 "binds `{name}`, which code made before looks up when it runs"
             ));
@@ -173,11 +237,11 @@ impl Situation<'_> {
         if let Some(name) = step.reads.iter().find(|name| (self.is_barred)(name)) {
             return Some(format!("uses `{name}`, which stays in the application"));
         }
-        let later = &self.steps[index + 1..];
         let captured = step.captures.iter().find(|name| {
+            let bound_last = self.timeline.binds.last(name);
             (self.is_variable)(name)
                 && !(self.is_setting)(name)
-                && (step.may.contains(*name) || later.iter().any(|it| it.may.contains(*name)))
+                && bound_last.is_some_and(|last| last >= index)
         });
         if let Some(name) = captured {
             return Some(format!("keeps `{name}` for later, which is bound again"));
@@ -193,54 +257,68 @@ impl Situation<'_> {
     }
 
     fn close(&self, open: &mut Vec<usize>, after: &mut Vec<Part>, parts: &mut Vec<Part>) {
-        self.settle(std::mem::take(open), parts);
+        self.settle(&std::mem::take(open), parts);
         parts.append(after);
     }
 
     /// Turns consecutive pure steps into cuts, leaving those in place that cannot be part of one.
-    fn settle(&self, steps: Vec<usize>, parts: &mut Vec<Part>) {
-        if steps.is_empty() {
-            return;
+    fn settle(&self, steps: &[usize], parts: &mut Vec<Part>) {
+        // What is left to do, the next last.
+        let mut rest = vec![Rest::Run(steps)];
+        while let Some(next) = rest.pop() {
+            let run = match next {
+                Rest::Stays(index, reason) => {
+                    parts.push(Part::InPlace(index, reason));
+                    continue;
+                }
+                Rest::Run([]) => continue,
+                Rest::Run(run) => run,
+            };
+            if run.len() > LONG_RUN {
+                let (before, behind) = run.split_at(run.len() / 2);
+                rest.extend([Rest::Run(behind), Rest::Run(before)]);
+                continue;
+            }
+            let split = match self.signature(run) {
+                Ok(cut) if run.len() == 1 || self.is_small(&cut) => {
+                    self.add(cut, parts);
+                    None
+                }
+                Ok(_) => Some(self.best_split(run)),
+                Err((at, reason)) => {
+                    rest.push(Rest::Run(&run[at + 1..]));
+                    rest.push(Rest::Stays(run[at], reason));
+                    rest.push(Rest::Run(&run[..at]));
+                    None
+                }
+            };
+            if let Some(at) = split {
+                rest.push(Rest::Run(&run[at..]));
+                rest.push(Rest::Run(&run[..at]));
+            }
         }
-        match self.signature(&steps) {
-            Ok(mut cut) if self.is_small(&cut) => {
-                if cut.outputs.is_empty() {
-                    cut.outputs = self.final_names(&steps);
-                    cut.is_final = true;
-                }
-                if cut.outputs.is_empty() {
-                    cut.outputs = self.last_names(&steps);
-                    cut.given = Some(cut.outputs.clone());
-                }
-                if cut.outputs.is_empty() {
-                    parts.extend(
-                        steps.into_iter().map(|step| {
-                            Part::InPlace(step, "gives nothing that is used".to_owned())
-                        }),
-                    );
-                } else {
-                    parts.push(Part::Cut(cut));
-                }
-            }
-            Ok(_) if steps.len() > 1 => {
-                let at = self.best_split(&steps);
-                self.settle(steps[..at].to_vec(), parts);
-                self.settle(steps[at..].to_vec(), parts);
-            }
-            Ok(cut) if cut.outputs.is_empty() => {
-                let reason = "gives nothing that is used".to_owned();
-                parts.push(Part::InPlace(steps[0], reason));
-            }
-            Ok(cut) if self.is_callable(&cut) => parts.push(Part::Cut(cut)),
-            Ok(cut) => {
-                let reason = format!("needs more than {MAX_INPUTS} values");
-                parts.push(Part::InPlace(cut.steps[0], reason));
-            }
-            Err((at, reason)) => {
-                self.settle(steps[..at].to_vec(), parts);
-                parts.push(Part::InPlace(steps[at], reason));
-                self.settle(steps[at + 1..].to_vec(), parts);
-            }
+    }
+
+    /// Adds a cut that is no longer divided.
+    fn add(&self, mut cut: Cut, parts: &mut Vec<Part>) {
+        let is_small = self.is_small(&cut);
+        if is_small && cut.outputs.is_empty() {
+            cut.outputs = self.final_names(&cut.steps);
+            cut.is_final = true;
+        }
+        if is_small && cut.outputs.is_empty() {
+            cut.outputs = self.last_names(&cut.steps);
+            cut.given = Some(cut.outputs.clone());
+        }
+        if cut.outputs.is_empty() {
+            let reason = "gives nothing that is used".to_owned();
+            let in_place = |index| Part::InPlace(index, reason.clone());
+            parts.extend(cut.steps.into_iter().map(in_place));
+        } else if is_small || self.is_callable(&cut) {
+            parts.push(Part::Cut(cut));
+        } else {
+            let reason = format!("needs more than {MAX_INPUTS} values");
+            parts.push(Part::InPlace(cut.steps[0], reason));
         }
     }
 
@@ -261,9 +339,11 @@ impl Situation<'_> {
         let is_final = |name: &&String| {
             must.contains(*name)
                 && !name.starts_with('_')
-                && self.steps[last + 1..]
-                    .iter()
-                    .all(|step| !step.may.contains(*name) && !step.deletes.contains(*name))
+                && self
+                    .timeline
+                    .changes
+                    .last(name)
+                    .is_none_or(|changed| changed <= last)
         };
         let mut names: Vec<String> = Vec::new();
         for name in steps
@@ -315,30 +395,38 @@ impl Situation<'_> {
     /// The position where the fewest values cross, near the middle.
     fn best_split(&self, steps: &[usize]) -> usize {
         let middle = steps.len() / 2;
-        (1..steps.len())
-            .min_by_key(|&at| {
-                let made: BTreeSet<&String> = steps[..at]
-                    .iter()
-                    .flat_map(|&it| &self.steps[it].may)
-                    .collect();
-                let crossing = steps[at..]
-                    .iter()
-                    .flat_map(|&it| &self.steps[it].reads)
-                    .filter(|name| made.contains(name))
-                    .collect::<BTreeSet<_>>()
-                    .len();
-                (crossing * 4 + at.abs_diff(middle), at)
-            })
-            .unwrap_or(1)
+        let mut made: BTreeMap<&String, usize> = BTreeMap::new();
+        let mut read: BTreeMap<&String, usize> = BTreeMap::new();
+        for (at, &index) in steps.iter().enumerate() {
+            for name in &self.steps[index].may {
+                made.entry(name).or_insert(at);
+            }
+            for name in &self.steps[index].reads {
+                read.insert(name, at);
+            }
+        }
+        // A value crosses every position behind the step that makes it first, up to the step that reads it last.
+        let mut change = vec![0_isize; steps.len() + 1];
+        for (name, first) in made {
+            if let Some(&last) = read.get(name).filter(|last| **last > first) {
+                change[first + 1] += 1;
+                change[last + 1] -= 1;
+            }
+        }
+        let mut crossing = 0;
+        let mut best = (usize::MAX, 1);
+        for at in 1..steps.len() {
+            crossing += change[at];
+            let cost = crossing.unsigned_abs() * 4 + at.abs_diff(middle);
+            best = best.min((cost, at));
+        }
+        best.1
     }
 
     /// Parameters and results of a function that holds `steps`; else the position of a step that cannot be in it, and
     /// why.
     fn signature(&self, steps: &[usize]) -> Result<Cut, (usize, String)> {
-        let mut cut = Cut {
-            steps: steps.to_vec(),
-            ..Cut::default()
-        };
+        let mut cut = Cut::default();
         let mut defined: BTreeSet<&String> = BTreeSet::new();
         let mut changed: BTreeSet<String> = BTreeSet::new();
         let live = self.live_after_cut(steps);
@@ -360,7 +448,7 @@ impl Situation<'_> {
             }
             for (name, kind) in &step.mutates {
                 if !defined.contains(name) {
-                    self.change(&mut cut, steps, at, name, *kind)
+                    self.change(&mut cut, (steps, at), &live, (name, *kind))
                         .map_err(|reason| (at, reason))?;
                     if *kind == Mutation::Own {
                         changed.insert(name.clone());
@@ -378,6 +466,7 @@ impl Situation<'_> {
         let given_back: BTreeSet<&String> = changed.iter().filter(|name| !rng(name)).collect();
         outputs.extend(given_back);
         cut.outputs = in_order(steps.iter().map(|&it| &self.steps[it]), &outputs, &live);
+        cut.steps = steps.to_vec();
         self.check_generators(&cut, steps)?;
         self.check_objects(&cut, steps)
             .map_err(|reason| (steps.len() - 1, reason))?;
@@ -385,14 +474,20 @@ impl Situation<'_> {
     }
 
     /// Names that steps outside the cut read once it ran: those after it, and those that it moves across.
-    fn live_after_cut(&self, steps: &[usize]) -> BTreeSet<String> {
-        let (first, last) = (steps[0], steps[steps.len() - 1]);
-        let mut live = self.live[last].clone();
-        for index in (first..last).filter(|index| !steps.contains(index)) {
-            live.extend(self.steps[index].reads.iter().cloned());
-            live.extend(self.steps[index].mutates.keys().cloned());
+    fn live_after_cut(&self, steps: &[usize]) -> LiveAfter<'_> {
+        let last = steps[steps.len() - 1];
+        let mut crossed = BTreeSet::new();
+        for pair in steps.windows(2) {
+            for step in self.steps.get(pair[0] + 1..pair[1]).unwrap_or_default() {
+                crossed.extend(step.reads.iter().map(String::as_str));
+                crossed.extend(step.mutates.keys().map(String::as_str));
+            }
         }
-        live
+        LiveAfter {
+            live: &self.timeline.live,
+            last,
+            crossed,
+        }
     }
 
     /// A generator that others draw from as well is made by the job, which passes it on.
@@ -427,7 +522,7 @@ impl Situation<'_> {
     }
 
     /// Whether the value of `name` is read by `steps` or after them, before it is bound again.
-    fn is_needed(&self, steps: &[usize], name: &String, live: &BTreeSet<String>) -> bool {
+    fn is_needed(&self, steps: &[usize], name: &String, live: &LiveAfter<'_>) -> bool {
         for &it in steps {
             let step = &self.steps[it];
             if step.reads.contains(name) || step.mutates.contains_key(name) {
@@ -448,7 +543,7 @@ impl Situation<'_> {
         if cut.inputs.iter().any(|known| known == name) {
             return Ok(());
         }
-        if !self.bound[first].contains(name) && !(self.is_setting)(name) {
+        if !self.timeline.bound.is_bound_before(first, name) && !(self.is_setting)(name) {
             return Err(format!("`{name}` may be unbound"));
         }
         cut.inputs.push(name.to_owned());
@@ -459,12 +554,10 @@ impl Situation<'_> {
     fn change(
         &self,
         cut: &mut Cut,
-        steps: &[usize],
-        at: usize,
-        name: &str,
-        kind: Mutation,
+        (steps, at): (&[usize], usize),
+        live: &LiveAfter<'_>,
+        (name, kind): (&str, Mutation),
     ) -> Result<(), String> {
-        let live = self.live_after_cut(steps);
         let is_read_later = live.contains(name) || self.read_in(&steps[at..], name);
         if kind == Mutation::Alias {
             // Another name looks at the object that changes: harmless when nothing reads it any more.
@@ -508,11 +601,8 @@ impl Situation<'_> {
         if !COPYABLE.contains(&ty) && !COPYABLE_SHALLOWLY.contains(&ty) {
             return Err(format!("changes `{name}`, which is made elsewhere"));
         }
-        let before = self.steps[..steps[0]]
-            .iter()
-            .filter(|it| (self.is_kept)(it.unit));
-        let mut looks = before.filter(|it| it.keeps_code && it.captures.contains(name));
-        if looks.next().is_some() {
+        let looked = self.timeline.looks.first(name);
+        if looked.is_some_and(|first| first < steps[0]) {
             return Err(format!(
                 "changes `{name}`, which functions made before look at"
             ));
@@ -527,7 +617,7 @@ impl Situation<'_> {
 fn in_order<'a>(
     steps: impl Iterator<Item = &'a Step>,
     names: &BTreeSet<&String>,
-    live: &BTreeSet<String>,
+    live: &LiveAfter<'_>,
 ) -> Vec<String> {
     let mut order: Vec<String> = Vec::new();
     for step in steps {

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::{Effect, EffectGraph, EffectSet, FunctionFacts, Occurrence};
+use srcify_effects::{Callee, Effect, EffectGraph, EffectSet, FunctionFacts, Occurrence};
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Program, Span, TextRange, UnitId};
 
 use crate::Folder;
 use crate::names::Names;
 use crate::steps::{Step, StepKind, keeps_code};
+use crate::timeline::Bound;
 
 /// A function or class at module level of the package.
 #[derive(Debug, Clone)]
@@ -29,6 +30,16 @@ pub(crate) struct Definitions {
     pub nested: BTreeMap<String, String>,
 }
 
+impl Definitions {
+    /// The variables that placed functions get as arguments, with the parameters, by function.
+    pub(crate) fn lifted(&self) -> BTreeMap<String, Vec<(String, String)>> {
+        let placed = self.placed.values();
+        placed
+            .map(|it| (it.name.clone(), it.lifted.clone()))
+            .collect()
+    }
+}
+
 const TOUCHES: EffectSet = EffectSet::from_slice(&[
     Effect::ReadFile,
     Effect::WriteFile,
@@ -45,9 +56,10 @@ pub(crate) fn place(
     graph: &EffectGraph,
     names: &mut Names,
     steps: &[Step],
-    bound: &[BTreeSet<String>],
+    bound: &Bound,
     is_setting: &dyn Fn(&str) -> bool,
 ) -> Definitions {
+    let uses = Uses::of(graph, bound, is_setting);
     let mut definitions = Definitions::default();
     for step in steps
         .iter()
@@ -56,7 +68,7 @@ pub(crate) fn place(
         let Some(name) = defined_name(program.statement(step.unit)) else {
             continue;
         };
-        match placement(program, graph, names, step, bound, is_setting) {
+        match placement(program, graph, names, step, &uses) {
             Ok(definition) => {
                 definitions.placed.insert(name.to_owned(), definition);
             }
@@ -83,8 +95,7 @@ fn placement(
     graph: &EffectGraph,
     names: &mut Names,
     step: &Step,
-    bound: &[BTreeSet<String>],
-    is_setting: &dyn Fn(&str) -> bool,
+    uses: &Uses<'_>,
 ) -> Result<Definition, String> {
     let statement = program.statement(step.unit);
     let name = defined_name(statement).unwrap_or_default();
@@ -119,7 +130,7 @@ fn placement(
     let Stmt::FunctionDef(function) = statement else {
         return Err(format!("the class reads the variable `{}`", variables[0]));
     };
-    liftable(graph, function, &facts, bound, &variables, is_setting)?;
+    liftable(graph, function, &facts, uses, &variables)?;
     let is_rebound = |it: &&&String| names.get(it).is_some_and(|it| it.bindings.len() > 1);
     if let Some(variable) = variables.iter().find(is_rebound)
         && runs_later(function)
@@ -141,14 +152,57 @@ fn placement(
     })
 }
 
+/// Where names are read and called, found once for all definitions.
+struct Uses<'a> {
+    loads: BTreeMap<&'a str, Vec<(UnitId, TextRange)>>,
+    /// The user's functions that calls call, by the place of the function.
+    called: BTreeSet<(Span, &'a str)>,
+    bound: &'a Bound,
+    is_setting: &'a dyn Fn(&str) -> bool,
+}
+
+impl<'a> Uses<'a> {
+    fn of(
+        graph: &'a EffectGraph,
+        bound: &'a Bound,
+        is_setting: &'a dyn Fn(&str) -> bool,
+    ) -> Self {
+        let mut loads: BTreeMap<&str, Vec<(UnitId, TextRange)>> = BTreeMap::new();
+        for (unit, facts) in (0..).map(UnitId).zip(&graph.units) {
+            for (name, range, occurrence) in &facts.access.occurrences {
+                if *occurrence == Occurrence::Load {
+                    loads.entry(name).or_default().push((unit, *range));
+                }
+            }
+        }
+        let called = graph.calls.iter().filter_map(|call| match &call.callee {
+            Callee::User(name) => Some((Span::from(call.function), name.as_str())),
+            _ => None,
+        });
+        Self {
+            loads,
+            called: called.collect(),
+            bound,
+            is_setting,
+        }
+    }
+
+    fn loads(&self, name: &str) -> &[(UnitId, TextRange)] {
+        self.loads.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    fn is_call(&self, range: TextRange, function: &str) -> bool {
+        self.called.contains(&(Span::from(range), function))
+    }
+}
+
 /// Whether every use of the function is a call that can pass what it read from the module.
 fn liftable(
     graph: &EffectGraph,
     function: &ast::StmtFunctionDef,
     facts: &FunctionFacts,
-    bound: &[BTreeSet<String>],
+    uses: &Uses<'_>,
     variables: &[&String],
-    is_setting: &dyn Fn(&str) -> bool,
 ) -> Result<(), String> {
     let variable = variables[0];
     if !function.decorator_list.is_empty() {
@@ -162,38 +216,23 @@ fn liftable(
             variables.len()
         ));
     }
-    let called: BTreeSet<Span> = graph
-        .calls
-        .iter()
-        .map(|call| call.function.into())
-        .collect();
-    let calls_of_it = |range: &TextRange| {
-        graph.calls.iter().any(|call| {
-            call.function == *range
-                && call.callee == srcify_effects::Callee::User(function.name.to_string())
-        })
-    };
-    for (index, unit) in graph.units.iter().enumerate() {
-        for (name, range, occurrence) in &unit.access.occurrences {
-            if name != function.name.as_str() || *occurrence != Occurrence::Load {
-                continue;
-            }
-            if !called.contains(&Span::from(*range)) || !calls_of_it(range) {
-                return Err(format!(
-                    "it is used as a value and reads the variable `{variable}`"
-                ));
-            }
-            let is_in_definition = unit.access.captures.contains(name);
-            let unbound = variables
-                .iter()
-                .find(|it| !bound[index].contains(**it) && !is_setting(it));
-            if let Some(unbound) = unbound
-                && !is_in_definition
-            {
-                return Err(format!(
-                    "`{unbound}`, which it reads, may be unbound when it is called"
-                ));
-            }
+    for (unit, range) in uses.loads(&function.name) {
+        if !uses.is_call(*range, &function.name) {
+            return Err(format!(
+                "it is used as a value and reads the variable `{variable}`"
+            ));
+        }
+        let access = &graph.units[unit.index()].access;
+        let is_in_definition = access.captures.contains(function.name.as_str());
+        let is_unbound = |name: &&&String| {
+            !uses.bound.is_bound_before(unit.index(), name) && !(uses.is_setting)(name)
+        };
+        if let Some(unbound) = variables.iter().find(is_unbound)
+            && !is_in_definition
+        {
+            return Err(format!(
+                "`{unbound}`, which it reads, may be unbound when it is called"
+            ));
         }
     }
     if facts.is_value {
@@ -269,11 +308,8 @@ pub(crate) fn function_facts(graph: &EffectGraph, statement: &Stmt, name: &str) 
     let mut facts = graph.functions.get(name).cloned().unwrap_or_default();
     if matches!(statement, Stmt::ClassDef(_)) {
         let prefix = format!("{name}.");
-        for (_, method) in graph
-            .functions
-            .iter()
-            .filter(|(method, _)| method.starts_with(&prefix))
-        {
+        let methods = graph.functions.range(prefix.clone()..);
+        for (_, method) in methods.take_while(|(method, _)| method.starts_with(&prefix)) {
             facts.effects.extend(method.effects);
             facts.reasons.extend(method.reasons.iter().cloned());
             facts.reads.extend(method.reads.iter().cloned());

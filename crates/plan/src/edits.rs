@@ -76,7 +76,7 @@ pub(crate) fn fragment_edits(
     range: TextRange,
     context: &Context,
 ) -> Vec<Edit> {
-    let mut edits = context.literals.clone();
+    let mut edits: Vec<Edit> = context.literals.inside(range).cloned().collect();
     edits.extend(name_edits(access, context));
     edits.extend(lifted_arguments(program, graph, range, context));
     if context.is_introspective {
@@ -98,11 +98,7 @@ fn name_edits<'a>(access: &'a Access, context: &'a Context) -> impl Iterator<Ite
 /// Text that is evaluated sees the module's names, as it did in the input.
 fn introspection_edits(program: &Program, graph: &EffectGraph, range: TextRange) -> Vec<Edit> {
     let mut edits = Vec::new();
-    for call in graph
-        .calls
-        .iter()
-        .filter(|call| range.contains_range(call.range))
-    {
+    for call in graph.calls_in(range) {
         let closing = call.range.end() - TextSize::new(1);
         match (program.text(call.function), call.arguments.len()) {
             ("exec" | "eval", 1) => {
@@ -127,10 +123,7 @@ pub(crate) fn display_edits(statement: &Stmt, graph: &EffectGraph) -> Vec<Edit> 
         let Stmt::Expr(expression) = statement else {
             return false;
         };
-        let call = graph
-            .calls
-            .iter()
-            .find(|call| call.range == expression.value.range());
+        let call = graph.call_at(expression.value.range());
         call.is_some_and(|call| {
             call.effects == EffectSet::of(Effect::Display)
                 && !call.mutates_other
@@ -188,11 +181,7 @@ fn lifted_arguments(
     context: &Context,
 ) -> Vec<Edit> {
     let mut edits = Vec::new();
-    for call in graph
-        .calls
-        .iter()
-        .filter(|call| range.contains_range(call.range))
-    {
+    for call in graph.calls_in(range) {
         let Callee::User(function) = &call.callee else {
             continue;
         };

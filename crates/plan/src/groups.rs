@@ -1,5 +1,7 @@
 //! How the author divided the work: the groups of statements in which functions are cut.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use srcify_effects::Mutation;
 use srcify_syntax::{Program, SourceKind, WISH};
 
@@ -97,6 +99,7 @@ fn shares_cell(
 
 /// Moves the making of an object down to the group that first changes it: an estimator's constructor to its `fit`.
 fn sink(steps: &[Step], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+    let mut uses = Uses::of(steps, &groups);
     for from in 0..groups.len() {
         let members = groups[from].clone();
         for &index in members.iter().rev() {
@@ -107,33 +110,92 @@ fn sink(steps: &[Step], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
             let Some(name) = step.may.iter().next() else {
                 continue;
             };
-            let position = groups[from]
-                .iter()
-                .position(|it| *it == index)
-                .unwrap_or_default();
-            let rest_is_free = groups[from][position + 1..]
-                .iter()
-                .all(|&later| !step.orders(&steps[later]));
-            let target = (from + 1..groups.len())
-                .find(|&to| groups[to].iter().any(|&later| step.orders(&steps[later])));
-            let Some(to) = target.filter(|_| rest_is_free) else {
+            let Some(to) = uses.first_ordered(step, from) else {
                 continue;
             };
             let changes = groups[to].iter().any(|&later| {
                 steps[later].mutates.get(name) == Some(&Mutation::Own) && steps[later].is_pure()
             });
-            let at = groups[to]
+            if !changes {
+                continue;
+            }
+            let place = |group: &[usize], wanted: &dyn Fn(usize) -> bool| {
+                let place = group.iter().position(|&it| wanted(it));
+                place.unwrap_or_default()
+            };
+            let position = place(&groups[from], &|it| it == index);
+            let rest_is_free = groups[from][position + 1..]
                 .iter()
-                .position(|&later| step.orders(&steps[later]))
-                .unwrap_or_default();
-            if changes {
+                .all(|&later| !step.orders(&steps[later]));
+            if rest_is_free {
+                let at = place(&groups[to], &|later| step.orders(&steps[later]));
                 groups[from].retain(|it| *it != index);
                 groups[to].insert(at, index);
+                uses.remove(index, step, from);
+                uses.add(index, step, to);
             }
         }
     }
     groups.retain(|group| !group.is_empty());
     groups
+}
+
+/// The groups in which names are read and touched, and the steps that do.
+#[derive(Default)]
+struct Uses<'a> {
+    read: BTreeMap<&'a str, BTreeSet<(usize, usize)>>,
+    touched: BTreeMap<&'a str, BTreeSet<(usize, usize)>>,
+}
+
+impl<'a> Uses<'a> {
+    fn of(steps: &'a [Step], groups: &[Vec<usize>]) -> Self {
+        let mut uses = Self::default();
+        for (group, members) in groups.iter().enumerate() {
+            for &index in members {
+                uses.add(index, &steps[index], group);
+            }
+        }
+        uses
+    }
+
+    fn add(&mut self, index: usize, step: &'a Step, group: usize) {
+        for name in &step.reads {
+            self.read.entry(name).or_default().insert((group, index));
+        }
+        for name in step.touched() {
+            self.touched.entry(name).or_default().insert((group, index));
+        }
+    }
+
+    fn remove(&mut self, index: usize, step: &Step, group: usize) {
+        for name in &step.reads {
+            if let Some(uses) = self.read.get_mut(name.as_str()) {
+                uses.remove(&(group, index));
+            }
+        }
+        for name in step.touched() {
+            if let Some(uses) = self.touched.get_mut(name.as_str()) {
+                uses.remove(&(group, index));
+            }
+        }
+    }
+
+    /// The first group after `group` with a step that may not run before `step`.
+    fn first_ordered(&self, step: &Step, group: usize) -> Option<usize> {
+        let first = |uses: Option<&BTreeSet<(usize, usize)>>| {
+            let next = uses?.range((group + 1, 0)..).next()?;
+            Some(next.0)
+        };
+        let touched = step.touched().flat_map(|name| {
+            let name = name.as_str();
+            [first(self.read.get(name)), first(self.touched.get(name))]
+        });
+        let read = step
+            .reads
+            .iter()
+            .map(|name| first(self.touched.get(name.as_str())));
+        touched.chain(read).flatten().min()
+    }
 }
 
 /// All steps in the order of `groups`; those that are in none keep their places.

@@ -1,6 +1,7 @@
 //! The job: its application function, and the functions of the domain that it calls.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use srcify_syntax::SourceKind;
 use srcify_syntax::ast::{self, Stmt};
@@ -222,11 +223,7 @@ impl Planner<'_> {
                     text: text.clone(),
                 }));
         }
-        for definition in self.definitions.placed.values() {
-            context
-                .lifted
-                .insert(definition.name.clone(), definition.lifted.clone());
-        }
+        context.lifted = Rc::new(self.definitions.lifted());
         context.literals.extend(self.secret_edits());
         context.names.insert(
             "__file__".to_owned(),
@@ -240,6 +237,7 @@ impl Planner<'_> {
         context
             .names
             .insert("__name__".to_owned(), "\"__main__\"".to_owned());
+        context.share();
         context
     }
 

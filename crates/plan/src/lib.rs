@@ -29,6 +29,7 @@ mod secrets;
 mod settings;
 mod stages;
 mod steps;
+mod timeline;
 mod types;
 mod untangle;
 mod usage;

@@ -31,6 +31,8 @@ pub(crate) struct Names {
     facts: BTreeMap<String, NameFacts>,
     /// Every identifier of the input, for new names to avoid.
     pub taken: BTreeSet<String>,
+    /// The number that a name gets when it is wanted again: all below it are taken.
+    next: BTreeMap<String, usize>,
 }
 
 impl Names {
@@ -145,7 +147,7 @@ impl Names {
     /// A name like `wanted` that nothing else has; notes it as taken.
     pub(crate) fn unique(&mut self, wanted: &str) -> String {
         let mut name = wanted.to_owned();
-        let mut number = 2;
+        let mut number = self.next.get(wanted).copied().unwrap_or(2);
         // Classes have no underscores: `AnalysisConfig2`.
         let separator = if wanted.starts_with(char::is_uppercase) {
             ""
@@ -157,6 +159,9 @@ impl Names {
             number += 1;
         }
         self.taken.insert(name.clone());
+        if number > 2 {
+            self.next.insert(wanted.to_owned(), number);
+        }
         name
     }
 }

@@ -1,11 +1,12 @@
 //! The planner: runs the decisions in order.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use srcify_effects::{Catalog, Effect, EffectGraph, EffectSet, Type};
 use srcify_syntax::{Diagnostic, Program, Reading, Span, UnitId, Warned};
 
-use crate::cuts::{Part, Situation, divide};
+use crate::cuts::{Part, Situation, Timeline, divide};
 use crate::definitions::{self, Definitions};
 use crate::groups::{execution_order, groups_of};
 use crate::identity::package_of;
@@ -17,6 +18,7 @@ use crate::prints;
 use crate::secrets::{self, FoundSecret};
 use crate::settings::{self, Lifting};
 use crate::steps::{self, Step, StepKind};
+use crate::timeline::{Bound, Live, Places};
 use crate::wishes::Wishes;
 use crate::{Decision, Dependency, DroppedUnit, Folder, Job, Plan, Rung, Secret};
 
@@ -70,7 +72,11 @@ pub(crate) struct Planner<'a> {
     pub preferences: &'a Preferences,
     pub names: Names,
     pub steps: Vec<Step>,
-    pub bound: Vec<BTreeSet<String>>,
+    pub bound: Bound,
+    /// Steps that may bind a name or change its object.
+    pub changes: Places,
+    /// Steps that may bind or unbind a name.
+    pub bindings: Places,
     /// Names that imports bind for the whole module, with what they mean: annotations may use them.
     pub top_imports: BTreeMap<String, String>,
     pub dropped: BTreeMap<UnitId, &'static str>,
@@ -85,7 +91,7 @@ pub(crate) struct Planner<'a> {
     /// The classes of `io/`.
     pub resources: crate::resources::Resources,
     /// What the data is about; found when the first function is named.
-    pub subject: Option<naming::Subject>,
+    pub subject: Option<Rc<naming::Subject>>,
     /// Titles that name a function already.
     pub titles: BTreeSet<String>,
     /// Variables that the job gives back.
@@ -111,7 +117,8 @@ impl<'a> Planner<'a> {
         let secrets = secrets::find(program);
         let secret_units = secrets.iter().map(|secret| secret.unit).collect();
         let steps = steps::steps_of(program, graph, &names, &secret_units);
-        let bound = steps::bound_before(&steps);
+        let bound = Bound::of(&steps);
+        let (changes, bindings) = changes(&steps);
         let (project, package) = package_of(&program.source, preferences);
         let plan = Plan {
             is_logger_taken: prints::names_logger(&program.source.text, &package),
@@ -139,6 +146,8 @@ impl<'a> Planner<'a> {
             names,
             steps,
             bound,
+            changes,
+            bindings,
             top_imports: crate::types::top_imports(program, graph),
             dropped: BTreeMap::new(),
             lifting: Lifting::default(),
@@ -205,6 +214,7 @@ impl<'a> Planner<'a> {
     }
 
     fn drop_displays(&mut self) {
+        let reads = reads(&self.steps);
         for step in &self.steps {
             if step.kind == StepKind::Text {
                 self.dropped.insert(step.unit, "text that does nothing");
@@ -214,7 +224,7 @@ impl<'a> Planner<'a> {
             } else if self.is_unread_secret(step) {
                 self.dropped
                     .insert(step.unit, "holds a secret that nothing reads");
-            } else if self.is_cleanup(step) {
+            } else if self.is_cleanup(step, &reads) {
                 self.dropped
                     .insert(step.unit, "frees names that functions free at their end");
             }
@@ -244,23 +254,17 @@ impl<'a> Planner<'a> {
     }
 
     /// `del x` of variables alone.
-    fn is_cleanup(&self, step: &Step) -> bool {
+    fn is_cleanup(&self, step: &Step, reads: &Live) -> bool {
         let srcify_syntax::ast::Stmt::Delete(delete) = self.program.statement(step.unit) else {
             return false;
         };
-        let later = &self.steps[step.unit.index() + 1..];
         delete.targets.iter().all(|target| {
             target.as_name_expr().is_some_and(|name| {
                 self.names.is_variable(&name.id)
                     // A later read that finds the name unbound must still fail.
-                    && later.iter().all(|it| !it.reads.contains(name.id.as_str()) || self.rebound(step, it, &name.id))
+                    && !reads.is_read_from(step.unit.index() + 1, &name.id)
             })
         })
-    }
-
-    fn rebound(&self, deletion: &Step, reader: &Step, name: &str) -> bool {
-        let between = &self.steps[deletion.unit.index() + 1..reader.unit.index()];
-        between.iter().any(|step| step.must.contains(name))
     }
 
     fn lift_settings(&mut self) {
@@ -349,8 +353,7 @@ impl<'a> Planner<'a> {
             .iter()
             .map(|&index| self.steps[index].clone())
             .collect();
-        let bound = steps::bound_before(&ordered);
-        let live = steps::live_after(&ordered, &|unit| units.contains(&unit));
+        let timeline = Timeline::of(&ordered, &|unit| units.contains(&unit));
         let mut parts: Vec<Vec<Part>> = {
             let is_variable = |name: &str| self.names.is_variable(name);
             let is_barred = |name: &str| {
@@ -363,16 +366,13 @@ impl<'a> Planner<'a> {
                         .is_some_and(|it| it.folder != Folder::Domain)
             };
             let is_setting = |name: &str| self.lifting.by_variable(name).is_some();
-            let is_kept = |unit: UnitId| units.contains(&unit);
             let situation = Situation {
                 steps: &ordered,
-                live: &live,
-                bound: &bound,
+                timeline: &timeline,
                 is_variable: &is_variable,
                 is_barred: &is_barred,
                 is_setting: &is_setting,
                 parameters: &|units, inputs| self.parameter_count(units, inputs),
-                is_kept: &is_kept,
             };
             let mut position = vec![0; order.len()];
             for (at, &index) in order.iter().enumerate() {
@@ -405,11 +405,8 @@ impl<'a> Planner<'a> {
 
     /// The type of a variable before a statement.
     pub(crate) fn type_before(&self, name: &str, unit: UnitId) -> Option<Type> {
-        let earlier = self.steps[..unit.index()].iter().rev();
-        let binding = earlier
-            .into_iter()
-            .find(|step| step.may.contains(name) || step.mutates.contains_key(name))?;
-        binding.types.get(name).cloned()
+        let last = self.changes.last_before(name, unit.index())?;
+        self.steps[last].types.get(name).cloned()
     }
 
     /// Notes what became of a statement.
@@ -578,6 +575,29 @@ pub(crate) fn is_introspective(graph: &EffectGraph) -> bool {
     occurrences
         .into_iter()
         .any(|(name, ..)| looks_up.contains(&name.as_str()))
+}
+
+/// Where names are bound or changed, and where they are bound or unbound.
+fn changes(steps: &[Step]) -> (Places, Places) {
+    let (mut changes, mut bindings) = (Places::default(), Places::default());
+    for (place, step) in steps.iter().enumerate() {
+        for name in step.may.iter().chain(step.mutates.keys()) {
+            changes.note(name, place);
+        }
+        for name in step.may.iter().chain(&step.deletes) {
+            bindings.note(name, place);
+        }
+    }
+    (changes, bindings)
+}
+
+/// Where names are read before they are bound again.
+fn reads(steps: &[Step]) -> Live {
+    let mut live = Live::default();
+    for (place, step) in steps.iter().enumerate() {
+        live.note(place, &step.must, &step.reads);
+    }
+    live
 }
 
 /// A group of which every statement stays.

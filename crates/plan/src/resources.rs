@@ -86,10 +86,7 @@ impl Extractor<'_> {
         }
         let range = self.program.units()[unit.index()].range;
         let graph = self.graph;
-        let calls = graph
-            .calls
-            .iter()
-            .filter(|call| range.contains_range(call.range));
+        let calls = graph.calls_in(range);
         let mut edits: Vec<Edit> = Vec::new();
         let mut classes = Vec::new();
         for call in calls {
@@ -202,9 +199,8 @@ impl Extractor<'_> {
         let opened = candidates
             .filter_map(Expr::as_call_expr)
             .find_map(|inner| {
-                self.graph.calls.iter().find(|it| {
-                    it.range == inner.range() && it.callee == Callee::Library("open".to_owned())
-                })
+                let call = self.graph.call_at(inner.range());
+                call.filter(|it| it.callee == Callee::Library("open".to_owned()))
             })?;
         let is_file = |it: &&srcify_effects::Argument| it.parameter.as_deref() == Some("file");
         let location = opened.arguments.iter().find(is_file)?.range;
@@ -364,10 +360,8 @@ impl Extractor<'_> {
         if !own.may.is_empty() || !own.captures.is_empty() {
             return None;
         }
-        let inner_calls = self.graph.calls.iter().filter(|it| {
-            it.range != call.range
-                && call.range.contains_range(it.range)
-                && !access.location.contains_range(it.range)
+        let inner_calls = self.graph.calls_in(call.range).filter(|it| {
+            it.range != call.range && !access.location.contains_range(it.range)
         });
         for inner in inner_calls {
             let opens = inner.callee == Callee::Library("open".to_owned())
@@ -470,7 +464,8 @@ impl Extractor<'_> {
 
     /// Whether a location is a `Path` of which a method is called.
     fn is_receiver(&self, unit: UnitId, location: TextRange) -> bool {
-        self.graph.calls.iter().any(|call| {
+        let range = self.program.units()[unit.index()].range;
+        self.graph.calls_in(range).any(|call| {
             matches!(&call.callee, Callee::Library(name) if self.path_receiver(unit, name, call) == Some(location))
         })
     }
@@ -483,9 +478,7 @@ impl Extractor<'_> {
     ) -> String {
         let setting = self
             .lifting
-            .lifted
-            .iter()
-            .find(|lifted| lifted.places.contains(&location))
+            .at(location)
             .or_else(|| {
                 let access = &self.graph.units[unit.index()].access;
                 let name = access
@@ -513,11 +506,7 @@ impl Extractor<'_> {
                 path_annotation(ty.as_ref(), self.annotator, imports)
             }
             Some(other) => {
-                let call = self
-                    .graph
-                    .calls
-                    .iter()
-                    .find(|call| call.range == other.range());
+                let call = self.graph.call_at(other.range());
                 let ty = call.and_then(|call| call.returns.clone());
                 path_annotation(ty.as_ref(), self.annotator, imports)
             }

@@ -3,11 +3,12 @@
 mod constants;
 mod describe;
 mod literals;
+mod lookup;
 mod places;
 mod sections;
 mod values;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Catalog, EffectGraph};
 use srcify_syntax::{Program, TextRange, UnitId};
@@ -58,13 +59,61 @@ pub(crate) struct Lifting {
     pub sections: Vec<Section>,
     /// Statements that only bound a setting.
     pub units: BTreeSet<UnitId>,
+    /// Indices into `lifted`, by the variable that held the value.
+    variables: BTreeMap<String, Vec<usize>>,
+    /// The places of literals, in order, with indices into `lifted`.
+    places: Vec<(TextRange, usize)>,
 }
 
 impl Lifting {
     pub(crate) fn by_variable(&self, name: &str) -> Option<&Lifted> {
-        self.lifted
+        let first = self.of_variable(name).next()?;
+        self.lifted.get(first)
+    }
+
+    /// Indices of the settings that a variable held.
+    pub(crate) fn of_variable(&self, name: &str) -> impl Iterator<Item = usize> {
+        self.variables.get(name).into_iter().flatten().copied()
+    }
+
+    /// Indices of the settings whose literals stand inside `range`; one twice that stands there twice.
+    pub(crate) fn inside(&self, range: TextRange) -> impl Iterator<Item = usize> {
+        self.near(range).map(|(_, index)| *index)
+    }
+
+    /// The places inside `range` of literals that are settings.
+    pub(crate) fn places_inside(&self, range: TextRange) -> impl Iterator<Item = TextRange> {
+        self.near(range).map(|(place, _)| *place)
+    }
+
+    /// The setting whose literal stands at `place`.
+    pub(crate) fn at(&self, place: TextRange) -> Option<&Lifted> {
+        let mut inside = self.near(place).filter(|(it, _)| *it == place);
+        let (_, index) = inside.next()?;
+        self.lifted.get(*index)
+    }
+
+    fn near(&self, range: TextRange) -> impl Iterator<Item = &(TextRange, usize)> {
+        let from = self
+            .places
+            .partition_point(|(place, _)| place.start() < range.start());
+        self.places[from..]
             .iter()
-            .find(|it| it.variable.as_deref() == Some(name))
+            .take_while(move |(place, _)| place.start() <= range.end())
+            .filter(move |(place, _)| range.contains_range(*place))
+    }
+
+    /// Makes settings be found by variable and place.
+    fn index(&mut self) {
+        for (index, lifted) in self.lifted.iter().enumerate() {
+            if let Some(variable) = &lifted.variable {
+                let known = self.variables.entry(variable.clone()).or_default();
+                known.push(index);
+            }
+            let places = lifted.places.iter();
+            self.places.extend(places.map(|place| (*place, index)));
+        }
+        self.places.sort_by_key(|(place, index)| (place.start(), *index));
     }
 
     pub(crate) fn settings(self, class: String) -> Settings {
@@ -89,6 +138,7 @@ pub(crate) fn lift(
         graph,
         catalog,
         names,
+        lookup: lookup::Lookup::of(program, graph),
         found: Vec::new(),
         units: BTreeSet::new(),
     };
@@ -102,6 +152,7 @@ pub(crate) fn lift(
         .lifted
         .iter_mut()
         .for_each(|it| it.hides_list = hides_list);
+    lifting.index();
     lifting
 }
 
@@ -130,6 +181,7 @@ struct Lifter<'a> {
     graph: &'a EffectGraph,
     catalog: &'a Catalog,
     names: &'a Names,
+    lookup: lookup::Lookup<'a>,
     found: Vec<Candidate>,
     units: BTreeSet<UnitId>,
 }

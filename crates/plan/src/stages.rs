@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::timeline::Live;
+
 /// What a part of the job means for the functions around it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shape {
@@ -112,9 +114,11 @@ pub(crate) fn divide(shapes: &[Shape], kept: &BTreeSet<String>) -> Vec<Stretch> 
 /// What crosses the borders between parts.
 struct Borders {
     /// Names that are read from here on, before they are bound again.
-    live: Vec<BTreeSet<String>>,
-    /// Names that are bound before, in order.
-    made: Vec<Vec<String>>,
+    live: Live,
+    /// All names in the order in which they are bound first.
+    made: BTreeMap<String, usize>,
+    /// How many of them are bound before.
+    made_before: Vec<usize>,
     /// No function may begin or end here.
     closed: Vec<bool>,
     /// The parts that bind names as fields of one object.
@@ -123,29 +127,27 @@ struct Borders {
 
 impl Borders {
     fn of(shapes: &[Shape], kept: &BTreeSet<String>) -> Self {
-        let count = shapes.len();
-        let mut live = vec![kept.clone(); count + 1];
-        for (at, shape) in shapes.iter().enumerate().rev() {
-            let mut before: BTreeSet<String> =
-                live[at + 1].difference(&shape.must).cloned().collect();
-            before.extend(shape.reads.iter().cloned());
-            live[at] = before;
+        let mut live = Live::until(kept.clone());
+        for (at, shape) in shapes.iter().enumerate() {
+            live.note(at, &shape.must, &shape.reads);
         }
-        let mut made: Vec<Vec<String>> = vec![Vec::new()];
-        let mut bound: BTreeSet<String> = BTreeSet::new();
+        let mut made: BTreeMap<String, usize> = BTreeMap::new();
+        let mut made_before = vec![0];
+        let mut bound: BTreeSet<&String> = BTreeSet::new();
+        // What is made but may be unbound.
+        let mut unsure: BTreeSet<&String> = BTreeSet::new();
         let mut closed = vec![false];
         for (at, shape) in shapes.iter().enumerate() {
-            let mut names = made[at].clone();
+            bound.extend(&shape.must);
             for name in &shape.may {
-                if !names.contains(name) {
-                    names.push(name.clone());
-                }
+                let rank = made.len();
+                made.entry(name.clone()).or_insert(rank);
+                unsure.insert(name);
             }
-            bound.extend(shape.must.iter().cloned());
+            unsure.retain(|name| !bound.contains(name));
             // What may be unbound cannot be passed.
-            let is_unbound = |name: &String| live[at + 1].contains(name) && !bound.contains(name);
-            closed.push(names.iter().any(is_unbound));
-            made.push(names);
+            closed.push(unsure.iter().any(|name| live.is_read_from(at + 1, name)));
+            made_before.push(made.len());
         }
         close_for_closures(shapes, &mut closed);
         let held = |(at, shape): (usize, &Shape)| {
@@ -155,6 +157,7 @@ impl Borders {
         Self {
             live,
             made,
+            made_before,
             closed,
             holders: shapes.iter().enumerate().flat_map(held).collect(),
         }
@@ -170,7 +173,7 @@ impl Borders {
             let kept = shape.may.iter().filter(|name| {
                 !shape.must.contains(*name)
                     && !bound.contains(name)
-                    && self.live[to].contains(*name)
+                    && self.live.is_read_from(to, name)
             });
             needed.extend(kept);
             bound.extend(&shape.must);
@@ -180,12 +183,15 @@ impl Borders {
                 }
             }
         }
-        let is_needed = |name: &&String| needed.contains(name);
-        let is_live = |name: &&&String| self.live[to].contains(**name);
+        let rank = |name: &&String| self.made.get(*name).copied();
+        let is_made = |name: &&String| rank(name).is_some_and(|it| it < self.made_before[from]);
+        let mut inputs: Vec<&String> = needed.into_iter().filter(is_made).collect();
+        inputs.sort_by_key(rank);
+        let is_live = |name: &&&String| self.live.is_read_from(to, name);
         Stage {
             from,
             to,
-            inputs: self.made[from].iter().filter(is_needed).cloned().collect(),
+            inputs: inputs.into_iter().cloned().collect(),
             outputs: changed
                 .iter()
                 .filter(is_live)

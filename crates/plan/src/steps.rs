@@ -8,6 +8,7 @@ use srcify_syntax::{Program, UnitId};
 
 use crate::names::{Names, mentioned_names};
 use crate::prints::as_print;
+use crate::timeline::Live;
 
 /// What kind of statement a step is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,61 +154,39 @@ impl Step {
 
     /// Whether `later` may not run before it.
     pub(crate) fn orders(&self, later: &Self) -> bool {
-        let touched = |step: &Self| -> BTreeSet<String> {
-            step.may
-                .iter()
-                .chain(&step.deletes)
-                .chain(step.mutates.keys())
-                .chain(&step.consumes)
-                .cloned()
-                .collect()
-        };
-        let (mine, theirs) = (touched(self), touched(later));
-        let reads_mine = later
-            .reads
+        self.touched()
+            .any(|name| later.reads.contains(name) || later.touches(name))
+            || later.touched().any(|name| self.reads.contains(name))
+    }
+
+    /// Names that it binds, unbinds, or whose objects it changes; some of them twice.
+    pub(crate) fn touched(&self) -> impl Iterator<Item = &String> {
+        self.may
             .iter()
-            .chain(&theirs)
-            .any(|name| mine.contains(name));
-        let i_read_theirs = self.reads.iter().any(|name| theirs.contains(name));
-        reads_mine || i_read_theirs
+            .chain(&self.deletes)
+            .chain(self.mutates.keys())
+            .chain(&self.consumes)
+    }
+
+    fn touches(&self, name: &str) -> bool {
+        self.may.contains(name)
+            || self.deletes.contains(name)
+            || self.mutates.contains_key(name)
+            || self.consumes.contains(name)
     }
 }
 
-/// Names that are read after each step, before they are bound again: `result[i]` holds after step `i`.
-pub(crate) fn live_after(steps: &[Step], kept: &dyn Fn(UnitId) -> bool) -> Vec<BTreeSet<String>> {
-    let mut live = BTreeSet::new();
-    let mut result = vec![BTreeSet::new(); steps.len()];
-    for (index, step) in steps.iter().enumerate().rev() {
-        result[index].clone_from(&live);
-        if !kept(step.unit) {
-            continue;
+/// Names that are read after each step, before they are bound again: those after step `i` are read from `i + 1` on.
+pub(crate) fn live_after(steps: &[Step], kept: &dyn Fn(UnitId) -> bool) -> Live {
+    let mut live = Live::default();
+    for (place, step) in steps.iter().enumerate() {
+        if kept(step.unit) {
+            let changed = step.mutates.keys();
+            let changed = changed.filter(|name| !step.must.contains(*name));
+            live.note(place, &step.must, step.reads.iter().chain(changed));
         }
-        for name in &step.must {
-            live.remove(name);
-        }
-        live.extend(step.reads.iter().cloned());
-        live.extend(
-            step.mutates
-                .keys()
-                .filter(|name| !step.must.contains(*name))
-                .cloned(),
-        );
     }
-    result
-}
-
-/// Names that are certainly bound before each step.
-pub(crate) fn bound_before(steps: &[Step]) -> Vec<BTreeSet<String>> {
-    let mut bound: BTreeSet<String> = BTreeSet::new();
-    let mut result = Vec::new();
-    for step in steps {
-        result.push(bound.clone());
-        for name in &step.deletes {
-            bound.remove(name);
-        }
-        bound.extend(step.must.iter().cloned());
-    }
-    result
+    live
 }
 
 /// Finds the statements that only show something: their reasons, by step.
@@ -312,9 +291,7 @@ impl Needs {
 fn begins_figure(program: &Program, graph: &EffectGraph, unit: UnitId) -> bool {
     let range = program.units()[unit.index()].range;
     graph
-        .calls
-        .iter()
-        .filter(|call| range.contains_range(call.range))
+        .calls_in(range)
         .any(|call| match &call.callee {
             Callee::Library(name) => matches!(
                 name.as_str(),

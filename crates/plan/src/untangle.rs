@@ -8,7 +8,7 @@ mod draws;
 mod lines;
 mod values;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Catalog, EffectGraph};
 use srcify_syntax::{Program, Severity, TextRange, UnitId};
@@ -155,7 +155,11 @@ impl Analyzed<'_> {
 }
 
 /// Names for what is computed on its own.
-pub(crate) struct NewNames(BTreeSet<String>);
+pub(crate) struct NewNames {
+    taken: BTreeSet<String>,
+    /// The number that a name gets when it is wanted again: all below it are taken.
+    next: BTreeMap<String, usize>,
+}
 
 impl NewNames {
     fn of(graph: &EffectGraph) -> Self {
@@ -167,13 +171,16 @@ impl NewNames {
             names.extend(access.captures.iter().chain(&access.globals).cloned());
             names.extend(unit.writes_by_call.iter().cloned());
         }
-        Self(names)
+        Self {
+            taken: names,
+            next: BTreeMap::new(),
+        }
     }
 
     /// The first of some names that nothing has, or one like the last.
     pub(crate) fn first(&mut self, wanted: &[String]) -> String {
         let is_free =
-            |name: &&String| !srcify_syntax::is_reserved_word(name) && !self.0.contains(*name);
+            |name: &&String| !srcify_syntax::is_reserved_word(name) && !self.taken.contains(*name);
         let free = wanted.iter().find(is_free).or(wanted.last()).cloned();
         self.unique(&free.unwrap_or_default())
     }
@@ -181,10 +188,13 @@ impl NewNames {
     /// A name like `wanted` that nothing has.
     pub(crate) fn unique(&mut self, wanted: &str) -> String {
         let mut name = wanted.to_owned();
-        let mut number = 2;
-        while srcify_syntax::is_reserved_word(&name) || !self.0.insert(name.clone()) {
+        let mut number = self.next.get(wanted).copied().unwrap_or(2);
+        while srcify_syntax::is_reserved_word(&name) || !self.taken.insert(name.clone()) {
             name = format!("{wanted}_{number}");
             number += 1;
+        }
+        if number > 2 {
+            self.next.insert(wanted.to_owned(), number);
         }
         name
     }

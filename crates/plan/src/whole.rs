@@ -75,10 +75,9 @@ impl Planner<'_> {
             };
             self.definitions.placed.insert(defined, definition);
         }
-        let context = Context {
-            literals: self.secret_edits().collect(),
-            ..Context::default()
-        };
+        let mut context = Context::default();
+        context.literals.extend(self.secret_edits());
+        context.share();
         for (index, step) in self.steps.iter().enumerate() {
             let is_docstring = index == 0 && step.kind == StepKind::Text;
             if step.kind == StepKind::Import || is_docstring {

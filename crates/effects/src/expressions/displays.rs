@@ -6,9 +6,10 @@ use srcify_syntax::Ranged;
 use srcify_syntax::ast::{self, Expr};
 
 use crate::Type;
-use crate::analyze::{Analyzer, Env};
+use crate::analyze::Analyzer;
 use crate::names::bound_names;
 use crate::value::Value;
+use crate::variables::Env;
 
 impl<'a> Analyzer<'a> {
     /// Displays and comprehensions.
@@ -174,8 +175,10 @@ impl<'a> Analyzer<'a> {
         for (name, value) in shadowed {
             match value {
                 Some(value) => self.scope().insert(name, value),
-                None => self.scope().remove(&name),
-            };
+                None => {
+                    self.scope().remove(&name);
+                }
+            }
         }
         values
     }

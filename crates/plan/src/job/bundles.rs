@@ -151,12 +151,8 @@ impl Planner<'_> {
         let facts = self.names.get(name);
         let is_plain = facts.is_none_or(|it| !it.is_mentioned);
         let first = cut.steps.iter().min().copied().unwrap_or_default();
-        let mut others = (first..self.steps.len()).filter(|index| !cut.steps.contains(index));
-        is_plain
-            && others.all(|index| {
-                let step = &self.steps[index];
-                !step.may.contains(name) && !step.deletes.contains(name)
-            })
+        let mut bindings = self.bindings.from(name, first).iter();
+        is_plain && bindings.all(|index| cut.steps.contains(index))
     }
 
     /// The class itself.

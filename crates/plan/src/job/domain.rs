@@ -9,7 +9,7 @@ use srcify_syntax::{Ranged, TextRange, UnitId};
 use super::bundles::Bundle;
 use super::wording::Wording;
 use super::{Frame, JobText};
-use crate::context::Context;
+use crate::context::{Context, Literals};
 use crate::cuts::Cut;
 use crate::edits::{Edit, apply, edits_of, indent};
 use crate::planner::Planner;
@@ -48,7 +48,7 @@ impl Planner<'_> {
             .collect();
         let mut needed = Imports::new();
         let mut context = Context {
-            literals: Vec::new(),
+            literals: Literals::default(),
             logger: None,
             ..frame.base.clone()
         };
@@ -183,18 +183,11 @@ impl Planner<'_> {
 
     /// The settings that some statements use.
     pub(super) fn settings_of(&self, inputs: &[String], ranges: &[TextRange]) -> Vec<Lifted> {
-        let within = |place: &TextRange| ranges.iter().any(|range| range.contains_range(*place));
-        let is_used = |lifted: &&Lifted| {
-            let variable = lifted.variable.as_ref();
-            variable.is_some_and(|variable| inputs.contains(variable))
-                || lifted.places.iter().any(within)
-        };
-        self.lifting
-            .lifted
-            .iter()
-            .filter(is_used)
-            .cloned()
-            .collect()
+        let mut used: BTreeSet<usize> = BTreeSet::new();
+        used.extend(inputs.iter().flat_map(|it| self.lifting.of_variable(it)));
+        used.extend(ranges.iter().flat_map(|it| self.lifting.inside(*it)));
+        let lifted = used.into_iter().map(|at| &self.lifting.lifted[at]);
+        lifted.cloned().collect()
     }
 
     /// How many parameters a function has that holds some statements and reads some names.

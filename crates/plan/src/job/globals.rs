@@ -66,9 +66,11 @@ impl Planner<'_> {
                 && !name.starts_with('_')
         };
         let mut found = BTreeSet::new();
-        for (step, bound) in self.steps.iter().zip(&self.bound) {
+        for (place, step) in self.steps.iter().enumerate() {
             let early = step.reads.iter().filter(|name| {
-                is_builtin(name) && self.names.is_variable(name) && !bound.contains(*name)
+                is_builtin(name)
+                    && self.names.is_variable(name)
+                    && !self.bound.is_bound_before(place, name)
             });
             found.extend(early.filter(|name| self.lifting.by_variable(name).is_none()));
         }

@@ -18,10 +18,9 @@ use crate::{Folder, Item, Rung};
 /// The context of code in which some variables are fields of an object.
 fn with_held(base: &Context, job: &JobText) -> Context {
     let mut context = base.clone();
-    let held = job.held.iter();
-    context
-        .names
-        .extend(held.map(|(name, field)| (name.clone(), field.text())));
+    for (name, field) in &job.held {
+        context.names.insert(name.clone(), field.text());
+    }
     context
 }
 

@@ -12,6 +12,9 @@ const WIDTH: usize = 92;
 impl Planner<'_> {
     /// The docstring of a domain function: its summary, and the frames that were seen.
     pub(super) fn cut_docstring(&self, summary: &str, cut: &Cut, units: &[UnitId]) -> String {
+        if self.preferences.observed.is_none() {
+            return docstring(summary);
+        }
         let before = |name: &String| {
             let earlier = self.steps[..units[0].index()].iter().rev();
             earlier

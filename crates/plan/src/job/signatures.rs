@@ -1,5 +1,7 @@
 //! The input's own functions and classes, with the annotations, docstrings and parameters that they lack.
 
+use std::rc::Rc;
+
 use srcify_effects::Type;
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Ranged, TextRange, UnitId};
@@ -32,14 +34,13 @@ impl Planner<'_> {
             .map(|it| (it.unit, it.name.clone()))
             .collect();
         units.sort();
+        let lifted = Rc::new(self.definitions.lifted());
         for (unit, name) in units {
             let definition = self.definitions.placed[&name].clone();
-            let mut context = Context::default();
-            for other in self.definitions.placed.values() {
-                context
-                    .lifted
-                    .insert(other.name.clone(), other.lifted.clone());
-            }
+            let mut context = Context {
+                lifted: Rc::clone(&lifted),
+                ..Context::default()
+            };
             for (variable, parameter) in &definition.lifted {
                 context.names.insert(variable.clone(), parameter.clone());
             }

@@ -121,8 +121,6 @@ impl Planner<'_> {
         let step = &self.steps[index];
         let unit = &self.program.units()[step.unit.index()];
         let is_setting = |name: &String| self.lifting.by_variable(name).is_some();
-        let within = |place: &TextRange| unit.range.contains_range(*place);
-        let lifted = &self.lifting.lifted;
         Shape {
             lines: step.lines,
             reads: step.reads.clone(),
@@ -131,7 +129,7 @@ impl Planner<'_> {
             captures: step.captures.clone(),
             held: BTreeSet::new(),
             uses_settings: step.reads.iter().any(is_setting)
-                || lifted.iter().any(|it| it.places.iter().any(within)),
+                || self.lifting.inside(unit.range).next().is_some(),
             start: Start::Nothing,
         }
     }

@@ -1,5 +1,7 @@
 //! Names and docstrings of the functions that are cut out of the input.
 
+use std::rc::Rc;
+
 use srcify_effects::Type;
 use srcify_syntax::{TextRange, UnitId};
 
@@ -126,10 +128,10 @@ impl Planner<'_> {
     }
 
     /// What the data of the input is about.
-    pub(super) fn found_subject(&mut self) -> Subject {
+    pub(super) fn found_subject(&mut self) -> Rc<Subject> {
         let (program, graph) = (self.program, self.graph);
         self.subject
-            .get_or_insert_with(|| Subject::of(program, graph))
+            .get_or_insert_with(|| Rc::new(Subject::of(program, graph)))
             .clone()
     }
 

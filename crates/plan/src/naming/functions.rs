@@ -137,9 +137,9 @@ impl Passage<'_> {
     }
 
     fn callees(&self) -> Vec<&str> {
-        let within = |range: TextRange| self.ranges.iter().any(|it| it.contains_range(range));
-        let calls = self.graph.calls.iter().filter(|call| within(call.range));
+        let calls = self.graph.calls_in_any(self.ranges);
         calls
+            .into_iter()
             .filter_map(|call| match &call.callee {
                 Callee::Library(name) => Some(name.as_str()),
                 _ => None,
@@ -236,7 +236,7 @@ impl Passage<'_> {
         let mut names = Vec::new();
         if verb == "tune" {
             names.push("tune_model".to_owned());
-        } else if self.fits_in_program() == 1 {
+        } else if self.subject.fits == 1 {
             names.push("fit_model".to_owned());
         }
         if own.len() > 1
@@ -251,17 +251,6 @@ impl Passage<'_> {
         }
         names.push(format!("{verb}_model"));
         names
-    }
-
-    /// How many statements of the input fit something.
-    fn fits_in_program(&self) -> usize {
-        self.program
-            .units()
-            .iter()
-            .filter(|unit| {
-                main_call(self.graph, &[unit.range]).is_some_and(|(verb, ..)| verb.verb == "fit")
-            })
-            .count()
     }
 
     fn prediction_names(&self, noun: &str) -> Vec<String> {

@@ -17,6 +17,8 @@ pub(crate) struct Subject {
     pub main: Option<String>,
     /// The column or name of what is predicted: `churn`.
     pub target: Option<String>,
+    /// How many statements fit something.
+    pub fits: usize,
 }
 
 /// Stems of files that say nothing about what is in them.
@@ -30,6 +32,8 @@ impl Subject {
         let mut subject = Self::default();
         let mut texts: BTreeMap<String, String> = BTreeMap::new();
         for unit in program.units() {
+            let main = super::verbs::main_call(graph, &[unit.range]);
+            subject.fits += usize::from(main.is_some_and(|(verb, ..)| verb.verb == "fit"));
             let Some((name, value)) = crate::steps::constant_assignment(program.statement(unit.id))
             else {
                 continue;
@@ -95,10 +99,9 @@ fn read_noun(
     value: &Expr,
     texts: &BTreeMap<String, String>,
 ) -> Option<String> {
-    let call = graph.calls.iter().find(|call| {
-        value.range().contains_range(call.range)
-            && matches!(&call.callee, Callee::Library(name) if reads_data(name))
-    })?;
+    let call = graph.calls_in(value.range()).find(
+        |call| matches!(&call.callee, Callee::Library(name) if reads_data(name)),
+    )?;
     let Callee::Library(name) = &call.callee else {
         return None;
     };

@@ -56,10 +56,7 @@ impl Passage<'_> {
                 phrases.push((at, phrase));
             }
         };
-        for call in &self.graph.calls {
-            if !self.ranges.iter().any(|it| it.contains_range(call.range)) {
-                continue;
-            }
+        for call in self.graph.calls_in_any(self.ranges) {
             let at = u32::from(call.range.start());
             if call.effects.contains(Effect::WriteFile) {
                 note(at, "write the results");
@@ -174,11 +171,9 @@ impl Passage<'_> {
     }
 
     fn built_class(&self) -> Option<String> {
-        let within = |range| self.ranges.iter().any(|it| it.contains_range(range));
         self.graph
-            .calls
-            .iter()
-            .filter(|call| within(call.range))
+            .calls_in_any(self.ranges)
+            .into_iter()
             .filter_map(|call| match &call.callee {
                 Callee::Library(name) => name.rsplit('.').next(),
                 _ => None,
@@ -193,10 +188,7 @@ impl Passage<'_> {
     /// What known methods do to a frame, in order: "drop duplicated rows".
     fn operations(&self) -> Vec<&'static str> {
         let mut found: Vec<&str> = Vec::new();
-        for call in &self.graph.calls {
-            if !self.ranges.iter().any(|it| it.contains_range(call.range)) {
-                continue;
-            }
+        for call in self.graph.calls_in_any(self.ranges) {
             let name = match &call.callee {
                 Callee::Library(name) => name.rsplit('.').next().unwrap_or(name),
                 _ => continue,

@@ -255,10 +255,7 @@ pub(crate) fn main_call<'a>(
     ranges: &[TextRange],
 ) -> Option<(CallVerb, &'a str, TextRange)> {
     let mut best: Option<(usize, CallVerb, &str, TextRange)> = None;
-    for call in &graph.calls {
-        if !ranges.iter().any(|range| range.contains_range(call.range)) {
-            continue;
-        }
+    for call in graph.calls_in_any(ranges) {
         let Callee::Library(name) = &call.callee else {
             continue;
         };

@@ -39,10 +39,7 @@ impl Extractor<'_> {
         let [item] = &with.items[..] else {
             return None;
         };
-        let opened = graph
-            .calls
-            .iter()
-            .find(|call| call.range == item.context_expr.range())?;
+        let opened = graph.call_at(item.context_expr.range())?;
         let Callee::Library(callee) = &opened.callee else {
             return None;
         };
@@ -117,13 +114,8 @@ impl Extractor<'_> {
             return None;
         }
         let range = self.program.units()[unit.index()].range;
-        let is_elsewhere = |place: &TextRange| range.contains_range(*place) && *place != location;
-        let holds_settings = self
-            .lifting
-            .lifted
-            .iter()
-            .any(|it| it.places.iter().any(is_elsewhere));
-        if holds_settings {
+        let is_elsewhere = |place: TextRange| place != location;
+        if self.lifting.places_inside(range).any(is_elsewhere) {
             return None;
         }
         let mut inputs: Vec<String> = Vec::new();
@@ -199,9 +191,7 @@ fn main_callee<'g>(graph: &'g EffectGraph, with: &ast::StmtWith) -> Option<&'g s
         "json.", "pickle.", "joblib.", "yaml.", "torch.", "numpy.", "pandas.", "csv.",
     ];
     graph
-        .calls
-        .iter()
-        .filter(|call| range.contains_range(call.range))
+        .calls_in(range)
         .filter_map(|call| match &call.callee {
             Callee::Library(name) => Some(name.as_str()),
             _ => None,

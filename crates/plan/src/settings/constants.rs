@@ -1,10 +1,8 @@
 //! Top-level names that are bound once to a literal.
 
-use std::collections::BTreeMap;
-
-use srcify_effects::{CallFacts, Callee, Effect, Occurrence};
+use srcify_effects::{Callee, Effect};
 use srcify_syntax::ast::{Expr, Stmt};
-use srcify_syntax::{Ranged, Span, TextRange, UnitId};
+use srcify_syntax::{Ranged, TextRange, UnitId};
 
 use super::places::{Place, REPRODUCIBILITY};
 use super::values::{is_plain_path, is_setting_annotation, is_setting_value, literal_of};
@@ -54,7 +52,7 @@ impl Lifter<'_> {
         let Some(literal) = path.clone().or_else(|| literal_of(value)).filter(is_value) else {
             return;
         };
-        if self.used_before(step.unit, name) || !self.is_used(name) {
+        if self.lookup.is_read_before(step.unit, name) || self.lookup.loads(name).is_empty() {
             return;
         }
         let usage = self.usage(name);
@@ -156,25 +154,10 @@ impl Lifter<'_> {
             is_path_only: true,
             ..Usage::default()
         };
-        let arguments: BTreeMap<Span, (&str, &str)> = self
-            .graph
-            .calls
-            .iter()
-            .filter_map(|call| match &call.callee {
-                Callee::Library(callee) => Some((callee, call)),
-                _ => None,
-            })
-            .flat_map(|(callee, call)| {
-                let named = call.arguments.iter();
-                named.filter_map(|it| {
-                    Some((it.range.into(), (callee.as_str(), it.parameter.as_deref()?)))
-                })
-            })
-            .collect();
-        for (_, range) in self.loads(name) {
-            let place = arguments
-                .get(&Span::from(range))
-                .and_then(|(callee, parameter)| self.place(callee, parameter));
+        for (_, range) in self.lookup.loads(name) {
+            let range = *range;
+            let given = self.lookup.parameter(range);
+            let place = given.and_then(|(callee, parameter)| self.place(callee, parameter));
             if let (None, Some(inner)) = (&place, self.place_inside(range)) {
                 usage.is_path_only = false;
                 if !usage.sections.contains(&inner.section) {
@@ -183,7 +166,7 @@ impl Lifter<'_> {
                 usage.place.get_or_insert(inner);
                 continue;
             }
-            if let Some((callee, parameter)) = arguments.get(&Span::from(range)) {
+            if let Some((callee, parameter)) = given {
                 let text = srcify_effects::parameters::describe(callee, parameter);
                 usage.documented = usage.documented.or(text);
             }
@@ -201,13 +184,12 @@ impl Lifter<'_> {
 
     /// What is done with a path: `out.write_text(…)`.
     fn section_by_method(&self, name: &str) -> Option<&'static str> {
-        let loads = self.loads(name);
-        let mut methods = self.graph.calls.iter().filter(|call| {
-            loads
-                .iter()
-                .any(|(_, range)| call.function.contains_range(*range))
+        let calls = self.lookup.loads(name).iter().flat_map(|(unit, range)| {
+            let unit = self.program.units()[unit.index()].range;
+            let calls = self.graph.calls_in(unit);
+            calls.filter(|call| call.function.contains_range(*range))
         });
-        let effects: Vec<_> = methods.by_ref().map(|call| &call.effects).collect();
+        let effects: Vec<_> = calls.map(|call| &call.effects).collect();
         if effects.iter().any(|it| it.contains(Effect::WriteFile)) {
             return Some("output");
         }
@@ -217,8 +199,7 @@ impl Lifter<'_> {
 
     /// Whether a file is read or written may depend on the call.
     fn correct(&self, place: &mut Place, range: TextRange) {
-        let is_argument = |call: &&CallFacts| call.arguments.iter().any(|it| it.range == range);
-        let call = self.graph.calls.iter().find(is_argument);
+        let call = self.lookup.givers(range).first();
         let writes = call.is_some_and(|it| {
             it.effects.contains(Effect::WriteFile) && !it.effects.contains(Effect::ReadFile)
         });
@@ -230,23 +211,18 @@ impl Lifter<'_> {
 
     /// The place that an argument of the author's own function has in a call that the function makes with it.
     fn place_inside(&self, range: TextRange) -> Option<Place> {
-        let is_argument = |call: &&CallFacts| call.arguments.iter().any(|it| it.range == range);
-        let call = self.graph.calls.iter().find(is_argument)?;
+        let call = self.lookup.givers(range).first()?;
         let Callee::User(name) = &call.callee else {
             return None;
         };
-        let function = self.program.units().iter().find_map(|unit| {
-            let function = self.program.statement(unit.id).as_function_def_stmt()?;
-            (function.name.as_str() == name).then_some(function)
-        })?;
+        let function = self.lookup.functions.get(name.as_str())?;
         let at = call.arguments.iter().position(|it| it.range == range)?;
         let parameter = match &call.arguments[at].parameter {
             Some(parameter) => parameter.as_str(),
             None if call.arguments[at].is_keyword => return None,
             None => function.parameters.args.get(at)?.name().as_str(),
         };
-        let within = |call: &&CallFacts| function.range().contains_range(call.range);
-        let mut calls = self.graph.calls.iter().filter(within);
+        let mut calls = self.graph.calls_in(function.range());
         calls.find_map(|call| {
             let Callee::Library(callee) = &call.callee else {
                 return None;
@@ -256,35 +232,6 @@ impl Lifter<'_> {
                 .iter()
                 .find(|it| self.program.text(it.range) == parameter)?;
             self.place(callee, given.parameter.as_deref()?)
-        })
-    }
-
-    /// Every place where a name is read, with its statement.
-    pub(super) fn loads(&self, name: &str) -> Vec<(UnitId, TextRange)> {
-        let units = self.program.units().iter().zip(&self.graph.units);
-        units
-            .flat_map(|(unit, facts)| {
-                facts
-                    .access
-                    .occurrences
-                    .iter()
-                    .filter(|(other, _, occurrence)| {
-                        other == name && *occurrence == Occurrence::Load
-                    })
-                    .map(|(_, range, _)| (unit.id, *range))
-            })
-            .collect()
-    }
-
-    fn is_used(&self, name: &str) -> bool {
-        !self.loads(name).is_empty()
-    }
-
-    /// Whether a statement before `unit` reads the name when it runs.
-    fn used_before(&self, unit: UnitId, name: &str) -> bool {
-        self.graph.units[..unit.index()].iter().any(|it| {
-            (it.access.reads.contains(name) && !it.access.captures.contains(name))
-                || it.reads_by_call.contains(name)
         })
     }
 

@@ -129,16 +129,12 @@ impl Lifter<'_> {
 
     /// The section of a constant that is made a path or opened: by what the statement does.
     fn opened(&self, name: &str) -> Option<&'static str> {
-        use srcify_effects::{Callee, Effect};
+        use srcify_effects::{CallFacts, Callee, Effect};
         let opens = ["pathlib.Path", "open", "os.path.join"];
-        let uses = self.loads(name).into_iter().filter(|(_, range)| {
-            self.graph.calls.iter().any(|call| {
-                call.arguments.iter().any(|it| it.range == *range)
-                    && matches!(&call.callee, Callee::Library(it) if opens.contains(&it.as_str()))
-            })
-        });
-        let units: Vec<_> = uses.map(|(unit, _)| unit).collect();
-        let first = units.first()?;
+        let opener = |call: &&CallFacts| matches!(&call.callee, Callee::Library(it) if opens.contains(&it.as_str()));
+        let mut loads = self.lookup.loads(name).iter();
+        let (first, _) =
+            loads.find(|(_, range)| self.lookup.givers(*range).iter().any(|it| opener(it)))?;
         let writes = self.graph.units[first.index()]
             .effects
             .contains(Effect::WriteFile);
@@ -190,8 +186,8 @@ impl Lifter<'_> {
 
     /// "Enters `y_true`": what is computed from a constant first.
     fn described_by_result(&self, words: &str, name: &str) -> String {
-        let result = self.loads(name).into_iter().find_map(|(unit, _)| {
-            let statement = self.program.statement(unit);
+        let result = self.lookup.loads(name).iter().find_map(|(unit, _)| {
+            let statement = self.program.statement(*unit);
             let (target, _) = crate::steps::constant_assignment(statement)?;
             (target != name).then(|| target.to_owned())
         });
@@ -206,8 +202,9 @@ impl Lifter<'_> {
 
     /// Whether the constant goes into calls that draw random numbers.
     fn goes_into_draws(&self, name: &str) -> bool {
-        self.loads(name).iter().any(|(_, range)| {
-            self.graph.calls.iter().any(|call| {
+        self.lookup.loads(name).iter().any(|(unit, range)| {
+            let unit = self.program.units()[unit.index()].range;
+            self.graph.calls_in(unit).any(|call| {
                 call.range.contains_range(*range)
                     && matches!(&call.callee, srcify_effects::Callee::Library(it) if it.contains("random"))
             })
@@ -217,8 +214,8 @@ impl Lifter<'_> {
     /// What stands on the other side of a comparison.
     fn subject_of(&self, name: &str) -> Option<String> {
         let mut finder = Sides { name, found: None };
-        for unit in self.program.units() {
-            finder.visit_stmt(self.program.statement(unit.id));
+        for unit in self.lookup.mentions(name) {
+            finder.visit_stmt(self.program.statement(*unit));
         }
         let range = finder.found?;
         let text = self.program.text(range);
@@ -226,7 +223,7 @@ impl Lifter<'_> {
     }
 
     fn uses(&self, name: &str) -> Vec<Use> {
-        let scores = self.score_variables();
+        let scores = &self.lookup.scores;
         let mut finder = Uses {
             name,
             found: Vec::new(),
@@ -235,8 +232,8 @@ impl Lifter<'_> {
                 _ => false,
             },
         };
-        for unit in self.program.units() {
-            finder.visit_stmt(self.program.statement(unit.id));
+        for unit in self.lookup.mentions(name) {
+            finder.visit_stmt(self.program.statement(*unit));
         }
         finder.found
     }

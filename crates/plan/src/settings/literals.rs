@@ -24,8 +24,7 @@ impl Lifter<'_> {
             return;
         }
         let unit = &self.program.units()[step.unit.index()];
-        let within = |call: &&CallFacts| unit.range.contains_range(call.range);
-        let calls: Vec<&CallFacts> = self.graph.calls.iter().filter(within).collect();
+        let calls: Vec<&CallFacts> = self.graph.calls_in(unit.range).collect();
         for call in calls {
             let Callee::Library(callee) = &call.callee else {
                 continue;
@@ -105,9 +104,8 @@ impl Lifter<'_> {
 
     /// Numbers that probabilities of a model are compared with: `proba >= 0.5`.
     fn thresholds(&mut self, step: &Step) {
-        let scores = self.score_variables();
         let mut finder = Thresholds {
-            scores: &scores,
+            scores: &self.lookup.scores,
             found: Vec::new(),
         };
         finder.visit_stmt(self.program.statement(step.unit));
@@ -131,24 +129,6 @@ impl Lifter<'_> {
                 annotation: Some("float".to_owned()),
             });
         }
-    }
-
-    /// Variables that hold the probabilities of a model.
-    pub(super) fn score_variables(&self) -> BTreeSet<String> {
-        let mut variables = BTreeSet::new();
-        for unit in self.program.units() {
-            let gives_scores = self.graph.calls.iter().any(|call| {
-                unit.range.contains_range(call.range)
-                    && self.program.text(call.function).ends_with(".predict_proba")
-            });
-            if gives_scores
-                && let Some((name, _)) =
-                    crate::steps::constant_assignment(self.program.statement(unit.id))
-            {
-                variables.insert(name.to_owned());
-            }
-        }
-        variables
     }
 }
 

@@ -1,6 +1,6 @@
 //! Puts the candidates into sections: one for each concern, one field for each meaning.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::UnitId;
 
@@ -25,15 +25,20 @@ const LAST: &[&str] = &[
 pub(super) fn settle(mut found: Vec<Candidate>, units: BTreeSet<UnitId>) -> Lifting {
     name_models(&mut found);
     name_paths(&mut found);
-    let mut lifting = Lifting {
-        units,
-        ..Lifting::default()
+    let mut settling = Settling {
+        lifting: Lifting {
+            units,
+            ..Lifting::default()
+        },
+        fields: BTreeMap::new(),
+        next: BTreeMap::new(),
     };
     for candidate in found {
-        if !lifting.join(&candidate) {
-            lifting.add(candidate);
+        if !settling.join(&candidate) {
+            settling.add(candidate);
         }
     }
+    let mut lifting = settling.lifting;
     lifting.sections.sort_by_key(|section| {
         let name = section.name.as_str();
         let first = ORDER.iter().position(|it| *it == name);
@@ -87,41 +92,53 @@ fn name_paths(found: &mut [Candidate]) {
     }
 }
 
-impl Lifting {
+/// Settings in the making.
+struct Settling {
+    lifting: Lifting,
+    /// The fields of each section, with their places among those of the section, and among all.
+    fields: BTreeMap<(String, String), (usize, usize)>,
+    /// The number that a field gets whose name is wanted again: all below it are taken.
+    next: BTreeMap<(String, String), usize>,
+}
+
+impl Settling {
     /// Joins a literal to the field that has its meaning and its value already.
     fn join(&mut self, candidate: &Candidate) -> bool {
         let Some(place) = candidate.place else {
             return false;
         };
-        let sections = &self.sections;
-        let same = self.lifted.iter_mut().find(|it| {
-            let names = it.field == candidate.field || candidate.alternatives.contains(&it.field);
-            let known = sections.iter().find(|section| section.name == it.section);
-            let field = known
-                .and_then(|section| section.fields.iter().find(|field| field.name == it.field));
-            it.section == candidate.section
-                && names
-                && it.variable.is_none()
-                && it.is_list == candidate.is_list
-                && field.is_some_and(|field| {
-                    field.default == candidate.value
-                        && (field.annotation == "Path") == candidate.is_path
-                })
+        let sections = &self.lifting.sections;
+        let section = sections.iter().find(|it| it.name == candidate.section);
+        let Some(section) = section else {
+            return false;
+        };
+        let names = std::iter::once(&candidate.field).chain(&candidate.alternatives);
+        let known = names.filter_map(|name| {
+            let key = (candidate.section.clone(), name.clone());
+            self.fields.get(&key).copied()
         });
-        if let Some(same) = same {
-            same.places.push(place);
-            return true;
+        let is_same = |(field, lifted): &(usize, usize)| {
+            let (field, lifted) = (&section.fields[*field], &self.lifting.lifted[*lifted]);
+            lifted.variable.is_none()
+                && lifted.is_list == candidate.is_list
+                && field.default == candidate.value
+                && (field.annotation == "Path") == candidate.is_path
+        };
+        let first = known.filter(is_same).map(|(_, lifted)| lifted).min();
+        if let Some(first) = first {
+            self.lifting.lifted[first].places.push(place);
         }
-        false
+        first.is_some()
     }
 
     fn add(&mut self, candidate: Candidate) {
-        let at = self
+        let lifting = &mut self.lifting;
+        let at = lifting
             .sections
             .iter()
             .position(|section| section.name == candidate.section)
             .unwrap_or_else(|| {
-                self.sections.push(Section {
+                lifting.sections.push(Section {
                     name: candidate.section.clone(),
                     class: format!("{}Config", naming::pascal(&candidate.section)),
                     summary: naming::section_summary(
@@ -130,10 +147,14 @@ impl Lifting {
                     ),
                     fields: Vec::new(),
                 });
-                self.sections.len() - 1
+                lifting.sections.len() - 1
             });
-        let section = &mut self.sections[at];
-        let name = free_field(section, &candidate);
+        let name = self.free_field(&candidate);
+        let lifting = &mut self.lifting;
+        let section = &mut lifting.sections[at];
+        let key = (candidate.section.clone(), name.clone());
+        let places = (section.fields.len(), lifting.lifted.len());
+        self.fields.insert(key, places);
         let annotation = if candidate.is_path {
             "Path".to_owned()
         } else {
@@ -147,7 +168,7 @@ impl Lifting {
             comment: candidate.comment,
             bounds: candidate.bounds,
         });
-        self.lifted.push(Lifted {
+        lifting.lifted.push(Lifted {
             section: candidate.section,
             field: name,
             variable: candidate.variable,
@@ -157,19 +178,21 @@ impl Lifting {
             annotation,
         });
     }
-}
 
-/// The first name for a field that its section does not have yet.
-fn free_field(section: &Section, candidate: &Candidate) -> String {
-    let is_taken = |name: &str| section.fields.iter().any(|field| field.name == name);
-    let wanted = std::iter::once(&candidate.field).chain(&candidate.alternatives);
-    if let Some(free) = wanted.into_iter().find(|name| !is_taken(name)) {
-        return free.clone();
+    /// The first name for a field that its section does not have yet.
+    fn free_field(&mut self, candidate: &Candidate) -> String {
+        let key = |name: &str| (candidate.section.clone(), name.to_owned());
+        let is_taken = |name: &str| self.fields.contains_key(&key(name));
+        let wanted = std::iter::once(&candidate.field).chain(&candidate.alternatives);
+        if let Some(free) = wanted.into_iter().find(|name| !is_taken(name)) {
+            return free.clone();
+        }
+        let base = candidate.alternatives.last().unwrap_or(&candidate.field);
+        let mut number = self.next.get(&key(base)).copied().unwrap_or(2);
+        while is_taken(&format!("{base}_{number}")) {
+            number += 1;
+        }
+        self.next.insert(key(base), number + 1);
+        format!("{base}_{number}")
     }
-    let base = candidate.alternatives.last().unwrap_or(&candidate.field);
-    let mut number = 2;
-    while is_taken(&format!("{base}_{number}")) {
-        number += 1;
-    }
-    format!("{base}_{number}")
 }

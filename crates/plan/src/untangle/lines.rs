@@ -26,9 +26,8 @@ impl Analyzed<'_> {
         let range = self.program.units()[unit.index()].range;
         let computes = self
             .graph
-            .calls
-            .iter()
-            .any(|call| range.contains_range(call.range) && self.computes(call));
+            .calls_in(range)
+            .any(|call| self.computes(call));
         if !is_compound || !only_prints || !computes {
             return None;
         }

@@ -134,15 +134,15 @@ impl Analyzed<'_> {
 
     fn runs_only_pure_before(&self, unit: UnitId, last: TextRange, found: &[TextRange]) -> bool {
         let range = self.program.units()[unit.index()].range;
-        let calls = self.graph.calls.iter();
+        let calls = self.graph.calls_in(range);
         calls
-            .filter(|call| range.contains_range(call.range) && call.range.end() <= last.start())
+            .filter(|call| call.range.end() <= last.start())
             .filter(|call| !found.iter().any(|it| it.contains_range(call.range)))
             .all(|call| call.effects.is_pure() && !call.mutates_other)
     }
 
     pub(super) fn call_at(&self, range: TextRange) -> Option<&CallFacts> {
-        self.graph.calls.iter().find(|call| call.range == range)
+        self.graph.call_at(range)
     }
 
     /// New statements above one.
@@ -189,9 +189,10 @@ impl Analyzed<'_> {
         let receiver = TextRange::new(call.range.start(), call.function.end());
         let has_arguments =
             !call.arguments.is_empty()
-                || self.graph.calls.iter().any(|inner| {
-                    receiver.contains_range(inner.range) && !inner.arguments.is_empty()
-                })
+                || self
+                    .graph
+                    .calls_in(receiver)
+                    .any(|inner| !inner.arguments.is_empty())
                 || matches!(call.callee, Callee::User(_));
         name.is_some_and(|name| !SMALL.contains(&name))
             && call.effects.is_pure()

@@ -1,0 +1,127 @@
+//! What the search for settings asks of the whole program, found once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use srcify_effects::{CallFacts, Callee, EffectGraph, Occurrence};
+use srcify_syntax::ast::visitor::{Visitor, walk_expr};
+use srcify_syntax::ast::{Expr, Stmt, StmtFunctionDef};
+use srcify_syntax::{Program, Span, TextRange, UnitId};
+
+/// Answers by name and by place.
+pub(super) struct Lookup<'a> {
+    /// Every place where a name is read, with its statement.
+    loads: BTreeMap<&'a str, Vec<(UnitId, TextRange)>>,
+    /// The first statement that reads a name when it runs.
+    first_read: BTreeMap<&'a str, UnitId>,
+    /// The statements in which a name stands, as a variable of whatever scope.
+    mentions: BTreeMap<&'a str, Vec<UnitId>>,
+    /// Calls that have an expression as an argument.
+    givers: BTreeMap<Span, Vec<&'a CallFacts>>,
+    /// The parameter that an expression is given to, where the callee belongs to a library.
+    parameters: BTreeMap<Span, (&'a str, &'a str)>,
+    /// The functions of the input, by name; of several the first.
+    pub functions: BTreeMap<&'a str, &'a StmtFunctionDef>,
+    /// Variables that hold the probabilities of a model.
+    pub scores: BTreeSet<String>,
+}
+
+impl<'a> Lookup<'a> {
+    pub(super) fn of(program: &'a Program, graph: &'a EffectGraph) -> Self {
+        let mut lookup = Self {
+            loads: BTreeMap::new(),
+            first_read: BTreeMap::new(),
+            mentions: BTreeMap::new(),
+            givers: BTreeMap::new(),
+            parameters: BTreeMap::new(),
+            functions: BTreeMap::new(),
+            scores: score_variables(program, graph),
+        };
+        for (unit, facts) in program.units().iter().zip(&graph.units) {
+            for (name, range, occurrence) in &facts.access.occurrences {
+                if *occurrence == Occurrence::Load {
+                    let places = lookup.loads.entry(name).or_default();
+                    places.push((unit.id, *range));
+                }
+            }
+            let own = facts.access.reads.iter();
+            let now = own.filter(|name| !facts.access.captures.contains(*name));
+            for name in now.chain(&facts.reads_by_call) {
+                lookup.first_read.entry(name).or_insert(unit.id);
+            }
+            if let Stmt::FunctionDef(function) = program.statement(unit.id) {
+                lookup.functions.entry(&function.name).or_insert(function);
+            }
+            let mut mentions = Mentions(BTreeSet::new());
+            mentions.visit_stmt(program.statement(unit.id));
+            for name in mentions.0 {
+                lookup.mentions.entry(name).or_default().push(unit.id);
+            }
+        }
+        for call in &graph.calls {
+            for argument in &call.arguments {
+                let place = Span::from(argument.range);
+                lookup.givers.entry(place).or_default().push(call);
+                if let (Callee::Library(callee), Some(name)) = (&call.callee, &argument.parameter) {
+                    lookup.parameters.insert(place, (callee, name));
+                }
+            }
+        }
+        lookup
+    }
+
+    /// Every place where a name is read, with its statement.
+    pub(super) fn loads(&self, name: &str) -> &[(UnitId, TextRange)] {
+        self.loads.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a statement before `unit` reads the name when it runs.
+    pub(super) fn is_read_before(&self, unit: UnitId, name: &str) -> bool {
+        self.first_read.get(name).is_some_and(|first| *first < unit)
+    }
+
+    /// The statements in which a name stands.
+    pub(super) fn mentions(&self, name: &str) -> &[UnitId] {
+        self.mentions.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The calls that have the expression at `range` as an argument.
+    pub(super) fn givers(&self, range: TextRange) -> &[&'a CallFacts] {
+        self.givers.get(&Span::from(range)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The function of a library and its parameter that the expression at `range` is given to.
+    pub(super) fn parameter(&self, range: TextRange) -> Option<(&'a str, &'a str)> {
+        self.parameters.get(&Span::from(range)).copied()
+    }
+}
+
+fn score_variables(program: &Program, graph: &EffectGraph) -> BTreeSet<String> {
+    let mut variables = BTreeSet::new();
+    for unit in program.units() {
+        let gives_scores = graph
+            .calls_in(unit.range)
+            .any(|call| program.text(call.function).ends_with(".predict_proba"));
+        if gives_scores
+            && let Some((name, _)) = crate::steps::constant_assignment(program.statement(unit.id))
+        {
+            variables.insert(name.to_owned());
+        }
+    }
+    variables
+}
+
+/// Every name in a statement.
+struct Mentions<'a>(BTreeSet<&'a str>);
+
+impl<'a> Visitor<'a> for Mentions<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        srcify_syntax::ast::visitor::walk_stmt(self, statement);
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        if let Expr::Name(name) = expression {
+            self.0.insert(&name.id);
+        }
+        walk_expr(self, expression);
+    }
+}

@@ -28,8 +28,8 @@ impl EffectGraph {
         let from = self
             .calls
             .partition_point(|call| call.range.start() < range.start());
-        let to = from
-            + self.calls[from..].partition_point(|call| call.range.start() <= range.end());
+        let to =
+            from + self.calls[from..].partition_point(|call| call.range.start() <= range.end());
         let inside = move |call: &&CallFacts| range.contains_range(call.range);
         self.calls[from..to].iter().filter(inside)
     }

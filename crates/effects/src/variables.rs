@@ -70,7 +70,9 @@ impl Env {
     }
 
     fn settled_names(&self, objects: &Objects) -> BTreeSet<&str> {
-        let names = objects.iter().filter_map(|it| self.settled.by_object.get(it));
+        let names = objects
+            .iter()
+            .filter_map(|it| self.settled.by_object.get(it));
         names
             .flatten()
             .map(String::as_str)
@@ -85,7 +87,11 @@ impl Env {
             "both ways began at one statement"
         );
         let own: Vec<&String> = self.recent.keys().collect();
-        let names: BTreeSet<String> = own.into_iter().chain(other.recent.keys()).cloned().collect();
+        let names: BTreeSet<String> = own
+            .into_iter()
+            .chain(other.recent.keys())
+            .cloned()
+            .collect();
         for name in names {
             let joined = match (self.get(&name), other.get(&name)) {
                 (Some(left), Some(right)) => Some(left.join(right)),

@@ -181,10 +181,11 @@ pub(crate) fn divide(situation: &Situation<'_>, group: &[usize]) -> Vec<Part> {
     for &index in group {
         match situation.obstacle(index) {
             None => {
-                let blocked = after.len() > LONG_RUN || after.iter().any(|part| match part {
-                    Part::InPlace(earlier, _) => !situation.may_cross(*earlier, index),
-                    Part::Cut(_) => false,
-                });
+                let blocked = after.len() > LONG_RUN
+                    || after.iter().any(|part| match part {
+                        Part::InPlace(earlier, _) => !situation.may_cross(*earlier, index),
+                        Part::Cut(_) => false,
+                    });
                 if blocked {
                     situation.close(&mut open, &mut after, &mut parts);
                 }

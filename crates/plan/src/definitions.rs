@@ -162,11 +162,7 @@ struct Uses<'a> {
 }
 
 impl<'a> Uses<'a> {
-    fn of(
-        graph: &'a EffectGraph,
-        bound: &'a Bound,
-        is_setting: &'a dyn Fn(&str) -> bool,
-    ) -> Self {
+    fn of(graph: &'a EffectGraph, bound: &'a Bound, is_setting: &'a dyn Fn(&str) -> bool) -> Self {
         let mut loads: BTreeMap<&str, Vec<(UnitId, TextRange)>> = BTreeMap::new();
         for (unit, facts) in (0..).map(UnitId).zip(&graph.units) {
             for (name, range, occurrence) in &facts.access.occurrences {

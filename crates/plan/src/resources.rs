@@ -360,9 +360,10 @@ impl Extractor<'_> {
         if !own.may.is_empty() || !own.captures.is_empty() {
             return None;
         }
-        let inner_calls = self.graph.calls_in(call.range).filter(|it| {
-            it.range != call.range && !access.location.contains_range(it.range)
-        });
+        let inner_calls = self
+            .graph
+            .calls_in(call.range)
+            .filter(|it| it.range != call.range && !access.location.contains_range(it.range));
         for inner in inner_calls {
             let opens = inner.callee == Callee::Library("open".to_owned())
                 && inner.range.contains_range(access.location);
@@ -476,18 +477,15 @@ impl Extractor<'_> {
         location: TextRange,
         imports: &mut Imports,
     ) -> String {
-        let setting = self
-            .lifting
-            .at(location)
-            .or_else(|| {
-                let access = &self.graph.units[unit.index()].access;
-                let name = access
-                    .occurrences
-                    .iter()
-                    .find(|(_, range, _)| *range == location)
-                    .map(|(name, ..)| name)?;
-                self.lifting.by_variable(name)
-            });
+        let setting = self.lifting.at(location).or_else(|| {
+            let access = &self.graph.units[unit.index()].access;
+            let name = access
+                .occurrences
+                .iter()
+                .find(|(_, range, _)| *range == location)
+                .map(|(name, ..)| name)?;
+            self.lifting.by_variable(name)
+        });
         if let Some(setting) = setting {
             if setting.annotation == "Path" {
                 imports.insert("Path".to_owned(), "from pathlib import Path".to_owned());

@@ -113,7 +113,8 @@ impl Lifting {
             let places = lifted.places.iter();
             self.places.extend(places.map(|place| (*place, index)));
         }
-        self.places.sort_by_key(|(place, index)| (place.start(), *index));
+        self.places
+            .sort_by_key(|(place, index)| (place.start(), *index));
     }
 
     pub(crate) fn settings(self, class: String) -> Settings {

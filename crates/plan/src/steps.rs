@@ -290,15 +290,13 @@ impl Needs {
 /// Whether a statement makes a new figure the current one.
 fn begins_figure(program: &Program, graph: &EffectGraph, unit: UnitId) -> bool {
     let range = program.units()[unit.index()].range;
-    graph
-        .calls_in(range)
-        .any(|call| match &call.callee {
-            Callee::Library(name) => matches!(
-                name.as_str(),
-                "matplotlib.pyplot.figure" | "matplotlib.pyplot.subplots"
-            ),
-            _ => false,
-        })
+    graph.calls_in(range).any(|call| match &call.callee {
+        Callee::Library(name) => matches!(
+            name.as_str(),
+            "matplotlib.pyplot.figure" | "matplotlib.pyplot.subplots"
+        ),
+        _ => false,
+    })
 }
 
 /// Statements that may go, with the reason, and the figures that each touches.

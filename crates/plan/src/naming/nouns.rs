@@ -99,9 +99,9 @@ fn read_noun(
     value: &Expr,
     texts: &BTreeMap<String, String>,
 ) -> Option<String> {
-    let call = graph.calls_in(value.range()).find(
-        |call| matches!(&call.callee, Callee::Library(name) if reads_data(name)),
-    )?;
+    let call = graph
+        .calls_in(value.range())
+        .find(|call| matches!(&call.callee, Callee::Library(name) if reads_data(name)))?;
     let Callee::Library(name) = &call.callee else {
         return None;
     };

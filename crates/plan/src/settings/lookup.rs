@@ -86,7 +86,9 @@ impl<'a> Lookup<'a> {
 
     /// The calls that have the expression at `range` as an argument.
     pub(super) fn givers(&self, range: TextRange) -> &[&'a CallFacts] {
-        self.givers.get(&Span::from(range)).map_or(&[], Vec::as_slice)
+        self.givers
+            .get(&Span::from(range))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The function of a library and its parameter that the expression at `range` is given to.

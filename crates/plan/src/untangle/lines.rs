@@ -24,10 +24,7 @@ impl Analyzed<'_> {
             && facts.writes_by_call.is_empty()
             && facts.access.deletes.is_empty();
         let range = self.program.units()[unit.index()].range;
-        let computes = self
-            .graph
-            .calls_in(range)
-            .any(|call| self.computes(call));
+        let computes = self.graph.calls_in(range).any(|call| self.computes(call));
         if !is_compound || !only_prints || !computes {
             return None;
         }

@@ -187,13 +187,12 @@ impl Analyzed<'_> {
             _ => None,
         };
         let receiver = TextRange::new(call.range.start(), call.function.end());
-        let has_arguments =
-            !call.arguments.is_empty()
-                || self
-                    .graph
-                    .calls_in(receiver)
-                    .any(|inner| !inner.arguments.is_empty())
-                || matches!(call.callee, Callee::User(_));
+        let has_arguments = !call.arguments.is_empty()
+            || self
+                .graph
+                .calls_in(receiver)
+                .any(|inner| !inner.arguments.is_empty())
+            || matches!(call.callee, Callee::User(_));
         name.is_some_and(|name| !SMALL.contains(&name))
             && call.effects.is_pure()
             && !call.mutates_other

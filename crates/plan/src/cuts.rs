@@ -6,8 +6,8 @@ use srcify_effects::{Effect, EffectSet, Mutation, Type};
 
 use srcify_syntax::UnitId;
 
-use crate::steps::{Step, StepKind, live_after};
-use crate::timeline::{Bound, Live, Places};
+use crate::steps::{Step, StepKind};
+use crate::timeline::{Live, Timeline};
 
 /// Statements of one function of the domain, and its signature.
 #[derive(Debug, Clone, Default)]
@@ -65,50 +65,6 @@ pub(crate) struct Situation<'a> {
     pub is_setting: &'a dyn Fn(&str) -> bool,
     /// How many parameters a function has that holds some statements and reads some names.
     pub parameters: &'a dyn Fn(&[UnitId], &[String]) -> usize,
-}
-
-/// When the names of some steps are read, bound and changed.
-pub(crate) struct Timeline {
-    /// What is read at a step or after it.
-    live: Live,
-    /// What is certainly bound before a step.
-    bound: Bound,
-    /// Steps that may bind a name.
-    binds: Places,
-    /// Steps that may bind or unbind a name.
-    changes: Places,
-    /// Steps of the job that keep a name for code that runs later.
-    captures: Places,
-    /// Those of them that make functions.
-    looks: Places,
-}
-
-impl Timeline {
-    pub(crate) fn of(steps: &[Step], is_kept: &dyn Fn(UnitId) -> bool) -> Self {
-        let mut timeline = Self {
-            live: live_after(steps, is_kept),
-            bound: Bound::of(steps),
-            binds: Places::default(),
-            changes: Places::default(),
-            captures: Places::default(),
-            looks: Places::default(),
-        };
-        for (place, step) in steps.iter().enumerate() {
-            for name in &step.may {
-                timeline.binds.note(name, place);
-            }
-            for name in step.may.iter().chain(&step.deletes) {
-                timeline.changes.note(name, place);
-            }
-            for name in step.captures.iter().filter(|_| is_kept(step.unit)) {
-                timeline.captures.note(name, place);
-                if step.keeps_code {
-                    timeline.looks.note(name, place);
-                }
-            }
-        }
-        timeline
-    }
 }
 
 /// What is left of a run of pure steps.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use srcify_effects::{Catalog, Effect, EffectGraph, EffectSet, Type};
 use srcify_syntax::{Diagnostic, Program, Reading, Span, UnitId, Warned};
 
-use crate::cuts::{Part, Situation, Timeline, divide};
+use crate::cuts::{Part, Situation, divide};
 use crate::definitions::{self, Definitions};
 use crate::groups::{execution_order, groups_of};
 use crate::identity::package_of;
@@ -18,7 +18,7 @@ use crate::prints;
 use crate::secrets::{self, FoundSecret};
 use crate::settings::{self, Lifting};
 use crate::steps::{self, Step, StepKind};
-use crate::timeline::{Bound, Live, Places};
+use crate::timeline::{Bound, Live, Places, Timeline, changes, reads};
 use crate::wishes::Wishes;
 use crate::{Decision, Dependency, DroppedUnit, Folder, Job, Plan, Rung, Secret};
 
@@ -575,29 +575,6 @@ pub(crate) fn is_introspective(graph: &EffectGraph) -> bool {
     occurrences
         .into_iter()
         .any(|(name, ..)| looks_up.contains(&name.as_str()))
-}
-
-/// Where names are bound or changed, and where they are bound or unbound.
-fn changes(steps: &[Step]) -> (Places, Places) {
-    let (mut changes, mut bindings) = (Places::default(), Places::default());
-    for (place, step) in steps.iter().enumerate() {
-        for name in step.may.iter().chain(step.mutates.keys()) {
-            changes.note(name, place);
-        }
-        for name in step.may.iter().chain(&step.deletes) {
-            bindings.note(name, place);
-        }
-    }
-    (changes, bindings)
-}
-
-/// Where names are read before they are bound again.
-fn reads(steps: &[Step]) -> Live {
-    let mut live = Live::default();
-    for (place, step) in steps.iter().enumerate() {
-        live.note(place, &step.must, &step.reads);
-    }
-    live
 }
 
 /// A group of which every statement stays.

@@ -8,7 +8,6 @@ use srcify_syntax::{Program, UnitId};
 
 use crate::names::{Names, mentioned_names};
 use crate::prints::as_print;
-use crate::timeline::Live;
 
 /// What kind of statement a step is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,19 +175,6 @@ impl Step {
     }
 }
 
-/// Names that are read after each step, before they are bound again: those after step `i` are read from `i + 1` on.
-pub(crate) fn live_after(steps: &[Step], kept: &dyn Fn(UnitId) -> bool) -> Live {
-    let mut live = Live::default();
-    for (place, step) in steps.iter().enumerate() {
-        if kept(step.unit) {
-            let changed = step.mutates.keys();
-            let changed = changed.filter(|name| !step.must.contains(*name));
-            live.note(place, &step.must, step.reads.iter().chain(changed));
-        }
-    }
-    live
-}
-
 /// Finds the statements that only show something: their reasons, by step.
 ///
 /// A statement goes when all it does is draw or display, all it changes are figures, and nothing that stays needs what
@@ -216,25 +202,39 @@ pub(crate) fn seen_only(
     dropped
 }
 
+/// The statements that read each name; no more than two of them, which is all that anybody asks.
+fn readers<'s>(steps: &[&'s Step]) -> BTreeMap<&'s String, Vec<UnitId>> {
+    let mut readers: BTreeMap<&String, Vec<UnitId>> = BTreeMap::new();
+    for step in steps {
+        for name in &step.reads {
+            let units = readers.entry(name).or_default();
+            if units.len() < 2 {
+                units.push(step.unit);
+            }
+        }
+    }
+    readers
+}
+
 /// Drops the functions that only dropped statements use and that draw on what those bind.
 fn drop_callbacks(steps: &[Step], dropped: &mut BTreeMap<UnitId, &'static str>) {
     loop {
         let is_dropped = |step: &&Step| dropped.contains_key(&step.unit);
         let (gone, kept): (Vec<&Step>, Vec<&Step>) = steps.iter().partition(is_dropped);
-        let is_bound = |name: &String| kept.iter().any(|step| step.may.contains(name));
-        let lacks =
-            |name: &String| !is_bound(name) && gone.iter().any(|step| step.may.contains(name));
-        let is_used = |name: &String, by: &[&Step], except: UnitId| {
-            let others = by.iter().filter(|step| step.unit != except);
-            others.into_iter().any(|it| it.reads.contains(name))
+        let bound: BTreeSet<&String> = kept.iter().flat_map(|step| &step.may).collect();
+        let lost: BTreeSet<&String> = gone.iter().flat_map(|step| &step.may).collect();
+        let lacks = |name: &String| !bound.contains(name) && lost.contains(name);
+        let (read, read_by_gone) = (readers(&kept), readers(&gone));
+        let is_used = |name: &String, by: &BTreeMap<&String, Vec<UnitId>>, except: UnitId| {
+            by.get(name)
+                .is_some_and(|readers| readers.iter().any(|unit| *unit != except))
         };
         let found = kept.iter().find(|step| {
             step.kind == StepKind::Function
                 && step.captures.iter().any(lacks)
-                && step
-                    .may
-                    .iter()
-                    .all(|name| !is_used(name, &kept, step.unit) && is_used(name, &gone, step.unit))
+                && step.may.iter().all(|name| {
+                    !is_used(name, &read, step.unit) && is_used(name, &read_by_gone, step.unit)
+                })
         });
         let Some(found) = found.map(|step| step.unit) else {
             return;

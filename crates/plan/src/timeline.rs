@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use srcify_syntax::UnitId;
+
 use crate::steps::Step;
 
 /// Places at which something happens to names, in order.
@@ -135,6 +137,86 @@ impl Bound {
         let (last, _) = self.0.around(name, place);
         last.unwrap_or(false)
     }
+}
+
+/// When the names of some steps are read, bound and changed.
+pub(crate) struct Timeline {
+    /// What is read at a step or after it.
+    pub live: Live,
+    /// What is certainly bound before a step.
+    pub bound: Bound,
+    /// Steps that may bind a name.
+    pub binds: Places,
+    /// Steps that may bind or unbind a name.
+    pub changes: Places,
+    /// Steps of the job that keep a name for code that runs later.
+    pub captures: Places,
+    /// Those of them that make functions.
+    pub looks: Places,
+}
+
+impl Timeline {
+    pub(crate) fn of(steps: &[Step], is_kept: &dyn Fn(UnitId) -> bool) -> Self {
+        let mut timeline = Self {
+            live: live_after(steps, is_kept),
+            bound: Bound::of(steps),
+            binds: Places::default(),
+            changes: Places::default(),
+            captures: Places::default(),
+            looks: Places::default(),
+        };
+        for (place, step) in steps.iter().enumerate() {
+            for name in &step.may {
+                timeline.binds.note(name, place);
+            }
+            for name in step.may.iter().chain(&step.deletes) {
+                timeline.changes.note(name, place);
+            }
+            for name in step.captures.iter().filter(|_| is_kept(step.unit)) {
+                timeline.captures.note(name, place);
+                if step.keeps_code {
+                    timeline.looks.note(name, place);
+                }
+            }
+        }
+        timeline
+    }
+}
+
+/// Where names are bound or changed, and where they are bound or unbound.
+pub(crate) fn changes(steps: &[Step]) -> (Places, Places) {
+    let (mut changes, mut bindings) = (Places::default(), Places::default());
+    for (place, step) in steps.iter().enumerate() {
+        for name in step.may.iter().chain(step.mutates.keys()) {
+            changes.note(name, place);
+        }
+        for name in step.may.iter().chain(&step.deletes) {
+            bindings.note(name, place);
+        }
+    }
+    (changes, bindings)
+}
+
+/// Where names are read before they are bound again.
+pub(crate) fn reads(steps: &[Step]) -> Live {
+    let mut live = Live::default();
+    for (place, step) in steps.iter().enumerate() {
+        live.note(place, &step.must, &step.reads);
+    }
+    live
+}
+
+/// Names that are read after each step, before they are bound again: those after step `i` are read from `i + 1` on.
+fn live_after(steps: &[Step], kept: &dyn Fn(UnitId) -> bool) -> Live {
+    let mut live = Live::default();
+    for (place, step) in steps.iter().enumerate() {
+        if kept(step.unit) {
+            let changed = step.mutates.keys();
+            let changed = changed.filter(|name| !step.must.contains(*name));
+            live.note(place, &step.must, step.reads.iter().chain(changed));
+        }
+    }
+    live
 }
 
 #[cfg(test)]

@@ -63,12 +63,16 @@ impl Untangled {
     ///
     /// Nobody wants to wait for lines that could be printed while the statement runs, unless it becomes a pure function.
     pub fn in_vain(&self, plan: &Plan) -> BTreeSet<UnitId> {
-        let is_in_place = |unit: &UnitId| {
-            let mut decisions = plan.decisions.iter();
-            decisions.any(|it| it.unit == *unit && it.rung == Rung::InPlace)
-        };
-        let in_place = self.lines.iter().filter(|(_, new)| is_in_place(new));
-        in_place.map(|(old, _)| *old).collect()
+        let decisions = plan.decisions.iter();
+        let in_place: BTreeSet<UnitId> = decisions
+            .filter(|it| it.rung == Rung::InPlace)
+            .map(|it| it.unit)
+            .collect();
+        let lines = self.lines.iter();
+        lines
+            .filter(|(_, new)| in_place.contains(new))
+            .map(|(old, _)| *old)
+            .collect()
     }
 }
 

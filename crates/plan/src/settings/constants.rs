@@ -115,11 +115,7 @@ impl Lifter<'_> {
         let [text] = &call.arguments.args[..] else {
             return None;
         };
-        let facts = self
-            .graph
-            .calls
-            .iter()
-            .find(|it| it.range == call.range())?;
+        let facts = self.graph.call_at(call.range())?;
         let is_path = matches!(&facts.callee, Callee::Library(name) if name == "pathlib.Path");
         let is_plain = is_path && call.arguments.keywords.is_empty();
         literal_of(text).filter(|text| is_plain && is_plain_path(text))

@@ -156,3 +156,15 @@ fn some_drawing_changes_what_it_draws() {
         "#]],
     );
 }
+
+#[test]
+fn a_method_that_only_its_class_is_known_for_may_act() {
+    check(
+        "from mapie.exchangeability_testing import FixedDatasetExchangeabilityTest\ntest = FixedDatasetExchangeabilityTest()\ntest.run([[1]], [1])\ntest.describe()\n",
+        expect![[r#"
+            test = FixedDatasetExchangeabilityTest()  pure  test: mapie.exchangeability_testing.FixedDatasetExchangeabilityTest
+            test.run([[1]], [1])                      pure  mutates {"test": Own}  test: mapie.exchangeability_testing.FixedDatasetExchangeabilityTest
+            test.describe()                           pure
+        "#]],
+    );
+}

@@ -2,11 +2,13 @@
 
 use crate::Rung;
 use crate::planner::Planner;
+use crate::steps::Step;
 
 impl Planner<'_> {
     /// Notes which statement changed each variable last.
     pub(crate) fn note_holders(&mut self) {
-        for step in &self.steps {
+        let steps = std::mem::take(&mut self.steps);
+        for step in &steps {
             let decision = self.decisions.get(&step.unit);
             let is_placed = decision
                 .is_some_and(|decision| matches!(decision.rung, Rung::Layered | Rung::InPlace));
@@ -16,10 +18,39 @@ impl Planner<'_> {
             for name in changed.filter(|name| self.names.is_variable(name)) {
                 if is_placed {
                     self.plan.holders.insert(name.clone(), step.unit);
+                    self.plan.left_out.remove(name);
                 } else if step.may.contains(name) {
                     self.plan.holders.remove(name);
+                    if self.dropped.contains_key(&step.unit) {
+                        self.plan.left_out.insert(name.clone(), step.unit);
+                    }
                 }
             }
+            self.forget_old_versions(step);
+        }
+        self.steps = steps;
+    }
+
+    /// A function changes a copy of what it is given: names of parts of the old object, which nothing reads any more,
+    /// do not see it.
+    fn forget_old_versions(&mut self, step: &Step) {
+        let place_of = |unit| self.decisions.get(unit).map(|it| (it.rung, &it.place));
+        let Some((Rung::Layered, place)) = place_of(&step.unit) else {
+            return;
+        };
+        let others = step.mutates.keys().filter(|it| !step.reads.contains(*it));
+        let old: Vec<String> = others
+            .filter(|name| {
+                let holder = self.plan.holders.get(*name);
+                holder
+                    .and_then(place_of)
+                    .is_some_and(|(_, other)| other != place)
+            })
+            .cloned()
+            .collect();
+        for name in old {
+            self.plan.holders.remove(&name);
+            self.plan.left_out.insert(name, step.unit);
         }
     }
 }

@@ -37,6 +37,8 @@ pub struct Plan {
     pub author_names: BTreeSet<String>,
     /// The statement that gave each variable of the input its last value, where that is in the package.
     pub holders: BTreeMap<String, UnitId>,
+    /// The statements that gave the others theirs, which the package has no use for.
+    pub left_out: BTreeMap<String, UnitId>,
     /// Which emitted names hold the notebook's variables.
     pub renames: BTreeMap<String, String>,
 }

@@ -6,6 +6,7 @@ use srcify_effects::function_names;
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Program, SourceKind};
 
+use crate::names::mentioned_names;
 use crate::types::Imports;
 use crate::{Folder, Item, Module};
 
@@ -124,13 +125,28 @@ impl Draft {
                 .any(|sign| item.text.contains(sign))
         });
         let own = |name: &String| self.items.iter().any(|item| item.name == *name);
-        let foreign: Vec<String> = names.iter().filter(|name| !own(name)).cloned().collect();
-        if evaluates && !foreign.is_empty() {
+        let written = self.names_in_formulas();
+        let foreign: Vec<String> = names
+            .iter()
+            .filter(|name| !own(name) && (evaluates || written.contains(*name)))
+            .cloned()
+            .collect();
+        if !foreign.is_empty() {
             let tuple = format!("({},)", foreign.join(", "));
             self.prelude.push(format!(
                 "# Formulas in strings name these.\n{FORMULA_NAMES} = {tuple}"
             ));
         }
+    }
+
+    /// Names in texts of the items that are formulas.
+    fn names_in_formulas(&self) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        for item in self.items.iter().filter(|item| item.text.contains('~')) {
+            let snippet = srcify_syntax::snippet(&item.text);
+            names.extend(snippet.statements().iter().flat_map(mentioned_names));
+        }
+        names
     }
 
     /// Resolves every name that the items use.
@@ -229,4 +245,30 @@ pub(crate) fn capital_names(module: &Module) -> BTreeSet<String> {
             .for_each(|statement| capitals.visit_stmt(statement));
     }
     capitals.names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let mut draft = Draft::new(Folder::Domain, "model", "");
+        draft.items.push(Item {
+            name: "fit".to_owned(),
+            text: text.to_owned(),
+            units: Vec::new(),
+        });
+        draft.keep_for_formulas(&["np".to_owned(), "fit".to_owned()]);
+        assert_eq!(draft.prelude.join("\n"), expected);
+    }
+
+    #[test]
+    fn what_a_formula_names_stays_within_reach() {
+        check(
+            "def fit(t):\n    return ols('np.log(a) ~ fit', t)\n",
+            "# Formulas in strings name these.\nFORMULA_NAMES = (np,)",
+        );
+        check("def fit(t):\n    return ols('a ~ b', t)\n", "");
+        check("def fit(t):\n    return t[~t.isna()]\n", "");
+    }
 }

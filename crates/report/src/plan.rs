@@ -167,10 +167,15 @@ struct StatementJson<'a> {
 
 /// Where the package holds the last value of a variable.
 #[derive(Serialize)]
-struct HolderJson<'a> {
-    module: String,
-    function: &'a str,
-    local: &'a str,
+#[serde(untagged)]
+enum HolderJson<'a> {
+    Held {
+        module: String,
+        function: &'a str,
+        local: &'a str,
+    },
+    /// The package has no use for its last value.
+    LeftOut { left_out: bool },
 }
 
 #[derive(Serialize)]
@@ -306,7 +311,9 @@ fn holders(plan: &Plan) -> BTreeMap<&str, HolderJson<'_>> {
         .holders
         .iter()
         .filter_map(|(name, unit)| Some((name.as_str(), holder(plan, name, *unit)?)));
-    found.collect()
+    let gone = plan.left_out.keys();
+    let gone = gone.map(|name| (name.as_str(), HolderJson::LeftOut { left_out: true }));
+    found.chain(gone).collect()
 }
 
 /// The function that a statement is in: its place is `domain/model.py: fit`, or the file of a job.
@@ -321,7 +328,7 @@ fn holder<'a>(plan: &'a Plan, name: &'a str, unit: UnitId) -> Option<HolderJson<
         .jobs
         .iter()
         .find(|job| path == format!("application.{}", job.name));
-    Some(HolderJson {
+    Some(HolderJson::Held {
         module: format!("{}.{path}", plan.package),
         function: function.or_else(|| job.map(|job| job.function.as_str()))?,
         local: plan.renames.get(name).map_or(name, String::as_str),

@@ -2890,6 +2890,12 @@ def compare_with_package(left, right, names, unstable):
         if name not in names:
             results.append(searched())
             continue
+        if names[name].get("left_out"):
+            result = searched()
+            if result["outcome"] not in ("equal", "close"):
+                result = plain_result(name, "not-comparable", "the package has no use for its last value")
+            results.append(result)
+            continue
         result = compare_by_contract(entry, store, names[name], entries, unstable)
         if result["outcome"] == "missing":
             elsewhere = searched()

@@ -139,7 +139,10 @@ fn parse_names(names: &Value) -> Map<String, Value> {
     };
     names
         .iter()
-        .filter(|(_, target)| target["module"].is_string() && target["function"].is_string())
+        .filter(|(_, target)| {
+            let is_held = target["module"].is_string() && target["function"].is_string();
+            is_held || target["left_out"] == true
+        })
         .map(|(name, target)| (name.clone(), target.clone()))
         .collect()
 }

@@ -66,6 +66,11 @@ impl Analyzer<'_> {
             self.add_effect(Effect::Random, site.range, name);
         }
         self.apply_mutations(entry, receiver, arguments);
+        if let Some(receiver) = receiver
+            && may_act(entry, name)
+        {
+            self.mutate(receiver, false);
+        }
         let mut value = self.result(known, arguments);
         if gives_result_of_callback(name) && !called.is_never {
             value = called;
@@ -191,6 +196,49 @@ impl Analyzer<'_> {
         }
     }
 }
+
+/// Whether a method that is only known with all others of its class is called after a change of its object.
+fn may_act(entry: &Entry, name: &str) -> bool {
+    let method = name.rsplit('.').next().unwrap_or(name);
+    let verb = method.split('_').next().unwrap_or(method);
+    let is_told = entry.returns.is_some() || !entry.mutates.is_empty();
+    entry.name.ends_with('*') && !is_told && ACTIONS.contains(&verb)
+}
+
+/// Verbs of changes.
+const ACTIONS: &[&str] = &[
+    "add",
+    "append",
+    "autoscale",
+    "build",
+    "calibrate",
+    "clear",
+    "close",
+    "compile",
+    "configure",
+    "conformalize",
+    "extend",
+    "fill",
+    "fit",
+    "free",
+    "initialize",
+    "insert",
+    "learn",
+    "pop",
+    "push",
+    "register",
+    "remove",
+    "reset",
+    "restore",
+    "run",
+    "set",
+    "setup",
+    "start",
+    "step",
+    "stop",
+    "train",
+    "update",
+];
 
 /// What `*args` or `**options` pass: the elements of a container, which stays as it is itself.
 fn elements_of_unpacked(argument: &Passed) -> Option<Value> {

@@ -273,6 +273,8 @@ pub(crate) fn element_type(ty: Option<&Type>) -> Option<Type> {
         "range" => Some(Type::new("int")),
         "str" => Some(Type::new("str")),
         "pandas.Index" | "pandas.Series" | "pandas.DataFrame" => Some(Type::new("scalar")),
+        "matplotlib.axes.Axes" => Some(ty.clone()),
+        _ if ty.repeated().is_some() => ty.repeated().cloned(),
         "tuple" => {
             let mut members = ty.arguments.iter();
             let first = members.next().cloned();
@@ -280,6 +282,8 @@ pub(crate) fn element_type(ty: Option<&Type>) -> Option<Type> {
                 Type::join(joined.as_ref(), Some(member))
             })
         }
+        "list" if ty.is_figure() => ty.arguments.first().cloned(),
+        _ if ty.is_figure() => Some(Type::figure_part()),
         name if name.contains('.') && !name.starts_with("collections.") => None,
         _ => ty
             .arguments

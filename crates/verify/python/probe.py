@@ -2213,7 +2213,7 @@ def generator_state(value):
 
 
 # Kept results, and memory that is filled only while something is computed.
-CACHE = re.compile(r"^_*cache|_cache[ds]?$|^_repr|^_tmp_")
+CACHE = re.compile(r"^_*cache|_cache[ds]?$|^_repr|^_tmp_|^predict_(start|end|dates)$")
 OPAQUE_MODULES = {"ctypes", "_ctypes", "_thread", "threading", "socket", "ssl", "sqlite3", "multiprocessing", "_io", "concurrent"}
 
 

@@ -66,12 +66,14 @@ impl Analyzer<'_> {
             self.add_effect(Effect::Random, site.range, name);
         }
         self.apply_mutations(entry, receiver, arguments);
+        let mut value = self.result(known, arguments);
         if let Some(receiver) = receiver
             && may_act(entry, name)
         {
             self.mutate(receiver, false);
+            // It may give its object back.
+            value.own.extend(&receiver.own);
         }
-        let mut value = self.result(known, arguments);
         if gives_result_of_callback(name) && !called.is_never {
             value = called;
         }

@@ -6,9 +6,11 @@ mod callbacks;
 mod conditions;
 pub(crate) mod containers;
 mod methods;
+mod models;
 mod results;
 mod scalars;
 mod special;
+pub(crate) mod tables;
 
 use srcify_syntax::ast::{self, Expr};
 use srcify_syntax::{Ranged, TextRange};

@@ -9,6 +9,7 @@ use std::str::FromStr;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
+use crate::documented::Documented;
 use crate::effect::Effect;
 
 static DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data");
@@ -26,6 +27,8 @@ pub struct Catalog {
     synonyms: BTreeMap<String, String>,
     /// Libraries with a file.
     libraries: Vec<String>,
+    /// What the libraries' documentation says of results, where no entry does.
+    documented: Documented,
     /// Libraries that results and bases come from: a data frame's `.values` is an array.
     mentioned: Vec<String>,
 }
@@ -288,8 +291,44 @@ impl Catalog {
                 self.add_entry(&file.library, named);
             }
         }
+        for ty in self.documented.add(&file.library) {
+            self.mention(&file.library, &ty);
+        }
         self.libraries.push(file.library);
         Ok(())
+    }
+
+    /// What the documentation says that a call of a function gives, or of a method (`Class.method`, also a base's).
+    pub fn documented_call(&self, qualified: &str) -> Option<&str> {
+        let qualified = self.canonical(qualified);
+        self.documented.call(qualified).or_else(|| {
+            let (class, method) = qualified.rsplit_once('.')?;
+            self.through_bases(class, &|class| {
+                self.documented.call(&format!("{class}.{method}"))
+            })
+        })
+    }
+
+    /// What the documentation says that an attribute is.
+    pub fn documented_attribute(&self, class: &str, name: &str) -> Option<&str> {
+        self.through_bases(class, &|class| {
+            self.documented.attribute(&format!("{class}.{name}"))
+        })
+    }
+
+    /// The first that is found for a class or its bases.
+    fn through_bases<'a>(
+        &'a self,
+        class: &str,
+        find: &dyn Fn(&str) -> Option<&'a str>,
+    ) -> Option<&'a str> {
+        let class = self.canonical(class);
+        find(class).or_else(|| {
+            self.bases
+                .get(class)?
+                .iter()
+                .find_map(|base| self.through_bases(base, find))
+        })
     }
 
     fn add_entry(&mut self, library: &str, mut entry: Entry) {

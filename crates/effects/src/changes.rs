@@ -11,7 +11,7 @@ impl Analyzer<'_> {
     /// A new object of a type.
     pub(crate) fn fresh(&mut self, ty: Option<Type>) -> Value {
         let mut value = Value {
-            ty,
+            ty: ty.filter(|ty| ty.name != "unknown"),
             ..Value::default()
         };
         if !value.is_immutable() {

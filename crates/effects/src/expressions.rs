@@ -170,7 +170,7 @@ impl<'a> Analyzer<'a> {
 
     /// A part of a value, or something computed from it that may share its memory.
     pub(crate) fn derived(&mut self, from: &Value, ty: Option<Type>) -> Value {
-        let ty = ty.filter(|ty| ty.name != "never");
+        let ty = ty.filter(|ty| ty.name != "never" && ty.name != "unknown");
         let mut value = self.fresh(ty);
         if value.ty.is_none() || value.is("function") || value.is("type") {
             value.callable = Callable::one_of(from.functions.clone());
@@ -214,6 +214,7 @@ impl<'a> Analyzer<'a> {
         if operation.op == ast::Operator::Div && left.is("pathlib.Path") {
             ty = Some(Type::new("pathlib.Path"));
         }
+        ty = composed_type(left, right, operation.op).or(ty);
         if ty.is_none() {
             ty = (self.oracle)(operation.range);
         }
@@ -312,11 +313,68 @@ impl<'a> Analyzer<'a> {
     }
 }
 
-/// The type that a catalog entry names for a receiver.
+/// The type that a catalog entry names for a receiver: `self` is the receiver's, `T`, `T1` and so on what it was made of.
 pub(crate) fn resolve_self(text: &str, receiver: &Type) -> Option<Type> {
     match text {
         "self" | "Self" => Some(receiver.clone()),
         "T" => receiver.arguments.first().cloned(),
-        _ => Type::parse(text),
+        _ if text.len() == 2 && text.starts_with('T') => {
+            let at = text[1..].parse::<usize>().ok()?;
+            receiver.arguments.get(at).cloned()
+        }
+        _ => Some(with_receiver(Type::parse(text)?, receiver)),
     }
 }
+
+/// A type with the receiver's in place of `self` and `T` among its arguments.
+fn with_receiver(ty: Type, receiver: &Type) -> Type {
+    let arguments = ty.arguments.into_iter().map(|it| match it.name.as_str() {
+        "self" => receiver.clone(),
+        "T" => Type::or_unknown(receiver.arguments.first().cloned()),
+        _ => with_receiver(it, receiver),
+    });
+    Type {
+        name: ty.name,
+        arguments: arguments.collect(),
+    }
+}
+
+/// What operators make of a list or text that is repeated, and of models that are put together.
+fn composed_type(left: &Value, right: &Value, operator: ast::Operator) -> Option<Type> {
+    let names = (
+        left.ty.as_ref().map_or("", |ty| ty.name.as_str()),
+        right.ty.as_ref().map_or("", |ty| ty.name.as_str()),
+    );
+    if operator == ast::Operator::Mult {
+        match names {
+            ("str" | "list", "int" | "bool") => return left.ty.clone(),
+            ("int" | "bool", "str" | "list") => return right.ty.clone(),
+            ("tuple", "int") | ("int", "tuple") => return Some(Type::new("tuple")),
+            _ => {}
+        }
+    }
+    if operator == ast::Operator::Add && names == ("tuple", "tuple") {
+        let (left, right) = (left.ty.as_ref()?, right.ty.as_ref()?);
+        let is_open = |ty: &Type| ty.arguments.is_empty() || ty.repeated().is_some();
+        if is_open(left) || is_open(right) {
+            let same = left.repeated().filter(|it| right.repeated() == Some(it));
+            return Some(same.map_or_else(|| Type::new("tuple"), |it| Type::tuple_of(it.clone())));
+        }
+        let both = left.arguments.iter().chain(&right.arguments);
+        return Some(Type::generic("tuple", both.cloned().collect()));
+    }
+    let is_kernel = |name: &str| name.starts_with(KERNELS);
+    if is_kernel(names.0) || is_kernel(names.1) {
+        let class = match operator {
+            ast::Operator::Add => "Sum",
+            ast::Operator::Mult => "Product",
+            ast::Operator::Pow => "Exponentiation",
+            _ => return None,
+        };
+        return Some(Type::new(&format!("{KERNELS}{class}")));
+    }
+    None
+}
+
+/// Where scikit-learn's kernels are.
+const KERNELS: &str = "sklearn.gaussian_process.kernels.";

@@ -416,6 +416,7 @@ fn unpacked(arguments: &[Passed], parameters: &ast::Parameters) -> Vec<Passed> {
                     "list" => ty.arguments.first().cloned(),
                     _ => None,
                 });
+                one.value.ty = one.value.ty.filter(|ty| ty.name != "unknown");
                 all.push(one);
             }
         }

@@ -11,6 +11,7 @@ mod changes;
 mod classes;
 mod decorators;
 pub mod distributions;
+mod documented;
 mod effect;
 mod expressions;
 mod facts;

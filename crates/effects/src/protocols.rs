@@ -176,7 +176,14 @@ pub(crate) fn operator_type(left: &Value, right: &Value) -> Option<Type> {
         return Some(ty);
     }
     match (rank(left), rank(right)) {
-        (Some(a), Some(b)) => Some(Type::new(RANKS[a.max(b)])),
+        (Some(a), Some(b)) => {
+            let later = if a > b { left } else { right };
+            later
+                .ty
+                .clone()
+                .filter(|_| a != b || left.ty == right.ty)
+                .or_else(|| Some(Type::new(RANKS[a.max(b)])))
+        }
         (Some(_), None) if right.is("scalar") => right.ty.clone(),
         (None, Some(_)) if left.is("scalar") => left.ty.clone(),
         _ if left.is("datetime.datetime") || left.is("datetime.date") => None,
@@ -189,12 +196,13 @@ pub(crate) fn operator_type(left: &Value, right: &Value) -> Option<Type> {
 }
 
 /// The first of [`RANKS`] that holds several values.
-const FIRST_ARRAY: usize = 5;
+const FIRST_ARRAY: usize = 6;
 
 /// Types whose operations give the later of the two.
 const RANKS: &[&str] = &[
     "bool",
     "int",
+    "number",
     "float",
     "complex",
     "numpy.float64",

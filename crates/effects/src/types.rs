@@ -77,13 +77,16 @@ impl Type {
         if left == right || right.name == "never" {
             return Some(left.clone());
         }
+        if left.name == "unknown" || right.name == "unknown" {
+            return Some(Self::unknown());
+        }
         if left.name == "never" {
             return Some(right.clone());
         }
-        let is_empty = |it: &Self| it.arguments.iter().any(|it| it.name == "never");
-        if left.name == right.name && (is_empty(left) || is_empty(right)) {
-            let known = if is_empty(left) { right } else { left };
-            return Some(known.clone());
+        if left.name == right.name
+            && let Some(one) = Self::join_arguments(left, right)
+        {
+            return Some(one);
         }
         let mut members: Vec<Self> = left.members().to_vec();
         for member in right.members() {
@@ -98,6 +101,42 @@ impl Type {
         })
     }
 
+    /// Two types of one name as one: what is empty yet takes the other's elements, what a class of a library was made
+    /// of counts only where both agree, and a container with elements that are not known has elements of the other.
+    fn join_arguments(left: &Self, right: &Self) -> Option<Self> {
+        let is_empty = |it: &Self| it.arguments.iter().any(|it| it.name == "never");
+        if is_empty(left) || is_empty(right) {
+            let known = if is_empty(left) { right } else { left };
+            return Some(known.clone());
+        }
+        if left.is_of_library() {
+            return Some(Self::new(&left.name));
+        }
+        let is_vague = |it: &Self| it.arguments.iter().any(|it| it.name == "unknown");
+        let is_plain =
+            |it: &Self| it.arguments.is_empty() && CONTAINERS.contains(&it.name.as_str());
+        if is_plain(left) || is_plain(right) {
+            return Some(Self::new(&left.name));
+        }
+        let same_length = left.arguments.len() == right.arguments.len();
+        if same_length && (is_vague(left) || is_vague(right)) {
+            let pairs = left.arguments.iter().zip(&right.arguments);
+            let arguments: Option<Vec<Self>> = pairs
+                .map(|(left, right)| Self::join(Some(left), Some(right)))
+                .collect();
+            return Some(Self::generic(&left.name, arguments?));
+        }
+        None
+    }
+
+    /// A class of a library, whose arguments say what its objects were made of: no annotation shows them.
+    fn is_of_library(&self) -> bool {
+        self.name.contains('.')
+            && !["collections.", "itertools."]
+                .iter()
+                .any(|prefix| self.name.starts_with(prefix))
+    }
+
     /// Whether no object of this type can change.
     pub fn is_immutable(&self) -> bool {
         match self.name.as_str() {
@@ -110,6 +149,29 @@ impl Type {
                     || name.starts_with("datetime.")
                     || name.starts_with("numpy.float")
             }
+        }
+    }
+
+    /// The type of elements of which nothing is known; a value of it has no type.
+    pub fn unknown() -> Self {
+        Self::new("unknown")
+    }
+
+    /// The type, or [`Type::unknown`] for an element of which nothing is known.
+    pub fn or_unknown(ty: Option<Self>) -> Self {
+        ty.unwrap_or_else(Self::unknown)
+    }
+
+    /// A tuple of any length.
+    pub fn tuple_of(element: Self) -> Self {
+        Self::generic("tuple", vec![element, Self::new("...")])
+    }
+
+    /// What all elements of a tuple of any length are; `None` for a tuple of known length.
+    pub fn repeated(&self) -> Option<&Self> {
+        match &self.arguments[..] {
+            [element, dots] if self.name == "tuple" && dots.name == "..." => Some(element),
+            _ => None,
         }
     }
 
@@ -160,7 +222,12 @@ impl Type {
     }
 }
 
+/// Containers of the language.
+const CONTAINERS: &[&str] = &["list", "set", "dict", "tuple", "frozenset"];
+
 const IMMUTABLE: &[&str] = &[
+    "...",
+    "number",
     "int",
     "float",
     "str",

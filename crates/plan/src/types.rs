@@ -55,14 +55,17 @@ impl Annotator<'_> {
                         members.push(text);
                     }
                 }
-                return (!members.is_empty()).then(|| members.join(" | "));
+                return (!members.is_empty()).then(|| alternatives(members));
             }
+            "number" => return Some("float".to_owned()),
+            "..." => return Some("...".to_owned()),
+            "Generator" | "Iterator" => return self.iterator(ty, needed),
             "list" | "set" | "frozenset" | "dict" | "tuple" => {
                 return Some(self.generic(ty, needed));
             }
-            "scalar" | "function" | "module" | "type" | "ellipsis" | "slice" | "enumerate"
-            | "zip" | "map" | "filter" | "reversed" | "Generator" | "Iterator"
-            | "pandas.LocIndexer" | "matplotlib.part" => return None,
+            "scalar" | "unknown" | "function" | "module" | "type" | "ellipsis" | "slice"
+            | "enumerate" | "zip" | "map" | "filter" | "reversed" | "pandas.LocIndexer"
+            | "matplotlib.part" => return None,
             "int" | "float" | "str" | "bool" | "bytes" | "complex" | "None" | "range"
             | "object" => {
                 return Some(name.to_owned());
@@ -75,27 +78,49 @@ impl Annotator<'_> {
         if name.starts_with('_') || name.contains("._") {
             return None;
         }
-        Some(self.qualified(name, needed))
+        let class = self.qualified(name, needed);
+        match name {
+            "collections.defaultdict" | "collections.OrderedDict" => {
+                Some(self.with_arguments(&class, ty, 2, needed))
+            }
+            "collections.deque" | "collections.Counter" => {
+                Some(self.with_arguments(&class, ty, 1, needed))
+            }
+            _ => Some(class),
+        }
+    }
+
+    /// What can be iterated over once.
+    fn iterator(&self, ty: &Type, needed: &mut Imports) -> Option<String> {
+        let element = self.known(ty.arguments.first()?, needed)?;
+        needed.insert(
+            "Iterator".to_owned(),
+            "from collections.abc import Iterator".to_owned(),
+        );
+        Some(format!("Iterator[{element}]"))
+    }
+
+    fn with_arguments(&self, class: &str, ty: &Type, count: usize, needed: &mut Imports) -> String {
+        let known = ty.arguments.iter().map(Some);
+        let arguments: Vec<String> = known
+            .chain(std::iter::repeat(None))
+            .take(count)
+            .map(|argument| self.annotation(argument.filter(|it| it.name != "never"), needed))
+            .collect();
+        format!("{class}[{}]", arguments.join(", "))
     }
 
     fn generic(&self, ty: &Type, needed: &mut Imports) -> String {
-        let expected = if ty.name == "dict" { 2 } else { 1 };
         if ty.name == "tuple" && ty.arguments.is_empty() {
             needed.insert("Any".to_owned(), "from typing import Any".to_owned());
             return "tuple[Any, ...]".to_owned();
         }
-        let mut arguments: Vec<String> = ty
-            .arguments
-            .iter()
-            .map(|argument| self.annotation(Some(argument), needed))
-            .collect();
-        if ty.name != "tuple" {
-            arguments.truncate(expected);
-            while arguments.len() < expected {
-                arguments.push(self.annotation(None, needed));
-            }
-        }
-        format!("{}[{}]", ty.name, arguments.join(", "))
+        let expected = match ty.name.as_str() {
+            "tuple" => ty.arguments.len(),
+            "dict" => 2,
+            _ => 1,
+        };
+        self.with_arguments(&ty.name, ty, expected, needed)
     }
 
     /// A class of a library: through a name that the input imports, else through an import of its own.
@@ -126,4 +151,12 @@ impl Annotator<'_> {
             }
         }
     }
+}
+
+/// One of several: where a `float` may be, an `int` may be, too.
+fn alternatives(mut members: Vec<String>) -> String {
+    if members.iter().any(|it| it == "float") {
+        members.retain(|it| it != "int" && it != "np.float64");
+    }
+    members.join(" | ")
 }

@@ -28,6 +28,9 @@ fn numpy_result(function: &str, arguments: &[Passed]) -> Option<Type> {
         return reduced(arguments, "scalar");
     }
     let array = || Type::new("numpy.ndarray");
+    if function == "dot" || function == "matmul" {
+        return product(arguments);
+    }
     if function.starts_with("random.") {
         return draw_result(function.rsplit('.').next()?, arguments);
     }
@@ -82,6 +85,18 @@ fn draw_result(method: &str, arguments: &[Passed]) -> Option<Type> {
         _ => return None,
     };
     Some(Type::new(if sized { "numpy.ndarray" } else { one }))
+}
+
+/// A product of matrices or vectors; of two vectors it is a number, which types do not tell.
+fn product(arguments: &[Passed]) -> Option<Type> {
+    let name = |at: usize| {
+        let ty = arguments.get(at)?.value.ty.as_ref()?;
+        Some(ty.name.as_str())
+    };
+    match (name(0)?, name(1)?) {
+        ("int" | "float" | "number" | "numpy.float64", other) => Some(Type::new(other)),
+        _ => None,
+    }
 }
 
 fn pandas_result(function: &str, arguments: &[Passed]) -> Option<Type> {
@@ -172,7 +187,7 @@ fn sklearn_result(function: &str, arguments: &[Passed]) -> Option<Type> {
     }
 }
 
-fn is_passed(arguments: &[Passed], names: &[&str]) -> bool {
+pub(super) fn is_passed(arguments: &[Passed], names: &[&str]) -> bool {
     arguments
         .iter()
         .any(|it| it.is_unpacked || it.name.as_deref().is_some_and(|name| names.contains(&name)))

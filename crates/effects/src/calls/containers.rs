@@ -115,7 +115,11 @@ impl Analyzer<'_> {
                     return None;
                 }
                 let mut value = self.fresh(ty);
-                for argument in arguments {
+                // `dict(a=x)`: what is named is an element itself.
+                for argument in arguments.iter().filter(|it| it.is_keyword) {
+                    value.absorb(&argument.value);
+                }
+                for argument in arguments.iter().filter(|it| !it.is_keyword) {
                     value.holds.extend(&argument.value.holds);
                     value.functions.extend(argument.value.functions.clone());
                     value.draws |= argument.value.draws;
@@ -289,6 +293,6 @@ pub(crate) fn element_type(ty: Option<&Type>) -> Option<Type> {
             .arguments
             .first()
             .cloned()
-            .filter(|ty| ty.name != "never"),
+            .filter(|ty| ty.name != "never" && ty.name != "unknown"),
     }
 }

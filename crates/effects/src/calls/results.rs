@@ -1,6 +1,8 @@
 //! What calls of what the catalog describes give back.
 
 use super::arrays::array_result;
+use super::models::{data_kind, dataset, estimated, transformed};
+use super::tables::table_result;
 use super::{Known, Passed};
 use crate::analyze::Analyzer;
 use crate::catalog::{Entry, EntryKind};
@@ -72,11 +74,59 @@ impl Analyzer<'_> {
         if let Some(ty) = builtin_result(name, arguments) {
             return Some(ty);
         }
+        if let Some(ty) = dataset(name, arguments) {
+            return ty;
+        }
         if entry.returns.is_none()
-            && let Some(ty) = array_result(name, arguments)
+            && let Some(ty) = array_result(name, arguments).or_else(|| {
+                let method = name.rsplit('.').next()?;
+                self.method_result(receiver?, method, arguments)
+            })
         {
             return Some(ty);
         }
+        if name.ends_with(".groupby")
+            && arguments
+                .iter()
+                .any(|it| it.name.as_deref() == Some("as_index"))
+        {
+            // Its columns stay tables when they are aggregated.
+            let flat = vec![Type::new("flat")];
+            return Some(Type::generic("pandas.api.typing.DataFrameGroupBy", flat));
+        }
+        let mut ty = self
+            .declared_result(known, first)
+            .or_else(|| Type::parse(self.catalog.documented_call(name)?));
+        if let Some(ty) = &mut ty
+            && ty.name.starts_with("statsmodels.")
+            && ty.arguments.is_empty()
+        {
+            let inherited = receiver.and_then(|it| it.ty.as_ref()?.arguments.first().cloned());
+            let kind = inherited.or_else(|| data_kind(name, arguments));
+            ty.arguments.extend(kind);
+        }
+        ty
+    }
+
+    /// What methods of tables, transformers and results give.
+    fn method_result(&self, receiver: &Value, method: &str, arguments: &[Passed]) -> Option<Type> {
+        let ty = receiver.ty.as_ref()?;
+        table_result(ty, method, arguments)
+            .or_else(|| estimated(receiver, method, arguments))
+            .or_else(|| {
+                let text = &self.program.source.text;
+                let is_dense = !text.contains("set_output") && !text.contains("transform_output");
+                transformed(&ty.name, method, arguments, is_dense)
+            })
+    }
+
+    /// What the entry says.
+    fn declared_result(&self, known: Known<'_>, first: Option<Type>) -> Option<Type> {
+        let Known {
+            entry,
+            name,
+            receiver,
+        } = known;
         match (entry.returns.as_deref(), receiver) {
             (Some("T0"), _) => first,
             (Some(text), Some(Value { ty: Some(ty), .. })) => resolve_self(text, ty),
@@ -139,8 +189,20 @@ fn builtin_result(name: &str, arguments: &[Passed]) -> Option<Type> {
         }
     };
     match name {
+        "list" | "set" | "frozenset" if arguments.is_empty() => {
+            Some(Type::generic(name, vec![Type::never()]))
+        }
         "list" | "sorted" => Some(Type::generic("list", element(first))),
         "set" | "frozenset" => Some(Type::generic(name, element(first))),
+        "tuple" if arguments.len() == 1 => element(first).pop().map(Type::tuple_of),
+        "dict" => named_values(arguments),
+        "statsmodels.tools.tools.add_constant" | "statsmodels.api.add_constant" => {
+            match first?.name.as_str() {
+                "pandas.DataFrame" | "pandas.Series" => Some(Type::new("pandas.DataFrame")),
+                "numpy.ndarray" | "list" => Some(Type::new("numpy.ndarray")),
+                _ => None,
+            }
+        }
         "reversed" => Some(Type::generic("reversed", element(first))),
         "enumerate" => {
             let inner = element(first);
@@ -174,6 +236,34 @@ fn builtin_result(name: &str, arguments: &[Passed]) -> Option<Type> {
                 "int" | "float" | "numpy.float64" | "numpy.ndarray"
             )
         }),
+        _ => None,
+    }
+}
+
+/// `dict(a=1, b=2)`, and `dict(zip(names, values))`.
+fn named_values(arguments: &[Passed]) -> Option<Type> {
+    if arguments.iter().any(|it| it.is_unpacked) {
+        return None;
+    }
+    if arguments.is_empty() {
+        return Some(Type::generic("dict", vec![Type::never(), Type::never()]));
+    }
+    if arguments.iter().all(|it| it.is_keyword) {
+        let types = arguments
+            .iter()
+            .map(|it| Type::or_unknown(it.value.ty.clone()));
+        let value =
+            types.reduce(|joined, ty| Type::or_unknown(Type::join(Some(&joined), Some(&ty))))?;
+        return Some(Type::generic("dict", vec![Type::new("str"), value]));
+    }
+    let [one] = arguments else { return None };
+    let given = one.value.ty.as_ref()?;
+    if given.name == "dict" {
+        return Some(given.clone());
+    }
+    let pair = given.arguments.first().filter(|it| it.name == "tuple")?;
+    match &pair.arguments[..] {
+        [key, value] => Some(Type::generic("dict", vec![key.clone(), value.clone()])),
         _ => None,
     }
 }

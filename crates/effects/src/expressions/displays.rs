@@ -73,7 +73,7 @@ impl<'a> Analyzer<'a> {
         }
         let arguments = match joined {
             None => vec![Type::never()],
-            Some(element) => element.into_iter().collect(),
+            Some(element) => vec![Type::or_unknown(element)],
         };
         let mut container = self.fresh(Some(Type::generic(name, arguments)));
         for part in &parts {
@@ -87,11 +87,12 @@ impl<'a> Analyzer<'a> {
             .iter()
             .map(|element| self.evaluate(element))
             .collect();
-        let types: Option<Vec<Type>> = parts.iter().map(|part| part.ty.clone()).collect();
+        let types = parts.iter().map(|part| Type::or_unknown(part.ty.clone()));
         let has_star = elements.iter().any(Expr::is_starred_expr);
-        let ty = match types {
-            Some(types) if !has_star => Type::generic("tuple", types),
-            _ => Type::new("tuple"),
+        let ty = if has_star {
+            Type::new("tuple")
+        } else {
+            Type::generic("tuple", types.collect())
         };
         let mut tuple = self.fresh(Some(ty));
         for part in &parts {
@@ -125,8 +126,8 @@ impl<'a> Analyzer<'a> {
             parts.push(value);
         }
         let arguments = match types {
-            Some((Some(key), Some(value))) => vec![key, value],
-            _ => Vec::new(),
+            Some((None, None)) | None => Vec::new(),
+            Some((key, value)) => vec![Type::or_unknown(key), Type::or_unknown(value)],
         };
         let mut result = self.fresh(Some(Type::generic("dict", arguments)));
         for part in &parts {
@@ -142,8 +143,10 @@ impl<'a> Analyzer<'a> {
         parts: &[&'a Expr],
     ) -> Value {
         let values = self.comprehend(generators, parts);
-        let arguments: Option<Vec<Type>> = values.iter().map(|value| value.ty.clone()).collect();
-        let mut result = self.fresh(Some(Type::generic(name, arguments.unwrap_or_default())));
+        let arguments = values
+            .iter()
+            .map(|value| Type::or_unknown(value.ty.clone()));
+        let mut result = self.fresh(Some(Type::generic(name, arguments.collect())));
         for value in &values {
             result.absorb(value);
         }
@@ -188,7 +191,8 @@ impl<'a> Analyzer<'a> {
         let before = self.record.effects;
         let values = self.comprehend(&generator.generators, &[&generator.elt]);
         let lazy = self.record.effects.without(before);
-        let mut value = self.fresh(Some(Type::new("Generator")));
+        let element = values.iter().filter_map(|value| value.ty.clone());
+        let mut value = self.fresh(Some(Type::generic("Generator", element.collect())));
         for part in &values {
             value.absorb(part);
         }

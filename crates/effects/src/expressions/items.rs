@@ -41,18 +41,16 @@ impl<'a> Analyzer<'a> {
                 _ => container,
             };
         }
-        let has_slice = index.ty.as_ref().is_some_and(|ty| {
-            ty.name == "tuple"
-                && ty
-                    .arguments
-                    .iter()
-                    .any(|part| part.name == "slice" || part.name == "numpy.ndarray")
-        });
+        if ty.name == "sklearn.utils.Bunch"
+            && let Some(name) = index.literal.as_deref()
+        {
+            return self.member(&container, name, subscript.range);
+        }
         let is_slice = index.is("slice");
         if container.is("collections.defaultdict") {
             self.mutate(&container, true); // what is missing is put there
         }
-        let result = item_type(&ty, &index, has_slice);
+        let result = item_type(&ty, &index);
         if picks_copies(&ty, &index) {
             return self.fresh(result);
         }
@@ -243,14 +241,12 @@ fn picks_copies(ty: &Type, index: &Value) -> bool {
 }
 
 /// The type of an item.
-fn item_type(ty: &Type, index: &Value, has_slice: bool) -> Option<Type> {
+fn item_type(ty: &Type, index: &Value) -> Option<Type> {
     let is_slice = index.is("slice");
     let argument = |at: usize| ty.arguments.get(at).cloned();
     match ty.name.as_str() {
-        "list" | "tuple" | "str" | "collections.deque" if is_slice => Some(Type {
-            name: ty.name.clone(),
-            ..ty.clone()
-        }),
+        "tuple" if is_slice => Some(part_of_tuple(ty)),
+        "list" | "str" | "collections.deque" if is_slice => Some(ty.clone()),
         "str" => Some(Type::new("str")),
         "list" | "collections.deque" => argument(0).filter(|ty| ty.name != "never"),
         "dict" | "collections.defaultdict" | "collections.OrderedDict" => argument(1),
@@ -263,17 +259,19 @@ fn item_type(ty: &Type, index: &Value, has_slice: bool) -> Option<Type> {
             position.and_then(argument)
         }
         "pandas.DataFrame" => frame_item(index),
-        "pandas.Series" if is_slice || index.is("pandas.Series") => {
-            Some(Type::new("pandas.Series"))
-        }
+        "pandas.Series" | "pandas.Index" | "pandas.DatetimeIndex" => series_item(ty, index),
+        "pandas.LocIndexer" => located(argument(0)?, index),
+        name if name.ends_with(".DataFrameGroupBy") && !ty.arguments.is_empty() => Some(ty.clone()),
         name if name.ends_with(".DataFrameGroupBy") && index.is("str") => Some(Type::new(
             &name.replace("DataFrameGroupBy", "SeriesGroupBy"),
         )),
-        name if WINDOWS.iter().any(|it| name.ends_with(it)) => Some(ty.clone()),
-        "numpy.ndarray" if has_slice => Some(Type::new("numpy.ndarray")),
-        "numpy.ndarray" if is_slice || index.is("numpy.ndarray") => {
-            Some(Type::new("numpy.ndarray"))
-        }
+        name if WINDOWS.iter().any(|it| name.ends_with(it)) => Some(match argument(0) {
+            Some(of) if of.name == "pandas.DataFrame" && index.is("str") => {
+                Type::generic(name, vec![Type::new("pandas.Series")])
+            }
+            _ => ty.clone(),
+        }),
+        "numpy.ndarray" if picks_several(index.ty.as_ref()?) => Some(ty.clone()),
         _ if ty.is_figure() => Some(Type::figure_part()),
         _ => None,
     }
@@ -288,4 +286,73 @@ fn frame_item(index: &Value) -> Option<Type> {
         | "pandas.DataFrame" => Some(Type::new("pandas.DataFrame")),
         _ => None,
     }
+}
+
+/// What a slice of a tuple is, whatever its bounds.
+fn part_of_tuple(ty: &Type) -> Type {
+    let Some((first, rest)) = ty.arguments.split_first() else {
+        return ty.clone();
+    };
+    if ty.repeated().is_some() {
+        return ty.clone();
+    }
+    if rest.iter().all(|it| it == first) {
+        return Type::tuple_of(first.clone());
+    }
+    Type::new("tuple")
+}
+
+/// Whether an index of an array gives an array: a slice, a new axis, a mask or positions, alone or among others.
+fn picks_several(index: &Type) -> bool {
+    match index.name.as_str() {
+        "tuple" => index.arguments.iter().any(picks_several),
+        "slice" | "None" | "ellipsis" | "list" | "numpy.ndarray" | "pandas.Series"
+        | "pandas.Index" | "range" => true,
+        _ => false,
+    }
+}
+
+/// What `series[index]` is, or `index[index]`.
+fn series_item(ty: &Type, index: &Value) -> Option<Type> {
+    let picked = index.ty.as_ref()?;
+    match picked.name.as_str() {
+        "slice" | "list" | "numpy.ndarray" | "pandas.Series" | "pandas.Index" => Some(ty.clone()),
+        "int" | "str" | "float" | "pandas.Timestamp" => Some(Type::new("scalar")),
+        _ => None,
+    }
+}
+
+/// What `table.loc[index]` or `table.iloc[index]` is.
+fn located(table: Type, index: &Value) -> Option<Type> {
+    let index = index.ty.as_ref()?;
+    let several = |ty: &Type| {
+        let name = ty.name.as_str();
+        matches!(
+            name,
+            "slice" | "list" | "numpy.ndarray" | "pandas.Series" | "pandas.Index"
+        )
+    };
+    if table.name == "pandas.Series" {
+        return several(index).then_some(table);
+    }
+    if several(index) {
+        return Some(table);
+    }
+    match &index.arguments[..] {
+        [rows, columns] if index.name == "tuple" => match (several(rows), several(columns)) {
+            (true, true) => Some(table),
+            (true, false) if is_label(columns) => Some(Type::new("pandas.Series")),
+            (false, true) if is_label(rows) => Some(Type::new("pandas.Series")),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a type is that of one name or position, not of several.
+fn is_label(ty: &Type) -> bool {
+    matches!(
+        ty.name.as_str(),
+        "str" | "int" | "float" | "bool" | "pandas.Timestamp" | "scalar"
+    )
 }

@@ -34,6 +34,13 @@ impl<'a> Analyzer<'a> {
         if self.classes.contains_key(&ty.name) {
             return self.class_member(&ty.name, name, Some(object), range);
         }
+        if let Some(ty) = indexer(&ty, name).or_else(|| self.column(&ty, name)) {
+            return self.derived(object, Some(ty));
+        }
+        let documented = self
+            .catalog
+            .documented_attribute(&ty.name, name)
+            .and_then(Type::parse);
         let entries: Vec<_> = ty
             .members()
             .iter()
@@ -46,11 +53,14 @@ impl<'a> Analyzer<'a> {
                 let returns = entry
                     .returns
                     .as_deref()
-                    .and_then(|text| resolve_self(text, &ty));
+                    .map_or(documented, |text| resolve_self(text, &ty));
                 for effect in entry.effects.clone() {
                     self.add_effect(effect.what, range, &format!("{ty}.{name}"));
                 }
                 return self.derived(object, returns);
+            }
+            if entry.name.ends_with('*') && documented.is_some() {
+                return self.derived(object, documented);
             }
             if entry.name.ends_with('*') {
                 // A convention does not say whether it is a method or an attribute.
@@ -68,8 +78,18 @@ impl<'a> Analyzer<'a> {
                 ..object.clone()
             },
             _ if ty.is_figure() => self.derived(object, Some(Type::figure_part())),
-            _ => self.derived(object, None),
+            _ => self.derived(object, documented),
         }
+    }
+
+    /// A frame's attribute that pandas does not define is a column.
+    fn column(&self, ty: &Type, name: &str) -> Option<Type> {
+        let is_frame = ty.name == "pandas.DataFrame";
+        let is_column = is_frame
+            && !name.starts_with('_')
+            && self.catalog.member(&ty.name, name).is_none()
+            && !OTHER_ATTRIBUTES.contains(&name);
+        is_column.then(|| Type::new("pandas.Series"))
     }
 
     fn module_member(&mut self, path: &str, range: TextRange) -> Value {
@@ -227,6 +247,16 @@ impl<'a> Analyzer<'a> {
         }
         None
     }
+}
+
+/// What frames have besides the methods and attributes that the catalog describes.
+const OTHER_ATTRIBUTES: &[&str] = &["attrs", "flags", "plot", "style", "sparse"];
+
+/// What picks rows and cells of a table, with the type of the table.
+fn indexer(ty: &Type, name: &str) -> Option<Type> {
+    let is_table = ["pandas.DataFrame", "pandas.Series"].contains(&ty.name.as_str());
+    let is_indexer = ["loc", "iloc", "at", "iat"].contains(&name);
+    (is_table && is_indexer).then(|| Type::generic("pandas.LocIndexer", vec![ty.clone()]))
 }
 
 /// A method of a library's class with its object.

@@ -1,0 +1,237 @@
+//! Results of scikit-learn's and statsmodels' functions and models that depend on the data they are given.
+
+use super::Passed;
+use super::arrays::is_passed;
+use super::tables::numbers;
+use crate::Type;
+use crate::value::Value;
+
+fn argument<'p>(arguments: &'p [Passed], name: &str) -> Option<&'p Passed> {
+    arguments.iter().find(|it| it.name.as_deref() == Some(name))
+}
+
+/// A flag that is left out or a literal; `None` when nobody knows.
+fn flag(arguments: &[Passed], name: &str) -> Option<bool> {
+    if arguments.iter().any(|it| it.is_unpacked) {
+        return None;
+    }
+    match argument(arguments, name) {
+        None => Some(false),
+        Some(passed) => match passed.value.literal.as_deref()? {
+            "True" => Some(true),
+            "False" => Some(false),
+            _ => None,
+        },
+    }
+}
+
+/// What scikit-learn's example data come as: a pair, or a bunch of arrays or frames. `Some(None)`: not known.
+pub(super) fn dataset(name: &str, arguments: &[Passed]) -> Option<Option<Type>> {
+    if let Some(name) = name.strip_prefix("statsmodels.") {
+        return statistics_dataset(name).map(Some);
+    }
+    let name = name.strip_prefix("sklearn.datasets.")?;
+    if !DATASETS.contains(&name) {
+        return None;
+    }
+    Some(known_dataset(name, arguments))
+}
+
+/// The example data of statsmodels: what is explained, and what explains it.
+fn statistics_dataset(name: &str) -> Option<Type> {
+    let name = name.strip_prefix("api.").unwrap_or(name);
+    let name = name.strip_prefix("datasets.")?;
+    let set = name
+        .strip_suffix(".load_pandas")
+        .or_else(|| name.strip_suffix(".load"))?;
+    let table = |is_series: bool| {
+        Type::new(if is_series {
+            "pandas.Series"
+        } else {
+            "pandas.DataFrame"
+        })
+    };
+    Some(Type::generic(
+        "statsmodels.datasets.utils.Dataset",
+        vec![table(set != "star98"), table(set == "heart")],
+    ))
+}
+
+fn known_dataset(name: &str, arguments: &[Passed]) -> Option<Type> {
+    let as_frame = match name {
+        "fetch_openml" if argument(arguments, "as_frame").is_none() => Some(true),
+        _ => flag(arguments, "as_frame"),
+    };
+    let series = if name == "load_linnerud" {
+        "pandas.DataFrame"
+    } else {
+        "pandas.Series"
+    };
+    let text = || Type::generic("list", vec![Type::new("str")]);
+    let (data, target) = match (as_frame, name) {
+        (_, "fetch_20newsgroups") => (text(), Type::new("numpy.ndarray")),
+        (Some(true), _) => (Type::new("pandas.DataFrame"), Type::new(series)),
+        (Some(false), _) => (numbers(), Type::new("numpy.ndarray")),
+        (None, _) => (Type::unknown(), Type::unknown()),
+    };
+    if flag(arguments, "return_X_y")? {
+        return Some(Type::generic("tuple", vec![data, target]));
+    }
+    let frame = match as_frame {
+        Some(true) => Type::new("pandas.DataFrame"),
+        _ => Type::unknown(),
+    };
+    let names = match name {
+        "load_iris"
+        | "load_wine"
+        | "load_diabetes"
+        | "load_digits"
+        | "fetch_california_housing"
+        | "fetch_openml" => text(),
+        "load_breast_cancer" => Type::new("numpy.ndarray"),
+        _ => Type::unknown(),
+    };
+    let classes = match name {
+        "load_iris" | "load_wine" | "load_breast_cancer" | "load_digits" | "fetch_lfw_people" => {
+            Type::new("numpy.ndarray")
+        }
+        "fetch_california_housing" | "fetch_20newsgroups" | "fetch_openml" => text(),
+        _ => Type::unknown(),
+    };
+    Some(Type::generic(
+        "sklearn.utils.Bunch",
+        vec![data, target, names, classes, frame],
+    ))
+}
+
+const DATASETS: &[&str] = &[
+    "load_iris",
+    "load_wine",
+    "load_breast_cancer",
+    "load_diabetes",
+    "load_digits",
+    "load_linnerud",
+    "fetch_california_housing",
+    "fetch_openml",
+    "fetch_covtype",
+    "fetch_lfw_people",
+    "fetch_olivetti_faces",
+    "fetch_20newsgroups",
+];
+
+/// What a transformer makes of data in memory. `dense`: nothing asks for other containers.
+pub(super) fn transformed(
+    class: &str,
+    method: &str,
+    arguments: &[Passed],
+    dense: bool,
+) -> Option<Type> {
+    let given = |at: usize| arguments.get(at).and_then(|it| it.value.ty.clone());
+    let is_data = |ty: &Type| {
+        matches!(
+            ty.name.as_str(),
+            "numpy.ndarray" | "pandas.DataFrame" | "pandas.Series" | "list"
+        )
+    };
+    if method == "fit_resample" && class.starts_with("imblearn.") {
+        let pair = vec![given(0).filter(is_data)?, given(1).filter(is_data)?];
+        return Some(Type::generic("tuple", pair));
+    }
+    let is_transform = matches!(method, "fit_transform" | "transform" | "inverse_transform");
+    let is_array = DENSE.iter().any(|prefix| class.starts_with(prefix)) && !SPARSE.contains(&class);
+    if !is_transform || !is_array || !dense {
+        return None;
+    }
+    given(0).filter(is_data)?;
+    Some(match class {
+        "sklearn.preprocessing.LabelEncoder" if method == "inverse_transform" => {
+            Type::new("numpy.ndarray")
+        }
+        _ => numbers(),
+    })
+}
+
+/// Modules whose transformers give arrays for arrays and frames.
+const DENSE: &[&str] = &[
+    "sklearn.preprocessing.",
+    "sklearn.decomposition.",
+    "sklearn.impute.",
+    "sklearn.manifold.",
+    "sklearn.cluster.",
+    "sklearn.discriminant_analysis.",
+    "sklearn.kernel_approximation.",
+    "sklearn.feature_selection.",
+    "sklearn.random_projection.",
+    "sklearn.neighbors.NeighborhoodComponentsAnalysis",
+];
+
+/// Transformers among them that give sparse matrices, or what a function of the user gives.
+const SPARSE: &[&str] = &[
+    "sklearn.preprocessing.OneHotEncoder",
+    "sklearn.preprocessing.KBinsDiscretizer",
+    "sklearn.preprocessing.FunctionTransformer",
+    "sklearn.preprocessing.MultiLabelBinarizer",
+    "sklearn.impute.MissingIndicator",
+    "sklearn.random_projection.SparseRandomProjection",
+];
+
+/// Whether results of a model of statsmodels are columns or arrays, from the data it is made of.
+pub(super) fn data_kind(name: &str, arguments: &[Passed]) -> Option<Type> {
+    let has_several = [
+        "MNLogit", "VAR", "VECM", "Multi", "MANOVA", "Factor", "Mixed", "Bayes", "PHReg",
+    ]
+    .iter()
+    .any(|part| name.contains(part));
+    if has_several {
+        return None;
+    }
+    if name.contains(".formula.") || name.ends_with(".from_formula") {
+        return Some(Type::new("pandas.Series"));
+    }
+    let is_free = |it: &&Passed| !it.is_keyword;
+    let endog = argument(arguments, "endog").or_else(|| arguments.iter().find(is_free))?;
+    let exog = argument(arguments, "exog").or_else(|| arguments.iter().filter(is_free).nth(1));
+    let kind = |passed: &Passed| {
+        let ty = passed.value.ty.as_ref()?;
+        match ty.name.as_str() {
+            "pandas.Series" | "pandas.DataFrame" => Some(true),
+            "numpy.ndarray" | "list" | "None" => Some(false),
+            _ => None,
+        }
+    };
+    let kinds = [Some(kind(endog)), exog.map(kind)];
+    if kinds.contains(&Some(Some(true))) {
+        return Some(Type::new("pandas.Series"));
+    }
+    let is_known = kinds.iter().flatten().all(|it| *it == Some(false));
+    is_known.then(|| Type::new("numpy.ndarray"))
+}
+
+/// What a method of results gives, which hold columns or arrays.
+pub(super) fn estimated(receiver: &Value, method: &str, arguments: &[Passed]) -> Option<Type> {
+    let ty = receiver.ty.as_ref()?;
+    let is_results = ty.name.starts_with("statsmodels.") && ty.name.ends_with("Results");
+    let kind = ty.arguments.first().filter(|_| is_results)?;
+    let table = match kind.name.as_str() {
+        "pandas.Series" => "pandas.DataFrame",
+        _ => "numpy.ndarray",
+    };
+    match method {
+        "conf_int" | "cov_params" if !is_passed(arguments, &["cols", "r_matrix"]) => {
+            Some(Type::new(table))
+        }
+        "predict" => {
+            let exog = arguments
+                .iter()
+                .find(|it| !it.is_keyword || it.name.as_deref() == Some("exog"));
+            match exog.map(|it| it.value.ty.as_ref().map(|ty| ty.name.as_str())) {
+                None if arguments.is_empty() => Some(kind.clone()),
+                Some(Some("pandas.DataFrame" | "pandas.Series" | "dict")) => Some(kind.clone()),
+                Some(Some("numpy.ndarray" | "list")) => Some(Type::new("numpy.ndarray")),
+                _ => None,
+            }
+        }
+        "forecast" => Some(kind.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,221 @@
+//! Results of methods of arrays, columns and frames that depend on the arguments.
+
+use super::Passed;
+use super::arrays::is_passed;
+use crate::Type;
+
+/// The type of the result; `None` where it depends on more than types.
+pub(super) fn table_result(receiver: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
+    match receiver.name.as_str() {
+        "numpy.ndarray" => array_method(receiver, method, arguments),
+        "pandas.DataFrame" => frame_method(method, arguments),
+        "pandas.Series" => series_method(method, arguments),
+        name if name.ends_with(".SeriesGroupBy") => grouped_series_method(method, arguments),
+        name if name.ends_with(".DataFrameGroupBy") => match method {
+            "agg" | "aggregate" | "transform" => Some(Type::new("pandas.DataFrame")),
+            _ => None,
+        },
+        name if is_window(name) => window_method(receiver, method, arguments),
+        _ => None,
+    }
+}
+
+fn array_method(receiver: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
+    let is_along = arguments
+        .first()
+        .is_some_and(|it| !it.is_keyword && !it.value.is("None"));
+    let array = || Some(Type::new("numpy.ndarray"));
+    if is_along || is_passed(arguments, &["axis", "keepdims"]) {
+        let reduces = [
+            "mean", "std", "var", "sum", "prod", "min", "max", "argmax", "argmin", "any", "all",
+        ];
+        return reduces.contains(&method).then(|| receiver.clone());
+    }
+    match method {
+        "mean" | "std" | "var" => Some(Type::new("numpy.float64")),
+        "sum" | "prod" => Some(Type::new("number")),
+        "min" | "max" if is_numeric(receiver) => Some(Type::new("number")),
+        "argmax" | "argmin" => Some(Type::new("numpy.int64")),
+        "any" | "all" => Some(Type::new("numpy.bool_")),
+        "take" => array(),
+        _ => None,
+    }
+}
+
+/// A column's groups: one function gives a column, several give a table.
+fn grouped_series_method(method: &str, arguments: &[Passed]) -> Option<Type> {
+    let series = || Some(Type::new("pandas.Series"));
+    let function = arguments.first().filter(|it| !it.is_keyword);
+    match method {
+        "transform" => series(),
+        "agg" | "aggregate" => match function {
+            None => Some(Type::new("pandas.DataFrame")),
+            Some(passed) => match passed.value.ty.as_ref()?.name.as_str() {
+                "str" | "function" => series(),
+                "list" | "dict" => Some(Type::new("pandas.DataFrame")),
+                _ => None,
+            },
+        },
+        _ => None,
+    }
+}
+
+/// Whether a type is that of rows in windows: `rolling`, `resample` and the like.
+fn is_window(name: &str) -> bool {
+    let windows = [
+        "Resampler",
+        "Rolling",
+        "Expanding",
+        "ExponentialMovingWindow",
+    ];
+    name.starts_with("pandas.") && windows.iter().any(|it| name.ends_with(it))
+}
+
+/// Windows of a column give a column, those of a table a table.
+fn window_method(receiver: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
+    let of = receiver.arguments.first()?.clone();
+    let simple = [
+        "mean",
+        "sum",
+        "std",
+        "var",
+        "min",
+        "max",
+        "median",
+        "count",
+        "first",
+        "last",
+        "sem",
+        "skew",
+        "kurt",
+        "quantile",
+        "ffill",
+        "bfill",
+        "interpolate",
+        "asfreq",
+        "nearest",
+        "prod",
+    ];
+    match method {
+        _ if simple.contains(&method) => Some(of),
+        "apply" | "agg" | "aggregate" => {
+            let function = arguments.first()?.value.ty.as_ref()?;
+            let is_one = ["str", "function"].contains(&function.name.as_str());
+            (is_one && (method != "apply" || receiver.name.ends_with("Rolling"))).then_some(of)
+        }
+        "ohlc" => Some(Type::new("pandas.DataFrame")),
+        "size" => Some(Type::new("pandas.Series")),
+        _ => None,
+    }
+}
+
+/// Whether an array is known to hold numbers, not texts or dates.
+pub(crate) fn is_numeric(array: &Type) -> bool {
+    array
+        .arguments
+        .first()
+        .is_some_and(|it| it.name == "number")
+}
+
+/// An array of numbers.
+pub(crate) fn numbers() -> Type {
+    Type::generic("numpy.ndarray", vec![Type::new("number")])
+}
+
+fn frame_method(method: &str, arguments: &[Passed]) -> Option<Type> {
+    let series = || Some(Type::new("pandas.Series"));
+    let frame = || Some(Type::new("pandas.DataFrame"));
+    let first = arguments.first().map(|it| &it.value);
+    let axis = arguments
+        .iter()
+        .find(|it| it.name.as_deref() == Some("axis"))
+        .or_else(|| arguments.first().filter(|it| !it.is_keyword));
+    match method {
+        "sum" | "mean" | "median" | "std" | "var" | "min" | "max" | "prod" | "product" | "sem"
+        | "skew" | "kurt" | "kurtosis" | "any" | "all" | "nunique" | "idxmax" | "idxmin"
+        | "count" => {
+            let is_one = axis.is_some_and(|it| it.value.is("None"))
+                || arguments.iter().any(|it| it.is_unpacked)
+                || is_passed(arguments, &["level", "bool_only"]);
+            (!is_one).then(series).flatten()
+        }
+        "quantile" => match first.map(|it| it.ty.as_ref()) {
+            None => series(),
+            Some(Some(ty)) if ["float", "int"].contains(&ty.name.as_str()) => series(),
+            Some(Some(ty)) if ["list", "numpy.ndarray"].contains(&ty.name.as_str()) => frame(),
+            _ => None,
+        },
+        "agg" | "aggregate" if arguments.len() == 1 => match first?.ty.as_ref()?.name.as_str() {
+            "str" => series(),
+            "list" => frame(),
+            _ => None,
+        },
+        "mode" | "transform" | "compare" => frame(),
+        "pop" | "memory_usage" => series(),
+        "dot" => first?
+            .ty
+            .clone()
+            .filter(|ty| ["pandas.DataFrame", "pandas.Series"].contains(&ty.name.as_str())),
+        "keys" => Some(Type::new("pandas.Index")),
+        "items" => Some(Type::generic(
+            "Iterator",
+            vec![Type::generic(
+                "tuple",
+                vec![Type::new("scalar"), Type::new("pandas.Series")],
+            )],
+        )),
+        "to_dict" if arguments.is_empty() => Some(Type::generic(
+            "dict",
+            vec![
+                Type::new("str"),
+                Type::generic("dict", vec![Type::unknown(); 2]),
+            ],
+        )),
+        "to_dict" if first?.literal.as_deref() == Some("records") => Some(Type::generic(
+            "list",
+            vec![Type::generic(
+                "dict",
+                vec![Type::new("str"), Type::unknown()],
+            )],
+        )),
+        _ => None,
+    }
+}
+
+fn series_method(method: &str, arguments: &[Passed]) -> Option<Type> {
+    let series = || Some(Type::new("pandas.Series"));
+    let first = arguments.first().map(|it| &it.value);
+    match method {
+        "mean" | "std" | "var" | "median" | "sem" | "skew" | "kurt" | "kurtosis" => {
+            Some(Type::new("float"))
+        }
+        "sum" | "prod" | "product" => Some(Type::new("number")),
+        "count" | "argmax" | "argmin" => Some(Type::new("int")),
+        "nunique" => Some(Type::new("int")),
+        "any" | "all" => Some(Type::new("bool")),
+        "min" | "max" | "idxmin" | "idxmax" | "item" => Some(Type::new("scalar")),
+        "quantile" => match first.map(|it| it.ty.as_ref()) {
+            None => Some(Type::new("float")),
+            Some(Some(ty)) if ["float", "int"].contains(&ty.name.as_str()) => {
+                Some(Type::new("float"))
+            }
+            Some(Some(ty)) if ["list", "numpy.ndarray"].contains(&ty.name.as_str()) => series(),
+            _ => None,
+        },
+        "mode" | "transform" => series(),
+        "dot" if first?.is("pandas.Series") => Some(Type::new("number")),
+        "keys" => Some(Type::new("pandas.Index")),
+        "reset_index" => {
+            let dropped = arguments
+                .iter()
+                .find(|it| it.name.as_deref() == Some("drop"));
+            match dropped.map(|it| it.value.literal.as_deref()) {
+                None | Some(Some("False")) => Some(Type::new("pandas.DataFrame")),
+                Some(Some("True")) => series(),
+                Some(_) => None,
+            }
+        }
+        "agg" | "aggregate" if arguments.len() == 1 && first?.is("list") => series(),
+        _ => None,
+    }
+}

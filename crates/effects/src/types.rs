@@ -167,14 +167,6 @@ impl Type {
         Self::generic("tuple", vec![element, Self::new("...")])
     }
 
-    /// What all elements of a tuple of any length are; `None` for a tuple of known length.
-    pub fn repeated(&self) -> Option<&Self> {
-        match &self.arguments[..] {
-            [element, dots] if self.name == "tuple" && dots.name == "..." => Some(element),
-            _ => None,
-        }
-    }
-
     /// The type of the elements of a container that has none yet.
     pub fn never() -> Self {
         Self::new("never")

@@ -151,8 +151,8 @@ fn some_drawing_changes_what_it_draws() {
     check(
         "from sktime.datasets import load_airline\nfrom sktime.utils.plotting import plot_series\ny = load_airline()\nplot_series(y, labels=['y'])\n",
         expect![[r#"
-            y = load_airline()                        pure
-            plot_series(y, labels=['y'])              figure  mutates {"y": Own}
+            y = load_airline()                        pure  y: pandas.Series
+            plot_series(y, labels=['y'])              figure  mutates {"y": Own}  y: pandas.Series
         "#]],
     );
 }

@@ -25,7 +25,17 @@ pub struct EffectsBenchArgs {
 /// Checks the labels by running the functions, then prints recall, precision and the share of unknown.
 pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
     let bench = root.join("crates/effects/bench");
-    let cases = args.cases.clone().unwrap_or_else(|| bench.join("cases"));
+    let folders = match &args.cases {
+        Some(cases) => vec![cases.clone()],
+        None => vec![bench.join("cases"), bench.join("second/cases")],
+    };
+    folders
+        .iter()
+        .try_for_each(|cases| run_folder(root, args, cases))
+}
+
+fn run_folder(root: &Utf8Path, args: &EffectsBenchArgs, cases: &Utf8Path) -> anyhow::Result<()> {
+    let bench = root.join("crates/effects/bench");
     if !args.no_oracle {
         let mut oracle = Command::new(interpreter(root)?);
         oracle.args([bench.join("oracle.py").as_str(), cases.as_str()]);

@@ -5,13 +5,16 @@ functions, wrappers of random generators and loggers, and snapshots of its argum
 after. `oracle.py CASES` compares with `labels.tsv` beside it; `--write` rewrites that file.
 """
 
+import array
 import ast
 import builtins
 import copy
 import hashlib
 import inspect
 import io
+import logging
 import os
+import sqlite3
 import sys
 import tempfile
 import threading
@@ -38,6 +41,16 @@ class Recorder:
         self.filename = filename
         self.effects = set()
         self.is_active = False
+        self.draws = None
+        self.databases = set()
+
+    def note_draws(self):
+        """The state of the global generators: what differs from it later was drawn."""
+        import random
+
+        import numpy
+
+        self.draws = random.getstate(), repr(numpy.random.get_state())
 
     def add(self, effect):
         if self.is_active:
@@ -56,6 +69,13 @@ class Recorder:
             frame = frame.f_back
         return False
 
+    def logger_is_case(self):
+        """Whether a message comes from the case, not from a library that it uses."""
+        frame = sys._getframe(2)
+        while frame.f_code.co_filename in (logging.__file__, __file__):
+            frame = frame.f_back
+        return frame.f_code.co_filename == self.filename
+
     def within(self, *parts):
         """Whether a file or function of these names is running."""
         frame = sys._getframe(2)
@@ -65,6 +85,14 @@ class Recorder:
                 return True
             frame = frame.f_back
         return False
+
+
+def is_own(path, folder, recorder):
+    """Whether a file is the case's business: in its folder, or a temporary one that it opens itself."""
+    if not in_reach(path, folder):
+        return False
+    inside = os.path.abspath(os.fsdecode(path)).startswith(os.path.abspath(folder))
+    return inside or recorder.caller_is_case(("tempfile.py", "pathlib.py", "shutil.py", "os.py"))
 
 
 def in_reach(path, folder):
@@ -88,7 +116,7 @@ def audit_hook(recorder, folder):
             return
         if event == "open":
             path, _, flags = arguments
-            if in_reach(path, folder) and not recorder.within("_rmtree_safe_fd"):
+            if is_own(path, folder, recorder) and not recorder.within("_rmtree_safe_fd"):
                 if flags & (os.O_WRONLY | os.O_RDWR):
                     recorder.add("write-file")
                 if not flags & (os.O_WRONLY | os.O_EXCL | os.O_TRUNC):
@@ -109,6 +137,9 @@ def audit_hook(recorder, folder):
             recorder.add("network")
         elif event.startswith("sqlite3."):
             recorder.add("database")
+            if event == "sqlite3.connect":
+                name = os.path.basename(os.fsdecode(arguments[0]))
+                recorder.databases |= {name, f"{name}-journal"}
 
     return hook
 
@@ -142,13 +173,15 @@ def profiler(recorder):
     return profile
 
 
-def wrap(owner, name, effect, recorder, when=lambda *a, **k: True):
+def wrap(owner, name, effect, recorder, when=lambda *a, **k: True, after=lambda: None):
     original = getattr(owner, name)
 
     def wrapped(*arguments, **options):
         if recorder.is_active and when(*arguments, **options):
             recorder.add(effect)
-        return original(*arguments, **options)
+        result = original(*arguments, **options)
+        after()
+        return result
 
     wrapped.__name__ = name
     wrapped.__wrapped__ = original
@@ -168,15 +201,17 @@ def seen_class(original, made):
 
 def install(recorder, folder):
     """Wrappers of what no audit event tells."""
-    import logging
+    import asyncio
     import random
 
+    import joblib
     import numpy
+    import pandas
 
     sys.addaudithook(audit_hook(recorder, folder))
     unseeded = lambda *a, **k: not [x for x in [*a, *k.values()] if x is not None]
-    wrap(random, "seed", "seed", recorder)
-    wrap(numpy.random, "seed", "seed", recorder)
+    for owner in (random, numpy.random):
+        wrap(owner, "seed", "seed", recorder, after=recorder.note_draws)
     wrap(numpy.random, "default_rng", "random", recorder, unseeded)
     for owner, name in ((random, "Random"), (numpy.random, "RandomState")):
         original = getattr(owner, name)
@@ -187,7 +222,10 @@ def install(recorder, folder):
             _original.__init__(self, *arguments, **options)
 
         setattr(owner, name, seen_class(original, made))
-    wrap(logging.Logger, "_log", "logging", recorder)
+    wrap(logging.Logger, "_log", "logging", recorder, lambda *a, **k: recorder.logger_is_case())
+    # What a level would hide is a log message all the same.
+    logging.getLogger().setLevel(1)
+    logging.getLogger().addHandler(logging.NullHandler())
     stat = os.stat
 
     def seen(path, *arguments, **options):
@@ -215,6 +253,19 @@ def install(recorder, folder):
         return ""
 
     builtins.input = ask
+    wrap(asyncio, "sleep", "clock", recorder)
+    for owner, name in ((joblib, "load"), (pandas, "read_pickle")):
+        wrap(owner, name, "dynamic", recorder)
+
+    class Arguments(list):
+        """The command line: whoever looks at it reads the environment."""
+
+        def __getitem__(self, key):
+            if recorder.caller_is_case():
+                recorder.add("read-environment")
+            return super().__getitem__(key)
+
+    sys.argv = Arguments(sys.argv)
     if "matplotlib.pyplot" in sys.modules:
         import matplotlib.pyplot as plt
 
@@ -268,6 +319,12 @@ def snapshot(value, seen=None, depth=0):
         return tuple(map(str, own))
     if isinstance(value, types.ModuleType):
         return value.__name__
+    if isinstance(value, logging.Logger):
+        return (value.name, value.level, len(value.handlers), len(value.filters), value.propagate)
+    if isinstance(value, sqlite3.Connection):
+        return value.total_changes
+    if isinstance(value, array.array):
+        return (value.typecode, value.tolist())
     if isinstance(value, dict):
         own.append([(again(key), again(it)) for key, it in value.items()])
         if hasattr(value, "default_factory"):
@@ -336,7 +393,6 @@ def pandas_state(value, again):
 def world(module, arguments):
     """Process-wide state, and the case's own: its globals, defaults, closures and classes."""
     import decimal
-    import logging
     import random
 
     import numpy
@@ -422,6 +478,13 @@ def run_case(name, text, calls, folder):
         before = {key: snapshot(value) for key, value in values.items()}
         own, state, draws = world(module, arguments)
         shown = figures()
+        recorder.draws = None
+        files = {it.name: it.stat().st_mtime_ns for it in os.scandir(folder)}
+        for name_of_file in FILES:
+            os.utime(name_of_file, ns=(0, files[name_of_file]))
+        for value in values.values():
+            if isinstance(value, sqlite3.Connection):
+                value.set_trace_callback(lambda _: recorder.add("database"))
         recorder.is_active = True
         profile = profiler(recorder)
         sys.setprofile(profile)
@@ -434,6 +497,13 @@ def run_case(name, text, calls, folder):
         finally:
             sys.setprofile(None)
             recorder.is_active = False
+        # What libraries do to files without telling Python.
+        for it in os.scandir(folder):
+            if files.get(it.name) != it.stat().st_mtime_ns:
+                if it.name not in recorder.databases:
+                    recorder.effects.add("write-file")
+            elif it.name in FILES and it.stat().st_atime_ns:
+                recorder.effects.add("read-file")
         for key, value in values.items():
             # A file whose position moved was read or written.
             if isinstance(value, io.TextIOWrapper) and snapshot(value) != before[key]:
@@ -442,7 +512,7 @@ def run_case(name, text, calls, folder):
         now_own, now_state, now_draws = world(module, arguments)
         if now_own != own or now_state != state:
             recorder.effects.add("global-state")
-        if now_draws != draws and "seed" not in recorder.effects:
+        if now_draws != (recorder.draws or draws):
             recorder.effects.add("random")
         is_part = any(type(it).__module__.startswith("matplotlib") for it in arguments)
         if figures() != shown and not is_part:

@@ -201,6 +201,12 @@ pub(crate) struct Analyzer<'a> {
     pub partials: Vec<Vec<Passed>>,
     /// The next call is made with arguments that nobody knows.
     pub has_unknown_arguments: bool,
+    /// What the parameters of the next call are taken to be.
+    pub presumed: BTreeMap<String, Type>,
+    /// Functions that nothing calls are looked at, on what they are most likely given.
+    pub is_presuming: bool,
+    /// What changes does so by code that nobody knows.
+    pub is_cause_unknown: bool,
     /// The value being evaluated is looked into at once.
     pub is_container_only: bool,
     /// Libraries whose state is restored when the block in progress ends.
@@ -228,7 +234,7 @@ const MODULE_OBJECTS: Object = 10_000;
 /// Deeper calls of the user's functions than this are unknown.
 pub(crate) const MAX_CALL_DEPTH: usize = 24;
 /// Statements evaluated inside the calls of one top-level statement.
-const UNIT_BUDGET: u32 = 20_000;
+pub(crate) const UNIT_BUDGET: u32 = 20_000;
 
 impl<'a> Analyzer<'a> {
     fn new(program: &'a Program, catalog: &'a Catalog, oracle: TypeOracle<'a>) -> Self {
@@ -256,6 +262,9 @@ impl<'a> Analyzer<'a> {
             recursions: BTreeMap::new(),
             partials: Vec::new(),
             has_unknown_arguments: false,
+            presumed: BTreeMap::new(),
+            is_presuming: false,
+            is_cause_unknown: false,
             is_container_only: false,
             restored: Vec::new(),
             module_objects: BTreeMap::new(),
@@ -399,10 +408,7 @@ impl<'a> Analyzer<'a> {
         let before = before.iter().map(|(name, value)| (name.as_str(), value));
         for (name, value) in before.chain(self.globals.leading_to(&touched)) {
             let owns = value.own.iter().any(|object| mutated.contains_key(object));
-            let holds = value
-                .holds
-                .iter()
-                .any(|object| mutated.contains_key(object));
+            let holds = value.inside().any(|object| mutated.contains_key(object));
             let views = !value.views.is_disjoint(&deep);
             if owns || holds || views {
                 let kind = if owns { Mutation::Own } else { Mutation::Alias };
@@ -418,29 +424,6 @@ impl<'a> Analyzer<'a> {
             }
         }
         (mutates, consumes)
-    }
-
-    /// Evaluates functions and methods that nothing calls, on unknown arguments.
-    fn run_uncalled_functions(&mut self) {
-        for index in 0..self.closures.len() {
-            let closure = &self.closures[index];
-            let is_called = self
-                .functions
-                .get(&closure.name)
-                .is_some_and(|facts| facts.is_called);
-            if closure.is_top_level && !is_called && closure.name != "<lambda>" {
-                self.record = Record::default();
-                self.budget = UNIT_BUDGET;
-                self.first_object = self.next_object;
-                self.first_frame = self.next_frame;
-                let class = closure
-                    .name
-                    .split_once('.')
-                    .map(|(class, _)| class.to_owned());
-                let receiver = class.map(|class| self.instance_of(&class));
-                self.invoke_unknown(index, receiver);
-            }
-        }
     }
 
     fn finish(self) -> EffectGraph {

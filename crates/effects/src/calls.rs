@@ -31,6 +31,8 @@ pub(crate) struct Passed {
     pub is_keyword: bool,
     /// `*args` or `**options`: may be any parameter.
     pub is_unpacked: bool,
+    /// Its expression says that it is a URL.
+    pub is_link: bool,
 }
 
 impl Passed {
@@ -45,6 +47,13 @@ struct Called {
     function: Value,
     /// The object and the name, when it is an attribute.
     member: Option<(Value, String)>,
+}
+
+/// Whether an expression speaks of addresses: what is not known to be a URL is a path otherwise.
+fn is_link(text: &str) -> bool {
+    const WORDS: [&str; 7] = ["url", "uri", "://", "http", "endpoint", "link", "address"];
+    let text = text.to_lowercase();
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 /// Something that the catalog describes, as a call reaches it.
@@ -136,6 +145,7 @@ impl<'a> Analyzer<'a> {
                 range: argument.range(),
                 is_keyword: false,
                 is_unpacked,
+                is_link: is_link(self.program.text(argument.range())),
             });
         }
         for keyword in &arguments.keywords {
@@ -148,6 +158,7 @@ impl<'a> Analyzer<'a> {
                 range: keyword.value.range(),
                 is_keyword: true,
                 is_unpacked,
+                is_link: is_link(self.program.text(keyword.value.range())),
             });
         }
         passed
@@ -284,8 +295,10 @@ impl<'a> Analyzer<'a> {
             .into_iter()
             .chain(arguments.iter().map(|argument| &argument.value))
         {
+            let outer = std::mem::replace(&mut self.is_cause_unknown, true);
             self.mutate_deeply(value);
             self.use_up(value);
+            self.is_cause_unknown = outer;
             self.record.consumed.extend(value.reach());
             if value.callable.is_some() {
                 self.call_argument(value, &[], site);
@@ -323,7 +336,7 @@ impl<'a> Analyzer<'a> {
             arguments: arguments
                 .iter()
                 .map(|passed| Argument {
-                    parameter: passed.name.clone(),
+                    parameter: passed.name.clone().filter(|it| it != "*"),
                     range: passed.range,
                     is_keyword: passed.is_keyword,
                 })

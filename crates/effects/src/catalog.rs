@@ -31,7 +31,12 @@ pub struct Catalog {
     documented: Documented,
     /// Libraries that results and bases come from: a data frame's `.values` is an array.
     mentioned: Vec<String>,
+    /// Libraries that the program does not import.
+    unimported: Vec<String>,
 }
+
+/// Libraries whose objects are passed to code that does not import them.
+const PASSED_AROUND: [&str; 2] = ["pathlib", "logging"];
 
 /// What one function, method, constructor or attribute does.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -247,20 +252,32 @@ impl Catalog {
         let mut catalog = Self::default();
         let mut pending: Vec<String> = libraries.into_iter().map(str::to_owned).collect();
         pending.push("builtins".to_owned());
+        catalog.load(pending);
+        // Parameters are paths and loggers where nothing is imported that makes them.
+        let known = catalog.libraries.clone();
+        catalog.load(PASSED_AROUND.map(str::to_owned).to_vec());
+        catalog.unimported = catalog
+            .libraries
+            .iter()
+            .filter(|it| !known.contains(it))
+            .cloned()
+            .collect();
+        catalog
+    }
+
+    fn load(&mut self, mut pending: Vec<String>) {
         while let Some(library) = pending.pop() {
-            if catalog.libraries.contains(&library) {
+            if self.libraries.contains(&library) {
                 continue;
             }
             let Some(file) = DATA.get_file(format!("{library}.toml")) else {
                 continue;
             };
             let text = file.contents_utf8().expect("catalog files are UTF-8");
-            catalog
-                .add(text)
+            self.add(text)
                 .unwrap_or_else(|error| panic!("data/{library}.toml: {error}"));
-            pending.append(&mut catalog.mentioned);
+            pending.append(&mut self.mentioned);
         }
-        catalog
     }
 
     /// The whole catalog.
@@ -389,17 +406,18 @@ impl Catalog {
     /// The entry of a method or attribute of instances of `class`, through its bases; else the convention of the class,
     /// or of a base.
     pub fn member(&self, class: &str, name: &str) -> Option<&Entry> {
-        self.own_or_inherited(class, name)
+        self.own_member(class, name)
             .or_else(|| self.member_convention(class))
     }
 
-    fn own_or_inherited(&self, class: &str, name: &str) -> Option<&Entry> {
+    /// Like [`Catalog::member`], without conventions.
+    pub fn own_member(&self, class: &str, name: &str) -> Option<&Entry> {
         let class = self.canonical(class);
         self.entries.get(&format!("{class}.{name}")).or_else(|| {
             self.bases
                 .get(class)?
                 .iter()
-                .find_map(|base| self.own_or_inherited(base, name))
+                .find_map(|base| self.own_member(base, name))
         })
     }
 
@@ -415,10 +433,19 @@ impl Catalog {
 
     /// The methods of this name, of all classes.
     pub fn methods_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Entry> {
-        let is_named = move |entry: &&Entry| {
-            entry.kind == EntryKind::Method && entry.name.rsplit('.').next() == Some(name)
+        let is_imported = |qualified: &str| {
+            let library = qualified.split('.').next();
+            !self
+                .unimported
+                .iter()
+                .any(|it| Some(it.as_str()) == library)
         };
-        self.entries.values().filter(is_named)
+        let is_named = move |(qualified, entry): &(&String, &Entry)| {
+            entry.kind == EntryKind::Method
+                && entry.name.rsplit('.').next() == Some(name)
+                && is_imported(qualified)
+        };
+        self.entries.iter().filter(is_named).map(|(_, entry)| entry)
     }
 
     /// Whether instances of `class` are instances of `base`.

@@ -78,7 +78,11 @@ impl Analyzer<'_> {
             for (name, parameter) in &frame.parameters {
                 if !parameter.is_disjoint(&objects) {
                     let facts = self.functions.entry(frame.function.clone()).or_default();
-                    facts.mutates.insert(name.clone());
+                    if self.is_cause_unknown {
+                        facts.may_mutate.insert(name.clone());
+                    } else {
+                        facts.mutates.insert(name.clone());
+                    }
                 }
             }
             let first = frame.first_object;
@@ -163,7 +167,11 @@ impl Analyzer<'_> {
             for (name, parameter) in &frame.parameters {
                 if !parameter.is_disjoint(&value.own) {
                     let facts = self.functions.entry(frame.function.clone()).or_default();
-                    facts.consumes.insert(name.clone());
+                    if self.is_cause_unknown {
+                        facts.may_mutate.insert(name.clone());
+                    } else {
+                        facts.consumes.insert(name.clone());
+                    }
                 }
             }
         }
@@ -243,19 +251,19 @@ impl Analyzer<'_> {
         }
         for frame in &mut self.frames {
             let variables = &mut frame.locals;
-            variables.change(&receiver.own, |variable| variable.absorb(argument));
+            variables.change(&receiver.own, |it| it.absorb_into(&receiver.own, argument));
         }
         for scope in self.scopes.values_mut() {
             let variables = &mut scope.variables;
-            variables.change(&receiver.own, |variable| variable.absorb(argument));
+            variables.change(&receiver.own, |it| it.absorb_into(&receiver.own, argument));
         }
         for class in self.classes.values_mut() {
             let attributes = class.attributes.values_mut();
             attributes
                 .filter(|attribute| attribute.meets(&receiver.own))
-                .for_each(|attribute| attribute.absorb(argument));
+                .for_each(|attribute| attribute.absorb_into(&receiver.own, argument));
         }
         let variables = &mut self.globals;
-        variables.change(&receiver.own, |variable| variable.absorb(argument));
+        variables.change(&receiver.own, |it| it.absorb_into(&receiver.own, argument));
     }
 }

@@ -208,7 +208,10 @@ impl<'a> Analyzer<'a> {
         for (_, known) in self.lineage(class) {
             for name in &known.own_attributes {
                 if let Some(attribute) = known.attributes.get(name) {
-                    instance.holds.extend(attribute.reach());
+                    instance
+                        .holds
+                        .extend(attribute.own.iter().chain(&attribute.views));
+                    instance.deep.extend(attribute.inside());
                 }
             }
         }
@@ -246,6 +249,17 @@ impl<'a> Analyzer<'a> {
 
     /// An instance about which only its class is known.
     pub(crate) fn instance_of(&mut self, class: &str) -> Value {
-        self.unknown_of(Some(Type::new(class)))
+        let mut instance = self.unknown_of(Some(Type::new(class)));
+        for (_, known) in self.lineage(class) {
+            for name in &known.own_attributes {
+                if let Some(attribute) = known.attributes.get(name) {
+                    instance
+                        .holds
+                        .extend(attribute.own.iter().chain(&attribute.views));
+                    instance.deep.extend(attribute.inside());
+                }
+            }
+        }
+        instance
     }
 }

@@ -86,6 +86,7 @@ impl<'a> Analyzer<'a> {
             range: decorator.range(),
             is_keyword: false,
             is_unpacked: false,
+            is_link: false,
         }];
         let (result, _) = self.call_callable(&callable, &mut passed, &site);
         if result.called().is_some() || result.ty.is_some() {

@@ -183,7 +183,8 @@ impl<'a> Analyzer<'a> {
             return value;
         }
         value.own.extend(&from.holds);
-        value.holds.clone_from(&from.holds);
+        value.holds = from.inside().copied().collect();
+        value.deep.clone_from(&from.deep);
         value.views = from.own.union(&from.views).copied().collect();
         value.draws = from.draws && !value.ty.as_ref().is_some_and(Type::is_data);
         value.lazy = from.lazy;
@@ -227,7 +228,8 @@ impl<'a> Analyzer<'a> {
                 .as_ref()
                 .is_some_and(|ty| elementwise.contains(&ty.name.as_str()))
             {
-                value.holds.extend(left.holds.iter().chain(&right.holds));
+                value.take_elements(left);
+                value.take_elements(right);
             }
         }
         value

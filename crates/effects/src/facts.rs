@@ -111,6 +111,8 @@ pub struct FunctionFacts {
     pub reasons: Vec<Reason>,
     /// Parameters whose objects it changes.
     pub mutates: BTreeSet<String>,
+    /// Parameters that it gives to code that nobody knows, which may change them; `unknown` is among its effects.
+    pub may_mutate: BTreeSet<String>,
     /// Parameters whose iterators it uses up.
     pub consumes: BTreeSet<String>,
     /// Module names whose objects it changes in place.

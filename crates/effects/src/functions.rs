@@ -134,18 +134,20 @@ impl<'a> Analyzer<'a> {
         known.is_met = true;
         let returned = known.returned.clone();
         let name = &self.closures[index].name;
-        let changed = self
-            .functions
-            .get(name)
-            .map(|facts| facts.mutates.clone())
-            .unwrap_or_default();
+        let facts = self.functions.get(name);
+        let changed = facts.map(|it| it.mutates.clone()).unwrap_or_default();
+        let may_change = facts.map(|it| it.may_mutate.clone()).unwrap_or_default();
+        let outer = self.is_cause_unknown;
         for (parameter, _) in &frame.parameters {
-            if changed.contains(parameter)
-                && let Some(value) = frame.locals.get(parameter)
-            {
+            let Some(value) = frame.locals.get(parameter) else {
+                continue;
+            };
+            if changed.contains(parameter) || may_change.contains(parameter) {
+                self.is_cause_unknown = outer || !changed.contains(parameter);
                 self.mutate_deeply(value);
             }
         }
+        self.is_cause_unknown = outer;
         match returned {
             // The objects it gives back are those of its own arguments, or new.
             Some(returned) if returned.own.is_empty() => returned,
@@ -175,9 +177,11 @@ impl<'a> Analyzer<'a> {
         let name = self.closures[index].name.clone();
         self.add_effect(Effect::Unknown, range, &format!("{name}, called too deep"));
         let values: Vec<&Value> = arguments.iter().map(|argument| &argument.value).collect();
+        let outer = std::mem::replace(&mut self.is_cause_unknown, true);
         for value in receiver.iter().chain(values.iter().copied()) {
             self.mutate_deeply(value);
         }
+        self.is_cause_unknown = outer;
         Value {
             own: values.into_iter().flat_map(Value::reach).collect(),
             ..Value::default()
@@ -217,6 +221,7 @@ impl<'a> Analyzer<'a> {
         };
         let defaults = closure.defaults.clone();
         let arguments = &unpacked(arguments, parameters);
+        let presumed = std::mem::take(&mut self.presumed);
         let is_complete = !std::mem::take(&mut self.has_unknown_arguments)
             && !arguments.iter().any(|argument| argument.is_unpacked);
         let mut positional = receiver.into_iter().chain(
@@ -231,7 +236,7 @@ impl<'a> Analyzer<'a> {
             let is_default = passed.is_none();
             let passed = given(passed, defaults.get(&name), is_complete);
             let is_default = is_default && passed.is_some();
-            let value = self.parameter(parameter, passed);
+            let value = self.parameter(parameter, passed, presumed.get(&name));
             let objects = if is_default {
                 Objects::new()
             } else {
@@ -247,7 +252,7 @@ impl<'a> Analyzer<'a> {
             let is_default = passed.is_none();
             let passed = given(passed, defaults.get(&name), is_complete);
             let is_default = is_default && passed.is_some();
-            let value = self.parameter(parameter, passed);
+            let value = self.parameter(parameter, passed, presumed.get(&name));
             let objects = if is_default {
                 Objects::new()
             } else {
@@ -266,9 +271,10 @@ impl<'a> Analyzer<'a> {
                 };
                 let value = self.gathered(ty, passed, is_complete);
                 // The tuple or dictionary itself is made for the call.
-                frame
-                    .parameters
-                    .push((parameter.name.to_string(), value.holds.clone()));
+                frame.parameters.push((
+                    parameter.name.to_string(),
+                    value.inside().copied().collect(),
+                ));
                 frame.locals.insert(parameter.name.to_string(), value);
             }
         }
@@ -305,11 +311,18 @@ impl<'a> Analyzer<'a> {
         &mut self,
         parameter: &'a ast::ParameterWithDefault,
         passed: Option<Value>,
+        presumed: Option<&Type>,
     ) -> Value {
         let annotation = parameter.parameter.annotation.as_deref();
         let Some(mut value) = passed else {
             let annotated = annotation.and_then(|it| self.annotation(it));
-            return self.unknown_of(annotated);
+            let ty = annotated.or_else(|| presumed.cloned());
+            return match &ty {
+                Some(ty) if self.classes.contains_key(&ty.name) => {
+                    self.instance_of(&ty.name.clone())
+                }
+                _ => self.unknown_of(ty),
+            };
         };
         if value.ty.is_none() && value.called().is_none() {
             value.ty = annotation.and_then(|it| self.annotation(it));
@@ -375,6 +388,7 @@ fn unpacked(arguments: &[Passed], parameters: &ast::Parameters) -> Vec<Passed> {
         }
         let mut part = argument.clone();
         part.value.own.extend(&argument.value.holds);
+        part.value.holds.extend(&argument.value.deep);
         part.value.ty = None;
         part.value.literal = None;
         part.value.callable = Callable::one_of(argument.value.functions.clone());

@@ -20,11 +20,13 @@ mod imports;
 mod missing;
 mod names;
 pub mod parameters;
+mod presume;
 mod protocols;
 mod scopes;
 mod secrets;
 mod statements;
 mod types;
+mod uncalled;
 mod value;
 mod variables;
 

@@ -51,6 +51,7 @@ impl<'a> Analyzer<'a> {
                 range: TextRange::default(),
                 is_keyword: false,
                 is_unpacked: false,
+                is_link: false,
             })
             .collect();
         self.invoke(index, Some(object.clone()), &passed, TextRange::default())
@@ -174,6 +175,15 @@ pub(crate) fn operator_type(left: &Value, right: &Value) -> Option<Type> {
     };
     if let Some(ty) = dates(left, right).or_else(|| containers(left, right)) {
         return Some(ty);
+    }
+    // Expressions of columns stay what they are.
+    let lazy = [left, right].into_iter().find(|it| {
+        it.ty
+            .as_ref()
+            .is_some_and(|ty| ty.name.starts_with("polars."))
+    });
+    if let Some(lazy) = lazy {
+        return lazy.ty.clone();
     }
     match (rank(left), rank(right)) {
         (Some(a), Some(b)) => {

@@ -173,7 +173,11 @@ impl Analyzer<'_> {
                 .leading_to(&changed)
                 .into_iter()
                 .filter(|(_, value)| {
-                    !value.own.is_disjoint(&changed) || !value.holds.is_disjoint(&changed)
+                    value
+                        .own
+                        .iter()
+                        .chain(value.inside())
+                        .any(|it| changed.contains(it))
                 })
                 .map(|(name, _)| name.to_owned())
                 .collect();

@@ -112,13 +112,17 @@ impl<'a> Analyzer<'a> {
             return;
         }
         let before = self.variables();
+        self.narrow(&branch.test);
         self.block(&branch.body);
         let mut after = self.variables();
         self.restore(before.clone());
         let mut exhaustive = false;
         for clause in &branch.elif_else_clauses {
             match &clause.test {
-                Some(test) => self.test(test),
+                Some(test) => {
+                    self.test(test);
+                    self.narrow(test);
+                }
                 None => exhaustive = true,
             }
             self.block(&clause.body);
@@ -130,6 +134,35 @@ impl<'a> Analyzer<'a> {
         } else {
             after.join(before)
         });
+    }
+
+    /// After `isinstance(x, list)`, `x` is a list.
+    fn narrow(&mut self, test: &'a Expr) {
+        let Expr::Call(call) = test else { return };
+        let [Expr::Name(name), class] = &*call.arguments.args else {
+            return;
+        };
+        let is_asked = matches!(&*call.func, Expr::Name(it) if it.id.as_str() == "isinstance");
+        if !is_asked || class.is_tuple_expr() {
+            return;
+        }
+        let Some(ty) = self.annotation(class) else {
+            return;
+        };
+        let mut value = self.load(&name.id);
+        // Of what is known to be something else, nothing is learned.
+        let is_open = value.ty.as_ref().is_none_or(|known| {
+            known.name == "|" || (is_builtin(&known.name) && is_builtin(&ty.name))
+        });
+        let is_variable = value.path.is_none() && value.callable.is_none() && !value.is_never;
+        let is_local = self
+            .frames
+            .last()
+            .is_some_and(|frame| frame.locals.get(name.id.as_str()).is_some());
+        if is_open && is_variable && is_local && !value.is(&ty.name) {
+            value.ty = Some(ty);
+            self.bind(&name.id, value);
+        }
     }
 
     fn attempt(&mut self, attempt: &'a ast::StmtTry) {
@@ -247,7 +280,7 @@ impl<'a> Analyzer<'a> {
             Pattern::MatchStar(it) => {
                 if let Some(name) = &it.name {
                     let mut rest = self.fresh(Some(Type::new("list")));
-                    rest.holds.clone_from(&subject.holds);
+                    rest.take_elements(subject);
                     if subject.ty.is_none() {
                         rest.absorb(subject);
                     }
@@ -350,7 +383,10 @@ impl<'a> Analyzer<'a> {
         self.mutate(old, is_shallow);
         let mut new = old.clone();
         new.literal = None;
-        new.absorb(operand);
+        // Lists are extended, sets and dictionaries joined; arithmetic keeps nothing of what it is given.
+        if matches!(op, ast::Operator::Add | ast::Operator::BitOr) {
+            new.absorb(operand);
+        }
         new
     }
 
@@ -434,4 +470,12 @@ fn is_version_check(test: &str) -> bool {
     };
     let minor = version.trim_end_matches([')', ',']);
     minor.parse::<u32>().is_ok_and(|minor| minor <= 8)
+}
+
+/// Containers of the language, none of which is another.
+fn is_builtin(name: &str) -> bool {
+    matches!(
+        name,
+        "list" | "dict" | "set" | "tuple" | "str" | "int" | "float" | "bytes"
+    )
 }

@@ -22,6 +22,8 @@ pub(crate) struct Value {
     pub views: Objects,
     /// The objects it may contain: a list's elements, an estimator's steps.
     pub holds: Objects,
+    /// The objects that what it contains may contain.
+    pub deep: Objects,
     /// Import path, for modules, functions and classes of libraries.
     pub path: Option<Rc<str>>,
     /// What a call of it runs, when that is the user's code.
@@ -101,6 +103,7 @@ pub(crate) struct MethodReceiver {
     pub own: Objects,
     pub views: Objects,
     pub holds: Objects,
+    pub deep: Objects,
     /// The class, when it is one.
     pub class: Option<String>,
 }
@@ -117,6 +120,7 @@ impl MethodReceiver {
             own: value.own.clone(),
             views: value.views.clone(),
             holds: value.holds.clone(),
+            deep: value.deep.clone(),
             class,
         })
     }
@@ -128,6 +132,7 @@ impl MethodReceiver {
             own: self.own.clone(),
             views: self.views.clone(),
             holds: self.holds.clone(),
+            deep: self.deep.clone(),
             callable: self.class.clone().map(Callable::Class),
             ..Value::default()
         }
@@ -162,15 +167,26 @@ impl Value {
         self.own
             .iter()
             .chain(&self.views)
-            .chain(&self.holds)
+            .chain(self.inside())
             .copied()
             .collect()
     }
 
     /// Whether a change through it, however deep, may reach any of some objects.
     pub fn meets(&self, objects: &Objects) -> bool {
-        let reach = [&self.own, &self.views, &self.holds];
+        let reach = [&self.own, &self.views, &self.holds, &self.deep];
         reach.iter().any(|it| !it.is_disjoint(objects))
+    }
+
+    /// All objects that it may contain, however deep.
+    pub fn inside(&self) -> impl Iterator<Item = &Object> {
+        self.holds.iter().chain(&self.deep)
+    }
+
+    /// Makes it contain what another container contains.
+    pub fn take_elements(&mut self, other: &Self) {
+        self.holds.extend(&other.holds);
+        self.deep.extend(&other.deep);
     }
 
     /// The value that is one of the two.
@@ -188,6 +204,7 @@ impl Value {
             own: union(&self.own, &other.own),
             views: union(&self.views, &other.views),
             holds: union(&self.holds, &other.holds),
+            deep: union(&self.deep, &other.deep),
             path,
             callable,
             functions: union_of(&self.functions, &other.functions),
@@ -242,9 +259,28 @@ impl Value {
         self.path.is_some() || self.ty.as_ref().is_some_and(Type::is_immutable)
     }
 
+    /// Objects that it leads to get an element: it holds the element, or what it holds does.
+    pub fn absorb_into(&mut self, objects: &Objects, element: &Self) {
+        if self.own.is_disjoint(objects) && self.views.is_disjoint(objects) {
+            self.absorb_deeply(element);
+        } else {
+            self.absorb(element);
+        }
+    }
+
+    /// Makes what it contains hold the objects of another value.
+    pub fn absorb_deeply(&mut self, other: &Self) {
+        let holds = self.holds.clone();
+        self.absorb(other);
+        let new = self.holds.difference(&holds).copied().collect::<Objects>();
+        self.deep.extend(new);
+        self.holds = holds;
+    }
+
     /// Makes it hold the objects of another value.
     pub fn absorb(&mut self, other: &Self) {
-        self.holds.extend(other.reach());
+        self.holds.extend(other.own.iter().chain(&other.views));
+        self.deep.extend(other.inside());
         self.draws |= other.draws;
         self.lazy.extend(other.lazy);
         for part in &mut self.parts {

@@ -31,6 +31,13 @@ impl Env {
         }
     }
 
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&String, &Value)> {
+        let settled = self.settled.values.iter();
+        let settled = settled.filter(|(name, _)| !self.recent.contains_key(*name));
+        let recent = self.recent.iter();
+        settled.chain(recent.filter_map(|(name, value)| Some((name, value.as_ref()?))))
+    }
+
     pub(crate) fn insert(&mut self, name: String, value: Value) {
         self.recent.insert(name, Some(value));
     }

@@ -8,18 +8,22 @@ use std::path::Path;
 
 #[test]
 fn the_labelled_functions_are_told_right() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("bench/cases");
-    let score = score::score(&folder, true);
+    check("bench/cases", true);
+    check("bench/second/cases", true);
+}
+
+#[test]
+fn they_are_told_right_where_no_call_is_seen() {
+    check("bench/cases", false);
+    check("bench/second/cases", false);
+}
+
+fn check(folder: &str, with_calls: bool) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let score = score::score(&folder, with_calls);
     let line = score.line();
-    assert!(
-        score.recall() >= 0.97,
-        "{line}\n{}",
-        score.differences.join("\n")
-    );
-    assert!(
-        score.precision() >= 0.97,
-        "{line}\n{}",
-        score.differences.join("\n")
-    );
+    let differences = score.differences.join("\n");
+    assert!(score.recall() >= 0.97, "{line}\n{differences}");
+    assert!(score.precision() >= 0.97, "{line}\n{differences}");
     assert!(score.unknown_share() <= 0.10, "{line}");
 }

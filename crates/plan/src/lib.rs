@@ -8,6 +8,7 @@ mod context;
 mod cuts;
 mod definitions;
 mod edits;
+mod explain;
 mod groups;
 mod holders;
 mod identity;
@@ -36,6 +37,10 @@ mod usage;
 mod whole;
 mod wishes;
 
+pub use explain::{
+    CallExplained, Event, EventKind, Explanation, FunctionExplained, StatementExplained,
+    VariableExplained, explain, proofs,
+};
 pub use identity::package_of;
 pub use inference::{Inference, inference};
 pub use jobs::job_name;
@@ -49,6 +54,7 @@ pub use naming::project as project_name;
 pub use observed::{Extent, Observed, Start};
 pub use planner::{Preferences, plan};
 pub use secrets::redacted;
+pub use srcify_effects::Reason;
 pub use untangle::{Untangled, untangle};
 pub use whole::add_whole_module;
 pub use wishes::{is_name, wished_job};

@@ -4,8 +4,10 @@
 
 mod conversion;
 mod diagnostics;
+mod explanation;
 mod plan;
 
 pub use conversion::{Conversion, conversion_text};
 pub use diagnostics::diagnostic_text;
+pub use explanation::{explanation_json, explanation_text};
 pub use plan::{Part, Summary, package_json, plan_text, summary_of};

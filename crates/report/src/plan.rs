@@ -42,7 +42,7 @@ pub fn summary_of(plan: &Plan) -> Summary {
     }
 }
 
-fn rung_name(rung: Rung) -> &'static str {
+pub(crate) fn rung_name(rung: Rung) -> &'static str {
     match rung {
         Rung::Layered => "layered",
         Rung::InPlace => "in-place",

@@ -101,7 +101,7 @@ pub enum Plots {
 /// `srcify plan`
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  srcify plan churn.ipynb\n  srcify plan churn.ipynb --output-format json"
+    after_help = "Examples:\n  srcify plan churn.ipynb\n  srcify plan churn.ipynb --output-format json\n  srcify plan churn.ipynb --explain clean_customers\n  srcify plan churn.ipynb --explain 4:2    (line 2 of cell 4; a line's number for scripts)"
 )]
 pub struct PlanArgs {
     /// Notebooks, scripts, or folders that hold them
@@ -110,6 +110,9 @@ pub struct PlanArgs {
     /// Name of the project; default: the input's
     #[arg(long)]
     pub name: Option<String>,
+    /// Show what is known of a name, a function or a line, and why
+    #[arg(long, value_name = "NAME_OR_LINE")]
+    pub explain: Option<String>,
     /// How to print the plan
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub output_format: Format,

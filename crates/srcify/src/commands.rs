@@ -43,6 +43,8 @@ pub struct Planned {
     pub program: Program,
     /// What becomes of it.
     pub plan: Plan,
+    /// What its statements and functions do.
+    pub graph: EffectGraph,
     /// What there is to say about it; no errors among them.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -120,7 +122,7 @@ pub fn plan_prepared(prepared: Prepared, preferences: &Preferences) -> Planned {
         let program = srcify_syntax::parse(source).output;
         (untangled, planned) = attempt(program, &in_vain);
     }
-    let program = untangled.program;
+    let Untangled { program, graph, .. } = untangled;
     diagnostics.extend(planned.diagnostics);
     let mut plan = planned.output;
     diagnostics.extend(unknown_libraries(&program, &catalog, &plan));
@@ -132,6 +134,7 @@ pub fn plan_prepared(prepared: Prepared, preferences: &Preferences) -> Planned {
     Planned {
         program,
         plan,
+        graph,
         diagnostics,
     }
 }

@@ -7,7 +7,7 @@ use super::{Known, Passed, Site};
 use crate::analyze::Analyzer;
 use crate::catalog::{Entry, EntryKind};
 use crate::value::Value;
-use crate::{Effect, Type};
+use crate::{Effect, EffectSet, Type};
 
 impl Analyzer<'_> {
     /// Applies a catalog entry to arguments.
@@ -40,6 +40,13 @@ impl Analyzer<'_> {
             } else {
                 self.add_effect(effect.what, site.range, name);
             }
+        }
+        // `send` and `close` run a generator as `next` does.
+        let waiting = receiver
+            .filter(|it| it.is("Generator"))
+            .map_or(EffectSet::PURE, |it| it.lazy);
+        for effect in waiting.iter() {
+            self.add_effect(effect, site.range, "a generator");
         }
         let is_lazy = matches!(name, "map" | "filter");
         let mut called = Value::never();
@@ -118,8 +125,10 @@ impl Analyzer<'_> {
 
     fn consume_argument(&mut self, name: &str, argument: &Passed) {
         let takes_elements = CONSUMERS.contains(&name) || name.starts_with("itertools.");
-        if takes_elements || argument.value.ty.as_ref().is_some_and(Type::is_iterator) {
-            let value = argument.value.clone();
+        let value = argument.value.clone();
+        if value.is("io.TextIOWrapper") && !takes_elements {
+            self.consume(&value); // an open file may be written to
+        } else if takes_elements || value.ty.as_ref().is_some_and(Type::is_iterator) {
             self.element(&value, argument.range);
         }
     }
@@ -165,11 +174,14 @@ impl Analyzer<'_> {
                 self.mutate(receiver, shallow || is_shallow_container(receiver));
                 self.grow_by(name_of_method, receiver, arguments);
                 let draws_it = receiver.ty.as_ref().is_some_and(Type::is_figure);
+                let keys = usize::from(name_of_method == "setdefault");
+                let kept = arguments.iter().skip(keys);
                 // A figure shows what it is given, and never changes it.
-                for argument in arguments.iter().filter(|_| !draws_it) {
+                for argument in kept.filter(|_| !draws_it) {
                     if is_merge(name_of_method) && is_container(&argument.value) {
                         let elements = Value {
-                            holds: argument.value.holds.clone(),
+                            own: argument.value.holds.clone(),
+                            holds: argument.value.deep.clone(),
                             functions: argument.value.functions.clone(),
                             ..Value::default()
                         };
@@ -257,7 +269,8 @@ fn elements_of_unpacked(argument: &Passed) -> Option<Value> {
     Some(Value {
         ty: element,
         own: argument.value.holds.clone(),
-        holds: argument.value.holds.clone(),
+        holds: argument.value.inside().copied().collect(),
+        deep: argument.value.deep.clone(),
         ..Value::default()
     })
 }
@@ -331,12 +344,17 @@ fn is_shallow_container(value: &Value) -> bool {
 
 /// Gives positional arguments the names of their parameters.
 pub(super) fn bind_positions(entry: &Entry, arguments: &mut [Passed]) {
-    let positional = entry.parameters.iter().take_while(|name| *name != "*");
-    let free = arguments.iter_mut().filter(|argument| !argument.is_keyword);
-    for (argument, parameter) in free.zip(positional) {
+    // What stands at a position after the last that has a name is none of those that are passed by name.
+    let ends = entry.parameters.iter().any(|name| name == "*");
+    let named = entry.parameters.iter().take_while(|name| *name != "*");
+    let mut positional = named.map(String::as_str);
+    for argument in arguments.iter_mut().filter(|it| !it.is_keyword) {
         if argument.is_unpacked {
             break;
         }
-        argument.name = Some(parameter.clone());
+        let Some(name) = positional.next().or(ends.then_some("*")) else {
+            break;
+        };
+        argument.name = Some(name.to_owned());
     }
 }

@@ -106,6 +106,7 @@ impl Analyzer<'_> {
                 range,
                 is_keyword: false,
                 is_unpacked: false,
+                is_link: false,
             })
             .collect();
         self.has_unknown_arguments = passed.is_empty();
@@ -216,5 +217,6 @@ fn plain(value: &Value, site: &Site) -> Passed {
         range: site.range,
         is_keyword: false,
         is_unpacked: false,
+        is_link: false,
     }
 }

@@ -45,12 +45,13 @@ pub(super) fn may_hold(condition: &Condition, arguments: &[Passed]) -> bool {
             it.is_uncertain() || literal(it).as_deref() == Some("None") || may_be_none
         }),
         Condition::Is(name, kind) => {
-            find(name).is_some_and(|it| it.is_uncertain() || may_be(&it.value, *kind))
+            find(name).is_some_and(|it| it.is_uncertain() || may_be(it, *kind))
         }
     }
 }
 
-fn may_be(value: &Value, kind: ArgumentKind) -> bool {
+fn may_be(passed: &Passed, kind: ArgumentKind) -> bool {
+    let value = &passed.value;
     let is_handle = value
         .members()
         .any(|ty| ty.name.starts_with("io.") || ty.is_iterator());
@@ -59,8 +60,8 @@ fn may_be(value: &Value, kind: ArgumentKind) -> bool {
     let looks_like_url = value.literal.as_deref().map(|text| text.contains("://"));
     match kind {
         ArgumentKind::Url => {
-            (is_text && looks_like_url != Some(false))
-                || (value.ty.is_none() && value.path.is_none())
+            let may_be_text = is_text || (value.ty.is_none() && value.path.is_none());
+            may_be_text && looks_like_url.unwrap_or(passed.is_link)
         }
         ArgumentKind::Path => {
             (is_text && looks_like_url != Some(true)) || is("pathlib.Path") || value.ty.is_none()

@@ -70,11 +70,7 @@ impl Analyzer<'_> {
                 Some(value)
             }
             name if name.starts_with("itertools.") || name == "iter" => {
-                if arguments.is_empty()
-                    || !arguments
-                        .iter()
-                        .all(|it| is_container(&it.value) || it.value.called().is_some())
-                {
+                if arguments.is_empty() {
                     return None;
                 }
                 let inner = element_type(first.as_ref()?.ty.as_ref());
@@ -91,8 +87,12 @@ impl Analyzer<'_> {
                 };
                 let mut value = self.fresh(Some(ty));
                 for argument in arguments {
-                    value.holds.extend(&argument.value.holds);
-                    value.functions.extend(argument.value.functions.clone());
+                    if is_container(&argument.value) || argument.value.called().is_some() {
+                        value.take_elements(&argument.value);
+                        value.functions.extend(argument.value.functions.clone());
+                    } else {
+                        value.absorb(&argument.value);
+                    }
                 }
                 if name == "itertools.tee" {
                     let parts = vec![value.clone().with_type(Type::new("Iterator")); 2];
@@ -107,23 +107,46 @@ impl Analyzer<'_> {
             | "frozenset"
             | "sorted"
             | "dict"
-            | "collections.Counter"
             | "collections.deque"
             | "collections.OrderedDict" => {
-                let is_known = arguments.iter().all(|it| is_container(&it.value));
-                if !is_known {
-                    return None;
-                }
                 let mut value = self.fresh(ty);
-                // `dict(a=x)`: what is named is an element itself.
-                for argument in arguments.iter().filter(|it| it.is_keyword) {
+                // `dict(a=x)`: what is named is an element itself; `key=` is none.
+                let takes_named = matches!(known.name, "dict" | "collections.OrderedDict");
+                for argument in arguments.iter().filter(|it| takes_named && it.is_keyword) {
                     value.absorb(&argument.value);
                 }
                 for argument in arguments.iter().filter(|it| !it.is_keyword) {
-                    value.holds.extend(&argument.value.holds);
+                    if is_container(&argument.value) {
+                        value.take_elements(&argument.value);
+                    } else {
+                        // Of what is not known the elements may be views: rows of an array.
+                        value.absorb(&argument.value);
+                    }
                     value.functions.extend(argument.value.functions.clone());
                     value.draws |= argument.value.draws;
                 }
+                Some(value)
+            }
+            // Keys are hashable, and counts are numbers.
+            "collections.Counter" => {
+                let counts = vec![Type::new("scalar"), Type::new("int")];
+                Some(self.fresh(Some(Type::generic("collections.Counter", counts))))
+            }
+            // What is written goes to the first.
+            "collections.ChainMap" => {
+                let mut value = self.fresh(ty);
+                value.own.extend(&first?.own);
+                for argument in arguments {
+                    value.absorb(&argument.value);
+                }
+                Some(value)
+            }
+            // An array's copy shares nothing, a frame's its columns until one is written to.
+            "copy.copy" => {
+                let first = first?;
+                let mut value = self.fresh(ty);
+                value.take_elements(&first);
+                value.parts.clone_from(&first.parts);
                 Some(value)
             }
             "collections.defaultdict" => {
@@ -182,7 +205,10 @@ impl Analyzer<'_> {
                 "keys" => Some(self.elements(receiver, "dict_keys", argument(0))),
                 "items" => {
                     let mut key = self.inside(receiver, argument(0));
-                    key.holds.clear();
+                    // Keys are hashable.
+                    for objects in [&mut key.own, &mut key.views, &mut key.holds, &mut key.deep] {
+                        objects.clear();
+                    }
                     let parts = vec![key, self.inside(receiver, argument(1))];
                     let types: Option<Vec<Type>> = parts.iter().map(|it| it.ty.clone()).collect();
                     let pair = types
@@ -208,7 +234,7 @@ impl Analyzer<'_> {
                 "union" | "intersection" | "difference" | "symmetric_difference" => {
                     let mut value = self.elements(receiver, "set", None).with_type(own.clone());
                     for it in arguments {
-                        value.holds.extend(&it.value.holds);
+                        value.take_elements(&it.value);
                     }
                     Some(value)
                 }
@@ -231,7 +257,7 @@ impl Analyzer<'_> {
     /// A new container, or a view of one, with the same elements.
     fn elements(&mut self, container: &Value, name: &str, element: Option<Type>) -> Value {
         let mut value = self.fresh(Some(Type::generic(name, element.into_iter().collect())));
-        value.holds.clone_from(&container.holds);
+        value.take_elements(container);
         value.functions.clone_from(&container.functions);
         value.draws = container.draws;
         value

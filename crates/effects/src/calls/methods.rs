@@ -2,13 +2,14 @@
 
 use super::application::bind_positions;
 use super::conditions::may_hold;
+use super::results::is_receiver;
 use super::scalars::scalar_method;
 use super::{Known, Passed, Site};
-use crate::Type;
 use crate::analyze::Analyzer;
 use crate::catalog::{Condition, Entry};
 use crate::facts::Callee;
 use crate::value::Value;
+use crate::{Effect, EffectSet, Type};
 
 impl Analyzer<'_> {
     pub(super) fn call_method(
@@ -82,7 +83,7 @@ impl Analyzer<'_> {
         &mut self,
         receiver: &Value,
         method: &str,
-        arguments: &[Passed],
+        arguments: &mut [Passed],
         site: &Site,
     ) -> Value {
         let is_own = self
@@ -91,21 +92,47 @@ impl Analyzer<'_> {
             .any(|class| class.methods.contains_key(method));
         let is_plain =
             !is_own && !receiver.draws && !receiver.is_foreign && receiver.lazy.is_pure();
-        if is_plain && let Some(changes) = self.same_everywhere(method, arguments) {
+        if is_plain && let Some(agreed) = self.same_everywhere(method, arguments) {
             self.record.is_assumed = true;
+            let entry = self.catalog.methods_named(method).next();
+            if let Some(entry) = entry.filter(|_| !agreed.changed.is_empty()) {
+                bind_positions(entry, arguments);
+            }
+            let arguments = &*arguments;
+            for effect in agreed.effects.iter() {
+                self.add_effect(effect, site.range, method);
+            }
             for argument in arguments {
                 if argument.value.callable.is_some() {
                     self.call_argument(&argument.value, &[], site);
                 }
             }
-            if changes {
+            let keys = usize::from(matches!(method, "setdefault" | "get" | "pop"));
+            let kept = &arguments[keys.min(arguments.len())..];
+            if agreed.changes {
                 self.mutate(receiver, false);
-                for argument in arguments {
+                for argument in kept {
                     self.absorb(receiver, &argument.value);
                 }
             }
-            let mut value = self.derived(receiver, None);
             for argument in arguments {
+                if argument
+                    .name
+                    .as_ref()
+                    .is_some_and(|it| agreed.changed.contains(it))
+                {
+                    self.mutate(&argument.value, false);
+                }
+            }
+            if agreed.is_new {
+                let mut value = self.fresh(agreed.returns);
+                if !value.is_immutable() {
+                    value.take_elements(receiver);
+                }
+                return value;
+            }
+            let mut value = self.derived(receiver, agreed.returns);
+            for argument in kept {
                 value.absorb(&argument.value);
             }
             return value;
@@ -118,16 +145,26 @@ impl Analyzer<'_> {
         )
     }
 
-    /// Whether a method changes its object, where every catalogued class that has one of this name agrees that, on these
-    /// arguments, it does nothing else.
-    fn same_everywhere(&self, method: &str, arguments: &[Passed]) -> Option<bool> {
-        let mut changes = None;
+    /// What a method does, where every catalogued class that has one of this name agrees that, on these arguments, it
+    /// does nothing but compute and change its object. Of functions that nothing calls, agreed effects are enough.
+    fn same_everywhere(&self, method: &str, arguments: &[Passed]) -> Option<Agreed> {
+        let mut agreed: Option<Agreed> = None;
         for entry in self.catalog.methods_named(method) {
+            // Nobody is given the environment.
+            if self.is_presuming && entry.name.starts_with('_') {
+                continue;
+            }
             let mut arguments = arguments.to_vec();
             bind_positions(entry, &mut arguments);
             let holds =
                 |conditions: &[Condition]| conditions.iter().all(|it| may_hold(it, &arguments));
-            if entry.effects.iter().any(|it| holds(&it.conditions)) {
+            let mut effects = EffectSet::PURE;
+            for effect in entry.effects.iter().filter(|it| holds(&it.conditions)) {
+                effects.insert(effect.what);
+            }
+            if self.is_presuming {
+                effects = effects.without(EffectSet::of(Effect::Nondeterministic));
+            } else if !effects.is_pure() {
                 return None;
             }
             // A parameter that is not passed cannot change.
@@ -137,17 +174,44 @@ impl Analyzer<'_> {
                         .iter()
                         .any(|it| it.is_unpacked || it.name.as_deref() == Some(name))
             };
-            let mut changed = entry
+            let changed = entry
                 .mutates
                 .iter()
                 .filter(|it| holds(&it.conditions) && is_passed(&it.what.name));
-            let is_changed = changed.clone().next().is_some();
-            if changed.any(|it| it.what.name != "self") {
+            let is_changed = changed.clone().any(|it| it.what.name == "self");
+            let others: Vec<String> = changed
+                .filter(|it| it.what.name != "self")
+                .map(|it| it.what.name.clone())
+                .collect();
+            if !others.is_empty() && !self.is_presuming {
                 return None;
             }
-            changes = Some(changes.unwrap_or(false) || is_changed);
+            let is_same =
+                is_receiver(entry) || entry.aliases.iter().any(|it| it == "self" || it == "*");
+            let returns = entry
+                .returns
+                .as_deref()
+                .and_then(Type::parse)
+                .filter(Type::is_immutable);
+            agreed = Some(match agreed {
+                None => Agreed {
+                    effects,
+                    changes: is_changed,
+                    changed: others,
+                    is_new: method == "copy" || (self.is_presuming && !is_same),
+                    returns: returns.filter(|_| self.is_presuming),
+                },
+                Some(known) if known.effects != effects => return None,
+                Some(known) => Agreed {
+                    changes: known.changes || is_changed,
+                    changed: [known.changed, others].concat(),
+                    is_new: known.is_new && (method == "copy" || !is_same),
+                    returns: known.returns.filter(|it| returns.as_ref() == Some(it)),
+                    effects,
+                },
+            });
         }
-        changes
+        agreed
     }
 
     /// Figures have hundreds of methods; but for those that save or show, they change the figure alone.
@@ -160,6 +224,18 @@ impl Analyzer<'_> {
         self.mutate(receiver, false);
         self.derived(receiver, Some(Type::figure_part()))
     }
+}
+
+/// What all classes say of a method.
+struct Agreed {
+    effects: EffectSet,
+    /// It changes its object.
+    changes: bool,
+    /// Parameters that it changes.
+    changed: Vec<String>,
+    /// Its result is a new object, which shares elements at most.
+    is_new: bool,
+    returns: Option<Type>,
 }
 
 /// Methods of figures that do more than draw.

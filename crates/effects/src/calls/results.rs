@@ -163,12 +163,16 @@ fn share(value: &mut Value, source: &Value) {
     }
     value.views.extend(source.own.iter().chain(&source.views));
     value.holds.extend(source.holds.iter().chain(&source.own));
+    value.deep.extend(&source.deep);
     value.draws |= source.draws;
 }
 
 pub(super) fn is_receiver(entry: &Entry) -> bool {
     matches!(entry.returns.as_deref(), Some("self" | "Self"))
-        && entry.mutates.iter().any(|it| it.what.name == "self")
+        && entry
+            .mutates
+            .iter()
+            .any(|it| it.what.name == "self" && it.conditions.is_empty())
 }
 
 /// Types of results that follow from the arguments.

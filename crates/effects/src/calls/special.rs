@@ -75,6 +75,7 @@ impl Analyzer<'_> {
                     own: object.own,
                     views: object.views,
                     holds: object.holds,
+                    deep: object.deep,
                     ..Value::default()
                 })
             }

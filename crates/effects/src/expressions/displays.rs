@@ -147,7 +147,8 @@ impl<'a> Analyzer<'a> {
             .iter()
             .map(|value| Type::or_unknown(value.ty.clone()));
         let mut result = self.fresh(Some(Type::generic(name, arguments.collect())));
-        for value in &values {
+        // Keys of dictionaries are hashable.
+        for value in &values[values.len().saturating_sub(1)..] {
             result.absorb(value);
         }
         result

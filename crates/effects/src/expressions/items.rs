@@ -27,7 +27,12 @@ impl<'a> Analyzer<'a> {
             return container; // a generic type: `list[int]`
         }
         let Some(ty) = container.ty.clone() else {
-            return self.derived(&container, None);
+            // Only arrays and frames have lists and masks for an index, and give copies.
+            return if index.is("list") || is_mask(&subscript.slice) {
+                self.fresh(None)
+            } else {
+                self.derived(&container, None)
+            };
         };
         if let Some(value) = self.protocol(&container, "__getitem__", std::slice::from_ref(&index))
         {
@@ -75,6 +80,9 @@ impl<'a> Analyzer<'a> {
         let Some(ty) = iterable.ty.clone() else {
             return self.derived(iterable, None);
         };
+        if ty.name == "io.TextIOWrapper" {
+            self.add_effect(Effect::ReadFile, range, "io.TextIOWrapper.__next__");
+        }
         if self.classes.contains_key(&ty.name) {
             return self.element_of_own(&ty.name, iterable, range);
         }
@@ -355,4 +363,23 @@ fn is_label(ty: &Type) -> bool {
         ty.name.as_str(),
         "str" | "int" | "float" | "bool" | "pandas.Timestamp" | "scalar"
     )
+}
+
+/// `x > 1`, `(x > 1) & (y < 2)`, `~found`: an index that picks.
+fn is_mask(index: &ast::Expr) -> bool {
+    match index {
+        ast::Expr::Compare(comparison) => !comparison.ops.iter().any(|it| {
+            matches!(
+                it,
+                ast::CmpOp::In | ast::CmpOp::NotIn | ast::CmpOp::Is | ast::CmpOp::IsNot
+            )
+        }),
+        ast::Expr::BinOp(both) => {
+            matches!(both.op, ast::Operator::BitAnd | ast::Operator::BitOr)
+                && is_mask(&both.left)
+                && is_mask(&both.right)
+        }
+        ast::Expr::UnaryOp(it) => it.op == ast::UnaryOp::Invert,
+        _ => false,
+    }
 }

@@ -169,6 +169,7 @@ impl<'a> Analyzer<'a> {
         let is_own = known.own_attributes.contains(name);
         if !value.is_immutable() && is_own {
             value.own.extend(&object.holds);
+            value.holds.extend(&object.deep);
             value.views.extend(object.own.iter().chain(&object.views));
         }
         value
@@ -274,7 +275,7 @@ fn bound(ty: &Type, name: &str, object: &Value) -> Value {
 
 fn method_of(index: usize, receiver: Box<MethodReceiver>) -> Value {
     Value {
-        holds: receiver.own.union(&receiver.holds).copied().collect(),
+        holds: receiver.value().reach(),
         callable: Some(Callable::Method(index, receiver)),
         ..Value::of_type("function")
     }

@@ -1,0 +1,557 @@
+//! What the parameters of a function that nothing calls are taken to be.
+//!
+//! Where no call shows what a function is given, its docstring, what it does with its parameters and what they are called
+//! tell, as they tell a reader. It serves summaries of such functions only: nothing that is converted rests on it.
+
+mod builtin;
+mod documented;
+mod evidence;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use srcify_syntax::ast;
+
+use crate::Type;
+use crate::analyze::{Analyzer, Body};
+use builtin::{DEQUE, DICT, ESTIMATOR, HANDLE, LIST, LOGGER, SET, TEXT};
+use documented::documented;
+use evidence::{Evidence, evidence};
+
+impl Analyzer<'_> {
+    /// The types that a function's parameters most likely have, where neither annotation nor default says it.
+    pub(crate) fn presumed_types(&self, index: usize) -> BTreeMap<String, Type> {
+        let closure = &self.closures[index];
+        let (Some(parameters), Body::Statements(body)) = (closure.parameters, closure.body) else {
+            return BTreeMap::new();
+        };
+        let is_method = closure.class.is_some();
+        let untyped = |it: &&ast::ParameterWithDefault| {
+            it.parameter.annotation.is_none()
+                && it
+                    .default
+                    .as_deref()
+                    .is_none_or(ast::Expr::is_none_literal_expr)
+        };
+        let positional = parameters.posonlyargs.iter().chain(&parameters.args);
+        let names: BTreeSet<String> = positional
+            .skip(usize::from(is_method))
+            .chain(&parameters.kwonlyargs)
+            .filter(untyped)
+            .map(|it| it.name().to_string())
+            .collect();
+        if names.is_empty() {
+            return BTreeMap::new();
+        }
+        let documented = documented(body);
+        evidence(names, body)
+            .into_iter()
+            .filter_map(|(name, found)| {
+                let ty = documented
+                    .get(&name)
+                    .cloned()
+                    .or_else(|| self.own_class(&name, &found))
+                    .or_else(|| self.presumed_type(&name, &found))?;
+                Some((name, ty))
+            })
+            .collect()
+    }
+
+    /// The class of the program that has what is used, or that the parameter is named after.
+    fn own_class(&self, name: &str, found: &Evidence) -> Option<Type> {
+        if self.classes.is_empty() || found.is_tested {
+            return None;
+        }
+        let has_all = |class: &str| {
+            found
+                .members
+                .iter()
+                .all(|it| self.find_class(class, it).is_some() || self.is_opaque_to(class, it))
+        };
+        let uses = |class: &str| {
+            found
+                .members
+                .iter()
+                .any(|it| self.find_class(class, it).is_some())
+                || found
+                    .protocols
+                    .iter()
+                    .any(|it| self.find_class(class, it).is_some())
+                || (found.is_called && self.find_class(class, "__call__").is_some())
+        };
+        let classes: Vec<&String> = self
+            .classes
+            .keys()
+            .filter(|it| !it.contains(' ') && has_all(it))
+            .collect();
+        let plain = squeezed(name);
+        if let Some(class) = classes.iter().find(|it| squeezed(it) == plain) {
+            return Some(Type::new(self.only_subclass(class)));
+        }
+        if let Some(class) = classes
+            .iter()
+            .find(|it| format!("{}s", squeezed(it)) == plain)
+            && found.members.is_empty()
+        {
+            return Some(Type::generic("list", vec![Type::new(class)]));
+        }
+        let is_part = |class: &str| {
+            plain.len() > 2
+                && (squeezed(class).ends_with(&plain) || squeezed(class).starts_with(&plain))
+        };
+        let mut fitting: Vec<&String> = classes.into_iter().filter(|it| uses(it)).collect();
+        if fitting.iter().any(|it| is_part(it)) {
+            fitting.retain(|it| is_part(it));
+        }
+        // Of classes that inherit from each other, the one at the end.
+        let leaves: Vec<&String> = fitting
+            .iter()
+            .copied()
+            .filter(|it| {
+                !fitting
+                    .iter()
+                    .any(|other| other != it && self.inherits(other, it))
+            })
+            .collect();
+        let [class] = leaves[..] else { return None };
+        let by_members = !found.members.is_empty();
+        let is_other = self.presumed_type(name, found).is_some() && !is_part(class);
+        (by_members || !is_other).then(|| Type::new(class))
+    }
+
+    /// The one class that inherits from a class, for what is abstract; else the class.
+    fn only_subclass<'c>(&'c self, class: &'c str) -> &'c str {
+        let mut heirs = self.classes.keys().filter(|it| self.inherits(it, class));
+        let is_abstract = self
+            .classes
+            .get(class)
+            .is_some_and(|known| known.bases.iter().any(|it| it == "abc.ABC"));
+        match (heirs.next(), heirs.next()) {
+            (Some(heir), None) if is_abstract => heir,
+            _ => class,
+        }
+    }
+
+    /// A base that is not known may have any member.
+    fn is_opaque_to(&self, class: &str, member: &str) -> bool {
+        self.lineage(class).iter().any(|(_, known)| {
+            known
+                .bases
+                .iter()
+                .any(|base| self.catalog.member(base, member).is_some())
+                || known.methods.contains_key("__getattr__")
+                || known.methods.contains_key("__setattr__")
+        })
+    }
+
+    fn inherits(&self, class: &str, base: &str) -> bool {
+        self.lineage(class)
+            .iter()
+            .skip(1)
+            .any(|(name, _)| name == base)
+    }
+
+    fn presumed_type(&self, name: &str, found: &Evidence) -> Option<Type> {
+        if found.is_tested || found.is_called {
+            return None;
+        }
+        if !found.members.is_empty() {
+            return self.by_members(name, found);
+        }
+        self.by_use(name, found)
+            .or_else(|| self.by_name(name, found))
+    }
+
+    /// The type that has all the members that are used; where several have, the one that use and name speak for.
+    fn by_members(&self, name: &str, found: &Evidence) -> Option<Type> {
+        let all_in = |table: &[&str]| found.members.iter().all(|it| table.contains(&it.as_str()));
+        let has = |library: &str, class: &str| {
+            self.uses(library)
+                && found.members.iter().all(|it| {
+                    self.catalog.own_member(class, it).is_some() || is_accessor(class, it)
+                })
+        };
+        let word = name.to_lowercase();
+        let is_named = |words: &[&str]| is_named(&word, words);
+        let frame = || has("pandas", "pandas.DataFrame").then_some("pandas.DataFrame");
+        let series = || has("pandas", "pandas.Series").then_some("pandas.Series");
+        let array = || has("numpy", "numpy.ndarray").then_some("numpy.ndarray");
+        if all_in(LOGGER)
+            && (is_named(&["log", "logger", "logging"]) || !found.members.contains("info"))
+        {
+            return Some(Type::new("logging.Logger"));
+        }
+        if is_named(FRAMES)
+            && let Some(it) = frame()
+        {
+            return Some(Type::new(it));
+        }
+        if is_named(GENERATORS) {
+            if has("numpy", "numpy.random.Generator") {
+                return Some(Type::new("numpy.random.Generator"));
+            }
+            if has("random", "random.Random") {
+                return Some(Type::new("random.Random"));
+            }
+        }
+        let columns = found.has_text_key || found.has_frame_index;
+        let table = if columns {
+            frame().or_else(series)
+        } else {
+            None
+        };
+        let is_numeric = is_named(ARRAYS) || is_named(SERIES) || is_named(FRAMES);
+        let known = table
+            .or_else(|| array().or_else(series).filter(|_| is_numeric))
+            .or_else(|| all_in(TEXT).then_some("str"))
+            .or_else(|| {
+                all_in(LIST)
+                    .then_some("list")
+                    .filter(|_| !found.has_text_key)
+            })
+            .or_else(|| all_in(DICT).then_some("dict"))
+            .or_else(|| all_in(SET).then_some("set"))
+            .or_else(|| all_in(DEQUE).then_some("collections.deque"))
+            .or_else(|| all_in(HANDLE).then_some("io.TextIOWrapper"));
+        if let Some(known) = known {
+            let is_buffer = known == "io.TextIOWrapper" && is_named(&["buffer", "buf", "stream"]);
+            return Some(Type::new(if is_buffer { "io.StringIO" } else { known }));
+        }
+        if all_in(ESTIMATOR) {
+            return None; // methods of estimators are the same everywhere
+        }
+        let is_series = is_named(SERIES)
+            || found
+                .members
+                .iter()
+                .any(|it| is_accessor("pandas.Series", it));
+        let order: [Option<&str>; 3] = if is_series {
+            [series(), array(), frame()]
+        } else if self.uses("pandas") && !is_named(ARRAYS) {
+            [frame(), series(), array()]
+        } else {
+            [array(), series(), frame()]
+        };
+        if let Some(known) = order.into_iter().flatten().next() {
+            return Some(Type::new(known));
+        }
+        OTHERS
+            .iter()
+            .find(|(library, class)| has(library, class))
+            .map(|(_, class)| Type::new(class))
+            .or_else(|| {
+                let is_path = found
+                    .members
+                    .iter()
+                    .all(|it| self.catalog.own_member("pathlib.Path", it).is_some());
+                is_path.then(|| Type::new("pathlib.Path"))
+            })
+    }
+
+    /// What syntax tells.
+    fn by_use(&self, name: &str, found: &Evidence) -> Option<Type> {
+        let word = name.to_lowercase();
+        let new = |name: &str| Some(Type::new(name));
+        if found.is_path {
+            return new("pathlib.Path");
+        }
+        if let Some(kind) = found.grows_by {
+            let is_array = (self.uses("numpy") || self.uses("pandas")) && !is_named(&word, NUMBERS);
+            return match kind {
+                "number" if is_array && !found.is_number => None,
+                "number" => new("float"),
+                kind => new(kind),
+            };
+        }
+        if found.is_mapping {
+            return new("dict");
+        }
+        if (found.has_frame_index || is_named(&word, FRAMES)) && self.uses("pandas") {
+            return new("pandas.DataFrame");
+        }
+        if found.has_text_key {
+            let is_table = self.uses("pandas") && !is_named(&word, TABLES);
+            return new(if is_table { "pandas.DataFrame" } else { "dict" });
+        }
+        if (found.has_grid_index || found.has_mask_index) && self.uses("numpy") {
+            return new("numpy.ndarray");
+        }
+        if found.has_slice || found.has_item {
+            if found.protocols.contains("__contains__") && !found.has_slice {
+                return new("dict");
+            }
+            return if self.uses("numpy") {
+                None
+            } else {
+                new("list")
+            };
+        }
+        if found
+            .passed_to
+            .iter()
+            .any(|it| OPENERS.contains(&it.as_str()))
+        {
+            return new("str");
+        }
+        if found.is_text {
+            return new("str");
+        }
+        if found.is_number && (!self.uses("numpy") || is_named(&word, NUMBERS)) {
+            return new("float");
+        }
+        if is_named(&word, ITERATORS) && (found.is_iterated || found.protocols.contains("__next__"))
+        {
+            return new("Iterator");
+        }
+        if (found.is_iterated || found.protocols.contains("__len__")) && !self.uses("numpy") {
+            let is_handle = is_named(&word, HANDLES) && found.is_iterated;
+            return new(if is_handle {
+                "io.TextIOWrapper"
+            } else {
+                "list"
+            });
+        }
+        None
+    }
+
+    /// What names stand for everywhere.
+    fn by_name(&self, name: &str, found: &Evidence) -> Option<Type> {
+        let word = name.to_lowercase();
+        let named = |words: &[&str]| is_named(&word, words);
+        if named(FRAMES) && self.uses("pandas") {
+            return Some(Type::new("pandas.DataFrame"));
+        }
+        let is_file = found
+            .passed_to
+            .iter()
+            .any(|it| FILE_TAKERS.contains(&it.as_str()));
+        if named(HANDLES) && (found.is_iterated || is_file) {
+            return Some(Type::new("io.TextIOWrapper"));
+        }
+        if named(&ITERATORS[..4]) || (named(ITERATORS) && found.is_iterated) {
+            return Some(Type::new("Iterator"));
+        }
+        // What libraries compute with may be arrays.
+        let is_computed = found.passed_to.iter().any(|it| {
+            let root = it.split('.').next().unwrap_or_default();
+            self.imports
+                .get(root)
+                .is_some_and(|path| path.starts_with("numpy"))
+        });
+        if is_computed {
+            return None;
+        }
+        if named(TEXTS) {
+            return Some(Type::new("str"));
+        }
+        if named(NUMBERS) {
+            return Some(Type::new("float"));
+        }
+        None
+    }
+
+    fn uses(&self, library: &str) -> bool {
+        self.imports
+            .values()
+            .any(|path| path.split('.').next() == Some(library))
+    }
+}
+
+/// The accessors of columns, for which the catalog has attributes of other names.
+fn is_accessor(class: &str, member: &str) -> bool {
+    match class {
+        "pandas.Series" => matches!(member, "str" | "dt" | "cat" | "loc" | "iloc" | "at" | "iat"),
+        "pandas.DataFrame" => matches!(member, "loc" | "iloc" | "at" | "iat"),
+        _ => false,
+    }
+}
+
+/// `TimeSeries` and `time_series` are one word.
+fn squeezed(name: &str) -> String {
+    name.chars()
+        .filter(|it| *it != '_')
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Whether a name is one of these words, or ends or begins with one.
+fn is_named(name: &str, words: &[&str]) -> bool {
+    let mut parts = name.split('_').filter(|it| !it.is_empty());
+    let first = parts.next();
+    let last = parts.next_back();
+    words.iter().any(|word| {
+        *word == name || Some(*word) == last || (word.len() > 1 && Some(*word) == first)
+    })
+}
+
+/// Classes of libraries whose methods tell them apart.
+const OTHERS: &[(&str, &str)] = &[
+    ("matplotlib", "matplotlib.axes.Axes"),
+    ("matplotlib", "matplotlib.figure.Figure"),
+    ("polars", "polars.DataFrame"),
+    ("networkx", "networkx.Graph"),
+    ("sqlite3", "sqlite3.Connection"),
+    ("sqlite3", "sqlite3.Cursor"),
+    ("requests", "requests.Session"),
+    ("random", "random.Random"),
+    ("numpy", "numpy.random.Generator"),
+    ("collections", "collections.Counter"),
+    ("collections", "collections.OrderedDict"),
+    ("io", "io.StringIO"),
+    ("datetime", "datetime.datetime"),
+    ("argparse", "argparse.ArgumentParser"),
+    ("array", "array.array"),
+];
+
+const FRAMES: &[&str] = &["df", "frame", "dataframe", "dataset", "df1", "df2"];
+const SERIES: &[&str] = &["s", "series", "column", "col", "ser"];
+const ARRAYS: &[&str] = &[
+    "arr", "array", "a", "x", "y", "z", "m", "matrix", "image", "img", "w", "weights",
+];
+const GENERATORS: &[&str] = &["rng", "generator", "random_state", "gen", "random"];
+const TABLES: &[&str] = &[
+    "config",
+    "cfg",
+    "conf",
+    "options",
+    "opts",
+    "params",
+    "settings",
+    "mapping",
+    "table",
+    "record",
+    "row",
+    "item",
+    "state",
+    "d",
+    "dct",
+    "dictionary",
+    "payload",
+    "response",
+    "kwargs",
+    "point",
+    "node",
+    "person",
+    "user",
+    "entry",
+    "info",
+    "meta",
+    "metadata",
+    "args",
+    "result",
+    "results",
+    "context",
+    "event",
+    "message",
+];
+const HANDLES: &[&str] = &[
+    "handle", "file", "f", "fh", "fp", "fileobj", "stream", "infile", "outfile",
+];
+const ITERATORS: &[&str] = &[
+    "it",
+    "iterator",
+    "gen",
+    "generator",
+    "reader",
+    "source",
+    "stream",
+];
+const TEXTS: &[&str] = &[
+    "path",
+    "filename",
+    "filepath",
+    "file",
+    "folder",
+    "directory",
+    "dir",
+    "url",
+    "name",
+    "text",
+    "label",
+    "title",
+    "message",
+    "prefix",
+    "suffix",
+    "key",
+    "string",
+    "word",
+    "sentence",
+    "pattern",
+    "extension",
+    "target_column",
+    "msg",
+];
+const NUMBERS: &[&str] = &[
+    "n",
+    "k",
+    "i",
+    "j",
+    "count",
+    "counter",
+    "size",
+    "start",
+    "stop",
+    "end",
+    "step",
+    "steps",
+    "total",
+    "number",
+    "num",
+    "limit",
+    "threshold",
+    "rate",
+    "factor",
+    "seed",
+    "epochs",
+    "depth",
+    "width",
+    "height",
+    "amount",
+    "price",
+    "age",
+    "index",
+    "low",
+    "high",
+    "alpha",
+    "lr",
+    "iterations",
+    "patience",
+    "level",
+    "by",
+    "degree",
+    "folds",
+];
+
+/// Functions that are given paths.
+const OPENERS: &[&str] = &[
+    "open",
+    "Path",
+    "pathlib.Path",
+    "os.path.join",
+    "os.path.exists",
+    "os.listdir",
+    "os.makedirs",
+    "os.path.basename",
+    "os.remove",
+    "os.walk",
+    "os.path.getsize",
+    "pd.read_csv",
+    "pd.read_parquet",
+    "pd.read_excel",
+    "pd.read_json",
+    "gzip.open",
+    "glob.glob",
+    "os.mkdir",
+    "os.path.dirname",
+    "os.path.splitext",
+    "pd.ExcelWriter",
+    "os.chdir",
+];
+
+/// Functions that are given open files.
+const FILE_TAKERS: &[&str] = &[
+    "json.load",
+    "csv.reader",
+    "csv.DictReader",
+    "pickle.load",
+    "yaml.safe_load",
+];

@@ -1,0 +1,302 @@
+//! What a function does with its parameters, as far as that tells what they are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use srcify_syntax::ast::{self, Expr, Operator, Stmt};
+
+use crate::protocols::{comparison_method, operator_methods};
+
+/// What is done with one parameter.
+#[derive(Debug, Default)]
+pub(super) struct Evidence {
+    /// Attributes that are read, set or called.
+    pub members: BTreeSet<String>,
+    /// Special methods that syntax and builtins call on it.
+    pub protocols: BTreeSet<&'static str>,
+    /// Functions that it is passed to, as they are written.
+    pub passed_to: BTreeSet<String>,
+    /// What it was asked to be an instance of.
+    pub is_tested: bool,
+    pub is_called: bool,
+    /// `p["a"]`
+    pub has_text_key: bool,
+    /// `p["a"] = …`
+    pub sets_text_key: bool,
+    /// `p[["a", "b"]]`, `p[p["a"] > 1]`
+    pub has_frame_index: bool,
+    /// `p[0, 1]`, `p[:, 0]`
+    pub has_grid_index: bool,
+    /// `p[p > 1]`
+    pub has_mask_index: bool,
+    pub has_slice: bool,
+    /// `p[i]`
+    pub has_item: bool,
+    pub is_iterated: bool,
+    /// `**p`
+    pub is_mapping: bool,
+    /// Computed or compared with a number.
+    pub is_number: bool,
+    /// Joined to a text, or compared with one.
+    pub is_text: bool,
+    /// `p += [1]`: what it is extended by.
+    pub grows_by: Option<&'static str>,
+    /// `p / "name"`
+    pub is_path: bool,
+}
+
+/// What is done with each of these names in a function's body.
+pub(super) fn evidence(names: BTreeSet<String>, body: &[Stmt]) -> BTreeMap<String, Evidence> {
+    let mut finder = Finder {
+        found: names
+            .into_iter()
+            .map(|name| (name, Evidence::default()))
+            .collect(),
+    };
+    for statement in body {
+        finder.visit_stmt(statement);
+    }
+    finder.found
+}
+
+struct Finder {
+    found: BTreeMap<String, Evidence>,
+}
+
+impl Finder {
+    fn of(&mut self, expression: &Expr) -> Option<&mut Evidence> {
+        match expression {
+            Expr::Name(name) => self.found.get_mut(name.id.as_str()),
+            _ => None,
+        }
+    }
+
+    fn call(&mut self, call: &ast::ExprCall) {
+        if let Some(it) = self.of(&call.func) {
+            it.is_called = true;
+        }
+        let function = dotted(&call.func).unwrap_or_default();
+        for argument in &call.arguments.args {
+            let Some(it) = self.of(argument) else {
+                continue;
+            };
+            it.protocols.extend(builtin_protocol(&function));
+            match function.as_str() {
+                "isinstance" | "hasattr" | "callable" => it.is_tested = true,
+                "enumerate" | "sum" | "sorted" | "list" | "set" | "tuple" | "zip" | "map"
+                | "iter" => it.is_iterated = true,
+                "range" => it.is_number = true,
+                _ => {}
+            }
+            it.passed_to.insert(function.clone());
+        }
+        for keyword in &call.arguments.keywords {
+            if let Some(it) = self.of(&keyword.value) {
+                it.is_mapping |= keyword.arg.is_none();
+                it.passed_to.insert(function.clone());
+            }
+        }
+    }
+
+    fn subscript(&mut self, subscript: &ast::ExprSubscript) {
+        let is_set = subscript.ctx.is_store() || subscript.ctx.is_del();
+        let name = match &*subscript.value {
+            Expr::Name(name) => name.id.to_string(),
+            _ => return,
+        };
+        let Some(it) = self.found.get_mut(&name) else {
+            return;
+        };
+        it.protocols
+            .insert(if is_set { "__setitem__" } else { "__getitem__" });
+        match &*subscript.slice {
+            Expr::StringLiteral(_) | Expr::FString(_) => {
+                it.has_text_key = true;
+                it.sets_text_key |= is_set;
+            }
+            Expr::List(_) | Expr::ListComp(_) => it.has_frame_index = true,
+            Expr::Tuple(_) => it.has_grid_index = true,
+            Expr::Slice(_) => it.has_slice = true,
+            Expr::Compare(comparison) => {
+                it.has_mask_index = true;
+                let left = &*comparison.left;
+                it.has_frame_index |= left.is_subscript_expr() || left.is_attribute_expr();
+            }
+            Expr::BinOp(both) if matches!(both.op, Operator::BitAnd | Operator::BitOr) => {
+                it.has_mask_index = true;
+            }
+            _ => it.has_item = true,
+        }
+    }
+
+    fn operation(&mut self, left: &Expr, right: &Expr, operator: Operator) {
+        let (method, reflected) = operator_methods(operator);
+        for (one, other, method) in [(left, right, method), (right, left, reflected)] {
+            let Some(it) = self.of(one) else { continue };
+            it.protocols.insert(method);
+            it.is_number |= is_number(other);
+            match other {
+                Expr::StringLiteral(_) if operator == Operator::Div => it.is_path = true,
+                Expr::StringLiteral(_) | Expr::FString(_) if operator == Operator::Add => {
+                    it.is_text = true;
+                }
+                Expr::List(_) | Expr::ListComp(_) if operator == Operator::Add => {
+                    it.grows_by = Some("list");
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn comparison(&mut self, comparison: &ast::ExprCompare) {
+        let mut left = &*comparison.left;
+        for (operator, right) in comparison.ops.iter().zip(&comparison.comparators) {
+            if matches!(operator, ast::CmpOp::In | ast::CmpOp::NotIn) {
+                if let Some(it) = self.of(right) {
+                    it.protocols.insert("__contains__");
+                }
+            } else if !matches!(operator, ast::CmpOp::Is | ast::CmpOp::IsNot) {
+                for (one, other) in [(left, right), (right, left)] {
+                    if let Some(it) = self.of(one) {
+                        it.protocols.insert(comparison_method(*operator));
+                        it.is_number |= is_number(other);
+                        it.is_text |= other.is_string_literal_expr();
+                    }
+                }
+            }
+            left = right;
+        }
+    }
+}
+
+impl<'a> Visitor<'a> for Finder {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::For(each) => {
+                if let Some(it) = self.of(&each.iter) {
+                    it.is_iterated = true;
+                    it.protocols.insert("__iter__");
+                }
+            }
+            Stmt::AugAssign(assign) => {
+                if let Some(it) = self.of(&assign.target) {
+                    it.grows_by = match &*assign.value {
+                        Expr::List(_) | Expr::ListComp(_) => Some("list"),
+                        Expr::Tuple(_) => Some("tuple"),
+                        Expr::StringLiteral(_) | Expr::FString(_) => Some("str"),
+                        Expr::Set(_) | Expr::SetComp(_) => Some("set"),
+                        Expr::Dict(_) => Some("dict"),
+                        // Lists can be multiplied.
+                        _ if assign.op == Operator::Mult => it.grows_by,
+                        other if is_number(other) => Some("number"),
+                        _ => it.grows_by,
+                    };
+                    it.protocols.insert(operator_methods(assign.op).0);
+                }
+            }
+            Stmt::Match(matching) => {
+                if let Some(it) = self.of(&matching.subject) {
+                    it.is_tested = true;
+                }
+            }
+            Stmt::With(with) => {
+                for item in &with.items {
+                    if let Some(it) = self.of(&item.context_expr) {
+                        it.protocols.insert("__enter__");
+                    }
+                }
+            }
+            Stmt::If(branch) => {
+                if let Some(it) = self.of(&branch.test) {
+                    it.protocols.insert("__bool__");
+                }
+            }
+            _ => {}
+        }
+        walk_stmt(self, statement);
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        match expression {
+            Expr::Attribute(attribute) => {
+                if let Some(it) = self.of(&attribute.value) {
+                    it.members.insert(attribute.attr.to_string());
+                }
+            }
+            Expr::Call(call) => self.call(call),
+            Expr::Subscript(subscript) => self.subscript(subscript),
+            Expr::BinOp(it) => self.operation(&it.left, &it.right, it.op),
+            Expr::Compare(comparison) => self.comparison(comparison),
+            Expr::If(it) => {
+                if let Some(it) = self.of(&it.test) {
+                    it.protocols.insert("__bool__");
+                }
+            }
+            Expr::Dict(dict) => {
+                for item in dict.items.iter().filter(|it| it.key.is_none()) {
+                    if let Some(it) = self.of(&item.value) {
+                        it.is_mapping = true;
+                    }
+                }
+            }
+            Expr::FString(string) => {
+                for part in string.value.elements() {
+                    if let Some(part) = part.as_interpolation()
+                        && let Some(it) = self.of(&part.expression)
+                    {
+                        it.protocols.insert("__format__");
+                        it.protocols.insert("__str__");
+                    }
+                }
+            }
+            _ => {}
+        }
+        walk_expr(self, expression);
+    }
+
+    fn visit_comprehension(&mut self, comprehension: &'a ast::Comprehension) {
+        if let Some(it) = self.of(&comprehension.iter) {
+            it.is_iterated = true;
+            it.protocols.insert("__iter__");
+        }
+        ast::visitor::walk_comprehension(self, comprehension);
+    }
+}
+
+/// `np.mean`
+pub(super) fn dotted(expression: &Expr) -> Option<String> {
+    match expression {
+        Expr::Name(name) => Some(name.id.to_string()),
+        Expr::Attribute(attribute) => {
+            Some(format!("{}.{}", dotted(&attribute.value)?, attribute.attr))
+        }
+        _ => None,
+    }
+}
+
+fn is_number(expression: &Expr) -> bool {
+    match expression {
+        Expr::NumberLiteral(_) => true,
+        Expr::UnaryOp(it) => it.operand.is_number_literal_expr(),
+        Expr::Call(call) => {
+            matches!(&*call.func, Expr::Name(name) if matches!(name.id.as_str(), "len" | "int" | "float"))
+        }
+        _ => false,
+    }
+}
+
+fn builtin_protocol(function: &str) -> &'static [&'static str] {
+    match function {
+        "len" => &["__len__"],
+        "str" | "print" => &["__str__", "__repr__"],
+        "repr" => &["__repr__"],
+        "hash" => &["__hash__"],
+        "iter" | "list" | "sum" | "sorted" | "tuple" | "set" | "enumerate" => &["__iter__"],
+        "next" => &["__next__"],
+        "bool" => &["__bool__"],
+        "abs" => &["__abs__"],
+        "float" => &["__float__"],
+        "int" => &["__int__"],
+        _ => &[],
+    }
+}

@@ -1,0 +1,151 @@
+//! Functions that nothing calls: what they do, on arguments that are not known.
+
+use std::collections::BTreeMap;
+
+use crate::Effect;
+use crate::analyze::{Analyzer, Record, UNIT_BUDGET};
+use crate::facts::FunctionFacts;
+use crate::value::Callable;
+
+impl Analyzer<'_> {
+    /// Evaluates functions and methods that nothing calls. Their types are those of unknown arguments; their effects those
+    /// of the arguments that they are most likely given.
+    pub(crate) fn run_uncalled_functions(&mut self) {
+        let called: Vec<String> = self
+            .functions
+            .iter()
+            .filter(|(_, facts)| facts.is_called)
+            .map(|(name, _)| name.clone())
+            .collect();
+        let before = self.functions.clone();
+        for index in 0..self.closures.len() {
+            if self.is_uncalled(index) {
+                self.run_uncalled(index);
+            }
+        }
+        let plain = std::mem::replace(&mut self.functions, before);
+        let calls = self.calls.clone();
+        self.is_presuming = true;
+        let indices: Vec<usize> = (0..self.closures.len())
+            .filter(|it| self.is_uncalled(*it))
+            .collect();
+        for index in indices {
+            self.presumed = self.presumed_types(index);
+            self.run_uncalled(index);
+            self.run_decorated(index);
+        }
+        let made = self.run_made();
+        self.is_presuming = false;
+        self.calls = calls;
+        let presumed = std::mem::replace(&mut self.functions, plain);
+        for (name, facts) in made {
+            self.functions.entry(name).or_insert(facts);
+        }
+        for (name, facts) in &mut self.functions {
+            let Some(found) = presumed.get(name).filter(|_| !called.contains(name)) else {
+                continue;
+            };
+            // What is only unknown of the presumed types speaks against them.
+            let is_refuted =
+                found.effects.contains(Effect::Unknown) && !facts.effects.contains(Effect::Unknown);
+            if !is_refuted {
+                take_effects(facts, found);
+            }
+        }
+    }
+
+    fn is_uncalled(&self, index: usize) -> bool {
+        let closure = &self.closures[index];
+        let is_called = self
+            .functions
+            .get(&closure.name)
+            .is_some_and(|facts| facts.is_called);
+        closure.is_top_level && !is_called && closure.name != "<lambda>"
+    }
+
+    fn run_uncalled(&mut self, index: usize) {
+        self.begin_uncalled();
+        let class = self.closures[index]
+            .name
+            .split_once('.')
+            .map(|(class, _)| class.to_owned());
+        let receiver = class.map(|class| self.instance_of(&class));
+        self.invoke_unknown(index, receiver);
+    }
+
+    /// Functions that variables hold: `step = counter()`, `double = lambda x: 2 * x`.
+    fn run_made(&mut self) -> Vec<(String, FunctionFacts)> {
+        let held: Vec<(String, usize)> = self
+            .globals
+            .iter()
+            .filter(|(name, _)| !self.functions.contains_key(*name))
+            .filter_map(|(name, value)| match value.callable {
+                Some(Callable::Closure(index)) => Some((name.clone(), index)),
+                _ => None,
+            })
+            .take(MAX_MADE)
+            .collect();
+        let mut made = Vec::new();
+        for (name, index) in held {
+            let own = self.closures[index].name.clone();
+            let before = self.functions.remove(&own);
+            self.presumed = self.presumed_types(index);
+            self.begin_uncalled();
+            self.invoke_unknown(index, None);
+            let found = match before {
+                Some(before) => self.functions.insert(own, before),
+                None => self.functions.remove(&own),
+            };
+            let mut facts = FunctionFacts::default();
+            if let Some(found) = found {
+                take_effects(&mut facts, &found);
+            }
+            made.push((name, facts));
+        }
+        made
+    }
+
+    fn begin_uncalled(&mut self) {
+        self.record = Record::default();
+        self.budget = UNIT_BUDGET;
+        self.first_object = self.next_object;
+        self.first_frame = self.next_frame;
+    }
+
+    /// Calls of a decorated function run what the decorator made of it.
+    fn run_decorated(&mut self, index: usize) {
+        let name = self.closures[index].name.clone();
+        let made = self.globals.get(&name).and_then(|it| it.callable.clone());
+        let Some(Callable::Closure(wrapper)) = made else {
+            return;
+        };
+        if wrapper == index {
+            return;
+        }
+        self.presumed = BTreeMap::new();
+        self.begin_uncalled();
+        self.invoke_unknown(wrapper, None);
+        let record = std::mem::take(&mut self.record);
+        let facts = self.functions.entry(name).or_default();
+        facts.effects.extend(record.effects);
+        for reason in record.reasons {
+            if facts.reasons.iter().all(|it| it.effect != reason.effect) {
+                facts.reasons.push(reason);
+            }
+        }
+    }
+}
+
+/// Functions that variables hold more than this are not looked at.
+const MAX_MADE: usize = 50;
+
+fn take_effects(facts: &mut FunctionFacts, found: &FunctionFacts) {
+    facts.effects = found.effects;
+    facts.reasons.clone_from(&found.reasons);
+    facts.mutates.clone_from(&found.mutates);
+    facts.may_mutate.clone_from(&found.may_mutate);
+    facts.consumes.clone_from(&found.consumes);
+    facts.changes.clone_from(&found.changes);
+    facts.reads.extend(found.reads.iter().cloned());
+    facts.writes.extend(found.writes.iter().cloned());
+}

@@ -172,7 +172,17 @@ impl<'a> Analyzer<'a> {
     ) -> (Value, Callee) {
         let function = &called.function;
         if let Some(callable) = &function.callable {
-            return self.call_callable(&callable.clone(), arguments, site);
+            let (value, callee) = self.call_callable(&callable.clone(), arguments, site);
+            // Of an object that holds functions, it may be one of them, or a method of its own.
+            let object = called.member.as_ref().filter(|(receiver, _)| {
+                let is_known = receiver.ty.is_some() || receiver.called().is_some();
+                !is_known && !receiver.functions.is_empty()
+            });
+            let Some((receiver, method)) = object else {
+                return (value, callee);
+            };
+            let other = self.call_method(receiver, method, arguments, site).0;
+            return (value.join(&other), Callee::Unknown);
         }
         if let Some(path) = function.path.clone() {
             return self.call_path(&path, arguments, site);

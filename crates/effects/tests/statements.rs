@@ -168,3 +168,18 @@ fn a_method_that_only_its_class_is_known_for_may_act() {
         "#]],
     );
 }
+
+#[test]
+fn an_object_that_holds_functions_has_methods_of_its_own() {
+    check(
+        "from lmfit.models import ExponentialModel, GaussianModel\nmodel = GaussianModel() + ExponentialModel() + GaussianModel()\npars = model.make_params(a=1)\ndef after(result):\n    return None\nmodel.post_fit = after\nout = model.fit([1], pars)\npars.add('area', expr='a')\n",
+        expect![[r#"
+            model = GaussianModel() + ExponentialModel() + GaussianModel()  pure
+            pars = model.make_params(a=1)             pure
+            def after(result):                        pure  after: function
+            model.post_fit = after                    pure  mutates {"model": Own}
+            out = model.fit([1], pars)                pure  mutates {"model": Own, "out": Alias, "pars": Alias}
+            pars.add('area', expr='a')                pure  mutates {"model": Own, "out": Alias, "pars": Own}
+        "#]],
+    );
+}

@@ -19,9 +19,12 @@ impl Planner<'_> {
                 if is_placed {
                     self.plan.holders.insert(name.clone(), step.unit);
                     self.plan.left_out.remove(name);
-                } else if step.may.contains(name) {
-                    self.plan.holders.remove(name);
-                    if self.dropped.contains_key(&step.unit) {
+                } else {
+                    let is_dropped = self.dropped.contains_key(&step.unit);
+                    if is_dropped || step.may.contains(name) {
+                        self.plan.holders.remove(name);
+                    }
+                    if is_dropped {
                         self.plan.left_out.insert(name.clone(), step.unit);
                     }
                 }

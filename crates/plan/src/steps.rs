@@ -184,7 +184,7 @@ pub(crate) fn seen_only(
     graph: &EffectGraph,
     steps: &[Step],
 ) -> BTreeMap<UnitId, &'static str> {
-    let (candidates, figures) = drawing(program, steps);
+    let (candidates, figures) = drawing(program, graph, steps);
     let mut dropped = BTreeMap::new();
     let mut needs = Needs::default();
     for step in steps.iter().rev() {
@@ -303,10 +303,22 @@ fn begins_figure(program: &Program, graph: &EffectGraph, unit: UnitId) -> bool {
 type Candidates = BTreeMap<UnitId, (&'static str, BTreeSet<String>)>;
 
 /// Finds the statements that do nothing but draw or display.
-fn drawing(program: &Program, steps: &[Step]) -> (Candidates, BTreeSet<String>) {
+fn drawing(
+    program: &Program,
+    graph: &EffectGraph,
+    steps: &[Step],
+) -> (Candidates, BTreeSet<String>) {
     let mut all_figures: BTreeSet<String> = BTreeSet::new();
     let mut candidates = Candidates::new();
     let mut figures: BTreeSet<String> = BTreeSet::new();
+    // What is fitted in the list of models that a loop draws is no figure.
+    let changes_data = |step: &Step| {
+        let range = program.units()[step.unit.index()].range;
+        let calls = graph.calls.iter();
+        calls
+            .filter(|call| range.contains_range(call.range))
+            .any(|call| call.mutates_other)
+    };
     for step in steps {
         let is_figure = |name: &String| {
             figures.contains(name) || step.types.get(name).is_some_and(Type::is_figure)
@@ -315,10 +327,9 @@ fn drawing(program: &Program, steps: &[Step]) -> (Candidates, BTreeSet<String>) 
             && step.effects.is_subset(SEEN_ONLY)
             && !step.writes_globals
             && step.deletes.is_empty()
-            && step
-                .mutates
-                .iter()
-                .all(|(name, kind)| *kind == Mutation::Alias || is_figure(name))
+            && step.mutates.iter().all(|(name, kind)| {
+                is_figure(name) || (*kind == Mutation::Alias && !changes_data(step))
+            })
             && step.consumes.iter().all(is_figure);
         let draws = step.effects.intersects(SEEN_ONLY) || !step.mutates.is_empty();
         let touched: BTreeSet<String> = step
@@ -327,7 +338,7 @@ fn drawing(program: &Program, steps: &[Step]) -> (Candidates, BTreeSet<String>) 
             .filter(|name| figures.contains(*name))
             .cloned()
             .collect();
-        let is_bare = matches!(program.statement(step.unit), Stmt::Expr(_));
+        let is_bare = shows_value(program.statement(step.unit));
         if is_candidate && is_bare && !draws {
             candidates.insert(step.unit, ("only displays a value", BTreeSet::new()));
         } else if is_candidate && (draws || !touched.is_empty()) {
@@ -341,6 +352,19 @@ fn drawing(program: &Program, steps: &[Step]) -> (Candidates, BTreeSet<String>) 
         }
     }
     (candidates, all_figures)
+}
+
+/// Whether a statement is a value alone, which notebooks show. A check that may fail is more than that.
+fn shows_value(statement: &Stmt) -> bool {
+    let Stmt::Expr(ast::StmtExpr { value, .. }) = statement else {
+        return false;
+    };
+    let called = value.as_call_expr().map(|call| match &*call.func {
+        Expr::Name(name) => name.id.as_str(),
+        Expr::Attribute(attribute) => attribute.attr.as_str(),
+        _ => "",
+    });
+    !called.is_some_and(|name| name.starts_with("assert"))
 }
 
 /// The literal that a simple assignment binds, and its name.

@@ -6,7 +6,7 @@ use srcify_effects::{Effect, EffectSet, Mutation, Type};
 
 use srcify_syntax::UnitId;
 
-use crate::steps::{Step, StepKind};
+use crate::steps::{Form, Step, StepKind};
 use crate::timeline::{Live, Timeline};
 
 /// Statements of one function of the domain, and its signature.
@@ -63,6 +63,8 @@ pub(crate) struct Situation<'a> {
     pub is_barred: &'a dyn Fn(&str) -> bool,
     /// Names that are settings: known from the beginning.
     pub is_setting: &'a dyn Fn(&str) -> bool,
+    /// Statements that are part of the job.
+    pub is_kept: &'a dyn Fn(UnitId) -> bool,
     /// How many parameters a function has that holds some statements and reads some names.
     pub parameters: &'a dyn Fn(&[UnitId], &[String]) -> usize,
 }
@@ -96,6 +98,11 @@ const MAX_STATEMENTS: usize = 15;
 const MAX_LINES: usize = 30;
 /// Longer runs are halved before anything is asked of them: no cell that people read comes near.
 const LONG_RUN: usize = 500;
+
+/// Values that are written down in more lines than these stand in a function of their own.
+const MAX_TRIVIAL_LINES: usize = 6;
+/// Why the name of a literal stays in the job: there is nothing to compute.
+pub(crate) const WRITTEN_DOWN: &str = "is a value that the input writes down";
 
 /// Effects that pure statements may be moved across: nothing pure depends on them.
 const CROSSABLE: EffectSet = EffectSet::from_slice(&[
@@ -134,22 +141,37 @@ pub(crate) fn divide(situation: &Situation<'_>, group: &[usize]) -> Vec<Part> {
     // The cut that is open, and the steps that stay in place after it.
     let mut open: Vec<usize> = Vec::new();
     let mut after: Vec<Part> = Vec::new();
+    // Small values after a step that stays: they go with what follows, unless the next step that stays needs them.
+    let mut small: Vec<usize> = Vec::new();
     for &index in group {
         match situation.obstacle(index) {
+            None if situation.steps[index].form != Form::Full && !after.is_empty() => {
+                small.push(index);
+            }
             None => {
-                let blocked = after.len() > LONG_RUN
-                    || after.iter().any(|part| match part {
-                        Part::InPlace(earlier, _) => !situation.may_cross(*earlier, index),
-                        Part::Cut(_) => false,
-                    });
-                if blocked {
+                let is_blocked = |it: &usize| situation.is_blocked(&after, *it);
+                if small.iter().chain([&index]).any(is_blocked) {
                     situation.close(&mut open, &mut after, &mut parts);
                 }
+                open.append(&mut small);
                 open.push(index);
             }
-            Some(reason) => after.push(Part::InPlace(index, reason)),
+            Some(reason) => {
+                let is_needed = |it: &usize| situation.steps[*it].orders(&situation.steps[index]);
+                if small.iter().any(is_needed) {
+                    if small.iter().any(|&it| situation.is_blocked(&after, it)) {
+                        situation.close(&mut open, &mut after, &mut parts);
+                    }
+                    open.append(&mut small);
+                }
+                after.push(Part::InPlace(index, reason));
+            }
         }
     }
+    if small.iter().any(|&it| situation.is_blocked(&after, it)) {
+        situation.close(&mut open, &mut after, &mut parts);
+    }
+    open.append(&mut small);
     situation.close(&mut open, &mut after, &mut parts);
     parts
 }
@@ -206,6 +228,15 @@ impl Situation<'_> {
         None
     }
 
+    /// Whether a pure step must run after one of those that stay.
+    fn is_blocked(&self, after: &[Part], index: usize) -> bool {
+        after.len() > LONG_RUN
+            || after.iter().any(|part| match part {
+                Part::InPlace(earlier, _) => !self.may_cross(*earlier, index),
+                Part::Cut(_) => false,
+            })
+    }
+
     /// Whether the pure step `later` may run before the step `earlier`.
     fn may_cross(&self, earlier: usize, later: usize) -> bool {
         let (earlier, later) = (&self.steps[earlier], &self.steps[later]);
@@ -258,6 +289,16 @@ impl Situation<'_> {
 
     /// Adds a cut that is no longer divided.
     fn add(&self, mut cut: Cut, parts: &mut Vec<Part>) {
+        if !cut.outputs.is_empty() && self.is_trivial(&cut) {
+            parts.extend(cut.steps.into_iter().map(|step| {
+                let reason = match self.steps[step].form {
+                    Form::Literal => WRITTEN_DOWN,
+                    _ => "is too small for a function",
+                };
+                Part::InPlace(step, reason.to_owned())
+            }));
+            return;
+        }
         let is_small = self.is_small(&cut);
         if is_small && cut.outputs.is_empty() {
             cut.outputs = self.final_names(&cut.steps);
@@ -277,6 +318,18 @@ impl Situation<'_> {
             let reason = format!("needs more than {MAX_INPUTS} values");
             parts.push(Part::InPlace(cut.steps[0], reason));
         }
+    }
+
+    /// Whether a function of these steps would only rename what its caller can write as well.
+    fn is_trivial(&self, cut: &Cut) -> bool {
+        let steps = &cut.steps;
+        let lines: usize = steps.iter().map(|&it| self.steps[it].lines).sum();
+        let of_form = |form| steps.iter().all(|&it| self.steps[it].form == form);
+        let is_given_nothing = cut.inputs.iter().all(|name| (self.is_setting)(name));
+        lines <= MAX_TRIVIAL_LINES
+            && (of_form(Form::Literal)
+                || of_form(Form::Part)
+                || (steps.len() == 1 && of_form(Form::Tiny) && is_given_nothing))
     }
 
     fn is_callable(&self, cut: &Cut) -> bool {
@@ -435,7 +488,8 @@ impl Situation<'_> {
         let last = steps[steps.len() - 1];
         let mut crossed = BTreeSet::new();
         for pair in steps.windows(2) {
-            for step in self.steps.get(pair[0] + 1..pair[1]).unwrap_or_default() {
+            let between = self.steps.get(pair[0] + 1..pair[1]).unwrap_or_default();
+            for step in between.iter().filter(|it| (self.is_kept)(it.unit)) {
                 crossed.extend(step.reads.iter().map(String::as_str));
                 crossed.extend(step.mutates.keys().map(String::as_str));
             }

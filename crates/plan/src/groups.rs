@@ -6,7 +6,7 @@ use srcify_effects::Mutation;
 use srcify_syntax::{Program, SourceKind, WISH};
 
 use crate::naming;
-use crate::steps::Step;
+use crate::steps::{Form, Step};
 
 /// Smaller groups join the one before when nothing separates them.
 const SMALL: usize = 3;
@@ -28,7 +28,79 @@ pub(crate) fn groups_of(program: &Program, steps: &[Step], kept: &[usize]) -> Ve
         }
     }
     let joined = join_small(program, steps, groups);
-    sink(steps, joined)
+    settle_small(steps, sink(steps, joined))
+}
+
+/// Moves the naming of a small value down to the statement that first uses it, when one group alone does: it becomes part
+/// of the function that needs it.
+fn settle_small(steps: &[Step], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+    let order: Vec<usize> = groups.iter().flatten().copied().collect();
+    for &index in order.iter().rev() {
+        let crosses_effects = |group: usize, at: usize| {
+            let own = groups[group].iter().position(|it| *it == index);
+            own.is_none_or(|own| {
+                let between = &groups[group][own + 1..=at.max(own)];
+                between.iter().any(|&it| !steps[it].is_pure())
+            })
+        };
+        let place = place_of_use(steps, &groups, index);
+        if let Some((group, at)) = place.filter(|(group, at)| crosses_effects(*group, *at)) {
+            for members in &mut groups {
+                members.retain(|it| *it != index);
+            }
+            let at = at.min(groups[group].len());
+            groups[group].insert(at, index);
+        }
+    }
+    groups.retain(|group| !group.is_empty());
+    groups
+}
+
+/// The group that alone uses a small value, and where in it.
+fn place_of_use(steps: &[Step], groups: &[Vec<usize>], index: usize) -> Option<(usize, usize)> {
+    let step = &steps[index];
+    let is_movable = step.form != Form::Full
+        && step.is_pure()
+        && !step.is_assumed
+        && !step.keeps_code
+        && step.captures.is_empty()
+        && step.mutates.is_empty()
+        && step.may.len() == 1;
+    let name = step.may.iter().next().filter(|_| is_movable)?;
+    let mut found: Option<(usize, usize)> = None;
+    let mut is_past = false;
+    'groups: for (group, members) in groups.iter().enumerate() {
+        for (at, &other) in members.iter().enumerate() {
+            if other == index {
+                is_past = true;
+                continue;
+            }
+            if !is_past {
+                continue;
+            }
+            let later = &steps[other];
+            if !step.orders(later) {
+                continue;
+            }
+            let uses = later.reads.contains(name)
+                || later.mutates.contains_key(name)
+                || later.consumes.contains(name);
+            match found {
+                // What it reads changes, or its name is bound again, before anything uses it.
+                None if !uses => return None,
+                None => {
+                    let own = members.iter().position(|it| *it == index);
+                    found = Some((group, at - usize::from(own.is_some_and(|own| own < at))));
+                }
+                Some((first, _)) if uses && first != group => return None,
+                Some(_) => {}
+            }
+            if later.must.contains(name) {
+                break 'groups;
+            }
+        }
+    }
+    found
 }
 
 /// Whether the author began something new between two steps.

@@ -11,6 +11,7 @@ mod bundles;
 mod domain;
 mod globals;
 mod in_place;
+mod lines;
 mod looks;
 mod signatures;
 mod stages;

@@ -6,6 +6,7 @@ mod nouns;
 mod summaries;
 mod titles;
 mod verbs;
+mod words;
 
 use srcify_effects::{Callee, EffectGraph};
 use srcify_syntax::{CellKind, Program};

@@ -8,6 +8,7 @@ use srcify_syntax::{Diagnostic, Program, Reading, Span, UnitId, Warned};
 
 use crate::cuts::{Part, Situation, divide};
 use crate::definitions::{self, Definitions};
+use crate::edits::Edit;
 use crate::groups::{execution_order, groups_of};
 use crate::identity::package_of;
 use crate::modules::{self, Draft, Sources};
@@ -96,6 +97,8 @@ pub(crate) struct Planner<'a> {
     pub titles: BTreeSet<String>,
     /// Variables that the job gives back.
     pub results: BTreeMap<String, Option<Type>>,
+    /// Edits of loops that say lines which they would collect.
+    pub said: BTreeMap<UnitId, Vec<Edit>>,
     /// What the author wishes for cells.
     pub wishes: Wishes,
     /// Names that the author wished for and that were considered.
@@ -161,6 +164,7 @@ impl<'a> Planner<'a> {
             subject: None,
             titles: BTreeSet::new(),
             results: BTreeMap::new(),
+            said: BTreeMap::new(),
             wishes,
             named: BTreeSet::new(),
             plan,
@@ -372,6 +376,7 @@ impl<'a> Planner<'a> {
                 is_variable: &is_variable,
                 is_barred: &is_barred,
                 is_setting: &is_setting,
+                is_kept: &|unit| units.contains(&unit),
                 parameters: &|units, inputs| self.parameter_count(units, inputs),
             };
             let mut position = vec![0; order.len()];

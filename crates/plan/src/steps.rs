@@ -22,11 +22,24 @@ pub(crate) enum StepKind {
     Work,
 }
 
+/// How much a statement does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Names a value that is written down: `sizes = {"small": 1}`.
+    Literal,
+    /// Names a part of something: `features = table.columns`.
+    Part,
+    /// Names what is hardly more than a name: `today = pd.Timestamp("2024-01-01")`.
+    Tiny,
+    Full,
+}
+
 /// A statement as a step.
 #[derive(Debug, Clone)]
 pub(crate) struct Step {
     pub unit: UnitId,
     pub kind: StepKind,
+    pub form: Form,
     pub effects: EffectSet,
     /// Names it needs, imports and builtins included.
     pub reads: BTreeSet<String>,
@@ -102,6 +115,7 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
     Step {
         unit,
         kind,
+        form: form(statement),
         effects: facts.effects,
         reads,
         must: facts.access.must.clone(),
@@ -118,6 +132,74 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         is_assumed: facts.is_assumed,
         lines: lines(program.text(program.units()[unit.index()].full_range)),
         writes_globals: !facts.writes_by_call.is_empty(),
+    }
+}
+
+/// Methods that give a part of an object, or the object itself in another form.
+const PART_METHODS: &[&str] = &[
+    "asarray", "copy", "head", "items", "keys", "tail", "to_list", "to_numpy", "tolist", "values",
+];
+
+fn takes_part(expression: &Expr) -> bool {
+    let Expr::Call(call) = expression else {
+        return false;
+    };
+    let method = call.func.as_attribute_expr();
+    method.is_some_and(|it| PART_METHODS.contains(&it.attr.as_str()))
+        || call.func.as_name_expr().is_some_and(|it| it.id == "len")
+}
+
+/// Parts of an expression that make a function worth its name.
+const WORTH_A_FUNCTION: usize = 7;
+
+fn form(statement: &Stmt) -> Form {
+    use ast::visitor::{Visitor, walk_expr};
+    struct Parts {
+        count: usize,
+        is_literal: bool,
+        makes_code: bool,
+        is_part: bool,
+    }
+    impl<'a> Visitor<'a> for Parts {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            self.count += 1;
+            self.is_literal &= expression.is_literal_expr()
+                || matches!(expression, Expr::Dict(it) if it.items.iter().all(|it| it.key.is_some()))
+                || matches!(
+                    expression,
+                    Expr::List(_) | Expr::Tuple(_) | Expr::UnaryOp(_)
+                );
+            self.is_part &= expression.is_literal_expr()
+                || matches!(
+                    expression,
+                    Expr::Name(_)
+                        | Expr::Attribute(_)
+                        | Expr::Subscript(_)
+                        | Expr::List(_)
+                        | Expr::Tuple(_)
+                )
+                || takes_part(expression);
+            self.makes_code |= expression.is_lambda_expr()
+                || expression.is_generator_expr()
+                || expression.is_named_expr();
+            walk_expr(self, expression);
+        }
+    }
+    let Some((_, value)) = constant_assignment(statement) else {
+        return Form::Full;
+    };
+    let mut parts = Parts {
+        count: 0,
+        is_literal: true,
+        makes_code: false,
+        is_part: true,
+    };
+    parts.visit_expr(value);
+    match (parts.is_literal, parts.count) {
+        (true, _) => Form::Literal,
+        (false, _) if parts.is_part => Form::Part,
+        (false, count) if count <= WORTH_A_FUNCTION && !parts.makes_code => Form::Tiny,
+        _ => Form::Full,
     }
 }
 

@@ -63,8 +63,9 @@ impl Planner<'_> {
         if !self.is_bundle(cut) {
             return None;
         }
-        let wanted = noun(function);
-        let variable = self.names.unique(&wanted);
+        let wanted = nouns(function, &cut.outputs);
+        let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+        let variable = self.names.first_free(&wanted);
         let class = self.names.unique(&naming::pascal(&variable));
         Some(Bundle { class, variable })
     }
@@ -190,8 +191,8 @@ impl Planner<'_> {
     }
 }
 
-/// What a function makes, from its name: `fit_model` makes a `fitted_model`.
-fn noun(function: &str) -> String {
+/// What a function makes, from its name, the best first: `fit_model` makes a `fitted_model`.
+fn nouns(function: &str, outputs: &[String]) -> Vec<String> {
     let (verb, object) = function.split_once('_').unwrap_or((function, ""));
     let is_short = object.split('_').count() <= 3 && !object.contains("_and_");
     let object = if is_short && !object.is_empty() {
@@ -199,34 +200,95 @@ fn noun(function: &str) -> String {
     } else {
         "values"
     };
-    let participles: BTreeMap<&str, &str> = PARTICIPLES.iter().copied().collect();
-    match participles.get(verb) {
-        Some(participle) => format!("{participle}_{object}"),
-        None => format!("{verb}_{object}_result"),
+    let mut nouns = Vec::new();
+    match verb {
+        "split" => nouns.extend([format!("{object}_split"), "split".to_owned()]),
+        "evaluate" | "measure" | "score" | "assess" => {
+            nouns.extend(["metrics", "scores"].map(str::to_owned));
+        }
+        _ => {}
+    }
+    let participle = participle(verb);
+    nouns.push(format!("{participle}_{object}"));
+    let own = outputs.iter().rev().map(|name| naming::snake(name));
+    let own = own.filter(|name| name.len() > 2 && name.split('_').count() < 3);
+    nouns.extend(own.map(|name| format!("{participle}_{name}")));
+    nouns.retain(|name| name.is_ascii() && !name.ends_with('_'));
+    nouns
+}
+
+/// `cleaned` of `clean`.
+fn participle(verb: &str) -> String {
+    let known: BTreeMap<&str, &str> = PARTICIPLES.iter().copied().collect();
+    if let Some(participle) = known.get(verb) {
+        return (*participle).to_owned();
+    }
+    let is_vowel = |c: char| "aeiou".contains(c);
+    let letters: Vec<char> = verb.chars().rev().collect();
+    match letters[..] {
+        ['e', ..] => format!("{verb}d"),
+        ['y', before, ..] if !is_vowel(before) => format!("{}ied", &verb[..verb.len() - 1]),
+        [last, middle, first, ..]
+            if verb.len() < 5
+                && !is_vowel(last)
+                && !"wxy".contains(last)
+                && is_vowel(middle)
+                && !is_vowel(first) =>
+        {
+            format!("{verb}{last}ed")
+        }
+        _ => format!("{verb}ed"),
     }
 }
 
+/// Verbs whose participle no rule makes.
 const PARTICIPLES: &[(&str, &str)] = &[
     ("build", "built"),
-    ("calculate", "calculated"),
-    ("clean", "cleaned"),
-    ("combine", "combined"),
-    ("compute", "computed"),
-    ("create", "created"),
-    ("encode", "encoded"),
-    ("estimate", "estimated"),
-    ("evaluate", "evaluated"),
-    ("fit", "fitted"),
-    ("generate", "generated"),
-    ("load", "loaded"),
+    ("choose", "chosen"),
+    ("cut", "cut"),
+    ("draw", "drawn"),
+    ("find", "found"),
+    ("get", "given"),
+    ("hold", "held"),
+    ("keep", "kept"),
     ("make", "made"),
-    ("predict", "predicted"),
-    ("prepare", "prepared"),
-    ("preprocess", "preprocessed"),
-    ("select", "selected"),
-    ("simulate", "simulated"),
+    ("model", "modelled"),
+    ("put", "put"),
+    ("read", "read"),
+    ("run", "resulting"),
+    ("set", "chosen"),
     ("split", "split"),
-    ("summarize", "summarized"),
-    ("train", "trained"),
-    ("transform", "transformed"),
+    ("take", "taken"),
+    ("write", "written"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{nouns, participle};
+
+    #[test]
+    fn participles_follow_the_rules_and_their_exceptions() {
+        let verbs = [
+            "clean", "fit", "compute", "classify", "crop", "build", "display",
+        ];
+        let expected = [
+            "cleaned",
+            "fitted",
+            "computed",
+            "classified",
+            "cropped",
+            "built",
+            "displayed",
+        ];
+        assert_eq!(verbs.map(participle), expected.map(str::to_owned));
+    }
+
+    #[test]
+    fn results_are_named_after_what_makes_them() {
+        let first = |function: &str| nouns(function, &["rmse".to_owned()])[0].clone();
+        assert_eq!(first("split_bank"), "bank_split");
+        assert_eq!(first("evaluate_rmse"), "metrics");
+        assert_eq!(first("fit_lm32"), "fitted_lm");
+        assert_eq!(nouns("fit_model", &["rmse".to_owned()])[1], "fitted_rmse");
+    }
+}

@@ -7,6 +7,7 @@ use srcify_syntax::{Ranged, UnitId};
 
 use super::JobText;
 use crate::context::Context;
+use crate::cuts::WRITTEN_DOWN;
 use crate::edits::{Edit, apply, edits_of};
 use crate::planner::Planner;
 use crate::prints::as_print;
@@ -25,7 +26,7 @@ fn with_held(base: &Context, job: &JobText) -> Context {
 }
 
 /// A loop that does no more than print each item.
-fn prints_lines(statement: &Stmt) -> bool {
+pub(super) fn prints_lines(statement: &Stmt) -> bool {
     let Stmt::For(each) = statement else {
         return false;
     };
@@ -76,6 +77,7 @@ impl Planner<'_> {
             StepKind::Function | StepKind::Class => self.nested_text(unit, base),
             _ => {
                 edits.extend(self.global_edits(unit));
+                edits.extend(self.said.remove(&unit).into_iter().flatten());
                 self.statement_text(unit, base, edits)
             }
         };
@@ -86,6 +88,7 @@ impl Planner<'_> {
             (StepKind::Print | StepKind::Import, _) => (Rung::NotCounted, place),
             _ if prints_lines(self.program.statement(unit)) => (Rung::NotCounted, place),
             (StepKind::Function | StepKind::Class, _) => (Rung::NotCounted, place),
+            _ if reason == WRITTEN_DOWN => (Rung::NotCounted, place),
             (_, Some(resource)) if is_layered => (
                 Rung::Layered,
                 format!("io/{}.py: {}", resource.module, resource.class),

@@ -9,6 +9,7 @@ use super::domain::Parameter;
 use crate::cuts::Cut;
 use crate::naming::{Described, Passage, Subject, title};
 use crate::planner::Planner;
+use crate::steps::Form;
 
 /// The words of a function.
 pub(super) struct Wording {
@@ -49,7 +50,12 @@ impl Planner<'_> {
             type_of: &type_of,
         };
         let verb = passage.verb().verb;
-        let title = title(self.program, units[0])
+        // A small value that moved down to where it is used comes from another place of the input.
+        let is_moved = cut.steps.len() > 1
+            && self.steps[cut.steps[0]].form != Form::Full
+            && cut.steps[1] != cut.steps[0] + 1;
+        let first = units[usize::from(is_moved)];
+        let title = title(self.program, first)
             .filter(|it| !self.titles.contains(&it.text) && it.fits_domain(verb));
         let names = passage.names(title.as_ref());
         let described: Vec<Described<'_>> = parameters
@@ -104,7 +110,12 @@ impl Planner<'_> {
             type_of: &type_of,
         };
         let summary = &self.plan.summary;
-        let title = title(self.program, units[0]).filter(|it| it.text != *summary);
+        let letters = |text: &str| -> String {
+            let letters = text.chars().filter(|c| c.is_alphanumeric());
+            letters.collect::<String>().to_lowercase()
+        };
+        let title =
+            title(self.program, units[0]).filter(|it| letters(&it.text) != letters(summary));
         let wanted: Vec<String> = passage
             .names(title.as_ref())
             .iter()

@@ -3,10 +3,11 @@
 use srcify_effects::{Callee, Catalog, EffectGraph, EntryKind, Type};
 use srcify_syntax::{Program, TextRange, UnitId};
 
-use super::nouns::{Subject, binds};
+use super::nouns::{Subject, binds, is_plain_frame};
 use super::snake;
 use super::titles::{Title, words_of};
 use super::verbs::{CallVerb, main_call, verb_of_word};
+use super::words::{ARTICLES, EMPTY, STOPS};
 
 /// Some statements that become one function.
 pub(crate) struct Passage<'a> {
@@ -50,6 +51,10 @@ impl Passage<'_> {
             _ => {}
         }
         let verb = verb.verb;
+        if let Some(frame) = self.changed_frame().filter(|_| verb == "compute") {
+            let noun = self.subject.noun(&frame, (self.type_of)(&frame).as_ref());
+            names.push(format!("prepare_{noun}"));
+        }
         let noun = without_verb(&noun, verb);
         names.push(format!("{verb}_{noun}"));
         if let Some(class) = self.class_word() {
@@ -134,6 +139,23 @@ impl Passage<'_> {
             .find(|output| binds(statement, output))
             .or_else(|| self.outputs.last())?;
         Some((verb, output.clone()))
+    }
+
+    /// The table that the statements take and give back, changed, beside what they find out about it.
+    pub(super) fn changed_frame(&self) -> Option<String> {
+        let is_frame = |name: &&String| match (self.type_of)(name) {
+            Some(ty) => ty.name == "pandas.DataFrame",
+            None => is_plain_frame(&name.to_lowercase()),
+        };
+        let takes = |name: &&String| {
+            self.units.first().is_some_and(|unit| {
+                let facts = &self.graph.units[unit.index()];
+                facts.access.reads.contains(*name) || facts.mutates.keys().any(|it| it == *name)
+            })
+        };
+        let mut frames = self.outputs.iter().filter(is_frame).filter(takes);
+        let frame = frames.next()?;
+        frames.next().is_none().then(|| frame.clone())
     }
 
     fn callees(&self) -> Vec<&str> {
@@ -426,127 +448,6 @@ fn is_number(word: &str) -> bool {
                 | "both"
         )
 }
-
-const ARTICLES: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "our",
-    "some",
-    "its",
-    "their",
-    "all",
-    "this",
-    "that",
-    "these",
-    "those",
-    "each",
-    "every",
-    "any",
-    "new",
-    "different",
-    "simple",
-    "following",
-    "same",
-    "own",
-    "such",
-    "more",
-    "various",
-    "appropriate",
-    "only",
-];
-
-/// Words that end the object of a verb.
-const STOPS: &[&str] = &[
-    "with",
-    "using",
-    "from",
-    "for",
-    "by",
-    "in",
-    "on",
-    "of",
-    "and",
-    "that",
-    "which",
-    "to",
-    "into",
-    "as",
-    "via",
-    "when",
-    "because",
-    "so",
-    "is",
-    "are",
-    "we",
-    "or",
-    "at",
-    "than",
-    "without",
-    "where",
-    "if",
-    "then",
-    "between",
-    "over",
-    "under",
-    "per",
-    "vs",
-    "versus",
-    "based",
-    "through",
-    "it",
-    "them",
-    "up",
-    "out",
-    "be",
-    "being",
-    "has",
-    "have",
-    "can",
-    "will",
-    "while",
-    "after",
-    "before",
-    "until",
-    "whether",
-    "how",
-    "what",
-    "given",
-    "across",
-    "against",
-    "like",
-    "but",
-    "not",
-    "since",
-    "there",
-    "here",
-    "you",
-    "i",
-    "was",
-    "were",
-    "does",
-    "do",
-    "containing",
-    "according",
-    "instead",
-    "s",
-    "t",
-];
-
-/// Objects that say nothing.
-const EMPTY: &[&str] = &[
-    "it",
-    "them",
-    "this",
-    "that",
-    "everything",
-    "something",
-    "things",
-    "thing",
-    "sure",
-    "use",
-    "help",
-];
 
 /// `predict_predictions` is no name: the noun of a verb does not repeat it.
 fn without_verb(noun: &str, verb: &str) -> String {

@@ -75,7 +75,7 @@ fn is_target_name(name: &str) -> bool {
 }
 
 /// Names that only say that it is a table.
-fn is_plain_frame(lower: &str) -> bool {
+pub(super) fn is_plain_frame(lower: &str) -> bool {
     let stem = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
     matches!(
         stem,
@@ -197,8 +197,10 @@ fn noun_of_name(variable: &str, ty: Option<&Type>) -> String {
     let lower = slug(&snake(variable));
     let whole = match lower.as_str() {
         "x" if variable == "X" => "features",
-        "x_train" | "x_test" | "x_val" => "features",
-        "y" | "y_train" | "y_test" => "labels",
+        "x_train" | "x_test" | "x_val" | "x_valid" | "x_tr" | "x_te" | "xtr" | "xte" | "xtrain"
+        | "xtest" => "features",
+        "y" | "y_train" | "y_test" | "y_val" | "y_valid" | "y_tr" | "y_te" | "ytr" | "yte"
+        | "ytrain" | "ytest" => "labels",
         "y_pred" | "y_hat" | "yhat" | "pred" | "preds" | "y_preds" | "ypred" => "predictions",
         "y_score" | "y_scores" => "scores",
         "y_prob" | "y_proba" | "proba" | "probas" | "y_pred_proba" => "probabilities",

@@ -10,6 +10,7 @@ use super::nouns::Subject;
 use super::sentence;
 use super::titles::Title;
 use super::verbs::{main_call, verb_of_call};
+use srcify_syntax::TextRange;
 
 /// A parameter, for the docstring.
 pub(crate) struct Described<'a> {
@@ -25,10 +26,6 @@ const WIDTH: usize = 92;
 impl Passage<'_> {
     /// The text of the docstring, without quotes; lines after the first are indented by four spaces.
     pub(crate) fn docstring(&self, title: Option<&Title>, parameters: &[Described<'_>]) -> String {
-        let summary = title
-            .filter(|title| title.text.split_whitespace().count() > 1)
-            .map_or_else(|| self.summary(parameters), |title| sentence(&title.text));
-        let mut text = summary;
         let frames: BTreeSet<String> = parameters
             .iter()
             .filter(|it| it.annotation.ends_with("DataFrame"))
@@ -36,7 +33,25 @@ impl Passage<'_> {
             .collect();
         let statements = self.units.iter().map(|unit| self.program.statement(*unit));
         let columns = columns_of(statements, &frames);
-        if let Some(arguments) = self.arguments(parameters, &columns) {
+        let summary = title
+            .filter(|title| title.text.split_whitespace().count() > 1 && !is_remark(&title.text))
+            .map_or_else(
+                || self.summary(parameters, &columns),
+                |title| sentence(&title.text),
+            );
+        let mut text = summary;
+        let is_told = |it: &Described<'_>| {
+            it.description.is_some() || {
+                let holds = what_holds(it, self.subject).to_lowercase();
+                let own = it.name.replace('_', " ").to_lowercase();
+                holds != format!("the {own}.") || it.annotation.ends_with("DataFrame")
+            }
+        };
+        if !parameters.iter().all(|it| is_told(it)) {
+            if let Some(needs) = needs(parameters, &columns) {
+                text.push_str(&format!("\n\n{}    ", paragraph(&needs)));
+            }
+        } else if let Some(arguments) = self.arguments(parameters, &columns) {
             text.push_str("\n\n    Args:\n");
             text.push_str(&arguments);
             if let Some(returns) = self.returns(&columns) {
@@ -94,10 +109,11 @@ impl Passage<'_> {
     }
 
     /// What the statements do, in a sentence of ours.
-    fn summary(&self, parameters: &[Described<'_>]) -> String {
+    fn summary(&self, parameters: &[Described<'_>], columns: &Columns) -> String {
+        let is_result = |name: &str| self.outputs.iter().any(|it| it == name);
         let data: Vec<&str> = parameters
             .iter()
-            .filter(|it| it.description.is_none())
+            .filter(|it| it.description.is_none() && !is_result(it.name))
             .map(|it| it.name)
             .collect();
         let of = |preposition: &str| match listed(&data, 2) {
@@ -105,7 +121,7 @@ impl Passage<'_> {
             None => String::new(),
         };
         let outputs: Vec<&str> = self.outputs.iter().map(String::as_str).collect();
-        let results = listed(&outputs, 3).unwrap_or_else(|| "the results".to_owned());
+        let results = results_in_words(&outputs);
         let verb = self.verb().verb;
         let text = match verb {
             "fit" | "tune" => match self.fitted_class() {
@@ -126,9 +142,7 @@ impl Passage<'_> {
                 Some(class) => format!("Set up {}", with_article(&class)),
                 None => format!("Create {results}{}", of("from")),
             },
-            "select" if !data.iter().any(|name| outputs.contains(name)) => {
-                format!("Take {results}{}", of("out of"))
-            }
+            "select" if !data.is_empty() => format!("Take {results}{}", of("out of")),
             "rank" => format!("Order {results}{}", of("from")),
             _ => {
                 let operations = self.operations();
@@ -136,19 +150,54 @@ impl Passage<'_> {
                     .iter()
                     .filter_map(|most| listed_words(&operations, *most))
                     .find(|list| list.chars().count() <= 84);
-                match list {
+                match list.or_else(|| self.added_columns(columns)) {
                     Some(list) => list,
-                    None => format!("{} {results}{}", capital(verb), of("from")),
+                    None => {
+                        let text = format!("{} {results}{}", capital(verb), of("from"));
+                        let with = self.deciding_call().map(|it| format!("{text} with `{it}`"));
+                        with.filter(|it| it.chars().count() <= 84).unwrap_or(text)
+                    }
                 }
             }
         };
         let text = if text.chars().count() > 84 {
-            let short = listed(&outputs, 2).unwrap_or_else(|| "the results".to_owned());
-            format!("{} {short}", capital(verb))
+            format!("{} {results}", capital(verb))
         } else {
             text
         };
         sentence(&text)
+    }
+
+    /// "Add the columns `a` and `b`": for statements that do no more than that to a table.
+    fn added_columns(&self, columns: &Columns) -> Option<String> {
+        let frame = self.changed_frame()?;
+        let added = columns.added.get(&frame)?;
+        let names: Vec<&str> = added.iter().map(String::as_str).collect();
+        let noun = if names.len() == 1 {
+            "column"
+        } else {
+            "columns"
+        };
+        let text = format!("Add the {noun} {}", listed(&names, 4)?);
+        (text.chars().count() <= 84).then_some(text)
+    }
+
+    /// The only function of a library that the statements call, where its name says something.
+    fn deciding_call(&self) -> Option<&str> {
+        let calls = self.graph.calls_in_any(self.ranges);
+        let mut names: Vec<&str> = calls
+            .into_iter()
+            .filter_map(|call| match &call.callee {
+                Callee::Library(name) => name.rsplit('.').next(),
+                _ => None,
+            })
+            .filter(|name| name.len() > 3 && !PLAIN_CALLS.contains(name))
+            .collect();
+        names.dedup();
+        match names[..] {
+            [one] if one.starts_with(char::is_lowercase) => Some(one),
+            _ => None,
+        }
     }
 
     fn split_noun(&self) -> String {
@@ -171,18 +220,29 @@ impl Passage<'_> {
     }
 
     fn built_class(&self) -> Option<String> {
-        self.graph
+        let made: Vec<_> = self
+            .graph
             .calls_in_any(self.ranges)
             .into_iter()
             .filter_map(|call| match &call.callee {
-                Callee::Library(name) => name.rsplit('.').next(),
+                Callee::Library(name) => Some((name.rsplit('.').next()?, call.range)),
                 _ => None,
             })
-            .filter(|name| {
-                name.starts_with(char::is_uppercase) && !matches!(*name, "DataFrame" | "Series")
+            .filter(|(name, _)| {
+                name.starts_with(char::is_uppercase)
+                    && !matches!(*name, "DataFrame" | "Series")
+                    && !name.ends_with("Error")
             })
-            .rfind(|name| !name.ends_with("Error"))
-            .map(|name| format!("`{name}`"))
+            .collect();
+        // What is only a part of another object is not what is set up.
+        let is_part = |range: TextRange| {
+            made.iter()
+                .any(|(_, other)| *other != range && other.contains_range(range))
+        };
+        let mut whole = made.iter().filter(|(_, range)| !is_part(*range));
+        let (name, _) = whole.next()?;
+        let is_alone = whole.next().is_none();
+        is_alone.then(|| format!("`{name}`"))
     }
 
     /// What known methods do to a frame, in order: "drop duplicated rows".
@@ -298,6 +358,33 @@ const STAGES: &[(&str, &str)] = &[
     ("summarize", "summarize the data"),
 ];
 
+/// Functions that say nothing about what is computed.
+const PLAIN_CALLS: &[&str] = &[
+    "append",
+    "array",
+    "asarray",
+    "astype",
+    "copy",
+    "enumerate",
+    "extend",
+    "float",
+    "format",
+    "index",
+    "items",
+    "keys",
+    "list",
+    "range",
+    "reshape",
+    "round",
+    "sorted",
+    "to_numpy",
+    "tolist",
+    "tuple",
+    "update",
+    "values",
+    "zeros",
+];
+
 /// What methods of frames do.
 const OPERATIONS: &[(&str, &str)] = &[
     ("drop_duplicates", "drop repeated rows"),
@@ -342,6 +429,19 @@ fn listed_words(operations: &[&str], most: usize) -> Option<String> {
     Some(capital(&text))
 }
 
+/// The results of a function: all of them where that is short, else the last ones, which the others lead to.
+fn results_in_words(names: &[&str]) -> String {
+    let is_short = |list: &String| list.chars().count() <= 48;
+    if let Some(all) = listed(names, 5).filter(|list| names.len() <= 3 || is_short(list)) {
+        return all;
+    }
+    match names {
+        [] => "the results".to_owned(),
+        [.., first, second] => format!("`{first}`, `{second}` and what leads to them"),
+        [one] => format!("`{one}`"),
+    }
+}
+
 /// `a`, `b` and `c` in backticks; `None` when there are none, or more than fit.
 fn listed(names: &[&str], most: usize) -> Option<String> {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
@@ -357,6 +457,14 @@ fn joined(parts: &[String]) -> String {
 
 /// A class in words: `RandomForestClassifier` is `random forest`, `OLS` is `OLS`.
 fn spoken(class: &str) -> String {
+    match class {
+        "GridSearchCV" => return "grid search".to_owned(),
+        "RandomizedSearchCV" => return "random search".to_owned(),
+        "HalvingGridSearchCV" => return "halving grid search".to_owned(),
+        "KMeans" => return "k-means model".to_owned(),
+        "MiniBatchKMeans" => return "mini-batch k-means model".to_owned(),
+        _ => {}
+    }
     let is_acronym = class.chars().all(|c| c.is_uppercase() || c.is_numeric());
     if is_acronym {
         format!("{class} model")
@@ -382,6 +490,16 @@ fn capital(text: &str) -> String {
     })
 }
 
+/// Whether a title states something rather than naming what is done: "target is skewed".
+fn is_remark(title: &str) -> bool {
+    let states = ["is", "are", "was", "were", "isn't", "aren't"];
+    title
+        .split_whitespace()
+        .skip(1)
+        .take(4)
+        .any(|word| states.contains(&word.to_lowercase().as_str()))
+}
+
 /// What a parameter holds, in a sentence.
 fn what_holds(parameter: &Described<'_>, subject: &Subject) -> String {
     let known = match parameter.name {
@@ -405,11 +523,42 @@ fn what_holds(parameter: &Described<'_>, subject: &Subject) -> String {
     let noun = subject.noun(parameter.name, None).replace('_', " ");
     let short = parameter.annotation.rsplit('.').next().unwrap_or_default();
     match short {
+        "DataFrame" if noun == "table" || noun == "data" => "The table.".to_owned(),
         "DataFrame" if noun == parameter.name => format!("Table of {noun}."),
         "Series" => format!("Series of {noun}."),
         "ndarray" => format!("Array of {noun}."),
         _ => format!("The {noun}."),
     }
+}
+
+/// The columns that tables must have, in a sentence.
+fn needs(parameters: &[Described<'_>], columns: &Columns) -> Option<String> {
+    let mut parts = Vec::new();
+    for parameter in parameters {
+        let read = columns.read.get(parameter.name);
+        let Some(needed) = read.filter(|columns| !columns.is_empty()) else {
+            continue;
+        };
+        let names: Vec<&str> = needed.iter().map(String::as_str).collect();
+        let noun = if names.len() == 1 {
+            "column"
+        } else {
+            "columns"
+        };
+        parts.push(match listed(&names, 12) {
+            Some(list) => format!("the {noun} {list} of `{}`", parameter.name),
+            None => format!("{} columns of `{}`", names.len(), parameter.name),
+        });
+    }
+    (!parts.is_empty()).then(|| sentence(&format!("Needs {}", joined(&parts))))
+}
+
+/// A paragraph of a docstring, wrapped.
+fn paragraph(text: &str) -> String {
+    item("", text)
+        .lines()
+        .map(|line| format!("    {}\n", line.trim_start()))
+        .collect()
 }
 
 /// An item of a section, wrapped; `label` stands before its text.

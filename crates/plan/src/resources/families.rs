@@ -70,6 +70,7 @@ impl Family {
     /// `CustomersDataset`; a noun that says what it is already does not say it twice.
     pub(super) fn class_name(&self, noun: &str) -> String {
         let suffix = self.suffix.to_lowercase();
+        let noun = self.known_noun(noun);
         let words: Vec<&str> = noun.split('_').filter(|word| !word.is_empty()).collect();
         let kept: Vec<&str> = words
             .iter()
@@ -89,15 +90,36 @@ impl Family {
         format!("{}{}", naming::pascal(&noun), self.suffix)
     }
 
+    /// The noun, unless it only says what the class is anyway: `dir` for a folder.
+    fn known_noun<'a>(&self, noun: &'a str) -> &'a str {
+        let is_folder = self.suffix == "Folder";
+        match noun {
+            "dir" | "directory" | "folder" | "path" if is_folder => self.noun,
+            "object" | "obj" | "path" | "file" | "filename" => self.noun,
+            noun => noun,
+        }
+    }
+
     /// The docstring of the class.
     pub(super) fn class_summary(&self, noun: &str, callee: &str) -> String {
+        let noun = self.known_noun(noun);
         let words = noun.replace('_', " ");
+        let kind = match self.suffix {
+            "Store" => "file".to_owned(),
+            suffix => suffix.to_lowercase(),
+        };
         if noun == self.noun {
             return match self.suffix {
                 "Command" => "A program that the job runs.".to_owned(),
                 "Endpoint" => "Another machine that the job talks to.".to_owned(),
                 "Database" => "The database of the job.".to_owned(),
-                suffix => format!("A {} that the job uses.", suffix.to_lowercase()),
+                _ => match self.method {
+                    "create" | "write" | "save" | "append" => {
+                        format!("The {kind} that the results go to.")
+                    }
+                    "read" | "load" | "entries" => format!("The {kind} that the job reads."),
+                    _ => format!("A {kind} that the job uses."),
+                },
             };
         }
         match self.suffix {

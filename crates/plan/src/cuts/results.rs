@@ -1,0 +1,98 @@
+//! What a function gives back that nothing asks for, and where a long one is divided.
+
+use std::collections::BTreeSet;
+
+use super::{MAX_INPUTS, Mutation, Situation};
+
+impl Situation<'_> {
+    /// Names that the steps bind for good: no later statement binds them again.
+    pub(super) fn final_names(&self, steps: &[usize]) -> Vec<String> {
+        let last = steps[steps.len() - 1];
+        let must: BTreeSet<&String> = steps.iter().flat_map(|&it| &self.steps[it].must).collect();
+        let is_final = |name: &&String| {
+            must.contains(*name)
+                && !name.starts_with('_')
+                && self
+                    .timeline
+                    .changes
+                    .last(name)
+                    .is_none_or(|changed| changed <= last)
+        };
+        let mut names: Vec<String> = Vec::new();
+        for name in steps
+            .iter()
+            .flat_map(|&it| &self.steps[it].binds)
+            .filter(is_final)
+        {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        if names.len() > MAX_INPUTS {
+            Vec::new()
+        } else {
+            names
+        }
+    }
+
+    /// Names that the steps bind and that no step after reads: what all the others were for.
+    pub(super) fn last_names(&self, steps: &[usize]) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for (at, &index) in steps.iter().enumerate() {
+            for name in self.steps[index]
+                .binds
+                .iter()
+                .filter(|name| !name.starts_with('_'))
+            {
+                let is_bound = self.steps[index].must.contains(name);
+                let is_used = steps[at + 1..]
+                    .iter()
+                    .map(|&it| &self.steps[it])
+                    .any(|later| {
+                        let only_changes = later.mutates.get(name) == Some(&Mutation::Own);
+                        (later.reads.contains(name) && !only_changes)
+                            || later.deletes.contains(name)
+                    });
+                if is_bound && !is_used && !names.contains(name) {
+                    names.push(name.clone());
+                }
+            }
+        }
+        if names.len() > MAX_INPUTS {
+            Vec::new()
+        } else {
+            names
+        }
+    }
+
+    /// The position where the fewest values cross, near the middle.
+    pub(super) fn best_split(&self, steps: &[usize]) -> usize {
+        let middle = steps.len() / 2;
+        let mut made: BTreeMap<&String, usize> = BTreeMap::new();
+        let mut read: BTreeMap<&String, usize> = BTreeMap::new();
+        for (at, &index) in steps.iter().enumerate() {
+            for name in &self.steps[index].may {
+                made.entry(name).or_insert(at);
+            }
+            for name in &self.steps[index].reads {
+                read.insert(name, at);
+            }
+        }
+        // A value crosses every position behind the step that makes it first, up to the step that reads it last.
+        let mut change = vec![0_isize; steps.len() + 1];
+        for (name, first) in made {
+            if let Some(&last) = read.get(name).filter(|last| **last > first) {
+                change[first + 1] += 1;
+                change[last + 1] -= 1;
+            }
+        }
+        let mut crossing = 0;
+        let mut best = (usize::MAX, 1);
+        for at in 1..steps.len() {
+            crossing += change[at];
+            let cost = crossing.unsigned_abs() * 4 + at.abs_diff(middle);
+            best = best.min((cost, at));
+        }
+        best.1
+    }
+}

@@ -1,6 +1,8 @@
 //! Runs of pure statements that become functions of the domain.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod results;
+
+use std::collections::BTreeSet;
 
 use srcify_effects::{Effect, EffectSet, Mutation, Type};
 

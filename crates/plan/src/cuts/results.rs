@@ -1,6 +1,6 @@
 //! What a function gives back that nothing asks for, and where a long one is divided.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{MAX_INPUTS, Mutation, Situation};
 

@@ -1,4 +1,5 @@
 //! `cargo xtask bench check`: what `srcify check` costs beside ruff, on the same sources, in the same minute.
+//! `cargo xtask bench plan`: what planning costs as inputs grow.
 
 use std::process::Command;
 
@@ -42,6 +43,8 @@ pub struct BenchArgs {
 enum Benchmark {
     /// `srcify check` beside `ruff check`
     Check,
+    /// `srcify plan` on notebooks of 500 to 8,000 statements
+    Plan,
 }
 
 /// Builds the release, runs all commands in turns, prints the table.
@@ -49,15 +52,59 @@ enum Benchmark {
 /// # Errors
 /// When something cannot be run, or a limit is exceeded.
 pub fn run(root: &Utf8Path, args: &BenchArgs) -> anyhow::Result<()> {
-    let Benchmark::Check = args.command;
-    let python = ecosystem::interpreter(root)?;
-    let tree = sources(root, &python, &args.packages)?;
     let mut build = process::cargo(root);
     process::step(
         "build the release",
         build.args(["build", "--release", "--quiet", "-p", "srcify"]),
     )?;
     let srcify = process::target(root)?.join("release").join("srcify");
+    match args.command {
+        Benchmark::Check => check(root, args, &srcify),
+        Benchmark::Plan => plan(root, args, &srcify),
+    }
+}
+
+/// Statements of the notebooks that are planned.
+const STATEMENTS: [usize; 5] = [500, 1000, 2000, 4000, 8000];
+
+/// Twice the statements may take so many times as long.
+const GROWTH: f64 = 3.0;
+
+/// Plans notebooks that grow, and compares what they cost.
+fn plan(root: &Utf8Path, args: &BenchArgs, srcify: &Utf8Path) -> anyhow::Result<()> {
+    let folder = process::target(root)?.join("bench").join("long");
+    let mut write = Command::new("python3");
+    write.arg(root.join("xtask/programs/long.py")).arg(&folder);
+    write.args(STATEMENTS.map(|it| it.to_string()));
+    process::step("write the notebooks", &mut write)?;
+    let command = |statements: usize| {
+        let input = folder.join(format!("long_{statements}.ipynb"));
+        json!([srcify, "plan", input])
+    };
+    let commands = json!(STATEMENTS.map(command));
+    let mut measure = Command::new("python3");
+    measure
+        .arg(root.join("xtask/src/bench.py"))
+        .arg(args.repeats.to_string())
+        .arg(commands.to_string());
+    let text = process::capture("measure", &mut measure)?;
+    let costs: [[f64; 3]; 5] =
+        serde_json::from_str(&text).context("the measurements are no list of five")?;
+    let mut before: Option<f64> = None;
+    for (statements, [cpu, wall, memory]) in STATEMENTS.iter().zip(costs) {
+        println!("{statements:>6} statements {cpu:>6.2} s CPU {wall:>6.2} s {memory:>5.0} MB");
+        if before.is_some_and(|before| cpu > before * GROWTH) {
+            bail!("twice the statements take more than {GROWTH} times as long");
+        }
+        before = Some(cpu);
+    }
+    Ok(())
+}
+
+/// Checks sources with ruff and with srcify, and compares what that costs.
+fn check(root: &Utf8Path, args: &BenchArgs, srcify: &Utf8Path) -> anyhow::Result<()> {
+    let python = ecosystem::interpreter(root)?;
+    let tree = sources(root, &python, &args.packages)?;
     let ruff = python.with_file_name("ruff");
     let ruff = if ruff.exists() {
         ruff

@@ -50,7 +50,7 @@ enum Task {
     Tidy,
     /// Compare the knowledge base with the libraries of an environment
     CatalogAudit(CatalogAuditArgs),
-    /// Compare what `srcify check` costs with what ruff costs on the same sources
+    /// Measure what `srcify check` costs beside ruff, or what planning costs as inputs grow
     Bench(bench::BenchArgs),
 }
 

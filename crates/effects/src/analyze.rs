@@ -364,7 +364,9 @@ impl<'a> Analyzer<'a> {
         before: &BTreeMap<String, Value>,
     ) -> BTreeSet<(String, String)> {
         let mut shares = BTreeSet::new();
-        let names: Vec<&String> = mutates.keys().collect();
+        // Names that only look at an object are not asked for.
+        let own = mutates.iter().filter(|(_, kind)| **kind == Mutation::Own);
+        let names: Vec<&String> = own.map(|(name, _)| name).collect();
         for (at, left) in names.iter().enumerate() {
             for right in &names[at + 1..] {
                 let meet = |pair: (Option<&Value>, Option<&Value>)| match pair {

@@ -1,10 +1,11 @@
 //! The knowledge base: what library functions do, read from `data/*.toml`.
 //!
 //! One file per library. Files are parsed when a program imports the library, so that the catalog may grow without
-//! slowing small inputs down.
+//! slowing small inputs down; and once, for parsing them is most of what one of a thousand notebooks costs.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -14,21 +15,25 @@ use crate::effect::Effect;
 
 static DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data");
 
+/// The libraries that were asked for, parsed; `None` where there is no file.
+static PARSED: LazyLock<Mutex<BTreeMap<String, Option<Arc<Catalog>>>>> =
+    LazyLock::new(Mutex::default);
+
 /// What is known of the libraries that a program imports.
 #[derive(Debug, Default)]
 pub struct Catalog {
     /// By qualified name: functions, constructors (the class's name), module attributes.
-    entries: BTreeMap<String, Entry>,
+    entries: BTreeMap<Arc<str>, Arc<Entry>>,
     /// By prefix ending in a full stop: entries for every name under it that has no entry of its own.
-    conventions: BTreeMap<String, Entry>,
+    conventions: BTreeMap<Arc<str>, Arc<Entry>>,
     /// By class: its direct bases.
-    bases: BTreeMap<String, Vec<String>>,
+    bases: BTreeMap<Arc<str>, Arc<[String]>>,
     /// By import path: the name under which the catalog knows it (`pandas.core.frame.DataFrame`).
-    synonyms: BTreeMap<String, String>,
+    synonyms: BTreeMap<Arc<str>, Arc<str>>,
     /// Libraries with a file.
     libraries: Vec<String>,
-    /// What the libraries' documentation says of results, where no entry does.
-    documented: Documented,
+    /// What the documentation of a library says of results, where no entry does.
+    documented: BTreeMap<String, Arc<Documented>>,
     /// Libraries that results and bases come from: a data frame's `.values` is an array.
     mentioned: Vec<String>,
     /// Libraries that the program does not import.
@@ -270,14 +275,21 @@ impl Catalog {
             if self.libraries.contains(&library) {
                 continue;
             }
-            let Some(file) = DATA.get_file(format!("{library}.toml")) else {
-                continue;
-            };
-            let text = file.contents_utf8().expect("catalog files are UTF-8");
-            self.add(text)
-                .unwrap_or_else(|error| panic!("data/{library}.toml: {error}"));
-            pending.append(&mut self.mentioned);
+            if let Some(parsed) = parsed(&library) {
+                self.extend(&parsed);
+                pending.extend(parsed.mentioned.iter().cloned());
+            }
         }
+    }
+
+    /// Adds what another catalog knows, which wins over what this one knows.
+    fn extend(&mut self, other: &Self) {
+        self.entries.append(&mut other.entries.clone());
+        self.conventions.append(&mut other.conventions.clone());
+        self.bases.append(&mut other.bases.clone());
+        self.synonyms.append(&mut other.synonyms.clone());
+        self.documented.append(&mut other.documented.clone());
+        self.libraries.extend(other.libraries.iter().cloned());
     }
 
     /// The whole catalog.
@@ -308,9 +320,12 @@ impl Catalog {
                 self.add_entry(&file.library, named);
             }
         }
-        for ty in self.documented.add(&file.library) {
+        let (documented, types) = Documented::of(&file.library);
+        for ty in types {
             self.mention(&file.library, &ty);
         }
+        let documented = Arc::new(documented);
+        self.documented.insert(file.library.clone(), documented);
         self.libraries.push(file.library);
         Ok(())
     }
@@ -318,19 +333,29 @@ impl Catalog {
     /// What the documentation says that a call of a function gives, or of a method (`Class.method`, also a base's).
     pub fn documented_call(&self, qualified: &str) -> Option<&str> {
         let qualified = self.canonical(qualified);
-        self.documented.call(qualified).or_else(|| {
+        let documented = |qualified: &str| {
+            let documented = self.documented_with(qualified)?;
+            documented.call(qualified)
+        };
+        documented(qualified).or_else(|| {
             let (class, method) = qualified.rsplit_once('.')?;
-            self.through_bases(class, &|class| {
-                self.documented.call(&format!("{class}.{method}"))
-            })
+            self.through_bases(class, &|class| documented(&format!("{class}.{method}")))
         })
     }
 
     /// What the documentation says that an attribute is.
     pub fn documented_attribute(&self, class: &str, name: &str) -> Option<&str> {
         self.through_bases(class, &|class| {
-            self.documented.attribute(&format!("{class}.{name}"))
+            let qualified = format!("{class}.{name}");
+            let documented = self.documented_with(&qualified)?;
+            documented.attribute(&qualified)
         })
+    }
+
+    /// The documentation that has the library of a name.
+    fn documented_with(&self, qualified: &str) -> Option<&Documented> {
+        let library = qualified.split('.').next()?;
+        self.documented.get(library).map(AsRef::as_ref)
     }
 
     /// The first that is found for a class or its bases.
@@ -349,23 +374,26 @@ impl Catalog {
     }
 
     fn add_entry(&mut self, library: &str, mut entry: Entry) {
-        let qualified = if library == "builtins" {
-            entry.name.clone()
+        let qualified: Arc<str> = if library == "builtins" {
+            entry.name.as_str().into()
         } else {
-            format!("{library}.{}", entry.name)
+            format!("{library}.{}", entry.name).into()
         };
         for synonym in &entry.synonyms {
-            self.synonyms.insert(synonym.clone(), qualified.clone());
+            let synonym = synonym.as_str().into();
+            self.synonyms.insert(synonym, Arc::clone(&qualified));
         }
         for class in entry.bases.iter().chain(&entry.returns) {
             self.mention(library, class);
         }
         if entry.kind == EntryKind::Class {
-            self.bases.insert(qualified.clone(), entry.bases.clone());
-            entry.returns.get_or_insert_with(|| qualified.clone());
+            let bases = entry.bases.clone().into();
+            self.bases.insert(Arc::clone(&qualified), bases);
+            entry.returns.get_or_insert_with(|| qualified.to_string());
         }
+        let entry = Arc::new(entry);
         match qualified.strip_suffix('*') {
-            Some(prefix) => self.conventions.insert(prefix.to_owned(), entry),
+            Some(prefix) => self.conventions.insert(prefix.into(), entry),
             None => self.entries.insert(qualified, entry),
         };
     }
@@ -386,21 +414,22 @@ impl Catalog {
     pub fn canonical<'a>(&'a self, qualified: &'a str) -> &'a str {
         self.synonyms
             .get(qualified)
-            .map_or(qualified, String::as_str)
+            .map_or(qualified, AsRef::as_ref)
     }
 
     /// The entry of a function, constructor or module attribute, by qualified name; else the convention of the longest
     /// prefix.
     pub fn lookup(&self, qualified: &str) -> Option<&Entry> {
         let qualified = self.canonical(qualified);
-        self.entries
-            .get(qualified)
-            .or_else(|| self.convention(qualified))
+        let own = self.entries.get(qualified).map(AsRef::as_ref);
+        own.or_else(|| self.convention(qualified))
     }
 
     /// Like [`Catalog::lookup`], without conventions.
     pub fn exact(&self, qualified: &str) -> Option<&Entry> {
-        self.entries.get(self.canonical(qualified))
+        self.entries
+            .get(self.canonical(qualified))
+            .map(AsRef::as_ref)
     }
 
     /// The entry of a method or attribute of instances of `class`, through its bases; else the convention of the class,
@@ -413,7 +442,8 @@ impl Catalog {
     /// Like [`Catalog::member`], without conventions.
     pub fn own_member(&self, class: &str, name: &str) -> Option<&Entry> {
         let class = self.canonical(class);
-        self.entries.get(&format!("{class}.{name}")).or_else(|| {
+        let own = self.entries.get(format!("{class}.{name}").as_str());
+        own.map(AsRef::as_ref).or_else(|| {
             self.bases
                 .get(class)?
                 .iter()
@@ -423,7 +453,8 @@ impl Catalog {
 
     fn member_convention(&self, class: &str) -> Option<&Entry> {
         let class = self.canonical(class);
-        self.conventions.get(&format!("{class}.")).or_else(|| {
+        let own = self.conventions.get(format!("{class}.").as_str());
+        own.map(AsRef::as_ref).or_else(|| {
             self.bases
                 .get(class)?
                 .iter()
@@ -440,12 +471,13 @@ impl Catalog {
                 .iter()
                 .any(|it| Some(it.as_str()) == library)
         };
-        let is_named = move |(qualified, entry): &(&String, &Entry)| {
+        let is_named = move |(qualified, entry): &(&Arc<str>, &Arc<Entry>)| {
             entry.kind == EntryKind::Method
                 && entry.name.rsplit('.').next() == Some(name)
                 && is_imported(qualified)
         };
-        self.entries.iter().filter(is_named).map(|(_, entry)| entry)
+        let named = self.entries.iter().filter(is_named);
+        named.map(|(_, entry)| entry.as_ref())
     }
 
     /// Whether instances of `class` are instances of `base`.
@@ -474,10 +506,10 @@ impl Catalog {
         let conventions = self
             .conventions
             .iter()
-            .map(|(prefix, entry)| (format!("{prefix}*"), entry));
+            .map(|(prefix, entry)| (format!("{prefix}*"), entry.as_ref()));
         self.entries
             .iter()
-            .map(|(name, entry)| (name.clone(), entry))
+            .map(|(name, entry)| (name.to_string(), entry.as_ref()))
             .chain(conventions)
     }
 
@@ -491,6 +523,24 @@ impl Catalog {
             prefix = &prefix[..at];
         }
     }
+}
+
+/// The file of a library, parsed once.
+fn parsed(library: &str) -> Option<Arc<Catalog>> {
+    let mut known = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = known.get(library) {
+        return known.clone();
+    }
+    let file = DATA.get_file(format!("{library}.toml"));
+    let catalog = file.map(|file| {
+        let text = file.contents_utf8().expect("catalog files are UTF-8");
+        let mut catalog = Catalog::default();
+        let added = catalog.add(text);
+        added.unwrap_or_else(|error| panic!("data/{library}.toml: {error}"));
+        Arc::new(catalog)
+    });
+    known.insert(library.to_owned(), catalog.clone());
+    catalog
 }
 
 #[cfg(test)]

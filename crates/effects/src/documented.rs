@@ -25,18 +25,19 @@ struct LibraryFile {
 }
 
 impl Documented {
-    /// Adds a library's file, when it has one; the types that it mentions.
-    pub(crate) fn add(&mut self, library: &str) -> Vec<String> {
+    /// What a library's file says, when it has one, and the types that it mentions.
+    pub(crate) fn of(library: &str) -> (Self, Vec<String>) {
+        let mut documented = Self::default();
         let Some(file) = RETURNS.get_file(format!("{library}.toml")) else {
-            return Vec::new();
+            return (documented, Vec::new());
         };
         let text = file.contents_utf8().unwrap_or_default();
         let file: LibraryFile = toml::from_str(text).unwrap_or_default();
         let mentioned = file.calls.keys().chain(file.attributes.keys());
         let mentioned = mentioned.cloned().collect();
-        collect(library, file.calls, &mut self.calls);
-        collect(library, file.attributes, &mut self.attributes);
-        mentioned
+        collect(library, file.calls, &mut documented.calls);
+        collect(library, file.attributes, &mut documented.attributes);
+        (documented, mentioned)
     }
 
     pub(crate) fn call(&self, qualified: &str) -> Option<&str> {

@@ -68,7 +68,7 @@ pub struct UnitFacts {
     pub reasons: Vec<Reason>,
     /// Names whose object it may change in place, and how they name it.
     pub mutates: BTreeMap<String, Mutation>,
-    /// Pairs of the names in `mutates` that may lead to a common object, in alphabetical order.
+    /// Pairs of the names in `mutates` that may be the object and may lead to a common one, in alphabetical order.
     pub shares: BTreeSet<(String, String)>,
     /// Names whose iterator it may use up.
     pub consumes: BTreeSet<String>,

@@ -172,6 +172,18 @@ impl Value {
             .collect()
     }
 
+    /// Its objects, some of them twice.
+    pub fn objects(&self) -> impl Iterator<Item = Object> {
+        let all = self.own.iter().chain(&self.views).chain(&self.holds);
+        all.copied()
+    }
+
+    /// Whether a change through it, however deep, may reach an object.
+    pub fn leads_to(&self, object: Object) -> bool {
+        let reach = [&self.own, &self.views, &self.holds];
+        reach.iter().any(|it| it.contains(&object))
+    }
+
     /// Whether a change through it, however deep, may reach any of some objects.
     pub fn meets(&self, objects: &Objects) -> bool {
         let reach = [&self.own, &self.views, &self.holds, &self.deep];

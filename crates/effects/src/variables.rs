@@ -117,15 +117,16 @@ impl Env {
         }
         let settled = Rc::make_mut(&mut self.settled);
         for (name, value) in std::mem::take(&mut self.recent) {
-            if let Some(old) = settled.values.remove(&name) {
-                for object in old.reach() {
-                    if let Some(names) = settled.by_object.get_mut(&object) {
-                        names.remove(&name);
-                    }
+            let old = settled.values.remove(&name).unwrap_or_default();
+            let new = value.as_ref();
+            for object in old.objects() {
+                let is_kept = new.is_some_and(|new| new.leads_to(object));
+                if let Some(names) = settled.by_object.get_mut(&object).filter(|_| !is_kept) {
+                    names.remove(&name);
                 }
             }
             let Some(value) = value else { continue };
-            for object in value.reach() {
+            for object in value.objects().filter(|it| !old.leads_to(*it)) {
                 let names = settled.by_object.entry(object).or_default();
                 names.insert(name.clone());
             }

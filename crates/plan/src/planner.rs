@@ -19,7 +19,7 @@ use crate::prints;
 use crate::secrets::{self, FoundSecret};
 use crate::settings::{self, Lifting};
 use crate::steps::{self, Step, StepKind};
-use crate::timeline::{Bound, Live, Places, Timeline, changes, reads};
+use crate::timeline::{Bound, Live, Mentions, Places, Timeline, changes, reads};
 use crate::wishes::Wishes;
 use crate::{Decision, Dependency, DroppedUnit, Folder, Job, Plan, Rung, Secret};
 
@@ -78,6 +78,8 @@ pub(crate) struct Planner<'a> {
     pub changes: Places,
     /// Steps that may bind or unbind a name.
     pub bindings: Places,
+    /// Steps that have to do with a name.
+    pub mentions: Mentions,
     /// Names that imports bind for the whole module, with what they mean: annotations may use them.
     pub top_imports: BTreeMap<String, String>,
     pub dropped: BTreeMap<UnitId, &'static str>,
@@ -122,6 +124,7 @@ impl<'a> Planner<'a> {
         let steps = steps::steps_of(program, graph, &names, &secret_units);
         let bound = Bound::of(&steps);
         let (changes, bindings) = changes(&steps);
+        let mentions = Mentions::of(program, &steps);
         let (project, package) = package_of(&program.source, preferences);
         let plan = Plan {
             is_logger_taken: prints::names_logger(&program.source.text, &package),
@@ -151,6 +154,7 @@ impl<'a> Planner<'a> {
             bound,
             changes,
             bindings,
+            mentions,
             top_imports: crate::types::top_imports(program, graph),
             dropped: BTreeMap::new(),
             lifting: Lifting::default(),

@@ -41,6 +41,7 @@ pub(crate) struct Extractor<'a> {
     pub catalog: &'a Catalog,
     pub lifting: &'a Lifting,
     pub steps: &'a [Step],
+    pub mentions: &'a crate::timeline::Mentions,
     pub subject: &'a Subject,
     pub annotator: &'a Annotator<'a>,
     /// Name of the package's error class.

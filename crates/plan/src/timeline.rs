@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_syntax::UnitId;
+use srcify_effects::{Effect, EffectSet};
+use srcify_syntax::ast::visitor::{Visitor, walk_expr};
+use srcify_syntax::ast::{Expr, Stmt};
+use srcify_syntax::{Program, UnitId};
 
 use crate::steps::Step;
 
@@ -195,6 +198,56 @@ pub(crate) fn changes(steps: &[Step]) -> (Places, Places) {
         }
     }
     (changes, bindings)
+}
+
+/// Where names stand, as variables of whatever scope, or their objects change, and where the program may end.
+#[derive(Debug, Default)]
+pub(crate) struct Mentions {
+    names: Places,
+    ends: Vec<usize>,
+}
+
+impl Mentions {
+    pub(crate) fn of(program: &Program, steps: &[Step]) -> Self {
+        let ends = EffectSet::from_slice(&[Effect::Exit, Effect::Unknown, Effect::Dynamic]);
+        let mut mentions = Self::default();
+        for (place, step) in steps.iter().enumerate() {
+            for name in names_in(program.statement(step.unit)) {
+                mentions.names.note(name, place);
+            }
+            for name in step.deletes.iter().chain(step.mutates.keys()) {
+                mentions.names.note(name, place);
+            }
+            if step.effects.intersects(ends) {
+                mentions.ends.push(place);
+            }
+        }
+        mentions
+    }
+
+    /// The steps from `place` on that have to do with a name, up to the first one after which nothing is certain.
+    pub(crate) fn from(&self, name: &str, place: usize) -> impl Iterator<Item = usize> {
+        let next = self.ends.partition_point(|it| *it < place);
+        let end = self.ends.get(next).copied().unwrap_or(usize::MAX);
+        let steps = self.names.from(name, place).iter().copied();
+        steps.take_while(move |step| *step < end)
+    }
+}
+
+/// Every name in a statement, as a variable of whatever scope.
+pub(crate) fn names_in(statement: &Stmt) -> BTreeSet<&str> {
+    struct Names<'a>(BTreeSet<&'a str>);
+    impl<'a> Visitor<'a> for Names<'a> {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Name(name) = expression {
+                self.0.insert(&name.id);
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut names = Names(BTreeSet::new());
+    names.visit_stmt(statement);
+    names.0
 }
 
 /// Where names are read before they are bound again.

@@ -161,6 +161,7 @@ impl Planner<'_> {
             catalog: self.catalog,
             lifting: &self.lifting,
             steps: &self.steps,
+            mentions: &self.mentions,
             subject: &subject,
             error: &error,
             is_within_reach: &is_within_reach,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use srcify_effects::{Effect, EffectSet, Mutation};
+use srcify_effects::Mutation;
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, UnitId};
 
@@ -134,10 +134,10 @@ impl Extractor<'_> {
             return BTreeSet::new();
         };
         let mut statements = Vec::new();
-        for step in &self.steps[unit.index() + 1..] {
+        for place in self.mentions.from(name, unit.index() + 1) {
+            let step = &self.steps[place];
             let statement = self.program.statement(step.unit);
-            let ends = EffectSet::from_slice(&[Effect::Exit, Effect::Unknown, Effect::Dynamic]);
-            if step.effects.intersects(ends) || step.deletes.contains(name) {
+            if step.deletes.contains(name) {
                 break;
             }
             statements.push(statement);

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{CallFacts, Callee, EffectGraph, Occurrence};
-use srcify_syntax::ast::visitor::{Visitor, walk_expr};
-use srcify_syntax::ast::{Expr, Stmt, StmtFunctionDef};
+use srcify_syntax::ast::{Stmt, StmtFunctionDef};
 use srcify_syntax::{Program, Span, TextRange, UnitId};
+
+use crate::timeline::names_in;
 
 /// Answers by name and by place.
 pub(super) struct Lookup<'a> {
@@ -51,9 +52,7 @@ impl<'a> Lookup<'a> {
             if let Stmt::FunctionDef(function) = program.statement(unit.id) {
                 lookup.functions.entry(&function.name).or_insert(function);
             }
-            let mut mentions = Mentions(BTreeSet::new());
-            mentions.visit_stmt(program.statement(unit.id));
-            for name in mentions.0 {
+            for name in names_in(program.statement(unit.id)) {
                 lookup.mentions.entry(name).or_default().push(unit.id);
             }
         }
@@ -110,20 +109,4 @@ fn score_variables(program: &Program, graph: &EffectGraph) -> BTreeSet<String> {
         }
     }
     variables
-}
-
-/// Every name in a statement.
-struct Mentions<'a>(BTreeSet<&'a str>);
-
-impl<'a> Visitor<'a> for Mentions<'a> {
-    fn visit_stmt(&mut self, statement: &'a Stmt) {
-        srcify_syntax::ast::visitor::walk_stmt(self, statement);
-    }
-
-    fn visit_expr(&mut self, expression: &'a Expr) {
-        if let Expr::Name(name) = expression {
-            self.0.insert(&name.id);
-        }
-        walk_expr(self, expression);
-    }
 }

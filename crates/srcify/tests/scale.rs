@@ -1,0 +1,72 @@
+//! Long inputs take as long as they are, not as long as their square.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use srcify_testing::Sandbox;
+
+/// Twice the input may take so many times as long.
+const GROWTH: f64 = 3.0;
+
+/// A script of so many blocks of statements that people write.
+fn script(blocks: usize) -> String {
+    let mut text = String::from(
+        "import pandas as pd\nfrom sklearn.linear_model import LogisticRegression\n\
+         df = pd.read_csv('customers.csv')\nlimit = 0.5\n",
+    );
+    for k in 0..blocks {
+        let block = match k % 5 {
+            0 => format!(
+                "def scale_{k}(values, factor={k}):\n    return values * factor\n\n\
+                 df['scaled_{k}'] = scale_{k}(df['age'])\n"
+            ),
+            1 => format!(
+                "part_{k} = df[df['age'] > {k}]\npart_{k} = part_{k}.dropna()\nprint(part_{k}.head())\n"
+            ),
+            2 => format!(
+                "total_{k} = 0\nfor value in df['age'].head(3):\n    total_{k} += value\nprint(total_{k})\n"
+            ),
+            3 => format!(
+                "model_{k} = LogisticRegression(C=0.{k})\nmodel_{k}.fit(df[['age']], df['churn'])\n"
+            ),
+            _ => format!(
+                "if limit > 0.{k}:\n    level_{k} = 1\nelse:\n    level_{k} = 2\nnames_{k} = [level_{k}, {k}]\n"
+            ),
+        };
+        let _ = writeln!(text, "\n# Step {k} of the analysis\n{block}");
+    }
+    text
+}
+
+/// Processor time of the children that ended; `None` where the system does not tell.
+fn spent_by_children() -> Option<Duration> {
+    let text = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let (_, fields) = text.rsplit_once(')')?;
+    let ticks: Vec<u64> = fields
+        .split_whitespace()
+        .skip(13)
+        .take(2)
+        .map_while(|it| it.parse().ok())
+        .collect();
+    Some(Duration::from_millis(ticks.iter().sum::<u64>() * 10))
+}
+
+/// Seconds that planning a script takes.
+fn cost(blocks: usize) -> f64 {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write("long.py", script(blocks));
+    let (clock, before) = (Instant::now(), spent_by_children());
+    let outcome = sandbox.run(&["plan", "long.py"]);
+    assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
+    let spent = spent_by_children().zip(before);
+    spent
+        .map_or_else(|| clock.elapsed(), |(after, before)| after - before)
+        .as_secs_f64()
+}
+
+#[test]
+fn twice_the_statements_take_about_twice_as_long() {
+    let ratios: Vec<f64> = (0..3).map(|_| cost(300) / cost(150)).collect();
+    let best = ratios.iter().copied().fold(f64::INFINITY, f64::min);
+    assert!(best < GROWTH, "{ratios:?}");
+}

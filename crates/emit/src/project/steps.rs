@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use minijinja::{Value as Json, context};
 use srcify_plan::{Folder, Module, Plan};
-use srcify_syntax::ast::{self, Stmt};
+use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, snippet};
 
 use crate::recorded::{ModuleNames, Record, record};
@@ -17,6 +17,31 @@ const MOST_STEPS: usize = 30;
 pub struct StepTests {
     pub path: String,
     pub facts: Json,
+}
+
+/// Whether the methods of a class are what its body says: a base class of a library may wrap them, as scikit-learn's
+/// `TransformerMixin` does, and so may a decorator or a metaclass.
+fn has_own_methods(class: &ast::StmtClassDef, plain: &BTreeSet<String>) -> bool {
+    let name = |expression: &Expr| match expression {
+        Expr::Name(name) => name.id.to_string(),
+        Expr::Attribute(attribute) => attribute.attr.to_string(),
+        Expr::Call(call) => match &*call.func {
+            Expr::Name(name) => name.id.to_string(),
+            _ => String::new(),
+        },
+        _ => String::new(),
+    };
+    let decorators = class.decorator_list.iter();
+    let is_known = |base: &Expr| {
+        let base = name(base);
+        ["object", "ABC", "Protocol", "Exception"].contains(&base.as_str()) || plain.contains(&base)
+    };
+    decorators
+        .map(|it| name(&it.expression))
+        .all(|it| it == "dataclass")
+        && class.arguments.as_ref().is_none_or(|arguments| {
+            arguments.keywords.is_empty() && arguments.args.iter().all(is_known)
+        })
 }
 
 /// The test files of all modules that have something to test.
@@ -38,12 +63,14 @@ fn of_module(plan: &Plan, module: &Module) -> Option<StepTests> {
         cases: Vec::new(),
         uses_any: false,
     };
+    let mut plain: BTreeSet<String> = BTreeSet::new();
     for statement in parsed.statements() {
         match statement {
             Stmt::FunctionDef(function) => {
                 tests.add("", function, record(&text, function, &names));
             }
-            Stmt::ClassDef(class) => {
+            Stmt::ClassDef(class) if has_own_methods(class, &plain) => {
+                plain.insert(class.name.to_string());
                 for member in &class.body {
                     if let Stmt::FunctionDef(method) = member {
                         let owner = format!("{}.", class.name);

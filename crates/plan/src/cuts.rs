@@ -402,7 +402,6 @@ impl Situation<'_> {
             let between = self.steps.get(pair[0] + 1..pair[1]).unwrap_or_default();
             for step in between.iter().filter(|it| (self.is_kept)(it.unit)) {
                 crossed.extend(step.reads.iter().map(String::as_str));
-                crossed.extend(step.mutates.keys().map(String::as_str));
             }
         }
         LiveAfter {
@@ -447,7 +446,7 @@ impl Situation<'_> {
     fn is_needed(&self, steps: &[usize], name: &String, live: &LiveAfter<'_>) -> bool {
         for &it in steps {
             let step = &self.steps[it];
-            if step.reads.contains(name) || step.mutates.contains_key(name) {
+            if step.reads.contains(name) {
                 return true;
             }
             if step.must.contains(name) {

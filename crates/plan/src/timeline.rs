@@ -264,9 +264,8 @@ fn live_after(steps: &[Step], kept: &dyn Fn(UnitId) -> bool) -> Live {
     let mut live = Live::default();
     for (place, step) in steps.iter().enumerate() {
         if kept(step.unit) {
-            let changed = step.mutates.keys();
-            let changed = changed.filter(|name| !step.must.contains(*name));
-            live.note(place, &step.must, step.reads.iter().chain(changed));
+            // What changes through another name is not read by this one.
+            live.note(place, &step.must, &step.reads);
         }
     }
     live

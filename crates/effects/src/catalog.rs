@@ -20,7 +20,7 @@ static PARSED: LazyLock<Mutex<BTreeMap<String, Option<Arc<Catalog>>>>> =
     LazyLock::new(Mutex::default);
 
 /// What is known of the libraries that a program imports.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Catalog {
     /// By qualified name: functions, constructors (the class's name), module attributes.
     entries: BTreeMap<Arc<str>, Arc<Entry>>,
@@ -270,7 +270,7 @@ impl Catalog {
         catalog
     }
 
-    fn load(&mut self, mut pending: Vec<String>) {
+    pub(crate) fn load(&mut self, mut pending: Vec<String>) {
         while let Some(library) = pending.pop() {
             if self.libraries.contains(&library) {
                 continue;
@@ -308,17 +308,7 @@ impl Catalog {
     pub fn add(&mut self, text: &str) -> Result<(), String> {
         let file: LibraryFile = toml::from_str(text).map_err(|error| error.to_string())?;
         for entry in file.entry {
-            if !entry.name.contains(' ') {
-                self.add_entry(&file.library, entry);
-                continue;
-            }
-            for name in entry.name.split_whitespace() {
-                let named = Entry {
-                    name: name.to_owned(),
-                    ..entry.clone()
-                };
-                self.add_entry(&file.library, named);
-            }
+            self.add_named(&file.library, entry);
         }
         let (documented, types) = Documented::of(&file.library);
         for ty in types {
@@ -326,7 +316,9 @@ impl Catalog {
         }
         let documented = Arc::new(documented);
         self.documented.insert(file.library.clone(), documented);
-        self.libraries.push(file.library);
+        if !self.libraries.contains(&file.library) {
+            self.libraries.push(file.library);
+        }
         Ok(())
     }
 
@@ -371,6 +363,24 @@ impl Catalog {
                 .iter()
                 .find_map(|base| self.through_bases(base, find))
         })
+    }
+
+    /// Adds an entry under each of its names.
+    pub(crate) fn add_named(&mut self, library: &str, entry: Entry) {
+        if !self.libraries.iter().any(|it| it == library) {
+            self.libraries.push(library.to_owned());
+        }
+        if !entry.name.contains(' ') {
+            self.add_entry(library, entry);
+            return;
+        }
+        for name in entry.name.split_whitespace() {
+            let named = Entry {
+                name: name.to_owned(),
+                ..entry.clone()
+            };
+            self.add_entry(library, named);
+        }
     }
 
     fn add_entry(&mut self, library: &str, mut entry: Entry) {

@@ -10,7 +10,7 @@ use serde::Deserialize;
 static RETURNS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/returns");
 
 /// Types of calls and attributes, by qualified name.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Documented {
     calls: BTreeMap<String, String>,
     attributes: BTreeMap<String, String>,

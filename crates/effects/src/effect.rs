@@ -114,7 +114,10 @@ impl FromStr for Effect {
         Self::ALL
             .into_iter()
             .find(|effect| effect.name() == text)
-            .ok_or_else(|| format!("`{text}` is no effect"))
+            .ok_or_else(|| {
+                let known: Vec<&str> = Self::ALL.iter().map(|it| it.name()).collect();
+                format!("`{text}` is no effect; there are {}", known.join(", "))
+            })
     }
 }
 

@@ -19,6 +19,7 @@ mod functions;
 mod imports;
 mod missing;
 mod names;
+mod overlay;
 pub mod parameters;
 mod presume;
 mod protocols;
@@ -38,5 +39,6 @@ pub use facts::{
 };
 pub use missing::{LeftOut, dependents, early_reads};
 pub use names::{Access, FunctionNames, Occurrence, bound_names, by_name, function_names};
+pub use overlay::Overlay;
 pub use secrets::{SecretKind, environment_variable, find_secret, secrets_in};
 pub use types::Type;

@@ -164,26 +164,16 @@ impl Analyzer<'_> {
     /// The type that has all the members that are used; where several have, the one that use and name speak for.
     fn by_members(&self, name: &str, found: &Evidence) -> Option<Type> {
         let all_in = |table: &[&str]| found.members.iter().all(|it| table.contains(&it.as_str()));
-        let has = |library: &str, class: &str| {
-            self.uses(library)
-                && found.members.iter().all(|it| {
-                    self.catalog.own_member(class, it).is_some() || is_accessor(class, it)
-                })
-        };
+        let has = |library: &str, class: &str| self.has_all(library, class, found);
         let word = name.to_lowercase();
         let is_named = |words: &[&str]| is_named(&word, words);
-        let frame = || has("pandas", "pandas.DataFrame").then_some("pandas.DataFrame");
-        let series = || has("pandas", "pandas.Series").then_some("pandas.Series");
-        let array = || has("numpy", "numpy.ndarray").then_some("numpy.ndarray");
         if all_in(LOGGER)
             && (is_named(&["log", "logger", "logging"]) || !found.members.contains("info"))
         {
             return Some(Type::new("logging.Logger"));
         }
-        if is_named(FRAMES)
-            && let Some(it) = frame()
-        {
-            return Some(Type::new(it));
+        if is_named(FRAMES) && has("pandas", "pandas.DataFrame") {
+            return Some(Type::new("pandas.DataFrame"));
         }
         if is_named(GENERATORS) {
             if has("numpy", "numpy.random.Generator") {
@@ -193,6 +183,25 @@ impl Analyzer<'_> {
                 return Some(Type::new("random.Random"));
             }
         }
+        self.by_kind(&word, found)
+    }
+
+    /// Whether a library is used whose class has all the members that are used.
+    fn has_all(&self, library: &str, class: &str, found: &Evidence) -> bool {
+        let mut members = found.members.iter();
+        self.uses(library)
+            && members
+                .all(|it| self.catalog.own_member(class, it).is_some() || is_accessor(class, it))
+    }
+
+    /// Tables, arrays, containers of the language, then classes that few use.
+    fn by_kind(&self, word: &str, found: &Evidence) -> Option<Type> {
+        let all_in = |table: &[&str]| found.members.iter().all(|it| table.contains(&it.as_str()));
+        let is_named = |words: &[&str]| is_named(word, words);
+        let has = |library: &str, class: &str| self.has_all(library, class, found);
+        let frame = || has("pandas", "pandas.DataFrame").then_some("pandas.DataFrame");
+        let series = || has("pandas", "pandas.Series").then_some("pandas.Series");
+        let array = || has("numpy", "numpy.ndarray").then_some("numpy.ndarray");
         let columns = found.has_text_key || found.has_frame_index;
         let table = if columns {
             frame().or_else(series)
@@ -202,16 +211,7 @@ impl Analyzer<'_> {
         let is_numeric = is_named(ARRAYS) || is_named(SERIES) || is_named(FRAMES);
         let known = table
             .or_else(|| array().or_else(series).filter(|_| is_numeric))
-            .or_else(|| all_in(TEXT).then_some("str"))
-            .or_else(|| {
-                all_in(LIST)
-                    .then_some("list")
-                    .filter(|_| !found.has_text_key)
-            })
-            .or_else(|| all_in(DICT).then_some("dict"))
-            .or_else(|| all_in(SET).then_some("set"))
-            .or_else(|| all_in(DEQUE).then_some("collections.deque"))
-            .or_else(|| all_in(HANDLE).then_some("io.TextIOWrapper"));
+            .or_else(|| builtin_with(found));
         if let Some(known) = known {
             let is_buffer = known == "io.TextIOWrapper" && is_named(&["buffer", "buf", "stream"]);
             return Some(Type::new(if is_buffer { "io.StringIO" } else { known }));
@@ -265,11 +265,18 @@ impl Analyzer<'_> {
         if found.is_mapping {
             return new("dict");
         }
-        if (found.has_frame_index || is_named(&word, FRAMES)) && self.uses("pandas") {
+        self.by_index(&word, found)
+            .unwrap_or_else(|| self.by_company(&word, found))
+    }
+
+    /// What indices tell, where there are any.
+    fn by_index(&self, word: &str, found: &Evidence) -> Option<Option<Type>> {
+        let new = |name: &str| Some(Some(Type::new(name)));
+        if (found.has_frame_index || is_named(word, FRAMES)) && self.uses("pandas") {
             return new("pandas.DataFrame");
         }
         if found.has_text_key {
-            let is_table = self.uses("pandas") && !is_named(&word, TABLES);
+            let is_table = self.uses("pandas") && !is_named(word, TABLES);
             return new(if is_table { "pandas.DataFrame" } else { "dict" });
         }
         if (found.has_grid_index || found.has_mask_index) && self.uses("numpy") {
@@ -280,11 +287,17 @@ impl Analyzer<'_> {
                 return new("dict");
             }
             return if self.uses("numpy") {
-                None
+                Some(None)
             } else {
                 new("list")
             };
         }
+        None
+    }
+
+    /// What it is passed to, computed with and compared with tells.
+    fn by_company(&self, word: &str, found: &Evidence) -> Option<Type> {
+        let new = |name: &str| Some(Type::new(name));
         if found
             .passed_to
             .iter()
@@ -295,15 +308,15 @@ impl Analyzer<'_> {
         if found.is_text {
             return new("str");
         }
-        if found.is_number && (!self.uses("numpy") || is_named(&word, NUMBERS)) {
+        if found.is_number && (!self.uses("numpy") || is_named(word, NUMBERS)) {
             return new("float");
         }
-        if is_named(&word, ITERATORS) && (found.is_iterated || found.protocols.contains("__next__"))
+        if is_named(word, ITERATORS) && (found.is_iterated || found.protocols.contains("__next__"))
         {
             return new("Iterator");
         }
         if (found.is_iterated || found.protocols.contains("__len__")) && !self.uses("numpy") {
-            let is_handle = is_named(&word, HANDLES) && found.is_iterated;
+            let is_handle = is_named(word, HANDLES) && found.is_iterated;
             return new(if is_handle {
                 "io.TextIOWrapper"
             } else {
@@ -354,6 +367,24 @@ impl Analyzer<'_> {
             .values()
             .any(|path| path.split('.').next() == Some(library))
     }
+}
+
+/// The type of the language that has all the members that are used.
+fn builtin_with(found: &Evidence) -> Option<&'static str> {
+    let tables: [(&str, &[&str]); 6] = [
+        ("str", TEXT),
+        ("list", LIST),
+        ("dict", DICT),
+        ("set", SET),
+        ("collections.deque", DEQUE),
+        ("io.TextIOWrapper", HANDLE),
+    ];
+    let fits = |table: &[&str]| found.members.iter().all(|it| table.contains(&it.as_str()));
+    tables
+        .into_iter()
+        .filter(|(name, _)| *name != "list" || !found.has_text_key)
+        .find(|(_, table)| fits(table))
+        .map(|(name, _)| name)
 }
 
 /// The accessors of columns, for which the catalog has attributes of other names.

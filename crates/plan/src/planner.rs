@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use srcify_effects::{Catalog, Effect, EffectGraph, EffectSet, Type};
+use srcify_effects::{Catalog, Effect, EffectGraph, EffectSet, Overlay, Type};
 use srcify_syntax::{Diagnostic, Program, Reading, Span, UnitId, Warned};
 
 use crate::cuts::{Part, Situation, divide};
@@ -42,6 +42,8 @@ pub struct Preferences {
     pub observed: Option<Observed>,
     /// How the input was read.
     pub reading: Reading,
+    /// What the user says of libraries' functions.
+    pub effects: Overlay,
 }
 
 /// Decides where every statement of `program` goes.

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use camino::Utf8Path;
-use srcify_effects::{Catalog, EffectGraph, analyze, distributions, imported_libraries};
+use srcify_effects::{Catalog, EffectGraph, Overlay, analyze, distributions, imported_libraries};
 use srcify_link::Linked;
 use srcify_plan::{Observed, Plan, Preferences, Untangled, add_whole_module, package_of, redacted};
 use srcify_report::diagnostic_text;
@@ -105,7 +105,7 @@ pub fn plan_prepared(prepared: Prepared, preferences: &Preferences) -> Planned {
         linked,
         mut diagnostics,
     } = prepared;
-    let catalog = catalog_for(&linked.program);
+    let catalog = catalog_for(&linked.program, &preferences.effects);
     let observed = preferences.observed.as_ref();
     let lines = Lines::of(&linked.program);
     let source = linked.program.source.clone();
@@ -127,7 +127,7 @@ pub fn plan_prepared(prepared: Prepared, preferences: &Preferences) -> Planned {
     let mut plan = planned.output;
     diagnostics.extend(unknown_libraries(&program, &catalog, &plan));
     for module in &linked.whole {
-        let catalog = catalog_for(&module.program);
+        let catalog = catalog_for(&module.program, &preferences.effects);
         let graph = analyze(&module.program, &catalog, &|_| None);
         add_whole_module(&mut plan, &module.name, &module.program, &graph, &catalog);
     }
@@ -168,14 +168,16 @@ fn unknown_libraries(program: &Program, catalog: &Catalog, plan: &Plan) -> Vec<D
     unknown.map(diagnostic).collect()
 }
 
-fn catalog_for(program: &Program) -> Catalog {
+fn catalog_for(program: &Program, effects: &Overlay) -> Catalog {
     let libraries = imported_libraries(program);
-    Catalog::for_libraries(libraries.iter().map(String::as_str))
+    let mut catalog = Catalog::for_libraries(libraries.iter().map(String::as_str));
+    effects.lay_over(&mut catalog);
+    catalog
 }
 
 /// What a program does, with the catalog that says so.
-pub fn analyzed(program: &Program) -> (EffectGraph, Catalog) {
-    let catalog = catalog_for(program);
+pub fn analyzed(program: &Program, effects: &Overlay) -> (EffectGraph, Catalog) {
+    let catalog = catalog_for(program, effects);
     let graph = analyze(program, &catalog, &|_| None);
     (graph, catalog)
 }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::Value;
+use srcify_effects::Overlay;
 
 /// The author's settings for `convert` and `plan`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,11 +30,7 @@ pub fn read(inputs: &[Utf8PathBuf]) -> anyhow::Result<Wishes> {
     let Some(first) = inputs.first() else {
         return Ok(Wishes::default());
     };
-    let folder = match (first.is_dir(), first.parent()) {
-        (true, _) => first.clone(),
-        (false, Some(folder)) if !folder.as_str().is_empty() => folder.to_owned(),
-        _ => Utf8PathBuf::new(),
-    };
+    let folder = folder_of(first);
     for file in ["srcify.toml", "pyproject.toml"] {
         let path = folder.join(file);
         if !path.is_file() {
@@ -46,6 +43,37 @@ pub fn read(inputs: &[Utf8PathBuf]) -> anyhow::Result<Wishes> {
         }
     }
     Ok(Wishes::default())
+}
+
+/// The folder of an input: itself, when it is one.
+pub fn folder_of(input: &Utf8Path) -> Utf8PathBuf {
+    match (input.is_dir(), input.parent()) {
+        (true, _) => input.to_owned(),
+        (false, Some(folder)) if !folder.as_str().is_empty() => folder.to_owned(),
+        _ => Utf8PathBuf::new(),
+    }
+}
+
+/// Reads `[tool.srcify.effects]` of the files in a folder: what the user says of libraries' functions.
+///
+/// # Errors
+/// When a file cannot be read, or has an entry that does not fit.
+pub fn effects_in(folder: &Utf8Path) -> anyhow::Result<Overlay> {
+    let mut overlay = Overlay::default();
+    for file in ["pyproject.toml", "srcify.toml"] {
+        let path = folder.join(file);
+        if !path.is_file() {
+            continue;
+        }
+        let text =
+            std::fs::read_to_string(&path).with_context(|| format!("cannot read `{path}`"))?;
+        if !text.contains("srcify") {
+            continue; // what else it holds is not ours to judge
+        }
+        let found = Overlay::read(&text).map_err(|error| anyhow!("`{path}`: {error}"))?;
+        overlay.extend(found);
+    }
+    Ok(overlay)
 }
 
 fn table_of(path: &Utf8Path, text: &str) -> anyhow::Result<Option<Value>> {

@@ -49,23 +49,11 @@ impl Analyzer<'_> {
             self.add_effect(effect, site.range, "a generator");
         }
         let is_lazy = matches!(name, "map" | "filter");
-        let mut called = Value::never();
-        for argument in arguments.iter() {
-            let is_callback = argument.is_unpacked
-                || argument
-                    .name
-                    .as_ref()
-                    .is_some_and(|name| entry.callbacks.contains(name));
-            if is_callback && !is_lazy {
-                let value = argument.value.clone();
-                if argument.is_unpacked && value.called().is_none() && value.functions.is_empty() {
-                    continue;
-                }
-                let given = self.callback_arguments(known, arguments);
-                let given = self.call_argument(&value, &given, site);
-                called = called.join(&given);
-            }
-        }
+        let called = if is_lazy {
+            Value::never()
+        } else {
+            self.run_callbacks(known, arguments, site)
+        };
         for argument in arguments.iter() {
             self.consume_argument(name, argument);
         }
@@ -91,6 +79,28 @@ impl Analyzer<'_> {
             self.defer(known, &mut value, arguments, site);
         }
         value
+    }
+
+    /// Calls what is passed to be called; what that gives back.
+    fn run_callbacks(&mut self, known: Known<'_>, arguments: &[Passed], site: &Site) -> Value {
+        let mut called = Value::never();
+        for argument in arguments.iter() {
+            let is_callback = argument.is_unpacked
+                || argument
+                    .name
+                    .as_ref()
+                    .is_some_and(|name| known.entry.callbacks.contains(name));
+            if is_callback {
+                let value = argument.value.clone();
+                if argument.is_unpacked && value.called().is_none() && value.functions.is_empty() {
+                    continue;
+                }
+                let given = self.callback_arguments(known, arguments);
+                let given = self.call_argument(&value, &given, site);
+                called = called.join(&given);
+            }
+        }
+        called
     }
 
     /// What `append`, `add` and the like do to the types of elements.

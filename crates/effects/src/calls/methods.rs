@@ -154,64 +154,57 @@ impl Analyzer<'_> {
             if self.is_presuming && entry.name.starts_with('_') {
                 continue;
             }
-            let mut arguments = arguments.to_vec();
-            bind_positions(entry, &mut arguments);
-            let holds =
-                |conditions: &[Condition]| conditions.iter().all(|it| may_hold(it, &arguments));
-            let mut effects = EffectSet::PURE;
-            for effect in entry.effects.iter().filter(|it| holds(&it.conditions)) {
-                effects.insert(effect.what);
-            }
-            if self.is_presuming {
-                effects = effects.without(EffectSet::of(Effect::Nondeterministic));
-            } else if !effects.is_pure() {
-                return None;
-            }
-            // A parameter that is not passed cannot change.
-            let is_passed = |name: &str| {
-                name == "self"
-                    || arguments
-                        .iter()
-                        .any(|it| it.is_unpacked || it.name.as_deref() == Some(name))
-            };
-            let changed = entry
-                .mutates
-                .iter()
-                .filter(|it| holds(&it.conditions) && is_passed(&it.what.name));
-            let is_changed = changed.clone().any(|it| it.what.name == "self");
-            let others: Vec<String> = changed
-                .filter(|it| it.what.name != "self")
-                .map(|it| it.what.name.clone())
-                .collect();
-            if !others.is_empty() && !self.is_presuming {
-                return None;
-            }
-            let is_same =
-                is_receiver(entry) || entry.aliases.iter().any(|it| it == "self" || it == "*");
-            let returns = entry
-                .returns
-                .as_deref()
-                .and_then(Type::parse)
-                .filter(Type::is_immutable);
+            let said = self.said_by(entry, arguments)?;
             agreed = Some(match agreed {
-                None => Agreed {
-                    effects,
-                    changes: is_changed,
-                    changed: others,
-                    is_new: method == "copy" || (self.is_presuming && !is_same),
-                    returns: returns.filter(|_| self.is_presuming),
-                },
-                Some(known) if known.effects != effects => return None,
-                Some(known) => Agreed {
-                    changes: known.changes || is_changed,
-                    changed: [known.changed, others].concat(),
-                    is_new: known.is_new && (method == "copy" || !is_same),
-                    returns: known.returns.filter(|it| returns.as_ref() == Some(it)),
-                    effects,
-                },
+                None => said,
+                Some(known) => known.and(said)?,
             });
         }
-        agreed
+        let mut agreed = agreed?;
+        agreed.is_new = method == "copy" || (self.is_presuming && agreed.is_new);
+        if !self.is_presuming {
+            agreed.returns = None;
+        }
+        Some(agreed)
+    }
+
+    /// What one class says of a method on these arguments; `None` when it does more than compute and change its object.
+    fn said_by(&self, entry: &Entry, arguments: &[Passed]) -> Option<Agreed> {
+        let mut arguments = arguments.to_vec();
+        bind_positions(entry, &mut arguments);
+        let holds = |conditions: &[Condition]| conditions.iter().all(|it| may_hold(it, &arguments));
+        let mut effects = EffectSet::PURE;
+        for effect in entry.effects.iter().filter(|it| holds(&it.conditions)) {
+            effects.insert(effect.what);
+        }
+        if self.is_presuming {
+            effects = effects.without(EffectSet::of(Effect::Nondeterministic));
+        } else if !effects.is_pure() {
+            return None;
+        }
+        // A parameter that is not passed cannot change.
+        let is_passed = |name: &str| {
+            let named = |it: &Passed| it.is_unpacked || it.name.as_deref() == Some(name);
+            name == "self" || arguments.iter().any(named)
+        };
+        let changed = entry.mutates.iter();
+        let changed = changed.filter(|it| holds(&it.conditions) && is_passed(&it.what.name));
+        let (own, others): (Vec<&str>, Vec<&str>) = changed
+            .map(|it| it.what.name.as_str())
+            .partition(|it| *it == "self");
+        if !others.is_empty() && !self.is_presuming {
+            return None;
+        }
+        let is_same =
+            is_receiver(entry) || entry.aliases.iter().any(|it| it == "self" || it == "*");
+        let returns = entry.returns.as_deref().and_then(Type::parse);
+        Some(Agreed {
+            effects,
+            changes: !own.is_empty(),
+            changed: others.into_iter().map(str::to_owned).collect(),
+            is_new: !is_same,
+            returns: returns.filter(Type::is_immutable),
+        })
     }
 
     /// Figures have hundreds of methods; but for those that save or show, they change the figure alone.
@@ -236,6 +229,19 @@ struct Agreed {
     /// Its result is a new object, which shares elements at most.
     is_new: bool,
     returns: Option<Type>,
+}
+
+impl Agreed {
+    /// What both say; `None` when they do not agree.
+    fn and(self, other: Self) -> Option<Self> {
+        (self.effects == other.effects).then(|| Self {
+            effects: self.effects,
+            changes: self.changes || other.changes,
+            changed: [self.changed, other.changed].concat(),
+            is_new: self.is_new && other.is_new,
+            returns: self.returns.filter(|it| other.returns.as_ref() == Some(it)),
+        })
+    }
 }
 
 /// Methods of figures that do more than draw.

@@ -70,19 +70,24 @@ impl<'a> Analyzer<'a> {
         value
     }
 
-    /// An element of an iterable, which is iterated.
-    pub(crate) fn element(&mut self, iterable: &Value, range: TextRange) -> Value {
+    /// What happens when elements are asked for: what waited for it, and reading of files.
+    fn begin_iteration(&mut self, iterable: &Value, range: TextRange) {
         self.consume(iterable);
         self.use_up_known(iterable);
         for effect in iterable.lazy.iter() {
             self.add_effect(effect, range, "a generator");
         }
+        if iterable.is("io.TextIOWrapper") {
+            self.add_effect(Effect::ReadFile, range, "io.TextIOWrapper.__next__");
+        }
+    }
+
+    /// An element of an iterable, which is iterated.
+    pub(crate) fn element(&mut self, iterable: &Value, range: TextRange) -> Value {
+        self.begin_iteration(iterable, range);
         let Some(ty) = iterable.ty.clone() else {
             return self.derived(iterable, None);
         };
-        if ty.name == "io.TextIOWrapper" {
-            self.add_effect(Effect::ReadFile, range, "io.TextIOWrapper.__next__");
-        }
         if self.classes.contains_key(&ty.name) {
             return self.element_of_own(&ty.name, iterable, range);
         }

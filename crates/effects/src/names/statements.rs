@@ -1,5 +1,7 @@
 //! Statements, in the order in which their parts run.
 
+use std::collections::BTreeSet;
+
 use srcify_syntax::Ranged;
 use srcify_syntax::ast::visitor::Visitor;
 use srcify_syntax::ast::{self, Expr, Pattern, Stmt};
@@ -41,7 +43,7 @@ impl Collector {
                 }
             }
             Stmt::TypeAlias(alias) => {
-                self.visit_expr(&alias.value);
+                self.in_own_scope(alias.type_params.as_deref(), |it| it.later(&alias.value));
                 self.target(&alias.name);
             }
             Stmt::Import(import) => self.imports(&import.names),
@@ -86,12 +88,12 @@ impl Collector {
                     it.target(&each.target);
                     it.block(&each.body);
                 });
-                self.path(|it| it.block(&each.orelse));
+                self.after_loop(&each.body, &each.orelse);
             }
             Stmt::While(each) => {
                 self.visit_expr(&each.test);
                 self.path(|it| it.block(&each.body));
-                self.path(|it| it.block(&each.orelse));
+                self.after_loop(&each.body, &each.orelse);
             }
             Stmt::With(with) => {
                 for item in &with.items {
@@ -107,6 +109,15 @@ impl Collector {
             Stmt::Try(attempt) => self.attempt(attempt),
             Stmt::Match(matching) => self.matching(matching),
             _ => {}
+        }
+    }
+
+    /// `else` of a loop runs unless the loop is left before its end.
+    fn after_loop(&mut self, body: &[Stmt], orelse: &[Stmt]) {
+        if contains_break(body) {
+            self.path(|it| it.block(orelse));
+        } else {
+            self.block(orelse);
         }
     }
 
@@ -191,14 +202,58 @@ impl Collector {
 
     fn function(&mut self, function: &ast::StmtFunctionDef) {
         self.define(function);
-        self.nested(function_names(Some(&function.parameters), &function.body));
+        let names = function_names(Some(&function.parameters), &function.body);
+        self.in_own_scope(function.type_params.as_deref(), |it| it.nested(names));
+    }
+
+    /// Runs `body` where type parameters (`def first[T: Bound](…)`) hide the names around them. What bounds them is looked
+    /// at when somebody asks.
+    fn in_own_scope(&mut self, parameters: Option<&ast::TypeParams>, body: impl FnOnce(&mut Self)) {
+        let Some(parameters) = parameters else {
+            body(self);
+            return;
+        };
+        let (reads, captures) = (self.access.reads.clone(), self.access.captures.clone());
+        let start = self.access.occurrences.len();
+        let mut own = BTreeSet::new();
+        for parameter in &parameters.type_params {
+            own.insert(parameter.name().to_string());
+            let bound = match parameter {
+                ast::TypeParam::TypeVar(it) => it.bound.as_deref(),
+                ast::TypeParam::TypeVarTuple(_) | ast::TypeParam::ParamSpec(_) => None,
+            };
+            for expression in bound.into_iter().chain(parameter.default()) {
+                self.later(expression);
+            }
+        }
+        body(self);
+        for name in &own {
+            if !reads.contains(name) {
+                self.access.reads.remove(name);
+            }
+            if !captures.contains(name) {
+                self.access.captures.remove(name);
+            }
+        }
+        let new = self.access.occurrences.split_off(start);
+        let seen = new.into_iter().filter(|(name, ..)| !own.contains(name));
+        self.access.occurrences.extend(seen);
+    }
+
+    /// An expression that runs when its value is asked for.
+    fn later(&mut self, expression: &Expr) {
+        let names = Access::of_expression(expression);
+        self.access.captures.extend(names.reads);
+        self.visit_expr(expression);
     }
 
     /// What runs when a function is defined: decorators, defaults and annotations; then it has its name.
     fn define(&mut self, function: &ast::StmtFunctionDef) {
         self.read_all(function.decorator_list.iter().map(|it| &it.expression));
-        self.signature(&function.parameters);
-        self.read_all(function.returns.as_deref());
+        self.in_own_scope(function.type_params.as_deref(), |it| {
+            it.signature(&function.parameters);
+            it.read_all(function.returns.as_deref());
+        });
         self.bind(&function.name, function.name.range());
     }
 
@@ -212,6 +267,11 @@ impl Collector {
 
     fn class(&mut self, class: &ast::StmtClassDef) {
         self.read_all(class.decorator_list.iter().map(|it| &it.expression));
+        self.in_own_scope(class.type_params.as_deref(), |it| it.class_body(class));
+        self.bind(&class.name, class.name.range());
+    }
+
+    fn class_body(&mut self, class: &ast::StmtClassDef) {
         if let Some(arguments) = &class.arguments {
             self.read_all(&arguments.args);
             self.read_all(arguments.keywords.iter().map(|keyword| &keyword.value));
@@ -235,7 +295,6 @@ impl Collector {
             occurrences,
             ..
         } = inner.finish();
-        self.bind(&class.name, class.name.range());
         self.access.captures.extend(captures);
         self.access.globals.extend(globals);
         for (name, range, occurrence) in occurrences {
@@ -293,4 +352,34 @@ impl Collector {
             _ => self.visit_expr(target),
         }
     }
+}
+
+/// Whether a `break` leaves the loop that these statements are the body of.
+fn contains_break(body: &[Stmt]) -> bool {
+    body.iter().any(|statement| match statement {
+        Stmt::Break(_) => true,
+        Stmt::If(branch) => {
+            contains_break(&branch.body)
+                || branch
+                    .elif_else_clauses
+                    .iter()
+                    .any(|it| contains_break(&it.body))
+        }
+        Stmt::With(with) => contains_break(&with.body),
+        Stmt::Try(attempt) => {
+            let handlers = attempt.handlers.iter().any(|handler| {
+                let ast::ExceptHandler::ExceptHandler(handler) = handler;
+                contains_break(&handler.body)
+            });
+            handlers
+                || [&attempt.body, &attempt.orelse, &attempt.finalbody]
+                    .iter()
+                    .any(|block| contains_break(block))
+        }
+        Stmt::Match(matching) => matching.cases.iter().any(|it| contains_break(&it.body)),
+        // `break` in the `else` of an inner loop leaves the outer one.
+        Stmt::For(each) => contains_break(&each.orelse),
+        Stmt::While(each) => contains_break(&each.orelse),
+        _ => false,
+    })
 }

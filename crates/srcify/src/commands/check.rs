@@ -15,6 +15,8 @@ use srcify_check::output::{self, Sources};
 use srcify_check::{Edit, Finding, Package, Safety, Selection, Settings};
 use srcify_effects::Catalog;
 
+use crate::wishes;
+
 /// Check projects, notebooks and scripts against the guideline. Nothing is imported or run.
 ///
 /// Exit status: 0 no finding, 1 findings, 2 could not run.
@@ -95,6 +97,8 @@ struct Checked {
     package: Package,
     selection: Selection,
     findings: Vec<Finding>,
+    /// The knowledge base with what the project says of functions, where it does.
+    catalog: Option<Catalog>,
 }
 
 /// Runs the command.
@@ -126,7 +130,9 @@ fn check_once(arguments: &CheckArguments, catalog: &Catalog) -> anyhow::Result<E
         let settings = settings(arguments, &folder, &package)?;
         let selection = Selection::from_settings(&settings)?;
         let package = without(package, &settings.exclude);
-        let mut findings = srcify_check::check(&package, catalog, &selection);
+        let own = catalog_of(&folder, catalog)?;
+        let known = own.as_ref().unwrap_or(catalog);
+        let mut findings = srcify_check::check(&package, known, &selection);
         if let (Some(path), None) = (&settings.baseline, &arguments.baseline) {
             findings = known::of_project(&folder, path, (&package, &selection), findings)?;
         }
@@ -135,6 +141,7 @@ fn check_once(arguments: &CheckArguments, catalog: &Catalog) -> anyhow::Result<E
             package,
             selection,
             findings,
+            catalog: own,
         });
     }
     if arguments.add_ignore {
@@ -160,6 +167,16 @@ fn check_once(arguments: &CheckArguments, catalog: &Catalog) -> anyhow::Result<E
     }
     summarise(arguments, &findings, mended)?;
     Ok(status(arguments, !findings.is_empty()))
+}
+
+/// The knowledge base under what the project's `[tool.srcify.effects]` says.
+fn catalog_of(folder: &Utf8Path, catalog: &Catalog) -> anyhow::Result<Option<Catalog>> {
+    let effects = wishes::effects_in(folder)?;
+    Ok((!effects.is_empty()).then(|| {
+        let mut own = catalog.clone();
+        effects.lay_over(&mut own);
+        own
+    }))
 }
 
 fn status(arguments: &CheckArguments, has_findings: bool) -> ExitCode {
@@ -242,7 +259,8 @@ fn mend(
             write_files(&project.folder, &changed)?;
         }
         project.package.files.extend(changed);
-        project.findings = srcify_check::check(&project.package, catalog, &project.selection);
+        let known = project.catalog.as_ref().unwrap_or(catalog);
+        project.findings = srcify_check::check(&project.package, known, &project.selection);
     }
     if is_stdin(arguments) {
         let targets = &project.package.targets;

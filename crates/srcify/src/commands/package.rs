@@ -71,6 +71,9 @@ pub fn plan_package(
     preferences.keep_plots |= wishes.keep_plots;
     preferences.names.clone_from(&wishes.names);
     preferences.in_code.clone_from(&wishes.in_code);
+    if let Some(first) = arguments.first() {
+        preferences.effects = wishes::effects_in(&wishes::folder_of(first))?;
+    }
     let is_folder = arguments.iter().any(|argument| argument.is_dir());
     if let [input] = &found[..]
         && !is_folder
@@ -119,7 +122,7 @@ fn alone(planned: Planned) -> PlannedPackage {
 
 /// One input as two jobs: what it does, and predicting with what it fits; one job where that is not proven.
 fn with_inference(prepared: Prepared, preferences: &Preferences) -> PlannedPackage {
-    let (graph, _) = analyzed(&prepared.linked.program);
+    let (graph, _) = analyzed(&prepared.linked.program, &preferences.effects);
     let found = srcify_plan::inference(&prepared.linked.program, &graph);
     let Inference { training, predict } = match found {
         Ok(found) => found,

@@ -1,0 +1,123 @@
+//! `[tool.srcify.effects]`: what users say of libraries that the catalog does not know.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+const ENTRIES: &str = "\
+[[tool.srcify.effects.shop]]
+name = \"load_orders\"
+parameters = [\"path\"]
+effects = [\"read-file\"]
+returns = \"pandas.DataFrame\"
+path = \"path\"
+
+[[tool.srcify.effects.shop]]
+name = \"rebate\"
+parameters = [\"frame\"]
+returns = \"pandas.DataFrame\"
+";
+
+const SCRIPT: &str = "\
+import shop
+orders = shop.load_orders('orders.bin')
+cheap = shop.rebate(orders)
+print(len(cheap))
+";
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn with(name: &str, files: &[(&str, &str)]) -> Self {
+        let folder =
+            std::env::temp_dir().join(format!("srcify-effects-{}-{name}", std::process::id()));
+        for (path, text) in files {
+            let path = folder.join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        Self(folder)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_srcify"))
+            .current_dir(&self.0)
+            .args(arguments)
+            .output()
+            .unwrap()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn calls_that_are_described_are_no_longer_unknown() {
+    let without = Folder::with("without", &[("a.py", SCRIPT)]);
+    let plan = text(&without.run(&["plan", "a.py"]).stdout);
+    assert!(plan.contains("has the effect `unknown`"), "{plan}");
+    for file in ["pyproject.toml", "srcify.toml"] {
+        let with = Folder::with(file, &[("a.py", SCRIPT), (file, ENTRIES)]);
+        let plan = text(&with.run(&["plan", "a.py"]).stdout);
+        assert!(!plan.contains("unknown"), "{plan}");
+        assert!(plan.contains("domain/"), "{plan}");
+    }
+}
+
+#[test]
+fn explaining_shows_what_was_understood() {
+    let folder = Folder::with("explain", &[("a.py", SCRIPT), ("srcify.toml", ENTRIES)]);
+    let output = text(&folder.run(&["plan", "a.py", "--explain", "2"]).stdout);
+    assert!(
+        output.contains("read-file, by shop.load_orders at 2:10"),
+        "{output}"
+    );
+    assert!(output.contains("orders: pandas.DataFrame"), "{output}");
+}
+
+#[test]
+fn a_mistake_names_file_library_and_entry() {
+    let wrong = ENTRIES.replace("\"read-file\"", "\"reads\"");
+    let folder = Folder::with("wrong", &[("a.py", SCRIPT), ("srcify.toml", &wrong)]);
+    for command in [
+        &["plan", "a.py"][..],
+        &["convert", "a.py", "-o", "out"],
+        &["check", "."],
+    ] {
+        let output = folder.run(command);
+        assert_eq!(output.status.code(), Some(2), "{command:?}");
+        let error = text(&output.stderr);
+        assert!(error.contains("srcify.toml"), "{error}");
+        assert!(
+            error.contains(
+                "`tool.srcify.effects.shop`, entry 1 (`load_orders`): `reads` is no effect"
+            ),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn checks_know_what_the_project_says() {
+    let module = "\"\"\"Domain.\"\"\"\n\nimport shop\n\n\ndef orders(path: str) -> int:\n    \"\"\"Count.\"\"\"\n    return len(shop.load_orders(path))\n";
+    let files = [
+        ("src/p/__init__.py", ""),
+        ("src/p/domain/__init__.py", ""),
+        ("src/p/domain/data.py", module),
+    ];
+    let project = format!("[project]\nname = \"p\"\nversion = \"1\"\n\n{ENTRIES}");
+    let check = |name: &str, project: &str| {
+        let folder = Folder::with(name, &[&files[..], &[("pyproject.toml", project)]].concat());
+        text(&folder.run(&["check", ".", "--select", "LAY001"]).stdout)
+    };
+    let plain = check("plain", "[project]\nname = \"p\"\nversion = \"1\"\n");
+    assert!(!plain.contains("LAY001"), "{plain}");
+    let told = check("told", &project);
+    assert!(told.contains("LAY001"), "{told}");
+}

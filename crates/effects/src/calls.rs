@@ -227,7 +227,14 @@ impl<'a> Analyzer<'a> {
         if let Some(value) = self.special_call(&path, arguments, site) {
             return (value, Callee::Library(path));
         }
-        if let Some(entry) = self.catalog.lookup(&path).cloned() {
+        // What is said of all of a library says less than what is said of the class.
+        let is_general = |entry: &Entry| entry.name.ends_with('*');
+        let is_of_class = path.rsplit_once('.').is_some_and(|(class, name)| {
+            self.catalog.is_class(class) && self.catalog.member(class, name).is_some()
+        });
+        if let Some(entry) = self.catalog.lookup(&path).cloned()
+            && !(is_general(&entry) && is_of_class)
+        {
             let value = self.apply(Known::free(&entry, &path), arguments, site);
             return (value, Callee::Library(path));
         }

@@ -183,3 +183,14 @@ fn an_object_that_holds_functions_has_methods_of_its_own() {
         "#]],
     );
 }
+
+#[test]
+fn a_class_that_makes_its_objects_from_other_things_is_known() {
+    check(
+        "import statsmodels.api as sm\nmodel = sm.MixedLM.from_formula('y ~ x', {'y': [1], 'x': [2]}, groups=[1])\nresult = model.fit()\n",
+        expect![[r#"
+            model = sm.MixedLM.from_formula('y ~ x', {'y': [1], 'x': [2]}, groups=[1])  pure  model: statsmodels.regression.mixed_linear_model.MixedLM
+            result = model.fit()                      pure  result: statsmodels.regression.mixed_linear_model.MixedLMResults
+        "#]],
+    );
+}

@@ -130,6 +130,12 @@ impl Analyzer<'_> {
         match (entry.returns.as_deref(), receiver) {
             (Some("T0"), _) => first,
             (Some(text), Some(Value { ty: Some(ty), .. })) => resolve_self(text, ty),
+            // A method of a class that makes an object of it, as `Model.from_formula`.
+            (Some("self" | "Self"), None) => {
+                let (class, _) = name.rsplit_once('.')?;
+                let is_class = self.catalog.is_class(class);
+                is_class.then(|| Type::new(self.catalog.canonical(class)))
+            }
             (Some(text), _) => Type::parse(text),
             (None, _) if entry.kind == EntryKind::Class => {
                 Some(Type::new(self.catalog.canonical(name)))

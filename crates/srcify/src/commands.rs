@@ -1,6 +1,7 @@
 //! The commands, one module each.
 
 pub mod check;
+mod content;
 pub mod convert;
 pub mod explain;
 pub mod observe;
@@ -14,7 +15,6 @@ mod lines;
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use camino::Utf8Path;
 use srcify_effects::{Catalog, EffectGraph, Overlay, analyze, distributions, imported_libraries};
 use srcify_link::Linked;
@@ -76,7 +76,7 @@ impl From<anyhow::Error> for Failure {
 
 /// Reads an input, and the local modules that it imports.
 pub fn prepare(path: &Utf8Path, preferences: &Preferences) -> Result<Prepared, Failure> {
-    let bytes = std::fs::read(path).with_context(|| format!("cannot read `{path}`"))?;
+    let bytes = content::of(path)?;
     let read = reading::program_of(path, &bytes, preferences.reading)?;
     let (program, mut diagnostics) = (read.output, read.diagnostics);
     let program = if srcify_syntax::has_wishes(&program) {

@@ -6,6 +6,7 @@ use std::fs;
 use anyhow::{Context, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 use srcify_emit::Tree;
+use srcify_verify::Interrupt;
 
 /// Names of what an earlier conversion wrote, with a fingerprint of each.
 pub const MANIFEST: &str = ".srcify-manifest.json";
@@ -33,6 +34,7 @@ pub fn write(tree: &Tree, folder: &Utf8Path, force: bool) -> anyhow::Result<()> 
 }
 
 fn create(tree: &Tree, folder: &Utf8Path) -> anyhow::Result<()> {
+    let interrupt = Interrupt::on_signals().context("cannot listen for Ctrl-C")?;
     let parent = match folder.parent() {
         Some(parent) if !parent.as_str().is_empty() => parent.to_owned(),
         _ => Utf8PathBuf::from("."),
@@ -44,7 +46,7 @@ fn create(tree: &Tree, folder: &Utf8Path) -> anyhow::Result<()> {
         .with_context(|| format!("cannot write to `{parent}`"))?;
     let staging =
         Utf8Path::from_path(temporary.path()).context("the folder's path is not UTF-8")?;
-    write_files(tree, staging)?;
+    write_files(tree, staging, &interrupt)?;
     if folder.exists() {
         fs::remove_dir(folder).with_context(|| format!("cannot replace `{folder}`"))?;
     }
@@ -65,8 +67,12 @@ fn open_to_all(folder: &Utf8Path) {
 #[cfg(not(unix))]
 fn open_to_all(_: &Utf8Path) {}
 
-fn write_files(tree: &Tree, folder: &Utf8Path) -> anyhow::Result<()> {
+/// Stops when the user wishes, while nothing is where it belongs.
+fn write_files(tree: &Tree, folder: &Utf8Path, interrupt: &Interrupt) -> anyhow::Result<()> {
     for (path, text) in tree.iter() {
+        if interrupt.is_raised() {
+            bail!("interrupted; nothing was written");
+        }
         write_file(&folder.join(path), text)?;
     }
     write_file(&folder.join(MANIFEST), &manifest(tree))
@@ -118,6 +124,7 @@ fn replace(tree: &Tree, folder: &Utf8Path) -> anyhow::Result<()> {
             );
         }
     }
+    let interrupt = Interrupt::on_signals().context("cannot listen for Ctrl-C")?;
     // Stage beside the target, so that a full disk shows before anything is removed.
     let temporary = tempfile::Builder::new()
         .prefix(".srcify-")
@@ -125,8 +132,9 @@ fn replace(tree: &Tree, folder: &Utf8Path) -> anyhow::Result<()> {
         .with_context(|| format!("cannot write to `{folder}`"))?;
     let staging =
         Utf8Path::from_path(temporary.path()).context("the folder's path is not UTF-8")?;
-    write_files(tree, staging)?;
-    for path in written.keys() {
+    write_files(tree, staging, &interrupt)?;
+    let is_stale = |path: &&String| tree.iter().all(|(new, _)| new != path.as_str());
+    for path in written.keys().filter(is_stale) {
         if folder.join(path).exists() {
             fs::remove_file(folder.join(path))
                 .with_context(|| format!("cannot replace `{folder}/{path}`"))?;

@@ -14,6 +14,7 @@ mod formats;
 mod magics;
 mod nesting;
 mod program;
+mod skim;
 mod source;
 mod span;
 mod splice;
@@ -26,6 +27,7 @@ pub use program::{
     ParseOptions, ParsedSnippet, Program, Unit, UnitId, is_reserved_word, parse, parse_with,
     snippet,
 };
+pub use skim::Skimmer;
 pub use source::{Cell, CellKind, Dropped, Order, ReadError, Reading, Source, SourceKind};
 pub use span::{Location, Span};
 pub use splice::Inclusion;

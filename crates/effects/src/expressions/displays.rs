@@ -7,8 +7,8 @@ use srcify_syntax::ast::{self, Expr};
 
 use crate::Type;
 use crate::analyze::Analyzer;
-use crate::names::bound_names;
-use crate::value::Value;
+use crate::names::{Access, bound_names};
+use crate::value::{Objects, Value};
 use crate::variables::Env;
 
 impl<'a> Analyzer<'a> {
@@ -197,8 +197,25 @@ impl<'a> Analyzer<'a> {
         for part in &values {
             value.absorb(part);
         }
+        value.holds.extend(self.seen_by(generator));
         value.lazy.extend(lazy);
         value
+    }
+
+    /// The objects that a generator looks at while it is iterated, as those of what it goes through.
+    fn seen_by(&self, generator: &ast::ExprGenerator) -> Objects {
+        let loops = generator.generators.iter();
+        let parts = loops.flat_map(|it| std::iter::once(&it.iter).chain(&it.ifs));
+        let mut objects = Objects::new();
+        for part in parts.chain([&*generator.elt]) {
+            let access = Access::of_expression(part);
+            for name in access.reads.iter().chain(&access.captures) {
+                let local = self.frames.last().and_then(|it| it.locals.get(name));
+                let value = local.or_else(|| self.globals.get(name));
+                objects.extend(value.into_iter().flat_map(Value::objects));
+            }
+        }
+        objects
     }
 
     fn scope(&mut self) -> &mut Env {

@@ -10,7 +10,7 @@ use srcify_plan::{Inference, Plan, Preferences};
 use srcify_syntax::Diagnostic;
 use srcify_syntax::ast::Stmt;
 
-use crate::commands::{Planned, Prepared, analyzed, plan_prepared, prepare};
+use crate::commands::{Failure, Planned, Prepared, analyzed, plan_prepared, prepare};
 use crate::inputs::{self, Input};
 use crate::wishes;
 
@@ -193,7 +193,7 @@ fn several(
     let results: Vec<_> = found
         .into_par_iter()
         .map(|input| {
-            let result = prepare(&input.path, preferences);
+            let result = guarded(|| prepare(&input.path, preferences)).and_then(|it| it);
             (input, result)
         })
         .collect();
@@ -229,7 +229,16 @@ fn several(
         (input.path.clone(), wish)
     });
     let names = job_names(&wished.collect::<Vec<_>>());
-    let mut parts = plan_all(prepared, names, preferences);
+    let mut parts = Vec::new();
+    for (path, result) in plan_all(prepared, names, preferences) {
+        match result {
+            Ok(planned) => parts.push(planned),
+            Err(failure) => failed.push((path, format!("{:#}", failure.error))),
+        }
+    }
+    if parts.is_empty() {
+        bail!("none of the inputs can be converted");
+    }
     let mut plans: Vec<Plan> = parts
         .iter_mut()
         .map(|it| std::mem::take(&mut it.plan))
@@ -253,7 +262,7 @@ fn plan_all(
     prepared: Vec<(Input, Prepared)>,
     names: Vec<String>,
     preferences: &Preferences,
-) -> Vec<Planned> {
+) -> Vec<(Utf8PathBuf, Result<Planned, Failure>)> {
     prepared
         .into_par_iter()
         .zip(names)
@@ -262,14 +271,25 @@ fn plan_all(
                 job: Some(name),
                 ..preferences.clone()
             };
-            let mut planned = plan_prepared(ready, &wishes);
-            planned.plan.origins = vec![input.path.to_string()];
-            for job in &mut planned.plan.jobs {
-                job.origin = input.path.to_string();
-            }
-            planned
+            let planned = guarded(|| plan_prepared(ready, &wishes)).map(|mut planned| {
+                planned.plan.origins = vec![input.path.to_string()];
+                for job in &mut planned.plan.jobs {
+                    job.origin = input.path.to_string();
+                }
+                planned
+            });
+            (input.path, planned)
         })
         .collect()
+}
+
+/// Runs a stage for one of several inputs: a bug of ours that it brings up does not stop the others.
+fn guarded<T>(stage: impl FnOnce() -> T) -> Result<T, Failure> {
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(stage));
+    result.map_err(|_| {
+        let version = env!("CARGO_PKG_VERSION");
+        anyhow::anyhow!("srcify {version} met a bug of its own (the lines above say where)").into()
+    })
 }
 
 /// The files that inputs import as modules.

@@ -131,7 +131,7 @@ const COPYABLE_SHALLOWLY: &[&str] = &[
 ];
 
 /// Generators of random numbers.
-const GENERATORS: &[&str] = &[
+pub(crate) const GENERATORS: &[&str] = &[
     "numpy.random.Generator",
     "numpy.random.RandomState",
     "random.Random",

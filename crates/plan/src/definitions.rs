@@ -372,6 +372,17 @@ pub(crate) fn note_passed_values(definitions: &Definitions, steps: &mut [Step]) 
     }
 }
 
+/// Whether a function changes what it is given; to draw from a generator is how randomness enters the domain.
+fn changes_arguments(facts: &FunctionFacts, steps: &[Step]) -> bool {
+    let of_variable = |name: &String| steps.iter().rev().find_map(|step| step.types.get(name));
+    let is_generator = |name: &String| {
+        let ty = facts.parameters.get(name).or_else(|| of_variable(name));
+        ty.is_some_and(|ty| crate::cuts::GENERATORS.contains(&ty.name.as_str()))
+    };
+    let mut changed = facts.mutates.iter().chain(&facts.changes);
+    changed.any(|name| name != "self" && !is_generator(name))
+}
+
 /// Moves definitions out of the domain that have effects, or use others that have.
 fn raise_folders(
     program: &Program,
@@ -383,8 +394,11 @@ fn raise_folders(
         let facts = function_facts(graph, program.statement(definition.unit), &definition.name);
         let step = &steps[definition.unit.index()];
         let effects = facts.effects.union(step.effects);
-        definition.folder = if effects.is_pure() {
+        definition.folder = if effects.is_pure() && !changes_arguments(&facts, steps) {
             Folder::Domain
+        } else if effects.is_pure() {
+            // What it is given changes behind the back of whoever gave it: no function of the domain does that.
+            Folder::Application
         } else if effects.is_subset(TOUCHES) {
             Folder::Io
         } else {

@@ -194,3 +194,17 @@ fn a_class_that_makes_its_objects_from_other_things_is_known() {
         "#]],
     );
 }
+
+#[test]
+fn a_generator_holds_what_it_goes_through() {
+    check(
+        "queue = [1]\nlimit = [2]\nsource = (v for v in queue if v in limit)\nqueue.append(2)\nlimit.append(1)\n",
+        expect![[r#"
+            queue = [1]                               pure  queue: list[int]
+            limit = [2]                               pure  limit: list[int]
+            source = (v for v in queue if v in limit)  pure  source: Generator[int]
+            queue.append(2)                           pure  mutates {"queue": Own, "source": Alias}  queue: list[int], source: Generator[int]
+            limit.append(1)                           pure  mutates {"limit": Own, "source": Alias}  limit: list[int], source: Generator[int]
+        "#]],
+    );
+}

@@ -65,7 +65,7 @@ impl Annotator<'_> {
             }
             "scalar" | "unknown" | "function" | "module" | "type" | "ellipsis" | "slice"
             | "enumerate" | "zip" | "map" | "filter" | "reversed" | "pandas.LocIndexer"
-            | "matplotlib.part" => return None,
+            | "matplotlib.part" | "statsmodels.base.model.Results" => return None,
             "int" | "float" | "str" | "bool" | "bytes" | "complex" | "None" | "range"
             | "object" => {
                 return Some(name.to_owned());

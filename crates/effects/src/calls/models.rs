@@ -210,7 +210,7 @@ pub(super) fn data_kind(name: &str, arguments: &[Passed]) -> Option<Type> {
 /// What a method of results gives, which hold columns or arrays.
 pub(super) fn estimated(receiver: &Value, method: &str, arguments: &[Passed]) -> Option<Type> {
     let ty = receiver.ty.as_ref()?;
-    let is_results = ty.name.starts_with("statsmodels.") && ty.name.ends_with("Results");
+    let is_results = ty.name.starts_with("statsmodels.") && ty.name.contains("Results");
     let kind = ty.arguments.first().filter(|_| is_results)?;
     let table = match kind.name.as_str() {
         "pandas.Series" => "pandas.DataFrame",

@@ -225,7 +225,7 @@ pub(crate) struct Analyzer<'a> {
     pub budget: u32,
     /// How deep the current expression is nested.
     pub depth: u32,
-    units: Vec<UnitFacts>,
+    pub units: Vec<UnitFacts>,
     accesses: Vec<Access>,
 }
 
@@ -428,7 +428,8 @@ impl<'a> Analyzer<'a> {
         (mutates, consumes)
     }
 
-    fn finish(self) -> EffectGraph {
+    fn finish(mut self) -> EffectGraph {
+        self.simplify_types();
         EffectGraph {
             units: self.units,
             functions: self.functions,

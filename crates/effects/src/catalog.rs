@@ -500,6 +500,12 @@ impl Catalog {
                 .is_some_and(|bases| bases.iter().any(|it| self.is_subclass(it, base)))
     }
 
+    /// The direct bases of a class.
+    pub(crate) fn bases_of(&self, class: &str) -> impl Iterator<Item = &str> {
+        let bases = self.bases.get(self.canonical(class));
+        bases.into_iter().flatten().map(String::as_str)
+    }
+
     /// Whether the catalog has an entry for a class of this name.
     pub fn is_class(&self, qualified: &str) -> bool {
         self.lookup(qualified)

@@ -23,6 +23,7 @@ mod overlay;
 pub mod parameters;
 mod presume;
 mod protocols;
+mod readable;
 mod scopes;
 mod secrets;
 mod statements;

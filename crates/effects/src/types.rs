@@ -95,7 +95,7 @@ impl Type {
             }
         }
         members.sort_by_key(|member| member.name == "None");
-        (1..=4).contains(&members.len()).then_some(Self {
+        (1..=MAX_MEMBERS).contains(&members.len()).then_some(Self {
             name: "|".to_owned(),
             arguments: members,
         })
@@ -213,6 +213,9 @@ impl Type {
         ITERATORS.contains(&self.name.as_str())
     }
 }
+
+/// Unions of more types than these are not told apart.
+const MAX_MEMBERS: usize = 12;
 
 /// Containers of the language.
 const CONTAINERS: &[&str] = &["list", "set", "dict", "tuple", "frozenset"];

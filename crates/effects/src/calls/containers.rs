@@ -302,6 +302,9 @@ pub(crate) fn element_type(ty: Option<&Type>) -> Option<Type> {
     match ty.name.as_str() {
         "range" => Some(Type::new("int")),
         "str" => Some(Type::new("str")),
+        "pandas.Index" | "pandas.DataFrame" if !ty.arguments.is_empty() => {
+            ty.arguments.first().cloned()
+        }
         "pandas.Index" | "pandas.Series" | "pandas.DataFrame" => Some(Type::new("scalar")),
         "matplotlib.axes.Axes" => Some(ty.clone()),
         _ if ty.repeated().is_some() => ty.repeated().cloned(),

@@ -25,6 +25,36 @@ fn flag(arguments: &[Passed], name: &str) -> Option<bool> {
     }
 }
 
+/// Objects that are known by what they are made of: a search by its estimator, a table by the names of its columns.
+pub(super) fn made_of(name: &str, arguments: &[Passed]) -> Option<Type> {
+    let first = arguments.first()?;
+    let given = first.value.ty.as_ref()?;
+    let is_first = |parameter: &str| !first.is_keyword || first.name.as_deref() == Some(parameter);
+    match name {
+        "sklearn.model_selection.GridSearchCV"
+        | "sklearn.model_selection.RandomizedSearchCV"
+        | "sklearn.model_selection.HalvingGridSearchCV"
+        | "sklearn.model_selection.HalvingRandomSearchCV" => (is_first("estimator")
+            && given.name != "|")
+            .then(|| Type::generic(name, vec![given.clone()])),
+        "pandas.DataFrame" => {
+            let row = if given.name == "list" {
+                given.arguments.first()?
+            } else {
+                given
+            };
+            let is_named = row.name == "dict"
+                && row.arguments.first().is_some_and(|it| it.name == "str")
+                && !is_passed(arguments, &["columns"]);
+            (is_named && is_first("data")).then(|| Type::generic(name, vec![Type::new("str")]))
+        }
+        "pandas.read_csv" if is_passed(arguments, &["header", "names", "chunksize", "iterator"]) => {
+            (!is_passed(arguments, &["chunksize", "iterator"])).then(|| Type::new("pandas.DataFrame"))
+        }
+        _ => None,
+    }
+}
+
 /// What scikit-learn's example data come as: a pair, or a bunch of arrays or frames. `Some(None)`: not known.
 pub(super) fn dataset(name: &str, arguments: &[Passed]) -> Option<Option<Type>> {
     if let Some(name) = name.strip_prefix("statsmodels.") {

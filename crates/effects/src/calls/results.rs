@@ -1,7 +1,7 @@
 //! What calls of what the catalog describes give back.
 
 use super::arrays::array_result;
-use super::models::{data_kind, dataset, estimated, transformed};
+use super::models::{data_kind, dataset, estimated, made_of, transformed};
 use super::tables::table_result;
 use super::{Known, Passed};
 use crate::analyze::Analyzer;
@@ -83,6 +83,9 @@ impl Analyzer<'_> {
                 self.method_result(receiver?, method, arguments)
             })
         {
+            return Some(ty);
+        }
+        if let Some(ty) = made_of(name, arguments) {
             return Some(ty);
         }
         if name.ends_with(".groupby")
@@ -194,6 +197,12 @@ fn builtin_result(name: &str, arguments: &[Passed]) -> Option<Type> {
             "list" | "set" | "dict" | "frozenset" | "Iterator" | "Generator" | "reversed"
             | "map" | "filter" => ty.arguments.first().cloned().into_iter().collect(),
             "zip" | "enumerate" => ty.arguments.first().cloned().into_iter().collect(),
+            "pandas.DataFrame" | "pandas.Index" if !ty.arguments.is_empty() => {
+                ty.arguments.first().cloned().into_iter().collect()
+            }
+            "numpy.ndarray" if ty.arguments.len() == 2 => {
+                ty.arguments.first().cloned().into_iter().collect()
+            }
             "pandas.Series" | "pandas.Index" => vec![Type::new("scalar")],
             _ => Vec::new(),
         }
@@ -231,23 +240,41 @@ fn builtin_result(name: &str, arguments: &[Passed]) -> Option<Type> {
             Some(Type::generic("zip", pair.into_iter().collect()))
         }
         "sklearn.model_selection.train_test_split" => {
-            let halves: Option<Vec<Type>> = arguments
+            if arguments.iter().any(|it| it.is_unpacked) {
+                return None;
+            }
+            let halves: Vec<Type> = arguments
                 .iter()
                 .filter(|argument| !argument.is_keyword)
-                .flat_map(|argument| [argument.value.ty.clone(), argument.value.ty.clone()])
+                .map(|argument| Type::or_unknown(argument.value.ty.clone()))
+                .flat_map(|ty| [ty.clone(), ty])
                 .collect();
-            halves
-                .filter(|halves| !halves.is_empty())
-                .map(|halves| Type::generic("tuple", halves))
+            (!halves.is_empty()).then(|| Type::generic("tuple", halves))
+        }
+        "sum" if arguments.len() == 1 && is_sequence(first.as_ref()) => {
+            element(first).pop().and_then(|ty| match ty.name.as_str() {
+                "int" | "float" | "number" | "numpy.float64" => Some(ty),
+                "bool" => Some(Type::new("int")),
+                _ => None,
+            })
         }
         "abs" | "max" | "min" | "round" | "sum" => first.filter(|ty| {
             matches!(
                 ty.name.as_str(),
-                "int" | "float" | "numpy.float64" | "numpy.ndarray"
+                "int" | "float" | "number" | "numpy.float64" | "numpy.ndarray"
             )
         }),
         _ => None,
     }
+}
+
+fn is_sequence(ty: Option<&Type>) -> bool {
+    ty.is_some_and(|ty| {
+        matches!(
+            ty.name.as_str(),
+            "list" | "set" | "Generator" | "Iterator" | "range" | "map"
+        )
+    })
 }
 
 /// `dict(a=1, b=2)`, and `dict(zip(names, values))`.

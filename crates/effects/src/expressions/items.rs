@@ -134,6 +134,10 @@ impl<'a> Analyzer<'a> {
             | "collections.defaultdict" => ty.arguments.first().cloned(),
             "matplotlib.axes.Axes" => Some(ty.clone()),
             _ if ty.is_figure() => Some(Type::figure_part()),
+            "numpy.ndarray" if is_vector(&ty) => ty.arguments.first().cloned(),
+            "pandas.DataFrame" | "pandas.Index" if !ty.arguments.is_empty() => {
+                ty.arguments.first().cloned()
+            }
             "pandas.DataFrame" | "pandas.Index" | "pandas.Series" => Some(Type::new("scalar")),
             "io.TextIOWrapper" => Some(Type::new("str")),
             _ => None,
@@ -271,9 +275,11 @@ fn item_type(ty: &Type, index: &Value) -> Option<Type> {
                 .and_then(|text| text.parse::<usize>().ok());
             position.and_then(argument)
         }
-        "pandas.DataFrame" => frame_item(index),
+        "range" if is_slice => Some(ty.clone()),
+        "range" if index.is("int") => Some(Type::new("int")),
+        "pandas.DataFrame" => frame_item(ty, index),
         "pandas.Series" | "pandas.Index" | "pandas.DatetimeIndex" => series_item(ty, index),
-        "pandas.LocIndexer" => located(argument(0)?, index),
+        "pandas.LocIndexer" => located(ty, index),
         name if name.ends_with(".DataFrameGroupBy") && !ty.arguments.is_empty() => Some(ty.clone()),
         name if name.ends_with(".DataFrameGroupBy") && index.is("str") => Some(Type::new(
             &name.replace("DataFrameGroupBy", "SeriesGroupBy"),
@@ -284,21 +290,41 @@ fn item_type(ty: &Type, index: &Value) -> Option<Type> {
             }
             _ => ty.clone(),
         }),
-        "numpy.ndarray" if picks_several(index.ty.as_ref()?) => Some(ty.clone()),
+        "numpy.ndarray" if is_vector(ty) && ["int", "numpy.int64"].iter().any(|it| index.is(it)) => {
+            argument(0)
+        }
+        "numpy.ndarray" if picks_several(index.ty.as_ref()?) => Some(picked_array(ty, index)),
         _ if ty.is_figure() => Some(Type::figure_part()),
         _ => None,
     }
 }
 
 /// What `frame[index]` is.
-fn frame_item(index: &Value) -> Option<Type> {
+fn frame_item(frame: &Type, index: &Value) -> Option<Type> {
     let ty = index.ty.as_ref()?;
     match ty.name.as_str() {
         "str" | "int" => Some(Type::new("pandas.Series")),
         "list" | "slice" | "pandas.Series" | "pandas.Index" | "numpy.ndarray"
-        | "pandas.DataFrame" => Some(Type::new("pandas.DataFrame")),
+        | "pandas.DataFrame" => Some(frame.clone()),
         _ => None,
     }
+}
+
+/// Whether an array is known to have one dimension.
+fn is_vector(ty: &Type) -> bool {
+    ty.name == "numpy.ndarray" && ty.arguments.get(1).is_some_and(|it| it.name == "vector")
+}
+
+/// An array that an index picks out of another: a new axis makes a vector a matrix.
+fn picked_array(ty: &Type, index: &Value) -> Type {
+    let keeps_dimensions = ["slice", "list", "numpy.ndarray", "pandas.Series"]
+        .iter()
+        .any(|it| index.is(it));
+    let known = if keeps_dimensions { 2 } else { 1 };
+    Type::generic(
+        &ty.name,
+        ty.arguments.iter().take(known).cloned().collect(),
+    )
 }
 
 /// What a slice of a tuple is, whatever its bounds.
@@ -336,8 +362,15 @@ fn series_item(ty: &Type, index: &Value) -> Option<Type> {
 }
 
 /// What `table.loc[index]` or `table.iloc[index]` is.
-fn located(table: Type, index: &Value) -> Option<Type> {
+fn located(indexer: &Type, index: &Value) -> Option<Type> {
+    let table = indexer.arguments.first()?.clone();
     let index = index.ty.as_ref()?;
+    // A label may stand for several rows, a position never does.
+    let is_position = indexer.arguments.len() > 1;
+    if is_position && index.name == "int" {
+        let is_frame = table.name == "pandas.DataFrame";
+        return Some(Type::new(if is_frame { "pandas.Series" } else { "scalar" }));
+    }
     let several = |ty: &Type| {
         let name = ty.name.as_str();
         matches!(

@@ -257,7 +257,11 @@ const OTHER_ATTRIBUTES: &[&str] = &["attrs", "flags", "plot", "style", "sparse"]
 fn indexer(ty: &Type, name: &str) -> Option<Type> {
     let is_table = ["pandas.DataFrame", "pandas.Series"].contains(&ty.name.as_str());
     let is_indexer = ["loc", "iloc", "at", "iat"].contains(&name);
-    (is_table && is_indexer).then(|| Type::generic("pandas.LocIndexer", vec![ty.clone()]))
+    let mut arguments = vec![ty.clone()];
+    if name == "iloc" {
+        arguments.push(Type::new("position"));
+    }
+    (is_table && is_indexer).then(|| Type::generic("pandas.LocIndexer", arguments))
 }
 
 /// A method of a library's class with its object.

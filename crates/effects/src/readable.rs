@@ -1,0 +1,84 @@
+//! Types as a reader wants them: a base class in place of many of its subclasses.
+
+use crate::Type;
+use crate::analyze::Analyzer;
+use crate::catalog::Catalog;
+
+/// As many alternatives as an annotation may have.
+const MAX_ALTERNATIVES: usize = 3;
+
+impl Analyzer<'_> {
+    /// Puts base classes in place of unions, where the facts tell types to others.
+    pub(crate) fn simplify_types(&mut self) {
+        let catalog = self.catalog;
+        for unit in &mut self.units {
+            unit.types.retain(|_, ty| replace(catalog, ty));
+        }
+        for facts in self.functions.values_mut() {
+            facts.parameters.retain(|_, ty| replace(catalog, ty));
+            facts.returns = facts
+                .returns
+                .take()
+                .and_then(|ty| readable(catalog, &ty));
+        }
+    }
+}
+
+/// Replaces a type by the readable one; `false` when none is left.
+fn replace(catalog: &Catalog, ty: &mut Type) -> bool {
+    match readable(catalog, ty) {
+        Some(simple) => {
+            *ty = simple;
+            true
+        }
+        None => false,
+    }
+}
+
+fn readable(catalog: &Catalog, ty: &Type) -> Option<Type> {
+    let arguments = ty.arguments.iter();
+    if ty.name != "|" {
+        let arguments = arguments.map(|it| Type::or_unknown(readable(catalog, it)));
+        return Some(Type::generic(&ty.name, arguments.collect()));
+    }
+    let mut members: Vec<Type> = Vec::new();
+    for member in arguments {
+        let member = readable(catalog, member)?;
+        if !members.contains(&member) {
+            members.push(member);
+        }
+    }
+    let (mut classes, mut others): (Vec<Type>, Vec<Type>) =
+        members.into_iter().partition(|it| it.name.contains('.'));
+    if classes.len() >= MAX_ALTERNATIVES
+        && let Some(base) = common_base(catalog, &classes)
+    {
+        classes = vec![base];
+    }
+    classes.append(&mut others);
+    match classes.len() {
+        0 => None,
+        1 => classes.pop(),
+        2..=4 => Some(Type::generic("|", classes)),
+        _ => None,
+    }
+}
+
+/// A class of a library that all of these are instances of.
+fn common_base(catalog: &Catalog, classes: &[Type]) -> Option<Type> {
+    const ESTIMATOR: &str = "sklearn.base.BaseEstimator";
+    let is_base = |base: &str| classes.iter().all(|it| catalog.is_subclass(&it.name, base));
+    if is_base(ESTIMATOR) {
+        return Some(Type::new(ESTIMATOR));
+    }
+    let first = classes.first()?;
+    let mut pending: Vec<&str> = vec![&first.name];
+    while let Some(class) = pending.pop() {
+        let is_public = !class.contains("._") && class.contains('.') && !class.starts_with("abc.");
+        if is_public && is_base(class) {
+            return Some(Type::new(class));
+        }
+        pending.extend(catalog.bases_of(class));
+    }
+    None
+}

@@ -16,10 +16,7 @@ impl Analyzer<'_> {
         }
         for facts in self.functions.values_mut() {
             facts.parameters.retain(|_, ty| replace(catalog, ty));
-            facts.returns = facts
-                .returns
-                .take()
-                .and_then(|ty| readable(catalog, &ty));
+            facts.returns = facts.returns.take().and_then(|ty| readable(catalog, &ty));
         }
     }
 }

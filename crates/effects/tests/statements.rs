@@ -44,11 +44,11 @@ fn setting_a_column_leaves_columns_taken_before_alone() {
     check(
         "import pandas as pd\ndf = pd.read_csv('a.csv')\ny = df['t']\nsame = df\ndf['x'] = 1\ndf.dropna(inplace=True)\n",
         expect![[r#"
-            df = pd.read_csv('a.csv')                 read-file  df: pandas.DataFrame
+            df = pd.read_csv('a.csv')                 read-file  df: pandas.DataFrame[str]
             y = df['t']                               pure  y: pandas.Series
-            same = df                                 pure  same: pandas.DataFrame
-            df['x'] = 1                               pure  mutates {"df": Own, "same": Own}  df: pandas.DataFrame, same: pandas.DataFrame
-            df.dropna(inplace=True)                   pure  mutates {"df": Own, "same": Own, "y": Alias}  df: pandas.DataFrame, same: pandas.DataFrame, y: pandas.Series
+            same = df                                 pure  same: pandas.DataFrame[str]
+            df['x'] = 1                               pure  mutates {"df": Own, "same": Own}  df: pandas.DataFrame[str], same: pandas.DataFrame[str]
+            df.dropna(inplace=True)                   pure  mutates {"df": Own, "same": Own, "y": Alias}  df: pandas.DataFrame[str], same: pandas.DataFrame[str], y: pandas.Series
         "#]],
     );
 }
@@ -112,7 +112,7 @@ fn a_figure_changes_nothing_that_it_shows() {
     check(
         "import matplotlib.pyplot as plt\nimport numpy as np\nfrom sklearn.cluster import KMeans\nx = np.arange(3)\nmodel = KMeans()\nfig, ax = plt.subplots()\nax.plot(x, model.labels_)\nax.grid()\npoints = ax.scatter(x, x)\nax.legend(*points.legend_elements())\n",
         expect![[r#"
-            x = np.arange(3)                          pure  x: numpy.ndarray
+            x = np.arange(3)                          pure  x: numpy.ndarray[number, vector]
             model = KMeans()                          pure  model: sklearn.cluster.KMeans
             fig, ax = plt.subplots()                  figure  ax: matplotlib.axes.Axes, fig: matplotlib.figure.Figure
             ax.plot(x, model.labels_)                 pure  mutates {"ax": Own}  ax: matplotlib.axes.Axes

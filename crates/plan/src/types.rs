@@ -63,9 +63,21 @@ impl Annotator<'_> {
             "list" | "set" | "frozenset" | "dict" | "tuple" => {
                 return Some(self.generic(ty, needed));
             }
-            "scalar" | "unknown" | "function" | "module" | "type" | "ellipsis" | "slice"
-            | "enumerate" | "zip" | "map" | "filter" | "reversed" | "pandas.LocIndexer"
-            | "matplotlib.part" | "statsmodels.base.model.Results" => return None,
+            "scalar"
+            | "unknown"
+            | "function"
+            | "module"
+            | "type"
+            | "ellipsis"
+            | "slice"
+            | "enumerate"
+            | "zip"
+            | "map"
+            | "filter"
+            | "reversed"
+            | "pandas.LocIndexer"
+            | "matplotlib.part"
+            | "statsmodels.base.model.Results" => return None,
             "int" | "float" | "str" | "bool" | "bytes" | "complex" | "None" | "range"
             | "object" => {
                 return Some(name.to_owned());

@@ -74,7 +74,7 @@ impl Analyzer<'_> {
         }
         value.draws |= draws
             && !value.is_immutable()
-            && (entry.kind == EntryKind::Class || is_receiver(entry));
+            && (entry.kind == EntryKind::Class || is_receiver(entry, arguments));
         if is_lazy {
             self.defer(known, &mut value, arguments, site);
         }

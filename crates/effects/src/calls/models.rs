@@ -48,8 +48,11 @@ pub(super) fn made_of(name: &str, arguments: &[Passed]) -> Option<Type> {
                 && !is_passed(arguments, &["columns"]);
             (is_named && is_first("data")).then(|| Type::generic(name, vec![Type::new("str")]))
         }
-        "pandas.read_csv" if is_passed(arguments, &["header", "names", "chunksize", "iterator"]) => {
-            (!is_passed(arguments, &["chunksize", "iterator"])).then(|| Type::new("pandas.DataFrame"))
+        "pandas.read_csv"
+            if is_passed(arguments, &["header", "names", "chunksize", "iterator"]) =>
+        {
+            (!is_passed(arguments, &["chunksize", "iterator"]))
+                .then(|| Type::new("pandas.DataFrame"))
         }
         _ => None,
     }

@@ -1,6 +1,7 @@
 //! What calls of what the catalog describes give back.
 
 use super::arrays::array_result;
+use super::conditions::may_hold;
 use super::models::{data_kind, dataset, estimated, made_of, transformed};
 use super::tables::table_result;
 use super::{Known, Passed};
@@ -18,7 +19,7 @@ impl Analyzer<'_> {
             receiver,
         } = known;
         let ty = self.result_type(known, arguments);
-        if is_receiver(entry)
+        if is_receiver(entry, arguments)
             && let Some(receiver) = receiver
         {
             return receiver.clone();
@@ -176,12 +177,13 @@ fn share(value: &mut Value, source: &Value) {
     value.draws |= source.draws;
 }
 
-pub(super) fn is_receiver(entry: &Entry) -> bool {
-    matches!(entry.returns.as_deref(), Some("self" | "Self"))
-        && entry
-            .mutates
-            .iter()
-            .any(|it| it.what.name == "self" && it.conditions.is_empty())
+/// Whether a call gives back the object that it changes; `frame.drop(...)` without `inplace=True` gives a new one.
+pub(super) fn is_receiver(entry: &Entry, arguments: &[Passed]) -> bool {
+    let may_change = entry.mutates.iter().any(|it| {
+        let holds = |condition| may_hold(condition, arguments);
+        it.what.name == "self" && it.conditions.iter().all(holds)
+    });
+    may_change && matches!(entry.returns.as_deref(), Some("self" | "Self"))
 }
 
 /// Types of results that follow from the arguments.

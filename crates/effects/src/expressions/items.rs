@@ -290,7 +290,9 @@ fn item_type(ty: &Type, index: &Value) -> Option<Type> {
             }
             _ => ty.clone(),
         }),
-        "numpy.ndarray" if is_vector(ty) && ["int", "numpy.int64"].iter().any(|it| index.is(it)) => {
+        "numpy.ndarray"
+            if is_vector(ty) && ["int", "numpy.int64"].iter().any(|it| index.is(it)) =>
+        {
             argument(0)
         }
         "numpy.ndarray" if picks_several(index.ty.as_ref()?) => Some(picked_array(ty, index)),
@@ -321,10 +323,7 @@ fn picked_array(ty: &Type, index: &Value) -> Type {
         .iter()
         .any(|it| index.is(it));
     let known = if keeps_dimensions { 2 } else { 1 };
-    Type::generic(
-        &ty.name,
-        ty.arguments.iter().take(known).cloned().collect(),
-    )
+    Type::generic(&ty.name, ty.arguments.iter().take(known).cloned().collect())
 }
 
 /// What a slice of a tuple is, whatever its bounds.

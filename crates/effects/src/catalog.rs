@@ -503,7 +503,9 @@ impl Catalog {
     /// The direct bases of a class.
     pub(crate) fn bases_of(&self, class: &str) -> impl Iterator<Item = &str> {
         let bases = self.bases.get(self.canonical(class));
-        bases.into_iter().flatten().map(String::as_str)
+        bases
+            .into_iter()
+            .flat_map(|bases| bases.iter().map(String::as_str))
     }
 
     /// Whether the catalog has an entry for a class of this name.

@@ -154,49 +154,7 @@ impl Analyzer<'_> {
             if self.is_presuming && entry.name.starts_with('_') {
                 continue;
             }
-<<<<<<< HEAD
             let said = self.said_by(entry, arguments)?;
-=======
-            let mut arguments = arguments.to_vec();
-            bind_positions(entry, &mut arguments);
-            let holds =
-                |conditions: &[Condition]| conditions.iter().all(|it| may_hold(it, &arguments));
-            let mut effects = EffectSet::PURE;
-            for effect in entry.effects.iter().filter(|it| holds(&it.conditions)) {
-                effects.insert(effect.what);
-            }
-            if self.is_presuming {
-                effects = effects.without(EffectSet::of(Effect::Nondeterministic));
-            } else if !effects.is_pure() {
-                return None;
-            }
-            // A parameter that is not passed cannot change.
-            let is_passed = |name: &str| {
-                name == "self"
-                    || arguments
-                        .iter()
-                        .any(|it| it.is_unpacked || it.name.as_deref() == Some(name))
-            };
-            let changed = entry
-                .mutates
-                .iter()
-                .filter(|it| holds(&it.conditions) && is_passed(&it.what.name));
-            let is_changed = changed.clone().any(|it| it.what.name == "self");
-            let others: Vec<String> = changed
-                .filter(|it| it.what.name != "self")
-                .map(|it| it.what.name.clone())
-                .collect();
-            if !others.is_empty() && !self.is_presuming {
-                return None;
-            }
-            let is_same = is_receiver(entry, &arguments)
-                || entry.aliases.iter().any(|it| it == "self" || it == "*");
-            let returns = entry
-                .returns
-                .as_deref()
-                .and_then(Type::parse)
-                .filter(Type::is_immutable);
->>>>>>> 9faf492 (Bless the packages; tell changed receivers by the arguments)
             agreed = Some(match agreed {
                 None => said,
                 Some(known) => known.and(said)?,
@@ -237,8 +195,8 @@ impl Analyzer<'_> {
         if !others.is_empty() && !self.is_presuming {
             return None;
         }
-        let is_same =
-            is_receiver(entry) || entry.aliases.iter().any(|it| it == "self" || it == "*");
+        let is_same = is_receiver(entry, &arguments)
+            || entry.aliases.iter().any(|it| it == "self" || it == "*");
         let returns = entry.returns.as_deref().and_then(Type::parse);
         Some(Agreed {
             effects,

@@ -71,9 +71,34 @@ impl Names {
                 names.facts.entry(name.clone()).or_default().is_deleted = true;
             }
         }
+        names.spread_ambiguity(program, graph);
         names.note_mentions(program);
         names.taken = identifiers(&program.source.text);
         names
+    }
+
+    /// An import that stays a statement of its own binds all of its names where it stands, not for the whole module.
+    fn spread_ambiguity(&mut self, program: &Program, graph: &EffectGraph) {
+        let is_import =
+            |statement: &Stmt| matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_));
+        let units = program.units().iter().zip(&graph.units);
+        let imports: Vec<&BTreeSet<String>> = units
+            .filter(|(unit, _)| is_import(program.statement(unit.id)))
+            .map(|(_, facts)| &facts.access.may)
+            .collect();
+        loop {
+            let mixed = imports.iter().filter(|bound| {
+                bound.iter().any(|name| self.is_import(name))
+                    && bound.iter().any(|name| !self.is_import(name))
+            });
+            let names: Vec<String> = mixed.flat_map(|bound| bound.iter().cloned()).collect();
+            if names.is_empty() {
+                return;
+            }
+            for name in names {
+                self.facts.entry(name).or_default().is_variable = true;
+            }
+        }
     }
 
     /// Formulas (`y ~ x`), queries (`age > @limit`) and evaluated text may name variables.

@@ -27,7 +27,9 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
     let bench = root.join("crates/effects/bench");
     let folders = match &args.cases {
         Some(cases) => vec![cases.clone()],
-        None => vec![bench.join("cases"), bench.join("second/cases")],
+        None => ["cases", "second/cases", "third/cases"]
+            .map(|it| bench.join(it))
+            .to_vec(),
     };
     folders
         .iter()

@@ -35,6 +35,9 @@ impl Analyzer<'_> {
             {
                 continue;
             }
+            if effect.what == Effect::WriteFile && receiver.is_some_and(only_reads) {
+                continue;
+            }
             if is_estimator && effect.what == Effect::Random {
                 draws = true; // `fit` will draw
             } else {
@@ -370,3 +373,11 @@ pub(super) fn bind_positions(entry: &Entry, arguments: &mut [Passed]) {
         argument.name = Some(name.to_owned());
     }
 }
+
+/// Whether a file is known to be open for reading alone: closing it, and moving in it, writes nothing.
+fn only_reads(file: &Value) -> bool {
+    file.is("io.TextIOWrapper") && file.literal.as_deref() == Some(READING)
+}
+
+/// What the value of a file says that is open for reading alone.
+pub(super) const READING: &str = "reading";

@@ -1,5 +1,6 @@
 //! What calls of what the catalog describes give back.
 
+use super::application::READING;
 use super::arrays::array_result;
 use super::conditions::may_hold;
 use super::models::{data_kind, dataset, estimated, made_of, transformed};
@@ -30,6 +31,9 @@ impl Analyzer<'_> {
         let mut value = self.fresh(ty);
         if value.is_immutable() {
             return value;
+        }
+        if value.is("io.TextIOWrapper") && is_opened_to_read(entry, arguments) {
+            value.literal = Some(READING.into());
         }
         let copy = arguments
             .iter()
@@ -153,6 +157,21 @@ impl Analyzer<'_> {
             }
         }
     }
+}
+
+/// Whether a file is opened with a mode that only reads.
+fn is_opened_to_read(entry: &Entry, arguments: &[Passed]) -> bool {
+    if !entry.parameters.iter().any(|it| it == "mode") || arguments.iter().any(|it| it.is_unpacked)
+    {
+        return false;
+    }
+    let mode = arguments
+        .iter()
+        .find(|it| it.name.as_deref() == Some("mode"));
+    mode.is_none_or(|it| {
+        let mode = it.value.literal.as_deref();
+        mode.is_some_and(|mode| !mode.contains(['w', 'a', 'x', '+']))
+    })
 }
 
 /// Classes whose objects keep nothing of their arguments.

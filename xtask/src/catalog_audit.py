@@ -7,7 +7,9 @@ parameter at another position, a class that is not a subclass of its base. Libra
 import importlib
 import inspect
 import sys
+import threading
 import tomllib
+import types
 import warnings
 from pathlib import Path
 
@@ -26,7 +28,15 @@ OTHER_VERSIONS = {
     "sklearn.metrics.plot_confusion_matrix", "sklearn.metrics.plot_det_curve",
     "sklearn.metrics.plot_precision_recall_curve", "sklearn.metrics.plot_roc_curve", "numpy.f2py", "numpy.lookfor",
     "numpy.mafromtxt", "numpy.ndfromtxt", "numpy.recfromcsv", "numpy.recfromtxt", "numpy.set_numeric_ops",
-    "numpy.set_string_function", "numpy.seterrobj", "numpy.source",
+    "numpy.set_string_function", "numpy.seterrobj", "numpy.source", "numpy.Inf", "numpy.Infinity", "numpy.NaN",
+    "numpy.NAN",
+}
+
+# Classes that have no public name: what makes their instances.
+NAMELESS = {
+    "builtins.Generator": types.GeneratorType,
+    "threading.Lock": type(threading.Lock()),
+    "threading.RLock": type(threading.RLock()),
 }
 
 
@@ -48,6 +58,9 @@ def differences(library, entries):
         qualified = derive.importable(library, name)
         found = derive.resolve(qualified)
         if found is None:
+            owner, _, member = qualified.rpartition(".")
+            if hasattr(NAMELESS.get(owner), member) or qualified == "numpy.newaxis":  # which is None
+                continue
             elsewhere = qualified in OTHER_VERSIONS or needs_another_library(qualified)
             if elsewhere or kind == "method" and on_subclasses(qualified):
                 continue

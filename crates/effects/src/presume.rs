@@ -8,6 +8,7 @@ mod documented;
 mod evidence;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 use srcify_syntax::ast;
 
@@ -265,13 +266,15 @@ impl Analyzer<'_> {
         if found.is_mapping {
             return new("dict");
         }
-        self.by_index(&word, found)
-            .unwrap_or_else(|| self.by_company(&word, found))
+        match self.by_index(&word, found) {
+            ControlFlow::Break(ty) => ty,
+            ControlFlow::Continue(()) => self.by_company(&word, found),
+        }
     }
 
     /// What indices tell, where there are any.
-    fn by_index(&self, word: &str, found: &Evidence) -> Option<Option<Type>> {
-        let new = |name: &str| Some(Some(Type::new(name)));
+    fn by_index(&self, word: &str, found: &Evidence) -> ControlFlow<Option<Type>> {
+        let new = |name: &str| ControlFlow::Break(Some(Type::new(name)));
         if (found.has_frame_index || is_named(word, FRAMES)) && self.uses("pandas") {
             return new("pandas.DataFrame");
         }
@@ -287,12 +290,12 @@ impl Analyzer<'_> {
                 return new("dict");
             }
             return if self.uses("numpy") {
-                Some(None)
+                ControlFlow::Break(None)
             } else {
                 new("list")
             };
         }
-        None
+        ControlFlow::Continue(())
     }
 
     /// What it is passed to, computed with and compared with tells.

@@ -27,30 +27,7 @@ impl Analyzer<'_> {
             entry.kind == EntryKind::Class && self.catalog.member(name, "fit").is_some();
         let mut draws =
             receiver.is_some_and(|it| it.draws) || arguments.iter().any(|it| it.value.draws);
-        for effect in &entry.effects {
-            if !effect
-                .conditions
-                .iter()
-                .all(|condition| may_hold(condition, arguments))
-            {
-                continue;
-            }
-            if effect.what == Effect::WriteFile && receiver.is_some_and(only_reads) {
-                continue;
-            }
-            if is_estimator && effect.what == Effect::Random {
-                draws = true; // `fit` will draw
-            } else {
-                self.add_effect(effect.what, site.range, name);
-            }
-        }
-        // `send` and `close` run a generator as `next` does.
-        let waiting = receiver
-            .filter(|it| it.is("Generator"))
-            .map_or(EffectSet::PURE, |it| it.lazy);
-        for effect in waiting.iter() {
-            self.add_effect(effect, site.range, "a generator");
-        }
+        draws |= self.have_effects(known, arguments, is_estimator, site);
         let is_lazy = matches!(name, "map" | "filter");
         let called = if is_lazy {
             Value::never()
@@ -84,10 +61,51 @@ impl Analyzer<'_> {
         value
     }
 
+    /// Notes the effects whose conditions may hold; whether the object will draw when it is used.
+    fn have_effects(
+        &mut self,
+        known: Known<'_>,
+        arguments: &[Passed],
+        is_estimator: bool,
+        site: &Site,
+    ) -> bool {
+        let Known {
+            entry,
+            name,
+            receiver,
+        } = known;
+        let mut draws = false;
+        for effect in &entry.effects {
+            if !effect
+                .conditions
+                .iter()
+                .all(|condition| may_hold(condition, arguments))
+            {
+                continue;
+            }
+            if effect.what == Effect::WriteFile && receiver.is_some_and(only_reads) {
+                continue;
+            }
+            if is_estimator && effect.what == Effect::Random {
+                draws = true; // `fit` will draw
+            } else {
+                self.add_effect(effect.what, site.range, name);
+            }
+        }
+        // `send` and `close` run a generator as `next` does.
+        let waiting = receiver
+            .filter(|it| it.is("Generator"))
+            .map_or(EffectSet::PURE, |it| it.lazy);
+        for effect in waiting.iter() {
+            self.add_effect(effect, site.range, "a generator");
+        }
+        draws
+    }
+
     /// Calls what is passed to be called; what that gives back.
     fn run_callbacks(&mut self, known: Known<'_>, arguments: &[Passed], site: &Site) -> Value {
         let mut called = Value::never();
-        for argument in arguments.iter() {
+        for argument in arguments {
             let is_callback = argument.is_unpacked
                 || argument
                     .name

@@ -17,7 +17,7 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Diagnostic, Program, Ranged, TextRange, TextSize, Warned, is_reserved_word};
 
 use crate::main_body::{edited, inlined_calls};
-use argument::Argument;
+use argument::{Added, Argument};
 use uses::Uses;
 
 type Edits = Vec<(TextRange, String)>;
@@ -203,7 +203,9 @@ impl<'a> Scope<'a> {
             }
             match Action::of(statement, &groups)? {
                 Action::Argument(call) => {
-                    arguments.extend(Argument::of(program, call, statement.range())?);
+                    if let Added::Argument(it) = Argument::of(program, call, statement.range())? {
+                        arguments.push(it);
+                    }
                 }
                 Action::Group(group) => {
                     groups.extend(group);

@@ -19,6 +19,13 @@ pub(super) struct Argument {
     pub range: TextRange,
 }
 
+/// What a statement adds to a parser.
+pub(super) enum Added {
+    Argument(Argument),
+    /// `--version`, which the package has no need of.
+    Nothing,
+}
+
 /// What `add_argument` says, as far as it is known.
 #[derive(Default)]
 struct Said<'a> {
@@ -35,12 +42,8 @@ struct Said<'a> {
 }
 
 impl Argument {
-    /// The option that a call of `add_argument` adds; an empty option for `--version`, none where it is of another form.
-    pub(super) fn of(
-        program: &Program,
-        call: &ast::ExprCall,
-        range: TextRange,
-    ) -> Option<Option<Self>> {
+    /// What a call of `add_argument` adds; `None` where it is of another form.
+    pub(super) fn of(program: &Program, call: &ast::ExprCall, range: TextRange) -> Option<Added> {
         let flags: Vec<&str> = call
             .arguments
             .args
@@ -49,7 +52,7 @@ impl Argument {
             .collect::<Option<_>>()?;
         let said = Said::of(program, call)?;
         if matches!(said.action, Some("version" | "help")) {
-            return Some(None);
+            return Some(Added::Nothing);
         }
         let is_positional = !flags.first()?.starts_with('-');
         let name = match said.name {
@@ -71,7 +74,7 @@ impl Argument {
             range,
         };
         argument.take_default(program, &said)?;
-        Some(Some(argument))
+        Some(Added::Argument(argument))
     }
 
     fn take_default(&mut self, program: &Program, said: &Said<'_>) -> Option<()> {

@@ -356,7 +356,7 @@ fn of_parameter(program: &Program, parameter: &ast::ParameterWithDefault) -> Opt
         && let Expr::Tuple(parts) = &*it.slice
         && let [kind, Expr::Call(words)] = &parts.elts[..]
     {
-        help = help_of(words)?;
+        help = Some(help_of(words)?);
         annotation = Some(kind);
     }
     let mut default = parameter.default.as_deref();
@@ -367,7 +367,7 @@ fn of_parameter(program: &Program, parameter: &ast::ParameterWithDefault) -> Opt
         ) {
             return None;
         }
-        help = help_of(call)?;
+        help = Some(help_of(call)?);
         default = call.arguments.args.first();
     }
     let default = default.filter(|it| !it.is_ellipsis_literal_expr());
@@ -389,21 +389,21 @@ fn of_parameter(program: &Program, parameter: &ast::ParameterWithDefault) -> Opt
         name,
         is_required: default.is_none(),
         value,
-        help,
+        help: help.filter(|it| !it.is_empty()),
         is_literal: true,
         range: parameter.range(),
     })
 }
 
-/// The help of `typer.Option(…)`; none where it says more than help and how it looks.
-fn help_of(call: &ast::ExprCall) -> Option<Option<String>> {
-    let mut help = None;
+/// The help of `typer.Option(…)`, maybe empty; none where it says more than help and how it looks.
+fn help_of(call: &ast::ExprCall) -> Option<String> {
+    let mut help = String::new();
     for keyword in &call.arguments.keywords {
         match keyword.arg.as_ref()?.as_str() {
-            "help" => help = string(&keyword.value).map(plain_help),
+            "help" => help = string(&keyword.value).map(plain_help).unwrap_or_default(),
             "show_default" | "metavar" | "rich_help_panel" => {}
             _ => return None,
         }
     }
-    Some(help.filter(|it| !it.is_empty()))
+    Some(help)
 }

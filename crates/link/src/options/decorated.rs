@@ -264,7 +264,26 @@ fn click_option(program: &Program, call: &ast::ExprCall, is_argument: bool) -> O
     if !is_identifier(&name) || !default.is_none_or(|it| is_literal(it) && !it.is_list_expr()) {
         return None;
     }
-    let (value, annotation) = if is_flag {
+    let (value, annotation) = click_default(program, is_flag, kind, default)?;
+    Some(Argument {
+        annotation: Some(optional(&annotation, &value)),
+        name,
+        value,
+        help: help.filter(|it| !it.is_empty()),
+        is_required,
+        is_literal: true,
+        range: call.range(),
+    })
+}
+
+/// The default of an option, and its type.
+fn click_default(
+    program: &Program,
+    is_flag: bool,
+    kind: Option<&Expr>,
+    default: Option<&Expr>,
+) -> Option<(String, String)> {
+    Some(if is_flag {
         let is_on =
             default.is_some_and(|it| it.as_boolean_literal_expr().is_some_and(|it| it.value));
         (
@@ -281,15 +300,6 @@ fn click_option(program: &Program, call: &ast::ExprCall, is_argument: bool) -> O
             )?,
             annotation,
         )
-    };
-    Some(Argument {
-        annotation: Some(optional(&annotation, &value)),
-        name,
-        value,
-        help: help.filter(|it| !it.is_empty()),
-        is_required,
-        is_literal: true,
-        range: call.range(),
     })
 }
 

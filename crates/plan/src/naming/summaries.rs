@@ -47,7 +47,7 @@ impl Passage<'_> {
                 holds != format!("the {own}.") || it.annotation.ends_with("DataFrame")
             }
         };
-        if !parameters.iter().all(|it| is_told(it)) {
+        if !parameters.iter().all(is_told) {
             if let Some(needs) = needs(parameters, &columns) {
                 text.push_str(&format!("\n\n{}    ", paragraph(&needs)));
             }
@@ -150,14 +150,12 @@ impl Passage<'_> {
                     .iter()
                     .filter_map(|most| listed_words(&operations, *most))
                     .find(|list| list.chars().count() <= 84);
-                match list.or_else(|| self.added_columns(columns)) {
-                    Some(list) => list,
-                    None => {
-                        let text = format!("{} {results}{}", capital(verb), of("from"));
-                        let with = self.deciding_call().map(|it| format!("{text} with `{it}`"));
-                        with.filter(|it| it.chars().count() <= 84).unwrap_or(text)
-                    }
-                }
+                let list = list.or_else(|| self.added_columns(columns));
+                list.unwrap_or_else(|| {
+                    let text = format!("{} {results}{}", capital(verb), of("from"));
+                    let with = self.deciding_call().map(|it| format!("{text} with `{it}`"));
+                    with.filter(|it| it.chars().count() <= 84).unwrap_or(text)
+                })
             }
         };
         let text = if text.chars().count() > 84 {
@@ -558,7 +556,8 @@ fn paragraph(text: &str) -> String {
     item("", text)
         .lines()
         .map(|line| format!("    {}\n", line.trim_start()))
-        .collect()
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 /// An item of a section, wrapped; `label` stands before its text.

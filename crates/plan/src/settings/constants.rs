@@ -8,6 +8,7 @@ use super::places::{Place, REPRODUCIBILITY};
 use super::values::{is_plain_path, is_setting_annotation, is_setting_value, literal_of};
 use super::{Candidate, Lifter};
 use crate::Literal;
+use crate::names::NameFacts;
 use crate::naming;
 use crate::steps::{Step, StepKind, constant_assignment, is_scalar};
 
@@ -34,15 +35,7 @@ impl Lifter<'_> {
         let Some(facts) = self.names.get(name) else {
             return;
         };
-        let is_constant = facts.bindings.len() == 1
-            && facts.is_variable
-            && !facts.is_import
-            && !facts.is_definition
-            && !facts.is_mutated
-            && !facts.is_deleted
-            && !facts.is_mentioned
-            && (!facts.is_identified || is_scalar(value))
-            && !name.starts_with('_');
+        let is_constant = is_constant(facts, name, value);
         let annotation = self.annotation(step.unit);
         let is_optional = annotation.as_ref().is_some_and(|it| it.ends_with("| None"));
         let path = self.path_of(value);
@@ -268,6 +261,19 @@ impl Lifter<'_> {
         let rest = between.split_once('\n').map_or("", |(_, rest)| rest);
         !own_comment && !rest.contains('\n')
     }
+}
+
+/// Whether a variable is bound once and never changed.
+fn is_constant(facts: &NameFacts, name: &str, value: &Expr) -> bool {
+    facts.bindings.len() == 1
+        && facts.is_variable
+        && !facts.is_import
+        && !facts.is_definition
+        && !facts.is_mutated
+        && !facts.is_deleted
+        && !facts.is_mentioned
+        && (!facts.is_identified || is_scalar(value))
+        && !name.starts_with('_')
 }
 
 /// `Literal["a", "b"]` in words.

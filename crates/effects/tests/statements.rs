@@ -190,7 +190,7 @@ fn a_class_that_makes_its_objects_from_other_things_is_known() {
         "import statsmodels.api as sm\nmodel = sm.MixedLM.from_formula('y ~ x', {'y': [1], 'x': [2]}, groups=[1])\nresult = model.fit()\n",
         expect![[r#"
             model = sm.MixedLM.from_formula('y ~ x', {'y': [1], 'x': [2]}, groups=[1])  pure  model: statsmodels.regression.mixed_linear_model.MixedLM
-            result = model.fit()                      pure  result: statsmodels.regression.mixed_linear_model.MixedLMResults
+            result = model.fit()                      pure  result: statsmodels.regression.mixed_linear_model.MixedLMResultsWrapper
         "#]],
     );
 }

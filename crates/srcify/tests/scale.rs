@@ -60,7 +60,10 @@ fn cost(blocks: usize) -> f64 {
     assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
     let spent = spent_by_children().zip(before);
     spent
-        .map_or_else(|| clock.elapsed(), |(after, before)| after - before)
+        .map_or_else(
+            || clock.elapsed(),
+            |(after, before)| after.saturating_sub(before),
+        )
         .as_secs_f64()
 }
 

@@ -88,8 +88,8 @@ impl Situation<'_> {
         }
         let mut crossing = 0;
         let mut best = (usize::MAX, 1);
-        for at in 1..steps.len() {
-            crossing += change[at];
+        for (at, step) in change.iter().enumerate().take(steps.len()).skip(1) {
+            crossing += step;
             let cost = crossing.unsigned_abs() * 4 + at.abs_diff(middle);
             best = best.min((cost, at));
         }

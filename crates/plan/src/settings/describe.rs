@@ -133,8 +133,7 @@ impl Lifter<'_> {
         let opens = ["pathlib.Path", "open", "os.path.join"];
         let opener = |call: &&CallFacts| matches!(&call.callee, Callee::Library(it) if opens.contains(&it.as_str()));
         let mut loads = self.lookup.loads(name).iter();
-        let (first, _) =
-            loads.find(|(_, range)| self.lookup.givers(*range).iter().any(|it| opener(it)))?;
+        let (first, _) = loads.find(|(_, range)| self.lookup.givers(*range).iter().any(opener))?;
         let writes = self.graph.units[first.index()]
             .effects
             .contains(Effect::WriteFile);

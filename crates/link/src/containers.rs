@@ -5,20 +5,23 @@
 //! container's place, in its order, and each use as the name, so that they can become settings like any constant. A
 //! container that is used in any other way (passed on, printed, changed in a function) stays what it is.
 
+mod entries;
+mod uses;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::{Access, bound_names, function_names};
+use srcify_effects::Access;
 use srcify_syntax::ast::visitor::{self, Visitor};
-use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::stdlib::builtins::is_python_builtin;
-use srcify_syntax::stdlib::keyword::is_keyword;
 use srcify_syntax::{Program, Ranged, TextRange, TextSize, UnitId, parse, snippet};
+
+use entries::{Container, Entry, Form, assigned, container_of, literals};
+use uses::{Path, Reader, Use, aliases};
 
 use crate::file::Words;
 use crate::main_body::{dedent, opened};
 
-/// Callables that make an object of their keyword arguments.
-const NAMESPACES: [&str; 2] = ["SimpleNamespace", "Namespace"];
 /// Who uses these may see every name.
 const INTROSPECTION: [&str; 6] = ["globals", "locals", "vars", "eval", "exec", "dir"];
 /// Words that say nothing without the container's.
@@ -51,29 +54,6 @@ pub fn open_containers(mut program: Program) -> Program {
     }
 }
 
-/// A value of a container, or a dictionary within it.
-struct Entry<'a> {
-    key: &'a str,
-    value: &'a Expr,
-    /// Where the value belongs to what is around it: with its key.
-    range: TextRange,
-    inner: Vec<Entry<'a>>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Class,
-    Dictionary,
-    Namespace,
-}
-
-struct Container<'a> {
-    unit: UnitId,
-    name: &'a str,
-    form: Form,
-    entries: Vec<Entry<'a>>,
-}
-
 fn next_container<'a>(
     program: &'a Program,
     words: &Words,
@@ -86,207 +66,6 @@ fn next_container<'a>(
         let (literals, all) = literals(&container.entries);
         (is_plain && 2 * literals >= all && !refused.contains(container.name)).then_some(container)
     })
-}
-
-/// How many of the values are literals, of all: settings are, tables of functions or models are not.
-fn literals(entries: &[Entry<'_>]) -> (usize, usize) {
-    let mut counts = (0, 0);
-    for entry in entries {
-        let (literals, all) = if entry.inner.is_empty() {
-            (usize::from(is_literal(entry.value)), 1)
-        } else {
-            literals(&entry.inner)
-        };
-        counts = (counts.0 + literals, counts.1 + all);
-    }
-    counts
-}
-
-fn is_literal(value: &Expr) -> bool {
-    match value {
-        Expr::List(ast::ExprList { elts, .. })
-        | Expr::Tuple(ast::ExprTuple { elts, .. })
-        | Expr::Set(ast::ExprSet { elts, .. }) => elts.iter().all(is_literal),
-        Expr::Dict(dictionary) => dictionary
-            .items
-            .iter()
-            .all(|item| item.key.as_ref().is_some_and(is_literal) && is_literal(&item.value)),
-        Expr::UnaryOp(operation) => is_literal(&operation.operand),
-        Expr::BinOp(operation) => is_literal(&operation.left) && is_literal(&operation.right),
-        _ => value.is_literal_expr(),
-    }
-}
-
-fn container_of(unit: UnitId, statement: &Stmt) -> Option<Container<'_>> {
-    let (name, value) = match statement {
-        Stmt::ClassDef(class) => {
-            return Some(Container {
-                unit,
-                name: &class.name,
-                form: Form::Class,
-                entries: class_entries(class)?,
-            });
-        }
-        Stmt::Assign(assign) => match &assign.targets[..] {
-            [Expr::Name(name)] => (name.id.as_str(), &*assign.value),
-            _ => return None,
-        },
-        Stmt::AnnAssign(assign) => {
-            let name = assign.target.as_name_expr()?;
-            (name.id.as_str(), assign.value.as_deref()?)
-        }
-        _ => return None,
-    };
-    let (form, entries) = match value {
-        Expr::Dict(dictionary) => (Form::Dictionary, dictionary_entries(dictionary)?),
-        Expr::Call(call) => (Form::Namespace, keyword_entries(call)?),
-        _ => return None,
-    };
-    Some(Container {
-        unit,
-        name,
-        form,
-        entries,
-    })
-}
-
-/// The attributes of a class that has nothing else.
-fn class_entries(class: &ast::StmtClassDef) -> Option<Vec<Entry<'_>>> {
-    let is_data = |decorator: &ast::Decorator| {
-        let callee = match &decorator.expression {
-            Expr::Call(call) => &*call.func,
-            other => other,
-        };
-        last_word(callee) == Some("dataclass")
-    };
-    let is_plain = class.decorator_list.iter().all(is_data)
-        && class.type_params.is_none()
-        && class.arguments.as_ref().is_none_or(|arguments| {
-            let is_object = |base: &Expr| base.as_name_expr().is_some_and(|it| it.id == "object");
-            arguments.keywords.is_empty() && arguments.args.iter().all(is_object)
-        });
-    if !is_plain {
-        return None;
-    }
-    let mut entries = Vec::new();
-    for statement in &class.body {
-        let target = match statement {
-            Stmt::Assign(assign) => match &assign.targets[..] {
-                [target] => target,
-                _ => return None,
-            },
-            Stmt::AnnAssign(assign) => &*assign.target,
-            Stmt::Pass(_) => continue,
-            Stmt::Expr(it) if it.value.is_string_literal_expr() => continue,
-            _ => return None,
-        };
-        let value = assigned(statement)?;
-        entries.push(Entry {
-            key: target.as_name_expr()?.id.as_str(),
-            value: if class.decorator_list.is_empty() {
-                value
-            } else {
-                default_of(value)?
-            },
-            range: statement.range(),
-            inner: Vec::new(),
-        });
-    }
-    distinct(entries)
-}
-
-fn assigned(statement: &Stmt) -> Option<&Expr> {
-    match statement {
-        Stmt::Assign(assign) => Some(&assign.value),
-        Stmt::AnnAssign(assign) => assign.value.as_deref(),
-        _ => None,
-    }
-}
-
-/// The last word of a dotted name.
-fn last_word(expression: &Expr) -> Option<&str> {
-    match expression {
-        Expr::Name(name) => Some(name.id.as_str()),
-        Expr::Attribute(attribute) => Some(attribute.attr.as_str()),
-        _ => None,
-    }
-}
-
-/// The default of a field of a dataclass: `3`, `field(default=3)`, `field(default_factory=lambda: [3])`. Those that read
-/// names are not taken: it matters when they run.
-fn default_of(value: &Expr) -> Option<&Expr> {
-    let inner = match value {
-        Expr::Call(call) if last_word(&call.func) == Some("field") => {
-            let ([], [keyword]) = (&call.arguments.args[..], &call.arguments.keywords[..]) else {
-                return None;
-            };
-            match (keyword.arg.as_deref()?, &keyword.value) {
-                ("default", value) => value,
-                ("default_factory", Expr::Lambda(lambda)) if lambda.parameters.is_none() => {
-                    &*lambda.body
-                }
-                _ => return None,
-            }
-        }
-        other => other,
-    };
-    let access = Access::of_expression(inner);
-    (access.reads.is_empty() && access.captures.is_empty()).then_some(inner)
-}
-
-fn dictionary_entries(dictionary: &ast::ExprDict) -> Option<Vec<Entry<'_>>> {
-    let mut entries = Vec::new();
-    for item in &dictionary.items {
-        let key = item.key.as_ref()?.as_string_literal_expr()?;
-        let inner = item.value.as_dict_expr().and_then(dictionary_entries);
-        entries.push(Entry {
-            key: key.value.to_str(),
-            value: &item.value,
-            range: TextRange::new(key.start(), item.value.end()),
-            inner: inner.unwrap_or_default(),
-        });
-    }
-    distinct(entries)
-}
-
-fn keyword_entries(call: &ast::ExprCall) -> Option<Vec<Entry<'_>>> {
-    let callee = last_word(&call.func)?;
-    if !NAMESPACES.contains(&callee) || !call.arguments.args.is_empty() {
-        return None;
-    }
-    let keywords = call.arguments.keywords.iter().map(|keyword| {
-        Some(Entry {
-            key: keyword.arg.as_ref()?.as_str(),
-            value: &keyword.value,
-            range: keyword.range,
-            inner: Vec::new(),
-        })
-    });
-    distinct(keywords.collect::<Option<_>>()?)
-}
-
-/// The entries, if there are any and each has a key of its own that can be a name.
-fn distinct(entries: Vec<Entry<'_>>) -> Option<Vec<Entry<'_>>> {
-    let is_word = |key: &str| {
-        let mut letters = key.chars();
-        letters.next().is_some_and(|it| it.is_alphabetic())
-            && letters.all(|it| it.is_alphanumeric() || it == '_')
-            && !is_keyword(key)
-    };
-    let keys: BTreeSet<&str> = entries.iter().map(|entry| entry.key).collect();
-    let is_distinct = keys.len() == entries.len() && !entries.is_empty();
-    (is_distinct && keys.into_iter().all(is_word)).then_some(entries)
-}
-
-/// Keys from the outside to the inside.
-type Path<'a> = Vec<&'a str>;
-
-/// A use of a value: `CONFIG["train"]["lr"]`.
-struct Use<'a> {
-    path: Path<'a>,
-    /// After each key.
-    ranges: Vec<TextRange>,
-    is_store: bool,
 }
 
 /// A container that can be opened, with the names that its values get.
@@ -556,161 +335,6 @@ impl<'a> Opening<'a> {
         let comments = self.program.comments().iter().copied();
         comments.filter(|it| range.contains_range(*it)).collect()
     }
-}
-
-/// Names that are given to the whole container, once, at module level.
-fn aliases<'a>(
-    program: &'a Program,
-    words: &Words,
-    container: &Container<'a>,
-) -> BTreeMap<&'a str, UnitId> {
-    let mut found = BTreeMap::new();
-    for unit in program.units() {
-        let Stmt::Assign(assign) = program.statement(unit.id) else {
-            continue;
-        };
-        let [Expr::Name(target)] = &assign.targets[..] else {
-            continue;
-        };
-        let whole = match &*assign.value {
-            Expr::Name(name) => name,
-            Expr::Call(call) if container.form == Form::Class && call.arguments.is_empty() => {
-                let Expr::Name(name) = &*call.func else {
-                    continue;
-                };
-                name
-            }
-            _ => continue,
-        };
-        let word = words.by_name.get(target.id.as_str());
-        let is_plain = word.is_some_and(|it| it.bindings == 1 && it.imports.is_empty());
-        if whole.id.as_str() == container.name && is_plain && unit.id > container.unit {
-            found.insert(target.id.as_str(), unit.id);
-        }
-    }
-    found
-}
-
-/// Finds the uses of a container, and whether one is not understood.
-struct Reader<'a, 'b> {
-    container: &'b Container<'a>,
-    aliases: &'b BTreeMap<&'a str, UnitId>,
-    uses: Vec<Use<'a>>,
-    is_refused: bool,
-    /// Functions and classes around.
-    depth: usize,
-    /// Local names of the functions and comprehensions that hold the uses.
-    locals: BTreeSet<String>,
-}
-
-impl<'a> Reader<'a, '_> {
-    fn is_container(&self, name: &str) -> bool {
-        name == self.container.name || self.aliases.contains_key(name)
-    }
-
-    /// The expression as a chain of known keys from the container.
-    fn use_of(&self, expression: &'a Expr) -> Option<Use<'a>> {
-        let is_dictionary = self.container.form == Form::Dictionary;
-        let (base, key) = match expression {
-            Expr::Subscript(it) if is_dictionary => (
-                &*it.value,
-                it.slice.as_string_literal_expr()?.value.to_str(),
-            ),
-            Expr::Call(call) if is_dictionary => {
-                let callee = call.func.as_attribute_expr()?;
-                let is_plain = call.arguments.keywords.is_empty() && call.arguments.args.len() <= 2;
-                if callee.attr.as_str() != "get" || !is_plain {
-                    return None;
-                }
-                let is_default = |it: &Expr| it.is_literal_expr();
-                if !call.arguments.args.iter().skip(1).all(is_default) {
-                    return None;
-                }
-                let key = call.arguments.args.first()?.as_string_literal_expr()?;
-                (&*callee.value, key.value.to_str())
-            }
-            Expr::Attribute(it) if !is_dictionary => (&*it.value, it.attr.as_str()),
-            _ => return None,
-        };
-        let mut found = match base {
-            Expr::Name(name) if self.is_container(&name.id) => Use {
-                path: Vec::new(),
-                ranges: Vec::new(),
-                is_store: false,
-            },
-            _ => self.use_of(base)?,
-        };
-        let mut entries = &self.container.entries;
-        for key in &found.path {
-            entries = &entries.iter().find(|entry| entry.key == *key)?.inner;
-        }
-        entries.iter().find(|entry| entry.key == key)?;
-        found.path.push(key);
-        found.ranges.push(expression.range());
-        Some(found)
-    }
-
-    /// Whether a binding of a value is one of a name: an attribute, outside of functions.
-    fn may_bind(&self) -> bool {
-        self.depth == 0 && self.container.form != Form::Dictionary && self.aliases.is_empty()
-    }
-}
-
-impl<'a> Visitor<'a> for Reader<'a, '_> {
-    fn visit_stmt(&mut self, statement: &'a Stmt) {
-        let is_scope = matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_));
-        self.depth += usize::from(is_scope);
-        let before = self.uses.len();
-        visitor::walk_stmt(self, statement);
-        self.depth -= usize::from(is_scope);
-        if let (Stmt::FunctionDef(function), true) = (statement, self.uses.len() > before) {
-            let names = function_names(Some(&function.parameters), &function.body);
-            self.locals.extend(names.locals);
-        }
-    }
-
-    fn visit_expr(&mut self, expression: &'a Expr) {
-        let context = match expression {
-            Expr::Subscript(it) => it.ctx,
-            Expr::Attribute(it) => it.ctx,
-            _ => ast::ExprContext::Load,
-        };
-        if let Some(mut found) = self.use_of(expression) {
-            found.is_store = context.is_store();
-            self.is_refused |= context.is_del() || (context.is_store() && !self.may_bind());
-            self.uses.push(found);
-            return;
-        }
-        if let Expr::Name(name) = expression {
-            self.is_refused |= self.is_container(&name.id);
-        }
-        let before = self.uses.len();
-        visitor::walk_expr(self, expression);
-        if self.uses.len() > before {
-            self.locals.extend(own_names(expression));
-        }
-    }
-}
-
-/// The names that an expression with a scope of its own binds in it.
-fn own_names(expression: &Expr) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    let generators = match expression {
-        Expr::ListComp(it) => &it.generators,
-        Expr::SetComp(it) => &it.generators,
-        Expr::DictComp(it) => &it.generators,
-        Expr::Generator(it) => &it.generators,
-        Expr::Lambda(lambda) => {
-            let parameters = lambda.parameters.iter().flat_map(|it| it.iter());
-            names.extend(parameters.map(|it| it.name().to_string()));
-            return names;
-        }
-        _ => return names,
-    };
-    for generator in generators {
-        bound_names(&generator.target, &mut names);
-    }
-    names
 }
 
 /// Renames what the values of a class read of the same class.

@@ -349,7 +349,7 @@ const STAGES: &[(&str, &str)] = &[
     ("split", "hold data out"),
     ("predict", "predict"),
     ("simulate", "draw the data"),
-    ("test", "test the hypotheses"),
+    ("assess", "test the hypotheses"),
     ("encode", "encode the features"),
     ("transform", "transform the data"),
     ("combine", "put the data together"),

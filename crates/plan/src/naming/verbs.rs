@@ -89,7 +89,6 @@ const VERBS: &[&str] = &[
     "apply",
     "get",
     "find",
-    "test",
     "tune",
     "optimize",
     "optimise",
@@ -475,7 +474,8 @@ const CALL_VERBS: &[(&[&str], &str, &str)] = &[
             "adfuller",
             "kpss",
         ],
-        "test",
+        // Not "test": a function that begins so looks like a test of the package.
+        "assess",
         "statistics",
     ),
     (

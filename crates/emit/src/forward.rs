@@ -31,8 +31,8 @@ fn quoted(text: &str, later: &BTreeSet<&str>) -> String {
     let mut places = Vec::new();
     annotations_of(parsed.statements(), &mut places);
     places.retain(|annotation| names(annotation, later));
-    let mut ranges: Vec<TextRange> = places.iter().map(|it| it.range()).collect();
-    ranges.sort_by_key(|range| range.start());
+    let mut ranges: Vec<TextRange> = places.iter().map(Ranged::range).collect();
+    ranges.sort_by_key(Ranged::start);
     let mut result = text.to_owned();
     for range in ranges.into_iter().rev() {
         let (start, end) = (usize::from(range.start()), usize::from(range.end()));
@@ -63,7 +63,11 @@ fn annotations_of<'a>(statements: &'a [Stmt], annotations: &mut Vec<&'a Expr>) {
 }
 
 fn of_parameters<'a>(parameters: &'a Parameters, annotations: &mut Vec<&'a Expr>) {
-    annotations.extend(parameters.iter().filter_map(|it| it.annotation()));
+    annotations.extend(
+        parameters
+            .iter()
+            .filter_map(srcify_syntax::ast::AnyParameterRef::annotation),
+    );
 }
 
 /// Whether an expression names one of `later`, outside of strings.

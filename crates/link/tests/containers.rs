@@ -32,7 +32,7 @@ fn a_class_of_constants_becomes_its_constants() {
 fn a_dictionary_becomes_its_values_with_their_comments() {
     check(
         "CONFIG = {\n    # where\n    \"data\": {\"path\": \"a.csv\"},\n    \"train\": {\"lr\": 0.1,  # step\n              \"layers\": [1,\n                         2]},\n}\ndef fit(x):\n    return x * CONFIG[\"train\"][\"lr\"]\nprint(CONFIG[\"data\"][\"path\"], fit(CONFIG[\"train\"][\"layers\"][0]), CONFIG.get(\"data\")[\"path\"])\n",
-        expect![[r##"
+        expect![[r#"
             # where
             data_path = "a.csv"
             lr = 0.1  # step
@@ -41,7 +41,7 @@ fn a_dictionary_becomes_its_values_with_their_comments() {
             def fit(x):
                 return x * lr
             print(data_path, fit(layers[0]), data_path)
-        "##]],
+        "#]],
     );
 }
 
@@ -76,14 +76,14 @@ fn a_variable_that_only_names_a_value_gives_it_its_name() {
 fn names_that_are_taken_get_the_name_of_the_container() {
     check(
         "class CFG:\n    lr = 0.1\n    data = 3\n\ndef fit(lr):\n    return lr * CFG.lr\nprint(fit(2), CFG.data)\n",
-        expect![[r#"
+        expect![[r"
             cfg_lr = 0.1
             cfg_data = 3
 
             def fit(lr):
                 return lr * cfg_lr
             print(fit(2), cfg_data)
-        "#]],
+        "]],
     );
 }
 
@@ -106,13 +106,13 @@ fn a_namespace_and_a_dataclass_are_containers() {
 fn a_value_of_a_class_that_is_changed_at_module_level_is_a_variable() {
     check(
         "class CFG:\n    debug = True\n    epochs = 30\nif CFG.debug:\n    CFG.epochs = 2\nprint(CFG.epochs)\n",
-        expect![[r#"
+        expect![[r"
             debug = True
             epochs = 30
             if debug:
                 epochs = 2
             print(epochs)
-        "#]],
+        "]],
     );
 }
 

@@ -10,10 +10,11 @@ fn check(python: &str, expected: Expect) {
     let program = srcify_link::unwrap_main(parse(source.output).output);
     let unwrapped = srcify_link::unwrap_options(program);
     let lines = unwrapped.output.source.text.lines();
-    let mut text: String = lines
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| format!("{line}\n"))
-        .collect();
+    let mut text = String::new();
+    for line in lines.filter(|line| !line.trim().is_empty()) {
+        text.push_str(line);
+        text.push('\n');
+    }
     for diagnostic in unwrapped.diagnostics {
         text.push_str(&format!("! {}\n", diagnostic.message));
     }

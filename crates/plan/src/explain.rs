@@ -343,7 +343,7 @@ fn decision_of(plan: &Plan, unit: UnitId) -> Option<Decision> {
 }
 
 /// Why a statement or function has its effects, where the place is in the input.
-pub fn proofs<'a>(reasons: &'a [Reason]) -> impl Iterator<Item = (&'a Reason, Option<TextRange>)> {
+pub fn proofs(reasons: &[Reason]) -> impl Iterator<Item = (&Reason, Option<TextRange>)> {
     reasons
         .iter()
         .map(|reason| (reason, (!reason.range.is_empty()).then_some(reason.range)))
@@ -356,15 +356,15 @@ fn resembling(graph: &EffectGraph, asked: &str) -> Vec<String> {
     for facts in &graph.units {
         known.extend(facts.access.may.iter().map(String::as_str));
     }
-    let mut found: BTreeMap<(usize, &str), ()> = BTreeMap::new();
+    let mut found: BTreeSet<(usize, &str)> = BTreeSet::new();
     for name in known.into_iter().filter(|it| !it.contains('<')) {
         let distance = distance(&name.to_lowercase(), &asked.to_lowercase());
         if distance <= asked.chars().count().max(3) / 2 {
-            found.insert((distance, name), ());
+            found.insert((distance, name));
         }
     }
     found
-        .into_keys()
+        .into_iter()
         .take(3)
         .map(|(_, name)| name.to_owned())
         .collect()

@@ -32,8 +32,9 @@ impl Folder {
             std::env::temp_dir().join(format!("srcify-effects-{}-{name}", std::process::id()));
         for (path, text) in files {
             let path = folder.join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
+            let parent = path.parent().expect("a file lies in a folder");
+            std::fs::create_dir_all(parent).expect("the folder of temporary files is writable");
+            std::fs::write(path, text).expect("the folder is there");
         }
         Self(folder)
     }
@@ -43,7 +44,7 @@ impl Folder {
             .current_dir(&self.0)
             .args(arguments)
             .output()
-            .unwrap()
+            .expect("the binary is built")
     }
 }
 

@@ -17,15 +17,15 @@ print(len(table))
 
 fn explain(name: &str, asked: &str, more: &[&str]) -> Output {
     let folder = std::env::temp_dir().join(format!("srcify-explain-{}-{name}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("marks.py"), SCRIPT).unwrap();
+    std::fs::create_dir_all(&folder).expect("the folder of temporary files is writable");
+    std::fs::write(folder.join("marks.py"), SCRIPT).expect("the folder is there");
     let output = Command::new(env!("CARGO_BIN_EXE_srcify"))
         .current_dir(&folder)
         .args(["plan", "marks.py", "--explain", asked])
         .args(more)
         .output()
-        .unwrap();
-    std::fs::remove_dir_all(&folder).unwrap();
+        .expect("the binary is built");
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
     output
 }
 

@@ -58,16 +58,20 @@ pub(super) fn made_of(name: &str, arguments: &[Passed]) -> Option<Type> {
     }
 }
 
-/// What scikit-learn's example data come as: a pair, or a bunch of arrays or frames. `Some(None)`: not known.
-pub(super) fn dataset(name: &str, arguments: &[Passed]) -> Option<Option<Type>> {
-    if let Some(name) = name.strip_prefix("statsmodels.") {
-        return statistics_dataset(name).map(Some);
+/// Whether a function gives example data of a library.
+pub(super) fn is_dataset(name: &str) -> bool {
+    statistics_dataset(name).is_some()
+        || name
+            .strip_prefix("sklearn.datasets.")
+            .is_some_and(|name| DATASETS.contains(&name))
+}
+
+/// What example data come as: a pair, or a bunch of arrays or frames.
+pub(super) fn dataset(name: &str, arguments: &[Passed]) -> Option<Type> {
+    match name.strip_prefix("sklearn.datasets.") {
+        Some(name) => known_dataset(name, arguments),
+        None => statistics_dataset(name),
     }
-    let name = name.strip_prefix("sklearn.datasets.")?;
-    if !DATASETS.contains(&name) {
-        return None;
-    }
-    Some(known_dataset(name, arguments))
 }
 
 /// The example data of statsmodels: what is explained, and what explains it.

@@ -3,7 +3,7 @@
 use super::application::READING;
 use super::arrays::array_result;
 use super::conditions::may_hold;
-use super::models::{data_kind, dataset, estimated, made_of, transformed};
+use super::models::{data_kind, dataset, estimated, is_dataset, made_of, transformed};
 use super::tables::table_result;
 use super::{Known, Passed};
 use crate::analyze::Analyzer;
@@ -79,8 +79,8 @@ impl Analyzer<'_> {
         if let Some(ty) = builtin_result(name, arguments) {
             return Some(ty);
         }
-        if let Some(ty) = dataset(name, arguments) {
-            return ty;
+        if is_dataset(name) {
+            return dataset(name, arguments);
         }
         if entry.returns.is_none()
             && let Some(ty) = array_result(name, arguments).or_else(|| {
@@ -205,29 +205,44 @@ pub(super) fn is_receiver(entry: &Entry, arguments: &[Passed]) -> bool {
     may_change && matches!(entry.returns.as_deref(), Some("self" | "Self"))
 }
 
+/// The type of what an iterable gives, if it is known.
+fn element(ty: Option<Type>) -> Vec<Type> {
+    let Some(ty) = ty else { return Vec::new() };
+    match ty.name.as_str() {
+        "range" => vec![Type::new("int")],
+        "str" => vec![Type::new("str")],
+        "list" | "set" | "dict" | "frozenset" | "Iterator" | "Generator" | "reversed" | "map"
+        | "filter" | "zip" | "enumerate" => ty.arguments.first().cloned().into_iter().collect(),
+        "pandas.DataFrame" | "pandas.Index" if !ty.arguments.is_empty() => {
+            ty.arguments.first().cloned().into_iter().collect()
+        }
+        "numpy.ndarray" if ty.arguments.len() == 2 => {
+            ty.arguments.first().cloned().into_iter().collect()
+        }
+        "pandas.Series" | "pandas.Index" => vec![Type::new("scalar")],
+        _ => Vec::new(),
+    }
+}
+
+/// Two results for each argument by position.
+fn halves(arguments: &[Passed]) -> Option<Type> {
+    if arguments.iter().any(|it| it.is_unpacked) {
+        return None;
+    }
+    let halves: Vec<Type> = arguments
+        .iter()
+        .filter(|argument| !argument.is_keyword)
+        .map(|argument| Type::or_unknown(argument.value.ty.clone()))
+        .flat_map(|ty| [ty.clone(), ty])
+        .collect();
+    (!halves.is_empty()).then(|| Type::generic("tuple", halves))
+}
+
 /// Types of results that follow from the arguments.
 fn builtin_result(name: &str, arguments: &[Passed]) -> Option<Type> {
     let first = arguments
         .first()
         .and_then(|argument| argument.value.ty.clone());
-    let element = |ty: Option<Type>| -> Vec<Type> {
-        let Some(ty) = ty else { return Vec::new() };
-        match ty.name.as_str() {
-            "range" => vec![Type::new("int")],
-            "str" => vec![Type::new("str")],
-            "list" | "set" | "dict" | "frozenset" | "Iterator" | "Generator" | "reversed"
-            | "map" | "filter" => ty.arguments.first().cloned().into_iter().collect(),
-            "zip" | "enumerate" => ty.arguments.first().cloned().into_iter().collect(),
-            "pandas.DataFrame" | "pandas.Index" if !ty.arguments.is_empty() => {
-                ty.arguments.first().cloned().into_iter().collect()
-            }
-            "numpy.ndarray" if ty.arguments.len() == 2 => {
-                ty.arguments.first().cloned().into_iter().collect()
-            }
-            "pandas.Series" | "pandas.Index" => vec![Type::new("scalar")],
-            _ => Vec::new(),
-        }
-    };
     match name {
         "list" | "set" | "frozenset" if arguments.is_empty() => {
             Some(Type::generic(name, vec![Type::never()]))
@@ -260,18 +275,7 @@ fn builtin_result(name: &str, arguments: &[Passed]) -> Option<Type> {
             let pair = parts.map(|parts| Type::generic("tuple", parts));
             Some(Type::generic("zip", pair.into_iter().collect()))
         }
-        "sklearn.model_selection.train_test_split" => {
-            if arguments.iter().any(|it| it.is_unpacked) {
-                return None;
-            }
-            let halves: Vec<Type> = arguments
-                .iter()
-                .filter(|argument| !argument.is_keyword)
-                .map(|argument| Type::or_unknown(argument.value.ty.clone()))
-                .flat_map(|ty| [ty.clone(), ty])
-                .collect();
-            (!halves.is_empty()).then(|| Type::generic("tuple", halves))
-        }
+        "sklearn.model_selection.train_test_split" => halves(arguments),
         "sum" if arguments.len() == 1 && is_sequence(first.as_ref()) => {
             element(first).pop().and_then(|ty| match ty.name.as_str() {
                 "int" | "float" | "number" | "numpy.float64" => Some(ty),

@@ -214,7 +214,7 @@ pub(super) fn keyword_entries(call: &ast::ExprCall) -> Option<Vec<Entry<'_>>> {
 pub(super) fn distinct(entries: Vec<Entry<'_>>) -> Option<Vec<Entry<'_>>> {
     let is_word = |key: &str| {
         let mut letters = key.chars();
-        letters.next().is_some_and(|it| it.is_alphabetic())
+        letters.next().is_some_and(char::is_alphabetic)
             && letters.all(|it| it.is_alphanumeric() || it == '_')
             && !is_keyword(key)
     };

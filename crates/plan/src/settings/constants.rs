@@ -49,15 +49,7 @@ impl Lifter<'_> {
             return;
         }
         let usage = self.usage(name);
-        let by_use = match path.as_ref().and_then(|_| self.section_by_method(name)) {
-            Some(section) => section.to_owned(),
-            None => self.section_by_use(name, &literal),
-        };
-        let section = match (&usage.place, &usage.sections[..]) {
-            (Some(place), [_, _, ..]) if place.field == "seed" => REPRODUCIBILITY.to_owned(),
-            (Some(place), _) => place.section.clone(),
-            (None, _) => by_use,
-        };
+        let section = self.section_of(name, &literal, &usage, path.is_some());
         let comment = self.comment(step.unit);
         let is_text = matches!(literal, Literal::Str(_));
         let words = (&*section, comment.as_deref(), annotation.as_deref());
@@ -91,6 +83,18 @@ impl Lifter<'_> {
             annotation,
             value: literal,
         });
+    }
+
+    /// The section of a constant: by the place that it is used at, else by what is done with it.
+    fn section_of(&self, name: &str, literal: &Literal, usage: &Usage, is_path: bool) -> String {
+        match (&usage.place, &usage.sections[..]) {
+            (Some(place), [_, _, ..]) if place.field == "seed" => REPRODUCIBILITY.to_owned(),
+            (Some(place), _) => place.section.clone(),
+            (None, _) => match self.section_by_method(name).filter(|_| is_path) {
+                Some(section) => section.to_owned(),
+                None => self.section_by_use(name, literal),
+            },
+        }
     }
 
     /// What the author says that a variable holds, where a setting can say the same.

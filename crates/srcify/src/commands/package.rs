@@ -189,25 +189,7 @@ fn several(
 ) -> anyhow::Result<PlannedPackage> {
     let mut failed = Vec::new();
     let mut skipped = Vec::new();
-    let mut prepared: Vec<(Input, Prepared)> = Vec::new();
-    let results: Vec<_> = found
-        .into_par_iter()
-        .map(|input| {
-            let result = guarded(|| prepare(&input.path, preferences)).and_then(|it| it);
-            (input, result)
-        })
-        .collect();
-    for (input, result) in results {
-        match result {
-            Ok(ready) => prepared.push((input, ready)),
-            Err(failure) => {
-                failed.push((
-                    input.path,
-                    format!("{}{:#}", failure.details, failure.error),
-                ));
-            }
-        }
-    }
+    let mut prepared = prepare_all(found, preferences, &mut failed);
     let modules = modules_of(&prepared);
     prepared.retain(|(input, ready)| match no_job(input, ready, &modules) {
         Some(reason) => {
@@ -255,6 +237,32 @@ fn several(
         failed,
         skipped,
     })
+}
+
+/// Reads the inputs, on all cores; those that cannot be read go to `failed`, with the reason.
+fn prepare_all(
+    found: Vec<Input>,
+    preferences: &Preferences,
+    failed: &mut Vec<(Utf8PathBuf, String)>,
+) -> Vec<(Input, Prepared)> {
+    let results: Vec<_> = found
+        .into_par_iter()
+        .map(|input| {
+            let result = guarded(|| prepare(&input.path, preferences)).and_then(|it| it);
+            (input, result)
+        })
+        .collect();
+    let mut prepared = Vec::new();
+    for (input, result) in results {
+        match result {
+            Ok(ready) => prepared.push((input, ready)),
+            Err(failure) => {
+                let reason = format!("{}{:#}", failure.details, failure.error);
+                failed.push((input.path, reason));
+            }
+        }
+    }
+    prepared
 }
 
 /// Plans each input as the job of its name, on all cores.

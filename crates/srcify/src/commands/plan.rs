@@ -74,13 +74,9 @@ fn explained(package: &PlannedPackage, asked: &str, format: Format) -> anyhow::R
         .take(3)
         .map(|it| format!("`{it}`"))
         .collect();
-    match names.is_empty() {
-        true => {
-            bail!("nothing is called `{asked}`: give a name of the input, a function, or a line")
-        }
-        false => bail!(
-            "nothing is called `{asked}`: did you mean {}?",
-            names.join(" or ")
-        ),
+    if names.is_empty() {
+        bail!("nothing is called `{asked}`: give a name of the input, a function, or a line");
     }
+    let names = names.join(" or ");
+    bail!("nothing is called `{asked}`: did you mean {names}?");
 }

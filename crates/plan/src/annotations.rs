@@ -1,6 +1,8 @@
 //! Annotations for functions inside functions and classes, about which nobody asks the analysis: `Any`, and `None` for
 //! what returns nothing.
 
+use std::collections::BTreeSet;
+
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, AnyParameterRef, Expr, Stmt};
 use srcify_syntax::{Ranged, TextSize, snippet};
@@ -63,6 +65,7 @@ impl Search {
                 self.inserts.push((end_of_name(&parameter), ": Any"));
             }
         }
+        self.complete_variables(function);
         if function.returns.is_none() {
             let annotation = if gives_value(&function.body) {
                 " -> Any"
@@ -71,6 +74,96 @@ impl Search {
             };
             self.inserts.push((function.parameters.end(), annotation));
         }
+    }
+}
+
+impl Search {
+    /// Annotates variables that begin empty, and that a type checker cannot tell the elements of: nothing in the function
+    /// puts an element into them in a way that it follows.
+    fn complete_variables(&mut self, function: &ast::StmtFunctionDef) {
+        let mut variables = Variables::default();
+        variables.visit_body(&function.body);
+        for (name, at, annotation) in variables.empty {
+            let is_bound_once = variables.bound.iter().filter(|it| **it == name).count() == 1;
+            if is_bound_once && !variables.filled.contains(&name) {
+                self.inserts.push((at, annotation));
+            }
+        }
+    }
+}
+
+/// What a function does with its own variables.
+#[derive(Default)]
+struct Variables {
+    /// Variables that begin empty, with the end of the name and the annotation.
+    empty: Vec<(String, TextSize, &'static str)>,
+    /// Every binding of a name.
+    bound: Vec<String>,
+    /// Variables whose elements a type checker infers.
+    filled: BTreeSet<String>,
+}
+
+impl Variables {
+    fn fill(&mut self, container: &Expr) {
+        if let Expr::Name(name) = container {
+            self.filled.insert(name.id.to_string());
+        }
+    }
+}
+
+impl<'a> Visitor<'a> for Variables {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => return,
+            Stmt::Assign(assign) => match &assign.targets[..] {
+                [Expr::Name(name)] => {
+                    let annotation = empty_annotation(&assign.value);
+                    let found = annotation.map(|it| (name.id.to_string(), name.end(), it));
+                    self.empty.extend(found);
+                }
+                targets => {
+                    let subscripts = targets.iter().filter_map(Expr::as_subscript_expr);
+                    subscripts.for_each(|it| self.fill(&it.value));
+                }
+            },
+            _ => {}
+        }
+        walk_stmt(self, statement);
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        match expression {
+            Expr::Name(name) if name.ctx.is_store() => self.bound.push(name.id.to_string()),
+            Expr::Subscript(it) if it.ctx.is_store() => self.fill(&it.value),
+            Expr::Call(call) => {
+                if let Expr::Attribute(method) = &*call.func
+                    && ["append", "extend", "add", "update"].contains(&method.attr.as_str())
+                {
+                    self.fill(&method.value);
+                }
+            }
+            // They have scopes of their own.
+            Expr::Lambda(_) => return,
+            _ => {}
+        }
+        walk_expr(self, expression);
+    }
+}
+
+/// The annotation of a container that begins empty.
+fn empty_annotation(value: &Expr) -> Option<&'static str> {
+    match value {
+        Expr::List(it) if it.elts.is_empty() => Some(": list[Any]"),
+        Expr::Dict(it) if it.items.is_empty() => Some(": dict[Any, Any]"),
+        Expr::Call(call) if call.arguments.is_empty() => {
+            match call.func.as_name_expr()?.id.as_str() {
+                "list" => Some(": list[Any]"),
+                "dict" => Some(": dict[Any, Any]"),
+                "set" => Some(": set[Any]"),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 
@@ -132,6 +225,16 @@ mod tests {
                 "def f(x: int) -> None:\n    def g(y, *rest, z=1, **more):\n        return y\n    def h():\n        pass\n"
             ),
             "def f(x: int) -> None:\n    def g(y: Any, *rest: Any, z: Any=1, **more: Any) -> Any:\n        return y\n    def h() -> None:\n        pass\n"
+        );
+    }
+
+    #[test]
+    fn containers_that_begin_empty_are_annotated_where_nothing_tells_their_elements() {
+        assert_eq!(
+            completed(
+                "def f() -> None:\n    a = {}\n    b = []\n    c = []\n    for x in b:\n        a.setdefault(x, []).append(1)\n        c.append(x)\n"
+            ),
+            "def f() -> None:\n    a: dict[Any, Any] = {}\n    b: list[Any] = []\n    c = []\n    for x in b:\n        a.setdefault(x, []).append(1)\n        c.append(x)\n"
         );
     }
 

@@ -7,6 +7,7 @@ mod annotations;
 mod context;
 mod cuts;
 mod definitions;
+mod dependencies;
 mod edits;
 mod explain;
 mod groups;

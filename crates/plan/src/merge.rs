@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use srcify_effects::function_names;
 use srcify_syntax::Diagnostic;
 
+use crate::dependencies::dependencies;
 use crate::naming;
-use crate::planner::dependencies;
 use crate::{Folder, Item, Module, Plan, Section};
 
 /// Several plans as one package.

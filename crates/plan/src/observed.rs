@@ -91,7 +91,8 @@ fn is_better(seen: &Type, known: Option<&Type>) -> bool {
         return true;
     };
     let is_vague = ["object", "scalar"].contains(&known.name.as_str());
-    let fills = known.name == seen.name && known.arguments.is_empty();
+    let is_open = known.arguments.iter().all(|it| *it == Type::unknown());
+    let fills = known.name == seen.name && is_open;
     is_vague || (fills && !seen.arguments.is_empty())
 }
 
@@ -105,6 +106,8 @@ mod tests {
         let numbers = Type::generic("list", vec![Type::new("int")]);
         assert!(is_better(&list, None));
         assert!(is_better(&numbers, Some(&list)));
+        let unknown = Type::generic("list", vec![Type::unknown()]);
+        assert!(is_better(&numbers, Some(&unknown)));
         assert!(!is_better(&list, Some(&numbers)));
         assert!(!is_better(&Type::new("int"), Some(&Type::new("float"))));
         assert!(is_better(&Type::new("int"), Some(&Type::new("object"))));

@@ -8,6 +8,7 @@ use srcify_syntax::{Diagnostic, Program, Reading, Span, UnitId, Warned};
 
 use crate::cuts::{Part, Situation, divide};
 use crate::definitions::{self, Definitions};
+use crate::dependencies::dependencies;
 use crate::edits::Edit;
 use crate::groups::{execution_order, groups_of};
 use crate::identity::package_of;
@@ -21,7 +22,7 @@ use crate::settings::{self, Lifting};
 use crate::steps::{self, Step, StepKind};
 use crate::timeline::{Bound, Live, Mentions, Places, Timeline, changes, reads};
 use crate::wishes::Wishes;
-use crate::{Decision, Dependency, DroppedUnit, Folder, Job, Plan, Rung, Secret};
+use crate::{Decision, DroppedUnit, Folder, Job, Plan, Rung, Secret};
 
 /// What the user wishes.
 #[derive(Debug, Clone, Default)]
@@ -356,7 +357,12 @@ impl<'a> Planner<'a> {
     fn place_statements(&mut self) {
         let kept = self.kept();
         let units: BTreeSet<UnitId> = kept.iter().map(|&index| self.steps[index].unit).collect();
-        let groups = groups_of(self.program, &self.steps, &kept);
+        let groups = if self.is_introspective {
+            // What is looked up by name must be there by then.
+            vec![kept.clone()]
+        } else {
+            groups_of(self.program, &self.steps, &kept)
+        };
         // The statements as they will run: making an object may have moved down to where it changes.
         let order = execution_order(self.steps.len(), &kept, &groups);
         let ordered: Vec<Step> = order
@@ -543,40 +549,6 @@ impl<'a> Planner<'a> {
     pub(crate) fn add_job(&mut self, job: Job) {
         self.plan.jobs.push(job);
     }
-}
-
-/// The distributions of the modules that the package imports.
-pub(crate) fn dependencies(plan: &Plan) -> Vec<Dependency> {
-    let mut found: BTreeMap<String, Dependency> = BTreeMap::new();
-    for import in plan.modules.iter().flat_map(|module| &module.imports) {
-        let module = import
-            .trim_start_matches("from ")
-            .trim_start_matches("import ");
-        let module = module
-            .split([' ', '.'])
-            .next()
-            .unwrap_or_default()
-            .to_owned();
-        if module.is_empty()
-            || module == plan.package
-            || srcify_effects::distributions::is_standard_library(&module)
-        {
-            continue;
-        }
-        let distribution = srcify_effects::distributions::distribution_of(&module)
-            .unwrap_or(&module)
-            .to_owned();
-        found.entry(module.clone()).or_insert_with(|| Dependency {
-            stubs: srcify_effects::distributions::types_package(&distribution).map(str::to_owned),
-            typed: srcify_effects::distributions::has_types(&distribution),
-            distribution,
-            specifier: String::new(),
-            module,
-        });
-    }
-    let mut dependencies: Vec<Dependency> = found.into_values().collect();
-    dependencies.sort();
-    dependencies
 }
 
 /// Whether the input uses builtins that look names up, or run text that may.

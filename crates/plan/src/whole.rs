@@ -6,8 +6,9 @@ use srcify_syntax::ast::Stmt;
 
 use crate::context::Context;
 use crate::definitions::Definition;
+use crate::dependencies::dependencies;
 use crate::modules::Draft;
-use crate::planner::{Planner, dependencies};
+use crate::planner::Planner;
 use crate::steps::StepKind;
 use crate::{Folder, Item, Plan, Preferences};
 

@@ -2376,6 +2376,7 @@ class Comparison:
         self.largest = 0.0
         self.notes = []
         self.close = False
+        self.draws = False
 
     def differ(self, path, left, right):
         """Record a difference; the first few are kept. Where the input itself never repeats, it is none."""
@@ -2433,6 +2434,9 @@ class Comparison:
 
     def nodes(self, left, right, path="", timing=False):
         """Compare two nodes; `timing` says that their key names a time of the run."""
+        if not path:
+            # The parts of a figure are what is compared of it; those of a model are not.
+            self.draws = is_drawing(left) or is_drawing(right)
         if left["d"] == right["d"] and left["k"] == right["k"]:
             if left.get("o"):
                 self.note(f"parts of {path or 'it'} cannot be compared")
@@ -2443,7 +2447,7 @@ class Comparison:
             self.note(f"the state of a random generator differs: {path}")
         elif "opaque" in (left["k"], right["k"]):
             self.note(f"{path or 'it'} cannot be compared")
-        elif path and (is_drawing(left) or is_drawing(right)):
+        elif path and not self.draws and (is_drawing(left) or is_drawing(right)):
             self.note(f"{path} only shows something")
         elif left["k"] == right["k"] == "scalar":
             self.scalars(left, right, path)

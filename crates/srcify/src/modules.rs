@@ -1,8 +1,11 @@
 //! Local modules on disk: beside the input, or in the project that it belongs to.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use camino::{Utf8Path, Utf8PathBuf};
 use srcify_effects::Catalog;
 use srcify_link::Found;
+use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Source, SourceKind};
 
 /// Larger files are no modules.
@@ -20,6 +23,8 @@ pub struct Modules {
     folder: Utf8PathBuf,
     /// Folders that hold modules, in the order in which they are searched.
     roots: Vec<Utf8PathBuf>,
+    /// Modules that the input writes itself before it imports them, by path: `%%writefile helper.py`.
+    written: BTreeMap<Utf8PathBuf, String>,
 }
 
 impl Modules {
@@ -42,12 +47,28 @@ impl Modules {
             seen.push(real);
             is_new
         });
-        Self { folder, roots }
+        let written = written_modules(program);
+        Self {
+            folder,
+            roots,
+            written,
+        }
     }
 
     /// The module with a dotted name, read.
     pub fn find(&self, name: &str) -> Option<Found> {
         let relative = name.replace('.', "/");
+        let path = Utf8PathBuf::from(format!("{relative}.py"));
+        if let Some(text) = self.written.get(&path) {
+            let source = match srcify_syntax::read(&path, text.as_bytes()) {
+                Ok(read) => read.output,
+                Err(_) => Source::empty(&path, SourceKind::Script),
+            };
+            return Some(Found {
+                source,
+                is_package: false,
+            });
+        }
         for root in &self.roots {
             let package = root.join(&relative).join("__init__.py");
             let module = root.join(format!("{relative}.py"));
@@ -104,6 +125,61 @@ impl Modules {
             }
         }
     }
+}
+
+/// The modules that statements at module level write, whole and once.
+fn written_modules(program: &Program) -> BTreeMap<Utf8PathBuf, String> {
+    let mut found: BTreeMap<Utf8PathBuf, String> = BTreeMap::new();
+    let mut changed: BTreeSet<Utf8PathBuf> = BTreeSet::new();
+    for unit in program.units() {
+        let statement = program.statement(unit.id);
+        // What is imported before is another file, or none.
+        changed.extend(
+            imported(statement)
+                .into_iter()
+                .filter(|path| !found.contains_key(path)),
+        );
+        let Some((path, text)) = written_text(statement) else {
+            continue;
+        };
+        let path = Utf8PathBuf::from(path.strip_prefix("./").unwrap_or(path));
+        if found.insert(path.clone(), text.to_owned()).is_some() {
+            changed.insert(path);
+        }
+    }
+    found.retain(|path, _| path.extension() == Some("py") && !changed.contains(path));
+    found
+}
+
+/// The files of the modules that a statement imports, were they local ones.
+fn imported(statement: &Stmt) -> Vec<Utf8PathBuf> {
+    let path = |name: &str| Utf8PathBuf::from(format!("{}.py", name.replace('.', "/")));
+    match statement {
+        Stmt::Import(import) => import.names.iter().map(|it| path(&it.name)).collect(),
+        Stmt::ImportFrom(import) => import.module.iter().map(|it| path(it)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// `pathlib.Path("helper.py").write_text("…")`, which is what `%%writefile` means: the path and the text.
+fn written_text(statement: &Stmt) -> Option<(&str, &str)> {
+    let call = statement.as_expr_stmt()?.value.as_call_expr()?;
+    let method = call.func.as_attribute_expr()?;
+    let made = method.value.as_call_expr()?;
+    let is_path = match &*made.func {
+        Expr::Name(name) => name.id == "Path",
+        Expr::Attribute(attribute) => attribute.attr.as_str() == "Path",
+        _ => false,
+    };
+    if !is_path || method.attr.as_str() != "write_text" || made.arguments.len() != 1 {
+        return None;
+    }
+    Some((first_text(made)?, first_text(call)?))
+}
+
+fn first_text(call: &ast::ExprCall) -> Option<&str> {
+    let literal = call.arguments.args.first()?.as_string_literal_expr()?;
+    Some(literal.value.to_str())
 }
 
 /// A folder with modules, but without `__init__.py`.

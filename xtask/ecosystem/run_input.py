@@ -37,7 +37,10 @@ def main() -> None:
     for number, source in enumerate(cells_of(path), start=1):
         if source.lstrip().startswith("%%"):
             magic, _, body = source.lstrip().partition("\n")
-            source = body if magic.split()[0] in ("%%time", "%%timeit", "%%capture") else ""
+            name, *arguments = magic.split()
+            if name in ("%%writefile", "%%file"):
+                Path(arguments[-1]).write_text(body if body.endswith("\n") else body + "\n")
+            source = body if name in ("%%time", "%%timeit", "%%capture") else ""
         name = path.name if path.suffix != ".ipynb" else f"{path.name}[{number}]"
         exec(compile(transform(source), name, "exec"), namespace)
 

@@ -130,6 +130,20 @@ pub enum Condition {
     Is(String, ArgumentKind),
 }
 
+impl Condition {
+    /// The parameter that it asks for.
+    pub fn parameter(&self) -> &str {
+        match self {
+            Self::Equals(name, _)
+            | Self::Differs(name, _)
+            | Self::Contains(name, _)
+            | Self::Given(name)
+            | Self::Absent(name)
+            | Self::Is(name, _) => name,
+        }
+    }
+}
+
 /// What an argument may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ArgumentKind {

@@ -205,16 +205,7 @@ impl<'a> Analyzer<'a> {
         if let Some(made) = self.globals.remove(&hidden) {
             instance = made;
         }
-        for (_, known) in self.lineage(class) {
-            for name in &known.own_attributes {
-                if let Some(attribute) = known.attributes.get(name) {
-                    instance
-                        .holds
-                        .extend(attribute.own.iter().chain(&attribute.views));
-                    instance.deep.extend(attribute.inside());
-                }
-            }
-        }
+        self.hold_attributes(class, &mut instance);
         // What making an object does to itself concerns nobody else.
         for object in &instance.own {
             self.record.mutated.remove(object);
@@ -247,9 +238,8 @@ impl<'a> Analyzer<'a> {
         self.invoke(index, Some(object.clone()), arguments, TextRange::default())
     }
 
-    /// An instance about which only its class is known.
-    pub(crate) fn instance_of(&mut self, class: &str) -> Value {
-        let mut instance = self.unknown_of(Some(Type::new(class)));
+    /// An object holds what its class keeps in attributes of the object.
+    fn hold_attributes(&self, class: &str, instance: &mut Value) {
         for (_, known) in self.lineage(class) {
             for name in &known.own_attributes {
                 if let Some(attribute) = known.attributes.get(name) {
@@ -260,6 +250,12 @@ impl<'a> Analyzer<'a> {
                 }
             }
         }
+    }
+
+    /// An instance about which only its class is known.
+    pub(crate) fn instance_of(&mut self, class: &str) -> Value {
+        let mut instance = self.unknown_of(Some(Type::new(class)));
+        self.hold_attributes(class, &mut instance);
         instance
     }
 }

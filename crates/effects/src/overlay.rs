@@ -1,6 +1,6 @@
 //! What users say of functions that the knowledge base does not know, or knows otherwise: `[tool.srcify.effects]`.
 
-use crate::catalog::{Catalog, Condition, Entry};
+use crate::catalog::{Catalog, Entry};
 
 /// Entries of users, by library.
 #[derive(Debug, Clone, Default)]
@@ -91,7 +91,7 @@ fn parse(entry: &toml::Value) -> Result<Entry, String> {
     };
     let effects = entry.effects.iter().flat_map(|it| &it.conditions);
     let conditions = effects.chain(entry.mutates.iter().flat_map(|it| &it.conditions));
-    let asked = conditions.map(|it| ("a condition asks for", asked_for(it)));
+    let asked = conditions.map(|it| ("a condition asks for", it.parameter()));
     let called = entry
         .callbacks
         .iter()
@@ -105,17 +105,6 @@ fn parse(entry: &toml::Value) -> Result<Entry, String> {
     match all.find(|(_, name)| !is_parameter(name)) {
         Some((what, name)) => Err(format!("{what} `{name}`, which is not among `parameters`")),
         None => Ok(entry),
-    }
-}
-
-fn asked_for(condition: &Condition) -> &str {
-    match condition {
-        Condition::Equals(name, _)
-        | Condition::Differs(name, _)
-        | Condition::Contains(name, _)
-        | Condition::Given(name)
-        | Condition::Absent(name)
-        | Condition::Is(name, _) => name,
     }
 }
 

@@ -31,7 +31,7 @@ fn every_example_is_python() {
 fn conditions_ask_for_parameters() {
     for (name, entry) in Catalog::complete().entries() {
         for condition in conditions(entry) {
-            let parameter = parameter_of(condition);
+            let parameter = condition.parameter();
             let is_name = parameter
                 .chars()
                 .all(|it| it.is_alphanumeric() || it == '_');
@@ -43,17 +43,6 @@ fn conditions_ask_for_parameters() {
 fn conditions(entry: &Entry) -> impl Iterator<Item = &Condition> {
     let effects = entry.effects.iter().flat_map(|it| &it.conditions);
     effects.chain(entry.mutates.iter().flat_map(|it| &it.conditions))
-}
-
-fn parameter_of(condition: &Condition) -> &str {
-    match condition {
-        Condition::Equals(name, _)
-        | Condition::Differs(name, _)
-        | Condition::Contains(name, _)
-        | Condition::Given(name)
-        | Condition::Absent(name)
-        | Condition::Is(name, _) => name,
-    }
 }
 
 #[test]

@@ -208,3 +208,16 @@ fn a_generator_holds_what_it_goes_through() {
         "#]],
     );
 }
+
+#[test]
+fn example_data_have_the_types_of_their_set() {
+    check(
+        "import statsmodels.api as sm\nfrom sklearn.datasets import load_iris\ndata = sm.datasets.longley.load_pandas()\ny = data.endog\nfeatures = data.exog\nx, labels = load_iris(return_X_y=True)\n",
+        expect![[r#"
+            data = sm.datasets.longley.load_pandas()  pure  data: statsmodels.datasets.utils.Dataset[pandas.Series, pandas.DataFrame]
+            y = data.endog                            pure  y: pandas.Series
+            features = data.exog                      pure  features: pandas.DataFrame
+            x, labels = load_iris(return_X_y=True)    pure  labels: numpy.ndarray, x: numpy.ndarray[number]
+        "#]],
+    );
+}

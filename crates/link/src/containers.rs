@@ -60,7 +60,7 @@ fn next_container<'a>(
     refused: &BTreeSet<String>,
 ) -> Option<Container<'a>> {
     program.units().iter().find_map(|unit| {
-        let container = container_of(unit.id, program.statement(unit.id))?;
+        let container = container_of(unit.id, program.statement(unit.id), words)?;
         let word = words.by_name.get(container.name)?;
         let is_plain = word.bindings == 1 && word.imports.is_empty() && !word.is_shown;
         let (literals, all) = literals(&container.entries);

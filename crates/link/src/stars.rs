@@ -159,19 +159,18 @@ fn guess(graph: &Graph, stars: &mut [Star], used: &BTreeSet<String>) -> Vec<Diag
     ]
 }
 
-/// Of two stars that bring the same name, the last one counts, unless the name is read in between.
+/// Of two stars that bring the same name, the last one counts, unless the name stands before it: at module level, or in
+/// a function that may be called by then.
 fn leave_to_last(graph: &Graph, stars: &mut [Star]) {
     for index in 1..stars.len() {
         let (earlier, later) = stars.split_at_mut(index);
         let later = &later[0];
         let file = &graph.files[later.file];
         for star in earlier.iter_mut().filter(|it| it.file == later.file) {
-            let between =
-                TextRange::new(star.range.end(), later.range.start().max(star.range.end()));
             let is_read = |name: &String| {
                 let occurrences = file.access.iter().flat_map(|access| &access.occurrences);
                 let mut own = occurrences.filter(|(other, _, _)| other == name);
-                own.any(|(_, range, _)| between.contains_range(*range))
+                own.any(|(_, range, _)| range.end() <= later.range.start())
             };
             star.names
                 .retain(|name| !later.names.contains(name) || is_read(name));

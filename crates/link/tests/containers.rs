@@ -90,8 +90,10 @@ fn names_that_are_taken_get_the_name_of_the_container() {
 #[test]
 fn a_namespace_and_a_dataclass_are_containers() {
     check(
-        "args = SimpleNamespace(lr=0.1, epochs=3)\n@dataclass\nclass Config:\n    depth: int = 3\n    names: list = field(default_factory=lambda: [\"a\", \"b\"])\ncfg = Config()\nprint(args.lr, args.epochs, cfg.depth, cfg.names)\n",
+        "from dataclasses import dataclass, field\nfrom types import SimpleNamespace\nargs = SimpleNamespace(lr=0.1, epochs=3)\n@dataclass\nclass Config:\n    depth: int = 3\n    names: list = field(default_factory=lambda: [\"a\", \"b\"])\ncfg = Config()\nprint(args.lr, args.epochs, cfg.depth, cfg.names)\n",
         expect![[r#"
+            from dataclasses import dataclass, field
+            from types import SimpleNamespace
             lr = 0.1
             epochs = 3
             depth: int = 3
@@ -130,6 +132,11 @@ fn other_uses_keep_the_container() {
         "class CFG:\n    a = 1\nprint(vars(CFG), CFG.a)\n",
         "class CFG:\n    a = [1, 2]\n    b = [i for i in a]\nprint(CFG.a, CFG.b)\n",
         "class CFG:\n    a = 1\nc = CFG()\nc.a = 2\nprint(CFG.a, c.a)\n",
+        "class Namespace:\n    def __init__(self, **more):\n        self.a = 2\nargs = Namespace(a=1)\nprint(args.a)\n",
+        "from settings import dataclass\n@dataclass\nclass CFG:\n    a: int = 1\nprint(CFG.a)\n",
+        "class CFG:\n    a = 1\n    b = 2\n    double = property(half)\nprint(CFG.a, CFG.double)\n",
+        "class CFG:\n    a = 1\n    b = 2\n    apply = half\nc = CFG()\nprint(c.a, c.apply())\n",
+        "class CFG:\n    a = [1]\nc = CFG()\nd = CFG()\nprint(c.a, d.a)\n",
         "rows = {\"x\": [1, 2]}\nframe = pd.DataFrame(rows)\n",
     ] {
         let read = read(Utf8Path::new("input.py"), text.as_bytes()).expect("the text is UTF-8");

@@ -463,6 +463,24 @@ fn a_star_hides_builtins_and_the_last_one_wins() {
 }
 
 #[test]
+fn a_star_keeps_what_a_function_may_need_before_the_next_star() {
+    check(
+        &[(
+            "input.py",
+            "def low(x):\n    return floor(x)\n\nfrom numpy import *\nprint(low(2.5))\nfrom math import *\nprint(low(2.5))\n",
+        )],
+        expect![[r"
+            def low(x):
+                return floor(x)
+            from numpy import floor
+            print(low(2.5))
+            from math import floor
+            print(low(2.5))
+        "]],
+    );
+}
+
+#[test]
 fn a_name_that_is_bound_again_is_imported_apart() {
     check(
         &[(

@@ -1783,14 +1783,18 @@ def type_name(value, describer):
     """The type's name: bare for classes of the input or the package, which may live anywhere."""
     kind = value if isinstance(value, type) else type(value)
     module = kind.__module__ or ""
-    root = module.partition(".")[0]
     # Which function it was made in is no part of what it is.
     name = kind.__qualname__.rpartition("<locals>.")[2]
     if module == "builtins":
         return name
+    return name if is_of_user(kind, describer) else f"{module}.{name}"
+
+
+def is_of_user(kind, describer):
+    """Whether a class comes from the input or the package."""
+    root = (kind.__module__ or "").partition(".")[0]
     file = getattr(sys.modules.get(root), "__file__", None) or ""
-    of_user = root in ("__main__", "srcify_probe", describer.package) or not is_installed(file, root)
-    return name if of_user else f"{module}.{name}"
+    return root in ("__main__", "srcify_probe", describer.package) or not is_installed(file, root)
 
 
 def is_installed(file, root):
@@ -2212,8 +2216,9 @@ def generator_state(value):
         return repr(state)
 
 
-# Kept results, and memory that is filled only while something is computed.
-CACHE = re.compile(r"^_*cache|_cache[ds]?$|^_repr|^_tmp_|^predict_(start|end|dates)$")
+# Kept results; and of a library's objects, memory that is filled only while something is computed.
+CACHE = re.compile(r"^_*cache|_cache[ds]?$|^_repr")
+SCRATCH = re.compile(r"^_tmp_|^predict_(start|end|dates)$")
 OPAQUE_MODULES = {"ctypes", "_ctypes", "_thread", "threading", "socket", "ssl", "sqlite3", "multiprocessing", "_io", "concurrent"}
 
 
@@ -2241,7 +2246,12 @@ def describe_object(value, describer, depth):
     if state is None:
         return opaque(value, "keeps its state to itself")
     name = type_name(value, describer)
-    items = [(key, item) for key, item in state.items() if not CACHE.search(key) and not is_cached_property(kind, key)]
+    of_library = not is_of_user(kind, describer)
+
+    def is_kept(key):
+        return CACHE.search(key) or is_cached_property(kind, key) or (of_library and SCRATCH.search(key))
+
+    items = [(key, item) for key, item in state.items() if not is_kept(key)]
     children = []
     for key, item in items:
         child = describer.describe(item, depth + 1)
@@ -2249,7 +2259,8 @@ def describe_object(value, describer, depth):
     shown = ", ".join(f"{key}={node['p']}" for key, node in children[:5])
     if depth <= 1:
         children.extend(predictions_of(value, describer, depth))
-    return branch("object", name, children, f"{kind.__name__}({shown})", keyed=True)
+    node = branch("object", name, children, f"{kind.__name__}({shown})", keyed=True)
+    return {**node, "l": True} if of_library else node
 
 
 def predictions_of(value, describer, depth):
@@ -2825,7 +2836,7 @@ def forgive_drawing(value, node):
 
 def is_kept_on_demand(node, key):
     """Whether a part of a library's object may be missing until the library needs it: a private attribute."""
-    return node["k"] == "object" and "." in node["y"] and key.startswith("_")
+    return "l" in node and key.startswith("_")
 
 
 def is_drawing(node):

@@ -1,10 +1,10 @@
 //! `domain-mutates-argument`: domain function that changes an argument in place.
 
+use crate::index::Index;
 use crate::module::Layer;
-
 use crate::rule::{Confidence, Context, Reporter, Rule};
 use srcify_syntax::Severity;
-use srcify_syntax::ast::{self, Expr};
+use srcify_syntax::ast;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
                 continue;
             };
             for parameter in flow.nodes[node].mutates.keys() {
-                if is_generator(&index.functions[number].node.parameters, parameter) {
+                if is_generator(index, number, parameter) {
                     continue;
                 }
                 let steps = flow.changes(node, parameter);
@@ -64,14 +64,20 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
     }
 }
 
+/// Classes whose objects draw random numbers.
+const GENERATORS: [&str; 3] = [
+    "numpy.random.Generator",
+    "numpy.random.RandomState",
+    "random.Random",
+];
+
 /// Whether a parameter is annotated as a generator of random numbers: drawing from the one that is passed is how a
 /// function stays deterministic in its arguments.
-fn is_generator(parameters: &ast::Parameters, name: &str) -> bool {
+fn is_generator(index: &Index<'_>, function: usize, name: &str) -> bool {
+    let parameters = &index.functions[function].node.parameters;
     let parameter = parameters.iter().find(|it| it.name().as_str() == name);
-    let class = match parameter.and_then(ast::AnyParameterRef::annotation) {
-        Some(Expr::Name(class)) => class.id.as_str(),
-        Some(Expr::Attribute(class)) => class.attr.as_str(),
-        _ => return false,
-    };
-    matches!(class, "RandomState" | "Random" | "Generator")
+    let class = parameter
+        .and_then(ast::AnyParameterRef::annotation)
+        .and_then(|annotation| index.qualified(None, annotation));
+    class.is_some_and(|class| GENERATORS.contains(&class.as_str()))
 }

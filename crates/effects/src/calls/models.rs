@@ -76,6 +76,7 @@ pub(super) fn dataset(name: &str, arguments: &[Passed]) -> Option<Type> {
 
 /// The example data of statsmodels: what is explained, and what explains it.
 fn statistics_dataset(name: &str) -> Option<Type> {
+    let name = name.strip_prefix("statsmodels.")?;
     let name = name.strip_prefix("api.").unwrap_or(name);
     let name = name.strip_prefix("datasets.")?;
     let set = name

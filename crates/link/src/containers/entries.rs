@@ -7,8 +7,18 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::stdlib::keyword::is_keyword;
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
-/// Callables that make an object of their keyword arguments.
-const NAMESPACES: [&str; 2] = ["SimpleNamespace", "Namespace"];
+use crate::file::{Imported, Words};
+
+/// Classes of the standard library that make an object of their keyword arguments.
+const NAMESPACES: [(&str, &str); 2] = [("types", "SimpleNamespace"), ("argparse", "Namespace")];
+/// What is another thing when it is an attribute of a class.
+const DESCRIPTORS: [&str; 5] = [
+    "property",
+    "staticmethod",
+    "classmethod",
+    "cached_property",
+    "partialmethod",
+];
 
 /// A value of a container, or a dictionary within it.
 pub(super) struct Entry<'a> {
@@ -62,14 +72,46 @@ pub(super) fn is_literal(value: &Expr) -> bool {
     }
 }
 
-pub(super) fn container_of(unit: UnitId, statement: &Stmt) -> Option<Container<'_>> {
+/// Whether an expression is a member of a library's module and nothing else: what the program itself calls so may do
+/// anything.
+fn is_of(words: &Words, expression: &Expr, (module, member): (&str, &str)) -> bool {
+    let is_imported = |name: &str, wanted: &Imported| {
+        words.by_name.get(name).is_some_and(|word| {
+            let mut imports = word.imports.iter();
+            let is_it =
+                |(import, at): &(usize, usize)| words.imports[*import].names[*at].what == *wanted;
+            word.bindings == 0 && !word.imports.is_empty() && imports.all(is_it)
+        })
+    };
+    match expression {
+        Expr::Name(name) => {
+            let wanted = Imported::Member(0, module.to_owned(), member.to_owned());
+            is_imported(&name.id, &wanted)
+        }
+        Expr::Attribute(attribute) => {
+            let wanted = Imported::Module(module.to_owned());
+            attribute.attr.as_str() == member
+                && attribute
+                    .value
+                    .as_name_expr()
+                    .is_some_and(|name| is_imported(&name.id, &wanted))
+        }
+        _ => false,
+    }
+}
+
+pub(super) fn container_of<'a>(
+    unit: UnitId,
+    statement: &'a Stmt,
+    words: &Words,
+) -> Option<Container<'a>> {
     let (name, value) = match statement {
         Stmt::ClassDef(class) => {
             return Some(Container {
                 unit,
                 name: &class.name,
                 form: Form::Class,
-                entries: class_entries(class)?,
+                entries: class_entries(class, words)?,
             });
         }
         Stmt::Assign(assign) => match &assign.targets[..] {
@@ -84,7 +126,7 @@ pub(super) fn container_of(unit: UnitId, statement: &Stmt) -> Option<Container<'
     };
     let (form, entries) = match value {
         Expr::Dict(dictionary) => (Form::Dictionary, dictionary_entries(dictionary)?),
-        Expr::Call(call) => (Form::Namespace, keyword_entries(call)?),
+        Expr::Call(call) => (Form::Namespace, keyword_entries(call, words)?),
         _ => return None,
     };
     Some(Container {
@@ -96,13 +138,13 @@ pub(super) fn container_of(unit: UnitId, statement: &Stmt) -> Option<Container<'
 }
 
 /// The attributes of a class that has nothing else.
-pub(super) fn class_entries(class: &ast::StmtClassDef) -> Option<Vec<Entry<'_>>> {
+fn class_entries<'a>(class: &'a ast::StmtClassDef, words: &Words) -> Option<Vec<Entry<'a>>> {
     let is_data = |decorator: &ast::Decorator| {
         let callee = match &decorator.expression {
             Expr::Call(call) => &*call.func,
             other => other,
         };
-        last_word(callee) == Some("dataclass")
+        is_of(words, callee, ("dataclasses", "dataclass"))
     };
     let is_plain = class.decorator_list.iter().all(is_data)
         && class.type_params.is_none()
@@ -126,12 +168,16 @@ pub(super) fn class_entries(class: &ast::StmtClassDef) -> Option<Vec<Entry<'_>>>
             _ => return None,
         };
         let value = assigned(statement)?;
+        let made_by = value.as_call_expr().map_or(value, |call| &*call.func);
+        if last_word(made_by).is_some_and(|word| DESCRIPTORS.contains(&word)) {
+            return None;
+        }
         entries.push(Entry {
             key: target.as_name_expr()?.id.as_str(),
             value: if class.decorator_list.is_empty() {
                 value
             } else {
-                default_of(value)?
+                default_of(value, words)?
             },
             range: statement.range(),
             inner: Vec::new(),
@@ -149,7 +195,7 @@ pub(super) fn assigned(statement: &Stmt) -> Option<&Expr> {
 }
 
 /// The last word of a dotted name.
-pub(super) fn last_word(expression: &Expr) -> Option<&str> {
+fn last_word(expression: &Expr) -> Option<&str> {
     match expression {
         Expr::Name(name) => Some(name.id.as_str()),
         Expr::Attribute(attribute) => Some(attribute.attr.as_str()),
@@ -159,9 +205,9 @@ pub(super) fn last_word(expression: &Expr) -> Option<&str> {
 
 /// The default of a field of a dataclass: `3`, `field(default=3)`, `field(default_factory=lambda: [3])`. Those that read
 /// names are not taken: it matters when they run.
-pub(super) fn default_of(value: &Expr) -> Option<&Expr> {
+fn default_of<'a>(value: &'a Expr, words: &Words) -> Option<&'a Expr> {
     let inner = match value {
-        Expr::Call(call) if last_word(&call.func) == Some("field") => {
+        Expr::Call(call) if is_of(words, &call.func, ("dataclasses", "field")) => {
             let ([], [keyword]) = (&call.arguments.args[..], &call.arguments.keywords[..]) else {
                 return None;
             };
@@ -179,7 +225,7 @@ pub(super) fn default_of(value: &Expr) -> Option<&Expr> {
     (access.reads.is_empty() && access.captures.is_empty()).then_some(inner)
 }
 
-pub(super) fn dictionary_entries(dictionary: &ast::ExprDict) -> Option<Vec<Entry<'_>>> {
+fn dictionary_entries(dictionary: &ast::ExprDict) -> Option<Vec<Entry<'_>>> {
     let mut entries = Vec::new();
     for item in &dictionary.items {
         let key = item.key.as_ref()?.as_string_literal_expr()?;
@@ -194,9 +240,11 @@ pub(super) fn dictionary_entries(dictionary: &ast::ExprDict) -> Option<Vec<Entry
     distinct(entries)
 }
 
-pub(super) fn keyword_entries(call: &ast::ExprCall) -> Option<Vec<Entry<'_>>> {
-    let callee = last_word(&call.func)?;
-    if !NAMESPACES.contains(&callee) || !call.arguments.args.is_empty() {
+fn keyword_entries<'a>(call: &'a ast::ExprCall, words: &Words) -> Option<Vec<Entry<'a>>> {
+    let is_namespace = NAMESPACES
+        .iter()
+        .any(|class| is_of(words, &call.func, *class));
+    if !is_namespace || !call.arguments.args.is_empty() {
         return None;
     }
     let keywords = call.arguments.keywords.iter().map(|keyword| {
@@ -211,7 +259,7 @@ pub(super) fn keyword_entries(call: &ast::ExprCall) -> Option<Vec<Entry<'_>>> {
 }
 
 /// The entries, if there are any and each has a key of its own that can be a name.
-pub(super) fn distinct(entries: Vec<Entry<'_>>) -> Option<Vec<Entry<'_>>> {
+fn distinct(entries: Vec<Entry<'_>>) -> Option<Vec<Entry<'_>>> {
     let is_word = |key: &str| {
         let mut letters = key.chars();
         letters.next().is_some_and(char::is_alphabetic)

@@ -7,7 +7,7 @@ use srcify_syntax::ast::visitor::{self, Visitor};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, UnitId};
 
-use super::entries::{Container, Form};
+use super::entries::{Container, Form, is_literal};
 use crate::file::Words;
 
 /// Keys from the outside to the inside.
@@ -21,13 +21,16 @@ pub(super) struct Use<'a> {
     pub is_store: bool,
 }
 
-/// Names that are given to the whole container, once, at module level.
+/// Names that are given to the whole container, once, at module level. Of a class that is one object at the most, as two
+/// would not share what changes, and one without functions, which an object would bind.
 pub(super) fn aliases<'a>(
     program: &'a Program,
     words: &Words,
     container: &Container<'a>,
 ) -> BTreeMap<&'a str, UnitId> {
     let mut found = BTreeMap::new();
+    let is_data = container.entries.iter().all(|it| is_literal(it.value));
+    let mut may_make = container.form == Form::Class && is_data;
     for unit in program.units() {
         let Stmt::Assign(assign) = program.statement(unit.id) else {
             continue;
@@ -37,10 +40,11 @@ pub(super) fn aliases<'a>(
         };
         let whole = match &*assign.value {
             Expr::Name(name) => name,
-            Expr::Call(call) if container.form == Form::Class && call.arguments.is_empty() => {
+            Expr::Call(call) if may_make && call.arguments.is_empty() => {
                 let Expr::Name(name) = &*call.func else {
                     continue;
                 };
+                may_make = name.id.as_str() != container.name;
                 name
             }
             _ => continue,

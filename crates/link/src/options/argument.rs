@@ -44,12 +44,7 @@ struct Said<'a> {
 impl Argument {
     /// What a call of `add_argument` adds; `None` where it is of another form.
     pub(super) fn of(program: &Program, call: &ast::ExprCall, range: TextRange) -> Option<Added> {
-        let flags: Vec<&str> = call
-            .arguments
-            .args
-            .iter()
-            .map(string)
-            .collect::<Option<_>>()?;
+        let flags = flags(call)?;
         let said = Said::of(program, call)?;
         if matches!(said.action, Some("version" | "help")) {
             return Some(Added::Nothing);
@@ -188,6 +183,11 @@ fn action<'a>(program: &'a Program, value: &'a Expr) -> Option<&'a str> {
         let text = program.text(value.range());
         text.ends_with("BooleanOptionalAction").then_some("boolean")
     })
+}
+
+/// The names that an option is declared under; `None` where one is no literal.
+pub(super) fn flags(call: &ast::ExprCall) -> Option<Vec<&str>> {
+    call.arguments.args.iter().map(string).collect()
 }
 
 pub(super) fn string(value: &Expr) -> Option<&str> {

@@ -7,7 +7,7 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, is_reserved_word};
 
 use super::argument::{
-    Argument, is_identifier, is_literal, literal_type, optional, plain_help, string,
+    Argument, flags, is_identifier, is_literal, literal_type, optional, plain_help, string,
 };
 use super::{Edits, SUFFIX};
 
@@ -224,12 +224,7 @@ fn gives_nothing(function: &ast::StmtFunctionDef) -> bool {
 
 /// `@click.option("--lr", default=0.1, help="…")`
 fn click_option(program: &Program, call: &ast::ExprCall, is_argument: bool) -> Option<Argument> {
-    let flags: Vec<&str> = call
-        .arguments
-        .args
-        .iter()
-        .map(string)
-        .collect::<Option<_>>()?;
+    let flags = flags(call)?;
     let plain = flags.iter().find(|flag| !flag.starts_with('-'));
     let long = flags
         .iter()

@@ -11,7 +11,6 @@ mod bundles;
 mod domain;
 mod globals;
 mod in_place;
-mod lines;
 mod looks;
 mod signatures;
 mod stages;

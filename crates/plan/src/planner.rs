@@ -9,7 +9,6 @@ use srcify_syntax::{Diagnostic, Program, Reading, Span, UnitId, Warned};
 use crate::cuts::{Part, Situation, divide};
 use crate::definitions::{self, Definitions};
 use crate::dependencies::dependencies;
-use crate::edits::Edit;
 use crate::groups::{execution_order, groups_of};
 use crate::identity::package_of;
 use crate::modules::{self, Draft, Sources};
@@ -102,8 +101,6 @@ pub(crate) struct Planner<'a> {
     pub titles: BTreeSet<String>,
     /// Variables that the job gives back.
     pub results: BTreeMap<String, Option<Type>>,
-    /// Edits of loops that say lines which they would collect.
-    pub said: BTreeMap<UnitId, Vec<Edit>>,
     /// What the author wishes for cells.
     pub wishes: Wishes,
     /// Names that the author wished for and that were considered.
@@ -171,7 +168,6 @@ impl<'a> Planner<'a> {
             subject: None,
             titles: BTreeSet::new(),
             results: BTreeMap::new(),
-            said: BTreeMap::new(),
             wishes,
             named: BTreeSet::new(),
             plan,

@@ -26,7 +26,7 @@ fn with_held(base: &Context, job: &JobText) -> Context {
 }
 
 /// A loop that does no more than print each item.
-pub(super) fn prints_lines(statement: &Stmt) -> bool {
+fn prints_lines(statement: &Stmt) -> bool {
     let Stmt::For(each) = statement else {
         return false;
     };
@@ -77,7 +77,6 @@ impl Planner<'_> {
             StepKind::Function | StepKind::Class => self.nested_text(unit, base),
             _ => {
                 edits.extend(self.global_edits(unit));
-                edits.extend(self.said.remove(&unit).into_iter().flatten());
                 self.statement_text(unit, base, edits)
             }
         };

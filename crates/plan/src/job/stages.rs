@@ -18,7 +18,7 @@ use crate::steps::Step;
 use crate::types::{Annotator, Imports};
 
 /// A part with the number of its group.
-pub(super) type Numbered = (usize, Part);
+type Numbered = (usize, Part);
 
 impl Planner<'_> {
     /// Writes the statements of the job: the application module, and the body of its function.
@@ -39,7 +39,6 @@ impl Planner<'_> {
             .enumerate()
             .flat_map(|(number, group)| group.into_iter().map(move |part| (number, part)))
             .collect();
-        let parts = self.rejoined(parts, frame.base.logger.as_deref());
         let shapes = self.shapes(&parts);
         let stretches = if self.may_have_stages(&parts) {
             divide(&shapes, &results(&parts))

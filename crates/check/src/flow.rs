@@ -5,6 +5,7 @@
 //! no effect here: it is no violation.
 
 mod calls;
+mod implicit;
 mod mutation;
 mod types;
 
@@ -92,6 +93,7 @@ impl Flow {
         }
         let types = Types::new(project, catalog);
         calls::record(&mut flow, &types);
+        implicit::record(&mut flow, &types);
         flow.spread();
         mutation::record(&mut flow, &types);
         flow

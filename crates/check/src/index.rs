@@ -10,6 +10,7 @@ use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
+use crate::annotations::last_name;
 use crate::module::Module;
 
 pub(crate) use conditions::is_main_guard;
@@ -155,6 +156,7 @@ impl<'a> Index<'a> {
             hint: None,
             is_docstring: false,
             scoped: None,
+            catches: 0,
         };
         collector.body(module.statements());
         collector.index
@@ -241,6 +243,8 @@ struct Collector<'a> {
     is_docstring: bool,
     /// The call that is visited next, when it is scoped.
     scoped: Option<TextRange>,
+    /// How many `with warnings.catch_warnings()` are around.
+    catches: usize,
 }
 
 impl<'a> Collector<'a> {
@@ -446,7 +450,8 @@ impl<'a> Collector<'a> {
             node,
             function: self.function,
             at_import: self.is_import_time(),
-            is_scoped: self.scoped.take() == Some(node.range()),
+            is_scoped: self.scoped.take() == Some(node.range())
+                || (self.catches > 0 && is_filter(node)),
         });
         self.visit_expr(&node.func);
         for argument in &node.arguments.args {
@@ -486,6 +491,18 @@ impl<'a> Collector<'a> {
             self.bind_value(target, value);
         }
     }
+}
+
+/// `warnings.catch_warnings()`: what filters are set in it are put back.
+fn catches_warnings(expression: &Expr) -> bool {
+    matches!(expression, Expr::Call(call) if last_name(&call.func) == Some("catch_warnings"))
+}
+
+fn is_filter(call: &ast::ExprCall) -> bool {
+    matches!(
+        last_name(&call.func),
+        Some("simplefilter" | "filterwarnings" | "resetwarnings")
+    )
 }
 
 /// The absolute name of the module of a `from` import.
@@ -539,6 +556,15 @@ impl<'a> Visitor<'a> for Collector<'a> {
                 }
                 self.visit_expr(&node.target);
             }
+            Stmt::AugAssign(node) => {
+                walk_stmt(self, statement);
+                // `a += b` leaves `a` what it was: no other value is bound.
+                if let (Expr::Name(name), Some(at)) = (&*node.target, self.function)
+                    && let Some(stores) = self.index.functions[at].stores.get_mut(name.id.as_str())
+                {
+                    *stores -= 1;
+                }
+            }
             Stmt::With(node) => {
                 for item in &node.items {
                     self.scoped(&item.context_expr);
@@ -547,7 +573,13 @@ impl<'a> Visitor<'a> for Collector<'a> {
                         self.visit_expr(target);
                     }
                 }
+                let catches = node
+                    .items
+                    .iter()
+                    .any(|it| catches_warnings(&it.context_expr));
+                self.catches += usize::from(catches);
                 self.body_plain(&node.body);
+                self.catches -= usize::from(catches);
             }
             _ => walk_stmt(self, statement),
         }

@@ -5,6 +5,7 @@ use srcify_syntax::ast::{self, Expr};
 use srcify_syntax::{Ranged, TextRange};
 
 use super::{Cause, Edge, Flow, NodeId};
+use crate::annotations::has_decorator;
 use crate::flow::types::{Callee, Types};
 use crate::index::{Call, Index};
 
@@ -113,6 +114,12 @@ fn record_attribute(
         return;
     };
     if index.is_local(function, base.id.as_str()) {
+        record_property(
+            flow,
+            types,
+            (flow.nodes[node].module, function, node),
+            attribute,
+        );
         return;
     }
     let Some(imported) = index.names.get(base.id.as_str()) else {
@@ -127,6 +134,26 @@ fn record_attribute(
         if when.conditions.is_empty() {
             push(flow, node, when.what, attribute.range(), &name);
         }
+    }
+}
+
+/// `account.balance`, where a property of the package computes it.
+fn record_property(
+    flow: &mut Flow,
+    types: &Types<'_>,
+    (module, function, node): Site,
+    attribute: &ast::ExprAttribute,
+) {
+    let Some(class) = types.type_of(module, function, &attribute.value) else {
+        return;
+    };
+    if let Some(Callee::Function(at, number)) = types.method(&class, attribute.attr.as_str(), 0)
+        && has_decorator(
+            types.project.modules[at].functions[number].node,
+            &["property", "cached_property"],
+        )
+    {
+        edge(flow, node, (at, number), attribute.range());
     }
 }
 
@@ -217,7 +244,12 @@ fn callback(flow: &mut Flow, types: &Types<'_>, (module, function, node): Site, 
     }
 }
 
-fn edge(flow: &mut Flow, node: NodeId, (module, function): (usize, usize), range: TextRange) {
+pub(crate) fn edge(
+    flow: &mut Flow,
+    node: NodeId,
+    (module, function): (usize, usize),
+    range: TextRange,
+) {
     let Some(callee) = flow.node(module, Some(function)) else {
         return;
     };
@@ -259,7 +291,7 @@ fn is_harmless(effect: Effect, name: &str) -> bool {
     is_identity || known.any(|(_, names)| names.iter().any(|it| name.starts_with(it)))
 }
 
-fn push(flow: &mut Flow, node: NodeId, effect: Effect, range: TextRange, name: &str) {
+pub(crate) fn push(flow: &mut Flow, node: NodeId, effect: Effect, range: TextRange, name: &str) {
     if is_harmless(effect, name) {
         return;
     }
@@ -333,14 +365,16 @@ pub(crate) fn holds(
 ) -> bool {
     conditions.iter().all(|condition| match condition {
         Condition::Equals(name, text) => argument_for(entry, call, name)
-            .and_then(literal)
+            .and_then(|argument| constant(types, scope, argument))
             .is_some_and(|known| equals(&known, text)),
         Condition::Differs(name, text) => match argument_for(entry, call, name) {
             None => true,
-            Some(argument) => literal(argument).is_some_and(|known| !equals(&known, text)),
+            Some(argument) => {
+                constant(types, scope, argument).is_some_and(|known| !equals(&known, text))
+            }
         },
         Condition::Contains(name, parts) => match argument_for(entry, call, name) {
-            Some(argument) => literal(argument)
+            Some(argument) => constant(types, scope, argument)
                 .is_some_and(|known| parts.iter().any(|part| known.contains(part.as_str()))),
             None => name == "mode" && parts.iter().any(|part| part == "r"),
         },
@@ -422,8 +456,12 @@ fn is_buffer(types: &Types<'_>, scope: (usize, Option<usize>), argument: Option<
         || ty.is_some_and(|ty| ty.starts_with("io.") || ty.contains("IO") || ty.contains("Buffer"))
 }
 
-/// The text of a literal, as the catalog writes it.
-fn literal(expression: &Expr) -> Option<String> {
+/// The text of a literal or of a library's name (`sys.stderr`), as the catalog writes it.
+fn constant(
+    types: &Types<'_>,
+    (module, function): (usize, Option<usize>),
+    expression: &Expr,
+) -> Option<String> {
     match expression {
         Expr::StringLiteral(text) => Some(text.value.to_str().to_owned()),
         Expr::BooleanLiteral(it) => Some(if it.value { "True" } else { "False" }.to_owned()),
@@ -433,6 +471,9 @@ fn literal(expression: &Expr) -> Option<String> {
             ast::Number::Float(number) => Some(number.to_string()),
             ast::Number::Complex { .. } => None,
         },
+        Expr::Name(_) | Expr::Attribute(_) => types.project.modules[module]
+            .qualified(function, expression)
+            .filter(|it| it.contains('.')),
         _ => None,
     }
 }

@@ -70,6 +70,19 @@ const IN_PLACE_METHODS: &[&str] = &[
     "where",
 ];
 
+/// Types whose values `+=` and its like change in place.
+const EXTENDED: &[&str] = &[
+    "list",
+    "set",
+    "dict",
+    "bytearray",
+    "collections.deque",
+    "collections.Counter",
+    "numpy.ndarray",
+    "pandas.DataFrame",
+    "pandas.Series",
+];
+
 /// Types whose values nothing changes, so that names of methods mean something else.
 const IMMUTABLE: &[&str] = &["str", "int", "float", "bool", "bytes", "tuple", "frozenset"];
 
@@ -292,9 +305,7 @@ impl<'a> Walker<'a, '_> {
         match &*node.target {
             Expr::Name(name) => {
                 let ty = self.type_of(&node.target);
-                let is_in_place = ty.is_some_and(|ty| {
-                    matches!(ty.as_str(), "list" | "set" | "dict" | "numpy.ndarray")
-                });
+                let is_in_place = ty.is_some_and(|ty| EXTENDED.contains(&ty.as_str()));
                 if is_in_place {
                     let origins = self.env.get(name.id.as_str()).cloned().unwrap_or_default();
                     self.change(&origins, node.range(), "is extended in place");
@@ -330,13 +341,25 @@ impl<'a> Walker<'a, '_> {
             Expr::Attribute(it) if it.attr.as_str() == "str" => BTreeSet::new(),
             Expr::Attribute(it) => self.origins(&it.value),
             Expr::Subscript(it) => {
-                let is_table = self
-                    .type_of(&it.value)
+                let ty = self.type_of(&it.value);
+                let is_table = ty
+                    .as_deref()
                     .is_some_and(|ty| ty.starts_with("pandas.") || ty.starts_with("polars."));
-                let is_item = matches!(
-                    &*it.slice,
-                    Expr::StringLiteral(_) | Expr::NumberLiteral(_) | Expr::Name(_)
-                );
+                let is_array = ty.as_deref() == Some("numpy.ndarray");
+                let is_item = match &*it.slice {
+                    Expr::StringLiteral(_) | Expr::NumberLiteral(_) => true,
+                    // A name may be a mask, which copies.
+                    Expr::Name(_) => !is_array,
+                    Expr::Slice(_) => is_array,
+                    Expr::Tuple(it) => {
+                        is_array
+                            && it
+                                .elts
+                                .iter()
+                                .all(|it| matches!(it, Expr::Slice(_) | Expr::NumberLiteral(_)))
+                    }
+                    _ => false,
+                };
                 if is_table || !is_item {
                     return BTreeSet::new();
                 }
@@ -353,7 +376,39 @@ impl<'a> Walker<'a, '_> {
                 .flat_map(|value| self.origins(value))
                 .collect(),
             Expr::Named(it) => self.origins(&it.value),
+            Expr::Call(it) => self
+                .viewed(it)
+                .map_or_else(BTreeSet::new, |it| self.origins(it)),
             _ => BTreeSet::new(),
+        }
+    }
+
+    /// The array that a call gives a view of: `a.ravel()`, `np.asarray(a)`.
+    fn viewed<'e>(&self, call: &'e ast::ExprCall) -> Option<&'e Expr> {
+        let (module, function) = (self.module, Some(self.function));
+        let Callee::Library(name, receiver) = self.types.callee(module, function, &call.func)?
+        else {
+            return None;
+        };
+        let is_array = |it: &Expr| self.type_of(it).as_deref() == Some("numpy.ndarray");
+        match (receiver.as_deref(), &*call.func) {
+            (Some("numpy.ndarray"), Expr::Attribute(it)) => {
+                let entry = self
+                    .types
+                    .catalog
+                    .member("numpy.ndarray", it.attr.as_str())?;
+                entry
+                    .aliases
+                    .iter()
+                    .any(|it| it == "self")
+                    .then_some(&*it.value)
+            }
+            (None, _) if name.starts_with("numpy.") => {
+                let entry = self.types.catalog.lookup(&name)?;
+                let first = call.arguments.args.first()?;
+                (!entry.aliases.is_empty() && is_array(first)).then_some(first)
+            }
+            _ => None,
         }
     }
 

@@ -186,6 +186,17 @@ impl<'a> Types<'a> {
             Expr::Call(call) => self.result(module, function, call, depth),
             Expr::Await(it) => self.type_at(module, function, &it.value, depth + 1),
             Expr::Attribute(it) => self.attribute(module, function, it, depth),
+            Expr::Subscript(it) => {
+                // A column by its name, columns by a list of names.
+                let table = self.type_at(module, function, &it.value, depth + 1)?;
+                match (table.as_str(), &*it.slice) {
+                    ("pandas.DataFrame", Expr::StringLiteral(_)) => {
+                        Some("pandas.Series".to_owned())
+                    }
+                    ("pandas.DataFrame", Expr::List(_)) => Some(table),
+                    _ => None,
+                }
+            }
             Expr::BinOp(it) if it.op == Operator::Div => self
                 .type_at(module, function, &it.left, depth + 1)
                 .filter(|ty| ty == "pathlib.Path"),

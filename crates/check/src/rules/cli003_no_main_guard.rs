@@ -1,9 +1,11 @@
-//! `no-main-guard`: script that runs when it is imported.
+//! `no-main-guard`: script without a guard.
 
 use srcify_syntax::ast::{Expr, Stmt};
-use srcify_syntax::{Ranged, TextRange};
+use srcify_syntax::{Ranged, TextRange, TextSize};
 
 use crate::finding::{Edit, Fix, Safety};
+use crate::flow::name_range;
+use crate::index::Index;
 use crate::module::{Module, Role};
 
 use crate::rule::{Confidence, Context, Reporter, Rule};
@@ -13,7 +15,7 @@ use srcify_syntax::Severity;
 pub(crate) static RULE: Rule = Rule {
     code: "CLI003",
     name: "no-main-guard",
-    summary: "script that runs when it is imported",
+    summary: "script without a guard",
     page: include_str!("../../docs/CLI003.md"),
     confidence: Confidence::Certain,
     severity: Severity::Warning,
@@ -28,6 +30,9 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
             || module.path.file_name() == Some("__main__.py")
         {
             continue;
+        }
+        if module.role == Role::Package && module.path.file_name() == Some("scripts.py") {
+            report_missing(index, reporter);
         }
         for statement in module.statements() {
             let Some(name) = main_call(statement) else {
@@ -47,6 +52,48 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
                 finding.fix(fix);
             }
         }
+    }
+}
+
+/// `scripts.py` with a `main` that nothing in the module runs, guarded or not.
+fn report_missing(index: &Index<'_>, reporter: &mut Reporter<'_>) {
+    let module = index.module;
+    let Some(main) = index.function("main") else {
+        return;
+    };
+    if index.guard.is_some() || module.statements().any(|it| main_call(it).is_some()) {
+        return;
+    }
+    let function = &index.functions[main];
+    let message = "`python -m` runs nothing of this module: it has no guard that calls `main`";
+    let finding = reporter
+        .report(&module.path, name_range(function), message)
+        .help("end the module with `if __name__ == \"__main__\":` and a call of `main`");
+    // What `main` returns is the status, where it says so.
+    let returns = function.node.returns.as_deref();
+    let gives_status =
+        returns.is_some_and(|it| matches!(it, Expr::Name(name) if name.id.as_str() == "int"));
+    let call = if gives_status {
+        "raise SystemExit(main())"
+    } else {
+        "main()"
+    };
+    let content = format!("\n\nif __name__ == \"__main__\":\n    {call}\n");
+    let is_callable = function
+        .node
+        .parameters
+        .iter_non_variadic_params()
+        .all(|it| it.default.is_some());
+    if is_callable && module.text().ends_with('\n') {
+        finding.fix(Fix {
+            safety: Safety::Safe,
+            message: "add a guard".to_owned(),
+            edits: vec![Edit {
+                path: module.path.clone(),
+                range: TextRange::empty(TextSize::of(module.text())),
+                content,
+            }],
+        });
     }
 }
 

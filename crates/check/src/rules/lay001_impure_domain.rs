@@ -2,7 +2,9 @@
 
 use srcify_effects::{Effect, EffectSet};
 
-use crate::flow::{Flow, NodeId, render, verb};
+use crate::annotations::is_public_function;
+use crate::flow::{Flow, NodeId, Step, render, verb};
+use crate::index::{Function, Index};
 use crate::module::Layer;
 use crate::project::Project;
 
@@ -62,29 +64,36 @@ pub(crate) fn report_effects(
                 continue;
             }
             for effect in flow.effects(node).iter().filter(|it| effects.contains(*it)) {
-                report_effect(project, flow, reporter, (node, effect), help);
+                let steps = flow.chain(node, effect);
+                if is_told_elsewhere(project, (index, function), &steps) {
+                    continue;
+                }
+                report_effect(project, flow, reporter, (node, &steps, effect), help);
             }
         }
     }
+}
+
+/// Whether a domain function further down has the finding, and this one is only a step on the way to it: users of the
+/// domain call public functions.
+fn is_told_elsewhere(
+    project: &Project<'_>,
+    (index, function): (&Index<'_>, &Function<'_>),
+    steps: &[Step],
+) -> bool {
+    let mut later = steps.iter().skip(1);
+    !is_public_function(index, function)
+        && later.any(|step| project.modules[step.module].module.layer == Layer::Domain)
 }
 
 fn report_effect(
     project: &Project<'_>,
     flow: &Flow,
     reporter: &mut Reporter<'_>,
-    (node, effect): (NodeId, Effect),
+    (node, steps, effect): (NodeId, &[Step], Effect),
     help: &str,
 ) {
-    let steps = flow.chain(node, effect);
     let Some(first) = steps.first() else { return };
-    // A domain function further down has the finding: it is the one to mend.
-    let is_elsewhere = steps
-        .iter()
-        .skip(1)
-        .any(|step| project.modules[step.module].module.layer == Layer::Domain);
-    if is_elsewhere {
-        return;
-    }
     let name = &flow.nodes[node].name;
     let path = project.modules[first.module].module.path.clone();
     let chain = steps
@@ -98,7 +107,7 @@ fn report_effect(
             )
         })
         .collect();
-    let message = format!("`{name}` {}: `{}`", verb(effect), render(name, &steps));
+    let message = format!("`{name}` {}: `{}`", verb(effect), render(name, steps));
     reporter
         .report(&path, first.range, message)
         .help(help)

@@ -1,5 +1,6 @@
 //! `domain-mutates-argument`: domain function that changes an argument in place.
 
+use crate::annotations::is_public_function;
 use crate::index::Index;
 use crate::module::Layer;
 use crate::rule::{Confidence, Context, Reporter, Rule};
@@ -23,7 +24,7 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
         if index.module.layer != Layer::Domain {
             continue;
         }
-        for number in 0..index.functions.len() {
+        for (number, function) in index.functions.iter().enumerate() {
             let Some(node) = flow.node(at, Some(number)) else {
                 continue;
             };
@@ -32,10 +33,11 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
                     continue;
                 }
                 let steps = flow.changes(node, parameter);
-                let is_elsewhere = steps
-                    .iter()
-                    .skip(1)
-                    .any(|(module, _)| project.modules[*module].module.layer == Layer::Domain);
+                let is_elsewhere = !is_public_function(index, function)
+                    && steps
+                        .iter()
+                        .skip(1)
+                        .any(|(module, _)| project.modules[*module].module.layer == Layer::Domain);
                 let Some((_, first)) = steps.first().filter(|_| !is_elsewhere) else {
                     continue;
                 };

@@ -1,7 +1,9 @@
 //! `logic-in-io`: io function that computes on data.
 
 use srcify_effects::EntryKind;
-use srcify_syntax::Ranged;
+use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
+use srcify_syntax::ast::{Expr, Stmt};
+use srcify_syntax::{Ranged, TextRange};
 
 use crate::flow::{Callee, Types, name_range};
 use crate::module::Layer;
@@ -32,15 +34,24 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
         }
         for (number, function) in index.functions.iter().enumerate() {
             let calls = index.calls.iter().filter(|it| it.function == Some(number));
-            let steps: Vec<_> = calls
+            let mut steps: Vec<TextRange> = calls
                 .filter(|it| is_computation(&types, (at, number), it.node))
+                .map(|it| it.node.range())
                 .collect();
+            let mut columns = Columns {
+                types: &types,
+                function: (at, number),
+                found: Vec::new(),
+            };
+            columns.visit_body(&function.node.body);
+            steps.extend(columns.found);
+            steps.sort_by_key(|it| (it.start(), it.end()));
             if steps.len() < ENOUGH {
                 continue;
             }
             let chain = steps
                 .iter()
-                .map(|it| reporter.step(&index.module.path, it.node.range(), "computes"))
+                .map(|it| reporter.step(&index.module.path, *it, "computes"))
                 .collect();
             let message = format!(
                 "`{}` computes on data in {} places, beside reading or writing it",
@@ -52,6 +63,37 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
                 .help("move these steps to a function in `domain`")
                 .chain(chain);
         }
+    }
+}
+
+/// Columns of tables that are computed by operators: `orders["total"] = orders["price"] * orders["amount"]`.
+struct Columns<'a> {
+    types: &'a Types<'a>,
+    function: (usize, usize),
+    found: Vec<TextRange>,
+}
+
+impl<'a> Visitor<'a> for Columns<'_> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        if let Stmt::Assign(node) = statement
+            && matches!(&*node.value, Expr::BinOp(_) | Expr::Compare(_))
+            && node.targets.iter().any(|target| self.is_column(target))
+        {
+            self.found.push(node.range());
+        }
+        walk_stmt(self, statement);
+    }
+}
+
+impl Columns<'_> {
+    fn is_column(&self, target: &Expr) -> bool {
+        let Expr::Subscript(target) = target else {
+            return false;
+        };
+        let (module, function) = self.function;
+        self.types
+            .type_of(module, Some(function), &target.value)
+            .is_some_and(|it| it == "pandas.DataFrame")
     }
 }
 

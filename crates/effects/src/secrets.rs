@@ -191,6 +191,17 @@ mod tests {
     }
 
     #[test]
+    fn names_with_parts_are_harmless() {
+        harmless("CURVE_TYPE_LIB_KEY", "com.example.curves2.curve_type");
+        harmless("pwd", "magics.basic.osm:SystemMagics");
+        harmless("session-token", "s3.session-token");
+        harmless("ACCESS_TOKEN", "auth-request-type/at");
+        harmless("api_key", "unused");
+        secret("password", "hunter.Two9", SecretKind::Password);
+        secret("api_key", "prod.q8Rzz1kW7", SecretKind::ApiKey);
+    }
+
+    #[test]
     fn placeholders_and_references_are_harmless() {
         for value in [
             "",

@@ -6,7 +6,8 @@ use super::randomness::{distinct, is_random};
 
 pub(super) fn by_name(name: &str, value: &str) -> Option<SecretKind> {
     let hint = hint_of(name)?;
-    if !is_plausible(value) {
+    let (Hint::Strong(kind) | Hint::Weak(kind)) = hint;
+    if !is_plausible(value) || is_dotted_name(kind, value) {
         return None;
     }
     match hint {
@@ -243,6 +244,24 @@ fn is_resource(value: &str) -> bool {
             )
     });
     is_address || (is_path && !is_random(value)) || has_extension
+}
+
+/// `com.example.curve_type`, `s3.secret-access-key`, `auth-request/at`, `core.magics:Table`: names with parts. People
+/// choose passwords of two words, but not of three names.
+fn is_dotted_name(kind: SecretKind, value: &str) -> bool {
+    let parts: Vec<&str> = value.split(['.', '/', ':']).collect();
+    let least = if kind == SecretKind::Password { 3 } else { 2 };
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    let is_name = |part: &&str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    };
+    parts.len() >= least
+        && parts.iter().all(is_name)
+        && digits * 5 <= value.len()
+        && !is_random(value)
 }
 
 fn is_uuid(value: &str) -> bool {

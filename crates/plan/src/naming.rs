@@ -3,6 +3,7 @@
 mod columns;
 mod functions;
 mod nouns;
+mod stages;
 mod summaries;
 mod titles;
 mod verbs;
@@ -14,9 +15,10 @@ use srcify_syntax::{CellKind, Program};
 pub(crate) use columns::columns_of;
 pub(crate) use functions::{Passage, class_words};
 pub(crate) use nouns::{Subject, good_noun as plain_noun, stem_noun};
-pub(crate) use summaries::Described;
+pub(crate) use summaries::{Described, is_plain_call};
 use titles::plain;
 pub(crate) use titles::{comment_block, heading, looks_like_code, title};
+pub(crate) use words::is_word;
 
 /// Name of the package's error class: `ChurnError`; never one that Python or Pydantic has.
 pub fn error_class(package: &str) -> String {

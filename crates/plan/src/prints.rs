@@ -11,20 +11,20 @@ type Fragment<'a> = &'a dyn Fn(TextRange) -> String;
 
 /// Replaces every `print(…)` statement in `statement` by a call of `logger` that gives the same line.
 pub(crate) fn logger_edits(statement: &Stmt, logger: &str, fragment: Fragment<'_>) -> Vec<Edit> {
-    let mut prints = Prints(Vec::new());
+    let mut prints = Prints::default();
     prints.visit_stmt(statement);
     prints
-        .0
+        .found
         .iter()
-        .filter_map(|call| replacement(call, logger, fragment))
+        .filter_map(|(call, is_guarded)| replacement(call, *is_guarded, logger, fragment))
         .collect()
 }
 
 /// The calls of `print` that are statements of their own in `statement`, those in nested functions excepted.
 pub(crate) fn printing_calls(statement: &Stmt) -> Vec<&ast::ExprCall> {
-    let mut prints = Prints(Vec::new());
+    let mut prints = Prints::default();
     prints.visit_stmt(statement);
-    prints.0
+    prints.found.into_iter().map(|(call, _)| call).collect()
 }
 
 /// The text that a `print` writes, without its line feed: an expression; `None` when it does not write one line of its
@@ -88,15 +88,26 @@ fn joined<'a>(
     is_plain(separator).then(|| format!("f\"{}\"", parts.join(separator)))
 }
 
-/// Finds the statements that only print.
-struct Prints<'a>(Vec<&'a ast::ExprCall>);
+/// Finds the statements that only print, and whether each stands where exceptions may be caught.
+#[derive(Default)]
+struct Prints<'a> {
+    found: Vec<(&'a ast::ExprCall, bool)>,
+    is_guarded: bool,
+}
 
 impl<'a> Visitor<'a> for Prints<'a> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         if let Some(call) = as_print(statement) {
-            self.0.push(call);
+            self.found.push((call, self.is_guarded));
         }
+        let outside = self.is_guarded;
+        // A context manager may swallow exceptions, and a function may be called where they are caught.
+        self.is_guarded |= matches!(
+            statement,
+            Stmt::Try(_) | Stmt::With(_) | Stmt::FunctionDef(_) | Stmt::ClassDef(_)
+        );
         walk_stmt(self, statement);
+        self.is_guarded = outside;
     }
 
     fn visit_expr(&mut self, expression: &'a Expr) {
@@ -124,7 +135,12 @@ pub(crate) fn as_print(statement: &Stmt) -> Option<&ast::ExprCall> {
     (call.func.as_name_expr()?.id.as_str() == "print").then_some(call)
 }
 
-fn replacement(call: &ast::ExprCall, logger: &str, fragment: Fragment<'_>) -> Option<Edit> {
+fn replacement(
+    call: &ast::ExprCall,
+    is_guarded: bool,
+    logger: &str,
+    fragment: Fragment<'_>,
+) -> Option<Edit> {
     let mut separator = " ".to_owned();
     let mut end = "\n".to_owned();
     for keyword in &call.arguments.keywords {
@@ -138,7 +154,10 @@ fn replacement(call: &ast::ExprCall, logger: &str, fragment: Fragment<'_>) -> Op
     if call.arguments.args.iter().any(Expr::is_starred_expr) {
         return None;
     }
-    let mut message = Message::default();
+    let mut message = Message {
+        pieces: Vec::new(),
+        is_guarded,
+    };
     for (index, argument) in call.arguments.args.iter().enumerate() {
         if index > 0 {
             message.literal(&separator);
@@ -167,31 +186,48 @@ fn text_of(value: &Expr, default: &str) -> Option<String> {
     }
 }
 
-/// A format string and its arguments.
-#[derive(Default)]
+/// A piece of a message.
+enum Piece {
+    Literal(String),
+    /// An expression that is written as `str` writes it.
+    Value(String),
+    /// `{x}` or `{x:.3f}` of an f-string, with its braces, and the expression alone where nothing else is in them.
+    Field {
+        source: String,
+        expression: Option<String>,
+    },
+    /// An expression that is known to be a string.
+    Text(String),
+    /// A format for the `%` operator, and its arguments.
+    Percent(String, Vec<String>),
+}
+
+/// What is printed, piece by piece.
 struct Message {
-    /// Escaped for the `%` operator.
-    format: String,
-    plain: String,
-    arguments: Vec<String>,
+    pieces: Vec<Piece>,
+    /// Somebody may catch what formatting raises: it has to be done where the input did it.
+    is_guarded: bool,
 }
 
 impl Message {
     fn literal(&mut self, text: &str) {
-        self.format.push_str(&text.replace('%', "%%"));
-        self.plain.push_str(text);
-    }
-
-    fn value(&mut self, text: String) {
-        self.format.push_str("%s");
-        self.arguments.push(text);
+        match self.pieces.last_mut() {
+            Some(Piece::Literal(known)) => known.push_str(text),
+            _ if text.is_empty() => {}
+            _ => self.pieces.push(Piece::Literal(text.to_owned())),
+        }
     }
 
     fn argument(&mut self, argument: &Expr, fragment: Fragment<'_>) {
         match argument {
             Expr::StringLiteral(string) => self.literal(string.value.to_str()),
             Expr::FString(string) => self.f_string(string, fragment),
-            _ => self.value(fragment(argument.range())),
+            _ if is_text(argument) => {
+                let percent = percent(argument, fragment).filter(|_| !self.is_guarded);
+                let text = || Piece::Text(fragment(argument.range()));
+                self.pieces.push(percent.unwrap_or_else(text));
+            }
+            _ => self.pieces.push(Piece::Value(fragment(argument.range()))),
         }
     }
 
@@ -213,48 +249,248 @@ impl Message {
                         let is_plain = part.format_spec.is_none()
                             && part.conversion.is_none()
                             && part.debug_text.is_none();
-                        let text = fragment(part.expression.range());
-                        if is_plain {
-                            self.value(text);
-                        } else {
-                            let inner = fragment(part.range());
-                            let quoted = if inner.contains('"') && !inner.contains('\'') {
-                                format!("f'{inner}'")
-                            } else {
-                                format!("f\"{inner}\"")
-                            };
-                            self.value(quoted);
-                        }
+                        self.pieces.push(Piece::Field {
+                            source: fragment(part.range()),
+                            expression: is_plain.then(|| fragment(part.expression.range())),
+                        });
                     }
                 }
             }
         }
     }
 
-    fn call(self, function: &str) -> String {
-        if self.arguments.is_empty() {
-            return format!("{function}({})", quote(&self.plain));
+    /// The format string for the `%` operator, and its arguments.
+    fn format(&self) -> (String, Vec<String>) {
+        let mut format = String::new();
+        let mut arguments = Vec::new();
+        for piece in &self.pieces {
+            let argument = match piece {
+                Piece::Literal(text) => {
+                    format.push_str(&text.replace('%', "%%"));
+                    continue;
+                }
+                Piece::Percent(own, values) => {
+                    format.push_str(own);
+                    arguments.extend(values.iter().cloned());
+                    continue;
+                }
+                Piece::Value(text) | Piece::Text(text) => text.clone(),
+                Piece::Field {
+                    expression: Some(expression),
+                    ..
+                } => expression.clone(),
+                Piece::Field { source, .. } if source.contains('"') && !source.contains('\'') => {
+                    format!("f'{source}'")
+                }
+                Piece::Field { source, .. } => format!("f\"{source}\""),
+            };
+            format.push_str("%s");
+            arguments.push(argument);
         }
-        format!(
-            "{function}({}, {})",
-            quote(&self.format),
-            self.arguments.join(", ")
-        )
+        (format, arguments)
+    }
+
+    /// The text as it is, where there is nothing to put into it.
+    fn plain(&self) -> Option<&str> {
+        match &self.pieces[..] {
+            [] => Some(""),
+            [Piece::Literal(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// All of it as one f-string, where that is what it is made of, and more than `str` is asked of a value.
+    fn as_f_string(&self) -> Option<String> {
+        let formats = |piece: &Piece| {
+            matches!(
+                piece,
+                Piece::Field {
+                    expression: None,
+                    ..
+                }
+            )
+        };
+        if !self.pieces.iter().any(formats) {
+            return None;
+        }
+        let mut lines = Lines::default();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Literal(literal) => lines.literal(literal),
+                // Within the braces there are no escapes, and no quotes of the string's own kind.
+                Piece::Field { source, .. } if !source.contains(['\\', '\n', '"']) => {
+                    lines.field(source);
+                }
+                _ => return None,
+            }
+        }
+        Some(lines.finish())
+    }
+
+    fn call(self, function: &str) -> String {
+        if let Some(plain) = self.plain() {
+            return format!("{function}({})", quote(plain));
+        }
+        if let [Piece::Text(text)] = &self.pieces[..] {
+            // Without arguments a message is written as it is.
+            return format!("{function}({text})");
+        }
+        if let Some(text) = self.as_f_string() {
+            return match text.strip_prefix('(') {
+                Some(lines) => format!("{function}({lines}"),
+                None => format!("{function}({text})"),
+            };
+        }
+        let (format, arguments) = self.format();
+        format!("{function}({}, {})", quote(&format), arguments.join(", "))
     }
 
     fn expression(self) -> String {
-        match &self.arguments[..] {
-            [] => quote(&self.plain),
-            [one] if self.format == "%s" => format!("str({one})"),
+        if let Some(plain) = self.plain() {
+            return quote(plain);
+        }
+        if let Some(text) = self.as_f_string() {
+            return text;
+        }
+        match &self.pieces[..] {
+            [Piece::Value(one)] => format!("str({one})"),
+            [Piece::Text(one)] => one.clone(),
             _ => {
-                let comma = if self.arguments.len() == 1 { "," } else { "" };
-                format!(
-                    "{} % ({}{comma})",
-                    quote(&self.format),
-                    self.arguments.join(", ")
-                )
+                let (format, arguments) = self.format();
+                let comma = if arguments.len() == 1 { "," } else { "" };
+                format!("{} % ({}{comma})", quote(&format), arguments.join(", "))
             }
         }
+    }
+}
+
+/// An f-string, on several lines where it is long.
+#[derive(Default)]
+struct Lines {
+    finished: Vec<String>,
+    line: Vec<Word>,
+    width: usize,
+}
+
+/// A part of an f-string that stands on one line.
+enum Word {
+    Literal(String),
+    Field(String),
+}
+
+impl Lines {
+    /// Characters of a line.
+    const ROOM: usize = 72;
+
+    fn literal(&mut self, text: &str) {
+        for word in text.split_inclusive(' ') {
+            if self.width + word.len() > Self::ROOM && self.ends_with_space() {
+                self.end_line();
+            }
+            self.width += word.len();
+            self.line.push(Word::Literal(word.to_owned()));
+        }
+    }
+
+    fn field(&mut self, source: &str) {
+        if self.width + source.len() > Self::ROOM && self.ends_with_space() {
+            self.end_line();
+        }
+        self.width += source.len();
+        self.line.push(Word::Field(source.to_owned()));
+    }
+
+    fn ends_with_space(&self) -> bool {
+        matches!(self.line.last(), Some(Word::Literal(text)) if text.ends_with(' '))
+    }
+
+    fn end_line(&mut self) {
+        let words = std::mem::take(&mut self.line);
+        self.width = 0;
+        let has_fields = words.iter().any(|word| matches!(word, Word::Field(_)));
+        let mut text = String::from(if has_fields { "f\"" } else { "\"" });
+        for word in &words {
+            match word {
+                Word::Field(source) => text.push_str(source),
+                Word::Literal(literal) => {
+                    let literal = if has_fields {
+                        literal.replace('{', "{{").replace('}', "}}")
+                    } else {
+                        literal.clone()
+                    };
+                    let quoted = quote(&literal);
+                    text.push_str(&quoted[1..quoted.len() - 1]);
+                }
+            }
+        }
+        text.push('"');
+        self.finished.push(text);
+    }
+
+    fn finish(mut self) -> String {
+        self.end_line();
+        match &self.finished[..] {
+            [one] => one.clone(),
+            several => format!("(\n{}\n)", several.join("\n")),
+        }
+    }
+}
+
+/// `"%d of %d" % (a, b)`, to be formatted by the logger in the same way.
+fn percent(expression: &Expr, fragment: Fragment<'_>) -> Option<Piece> {
+    let operation = expression
+        .as_bin_op_expr()
+        .filter(|it| it.op == ast::Operator::Mod)?;
+    let format = operation.left.as_string_literal_expr()?.value.to_str();
+    let values = &operation.right.as_tuple_expr()?.elts;
+    let mut wanted = 0;
+    let mut characters = format.chars();
+    while let Some(character) = characters.next() {
+        if character != '%' {
+            continue;
+        }
+        let kind = characters.find(|it| !"+-#0123456789. ".contains(*it))?;
+        match kind {
+            '%' => {}
+            'd' | 'i' | 'f' | 'F' | 'e' | 'E' | 'g' | 'G' | 's' | 'r' | 'x' | 'X' | 'o' => {
+                wanted += 1
+            }
+            _ => return None, // of a mapping, or of a width that is a value
+        }
+    }
+    let is_plain = |it: &Expr| !it.is_starred_expr() && !it.is_yield_expr();
+    if wanted != values.len() || values.is_empty() || !values.iter().all(is_plain) {
+        return None;
+    }
+    let texts: Vec<String> = values.iter().map(|it| fragment(it.range())).collect();
+    // A comment among the values would be lost.
+    let whole = fragment(operation.right.range());
+    (!whole.contains('#')).then(|| Piece::Percent(format.to_owned(), texts))
+}
+
+/// Whether an expression gives a string, or fails.
+fn is_text(expression: &Expr) -> bool {
+    let is_literal = |it: &Expr| matches!(it, Expr::StringLiteral(_) | Expr::FString(_));
+    match expression {
+        Expr::StringLiteral(_) | Expr::FString(_) => true,
+        Expr::BinOp(operation) => match operation.op {
+            ast::Operator::Mod => is_literal(&operation.left),
+            // A string repeats as often as a number says, and a number as often as a string would fail.
+            ast::Operator::Mult => {
+                let is_count = |it: &Expr| it.is_number_literal_expr();
+                (is_text(&operation.left) && is_count(&operation.right))
+                    || (is_count(&operation.left) && is_text(&operation.right))
+            }
+            ast::Operator::Add => is_text(&operation.left) && is_text(&operation.right),
+            _ => false,
+        },
+        Expr::Call(call) => call.func.as_attribute_expr().is_some_and(|method| {
+            matches!(
+                method.attr.as_str(),
+                "format" | "join" | "upper" | "center" | "ljust" | "rjust"
+            ) && is_literal(&method.value)
+        }),
+        _ => false,
     }
 }
 
@@ -277,4 +513,89 @@ pub(crate) fn quote(text: &str) -> String {
     }
     quoted.push('"');
     quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use srcify_syntax::TextRange;
+
+    use super::logger_edits;
+
+    /// What becomes of the prints in `code`.
+    fn check(code: &str, expected: &str) {
+        let snippet = srcify_syntax::snippet(code);
+        let fragment = |range: TextRange| code[range].to_owned();
+        let edits = logger_edits(&snippet.statements()[0], "logger", &fragment);
+        let texts: Vec<String> = edits.into_iter().map(|edit| edit.text).collect();
+        assert_eq!(texts.join("; "), expected);
+    }
+
+    #[test]
+    fn values_are_arguments_of_the_logger() {
+        check("print('n:', n)", r#"logger.info("n: %s", n)"#);
+        check(
+            "print(f'{a} of {b}, 5%')",
+            r#"logger.info("%s of %s, 5%%", a, b)"#,
+        );
+        check("print(100, '%')", r#"logger.info("%s %%", 100)"#);
+    }
+
+    #[test]
+    fn formats_stay_in_the_f_string_of_the_author() {
+        check(
+            "print(f'{name}: {x:.3f} 5%')",
+            r#"logger.info(f"{name}: {x:.3f} 5%")"#,
+        );
+        check(
+            "print('auc', f'{{{x!r:>9}}}')",
+            r#"logger.info(f"auc {{{x!r:>9}}}")"#,
+        );
+        check("print(f'\"{x:.1f}\"')", r#"logger.info(f"\"{x:.1f}\"")"#);
+        check(
+            "print(f'{(n := 5)} {n:3d}')",
+            r#"logger.info(f"{(n := 5)} {n:3d}")"#,
+        );
+        // Quotes in the braces, and values whose own format may be another than that of `str`.
+        check(
+            r#"print(f'{d["a"]:.2f}', 'end')"#,
+            r#"logger.info("%s end", f'{d["a"]:.2f}')"#,
+        );
+        check(
+            "print(x, f'{y:.2f}')",
+            r#"logger.info("%s %s", x, f"{y:.2f}")"#,
+        );
+    }
+
+    #[test]
+    fn the_logger_formats_what_the_percent_operator_did() {
+        check(
+            "print('%d of %5.1f%%' % (a, b))",
+            r#"logger.info("%d of %5.1f%%", a, b)"#,
+        );
+        check("print('%', '%s' % (a,))", r#"logger.info("%% %s", a)"#);
+        // What is no tuple may be one when it runs; a width may be a value; an error may be caught.
+        check("print('%s' % a)", r#"logger.info('%s' % a)"#);
+        check("print('%*d' % (a, b))", r#"logger.info('%*d' % (a, b))"#);
+        check("print('%(a)s' % (b,))", r#"logger.info('%(a)s' % (b,))"#);
+        check(
+            "try:\n    print('%d' % (a,))\nexcept TypeError:\n    pass",
+            r#"logger.info('%d' % (a,))"#,
+        );
+    }
+
+    #[test]
+    fn strings_need_no_format() {
+        check("print('=' * 60)", r#"logger.info('=' * 60)"#);
+        check(
+            "print('{:.2f}'.format(x))",
+            r#"logger.info('{:.2f}'.format(x))"#,
+        );
+        check("print('a' * n)", r#"logger.info("%s", 'a' * n)"#);
+        check("print(a + b)", r#"logger.info("%s", a + b)"#);
+        check("print('=' * 9, end='')", r#"sys.stdout.write('=' * 9)"#);
+        check(
+            "print(f'{x:.1f}', end=' ')",
+            r#"sys.stdout.write(f"{x:.1f} ")"#,
+        );
+    }
 }

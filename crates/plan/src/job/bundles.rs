@@ -178,7 +178,7 @@ impl Planner<'_> {
             let annotation = annotator.annotation(self.output_type(cut, name), needed);
             fields.push_str(&format!("    {name}: {annotation}\n"));
         }
-        let summary = format!("What `{function}` gives.");
+        let summary = summary_of_results(function);
         Item {
             name: bundle.class.clone(),
             text: format!(
@@ -188,6 +188,20 @@ impl Planner<'_> {
             ),
             units: Vec::new(),
         }
+    }
+}
+
+/// The docstring of the class for a function's results.
+fn summary_of_results(function: &str) -> String {
+    let verb = function.split('_').next().unwrap_or(function);
+    match verb {
+        "split" | "separate" | "divide" => {
+            format!("The parts that `{function}` divides the data into.")
+        }
+        "load" | "read" | "fetch" | "download" => format!("The data that `{function}` loads."),
+        "simulate" | "draw" | "sample" => format!("The data that `{function}` draws."),
+        "generate" | "make" | "create" => format!("The data that `{function}` makes."),
+        _ => format!("The results of `{function}`."),
     }
 }
 
@@ -205,6 +219,7 @@ fn nouns(function: &str, outputs: &[String]) -> Vec<String> {
         "split" => nouns.extend([format!("{object}_split"), "split".to_owned()]),
         "evaluate" | "measure" | "score" | "assess" => {
             nouns.extend(["metrics", "scores"].map(str::to_owned));
+            nouns.extend(["scores", "metrics"].map(|word| format!("{object}_{word}")));
         }
         _ => {}
     }
@@ -288,6 +303,7 @@ mod tests {
         let first = |function: &str| nouns(function, &["rmse".to_owned()])[0].clone();
         assert_eq!(first("split_bank"), "bank_split");
         assert_eq!(first("evaluate_rmse"), "metrics");
+        assert_eq!(nouns("evaluate_model", &[])[2], "model_scores");
         assert_eq!(first("fit_lm32"), "fitted_lm");
         assert_eq!(nouns("fit_model", &["rmse".to_owned()])[1], "fitted_rmse");
     }

@@ -116,11 +116,21 @@ impl Planner<'_> {
         };
         let title =
             title(self.program, units[0]).filter(|it| letters(&it.text) != letters(summary));
-        let wanted: Vec<String> = passage
-            .names(title.as_ref())
-            .iter()
-            .map(|name| format!("_{name}"))
-            .collect();
+        let mut wanted = Vec::new();
+        if title.is_none() {
+            wanted.extend(passage.stage_name());
+        }
+        let mut names = passage.names(title.as_ref()).into_iter();
+        wanted.extend(names.next());
+        wanted.extend(passage.stage_name());
+        wanted.extend(passage.double_name());
+        wanted.extend(names);
+        // `_clean_customers` beside `clean_customers` would leave the reader to guess which does what.
+        let is_clear = |name: &String| !self.names.taken.contains(name);
+        if wanted.iter().any(is_clear) {
+            wanted.retain(is_clear);
+        }
+        let wanted: Vec<String> = wanted.iter().map(|name| format!("_{name}")).collect();
         let described: Vec<Described<'_>> = inputs
             .iter()
             .map(|name| Described {

@@ -118,7 +118,7 @@ impl Passage<'_> {
             .map(|name| library_theme(name))
             .find(|theme| *theme != "analysis")
             .unwrap_or("analysis");
-        let verb = if builds {
+        let verb = if builds || self.only_states() {
             "build"
         } else if callees.is_empty() && self.only_selects() {
             "select"
@@ -190,6 +190,22 @@ impl Passage<'_> {
         })
     }
 
+    /// Whether the statements only write values down: lists of names, tables of options.
+    fn only_states(&self) -> bool {
+        use srcify_syntax::ast::{Expr, Stmt};
+        let states = |unit: &UnitId| match self.program.statement(*unit) {
+            Stmt::Assign(assign) => {
+                assign.value.is_literal_expr()
+                    || matches!(
+                        &*assign.value,
+                        Expr::List(_) | Expr::Tuple(_) | Expr::Dict(_) | Expr::Set(_)
+                    )
+            }
+            _ => false,
+        };
+        self.graph.calls_in_any(self.ranges).is_empty() && self.units.iter().all(states)
+    }
+
     /// Whether the statements only take parts of what they are given.
     fn only_selects(&self) -> bool {
         use srcify_syntax::ast::{Expr, Stmt};
@@ -225,9 +241,8 @@ impl Passage<'_> {
         } else {
             owner
         };
-        class
-            .starts_with(char::is_uppercase)
-            .then(|| class_words(class))
+        let says_something = !matches!(class, "DataFrame" | "Series" | "Index");
+        (class.starts_with(char::is_uppercase) && says_something).then(|| class_words(class))
     }
 
     fn fit_names(&self, verb: &str, output: &str) -> Vec<String> {
@@ -286,7 +301,7 @@ impl Passage<'_> {
     }
 
     /// What the data is about: `customers`, else `data`.
-    fn data_noun(&self) -> String {
+    pub(super) fn data_noun(&self) -> String {
         self.subject
             .main
             .clone()

@@ -106,9 +106,10 @@ fn read_noun(
         return None;
     };
     let method = name.rsplit('.').next().unwrap_or(name);
-    for (prefix, suffix) in [("load_", ""), ("fetch_", "")] {
-        if let Some(rest) = method.strip_prefix(prefix) {
-            return good_noun(rest.trim_end_matches(suffix));
+    let names_library = matches!(method, "load_pandas" | "load_data");
+    for prefix in ["load_", "fetch_"] {
+        if let Some(rest) = method.strip_prefix(prefix).filter(|_| !names_library) {
+            return good_noun(rest);
         }
     }
     if method == "load" || method == "load_pandas" || method == "load_data" {

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use srcify_effects::{Callee, Effect, EffectSet};
+use srcify_effects::Callee;
 
 use super::columns::{Columns, columns_of};
 use super::functions::{Passage, class_words};
-use super::nouns::Subject;
-use super::sentence;
+use super::nouns::{Subject, is_plain_frame};
 use super::titles::Title;
-use super::verbs::{main_call, verb_of_call};
+use super::verbs::main_call;
+use super::words::is_word;
+use super::{sentence, snake};
 use srcify_syntax::TextRange;
 
 /// A parameter, for the docstring.
@@ -20,6 +21,8 @@ pub(crate) struct Described<'a> {
     pub description: Option<String>,
 }
 
+/// Characters of a summary, without its final stop.
+const SUMMARY: usize = 84;
 /// Columns of a line of a docstring, without its indentation.
 const WIDTH: usize = 92;
 
@@ -63,51 +66,6 @@ impl Passage<'_> {
         text
     }
 
-    /// What a long run of statements does, step by step: "Clean the data, fit the model and write the results."
-    pub(crate) fn stages(&self) -> Option<String> {
-        let mut phrases: Vec<(u32, &str)> = Vec::new();
-        let mut note = |at: u32, phrase: &'static str| {
-            if !phrases.iter().any(|(_, known)| *known == phrase) {
-                phrases.push((at, phrase));
-            }
-        };
-        for call in self.graph.calls_in_any(self.ranges) {
-            let at = u32::from(call.range.start());
-            if call.effects.contains(Effect::WriteFile) {
-                note(at, "write the results");
-            } else if call.effects.intersects(EffectSet::from_slice(&[
-                Effect::ReadFile,
-                Effect::Database,
-                Effect::Network,
-            ])) {
-                note(at, "read the data");
-            }
-            let Callee::Library(name) = &call.callee else {
-                continue;
-            };
-            let Some((_, verb)) = verb_of_call(name) else {
-                continue;
-            };
-            if let Some((_, phrase)) = STAGES.iter().find(|(known, _)| *known == verb.verb) {
-                note(at, phrase);
-            }
-        }
-        phrases.sort_by_key(|(at, _)| *at);
-        let length =
-            |phrases: &[(u32, &str)]| phrases.iter().map(|(_, it)| it.len() + 2).sum::<usize>();
-        // What tells least goes first, until the rest fits on a line.
-        while phrases.len() > 5 || length(&phrases) > 78 {
-            let rank = |phrase: &str| STAGES.iter().position(|(_, it)| *it == phrase);
-            let least = (0..phrases.len()).max_by_key(|&at| rank(phrases[at].1));
-            phrases.remove(least.unwrap_or_default());
-        }
-        let texts: Vec<String> = phrases
-            .iter()
-            .map(|(_, phrase)| (*phrase).to_owned())
-            .collect();
-        (!texts.is_empty()).then(|| sentence(&capital(&joined(&texts))))
-    }
-
     /// What the statements do, in a sentence of ours.
     fn summary(&self, parameters: &[Described<'_>], columns: &Columns) -> String {
         let is_result = |name: &str| self.outputs.iter().any(|it| it == name);
@@ -116,12 +74,13 @@ impl Passage<'_> {
             .filter(|it| it.description.is_none() && !is_result(it.name))
             .map(|it| it.name)
             .collect();
-        let of = |preposition: &str| match listed(&data, 2) {
-            Some(list) => format!(" {preposition} {list}"),
-            None => String::new(),
+        let of = |preposition: &str| {
+            if data.is_empty() || data.len() > 2 {
+                return String::new();
+            }
+            format!(" {preposition} {}", joined(&self.spoken_names(&data)))
         };
-        let outputs: Vec<&str> = self.outputs.iter().map(String::as_str).collect();
-        let results = results_in_words(&outputs);
+        let results = self.results_in_words();
         let verb = self.verb().verb;
         let text = match verb {
             "fit" | "tune" => match self.fitted_class() {
@@ -135,8 +94,11 @@ impl Passage<'_> {
             },
             "split" => format!("Hold out a part of the {} for testing", self.split_noun()),
             "evaluate" => format!("Measure {results}{}", of("on")),
+            "predict" if results.contains("predict") => {
+                format!("Compute {results}{}", of("from"))
+            }
             "predict" => format!("Predict {results}{}", of("from")),
-            "load" => format!("Load {results} from the data that comes with a library"),
+            "load" => format!("Load {results} from {}", self.source()),
             "simulate" => format!("Draw {results} at random"),
             "build" => match self.built_class() {
                 Some(class) => format!("Set up {}", with_article(&class)),
@@ -149,16 +111,17 @@ impl Passage<'_> {
                 let list = [4, 3, 2, 1]
                     .iter()
                     .filter_map(|most| listed_words(&operations, *most))
-                    .find(|list| list.chars().count() <= 84);
+                    .find(|list| list.chars().count() < SUMMARY);
                 let list = list.or_else(|| self.added_columns(columns));
                 list.unwrap_or_else(|| {
                     let text = format!("{} {results}{}", capital(verb), of("from"));
                     let with = self.deciding_call().map(|it| format!("{text} with `{it}`"));
-                    with.filter(|it| it.chars().count() <= 84).unwrap_or(text)
+                    with.filter(|it| it.chars().count() < SUMMARY)
+                        .unwrap_or(text)
                 })
             }
         };
-        let text = if text.chars().count() > 84 {
+        let text = if text.chars().count() >= SUMMARY {
             format!("{} {results}", capital(verb))
         } else {
             text
@@ -177,7 +140,7 @@ impl Passage<'_> {
             "columns"
         };
         let text = format!("Add the {noun} {}", listed(&names, 4)?);
-        (text.chars().count() <= 84).then_some(text)
+        (text.chars().count() < SUMMARY).then_some(text)
     }
 
     /// The only function of a library that the statements call, where its name says something.
@@ -195,6 +158,55 @@ impl Passage<'_> {
         match names[..] {
             [one] if one.starts_with(char::is_lowercase) => Some(one),
             _ => None,
+        }
+    }
+
+    /// What variables hold, in words, where their names are words; else the names.
+    fn spoken_names(&self, names: &[&str]) -> Vec<String> {
+        let noun = |name: &str| {
+            let lower = snake(name);
+            let is_own = lower.split('_').all(is_word);
+            (is_own || is_plain_frame(&lower))
+                .then(|| self.subject.noun(name, (self.type_of)(name).as_ref()))
+        };
+        let phrases: Vec<Option<String>> = names
+            .iter()
+            .map(|name| noun(name).filter(|it| it.split('_').all(is_word)))
+            .collect();
+        let is_clear = |phrase: &Option<String>| {
+            phrase.is_some() && phrases.iter().filter(|it| *it == phrase).count() == 1
+        };
+        let spoken = |(name, phrase): (&&str, &Option<String>)| match phrase {
+            Some(words) if is_clear(phrase) => format!("the {}", words.replace('_', " ")),
+            _ => format!("`{name}`"),
+        };
+        names.iter().zip(&phrases).map(spoken).collect()
+    }
+
+    /// The results of a function: all of them where that is short, else the last ones, which the others lead to.
+    fn results_in_words(&self) -> String {
+        let names: Vec<&str> = self.outputs.iter().map(String::as_str).collect();
+        let phrases = self.spoken_names(&names);
+        let all = joined(&phrases);
+        let is_short = names.len() <= 3 || (names.len() <= 5 && all.chars().count() <= 48);
+        if is_short && !names.is_empty() {
+            return all;
+        }
+        match &phrases[..] {
+            [.., first, second] => format!("{first}, {second} and what leads to them"),
+            _ => "the results".to_owned(),
+        }
+    }
+
+    /// The library that the data of a loading function comes with.
+    fn source(&self) -> String {
+        let library =
+            main_call(self.graph, self.ranges).and_then(|(_, callee, _)| callee.split('.').next());
+        match library {
+            Some("sklearn") => "the data that comes with scikit-learn".to_owned(),
+            Some("skimage") => "the data that comes with scikit-image".to_owned(),
+            Some(name) if name != "builtins" => format!("the data that comes with {name}"),
+            _ => "the data that comes with a library".to_owned(),
         }
     }
 
@@ -338,28 +350,26 @@ impl Passage<'_> {
     }
 }
 
-/// Steps of a job, by their verbs; what tells most comes first.
-const STAGES: &[(&str, &str)] = &[
-    ("fit", "fit the models"),
-    ("write", "write the results"),
-    ("load", "read the data"),
-    ("evaluate", "measure the quality"),
-    ("clean", "clean the data"),
-    ("tune", "search the best settings"),
-    ("split", "hold data out"),
-    ("predict", "predict"),
-    ("simulate", "draw the data"),
-    ("assess", "test the hypotheses"),
-    ("encode", "encode the features"),
-    ("transform", "transform the data"),
-    ("combine", "put the data together"),
-    ("summarize", "summarize the data"),
-];
+/// Whether the name of a function says nothing about what is done.
+pub(crate) fn is_plain_call(name: &str) -> bool {
+    PLAIN_CALLS.contains(&name)
+        || matches!(
+            name,
+            "zip" | "choice" | "len" | "map" | "int" | "str" | "print" | "max" | "min"
+        )
+}
 
 /// Functions that say nothing about what is computed.
 const PLAIN_CALLS: &[&str] = &[
     "append",
+    "arange",
     "array",
+    "dict",
+    "linspace",
+    "ones",
+    "print",
+    "sort",
+    "stdout",
     "asarray",
     "astype",
     "copy",
@@ -427,26 +437,13 @@ fn listed_words(operations: &[&str], most: usize) -> Option<String> {
     Some(capital(&text))
 }
 
-/// The results of a function: all of them where that is short, else the last ones, which the others lead to.
-fn results_in_words(names: &[&str]) -> String {
-    let is_short = |list: &String| list.chars().count() <= 48;
-    if let Some(all) = listed(names, 5).filter(|list| names.len() <= 3 || is_short(list)) {
-        return all;
-    }
-    match names {
-        [] => "the results".to_owned(),
-        [.., first, second] => format!("`{first}`, `{second}` and what leads to them"),
-        [one] => format!("`{one}`"),
-    }
-}
-
 /// `a`, `b` and `c` in backticks; `None` when there are none, or more than fit.
 fn listed(names: &[&str], most: usize) -> Option<String> {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     (!quoted.is_empty() && quoted.len() <= most).then(|| joined(&quoted))
 }
 
-fn joined(parts: &[String]) -> String {
+pub(super) fn joined(parts: &[String]) -> String {
     match parts.split_last() {
         Some((last, first)) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         _ => parts.concat(),
@@ -481,7 +478,7 @@ fn with_article(words: &str) -> String {
     format!("{article} {words}")
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(characters).collect()

@@ -121,3 +121,71 @@ pub(super) const EMPTY: &[&str] = &[
     "use",
     "help",
 ];
+
+/// Whether a part of a name can be read aloud: `importances`, but not `cdf`, `x2` or `lwage`.
+pub(crate) fn is_word(part: &str) -> bool {
+    if !part.chars().all(|c| c.is_ascii_lowercase()) {
+        return false;
+    }
+    let is_vowel = |c: char| "aeiou".contains(c);
+    let is_vowel_at = |(at, c): (usize, char)| is_vowel(c) || (c == 'y' && at > 0);
+    let length = part.chars().enumerate().position(is_vowel_at);
+    let onset = &part[..length.unwrap_or_default().min(part.len())];
+    let begins_well = onset.len() < 2 || ONSETS.contains(&onset);
+    SHORT_WORDS.contains(&part)
+        || (part.len() > 3
+            && part.contains(|c| is_vowel(c) || c == 'y')
+            && part.contains(|c| !is_vowel(c))
+            && begins_well)
+}
+
+/// Consonants that English words begin with, where there are several.
+const ONSETS: &[&str] = &[
+    "bl", "br", "ch", "chr", "cl", "cr", "dr", "fl", "fr", "gl", "gr", "kn", "ph", "phr", "pl",
+    "pr", "ps", "sc", "sch", "scr", "sh", "shr", "sk", "sl", "sm", "sn", "sp", "spl", "spr", "st",
+    "str", "sw", "th", "thr", "tr", "tw", "wh", "wr",
+];
+
+/// Short words that are words.
+const SHORT_WORDS: &[&str] = &[
+    "age", "air", "all", "bar", "bin", "box", "car", "cut", "day", "end", "fit", "gap", "gas",
+    "key", "lag", "log", "map", "max", "mean", "min", "new", "odd", "oil", "old", "one", "per",
+    "raw", "row", "run", "sea", "set", "sex", "sky", "sum", "sun", "tag", "tax", "top", "two",
+    "way", "web", "zip",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::is_word;
+
+    #[test]
+    fn words_are_told_from_abbreviations() {
+        for word in [
+            "importances",
+            "age",
+            "scores",
+            "style",
+            "split",
+            "years",
+            "type",
+            "three",
+        ] {
+            assert!(is_word(word), "{word}");
+        }
+        for part in [
+            "x2",
+            "cdf",
+            "lwage",
+            "ydat",
+            "tlen",
+            "pos",
+            "df",
+            "",
+            "ttest",
+            "hrsemp",
+            "nforecasts",
+        ] {
+            assert!(!is_word(part), "{part}");
+        }
+    }
+}

@@ -195,7 +195,29 @@ impl Lifter<'_> {
                 format!("The {words} that `{result}` is computed with.")
             }
             Some(result) => format!("Enters the computation of `{result}`."),
-            None => format!("What the input calls `{name}`."),
+            None => self.described_by_call(words, name),
+        }
+    }
+
+    /// "The bar width, an argument of `bar`": what a constant is given to first, and what its name says.
+    fn described_by_call(&self, words: &str, name: &str) -> String {
+        use srcify_effects::Callee;
+        let loads = self.lookup.loads(name).iter();
+        let call = loads
+            .flat_map(|(_, range)| self.lookup.givers(*range))
+            .find_map(|call| match &call.callee {
+                Callee::Library(callee) | Callee::User(callee) => callee
+                    .rsplit('.')
+                    .next()
+                    .filter(|it| !crate::naming::is_plain_call(it)),
+                Callee::Unknown => None,
+            });
+        let is_readable = words.split(' ').all(crate::naming::is_word);
+        match call {
+            Some(call) if is_readable => format!("The {words}, an argument of `{call}`."),
+            None if is_readable => format!("The {words}."),
+            Some(call) => format!("The argument `{name}` of `{call}`."),
+            None => format!("The value of `{name}`."),
         }
     }
 
@@ -285,10 +307,11 @@ fn kind_suffix(words: &str) -> String {
             )
         })
         .collect();
-    if kept.is_empty() {
-        String::new()
-    } else {
-        format!(" as {}", kept.join(" "))
+    match kept[..] {
+        [] => String::new(),
+        ["num"] => " as numbers".to_owned(),
+        ["cat"] => " as categories".to_owned(),
+        _ => format!(" as {}", kept.join(" ")),
     }
 }
 
@@ -327,6 +350,13 @@ fn described_by_name(name: &str, words: &str, value: &Literal) -> Option<String>
     };
     if !known.is_empty() {
         return Some(known.to_owned());
+    }
+    let mut parts = lower.split('_');
+    if matches!(value, Literal::List(_))
+        && parts.any(|it| matches!(it, "drop" | "dropped" | "exclude" | "excluded"))
+        && parts.any(|it| matches!(it, "cols" | "columns" | "features" | "vars" | "variables"))
+    {
+        return Some("Columns that are left out.".to_owned());
     }
     for (prefix, text) in [
         ("n ", "Number of"),

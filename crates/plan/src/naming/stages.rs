@@ -1,0 +1,134 @@
+//! Words for stages of a job: long runs of statements that do several things.
+
+use srcify_effects::{Callee, Effect, EffectSet};
+
+use super::functions::Passage;
+use super::sentence;
+use super::summaries::{capital, joined};
+use super::verbs::verb_of_call;
+
+impl Passage<'_> {
+    /// What a long run of statements does, in one verb for all of it: reading and cleaning is preparing.
+    pub(crate) fn stage_name(&self) -> Option<String> {
+        let phrases = self.phrases();
+        let has = |wanted: &[&str]| phrases.iter().any(|(_, it)| wanted.contains(it));
+        let fits = has(&["fit the models", "search the best settings"]);
+        let cleans = [
+            "clean the data",
+            "transform the data",
+            "encode the features",
+            "put the data together",
+        ];
+        if fits && has(&["measure the quality"]) {
+            let verb = if has(&["search the best settings"]) {
+                "tune"
+            } else {
+                "fit"
+            };
+            let noun = if self.subject.fits > 1 {
+                "models"
+            } else {
+                "model"
+            };
+            return Some(format!("{verb}_and_evaluate_{noun}"));
+        }
+        if fits {
+            let noun = if self.subject.fits > 1 {
+                "models"
+            } else {
+                "model"
+            };
+            return Some(format!("fit_{noun}"));
+        }
+        (has(&["read the data"]) && has(&cleans)).then(|| format!("prepare_{}", self.data_noun()))
+    }
+
+    /// `load_and_clean_customers`: the two verbs that tell most.
+    pub(crate) fn double_name(&self) -> Option<String> {
+        let mut phrases = self.phrases();
+        phrases.retain(|(_, phrase)| *phrase != "write the results");
+        let rank = |phrase: &str| STAGES.iter().position(|(_, it)| *it == phrase);
+        phrases.sort_by_key(|(_, phrase)| rank(phrase));
+        phrases.truncate(2);
+        phrases.sort_by_key(|(at, _)| *at);
+        let verb = |phrase: &str| STAGES.iter().find(|(_, it)| *it == phrase).map(|it| it.0);
+        match phrases[..] {
+            [(_, first), (_, second)] => Some(format!(
+                "{}_and_{}_{}",
+                verb(first)?,
+                verb(second)?,
+                self.data_noun()
+            )),
+            _ => None,
+        }
+    }
+
+    /// What a long run of statements does, step by step: "Clean the data, fit the model and write the results."
+    pub(crate) fn stages(&self) -> Option<String> {
+        let mut phrases = self.phrases();
+        let length =
+            |phrases: &[(u32, &str)]| phrases.iter().map(|(_, it)| it.len() + 2).sum::<usize>();
+        // What tells least goes first, until the rest fits on a line.
+        while phrases.len() > 5 || length(&phrases) > 78 {
+            let rank = |phrase: &str| STAGES.iter().position(|(_, it)| *it == phrase);
+            let least = (0..phrases.len()).max_by_key(|&at| rank(phrases[at].1));
+            phrases.remove(least.unwrap_or_default());
+        }
+        let texts: Vec<String> = phrases
+            .iter()
+            .map(|(_, phrase)| (*phrase).to_owned())
+            .collect();
+        (!texts.is_empty()).then(|| sentence(&capital(&joined(&texts))))
+    }
+
+    /// What statements do, by their calls, each thing once, with the place where it begins.
+    fn phrases(&self) -> Vec<(u32, &'static str)> {
+        let mut phrases: Vec<(u32, &'static str)> = Vec::new();
+        let mut note = |at: u32, phrase: &'static str| {
+            if !phrases.iter().any(|(_, known)| *known == phrase) {
+                phrases.push((at, phrase));
+            }
+        };
+        for call in self.graph.calls_in_any(self.ranges) {
+            let at = u32::from(call.range.start());
+            if call.effects.contains(Effect::WriteFile) {
+                note(at, "write the results");
+            } else if call.effects.intersects(EffectSet::from_slice(&[
+                Effect::ReadFile,
+                Effect::Database,
+                Effect::Network,
+            ])) {
+                note(at, "read the data");
+            }
+            let Callee::Library(name) = &call.callee else {
+                continue;
+            };
+            let Some((_, verb)) = verb_of_call(name) else {
+                continue;
+            };
+            if let Some((_, phrase)) = STAGES.iter().find(|(known, _)| *known == verb.verb) {
+                note(at, phrase);
+            }
+        }
+        phrases.sort_by_key(|(at, _)| *at);
+        phrases
+    }
+}
+
+/// Steps of a job, by their verbs; what tells most comes first.
+const STAGES: &[(&str, &str)] = &[
+    ("fit", "fit the models"),
+    ("write", "write the results"),
+    ("load", "read the data"),
+    ("evaluate", "measure the quality"),
+    ("clean", "clean the data"),
+    ("tune", "search the best settings"),
+    ("split", "hold data out"),
+    ("predict", "predict"),
+    ("simulate", "draw the data"),
+    ("assess", "test the hypotheses"),
+    ("encode", "encode the features"),
+    ("transform", "transform the data"),
+    ("combine", "put the data together"),
+    ("summarize", "summarize the data"),
+];

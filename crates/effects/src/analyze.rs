@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use srcify_syntax::ast::{self, Expr, Stmt};
-use srcify_syntax::{Program, SourceKind, TextRange, UnitId};
+use srcify_syntax::{Program, TextRange, UnitId};
 
 use crate::calls::Passed;
 use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts};
@@ -59,7 +59,7 @@ pub fn imported_libraries(program: &Program) -> BTreeSet<String> {
     for unit in program.units() {
         imports.visit_stmt(program.statement(unit.id));
     }
-    if program.source.kind == SourceKind::Notebook {
+    if program.source.is_interactive() || program.source.text.contains("get_ipython") {
         // Jupyter brings `display` along.
         imports.0.insert("IPython".to_owned());
     }
@@ -295,6 +295,10 @@ impl<'a> Analyzer<'a> {
         self.record = Record::default();
         self.budget = UNIT_BUDGET;
         let statement = self.program.statement(unit);
+        if let Stmt::Raise(raise) = statement {
+            // It ends the run, whatever it raises.
+            self.add_effect(crate::Effect::Exit, raise.range, "raise");
+        }
         let before = self.next_object;
         self.first_object = before;
         self.first_frame = self.next_frame;

@@ -39,6 +39,20 @@ pub fn distribution_of(module: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether a module exists only where a notebook runs: no distribution brings it.
+pub fn is_given_by_host(module: &str) -> bool {
+    let hosts = [
+        "google.colab",
+        "kaggle_secrets",
+        "kaggle_datasets",
+        "dbruntime",
+    ];
+    hosts.iter().any(|host| {
+        let rest = module.strip_prefix(host);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
+}
+
 /// Whether a module comes with Python.
 pub fn is_standard_library(module: &str) -> bool {
     let top = module.split_once('.').map_or(module, |(top, _)| top);

@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use srcify_syntax::SourceKind;
-
 use crate::analyze::{Analyzer, Frame, Scope};
 use crate::value::Value;
 use crate::variables::Env;
@@ -67,8 +65,12 @@ impl Analyzer<'_> {
             path: Some(Rc::from(path)),
             ..Value::default()
         };
-        if name == "display" && self.program.source.kind == SourceKind::Notebook {
-            return path("IPython.display.display");
+        match name {
+            "display" if self.program.source.is_interactive() => {
+                return path("IPython.display.display");
+            }
+            "get_ipython" => return path("IPython.get_ipython"),
+            _ => {}
         }
         if self.catalog.exact(name).is_some()
             || srcify_syntax::stdlib::builtins::is_python_builtin(name, 13, true)

@@ -9,10 +9,12 @@ mod apart;
 mod containers;
 mod file;
 mod graph;
+mod hosts;
 mod main_body;
 mod naming;
 mod options;
 mod rewrite;
+mod runs;
 mod stars;
 mod used;
 
@@ -22,8 +24,10 @@ use srcify_syntax::ast::Stmt;
 use srcify_syntax::{Diagnostic, Program, Source, Span, TextSize, Warned, parse};
 
 pub use containers::open_containers;
+pub use hosts::leave_hosts;
 pub use main_body::unwrap_main;
 pub use options::unwrap_options;
+pub use runs::{RunFinder, include_runs};
 
 use apart::{is_inert_with_imports, spread, whole_modules};
 use file::File;

@@ -18,27 +18,28 @@ pub(crate) fn dependencies(plan: &Plan) -> Vec<Dependency> {
         let module = import
             .trim_start_matches("from ")
             .trim_start_matches("import ");
-        let module = module
-            .split([' ', '.'])
-            .next()
-            .unwrap_or_default()
-            .to_owned();
+        let whole = module.split(' ').next().unwrap_or_default();
+        let module = whole.split('.').next().unwrap_or_default().to_owned();
         if module.is_empty()
+            || srcify_effects::distributions::is_given_by_host(whole)
             || module == plan.package
             || srcify_effects::distributions::is_standard_library(&module)
         {
             continue;
         }
-        let distribution = srcify_effects::distributions::distribution_of(&module)
+        let distribution = srcify_effects::distributions::distribution_of(whole)
             .unwrap_or(&module)
             .to_owned();
-        found.entry(module.clone()).or_insert_with(|| Dependency {
-            stubs: srcify_effects::distributions::types_package(&distribution).map(str::to_owned),
-            typed: srcify_effects::distributions::has_types(&distribution),
-            distribution,
-            specifier: String::new(),
-            module,
-        });
+        found
+            .entry(distribution.clone())
+            .or_insert_with(|| Dependency {
+                stubs: srcify_effects::distributions::types_package(&distribution)
+                    .map(str::to_owned),
+                typed: srcify_effects::distributions::has_types(&distribution),
+                distribution,
+                specifier: String::new(),
+                module,
+            });
     }
     let mut dependencies: Vec<Dependency> = found.into_values().collect();
     dependencies.sort();

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::function_names;
+use srcify_syntax::Program;
 use srcify_syntax::ast::{self, Stmt};
-use srcify_syntax::{Program, SourceKind};
 
 use crate::names::mentioned_names;
 use crate::types::Imports;
@@ -26,11 +26,14 @@ impl Sources {
         for unit in program.units() {
             sources.note(program.statement(unit.id));
         }
-        if program.source.kind == SourceKind::Notebook && !sources.imports.contains_key("display") {
-            sources.add(
-                "display".to_owned(),
-                "from IPython.display import display".to_owned(),
-            );
+        // What IPython binds unasked.
+        let given = [("IPython.display", "display"), ("IPython", "get_ipython")];
+        for (module, name) in given {
+            let is_given = name == "get_ipython" || program.source.is_interactive();
+            if is_given && !sources.imports.contains_key(name) {
+                let import = format!("from {module} import {name}");
+                sources.add(name.to_owned(), import);
+            }
         }
         sources
     }

@@ -165,7 +165,7 @@ impl Names {
                 self.taken.insert((*name).to_owned());
                 (*name).to_owned()
             }
-            None => self.unique(wanted[0]),
+            None => self.unique(wanted.first().copied().unwrap_or("compute")),
         }
     }
 

@@ -220,6 +220,11 @@ impl<'a> Visitor<'a> for Finder {
                     self.within(name, &item.value);
                 }
             }
+            // `os.environ["KEY"]`: a key is no value.
+            Expr::Subscript(subscript) => {
+                self.visit_expr(&subscript.value);
+                self.within(None, &subscript.slice);
+            }
             Expr::Call(_) | Expr::Lambda(_) => {
                 let outer = self.name.take();
                 walk_expr(self, expression);

@@ -20,7 +20,7 @@ use srcify_effects::{Catalog, EffectGraph, Overlay, analyze, distributions, impo
 use srcify_link::Linked;
 use srcify_plan::{Observed, Plan, Preferences, Untangled, add_whole_module, package_of, redacted};
 use srcify_report::diagnostic_text;
-use srcify_syntax::{Diagnostic, Program, UnitId};
+use srcify_syntax::{Diagnostic, Program, UnitId, moved_to};
 
 use crate::args::{Arguments, Command};
 use crate::commands::lines::Lines;
@@ -78,6 +78,8 @@ impl From<anyhow::Error> for Failure {
 pub fn prepare(path: &Utf8Path, preferences: &Preferences) -> Result<Prepared, Failure> {
     let bytes = content::of(path)?;
     let read = reading::program_of(path, &bytes, preferences.reading)?;
+    let around = Modules::around(path, &read.output);
+    let read = srcify_link::include_runs(read, &|name| around.run_file(name));
     let (program, mut diagnostics) = (read.output, read.diagnostics);
     let program = if srcify_syntax::has_wishes(&program) {
         srcify_syntax::parse(srcify_syntax::with_wishes_as_tags(&program)).output
@@ -86,16 +88,20 @@ pub fn prepare(path: &Utf8Path, preferences: &Preferences) -> Result<Prepared, F
     };
     let (_, package) = package_of(&program.source, preferences);
     let modules = Modules::around(path, &program);
+    let as_read = program.source.clone();
     let home = format!("{package}.application");
     let mut linked = srcify_link::link(program, &|name| modules.find(name), &home);
-    let program = srcify_link::unwrap_main(linked.output.program);
+    let left = srcify_link::leave_hosts(linked.output.program);
+    diagnostics.extend(moved_to(&as_read, &left.output.source, left.diagnostics));
+    let program = srcify_link::unwrap_main(left.output);
     let unwrapped = srcify_link::unwrap_options(program);
     linked.output.program = srcify_link::open_containers(unwrapped.output);
     diagnostics.extend(linked.diagnostics);
     diagnostics.extend(unwrapped.diagnostics);
+    let now = &linked.output.program.source;
     Ok(Prepared {
+        diagnostics: moved_to(now, &as_read, diagnostics),
         linked: linked.output,
-        diagnostics,
     })
 }
 
@@ -108,7 +114,8 @@ pub fn plan_prepared(prepared: Prepared, preferences: &Preferences) -> Planned {
     let catalog = catalog_for(&linked.program, &preferences.effects);
     let observed = preferences.observed.as_ref();
     let lines = Lines::of(&linked.program);
-    let source = linked.program.source.clone();
+    let as_prepared = linked.program.source.clone();
+    let source = as_prepared.clone();
     let analysis = |program: &Program| analyze_program(program, &catalog, observed, &lines);
     let attempt = |program: Program, kept: &BTreeSet<UnitId>| {
         let untangled = srcify_plan::untangle(program, &catalog, &analysis, kept);
@@ -123,6 +130,7 @@ pub fn plan_prepared(prepared: Prepared, preferences: &Preferences) -> Planned {
         (untangled, planned) = attempt(program, &in_vain);
     }
     let Untangled { program, graph, .. } = untangled;
+    diagnostics = moved_to(&program.source, &as_prepared, diagnostics);
     diagnostics.extend(planned.diagnostics);
     let mut plan = planned.output;
     diagnostics.extend(unknown_libraries(&program, &catalog, &plan));
@@ -149,6 +157,7 @@ pub fn plan_input(path: &Utf8Path, preferences: &Preferences) -> anyhow::Result<
 fn unknown_libraries(program: &Program, catalog: &Catalog, plan: &Plan) -> Vec<Diagnostic> {
     let is_known = |library: &str| {
         distributions::is_standard_library(library)
+            || distributions::is_given_by_host(library)
             || distributions::distribution_of(library).is_some()
             || distributions::has_types(library)
             || distributions::types_package(library).is_some()

@@ -6,7 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use srcify_effects::Catalog;
 use srcify_link::Found;
 use srcify_syntax::ast::{self, Expr, Stmt};
-use srcify_syntax::{Program, Source, SourceKind};
+use srcify_syntax::{Program, Source, SourceKind, Warned};
 
 /// Larger files are no modules.
 const LARGEST: u64 = 5 * 1024 * 1024;
@@ -89,6 +89,26 @@ impl Modules {
             source: Source::empty(&self.shown(&folder), SourceKind::Script),
             is_package: true,
         })
+    }
+
+    /// The file that `%run` names, read: as it stands there, or with the extension that it leaves out.
+    pub fn run_file(&self, name: &str) -> Option<Warned<Source>> {
+        let name = name.strip_prefix("./").unwrap_or(name);
+        for ending in ["", ".py", ".ipynb"] {
+            let relative = Utf8PathBuf::from(format!("{name}{ending}"));
+            if let Some(text) = self.written.get(&relative) {
+                return srcify_syntax::read(&relative, text.as_bytes()).ok();
+            }
+            let path = self.folder.join(&relative);
+            if path.is_file() {
+                if path.metadata().ok()?.len() > LARGEST {
+                    return None;
+                }
+                let bytes = std::fs::read(&path).ok()?;
+                return srcify_syntax::read(&relative, &bytes).ok();
+            }
+        }
+        None
     }
 
     fn read(&self, path: &Utf8Path, is_package: bool) -> Option<Found> {

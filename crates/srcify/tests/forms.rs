@@ -150,9 +150,135 @@ fn magics_have_their_python() {
             "write_text(",
         ],
     );
-    let (text, said) = job("a.ipynb", notebook(&["print(1)", "%%sql\nselect 1"]));
+    let (text, said) = job("a.ipynb", notebook(&["print(1)", "%%sql\ndelete from t"]));
     assert!(text.contains("NotImplementedError"), "{text}");
     assert!(said.contains("cell 2"), "{said}");
+}
+
+/// Messages name the cell and the line of the input, whatever moved since.
+#[test]
+fn findings_name_the_place_in_the_input() {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write(
+        "helper.py",
+        "import math\n\ndef double(x):\n    return 2 * x\n",
+    );
+    let cells = [
+        "import helper\nimport numpy as np\nnp.random.seed(1)\nprint(helper.double(np.random.rand()))",
+        "x = 1\n%R plot(x)\nprint(x)",
+    ];
+    sandbox.write("a.ipynb", notebook(&cells));
+    let outcome = sandbox.run(&["convert", "a.ipynb", "-o", "out", "--no-lock"]);
+    assert_eq!(outcome.status, Some(0), "{outcome:?}");
+    assert!(
+        outcome.stderr.contains("cell 2:2:1 `%R …`"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn files_that_are_run_come_along() {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write(
+        "setup.ipynb",
+        notebook(&["def double(x):\n    return 2 * x"]),
+    );
+    sandbox.write("more.py", "if __name__ == '__main__':\n    offset = 4\n");
+    sandbox.write(
+        "a.ipynb",
+        notebook(&["%run ./setup.ipynb\n%run more", "print(double(1) + offset)"]),
+    );
+    let outcome = sandbox.run(&[
+        "convert",
+        "a.ipynb",
+        "-o",
+        "out",
+        "--name",
+        "job",
+        "--no-lock",
+    ]);
+    assert_eq!(outcome.status, Some(0), "{outcome:?}");
+    let files = sandbox.files();
+    let holds = |part: &str| {
+        let mut texts = files
+            .iter()
+            .filter(|(path, _)| path.as_str().starts_with("out/src/"));
+        texts.any(|(_, content)| String::from_utf8_lossy(content).contains(part))
+    };
+    assert!(holds("def double(") && holds("offset"), "{files:?}");
+    assert!(!holds("NotImplementedError"));
+}
+
+#[test]
+fn what_a_host_has_is_left_or_replaced() {
+    let (text, said) = job(
+        "a.ipynb",
+        notebook(&[
+            "from google.colab import drive, userdata\ndrive.mount('/content/drive')",
+            "import pandas as pd\ndf = pd.read_csv('/content/drive/MyDrive/a.csv')\nprint(df.shape, len(userdata.get('TOKEN')))",
+        ]),
+    );
+    assert!(!text.contains("google.colab"), "{text}");
+    assert!(text.contains("os.environ[\"TOKEN\"]"), "{text}");
+    assert!(said.contains("cell 1:2:1"), "{said}");
+    holds(
+        "a.ipynb",
+        notebook(&[
+            "import os\nfor folder, _, names in os.walk('/kaggle/input'):\n    for name in names:\n        print(os.path.join(folder, name))",
+        ]),
+        &["os.walk(self.path)", "Path(\"/kaggle/input\")"],
+    );
+    holds(
+        "a.py",
+        "# Databricks notebook source\ndbutils.widgets.text('path', '/a.csv')\npath = dbutils.widgets.get('path')\n\n# COMMAND ----------\n\n# MAGIC %sql\n# MAGIC select 1\n\n# COMMAND ----------\n\ndf = spark.read.csv(path)\ndisplay(df)\nprint(df.count())\n",
+        &["default=\"/a.csv\"", "SparkSession.builder"],
+    );
+}
+
+#[test]
+fn a_password_in_a_magic_reaches_no_file() {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    let cells = [
+        "%sql postgresql://ann:tiger9Xk@localhost/base\n!pip install git+https://ann:tiger9Xk@host/a",
+        "%%sql postgresql://ann:tiger9Xk@localhost/base\ndelete from t",
+        "print(1)",
+    ];
+    sandbox.write("a.ipynb", notebook(&cells));
+    let outcome = sandbox.run(&["convert", "a.ipynb", "-o", "out", "--no-lock", "-v"]);
+    assert_eq!(outcome.status, Some(0), "{outcome:?}");
+    assert!(!outcome.stderr.contains("tiger9Xk"), "{}", outcome.stderr);
+    for (path, content) in sandbox.files() {
+        let text = String::from_utf8_lossy(&content).into_owned();
+        assert!(
+            !path.starts_with("out") || !text.contains("tiger9Xk"),
+            "{path}:\n{text}"
+        );
+    }
+}
+
+#[test]
+fn statements_out_of_place_are_errors() {
+    refuses(
+        "a.ipynb",
+        notebook(&["x = 1\nreturn x"]),
+        "`return` outside of a function",
+    );
+    refuses(
+        "a.py",
+        "for x in [1]:\n    pass\nbreak\n",
+        "`break` outside of a loop",
+    );
+    refuses("a.py", "x = yield 1\n", "`yield` outside of a function");
+}
+
+#[test]
+fn a_backslash_before_a_statement_means_nothing() {
+    holds(
+        "a.py",
+        "def f():\n\\\n    return 'seen'\n\nprint(f())\n",
+        &["    return \"seen\""],
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Cells that are no Python: what is wrong with them, by name where it is Python 2.
 
+use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{Expr, Operator, PySourceType, Stmt};
 use ruff_python_parser::{ParseOptions, Parsed, UnsupportedSyntaxErrorKind, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange};
@@ -33,7 +34,10 @@ pub(crate) fn fault(code: &str) -> Option<Fault> {
     let error = parsed
         .errors()
         .iter()
-        .min_by_key(|error| error.location.start())?;
+        .min_by_key(|error| error.location.start());
+    let Some(error) = error else {
+        return misplaced(parsed.suite());
+    };
     let at = usize::from(error.location.start()).min(code.len());
     let message = python2(code, at);
     let is_python2 = message.is_some();
@@ -41,6 +45,68 @@ pub(crate) fn fault(code: &str) -> Option<Fault> {
         range: at_character(code, at),
         message: message.unwrap_or_else(|| lower_first(&error.error.to_string())),
         is_python2,
+    })
+}
+
+/// Statements that the parser reads, but Python compiles only inside a function or a loop.
+fn misplaced(suite: &[Stmt]) -> Option<Fault> {
+    #[derive(Default)]
+    struct Finder {
+        loops: usize,
+        found: Option<(TextRange, &'static str)>,
+    }
+    impl Finder {
+        fn note(&mut self, range: TextRange, what: &'static str) {
+            self.found.get_or_insert((range, what));
+        }
+
+        fn looping<'a>(&mut self, body: &'a [Stmt], orelse: &'a [Stmt]) {
+            self.loops += 1;
+            self.visit_body(body);
+            self.loops -= 1;
+            self.visit_body(orelse);
+        }
+    }
+    impl<'a> Visitor<'a> for Finder {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            match statement {
+                Stmt::Return(it) => self.note(it.range, "`return` outside of a function"),
+                Stmt::Nonlocal(it) => self.note(it.range, "`nonlocal` outside of a function"),
+                Stmt::Break(it) if self.loops == 0 => {
+                    self.note(it.range, "`break` outside of a loop");
+                }
+                Stmt::Continue(it) if self.loops == 0 => {
+                    self.note(it.range, "`continue` outside of a loop");
+                }
+                Stmt::For(it) => self.looping(&it.body, &it.orelse),
+                Stmt::While(it) => self.looping(&it.body, &it.orelse),
+                // What they hold is compiled in a place of its own.
+                Stmt::FunctionDef(_) => {}
+                Stmt::ClassDef(class) => {
+                    let loops = std::mem::take(&mut self.loops);
+                    self.visit_body(&class.body);
+                    self.loops = loops;
+                }
+                _ => walk_stmt(self, statement),
+            }
+        }
+
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            match expression {
+                Expr::Lambda(_) => {}
+                Expr::Yield(it) => self.note(it.range, "`yield` outside of a function"),
+                Expr::YieldFrom(it) => self.note(it.range, "`yield` outside of a function"),
+                _ => walk_expr(self, expression),
+            }
+        }
+    }
+    let mut finder = Finder::default();
+    finder.visit_body(suite);
+    let (range, what) = finder.found?;
+    Some(Fault {
+        range,
+        message: what.to_owned(),
+        is_python2: false,
     })
 }
 

@@ -1,5 +1,6 @@
 //! A source under construction: what each format's reader hands over, put together in one place.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8Path;
@@ -7,7 +8,9 @@ use ruff_text_size::TextRange;
 
 use crate::magics::{self, Context, Lowered};
 use crate::source::{Line, offset};
-use crate::{Cell, CellKind, Diagnostic, Dropped, Severity, Source, SourceKind, Span, Warned};
+use crate::{
+    Cell, CellKind, Diagnostic, Dropped, Severity, Source, SourceKind, Span, Warned, snippet,
+};
 
 /// What a stretch of the input is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +72,7 @@ pub(crate) fn assemble(path: &Utf8Path, draft: Draft) -> Warned<Source> {
     for mut block in draft.blocks {
         let result = match block.part {
             Part::Code => magics::lower(
-                &block.text,
+                &without_empty_continuations(&block.text),
                 &Context {
                     number: block.number,
                     kind: draft.kind,
@@ -100,6 +103,23 @@ pub(crate) fn assemble(path: &Utf8Path, draft: Draft) -> Warned<Source> {
         output: assembly.source,
         diagnostics: assembly.diagnostics,
     }
+}
+
+/// The text with nothing in place of lines that are only a backslash before a statement: they mean nothing, but what moves
+/// them changes the indentation of the statement.
+fn without_empty_continuations(text: &str) -> Cow<'_, str> {
+    if !text.starts_with("\\\n") && !text.contains("\n\\\n") {
+        return Cow::Borrowed(text);
+    }
+    let inside = snippet(text).lines_inside_strings(text);
+    let mut result = String::with_capacity(text.len());
+    let mut is_continued = false;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        let is_empty = line == "\\\n" && !is_continued && !inside.contains(&index);
+        result.push_str(if is_empty { " \n" } else { line });
+        is_continued = !is_empty && line.ends_with("\\\n");
+    }
+    Cow::Owned(result)
 }
 
 /// The modules that lowered magics use before the input imports them.

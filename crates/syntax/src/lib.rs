@@ -4,6 +4,7 @@
 //! [`Diagnostic`]s that point into it. This crate is the one door to ruff's crates, and it may not know what a library
 //! function does.
 
+mod anchors;
 mod broken;
 mod diagnostic;
 mod draft;
@@ -20,6 +21,7 @@ mod span;
 mod splice;
 mod steer;
 
+pub use anchors::moved_to;
 pub use diagnostic::{Diagnostic, Severity, Warned};
 pub use format::format_module;
 pub use formats::read;

@@ -11,6 +11,8 @@ mod line;
 mod names;
 mod quote;
 mod shell;
+mod sql;
+mod store;
 
 use std::collections::BTreeSet;
 use std::ops::Range;

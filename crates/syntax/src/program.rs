@@ -113,8 +113,9 @@ pub fn parse_with(mut source: Source, options: ParseOptions) -> Warned<Program> 
         source.text.clone_from(&text);
     }
     let parsed = parse_unchecked_source(&text, PySourceType::Python);
-    // Cells that parse alone parse together; should they not, the statements around the error are kept.
-    for error in parsed.errors().iter().filter(|_| faults.is_empty()).take(1) {
+    // Cells that parse alone parse together. Should they not, or should code in no cell be broken, that is an error.
+    let is_new = faults.is_empty() || options.skip_broken;
+    for error in parsed.errors().iter().take(usize::from(is_new)) {
         let message = error.error.to_string().to_lowercase();
         diagnostics.push(Diagnostic::error(
             "broken-cell",
@@ -282,8 +283,12 @@ impl ParsedSnippet {
                 _ => {}
             }
         }
+        inside.sort_by_key(|range| range.start());
+        let (mut at, mut first) = (0, 0);
         for range in inside {
-            let first = text[..usize::from(range.start())].matches('\n').count();
+            let start = usize::from(range.start());
+            first += text[at..start].matches('\n').count();
+            at = start;
             let count = text[range].matches('\n').count();
             lines.extend(first + 1..=first + count);
         }

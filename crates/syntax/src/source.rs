@@ -107,6 +107,9 @@ pub(crate) struct Line {
     pub shift: u32,
 }
 
+/// The first line of a Databricks export.
+pub(crate) const DATABRICKS: &str = "# Databricks notebook source";
+
 /// A byte offset; readers refuse inputs that are too large for it.
 pub(crate) fn offset(at: usize) -> TextSize {
     TextSize::new(u32::try_from(at).unwrap_or(u32::MAX))
@@ -116,6 +119,16 @@ impl Source {
     /// The file name without its extension, e.g. `churn`.
     pub fn stem(&self) -> &str {
         self.path.file_stem().unwrap_or("notebook")
+    }
+
+    /// Whether what runs it binds `display` and `get_ipython`: Jupyter, or Databricks.
+    pub fn is_interactive(&self) -> bool {
+        self.kind == SourceKind::Notebook || self.is_databricks_export()
+    }
+
+    /// Whether Databricks wrote it as a script.
+    pub fn is_databricks_export(&self) -> bool {
+        self.text.starts_with(DATABRICKS) || self.text.contains(&format!("\n{DATABRICKS}"))
     }
 
     /// The index in [`Source::cells`] of the code cell that holds `offset`.

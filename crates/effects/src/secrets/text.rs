@@ -19,12 +19,29 @@ pub fn secrets_in(text: &str) -> Vec<String> {
                 name = Some(word);
             }
         }
+        for password in line.split_whitespace().filter_map(password_in_url) {
+            if !found.iter().any(|it| it == password) {
+                found.push(password.to_owned());
+            }
+        }
     }
     found
 }
 
 /// A value that any name of a secret makes a secret.
 const TYPICAL: &str = "q7Zt4Lw9Xk2Vb8Rm";
+
+/// `secret` of `postgresql://ann:secret@host/base`, and of `https://secret@host`.
+fn password_in_url(word: &str) -> Option<&str> {
+    let (_, rest) = word.split_once("://")?;
+    let end = rest.find(['/', '?', '#', '"', '\'']).unwrap_or(rest.len());
+    let (login, _) = rest[..end].rsplit_once('@')?;
+    let password = login
+        .split_once(':')
+        .map_or(login, |(_, password)| password);
+    let is_variable = password.starts_with(['{', '$', '%', '<']);
+    (password.len() >= 3 && !is_variable).then_some(password)
+}
 
 /// Quoted strings as a whole, and what stands between blanks and signs elsewhere; and whether each was quoted.
 fn words(line: &str) -> Vec<(&str, bool)> {
@@ -70,6 +87,16 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         assert_eq!(secrets_in(text), expected, "{text}");
+    }
+
+    #[test]
+    fn passwords_stand_in_urls() {
+        check("%sql postgresql://ann:tiger9@localhost/base", &["tiger9"]);
+        check(
+            "!pip install git+https://ghp_x1y2@github.com/a/b",
+            &["ghp_x1y2"],
+        );
+        check("%sql postgresql://ann:$PASSWORD@localhost/base", &[]);
     }
 
     #[test]

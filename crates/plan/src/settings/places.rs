@@ -133,7 +133,7 @@ pub(crate) fn file_kind(callee: &str) -> &'static str {
         ("torch", _) => "File of weights",
         ("sqlite3", _) => "SQLite database",
         ("requests" | "httpx" | "urllib", _) => "Address",
-        (_, "mkdir" | "makedirs") => "Folder",
+        (_, "mkdir" | "makedirs" | "chdir" | "listdir" | "walk" | "scandir") => "Folder",
         _ => "File",
     }
 }

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::outline::{Blocks, Outline};
 use crate::draft::{Draft, Part};
+use crate::source::DATABRICKS;
 
 /// Whether the script begins as an export does.
 pub(super) fn is_export(text: &str) -> bool {
-    text.trim_start()
-        .starts_with("# Databricks notebook source")
+    text.trim_start().starts_with(DATABRICKS)
 }
 
 /// Reads its cells.
@@ -16,10 +16,8 @@ pub(super) fn read(text: &str) -> Draft {
     let outline = Outline::new(text);
     let mut blocks = Blocks::new(&outline);
     let mut start = 0;
-    let is_break = |line: &str| {
-        line.trim_end() == "# COMMAND ----------"
-            || line.starts_with("# Databricks notebook source")
-    };
+    let is_break =
+        |line: &str| line.trim_end() == "# COMMAND ----------" || line.starts_with(DATABRICKS);
     for (index, line) in outline.lines.iter().enumerate() {
         if is_break(line) {
             cell(&outline, start..index, &mut blocks);

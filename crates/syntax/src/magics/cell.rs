@@ -5,7 +5,7 @@ use ruff_python_ast::IpyEscapeKind;
 use super::edit::Edit;
 use super::escapes::statement;
 use super::line::{self, without_options};
-use super::{Action, Context, Gathered, Note, quote, requirements_of, shell};
+use super::{Action, Context, Gathered, Note, quote, requirements_of, shell, sql};
 use crate::SourceKind;
 
 /// A cell magic and its place.
@@ -169,10 +169,33 @@ fn whole(name: &str, arguments: &str, body: &str, gathered: &mut Gathered) -> Ac
             &format!("{name} {arguments}"),
             gathered,
         ),
-        "sql" | "bigquery" | "bq" | "sqlite" => Action::Unsupported("it runs SQL"),
+        "sql" => sql::cell(arguments, body),
+        "bigquery" | "bq" | "sqlite" => Action::Unsupported("it runs SQL"),
+        "fs" => files(arguments),
+        "scala" => Action::Unsupported("it runs Scala"),
         "R" | "r" => Action::Unsupported("it runs R"),
         "cython" | "cython_inline" | "fortran" => Action::Unsupported("it compiles code"),
         _ => Action::Unsupported("srcify does not know this magic"),
+    }
+}
+
+/// `%fs rm -r /tmp` of Databricks: a call of what it stands for.
+fn files(arguments: &str) -> Action {
+    let mut words = arguments.split_whitespace();
+    let command = words.next().unwrap_or("ls");
+    let paths: Vec<String> = words
+        .clone()
+        .filter(|word| !word.starts_with('-'))
+        .map(quote::literal)
+        .collect();
+    let is_deep = words.any(|word| matches!(word, "-r" | "--recurse"));
+    let rest = if is_deep { ", True" } else { "" };
+    match command {
+        "ls" | "head" | "help" | "mounts" => Action::Drop("it shows something only in a notebook"),
+        "rm" | "cp" | "mv" | "mkdirs" if !paths.is_empty() => {
+            Action::Python(format!("dbutils.fs.{command}({}{rest})", paths.join(", ")))
+        }
+        _ => Action::Unsupported("it changes files that only Databricks has"),
     }
 }
 

@@ -126,7 +126,7 @@ impl Writer {
             Action::Unsupported(reason) => self.result.notes.push(Note {
                 code: "unsupported-magic",
                 range: start..end,
-                message: format!("`{}` has no Python equal: {reason}", first_line(old)),
+                message: format!("`{}` has no Python equal: {reason}", named(old)),
                 is_warning: true,
                 hint: Some("write it in Python; until then the package raises here".to_owned()),
             }),
@@ -164,10 +164,18 @@ fn not_implemented(old: &str, line: u32, gathered: &Gathered) -> String {
         SourceKind::Script => format!("line {}", cx.line + line),
         SourceKind::Notebook | SourceKind::CellScript => format!("cell {}", cx.number),
     };
-    let what = super::quote::literal(&format!("{place}: {}", first_line(old)));
+    let what = super::quote::literal(&format!("{place}: {}", named(old)));
     format!("raise NotImplementedError({what})")
 }
 
-fn first_line(text: &str) -> &str {
-    text.trim().lines().next().unwrap_or("").trim_end()
+/// An escape by its name alone: what follows may hold a password.
+fn named(text: &str) -> String {
+    let line = text.trim().lines().next().unwrap_or("").trim_end();
+    let is_call = line.contains("get_ipython");
+    let magic = line.find(['%', '!']).filter(|_| !is_call).unwrap_or(0);
+    let length = line[magic..].find(char::is_whitespace);
+    match length {
+        Some(length) => format!("{} …", &line[..magic + length]),
+        None => line.to_owned(),
+    }
 }

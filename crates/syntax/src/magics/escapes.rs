@@ -63,6 +63,7 @@ pub(super) fn find(text: &str, body: usize, gathered: &mut Gathered) -> (String,
         gathered,
         edits: Vec::new(),
         depth: 0,
+        shells: Vec::new(),
     };
     finder.visit_body(module.suite());
     let edits = finder.edits;
@@ -105,6 +106,8 @@ struct Finder<'a, 'g> {
     edits: Vec<Edit>,
     /// Open compound statements.
     depth: usize,
+    /// Names of the notebook's shell: `ip = get_ipython()`.
+    shells: Vec<&'a str>,
 }
 
 impl<'a> Visitor<'a> for Finder<'a, '_> {
@@ -114,14 +117,21 @@ impl<'a> Visitor<'a> for Finder<'a, '_> {
                 let action = statement(escape.kind, &escape.value, self.gathered);
                 self.edit(stmt.range(), action);
             }
-            Stmt::Assign(assign) => self.assigned(stmt.range(), &assign.value),
+            Stmt::Assign(assign) => {
+                if let [Expr::Name(name)] = assign.targets.as_slice()
+                    && is_shell(&assign.value, &self.shells)
+                {
+                    self.shells.push(name.id.as_str());
+                }
+                self.assigned(stmt.range(), &assign.value);
+            }
             Stmt::AnnAssign(ast::StmtAnnAssign {
                 value: Some(value), ..
             }) => {
                 self.assigned(stmt.range(), value);
             }
             Stmt::Expr(expr) => {
-                if let Some((kind, value)) = from_get_ipython(&expr.value) {
+                if let Some((kind, value)) = from_get_ipython(&expr.value, &self.shells) {
                     let action = statement(kind, &value, self.gathered);
                     self.edit(stmt.range(), action);
                 } else if self.depth == 0 && only_shows(&expr.value) {
@@ -147,7 +157,7 @@ impl Finder<'_, '_> {
     fn assigned(&mut self, stmt: TextRange, value: &Expr) {
         let escape = match value {
             Expr::IpyEscapeCommand(escape) => Some((escape.kind, escape.value.to_string())),
-            value => from_get_ipython(value),
+            value => from_get_ipython(value, &self.shells),
         };
         let Some((kind, command)) = escape else {
             return;
@@ -231,18 +241,12 @@ fn expression(kind: IpyEscapeKind, value: &str, gathered: &mut Gathered) -> Acti
 }
 
 /// `get_ipython().run_line_magic("time", "x = 1")` as the escape that it stands for.
-fn from_get_ipython(expr: &Expr) -> Option<(IpyEscapeKind, String)> {
+fn from_get_ipython(expr: &Expr, shells: &[&str]) -> Option<(IpyEscapeKind, String)> {
     let Expr::Call(call) = expr else { return None };
     let Expr::Attribute(method) = call.func.as_ref() else {
         return None;
     };
-    let Expr::Call(shell) = method.value.as_ref() else {
-        return None;
-    };
-    let Expr::Name(function) = shell.func.as_ref() else {
-        return None;
-    };
-    if function.id.as_str() != "get_ipython" {
+    if !is_shell(&method.value, shells) {
         return None;
     }
     let mut arguments = Vec::new();
@@ -264,6 +268,23 @@ fn from_get_ipython(expr: &Expr) -> Option<(IpyEscapeKind, String)> {
             Some((IpyEscapeKind::Magic2, format!("{name} {line}\n{body}")))
         }
         _ => None,
+    }
+}
+
+/// `get_ipython()`, `IPython.get_ipython()`, or a name that was given to it.
+fn is_shell(expr: &Expr, shells: &[&str]) -> bool {
+    match expr {
+        Expr::Name(name) => shells.contains(&name.id.as_str()),
+        Expr::Call(call) if call.arguments.is_empty() => match call.func.as_ref() {
+            Expr::Name(function) => function.id.as_str() == "get_ipython",
+            Expr::Attribute(function) => {
+                let module = function.value.as_name_expr();
+                function.attr.as_str() == "get_ipython"
+                    && module.is_some_and(|module| module.id.as_str() == "IPython")
+            }
+            _ => false,
+        },
+        _ => false,
     }
 }
 

@@ -4,7 +4,7 @@ use super::cell;
 use super::escapes::statement;
 use super::quote::{self, Piece};
 use super::shell::{self, Output};
-use super::{Action, Gathered, requirements_of};
+use super::{Action, Gathered, requirements_of, sql, store};
 
 /// Why a magic without any effect on the result goes; `None` for all others.
 #[expect(clippy::too_many_lines, reason = "a table of names")]
@@ -120,9 +120,13 @@ pub(super) fn lower(magic: &str, gathered: &mut Gathered) -> Action {
             gathered.need("dotenv");
             Action::Python("dotenv.load_dotenv()".to_owned())
         }
-        "run" => Action::Unsupported("it runs another file"),
-        "store" => Action::Unsupported("it keeps values between notebooks"),
-        "sql" => Action::Unsupported("it runs SQL"),
+        // Only who knows the folder can tell what becomes of it: `link` puts the file's code here.
+        "run" => Action::Python(format!(
+            "get_ipython().run_line_magic(\"run\", {})",
+            quote::literal(arguments)
+        )),
+        "store" => store::lower(arguments, gathered),
+        "sql" => sql::line(arguments),
         "R" | "Rpush" | "Rpull" | "Rget" | "r" => Action::Unsupported("it runs R"),
         "" => Action::Drop("an empty magic"),
         _ => match without_effect(name) {

@@ -122,20 +122,83 @@ fn folders_variables_and_files_have_python_equals() {
 #[test]
 fn what_has_no_equal_raises_with_a_warning() {
     let lowered = check(
-        "%run other.py\n",
-        r#"raise NotImplementedError("cell 3: %run other.py")"#,
+        "%R library(stats)\n",
+        r#"raise NotImplementedError("cell 3: %R …")"#,
     );
     assert_eq!(
         lowered.notes[0].message,
-        "`%run other.py` has no Python equal: it runs another file"
+        "`%R …` has no Python equal: it runs R"
     );
     check(
-        "%%sql\nselect 1\n",
+        "%%sql\ndelete from t\n",
         "raise NotImplementedError(\"cell 3: %%sql\")\n",
     );
     check(
         "r = %sql select 1",
-        r#"raise NotImplementedError("cell 3: r = %sql select 1")"#,
+        r#"raise NotImplementedError("cell 3: r = %sql …")"#,
+    );
+}
+
+#[test]
+fn a_password_after_a_magic_is_not_shown() {
+    for code in [
+        "%%sql postgresql://ann:tiger9@localhost/base\ndelete from t\n",
+        "r = %sql postgresql://ann:tiger9@localhost/base select 1",
+        "get_ipython().magic('unknown postgresql://ann:tiger9@localhost/base')",
+    ] {
+        let bound = BTreeSet::new();
+        let cx = Context {
+            number: 1,
+            kind: SourceKind::Notebook,
+            line: 1,
+            bound: &bound,
+        };
+        let lowered = lower(code, &cx);
+        assert!(!lowered.text.contains("tiger9"), "{}", lowered.text);
+        assert!(!lowered.notes[0].message.contains("tiger9"));
+    }
+}
+
+#[test]
+fn queries_that_only_show_rows_go() {
+    let lowered = check("%sql sqlite:///a.db\n%sql select * from t\n", "\n");
+    assert_eq!(lowered.dropped.len(), 2);
+    check(
+        "%%sql\n-- all\nselect 1;\nWITH_\n",
+        "raise NotImplementedError(\"cell 3: %%sql\")\n\n\n",
+    );
+    check("%%sql\nselect 1; show tables\n", "\n");
+    check(
+        "%%sql\nselect a into b from t\n",
+        "raise NotImplementedError(\"cell 3: %%sql\")\n",
+    );
+}
+
+#[test]
+fn stored_values_are_pickles() {
+    let lowered = check(
+        "%store x\n%store -r data\n",
+        "pathlib.Path(\"~/.ipython/profile_default/db/autorestore/x\").expanduser().write_bytes(pickle.dumps(x))\ndata = pickle.loads(pathlib.Path(\"~/.ipython/profile_default/db/autorestore/data\").expanduser().read_bytes())",
+    );
+    assert_eq!(lowered.needs, ["pathlib", "pickle"]);
+    check("%store", "");
+    check(
+        "%store -r",
+        r#"raise NotImplementedError("cell 3: %store …")"#,
+    );
+}
+
+#[test]
+fn files_of_databricks_are_calls() {
+    check("%%fs rm -r /tmp/a\n", r#"dbutils.fs.rm("/tmp/a", True)"#);
+    check("%%fs ls /mnt\n", "");
+}
+
+#[test]
+fn the_shell_may_have_a_name() {
+    check(
+        "ip = get_ipython()\nip.run_line_magic('cd', 'a')\nIPython.get_ipython().magic('cd b')\n",
+        "ip = get_ipython()\nos.chdir(\"a\")\nos.chdir(\"b\")",
     );
 }
 

@@ -120,7 +120,7 @@ const CROSSABLE: EffectSet = EffectSet::from_slice(&[
 ]);
 
 /// Types whose objects have a `copy` method that gives an independent object.
-const COPYABLE: &[&str] = &["pandas.DataFrame", "pandas.Series", "numpy.ndarray"];
+pub(crate) const COPYABLE: &[&str] = &["pandas.DataFrame", "pandas.Series", "numpy.ndarray"];
 /// Types whose `copy` method is shallow.
 const COPYABLE_SHALLOWLY: &[&str] = &[
     "list",

@@ -7,9 +7,10 @@ use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Program, Span, TextRange, UnitId};
 
 use crate::Folder;
+use crate::copies::{Copies, Copying};
 use crate::names::Names;
 use crate::steps::{Step, StepKind, keeps_code};
-use crate::timeline::Bound;
+use crate::timeline::{Bound, Live};
 
 /// A function or class at module level of the package.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub(crate) struct Definition {
     pub folder: Folder,
     /// Variables of the module that it read, with the parameters that it gets for them.
     pub lifted: Vec<(String, String)>,
+    /// Parameters that it copies first, because it changes them.
+    pub copies: Vec<String>,
 }
 
 /// The definitions of an input.
@@ -78,8 +81,49 @@ pub(crate) fn place(
         }
     }
     nest_dependents(graph, names, &mut definitions);
-    raise_folders(program, graph, steps, &mut definitions);
     definitions
+}
+
+/// Decides for every placed definition which layer it belongs to, and notes which calls leave alone what they are given.
+pub(crate) fn layer(
+    program: &Program,
+    graph: &EffectGraph,
+    live: &Live,
+    steps: &mut [Step],
+    definitions: &mut Definitions,
+) {
+    let mut found: BTreeMap<String, Copies> = BTreeMap::new();
+    for (name, definition) in &mut definitions.placed {
+        let copying = Copying {
+            program,
+            graph,
+            steps,
+            live,
+        };
+        if let Some(copies) = copying.of(definition) {
+            definition.copies.clone_from(&copies.parameters);
+            found.insert(name.clone(), copies);
+        }
+    }
+    raise_folders(program, graph, steps, definitions);
+    for (name, copies) in found {
+        let definition = definitions.placed.get_mut(&name);
+        let Some(definition) = definition.filter(|it| it.folder == Folder::Domain) else {
+            // Elsewhere it may as well change what it is given.
+            definitions
+                .placed
+                .entry(name)
+                .and_modify(|it| it.copies.clear());
+            continue;
+        };
+        debug_assert!(!definition.copies.is_empty());
+        for (unit, released) in copies.released {
+            let step = &mut steps[unit.index()];
+            step.mutates.retain(|name, _| !released.contains(name));
+            step.shares
+                .retain(|(one, other)| !released.contains(one) && !released.contains(other));
+        }
+    }
 }
 
 fn defined_name(statement: &Stmt) -> Option<&str> {
@@ -125,6 +169,7 @@ fn placement(
             name: name.to_owned(),
             folder: Folder::Domain,
             lifted: Vec::new(),
+            copies: Vec::new(),
         });
     }
     let Stmt::FunctionDef(function) = statement else {
@@ -149,6 +194,7 @@ fn placement(
         name: name.to_owned(),
         folder: Folder::Domain,
         lifted,
+        copies: Vec::new(),
     })
 }
 
@@ -241,6 +287,11 @@ fn liftable(
 
 /// Whether code of the function may run when its call is over: it is a generator, or makes functions.
 fn runs_later(function: &ast::StmtFunctionDef) -> bool {
+    is_generator(function) || function.body.iter().any(keeps_code)
+}
+
+/// Whether the body of a function does not run, or not all of it, when it is called.
+pub(crate) fn is_generator(function: &ast::StmtFunctionDef) -> bool {
     use ast::visitor::{Visitor, walk_expr};
     struct Yields(bool);
     impl<'a> Visitor<'a> for Yields {
@@ -251,7 +302,7 @@ fn runs_later(function: &ast::StmtFunctionDef) -> bool {
     }
     let mut yields = Yields(function.is_async);
     yields.visit_body(&function.body);
-    yields.0 || function.body.iter().any(keeps_code)
+    yields.0
 }
 
 /// The parameter for a variable: its name in lower case, where that is free.
@@ -394,7 +445,8 @@ fn raise_folders(
         let facts = function_facts(graph, program.statement(definition.unit), &definition.name);
         let step = &steps[definition.unit.index()];
         let effects = facts.effects.union(step.effects);
-        definition.folder = if effects.is_pure() && !changes_arguments(&facts, steps) {
+        let changes = definition.copies.is_empty() && changes_arguments(&facts, steps);
+        definition.folder = if effects.is_pure() && !changes {
             Folder::Domain
         } else if effects.is_pure() {
             // What it is given changes behind the back of whoever gave it: no function of the domain does that.

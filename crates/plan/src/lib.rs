@@ -5,6 +5,7 @@
 mod advice;
 mod annotations;
 mod context;
+mod copies;
 mod cuts;
 mod definitions;
 mod dependencies;

@@ -247,7 +247,21 @@ pub(crate) fn summary(program: &Program) -> String {
             program.source.stem().replace(['_', '-'], " ")
         )
     });
-    plain_summary(&text.chars().take(90).collect::<String>())
+    plain_summary(shortened(&text))
+}
+
+/// The beginning of a text that fits on a line: up to a pause where there is one, else to the end of a word.
+fn shortened(text: &str) -> &str {
+    const MOST: usize = 80;
+    const LEAST: usize = 24;
+    let text = text.trim();
+    let Some((end, _)) = text.char_indices().nth(MOST) else {
+        return text;
+    };
+    let beginning = &text[..end];
+    let pause = beginning.rfind([':', ';', ',', '(', '–', '—']);
+    let end = pause.filter(|at| *at >= LEAST).or(beginning.rfind(' '));
+    beginning[..end.unwrap_or(beginning.len())].trim_end()
 }
 
 /// A sentence without its final stop, on one line.
@@ -375,5 +389,22 @@ pub(crate) fn class_summary(class: &srcify_syntax::ast::StmtClassDef) -> String 
         }
         Some((last, _)) => format!("{article} {words} with the method {last}."),
         None => format!("{article} {words}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn long_summaries_end_at_a_pause_or_a_word() {
+        let long = "Functions that change what they are given: a copy makes them pure, where nobody looks at it";
+        assert_eq!(
+            shortened(long),
+            "Functions that change what they are given: a copy makes them pure"
+        );
+        let words = "word ".repeat(20);
+        assert_eq!(shortened(&words), "word ".repeat(16).trim_end());
+        assert_eq!(shortened("Short, and whole"), "Short, and whole");
     }
 }

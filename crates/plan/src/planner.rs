@@ -331,6 +331,14 @@ impl<'a> Planner<'a> {
             &self.bound,
             &is_setting,
         );
+        let live = reads(&self.steps);
+        definitions::layer(
+            self.program,
+            self.graph,
+            &live,
+            &mut self.steps,
+            &mut self.definitions,
+        );
         definitions::note_passed_values(&self.definitions, &mut self.steps);
     }
 

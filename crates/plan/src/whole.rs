@@ -73,6 +73,7 @@ impl Planner<'_> {
                 name: defined.clone(),
                 folder: Folder::Application,
                 lifted: Vec::new(),
+                copies: Vec::new(),
             };
             self.definitions.placed.insert(defined, definition);
         }

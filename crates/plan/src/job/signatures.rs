@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use srcify_effects::Type;
 use srcify_syntax::ast::{self, Stmt};
-use srcify_syntax::{Ranged, TextRange, UnitId};
+use srcify_syntax::{Ranged, TextRange, TextSize, UnitId};
 
 use super::attributes::attribute_edits;
 use super::docstring;
 use crate::context::Context;
+use crate::copies::{blanks_before, first_statement, header_end, place_before};
 use crate::edits::{Edit, apply, edits_of};
 use crate::modules::Draft;
 use crate::naming;
@@ -91,13 +92,19 @@ impl Planner<'_> {
                 let summary = self
                     .comment_above(unit)
                     .unwrap_or_else(|| naming::function_summary(function));
-                edits.extend(self.docstring_edit(&function.body, &summary, 1));
+                let from = header_end(function);
+                edits.extend(self.docstring_edit(&function.body, &summary, (from, 1)));
+                edits.extend(self.copy_edit(function, name));
             }
             Stmt::ClassDef(class) => {
                 let summary = self
                     .comment_above(unit)
                     .unwrap_or_else(|| naming::class_summary(class));
-                edits.extend(self.docstring_edit(&class.body, &summary, 1));
+                let from = class
+                    .arguments
+                    .as_ref()
+                    .map_or(class.name.end(), |it| it.end());
+                edits.extend(self.docstring_edit(&class.body, &summary, (from, 1)));
                 for member in &class.body {
                     if let Stmt::FunctionDef(method) = member {
                         let qualified = format!("{name}.{}", method.name);
@@ -106,7 +113,7 @@ impl Planner<'_> {
                         edits.extend(self.docstring_edit(
                             &method.body,
                             &naming::function_summary(method),
-                            2,
+                            (header_end(method), 2),
                         ));
                     }
                 }
@@ -131,7 +138,28 @@ impl Planner<'_> {
         fits.then(|| naming::sentence(&text))
     }
 
-    fn docstring_edit(&self, body: &[Stmt], summary: &str, depth: usize) -> Option<Edit> {
+    /// The copies of what a function changes, before its first statement.
+    fn copy_edit(&self, function: &ast::StmtFunctionDef, name: &str) -> Option<Edit> {
+        let copies = &self.definitions.placed.get(name)?.copies;
+        let (from, first) = first_statement(function)?;
+        let blanks = blanks_before(self.program, first)?;
+        let lines: Vec<String> = copies
+            .iter()
+            .map(|parameter| format!("{parameter} = {parameter}.copy()\n{blanks}"))
+            .collect();
+        (!lines.is_empty()).then(|| Edit {
+            range: TextRange::empty(place_before(self.program, from, first)),
+            text: lines.concat(),
+        })
+    }
+
+    /// A docstring, where there is none, between the header that ends at `from` and the body.
+    fn docstring_edit(
+        &self,
+        body: &[Stmt],
+        summary: &str,
+        (from, depth): (TextSize, usize),
+    ) -> Option<Edit> {
         let first = body.first()?;
         let has_docstring = matches!(first, Stmt::Expr(ast::StmtExpr { value, .. }) if value.is_string_literal_expr());
         let line_start = self.program.source.text[..usize::from(first.start())]
@@ -152,7 +180,7 @@ impl Planner<'_> {
         };
         let text = format!("{}\n{indentation}", docstring(summary));
         Some(Edit {
-            range: TextRange::empty(first.start()),
+            range: TextRange::empty(place_before(self.program, from, first)),
             text: if is_one_line {
                 format!("\n{indentation}{text}")
             } else {
@@ -260,13 +288,13 @@ impl Planner<'_> {
             let start = self.program.source.text[..usize::from(kwarg.name.start())]
                 .rfind("**")
                 .unwrap_or_default();
-            let at = srcify_syntax::TextSize::try_from(start).unwrap_or_default();
+            let at = TextSize::try_from(start).unwrap_or_default();
             return vec![Edit {
                 range: TextRange::empty(at),
                 text: format!("{star}{text}, "),
             }];
         }
-        let closing = parameters.end() - srcify_syntax::TextSize::new(1);
+        let closing = parameters.end() - TextSize::new(1);
         let inside = self
             .program
             .text(TextRange::new(parameters.start(), closing))

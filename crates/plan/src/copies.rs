@@ -1,0 +1,273 @@
+//! Functions of the input that change what they are given: a copy at their beginning makes them pure, where nobody
+//! looks at the old object any more.
+
+use std::collections::BTreeSet;
+
+use srcify_effects::{Callee, EffectGraph, FunctionFacts, Occurrence};
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Program, Ranged, Span, TextRange, TextSize, UnitId};
+
+use crate::cuts::{COPYABLE, GENERATORS};
+use crate::definitions::{Definition, function_facts, is_generator};
+use crate::steps::Step;
+use crate::timeline::Live;
+
+/// What decides whether functions can copy what they change.
+pub(crate) struct Copying<'a> {
+    pub program: &'a Program,
+    pub graph: &'a EffectGraph,
+    pub steps: &'a [Step],
+    pub live: &'a Live,
+}
+
+/// Calls of one function, and the names that each binds anew to what it gave.
+#[derive(Debug, Default)]
+pub(crate) struct Copies {
+    /// The parameters that the function copies, in order.
+    pub parameters: Vec<String>,
+    /// By call: the names whose old objects it leaves alone from then on.
+    pub released: Vec<(UnitId, BTreeSet<String>)>,
+}
+
+impl Copying<'_> {
+    /// What a function has to copy to be pure; `None` where it is pure already, or where that would not be the same.
+    pub(crate) fn of(&self, definition: &Definition) -> Option<Copies> {
+        let Stmt::FunctionDef(function) = self.program.statement(definition.unit) else {
+            return None;
+        };
+        let facts = function_facts(
+            self.graph,
+            self.program.statement(definition.unit),
+            &definition.name,
+        );
+        let parameters = self.changed_parameters(function, &facts)?;
+        let effects = facts
+            .effects
+            .union(self.steps[definition.unit.index()].effects);
+        let is_plain = function.decorator_list.is_empty() && !is_generator(function);
+        let is_known = effects.is_pure()
+            && facts.is_called
+            && !facts.is_value
+            && facts.may_mutate.is_empty()
+            && facts.changes.is_empty()
+            && facts.writes.is_empty();
+        if !is_plain || !is_known || !begins_on_a_line(self.program, function) {
+            return None;
+        }
+        let mut released = Vec::new();
+        for (unit, range) in self.loads(&definition.name) {
+            released.push((
+                unit,
+                self.released((unit, range), function, &facts, &parameters)?,
+            ));
+        }
+        released.dedup_by_key(|(unit, _)| *unit);
+        Some(Copies {
+            parameters,
+            released,
+        })
+    }
+
+    /// The parameters whose objects the function changes: tables and arrays; `None` when there are none, or others.
+    fn changed_parameters(
+        &self,
+        function: &ast::StmtFunctionDef,
+        facts: &FunctionFacts,
+    ) -> Option<Vec<String>> {
+        let type_of = |name: &str| facts.parameters.get(name).map(|ty| ty.name.as_str());
+        let is_generator = |name: &str| type_of(name).is_some_and(|ty| GENERATORS.contains(&ty));
+        let changed: Vec<&String> = facts
+            .mutates
+            .iter()
+            .filter(|name| !is_generator(name))
+            .collect();
+        let plain = function
+            .parameters
+            .posonlyargs
+            .iter()
+            .chain(&function.parameters.args);
+        let plain: Vec<&str> = plain.map(|it| it.parameter.name.as_str()).collect();
+        let is_copyable = |name: &&String| {
+            plain.contains(&name.as_str()) && type_of(name).is_some_and(|ty| COPYABLE.contains(&ty))
+        };
+        if changed.is_empty() || !changed.iter().all(is_copyable) {
+            return None;
+        }
+        let in_order = plain.into_iter().map(str::to_owned);
+        Some(in_order.filter(|it| changed.contains(&it)).collect())
+    }
+
+    /// Where the name of a function is read.
+    fn loads(&self, name: &str) -> Vec<(UnitId, TextRange)> {
+        let mut loads = Vec::new();
+        for (unit, facts) in (0..).map(UnitId).zip(&self.graph.units) {
+            for (known, range, occurrence) in &facts.access.occurrences {
+                if known == name && *occurrence == Occurrence::Load {
+                    loads.push((unit, *range));
+                }
+            }
+        }
+        loads
+    }
+
+    /// The names that a call binds anew, when nobody else sees what it was given: `table = clean(table)`.
+    fn released(
+        &self,
+        (unit, range): (UnitId, TextRange),
+        function: &ast::StmtFunctionDef,
+        facts: &FunctionFacts,
+        parameters: &[String],
+    ) -> Option<BTreeSet<String>> {
+        let step = &self.steps[unit.index()];
+        let calls = calls_of(self.program.statement(unit), &function.name)?;
+        if !calls.iter().any(|call| call.func.range() == range) {
+            return None;
+        }
+        let is_own = |place: TextRange| calls.iter().any(|call| call.range() == place);
+        let mut others = self
+            .graph
+            .calls_in(self.program.units()[unit.index()].range);
+        let does_more = others.any(|call| {
+            let is_library = matches!(call.callee, Callee::Library(_));
+            !is_own(call.range) && !(is_library && call.effects.is_pure() && !call.mutates_other)
+        });
+        if does_more || !step.effects.is_pure() || step.writes_globals {
+            return None;
+        }
+        let mut given: Vec<(&str, Span)> = Vec::new();
+        for call in &calls {
+            for parameter in parameters {
+                let argument = argument_of(call, function, parameter)?;
+                if let Expr::Name(name) = argument {
+                    given.push((&name.id, name.range().into()));
+                }
+            }
+        }
+        let names: BTreeSet<&str> = given.iter().map(|(name, _)| *name).collect();
+        let is_alone = names.len() == given.len() && (given.len() < 2 || step.shares.is_empty());
+        if !is_alone || !names.iter().all(|name| step.must.contains(*name)) {
+            return None;
+        }
+        let is_given = |range: TextRange| given.iter().any(|(_, it)| *it == Span::from(range));
+        // What the function changes is in no other argument, and it does not look at it as a variable of the module.
+        let access = &self.graph.units[unit.index()].access;
+        let is_seen_twice = access.occurrences.iter().any(|(name, range, occurrence)| {
+            *occurrence == Occurrence::Load && step.mutates.contains_key(name) && !is_given(*range)
+        });
+        let is_read_inside = step.mutates.keys().any(|name| facts.reads.contains(name));
+        let is_missed = step.mutates.keys().any(|name| {
+            !names.contains(name.as_str())
+                && (self.live.is_read_from(unit.index() + 1, name) || self.is_kept(name))
+        });
+        if is_seen_twice || is_read_inside || is_missed {
+            return None;
+        }
+        Some(names.into_iter().map(str::to_owned).collect())
+    }
+
+    /// Whether code that runs later may look at what a name holds.
+    fn is_kept(&self, name: &str) -> bool {
+        self.steps
+            .iter()
+            .any(|step| step.keeps_code && step.captures.contains(name))
+    }
+}
+
+/// The calls of a function that a statement consists of: `a = f(…)`, `a, b = f(…), f(…)`.
+fn calls_of<'a>(statement: &'a Stmt, function: &str) -> Option<Vec<&'a ast::ExprCall>> {
+    let Stmt::Assign(assignment) = statement else {
+        return None;
+    };
+    let [target] = &assignment.targets[..] else {
+        return None;
+    };
+    let is_name = |target: &Expr| target.is_name_expr();
+    let are_names = match target {
+        Expr::Tuple(tuple) => tuple.elts.iter().all(is_name),
+        _ => is_name(target),
+    };
+    let as_call = |value: &'a Expr| {
+        let call = value.as_call_expr()?;
+        let is_it = call.func.as_name_expr()?.id.as_str() == function;
+        is_it.then_some(call)
+    };
+    let calls: Vec<&ast::ExprCall> = match &*assignment.value {
+        Expr::Tuple(tuple) => tuple.elts.iter().map(as_call).collect::<Option<_>>()?,
+        value => vec![as_call(value)?],
+    };
+    are_names.then_some(calls)
+}
+
+/// The argument that a call gives for a parameter.
+fn argument_of<'a>(
+    call: &'a ast::ExprCall,
+    function: &ast::StmtFunctionDef,
+    parameter: &str,
+) -> Option<&'a Expr> {
+    let arguments = &call.arguments;
+    let is_spread = arguments.args.iter().any(Expr::is_starred_expr)
+        || arguments.keywords.iter().any(|it| it.arg.is_none());
+    if is_spread {
+        return None;
+    }
+    let named = arguments.keywords.iter().find(|it| {
+        it.arg
+            .as_ref()
+            .is_some_and(|name| name.as_str() == parameter)
+    });
+    let mut plain = function
+        .parameters
+        .posonlyargs
+        .iter()
+        .chain(&function.parameters.args);
+    let at = plain.position(|it| it.parameter.name.as_str() == parameter)?;
+    named.map(|it| &it.value).or_else(|| arguments.args.get(at))
+}
+
+/// The first statement of a function that is not its docstring, and where what stands before it ends.
+pub(crate) fn first_statement(function: &ast::StmtFunctionDef) -> Option<(TextSize, &Stmt)> {
+    let is_text =
+        |statement: &Stmt| matches!(statement, Stmt::Expr(it) if it.value.is_string_literal_expr());
+    let mut body = function.body.iter();
+    let first = body.next()?;
+    if is_text(first) {
+        Some((first.end(), body.next()?))
+    } else {
+        Some((header_end(function), first))
+    }
+}
+
+/// The end of the parameters and the annotation of a function.
+pub(crate) fn header_end(function: &ast::StmtFunctionDef) -> TextSize {
+    let returns = function.returns.as_ref().map(|it| it.end());
+    returns.unwrap_or(function.parameters.end())
+}
+
+/// Whether the first statement stands on a line of its own, with nothing but blanks before it.
+fn begins_on_a_line(program: &Program, function: &ast::StmtFunctionDef) -> bool {
+    first_statement(function).is_some_and(|(_, first)| blanks_before(program, first).is_some())
+}
+
+/// Where a line may be put before a statement: before the comments that belong to it, which come after `from`.
+pub(crate) fn place_before(program: &Program, from: TextSize, statement: &Stmt) -> TextSize {
+    let between = program.text(TextRange::new(from, statement.start()));
+    let comment = between.find('\n').and_then(|line| {
+        let rest = &between[line + 1..];
+        let at = rest.find(|c: char| !c.is_whitespace())?;
+        let blanks = rest[..at].rsplit('\n').next()?;
+        let is_aligned = blanks_before(program, statement) == Some(blanks);
+        (is_aligned && rest[at..].starts_with('#')).then_some(line + 1 + at)
+    });
+    let offset = comment.and_then(|at| TextSize::try_from(at).ok());
+    offset.map_or(statement.start(), |offset| from + offset)
+}
+
+/// The blanks before a statement, when nothing else stands before it on its line.
+pub(crate) fn blanks_before<'a>(program: &'a Program, statement: &Stmt) -> Option<&'a str> {
+    let start = usize::from(statement.start());
+    let line = program.source.text[..start]
+        .rfind('\n')
+        .map_or(0, |at| at + 1);
+    let before = &program.source.text[line..start];
+    (!before.is_empty() && before.trim().is_empty()).then_some(before)
+}

@@ -27,9 +27,15 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
     let bench = root.join("crates/effects/bench");
     let folders = match &args.cases {
         Some(cases) => vec![cases.clone()],
-        None => ["cases", "second/cases", "third/cases"]
-            .map(|it| bench.join(it))
-            .to_vec(),
+        None => [
+            "cases",
+            "second/cases",
+            "third/cases",
+            "fourth/cases",
+            "fifth/cases",
+        ]
+        .map(|it| bench.join(it))
+        .to_vec(),
     };
     folders
         .iter()

@@ -14,6 +14,7 @@ import inspect
 import io
 import logging
 import os
+import platform
 import sqlite3
 import sys
 import tempfile
@@ -253,6 +254,8 @@ def install(recorder, folder):
         return ""
 
     builtins.input = ask
+    for name in ("system", "node", "release", "version", "machine", "python_version", "platform", "uname"):
+        wrap(platform, name, "read-environment", recorder, lambda *a, **k: recorder.caller_is_case())
     wrap(asyncio, "sleep", "clock", recorder)
     for owner, name in ((joblib, "load"), (pandas, "read_pickle")):
         wrap(owner, name, "dynamic", recorder)
@@ -323,6 +326,8 @@ def snapshot(value, seen=None, depth=0):
         return (value.name, value.level, len(value.handlers), len(value.filters), value.propagate)
     if isinstance(value, sqlite3.Connection):
         return value.total_changes
+    if isinstance(value, sqlite3.Cursor):
+        return (value.connection.total_changes, value.lastrowid, value.rowcount, str(value.description))
     if isinstance(value, array.array):
         return (value.typecode, value.tolist())
     if isinstance(value, dict):
@@ -483,8 +488,9 @@ def run_case(name, text, calls, folder):
         for name_of_file in FILES:
             os.utime(name_of_file, ns=(0, files[name_of_file]))
         for value in values.values():
-            if isinstance(value, sqlite3.Connection):
-                value.set_trace_callback(lambda _: recorder.add("database"))
+            connection = value.connection if isinstance(value, sqlite3.Cursor) else value
+            if isinstance(connection, sqlite3.Connection):
+                connection.set_trace_callback(lambda _: recorder.add("database"))
         recorder.is_active = True
         profile = profiler(recorder)
         sys.setprofile(profile)
@@ -514,7 +520,8 @@ def run_case(name, text, calls, folder):
             recorder.effects.add("global-state")
         if now_draws != (recorder.draws or draws):
             recorder.effects.add("random")
-        is_part = any(type(it).__module__.startswith("matplotlib") for it in arguments)
+        given = [part for it in arguments for part in (it if isinstance(it, (list, tuple)) else [it])]
+        is_part = any(type(it).__module__.startswith("matplotlib") for it in given)
         if figures() != shown and not is_part:
             recorder.effects.add("figure")
         os.chdir(folder)

@@ -126,6 +126,17 @@ pub fn score(folder: &Path, with_calls: bool) -> Score {
 }
 
 impl Score {
+    /// Adds what another folder gave.
+    pub fn extend(&mut self, other: Self) {
+        self.cases += other.cases;
+        self.found += other.found;
+        self.missed += other.missed;
+        self.hidden += other.hidden;
+        self.wrong += other.wrong;
+        self.unknown += other.unknown;
+        self.differences.extend(other.differences);
+    }
+
     fn add(
         &mut self,
         name: &str,

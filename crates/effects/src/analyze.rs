@@ -9,9 +9,10 @@ use srcify_syntax::{Program, TextRange, UnitId};
 use crate::calls::Passed;
 use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts};
 use crate::names::{Access, FunctionNames, function_names};
+use crate::presume;
 use crate::value::{Object, Objects, Value};
 use crate::variables::Env;
-use crate::{Catalog, EffectSet, Type};
+use crate::{Catalog, Effect, EffectSet, Type};
 
 /// Tells the type of the expression at a place, when something better than the catalog knows it.
 pub type TypeOracle<'a> = &'a dyn Fn(TextRange) -> Option<Type>;
@@ -20,18 +21,26 @@ pub type TypeOracle<'a> = &'a dyn Fn(TextRange) -> Option<Type>;
 ///
 /// Never fails: what it cannot know has the effect `unknown`.
 pub fn analyze(program: &Program, catalog: &Catalog, oracle: TypeOracle<'_>) -> EffectGraph {
+    let told = presume::told_libraries(program, catalog);
+    let wider = (!told.is_empty()).then(|| catalog.with_libraries(&told));
     let mut analyzer = Analyzer::new(program, catalog, oracle);
-    analyzer.declare_functions();
-    for unit in program.units() {
-        analyzer.run_unit(unit.id);
+    analyzer.run_units();
+    if analyzer.draws_unseen && analyzer.has_draws() {
+        analyzer = Analyzer::new(program, catalog, oracle);
+        analyzer.others_draw = true;
+        analyzer.run_units();
     }
+    if let Some(wider) = &wider {
+        analyzer.presumed_catalog = wider;
+    }
+    analyzer.presumed_libraries = told;
     analyzer.run_uncalled_functions();
     analyzer.finish()
 }
 
 /// The top-level modules that a program imports, `import` statements in functions included.
 pub fn imported_libraries(program: &Program) -> BTreeSet<String> {
-    use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
+    use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
     struct Imports(BTreeSet<String>);
     impl<'a> Visitor<'a> for Imports {
         fn visit_stmt(&mut self, statement: &'a Stmt) {
@@ -53,6 +62,17 @@ pub fn imported_libraries(program: &Program) -> BTreeSet<String> {
                 }
                 _ => walk_stmt(self, statement),
             }
+        }
+
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Call(call) = expression
+                && let Expr::Name(function) = &*call.func
+                && function.id.as_str() == "__import__"
+                && let Some(Expr::StringLiteral(module)) = call.arguments.args.first()
+            {
+                self.0.insert(top_level(module.value.to_str()).to_owned());
+            }
+            walk_expr(self, expression);
         }
     }
     let mut imports = Imports(BTreeSet::new());
@@ -205,10 +225,20 @@ pub(crate) struct Analyzer<'a> {
     pub presumed: BTreeMap<String, Type>,
     /// Functions that nothing calls are looked at, on what they are most likely given.
     pub is_presuming: bool,
+    /// The catalog for that: it knows libraries, too, whose objects functions are given without importing them.
+    pub presumed_catalog: &'a Catalog,
+    /// The libraries that only that catalog knows.
+    pub presumed_libraries: Vec<&'static str>,
+    /// Effects of calls are no effects of the functions outside of these frames: a generator waits.
+    pub heard_from: usize,
     /// What changes does so by code that nobody knows.
     pub is_cause_unknown: bool,
     /// The value being evaluated is looked into at once.
     pub is_container_only: bool,
+    /// Something draws from a global generator whose draws nothing else would show.
+    pub draws_unseen: bool,
+    /// Something else draws from it, or seeds it.
+    pub others_draw: bool,
     /// Libraries whose state is restored when the block in progress ends.
     pub restored: Vec<String>,
     /// Objects that modules hold, by path.
@@ -264,8 +294,13 @@ impl<'a> Analyzer<'a> {
             has_unknown_arguments: false,
             presumed: BTreeMap::new(),
             is_presuming: false,
+            presumed_catalog: catalog,
+            presumed_libraries: Vec::new(),
+            heard_from: 0,
             is_cause_unknown: false,
             is_container_only: false,
+            draws_unseen: false,
+            others_draw: false,
             restored: Vec::new(),
             module_objects: BTreeMap::new(),
             raised: Value::never(),
@@ -289,6 +324,19 @@ impl<'a> Analyzer<'a> {
             };
             self.functions.entry(name).or_default().unit = Some(unit.id);
         }
+    }
+
+    fn run_units(&mut self) {
+        self.declare_functions();
+        for unit in self.program.units() {
+            self.run_unit(unit.id);
+        }
+    }
+
+    /// Whether a statement draws from a global generator, or seeds it.
+    fn has_draws(&self) -> bool {
+        let draws = EffectSet::from_slice(&[Effect::Random, Effect::Seed]);
+        self.units.iter().any(|unit| unit.effects.intersects(draws))
     }
 
     fn run_unit(&mut self, unit: UnitId) {

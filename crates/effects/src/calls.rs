@@ -38,7 +38,7 @@ pub(crate) struct Passed {
 impl Passed {
     /// It may be any parameter: unpacked, or at a position whose name the catalog does not know.
     fn is_uncertain(&self) -> bool {
-        self.is_unpacked || (self.name.is_none() && !self.is_keyword)
+        (self.is_unpacked || !self.is_keyword) && self.name.is_none()
     }
 }
 

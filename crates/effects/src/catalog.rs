@@ -122,24 +122,31 @@ pub enum Condition {
     Differs(String, String),
     /// `mode~w/a`: a literal that contains one of the parts.
     Contains(String, Vec<String>),
+    /// `arg says now/today`: a literal that contains one of the parts, where it is known.
+    Says(String, Vec<String>),
     /// `random_state given`: present and not `None`.
     Given(String),
     /// `random_state absent`: left out or `None`.
     Absent(String),
     /// `path is url`
     Is(String, ArgumentKind),
+    /// `others draw`: something else in the program draws from the generator, or seeds it. What is drawn here shows in
+    /// nothing but that.
+    OthersDraw,
 }
 
 impl Condition {
-    /// The parameter that it asks for.
-    pub fn parameter(&self) -> &str {
+    /// The parameter that it asks for, if it asks for one.
+    pub fn parameter(&self) -> Option<&str> {
         match self {
             Self::Equals(name, _)
             | Self::Differs(name, _)
             | Self::Contains(name, _)
+            | Self::Says(name, _)
             | Self::Given(name)
             | Self::Absent(name)
-            | Self::Is(name, _) => name,
+            | Self::Is(name, _) => Some(name),
+            Self::OthersDraw => None,
         }
     }
 }
@@ -221,8 +228,13 @@ impl FromStr for Condition {
         }
         let words: Vec<&str> = text.split(' ').collect();
         match words[..] {
+            ["others", "draw"] => Ok(Self::OthersDraw),
             [name, "given"] => Ok(Self::Given(name.to_owned())),
             [name, "absent"] => Ok(Self::Absent(name.to_owned())),
+            [name, "says", parts] => Ok(Self::Says(
+                name.to_owned(),
+                parts.split('/').map(str::to_owned).collect(),
+            )),
             [name, "is", kind] => Ok(Self::Is(name.to_owned(), kind.parse()?)),
             _ => Err(format!("`{text}` is no condition")),
         }
@@ -282,6 +294,18 @@ impl Catalog {
             .cloned()
             .collect();
         catalog
+    }
+
+    /// It, with what is known of other libraries. What it says of the first wins.
+    pub(crate) fn with_libraries(&self, libraries: &[&str]) -> Self {
+        let mut wider = Self::default();
+        wider.load(libraries.iter().map(ToString::to_string).collect());
+        wider.extend(self);
+        wider.unimported.clone_from(&self.unimported);
+        wider
+            .unimported
+            .retain(|it| !libraries.contains(&it.as_str()));
+        wider
     }
 
     pub(crate) fn load(&mut self, mut pending: Vec<String>) {

@@ -33,7 +33,7 @@ impl Analyzer<'_> {
             .map(|frame| frame.function.clone())
             .collect();
         chain.push(source.to_owned());
-        for (depth, frame) in self.frames.iter().enumerate() {
+        for (depth, frame) in self.frames.iter().enumerate().skip(self.heard_from) {
             let facts = self.functions.entry(frame.function.clone()).or_default();
             if !facts.effects.contains(effect) {
                 facts.effects.insert(effect);
@@ -146,7 +146,12 @@ impl Analyzer<'_> {
         };
         for frame in &self.frames {
             let facts = self.functions.entry(frame.function.clone()).or_default();
-            if object < frame.first_object && !facts.effects.contains(Effect::GlobalState) {
+            // What it was given is its argument.
+            let is_given = frame.parameters.iter().any(|(_, it)| it.contains(&object));
+            if object < frame.first_object
+                && !is_given
+                && !facts.effects.contains(Effect::GlobalState)
+            {
                 facts.effects.insert(Effect::GlobalState);
                 facts.reasons.push(reason.clone());
             }

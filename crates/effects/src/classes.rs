@@ -3,9 +3,9 @@
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
-use crate::analyze::{Analyzer, Class};
+use crate::analyze::{Analyzer, Body, Class};
 use crate::calls::{Known, Passed, Site};
-use crate::value::{Callable, Value};
+use crate::value::{Callable, Object, Value};
 use crate::{Effect, Type};
 
 impl<'a> Analyzer<'a> {
@@ -77,7 +77,7 @@ impl<'a> Analyzer<'a> {
                     .map_or_else(Value::default, |it| self.evaluate(it));
                 if let Some(ty) = self.annotation(&assign.annotation) {
                     value.ty = Some(ty);
-                    value.literal = None;
+                    value.forget_literal();
                 }
                 if let ast::Expr::Name(name) = &*assign.target {
                     if known.is_dataclass {
@@ -179,6 +179,10 @@ impl<'a> Analyzer<'a> {
             );
         }
         let mut instance = self.unknown_of(Some(Type::new(class)));
+        if let Some(kept) = self.kept_instance(class, arguments) {
+            instance.own.insert(kept);
+            instance.holds.insert(kept);
+        }
         if self.find_class(class, "__init__").is_none() {
             for argument in arguments.iter() {
                 instance.absorb(&argument.value);
@@ -211,6 +215,25 @@ impl<'a> Analyzer<'a> {
             self.record.mutated.remove(object);
         }
         instance
+    }
+
+    /// The object that stands for the instances that a class's own `__new__` keeps and gives out again.
+    fn kept_instance(&mut self, class: &str, arguments: &[Passed]) -> Option<Object> {
+        let (owner, known) = self.find_class(class, "__new__")?;
+        let index = *known.methods.get("__new__")?;
+        let receiver = Value {
+            callable: Some(Callable::Class(class.to_owned())),
+            ..Value::of_type("type")
+        };
+        self.invoke(index, Some(receiver), arguments, TextRange::default());
+        let Body::Statements(body) = self.closures[index].body else {
+            return None;
+        };
+        let text = body.iter().map(|it| self.program.text(it.range()));
+        let keeps = text
+            .into_iter()
+            .any(|it| it.contains("cls.") || it.contains(&owner));
+        keeps.then(|| self.module_object(&format!("instances of {class}")))
     }
 
     /// Calls a method of a user's class; nothing happens when the class has none of this name.

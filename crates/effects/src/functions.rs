@@ -34,6 +34,12 @@ impl<'a> Analyzer<'a> {
         frame.first_object = first_object;
         self.note_parameters(&frame);
         let before = self.record.effects;
+        // What a generator does it does when it is iterated. What is converted does not rest on that.
+        let waits = self.is_presuming && self.closures[index].is_generator;
+        let heard_from = self.heard_from;
+        if waits {
+            self.heard_from = self.frames.len();
+        }
         let mut value = self.follow(index, &frame);
         for _ in 0..MAX_ROUNDS {
             let Some(known) = self.recursions.remove(&index).filter(|it| it.is_met) else {
@@ -52,7 +58,12 @@ impl<'a> Analyzer<'a> {
             value = self.follow(index, &frame);
         }
         self.recursions.remove(&index);
-        self.finish_call(index, value, before)
+        self.heard_from = heard_from;
+        let value = self.finish_call(index, value, before);
+        if waits {
+            self.record.effects = before;
+        }
+        value
     }
 
     /// Runs the body in a frame; what it returns.
@@ -236,7 +247,9 @@ impl<'a> Analyzer<'a> {
             let is_default = passed.is_none();
             let passed = given(passed, defaults.get(&name), is_complete);
             let is_default = is_default && passed.is_some();
-            let value = self.parameter(parameter, passed, presumed.get(&name));
+            let is_open = passed.is_none();
+            let mut value = self.parameter(parameter, passed, presumed.get(&name));
+            value.may_be_none |= is_open && defaults.get(&name).is_some_and(|it| it.is("None"));
             let objects = if is_default {
                 Objects::new()
             } else {
@@ -252,7 +265,9 @@ impl<'a> Analyzer<'a> {
             let is_default = passed.is_none();
             let passed = given(passed, defaults.get(&name), is_complete);
             let is_default = is_default && passed.is_some();
-            let value = self.parameter(parameter, passed, presumed.get(&name));
+            let is_open = passed.is_none();
+            let mut value = self.parameter(parameter, passed, presumed.get(&name));
+            value.may_be_none |= is_open && defaults.get(&name).is_some_and(|it| it.is("None"));
             let objects = if is_default {
                 Objects::new()
             } else {
@@ -373,7 +388,7 @@ fn given(passed: Option<Value>, default: Option<&Value>, is_complete: bool) -> O
     if is_complete {
         return Some(value);
     }
-    value.literal = None;
+    value.forget_literal();
     (!value.is("None")).then_some(value)
 }
 
@@ -390,7 +405,7 @@ fn unpacked(arguments: &[Passed], parameters: &ast::Parameters) -> Vec<Passed> {
         part.value.own.extend(&argument.value.holds);
         part.value.holds.extend(&argument.value.deep);
         part.value.ty = None;
-        part.value.literal = None;
+        part.value.forget_literal();
         part.value.callable = Callable::one_of(argument.value.functions.clone());
         if argument.is_keyword {
             for parameter in parameters.args.iter().chain(&parameters.kwonlyargs) {

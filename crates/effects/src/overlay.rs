@@ -91,7 +91,7 @@ fn parse(entry: &toml::Value) -> Result<Entry, String> {
     };
     let effects = entry.effects.iter().flat_map(|it| &it.conditions);
     let conditions = effects.chain(entry.mutates.iter().flat_map(|it| &it.conditions));
-    let asked = conditions.map(|it| ("a condition asks for", it.parameter()));
+    let asked = conditions.filter_map(|it| Some(("a condition asks for", it.parameter()?)));
     let called = entry
         .callbacks
         .iter()

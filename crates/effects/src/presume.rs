@@ -6,6 +6,7 @@
 mod builtin;
 mod documented;
 mod evidence;
+mod telltale;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -13,14 +14,19 @@ use std::ops::ControlFlow;
 use srcify_syntax::ast;
 
 use crate::Type;
-use crate::analyze::{Analyzer, Body};
+use crate::analyze::{Analyzer, Body, Closure};
 use builtin::{DEQUE, DICT, ESTIMATOR, HANDLE, LIST, LOGGER, SET, TEXT};
 use documented::documented;
 use evidence::{Evidence, evidence};
+pub(crate) use telltale::told_libraries;
 
 impl Analyzer<'_> {
     /// The types that a function's parameters most likely have, where neither annotation nor default says it.
-    pub(crate) fn presumed_types(&self, index: usize) -> BTreeMap<String, Type> {
+    pub(crate) fn presumed_types(&mut self, index: usize) -> BTreeMap<String, Type> {
+        self.presume(index, 0)
+    }
+
+    fn presume(&mut self, index: usize, depth: usize) -> BTreeMap<String, Type> {
         let closure = &self.closures[index];
         let (Some(parameters), Body::Statements(body)) = (closure.parameters, closure.body) else {
             return BTreeMap::new();
@@ -44,17 +50,44 @@ impl Analyzer<'_> {
             return BTreeMap::new();
         }
         let documented = documented(body);
-        evidence(names, body)
-            .into_iter()
-            .filter_map(|(name, found)| {
-                let ty = documented
-                    .get(&name)
-                    .cloned()
-                    .or_else(|| self.own_class(&name, &found))
-                    .or_else(|| self.presumed_type(&name, &found))?;
-                Some((name, ty))
-            })
-            .collect()
+        let mut types = BTreeMap::new();
+        for (name, found) in evidence(names, body) {
+            let ty = documented
+                .get(&name)
+                .cloned()
+                .or_else(|| self.own_class(&name, &found))
+                .or_else(|| self.presumed_type(&name, &found))
+                .or_else(|| self.type_in_helper(&found, depth));
+            if let Some(ty) = ty {
+                types.insert(name, ty);
+            }
+        }
+        types
+    }
+
+    /// What a function of the program takes the parameter for that it is passed to as it is.
+    fn type_in_helper(&mut self, found: &Evidence, depth: usize) -> Option<Type> {
+        if depth >= MAX_HELPERS || found.is_tested || found.is_called {
+            return None;
+        }
+        for (function, at) in &found.handed_to {
+            let is_meant = |it: &Closure<'_>| it.is_top_level && it.name == *function;
+            let Some(index) = self.closures.iter().position(is_meant) else {
+                continue;
+            };
+            let parameter = self.closures[index].parameters.and_then(|it| {
+                let mut positional = it.posonlyargs.iter().chain(&it.args);
+                positional.nth(*at)
+            });
+            let Some(parameter) = parameter else { continue };
+            let annotation = parameter.parameter.annotation.as_deref();
+            let known = annotation.and_then(|it| self.annotation(it));
+            let name = parameter.name().as_str();
+            if let Some(ty) = known.or_else(|| self.presume(index, depth + 1).remove(name)) {
+                return Some(ty);
+            }
+        }
+        None
     }
 
     /// The class of the program that has what is used, or that the parameter is named after.
@@ -173,6 +206,13 @@ impl Analyzer<'_> {
         {
             return Some(Type::new("logging.Logger"));
         }
+        if self.uses("matplotlib") {
+            match word.as_str() {
+                "ax" | "axis" => return Some(Type::new("matplotlib.axes.Axes")),
+                "fig" | "figure" => return Some(Type::new("matplotlib.figure.Figure")),
+                _ => {}
+            }
+        }
         if is_named(FRAMES) && has("pandas", "pandas.DataFrame") {
             return Some(Type::new("pandas.DataFrame"));
         }
@@ -254,6 +294,12 @@ impl Analyzer<'_> {
         let new = |name: &str| Some(Type::new(name));
         if found.is_path {
             return new("pathlib.Path");
+        }
+        if found.is_table && !is_named(&word, FUNCTIONS) {
+            return new("dict");
+        }
+        if found.is_output {
+            return new("io.StringIO");
         }
         if let Some(kind) = found.grows_by {
             let is_array = (self.uses("numpy") || self.uses("pandas")) && !is_named(&word, NUMBERS);
@@ -366,9 +412,11 @@ impl Analyzer<'_> {
     }
 
     fn uses(&self, library: &str) -> bool {
-        self.imports
-            .values()
-            .any(|path| path.split('.').next() == Some(library))
+        self.presumed_libraries.contains(&library)
+            || self
+                .imports
+                .values()
+                .any(|path| path.split('.').next() == Some(library))
     }
 }
 
@@ -417,6 +465,9 @@ fn is_named(name: &str, words: &[&str]) -> bool {
     })
 }
 
+/// Helpers that are followed to see what they take a parameter for.
+const MAX_HELPERS: usize = 3;
+
 /// Classes of libraries whose methods tell them apart.
 const OTHERS: &[(&str, &str)] = &[
     ("matplotlib", "matplotlib.axes.Axes"),
@@ -426,6 +477,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("sqlite3", "sqlite3.Connection"),
     ("sqlite3", "sqlite3.Cursor"),
     ("requests", "requests.Session"),
+    ("requests", "requests.Response"),
     ("random", "random.Random"),
     ("numpy", "numpy.random.Generator"),
     ("collections", "collections.Counter"),
@@ -476,6 +528,18 @@ const TABLES: &[&str] = &[
     "context",
     "event",
     "message",
+];
+const FUNCTIONS: &[&str] = &[
+    "func",
+    "function",
+    "fn",
+    "f",
+    "callback",
+    "transform",
+    "transformer",
+    "mapper",
+    "key",
+    "op",
 ];
 const HANDLES: &[&str] = &[
     "handle", "file", "f", "fh", "fp", "fileobj", "stream", "infile", "outfile",

@@ -239,6 +239,9 @@ impl<'a> Analyzer<'a> {
         match ty.name.as_str() {
             // What a `contextmanager` yields.
             "Generator" => {
+                for effect in manager.lazy.iter() {
+                    self.add_effect(effect, range, "a context manager");
+                }
                 let inner = ty.arguments.first().cloned();
                 let mut entered = self.derived(manager, inner);
                 entered.views.clear();
@@ -339,7 +342,7 @@ impl<'a> Analyzer<'a> {
         if value.ty.is_none() || is_optional {
             // `out: str | None = None` is a default, which another value may take the place of.
             value.ty = known;
-            value.literal = None;
+            value.forget_literal();
         }
         self.assign(&assign.target, &value);
     }
@@ -382,7 +385,7 @@ impl<'a> Analyzer<'a> {
         );
         self.mutate(old, is_shallow);
         let mut new = old.clone();
-        new.literal = None;
+        new.forget_literal();
         // Lists are extended, sets and dictionaries joined; arithmetic keeps nothing of what it is given.
         if matches!(op, ast::Operator::Add | ast::Operator::BitOr) {
             new.absorb(operand);

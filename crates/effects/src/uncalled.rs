@@ -26,6 +26,7 @@ impl Analyzer<'_> {
         let plain = std::mem::replace(&mut self.functions, before);
         let calls = self.calls.clone();
         self.is_presuming = true;
+        let catalog = std::mem::replace(&mut self.catalog, self.presumed_catalog);
         let indices: Vec<usize> = (0..self.closures.len())
             .filter(|it| self.is_uncalled(*it))
             .collect();
@@ -36,6 +37,7 @@ impl Analyzer<'_> {
         }
         let made = self.run_made();
         self.is_presuming = false;
+        self.catalog = catalog;
         self.calls = calls;
         let presumed = std::mem::replace(&mut self.functions, plain);
         for (name, facts) in made {

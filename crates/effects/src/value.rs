@@ -34,6 +34,10 @@ pub(crate) struct Value {
     pub functions: Vec<Callable>,
     /// The literal it is known to be.
     pub literal: Option<Rc<str>>,
+    /// The literals it is known to be one of, when they are several.
+    pub literals: Vec<Rc<str>>,
+    /// It may be `None`: the default of a parameter of which nothing else is known.
+    pub may_be_none: bool,
     /// Using it draws from a global generator: an estimator made without `random_state`.
     pub draws: bool,
     /// Effects that happen when it is iterated: generator expressions, `map`.
@@ -92,6 +96,9 @@ impl Callable {
         }
     }
 }
+
+/// More literals than this are not told apart.
+const MAX_LITERALS: usize = 4;
 
 /// More functions than this are not told apart.
 const MAX_ALTERNATIVES: usize = 12;
@@ -230,11 +237,40 @@ impl Value {
                 .literal
                 .clone()
                 .filter(|_| self.literal == other.literal),
+            literals: self.joined_literals(other),
+            may_be_none: self.may_be_none || other.may_be_none,
             draws: self.draws || other.draws,
             lazy: self.lazy.union(other.lazy),
             is_foreign: self.is_foreign || other.is_foreign,
             is_never: false,
         }
+    }
+
+    /// The literals of which it is one, where they are known.
+    pub fn known_literals(&self) -> &[Rc<str>] {
+        match &self.literal {
+            Some(literal) => std::slice::from_ref(literal),
+            None => &self.literals,
+        }
+    }
+
+    fn joined_literals(&self, other: &Self) -> Vec<Rc<str>> {
+        let (own, others) = (self.known_literals(), other.known_literals());
+        if self.literal == other.literal || own.is_empty() || others.is_empty() {
+            return Vec::new();
+        }
+        let new = others.iter().filter(|it| !own.contains(it));
+        let all: Vec<Rc<str>> = own.iter().chain(new).cloned().collect();
+        if all.len() > MAX_LITERALS {
+            return Vec::new();
+        }
+        all
+    }
+
+    /// Forgets which literal it is.
+    pub fn forget_literal(&mut self) {
+        self.literal = None;
+        self.literals.clear();
     }
 
     fn join_callables(&self, other: &Self) -> (Option<Rc<str>>, Option<Callable>) {

@@ -31,7 +31,9 @@ fn every_example_is_python() {
 fn conditions_ask_for_parameters() {
     for (name, entry) in Catalog::complete().entries() {
         for condition in conditions(entry) {
-            let parameter = condition.parameter();
+            let Some(parameter) = condition.parameter() else {
+                continue;
+            };
             let is_name = parameter
                 .chars()
                 .all(|it| it.is_alphanumeric() || it == '_');

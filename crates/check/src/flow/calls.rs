@@ -378,6 +378,9 @@ pub(crate) fn holds(
                 .is_some_and(|known| parts.iter().any(|part| known.contains(part.as_str()))),
             None => name == "mode" && parts.iter().any(|part| part == "r"),
         },
+        Condition::Says(name, parts) => argument_for(entry, call, name)
+            .and_then(literal)
+            .is_some_and(|known| parts.iter().any(|part| known.contains(part.as_str()))),
         Condition::Given(name) => {
             argument_for(entry, call, name).is_some_and(|it| !it.is_none_literal_expr())
         }
@@ -385,6 +388,7 @@ pub(crate) fn holds(
             let has_rest = call.arguments.keywords.iter().any(|it| it.arg.is_none());
             argument_for(entry, call, name).map_or(!has_rest, Expr::is_none_literal_expr)
         }
+        Condition::OthersDraw => false,
         Condition::Is(name, kind) => {
             let known = argument_for(entry, call, name);
             // Where the catalog has no order of parameters, any argument may be meant.

@@ -5,7 +5,7 @@ use super::containers::is_container;
 use super::results::is_receiver;
 use super::{Known, Passed, Site};
 use crate::analyze::Analyzer;
-use crate::catalog::{Entry, EntryKind};
+use crate::catalog::{Condition, Entry, EntryKind};
 use crate::value::Value;
 use crate::{Effect, EffectSet, Type};
 
@@ -83,7 +83,19 @@ impl Analyzer<'_> {
             {
                 continue;
             }
+            if effect.conditions.contains(&Condition::OthersDraw) && !self.others_draw {
+                self.draws_unseen = true;
+                continue;
+            }
             if effect.what == Effect::WriteFile && receiver.is_some_and(only_reads) {
+                continue;
+            }
+            // What a function does to a logger that it is given, it does to its argument.
+            if effect.what == Effect::GlobalState
+                && self.is_presuming
+                && entry.mutates.iter().any(|it| it.what.name == "self")
+                && receiver.is_some_and(|it| self.is_given(it))
+            {
                 continue;
             }
             if is_estimator && effect.what == Effect::Random {
@@ -100,6 +112,12 @@ impl Analyzer<'_> {
             self.add_effect(effect, site.range, "a generator");
         }
         draws
+    }
+
+    /// Whether it came in through a parameter.
+    fn is_given(&self, value: &Value) -> bool {
+        let mut parameters = self.frames.iter().flat_map(|frame| &frame.parameters);
+        parameters.any(|(_, objects)| !objects.is_disjoint(&value.own))
     }
 
     /// Calls what is passed to be called; what that gives back.
@@ -224,10 +242,10 @@ impl Analyzer<'_> {
                 continue;
             }
             for argument in arguments {
-                let is_meant = argument.is_unpacked
+                let is_meant = argument.is_uncertain()
                     || argument.name.as_deref() == Some(name)
                     || (name == "*" && argument.name.is_none());
-                if let Some(elements) = elements_of_unpacked(argument) {
+                if let Some(elements) = elements_of_unpacked(argument).filter(|_| is_meant) {
                     if !elements.is_immutable() {
                         self.mutate(&elements, shallow);
                     }
@@ -382,10 +400,12 @@ pub(super) fn bind_positions(entry: &Entry, arguments: &mut [Passed]) {
     let named = entry.parameters.iter().take_while(|name| *name != "*");
     let mut positional = named.map(String::as_str);
     for argument in arguments.iter_mut().filter(|it| !it.is_keyword) {
-        if argument.is_unpacked {
+        let next = positional.next();
+        // What is unpacked may be all that follow; what follows `*` is passed by name alone.
+        if argument.is_unpacked && next.is_some() {
             break;
         }
-        let Some(name) = positional.next().or(ends.then_some("*")) else {
+        let Some(name) = next.or(ends.then_some("*")) else {
             break;
         };
         argument.name = Some(name.to_owned());

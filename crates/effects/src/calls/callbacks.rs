@@ -48,7 +48,7 @@ impl Analyzer<'_> {
                 self.call_callable(&callable, &mut passed, site).0
             }
             // Strings and lists of names (`agg("mean")`) call nothing of the user's.
-            None if value.is_immutable() => Value::default(),
+            None if value.is_immutable() || is_data(value) => Value::default(),
             None if value.is("list") || value.is("dict") || value.is("tuple") => {
                 let mut joined = Value::default();
                 for inner in value.functions.clone() {
@@ -208,6 +208,20 @@ impl Analyzer<'_> {
         self.record.consumed = consumed;
         element
     }
+}
+
+/// Whether it is data, which is looked up in and never called: `column.map(means)`.
+fn is_data(value: &Value) -> bool {
+    const DATA: [&str; 7] = [
+        "collections.Counter",
+        "collections.OrderedDict",
+        "numpy.ndarray",
+        "pandas.DataFrame",
+        "pandas.Index",
+        "pandas.Series",
+        "scalar",
+    ];
+    DATA.iter().any(|it| value.is(it))
 }
 
 fn plain(value: &Value, site: &Site) -> Passed {

@@ -12,13 +12,16 @@ pub(super) fn may_hold(condition: &Condition, arguments: &[Passed]) -> bool {
             .find(|argument| argument.name.as_deref() == Some(name));
         named.or_else(|| arguments.iter().find(|argument| argument.is_uncertain()))
     };
-    let literal = |passed: &Passed| {
-        passed
-            .value
-            .literal
-            .clone()
-            .filter(|_| !passed.is_uncertain())
+    let literals = |passed: &Passed| -> Option<Vec<String>> {
+        let known = passed.value.known_literals();
+        let is_known = !passed.is_uncertain() && !known.is_empty();
+        is_known.then(|| known.iter().map(ToString::to_string).collect())
     };
+    // Whether one of the literals that it may be fits; what is not known fits all.
+    let any = |passed: &Passed, fits: &dyn Fn(&str) -> bool| {
+        literals(passed).is_none_or(|known| known.iter().any(|it| fits(it)))
+    };
+    let is_none = |passed: &Passed| literals(passed).is_some_and(|it| it == ["None"]);
     // A text cannot equal, or be part of, what is known to be no text.
     let fits = |passed: &Passed, text: &str| {
         let is_text = text.parse::<f64>().is_err() && !matches!(text, "True" | "False" | "None");
@@ -28,21 +31,26 @@ pub(super) fn may_hold(condition: &Condition, arguments: &[Passed]) -> bool {
     match condition {
         Condition::Equals(name, text) => find(name)
             .filter(|it| fits(it, text.trim_matches(['\'', '"'])))
-            .is_some_and(|it| literal(it).is_none_or(|known| matches_literal(&known, text))),
-        Condition::Differs(name, text) => find(name)
-            .is_none_or(|it| literal(it).is_none_or(|known| !matches_literal(&known, text))),
+            .is_some_and(|it| any(it, &|known| matches_literal(known, text))),
+        Condition::Differs(name, text) => {
+            find(name).is_none_or(|it| any(it, &|known| !matches_literal(known, text)))
+        }
         Condition::Contains(name, parts) => match find(name) {
             Some(it) if !fits(it, "text") => false,
-            Some(it) => literal(it)
-                .is_none_or(|known| parts.iter().any(|part| known.contains(part.as_str()))),
+            Some(it) => any(it, &|known| parts.iter().any(|part| known.contains(part))),
             None => name == "mode" && parts.iter().any(|part| part == "r"),
         },
-        Condition::Given(name) => {
-            find(name).is_some_and(|it| literal(it).as_deref() != Some("None"))
-        }
+        Condition::Says(name, parts) => find(name).and_then(literals).is_some_and(|known| {
+            let says = |it: &String| parts.iter().any(|part| it.contains(part.as_str()));
+            known.iter().any(says)
+        }),
+        Condition::OthersDraw => true,
+        Condition::Given(name) => find(name).is_some_and(|it| !is_none(it)),
         Condition::Absent(name) => find(name).is_none_or(|it| {
-            let may_be_none = it.value.members().any(|ty| ty.name == "None");
-            it.is_uncertain() || literal(it).as_deref() == Some("None") || may_be_none
+            let may_be_none =
+                it.value.may_be_none || it.value.members().any(|ty| ty.name == "None");
+            let is_literal = literals(it).is_some_and(|it| it.iter().any(|it| it == "None"));
+            it.is_uncertain() || is_literal || may_be_none
         }),
         Condition::Is(name, kind) => {
             find(name).is_some_and(|it| it.is_uncertain() || may_be(it, *kind))

@@ -42,17 +42,25 @@ impl Analyzer<'_> {
             Some(text) => text == "True",
             None => copy.is_none() && (name.ends_with(".astype") || name == "pandas.concat"),
         };
+        // A model keeps its data: training changes the model alone.
+        let is_model = entry.kind == EntryKind::Class && self.catalog.member(name, "fit").is_some();
+        let take = if is_model { Value::absorb } else { share };
         for alias in entry.aliases.iter().filter(|_| !copies) {
             let sources = arguments
                 .iter()
                 .filter(|it| alias == "*" || it.name.as_deref() == Some(alias));
             for argument in sources {
-                share(&mut value, &argument.value);
+                take(&mut value, &argument.value);
             }
             if alias == "self"
                 && let Some(receiver) = receiver
             {
                 share(&mut value, receiver);
+            }
+        }
+        if name == "numpy.array" && copy.is_some() && !copies {
+            for argument in arguments.iter().take(1) {
+                share(&mut value, &argument.value);
             }
         }
         // An object made from others may keep them, unless it is known to copy them.

@@ -17,6 +17,7 @@ impl Analyzer<'_> {
         let first = arguments.first().map(|it| it.value.clone());
         match path {
             "super" => Some(self.parent(first)),
+            "__import__" if arguments.len() == 1 => self.named_module(&first?.literal?),
             "type" if arguments.len() == 1 => {
                 let class = first?.ty?.name;
                 self.classes.contains_key(&class).then(|| Value {
@@ -113,6 +114,15 @@ impl Analyzer<'_> {
             }
             _ => self.builtin_protocol(path, arguments),
         }
+    }
+
+    /// `__import__("numpy")`, of a library that is known.
+    fn named_module(&self, module: &str) -> Option<Value> {
+        let top = module.split('.').next().unwrap_or(module);
+        self.catalog.knows_library(top).then(|| Value {
+            path: Some(top.into()),
+            ..Value::default()
+        })
     }
 
     fn read_by_name(&mut self, arguments: &[Passed], site: &Site) -> Option<Value> {

@@ -38,6 +38,12 @@ impl<'a> Analyzer<'a> {
         {
             return value;
         }
+        if self.find_class(&ty.name, "__missing__").is_some() {
+            let missing = self.protocol(&container, "__missing__", std::slice::from_ref(&index));
+            return self
+                .derived(&container, None)
+                .join(&missing.unwrap_or_default());
+        }
         if matches!(container.callable, Some(Callable::Class(_))) {
             let class = container.callable.clone();
             return match class {

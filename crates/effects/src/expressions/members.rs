@@ -64,7 +64,8 @@ impl<'a> Analyzer<'a> {
             }
             if entry.name.ends_with('*') {
                 // A convention does not say whether it is a method or an attribute.
-                let mut value = self.derived(object, None);
+                let part = ty.is_figure().then(Type::figure_part);
+                let mut value = self.derived(object, part);
                 value.callable = bound(&ty, name, object)
                     .callable
                     .filter(|_| !name.ends_with('_'));

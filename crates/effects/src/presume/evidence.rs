@@ -18,7 +18,13 @@ pub(super) struct Evidence {
     pub passed_to: BTreeSet<String>,
     /// What it was asked to be an instance of.
     pub is_tested: bool,
+    /// `print(…, file=p)`
+    pub is_output: bool,
     pub is_called: bool,
+    /// `column.map(p)`
+    pub is_table: bool,
+    /// Functions that it is given to as it is, with its position.
+    pub handed_to: Vec<(String, usize)>,
     /// `p["a"]`
     pub has_text_key: bool,
     /// `p["a"] = …`
@@ -76,15 +82,25 @@ impl Finder {
             it.is_called = true;
         }
         let function = dotted(&call.func).unwrap_or_default();
-        for argument in &call.arguments.args {
+        let is_map = call.arguments.args.len() == 1
+            && matches!(&*call.func, Expr::Attribute(it) if it.attr.as_str() == "map");
+        for (at, argument) in call.arguments.args.iter().enumerate() {
             let Some(it) = self.of(argument) else {
                 continue;
             };
+            it.is_table |= is_map;
+            if call.func.is_name_expr() {
+                it.handed_to.push((function.clone(), at));
+            }
             it.protocols.extend(builtin_protocol(&function));
             match function.as_str() {
                 "isinstance" | "hasattr" | "callable" => it.is_tested = true,
                 "enumerate" | "sum" | "sorted" | "list" | "set" | "tuple" | "zip" | "map"
                 | "iter" => it.is_iterated = true,
+                "islice" | "tee" | "next" | "chain" | "groupby" | "takewhile" | "dropwhile" => {
+                    it.is_iterated = true;
+                }
+                name if name.starts_with("itertools.") => it.is_iterated = true,
                 "range" => it.is_number = true,
                 _ => {}
             }
@@ -93,6 +109,8 @@ impl Finder {
         for keyword in &call.arguments.keywords {
             if let Some(it) = self.of(&keyword.value) {
                 it.is_mapping |= keyword.arg.is_none();
+                let is_output = keyword.arg.as_ref().is_some_and(|name| name == "file");
+                it.is_output |= is_output && function == "print";
                 it.passed_to.insert(function.clone());
             }
         }

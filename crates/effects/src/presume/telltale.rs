@@ -1,0 +1,232 @@
+//! Libraries whose objects functions are given, though the program does not import them: methods and attributes that few
+//! others have tell.
+
+use std::collections::BTreeSet;
+
+use srcify_syntax::Program;
+use srcify_syntax::ast::visitor::{Visitor, walk_expr};
+use srcify_syntax::ast::{Expr, Parameter, Stmt};
+
+use crate::Catalog;
+
+/// The libraries that the members used in a program's functions tell of, and that its catalog does not know.
+pub(crate) fn told_libraries(program: &Program, catalog: &Catalog) -> Vec<&'static str> {
+    let mut members = Members::default();
+    for unit in program.units() {
+        let statement = program.statement(unit.id);
+        if matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_)) {
+            members.visit_stmt(statement);
+        }
+    }
+    let is_told = |(library, own): &&(&'static str, &[&str])| {
+        !catalog.knows_library(library) && own.iter().any(|it| members.0.contains(it))
+    };
+    TELLTALES
+        .iter()
+        .filter(is_told)
+        .map(|(library, _)| *library)
+        .collect()
+}
+
+/// Names after a full stop.
+#[derive(Default)]
+struct Members<'a>(BTreeSet<&'a str>);
+
+impl<'a> Visitor<'a> for Members<'a> {
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        if let Expr::Attribute(attribute) = expression {
+            self.0.insert(attribute.attr.as_str());
+        }
+        walk_expr(self, expression);
+    }
+
+    fn visit_parameter(&mut self, parameter: &'a Parameter) {
+        match parameter.name.as_str() {
+            "df" | "dataframe" => {
+                self.0.insert("columns");
+            }
+            "ax" => {
+                self.0.insert("set_title");
+            }
+            _ => {}
+        }
+    }
+}
+
+const TELLTALES: &[(&str, &[&str])] = &[
+    (
+        "pandas",
+        &[
+            "agg",
+            "apply",
+            "applymap",
+            "assign",
+            "between",
+            "columns",
+            "corr",
+            "describe",
+            "drop",
+            "drop_duplicates",
+            "dropna",
+            "dtypes",
+            "duplicated",
+            "ewm",
+            "fillna",
+            "groupby",
+            "iloc",
+            "isna",
+            "isnull",
+            "iterrows",
+            "itertuples",
+            "loc",
+            "melt",
+            "notna",
+            "nlargest",
+            "nunique",
+            "pct_change",
+            "pivot_table",
+            "quantile",
+            "rename",
+            "resample",
+            "reset_index",
+            "rolling",
+            "select_dtypes",
+            "set_axis",
+            "set_index",
+            "sort_index",
+            "sort_values",
+            "to_csv",
+            "to_excel",
+            "to_frame",
+            "to_json",
+            "to_numpy",
+            "to_parquet",
+            "to_pickle",
+            "to_sql",
+            "value_counts",
+        ],
+    ),
+    (
+        "numpy",
+        &[
+            "argmax",
+            "argmin",
+            "argsort",
+            "astype",
+            "dtype",
+            "flatten",
+            "max",
+            "mean",
+            "min",
+            "ndim",
+            "ravel",
+            "reshape",
+            "shape",
+            "std",
+            "sum",
+            "tolist",
+            "transpose",
+            "var",
+            "integers",
+            "normal",
+            "permutation",
+            "standard_normal",
+            "uniform",
+        ],
+    ),
+    (
+        "sklearn",
+        &[
+            "decision_function",
+            "fit",
+            "fit_predict",
+            "fit_transform",
+            "get_params",
+            "inverse_transform",
+            "partial_fit",
+            "predict",
+            "predict_proba",
+            "set_params",
+            "transform",
+        ],
+    ),
+    (
+        "matplotlib",
+        &[
+            "axhline",
+            "axvline",
+            "barh",
+            "fill_between",
+            "imshow",
+            "legend",
+            "pcolormesh",
+            "savefig",
+            "scatter",
+            "set_title",
+            "set_xlabel",
+            "set_xlim",
+            "set_xticks",
+            "set_ylabel",
+            "set_ylim",
+            "set_yticks",
+            "subplots_adjust",
+            "suptitle",
+            "tight_layout",
+            "twinx",
+        ],
+    ),
+    (
+        "sqlite3",
+        &[
+            "commit",
+            "cursor",
+            "executemany",
+            "executescript",
+            "fetchall",
+            "fetchone",
+            "rollback",
+        ],
+    ),
+    (
+        "requests",
+        &["iter_content", "raise_for_status", "status_code"],
+    ),
+    (
+        "networkx",
+        &[
+            "add_edge",
+            "add_edges_from",
+            "add_node",
+            "add_nodes_from",
+            "successors",
+            "predecessors",
+        ],
+    ),
+    (
+        "collections",
+        &[
+            "appendleft",
+            "most_common",
+            "move_to_end",
+            "popleft",
+            "extendleft",
+        ],
+    ),
+    (
+        "random",
+        &[
+            "choice",
+            "gauss",
+            "randint",
+            "random",
+            "randrange",
+            "shuffle",
+            "sample",
+        ],
+    ),
+    ("csv", &["writerow", "writerows", "writeheader"]),
+    (
+        "datetime",
+        &["isoformat", "strftime", "total_seconds", "weekday"],
+    ),
+];

@@ -27,15 +27,9 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
     let bench = root.join("crates/effects/bench");
     let folders = match &args.cases {
         Some(cases) => vec![cases.clone()],
-        None => [
-            "cases",
-            "second/cases",
-            "third/cases",
-            "fourth/cases",
-            "fifth/cases",
-        ]
-        .map(|it| bench.join(it))
-        .to_vec(),
+        None => ["", "second/", "third/", "fourth/", "fifth/", "sixth/"]
+            .map(|it| bench.join(format!("{it}cases")))
+            .to_vec(),
     };
     folders
         .iter()

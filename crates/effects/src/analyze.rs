@@ -345,7 +345,7 @@ impl<'a> Analyzer<'a> {
         let statement = self.program.statement(unit);
         if let Stmt::Raise(raise) = statement {
             // It ends the run, whatever it raises.
-            self.add_effect(crate::Effect::Exit, raise.range, "raise");
+            self.add_effect(Effect::Exit, raise.range, "raise");
         }
         let before = self.next_object;
         self.first_object = before;

@@ -17,7 +17,7 @@ use crate::Type;
 use crate::analyze::{Analyzer, Body, Closure};
 use builtin::{DEQUE, DICT, ESTIMATOR, HANDLE, LIST, LOGGER, SET, TEXT};
 use documented::documented;
-use evidence::{Evidence, evidence};
+use evidence::{ALIAS, Evidence, evidence};
 pub(crate) use telltale::told_libraries;
 
 impl Analyzer<'_> {
@@ -51,15 +51,25 @@ impl Analyzer<'_> {
         }
         let documented = documented(body);
         let mut types = BTreeMap::new();
-        for (name, found) in evidence(names, body) {
+        let all = evidence(names, body);
+        for (name, found) in &all {
+            // `node = root`: what is done with the one tells of the other.
+            let other = all.get(&format!("{ALIAS}{name}"));
+            let found = match other {
+                Some(other) if found.is_unused() => other,
+                _ => found,
+            };
+            if name.starts_with(ALIAS) {
+                continue;
+            }
             let ty = documented
-                .get(&name)
+                .get(name)
                 .cloned()
-                .or_else(|| self.own_class(&name, &found))
-                .or_else(|| self.presumed_type(&name, &found))
-                .or_else(|| self.type_in_helper(&found, depth));
+                .or_else(|| self.own_class(name, found))
+                .or_else(|| self.presumed_type(name, found))
+                .or_else(|| self.type_in_helper(found, depth));
             if let Some(ty) = ty {
-                types.insert(name, ty);
+                types.insert(name.clone(), ty);
             }
         }
         types
@@ -365,7 +375,8 @@ impl Analyzer<'_> {
             return new("Iterator");
         }
         if (found.is_iterated || found.protocols.contains("__len__")) && !self.uses("numpy") {
-            let is_handle = is_named(word, HANDLES) && found.is_iterated;
+            let is_summed = found.protocols.contains("__sum__");
+            let is_handle = is_named(word, HANDLES) && found.is_iterated && !is_summed;
             return new(if is_handle {
                 "io.TextIOWrapper"
             } else {
@@ -386,7 +397,8 @@ impl Analyzer<'_> {
             .passed_to
             .iter()
             .any(|it| FILE_TAKERS.contains(&it.as_str()));
-        if named(HANDLES) && (found.is_iterated || is_file) {
+        let is_summed = found.protocols.contains("__sum__");
+        if named(HANDLES) && !is_summed && (found.is_iterated || is_file) {
             return Some(Type::new("io.TextIOWrapper"));
         }
         if named(&ITERATORS[..4]) || (named(ITERATORS) && found.is_iterated) {
@@ -400,6 +412,11 @@ impl Analyzer<'_> {
                 .is_some_and(|path| path.starts_with("numpy"))
         });
         if is_computed {
+            return None;
+        }
+        let is_indexed =
+            found.has_item || found.has_slice || found.has_grid_index || found.has_mask_index;
+        if is_indexed {
             return None;
         }
         if named(TEXTS) {

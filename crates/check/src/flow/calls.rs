@@ -379,7 +379,7 @@ pub(crate) fn holds(
             None => name == "mode" && parts.iter().any(|part| part == "r"),
         },
         Condition::Says(name, parts) => argument_for(entry, call, name)
-            .and_then(literal)
+            .and_then(|argument| constant(types, scope, argument))
             .is_some_and(|known| parts.iter().any(|part| known.contains(part.as_str()))),
         Condition::Given(name) => {
             argument_for(entry, call, name).is_some_and(|it| !it.is_none_literal_expr())

@@ -29,10 +29,10 @@ impl Analyzer<'_> {
             let value = self.fresh(result.into_type());
             return (value, Callee::Library(format!("{ty}.{method}")));
         }
-        let members = ty.members().to_vec();
+        let all = ty.members().iter();
+        let members: Vec<Type> = all.filter(|it| !self.lacks(it, method)).cloned().collect();
         let entries: Option<Vec<Entry>> = members
             .iter()
-            .filter(|member| member.name != "None")
             .map(|member| self.member_entry(&member.name, method))
             .collect();
         let Some(entries) = entries.filter(|entries| !entries.is_empty()) else {
@@ -62,6 +62,14 @@ impl Analyzer<'_> {
             joined.unwrap_or_default(),
             Callee::Library(format!("{}.{method}", members[0].name)),
         )
+    }
+
+    /// Whether a value of a type is known to have no such method: a call of it raises, and does nothing else.
+    fn lacks(&self, ty: &Type, method: &str) -> bool {
+        const PLAIN: [&str; 9] = [
+            "None", "bool", "dict", "float", "int", "list", "set", "str", "tuple",
+        ];
+        PLAIN.contains(&ty.name.as_str()) && self.member_entry(&ty.name, method).is_none()
     }
 
     /// What the catalog says of a method or attribute; of a user's class, what it says of the library's classes that
@@ -102,7 +110,9 @@ impl Analyzer<'_> {
             for effect in agreed.effects.iter() {
                 self.add_effect(effect, site.range, method);
             }
-            for argument in arguments {
+            let mut named = self.catalog.methods_named(method);
+            let calls = named.any(|it| !it.callbacks.is_empty());
+            for argument in arguments.iter().filter(|_| calls) {
                 if argument.value.callable.is_some() {
                     self.call_argument(&argument.value, &[], site);
                 }

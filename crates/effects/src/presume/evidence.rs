@@ -51,6 +51,14 @@ pub(super) struct Evidence {
     pub is_path: bool,
 }
 
+impl Evidence {
+    /// Whether nothing is done with it but giving it another name.
+    pub fn is_unused(&self) -> bool {
+        let is_met = self.is_tested || self.is_called || self.is_iterated || self.is_mapping;
+        self.members.is_empty() && self.protocols.is_empty() && self.passed_to.is_empty() && !is_met
+    }
+}
+
 /// What is done with each of these names in a function's body.
 pub(super) fn evidence(names: BTreeSet<String>, body: &[Stmt]) -> BTreeMap<String, Evidence> {
     let mut finder = Finder {
@@ -58,6 +66,7 @@ pub(super) fn evidence(names: BTreeSet<String>, body: &[Stmt]) -> BTreeMap<Strin
             .into_iter()
             .map(|name| (name, Evidence::default()))
             .collect(),
+        aliases: BTreeMap::new(),
     };
     for statement in body {
         finder.visit_stmt(statement);
@@ -65,14 +74,23 @@ pub(super) fn evidence(names: BTreeSet<String>, body: &[Stmt]) -> BTreeMap<Strin
     finder.found
 }
 
+/// What begins the name under which it is kept what is done with another name of a parameter.
+pub(super) const ALIAS: &str = "other name of ";
+
 struct Finder {
     found: BTreeMap<String, Evidence>,
+    /// Other names of parameters.
+    aliases: BTreeMap<String, String>,
 }
 
 impl Finder {
     fn of(&mut self, expression: &Expr) -> Option<&mut Evidence> {
         match expression {
-            Expr::Name(name) => self.found.get_mut(name.id.as_str()),
+            Expr::Name(name) => {
+                let name = name.id.as_str();
+                let known = self.aliases.get(name).map_or(name, String::as_str);
+                self.found.get_mut(known)
+            }
             _ => None,
         }
     }
@@ -118,11 +136,7 @@ impl Finder {
 
     fn subscript(&mut self, subscript: &ast::ExprSubscript) {
         let is_set = subscript.ctx.is_store() || subscript.ctx.is_del();
-        let name = match &*subscript.value {
-            Expr::Name(name) => name.id.to_string(),
-            _ => return,
-        };
-        let Some(it) = self.found.get_mut(&name) else {
+        let Some(it) = self.of(&subscript.value) else {
             return;
         };
         it.protocols
@@ -194,6 +208,17 @@ impl<'a> Visitor<'a> for Finder {
                 if let Some(it) = self.of(&each.iter) {
                     it.is_iterated = true;
                     it.protocols.insert("__iter__");
+                }
+            }
+            Stmt::Assign(assign) => {
+                if let ([Expr::Name(other)], Expr::Name(name)) =
+                    (&assign.targets[..], &*assign.value)
+                    && self.found.contains_key(name.id.as_str())
+                    && !self.found.contains_key(other.id.as_str())
+                {
+                    let alias = format!("{ALIAS}{}", name.id);
+                    self.found.entry(alias.clone()).or_default();
+                    self.aliases.insert(other.id.to_string(), alias);
                 }
             }
             Stmt::AugAssign(assign) => {
@@ -309,7 +334,8 @@ fn builtin_protocol(function: &str) -> &'static [&'static str] {
         "str" | "print" => &["__str__", "__repr__"],
         "repr" => &["__repr__"],
         "hash" => &["__hash__"],
-        "iter" | "list" | "sum" | "sorted" | "tuple" | "set" | "enumerate" => &["__iter__"],
+        "sum" => &["__iter__", "__sum__"],
+        "iter" | "list" | "sorted" | "tuple" | "set" | "enumerate" => &["__iter__"],
         "next" => &["__next__"],
         "bool" => &["__bool__"],
         "abs" => &["__abs__"],

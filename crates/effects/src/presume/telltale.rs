@@ -189,7 +189,7 @@ const TELLTALES: &[(&str, &[&str])] = &[
     ),
     (
         "requests",
-        &["iter_content", "raise_for_status", "status_code"],
+        &["iter_content", "json", "raise_for_status", "status_code"],
     ),
     (
         "networkx",

@@ -94,7 +94,7 @@ def relax(u, rounds=1):
     for _ in range(rounds):
         u[1:-1, 1:-1] = 0.25 * (u[:-2, 1:-1] + u[2:, 1:-1] + u[1:-1, :-2] + u[1:-1, 2:])
     return u
-#> relax(np.ones((3, 3)))
+#> relax(np.arange(9.0).reshape(3, 3) ** 2)
 
 #: life_step
 import numpy as np

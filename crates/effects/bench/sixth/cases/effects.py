@@ -84,7 +84,7 @@ def split(items, share=0.5):
     random.shuffle(items)
     cut = int(len(items) * share)
     return items[:cut], items[cut:]
-#> split([1, 2])
+#> split(list(range(20)))
 
 #: random_split_seeded_copy
 import random
@@ -94,7 +94,7 @@ def split(items, share=0.5, seed=0):
     random.Random(seed).shuffle(items)
     cut = int(len(items) * share)
     return items[:cut], items[cut:]
-#> split([1, 2])
+#> split(list(range(20)))
 
 #: random_module_seed_default
 import random
@@ -275,14 +275,15 @@ def write(rows, path):
         writer.writerows(rows)
 #> write([{"a": 1}], "o.csv")
 
-#: writer_parameter
+#: buffer_written_by_csv
 import csv
 
-def write_all(writer, rows):
+def write_all(buffer, rows):
+    writer = csv.writer(buffer)
     for row in rows:
         writer.writerow(row)
     return len(rows)
-#> write_all(csv.writer(__import__("io").StringIO()), [(1, 2)])
+#> write_all(__import__("io").StringIO(), [(1, 2)])
 
 #: temp_dir_work
 import tempfile

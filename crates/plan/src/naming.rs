@@ -303,6 +303,7 @@ pub(crate) fn module_summary(folder: crate::Folder, name: &str) -> &'static str 
         (crate::Folder::Io, "figures") => "Write figures.",
         (crate::Folder::Io, "databases") => "Talk to databases.",
         (crate::Folder::Io, "commands") => "Run other programs.",
+        (crate::Folder::Io, "sources") => "Fetch data that libraries download themselves.",
         (crate::Folder::Io, "endpoints") => "Talk to other machines.",
         (crate::Folder::Io, _) => "Read and write files.",
         (crate::Folder::Application, _) => "Jobs of the package.",

@@ -8,7 +8,7 @@ mod families;
 use std::collections::BTreeSet;
 
 use srcify_effects::{
-    CallFacts, Callee, Catalog, Effect, EffectGraph, EffectSet, Entry, Occurrence, Type,
+    CallFacts, Callee, Catalog, Effect, EffectGraph, EffectSet, Entry, EntryKind, Occurrence, Type,
 };
 use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, UnitId};
@@ -21,7 +21,7 @@ use crate::steps::Step;
 use crate::types::{Annotator, Imports};
 
 pub(crate) use classes::{Resource, Resources};
-use families::{Family, family};
+use families::{Family, SOURCE, family};
 
 /// What a method of an `io` class may do.
 const OUTSIDE: EffectSet = EffectSet::from_slice(&[
@@ -63,7 +63,8 @@ struct Access<'a> {
     family: Family,
     /// Name of the callee in the catalog.
     callee: &'a str,
-    location: TextRange,
+    /// The path, address or connection; `None` where the library knows where its data are.
+    location: Option<TextRange>,
     /// The whole call that becomes a method.
     call: &'a CallFacts,
 }
@@ -123,6 +124,14 @@ impl Extractor<'_> {
         if let Some(access) = self.access_through_handle(unit, callee, call) {
             return Some(access);
         }
+        if self.is_source(callee, call) {
+            return Some(Access {
+                family: SOURCE,
+                callee,
+                location: None,
+                call,
+            });
+        }
         let has_effect = call
             .effects
             .intersects(OUTSIDE.without(EffectSet::of(Effect::Nondeterministic)));
@@ -148,9 +157,28 @@ impl Extractor<'_> {
         Some(Access {
             family: family(callee, call.effects),
             callee,
-            location,
+            location: Some(location),
             call,
         })
+    }
+
+    /// `fetch_california_housing()`, `sns.load_dataset("titanic")`: a function that downloads data, from where its library
+    /// knows.
+    fn is_source(&self, callee: &str, call: &CallFacts) -> bool {
+        let allowed = OUTSIDE.union(EffectSet::of(Effect::Stdout));
+        let Some(entry) = self.entry(callee) else {
+            return false;
+        };
+        let gives_data = call
+            .returns
+            .as_ref()
+            .is_none_or(|ty| !matches!(ty.name.as_str(), "None" | "bool"));
+        entry.kind == EntryKind::Function
+            && entry.path.is_none()
+            && call.effects.contains(Effect::Network)
+            && call.effects.is_subset(allowed)
+            && gives_data
+            && families::fetches_data(callee)
     }
 
     /// `Path("a.txt")` in `Path("a.txt").read_text()`: the receiver of a method that reads or writes its path.
@@ -208,7 +236,7 @@ impl Extractor<'_> {
         Some(Access {
             family: family(callee, opened.effects.union(call.effects)),
             callee,
-            location,
+            location: Some(location),
             call,
         })
     }
@@ -223,7 +251,7 @@ impl Extractor<'_> {
         let parameters = self.parameters(unit, &access)?;
         let mut imports = Imports::new();
         let method = self.method(unit, &access, &parameters, &mut imports);
-        let noun = self.noun(unit, access.location, &parameters, &access.family);
+        let noun = self.noun(unit, &access, &parameters);
         let class = self.place(unit, &access, &noun, &method, imports);
         let inner = |range: TextRange| {
             let access = &self.graph.units[unit.index()].access;
@@ -237,7 +265,7 @@ impl Extractor<'_> {
             .collect();
         let text = format!(
             "{class}({}).{}({})",
-            inner(access.location),
+            access.location.map(inner).unwrap_or_default(),
             method.name,
             arguments.join(", ")
         );
@@ -259,7 +287,7 @@ impl Extractor<'_> {
         let call = access.call;
         let edits = self.location_edits(access);
         let body = apply(self.program, call.range, edits);
-        let writes = call.effects.contains(Effect::WriteFile);
+        let writes = call.effects.contains(Effect::WriteFile) && access.location.is_some();
         let is_statement = is_bare(self.program.statement(unit), call.range);
         let gives_nothing = writes && call.returns.as_ref().is_none_or(|ty| ty.name == "None");
         let returns = if is_statement || gives_nothing {
@@ -282,23 +310,20 @@ impl Extractor<'_> {
 
     /// What stands for the location in the method.
     fn location_edits(&self, access: &Access<'_>) -> Vec<Edit> {
+        let Some(location) = access.location else {
+            return Vec::new();
+        };
         let text = &self.program.source.text;
-        let (start, end) = (
-            usize::from(access.location.start()),
-            usize::from(access.location.end()),
-        );
+        let (start, end) = (usize::from(location.start()), usize::from(location.end()));
         let is_receiver = text[end..].starts_with(").") && text[..start].ends_with('(');
         let around = srcify_syntax::TextSize::new(u32::from(is_receiver));
         let before = text[..start.saturating_sub(1)].chars().next_back();
         let is_call =
             before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ')' || c == ']');
         let range = if is_receiver && !is_call {
-            TextRange::new(
-                access.location.start() - around,
-                access.location.end() + around,
-            )
+            TextRange::new(location.start() - around, location.end() + around)
         } else {
-            access.location
+            location
         };
         vec![Edit {
             range,
@@ -327,12 +352,16 @@ impl Extractor<'_> {
         method: &Method,
         mut imports: Imports,
     ) -> String {
-        let field = self.location_annotation(unit, access.location, &mut imports);
+        let field = access
+            .location
+            .map(|location| self.location_annotation(unit, location, &mut imports));
         let wanted = access.family.class_name(noun);
         let key = format!(
-            "{} {} {field}",
+            "{} {} {}",
             access.family.suffix,
-            self.program.text(access.location)
+            self.program
+                .text(access.location.unwrap_or(access.call.range)),
+            field.as_deref().unwrap_or_default()
         );
         let resource = Resource {
             key,
@@ -361,20 +390,27 @@ impl Extractor<'_> {
         if !own.may.is_empty() || !own.captures.is_empty() {
             return None;
         }
+        let is_in_location = |range: TextRange| {
+            access
+                .location
+                .is_some_and(|location| location.contains_range(range))
+        };
         let inner_calls = self
             .graph
             .calls_in(call.range)
-            .filter(|it| it.range != call.range && !access.location.contains_range(it.range));
+            .filter(|it| it.range != call.range && !is_in_location(it.range));
         for inner in inner_calls {
             let opens = inner.callee == Callee::Library("open".to_owned())
-                && inner.range.contains_range(access.location);
+                && access
+                    .location
+                    .is_some_and(|location| inner.range.contains_range(location));
             let is_plain = matches!(&inner.callee, Callee::Library(_)) && inner.effects.is_pure();
             if !is_plain && !opens {
                 return None;
             }
         }
         for (name, range, occurrence) in &own.occurrences {
-            if *occurrence != Occurrence::Load || access.location.contains_range(*range) {
+            if *occurrence != Occurrence::Load || is_in_location(*range) {
                 continue;
             }
             let is_local = !facts.occurrences.iter().any(|(_, place, _)| place == range);
@@ -386,13 +422,11 @@ impl Extractor<'_> {
     }
 
     /// What the location holds, in a word or two.
-    fn noun(
-        &self,
-        unit: UnitId,
-        location: TextRange,
-        parameters: &[String],
-        family: &Family,
-    ) -> String {
+    fn noun(&self, unit: UnitId, access: &Access<'_>, parameters: &[String]) -> String {
+        let family = &access.family;
+        let Some(location) = access.location else {
+            return self.source_noun(unit, access);
+        };
         let access = &self.graph.units[unit.index()].access;
         let from_text = self
             .location_text(unit, location)
@@ -439,6 +473,32 @@ impl Extractor<'_> {
             .flatten()
             .find(fits)
             .unwrap_or_else(|| family.noun.to_owned())
+    }
+
+    /// What a function downloads: what its first text or its name say.
+    fn source_noun(&self, unit: UnitId, access: &Access<'_>) -> String {
+        let arguments = access.call.arguments.iter();
+        let named = arguments
+            .filter_map(|it| expression_at(self.program, unit, it.range)?.as_string_literal_expr())
+            .find_map(|text| naming::stem_noun(text.value.to_str()));
+        let method = access.callee.rsplit('.').next().unwrap_or_default();
+        let from_function = ["fetch_", "load_", "get_", "read_"]
+            .iter()
+            .find_map(|verb| method.strip_prefix(verb))
+            .filter(|rest| !families::says_nothing(rest))
+            .and_then(naming::plain_noun);
+        let facts = &self.graph.units[unit.index()].access;
+        let of_variable = facts
+            .must
+            .iter()
+            .next()
+            .map(|it| self.subject.noun(it, None));
+        let fits = |name: &String| name.is_ascii() && name.len() > 2 && name.len() < 40;
+        let method_noun = from_function.filter(fits);
+        method_noun
+            .or_else(|| named.filter(fits))
+            .or_else(|| of_variable.filter(fits))
+            .unwrap_or_else(|| access.family.noun.to_owned())
     }
 
     /// The path that a location names, as far as it is a literal.

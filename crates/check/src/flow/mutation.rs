@@ -340,6 +340,10 @@ impl<'a> Walker<'a, '_> {
             Expr::Name(name) => self.env.get(name.id.as_str()).cloned().unwrap_or_default(),
             Expr::Attribute(it) if it.attr.as_str() == "str" => BTreeSet::new(),
             Expr::Attribute(it) => self.origins(&it.value),
+            // `df.loc[mask]`: rows of a table are another table.
+            Expr::Subscript(it) if matches!(&*it.value, Expr::Attribute(base) if matches!(base.attr.as_str(), "loc" | "iloc" | "at" | "iat")) => {
+                BTreeSet::new()
+            }
             Expr::Subscript(it) => {
                 let ty = self.type_of(&it.value);
                 let is_table = ty

@@ -193,7 +193,8 @@ impl<'a> Types<'a> {
                     ("pandas.DataFrame", Expr::StringLiteral(_)) => {
                         Some("pandas.Series".to_owned())
                     }
-                    ("pandas.DataFrame", Expr::List(_)) => Some(table),
+                    // By a list or a mask; a name that is neither gives a column, which is as good as a table here.
+                    ("pandas.DataFrame", _) => Some(table),
                     _ => None,
                 }
             }

@@ -59,12 +59,12 @@ impl Extractor<'_> {
         let access = Access {
             family,
             callee: main,
-            location,
+            location: Some(location),
             call: opened,
         };
         let mut imports = Imports::new();
         let method = self.block_method(unit, &access, &block, &mut imports);
-        let noun = self.noun(unit, location, &block.inputs, &access.family);
+        let noun = self.noun(unit, &access, &block.inputs);
         let class = self.place(unit, &access, &noun, &method, imports);
         let facts = &self.graph.units[unit.index()].access;
         let inner =

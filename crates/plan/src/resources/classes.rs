@@ -17,8 +17,8 @@ pub(crate) struct Resource {
     pub module: &'static str,
     /// Docstring of the class.
     pub summary: String,
-    /// Annotation of its location.
-    pub field: String,
+    /// Annotation of its location, where it has one.
+    pub field: Option<String>,
     /// The columns that the job needs: the constant's name and its text.
     pub constant: Option<(String, String)>,
     /// Name and text of each method.
@@ -70,13 +70,14 @@ impl Resource {
     /// The Python of the class.
     pub(crate) fn text(&self) -> String {
         let methods: Vec<&str> = self.methods.iter().map(|(_, text)| text.as_str()).collect();
-        format!(
-            "@dataclass(frozen=True)\nclass {}:\n    \"\"\"{}\"\"\"\n\n    path: {}\n\n{}",
-            self.class,
-            self.summary,
-            self.field,
-            indent(&methods.join("\n"))
-        )
+        let body = indent(&methods.join("\n"));
+        let (class, summary) = (&self.class, &self.summary);
+        match &self.field {
+            Some(field) => format!(
+                "@dataclass(frozen=True)\nclass {class}:\n    \"\"\"{summary}\"\"\"\n\n    path: {field}\n\n{body}"
+            ),
+            None => format!("class {class}:\n    \"\"\"{summary}\"\"\"\n\n{body}"),
+        }
     }
 }
 

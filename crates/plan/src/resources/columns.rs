@@ -65,7 +65,7 @@ impl Extractor<'_> {
         let raises = if required.is_empty() {
             format!("{error}: the file holds no such table.")
         } else {
-            let constant = constant_name(&self.noun(unit, access.location, &[], &access.family));
+            let constant = constant_name(&self.noun(unit, access, &[]));
             body.push_str(&format!(
                 "if missing := {constant} - set({table}.columns):\n    message = f\"`{{self.path}}` lacks the columns: {{', '.join(sorted(missing))}}\"\n    raise {error}(message)\n"
             ));

@@ -15,6 +15,36 @@ pub(super) struct Family {
     pub noun: &'static str,
 }
 
+/// Data that a library downloads itself, from where it knows.
+pub(super) const SOURCE: Family = Family {
+    module: "sources",
+    suffix: "Source",
+    method: "fetch",
+    noun: "remote",
+};
+
+/// Whether a function is called after fetching data, as opposed to a server, a session or a run.
+pub(super) fn fetches_data(callee: &str) -> bool {
+    let method = callee.rsplit('.').next().unwrap_or(callee);
+    let starts = ["fetch", "load_", "download", "get_", "read_", "DataReader"];
+    starts.iter().any(|it| method.starts_with(it)) || method.ends_with("_download")
+}
+
+/// What is left of the name of a function that fetches whatever it is asked for.
+pub(super) fn says_nothing(noun: &str) -> bool {
+    matches!(
+        noun,
+        "dataset"
+            | "rdataset"
+            | "openml"
+            | "ucirepo"
+            | "data"
+            | "file"
+            | "data_yahoo"
+            | "data_fred"
+    )
+}
+
 /// The family of a callee with these effects.
 pub(super) fn family(callee: &str, effects: EffectSet) -> Family {
     let method = callee.rsplit('.').next().unwrap_or(callee);
@@ -110,6 +140,7 @@ impl Family {
         };
         if noun == self.noun {
             return match self.suffix {
+                "Source" => format!("Data that {} downloads.", library_of(callee)),
                 "Command" => "A program that the job runs.".to_owned(),
                 "Endpoint" => "Another machine that the job talks to.".to_owned(),
                 "Database" => "The database of the job.".to_owned(),
@@ -123,6 +154,7 @@ impl Family {
             };
         }
         match self.suffix {
+            "Source" => format!("The {words} data, as {} downloads it.", library_of(callee)),
             "Database" => format!("The {words} database."),
             "Command" => "A program that the job runs.".to_owned(),
             "Folder" => format!("The folder of the {words}."),
@@ -154,10 +186,23 @@ impl Family {
             "size" => "Tell how large it is.".to_owned(),
             "remove" => "Delete it.".to_owned(),
             "copy" => "Copy it to another place.".to_owned(),
+            "fetch" if self.suffix == "Source" => {
+                "Fetch all of it, or take the library's own copy.".to_owned()
+            }
             "fetch" => "Fetch it once.".to_owned(),
             "run" if self.suffix == "Command" => "Run it to its end.".to_owned(),
             _ => format!("Call `{}`.", callee.rsplit('.').next().unwrap_or(callee)),
         }
+    }
+}
+
+/// The library of a function, as people call it.
+fn library_of(callee: &str) -> &str {
+    match callee.split('.').next().unwrap_or(callee) {
+        "sklearn" => "scikit-learn",
+        "sm" => "statsmodels",
+        "datasets" => "Hugging Face",
+        library => library,
     }
 }
 

@@ -1,0 +1,84 @@
+//! Data that libraries download themselves: each gets a class of `io/`, for nothing but it knows where they are.
+
+use srcify_testing::Sandbox;
+
+const INPUT: &str = "\
+import seaborn as sns
+from sklearn.datasets import fetch_california_housing, fetch_openml
+
+first = '2020-01-01'
+housing = fetch_california_housing(as_frame=True)
+print(housing.frame.shape)
+X, y = fetch_openml('titanic', version=1, as_frame=True, return_X_y=True)
+print(X.isna().sum())
+tips = sns.load_dataset('tips')
+print(tips.groupby('day')['tip'].mean())
+";
+
+/// The text of the files of one layer of the package that a script becomes.
+fn layer(text: &str, layer: &str) -> String {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write("orders.py", text);
+    let outcome = sandbox.run(&["convert", "orders.py", "-o", "out", "--no-lock"]);
+    assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
+    let folder = format!("out/src/orders/{layer}/");
+    let files = sandbox.files();
+    let texts = files
+        .iter()
+        .filter(|(path, _)| path.as_str().starts_with(&folder));
+    texts
+        .map(|(_, content)| String::from_utf8_lossy(content))
+        .collect()
+}
+
+#[test]
+fn what_a_library_downloads_is_fetched_in_io() {
+    let io = layer(INPUT, "io");
+    for part in [
+        "class CaliforniaHousingSource:",
+        "def fetch(self) -> Bunch:",
+        "class TitanicSource:",
+        "return fetch_openml(\"titanic\", version=1, as_frame=True, return_X_y=True)",
+        "class TipsSource:",
+        "def fetch(self) -> pd.DataFrame:",
+    ] {
+        assert!(io.contains(part), "{part} is missing in\n{io}");
+    }
+    let application = layer(INPUT, "application");
+    assert!(!application.contains("fetch_openml"), "{application}");
+    assert!(
+        application.contains("TitanicSource().fetch()"),
+        "{application}"
+    );
+}
+
+#[test]
+fn a_source_takes_what_its_call_uses() {
+    let text = "\
+from pandas_datareader.data import DataReader
+import sys
+start = sys.platform
+m2 = DataReader('M2SL', 'fred', start=start)
+print(m2)
+";
+    let io = layer(text, "io");
+    assert!(
+        io.contains("def fetch(self, start: str) -> pd.DataFrame:"),
+        "{io}"
+    );
+    assert!(
+        io.contains("DataReader(\"M2SL\", \"fred\", start=start)"),
+        "{io}"
+    );
+}
+
+#[test]
+fn what_keeps_a_connection_is_no_source() {
+    let text = "\
+import ftplib
+client = ftplib.FTP('example.org')
+print(client.getwelcome())
+";
+    let io = layer(text, "io");
+    assert!(!io.contains("def fetch("), "{io}");
+}

@@ -326,20 +326,36 @@ pub(crate) fn function_summary(function: &srcify_syntax::ast::StmtFunctionDef) -
         Some((last, _)) => last.clone(),
         None => String::new(),
     };
-    let words = snake(name.trim_matches('_')).replace('_', " ");
-    let first = words.split(' ').next().unwrap_or_default().to_owned();
+    let words = spelled(&snake(name.trim_matches('_')).replace('_', " "));
+    let (first, rest) = words.split_once(' ').unwrap_or((&words, ""));
     let text = match name {
         "__init__" if list.is_empty() => "Set up an instance".to_owned(),
         "__init__" => format!("Set up an instance from {list}"),
         "__repr__" | "__str__" => "Describe it in a line of text".to_owned(),
         "__len__" => "Count what is in it".to_owned(),
         "__call__" => format!("Apply it to {list}"),
-        _ if is_verb(&first) || DISPLAY.contains(&first.as_str()) => match list.is_empty() {
-            true if words.contains(' ') => words,
-            true => format!("{words} what it stands for"),
-            false if words.contains(' ') => format!("{words}, given {list}"),
-            false => format!("{words} {list}"),
+        "__getitem__" => format!("Return the item at {list}"),
+        "__setitem__" => "Replace an item".to_owned(),
+        "__contains__" => format!("Tell whether {list} is in it"),
+        "__iter__" => "Go through its items".to_owned(),
+        "__next__" => "Return the next item".to_owned(),
+        "__enter__" => "Begin the block that it guards".to_owned(),
+        "__exit__" => "End the block that it guards".to_owned(),
+        "__init_subclass__" => "Set up a class that is derived from it".to_owned(),
+        "__eq__" => format!("Tell whether it equals {list}"),
+        "__hash__" => "Return the same number for what is equal".to_owned(),
+        _ if matches!(first, "is" | "has") && !rest.is_empty() => match list.is_empty() {
+            true => format!("Tell whether it {words}"),
+            false => format!("Tell whether {list} {words}"),
         },
+        _ if is_verb(first) || DISPLAY.contains(&first) || !gives_a_value(function) => {
+            match list.is_empty() {
+                true if words.contains(' ') => words,
+                true => format!("{words} what it stands for"),
+                false if words.contains(' ') => format!("{words}, given {list}"),
+                false => format!("{words} {list}"),
+            }
+        }
         _ if words.len() < 3 => format!(
             "Compute `{name}` of {}",
             if list.is_empty() { "nothing" } else { &list }
@@ -348,6 +364,46 @@ pub(crate) fn function_summary(function: &srcify_syntax::ast::StmtFunctionDef) -
         _ => format!("Return the {words} of {list}"),
     };
     sentence(&text)
+}
+
+/// Words of a name, the abbreviated verb before them in full.
+fn spelled(words: &str) -> String {
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let verb = match first {
+        "calc" => "calculate",
+        "eval" => "evaluate",
+        "gen" => "generate",
+        "init" => "initialize",
+        "prep" => "prepare",
+        "preproc" => "preprocess",
+        "viz" => "visualize",
+        _ => return words.to_owned(),
+    };
+    format!("{verb} {rest}").trim_end().to_owned()
+}
+
+/// Whether a function returns or yields something.
+fn gives_a_value(function: &srcify_syntax::ast::StmtFunctionDef) -> bool {
+    use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+    use srcify_syntax::ast::{Expr, Stmt};
+    struct Results(bool);
+    impl<'a> Visitor<'a> for Results {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            match statement {
+                Stmt::Return(it) => self.0 |= it.value.is_some(),
+                Stmt::FunctionDef(_) | Stmt::ClassDef(_) => return,
+                _ => {}
+            }
+            walk_stmt(self, statement);
+        }
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            self.0 |= expression.is_yield_expr() || expression.is_yield_from_expr();
+            walk_expr(self, expression);
+        }
+    }
+    let mut results = Results(false);
+    results.visit_body(&function.body);
+    results.0
 }
 
 const DISPLAY: &[&str] = &[
@@ -395,7 +451,33 @@ pub(crate) fn class_summary(class: &srcify_syntax::ast::StmtClassDef) -> String 
 
 #[cfg(test)]
 mod tests {
-    use super::shortened;
+    use super::{function_summary, shortened};
+
+    #[test]
+    fn summaries_of_functions_say_what_their_names_say() {
+        let summary = |code: &str| {
+            let snippet = srcify_syntax::snippet(code);
+            let function = snippet.statements()[0].as_function_def_stmt();
+            function_summary(function.expect("it is a function"))
+        };
+        assert_eq!(summary("def prep(df): return df"), "Prepare `df`.");
+        assert_eq!(
+            summary("def is_late(day): return day > 3"),
+            "Tell whether `day` is late."
+        );
+        assert_eq!(
+            summary("def seed_everything(seed): pass"),
+            "Seed everything, given `seed`."
+        );
+        assert_eq!(
+            summary("def age_band(age): return age // 10"),
+            "Return the age band of `age`."
+        );
+        assert_eq!(
+            summary("def __getitem__(self, key): return 1"),
+            "Return the item at `key`."
+        );
+    }
 
     #[test]
     fn long_summaries_end_at_a_pause_or_a_word() {

@@ -55,8 +55,11 @@ impl Planner<'_> {
             && self.steps[cut.steps[0]].form != Form::Full
             && cut.steps[1] != cut.steps[0] + 1;
         let first = units[usize::from(is_moved)];
-        let title = title(self.program, first)
-            .filter(|it| !self.titles.contains(&it.text) && it.fits_domain(verb));
+        let title = title(self.program, first).filter(|it| {
+            let is_new = !self.titles.contains(&it.text) && it.fits_domain(verb);
+            // What the whole input is called is too much for its first lines.
+            is_new && (units.len() > 2 || letters(&it.text) != letters(&self.plan.summary))
+        });
         let names = passage.names(title.as_ref());
         let described: Vec<Described<'_>> = parameters
             .iter()
@@ -110,10 +113,6 @@ impl Planner<'_> {
             type_of: &type_of,
         };
         let summary = &self.plan.summary;
-        let letters = |text: &str| -> String {
-            let letters = text.chars().filter(|c| c.is_alphanumeric());
-            letters.collect::<String>().to_lowercase()
-        };
         let title =
             title(self.program, units[0]).filter(|it| letters(&it.text) != letters(summary));
         let mut wanted = Vec::new();
@@ -181,4 +180,10 @@ impl Planner<'_> {
             .stages()
             .unwrap_or_else(|| crate::naming::sentence(&self.plan.summary))
     }
+}
+
+/// The letters of a text, to compare it with another one.
+fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.collect::<String>().to_lowercase()
 }

@@ -121,8 +121,27 @@ fn read_noun(
     let path = texts
         .get(text)
         .cloned()
-        .unwrap_or_else(|| text.trim_matches(['"', '\'']).to_owned());
+        .or_else(|| last_string(text).map(str::to_owned))?;
+    if names_no_file(&path) {
+        return None;
+    }
     stem_noun(&path)
+}
+
+/// The last string in an expression, without its quotes: the name of the file in `os.path.join(folder, "customers.csv")`.
+fn last_string(text: &str) -> Option<&str> {
+    let end = text.rfind(['"', '\''])?;
+    let quote = text[end..].chars().next()?;
+    let start = text[..end].rfind(quote)?;
+    Some(&text[start + 1..end])
+}
+
+/// Whether a text is no path: a query, or a sentence.
+fn names_no_file(text: &str) -> bool {
+    let last = text.rsplit(['/', '\\']).next().unwrap_or(text);
+    text.contains('\n')
+        || (last.contains(' ') && !last.contains('.'))
+        || text.to_lowercase().trim_start().starts_with("select ")
 }
 
 /// The noun in the name of a file.
@@ -332,5 +351,9 @@ mod tests {
             Some("house_prices")
         );
         assert_eq!(stem_noun("data.csv"), None);
+        assert_eq!(last_string("DIR + 'train.csv'"), Some("train.csv"));
+        assert_eq!(last_string("os.path.join(folder, name)"), None);
+        assert!(names_no_file("select o.id from orders o"));
+        assert!(!names_no_file("my customers.csv"));
     }
 }

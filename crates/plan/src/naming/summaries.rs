@@ -230,6 +230,9 @@ impl Passage<'_> {
     }
 
     fn built_class(&self) -> Option<String> {
+        if self.outputs.len() > 1 {
+            return None;
+        }
         let made: Vec<_> = self
             .graph
             .calls_in_any(self.ranges)

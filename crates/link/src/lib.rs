@@ -15,6 +15,7 @@ mod naming;
 mod options;
 mod rewrite;
 mod runs;
+mod scopes;
 mod stars;
 mod used;
 
@@ -28,6 +29,7 @@ pub use hosts::leave_hosts;
 pub use main_body::unwrap_main;
 pub use options::unwrap_options;
 pub use runs::{RunFinder, include_runs};
+pub use scopes::fit_for_functions;
 
 use apart::{is_inert_with_imports, spread, whole_modules};
 use file::File;

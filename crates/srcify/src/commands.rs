@@ -95,7 +95,8 @@ pub fn prepare(path: &Utf8Path, preferences: &Preferences) -> Result<Prepared, F
     diagnostics.extend(moved_to(&as_read, &left.output.source, left.diagnostics));
     let program = srcify_link::unwrap_main(left.output);
     let unwrapped = srcify_link::unwrap_options(program);
-    linked.output.program = srcify_link::open_containers(unwrapped.output);
+    let program = srcify_link::open_containers(unwrapped.output);
+    linked.output.program = srcify_link::fit_for_functions(program);
     diagnostics.extend(linked.diagnostics);
     diagnostics.extend(unwrapped.diagnostics);
     let now = &linked.output.program.source;

@@ -7,6 +7,7 @@ mod cell;
 mod edit;
 mod escapes;
 mod install;
+mod ipython;
 mod line;
 mod names;
 mod quote;
@@ -20,6 +21,7 @@ use std::ops::Range;
 use crate::{SourceKind, nesting};
 
 pub(crate) use install::requirements_of;
+pub(crate) use ipython::parse_ipython;
 pub(crate) use names::{bound_names, imports};
 
 /// What lowering needs to know about a cell.

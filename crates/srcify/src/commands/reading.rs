@@ -81,6 +81,10 @@ fn in_order(source: Source, order: Order, diagnostics: &mut Vec<Diagnostic>) -> 
     let takes =
         order == Order::Executed || (early(source.clone()) > 0 && early(reordered.clone()) == 0);
     if !takes {
+        let message =
+            "the cells were last run in another order than that of the document, which is taken";
+        let hint = "run the notebook from top to bottom to see what it computes; `--order executed` takes the other";
+        diagnostics.push(Diagnostic::new("order", Severity::Advice, None, message).hint(hint));
         return source;
     }
     let message = "cells run in the order of their numbers, not in that of the document";

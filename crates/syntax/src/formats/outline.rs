@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::{Expr, Stmt};
-use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
+
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::draft::{Block, Draft, Part};
@@ -43,7 +43,7 @@ impl<'a> Outline<'a> {
     }
 
     fn look(&mut self, text: &str) {
-        let parsed = parse_unchecked(text, ParseOptions::from(Mode::Ipython));
+        let parsed = crate::magics::parse_ipython(text);
         let Some(module) = parsed.try_into_module() else {
             return;
         };

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use ruff_python_ast::visitor::{Visitor, walk_stmt};
 use ruff_python_ast::{self as ast, Expr, IpyEscapeKind, Operator, Stmt};
-use ruff_python_parser::{Mode, ParseOptions, Parsed, parse_unchecked};
+use ruff_python_parser::Parsed;
 use ruff_text_size::{Ranged, TextRange};
 
 use super::edit::Edit;
 use super::shell::{self, Output};
-use super::{Action, Gathered, line};
+use super::{Action, Gathered, line, parse_ipython};
 
 /// Words that IPython takes for magics without their `%`, when the line is no Python.
 const AUTOMAGIC: [&str; 32] = [
@@ -76,7 +76,7 @@ fn parse(text: &str, body: usize) -> Parsed<ast::ModModule> {
         .bytes()
         .map(|byte| if byte == b'\n' { '\n' } else { ' ' });
     let masked: String = head.chain(text[body..].chars()).collect();
-    let parsed = parse_unchecked(&masked, ParseOptions::from(Mode::Ipython));
+    let parsed = parse_ipython(&masked);
     parsed
         .try_into_module()
         .expect("the mode asks for a module")

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{Expr, ExprContext, Stmt};
-use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 
 use crate::draft::{Block, Part};
 use crate::nesting;
+
+use super::parse_ipython;
 
 /// All names that the blocks bind anywhere; empty when no command could interpolate one.
 pub(crate) fn bound_names(blocks: &[Block]) -> BTreeSet<String> {
@@ -22,7 +23,7 @@ pub(crate) fn bound_names(blocks: &[Block]) -> BTreeSet<String> {
         return names.0;
     }
     for block in code().filter(|block| nesting::too_deep(&block.text).is_none()) {
-        let parsed = parse_unchecked(&block.text, ParseOptions::from(Mode::Ipython));
+        let parsed = parse_ipython(&block.text);
         if let Some(module) = parsed.try_into_module() {
             names.visit_body(module.suite());
         }
@@ -70,7 +71,7 @@ pub(crate) fn imports(text: &str, module: &str) -> bool {
     if !text.contains(module) || nesting::too_deep(text).is_some() {
         return false;
     }
-    let parsed = parse_unchecked(text, ParseOptions::from(Mode::Ipython));
+    let parsed = parse_ipython(text);
     let Some(module_tree) = parsed.try_into_module() else {
         return false;
     };

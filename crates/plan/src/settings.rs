@@ -2,6 +2,7 @@
 
 mod constants;
 mod describe;
+mod forms;
 mod literals;
 mod lookup;
 mod places;

@@ -57,6 +57,7 @@ pub(crate) fn comment_block(before: &str) -> Option<String> {
     let mut lines: Vec<&str> = Vec::new();
     for line in before.lines().rev() {
         let text = line.trim().trim_start_matches(['#', '%', '!', ':']).trim();
+        let text = in_form(text);
         let is_rule = !text.is_empty() && text.chars().all(|c| !c.is_alphanumeric());
         if is_rule {
             continue;
@@ -72,6 +73,18 @@ pub(crate) fn comment_block(before: &str) -> Option<String> {
     let text = lines.join(" ");
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     (letters > 3 && !looks_like_code(&text)).then_some(text)
+}
+
+/// What a line of a Colab form says: `@title Load the data {display-mode: "form"}`.
+fn in_form(line: &str) -> &str {
+    let said = line
+        .strip_prefix("@title")
+        .or_else(|| line.strip_prefix("@markdown"));
+    match said {
+        Some(said) => said.split('{').next().unwrap_or(said).trim(),
+        None if line.starts_with("@param") => "",
+        None => line,
+    }
 }
 
 /// Commented-out Python.

@@ -48,6 +48,8 @@ impl Lifter<'_> {
         if self.lookup.is_read_before(step.unit, name) || self.lookup.loads(name).is_empty() {
             return;
         }
+        let form = self.form(step.unit, &literal);
+        let annotation = annotation.or(form.annotation);
         let usage = self.usage(name);
         let section = self.section_of(name, &literal, &usage, path.is_some());
         let comment = self.comment(step.unit);
@@ -79,7 +81,10 @@ impl Lifter<'_> {
                 || (usage.is_path_only && place.is_some() && is_plain_path(&literal)),
             comment,
             description,
-            bounds: place.map(|it| it.bounds).unwrap_or_default(),
+            bounds: place
+                .map(|it| it.bounds)
+                .filter(|bounds| form.bounds.is_empty() || bounds.len() > form.bounds.len())
+                .unwrap_or(form.bounds),
             annotation,
             value: literal,
         });
@@ -301,6 +306,7 @@ fn is_remark(text: &str) -> bool {
         && !naming::looks_like_code(text)
         && !matches!(text, "True" | "False" | "None")
         && !text.contains("noqa")
+        && !text.starts_with("@param")
 }
 
 /// The field for a constant: without the words that its section says already.

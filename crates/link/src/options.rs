@@ -9,6 +9,7 @@ mod decorated;
 mod uses;
 mod words;
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Access, Occurrence};
@@ -81,6 +82,7 @@ fn scopes(program: &Program) -> Vec<Scope<'_>> {
             .iter()
             .map(|unit| program.statement(unit.id))
     };
+    let calls = LazyCell::new(|| PlainCalls::of(program));
     let mut scopes = vec![Scope {
         statements: all().collect(),
         above: None,
@@ -90,7 +92,7 @@ fn scopes(program: &Program) -> Vec<Scope<'_>> {
         Stmt::FunctionDef(function) if function.decorator_list.is_empty() => Some(Scope {
             statements: function.body.iter().collect(),
             above: Some(function.start()),
-            absent: absent_parameters(program, function),
+            absent: absent_parameters(function, || calls.are_all(function.name.as_str())),
         }),
         _ => None,
     }));
@@ -98,55 +100,61 @@ fn scopes(program: &Program) -> Vec<Scope<'_>> {
 }
 
 /// `argv` of `def main(argv=None)`, when every call is `main()`.
-fn absent_parameters<'a>(
-    program: &Program,
-    function: &'a ast::StmtFunctionDef,
-) -> BTreeSet<&'a str> {
-    let mut calls = Calls {
-        name: function.name.as_str(),
-        plain: 0,
-    };
-    let mut loads = 0;
-    for unit in program.units() {
-        let statement = program.statement(unit.id);
-        calls.visit_stmt(statement);
-        let occurrences = Access::of(statement).occurrences;
-        loads += occurrences
-            .iter()
-            .filter(|(name, _, kind)| name == calls.name && *kind == Occurrence::Load)
-            .count();
-    }
-    if loads != calls.plain {
-        return BTreeSet::new();
-    }
+fn absent_parameters(
+    function: &ast::StmtFunctionDef,
+    is_called_plainly: impl Fn() -> bool,
+) -> BTreeSet<&str> {
     let is_none = |it: &&ast::ParameterWithDefault| {
         it.default
             .as_deref()
             .is_some_and(Expr::is_none_literal_expr)
     };
     let parameters = function.parameters.iter_non_variadic_params();
-    parameters
+    let absent: BTreeSet<&str> = parameters
         .filter(is_none)
         .map(|it| it.parameter.name.as_str())
-        .collect()
+        .collect();
+    if absent.is_empty() || !is_called_plainly() {
+        return BTreeSet::new();
+    }
+    absent
 }
 
-/// Counts calls without arguments.
-struct Calls<'a> {
-    name: &'a str,
-    plain: usize,
+/// How often each name is read, and how often it is called without arguments.
+#[derive(Default)]
+struct PlainCalls<'a> {
+    loads: BTreeMap<String, usize>,
+    plain: BTreeMap<&'a str, usize>,
 }
 
-impl<'a> Visitor<'a> for Calls<'_> {
+impl<'a> PlainCalls<'a> {
+    fn of(program: &'a Program) -> Self {
+        let mut calls = Self::default();
+        for unit in program.units() {
+            let statement = program.statement(unit.id);
+            calls.visit_stmt(statement);
+            for (name, _, kind) in Access::of(statement).occurrences {
+                if kind == Occurrence::Load {
+                    *calls.loads.entry(name).or_default() += 1;
+                }
+            }
+        }
+        calls
+    }
+
+    /// Whether a name is read only to be called so.
+    fn are_all(&self, name: &str) -> bool {
+        self.loads.get(name) == self.plain.get(name)
+    }
+}
+
+impl<'a> Visitor<'a> for PlainCalls<'a> {
     fn visit_expr(&mut self, expression: &'a Expr) {
         if let Expr::Call(call) = expression
             && call.arguments.is_empty()
-            && call
-                .func
-                .as_name_expr()
-                .is_some_and(|it| it.id == self.name)
+            && let Some(name) = call.func.as_name_expr()
         {
-            self.plain += 1;
+            *self.plain.entry(name.id.as_str()).or_default() += 1;
         }
         walk_expr(self, expression);
     }

@@ -35,6 +35,7 @@ pub(crate) fn groups_of(program: &Program, steps: &[Step], kept: &[usize]) -> Ve
 /// of the function that needs it.
 fn settle_small(steps: &[Step], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     let order: Vec<usize> = groups.iter().flatten().copied().collect();
+    let touching = Touching::of(steps);
     for &index in order.iter().rev() {
         let crosses_effects = |group: usize, at: usize| {
             let own = groups[group].iter().position(|it| *it == index);
@@ -43,7 +44,7 @@ fn settle_small(steps: &[Step], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> 
                 between.iter().any(|&it| !steps[it].is_pure())
             })
         };
-        let place = place_of_use(steps, &groups, index);
+        let place = place_of_use(steps, &groups, index, &touching);
         if let Some((group, at)) = place.filter(|(group, at)| crosses_effects(*group, *at)) {
             for members in &mut groups {
                 members.retain(|it| *it != index);
@@ -56,8 +57,50 @@ fn settle_small(steps: &[Step], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> 
     groups
 }
 
+/// Steps by the names that they read, and by those that they bind or change.
+struct Touching<'a> {
+    readers: BTreeMap<&'a str, Vec<usize>>,
+    changers: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Touching<'a> {
+    fn of(steps: &'a [Step]) -> Self {
+        let mut touching = Self {
+            readers: BTreeMap::new(),
+            changers: BTreeMap::new(),
+        };
+        for (index, step) in steps.iter().enumerate() {
+            for name in &step.reads {
+                touching.readers.entry(name).or_default().push(index);
+            }
+            for name in step.touched() {
+                touching.changers.entry(name).or_default().push(index);
+            }
+        }
+        touching
+    }
+
+    /// The steps that must keep their place after or before `step`: those for which [`Step::orders`] holds.
+    fn ordered(&self, step: &Step) -> BTreeSet<usize> {
+        let mut ordered = BTreeSet::new();
+        for name in step.touched() {
+            let users = self.readers.get(name.as_str()).into_iter().flatten();
+            ordered.extend(users.chain(self.changers.get(name.as_str()).into_iter().flatten()));
+        }
+        for name in &step.reads {
+            ordered.extend(self.changers.get(name.as_str()).into_iter().flatten());
+        }
+        ordered
+    }
+}
+
 /// The group that alone uses a small value, and where in it.
-fn place_of_use(steps: &[Step], groups: &[Vec<usize>], index: usize) -> Option<(usize, usize)> {
+fn place_of_use(
+    steps: &[Step],
+    groups: &[Vec<usize>],
+    index: usize,
+    touching: &Touching<'_>,
+) -> Option<(usize, usize)> {
     let step = &steps[index];
     let is_movable = step.form != Form::Full
         && step.is_pure()
@@ -67,6 +110,7 @@ fn place_of_use(steps: &[Step], groups: &[Vec<usize>], index: usize) -> Option<(
         && step.mutates.is_empty()
         && step.may.len() == 1;
     let name = step.may.iter().next().filter(|_| is_movable)?;
+    let ordered = touching.ordered(step);
     let mut found: Option<(usize, usize)> = None;
     let mut is_past = false;
     'groups: for (group, members) in groups.iter().enumerate() {
@@ -75,13 +119,10 @@ fn place_of_use(steps: &[Step], groups: &[Vec<usize>], index: usize) -> Option<(
                 is_past = true;
                 continue;
             }
-            if !is_past {
+            if !is_past || !ordered.contains(&other) {
                 continue;
             }
             let later = &steps[other];
-            if !step.orders(later) {
-                continue;
-            }
             let uses = later.reads.contains(name)
                 || later.mutates.contains_key(name)
                 || later.consumes.contains(name);

@@ -257,6 +257,8 @@ pub(crate) struct Analyzer<'a> {
     pub depth: u32,
     pub units: Vec<UnitFacts>,
     accesses: Vec<Access>,
+    /// Nothing asks scikit-learn for tables, so transformers give arrays.
+    pub(crate) is_dense: bool,
 }
 
 /// The first objects are those of modules, which are older than all others.
@@ -311,6 +313,9 @@ impl<'a> Analyzer<'a> {
             depth: 0,
             units: Vec::new(),
             accesses,
+            is_dense: !["set_output", "transform_output"]
+                .iter()
+                .any(|word| program.source.text.contains(word)),
         }
     }
 

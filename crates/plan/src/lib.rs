@@ -55,7 +55,7 @@ pub use naming::error_class;
 pub use naming::project as project_name;
 pub use observed::{Extent, Observed, Start};
 pub use planner::{Preferences, plan};
-pub use secrets::redacted;
+pub use secrets::{redacted, without_secrets};
 pub use srcify_effects::Reason;
 pub use untangle::{Untangled, untangle};
 pub use whole::add_whole_module;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use srcify_effects::{Catalog, Effect, EffectGraph, EffectSet, Overlay, Type, secrets_in};
+use srcify_effects::{Catalog, Effect, EffectGraph, EffectSet, Overlay, Type};
 use srcify_syntax::{Diagnostic, Program, Reading, Span, UnitId, Warned};
 
 use crate::cuts::{Part, Situation, divide};
@@ -177,10 +177,6 @@ impl<'a> Planner<'a> {
 
     /// Notes the environment variables that replace secrets.
     pub(crate) fn note_secrets(&mut self) {
-        // What is left out is listed.
-        for dropped in &self.program.source.dropped {
-            self.plan.secret_values.extend(secrets_in(&dropped.text));
-        }
         for secret in &self.secrets {
             self.plan.secret_values.push(secret.value.clone());
             if secret.range.is_some() {

@@ -1,6 +1,6 @@
 //! Literals that are secrets: they are read from the environment instead, and never written.
 
-use srcify_effects::{environment_variable, find_secret};
+use srcify_effects::{environment_variable, find_secret, secrets_in};
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, UnitId};
@@ -83,6 +83,11 @@ pub fn redacted(text: &str, secrets: &[String]) -> String {
         .into_iter()
         .filter(|secret| !secret.is_empty() && text.contains(secret.as_str()))
         .fold(text.to_owned(), |text, secret| redact(&text, secret))
+}
+
+/// Text that is no Python, without what looks like a secret in it.
+pub fn without_secrets(text: &str) -> String {
+    redacted(text, &secrets_in(text))
 }
 
 /// Replaces `secret` where no letter or digit goes on before or after it: `postgres` is no part of `postgresql`.

@@ -6,8 +6,9 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use srcify_plan::{Plan, redacted};
 use srcify_syntax::ast::{self, Stmt};
-use srcify_syntax::{Diagnostic, Program, Ranged, Severity, Span, snippet};
+use srcify_syntax::{Diagnostic, Program, Ranged, Severity, snippet};
 
+use crate::left_out::{LeftOut, left_out};
 use crate::plan::summary_of;
 
 const BOLD: Style = Style::new().bold();
@@ -166,30 +167,22 @@ impl Conversion<'_> {
 
     /// What is in no function, by reason.
     fn left_out(&self) -> Vec<String> {
+        let all = left_out(self.program, self.plan);
         if self.is_verbose {
-            return self
-                .plan
-                .dropped
-                .iter()
-                .map(|dropped| {
-                    let place = self.program.source.location(Span::from(dropped.range));
-                    let code = self
-                        .program
-                        .text(dropped.range)
-                        .lines()
-                        .next()
-                        .unwrap_or_default();
-                    format!(
-                        "{DIM}{place}{DIM:#} `{}`: {}",
-                        shortened(code),
-                        dropped.reason
-                    )
-                })
-                .collect();
+            let line = |it: &LeftOut| {
+                let code = it.text.lines().next().unwrap_or_default();
+                format!(
+                    "{DIM}{}{DIM:#} `{}`: {}",
+                    it.place,
+                    shortened(code),
+                    it.reason
+                )
+            };
+            return all.iter().map(line).collect();
         }
         let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
-        for dropped in &self.plan.dropped {
-            *reasons.entry(&dropped.reason).or_default() += 1;
+        for it in &all {
+            *reasons.entry(&it.reason).or_default() += 1;
         }
         let mut ranked: Vec<(&str, usize)> = reasons.into_iter().collect();
         ranked.sort_by_key(|(reason, count)| (std::cmp::Reverse(*count), *reason));

@@ -5,9 +5,11 @@
 mod conversion;
 mod diagnostics;
 mod explanation;
+mod left_out;
 mod plan;
 
 pub use conversion::{Conversion, conversion_text};
 pub use diagnostics::diagnostic_text;
 pub use explanation::{explanation_json, explanation_text};
+pub use left_out::{LeftOut, left_out};
 pub use plan::{Part, Summary, package_json, plan_text, summary_of};

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::Serialize;
-use srcify_plan::{Decision, DroppedUnit, Literal, Plan, Rung, redacted};
+use srcify_plan::{Decision, Literal, Plan, Rung, redacted};
 use srcify_syntax::{Diagnostic, Program, Severity, Span, UnitId};
 
 use crate::conversion::untyped;
+use crate::left_out::{LeftOut, left_out};
 
 /// How many statements went where.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -249,7 +250,7 @@ pub fn package_json(parts: &[Part<'_>], plan: &Plan, general: &[Diagnostic]) -> 
         dropped: parts.iter().map(|part| part.plan.dropped.len()).sum(),
         left_out: parts
             .iter()
-            .flat_map(|part| left_out(part.program, part.plan))
+            .flat_map(|part| left_out_json(part.program, part.plan))
             .collect(),
         renames: parts.iter().flat_map(|part| renames(part.plan)).collect(),
         untyped: untyped(plan),
@@ -335,16 +336,13 @@ fn holder<'a>(plan: &'a Plan, name: &'a str, unit: UnitId) -> Option<HolderJson<
     })
 }
 
-fn left_out(program: &Program, plan: &Plan) -> Vec<LeftOutJson> {
-    let one = |dropped: &DroppedUnit| {
-        let location = program.source.location(Span::from(dropped.range));
-        LeftOutJson {
-            cell: location.cell,
-            line: location.line,
-            reason: dropped.reason.clone(),
-        }
+fn left_out_json(program: &Program, plan: &Plan) -> Vec<LeftOutJson> {
+    let one = |it: LeftOut| LeftOutJson {
+        cell: it.location.cell,
+        line: it.location.line,
+        reason: it.reason,
     };
-    plan.dropped.iter().map(one).collect()
+    left_out(program, plan).into_iter().map(one).collect()
 }
 
 /// The author's names that are others in the package.

@@ -8,6 +8,7 @@
     reason = "a developer's tool reads its seeds and talks to the terminal"
 )]
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,7 +17,9 @@ use std::time::{Duration, Instant};
 use camino::{Utf8Path, Utf8PathBuf};
 use srcify_effects::{Catalog, analyze, imported_libraries};
 use srcify_plan::Preferences;
-use srcify_syntax::{ParseOptions, parse_with, read, snippet};
+use srcify_syntax::{
+    Diagnostic, ParseOptions, Program, Severity, Warned, parse_with, read, snippet,
+};
 
 /// One input may take this long.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -50,6 +53,13 @@ const WORDS: &[&str] = &[
     "%time x",
     "!pip install x",
     "x?",
+    "%run x.py",
+    "%store x",
+    "from google.colab import files",
+    "x = files.upload()",
+    "dbutils.widgets.get('x')",
+    "del list",
+    "class C:\n    x = x",
     "(",
     ")",
     "[",
@@ -195,17 +205,25 @@ fn stage(target: &str, path: &Utf8Path, bytes: &[u8]) -> Option<String> {
     if target == "read" {
         return None;
     }
-    let program = parse_with(source, ParseOptions { skip_broken: true }).output;
-    if target == "lower" || program.units().len() > 400 {
+    let parsed = parse_with(source, ParseOptions { skip_broken: true });
+    let is_error = |it: &Diagnostic| it.severity == Severity::Error;
+    let program = parsed.output;
+    // What cannot be read goes no further.
+    let ends = target == "lower" || program.units().len() > 400;
+    if ends || parsed.diagnostics.iter().any(is_error) {
         return None;
     }
-    let program = srcify_link::unwrap_main(program);
+    let program = plainer(program);
     let libraries = imported_libraries(&program);
     let catalog = Catalog::for_libraries(libraries.iter().map(String::as_str));
-    let graph = analyze(&program, &catalog, &|_| None);
+    let analysis = |program: &Program| analyze(program, &catalog, &|_| None);
+    let graph = analysis(&program);
     if target == "analyze" {
         return None;
     }
+    let untangled = srcify_plan::untangle(program, &catalog, &analysis, &BTreeSet::new());
+    drop(graph);
+    let (program, graph) = (untangled.program, untangled.graph);
     let plan = srcify_plan::plan(&program, &graph, &catalog, &Preferences::default()).output;
     if target == "plan" {
         return None;
@@ -215,6 +233,19 @@ fn stage(target: &str, path: &Utf8Path, bytes: &[u8]) -> Option<String> {
     let mut files = tree.iter().filter(|(path, _)| is_python(path));
     let broken = files.find(|(_, text)| !snippet(text).is_valid())?;
     Some(format!("emitted `{}` does not parse", broken.0))
+}
+
+/// What the binary makes of a program before it analyses it.
+fn plainer(program: Program) -> Program {
+    let read = Warned {
+        output: program,
+        diagnostics: Vec::new(),
+    };
+    let program = srcify_link::include_runs(read, &|_| None).output;
+    let program = srcify_link::leave_hosts(program).output;
+    let program = srcify_link::unwrap_main(program);
+    let program = srcify_link::unwrap_options(program).output;
+    srcify_link::fit_for_functions(srcify_link::open_containers(program))
 }
 
 /// A new input: a script, or a notebook of cells.

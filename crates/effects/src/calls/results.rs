@@ -129,11 +129,7 @@ impl Analyzer<'_> {
         let ty = receiver.ty.as_ref()?;
         table_result(ty, method, arguments)
             .or_else(|| estimated(receiver, method, arguments))
-            .or_else(|| {
-                let text = &self.program.source.text;
-                let is_dense = !text.contains("set_output") && !text.contains("transform_output");
-                transformed(&ty.name, method, arguments, is_dense)
-            })
+            .or_else(|| transformed(&ty.name, method, arguments, self.is_dense))
     }
 
     /// What the entry says.

@@ -7,8 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use srcify_emit::{Extra, Tree, add_extra};
 use srcify_plan::Preferences;
 use srcify_plan::redacted;
-use srcify_report::{Conversion, Summary, conversion_text, summary_of};
-use srcify_syntax::Span;
+use srcify_report::{Conversion, Summary, conversion_text, left_out, summary_of};
 
 use crate::args::{ConvertArgs, Plots, With};
 use crate::commands::package::{PlannedPackage, plan_package};
@@ -202,11 +201,9 @@ fn report_several(package: &PlannedPackage, folder: &Utf8Path, verbose: bool) {
 
 /// What was dropped of an input, and what there is to say about it.
 fn details(planned: &Planned, secrets: &[String]) {
-    for dropped in &planned.plan.dropped {
-        let place = planned.program.source.place(Span::from(dropped.range));
-        let text = planned.program.text(dropped.range);
-        let line = redacted(text.lines().next().unwrap_or_default(), secrets);
-        anstream::eprintln!("  dropped {place}: `{line}` {}", dropped.reason);
+    for it in left_out(&planned.program, &planned.plan) {
+        let line = redacted(it.text.lines().next().unwrap_or_default(), secrets);
+        anstream::eprintln!("  dropped {}: `{line}` {}", it.place, it.reason);
     }
     show(&planned.program, planned.diagnostics.iter(), secrets);
 }

@@ -1,7 +1,7 @@
 """Convert real notebooks and scripts, run them and their packages, and compare what they hold, print and write.
 
 Usage: ecosystem.py --srcify BINARY --inputs FOLDER --work FOLDER [--limit N] [--only ID] [--jobs N] [--resume]
-                    [--diff OLD.json] [--sample N] [--lint] [--types] [--quality]
+                    [--diff OLD.json] [--sample N] [--lint] [--types] [--quality] [--overhead]
 
 Runs under an interpreter that has the libraries of `requirements.txt`. Results go to WORK/results.json, the verdict on
 each input to WORK/<id>/verdict.json. `srcify verify` compares; what an input does not repeat itself is not held against
@@ -12,16 +12,18 @@ import argparse
 import csv
 import importlib.metadata
 import json
+import os
 import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from quality import check_types, lint, measure, print_quality
-from verdict import Subject, all_of, print_what_was_compared, proven, verify
+from verdict import FIXED, Subject, all_of, print_what_was_compared, proven, verify
 
 HERE = Path(__file__).parent
 TIMEOUT = 300
@@ -70,6 +72,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--diff", type=Path)
     parser.add_argument("--lint", action="store_true", help="also count ruff's findings in each package")
     parser.add_argument("--types", action="store_true", help="also count the findings of `mypy --strict`")
+    parser.add_argument("--overhead", action="store_true", help="also run each input unobserved, and compare the times")
     parser.add_argument("--quality", action="store_true", help="measure the packages, and run nothing of the input")
     return parser.parse_args()
 
@@ -138,7 +141,27 @@ def run(row: dict[str, str], arguments: argparse.Namespace) -> Result:
     if arguments.quality or row["runs"] != "yes":
         return result | {"stage": "converted"}
     subject = Subject(origin / row["path"], origin, package)
-    return result | verify(arguments.srcify.absolute(), sys.executable, subject, TIMEOUT)
+    result |= verify(arguments.srcify.absolute(), sys.executable, subject, TIMEOUT)
+    if arguments.overhead and "seconds" in result:
+        result["unobserved"] = unobserved(origin, row["path"])
+    return result
+
+
+def unobserved(origin: Path, path: str) -> float | None:
+    """Return the seconds that an input takes in a copy of its folder when nobody watches; `None` when it fails."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "copy"
+        shutil.copytree(origin, folder)
+        command = [sys.executable, HERE / "run_input.py", Path(path).name]
+        begun = time.monotonic()
+        try:
+            done = subprocess.run(
+                command, cwd=(folder / path).parent, env=os.environ | FIXED, stdin=subprocess.DEVNULL,
+                capture_output=True, timeout=TIMEOUT,
+            )
+        except subprocess.TimeoutExpired:
+            return None
+        return round(time.monotonic() - begun, 2) if done.returncode == 0 else None
 
 
 def describe(result: Result) -> str:
@@ -171,6 +194,24 @@ def print_table(results: dict[str, Result]) -> None:
     print_totals(results)
 
 
+def print_overhead(results: list[Result]) -> None:
+    """Print how much longer inputs took while they were observed, where both times are known."""
+    pairs = [
+        (result["seconds"]["input"], result["unobserved"])
+        for result in results
+        if result.get("unobserved") and result.get("stage") in ("equal", "different", "unstable")
+    ]
+    if not pairs:
+        return
+    observed, alone = (sum(times) for times in zip(*pairs, strict=True))
+    shares = sorted(with_ / without - 1 for with_, without in pairs)
+    print(
+        f"observed: {observed:.0f} s instead of {alone:.0f} s over {len(pairs)} inputs ({observed / alone - 1:+.0%}); "
+        f"by input: median {statistics.median(shares):+.0%}, worst {shares[-1]:+.0%}, "
+        f"{sum(share > 0.2 for share in shares)} above +20 %"
+    )
+
+
 def print_totals(results: dict[str, Result]) -> None:
     """Print how many inputs got how far."""
     print(f"\n{len(results)} inputs, {sum(result['stage'] != 'convert' for result in results.values())} converted")
@@ -194,6 +235,7 @@ def print_totals(results: dict[str, Result]) -> None:
         ]
         print(f"equal, though they hold, print and write nothing: {len(silent)}")
         print_what_was_compared(ran)
+        print_overhead(ran)
     shares = [share for result in results.values() if (share := layered_share(result)) is not None]
     if shares:
         median, mean = statistics.median(shares), statistics.mean(shares)

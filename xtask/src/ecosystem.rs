@@ -40,6 +40,9 @@ pub struct EcosystemArgs {
     /// Also count what mypy finds in each package
     #[arg(long)]
     types: bool,
+    /// Also run each input unobserved, and compare the times
+    #[arg(long)]
+    overhead: bool,
     /// Measure the packages: lengths, types, settings, findings, their own tests; run nothing of the input
     #[arg(long)]
     quality: bool,
@@ -73,6 +76,7 @@ pub fn run(root: &Utf8Path, args: &EcosystemArgs) -> anyhow::Result<()> {
         (args.lint, "--lint"),
         (args.types, "--types"),
         (args.quality, "--quality"),
+        (args.overhead, "--overhead"),
     ] {
         if wanted {
             command.arg(flag);

@@ -198,6 +198,9 @@ impl Situation<'_> {
         if let Some(name) = step.deletes.iter().next() {
             return Some(format!("deletes `{name}`"));
         }
+        if step.imports {
+            return Some("imports what the rest of the job uses".to_owned());
+        }
         if let Some(name) = step.globals.iter().next() {
             return Some(format!(
                 "holds a function that binds `{name}` of the module"
@@ -269,6 +272,13 @@ impl Situation<'_> {
                 rest.extend([Rest::Run(behind), Rest::Run(before)]);
                 continue;
             }
+            if let Some(at) = self.written_down_at_an_end(run) {
+                let reason = WRITTEN_DOWN.to_owned();
+                rest.push(Rest::Run(&run[at + 1..]));
+                rest.push(Rest::Stays(run[at], reason));
+                rest.push(Rest::Run(&run[..at]));
+                continue;
+            }
             let split = match self.signature(run) {
                 Ok(cut) if run.len() == 1 || self.is_small(&cut) => {
                     self.add(cut, parts);
@@ -287,6 +297,24 @@ impl Situation<'_> {
                 rest.push(Rest::Run(&run[..at]));
             }
         }
+    }
+
+    /// The place of a value at an end of a run that the input only writes down and that nothing else of the run uses:
+    /// `history = []` before a loop is no result of what stands above it.
+    fn written_down_at_an_end(&self, run: &[usize]) -> Option<usize> {
+        let (first, last) = (0, run.len() - 1);
+        let is_alone = |at: &usize| {
+            let step = &self.steps[run[*at]];
+            let others = run.iter().filter(|it| **it != run[*at]);
+            step.form == Form::Literal
+                && others
+                    .clone()
+                    .any(|&it| self.steps[it].form != Form::Literal)
+                && !others
+                    .clone()
+                    .any(|&it| self.steps[it].orders(step) || step.orders(&self.steps[it]))
+        };
+        [last, first].into_iter().find(is_alone)
     }
 
     /// Adds a cut that is no longer divided.

@@ -6,7 +6,7 @@ use srcify_effects::Mutation;
 use srcify_syntax::{Program, SourceKind, WISH};
 
 use crate::naming;
-use crate::steps::{Form, Step};
+use crate::steps::{Form, Step, StepKind};
 
 /// Smaller groups join the one before when nothing separates them.
 const SMALL: usize = 3;
@@ -163,6 +163,11 @@ fn begins_group(program: &Program, steps: &[Step], previous: usize, index: usize
 
 fn join_small(program: &Program, steps: &[Step], groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     let mut joined: Vec<Vec<usize>> = Vec::new();
+    let variables: BTreeSet<&String> = steps
+        .iter()
+        .filter(|it| it.kind != StepKind::Import)
+        .flat_map(|it| &it.may)
+        .collect();
     for group in groups {
         let has_title = group.first().is_some_and(|&first| {
             let unit = steps[first].unit;
@@ -173,6 +178,7 @@ fn join_small(program: &Program, steps: &[Step], groups: Vec<Vec<usize>>) -> Vec
             Some(last)
                 if !has_title
                     && !parts_by_wish(program, steps, last, &group)
+                    && are_related(program, steps, &variables, (last, &group))
                     && last.len() + group.len() <= LARGE
                     && (last.len() < SMALL || group.len() < SMALL) =>
             {
@@ -182,6 +188,27 @@ fn join_small(program: &Program, steps: &[Step], groups: Vec<Vec<usize>>) -> Vec
         }
     }
     joined
+}
+
+/// Whether two groups are about the same: of one cell, or one uses what the other gives or uses as well.
+fn are_related(
+    program: &Program,
+    steps: &[Step],
+    variables: &BTreeSet<&String>,
+    (before, after): (&[usize], &[usize]),
+) -> bool {
+    let names = |group: &[usize]| -> BTreeSet<&String> {
+        group
+            .iter()
+            .filter(|&&it| steps[it].kind != StepKind::Import)
+            .flat_map(|&it| steps[it].reads.iter().chain(&steps[it].may))
+            .filter(|name| variables.contains(name))
+            .collect()
+    };
+    let is_one_cell = after
+        .first()
+        .is_some_and(|&first| shares_cell(program, steps, Some(&before.to_vec()), first));
+    is_one_cell || !names(before).is_disjoint(&names(after))
 }
 
 /// Whether the author wishes something for one of two groups, and not for the other.

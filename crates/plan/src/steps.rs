@@ -64,6 +64,8 @@ pub(crate) struct Step {
     pub lines: usize,
     /// Functions rebind names of the module while it runs.
     pub writes_globals: bool,
+    /// It imports something while it runs: a name that is bound twice, or one of several libraries.
+    pub imports: bool,
 }
 
 /// Effects that only change what is seen.
@@ -132,7 +134,26 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         is_assumed: facts.is_assumed,
         lines: lines(program.text(program.units()[unit.index()].full_range)),
         writes_globals: !facts.writes_by_call.is_empty(),
+        imports: imports(statement),
     }
+}
+
+/// Whether an import stands in a statement, outside of functions and classes.
+fn imports(statement: &Stmt) -> bool {
+    use ast::visitor::{Visitor, walk_stmt};
+    struct Found(bool);
+    impl<'a> Visitor<'a> for Found {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            match statement {
+                Stmt::Import(_) | Stmt::ImportFrom(_) => self.0 = true,
+                Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
+                _ => walk_stmt(self, statement),
+            }
+        }
+    }
+    let mut found = Found(false);
+    found.visit_stmt(statement);
+    found.0
 }
 
 /// Methods that give a part of an object, or the object itself in another form.

@@ -242,7 +242,9 @@ impl Analyzer<'_> {
                 continue;
             }
             for argument in arguments {
-                let is_meant = argument.is_uncertain()
+                // Where the catalog has no order of parameters, it means those that are passed by name.
+                let is_meant = argument.is_unpacked && argument.name.is_none()
+                    || argument.is_uncertain() && !entry.parameters.is_empty()
                     || argument.name.as_deref() == Some(name)
                     || (name == "*" && argument.name.is_none());
                 if let Some(elements) = elements_of_unpacked(argument).filter(|_| is_meant) {

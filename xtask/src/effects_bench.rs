@@ -27,9 +27,11 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
     let bench = root.join("crates/effects/bench");
     let folders = match &args.cases {
         Some(cases) => vec![cases.clone()],
-        None => ["", "second/", "third/", "fourth/", "fifth/", "sixth/"]
-            .map(|it| bench.join(format!("{it}cases")))
-            .to_vec(),
+        None => [
+            "", "second/", "third/", "fourth/", "fifth/", "sixth/", "seventh/",
+        ]
+        .map(|it| bench.join(format!("{it}cases")))
+        .to_vec(),
     };
     folders
         .iter()

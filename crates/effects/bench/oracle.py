@@ -295,8 +295,8 @@ def snapshot(value, seen=None, depth=0):
     if value is None or isinstance(value, (bool, int, float, complex, str, bytes)):
         return repr(value)
     if id(value) in seen or depth > 40:
-        return f"<again {seen.get(id(value))}>"
-    seen[id(value)] = len(seen)
+        return f"<again {seen[id(value)][0]}>"
+    seen[id(value)] = len(seen), value  # kept, so that nothing else gets its identity
     again = lambda it: snapshot(it, seen, depth + 1)
     own = [type(value).__name__]
     kind = type(value).__module__.split(".")[0]
@@ -351,7 +351,7 @@ def snapshot(value, seen=None, depth=0):
         own.append(numpy_state(value))
     elif kind == "pandas":
         own.append(pandas_state(value, again))
-    elif type(value).__module__ == "builtins" and hasattr(value, "__reduce__") and hasattr(value, "__next__"):
+    elif type(value).__module__ in ("builtins", "itertools") and hasattr(value, "__reduce__") and hasattr(value, "__next__"):
         try:
             own.append(str(copy.copy(value).__reduce__()))
         except TypeError:
@@ -409,7 +409,7 @@ def world(module, arguments):
         if id(value) not in given and not name.startswith("__") and not isinstance(value, types.ModuleType):
             if getattr(value, "__module__", "case") in ("case", None) or type(value).__module__ == "builtins":
                 own[name] = snapshot(value)
-            elif type(value).__module__.split(".")[0] in ("collections", "numpy", "pandas"):
+            elif type(value).__module__.split(".")[0] in ("collections", "itertools", "numpy", "pandas"):
                 own[name] = snapshot(value)
     options = {key: repr(pandas.get_option(key)) for key in ("display.max_rows", "display.width", "mode.chained_assignment")}
     state = {

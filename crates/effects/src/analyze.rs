@@ -1,5 +1,6 @@
 //! The analysis: runs a program on abstract values, statement by statement.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -173,6 +174,8 @@ pub(crate) struct Frame {
     pub function: String,
     /// Objects that came in through parameters.
     pub parameters: Vec<(String, Objects)>,
+    /// Of these, the objects that parameters are, not those that they contain.
+    pub given: BTreeMap<String, Objects>,
     /// Objects from this on were made by the call.
     pub first_object: Object,
     /// Older objects that it changed.
@@ -235,6 +238,8 @@ pub(crate) struct Analyzer<'a> {
     pub is_cause_unknown: bool,
     /// The value being evaluated is looked into at once.
     pub is_container_only: bool,
+    /// The classes whose objects the program can have, by the catalog and by the one for functions that nothing calls.
+    pub obtainable: [OnceCell<BTreeSet<String>>; 2],
     /// Something draws from a global generator whose draws nothing else would show.
     pub draws_unseen: bool,
     /// Something else draws from it, or seeds it.
@@ -301,6 +306,7 @@ impl<'a> Analyzer<'a> {
             heard_from: 0,
             is_cause_unknown: false,
             is_container_only: false,
+            obtainable: [OnceCell::new(), OnceCell::new()],
             draws_unseen: false,
             others_draw: false,
             restored: Vec::new(),

@@ -3,7 +3,7 @@
 //! One file per library. Files are parsed when a program imports the library, so that the catalog may grow without
 //! slowing small inputs down; and once, for parsing them is most of what one of a thousand notebooks costs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
@@ -510,8 +510,11 @@ impl Catalog {
         })
     }
 
-    /// The methods of this name, of all classes.
-    pub fn methods_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Entry> {
+    /// The methods of this name, with the classes that have them, of all libraries that the program imports.
+    pub fn methods_named<'a>(
+        &'a self,
+        name: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a Entry)> {
         let is_imported = |qualified: &str| {
             let library = qualified.split('.').next();
             !self
@@ -519,13 +522,48 @@ impl Catalog {
                 .iter()
                 .any(|it| Some(it.as_str()) == library)
         };
-        let is_named = move |(qualified, entry): &(&Arc<str>, &Arc<Entry>)| {
-            entry.kind == EntryKind::Method
-                && entry.name.rsplit('.').next() == Some(name)
-                && is_imported(qualified)
-        };
-        let named = self.entries.iter().filter(is_named);
-        named.map(|(_, entry)| entry.as_ref())
+        let named = self.entries.iter().filter_map(move |(qualified, entry)| {
+            let (class, method) = qualified.rsplit_once('.')?;
+            let is_method = entry.kind == EntryKind::Method && method == name;
+            (is_method && is_imported(qualified)).then_some((class, entry.as_ref()))
+        });
+        // Nobody has the environment or a search path under a name that does not tell.
+        named.filter(|(class, _)| *class != "os.environ" && *class != "sys.path")
+    }
+
+    /// The classes whose objects a program can have that reads as `text`: those that it names, and those that something
+    /// is said to give back; with their bases.
+    pub(crate) fn obtainable(&self, text: &str) -> BTreeSet<String> {
+        let words: BTreeSet<&str> = text
+            .split(|it: char| !it.is_alphanumeric() && it != '_')
+            .collect();
+        let mut pending: Vec<String> = Vec::new();
+        for class in self.bases.keys() {
+            if class
+                .rsplit('.')
+                .next()
+                .is_some_and(|it| words.contains(it))
+            {
+                pending.push(class.to_string());
+            }
+        }
+        let entries = self.entries.values().chain(self.conventions.values());
+        let functions = entries.filter(|it| it.kind != EntryKind::Class);
+        let returned = functions.filter_map(|it| it.returns.as_deref());
+        let documented = self.documented.values().flat_map(|it| it.types());
+        for written in returned.chain(documented) {
+            let names = written.split(['[', ']', ',', ' ', '|']);
+            pending.extend(names.map(|it| self.canonical(it).to_owned()));
+        }
+        let mut found = BTreeSet::new();
+        while let Some(class) = pending.pop() {
+            if found.contains(&class) {
+                continue;
+            }
+            pending.extend(self.bases_of(&class).map(str::to_owned));
+            found.insert(class);
+        }
+        found
     }
 
     /// Whether instances of `class` are instances of `base`.

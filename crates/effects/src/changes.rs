@@ -82,6 +82,10 @@ impl Analyzer<'_> {
                         facts.may_mutate.insert(name.clone());
                     } else {
                         facts.mutates.insert(name.clone());
+                        let own = frame.given.get(name);
+                        if own.is_none_or(|own| !objects.is_disjoint(&(parameter - own))) {
+                            facts.mutates_inside.insert(name.clone());
+                        }
                     }
                 }
             }

@@ -44,6 +44,12 @@ impl Documented {
         self.calls.get(qualified).map(String::as_str)
     }
 
+    /// All types that it mentions.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &str> {
+        let all = self.calls.values().chain(self.attributes.values());
+        all.map(String::as_str)
+    }
+
     pub(crate) fn attribute(&self, qualified: &str) -> Option<&str> {
         self.attributes.get(qualified).map(String::as_str)
     }

@@ -113,6 +113,8 @@ pub struct FunctionFacts {
     pub mutates: BTreeSet<String>,
     /// Parameters that it gives to code that nobody knows, which may change them; `unknown` is among its effects.
     pub may_mutate: BTreeSet<String>,
+    /// Those of which something changes that they contain, not only they themselves.
+    pub mutates_inside: BTreeSet<String>,
     /// Parameters whose iterators it uses up.
     pub consumes: BTreeSet<String>,
     /// Module names whose objects it changes in place.

@@ -148,6 +148,8 @@ impl<'a> Analyzer<'a> {
         let facts = self.functions.get(name);
         let changed = facts.map(|it| it.mutates.clone()).unwrap_or_default();
         let may_change = facts.map(|it| it.may_mutate.clone()).unwrap_or_default();
+        let inside = facts.map(|it| it.mutates_inside.clone());
+        let inside = inside.unwrap_or_default();
         let outer = self.is_cause_unknown;
         for (parameter, _) in &frame.parameters {
             let Some(value) = frame.locals.get(parameter) else {
@@ -155,7 +157,11 @@ impl<'a> Analyzer<'a> {
             };
             if changed.contains(parameter) || may_change.contains(parameter) {
                 self.is_cause_unknown = outer || !changed.contains(parameter);
-                self.mutate_deeply(value);
+                if self.is_cause_unknown || inside.contains(parameter) {
+                    self.mutate_deeply(value);
+                } else {
+                    self.mutate(value, false);
+                }
             }
         }
         self.is_cause_unknown = outer;
@@ -222,6 +228,7 @@ impl<'a> Analyzer<'a> {
             yielded: None,
             function: closure.name.clone(),
             parameters: Vec::new(),
+            given: std::collections::BTreeMap::new(),
             first_object: self.next_object,
             changed: Objects::new(),
             is_kept: false,
@@ -255,6 +262,8 @@ impl<'a> Analyzer<'a> {
             } else {
                 value.reach()
             };
+            let own = value.own.union(&value.views).copied().collect();
+            frame.given.insert(name.clone(), own);
             frame.parameters.push((name.clone(), objects));
             frame.locals.insert(name, value);
         }
@@ -273,6 +282,8 @@ impl<'a> Analyzer<'a> {
             } else {
                 value.reach()
             };
+            let own = value.own.union(&value.views).copied().collect();
+            frame.given.insert(name.clone(), own);
             frame.parameters.push((name.clone(), objects));
             frame.locals.insert(name, value);
         }

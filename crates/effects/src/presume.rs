@@ -216,12 +216,8 @@ impl Analyzer<'_> {
         {
             return Some(Type::new("logging.Logger"));
         }
-        if self.uses("matplotlib") {
-            match word.as_str() {
-                "ax" | "axis" => return Some(Type::new("matplotlib.axes.Axes")),
-                "fig" | "figure" => return Some(Type::new("matplotlib.figure.Figure")),
-                _ => {}
-            }
+        if let Some(ty) = self.named_type(&word) {
+            return Some(ty);
         }
         if is_named(FRAMES) && has("pandas", "pandas.DataFrame") {
             return Some(Type::new("pandas.DataFrame"));
@@ -235,6 +231,16 @@ impl Analyzer<'_> {
             }
         }
         self.by_kind(&word, found)
+    }
+
+    /// What these names stand for everywhere.
+    pub(crate) fn named_type(&self, name: &str) -> Option<Type> {
+        let (library, class) = match name {
+            "ax" | "axis" => ("matplotlib", "matplotlib.axes.Axes"),
+            "fig" | "figure" => ("matplotlib", "matplotlib.figure.Figure"),
+            _ => return None,
+        };
+        self.uses(library).then(|| Type::new(class))
     }
 
     /// Whether a library is used whose class has all the members that are used.
@@ -403,6 +409,9 @@ impl Analyzer<'_> {
         }
         if named(&ITERATORS[..4]) || (named(ITERATORS) && found.is_iterated) {
             return Some(Type::new("Iterator"));
+        }
+        if named(COUNTS) {
+            return Some(Type::new("float"));
         }
         // What libraries compute with may be arrays.
         let is_computed = found.passed_to.iter().any(|it| {
@@ -595,6 +604,8 @@ const TEXTS: &[&str] = &[
     "target_column",
     "msg",
 ];
+/// Numbers whatever they are passed to.
+const COUNTS: &[&str] = &["seed", "n", "k", "epochs", "degree", "folds", "iterations"];
 const NUMBERS: &[&str] = &[
     "n",
     "k",

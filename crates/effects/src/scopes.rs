@@ -101,7 +101,10 @@ impl Analyzer<'_> {
     }
 
     /// Binds a name in the scope in progress.
-    pub(crate) fn bind(&mut self, name: &str, value: Value) {
+    pub(crate) fn bind(&mut self, name: &str, mut value: Value) {
+        if self.is_presuming && value.ty.is_none() && value.called().is_none() {
+            value.ty = self.named_type(name);
+        }
         match self.frames.last_mut() {
             Some(frame) if frame.names.locals.contains(name) => {
                 frame.locals.insert(name.to_owned(), value);

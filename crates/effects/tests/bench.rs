@@ -7,7 +7,9 @@ mod score;
 use std::path::Path;
 
 /// Together they are what is measured; each was measured before anything was changed for it.
-const FOLDERS: [&str; 6] = ["", "second/", "third/", "fourth/", "fifth/", "sixth/"];
+const FOLDERS: [&str; 7] = [
+    "", "second/", "third/", "fourth/", "fifth/", "sixth/", "seventh/",
+];
 
 #[test]
 fn the_labelled_functions_are_told_right() {

@@ -136,6 +136,7 @@ impl Analyzer<'_> {
         };
         if known.entry.kind == EntryKind::Method || receiver.is_some() {
             return match (class.rsplit('.').next().unwrap_or_default(), method) {
+                ("Pattern", "sub" | "subn") => vec![Value::of_type("re.Match")],
                 ("Series" | "Index", "apply" | "map" | "transform") => vec![part(self, "scalar")],
                 ("Series", "agg" | "aggregate" | "pipe") => vec![part(self, "pandas.Series")],
                 ("DataFrame", "pipe" | "assign") => vec![receiver.unwrap_or_default()],
@@ -158,6 +159,7 @@ impl Analyzer<'_> {
         };
         let range = first.range;
         match name {
+            "re.sub" | "re.subn" => vec![Value::of_type("re.Match")],
             "map" | "filter" => {
                 let rest: Vec<Passed> = arguments[1..].to_vec();
                 rest.iter()

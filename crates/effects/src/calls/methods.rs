@@ -19,6 +19,9 @@ impl Analyzer<'_> {
         arguments: &mut [Passed],
         site: &Site,
     ) -> (Value, Callee) {
+        if receiver.is_never {
+            return (Value::never(), Callee::Unknown);
+        }
         let Some(ty) = receiver.ty.clone() else {
             return (
                 self.method_of_unknown(receiver, method, arguments, site),
@@ -103,7 +106,7 @@ impl Analyzer<'_> {
         if is_plain && let Some(agreed) = self.same_everywhere(method, arguments) {
             self.record.is_assumed = true;
             let entry = self.catalog.methods_named(method).next();
-            if let Some(entry) = entry.filter(|_| !agreed.changed.is_empty()) {
+            if let Some((_, entry)) = entry.filter(|_| !agreed.changed.is_empty()) {
                 bind_positions(entry, arguments);
             }
             let arguments = &*arguments;
@@ -111,7 +114,7 @@ impl Analyzer<'_> {
                 self.add_effect(effect, site.range, method);
             }
             let mut named = self.catalog.methods_named(method);
-            let calls = named.any(|it| !it.callbacks.is_empty());
+            let calls = named.any(|(_, it)| !it.callbacks.is_empty());
             for argument in arguments.iter().filter(|_| calls) {
                 if argument.value.callable.is_some() {
                     self.call_argument(&argument.value, &[], site);
@@ -159,9 +162,16 @@ impl Analyzer<'_> {
     /// does nothing but compute and change its object. Of functions that nothing calls, agreed effects are enough.
     fn same_everywhere(&self, method: &str, arguments: &[Passed]) -> Option<Agreed> {
         let mut agreed: Option<Agreed> = None;
-        for entry in self.catalog.methods_named(method) {
+        let is_presuming = self.is_presuming;
+        let obtainable = self.obtainable[usize::from(is_presuming)]
+            .get_or_init(|| self.catalog.obtainable(&self.program.source.text));
+        for (class, entry) in self.catalog.methods_named(method) {
             // Nobody is given the environment.
             if self.is_presuming && entry.name.starts_with('_') {
+                continue;
+            }
+            let is_builtin = !class.contains('.');
+            if !is_builtin && self.catalog.is_class(class) && !obtainable.contains(class) {
                 continue;
             }
             let said = self.said_by(entry, arguments)?;

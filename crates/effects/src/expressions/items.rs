@@ -83,6 +83,9 @@ impl<'a> Analyzer<'a> {
         for effect in iterable.lazy.iter() {
             self.add_effect(effect, range, "a generator");
         }
+        if iterable.is("io.StringIO") || iterable.is("io.BytesIO") {
+            self.mutate(iterable, false); // it is read on from where it stands
+        }
         if iterable.is("io.TextIOWrapper") {
             self.add_effect(Effect::ReadFile, range, "io.TextIOWrapper.__next__");
         }

@@ -438,7 +438,7 @@ fn nothing_is_said_when_asked() {
 #[test]
 fn help_shows_examples() {
     let sandbox = sandbox();
-    for command in ["convert", "plan"] {
+    for command in ["convert", "plan", "verify", "check", "explain"] {
         let help = succeeds(&sandbox, &[command, "--help"]).stdout;
         assert!(help.contains("Examples:"), "{command}: {help}");
         assert!(

@@ -21,6 +21,9 @@ use crate::wishes;
 ///
 /// Exit status: 0 no finding, 1 findings, 2 could not run.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  srcify check\n  srcify check churn.ipynb src/ --strict\n  srcify check --select LAY,CFG --output-format concise\n  srcify check --fix --diff\n  srcify check --baseline srcify-baseline.json"
+)]
 pub struct CheckArguments {
     /// Folders and files; `-` reads one file from standard input.
     #[arg(default_value = ".")]

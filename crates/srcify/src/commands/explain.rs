@@ -9,6 +9,9 @@ use srcify_check::{Confidence, RULES, rule};
 
 /// Explain a rule: what it does, why it matters, examples.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  srcify explain LAY001\n  srcify explain impure-domain\n  srcify explain --schema > srcify.schema.json"
+)]
 pub struct ExplainArguments {
     /// A code (`LAY001`) or a name (`impure-domain`); none: the list of all rules.
     rule: Option<String>,

@@ -28,6 +28,9 @@ const FOLDER_LIMIT: u64 = 2048;
 ///
 /// Exit status: 0 equal, 1 different, 2 could not run.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  srcify verify churn --python .venv/bin/python\n  srcify verify churn --uv --record\n  srcify verify churn --against churn.ipynb --runs 2\n  srcify verify churn --output-format junit > verify.xml"
+)]
 pub struct VerifyArgs {
     /// The project's folder: the one with `src/`.
     #[arg(default_value = ".")]

@@ -17,7 +17,7 @@ from pathlib import Path
 EFFECTS = Path(__file__).parents[2] / "crates" / "effects"
 DATA, RETURNS = EFFECTS / "data", EFFECTS / "returns"
 # Their documentation says `ndarray` where pandas objects go in and come out.
-PANDAS_INSIDE = {"lifelines", "sktime", "pmdarima", "xgboost", "lightgbm"}
+PANDAS_INSIDE = {"lifelines", "sktime", "pmdarima", "statsmodels", "xgboost", "lightgbm"}
 # What these give depends on what went in: a rule in `crates/effects/src/calls/` knows them.
 RULED = {"fit_transform", "transform", "inverse_transform", "fit_resample", "fit", "predict", "summary"}
 LIBRARIES = (

@@ -226,6 +226,8 @@ pub(crate) struct Analyzer<'a> {
     pub has_unknown_arguments: bool,
     /// What the parameters of the next call are taken to be.
     pub presumed: BTreeMap<String, Type>,
+    /// What parameters appear to be, by closure.
+    pub apparent: BTreeMap<usize, Rc<BTreeMap<String, Type>>>,
     /// Functions that nothing calls are looked at, on what they are most likely given.
     pub is_presuming: bool,
     /// The catalog for that: it knows libraries, too, whose objects functions are given without importing them.
@@ -300,6 +302,7 @@ impl<'a> Analyzer<'a> {
             partials: Vec::new(),
             has_unknown_arguments: false,
             presumed: BTreeMap::new(),
+            apparent: BTreeMap::new(),
             is_presuming: false,
             presumed_catalog: catalog,
             presumed_libraries: Vec::new(),
@@ -368,6 +371,7 @@ impl<'a> Analyzer<'a> {
         let (mutates, consumes) = self.mutated_names(&record, &aliases_before, before);
         let shares = self.shared_names(&mutates, &aliases_before);
         let mut types = BTreeMap::new();
+        let mut hints = BTreeMap::new();
         let mut fresh = BTreeSet::new();
         for name in access
             .may
@@ -379,7 +383,10 @@ impl<'a> Analyzer<'a> {
                 continue;
             };
             if let Some(ty) = &value.ty {
-                types.insert(name.clone(), ty.clone());
+                types.insert(name.clone(), ty.certain());
+            }
+            if let Some(hint) = value.apparent().filter(|it| types.get(name) != Some(it)) {
+                hints.insert(name.clone(), hint);
             }
             if access.must.contains(name) && self.is_fresh(name, value, before) {
                 fresh.insert(name.clone());
@@ -395,6 +402,7 @@ impl<'a> Analyzer<'a> {
             shares,
             consumes,
             types,
+            hints,
             fresh,
             is_assumed: record.is_assumed,
             access,

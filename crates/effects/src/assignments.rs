@@ -72,7 +72,7 @@ impl<'a> Analyzer<'a> {
         }
         self.change_item(&container, subscript.range);
         if !container.is("list") || !index.is("slice") {
-            self.grow(&container, index.ty.clone(), value.ty.clone());
+            self.grow(&container, index.element_type(), value.element_type());
         }
         self.absorb(&container, value);
     }

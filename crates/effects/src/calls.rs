@@ -1,5 +1,6 @@
 //! Calls on abstract values: what is called, on which arguments, and the record of it.
 
+mod appearance;
 mod application;
 mod arrays;
 mod callbacks;
@@ -9,6 +10,7 @@ mod methods;
 mod models;
 mod results;
 mod scalars;
+pub(crate) mod shapes;
 mod special;
 pub(crate) mod tables;
 
@@ -19,7 +21,7 @@ use crate::analyze::Analyzer;
 use crate::catalog::{Entry, EntryKind};
 use crate::facts::{Argument, CallFacts, Callee};
 use crate::value::{Callable, Value};
-use crate::{Effect, EffectSet};
+use crate::{Effect, EffectSet, Type};
 
 /// An evaluated argument.
 #[derive(Clone)]
@@ -106,7 +108,10 @@ impl<'a> Analyzer<'a> {
             },
         };
         let mut arguments = self.arguments(&call.arguments);
-        let (value, callee) = self.call_value(&called, &mut arguments, &site);
+        let (mut value, callee) = self.call_value(&called, &mut arguments, &site);
+        if value.is_vague() {
+            value.hint = self.apparent_result(&called, &arguments).or(value.hint);
+        }
         self.note_call(&site, callee, &arguments, &value);
         self.end_call(outer);
         value
@@ -358,7 +363,8 @@ impl<'a> Analyzer<'a> {
                     is_keyword: passed.is_keyword,
                 })
                 .collect(),
-            returns: value.ty.clone(),
+            returns: value.ty.as_ref().map(Type::certain),
+            hint: value.apparent(),
             effects: self.record.effects,
             draws_figure: self.record.draws_figure,
             mutates_other: self.record.mutates_other,

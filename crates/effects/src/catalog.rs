@@ -383,7 +383,7 @@ impl Catalog {
     }
 
     /// The documentation that has the library of a name.
-    fn documented_with(&self, qualified: &str) -> Option<&Documented> {
+    pub(crate) fn documented_with(&self, qualified: &str) -> Option<&Documented> {
         let library = qualified.split('.').next()?;
         self.documented.get(library).map(AsRef::as_ref)
     }

@@ -10,8 +10,10 @@ use crate::{Effect, Type};
 impl Analyzer<'_> {
     /// A new object of a type.
     pub(crate) fn fresh(&mut self, ty: Option<Type>) -> Value {
+        let (ty, hint) = told_apart(ty);
         let mut value = Value {
-            ty: ty.filter(|ty| ty.name != "unknown"),
+            ty,
+            hint,
             ..Value::default()
         };
         if !value.is_immutable() {
@@ -274,5 +276,13 @@ impl Analyzer<'_> {
         }
         let variables = &mut self.globals;
         variables.change(&receiver.own, |it| it.absorb_into(&receiver.own, argument));
+    }
+}
+
+/// What is known of a type, and what it appears to be where nothing is.
+pub(crate) fn told_apart(ty: Option<Type>) -> (Option<Type>, Option<Type>) {
+    match ty {
+        Some(mut ty) if ty.name == "unknown" => (None, ty.arguments.pop()),
+        ty => (ty, None),
     }
 }

@@ -1,11 +1,19 @@
 //! What libraries document of their results: types alone, nothing of effects.
 //!
-//! One file per library in `returns/`, written by `xtask/src/catalog_returns.py`.
+//! One file per library in `returns/`, written by `xtask/src/catalog_returns.py`. The files in `appearances/`, which
+//! `xtask/src/catalog_examples.py` writes, say what the libraries' examples give: that holds for arguments like theirs, and
+//! serves annotations alone.
 
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
+
+use crate::Type;
+use crate::calls::Passed;
+use crate::catalog::Catalog;
+
+static APPEARANCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/appearances");
 
 static RETURNS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/returns");
 
@@ -14,6 +22,11 @@ static RETURNS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/returns");
 pub(crate) struct Documented {
     calls: BTreeMap<String, String>,
     attributes: BTreeMap<String, String>,
+    apparent_calls: BTreeMap<String, String>,
+    apparent_attributes: BTreeMap<String, String>,
+    /// Bases of the classes that the knowledge base lacks.
+    classes: BTreeMap<String, Vec<String>>,
+    modules: BTreeMap<String, String>,
 }
 
 /// Names by type.
@@ -24,10 +37,24 @@ struct LibraryFile {
     attributes: BTreeMap<String, String>,
 }
 
+/// A file of `appearances/`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct AppearanceFile {
+    /// Names by type, with the first argument and the options that it was seen with where others give others.
+    calls: BTreeMap<String, String>,
+    attributes: BTreeMap<String, String>,
+    /// Classes that the knowledge base lacks, with the names of their bases.
+    classes: BTreeMap<String, String>,
+    /// Modules by other names under which other modules offer them.
+    modules: BTreeMap<String, String>,
+}
+
 impl Documented {
     /// What a library's file says, when it has one, and the types that it mentions.
     pub(crate) fn of(library: &str) -> (Self, Vec<String>) {
         let mut documented = Self::default();
+        documented.read_appearances(library);
         let Some(file) = RETURNS.get_file(format!("{library}.toml")) else {
             return (documented, Vec::new());
         };
@@ -40,6 +67,23 @@ impl Documented {
         (documented, mentioned)
     }
 
+    fn read_appearances(&mut self, library: &str) {
+        let Some(file) = APPEARANCES.get_file(format!("{library}.toml")) else {
+            return;
+        };
+        let text = file.contents_utf8().unwrap_or_default();
+        let file: AppearanceFile = toml::from_str(text).unwrap_or_default();
+        collect(library, file.calls, &mut self.apparent_calls);
+        collect(library, file.attributes, &mut self.apparent_attributes);
+        let named = |it: &str| format!("{library}.{it}");
+        let modules = file.modules.iter();
+        self.modules = modules.map(|(it, own)| (named(it), named(own))).collect();
+        for (class, bases) in file.classes {
+            let bases = bases.split_whitespace().map(str::to_owned).collect();
+            self.classes.insert(format!("{library}.{class}"), bases);
+        }
+    }
+
     pub(crate) fn call(&self, qualified: &str) -> Option<&str> {
         self.calls.get(qualified).map(String::as_str)
     }
@@ -50,8 +94,157 @@ impl Documented {
         all.map(String::as_str)
     }
 
+    /// What a call appears to give; a class gives its objects.
+    pub(crate) fn apparent_call(&self, qualified: &str, given: &Given) -> Option<&str> {
+        if let Some((class, bases)) = self.classes.get_key_value(qualified) {
+            let is_same = |it: &&String| it.rsplit('.').next() == class.rsplit('.').next();
+            return Some(bases.first().filter(is_same).unwrap_or(class));
+        }
+        let Given { first, flags } = given;
+        let seen = format!("{qualified}({first};{flags})");
+        let always = || self.apparent_calls.get(qualified);
+        self.apparent_calls
+            .get(&seen)
+            .or_else(|| always().filter(|_| flags.is_empty()))
+            .map(String::as_str)
+    }
+
+    /// A name through the modules that define what it names: `statsmodels.api.tsa.arima` is `statsmodels.tsa.arima.api`.
+    fn through_modules(&self, qualified: &str) -> Option<String> {
+        let mut name = qualified.to_owned();
+        for _ in 0..MAX_MODULES {
+            let ends = name.match_indices('.').map(|(at, _)| at);
+            let found = ends
+                .rev()
+                .find_map(|at| Some((at, self.modules.get(&name[..at])?)));
+            let Some((at, module)) = found else { break };
+            name = format!("{module}{}", &name[at..]);
+        }
+        (name != qualified).then_some(name)
+    }
+
+    pub(crate) fn apparent_attribute(&self, qualified: &str) -> Option<&str> {
+        self.apparent_attributes.get(qualified).map(String::as_str)
+    }
+
+    /// The bases of a class that the knowledge base lacks.
+    pub(crate) fn bases(&self, class: &str) -> &[String] {
+        self.classes.get(class).map_or(&[], Vec::as_slice)
+    }
+
     pub(crate) fn attribute(&self, qualified: &str) -> Option<&str> {
         self.attributes.get(qualified).map(String::as_str)
+    }
+}
+
+/// What decides, beside the function, what a call gives: as `catalog_examples.py` writes it.
+pub(crate) struct Given {
+    /// The type of the first argument by position.
+    pub first: String,
+    /// Options that say what is to be given.
+    pub flags: String,
+}
+
+impl Given {
+    /// The key of these arguments.
+    pub(crate) fn of(arguments: &[Passed]) -> Self {
+        let first = arguments.first().filter(|it| !it.is_keyword);
+        let first = first.and_then(|it| it.value.apparent());
+        let mut flags: Vec<String> = arguments
+            .iter()
+            .filter(|it| it.is_keyword)
+            .filter_map(|it| {
+                let name = it.name.as_deref()?;
+                let value = it.value.literal.as_deref().unwrap_or("?");
+                let is_text = it.value.is("str");
+                let is_flag = FLAGS.contains(&name.split('_').next()?)
+                    && (is_text || matches!(value, "True" | "False" | "?"));
+                let quote = if is_text { "'" } else { "" };
+                is_flag.then(|| format!("{name}={quote}{value}{quote}"))
+            })
+            .collect();
+        flags.sort();
+        Self {
+            first: first.map_or_else(String::new, |it| plain(&it)),
+            flags: flags.join(","),
+        }
+    }
+}
+
+/// A type without what an object of a library is made of.
+fn plain(ty: &Type) -> String {
+    if ty.name.contains('.') {
+        return ty.name.clone();
+    }
+    let arguments = ty.arguments.iter().map(|it| Type::new(&plain(it)));
+    let text = Type::generic(&ty.name, arguments.collect()).to_string();
+    text.replace(' ', "")
+}
+
+/// A name leads through this many modules at most.
+const MAX_MODULES: usize = 4;
+
+/// The first words of the names of options that may decide what a call gives.
+const FLAGS: &[&str] = &[
+    "return", "as", "output", "with", "full", "squeeze", "split", "compute", "axis", "ret",
+    "average",
+];
+
+impl Catalog {
+    /// The name that a path leads to, also through modules that offer other modules.
+    pub(crate) fn resolved(&self, path: &str) -> String {
+        let path = self.canonical(path);
+        let own = self.documented_with(path);
+        let own = own.and_then(|it| it.through_modules(path));
+        own.map_or_else(|| path.to_owned(), |it| self.canonical(&it).to_owned())
+    }
+
+    /// What a call appears to give; `self` for its object.
+    pub(crate) fn apparent_call(&self, qualified: &str, given: &Given) -> Option<Type> {
+        let qualified = self.canonical(qualified);
+        let shown = |qualified: &str| {
+            let documented = self.documented_with(qualified)?;
+            documented.apparent_call(qualified, given)
+        };
+        let found = shown(qualified).or_else(|| {
+            let (class, method) = qualified.rsplit_once('.')?;
+            self.through_all_bases(class, &|class| shown(&format!("{class}.{method}")))
+        });
+        found.and_then(Type::parse)
+    }
+
+    /// What an attribute appears to be.
+    pub(crate) fn apparent_attribute(&self, class: &str, name: &str) -> Option<Type> {
+        let found = self.through_all_bases(class, &|class| {
+            let qualified = format!("{class}.{name}");
+            let documented = self.documented_with(&qualified)?;
+            documented.apparent_attribute(&qualified)
+        });
+        found.and_then(Type::parse)
+    }
+
+    /// Like [`Catalog::through_bases`], with the bases of classes that have no entry.
+    fn through_all_bases<'a>(
+        &'a self,
+        class: &str,
+        find: &dyn Fn(&str) -> Option<&'a str>,
+    ) -> Option<&'a str> {
+        let mut pending = vec![self.canonical(class)];
+        let mut seen: Vec<&str> = Vec::new();
+        while let Some(class) = pending.pop() {
+            if seen.contains(&class) {
+                continue;
+            }
+            if let Some(found) = find(class) {
+                return Some(found);
+            }
+            seen.push(class);
+            let documented = self.documented_with(class);
+            let more = documented.map(|it| it.bases(class)).unwrap_or_default();
+            pending.extend(more.iter().rev().map(|it| self.canonical(it)));
+            pending.extend(self.bases_of(class).map(|it| self.canonical(it)));
+        }
+        None
     }
 }
 
@@ -69,7 +262,7 @@ fn collect(
 
 #[cfg(test)]
 mod tests {
-    use super::{LibraryFile, RETURNS};
+    use super::{APPEARANCES, AppearanceFile, LibraryFile, RETURNS};
     use crate::Type;
 
     #[test]
@@ -77,6 +270,13 @@ mod tests {
         for file in RETURNS.files() {
             let text = file.contents_utf8().unwrap();
             let parsed: LibraryFile = toml::from_str(text).unwrap();
+            for ty in parsed.calls.keys().chain(parsed.attributes.keys()) {
+                assert_eq!(Type::parse(ty).unwrap().to_string(), *ty);
+            }
+        }
+        for file in APPEARANCES.files() {
+            let text = file.contents_utf8().unwrap();
+            let parsed: AppearanceFile = toml::from_str(text).unwrap();
             for ty in parsed.calls.keys().chain(parsed.attributes.keys()) {
                 assert_eq!(Type::parse(ty).unwrap().to_string(), *ty);
             }

@@ -64,7 +64,12 @@ impl<'a> Analyzer<'a> {
             Expr::BinOp(operation) => {
                 let left = self.evaluate(&operation.left);
                 let right = self.evaluate(&operation.right);
-                self.binary(&left, &right, operation)
+                let mut value = self.binary(&left, &right, operation);
+                if value.is_vague() && !value.is_never {
+                    let hint = apparent_operation(&left, &right, operation.op);
+                    value.hint = hint.or(value.hint);
+                }
+                value
             }
             Expr::BoolOp(operation) => {
                 let mut joined: Option<Value> = None;
@@ -97,7 +102,9 @@ impl<'a> Analyzer<'a> {
                 if operand.is_never {
                     return operand;
                 }
-                self.fresh(operand.ty)
+                let mut value = self.fresh(operand.ty);
+                value.hint = operand.hint;
+                value
             }
             Expr::Compare(comparison) => self.comparison(comparison),
             Expr::If(conditional) => {
@@ -170,7 +177,7 @@ impl<'a> Analyzer<'a> {
 
     /// A part of a value, or something computed from it that may share its memory.
     pub(crate) fn derived(&mut self, from: &Value, ty: Option<Type>) -> Value {
-        let ty = ty.filter(|ty| ty.name != "never" && ty.name != "unknown");
+        let ty = ty.filter(|ty| ty.name != "never");
         let mut value = self.fresh(ty);
         if value.ty.is_none() || value.is("function") || value.is("type") {
             value.callable = Callable::one_of(from.functions.clone());
@@ -204,18 +211,7 @@ impl<'a> Analyzer<'a> {
         // A call that is still being followed gives what the other operand says.
         let left = if left.is_never { right } else { left };
         let right = if right.is_never { left } else { right };
-        let mut ty = operator_type(left, right);
-        let is_text = left.is("str");
-        if operation.op == ast::Operator::Div && ty.as_ref().is_some_and(|ty| ty.name == "int") {
-            ty = Some(Type::new("float"));
-        }
-        if is_text && matches!(operation.op, ast::Operator::Mod | ast::Operator::Mult) {
-            ty = Some(Type::new("str"));
-        }
-        if operation.op == ast::Operator::Div && left.is("pathlib.Path") {
-            ty = Some(Type::new("pathlib.Path"));
-        }
-        ty = composed_type(left, right, operation.op).or(ty);
+        let mut ty = operation_type(left, right, operation.op);
         if ty.is_none() {
             ty = (self.oracle)(operation.range);
         }
@@ -238,6 +234,7 @@ impl<'a> Analyzer<'a> {
     fn comparison(&mut self, comparison: &'a ast::ExprCompare) -> Value {
         let mut left = self.evaluate(&comparison.left);
         let mut ty = Some(Type::new("bool"));
+        let mut hint = None;
         for (operator, right) in comparison.ops.iter().zip(&comparison.comparators) {
             let right = self.evaluate(right);
             if matches!(operator, ast::CmpOp::Is | ast::CmpOp::IsNot) {
@@ -258,6 +255,8 @@ impl<'a> Analyzer<'a> {
                 ty = value.ty;
                 continue;
             }
+            hint = operator_type(&left.as_apparent(), &right.as_apparent())
+                .filter(|ty| ty.name.starts_with("pandas.") || ty.name == "numpy.ndarray");
             ty = match operator_type(&left, &right) {
                 Some(ty) if ty.name.starts_with("pandas.") || ty.name == "numpy.ndarray" => {
                     Some(ty)
@@ -268,7 +267,9 @@ impl<'a> Analyzer<'a> {
             };
             left = right;
         }
-        self.fresh(ty)
+        let mut value = self.fresh(ty);
+        value.hint = hint;
+        value
     }
 
     fn lambda(&mut self, lambda: &'a ast::ExprLambda) -> Value {
@@ -339,6 +340,27 @@ fn with_receiver(ty: Type, receiver: &Type) -> Type {
         name: ty.name,
         arguments: arguments.collect(),
     }
+}
+
+/// What an operator makes of two operands.
+fn operation_type(left: &Value, right: &Value, operator: ast::Operator) -> Option<Type> {
+    let mut ty = operator_type(left, right);
+    if operator == ast::Operator::Div && ty.as_ref().is_some_and(|ty| ty.name == "int") {
+        ty = Some(Type::new("float"));
+    }
+    if left.is("str") && matches!(operator, ast::Operator::Mod | ast::Operator::Mult) {
+        ty = Some(Type::new("str"));
+    }
+    if operator == ast::Operator::Div && left.is("pathlib.Path") {
+        ty = Some(Type::new("pathlib.Path"));
+    }
+    composed_type(left, right, operator).or(ty)
+}
+
+/// What an operation appears to give.
+fn apparent_operation(left: &Value, right: &Value, operator: ast::Operator) -> Option<Type> {
+    let found = operation_type(&left.as_apparent(), &right.as_apparent(), operator);
+    found.filter(|it| !it.is_vague())
 }
 
 /// What operators make of a list or text that is repeated, and of models that are put together.

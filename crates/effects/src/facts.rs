@@ -74,6 +74,8 @@ pub struct UnitFacts {
     pub consumes: BTreeSet<String>,
     /// Types of the names it binds or changes, after it ran; unknown ones are absent.
     pub types: BTreeMap<String, Type>,
+    /// What those names appear to be of which no type is known: for annotations alone.
+    pub hints: BTreeMap<String, Type>,
     /// Names it binds to an object that it made itself, which no other name shares.
     pub fresh: BTreeSet<String>,
     /// It rests on the name of a method whose receiver is unknown.
@@ -127,6 +129,10 @@ pub struct FunctionFacts {
     pub parameters: BTreeMap<String, Type>,
     /// Type of its result.
     pub returns: Option<Type>,
+    /// Like `parameters`, with what appears to be: for annotations alone.
+    pub hints: BTreeMap<String, Type>,
+    /// Like `returns`, with what appears to be.
+    pub returns_hint: Option<Type>,
     /// Whether a call of it was seen.
     pub is_called: bool,
     /// Whether it is used other than by calling it.
@@ -146,6 +152,8 @@ pub struct CallFacts {
     pub arguments: Vec<Argument>,
     /// Type of the result.
     pub returns: Option<Type>,
+    /// What the result appears to be, where no type is known: for annotations alone.
+    pub hint: Option<Type>,
     /// The effects of this call and of what it is given.
     pub effects: EffectSet,
     /// It changes a figure.

@@ -7,6 +7,7 @@ use srcify_syntax::{Ranged, TextRange};
 
 use crate::analyze::{Analyzer, Body, Frame, MAX_CALL_DEPTH, Recursion};
 use crate::calls::Passed;
+use crate::changes::told_apart;
 use crate::value::{Callable, Objects, Value};
 use crate::{Effect, EffectSet, Type};
 
@@ -98,7 +99,7 @@ impl<'a> Analyzer<'a> {
     /// A generator looks at what it was given, and at variables of the module, until it is used up.
     fn generator_of(&mut self, frame: Frame) -> Value {
         let yielded = frame.yielded.unwrap_or_default();
-        let element = yielded.ty.clone().into_iter().collect();
+        let element = yielded.element_type().into_iter().collect();
         let mut value = self.fresh(Some(Type::generic("Generator", element)));
         value.absorb(&yielded);
         for (_, objects) in &frame.parameters {
@@ -128,11 +129,14 @@ impl<'a> Analyzer<'a> {
             value.ty = self.annotation(returns);
         }
         let facts = self.functions.entry(name).or_default();
-        facts.returns = if facts.is_called {
-            Type::join(facts.returns.as_ref(), value.ty.as_ref())
+        let (returns, hint) = (value.ty.as_ref().map(Type::certain), value.apparent());
+        if facts.is_called {
+            facts.returns = Type::join(facts.returns.as_ref(), returns.as_ref());
+            facts.returns_hint = Type::join(facts.returns_hint.as_ref(), hint.as_ref());
         } else {
-            value.ty.clone()
-        };
+            facts.returns = returns;
+            facts.returns_hint = hint;
+        }
         facts.is_called = true;
         value
     }
@@ -212,11 +216,29 @@ impl<'a> Analyzer<'a> {
     }
 
     /// The variables of a call: parameters bound to arguments, defaults and annotations.
+    fn frame(&mut self, index: usize, receiver: Option<Value>, arguments: &[Passed]) -> Frame {
+        let apparent = self.apparent_parameters(index);
+        let mut frame = self.plain_frame(index, receiver, arguments);
+        for (name, ty) in apparent.iter() {
+            let vague = frame.locals.get(name).filter(|it| it.is_vague());
+            if let Some(mut value) = vague.filter(|it| it.hint.is_none()).cloned() {
+                value.hint = Some(ty.clone());
+                frame.locals.insert(name.clone(), value);
+            }
+        }
+        frame
+    }
+
     #[expect(
         clippy::too_many_lines,
         reason = "positional, named and gathered parameters share what was passed"
     )]
-    fn frame(&mut self, index: usize, receiver: Option<Value>, arguments: &[Passed]) -> Frame {
+    fn plain_frame(
+        &mut self,
+        index: usize,
+        receiver: Option<Value>,
+        arguments: &[Passed],
+    ) -> Frame {
         let closure = &self.closures[index];
         let mut frame = Frame {
             id: self.next_frame,
@@ -369,16 +391,20 @@ impl<'a> Analyzer<'a> {
     fn note_parameters(&mut self, frame: &Frame) {
         let facts = self.functions.entry(frame.function.clone()).or_default();
         for (name, _) in &frame.parameters {
-            let ty = frame.locals.get(name).and_then(|value| value.ty.clone());
-            let known = if facts.is_called {
-                Type::join(facts.parameters.get(name), ty.as_ref())
-            } else {
-                ty
-            };
-            match known {
-                Some(ty) => facts.parameters.insert(name.clone(), ty),
-                None => facts.parameters.remove(name),
-            };
+            let value = frame.locals.get(name);
+            let ty = value.and_then(|value| value.ty.as_ref().map(Type::certain));
+            let hint = value.and_then(Value::apparent);
+            for (table, ty) in [(&mut facts.parameters, ty), (&mut facts.hints, hint)] {
+                let known = if facts.is_called {
+                    Type::join(table.get(name), ty.as_ref())
+                } else {
+                    ty
+                };
+                match known {
+                    Some(ty) => table.insert(name.clone(), ty),
+                    None => table.remove(name),
+                };
+            }
         }
     }
 }
@@ -456,7 +482,7 @@ fn unpacked(arguments: &[Passed], parameters: &ast::Parameters) -> Vec<Passed> {
                     "list" => ty.arguments.first().cloned(),
                     _ => None,
                 });
-                one.value.ty = one.value.ty.filter(|ty| ty.name != "unknown");
+                (one.value.ty, one.value.hint) = told_apart(one.value.ty);
                 all.push(one);
             }
         }

@@ -3,6 +3,7 @@
 //! Where no call shows what a function is given, its docstring, what it does with its parameters and what they are called
 //! tell, as they tell a reader. It serves summaries of such functions only: nothing that is converted rests on it.
 
+mod apparent;
 mod builtin;
 mod documented;
 mod evidence;

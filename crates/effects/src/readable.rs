@@ -13,10 +13,16 @@ impl Analyzer<'_> {
         let catalog = self.catalog;
         for unit in &mut self.units {
             unit.types.retain(|_, ty| replace(catalog, ty));
+            unit.hints.retain(|_, ty| replace(catalog, ty));
         }
         for facts in self.functions.values_mut() {
             facts.parameters.retain(|_, ty| replace(catalog, ty));
+            facts.hints.retain(|_, ty| replace(catalog, ty));
             facts.returns = facts.returns.take().and_then(|ty| readable(catalog, &ty));
+            facts.returns_hint = facts
+                .returns_hint
+                .take()
+                .and_then(|ty| readable(catalog, &ty));
         }
     }
 }

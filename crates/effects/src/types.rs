@@ -78,7 +78,7 @@ impl Type {
             return Some(left.clone());
         }
         if left.name == "unknown" || right.name == "unknown" {
-            return Some(Self::unknown());
+            return Some(Self::hinted(Self::join(left.hint(), right.hint())));
         }
         if left.name == "never" {
             return Some(right.clone());
@@ -157,6 +157,52 @@ impl Type {
         Self::new("unknown")
     }
 
+    /// An element of which nothing is known for certain, and what it is by all appearances: annotations say that, and
+    /// nothing else rests on it.
+    pub(crate) fn hinted(hint: Option<Self>) -> Self {
+        let hint = hint.filter(|it| it.name != "unknown");
+        Self::generic("unknown", hint.into_iter().collect())
+    }
+
+    /// What it is, or appears to be.
+    fn hint(&self) -> Option<&Self> {
+        if self.name == "unknown" {
+            return self.arguments.first();
+        }
+        Some(self)
+    }
+
+    /// The type with what is certain only.
+    #[must_use]
+    pub(crate) fn certain(&self) -> Self {
+        if self.name == "unknown" {
+            return Self::unknown();
+        }
+        let arguments = self.arguments.iter().map(Self::certain);
+        Self::generic(&self.name, arguments.collect())
+    }
+
+    /// The type with what its elements appear to be.
+    #[must_use]
+    pub(crate) fn apparent(&self) -> Self {
+        if self.name == "unknown"
+            && let Some(hint) = self.arguments.first()
+        {
+            return hint.apparent();
+        }
+        let arguments = self.arguments.iter().map(Self::apparent);
+        Self::generic(&self.name, arguments.collect())
+    }
+
+    /// Whether an annotation could not say it, or only in part.
+    pub(crate) fn is_vague(&self) -> bool {
+        let name = self.name.as_str();
+        VAGUE.contains(&name)
+            || name.contains("._")
+            || (CONTAINERS.contains(&name) && self.arguments.is_empty())
+            || (!self.is_of_library() && self.arguments.iter().any(Self::is_vague))
+    }
+
     /// The type, or [`Type::unknown`] for an element of which nothing is known.
     pub fn or_unknown(ty: Option<Self>) -> Self {
         ty.unwrap_or_else(Self::unknown)
@@ -165,6 +211,11 @@ impl Type {
     /// A tuple of any length.
     pub fn tuple_of(element: Self) -> Self {
         Self::generic("tuple", vec![element, Self::new("...")])
+    }
+
+    /// Whether it is, or contains, a container that has no elements yet.
+    pub fn is_empty(&self) -> bool {
+        self.name == "never" || self.arguments.iter().any(Self::is_empty)
     }
 
     /// The type of the elements of a container that has none yet.
@@ -216,6 +267,18 @@ impl Type {
 
 /// Unions of more types than these are not told apart.
 const MAX_MEMBERS: usize = 12;
+
+/// Types that no annotation can name.
+const VAGUE: &[&str] = &[
+    "unknown",
+    "scalar",
+    "function",
+    "type",
+    "module",
+    "functools.partial",
+    "matplotlib.part",
+    "statsmodels.base.model.Results",
+];
 
 /// Containers of the language.
 const CONTAINERS: &[&str] = &["list", "set", "dict", "tuple", "frozenset"];

@@ -16,6 +16,8 @@ pub(crate) type Objects = BTreeSet<Object>;
 pub(crate) struct Value {
     /// `None`: unknown.
     pub ty: Option<Type>,
+    /// What it is by all appearances, where the type is not known: for annotations alone.
+    pub hint: Option<Type>,
     /// The objects it may be. Empty for immutable values.
     pub own: Objects,
     /// The objects whose memory it may share: an array's slice, a frame's column.
@@ -220,6 +222,7 @@ impl Value {
         let (path, callable) = self.join_callables(other);
         Self {
             ty: Type::join(self.ty.as_ref(), other.ty.as_ref()),
+            hint: self.join_hints(other),
             own: union(&self.own, &other.own),
             views: union(&self.views, &other.views),
             holds: union(&self.holds, &other.holds),
@@ -271,6 +274,42 @@ impl Value {
     pub fn forget_literal(&mut self) {
         self.literal = None;
         self.literals.clear();
+    }
+
+    fn join_hints(&self, other: &Self) -> Option<Type> {
+        if self.hint.is_none() && other.hint.is_none() {
+            return None;
+        }
+        Type::join(self.apparent().as_ref(), other.apparent().as_ref())
+    }
+
+    /// The type that an annotation may say: the one that is certain, or else what it appears to be.
+    pub fn apparent(&self) -> Option<Type> {
+        let certain = self.ty.as_ref().map(Type::apparent);
+        match (certain, &self.hint) {
+            (Some(ty), Some(hint)) if ty.is_vague() => Some(hint.clone()),
+            (Some(ty), _) => Some(ty),
+            (None, hint) => hint.clone(),
+        }
+    }
+
+    /// Its type as that of an element, with what it appears to be.
+    pub fn element_type(&self) -> Option<Type> {
+        let hinted = || Type::hinted(self.hint.clone());
+        self.ty.clone().or_else(|| self.hint.is_some().then(hinted))
+    }
+
+    /// Whether an annotation cannot say what it is.
+    pub fn is_vague(&self) -> bool {
+        self.path.is_none() && self.apparent().is_none_or(|it| it.is_vague())
+    }
+
+    /// It, as what it appears to be.
+    pub fn as_apparent(&self) -> Self {
+        Self {
+            ty: self.apparent(),
+            ..self.clone()
+        }
     }
 
     fn join_callables(&self, other: &Self) -> (Option<Rc<str>>, Option<Callable>) {

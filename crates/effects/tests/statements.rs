@@ -129,7 +129,7 @@ fn all_elements_of_a_repeated_tuple_have_its_type() {
         "import numpy as np\na, b = np.meshgrid([1], [2])\nc = b.ravel()\n",
         expect![[r#"
             a, b = np.meshgrid([1], [2])              pure  a: numpy.ndarray, b: numpy.ndarray
-            c = b.ravel()                             pure  c: numpy.ndarray
+            c = b.ravel()                             pure  c: numpy.ndarray[unknown, vector]
         "#]],
     );
 }

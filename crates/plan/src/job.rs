@@ -8,6 +8,7 @@ use srcify_syntax::ast::{self, Stmt};
 
 mod attributes;
 mod bundles;
+mod checked;
 mod domain;
 mod globals;
 mod in_place;

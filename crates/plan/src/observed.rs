@@ -45,6 +45,7 @@ impl Observed {
                     && is_better(ty, facts.types.get(name))
                 {
                     facts.types.insert(name.clone(), ty.clone());
+                    facts.hints.remove(name);
                 }
             }
         }
@@ -55,12 +56,14 @@ impl Observed {
             for (parameter, ty) in parameters {
                 if is_better(ty, facts.parameters.get(parameter)) {
                     facts.parameters.insert(parameter.clone(), ty.clone());
+                    facts.hints.remove(parameter);
                 }
             }
             if let Some(ty) = returns
                 && is_better(ty, facts.returns.as_ref())
             {
                 facts.returns = Some(ty.clone());
+                facts.returns_hint = None;
             }
         }
     }

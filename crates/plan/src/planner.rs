@@ -427,7 +427,24 @@ impl<'a> Planner<'a> {
     /// The type of a variable before a statement.
     pub(crate) fn type_before(&self, name: &str, unit: UnitId) -> Option<Type> {
         let last = self.changes.last_before(name, unit.index())?;
-        self.steps[last].types.get(name).cloned()
+        self.type_after(last, name).cloned()
+    }
+
+    /// The type that an annotation says of a variable after a step: of a container that is empty yet, what it has when
+    /// the next statements have filled it.
+    pub(crate) fn type_after(&self, index: usize, name: &str) -> Option<&Type> {
+        let ty = self.steps[index].annotated(name)?;
+        if !ty.is_empty() {
+            return Some(ty);
+        }
+        let later = self.changes.from(name, index + 1).iter();
+        let filled = later
+            .map(|place| &self.steps[*place])
+            .take_while(|step| !step.may.contains(name))
+            .map_while(|step| step.annotated(name))
+            .take_while(|it| it.name == ty.name)
+            .find(|it| !it.is_empty());
+        Some(filled.unwrap_or(ty))
     }
 
     /// Notes what became of a statement.

@@ -293,7 +293,8 @@ impl Extractor<'_> {
         let returns = if is_statement || gives_nothing {
             "None".to_owned()
         } else {
-            self.annotator.annotation(call.returns.as_ref(), imports)
+            let given = call.hint.as_ref().or(call.returns.as_ref());
+            self.annotator.annotation(given, imports)
         };
         let keyword = if returns == "None" { "" } else { "return " };
         let mut method = Method {

@@ -59,6 +59,8 @@ pub(crate) struct Step {
     pub shares: BTreeSet<(String, String)>,
     pub consumes: BTreeSet<String>,
     pub types: BTreeMap<String, Type>,
+    /// What names appear to be, for annotations.
+    pub hints: BTreeMap<String, Type>,
     pub is_assumed: bool,
     /// Lines that its text takes, about.
     pub lines: usize,
@@ -66,6 +68,13 @@ pub(crate) struct Step {
     pub writes_globals: bool,
     /// It imports something while it runs: a name that is bound twice, or one of several libraries.
     pub imports: bool,
+}
+
+impl Step {
+    /// The type that an annotation says of a name.
+    pub(crate) fn annotated(&self, name: &str) -> Option<&Type> {
+        self.hints.get(name).or_else(|| self.types.get(name))
+    }
 }
 
 /// Effects that only change what is seen.
@@ -131,6 +140,7 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         shares: facts.shares.clone(),
         consumes: facts.consumes.clone(),
         types: facts.types.clone(),
+        hints: facts.hints.clone(),
         is_assumed: facts.is_assumed,
         lines: lines(program.text(program.units()[unit.index()].full_range)),
         writes_globals: !facts.writes_by_call.is_empty(),

@@ -75,6 +75,7 @@ impl Annotator<'_> {
             | "map"
             | "filter"
             | "reversed"
+            | "functools.partial"
             | "pandas.LocIndexer"
             | "matplotlib.part"
             | "statsmodels.base.model.Results" => return None,

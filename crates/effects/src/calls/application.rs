@@ -144,11 +144,11 @@ impl Analyzer<'_> {
 
     /// What `append`, `add` and the like do to the types of elements.
     fn grow_by(&mut self, method: &str, receiver: &Value, arguments: &[Passed]) {
-        let first = arguments.first().and_then(|it| it.value.ty.clone());
+        let first = arguments.first().and_then(|it| it.value.element_type());
         match method {
             "append" | "add" | "appendleft" => self.grow(receiver, None, first),
             "insert" => {
-                let element = arguments.get(1).and_then(|it| it.value.ty.clone());
+                let element = arguments.get(1).and_then(|it| it.value.element_type());
                 self.grow(receiver, None, element);
             }
             "extend" | "extendleft" | "update" => {
@@ -165,7 +165,7 @@ impl Analyzer<'_> {
                 self.grow(receiver, key, element);
             }
             "setdefault" => {
-                let element = arguments.get(1).and_then(|it| it.value.ty.clone());
+                let element = arguments.get(1).and_then(|it| it.value.element_type());
                 self.grow(receiver, first, element);
             }
             _ => {}
@@ -197,7 +197,7 @@ impl Analyzer<'_> {
             if let Some(element) = element {
                 value.ty = Some(Type::generic(
                     known.name,
-                    element.ty.clone().into_iter().collect(),
+                    element.element_type().into_iter().collect(),
                 ));
                 value.absorb(&element);
             }

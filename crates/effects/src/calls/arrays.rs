@@ -1,6 +1,7 @@
 //! Results of numpy, pandas and scikit-learn that follow from the types of the arguments.
 
 use super::Passed;
+use super::shapes::is_grid;
 use crate::Type;
 
 /// The type of the result; `None` where it depends on more than types.
@@ -10,6 +11,7 @@ pub(super) fn array_result(name: &str, arguments: &[Passed]) -> Option<Type> {
         "numpy" => numpy_result(function, arguments),
         "pandas" => pandas_result(function, arguments),
         "sklearn" => sklearn_result(function, arguments),
+        "scipy" => distribution_result(function, arguments),
         _ => None,
     }
 }
@@ -52,7 +54,9 @@ fn numpy_result(function: &str, arguments: &[Passed]) -> Option<Type> {
         "polyval" | "atleast_1d" | "atleast_2d" | "atleast_3d" | "linalg.eigvals"
         | "linalg.eigvalsh" | "intersect1d" | "select" | "piecewise" => Some(array()),
         "where" if arguments.len() == 3 => Some(array()),
-        "nonzero" => Some(Type::new("tuple")),
+        "where" if arguments.len() == 1 => Some(Type::tuple_of(array())),
+        "nonzero" => Some(Type::tuple_of(array())),
+        "percentile" | "quantile" | "nanpercentile" | "nanquantile" => picked_ranks(arguments),
         "linalg.eig" | "linalg.eigh" => Some(Type::generic("tuple", vec![array(); 2])),
         "linalg.qr" if arguments.len() == 1 => Some(Type::generic("tuple", vec![array(); 2])),
         "linalg.svd" if !is_passed(arguments, &["compute_uv"]) => {
@@ -68,36 +72,116 @@ fn numpy_result(function: &str, arguments: &[Passed]) -> Option<Type> {
     }
 }
 
-/// Draws: one number, or an array when a size is given.
-fn draw_result(method: &str, arguments: &[Passed]) -> Option<Type> {
-    let positional = arguments.iter().filter(|it| !it.is_keyword).count();
-    let has_size = is_passed(arguments, &["size"]);
-    let (sized, one) = match method {
-        "choice" => (has_size || positional >= 2, "scalar"),
-        "permutation" => (true, "scalar"),
-        "rand" | "randn" | "random" | "random_sample" | "standard_normal" => {
-            (has_size || positional >= 1, "float")
-        }
-        "normal" | "uniform" | "beta" | "gamma" | "lognormal" | "laplace" | "logistic"
-        | "gumbel" => (has_size || positional >= 3, "float"),
-        "randint" | "integers" | "binomial" => (has_size || positional >= 3, "int"),
-        "exponential" | "poisson" | "chisquare" => (has_size || positional >= 2, "scalar"),
-        _ => return None,
-    };
-    Some(Type::new(if sized { "numpy.ndarray" } else { one }))
-}
-
-/// A product of matrices or vectors; of two vectors it is a number, which types do not tell.
-fn product(arguments: &[Passed]) -> Option<Type> {
-    let name = |at: usize| {
-        let ty = arguments.get(at)?.value.ty.as_ref()?;
-        Some(ty.name.as_str())
-    };
-    match (name(0)?, name(1)?) {
-        ("int" | "float" | "number" | "numpy.float64", other) => Some(Type::new(other)),
+/// Percentiles: one number, or an array where several are asked for.
+fn picked_ranks(arguments: &[Passed]) -> Option<Type> {
+    let asked = arguments.get(1)?.value.ty.as_ref()?;
+    match asked.name.as_str() {
+        "list" | "tuple" | "numpy.ndarray" => Some(Type::new("numpy.ndarray")),
+        "int" | "float" => reduced(&arguments[..1], "numpy.float64")
+            .filter(|_| !is_passed(arguments, &["axis", "keepdims"])),
         _ => None,
     }
 }
+
+/// Draws: one number, or an array when a size or an array of parameters is given.
+fn draw_result(method: &str, arguments: &[Passed]) -> Option<Type> {
+    let by_position = || arguments.iter().filter(|it| !it.is_keyword);
+    let (parameters, one) = match method {
+        "choice" => (1, "scalar"),
+        "rand" | "randn" | "random" | "random_sample" | "standard_normal" => (0, "float"),
+        "normal"
+        | "uniform"
+        | "beta"
+        | "gamma"
+        | "lognormal"
+        | "laplace"
+        | "logistic"
+        | "gumbel"
+        | "vonmises"
+        | "wald"
+        | "f"
+        | "noncentral_chisquare" => (2, "float"),
+        "triangular" | "noncentral_f" => (3, "float"),
+        "exponential" | "chisquare" | "weibull" | "pareto" | "power" | "rayleigh"
+        | "standard_t" | "standard_gamma" => (1, "float"),
+        "standard_exponential" | "standard_cauchy" => (0, "float"),
+        "randint" | "integers" | "binomial" | "negative_binomial" => (2, "int"),
+        "poisson" | "geometric" | "logseries" | "zipf" => (1, "int"),
+        "hypergeometric" => (3, "int"),
+        "permutation" | "multivariate_normal" | "multinomial" | "dirichlet" => {
+            return Some(Type::new("numpy.ndarray"));
+        }
+        _ => return None,
+    };
+    if is_passed(arguments, &["size"]) || by_position().count() > parameters {
+        return Some(Type::new("numpy.ndarray"));
+    }
+    if method == "choice" {
+        return Some(Type::new(one));
+    }
+    let is_several = |it: &Passed| {
+        let ty = it.value.ty.as_ref()?;
+        match ty.name.as_str() {
+            "list" | "tuple" | "numpy.ndarray" | "pandas.Series" => Some(true),
+            "int" | "float" | "number" | "bool" | "numpy.float64" | "numpy.int64" => Some(false),
+            _ => None,
+        }
+    };
+    let several: Option<Vec<bool>> = arguments.iter().map(is_several).collect();
+    let name = if several?.contains(&true) {
+        "numpy.ndarray"
+    } else {
+        one
+    };
+    Some(Type::new(name))
+}
+
+/// A product of matrices or vectors; of two vectors it is a number.
+fn product(arguments: &[Passed]) -> Option<Type> {
+    let ty = |at: usize| arguments.get(at)?.value.ty.as_ref();
+    let (left, right) = (ty(0)?, ty(1)?);
+    let is_scalar = |ty: &Type| {
+        let name = ty.name.as_str();
+        matches!(name, "int" | "float" | "number" | "numpy.float64")
+    };
+    if is_scalar(left) {
+        return Some(Type::new(&right.name));
+    }
+    let is_array = |ty: &Type| matches!(ty.name.as_str(), "numpy.ndarray" | "list");
+    if !is_array(left) || !is_array(right) {
+        return None;
+    }
+    let is_vector = |ty: &Type| ty.arguments.get(1).is_some_and(|it| it.name == "vector");
+    if is_grid(left) || is_grid(right) {
+        return Some(Type::new("numpy.ndarray"));
+    }
+    (is_vector(left) && is_vector(right)).then(|| Type::new("number"))
+}
+
+/// Functions of distributions, element by element.
+fn distribution_result(function: &str, arguments: &[Passed]) -> Option<Type> {
+    let method = function.strip_prefix("stats.")?.rsplit('.').next()?;
+    let is_distribution = function.split('.').count() > 2;
+    let is_function = DENSITIES.contains(&method);
+    if !is_distribution || !is_function || arguments.is_empty() {
+        return None;
+    }
+    let first = elementwise(&arguments[..1], "numpy.float64")?;
+    let gives = match first.name.as_str() {
+        "numpy.float64" => elementwise(arguments, "numpy.float64")?,
+        _ => Type::new("numpy.ndarray"),
+    };
+    let is_table = gives.name.starts_with("pandas.");
+    Some(if is_table {
+        Type::new("numpy.ndarray")
+    } else {
+        gives
+    })
+}
+
+const DENSITIES: &[&str] = &[
+    "pdf", "logpdf", "pmf", "logpmf", "cdf", "logcdf", "sf", "logsf", "ppf", "isf",
+];
 
 fn pandas_result(function: &str, arguments: &[Passed]) -> Option<Type> {
     let first = arguments.first()?.value.ty.clone();

@@ -210,7 +210,7 @@ impl Analyzer<'_> {
                         objects.clear();
                     }
                     let parts = vec![key, self.inside(receiver, argument(1))];
-                    let types: Option<Vec<Type>> = parts.iter().map(|it| it.ty.clone()).collect();
+                    let types: Option<Vec<Type>> = parts.iter().map(Value::element_type).collect();
                     let pair = types
                         .map_or_else(|| Type::new("tuple"), |types| Type::generic("tuple", types));
                     let mut value = self.elements(receiver, "dict_items", Some(pair));
@@ -322,6 +322,6 @@ pub(crate) fn element_type(ty: Option<&Type>) -> Option<Type> {
             .arguments
             .first()
             .cloned()
-            .filter(|ty| ty.name != "never" && ty.name != "unknown"),
+            .filter(|ty| ty.name != "never" && *ty != Type::unknown()),
     }
 }

@@ -4,6 +4,7 @@ use super::application::READING;
 use super::arrays::array_result;
 use super::conditions::may_hold;
 use super::models::{data_kind, dataset, estimated, is_dataset, made_of, transformed};
+use super::shapes::shaped;
 use super::tables::table_result;
 use super::{Known, Passed};
 use crate::analyze::Analyzer;
@@ -75,7 +76,12 @@ impl Analyzer<'_> {
         value
     }
 
-    fn result_type(&self, known: Known<'_>, arguments: &[Passed]) -> Option<Type> {
+    pub(super) fn result_type(&self, known: Known<'_>, arguments: &[Passed]) -> Option<Type> {
+        let ty = self.plain_result_type(known, arguments)?;
+        Some(shaped(known.name, arguments, ty))
+    }
+
+    fn plain_result_type(&self, known: Known<'_>, arguments: &[Passed]) -> Option<Type> {
         let Known {
             entry,
             name,
@@ -236,7 +242,7 @@ fn halves(arguments: &[Passed]) -> Option<Type> {
     let halves: Vec<Type> = arguments
         .iter()
         .filter(|argument| !argument.is_keyword)
-        .map(|argument| Type::or_unknown(argument.value.ty.clone()))
+        .map(|argument| Type::or_unknown(argument.value.element_type()))
         .flat_map(|ty| [ty.clone(), ty])
         .collect();
     (!halves.is_empty()).then(|| Type::generic("tuple", halves))
@@ -317,7 +323,7 @@ fn named_values(arguments: &[Passed]) -> Option<Type> {
     if arguments.iter().all(|it| it.is_keyword) {
         let types = arguments
             .iter()
-            .map(|it| Type::or_unknown(it.value.ty.clone()));
+            .map(|it| Type::or_unknown(it.value.element_type()));
         let value =
             types.reduce(|joined, ty| Type::or_unknown(Type::join(Some(&joined), Some(&ty))))?;
         return Some(Type::generic("dict", vec![Type::new("str"), value]));

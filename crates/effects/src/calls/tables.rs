@@ -2,6 +2,7 @@
 
 use super::Passed;
 use super::arrays::is_passed;
+use super::shapes::is_grid;
 use crate::Type;
 
 /// The type of the result; `None` where it depends on more than types.
@@ -25,6 +26,9 @@ fn array_method(receiver: &Type, method: &str, arguments: &[Passed]) -> Option<T
         .first()
         .is_some_and(|it| !it.is_keyword && !it.value.is("None"));
     let array = || Some(Type::new("numpy.ndarray"));
+    if method == "dot" {
+        return dotted(receiver, arguments);
+    }
     if is_along || is_passed(arguments, &["axis", "keepdims"]) {
         let reduces = [
             "mean", "std", "var", "sum", "prod", "min", "max", "argmax", "argmin", "any", "all",
@@ -40,6 +44,14 @@ fn array_method(receiver: &Type, method: &str, arguments: &[Passed]) -> Option<T
         "take" => array(),
         _ => None,
     }
+}
+
+/// `array.dot(other)`, where either has two dimensions or more.
+fn dotted(receiver: &Type, arguments: &[Passed]) -> Option<Type> {
+    let other = arguments.first()?.value.ty.as_ref()?;
+    let is_array = matches!(other.name.as_str(), "numpy.ndarray" | "list");
+    let is_known = is_grid(receiver) || is_grid(other);
+    (is_array && is_known).then(|| Type::new("numpy.ndarray"))
 }
 
 /// A column's groups: one function gives a column, several give a table.

@@ -63,7 +63,7 @@ impl<'a> Analyzer<'a> {
             let ty = if element.is_starred_expr() {
                 None
             } else {
-                value.ty.clone()
+                value.element_type()
             };
             joined = Some(match joined {
                 Some(known) => Type::join(known.as_ref(), ty.as_ref()),
@@ -87,7 +87,9 @@ impl<'a> Analyzer<'a> {
             .iter()
             .map(|element| self.evaluate(element))
             .collect();
-        let types = parts.iter().map(|part| Type::or_unknown(part.ty.clone()));
+        let types = parts
+            .iter()
+            .map(|part| Type::or_unknown(part.element_type()));
         let has_star = elements.iter().any(Expr::is_starred_expr);
         let ty = if has_star {
             Type::new("tuple")
@@ -116,12 +118,13 @@ impl<'a> Analyzer<'a> {
                 .as_ref()
                 .map_or_else(Value::default, |key| self.evaluate(key));
             let value = self.evaluate(&item.value);
+            let (key_type, value_type) = (key.element_type(), value.element_type());
             types = Some(match types {
                 Some((keys, values)) => (
-                    Type::join(keys.as_ref(), key.ty.as_ref()),
-                    Type::join(values.as_ref(), value.ty.as_ref()),
+                    Type::join(keys.as_ref(), key_type.as_ref()),
+                    Type::join(values.as_ref(), value_type.as_ref()),
                 ),
-                None => (key.ty.clone(), value.ty.clone()),
+                None => (key_type, value_type),
             });
             parts.push(value);
         }
@@ -145,7 +148,7 @@ impl<'a> Analyzer<'a> {
         let values = self.comprehend(generators, parts);
         let arguments = values
             .iter()
-            .map(|value| Type::or_unknown(value.ty.clone()));
+            .map(|value| Type::or_unknown(value.element_type()));
         let mut result = self.fresh(Some(Type::generic(name, arguments.collect())));
         // Keys of dictionaries are hashable.
         for value in &values[values.len().saturating_sub(1)..] {
@@ -192,7 +195,7 @@ impl<'a> Analyzer<'a> {
         let before = self.record.effects;
         let values = self.comprehend(&generator.generators, &[&generator.elt]);
         let lazy = self.record.effects.without(before);
-        let element = values.iter().filter_map(|value| value.ty.clone());
+        let element = values.iter().filter_map(Value::element_type);
         let mut value = self.fresh(Some(Type::generic("Generator", element.collect())));
         for part in &values {
             value.absorb(part);

@@ -3,6 +3,8 @@
 use srcify_syntax::{TextRange, ast};
 
 use crate::analyze::Analyzer;
+use crate::calls::shapes::{is_grid, row};
+use crate::changes::told_apart;
 use crate::value::{Callable, Value};
 use crate::{Effect, Type};
 
@@ -10,6 +12,20 @@ impl<'a> Analyzer<'a> {
     pub(super) fn subscript(&mut self, subscript: &'a ast::ExprSubscript) -> Value {
         let container = self.evaluate_container(&subscript.value);
         let index = self.evaluate(&subscript.slice);
+        let mut value = self.item(subscript, &container, &index);
+        if value.is_vague() {
+            value.hint = apparent_item(&container, &index).or(value.hint);
+        }
+        value
+    }
+
+    /// The item of a container at an index.
+    fn item(
+        &mut self,
+        subscript: &'a ast::ExprSubscript,
+        container: &Value,
+        index: &Value,
+    ) -> Value {
         if let Some(at) = index
             .literal
             .as_deref()
@@ -23,19 +39,21 @@ impl<'a> Analyzer<'a> {
             self.add_effect(Effect::ReadEnvironment, subscript.range, "os.environ");
             return Value::of_type("str");
         }
-        if container.path.is_some() {
-            return container; // a generic type: `list[int]`
+        if let Some(path) = container.path.as_deref() {
+            if let Some(joined) = joined(path, index) {
+                return self.fresh(Some(joined));
+            }
+            return container.clone(); // a generic type: `list[int]`
         }
         let Some(ty) = container.ty.clone() else {
             // Only arrays and frames have lists and masks for an index, and give copies.
             return if index.is("list") || is_mask(&subscript.slice) {
                 self.fresh(None)
             } else {
-                self.derived(&container, None)
+                self.derived(container, None)
             };
         };
-        if let Some(value) = self.protocol(&container, "__getitem__", std::slice::from_ref(&index))
-        {
+        if let Some(value) = self.protocol(container, "__getitem__", std::slice::from_ref(index)) {
             return value;
         }
         if self.find_class(&ty.name, "__missing__").is_some() {
@@ -49,23 +67,23 @@ impl<'a> Analyzer<'a> {
             return match class {
                 // `Colour["RED"]`: a member; `Box[int]`: the class.
                 Some(Callable::Class(class)) if index.is("str") => self.instance_of(&class),
-                _ => container,
+                _ => container.clone(),
             };
         }
         if ty.name == "sklearn.utils.Bunch"
             && let Some(name) = index.literal.as_deref()
         {
-            return self.member(&container, name, subscript.range);
+            return self.member(container, name, subscript.range);
         }
         let is_slice = index.is("slice");
         if container.is("collections.defaultdict") {
-            self.mutate(&container, true); // what is missing is put there
+            self.mutate(container, true); // what is missing is put there
         }
-        let result = item_type(&ty, &index);
-        if picks_copies(&ty, &index) {
+        let result = item_type(&ty, index);
+        if picks_copies(&ty, index) {
             return self.fresh(result);
         }
-        let mut value = self.derived(&container, result);
+        let mut value = self.derived(container, result);
         if is_sequence(&ty) {
             value.views.clear();
             if is_slice {
@@ -93,6 +111,17 @@ impl<'a> Analyzer<'a> {
 
     /// An element of an iterable, which is iterated.
     pub(crate) fn element(&mut self, iterable: &Value, range: TextRange) -> Value {
+        let mut value = self.next_element(iterable, range);
+        if value.is_vague()
+            && let Some(ty) = iterable.apparent()
+        {
+            let hint = element_of(&ty).and_then(|it| told_apart(Some(it)).0);
+            value.hint = hint.filter(|it| !it.is_vague()).or(value.hint);
+        }
+        value
+    }
+
+    fn next_element(&mut self, iterable: &Value, range: TextRange) -> Value {
         self.begin_iteration(iterable, range);
         let Some(ty) = iterable.ty.clone() else {
             return self.derived(iterable, None);
@@ -111,46 +140,7 @@ impl<'a> Analyzer<'a> {
         if ty.name.ends_with("DataFrameGroupBy") || ty.name.ends_with("SeriesGroupBy") {
             return self.group_of(&ty);
         }
-        let element = match ty.name.as_str() {
-            "range" => Some(Type::new("int")),
-            "str" => Some(Type::new("str")),
-            "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
-            "tuple" => {
-                let mut members = ty.arguments.iter();
-                let first = members.next().cloned();
-                members.fold(first, |joined, member| {
-                    Type::join(joined.as_ref(), Some(member))
-                })
-            }
-            "dict_keys" | "dict_values" | "dict_items" => ty.arguments.first().cloned(),
-            "list"
-            | "set"
-            | "dict"
-            | "frozenset"
-            | "Iterator"
-            | "itertools.islice"
-            | "itertools.cycle"
-            | "itertools.chain"
-            | "itertools.takewhile"
-            | "itertools.dropwhile"
-            | "Generator"
-            | "enumerate"
-            | "zip"
-            | "map"
-            | "filter"
-            | "reversed"
-            | "collections.deque"
-            | "collections.defaultdict" => ty.arguments.first().cloned(),
-            "matplotlib.axes.Axes" => Some(ty.clone()),
-            _ if ty.is_figure() => Some(Type::figure_part()),
-            "numpy.ndarray" if is_vector(&ty) => ty.arguments.first().cloned(),
-            "pandas.DataFrame" | "pandas.Index" if !ty.arguments.is_empty() => {
-                ty.arguments.first().cloned()
-            }
-            "pandas.DataFrame" | "pandas.Index" | "pandas.Series" => Some(Type::new("scalar")),
-            "io.TextIOWrapper" => Some(Type::new("str")),
-            _ => None,
-        };
+        let element = element_of(&ty);
         self.derived(iterable, element)
     }
 
@@ -193,6 +183,14 @@ impl<'a> Analyzer<'a> {
 
     /// The value of one target when a value is unpacked into several.
     pub(crate) fn part(&mut self, value: &Value, index: usize, count: usize) -> Value {
+        let mut part = self.certain_part(value, index, count);
+        if part.is_vague() {
+            part.hint = Self::apparent_part(value, index, count).or(part.hint);
+        }
+        part
+    }
+
+    fn certain_part(&mut self, value: &Value, index: usize, count: usize) -> Value {
         if value.parts.len() == count
             && let Some(part) = value.parts.get(index)
         {
@@ -201,19 +199,19 @@ impl<'a> Analyzer<'a> {
         let Some(ty) = value.ty.clone() else {
             return self.derived(value, None);
         };
-        let part = match ty.name.as_str() {
-            "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
-            "tuple" if ty.arguments.len() == count => ty.arguments.get(index).cloned(),
-            "list" => ty.arguments.first().cloned(),
-            "matplotlib.axes.Axes" => Some(ty.clone()),
-            _ if ty.is_figure() => Some(Type::figure_part()),
-            _ => None,
-        };
+        let part = part_of(&ty, index, count);
         let mut part = self.derived(value, part);
         if matches!(ty.name.as_str(), "tuple" | "list") {
             part.views.clear();
         }
         part
+    }
+
+    /// What that part appears to be.
+    fn apparent_part(value: &Value, index: usize, count: usize) -> Option<Type> {
+        let ty = value.apparent()?;
+        let part = part_of(&ty, index, count);
+        part.filter(|it| !it.is_vague())
     }
 
     /// Notes that an iterator is used up; what is not known may be one.
@@ -226,6 +224,70 @@ impl<'a> Analyzer<'a> {
     }
 }
 
+/// The type of what an iterable gives, one after another.
+fn element_of(ty: &Type) -> Option<Type> {
+    match ty.name.as_str() {
+        "range" => Some(Type::new("int")),
+        "str" => Some(Type::new("str")),
+        "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
+        "tuple" => {
+            let mut members = ty.arguments.iter();
+            let first = members.next().cloned();
+            members.fold(first, |joined, member| {
+                Type::join(joined.as_ref(), Some(member))
+            })
+        }
+        "dict_keys" | "dict_values" | "dict_items" => ty.arguments.first().cloned(),
+        "list"
+        | "set"
+        | "dict"
+        | "frozenset"
+        | "Iterator"
+        | "itertools.islice"
+        | "itertools.cycle"
+        | "itertools.chain"
+        | "itertools.takewhile"
+        | "itertools.dropwhile"
+        | "Generator"
+        | "enumerate"
+        | "zip"
+        | "map"
+        | "filter"
+        | "reversed"
+        | "collections.deque"
+        | "collections.defaultdict" => ty.arguments.first().cloned(),
+        "matplotlib.axes.Axes" => Some(ty.clone()),
+        _ if ty.is_figure() => Some(Type::figure_part()),
+        "numpy.ndarray" if is_vector(ty) => ty.arguments.first().cloned(),
+        "numpy.ndarray" if is_grid(ty) => Some(row(ty)),
+        "pandas.DataFrame" | "pandas.Index" if !ty.arguments.is_empty() => {
+            ty.arguments.first().cloned()
+        }
+        "pandas.DataFrame" | "pandas.Index" | "pandas.Series" => Some(Type::new("scalar")),
+        "io.TextIOWrapper" => Some(Type::new("str")),
+        _ => None,
+    }
+}
+
+/// The type of one of the parts that a value is unpacked into.
+fn part_of(ty: &Type, index: usize, count: usize) -> Option<Type> {
+    match ty.name.as_str() {
+        "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
+        "tuple" if ty.arguments.len() == count => ty.arguments.get(index).cloned(),
+        "list" => ty.arguments.first().cloned(),
+        "matplotlib.axes.Axes" => Some(ty.clone()),
+        _ if ty.is_figure() => Some(Type::figure_part()),
+        _ => None,
+    }
+}
+
+/// What an item appears to be, by what the container and the index appear to be.
+fn apparent_item(container: &Value, index: &Value) -> Option<Type> {
+    let ty = container.apparent()?;
+    let (found, hint) = told_apart(item_type(&ty, &index.as_apparent()));
+    found.or(hint).filter(|it| !it.is_vague())
+}
+
 /// What selects columns of rows that are grouped already.
 const WINDOWS: &[&str] = &[
     ".DataFrameGroupBy",
@@ -234,6 +296,17 @@ const WINDOWS: &[&str] = &[
     "Expanding",
     "ExponentialMovingWindow",
 ];
+
+/// The array that some objects of numpy make of what stands in their brackets; a text there asks for something else.
+fn joined(path: &str, index: &Value) -> Option<Type> {
+    let is_text = |ty: &Type| ty.name == "str";
+    let is_directed = index
+        .members()
+        .any(|ty| is_text(ty) || ty.arguments.iter().any(is_text));
+    let shape = (path == "numpy.c_").then(|| vec![Type::unknown(), Type::new("matrix")]);
+    let is_joining = ["numpy.r_", "numpy.c_", "numpy.mgrid"].contains(&path);
+    (is_joining && !is_directed).then(|| Type::generic("numpy.ndarray", shape.unwrap_or_default()))
+}
 
 /// Iterators whose `parts` are those of the tuples that they give.
 const PAIRING: &[&str] = &["zip", "enumerate", "dict_items"];
@@ -304,6 +377,9 @@ fn item_type(ty: &Type, index: &Value) -> Option<Type> {
         {
             argument(0)
         }
+        "numpy.ndarray" if is_grid(ty) && ["int", "numpy.int64"].iter().any(|it| index.is(it)) => {
+            Some(row(ty))
+        }
         "numpy.ndarray" if picks_several(index.ty.as_ref()?) => Some(picked_array(ty, index)),
         _ if ty.is_figure() => Some(Type::figure_part()),
         _ => None,
@@ -331,7 +407,13 @@ fn picked_array(ty: &Type, index: &Value) -> Type {
     let keeps_dimensions = ["slice", "list", "numpy.ndarray", "pandas.Series"]
         .iter()
         .any(|it| index.is(it));
-    let known = if keeps_dimensions { 2 } else { 1 };
+    // A mask of two dimensions picks a vector out of a matrix.
+    let may_flatten = is_grid(ty) && index.is("numpy.ndarray");
+    let known = if keeps_dimensions && !may_flatten {
+        2
+    } else {
+        1
+    };
     Type::generic(&ty.name, ty.arguments.iter().take(known).cloned().collect())
 }
 

@@ -19,6 +19,35 @@ impl<'a> Analyzer<'a> {
 
     /// Reads an attribute of a value.
     pub(crate) fn member(&mut self, object: &Value, name: &str, range: TextRange) -> Value {
+        let mut value = self.certain_member(object, name, range);
+        if value.is_vague() && value.callable.is_none() {
+            value.hint = self.apparent_member(object, name).or(value.hint);
+        }
+        value
+    }
+
+    /// What an attribute appears to be, of what an object appears to be.
+    fn apparent_member(&self, object: &Value, name: &str) -> Option<Type> {
+        if object.path.is_some() {
+            return None;
+        }
+        let ty = object.apparent()?;
+        let [ty] = ty.members() else { return None };
+        if let Some(ty) = indexer(ty, name).or_else(|| self.column(ty, name)) {
+            return Some(ty);
+        }
+        let entry = self.member_entry(&ty.name, name);
+        let known = entry
+            .filter(|it| it.kind == EntryKind::Attribute)
+            .and_then(|it| resolve_self(&it.returns?, ty));
+        let documented = || Type::parse(self.catalog.documented_attribute(&ty.name, name)?);
+        known
+            .or_else(documented)
+            .filter(|it| !it.is_vague())
+            .or_else(|| self.catalog.apparent_attribute(&ty.name, name))
+    }
+
+    fn certain_member(&mut self, object: &Value, name: &str, range: TextRange) -> Value {
         if let Some(path) = &object.path {
             return self.module_member(&format!("{path}.{name}"), range);
         }

@@ -49,6 +49,8 @@ pub(super) struct Evidence {
     pub grows_by: Option<&'static str>,
     /// `p / "name"`
     pub is_path: bool,
+    /// The body gives the name another value.
+    pub is_bound: bool,
 }
 
 impl Evidence {
@@ -261,6 +263,11 @@ impl<'a> Visitor<'a> for Finder {
 
     fn visit_expr(&mut self, expression: &'a Expr) {
         match expression {
+            Expr::Name(name) if !name.ctx.is_load() => {
+                if let Some(it) = self.of(expression) {
+                    it.is_bound = true;
+                }
+            }
             Expr::Attribute(attribute) => {
                 if let Some(it) = self.of(&attribute.value) {
                     it.members.insert(attribute.attr.to_string());

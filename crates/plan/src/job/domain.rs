@@ -204,7 +204,7 @@ impl Planner<'_> {
         variables + sections.len()
     }
 
-    fn return_annotation(&self, cut: &Cut, needed: &mut Imports) -> String {
+    pub(super) fn return_annotation(&self, cut: &Cut, needed: &mut Imports) -> String {
         let is_class = |class: &str| self.is_domain_class(class);
         let annotator = Annotator {
             imports: &self.top_imports,
@@ -222,9 +222,11 @@ impl Planner<'_> {
     }
 
     pub(super) fn output_type(&self, cut: &Cut, name: &str) -> Option<&Type> {
-        let mut steps = cut.steps.iter().rev().map(|&index| &self.steps[index]);
-        let last = steps.find(|step| step.may.contains(name) || step.mutates.contains_key(name))?;
-        last.types.get(name)
+        let last = cut.steps.iter().rev().find(|&&index| {
+            let step = &self.steps[index];
+            step.may.contains(name) || step.mutates.contains_key(name)
+        })?;
+        self.type_after(*last, name)
     }
 
     /// The body of a domain function: the author's statements, copies first, results last.
@@ -240,17 +242,21 @@ impl Planner<'_> {
             text.push_str(&format!("{name} = {name}.copy()\n"));
         }
         let last = units.len() - 1;
+        let annotated = self.annotated_result(cut);
         for (index, unit) in units.iter().enumerate() {
+            let annotation = annotated.iter().filter(|(it, _)| it == unit);
+            let annotation: Vec<Edit> = annotation.map(|(_, edit)| edit.clone()).collect();
             if index > 0 && self.is_apart(units[index - 1], *unit) {
                 text.push('\n');
             }
             if index == last
+                && annotation.is_empty()
                 && let Some(returned) = self.returned_expression(cut, *unit, context)
             {
                 text.push_str(&returned);
                 return text;
             }
-            text.push_str(&self.statement_text(*unit, context, Vec::new()));
+            text.push_str(&self.statement_text(*unit, context, annotation));
             text.push('\n');
         }
         match bundle {

@@ -222,7 +222,8 @@ impl Planner<'_> {
             if parameter.annotation().is_some() || is_receiver {
                 continue;
             }
-            let known = facts.parameters.get(parameter.name().as_str());
+            let own = parameter.name().as_str();
+            let known = facts.hints.get(own).or_else(|| facts.parameters.get(own));
             let ty = if parameter.is_variadic() { None } else { known };
             let mut annotation = annotator.annotation(ty, needed);
             if annotation == "Any"
@@ -243,7 +244,7 @@ impl Planner<'_> {
             let returns = if function.name.as_str() == "__init__" {
                 Some(Type::new("None"))
             } else {
-                facts.returns.clone()
+                facts.returns_hint.or(facts.returns)
             };
             let annotation = quoted_in(name, annotator.annotation(returns.as_ref(), needed));
             let text = format!(" -> {annotation}");
@@ -276,7 +277,7 @@ impl Planner<'_> {
                     .iter()
                     .rev()
                     .find(|step| step.may.contains(variable));
-                annotator.annotation(last.and_then(|step| step.types.get(variable)), needed)
+                annotator.annotation(last.and_then(|step| step.annotated(variable)), needed)
             };
             texts.push(format!("{parameter}: {annotation}"));
         }

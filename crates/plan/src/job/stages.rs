@@ -270,9 +270,12 @@ impl Planner<'_> {
                 .rev()
                 .flat_map(|(_, part)| self.units(part).into_iter().rev());
             let ty = units
-                .map(|unit| &self.steps[unit.index()])
-                .find(|step| step.may.contains(name) || step.mutates.contains_key(name))
-                .and_then(|step| step.types.get(name));
+                .map(UnitId::index)
+                .find(|index| {
+                    let step = &self.steps[*index];
+                    step.may.contains(name) || step.mutates.contains_key(name)
+                })
+                .and_then(|index| self.type_after(index, name));
             types.push(annotator.annotation(ty, needed));
         }
         match &types[..] {

@@ -161,7 +161,7 @@ impl Extractor<'_> {
         let mut returns = "None".to_owned();
         let mut ending = String::new();
         if let Some(output) = &block.output {
-            let ty = self.steps[unit.index()].types.get(output);
+            let ty = self.steps[unit.index()].annotated(output);
             returns = self.annotator.annotation(ty, imports);
             match returned(block.with, output) {
                 Some(range) => edits.push(Edit {

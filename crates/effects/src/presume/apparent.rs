@@ -1,0 +1,287 @@
+//! What parameters appear to be, by evidence that leaves no doubt to a reader: annotations say it, nothing rests on it.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use srcify_syntax::ast;
+
+use super::builtin::TEXT;
+use super::documented::documented;
+use super::evidence::{Evidence, evidence};
+use super::{FRAMES, NUMBERS, is_named};
+use crate::Type;
+use crate::analyze::{Analyzer, Body};
+
+impl Analyzer<'_> {
+    /// The types that a function's parameters appear to have, where their annotations say nothing.
+    pub(crate) fn apparent_parameters(&mut self, index: usize) -> Rc<BTreeMap<String, Type>> {
+        if let Some(known) = self.apparent.get(&index) {
+            return Rc::clone(known);
+        }
+        let found = Rc::new(self.find_apparent_parameters(index));
+        self.apparent.insert(index, Rc::clone(&found));
+        found
+    }
+
+    fn find_apparent_parameters(&self, index: usize) -> BTreeMap<String, Type> {
+        let closure = &self.closures[index];
+        let (Some(parameters), Body::Statements(body)) = (closure.parameters, closure.body) else {
+            return BTreeMap::new();
+        };
+        // What may be `None` would have to be asked for it before it is used.
+        let untyped = |it: &&ast::ParameterWithDefault| {
+            it.parameter.annotation.is_none()
+                && it
+                    .default
+                    .as_deref()
+                    .is_none_or(|it| !it.is_none_literal_expr())
+        };
+        let names = parameters
+            .posonlyargs
+            .iter()
+            .chain(&parameters.args)
+            .skip(usize::from(closure.class.is_some()))
+            .chain(&parameters.kwonlyargs)
+            .filter(untyped)
+            .map(|it| it.name().to_string());
+        let documented = documented(body);
+        let apparent = evidence(names.collect(), body).into_iter();
+        apparent
+            .filter_map(|(name, found)| {
+                let told = documented.get(&name).filter(|it| !it.is_vague()).cloned();
+                let ty = told.or_else(|| self.apparent_parameter(&name, &found))?;
+                Some((name, ty))
+            })
+            .collect()
+    }
+
+    fn apparent_parameter(&self, name: &str, found: &Evidence) -> Option<Type> {
+        if found.is_bound || found.is_tested || found.is_called {
+            return None;
+        }
+        let word = name.to_lowercase();
+        let has_tensors = TENSORS.iter().any(|it| self.uses(it));
+        let ty = if found.members.is_empty() {
+            self.apparent_by_syntax(&word, found, has_tensors)
+        } else {
+            self.apparent_by_members(&word, found, has_tensors)
+        };
+        ty.map(Type::new)
+    }
+
+    /// What syntax and the functions tell that it is passed to.
+    fn apparent_by_syntax(
+        &self,
+        word: &str,
+        found: &Evidence,
+        has_tensors: bool,
+    ) -> Option<&'static str> {
+        let opens = |it: &String| PATH_TAKERS.contains(&it.as_str());
+        let is_frame = || is_named(word, FRAMES) && self.uses("pandas");
+        let is_scalar = || !self.uses("numpy") || is_named(word, NUMBERS);
+        if found.is_text || found.passed_to.iter().any(opens) {
+            Some("str")
+        } else if found.passed_to.contains("range") {
+            Some("int")
+        } else if has_tensors {
+            None
+        } else if found.has_grid_index && self.uses("numpy") {
+            Some("numpy.ndarray")
+        } else if found.indexes_by_name() && is_frame() {
+            Some("pandas.DataFrame")
+        } else {
+            (found.is_number && is_scalar()).then_some("float")
+        }
+    }
+
+    /// What the attributes and methods tell that are used.
+    fn apparent_by_members(
+        &self,
+        word: &str,
+        found: &Evidence,
+        has_tensors: bool,
+    ) -> Option<&'static str> {
+        let members = || found.members.iter().map(String::as_str);
+        let some = |table: &[&str]| members().any(|it| table.contains(&it));
+        let only = |table: &[&str]| members().all(|it| table.contains(&it));
+        let all = |class: &str| members().all(|it| self.catalog.own_member(class, it).is_some());
+        if is_named(word, &["ax", "axes", "axis"]) && some(AXES) {
+            return Some("matplotlib.axes.Axes");
+        }
+        if only(TEXT) && some(TEXTUAL) {
+            return Some("str");
+        }
+        if has_tensors {
+            return None;
+        }
+        let fits = all("pandas.DataFrame") || all("pandas.Series") || some(&["loc", "iloc"]);
+        if self.uses("pandas") && fits {
+            let is_table = some(ONLY_FRAMES)
+                || ((found.indexes_by_name() || is_named(word, FRAMES)) && some(TABULAR));
+            if is_table {
+                return Some("pandas.DataFrame");
+            }
+            if some(ONLY_SERIES) {
+                return Some("pandas.Series");
+            }
+        }
+        let is_array = some(ONLY_ARRAYS) || found.has_grid_index;
+        if self.uses("numpy") && all("numpy.ndarray") && is_array {
+            return Some("numpy.ndarray");
+        }
+        let is_model = self.uses("sklearn") && some(FITTING) && only(ESTIMATING);
+        is_model.then_some("sklearn.base.BaseEstimator")
+    }
+}
+
+impl Evidence {
+    /// It is indexed by the names of columns.
+    fn indexes_by_name(&self) -> bool {
+        self.has_text_key || self.has_frame_index
+    }
+}
+
+/// Libraries whose arrays are indexed as numpy's are.
+const TENSORS: &[&str] = &[
+    "torch",
+    "tensorflow",
+    "jax",
+    "cupy",
+    "dask",
+    "polars",
+    "pyspark",
+];
+
+/// What only models do.
+const FITTING: &[&str] = &["fit", "predict", "fit_transform", "predict_proba"];
+
+const PATH_TAKERS: &[&str] = &[
+    "os.listdir",
+    "os.makedirs",
+    "os.path.basename",
+    "os.path.exists",
+    "os.path.join",
+];
+
+/// Methods of texts that no other type has.
+const TEXTUAL: &[&str] = &[
+    "lower",
+    "upper",
+    "strip",
+    "lstrip",
+    "rstrip",
+    "startswith",
+    "endswith",
+    "splitlines",
+    "title",
+    "capitalize",
+];
+
+/// Methods of axes that figures, models and tables lack.
+const AXES: &[&str] = &[
+    "plot",
+    "scatter",
+    "imshow",
+    "set_title",
+    "set_xlabel",
+    "set_ylabel",
+    "legend",
+    "axhline",
+    "axvline",
+    "errorbar",
+    "fill_between",
+    "set_xlim",
+    "set_ylim",
+    "contourf",
+    "contour",
+    "annotate",
+    "text",
+    "bar",
+    "barh",
+    "hist",
+    "grid",
+    "set_xticks",
+    "set_yticks",
+    "set_axis_off",
+    "axis",
+    "pcolormesh",
+    "twinx",
+    "add_patch",
+    "set",
+];
+
+/// Members of tables that columns lack.
+const ONLY_FRAMES: &[&str] = &[
+    "columns",
+    "merge",
+    "pivot",
+    "pivot_table",
+    "iterrows",
+    "itertuples",
+    "select_dtypes",
+    "set_index",
+    "melt",
+    "assign",
+    "query",
+    "applymap",
+    "insert",
+    "corrwith",
+];
+
+/// Members of tables and columns that no dictionary has.
+const TABULAR: &[&str] = &[
+    "groupby",
+    "dropna",
+    "fillna",
+    "loc",
+    "iloc",
+    "head",
+    "tail",
+    "drop",
+    "drop_duplicates",
+    "reset_index",
+    "sort_values",
+    "rename",
+    "apply",
+    "describe",
+    "isnull",
+    "isna",
+    "sample",
+    "shape",
+];
+
+/// Members of columns that tables and arrays lack.
+const ONLY_SERIES: &[&str] = &[
+    "str",
+    "dt",
+    "value_counts",
+    "unique",
+    "to_frame",
+    "cat",
+    "between",
+];
+
+/// Members of arrays that tables and columns lack.
+const ONLY_ARRAYS: &[&str] = &[
+    "reshape", "ravel", "flatten", "argsort", "tolist", "nonzero", "argmax", "fill",
+];
+
+/// What is asked of models alone.
+const ESTIMATING: &[&str] = &[
+    "fit",
+    "predict",
+    "fit_predict",
+    "fit_transform",
+    "transform",
+    "predict_proba",
+    "score",
+    "get_params",
+    "set_params",
+    "decision_function",
+    "classes_",
+    "coef_",
+    "intercept_",
+    "feature_importances_",
+    "named_steps",
+    "partial_fit",
+];

@@ -1,0 +1,124 @@
+//! What variables and parameters appear to be, for annotations: beside the types, which everything else rests on.
+#![allow(clippy::unwrap_used, clippy::needless_raw_string_hashes)]
+
+use std::fmt::Write;
+
+use camino::Utf8Path;
+use expect_test::{Expect, expect};
+use srcify_effects::{Catalog, EffectGraph, analyze, imported_libraries};
+use srcify_syntax::{parse, read};
+
+fn analyzed(python: &str) -> EffectGraph {
+    let source = read(Utf8Path::new("input.py"), python.as_bytes())
+        .unwrap()
+        .output;
+    let program = parse(source).output;
+    let libraries = imported_libraries(&program);
+    let catalog = Catalog::for_libraries(libraries.iter().map(String::as_str));
+    analyze(&program, &catalog, &|_| None)
+}
+
+/// The hints after each statement, then those of functions.
+fn check(python: &str, expected: Expect) {
+    let graph = analyzed(python);
+    let mut text = String::new();
+    for facts in &graph.units {
+        for (name, ty) in &facts.hints {
+            writeln!(text, "{name}: {ty}").unwrap();
+        }
+    }
+    for (name, facts) in &graph.functions {
+        let hints: Vec<String> = facts
+            .hints
+            .iter()
+            .map(|(name, ty)| format!("{name}: {ty}"))
+            .collect();
+        let returns = facts.returns_hint.as_ref();
+        let returns = returns.map_or_else(|| "?".to_owned(), ToString::to_string);
+        writeln!(text, "{name}({}) -> {returns}", hints.join(", ")).unwrap();
+    }
+    expected.assert_eq(&text);
+}
+
+#[test]
+fn what_examples_show_is_a_hint_and_no_type() {
+    let python = "from skimage import data, util\nnoisy = util.random_noise(data.camera())\npart = noisy[1:3]\nboth = [noisy, part]\n";
+    let graph = analyzed(python);
+    assert_eq!(graph.units[1].types.get("noisy"), None);
+    assert_eq!(graph.units[2].types.get("part"), None);
+    check(
+        python,
+        expect![[r#"
+            noisy: numpy.ndarray
+            part: numpy.ndarray
+            both: list[numpy.ndarray]
+        "#]],
+    );
+}
+
+#[test]
+fn an_object_of_a_class_without_an_entry_appears_to_be_of_it() {
+    check(
+        "from skimage.feature import ORB\ndetector = ORB(n_keypoints=200)\nkeypoints = detector.keypoints\nother = unknown(detector)\n",
+        expect![[r#"
+            detector: skimage.feature.ORB
+            keypoints: numpy.ndarray
+            detector: skimage.feature.ORB
+            keypoints: numpy.ndarray
+        "#]],
+    );
+}
+
+#[test]
+fn options_that_decide_the_result_are_asked_for() {
+    check(
+        "from mapie.utils import train_conformalize_test_split as split\nimport numpy as np\nX, y = np.zeros((9, 2)), np.ones(9)\na, b, c, d, e, f = split(X, y)\ng = split(*[X, y])\n",
+        expect![[r#"
+            a: numpy.ndarray[unknown, matrix]
+            b: numpy.ndarray[unknown, matrix]
+            c: numpy.ndarray[unknown, matrix]
+            d: numpy.ndarray[number, vector]
+            e: numpy.ndarray[number, vector]
+            f: numpy.ndarray[number, vector]
+        "#]],
+    );
+}
+
+#[test]
+fn parameters_appear_to_be_what_they_are_used_as() {
+    check(
+        "import numpy as np\nimport pandas as pd\ndef rows(df):\n    return df.groupby('a')['b'].mean()\ndef first(X):\n    return X[:, 0]\ndef title(ax, name):\n    ax.set_title(name)\ndef clean(text):\n    return text.strip().lower()\n",
+        expect![[r#"
+            clean(text: str) -> str
+            first(X: numpy.ndarray) -> numpy.ndarray
+            rows(df: pandas.DataFrame) -> pandas.Series
+            title(ax: matplotlib.axes.Axes) -> None
+        "#]],
+    );
+}
+
+#[test]
+fn parameters_with_other_uses_stay_open() {
+    check(
+        "import numpy as np\nimport torch\ndef first(X):\n    return X[:, 0]\ndef copied(x):\n    return x.copy()\ndef rebound(x):\n    x = np.asarray(x)\n    return x[:, 0]\ndef maybe(ax=None):\n    ax.plot()\n",
+        expect![[r#"
+            copied() -> ?
+            first() -> ?
+            maybe() -> None
+            rebound() -> numpy.ndarray
+        "#]],
+    );
+}
+
+#[test]
+fn products_of_matrices_are_arrays_and_of_vectors_numbers() {
+    let graph = analyzed(
+        "import numpy as np\nM, v = np.zeros((3, 3)), np.ones(3)\na = np.dot(M, v)\nb = v.dot(M)\nc = np.dot(v, v)\nd = np.dot(np.asarray(x), np.asarray(y))\n",
+    );
+    let types: Vec<String> = graph.units[2..]
+        .iter()
+        .flat_map(|facts| &facts.types)
+        .map(|(name, ty)| format!("{name}: {ty}"))
+        .collect();
+    assert_eq!(types, ["a: numpy.ndarray", "b: numpy.ndarray", "c: number"]);
+}

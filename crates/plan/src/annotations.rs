@@ -85,7 +85,8 @@ impl Search {
         variables.visit_body(&function.body);
         for (name, at, annotation) in variables.empty {
             let is_bound_once = variables.bound.iter().filter(|it| **it == name).count() == 1;
-            if is_bound_once && !variables.filled.contains(&name) {
+            let is_elsewhere = variables.declared.contains(&name);
+            if is_bound_once && !is_elsewhere && !variables.filled.contains(&name) {
                 self.inserts.push((at, annotation));
             }
         }
@@ -101,6 +102,8 @@ struct Variables {
     bound: Vec<String>,
     /// Variables whose elements a type checker infers.
     filled: BTreeSet<String>,
+    /// Names that are declared `global` or `nonlocal`, which Python lets nobody annotate.
+    declared: BTreeSet<String>,
 }
 
 impl Variables {
@@ -115,6 +118,12 @@ impl<'a> Visitor<'a> for Variables {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         match statement {
             Stmt::FunctionDef(_) | Stmt::ClassDef(_) => return,
+            Stmt::Global(it) => self
+                .declared
+                .extend(it.names.iter().map(ToString::to_string)),
+            Stmt::Nonlocal(it) => self
+                .declared
+                .extend(it.names.iter().map(ToString::to_string)),
             Stmt::Assign(assign) => match &assign.targets[..] {
                 [Expr::Name(name)] => {
                     let annotation = empty_annotation(&assign.value);
@@ -236,6 +245,12 @@ mod tests {
             ),
             "def f() -> None:\n    a: dict[Any, Any] = {}\n    b: list[Any] = []\n    c = []\n    for x in b:\n        a.setdefault(x, []).append(1)\n        c.append(x)\n"
         );
+    }
+
+    #[test]
+    fn names_of_the_module_are_not() {
+        let code = "def f() -> None:\n    global a\n    a = {}\n";
+        assert_eq!(completed(code), code);
     }
 
     #[test]

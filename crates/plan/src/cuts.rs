@@ -67,6 +67,8 @@ pub(crate) struct Situation<'a> {
     pub is_setting: &'a dyn Fn(&str) -> bool,
     /// Statements that are part of the job.
     pub is_kept: &'a dyn Fn(UnitId) -> bool,
+    /// Whether a step only calls a function of the input that is part of the domain, with values that have names.
+    pub is_own_call: &'a dyn Fn(usize) -> bool,
     /// How many parameters a function has that holds some statements and reads some names.
     pub parameters: &'a dyn Fn(&[UnitId], &[String]) -> usize,
 }
@@ -105,6 +107,11 @@ const LONG_RUN: usize = 500;
 const MAX_TRIVIAL_LINES: usize = 6;
 /// Why the name of a literal stays in the job: there is nothing to compute.
 pub(crate) const WRITTEN_DOWN: &str = "is a value that the input writes down";
+
+/// Why a call stays in the job: what it calls is a function of the domain already.
+pub(crate) const OWN_CALL: &str = "calls a pure function of the input";
+/// More calls than these in a row are a step of their own.
+const MAX_CALLS: usize = 6;
 
 /// Effects that pure statements may be moved across: nothing pure depends on them.
 const CROSSABLE: EffectSet = EffectSet::from_slice(&[
@@ -329,6 +336,16 @@ impl Situation<'_> {
             }));
             return;
         }
+        if !cut.outputs.is_empty() && self.only_calls(&cut) {
+            parts.extend(cut.steps.into_iter().map(|step| {
+                let reason = match self.steps[step].form {
+                    Form::Literal => WRITTEN_DOWN,
+                    _ => OWN_CALL,
+                };
+                Part::InPlace(step, reason.to_owned())
+            }));
+            return;
+        }
         let is_small = self.is_small(&cut);
         if is_small && cut.outputs.is_empty() {
             cut.outputs = self.final_names(&cut.steps);
@@ -360,6 +377,20 @@ impl Situation<'_> {
             && (of_form(Form::Literal)
                 || of_form(Form::Part)
                 || (steps.len() == 1 && of_form(Form::Tiny) && is_given_nothing))
+    }
+
+    /// Whether all that the steps do is to call functions that the author wrote: the job calls them as well.
+    fn only_calls(&self, cut: &Cut) -> bool {
+        let is_small_value = |step: &usize| {
+            self.steps[*step].form == Form::Literal && self.steps[*step].lines <= MAX_TRIVIAL_LINES
+        };
+        let is_call = |step: &usize| (self.is_own_call)(*step);
+        cut.steps.len() <= MAX_CALLS
+            && cut.steps.iter().any(is_call)
+            && cut
+                .steps
+                .iter()
+                .all(|step| is_call(step) || is_small_value(step))
     }
 
     fn is_callable(&self, cut: &Cut) -> bool {

@@ -43,6 +43,14 @@ pub struct Plan {
     pub renames: BTreeMap<String, String>,
 }
 
+impl Plan {
+    /// Notes that a variable of the input is none of the package's.
+    pub fn note_left_out(&mut self, name: String) {
+        self.holders.remove(&name);
+        self.left_out.insert(name, UnitId(0));
+    }
+}
+
 /// A command of the package: one input, or one stage of it.
 #[derive(Debug, Clone)]
 pub struct Job {

@@ -358,6 +358,38 @@ impl<'a> Planner<'a> {
             .collect()
     }
 
+    /// `table = clean(table, limit)`, where `clean` is a function of the domain that the author wrote.
+    fn is_own_call(&self, unit: UnitId) -> bool {
+        use srcify_syntax::ast::{Expr, Stmt};
+        fn is_named(argument: &Expr) -> bool {
+            match argument {
+                Expr::Name(_) => true,
+                Expr::Attribute(it) => is_named(&it.value),
+                Expr::Subscript(it) => is_named(&it.value) && it.slice.is_literal_expr(),
+                other => other.is_literal_expr(),
+            }
+        }
+        let calls_own = |value: &Expr| {
+            value.as_call_expr().is_some_and(|call| {
+                let placed = call.func.as_name_expr();
+                let placed = placed.and_then(|it| self.definitions.placed.get(it.id.as_str()));
+                let mut values = call.arguments.keywords.iter().map(|it| &it.value);
+                placed.is_some_and(|it| {
+                    let is_function = self.program.statement(it.unit).is_function_def_stmt();
+                    is_function && it.folder == Folder::Domain
+                }) && call.arguments.args.iter().all(is_named)
+                    && values.all(is_named)
+            })
+        };
+        let Stmt::Assign(assignment) = self.program.statement(unit) else {
+            return false;
+        };
+        match &*assignment.value {
+            Expr::Tuple(tuple) => !tuple.elts.is_empty() && tuple.elts.iter().all(calls_own),
+            value => calls_own(value),
+        }
+    }
+
     fn place_statements(&mut self) {
         let kept = self.kept();
         let units: BTreeSet<UnitId> = kept.iter().map(|&index| self.steps[index].unit).collect();
@@ -393,6 +425,7 @@ impl<'a> Planner<'a> {
                 is_barred: &is_barred,
                 is_setting: &is_setting,
                 is_kept: &|unit| units.contains(&unit),
+                is_own_call: &|index| self.is_own_call(ordered[index].unit),
                 parameters: &|units, inputs| self.parameter_count(units, inputs),
             };
             let mut position = vec![0; order.len()];

@@ -5,6 +5,7 @@
 //! are read by statements of their own, and values that are printed are computed before.
 
 mod draws;
+mod frames;
 mod lines;
 mod values;
 
@@ -56,6 +57,8 @@ pub struct Untangled {
     pub graph: EffectGraph,
     /// Statements whose lines are printed after they are done: their numbers before and after.
     pub lines: Vec<(UnitId, UnitId)>,
+    /// Names of the input that are no variables any more: those that became a function's own.
+    pub left: BTreeSet<String>,
 }
 
 impl Untangled {
@@ -84,17 +87,20 @@ pub fn untangle(
     analyze: &dyn Fn(&Program) -> EffectGraph,
     kept: &BTreeSet<UnitId>,
 ) -> Untangled {
-    let as_it_is = |program, graph| Untangled {
+    let as_it_is = |program, graph, left| Untangled {
         program,
         graph,
         lines: Vec::new(),
+        left,
     };
     let graph = analyze(&program);
     let is_introspective = crate::planner::is_introspective(&graph);
     if is_introspective || program.units().is_empty() {
-        return as_it_is(program, graph);
+        return as_it_is(program, graph, BTreeSet::new());
     }
     let (program, graph) = draws::pass_generators(program, graph, catalog, analyze);
+    let taken = frames::call_for_each(program, graph, analyze);
+    let (program, graph, left) = (taken.program, taken.graph, taken.left);
     let mut refused = kept.clone();
     for _ in 0..ATTEMPTS {
         let seen = Analyzed {
@@ -116,11 +122,12 @@ pub fn untangle(
                 lines: lines(&changes),
                 program: new,
                 graph: facts,
+                left,
             };
         }
         refused.extend(broken);
     }
-    as_it_is(program, graph)
+    as_it_is(program, graph, left)
 }
 
 /// The statements whose lines are printed later, by their numbers before and after.

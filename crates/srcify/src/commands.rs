@@ -130,10 +130,18 @@ pub fn plan_prepared(prepared: Prepared, preferences: &Preferences) -> Planned {
         let program = srcify_syntax::parse(source).output;
         (untangled, planned) = attempt(program, &in_vain);
     }
-    let Untangled { program, graph, .. } = untangled;
+    let Untangled {
+        program,
+        graph,
+        left,
+        ..
+    } = untangled;
     diagnostics = moved_to(&program.source, &as_prepared, diagnostics);
     diagnostics.extend(planned.diagnostics);
     let mut plan = planned.output;
+    for name in left {
+        plan.note_left_out(name);
+    }
     diagnostics.extend(unknown_libraries(&program, &catalog, &plan));
     for module in &linked.whole {
         let catalog = catalog_for(&module.program, &preferences.effects);

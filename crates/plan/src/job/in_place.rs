@@ -7,7 +7,7 @@ use srcify_syntax::{Ranged, UnitId};
 
 use super::JobText;
 use crate::context::Context;
-use crate::cuts::WRITTEN_DOWN;
+use crate::cuts::{OWN_CALL, WRITTEN_DOWN};
 use crate::edits::{Edit, apply, edits_of};
 use crate::planner::Planner;
 use crate::prints::as_print;
@@ -88,13 +88,14 @@ impl Planner<'_> {
             _ if prints_lines(self.program.statement(unit)) => (Rung::NotCounted, place),
             (StepKind::Function | StepKind::Class, _) => (Rung::NotCounted, place),
             _ if reason == WRITTEN_DOWN => (Rung::NotCounted, place),
+            _ if reason == OWN_CALL => (Rung::Layered, place),
             (_, Some(resource)) if is_layered => (
                 Rung::Layered,
                 format!("io/{}.py: {}", resource.module, resource.class),
             ),
             _ => (Rung::InPlace, place),
         };
-        let reason = if rung == Rung::Layered {
+        let reason = if rung == Rung::Layered && reason != OWN_CALL {
             "reads or writes"
         } else {
             reason

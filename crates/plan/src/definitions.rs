@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::{Callee, Effect, EffectGraph, EffectSet, FunctionFacts, Occurrence};
+use srcify_effects::{
+    Callee, Effect, EffectGraph, EffectSet, FunctionFacts, Occurrence, UnitFacts,
+};
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Program, Span, TextRange, UnitId};
 
@@ -157,6 +159,9 @@ fn placement(
     if let Some(variable) = header.iter().find(|variable| names.is_variable(variable)) {
         return Err(format!("its definition reads the variable `{variable}`"));
     }
+    if let Some(reason) = runs_when_defined(&graph.units[step.unit.index()], names) {
+        return Err(reason);
+    }
     let facts = function_facts(graph, statement, name);
     let free: BTreeSet<&String> = access.captures.iter().chain(&facts.reads).collect();
     let variables: Vec<&String> = free
@@ -196,6 +201,18 @@ fn placement(
         lifted,
         copies: Vec::new(),
     })
+}
+
+/// What a definition does besides defining: a decorator that registers what it is given.
+fn runs_when_defined(unit: &UnitFacts, names: &Names) -> Option<String> {
+    if let Some(changed) = unit.mutates.keys().next() {
+        return Some(format!("its definition changes `{changed}`"));
+    }
+    let mut read = unit.reads_by_call.iter();
+    let variable = read.find(|it| names.is_variable(it))?;
+    Some(format!(
+        "what its definition calls reads the variable `{variable}`"
+    ))
 }
 
 /// Where names are read and called, found once for all definitions.

@@ -122,3 +122,28 @@ fn checks_know_what_the_project_says() {
     let told = check("told", &project);
     assert!(told.contains("LAY001"), "{told}");
 }
+
+#[test]
+fn functions_that_a_decorator_registers_stay_where_the_registry_is() {
+    let script = "\
+REGISTRY = {}
+
+def register(name):
+    def keep(function):
+        REGISTRY[name] = function
+        return function
+    return keep
+
+@register('double')
+def double(x):
+    return 2 * x
+
+REGISTRY['triple'] = lambda x: 3 * x
+print(sorted(REGISTRY), REGISTRY['double'](4))
+";
+    let folder = Folder::with("registry", &[("job.py", script)]);
+    let plan = folder.run(&["plan", "job.py"]);
+    let plan = text(&plan.stdout);
+    let line = plan.lines().find(|it| it.contains("@register('double')"));
+    assert!(line.is_some_and(|it| it.contains("application/")), "{plan}");
+}

@@ -57,12 +57,14 @@ def differences(library, entries):
             continue
         qualified = derive.importable(library, name)
         found = derive.resolve(qualified)
+        if found is None or kind == "class" and wrapped(qualified) != qualified:
+            found = derive.resolve(wrapped(qualified)) or found
         if found is None:
             owner, _, member = qualified.rpartition(".")
             if hasattr(NAMELESS.get(owner), member) or qualified == "numpy.newaxis":  # which is None
                 continue
             elsewhere = qualified in OTHER_VERSIONS or needs_another_library(qualified)
-            if elsewhere or kind == "method" and on_subclasses(qualified):
+            if elsewhere or kind == "method" and on_subclasses(wrapped(qualified)):
                 continue
             if kind != "attribute" or inspect.ismodule(derive.resolve(qualified.rpartition(".")[0])):
                 yield f"{qualified}: not found"
@@ -73,6 +75,11 @@ def differences(library, entries):
             yield f"{qualified}: is a class"
         yield from parameter_differences(qualified, kind, found, entry)
         yield from base_differences(qualified, found, entry)
+
+
+def wrapped(qualified):
+    """The class whose attributes statsmodels' wrappers of results pass on, in the place of the wrapper."""
+    return qualified.replace("ResultsWrapper", "Results") if qualified.startswith("statsmodels.") else qualified
 
 
 def needs_another_library(qualified):

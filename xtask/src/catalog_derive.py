@@ -114,7 +114,7 @@ def mentioned(entry):
         what, _, conditions = text.partition(" when ")
         if text in entry.get("mutates", []):
             words.append(what.removeprefix("shallow "))
-        for condition in filter(None, conditions.split(" & ")):
+        for condition in filter(lambda it: it not in ("", "others draw"), conditions.split(" & ")):
             words.append(condition.replace("!=", " ").replace("=", " ").replace("~", " ").split(" ")[0])
     return [word for word in dict.fromkeys(words) if word != "self" and not word.isdigit() and "." not in word]
 

@@ -283,7 +283,7 @@ impl ParsedSnippet {
                 _ => {}
             }
         }
-        inside.sort_by_key(|range| range.start());
+        inside.sort_by_key(Ranged::start);
         let (mut at, mut first) = (0, 0);
         for range in inside {
             let start = usize::from(range.start());

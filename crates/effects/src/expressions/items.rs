@@ -53,14 +53,8 @@ impl<'a> Analyzer<'a> {
                 self.derived(container, None)
             };
         };
-        if let Some(value) = self.protocol(container, "__getitem__", std::slice::from_ref(index)) {
+        if let Some(value) = self.own_item(container, &ty, index) {
             return value;
-        }
-        if self.find_class(&ty.name, "__missing__").is_some() {
-            let missing = self.protocol(&container, "__missing__", std::slice::from_ref(&index));
-            return self
-                .derived(&container, None)
-                .join(&missing.unwrap_or_default());
         }
         if matches!(container.callable, Some(Callable::Class(_))) {
             let class = container.callable.clone();
@@ -92,6 +86,16 @@ impl<'a> Analyzer<'a> {
             }
         }
         value
+    }
+
+    /// What an object of a class of the program gives for an index.
+    fn own_item(&mut self, container: &Value, ty: &Type, index: &Value) -> Option<Value> {
+        let index = std::slice::from_ref(index);
+        self.protocol(container, "__getitem__", index).or_else(|| {
+            self.find_class(&ty.name, "__missing__")?;
+            let missing = self.protocol(container, "__missing__", index)?;
+            Some(self.derived(container, None).join(&missing))
+        })
     }
 
     /// What happens when elements are asked for: what waited for it, and reading of files.

@@ -88,19 +88,12 @@ impl<'a> Analyzer<'a> {
                 }
                 return self.derived(object, returns);
             }
-            if entry.name.ends_with('*') && documented.is_some() {
-                return self.derived(object, documented);
-            }
-            if entry.name.ends_with('*') {
-                // A convention does not say whether it is a method or an attribute.
-                let part = ty.is_figure().then(Type::figure_part);
-                let mut value = self.derived(object, part);
-                value.callable = bound(&ty, name, object)
-                    .callable
-                    .filter(|_| !name.ends_with('_'));
-                return value;
-            }
-            return bound(&ty, name, object);
+            let is_convention = entry.name.ends_with('*');
+            return if is_convention {
+                self.conventional(object, &ty, name, documented)
+            } else {
+                bound(&ty, name, object)
+            };
         }
         match name {
             "loc" | "iloc" | "at" | "iat" if ty.name.starts_with("pandas.") => Value {
@@ -110,6 +103,24 @@ impl<'a> Analyzer<'a> {
             _ if ty.is_figure() => self.derived(object, Some(Type::figure_part())),
             _ => self.derived(object, documented),
         }
+    }
+
+    /// A convention does not say whether it is a method or an attribute.
+    fn conventional(
+        &mut self,
+        object: &Value,
+        ty: &Type,
+        name: &str,
+        documented: Option<Type>,
+    ) -> Value {
+        if documented.is_some() {
+            return self.derived(object, documented);
+        }
+        let part = ty.is_figure().then(Type::figure_part);
+        let mut value = self.derived(object, part);
+        let method = bound(ty, name, object).callable;
+        value.callable = method.filter(|_| !name.ends_with('_'));
+        value
     }
 
     /// A frame's attribute that pandas does not define is a column.

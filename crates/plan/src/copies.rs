@@ -40,7 +40,7 @@ impl Copying<'_> {
             self.program.statement(definition.unit),
             &definition.name,
         );
-        let parameters = self.changed_parameters(function, &facts)?;
+        let parameters = Self::changed_parameters(function, &facts)?;
         let effects = facts
             .effects
             .union(self.steps[definition.unit.index()].effects);
@@ -70,7 +70,6 @@ impl Copying<'_> {
 
     /// The parameters whose objects the function changes: tables and arrays; `None` when there are none, or others.
     fn changed_parameters(
-        &self,
         function: &ast::StmtFunctionDef,
         facts: &FunctionFacts,
     ) -> Option<Vec<String>> {
@@ -129,7 +128,7 @@ impl Copying<'_> {
             .calls_in(self.program.units()[unit.index()].range);
         let does_more = others.any(|call| {
             let is_library = matches!(call.callee, Callee::Library(_));
-            !is_own(call.range) && !(is_library && call.effects.is_pure() && !call.mutates_other)
+            !(is_own(call.range) || is_library && call.effects.is_pure() && !call.mutates_other)
         });
         if does_more || !step.effects.is_pure() || step.writes_globals {
             return None;

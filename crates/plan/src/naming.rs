@@ -344,10 +344,10 @@ pub(crate) fn function_summary(function: &srcify_syntax::ast::StmtFunctionDef) -
         "__init_subclass__" => "Set up a class that is derived from it".to_owned(),
         "__eq__" => format!("Tell whether it equals {list}"),
         "__hash__" => "Return the same number for what is equal".to_owned(),
-        _ if matches!(first, "is" | "has") && !rest.is_empty() => match list.is_empty() {
-            true => format!("Tell whether it {words}"),
-            false => format!("Tell whether {list} {words}"),
-        },
+        _ if matches!(first, "is" | "has") && !rest.is_empty() => {
+            let thing = if list.is_empty() { "it" } else { &list };
+            format!("Tell whether {thing} {words}")
+        }
         _ if is_verb(first) || DISPLAY.contains(&first) || !gives_a_value(function) => {
             match list.is_empty() {
                 true if words.contains(' ') => words,

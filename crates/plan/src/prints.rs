@@ -453,7 +453,7 @@ fn percent(expression: &Expr, fragment: Fragment<'_>) -> Option<Piece> {
         match kind {
             '%' => {}
             'd' | 'i' | 'f' | 'F' | 'e' | 'E' | 'g' | 'G' | 's' | 'r' | 'x' | 'X' | 'o' => {
-                wanted += 1
+                wanted += 1;
             }
             _ => return None, // of a mapping, or of a width that is a value
         }

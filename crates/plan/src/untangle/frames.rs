@@ -295,12 +295,11 @@ impl<'a> Seen<'a> {
             .text(TextRange::new(it.each.iter.end(), range.end()));
         let colon = after.find(':')?;
         let first = it.each.body.first()?;
-        let (blanks, body) = match blanks_before(self.program, first) {
-            Some(blanks) => (blanks, after[colon + 1..].to_owned()),
-            None => {
-                let start = first.start() - it.each.iter.end();
-                ("    ", format!("\n    {}", &after[usize::from(start)..]))
-            }
+        let (blanks, body) = if let Some(blanks) = blanks_before(self.program, first) {
+            (blanks, after[colon + 1..].to_owned())
+        } else {
+            let start = first.start() - it.each.iter.end();
+            ("    ", format!("\n    {}", &after[usize::from(start)..]))
         };
         let (wanted, docstring) = words_of(self.program, it);
         let name = names.first(&wanted);

@@ -275,6 +275,9 @@ pub(crate) const MAX_CALL_DEPTH: usize = 24;
 /// Statements evaluated inside the calls of one top-level statement.
 pub(crate) const UNIT_BUDGET: u32 = 20_000;
 
+/// Of a statement that binds more names it is not asked which of them alone lead to their objects.
+const MOST_FRESH: usize = 200;
+
 impl<'a> Analyzer<'a> {
     fn new(program: &'a Program, catalog: &'a Catalog, oracle: TypeOracle<'a>) -> Self {
         let accesses = program
@@ -388,7 +391,8 @@ impl<'a> Analyzer<'a> {
             if let Some(hint) = value.apparent().filter(|it| types.get(name) != Some(it)) {
                 hints.insert(name.clone(), hint);
             }
-            if access.must.contains(name) && self.is_fresh(name, value, before) {
+            let is_few = access.may.len() <= MOST_FRESH;
+            if is_few && access.must.contains(name) && self.is_fresh(name, value, before) {
                 fresh.insert(name.clone());
             }
         }

@@ -2,8 +2,8 @@
 
 /// Open brackets at one place; CPython's limit.
 const BRACKETS: usize = 200;
-/// Open blocks at one place; CPython's limit.
-const BLOCKS: usize = 100;
+/// Open blocks at one place: CPython's limit is 100, and what stood at module level comes to stand in functions.
+const BLOCKS: usize = 95;
 /// Links of the chains (`a + b + …`, `a.b.c…`, `not not …`) around one place. CPython gives up at some thousands;
 /// the recursive visitors of every later stage must stay within a thread's 2 MB.
 const LINKS: usize = 400;
@@ -77,7 +77,7 @@ impl Scanner<'_> {
             if self.blocks.len() > BLOCKS {
                 return Some((
                     self.at.min(self.bytes.len()) - 1,
-                    "more than 100 nested blocks",
+                    "more than 95 nested blocks",
                 ));
             }
         }

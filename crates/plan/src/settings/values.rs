@@ -125,6 +125,9 @@ pub(crate) fn expression_at(program: &Program, unit: UnitId, range: TextRange) -
     struct Finder<'a>(TextRange, Option<&'a Expr>);
     impl<'a> Visitor<'a> for Finder<'a> {
         fn visit_expr(&mut self, expression: &'a Expr) {
+            if self.1.is_some() {
+                return;
+            }
             if expression.range() == self.0 {
                 self.1 = Some(expression);
             } else if expression.range().contains_range(self.0) {

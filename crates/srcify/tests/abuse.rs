@@ -1,0 +1,208 @@
+//! What may happen while an input is converted: nothing is left half-written, and nothing is read half.
+#![cfg(unix)]
+
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use srcify_testing::{Sandbox, files_in};
+
+const MANIFEST: &str = "out/.srcify-manifest.json";
+
+fn sandbox() -> Sandbox {
+    Sandbox::new(env!("CARGO_BIN_EXE_srcify"))
+}
+
+/// A shell that runs srcify in the sandbox, after `setup`.
+fn limited(sandbox: &Sandbox, setup: &str, arguments: &str) -> (Option<i32>, String) {
+    let script = format!(
+        "{setup}; exec '{}' convert {arguments} --no-lock",
+        env!("CARGO_BIN_EXE_srcify")
+    );
+    let output = Command::new("sh")
+        .args(["-c", &script])
+        .current_dir(sandbox.folder())
+        .output()
+        .expect("a shell is there");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output.status.code(), said)
+}
+
+/// Files that are no input.
+fn written(sandbox: &Sandbox) -> Vec<String> {
+    let paths = files_in(sandbox.folder()).into_keys();
+    let paths = paths.map(|path| path.to_string());
+    paths.filter(|path| path != "a.py").collect()
+}
+
+const FULL: &str = "trap '' XFSZ; ulimit -f 1";
+
+#[test]
+fn a_full_disk_leaves_nothing_behind() {
+    let sandbox = sandbox();
+    sandbox.write("a.py", "import math\nx = math.sqrt(4)\nprint(x)\n");
+    let (status, said) = limited(&sandbox, FULL, "a.py -o out");
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.contains("cannot write"), "{said}");
+    assert_eq!(written(&sandbox), Vec::<String>::new());
+}
+
+#[test]
+fn a_full_disk_leaves_an_older_package_as_it_was() {
+    let sandbox = sandbox();
+    sandbox.write("a.py", "print('old')\n");
+    let outcome = sandbox.run(&["convert", "a.py", "-o", "out", "--no-lock"]);
+    assert_eq!(outcome.status, Some(0), "{outcome:?}");
+    let before = files_in(&sandbox.folder().join("out"));
+    sandbox.write("a.py", "print('new')\n");
+    let (status, said) = limited(&sandbox, FULL, "a.py -o out --force");
+    assert_eq!(status, Some(2), "{said}");
+    assert_eq!(files_in(&sandbox.folder().join("out")), before);
+}
+
+/// Whenever it comes, what is there is nothing or all.
+#[test]
+fn an_interrupt_leaves_nothing_half_written() {
+    for delay in [2, 10, 20, 30, 40, 60, 90, 130, 180, 250] {
+        let sandbox = sandbox();
+        sandbox.write(
+            "a.py",
+            "import math\n\n\ndef f(x):\n    return math.sqrt(x)\n\n\nprint(f(4))\n",
+        );
+        let mut child = Command::new(env!("CARGO_BIN_EXE_srcify"))
+            .args(["convert", "a.py", "-o", "out", "--no-lock"])
+            .current_dir(sandbox.folder())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the binary is there");
+        thread::sleep(Duration::from_millis(delay));
+        let killed = Command::new("kill")
+            .args(["-INT", &child.id().to_string()])
+            .stderr(Stdio::null())
+            .status();
+        assert!(killed.is_ok());
+        let status = child.wait().expect("it ends");
+        let files = files_in(sandbox.folder());
+        let names: Vec<&str> = files.keys().map(|path| path.as_str()).collect();
+        let is_whole = names.contains(&MANIFEST) && names.contains(&"out/pyproject.toml");
+        let is_nothing = !names.iter().any(|path| path.starts_with("out/"));
+        assert!(is_whole || is_nothing, "{delay} ms, {status}: {names:?}");
+        assert_eq!(status.success(), is_whole, "{delay} ms: {names:?}");
+    }
+}
+
+/// A file that is saved meanwhile is read as it was before, or as it is after.
+#[test]
+fn a_file_that_changes_is_read_in_one_state() {
+    let text = |word: &str| {
+        let lines = "x = 1\n".repeat(3000);
+        format!("print('first {word}')\n{lines}print('last {word}')\n")
+    };
+    let sandbox = sandbox();
+    let path = sandbox.folder().join("a.py");
+    sandbox.write("a.py", text("one"));
+    let (one, two) = (text("one"), text("two"));
+    let writer = thread::spawn(move || {
+        for _ in 0..150 {
+            std::fs::write(&path, &two).expect("the folder is ours");
+            thread::sleep(Duration::from_millis(3));
+            std::fs::write(&path, &one).expect("the folder is ours");
+            thread::sleep(Duration::from_millis(3));
+        }
+    });
+    for round in 0..3 {
+        let folder = format!("out{round}");
+        let outcome = sandbox.run(&["convert", "a.py", "-o", &folder, "--no-lock"]);
+        if outcome.status == Some(2) {
+            assert!(
+                outcome.stderr.contains("changes while it is read"),
+                "{outcome:?}"
+            );
+            continue;
+        }
+        let files = files_in(&sandbox.folder().join(&folder).join("src"));
+        let all: String = files
+            .values()
+            .map(|content| String::from_utf8_lossy(content).into_owned())
+            .collect();
+        for word in ["one", "two"] {
+            let has = |part: &str| all.contains(&format!("{part} {word}"));
+            assert_eq!(has("first"), has("last"), "{word}");
+        }
+    }
+    writer.join().expect("it writes");
+}
+
+#[test]
+fn outputs_of_a_notebook_are_not_kept_in_memory() {
+    let sandbox = sandbox();
+    let picture = "iVBORw0KGgo".repeat(1 << 20);
+    let cell = |source: &str| {
+        format!(
+            r#"{{"cell_type": "code", "execution_count": 1, "metadata": {{}}, "outputs": [{{"output_type": "display_data", "data": {{"image/png": "{picture}"}}, "metadata": {{}}}}], "source": "{source}"}}"#
+        )
+    };
+    let cells: Vec<String> = (0..8)
+        .map(|index| cell(&format!("print({index})")))
+        .collect();
+    let notebook = format!(
+        r#"{{"cells": [{}], "metadata": {{}}, "nbformat": 4, "nbformat_minor": 4}}"#,
+        cells.join(", ")
+    );
+    assert!(notebook.len() > 80 << 20);
+    sandbox.write("a.ipynb", notebook);
+    let most = peak(&sandbox, "a.ipynb");
+    sandbox.write("b.py", "print(1)\n");
+    let least = peak(&sandbox, "b.py");
+    // Beyond what any input takes: one piece of the file, and the code.
+    assert!(most < least + (24 << 10), "{most} kB against {least} kB");
+}
+
+/// The most memory that converting a file takes, in kilobytes.
+fn peak(sandbox: &Sandbox, input: &str) -> u64 {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_srcify"))
+        .args(["plan", input])
+        .current_dir(sandbox.folder())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the binary is there");
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = 0;
+    while child.try_wait().expect("it is our child").is_none() {
+        let text = std::fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find(|line| line.starts_with("VmHWM:"));
+        let number = line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok());
+        peak = peak.max(number.unwrap_or(0));
+        thread::sleep(Duration::from_millis(2));
+    }
+    peak
+}
+
+#[test]
+fn odd_places_of_files_are_no_matter() {
+    let sandbox = sandbox();
+    let cell = r#"{"cells": [{"cell_type": "code", "source": "print('seen')"}], "nbformat": 4}"#;
+    for (index, path) in [
+        "a b/\u{1f600} \u{e9}.ipynb",
+        "x/../numpy.ipynb",
+        "test.ipynb",
+        "class.ipynb",
+        "数据处理.ipynb",
+        "-v.ipynb",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        sandbox.write("x/keep", "");
+        sandbox.write(path, cell);
+        let folder = format!("out {index}");
+        let outcome = sandbox.run(&["convert", "-o", &folder, "--no-lock", "--", path]);
+        assert_eq!(outcome.status, Some(0), "{path}: {outcome:?}");
+        let files = files_in(&sandbox.folder().join(&folder));
+        let seen = files
+            .values()
+            .any(|it| String::from_utf8_lossy(it).contains("\"seen\""));
+        assert!(seen, "{path}");
+    }
+}

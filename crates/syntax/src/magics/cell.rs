@@ -62,6 +62,15 @@ pub(super) fn lower(text: &str, found: &Found, gathered: &mut Gathered) -> (Edit
     };
     if let Some(setup) = kept(name, arguments) {
         note_capture(name, setup, found, gathered);
+        if name == "capture" && text[body_start..].contains("print(") {
+            gathered.notes.push(Note {
+                code: "captured-output",
+                range: found.start..found.end,
+                message: "`%%capture` hides what the cell prints; the package prints it".to_owned(),
+                is_warning: true,
+                hint: Some("take the calls of `print` out of the cell".to_owned()),
+            });
+        }
         let action = match setup {
             Setup::Code(code) => Action::Python(code.to_owned()),
             Setup::Nothing | Setup::Captured(_) => Action::Drop(reason_of_kept(name)),

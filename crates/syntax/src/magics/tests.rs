@@ -50,6 +50,17 @@ fn measuring_magics_leave_the_statement_and_its_column() {
 }
 
 #[test]
+fn text_that_a_cell_hides_is_named() {
+    let lowered = check("%%capture\nprint(x)\n", "\nprint(x)");
+    assert!(
+        lowered.notes[0]
+            .message
+            .contains("hides what the cell prints")
+    );
+    assert!(check("%%capture\ny = 1\n", "\ny = 1").notes.is_empty());
+}
+
+#[test]
 fn shell_commands_become_subprocess_calls() {
     check(
         "!git status -s",

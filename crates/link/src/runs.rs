@@ -82,25 +82,28 @@ fn included(
             all.extend(moved_to(&both.source, &inner, code.diagnostics));
         }
     }
-    for (range, message) in said {
-        let hint = "put its code in its place; until then the package raises here";
-        let before = edits
-            .iter()
-            .take_while(|(it, _)| it.start() < range.start());
-        let shift = before.fold(0_i64, |shift, (it, text)| {
-            shift + text.len() as i64 - i64::from(it.len().to_u32())
-        });
-        let start = u32::try_from(i64::from(range.start().to_u32()) + shift).unwrap_or_default();
-        let span = Span::from(TextRange::at(
-            start.into(),
-            TextSize::new("raise".len() as u32),
-        ));
-        all.push(Diagnostic::warning("unsupported-magic", span, message).hint(hint));
-    }
+    all.extend(stops(said, &edits));
     Warned {
         output: both,
         diagnostics: all,
     }
+}
+
+/// What there is to say about places that stop the package, as they lie after `edits`.
+fn stops(said: Vec<(TextRange, String)>, edits: &[(TextRange, String)]) -> Vec<Diagnostic> {
+    let one = |(range, message): (TextRange, String)| {
+        let mut start = range.start();
+        for (place, text) in edits
+            .iter()
+            .take_while(|(it, _)| it.start() < range.start())
+        {
+            start = start + TextSize::of(text.as_str()) - place.len();
+        }
+        let span = Span::from(TextRange::at(start, TextSize::of("raise")));
+        Diagnostic::warning("unsupported-magic", span, message)
+            .hint("put its code in its place; until then the package raises here")
+    };
+    said.into_iter().map(one).collect()
 }
 
 /// What a `%run` asks for.

@@ -95,9 +95,12 @@ impl<'a> Finder<'a> {
         }
         let statements: Vec<String> = names
             .iter()
-            .map(|name| match is_builtin(name) {
-                true => format!("{name} = builtins.{name}"),
-                false => format!("del {name}"),
+            .map(|name| {
+                if is_builtin(name) {
+                    format!("{name} = builtins.{name}")
+                } else {
+                    format!("del {name}")
+                }
             })
             .collect();
         self.needs_builtins = true;
@@ -160,7 +163,10 @@ impl<'a> Visitor<'a> for Body<'a> {
         match statement {
             Stmt::FunctionDef(function) => {
                 self.stores.insert(function.name.as_str());
-                let defaults = function.parameters.iter().filter_map(|it| it.default());
+                let defaults = function
+                    .parameters
+                    .iter()
+                    .filter_map(ast::AnyParameterRef::default);
                 defaults.for_each(|it| self.visit_expr(it));
             }
             Stmt::ClassDef(class) => {

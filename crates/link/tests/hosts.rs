@@ -32,7 +32,7 @@ fn check(text: &str, expected: Expect) {
 fn mounts_and_downloads_go_with_their_imports() {
     check(
         "from google.colab import drive, files\ndrive.mount('/content/drive')\nif x:\n    drive.mount('/x')\nopen('/content/drive/a.csv')\nfiles.download('a.csv')\n",
-        expect![[r#"
+        expect![[r"
             if x:
                 pass
             open('/content/drive/a.csv')
@@ -41,7 +41,7 @@ fn mounts_and_downloads_go_with_their_imports() {
             left out: files.download('a.csv'): it hands a file to the browser
             2:1: the package finds no mounted drive outside of Colab
             4:5: the package finds no mounted drive outside of Colab
-        "#]],
+        "]],
     );
 }
 
@@ -94,7 +94,7 @@ fn secrets_come_from_the_environment() {
 fn what_asks_whether_it_is_colab_still_asks() {
     check(
         "try:\n    import google.colab\n    is_colab = True\nexcept ImportError:\n    is_colab = False\nfrom google.colab import widgets\nwidgets.Grid(2, 2)\n",
-        expect![[r#"
+        expect![[r"
             try:
                 import google.colab
                 is_colab = True
@@ -103,7 +103,7 @@ fn what_asks_whether_it_is_colab_still_asks() {
             from google.colab import widgets
             widgets.Grid(2, 2)
             6:1: `google.colab.widgets` exists only where the notebook ran
-        "#]],
+        "]],
     );
 }
 
@@ -111,7 +111,7 @@ fn what_asks_whether_it_is_colab_still_asks() {
 fn widgets_of_databricks_are_variables() {
     check(
         "# Databricks notebook source\ndbutils.widgets.text('path', '/mnt/a.csv', 'Where')\ndbutils.widgets.dropdown('class', 'a', ['a', 'b'])\npath = dbutils.widgets.get('path')\nprint(path, int(dbutils.widgets.get('class')), dbutils.widgets.get('unknown'))\ndf = spark.table('t')\ndbutils.notebook.exit('done')\n",
-        expect![[r#"
+        expect![[r"
             # Databricks notebook source
             from databricks.sdk.runtime import dbutils
             from pyspark.sql import SparkSession
@@ -122,7 +122,7 @@ fn widgets_of_databricks_are_variables() {
             df = spark.table('t')
             left out: dbutils.notebook.exit('done'): it ends the notebook
             5:32: `dbutils.widgets.get` exists only in Databricks
-        "#]],
+        "]],
     );
 }
 
@@ -130,11 +130,11 @@ fn widgets_of_databricks_are_variables() {
 fn bars_of_notebooks_are_bars_of_terminals_elsewhere() {
     check(
         "from tqdm.notebook import tqdm, trange\nfrom tqdm.notebook import tqdm as bar\nfor i in bar(range(3)):\n    print(i)\n",
-        expect![[r#"
+        expect![[r"
             from tqdm.auto import tqdm; from tqdm.auto import trange
             from tqdm.auto import tqdm as bar
             for i in bar(range(3)):
                 print(i)
-        "#]],
+        "]],
     );
 }

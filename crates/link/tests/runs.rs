@@ -59,14 +59,14 @@ fn a_script_stands_where_it_runs() {
                 "def double(x):\n    return 2 * x\n\nif __name__ == '__main__':\n    print('helper')\n",
             ),
         ],
-        expect![[r#"
+        expect![[r"
             # %%
             x = 1
             def double(x):
                 return 2 * x
             print('helper')
             print(double(x))
-        "#]],
+        "]],
     );
 }
 
@@ -79,14 +79,14 @@ fn a_notebook_shares_the_names() {
             ("a.py", "# %%\nx = 1\n%run b.ipynb\nprint(y)\n"),
             ("b.ipynb", cells),
         ],
-        expect![[r##"
+        expect![[r#"
             # %%
             x = 1
             y = x + 1
             raise NotImplementedError("cell 1: %%R")
             print(y)
             b.ipynb:2:1: `%%R` has no Python equal: it runs R
-        "##]],
+        "#]],
     );
 }
 
@@ -97,7 +97,7 @@ fn arguments_are_those_of_the_script() {
             ("a.py", "# %%\n%run helper 1 'b'\nprint(n)\n"),
             ("helper.py", "import sys\nn = len(sys.argv)\n"),
         ],
-        expect![[r##"
+        expect![[r#"
             # %%
             import sys
             own_arguments = sys.argv
@@ -106,7 +106,7 @@ fn arguments_are_those_of_the_script() {
             n = len(sys.argv)
             sys.argv = own_arguments
             print(n)
-        "##]],
+        "#]],
     );
 }
 
@@ -121,7 +121,7 @@ fn what_could_tell_the_difference_stops_the_package() {
             ("reads.py", "print(x)\n"),
             ("later.py", "factor = 2\ndef f(y):\n    return y * factor\n"),
         ],
-        expect![[r##"
+        expect![[r#"
             # %%
             x = 1
             raise NotImplementedError("3:1: %run")
@@ -135,7 +135,7 @@ fn what_could_tell_the_difference_stops_the_package() {
             4:1: `%run later` runs a script whose functions read a `factor` of their own, which the notebook binds as well
             5:1: `%run missing` names a file that is not beside the input
             8:5: `%run later` stands inside another statement
-        "##]],
+        "#]],
     );
 }
 
@@ -146,12 +146,12 @@ fn files_that_run_each_other_end() {
             ("a.py", "# %%\n%run b\n"),
             ("b.py", "# %%\nx = 1\n%run b\n"),
         ],
-        expect![[r##"
+        expect![[r#"
             # %%
             # %%
             x = 1
             raise NotImplementedError("3:1: %run")
             b.py:3:1: `%run b` runs what runs it
-        "##]],
+        "#]],
     );
 }

@@ -15,7 +15,7 @@ fn check(text: &str, expected: Expect) {
 fn a_deleted_name_of_a_builtin_is_the_builtin_again() {
     check(
         "list = [1]\nif list:\n    del list, other\nprint(list('ab'))\n\ndef f(x):\n    max = x\n    del max\n",
-        expect![[r#"
+        expect![[r"
             list = [1]
             import builtins
             if list:
@@ -25,7 +25,7 @@ fn a_deleted_name_of_a_builtin_is_the_builtin_again() {
             def f(x):
                 max = x
                 del max
-        "#]],
+        "]],
     );
 }
 
@@ -33,7 +33,7 @@ fn a_deleted_name_of_a_builtin_is_the_builtin_again() {
 fn a_class_reads_the_variable_that_it_hides() {
     check(
         "step = f()\n\nclass A:\n    step = step * 2\n    more = step + 1\n\n    def size(self, n=step):\n        return step\n\nclass B:\n    total = step\n    names = [x for x in total]\n",
-        expect![[r#"
+        expect![[r"
             step = f()
 
             step_of_module = step
@@ -47,6 +47,6 @@ fn a_class_reads_the_variable_that_it_hides() {
             class B:
                 total = step
                 names = [x for x in total]
-        "#]],
+        "]],
     );
 }

@@ -33,9 +33,10 @@ impl<'a> Changes<'a> {
         let Some(Expr::StringLiteral(name)) = argument("name", 0) else {
             return;
         };
-        let is_made = !path.ends_with(".get") && !path.ends_with("getArgument");
+        let method = path.rsplit('.').next().unwrap_or(path);
+        let is_made = !matches!(method, "get" | "getArgument");
         let default = argument("defaultValue", 1).filter(|_| is_made);
-        let label_at = if path.ends_with(".text") { 2 } else { 3 };
+        let label_at = if method == "text" { 2 } else { 3 };
         let label = argument("label", label_at).and_then(Expr::as_string_literal_expr);
         self.widgets.push(Widget {
             name: name.value.to_str(),

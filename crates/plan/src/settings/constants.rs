@@ -49,7 +49,7 @@ impl Lifter<'_> {
             return;
         }
         let form = self.form(step.unit, &literal);
-        let annotation = annotation.or(form.annotation);
+        let annotation = annotation.or_else(|| form.annotation.clone());
         let usage = self.usage(name);
         let section = self.section_of(name, &literal, &usage, path.is_some());
         let comment = self.comment(step.unit);
@@ -81,10 +81,7 @@ impl Lifter<'_> {
                 || (usage.is_path_only && place.is_some() && is_plain_path(&literal)),
             comment,
             description,
-            bounds: place
-                .map(|it| it.bounds)
-                .filter(|bounds| form.bounds.is_empty() || bounds.len() > form.bounds.len())
-                .unwrap_or(form.bounds),
+            bounds: form.or_bounds(place),
             annotation,
             value: literal,
         });

@@ -3,6 +3,7 @@
 use srcify_syntax::UnitId;
 
 use super::Lifter;
+use super::places::Place;
 use crate::Literal;
 
 /// What a form says of a setting.
@@ -11,6 +12,18 @@ pub(super) struct Form {
     /// `Literal["adam", "sgd"]`
     pub annotation: Option<String>,
     pub bounds: Vec<(&'static str, String)>,
+}
+
+impl Form {
+    /// The narrower bounds: those of the form, or of the place where the setting is used.
+    pub(super) fn or_bounds(self, place: Option<Place>) -> Vec<(&'static str, String)> {
+        let known = place.map(|it| it.bounds).unwrap_or_default();
+        if self.bounds.is_empty() || known.len() > self.bounds.len() {
+            known
+        } else {
+            self.bounds
+        }
+    }
 }
 
 impl Lifter<'_> {

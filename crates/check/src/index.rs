@@ -1,6 +1,7 @@
 //! What a module defines, imports, calls and spells out: gathered in one walk, for every rule.
 
 mod conditions;
+mod imports;
 mod names;
 
 use std::borrow::Cow;
@@ -10,11 +11,10 @@ use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
-use crate::annotations::last_name;
 use crate::module::Module;
 
 pub(crate) use conditions::is_main_guard;
-use conditions::{is_about_python, is_type_checking};
+use conditions::{catches_warnings, is_about_python, is_filter, is_type_checking};
 use names::{spelled, strip_subscript, target_name};
 
 /// A function or method.
@@ -380,44 +380,6 @@ impl<'a> Collector<'a> {
         self.visit_expr(expression);
     }
 
-    fn import(&mut self, module: String, name: Option<&'a str>, range: TextRange) {
-        self.index.imports.push(Import {
-            module,
-            name,
-            range,
-            is_type_checking: self.is_type_checking,
-            is_optional: self.is_optional,
-            function: self.function,
-            is_guarded: self.is_guarded,
-        });
-    }
-
-    fn import_from(&mut self, node: &'a ast::StmtImportFrom) {
-        let module = absolute(self.index.module, node.level, node.module.as_deref());
-        for alias in &node.names {
-            let name = alias.name.as_str();
-            self.import(module.clone(), Some(name), alias.range());
-            if name == "*" {
-                continue;
-            }
-            let bound = alias.asname.as_ref().map_or(name, |it| it.as_str());
-            self.index.names.insert(bound, format!("{module}.{name}"));
-        }
-    }
-
-    fn import_modules(&mut self, node: &'a ast::StmtImport) {
-        for alias in &node.names {
-            let name = alias.name.as_str();
-            self.import(name.to_owned(), None, alias.range());
-            let top = name.split('.').next().unwrap_or(name);
-            let (bound, meaning) = match &alias.asname {
-                Some(bound) => (bound.as_str(), name),
-                None => (top, top),
-            };
-            self.index.names.insert(bound, meaning.to_owned());
-        }
-    }
-
     fn branch(&mut self, node: &'a ast::StmtIf) {
         self.visit_expr(&node.test);
         let (checking, guarded) = (self.is_type_checking, self.is_guarded);
@@ -476,6 +438,32 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// `a += b` leaves `a` what it was: no other value is bound.
+    fn keep(&mut self, node: &'a ast::StmtAugAssign) {
+        if let (Expr::Name(name), Some(at)) = (&*node.target, self.function)
+            && let Some(stores) = self.index.functions[at].stores.get_mut(name.id.as_str())
+        {
+            *stores -= 1;
+        }
+    }
+
+    fn with(&mut self, node: &'a ast::StmtWith) {
+        for item in &node.items {
+            self.scoped(&item.context_expr);
+            if let Some(target) = item.optional_vars.as_deref() {
+                self.bind_value(target, &item.context_expr);
+                self.visit_expr(target);
+            }
+        }
+        let catches = node
+            .items
+            .iter()
+            .any(|it| catches_warnings(&it.context_expr));
+        self.catches += usize::from(catches);
+        self.body_plain(&node.body);
+        self.catches -= usize::from(catches);
+    }
+
     fn assign(&mut self, targets: &'a [Expr], value: &'a Expr) {
         let hint = targets.first().and_then(target_name);
         if let (Expr::Tuple(names), Expr::Tuple(values)) = (&targets[0], value) {
@@ -491,30 +479,6 @@ impl<'a> Collector<'a> {
             self.bind_value(target, value);
         }
     }
-}
-
-/// `warnings.catch_warnings()`: what filters are set in it are put back.
-fn catches_warnings(expression: &Expr) -> bool {
-    matches!(expression, Expr::Call(call) if last_name(&call.func) == Some("catch_warnings"))
-}
-
-fn is_filter(call: &ast::ExprCall) -> bool {
-    matches!(
-        last_name(&call.func),
-        Some("simplefilter" | "filterwarnings" | "resetwarnings")
-    )
-}
-
-/// The absolute name of the module of a `from` import.
-fn absolute(module: &Module, level: u32, name: Option<&str>) -> String {
-    if level == 0 {
-        return name.unwrap_or("").to_owned();
-    }
-    let mut base: Vec<&str> = module.parent_package().split('.').collect();
-    base.truncate(base.len().saturating_sub(level as usize - 1));
-    base.extend(name);
-    base.retain(|part| !part.is_empty());
-    base.join(".")
 }
 
 impl<'a> Visitor<'a> for Collector<'a> {
@@ -558,29 +522,9 @@ impl<'a> Visitor<'a> for Collector<'a> {
             }
             Stmt::AugAssign(node) => {
                 walk_stmt(self, statement);
-                // `a += b` leaves `a` what it was: no other value is bound.
-                if let (Expr::Name(name), Some(at)) = (&*node.target, self.function)
-                    && let Some(stores) = self.index.functions[at].stores.get_mut(name.id.as_str())
-                {
-                    *stores -= 1;
-                }
+                self.keep(node);
             }
-            Stmt::With(node) => {
-                for item in &node.items {
-                    self.scoped(&item.context_expr);
-                    if let Some(target) = item.optional_vars.as_deref() {
-                        self.bind_value(target, &item.context_expr);
-                        self.visit_expr(target);
-                    }
-                }
-                let catches = node
-                    .items
-                    .iter()
-                    .any(|it| catches_warnings(&it.context_expr));
-                self.catches += usize::from(catches);
-                self.body_plain(&node.body);
-                self.catches -= usize::from(catches);
-            }
+            Stmt::With(node) => self.with(node),
             _ => walk_stmt(self, statement),
         }
     }

@@ -183,13 +183,13 @@ impl Value {
 
     /// Its objects, some of them twice.
     pub fn objects(&self) -> impl Iterator<Item = Object> {
-        let all = self.own.iter().chain(&self.views).chain(&self.holds);
+        let all = self.own.iter().chain(&self.views).chain(self.inside());
         all.copied()
     }
 
     /// Whether a change through it, however deep, may reach an object.
     pub fn leads_to(&self, object: Object) -> bool {
-        let reach = [&self.own, &self.views, &self.holds];
+        let reach = [&self.own, &self.views, &self.holds, &self.deep];
         reach.iter().any(|it| it.contains(&object))
     }
 
@@ -208,6 +208,11 @@ impl Value {
     pub fn take_elements(&mut self, other: &Self) {
         self.holds.extend(&other.holds);
         self.deep.extend(&other.deep);
+    }
+
+    /// Makes it an iterator over another value: what is added to that, or taken from it, shows in what is left.
+    pub fn look_at(&mut self, other: &Self) {
+        self.deep.extend(other.own.iter().chain(&other.views));
     }
 
     /// The value that is one of the two.

@@ -1,6 +1,7 @@
 //! Runs of pure statements that become functions of the domain.
 
 mod results;
+mod small;
 
 use std::collections::BTreeSet;
 
@@ -306,24 +307,6 @@ impl Situation<'_> {
         }
     }
 
-    /// The place of a value at an end of a run that the input only writes down and that nothing else of the run uses:
-    /// `history = []` before a loop is no result of what stands above it.
-    fn written_down_at_an_end(&self, run: &[usize]) -> Option<usize> {
-        let (first, last) = (0, run.len() - 1);
-        let is_alone = |at: &usize| {
-            let step = &self.steps[run[*at]];
-            let others = run.iter().filter(|it| **it != run[*at]);
-            step.form == Form::Literal
-                && others
-                    .clone()
-                    .any(|&it| self.steps[it].form != Form::Literal)
-                && !others
-                    .clone()
-                    .any(|&it| self.steps[it].orders(step) || step.orders(&self.steps[it]))
-        };
-        [last, first].into_iter().find(is_alone)
-    }
-
     /// Adds a cut that is no longer divided.
     fn add(&self, mut cut: Cut, parts: &mut Vec<Part>) {
         if !cut.outputs.is_empty() && self.is_trivial(&cut) {
@@ -365,32 +348,6 @@ impl Situation<'_> {
             let reason = format!("needs more than {MAX_INPUTS} values");
             parts.push(Part::InPlace(cut.steps[0], reason));
         }
-    }
-
-    /// Whether a function of these steps would only rename what its caller can write as well.
-    fn is_trivial(&self, cut: &Cut) -> bool {
-        let steps = &cut.steps;
-        let lines: usize = steps.iter().map(|&it| self.steps[it].lines).sum();
-        let of_form = |form| steps.iter().all(|&it| self.steps[it].form == form);
-        let is_given_nothing = cut.inputs.iter().all(|name| (self.is_setting)(name));
-        lines <= MAX_TRIVIAL_LINES
-            && (of_form(Form::Literal)
-                || of_form(Form::Part)
-                || (steps.len() == 1 && of_form(Form::Tiny) && is_given_nothing))
-    }
-
-    /// Whether all that the steps do is to call functions that the author wrote: the job calls them as well.
-    fn only_calls(&self, cut: &Cut) -> bool {
-        let is_small_value = |step: &usize| {
-            self.steps[*step].form == Form::Literal && self.steps[*step].lines <= MAX_TRIVIAL_LINES
-        };
-        let is_call = |step: &usize| (self.is_own_call)(*step);
-        cut.steps.len() <= MAX_CALLS
-            && cut.steps.iter().any(is_call)
-            && cut
-                .steps
-                .iter()
-                .all(|step| is_call(step) || is_small_value(step))
     }
 
     fn is_callable(&self, cut: &Cut) -> bool {

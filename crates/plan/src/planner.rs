@@ -1,5 +1,7 @@
 //! The planner: runs the decisions in order.
 
+mod notes;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -21,7 +23,7 @@ use crate::settings::{self, Lifting};
 use crate::steps::{self, Step, StepKind};
 use crate::timeline::{Bound, Live, Mentions, Places, Timeline, changes, reads};
 use crate::wishes::Wishes;
-use crate::{Decision, DroppedUnit, Folder, Job, Plan, Rung, Secret};
+use crate::{Decision, Folder, Job, Plan, Rung, Secret};
 
 /// What the user wishes.
 #[derive(Debug, Clone, Default)]
@@ -495,70 +497,6 @@ impl<'a> Planner<'a> {
             reason: reason.to_owned(),
         };
         self.decisions.insert(unit, decision);
-    }
-
-    /// Notes why statements are in no function.
-    fn note_others(&mut self) {
-        for step in &self.steps {
-            if let Some(reason) = self.dropped.get(&step.unit) {
-                let range = self.program.units()[step.unit.index()].range;
-                self.plan.dropped.push(DroppedUnit {
-                    range,
-                    reason: (*reason).to_owned(),
-                });
-                let decision = Decision {
-                    unit: step.unit,
-                    rung: Rung::Dropped,
-                    place: String::new(),
-                    reason: (*reason).to_owned(),
-                };
-                self.decisions.insert(step.unit, decision);
-            }
-        }
-        for step in &self.steps {
-            self.decisions.entry(step.unit).or_insert_with(|| Decision {
-                unit: step.unit,
-                rung: Rung::NotCounted,
-                place: String::new(),
-                reason: match step.kind {
-                    StepKind::Import => "imported where it is used".to_owned(),
-                    _ => "a setting".to_owned(),
-                },
-            });
-        }
-    }
-
-    /// Notes where what the package defines stands.
-    fn note_own(&mut self) {
-        let package = self.plan.package.clone();
-        let own: Vec<(String, String)> = self
-            .drafts
-            .iter()
-            .flat_map(|draft| {
-                let module = format!("{package}.{}.{}", draft.folder.name(), draft.name);
-                draft
-                    .items
-                    .iter()
-                    .map(move |item| (item.name.clone(), module.clone()))
-            })
-            .collect();
-        self.sources.own.extend(own);
-        if !self.plan.secrets.is_empty() {
-            self.sources
-                .own
-                .insert("Secret".to_owned(), format!("{package}.io.secrets"));
-        }
-        for job in &self.plan.jobs {
-            let module = format!("{package}.config");
-            self.sources
-                .own
-                .insert(job.settings.class.clone(), module.clone());
-            for section in &job.settings.sections {
-                self.sources
-                    .own
-                    .insert(section.class.clone(), module.clone());
-            }
-        }
     }
 
     fn finish(mut self) -> Warned<Plan> {

@@ -574,25 +574,25 @@ mod tests {
         );
         check("print('%', '%s' % (a,))", r#"logger.info("%% %s", a)"#);
         // What is no tuple may be one when it runs; a width may be a value; an error may be caught.
-        check("print('%s' % a)", r#"logger.info('%s' % a)"#);
-        check("print('%*d' % (a, b))", r#"logger.info('%*d' % (a, b))"#);
-        check("print('%(a)s' % (b,))", r#"logger.info('%(a)s' % (b,))"#);
+        check("print('%s' % a)", r"logger.info('%s' % a)");
+        check("print('%*d' % (a, b))", r"logger.info('%*d' % (a, b))");
+        check("print('%(a)s' % (b,))", r"logger.info('%(a)s' % (b,))");
         check(
             "try:\n    print('%d' % (a,))\nexcept TypeError:\n    pass",
-            r#"logger.info('%d' % (a,))"#,
+            r"logger.info('%d' % (a,))",
         );
     }
 
     #[test]
     fn strings_need_no_format() {
-        check("print('=' * 60)", r#"logger.info('=' * 60)"#);
+        check("print('=' * 60)", r"logger.info('=' * 60)");
         check(
             "print('{:.2f}'.format(x))",
-            r#"logger.info('{:.2f}'.format(x))"#,
+            r"logger.info('{:.2f}'.format(x))",
         );
         check("print('a' * n)", r#"logger.info("%s", 'a' * n)"#);
         check("print(a + b)", r#"logger.info("%s", a + b)"#);
-        check("print('=' * 9, end='')", r#"sys.stdout.write('=' * 9)"#);
+        check("print('=' * 9, end='')", r"sys.stdout.write('=' * 9)");
         check(
             "print(f'{x:.1f}', end=' ')",
             r#"sys.stdout.write(f"{x:.1f} ")"#,

@@ -114,10 +114,11 @@ fn a_file_that_changes_is_read_in_one_state() {
         let folder = format!("out{round}");
         let outcome = sandbox.run(&["convert", "a.py", "-o", &folder, "--no-lock"]);
         if outcome.status == Some(2) {
-            assert!(
-                outcome.stderr.contains("changes while it is read"),
-                "{outcome:?}"
-            );
+            // Writing begins by emptying the file, which is a state of it, too.
+            let is_told = ["changes while it is read", "holds no code"]
+                .iter()
+                .any(|part| outcome.stderr.contains(part));
+            assert!(is_told, "{outcome:?}");
             continue;
         }
         let files = files_in(&sandbox.folder().join(&folder).join("src"));

@@ -226,7 +226,7 @@ impl Walker<'_> {
                 let mut parameters = function.node.parameters.iter();
                 let declared = parameters
                     .find(|it| it.name().as_str() == *name)
-                    .and_then(|it| it.annotation())
+                    .and_then(ast::AnyParameterRef::annotation)
                     .is_some_and(|it| {
                         let mut found = Names(Vec::new(), false);
                         found.visit_expr(it);

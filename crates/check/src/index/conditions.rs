@@ -1,6 +1,8 @@
 //! Conditions that say when code runs.
 
-use srcify_syntax::ast::Expr;
+use srcify_syntax::ast::{self, Expr};
+
+use crate::annotations::last_name;
 
 /// Whether a test is `__name__ == "__main__"`.
 pub(crate) fn is_main_guard(test: &Expr) -> bool {
@@ -44,4 +46,16 @@ pub(super) fn is_about_python(test: &Expr) -> bool {
         }
         _ => false,
     }
+}
+
+/// `warnings.catch_warnings()`: what filters are set in it are put back.
+pub(super) fn catches_warnings(expression: &Expr) -> bool {
+    matches!(expression, Expr::Call(call) if last_name(&call.func) == Some("catch_warnings"))
+}
+
+pub(super) fn is_filter(call: &ast::ExprCall) -> bool {
+    matches!(
+        last_name(&call.func),
+        Some("simplefilter" | "filterwarnings" | "resetwarnings")
+    )
 }

@@ -202,6 +202,9 @@ impl Analyzer<'_> {
                 value.absorb(&element);
             }
         }
+        for argument in arguments.iter().skip(1) {
+            value.look_at(&argument.value);
+        }
         value.lazy.extend(self.record.effects);
         self.end_call(outer);
     }

@@ -60,6 +60,7 @@ impl Analyzer<'_> {
                     value.absorb(part);
                 }
                 for argument in arguments {
+                    value.look_at(&argument.value);
                     if !is_container(&argument.value) {
                         value.absorb(&argument.value);
                     }
@@ -87,6 +88,7 @@ impl Analyzer<'_> {
                 };
                 let mut value = self.fresh(Some(ty));
                 for argument in arguments {
+                    value.look_at(&argument.value);
                     if is_container(&argument.value) || argument.value.called().is_some() {
                         value.take_elements(&argument.value);
                         value.functions.extend(argument.value.functions.clone());

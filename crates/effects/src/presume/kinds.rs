@@ -1,0 +1,197 @@
+//! What a parameter is by its members, its use, its company and its name.
+
+use std::ops::ControlFlow;
+
+use super::{
+    ARRAYS, Analyzer, COUNTS, ESTIMATOR, Evidence, FILE_TAKERS, FRAMES, FUNCTIONS, HANDLES,
+    ITERATORS, NUMBERS, OPENERS, OTHERS, SERIES, TABLES, TEXTS, Type, builtin_with, is_accessor,
+    is_named,
+};
+
+impl Analyzer<'_> {
+    /// Tables, arrays, containers of the language, then classes that few use.
+    pub(super) fn by_kind(&self, word: &str, found: &Evidence) -> Option<Type> {
+        let all_in = |table: &[&str]| found.members.iter().all(|it| table.contains(&it.as_str()));
+        let is_named = |words: &[&str]| is_named(word, words);
+        let has = |library: &str, class: &str| self.has_all(library, class, found);
+        let frame = || has("pandas", "pandas.DataFrame").then_some("pandas.DataFrame");
+        let series = || has("pandas", "pandas.Series").then_some("pandas.Series");
+        let array = || has("numpy", "numpy.ndarray").then_some("numpy.ndarray");
+        let columns = found.has_text_key || found.has_frame_index;
+        let table = if columns {
+            frame().or_else(series)
+        } else {
+            None
+        };
+        let is_numeric = is_named(ARRAYS) || is_named(SERIES) || is_named(FRAMES);
+        let known = table
+            .or_else(|| array().or_else(series).filter(|_| is_numeric))
+            .or_else(|| builtin_with(found));
+        if let Some(known) = known {
+            let is_buffer = known == "io.TextIOWrapper" && is_named(&["buffer", "buf", "stream"]);
+            return Some(Type::new(if is_buffer { "io.StringIO" } else { known }));
+        }
+        if all_in(ESTIMATOR) {
+            return None; // methods of estimators are the same everywhere
+        }
+        let is_series = is_named(SERIES)
+            || found
+                .members
+                .iter()
+                .any(|it| is_accessor("pandas.Series", it));
+        let order: [Option<&str>; 3] = if is_series {
+            [series(), array(), frame()]
+        } else if self.uses("pandas") && !is_named(ARRAYS) {
+            [frame(), series(), array()]
+        } else {
+            [array(), series(), frame()]
+        };
+        if let Some(known) = order.into_iter().flatten().next() {
+            return Some(Type::new(known));
+        }
+        OTHERS
+            .iter()
+            .find(|(library, class)| has(library, class))
+            .map(|(_, class)| Type::new(class))
+            .or_else(|| {
+                let is_path = found
+                    .members
+                    .iter()
+                    .all(|it| self.catalog.own_member("pathlib.Path", it).is_some());
+                is_path.then(|| Type::new("pathlib.Path"))
+            })
+    }
+
+    /// What syntax tells.
+    pub(super) fn by_use(&self, name: &str, found: &Evidence) -> Option<Type> {
+        let word = name.to_lowercase();
+        let new = |name: &str| Some(Type::new(name));
+        if found.is_path {
+            return new("pathlib.Path");
+        }
+        if found.is_table && !is_named(&word, FUNCTIONS) {
+            return new("dict");
+        }
+        if found.is_output {
+            return new("io.StringIO");
+        }
+        if let Some(kind) = found.grows_by {
+            let is_array = (self.uses("numpy") || self.uses("pandas")) && !is_named(&word, NUMBERS);
+            return match kind {
+                "number" if is_array && !found.is_number => None,
+                "number" => new("float"),
+                kind => new(kind),
+            };
+        }
+        if found.is_mapping {
+            return new("dict");
+        }
+        match self.by_index(&word, found) {
+            ControlFlow::Break(ty) => ty,
+            ControlFlow::Continue(()) => self.by_company(&word, found),
+        }
+    }
+
+    /// What indices tell, where there are any.
+    pub(super) fn by_index(&self, word: &str, found: &Evidence) -> ControlFlow<Option<Type>> {
+        let new = |name: &str| ControlFlow::Break(Some(Type::new(name)));
+        if (found.has_frame_index || is_named(word, FRAMES)) && self.uses("pandas") {
+            return new("pandas.DataFrame");
+        }
+        if found.has_text_key {
+            let is_table = self.uses("pandas") && !is_named(word, TABLES);
+            return new(if is_table { "pandas.DataFrame" } else { "dict" });
+        }
+        if (found.has_grid_index || found.has_mask_index) && self.uses("numpy") {
+            return new("numpy.ndarray");
+        }
+        if found.has_slice || found.has_item {
+            if found.protocols.contains("__contains__") && !found.has_slice {
+                return new("dict");
+            }
+            return if self.uses("numpy") {
+                ControlFlow::Break(None)
+            } else {
+                new("list")
+            };
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// What it is passed to, computed with and compared with tells.
+    pub(super) fn by_company(&self, word: &str, found: &Evidence) -> Option<Type> {
+        let new = |name: &str| Some(Type::new(name));
+        if found
+            .passed_to
+            .iter()
+            .any(|it| OPENERS.contains(&it.as_str()))
+        {
+            return new("str");
+        }
+        if found.is_text {
+            return new("str");
+        }
+        if found.is_number && (!self.uses("numpy") || is_named(word, NUMBERS)) {
+            return new("float");
+        }
+        if is_named(word, ITERATORS) && (found.is_iterated || found.protocols.contains("__next__"))
+        {
+            return new("Iterator");
+        }
+        if (found.is_iterated || found.protocols.contains("__len__")) && !self.uses("numpy") {
+            let is_summed = found.protocols.contains("__sum__");
+            let is_handle = is_named(word, HANDLES) && found.is_iterated && !is_summed;
+            return new(if is_handle {
+                "io.TextIOWrapper"
+            } else {
+                "list"
+            });
+        }
+        None
+    }
+
+    /// What names stand for everywhere.
+    pub(super) fn by_name(&self, name: &str, found: &Evidence) -> Option<Type> {
+        let word = name.to_lowercase();
+        let named = |words: &[&str]| is_named(&word, words);
+        if named(FRAMES) && self.uses("pandas") {
+            return Some(Type::new("pandas.DataFrame"));
+        }
+        let is_file = found
+            .passed_to
+            .iter()
+            .any(|it| FILE_TAKERS.contains(&it.as_str()));
+        let is_summed = found.protocols.contains("__sum__");
+        if named(HANDLES) && !is_summed && (found.is_iterated || is_file) {
+            return Some(Type::new("io.TextIOWrapper"));
+        }
+        if named(&ITERATORS[..4]) || (named(ITERATORS) && found.is_iterated) {
+            return Some(Type::new("Iterator"));
+        }
+        if named(COUNTS) {
+            return Some(Type::new("float"));
+        }
+        // What libraries compute with may be arrays.
+        let is_computed = found.passed_to.iter().any(|it| {
+            let root = it.split('.').next().unwrap_or_default();
+            self.imports
+                .get(root)
+                .is_some_and(|path| path.starts_with("numpy"))
+        });
+        if is_computed {
+            return None;
+        }
+        let is_indexed =
+            found.has_item || found.has_slice || found.has_grid_index || found.has_mask_index;
+        if is_indexed {
+            return None;
+        }
+        if named(TEXTS) {
+            return Some(Type::new("str"));
+        }
+        if named(NUMBERS) {
+            return Some(Type::new("float"));
+        }
+        None
+    }
+}

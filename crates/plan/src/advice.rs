@@ -23,13 +23,27 @@ fn unknown(program: &Program, graph: &EffectGraph) -> Vec<Diagnostic> {
         let Some(reason) = reasons.find(|reason| reason.effect == Effect::Unknown) else {
             continue;
         };
-        let name = reason.chain.last().map_or("a call", String::as_str);
+        let name = match reason.chain.last().map(String::as_str) {
+            // What is called has no name in any library: as the author wrote it.
+            None | Some("a value") => called(program.text(reason.range)),
+            Some(name) => name,
+        };
         let message =
             format!("cannot tell what `{name}` does; the statement stays in the application");
         let diagnostic = Diagnostic::advice("unknown-effect", Span::from(unit.range), message);
         found.push(diagnostic.hint("describe it under `[tool.srcify.effects]`"));
     }
     found
+}
+
+/// What stands before the parentheses of a call, where that is short.
+fn called(call: &str) -> &str {
+    let name = call.split('(').next().unwrap_or(call).trim();
+    if name.is_empty() || name.len() > 40 || name.contains('\n') {
+        "a call"
+    } else {
+        name
+    }
 }
 
 /// The first draw of a program that draws random numbers and sets no seed.

@@ -274,6 +274,7 @@ pub(crate) fn job(graph: &EffectGraph) -> String {
     let fits = graph.calls.iter().any(|call| match &call.callee {
         Callee::Library(name) => {
             matches!(name.rsplit('.').next(), Some("fit" | "fit_transform"))
+                || verbs::is_training_step(name)
         }
         _ => false,
     });

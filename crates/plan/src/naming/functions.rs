@@ -39,7 +39,16 @@ impl Passage<'_> {
             .as_ref()
             .filter(|(_, output)| !is_generator(output) || self.outputs.len() == 1)
             .map_or_else(
-                || self.outputs.last().cloned().unwrap_or_default(),
+                || {
+                    // Of what is put together, the first is what the rest is for: `net`, then its optimiser.
+                    let mut outputs = self.outputs.iter();
+                    let named = if verb.verb == "build" {
+                        outputs.next()
+                    } else {
+                        outputs.next_back()
+                    };
+                    named.cloned().unwrap_or_default()
+                },
                 |(_, output)| output.clone(),
             );
         let noun = self.subject.noun(&output, (self.type_of)(&output).as_ref());

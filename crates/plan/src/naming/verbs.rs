@@ -277,6 +277,11 @@ pub(crate) fn verb_of_call(name: &str) -> Option<(usize, CallVerb)> {
             .position(|(.., verb, _)| *verb == "evaluate")
     } else if is_bundled_data(name) {
         CALL_VERBS.iter().position(|(.., verb, _)| *verb == "load")
+    } else if is_training_step(name) {
+        CALL_VERBS.iter().position(|(.., verb, _)| *verb == "fit")
+    } else if name.starts_with("numpy.") && method == "astype" {
+        // Another type of numbers cleans no table.
+        None
     } else {
         CALL_VERBS
             .iter()
@@ -294,6 +299,11 @@ pub(crate) fn verb_of_call(name: &str) -> Option<(usize, CallVerb)> {
     })?;
     let (_, verb, theme) = CALL_VERBS[position];
     Some((position, CallVerb { verb, theme }))
+}
+
+/// Loops that train a network by hand begin each step so.
+pub(crate) fn is_training_step(name: &str) -> bool {
+    name.starts_with("torch.") && name.ends_with(".zero_grad")
 }
 
 fn is_metric(name: &str) -> bool {

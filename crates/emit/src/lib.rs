@@ -3,6 +3,7 @@
 //! In: a [`srcify_plan::Plan`]. Out: a [`Tree`] of the files of the project. This crate may not know about effects: it
 //! decides nothing, it writes down what was decided.
 
+mod escapes;
 mod forward;
 mod module;
 mod project;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use srcify_plan::Module;
 
+use crate::escapes::with_known_escapes;
 use crate::forward::quote_forward_annotations;
 
 /// Lines of emitted Python are at most this long.
@@ -25,7 +26,7 @@ pub(crate) fn module_text(module: &Module, package: &str) -> String {
         text.push_str(&item);
         text.push('\n');
     }
-    format(&text)
+    format(&with_known_escapes(&text))
 }
 
 /// Python as ruff's formatter writes it; as it is, when the formatter refuses it.

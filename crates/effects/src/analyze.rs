@@ -242,6 +242,8 @@ pub(crate) struct Analyzer<'a> {
     pub is_container_only: bool,
     /// The classes whose objects the program can have, by the catalog and by the one for functions that nothing calls.
     pub obtainable: [OnceCell<BTreeSet<String>>; 2],
+    /// The call that is a statement of its own.
+    pub bare: Option<TextRange>,
     /// Something draws from a global generator whose draws nothing else would show.
     pub draws_unseen: bool,
     /// Something else draws from it, or seeds it.
@@ -313,6 +315,7 @@ impl<'a> Analyzer<'a> {
             is_cause_unknown: false,
             is_container_only: false,
             obtainable: [OnceCell::new(), OnceCell::new()],
+            bare: None,
             draws_unseen: false,
             others_draw: false,
             restored: Vec::new(),

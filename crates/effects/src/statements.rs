@@ -40,6 +40,10 @@ impl<'a> Analyzer<'a> {
             Stmt::AugAssign(assign) => self.augment(assign),
             Stmt::AnnAssign(assign) => self.annotated(assign),
             Stmt::Expr(expression) => {
+                self.bare = expression
+                    .value
+                    .is_call_expr()
+                    .then(|| expression.value.range());
                 self.evaluate(&expression.value);
             }
             Stmt::Raise(raise) => self.raise(raise),

@@ -164,7 +164,7 @@ fn a_method_that_only_its_class_is_known_for_may_act() {
         expect![[r#"
             test = FixedDatasetExchangeabilityTest()  pure  test: mapie.exchangeability_testing.FixedDatasetExchangeabilityTest
             test.run([[1]], [1])                      pure  mutates {"test": Own}  test: mapie.exchangeability_testing.FixedDatasetExchangeabilityTest
-            test.describe()                           pure
+            test.describe()                           pure  mutates {"test": Own}  test: mapie.exchangeability_testing.FixedDatasetExchangeabilityTest
         "#]],
     );
 }

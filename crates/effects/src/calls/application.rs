@@ -43,7 +43,7 @@ impl Analyzer<'_> {
         self.apply_mutations(entry, receiver, arguments);
         let mut value = self.result(known, arguments);
         if let Some(receiver) = receiver
-            && may_act(entry, name)
+            && may_act(entry, name, self.bare == Some(site.range))
         {
             self.mutate(receiver, false);
             // It may give its object back.
@@ -265,12 +265,13 @@ impl Analyzer<'_> {
     }
 }
 
-/// Whether a method that is only known with all others of its class is called after a change of its object.
-fn may_act(entry: &Entry, name: &str) -> bool {
+/// Whether a method that is only known with all others of its class is called after a change of its object, or for
+/// nothing else: nobody writes a call of its own for a result that is thrown away.
+fn may_act(entry: &Entry, name: &str, is_bare: bool) -> bool {
     let method = name.rsplit('.').next().unwrap_or(name);
     let verb = method.split('_').next().unwrap_or(method);
     let is_told = entry.returns.is_some() || !entry.mutates.is_empty();
-    entry.name.ends_with('*') && !is_told && ACTIONS.contains(&verb)
+    entry.name.ends_with('*') && !is_told && (is_bare || ACTIONS.contains(&verb))
 }
 
 /// Verbs of changes.

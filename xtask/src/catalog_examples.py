@@ -15,12 +15,10 @@ import re
 import signal
 import sys
 import tempfile
-import tomllib
 import warnings
 from collections import defaultdict
-from pathlib import Path
 
-from catalog_returns import CONDITION, DATA, EFFECTS, modules, public, section, type_in_words
+from catalog_returns import CONDITION, EFFECTS, catalogued_classes, modules, public, section, type_in_words
 
 APPEARANCES = EFFECTS / "appearances"
 LIBRARIES = (
@@ -45,7 +43,7 @@ def main(libraries):
     warnings.simplefilter("ignore")
     os.environ.setdefault("MPLBACKEND", "agg")
     APPEARANCES.mkdir(exist_ok=True)
-    entries = catalogued()
+    entries = catalogued_classes()
     for library in libraries or LIBRARIES:
         with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
             try:
@@ -58,19 +56,6 @@ def main(libraries):
         (APPEARANCES / f"{library}.toml").write_text(text)
         print(f"{library}: {len(seen.classes)} classes, {len(seen.calls)} calls, {len(seen.attributes)} attributes",
               file=sys.stderr, flush=True)
-
-
-def catalogued():
-    """The classes of the knowledge base, by every name that it knows of each."""
-    classes = {}
-    for file in sorted(DATA.glob("*.toml")):
-        for entry in tomllib.loads(file.read_text())["entry"]:
-            if entry.get("kind") == "class" and file.stem != "builtins":
-                for name in entry["name"].split():
-                    qualified = f"{file.stem}.{name}"
-                    for path in (qualified, *entry.get("synonyms", [])):
-                        classes[path] = qualified
-    return classes
 
 
 class Seen:

@@ -41,5 +41,6 @@ pub use facts::{
 pub use missing::{LeftOut, dependents, early_reads};
 pub use names::{Access, FunctionNames, Occurrence, bound_names, by_name, function_names};
 pub use overlay::Overlay;
+pub use presume::TEXT_METHODS;
 pub use secrets::{SecretKind, environment_variable, find_secret, secrets_in};
 pub use types::Type;

@@ -16,6 +16,7 @@ use srcify_syntax::ast;
 
 use crate::Type;
 use crate::analyze::{Analyzer, Body, Closure};
+pub use apparent::TEXT_METHODS;
 use builtin::{DEQUE, DICT, ESTIMATOR, HANDLE, LIST, LOGGER, SET, TEXT};
 use documented::documented;
 use evidence::{ALIAS, Evidence, evidence};

@@ -111,6 +111,7 @@ impl<'a> Finder<'a> {
     fn class(&mut self, class: &'a ast::StmtClassDef, range: TextRange) {
         let mut bound = BTreeSet::new();
         let mut renamed: Vec<String> = Vec::new();
+        let mut edits = Vec::new();
         for statement in &class.body {
             let mut body = Body::default();
             body.visit_stmt(statement);
@@ -128,7 +129,7 @@ impl<'a> Finder<'a> {
             });
             for (name, place) in own {
                 let outer = format!("{name}_of_module");
-                self.edits.push((*place, outer.clone()));
+                edits.push((*place, outer.clone()));
                 if !renamed.contains(&format!("{outer} = {name}\n")) {
                     renamed.push(format!("{outer} = {name}\n"));
                 }
@@ -139,14 +140,10 @@ impl<'a> Finder<'a> {
             .rsplit('\n')
             .next()
             .is_some_and(str::is_empty);
-        if renamed.is_empty() {
-            return;
-        }
-        if stands_alone {
+        if !renamed.is_empty() && stands_alone {
             let place = TextRange::empty(range.start());
             self.edits.push((place, renamed.concat()));
-        } else {
-            self.edits.clear();
+            self.edits.append(&mut edits);
         }
     }
 }

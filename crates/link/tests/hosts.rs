@@ -1,5 +1,7 @@
 //! What exists only in Colab, on Kaggle or in Databricks.
 
+mod common;
+
 use camino::Utf8Path;
 use expect_test::{Expect, expect};
 use srcify_link::leave_hosts;
@@ -8,24 +10,7 @@ use srcify_syntax::{parse, read};
 fn check(text: &str, expected: Expect) {
     let read = read(Utf8Path::new("input.py"), text.as_bytes()).expect("the text is UTF-8");
     let left = leave_hosts(parse(read.output).output);
-    let source = &left.output.source;
-    let lines = source.text.lines().map(str::trim_end);
-    let mut shown: Vec<String> = lines
-        .filter(|it| !it.is_empty())
-        .map(str::to_owned)
-        .collect();
-    for dropped in &source.dropped {
-        shown.push(format!("left out: {}: {}", dropped.text, dropped.reason));
-    }
-    for diagnostic in &left.diagnostics {
-        let place = diagnostic.span.map(|span| source.place(span));
-        shown.push(format!(
-            "{}: {}",
-            place.unwrap_or_default(),
-            diagnostic.message
-        ));
-    }
-    expected.assert_eq(&(shown.join("\n") + "\n"));
+    expected.assert_eq(&common::shown(&left));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! `%run`: another file's code in the place of the magic.
 
+mod common;
+
 use camino::Utf8Path;
 use expect_test::{Expect, expect};
 use srcify_link::include_runs;
@@ -29,21 +31,7 @@ fn check(files: &[(&str, &str)], expected: Expect) {
         },
         &find,
     );
-    let source = &both.output.source;
-    let text = source.text.lines().map(str::trim_end);
-    let mut shown: Vec<String> = text
-        .filter(|it| !it.is_empty())
-        .map(str::to_owned)
-        .collect();
-    for diagnostic in &both.diagnostics {
-        let place = diagnostic.span.map(|span| source.place(span));
-        shown.push(format!(
-            "{}: {}",
-            place.unwrap_or_default(),
-            diagnostic.message
-        ));
-    }
-    expected.assert_eq(&(shown.join("\n") + "\n"));
+    expected.assert_eq(&common::shown(&both));
 }
 
 #[test]
@@ -59,14 +47,15 @@ fn a_script_stands_where_it_runs() {
                 "def double(x):\n    return 2 * x\n\nif __name__ == '__main__':\n    print('helper')\n",
             ),
         ],
-        expect![[r"
+        expect![[r#"
             # %%
             x = 1
             def double(x):
                 return 2 * x
             print('helper')
             print(double(x))
-        "]],
+            left out: %%sql: it connects the notebook to a database
+        "#]],
     );
 }
 

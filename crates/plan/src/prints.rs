@@ -1,10 +1,13 @@
 //! Prints as log messages with the same text.
 
+mod f_string;
+
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
 use crate::edits::Edit;
+use f_string::Lines;
 
 /// Gives the edited text of a part of the statement.
 type Fragment<'a> = &'a dyn Fn(TextRange) -> String;
@@ -191,11 +194,9 @@ enum Piece {
     Literal(String),
     /// An expression that is written as `str` writes it.
     Value(String),
-    /// `{x}` or `{x:.3f}` of an f-string, with its braces, and the expression alone where nothing else is in them.
-    Field {
-        source: String,
-        expression: Option<String>,
-    },
+    /// `{x}` or `{x:.3f}` of an f-string, with its braces. Both ask the value for its format, which may be another text than
+    /// that of `str`: a tensor of one number shows the number alone.
+    Field(String),
     /// An expression that is known to be a string.
     Text(String),
     /// A format for the `%` operator, and its arguments.
@@ -246,13 +247,7 @@ impl Message {
                         self.literal(&literal.value);
                     }
                     ast::InterpolatedStringElement::Interpolation(part) => {
-                        let is_plain = part.format_spec.is_none()
-                            && part.conversion.is_none()
-                            && part.debug_text.is_none();
-                        self.pieces.push(Piece::Field {
-                            source: fragment(part.range()),
-                            expression: is_plain.then(|| fragment(part.expression.range())),
-                        });
+                        self.pieces.push(Piece::Field(fragment(part.range())));
                     }
                 }
             }
@@ -275,14 +270,10 @@ impl Message {
                     continue;
                 }
                 Piece::Value(text) | Piece::Text(text) => text.clone(),
-                Piece::Field {
-                    expression: Some(expression),
-                    ..
-                } => expression.clone(),
-                Piece::Field { source, .. } if source.contains('"') && !source.contains('\'') => {
-                    format!("f'{source}'")
+                Piece::Field(source) => {
+                    let quotes = quotes_around(source);
+                    format!("f{quotes}{source}{quotes}")
                 }
-                Piece::Field { source, .. } => format!("f\"{source}\""),
             };
             format.push_str("%s");
             arguments.push(argument);
@@ -299,18 +290,10 @@ impl Message {
         }
     }
 
-    /// All of it as one f-string, where that is what it is made of, and more than `str` is asked of a value.
+    /// All of it as one f-string, where that is what it is made of.
     fn as_f_string(&self) -> Option<String> {
-        let formats = |piece: &Piece| {
-            matches!(
-                piece,
-                Piece::Field {
-                    expression: None,
-                    ..
-                }
-            )
-        };
-        if !self.pieces.iter().any(formats) {
+        let is_field = |piece: &Piece| matches!(piece, Piece::Field(_));
+        if !self.pieces.iter().any(is_field) {
             return None;
         }
         let mut lines = Lines::default();
@@ -318,7 +301,7 @@ impl Message {
             match piece {
                 Piece::Literal(literal) => lines.literal(literal),
                 // Within the braces there are no escapes, and no quotes of the string's own kind.
-                Piece::Field { source, .. } if !source.contains(['\\', '\n', '"']) => {
+                Piece::Field(source) if !source.contains(['\\', '\n', '"']) => {
                     lines.field(source);
                 }
                 _ => return None,
@@ -364,76 +347,14 @@ impl Message {
     }
 }
 
-/// An f-string, on several lines where it is long.
-#[derive(Default)]
-struct Lines {
-    finished: Vec<String>,
-    line: Vec<Word>,
-    width: usize,
-}
-
-/// A part of an f-string that stands on one line.
-enum Word {
-    Literal(String),
-    Field(String),
-}
-
-impl Lines {
-    /// Characters of a line.
-    const ROOM: usize = 72;
-
-    fn literal(&mut self, text: &str) {
-        for word in text.split_inclusive(' ') {
-            if self.width + word.len() > Self::ROOM && self.ends_with_space() {
-                self.end_line();
-            }
-            self.width += word.len();
-            self.line.push(Word::Literal(word.to_owned()));
-        }
-    }
-
-    fn field(&mut self, source: &str) {
-        if self.width + source.len() > Self::ROOM && self.ends_with_space() {
-            self.end_line();
-        }
-        self.width += source.len();
-        self.line.push(Word::Field(source.to_owned()));
-    }
-
-    fn ends_with_space(&self) -> bool {
-        matches!(self.line.last(), Some(Word::Literal(text)) if text.ends_with(' '))
-    }
-
-    fn end_line(&mut self) {
-        let words = std::mem::take(&mut self.line);
-        self.width = 0;
-        let has_fields = words.iter().any(|word| matches!(word, Word::Field(_)));
-        let mut text = String::from(if has_fields { "f\"" } else { "\"" });
-        for word in &words {
-            match word {
-                Word::Field(source) => text.push_str(source),
-                Word::Literal(literal) => {
-                    let literal = if has_fields {
-                        literal.replace('{', "{{").replace('}', "}}")
-                    } else {
-                        literal.clone()
-                    };
-                    let quoted = quote(&literal);
-                    text.push_str(&quoted[1..quoted.len() - 1]);
-                }
-            }
-        }
-        text.push('"');
-        self.finished.push(text);
-    }
-
-    fn finish(mut self) -> String {
-        self.end_line();
-        match &self.finished[..] {
-            [one] => one.clone(),
-            several => format!("(\n{}\n)", several.join("\n")),
-        }
-    }
+/// Quotes that an f-string of this field alone can have, in Pythons that take none of its own within its braces.
+fn quotes_around(field: &str) -> &'static str {
+    let candidates = ["\"", "'", "\"\"\"", "'''"];
+    let fits = |quotes: &&str| {
+        let is_long = quotes.len() > 1;
+        !field.contains(*quotes) && (is_long || !field.contains('\n'))
+    };
+    candidates.into_iter().find(fits).unwrap_or("\"\"\"")
 }
 
 /// `"%d of %d" % (a, b)`, to be formatted by the logger in the same way.
@@ -535,7 +456,7 @@ mod tests {
         check("print('n:', n)", r#"logger.info("n: %s", n)"#);
         check(
             "print(f'{a} of {b}, 5%')",
-            r#"logger.info("%s of %s, 5%%", a, b)"#,
+            r#"logger.info(f"{a} of {b}, 5%")"#,
         );
         check("print(100, '%')", r#"logger.info("%s %%", 100)"#);
     }
@@ -559,6 +480,10 @@ mod tests {
         check(
             r#"print(f'{d["a"]:.2f}', 'end')"#,
             r#"logger.info("%s end", f'{d["a"]:.2f}')"#,
+        );
+        check(
+            "print(f\"\"\"{d['a'][\"b\"]}\"\"\", x)",
+            "logger.info(\"%s %s\", f\"\"\"{d['a'][\"b\"]}\"\"\", x)",
         );
         check(
             "print(x, f'{y:.2f}')",

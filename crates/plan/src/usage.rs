@@ -1,30 +1,9 @@
 //! The types of parameters that no call tells, from what the function does with them.
 
-use srcify_effects::Type;
+use srcify_effects::{TEXT_METHODS, Type};
 use srcify_syntax::Ranged;
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, CmpOp, Expr, Stmt};
-
-/// Methods that strings have, and no table, array or list.
-const STRING_METHODS: &[&str] = &[
-    "lower",
-    "upper",
-    "strip",
-    "lstrip",
-    "rstrip",
-    "startswith",
-    "endswith",
-    "splitlines",
-    "isdigit",
-    "isalpha",
-    "title",
-    "capitalize",
-    "casefold",
-    "encode",
-    "isupper",
-    "islower",
-    "zfill",
-];
 
 /// The type of a parameter that is only used as one: a number that decides a branch, or a text.
 pub(crate) fn type_by_use(function: &ast::StmtFunctionDef, parameter: &str) -> Option<Type> {
@@ -121,7 +100,7 @@ impl<'a> Visitor<'a> for Uses<'_> {
             Expr::Call(call) => {
                 if let Expr::Attribute(attribute) = &*call.func
                     && self.is_it(&attribute.value)
-                    && STRING_METHODS.contains(&attribute.attr.as_str())
+                    && TEXT_METHODS.contains(&attribute.attr.as_str())
                 {
                     self.as_text += 1;
                 }
@@ -177,5 +156,6 @@ mod tests {
         check("def f(x):\n    return x.strip().lower()", Some("str"));
         check("def f(x):\n    x = x.strip()\n    return x", None);
         check("def f(x):\n    return x.replace('a', 'b')", None);
+        check("def f(x):\n    return x.encode('a')", None);
     }
 }

@@ -108,7 +108,7 @@ impl Analyzer<'_> {
         if is_named(word, &["ax", "axes", "axis"]) && some(AXES) {
             return Some("matplotlib.axes.Axes");
         }
-        if only(TEXT) && some(TEXTUAL) {
+        if only(TEXT) && some(TEXT_METHODS) {
             return Some("str");
         }
         if has_tensors {
@@ -163,8 +163,8 @@ const PATH_TAKERS: &[&str] = &[
     "os.path.join",
 ];
 
-/// Methods of texts that no other type has.
-const TEXTUAL: &[&str] = &[
+/// Methods of texts that no table, array, list or tool of another library has (`encode` has every tokenizer).
+pub const TEXT_METHODS: &[&str] = &[
     "lower",
     "upper",
     "strip",
@@ -175,6 +175,12 @@ const TEXTUAL: &[&str] = &[
     "splitlines",
     "title",
     "capitalize",
+    "casefold",
+    "isdigit",
+    "isalpha",
+    "isupper",
+    "islower",
+    "zfill",
 ];
 
 /// Methods of axes that figures, models and tables lack.

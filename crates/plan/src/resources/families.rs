@@ -1,6 +1,6 @@
 //! How families of calls are presented: the module, the class, the method, and their words.
 
-use srcify_effects::{Effect, EffectSet};
+use srcify_effects::{Effect, EffectSet, distributions};
 
 use crate::naming;
 use crate::settings::file_kind;
@@ -198,12 +198,8 @@ impl Family {
 
 /// The library of a function, as people call it.
 fn library_of(callee: &str) -> &str {
-    match callee.split('.').next().unwrap_or(callee) {
-        "sklearn" => "scikit-learn",
-        "sm" => "statsmodels",
-        "datasets" => "Hugging Face",
-        library => library,
-    }
+    let library = callee.split('.').next().unwrap_or(callee);
+    distributions::distribution_of(library).unwrap_or(library)
 }
 
 /// The kind of the file, inside a sentence.

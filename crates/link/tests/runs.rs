@@ -47,7 +47,7 @@ fn a_script_stands_where_it_runs() {
                 "def double(x):\n    return 2 * x\n\nif __name__ == '__main__':\n    print('helper')\n",
             ),
         ],
-        expect![[r#"
+        expect![[r"
             # %%
             x = 1
             def double(x):
@@ -55,7 +55,7 @@ fn a_script_stands_where_it_runs() {
             print('helper')
             print(double(x))
             left out: %%sql: it connects the notebook to a database
-        "#]],
+        "]],
     );
 }
 

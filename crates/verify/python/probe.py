@@ -2948,6 +2948,8 @@ def compare_with_local(entry, store, place, local, entries, unstable):
         return other["name"] == local and other["role"] in ("local", "inner", "content")
 
     own = [pair for pair in entries if held(pair[0]) and pair[0].get("place") == place]
+    # Of a class in `io` the report names the class, and one of its methods holds the value.
+    own = own or [pair for pair in entries if held(pair[0]) and (pair[0].get("place") or "").startswith(f"{place}.")]
     # `X = f(X)` at the end of a function is `return f(X)`: then its result is the last `X`, not its local.
     own += [pair for pair in entries if pair[0]["role"] == "return" and pair[0].get("place") == place and own]
     jobs = [pair for pair in entries if held(pair[0]) and pair[0]["role"] == "local"]

@@ -204,6 +204,25 @@ fn the_report_says_which_result_holds_a_name() {
 }
 
 #[test]
+fn a_method_holds_what_the_report_gives_to_its_class() {
+    let application = "from tiny.domain.features import Log\n\ndef run_training():\n    row = 0\n    Log().write()\n";
+    let report = r#"{"names": {
+        "row": {"module": "tiny.domain.features", "function": "Log", "local": "row"}}}"#;
+    for (last, outcome) in [(2, Outcome::Equal), (3, Outcome::Different)] {
+        let domain = format!(
+            "class Log:\n    def write(self):\n        for row in [1, {last}]:\n            pass\n"
+        );
+        let case = Case {
+            domain: &domain,
+            report,
+            ..Case::new("row = 0\nfor row in [1, 2]:\n    pass\n", application)
+        };
+        let verdict = verdict!(case);
+        assert_eq!(named(&verdict, "row").outcome, outcome, "{last}");
+    }
+}
+
+#[test]
 fn a_value_that_is_not_where_the_report_has_it_is_looked_for() {
     let report = r#"{"names": {"a": {"module": "tiny.domain.features", "function": "no", "result": "return"},
                                "b": {"module": "tiny.domain.features", "function": "no", "result": "return"}}}"#;

@@ -32,6 +32,7 @@ def main() -> None:
         namespace["__doc__"] = "Automatically created module for IPython interactive environment"
         namespace["display"] = lambda *values, **options: None
         namespace["get_ipython"] = lambda: Shell()
+        close_shown_figures(path)
     else:
         transform = str
     for number, source in enumerate(cells_of(path), start=1):
@@ -43,6 +44,19 @@ def main() -> None:
             source = body if name in ("%%time", "%%timeit", "%%capture") else ""
         name = path.name if path.suffix != ".ipynb" else f"{path.name}[{number}]"
         exec(compile(transform(source), name, "exec"), namespace)
+        if path.suffix == ".ipynb" and "matplotlib.pyplot" in sys.modules:
+            sys.modules["matplotlib.pyplot"].close("all")
+
+
+def close_shown_figures(path: Path) -> None:
+    """Let `plt.show()` close all figures, as Jupyter's inline backend does; it also closes them after each cell."""
+    if "pyplot" not in path.read_text(encoding="utf-8"):
+        return
+    try:
+        import matplotlib.pyplot as plt
+    except ImportError:
+        return
+    plt.show = lambda *values, **options: plt.close("all")
 
 
 def transformer() -> Callable[[str], str]:

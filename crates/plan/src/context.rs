@@ -6,6 +6,7 @@ use std::rc::Rc;
 use srcify_syntax::TextRange;
 
 use crate::edits::Edit;
+use crate::figures::Figures;
 use crate::settings::Lifted;
 
 /// What is different for code in one function of the package.
@@ -21,6 +22,8 @@ pub(crate) struct Context {
     pub is_introspective: bool,
     /// The name of the logger, where prints become log messages.
     pub logger: Option<String>,
+    /// Whether figures are closed when they are shown.
+    pub figures: Figures,
 }
 
 /// Texts that stand for names. A copy costs what was added to it, not what it shares.

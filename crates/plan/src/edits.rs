@@ -51,6 +51,11 @@ pub(crate) fn edits_of(
     let range = program.units()[unit.index()].range;
     let mut edits = fragment_edits(program, graph, access, range, context);
     edits.extend(display_edits(program.statement(unit), graph));
+    edits.extend(
+        context
+            .figures
+            .edits(program, graph, program.statement(unit)),
+    );
     if let Some(logger) = &context.logger {
         let fragment = |range| {
             apply(

@@ -210,6 +210,7 @@ impl Planner<'_> {
         let mut context = Context {
             is_introspective: self.is_introspective,
             logger: self.prints_become_messages().then(|| logger.to_owned()),
+            figures: self.figures,
             ..Context::default()
         };
         for lifted in &self.lifting.lifted {

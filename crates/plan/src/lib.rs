@@ -11,6 +11,7 @@ mod definitions;
 mod dependencies;
 mod edits;
 mod explain;
+mod figures;
 mod groups;
 mod holders;
 mod identity;

@@ -345,6 +345,13 @@ pub(crate) fn function_summary(function: &srcify_syntax::ast::StmtFunctionDef) -
         "__init_subclass__" => "Set up a class that is derived from it".to_owned(),
         "__eq__" => format!("Tell whether it equals {list}"),
         "__hash__" => "Return the same number for what is equal".to_owned(),
+        "__lt__" | "__le__" => format!("Tell whether it comes before {list}"),
+        "__gt__" | "__ge__" => format!("Tell whether it comes after {list}"),
+        "__bool__" => "Tell whether there is anything in it".to_owned(),
+        "main" if list.is_empty() => "Run the program".to_owned(),
+        _ if is_decorated(function, "setter") => format!("Set the {words}"),
+        _ if is_decorated(function, "property") => format!("The {words}"),
+        _ if first == "from" && !list.is_empty() => format!("Create an instance from {list}"),
         _ if matches!(first, "is" | "has") && !rest.is_empty() => {
             let thing = if list.is_empty() { "it" } else { &list };
             format!("Tell whether {thing} {words}")
@@ -352,8 +359,9 @@ pub(crate) fn function_summary(function: &srcify_syntax::ast::StmtFunctionDef) -
         _ if is_verb(first) || DISPLAY.contains(&first) || !gives_a_value(function) => {
             match list.is_empty() {
                 true if words.contains(' ') => words,
-                true => format!("{words} what it stands for"),
-                false if words.contains(' ') => format!("{words}, given {list}"),
+                true if is_verb(first) => format!("{words} it"),
+                true => format!("Run the {words}"),
+                false if words.contains(' ') || !is_verb(first) => format!("{words}, given {list}"),
                 false => format!("{words} {list}"),
             }
         }
@@ -365,6 +373,19 @@ pub(crate) fn function_summary(function: &srcify_syntax::ast::StmtFunctionDef) -
         _ => format!("Return the {words} of {list}"),
     };
     sentence(&text)
+}
+
+/// Whether one of a function's decorators is called so: `property`, `cached_property`, `size.setter`.
+fn is_decorated(function: &srcify_syntax::ast::StmtFunctionDef, name: &str) -> bool {
+    use srcify_syntax::ast::Expr;
+    function.decorator_list.iter().any(|it| {
+        let own = match &it.expression {
+            Expr::Name(own) => own.id.as_str(),
+            Expr::Attribute(own) => own.attr.as_str(),
+            _ => "",
+        };
+        own == name || own.strip_prefix("cached_") == Some(name)
+    })
 }
 
 /// Words of a name, the abbreviated verb before them in full.
@@ -425,6 +446,7 @@ pub(crate) fn class_summary(class: &srcify_syntax::ast::StmtClassDef) -> String 
         .body
         .iter()
         .filter_map(|member| member.as_function_def_stmt())
+        .filter(|method| !is_decorated(method, "property") && !is_decorated(method, "setter"))
         .map(|method| method.name.to_string())
         .filter(|method| !method.starts_with('_'))
         .take(3)
@@ -474,6 +496,15 @@ mod tests {
             summary("def age_band(age): return age // 10"),
             "Return the age band of `age`."
         );
+        let property = "@property\ndef unit_price(self): return self.price / self.units";
+        assert_eq!(summary(property), "The unit price.");
+        let setter = "@price.setter\ndef price(self, value): self._price = value";
+        assert_eq!(summary(setter), "Set the price.");
+        assert_eq!(
+            summary("@classmethod\ndef from_row(cls, row): return cls(*row)"),
+            "Create an instance from `row`."
+        );
+        assert_eq!(summary("def pipeline(): pass"), "Run the pipeline.");
         assert_eq!(
             summary("def __getitem__(self, key): return 1"),
             "Return the item at `key`."

@@ -11,6 +11,7 @@ use srcify_syntax::{Diagnostic, Program, Reading, Span, UnitId, Warned};
 use crate::cuts::{Part, Situation, divide};
 use crate::definitions::{self, Definitions};
 use crate::dependencies::dependencies;
+use crate::figures::Figures;
 use crate::groups::{execution_order, groups_of};
 use crate::identity::package_of;
 use crate::modules::{self, Draft, Sources};
@@ -95,6 +96,10 @@ pub(crate) struct Planner<'a> {
     pub secrets: Vec<FoundSecret>,
     /// The input looks its own names up (`globals`, `exec`…): all of it stays in one function.
     pub is_introspective: bool,
+    /// Whether what runs the input closes figures.
+    pub figures: Figures,
+    /// Statements before which the package closes all figures.
+    pub closed_before: BTreeSet<UnitId>,
     /// The classes of `io/`.
     pub resources: crate::resources::Resources,
     /// What the data is about; found when the first function is named.
@@ -166,6 +171,8 @@ impl<'a> Planner<'a> {
             decisions: BTreeMap::new(),
             secrets,
             is_introspective: is_introspective(graph),
+            figures: Figures::of(program),
+            closed_before: BTreeSet::new(),
             resources: crate::resources::Resources::default(),
             subject: None,
             titles: BTreeSet::new(),
@@ -242,6 +249,10 @@ impl<'a> Planner<'a> {
             let seen = steps::seen_only(self.program, self.graph, &self.steps);
             self.dropped.extend(seen);
         }
+        let stays = |step: &Step| !self.dropped.contains_key(&step.unit);
+        self.closed_before =
+            self.figures
+                .closed_before(self.program, self.graph, &self.steps, stays);
     }
 
     /// `key = "…"` alone, with a secret, where no statement or function needs the name.

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::{Access, Callee, Effect, EffectGraph, EffectSet, Mutation, Occurrence, Type};
+use srcify_effects::{Access, Effect, EffectGraph, EffectSet, Mutation, Occurrence, Type};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, UnitId};
 
+use crate::figures;
 use crate::names::{Names, mentioned_names};
 use crate::prints::as_print;
 
@@ -297,16 +298,21 @@ pub(crate) fn seen_only(
     graph: &EffectGraph,
     steps: &[Step],
 ) -> BTreeMap<UnitId, &'static str> {
-    let (candidates, figures) = drawing(program, graph, steps);
+    let (candidates, drawn) = drawing(program, graph, steps);
     let mut dropped = BTreeMap::new();
     let mut needs = Needs::default();
-    for step in steps.iter().rev() {
+    let mut stretch = usize::MAX;
+    let stretches = figures::Figures::of(program).stretches(program, graph, steps);
+    for (step, at) in steps.iter().zip(stretches).rev() {
+        // What is drawn here is closed before the next stretch.
+        needs.figure &= stretch == at;
+        stretch = at;
         let Some((reason, touched)) = candidates.get(&step.unit) else {
-            needs.keep(program, graph, step, &figures);
+            needs.keep(program, graph, step, &drawn);
             continue;
         };
         if needs.want(step, touched) {
-            needs.keep(program, graph, step, &figures);
+            needs.keep(program, graph, step, &drawn);
         } else {
             dropped.insert(step.unit, *reason);
         }
@@ -386,7 +392,7 @@ impl Needs {
         figures: &BTreeSet<String>,
     ) {
         let uses_figure = step.effects.contains(Effect::Figure) || !step.reads.is_disjoint(figures);
-        let begins_figure = uses_figure && begins_figure(program, graph, step.unit);
+        let begins_figure = uses_figure && figures::begins_figure(program, graph, step.unit);
         for name in &step.must {
             self.names.remove(name);
         }
@@ -398,18 +404,6 @@ impl Needs {
         self.names.extend(own.map(|(name, _)| name.clone()));
         self.figure = (self.figure || uses_figure) && !begins_figure;
     }
-}
-
-/// Whether a statement makes a new figure the current one.
-fn begins_figure(program: &Program, graph: &EffectGraph, unit: UnitId) -> bool {
-    let range = program.units()[unit.index()].range;
-    graph.calls_in(range).any(|call| match &call.callee {
-        Callee::Library(name) => matches!(
-            name.as_str(),
-            "matplotlib.pyplot.figure" | "matplotlib.pyplot.subplots"
-        ),
-        _ => false,
-    })
 }
 
 /// Statements that may go, with the reason, and the figures that each touches.

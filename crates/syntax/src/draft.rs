@@ -7,6 +7,7 @@ use camino::Utf8Path;
 use ruff_text_size::TextRange;
 
 use crate::magics::{self, Context, Lowered};
+use crate::outputs;
 use crate::source::{Line, offset};
 use crate::{
     Cell, CellKind, Diagnostic, Dropped, Severity, Source, SourceKind, Span, Warned, snippet,
@@ -83,6 +84,9 @@ pub(crate) fn assemble(path: &Utf8Path, draft: Draft) -> Warned<Source> {
             Part::Markdown | Part::Gap => Lowered::unchanged(std::mem::take(&mut block.text)),
         };
         lowered.push((block, result));
+    }
+    if draft.kind == SourceKind::Notebook {
+        outputs::name_displayed_values(&mut lowered);
     }
     let mut assembly = Assembly {
         source: Source::empty(path, draft.kind),

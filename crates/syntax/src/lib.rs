@@ -14,6 +14,7 @@ mod format;
 mod formats;
 mod magics;
 mod nesting;
+mod outputs;
 mod program;
 mod skim;
 mod source;

@@ -60,6 +60,17 @@ impl Lowered {
             ..Self::default()
         }
     }
+
+    /// Puts `text` in at an offset; what stands behind it moves.
+    pub(crate) fn insert(&mut self, at: usize, text: &str) {
+        self.text.insert_str(at, text);
+        let moved = self.dropped.iter_mut().map(|it| &mut it.range);
+        for range in moved.chain(self.notes.iter_mut().map(|it| &mut it.range)) {
+            if range.start >= at {
+                *range = range.start + text.len()..range.end + text.len();
+            }
+        }
+    }
 }
 
 /// Where a line of a lowered cell stood.

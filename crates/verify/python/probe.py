@@ -1087,12 +1087,16 @@ class CellRunner:
         self.flags = 0
         self.loop = None
         self.shell = Shell(module.__dict__)
+        self.names_displayed = False
+        self.displayed = None
         module.__doc__ = "Automatically created module for IPython interactive environment"
         module.__dict__["display"] = display_nothing
         module.__dict__["get_ipython"] = lambda: self.shell
 
     def run(self, cells):
         """Run all cells; give the exception that ended the run, if any."""
+        closes = not any(OPEN_FIGURES.search(cell.text) for cell in cells)
+        self.names_displayed = any(UNDERSCORE.search(cell.text) for cell in cells)
         for position, cell in enumerate(cells, start=1):
             if "skip-execution" in cell.tags:
                 continue
@@ -1111,7 +1115,8 @@ class CellRunner:
                 run.cells.append(
                     {"number": cell.number, "seconds": time.perf_counter() - start, "printed": printed_bytes()}
                 )
-                close_figures()
+                if closes:
+                    close_figures()
         return None
 
     def run_cell(self, cell):
@@ -1126,6 +1131,8 @@ class CellRunner:
                 raise error
             tree = self.parse(text, name)
         linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+        if self.names_displayed and not text.rstrip().endswith(";"):
+            keep_displayed_value(tree)
         if self.run_state.observer is not None:
             tree = self.run_state.observer.rewrite(tree, Cell(cell.number, text, cell.first_line))
         code = compile(tree, name, "exec", flags=self.flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
@@ -1135,11 +1142,32 @@ class CellRunner:
             self.loop.run_until_complete(eval(code, self.module.__dict__))
         else:
             exec(code, self.module.__dict__)
+        self.name_displayed_value()
+
+    def name_displayed_value(self):
+        """Bind `_` to what the cell displayed, unless the author binds it, as IPython's display hook does."""
+        names = self.module.__dict__
+        value = names.pop(DISPLAYED, None)
+        if value is not None and names.get("_", self.displayed) is self.displayed:
+            names["_"] = self.displayed = value
 
     def parse(self, text, name):
         """Parse a cell, with top-level `await`."""
         flags = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT | self.flags
         return compile(text, name, "exec", flags=flags, dont_inherit=True)
+
+
+# A name alone: `_`, what the last cell displayed.
+UNDERSCORE = re.compile(r"(?<!\w)_(?!\w)")
+DISPLAYED = "__displayed__"
+
+
+def keep_displayed_value(tree):
+    """Let the value of a cell's last expression go into a variable."""
+    if tree.body and isinstance(tree.body[-1], ast.Expr):
+        last = tree.body[-1]
+        target = ast.copy_location(ast.Name(DISPLAYED, ast.Store()), last)
+        tree.body[-1] = ast.copy_location(ast.Assign([target], last.value), last)
 
 
 def future_flags():
@@ -1156,6 +1184,12 @@ def printed_bytes():
         return os.lseek(1, 0, os.SEEK_CUR)
     except (OSError, ValueError, AttributeError):
         return None
+
+
+# What leaves figures open from cell to cell: another backend than Jupyter's inline one, or a setting of that.
+OPEN_FIGURES = re.compile(
+    r"matplotlib\.use\(|switch_backend\(|close_figures|^\s*%(?:matplotlib|pylab)[ \t]+(?!inline\b)\S", re.MULTILINE
+)
 
 
 def close_figures():

@@ -6,7 +6,7 @@ use super::results::is_receiver;
 use super::scalars::scalar_method;
 use super::{Known, Passed, Site};
 use crate::analyze::Analyzer;
-use crate::catalog::{Condition, Entry};
+use crate::catalog::{Condition, Entry, EntryKind};
 use crate::facts::Callee;
 use crate::value::Value;
 use crate::{Effect, EffectSet, Type};
@@ -53,8 +53,13 @@ impl Analyzer<'_> {
         for (entry, member) in entries.iter().zip(&members) {
             let mut receiver = receiver.clone();
             receiver.ty = Some(member.clone());
+            // `frame.plot(…)`: an object that is an attribute is called.
+            let object = entry.returns.as_ref();
+            let called = object
+                .filter(|_| entry.kind == EntryKind::Attribute)
+                .and_then(|class| self.catalog.member(class, "__call__").cloned());
             let known = Known {
-                entry,
+                entry: called.as_ref().unwrap_or(entry),
                 name: &format!("{}.{method}", member.name),
                 receiver: Some(&receiver),
             };
@@ -79,7 +84,9 @@ impl Analyzer<'_> {
     /// are its bases.
     pub(crate) fn member_entry(&self, class: &str, name: &str) -> Option<Entry> {
         if !self.classes.contains_key(class) {
-            return self.catalog.member(class, name).cloned();
+            // What is said of a class as a whole says nothing of a method that gives something away.
+            let is_told = |it: &&Entry| !it.name.ends_with('*') || !OUTPUTS.contains(&name);
+            return self.catalog.member(class, name).filter(is_told).cloned();
         }
         self.lineage(class)
             .iter()
@@ -264,11 +271,20 @@ impl Agreed {
     }
 }
 
-/// Methods of figures that do more than draw.
+/// Methods that do more than draw or compute.
 const OUTPUTS: &[&str] = &[
-    "savefig",
+    "dump",
+    "export",
     "save",
+    "save_model",
+    "savefig",
     "show",
+    "to_csv",
+    "to_excel",
+    "to_json",
+    "to_parquet",
+    "to_pickle",
+    "upload",
     "write",
     "write_html",
     "write_image",

@@ -13,7 +13,7 @@ use crate::planner::Planner;
 use crate::prints::as_print;
 use crate::resources::Extractor;
 use crate::steps::StepKind;
-use crate::types::Annotator;
+use crate::types::{Annotator, Imports};
 use crate::{Folder, Item, Rung};
 
 /// The context of code in which some variables are fields of an object.
@@ -64,6 +64,10 @@ impl Planner<'_> {
     ) {
         let step = self.steps[index].clone();
         let unit = step.unit;
+        if self.closed_before.contains(&unit) {
+            let pyplot = self.pyplot(&mut job.application.needed);
+            job.body.push_str(&format!("{pyplot}.close(\"all\")\n"));
+        }
         let base = &with_held(base, job);
         for name in &step.must {
             job.held.remove(name);
@@ -101,6 +105,26 @@ impl Planner<'_> {
             reason
         };
         self.decide(unit, rung, &place, reason);
+    }
+
+    /// The name of `matplotlib.pyplot`, which is imported where the input does not import it itself.
+    fn pyplot(&mut self, needed: &mut Imports) -> String {
+        let own = self
+            .top_imports
+            .iter()
+            .find(|(_, path)| *path == "matplotlib.pyplot");
+        let added = needed
+            .iter()
+            .find(|(_, text)| text.starts_with("import matplotlib.pyplot as "));
+        if let Some((name, _)) = own.or(added) {
+            return name.clone();
+        }
+        let name = self
+            .names
+            .first_free(&["plt", "pyplot", "matplotlib_pyplot"]);
+        let import = format!("import matplotlib.pyplot as {name}");
+        needed.insert(name.clone(), import);
+        name
     }
 
     /// Writes the classes of `io/` into their modules.

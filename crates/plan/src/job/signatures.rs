@@ -40,6 +40,7 @@ impl Planner<'_> {
             let definition = self.definitions.placed[&name].clone();
             let mut context = Context {
                 lifted: Rc::clone(&lifted),
+                figures: self.figures,
                 ..Context::default()
             };
             for (variable, parameter) in &definition.lifted {

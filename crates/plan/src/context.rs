@@ -86,9 +86,6 @@ impl Context {
             self.names.insert(variable.clone(), text.to_owned());
         }
         self.literals
-            .extend(setting.places.iter().map(|range| Edit {
-                range: *range,
-                text: text.to_owned(),
-            }));
+            .extend(setting.places.iter().map(|place| place.edit(text)));
     }
 }

@@ -218,12 +218,8 @@ impl Planner<'_> {
             if let Some(variable) = &lifted.variable {
                 context.names.insert(variable.clone(), text.clone());
             }
-            context
-                .literals
-                .extend(lifted.places.iter().map(|range| Edit {
-                    range: *range,
-                    text: text.clone(),
-                }));
+            let edits = lifted.places.iter().map(|place| place.edit(&text));
+            context.literals.extend(edits);
         }
         context.lifted = Rc::new(self.definitions.lifted());
         context.literals.extend(self.secret_edits());

@@ -14,7 +14,7 @@ use srcify_syntax::{CellKind, Program};
 
 pub(crate) use columns::columns_of;
 pub(crate) use functions::{Passage, class_words};
-pub(crate) use nouns::{Subject, good_noun as plain_noun, stem_noun};
+pub(crate) use nouns::{Subject, file_noun, good_noun as plain_noun, noun_with_kind, stem_noun};
 pub(crate) use summaries::{Described, is_plain_call};
 use titles::plain;
 pub(crate) use titles::{comment_block, heading, looks_like_code, title};
@@ -140,6 +140,21 @@ const PROTECTED_FIELDS: &[&str] = &[
     "model_rebuild",
     "model_validate",
 ];
+
+/// What a file with this noun in its name holds: `train` is `training data`.
+pub(crate) fn content_words(noun: &str) -> String {
+    let words = match noun {
+        "train" | "training" => "training data",
+        "test" | "testing" => "test data",
+        "val" | "valid" | "validation" => "validation data",
+        "raw" => "raw data",
+        "clean" | "cleaned" => "cleaned data",
+        "processed" | "preprocessed" => "prepared data",
+        "df" | "frame" | "table" | "dataset" => "data",
+        _ => return noun.replace('_', " "),
+    };
+    words.to_owned()
+}
 
 /// Text as one sentence with a capital and a full stop.
 pub(crate) fn sentence(text: &str) -> String {
@@ -299,7 +314,7 @@ pub(crate) fn module_summary(folder: crate::Folder, name: &str) -> &'static str 
         (crate::Folder::Domain, "functions") => "Functions and classes of the analysis.",
         (crate::Folder::Domain, _) => "The computations between reading and writing.",
         (crate::Folder::Io, "datasets") => "Read tables.",
-        (crate::Folder::Io, "tables") => "Write tables.",
+        (crate::Folder::Io, "tables") => "Tables that the job writes.",
         (crate::Folder::Io, "models") => "Store and load fitted models and other objects.",
         (crate::Folder::Io, "figures") => "Write figures.",
         (crate::Folder::Io, "databases") => "Talk to databases.",

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use srcify_effects::{
     CallFacts, Callee, Catalog, Effect, EffectGraph, EffectSet, Entry, Occurrence, Type,
 };
-use srcify_syntax::ast::{Expr, Stmt};
+use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, UnitId};
 
 use crate::context::Context;
@@ -232,8 +232,8 @@ impl Extractor<'_> {
         let access = self.access(unit, call)?;
         let parameters = self.parameters(unit, &access)?;
         let mut imports = Imports::new();
-        let method = self.method(unit, &access, &parameters, &mut imports);
         let noun = self.noun(unit, &access, &parameters);
+        let method = self.method(unit, &access, &parameters, (&noun, &mut imports));
         let class = self.place(unit, &access, &noun, &method, imports);
         let inner = |range: TextRange| {
             let access = &self.graph.units[unit.index()].access;
@@ -264,7 +264,7 @@ impl Extractor<'_> {
         unit: UnitId,
         access: &Access<'_>,
         parameters: &[String],
-        imports: &mut Imports,
+        (noun, imports): (&str, &mut Imports),
     ) -> Method {
         let call = access.call;
         let edits = self.location_edits(access);
@@ -287,7 +287,7 @@ impl Extractor<'_> {
             summary: access.family.method_summary(access.callee),
             raises: None,
         };
-        self.explain_failures(unit, access, &mut method);
+        self.explain_failures(unit, access, noun, &mut method);
         method
     }
 
@@ -339,15 +339,9 @@ impl Extractor<'_> {
             .location
             .map(|location| self.location_annotation(unit, location, &mut imports));
         let wanted = access.family.class_name(noun);
-        let key = format!(
-            "{} {} {}",
-            access.family.suffix,
-            self.program
-                .text(access.location.unwrap_or(access.call.range)),
-            field.as_deref().unwrap_or_default()
-        );
         let resource = Resource {
-            key,
+            key: self.key(access),
+            noun: noun.to_owned(),
             class: String::new(),
             module: access.family.module,
             summary: access.family.class_summary(noun, access.callee),
@@ -360,6 +354,18 @@ impl Extractor<'_> {
         let taken = &mut *self.taken;
         self.resources
             .add(resource, method, &mut || unique_class(&wanted, taken))
+    }
+
+    /// What tells the file of a call from others: its location, as the author wrote it.
+    fn key(&self, access: &Access<'_>) -> String {
+        let location = access.location.unwrap_or(access.call.range);
+        let is_table = matches!(access.family.module, "tables" | "datasets");
+        let kind = if is_table {
+            "table"
+        } else {
+            access.family.suffix
+        };
+        format!("{kind} {}", self.program.text(location).replace('\'', "\""))
     }
 
     /// Variables that the call uses besides its location: the parameters of the method. `None` when the call uses what
@@ -404,16 +410,27 @@ impl Extractor<'_> {
         (parameters.len() <= 4).then_some(parameters)
     }
 
-    /// What the location holds, in a word or two.
+    /// What the location holds, in a word or two: another word for each file where there is one.
     fn noun(&self, unit: UnitId, access: &Access<'_>, parameters: &[String]) -> String {
-        let family = &access.family;
+        let key = self.key(access);
+        if let Some(known) = self.resources.found.iter().find(|it| it.key == key) {
+            return known.noun.clone();
+        }
+        let nouns = self.nouns(unit, access, parameters);
+        let is_free = |noun: &&String| !self.taken.contains(&access.family.class_name(noun));
+        let first = nouns.iter().find(is_free).or(nouns.first());
+        first.map_or_else(|| access.family.noun.to_owned(), Clone::clone)
+    }
+
+    /// Words for what the location holds, the best first.
+    fn nouns(&self, unit: UnitId, access: &Access<'_>, parameters: &[String]) -> Vec<String> {
         let Some(location) = access.location else {
-            return self.source_noun(unit, access);
+            return vec![self.source_noun(unit, access)];
         };
         let access = &self.graph.units[unit.index()].access;
-        let from_text = self
-            .location_text(unit, location)
-            .and_then(|text| naming::stem_noun(&text));
+        let text = self.location_text(unit, location);
+        let from_text = text.as_deref().and_then(naming::file_noun);
+        let with_kind = text.as_deref().and_then(naming::noun_with_kind);
         let of = |name: &String| {
             let noun = self.subject.noun(name, None);
             let says_nothing = [
@@ -449,13 +466,10 @@ impl Extractor<'_> {
             from_variable,
             access.must.iter().next().and_then(of),
             parameters.first().and_then(of),
+            with_kind,
         ];
         let fits = |name: &String| name.is_ascii() && name.len() > 2 && name.len() < 40;
-        candidates
-            .into_iter()
-            .flatten()
-            .find(fits)
-            .unwrap_or_else(|| family.noun.to_owned())
+        candidates.into_iter().flatten().filter(fits).collect()
     }
 
     /// The path that a location names, as far as it is a literal.
@@ -464,11 +478,18 @@ impl Extractor<'_> {
         if let Some(Expr::StringLiteral(text)) = expression_at(self.program, unit, location) {
             return Some(text.value.to_str().to_owned());
         }
+        let expression = expression_at(self.program, unit, location)?;
+        if let Some(tail) = crate::settings::tail(self.program, self.graph, expression) {
+            return Some(tail.text);
+        }
         let (name, ..) = access
             .occurrences
             .iter()
             .find(|(_, range, _)| *range == location)?;
-        let lifted = self.lifting.by_variable(name)?;
+        let Some(lifted) = self.lifting.by_variable(name) else {
+            let value = self.last_value(name, unit)?;
+            return crate::settings::tail(self.program, self.graph, value).map(|it| it.text);
+        };
         let section = self
             .lifting
             .sections
@@ -477,6 +498,36 @@ impl Extractor<'_> {
         let field = section.fields.iter().find(|it| it.name == lifted.field)?;
         match &field.default {
             crate::Literal::Str(text) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    /// The expression that a variable was bound to last before a statement, when that is a plain assignment.
+    fn last_value(&self, name: &str, unit: UnitId) -> Option<&Expr> {
+        let before = self.steps.iter().rev().skip_while(|step| step.unit >= unit);
+        let last = before.into_iter().find(|step| step.may.contains(name))?;
+        let (target, value) = crate::steps::constant_assignment(self.program.statement(last.unit))?;
+        (target == name).then_some(value)
+    }
+
+    /// The type of a location that is no plain name: a path where a path stands on its left.
+    fn joined_type(&self, unit: UnitId, location: &Expr) -> Option<Type> {
+        match location {
+            Expr::FString(_) | Expr::StringLiteral(_) => Some(Type::new("str")),
+            Expr::BinOp(operation) if operation.op == ast::Operator::Add => {
+                let is_text = |it: &Expr| it.is_string_literal_expr() || it.is_f_string_expr();
+                let has_text = is_text(&operation.left) || is_text(&operation.right);
+                has_text.then(|| Type::new("str"))
+            }
+            Expr::BinOp(operation) if operation.op == ast::Operator::Div => self
+                .joined_type(unit, &operation.left)
+                .filter(|it| it.name == "pathlib.Path"),
+            Expr::Name(name) => match self.lifting.by_variable(&name.id) {
+                Some(setting) if setting.annotation == "Path" => Some(Type::new("pathlib.Path")),
+                Some(_) => None,
+                None => (self.type_of)(&name.id, unit),
+            },
+            Expr::Call(call) => self.graph.call_at(call.range())?.returns.clone(),
             _ => None,
         }
     }
@@ -515,15 +566,13 @@ impl Extractor<'_> {
             return "Path".to_owned();
         }
         match expression_at(self.program, unit, location) {
-            Some(it) if it.is_string_literal_expr() || it.is_f_string_expr() => "str".to_owned(),
             Some(Expr::Name(name)) => {
                 let ty = (self.type_of)(&name.id, unit);
                 let ty = ty.filter(|ty| matches!(ty.name.as_str(), "str" | "pathlib.Path"));
                 path_annotation(ty.as_ref(), self.annotator, imports)
             }
             Some(other) => {
-                let call = self.graph.call_at(other.range());
-                let ty = call.and_then(|call| call.returns.clone());
+                let ty = self.joined_type(unit, other);
                 path_annotation(ty.as_ref(), self.annotator, imports)
             }
             None => path_annotation(None, self.annotator, imports),

@@ -3,10 +3,12 @@
 mod constants;
 mod describe;
 mod forms;
+mod joined;
 mod literals;
 mod lookup;
 mod places;
 mod sections;
+mod tables;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,10 +16,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use srcify_effects::{Catalog, EffectGraph};
 use srcify_syntax::{Program, TextRange, UnitId};
 
+use crate::edits::Edit;
 use crate::names::Names;
 use crate::steps::Step;
 use crate::{Literal, Section, Settings};
 
+pub(crate) use joined::{tail, whole};
 pub(crate) use places::file_kind;
 pub(crate) use values::{expression_at, literal_of};
 
@@ -29,12 +33,14 @@ pub(crate) struct Lifted {
     /// The variable that held it.
     pub variable: Option<String>,
     /// The literals that it replaces, when it was no variable.
-    pub places: Vec<TextRange>,
+    pub places: Vec<Spot>,
     /// The author wrote a list, where the settings hold a tuple.
     pub is_list: bool,
     /// The input binds the name `list` to something of its own.
     pub hides_list: bool,
     pub annotation: String,
+    /// The whole path that it is, or ends, as the author wrote it.
+    location: Option<String>,
 }
 
 impl Lifted {
@@ -49,6 +55,32 @@ impl Lifted {
             (true, false) => format!("list({field})"),
             (true, true) => format!("[*{field}]"),
             (false, _) => field.to_owned(),
+        }
+    }
+}
+
+/// A place in the input that a setting takes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spot {
+    pub range: TextRange,
+    /// What stands before and after the setting there.
+    pub around: (&'static str, &'static str),
+}
+
+impl Spot {
+    pub(crate) fn plain(range: TextRange) -> Self {
+        Self {
+            range,
+            around: ("", ""),
+        }
+    }
+
+    /// The edit that puts the text of a setting here.
+    pub(crate) fn edit(&self, text: &str) -> Edit {
+        let (before, after) = self.around;
+        Edit {
+            range: self.range,
+            text: format!("{before}{text}{after}"),
         }
     }
 }
@@ -112,7 +144,7 @@ impl Lifting {
                 known.push(index);
             }
             let places = lifted.places.iter();
-            self.places.extend(places.map(|place| (*place, index)));
+            self.places.extend(places.map(|place| (place.range, index)));
         }
         self.places
             .sort_by_key(|(place, index)| (place.start(), *index));
@@ -166,7 +198,9 @@ struct Candidate {
     /// Names to take where the section has the field already, with another value.
     alternatives: Vec<String>,
     variable: Option<String>,
-    place: Option<TextRange>,
+    place: Option<Spot>,
+    /// The whole path that it is, or ends, as the author wrote it.
+    location: Option<String>,
     /// The estimator that it tunes.
     class: Option<String>,
     value: Literal,

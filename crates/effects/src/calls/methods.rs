@@ -49,6 +49,15 @@ impl Analyzer<'_> {
                 Callee::Unknown,
             );
         };
+        // What an attribute of any name holds, and is called, may be any function.
+        let is_any = |it: &Entry| it.kind == EntryKind::Attribute && it.name.ends_with('*');
+        if entries.iter().any(is_any) {
+            let name = format!("{ty}.{method}");
+            return (
+                self.unknown_call(&name, Some(receiver), arguments, site),
+                Callee::Unknown,
+            );
+        }
         let mut joined: Option<Value> = None;
         for (entry, member) in entries.iter().zip(&members) {
             let mut receiver = receiver.clone();

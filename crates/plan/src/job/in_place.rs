@@ -72,17 +72,21 @@ impl Planner<'_> {
         for name in &step.must {
             job.held.remove(name);
         }
-        let (mut edits, found) = self.extract_resources(unit, base, &mut job.taken);
+        let is_definition = matches!(step.kind, StepKind::Function | StepKind::Class);
+        let (mut edits, found) = if is_definition {
+            (Vec::new(), Vec::new())
+        } else {
+            self.extract_resources(unit, base, &mut job.taken)
+        };
         let found = found
             .first()
             .and_then(|class| self.resources.found.iter().find(|it| it.class == *class));
         let is_layered = self.is_one_call(unit, &edits);
-        let text = match step.kind {
-            StepKind::Function | StepKind::Class => self.nested_text(unit, base),
-            _ => {
-                edits.extend(self.global_edits(unit));
-                self.statement_text(unit, base, edits)
-            }
+        let text = if is_definition {
+            self.nested_text(unit, base)
+        } else {
+            edits.extend(self.global_edits(unit));
+            self.statement_text(unit, base, edits)
         };
         job.body.push_str(&text);
         job.body.push('\n');

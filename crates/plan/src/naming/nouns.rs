@@ -151,6 +151,27 @@ pub(crate) fn stem_noun(path: &str) -> Option<String> {
     good_noun(stem)
 }
 
+/// The noun in the name of a file; `train` and `test` are no names of data, but tell files apart.
+pub(crate) fn file_noun(path: &str) -> Option<String> {
+    let stem = || {
+        let file = path.trim_end_matches('/').rsplit(['/', '\\']).next()?;
+        let stem = slug(&snake(file.split('.').next()?));
+        let tells = [
+            "train", "test", "valid", "val", "raw", "sample", "output", "results",
+        ];
+        tells.contains(&stem.as_str()).then_some(stem)
+    };
+    stem_noun(path).or_else(stem)
+}
+
+/// The noun of a file with what it is: `logo_png`.
+pub(crate) fn noun_with_kind(path: &str) -> Option<String> {
+    let (stem, kind) = path.rsplit_once('.')?;
+    let is_plain = kind.len() <= 5 && kind.chars().all(|c| c.is_ascii_alphanumeric());
+    let noun = file_noun(stem).filter(|_| is_plain)?;
+    Some(format!("{noun}_{}", kind.to_lowercase()))
+}
+
 /// The first telling words of a stem, as a noun.
 pub(crate) fn good_noun(stem: &str) -> Option<String> {
     let slug = slug(&snake(stem));

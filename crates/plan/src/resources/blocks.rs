@@ -114,7 +114,7 @@ impl Extractor<'_> {
             return None;
         }
         let range = self.program.units()[unit.index()].range;
-        let is_elsewhere = |place: TextRange| place != location;
+        let is_elsewhere = |place: TextRange| !location.contains_range(place);
         if self.lifting.places_inside(range).any(is_elsewhere) {
             return None;
         }

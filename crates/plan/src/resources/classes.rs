@@ -11,6 +11,8 @@ use crate::types::Imports;
 pub(crate) struct Resource {
     /// What tells two locations apart.
     pub key: String,
+    /// What the location holds, in a word or two.
+    pub noun: String,
     /// `CustomersDataset`
     pub class: String,
     /// Its module in `io/`.
@@ -41,10 +43,10 @@ impl Resources {
         method: &Method,
         name: &mut dyn FnMut() -> String,
     ) -> String {
-        let text = method_text(method);
+        let text = self.with_own_constant(&mut resource, method_text(method));
         let known = self.found.iter_mut().find(|it| {
             it.key == resource.key
-                && it.module == resource.module
+                && it.field == resource.field
                 && it
                     .methods
                     .iter()
@@ -54,6 +56,7 @@ impl Resources {
             if !known.methods.iter().any(|(name, _)| *name == method.name) {
                 known.methods.push((method.name, text));
             }
+            known.constant = known.constant.take().or(resource.constant);
             known.imports.extend(resource.imports);
             known.units.extend(resource.units);
             return known.class.clone();
@@ -63,6 +66,30 @@ impl Resources {
         let class = resource.class.clone();
         self.found.push(resource);
         class
+    }
+}
+
+impl Resources {
+    /// The method's text, and its constant under another name where a class has one of that name already.
+    fn with_own_constant(&self, resource: &mut Resource, text: String) -> String {
+        let Some((name, constant)) = &resource.constant else {
+            return text;
+        };
+        let value_of = |text: &str| text.split_once(" = ").map(|(_, value)| value.to_owned());
+        let value = value_of(constant);
+        let is_taken = |wanted: &String| {
+            let mut others = self.found.iter().filter_map(|it| it.constant.as_ref());
+            others.any(|(other, own)| other == wanted && value_of(own) != value)
+        };
+        let numbered = (2..).map(|number| format!("{name}_{number}"));
+        let mut names = std::iter::once(name.clone()).chain(numbered);
+        let Some(free) = names.find(|it| !is_taken(it)).filter(|it| it != name) else {
+            return text;
+        };
+        let (old, new) = (format!("{name} "), format!("{free} "));
+        let (text, constant) = (text.replace(&old, &new), constant.replacen(&old, &new, 1));
+        resource.constant = Some((free, constant));
+        text
     }
 }
 

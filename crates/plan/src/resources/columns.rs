@@ -42,7 +42,13 @@ const MOST: usize = 25;
 
 impl Extractor<'_> {
     /// Turns "not a table" and "no such column" into the package's error.
-    pub(super) fn explain_failures(&self, unit: UnitId, access: &Access<'_>, method: &mut Method) {
+    pub(super) fn explain_failures(
+        &self,
+        unit: UnitId,
+        access: &Access<'_>,
+        noun: &str,
+        method: &mut Method,
+    ) {
         if !self.is_table_reader(unit, access) || method.returns.ends_with("Any") {
             return;
         }
@@ -65,7 +71,7 @@ impl Extractor<'_> {
         let raises = if required.is_empty() {
             format!("{error}: the file holds no such table.")
         } else {
-            let constant = constant_name(&self.noun(unit, access, &[]));
+            let constant = constant_name(noun);
             body.push_str(&format!(
                 "if missing := {constant} - set({table}.columns):\n    message = f\"`{{self.path}}` lacks the columns: {{', '.join(sorted(missing))}}\"\n    raise {error}(message)\n"
             ));

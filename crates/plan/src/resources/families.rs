@@ -133,7 +133,7 @@ impl Family {
     /// The docstring of the class.
     pub(super) fn class_summary(&self, noun: &str, callee: &str) -> String {
         let noun = self.known_noun(noun);
-        let words = noun.replace('_', " ");
+        let words = naming::content_words(noun);
         let kind = match self.suffix {
             "Store" => "file".to_owned(),
             suffix => suffix.to_lowercase(),

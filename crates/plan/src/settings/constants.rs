@@ -39,10 +39,16 @@ impl Lifter<'_> {
         let annotation = self.annotation(step.unit);
         let is_optional = annotation.as_ref().is_some_and(|it| it.ends_with("| None"));
         let path = self.path_of(value);
+        let folded = self.joined_text(value);
         let is_value = |literal: &Literal| {
             is_constant && (is_setting_value(literal) || (is_optional && *literal == Literal::None))
         };
-        let Some(literal) = path.clone().or_else(|| literal_of(value)).filter(is_value) else {
+        let Some(literal) = path
+            .clone()
+            .or(folded)
+            .or_else(|| literal_of(value))
+            .filter(is_value)
+        else {
             return;
         };
         if self.lookup.is_read_before(step.unit, name) || self.lookup.loads(name).is_empty() {
@@ -51,7 +57,16 @@ impl Lifter<'_> {
         let form = self.form(step.unit, &literal);
         let annotation = annotation.or_else(|| form.annotation.clone());
         let usage = self.usage(name);
-        let section = self.section_of(name, &literal, &usage, path.is_some());
+        let folder_of = match (&literal, &usage.place) {
+            (Literal::Str(_), None) => self.folder_of(name),
+            _ => Vec::new(),
+        };
+        let section = match &folder_of[..] {
+            [] => self.section_of(name, &literal, &usage, path.is_some()),
+            [one] => one.clone(),
+            _ if is_for_results(name) => "output".to_owned(),
+            _ => "data".to_owned(),
+        };
         let comment = self.comment(step.unit);
         let is_text = matches!(literal, Literal::Str(_));
         let words = (&*section, comment.as_deref(), annotation.as_deref());
@@ -61,17 +76,25 @@ impl Lifter<'_> {
         let is_both = ["data", "output"]
             .iter()
             .all(|one| usage.sections.iter().any(|it| it == one));
-        let description = match comment {
-            None if is_both && is_text => "File that is written and read again.".to_owned(),
+        let description = match (&comment, &folder_of[..]) {
+            (None, [_, ..]) if section == "output" => "Folder that the results go to.".to_owned(),
+            (None, [_, _, ..]) => "Folder that files are read from and written to.".to_owned(),
+            (None, [_]) => "Folder that the files are read from.".to_owned(),
+            (None, []) if is_both && is_text => "File that is written and read again.".to_owned(),
             _ => description,
+        };
+        let field = match name.to_lowercase().as_str() {
+            "data" | "out" | "output" if !folder_of.is_empty() => "dir".to_owned(),
+            _ => field_of(name, &section, place.as_ref()),
         };
         self.units.insert(step.unit);
         self.found.push(Candidate {
-            field: naming::field(&field_of(name, &section, place.as_ref())),
+            field: naming::field(&field),
             section,
             alternatives: vec![naming::field(name)],
             variable: Some(name.to_owned()),
             place: None,
+            location: None,
             class: place
                 .as_ref()
                 .and_then(|it| it.class.clone())
@@ -108,9 +131,25 @@ impl Lifter<'_> {
         is_setting_annotation(text).then(|| text.to_owned())
     }
 
+    /// The text of `os.path.join("data", "train.csv")`.
+    fn joined_text(&self, value: &Expr) -> Option<Literal> {
+        let facts = self.graph.call_at(value.as_call_expr()?.range())?;
+        let is_path = matches!(&facts.callee, Callee::Library(name) if name == "pathlib.Path");
+        let whole = super::whole(self.program, self.graph, value).filter(|_| !is_path);
+        whole.map(Literal::Str)
+    }
+
     /// The text of `Path("data")`, which a setting of that type gives just so.
     fn path_of(&self, value: &Expr) -> Option<Literal> {
+        let whole = super::whole(self.program, self.graph, value).map(Literal::Str);
+        if value.is_bin_op_expr() {
+            return whole.filter(is_plain_path);
+        }
         let call = value.as_call_expr()?;
+        let is_joined = matches!(self.graph.call_at(call.range()), Some(it) if it.callee == Callee::Library("pathlib.Path".to_owned()));
+        if is_joined && call.arguments.args.len() > 1 {
+            return whole.filter(is_plain_path);
+        }
         let [text] = &call.arguments.args[..] else {
             return None;
         };
@@ -178,7 +217,7 @@ impl Lifter<'_> {
     }
 
     /// What is done with a path: `out.write_text(…)`.
-    fn section_by_method(&self, name: &str) -> Option<&'static str> {
+    pub(super) fn section_by_method(&self, name: &str) -> Option<&'static str> {
         let calls = self.lookup.loads(name).iter().flat_map(|(unit, range)| {
             let unit = self.program.units()[unit.index()].range;
             let calls = self.graph.calls_in(unit);
@@ -193,7 +232,7 @@ impl Lifter<'_> {
     }
 
     /// Whether a file is read or written may depend on the call.
-    fn correct(&self, place: &mut Place, range: TextRange) {
+    pub(super) fn correct(&self, place: &mut Place, range: TextRange) {
         let call = self.lookup.givers(range).first();
         let writes = call.is_some_and(|it| {
             it.effects.contains(Effect::WriteFile) && !it.effects.contains(Effect::ReadFile)
@@ -280,6 +319,23 @@ fn is_constant(facts: &NameFacts, name: &str, value: &Expr) -> bool {
         && !facts.is_mentioned
         && (!facts.is_identified || is_scalar(value))
         && !name.starts_with('_')
+}
+
+/// Whether a folder is called after what is made, though some of it is read again.
+fn is_for_results(name: &str) -> bool {
+    let words = [
+        "out",
+        "output",
+        "outputs",
+        "result",
+        "results",
+        "artifacts",
+        "models",
+        "save",
+        "reports",
+    ];
+    let lower = name.to_lowercase();
+    lower.split('_').any(|word| words.contains(&word))
 }
 
 /// `Literal["a", "b"]` in words.

@@ -7,9 +7,10 @@ use srcify_syntax::ast::visitor::{Visitor, walk_expr};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
+use super::joined::{Tail, tail_candidate};
 use super::places::Place;
 use super::values::{expression_at, is_plain_path, is_setting_value, literal_of};
-use super::{Candidate, Lifter};
+use super::{Candidate, Lifter, Spot};
 use crate::Literal;
 use crate::naming;
 use crate::steps::{Step, StepKind};
@@ -40,6 +41,16 @@ impl Lifter<'_> {
                 else {
                     continue;
                 };
+                let mut place = place;
+                if place.is_path {
+                    self.correct(&mut place, argument.range);
+                    let tail = super::tail(self.program, self.graph, expression);
+                    if let Some(tail) = tail {
+                        let candidate = self.path_in_parts(step, callee, place, tail, expression);
+                        self.found.push(candidate);
+                        continue;
+                    }
+                }
                 let Some(value) = literal_of(expression).filter(is_setting_value) else {
                     continue;
                 };
@@ -50,7 +61,32 @@ impl Lifter<'_> {
                 self.found.push(candidate);
             }
         }
+        self.joined(step);
+        self.tables(step);
+        self.candidates(step);
         self.thresholds(step);
+    }
+
+    /// A path as the author wrote it, with one kind of quotes.
+    pub(super) fn location(&self, expression: &Expr) -> String {
+        self.program.text(expression.range()).replace('\'', "\"")
+    }
+
+    /// A path that is put together: as a whole where it is written down, else its end.
+    fn path_in_parts(
+        &self,
+        step: &Step,
+        callee: &str,
+        place: Place,
+        tail: Tail,
+        expression: &Expr,
+    ) -> Candidate {
+        if tail.is_whole {
+            let value = Literal::Str(tail.text);
+            self.literal(step, callee, place, value, expression)
+        } else {
+            tail_candidate(tail, &place, self.location(expression))
+        }
     }
 
     fn literal(
@@ -77,6 +113,7 @@ impl Lifter<'_> {
         if !field.starts_with(&class) {
             alternatives.push(format!("{class}_{field}"));
         }
+        let is_file = place.is_path;
         let description = if place.is_path {
             path_description(&value, &place.description)
         } else {
@@ -90,7 +127,8 @@ impl Lifter<'_> {
                 .map(|name| naming::field(name))
                 .collect(),
             variable: None,
-            place: Some(expression.range()),
+            place: Some(Spot::plain(expression.range())),
+            location: is_file.then(|| self.location(expression)),
             class: place.class,
             is_list: expression.is_list_expr(),
             is_path: place.is_path && is_plain_path(&value),
@@ -118,7 +156,8 @@ impl Lifter<'_> {
                     .into_iter()
                     .collect(),
                 variable: None,
-                place: Some(range),
+                place: Some(Spot::plain(range)),
+                location: None,
                 class: None,
                 value,
                 is_list: false,
@@ -202,10 +241,9 @@ fn path_description(value: &Literal, kind: &str) -> String {
     let Some(noun) = naming::stem_noun(text) else {
         return kind.to_owned();
     };
-    let noun = noun.replace('_', " ");
     let (what, rest) = kind.split_once(" that ").unwrap_or((kind, ""));
     if rest.is_empty() {
         return kind.to_owned();
     }
-    format!("{what} of the {noun}.")
+    format!("{what} of the {}.", naming::content_words(&noun))
 }

@@ -95,7 +95,7 @@ impl Lifter<'_> {
 }
 
 /// The place of the path of a reader or writer.
-fn file_place(callee: &str, writes: bool, reads: bool) -> Place {
+pub(super) fn file_place(callee: &str, writes: bool, reads: bool) -> Place {
     let section = if writes && !reads { "output" } else { "data" };
     let kind = file_kind(callee);
     let description = match (writes, reads) {

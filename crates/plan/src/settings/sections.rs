@@ -24,6 +24,7 @@ const LAST: &[&str] = &[
 /// Makes fields of candidates.
 pub(super) fn settle(mut found: Vec<Candidate>, units: BTreeSet<UnitId>) -> Lifting {
     name_models(&mut found);
+    share_files(&mut found);
     name_paths(&mut found);
     let mut settling = Settling {
         lifting: Lifting {
@@ -74,11 +75,36 @@ fn name_models(found: &mut [Candidate]) {
     }
 }
 
+/// A file that is written and read again is one setting, beside what else is written.
+fn share_files(found: &mut [Candidate]) {
+    let written: BTreeSet<String> = found
+        .iter()
+        .filter(|it| it.section == "output")
+        .filter_map(|it| it.location.clone())
+        .collect();
+    let read: BTreeSet<String> = found
+        .iter()
+        .filter(|it| it.section == "data")
+        .filter_map(|it| it.location.clone())
+        .collect();
+    for candidate in found.iter_mut() {
+        let is_both = |it: &String| written.contains(it) && read.contains(it);
+        if candidate.location.as_ref().is_some_and(is_both) {
+            candidate.section = "output".to_owned();
+            let text = candidate.description.trim_end_matches('.');
+            let text = text.trim_end_matches(", in its folder");
+            if !text.contains("read again") {
+                candidate.description = format!("{text}, written and read again.");
+            }
+        }
+    }
+}
+
 /// The only file that is read is `data.path`.
 fn name_paths(found: &mut [Candidate]) {
     let values: BTreeSet<String> = found
         .iter()
-        .filter(|it| it.is_path && it.section == "data")
+        .filter(|it| (it.is_path || it.location.is_some()) && it.section == "data")
         .map(|it| format!("{:?}", it.value))
         .collect();
     if values.len() != 1 {
@@ -121,6 +147,7 @@ impl Settling {
             let (field, lifted) = (&section.fields[*field], &self.lifting.lifted[*lifted]);
             lifted.variable.is_none()
                 && lifted.is_list == candidate.is_list
+                && lifted.location == candidate.location
                 && field.default == candidate.value
                 && (field.annotation == "Path") == candidate.is_path
         };
@@ -173,6 +200,7 @@ impl Settling {
             field: name,
             variable: candidate.variable,
             places: candidate.place.into_iter().collect(),
+            location: candidate.location,
             is_list: candidate.is_list,
             hides_list: false,
             annotation,

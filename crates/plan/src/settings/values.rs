@@ -84,7 +84,8 @@ pub(super) fn annotation_of(value: &Literal, known: Option<&str>) -> String {
         Literal::List(items) => {
             let mut kinds: Vec<String> =
                 items.iter().map(|item| annotation_of(item, None)).collect();
-            kinds.sort();
+            // `None` stands last, as people write it.
+            kinds.sort_by_key(|kind| (kind == "None", kind.clone()));
             kinds.dedup();
             format!("tuple[{}, ...]", kinds.join(" | "))
         }

@@ -287,6 +287,7 @@ fn job_facts(plan: &Plan, job: &Job) -> Json {
         sentence => capitalized(&sentence(&text)),
         is_async => job.is_async,
         invocation => command(plan, job),
+        example => witness::example_words(job).pop().unwrap_or_else(|| "KEY=VALUE".to_owned()),
     }
 }
 

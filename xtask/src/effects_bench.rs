@@ -28,7 +28,8 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
     let folders = match &args.cases {
         Some(cases) => vec![cases.clone()],
         None => [
-            "", "second/", "third/", "fourth/", "fifth/", "sixth/", "seventh/",
+            "", "second/", "third/", "fourth/", "fifth/", "sixth/", "seventh/", "eighth/",
+            "ninth/", "tenth/",
         ]
         .map(|it| bench.join(format!("{it}cases")))
         .to_vec(),

@@ -15,6 +15,7 @@ import io
 import logging
 import os
 import platform
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -33,6 +34,7 @@ FILES = {
 PRELOAD = ["numpy", "pandas", "matplotlib", "matplotlib.pyplot", "scipy.stats", "scipy.optimize", "sklearn.ensemble",
            "sklearn.model_selection", "statsmodels.api", "seaborn", "networkx", "requests", "joblib", "yaml", "tqdm"]
 LIMIT = 30
+PLAIN = (bool, int, float, str, types.FunctionType, types.BuiltinFunctionType)
 
 
 class Recorder:
@@ -134,6 +136,8 @@ def audit_hook(recorder, folder):
             recorder.add("global-state")
         elif event in ("os.putenv", "os.unsetenv"):
             recorder.add("write-environment")
+        elif event == "socket.gethostname":
+            recorder.add("read-environment")
         elif event.startswith("socket.") and event not in ("socket.__new__",):
             recorder.add("network")
         elif event.startswith("sqlite3."):
@@ -168,6 +172,12 @@ def profiler(recorder):
             recorder.add("dynamic")
         elif is_case and module == "_pickle" and name in ("load", "loads"):
             recorder.add("dynamic")
+        elif name == "load" and type(owner).__name__ == "Unpickler" and recorder.caller_is_case(
+            ("shelve.py", "_collections_abc.py")
+        ):
+            recorder.add("dynamic")
+        elif module == "atexit" and name == "register" and is_case:
+            recorder.add("global-state")
         elif is_case and module == "_warnings" and name == "warn":
             recorder.add("logging")
 
@@ -210,6 +220,15 @@ def install(recorder, folder):
     import pandas
 
     sys.addaudithook(audit_hook(recorder, folder))
+    connect = sqlite3.connect
+
+    def traced(*arguments, **options):
+        connection = connect(*arguments, **options)
+        if isinstance(connection, sqlite3.Connection):
+            connection.set_trace_callback(lambda _: recorder.add("database"))
+        return connection
+
+    sqlite3.connect = traced
     unseeded = lambda *a, **k: not [x for x in [*a, *k.values()] if x is not None]
     for owner in (random, numpy.random):
         wrap(owner, "seed", "seed", recorder, after=recorder.note_draws)
@@ -237,7 +256,7 @@ def install(recorder, folder):
         return stat(path, *arguments, **options)
 
     os.stat = seen
-    thin = ("os.py", "_collections_abc.py")
+    thin = ("os.py", "_collections_abc.py", "pathlib.py", "posixpath.py", "getpass.py", "shutil.py")
     environment = type(os.environ)
     for name, effect in (("__getitem__", "read-environment"), ("__contains__", "read-environment")):
         original = getattr(environment, name, None) or getattr(environment.__mro__[1], name)
@@ -353,7 +372,7 @@ def snapshot(value, seen=None, depth=0):
         own.append(pandas_state(value, again))
     elif type(value).__module__ in ("builtins", "itertools") and hasattr(value, "__reduce__") and hasattr(value, "__next__"):
         try:
-            own.append(str(copy.copy(value).__reduce__()))
+            own.append([again(it) for it in value.__reduce__()[1:]])
         except TypeError:
             own.append("?")
     elif type(value).__name__ == "Random":
@@ -406,13 +425,29 @@ def world(module, arguments):
     given = {id(value) for value in arguments}
     own = {}
     for name, value in vars(module).items():
+        if isinstance(value, (types.FunctionType, types.MethodType)) and value.__module__ != "case":
+            continue
         if id(value) not in given and not name.startswith("__") and not isinstance(value, types.ModuleType):
             if getattr(value, "__module__", "case") in ("case", None) or type(value).__module__ == "builtins":
                 own[name] = snapshot(value)
             elif type(value).__module__.split(".")[0] in ("collections", "itertools", "numpy", "pandas"):
                 own[name] = snapshot(value)
     options = {key: repr(pandas.get_option(key)) for key in ("display.max_rows", "display.width", "mode.chained_assignment")}
+    loggers = [
+        (key, it)
+        for key, it in logging.getLogger().manager.loggerDict.items()
+        if key.split(".")[0] not in sys.modules and isinstance(it, logging.Logger) and id(it) not in given and (it.level or it.handlers)
+    ]
+    modules = [it for it in vars(module).values() if isinstance(it, types.ModuleType)]
     state = {
+        "loggers": sorted((key, repr(snapshot(it))) for key, it in loggers),
+        "root": repr(snapshot(logging.getLogger())),
+        "signals": repr([signal.getsignal(it) for it in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)]),
+        "modules": [
+            (it.__name__, [(key, id(value)) for key, value in vars(it).items() if type(value) in PLAIN])
+            for it in modules
+            if it.__name__ in sys.stdlib_module_names
+        ],
         "folder": os.getcwd(),
         "path": list(sys.path),
         "filters": repr(warnings.filters),

@@ -224,6 +224,8 @@ pub(crate) struct Analyzer<'a> {
     pub partials: Vec<Vec<Passed>>,
     /// The next call is made with arguments that nobody knows.
     pub has_unknown_arguments: bool,
+    /// What calls of decorated functions change of their arguments.
+    pub decorated: BTreeMap<String, BTreeSet<String>>,
     /// What the parameters of the next call are taken to be.
     pub presumed: BTreeMap<String, Type>,
     /// What parameters appear to be, by closure.
@@ -306,6 +308,7 @@ impl<'a> Analyzer<'a> {
             recursions: BTreeMap::new(),
             partials: Vec::new(),
             has_unknown_arguments: false,
+            decorated: BTreeMap::new(),
             presumed: BTreeMap::new(),
             apparent: BTreeMap::new(),
             is_presuming: false,

@@ -58,6 +58,9 @@ fn is_link(text: &str) -> bool {
     WORDS.iter().any(|word| text.contains(word))
 }
 
+/// Classes of the language whose methods change their objects.
+const CONTAINERS: [&str; 4] = ["dict", "list", "set", "collections.deque"];
+
 /// Something that the catalog describes, as a call reaches it.
 #[derive(Clone, Copy)]
 pub(crate) struct Known<'c> {
@@ -232,6 +235,10 @@ impl<'a> Analyzer<'a> {
         if let Some(value) = self.special_call(&path, arguments, site) {
             return (value, Callee::Library(path));
         }
+        if let Some((receiver, method)) = self.unbound_receiver(&path, arguments) {
+            let method = method.to_owned();
+            return self.call_method(&receiver, &method, &mut arguments[1..], site);
+        }
         // What is said of all of a library says less than what is said of the class.
         let is_general = |entry: &Entry| entry.name.ends_with('*');
         let is_of_class = path.rsplit_once('.').is_some_and(|(class, name)| {
@@ -252,6 +259,30 @@ impl<'a> Analyzer<'a> {
         }
         let value = self.unknown_call(&path, None, arguments, site);
         (value, Callee::Unknown)
+    }
+
+    /// `list.append(xs, x)`: a method called on its class; its object and its name.
+    fn unbound_receiver<'p>(
+        &self,
+        path: &'p str,
+        arguments: &[Passed],
+    ) -> Option<(Value, &'p str)> {
+        let (class, method) = path.rsplit_once('.')?;
+        let entry = self.catalog.own_member(class, method)?;
+        let first = arguments.first()?;
+        let is_object = !first.is_keyword && !first.is_unpacked;
+        if entry.kind != EntryKind::Method || !is_object || !self.catalog.is_class(class) {
+            return None;
+        }
+        let object = first.value.clone();
+        match &object.ty {
+            Some(ty) => (ty.name == class).then_some((object, method)),
+            // The methods of the language's containers are none of their classes.
+            None if CONTAINERS.contains(&class) => {
+                Some((object.with_type(Type::new(class)), method))
+            }
+            None => None,
+        }
     }
 
     pub(crate) fn call_callable(

@@ -4,6 +4,8 @@ use srcify_syntax::TextRange;
 
 use crate::analyze::Analyzer;
 use crate::facts::Reason;
+use crate::figures::FIGURE;
+use crate::statements::STDOUT;
 use crate::value::{Object, Objects, Value};
 use crate::{Effect, Type};
 
@@ -25,8 +27,13 @@ impl Analyzer<'_> {
 
     /// Notes an effect of the statement, and of every function in progress.
     pub(crate) fn add_effect(&mut self, effect: Effect, range: TextRange, source: &str) {
-        let library = source.split('.').next().unwrap_or_default();
-        if effect == Effect::GlobalState && self.restored.iter().any(|it| it == library) {
+        let restored = match effect {
+            Effect::GlobalState => source.split('.').next().unwrap_or_default(),
+            Effect::Stdout => STDOUT,
+            Effect::Figure => FIGURE,
+            _ => "",
+        };
+        if self.restored.iter().any(|it| it == restored) {
             return;
         }
         let mut chain: Vec<String> = self

@@ -355,7 +355,7 @@ impl<'a> Analyzer<'a> {
         value
     }
 
-    fn parameter(
+    pub(crate) fn parameter(
         &mut self,
         parameter: &'a ast::ParameterWithDefault,
         passed: Option<Value>,

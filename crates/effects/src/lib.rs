@@ -15,6 +15,7 @@ mod documented;
 mod effect;
 mod expressions;
 mod facts;
+mod figures;
 mod functions;
 mod imports;
 mod missing;

@@ -4,6 +4,7 @@ use srcify_syntax::ast::{self, Expr, Pattern, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
 use crate::analyze::Analyzer;
+use crate::figures::FIGURE;
 use crate::protocols::{operator_methods, operator_type};
 use crate::value::Value;
 use crate::{Effect, Type};
@@ -11,6 +12,15 @@ use crate::{Effect, Type};
 impl<'a> Analyzer<'a> {
     /// Runs statements in order.
     pub(crate) fn block(&mut self, statements: &'a [Stmt]) {
+        let before = self.restored.len();
+        if !self.frames.is_empty() && self.closes_its_figure(statements) {
+            self.restored.push(FIGURE.to_owned());
+        }
+        self.run(statements);
+        self.restored.truncate(before);
+    }
+
+    fn run(&mut self, statements: &'a [Stmt]) {
         for statement in statements {
             self.execute(statement);
             if !self.frames.is_empty() && matches!(statement, Stmt::Return(_) | Stmt::Raise(_)) {
@@ -206,6 +216,7 @@ impl<'a> Analyzer<'a> {
         for item in &with.items {
             self.restore_after(&item.context_expr);
             let manager = self.evaluate(&item.context_expr);
+            self.redirect(&manager, item.context_expr.range());
             let entered = self.enter(&manager, item.context_expr.range());
             if let Some(target) = &item.optional_vars {
                 self.assign(target, &entered);
@@ -229,8 +240,28 @@ impl<'a> Analyzer<'a> {
         }
     }
 
+    /// What is printed while standard output is redirected goes to where it is redirected to.
+    fn redirect(&mut self, manager: &Value, range: TextRange) {
+        let is_redirected = ["contextlib.redirect_stdout", "contextlib.redirect_stderr"]
+            .iter()
+            .any(|it| manager.is(it));
+        let Some(target) = manager.parts.first().filter(|_| is_redirected).cloned() else {
+            return;
+        };
+        let is_file = target.is("io.TextIOWrapper");
+        if is_file {
+            self.add_effect(Effect::WriteFile, range, "contextlib.redirect_stdout");
+        }
+        self.mutate(&target, false);
+        let is_known = is_file || target.is("io.StringIO") || target.is("None");
+        // What is converted prints where it stands.
+        if self.is_presuming && is_known && manager.is("contextlib.redirect_stdout") {
+            self.restored.push(STDOUT.to_owned());
+        }
+    }
+
     /// Enters a context, which will be left: the user's own `__enter__` and `__exit__` run.
-    fn enter(&mut self, manager: &Value, range: TextRange) -> Value {
+    pub(crate) fn enter(&mut self, manager: &Value, range: TextRange) -> Value {
         let Some(ty) = manager.ty.clone() else {
             self.add_effect(Effect::Unknown, range, "a context manager of unknown type");
             return self.derived(manager, None);
@@ -252,6 +283,13 @@ impl<'a> Analyzer<'a> {
                 entered
             }
             "tempfile.TemporaryDirectory" => Value::of_type("str"),
+            name if name.starts_with("contextlib.") && manager.parts.len() == 1 => {
+                let inner = manager.parts[0].clone();
+                if name == "contextlib.closing" {
+                    self.call_by_name(&inner, "close", range);
+                }
+                inner
+            }
             // What the catalog knows has its effects when it is made.
             _ => manager.clone(),
         }
@@ -452,6 +490,9 @@ impl<'a> Analyzer<'a> {
         }
     }
 }
+
+/// Among the libraries whose state is restored: what is printed is not seen.
+pub(crate) const STDOUT: &str = "sys.stdout";
 
 /// Contexts that leave the state of their library as it was.
 const RESTORING: &[&str] = &[

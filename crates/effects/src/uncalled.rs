@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use srcify_syntax::TextRange;
+
 use crate::Effect;
 use crate::analyze::{Analyzer, Record, UNIT_BUDGET};
+use crate::calls::Passed;
 use crate::facts::FunctionFacts;
-use crate::value::Callable;
+use crate::value::{Callable, Value};
 
 impl Analyzer<'_> {
     /// Evaluates functions and methods that nothing calls. Their types are those of unknown arguments; their effects those
@@ -35,6 +38,12 @@ impl Analyzer<'_> {
             self.run_uncalled(index);
             self.run_decorated(index);
         }
+        let wrapped: Vec<usize> = (0..self.closures.len())
+            .filter(|it| self.closures[*it].is_top_level && !self.is_uncalled(*it))
+            .collect();
+        for index in wrapped {
+            self.run_decorated(index);
+        }
         let made = self.run_made();
         self.is_presuming = false;
         self.catalog = catalog;
@@ -42,6 +51,10 @@ impl Analyzer<'_> {
         let presumed = std::mem::replace(&mut self.functions, plain);
         for (name, facts) in made {
             self.functions.entry(name).or_insert(facts);
+        }
+        for (name, changed) in std::mem::take(&mut self.decorated) {
+            let facts = self.functions.entry(name).or_default();
+            facts.mutates.retain(|it| changed.contains(it));
         }
         for (name, facts) in &mut self.functions {
             let Some(found) = presumed.get(name).filter(|_| !called.contains(name)) else {
@@ -114,27 +127,71 @@ impl Analyzer<'_> {
         self.first_frame = self.next_frame;
     }
 
-    /// Calls of a decorated function run what the decorator made of it.
+    /// Calls of a decorated function run what the decorator made of it, on what the function itself is most likely given.
     fn run_decorated(&mut self, index: usize) {
         let name = self.closures[index].name.clone();
         let made = self.globals.get(&name).and_then(|it| it.callable.clone());
-        let Some(Callable::Closure(wrapper)) = made else {
+        let (Some(Callable::Closure(wrapper)), Some(parameters)) =
+            (made, self.closures[index].parameters)
+        else {
             return;
         };
         if wrapper == index {
             return;
         }
-        self.presumed = BTreeMap::new();
         self.begin_uncalled();
-        self.invoke_unknown(wrapper, None);
+        let presumed = self.presumed_types(index);
+        let mut given: Vec<(String, Passed)> = Vec::new();
+        for parameter in parameters.posonlyargs.iter().chain(&parameters.args) {
+            let own = parameter.name().to_string();
+            let value = self.parameter(parameter, None, presumed.get(&own));
+            given.push((own, plain(value)));
+        }
+        let passed: Vec<Passed> = given.iter().map(|(_, it)| it.clone()).collect();
+        self.presumed = BTreeMap::new();
+        let own = self.closures[wrapper].name.clone();
+        let before = self.functions.remove(&own);
+        self.invoke(wrapper, None, &passed, TextRange::default());
+        let found = match before {
+            Some(before) => self.functions.insert(own, before),
+            None => self.functions.remove(&own),
+        };
         let record = std::mem::take(&mut self.record);
-        let facts = self.functions.entry(name).or_default();
+        let facts = self.functions.entry(name.clone()).or_default();
         facts.effects.extend(record.effects);
         for reason in record.reasons {
             if facts.reasons.iter().all(|it| it.effect != reason.effect) {
                 facts.reasons.push(reason);
             }
         }
+        if let Some(found) = found {
+            facts.effects.extend(found.effects);
+            facts.changes.extend(found.changes);
+            facts.writes.extend(found.writes);
+        }
+        // What it does to copies that the decorator makes is nothing to its caller.
+        let is_changed = |it: &Passed| {
+            let objects = it.value.reach();
+            objects.iter().any(|it| record.mutated.contains_key(it))
+        };
+        facts.mutates = given
+            .into_iter()
+            .filter(|(_, it)| is_changed(it))
+            .map(|(name, _)| name)
+            .collect();
+        let changed = facts.mutates.clone();
+        self.decorated.insert(name, changed);
+    }
+}
+
+fn plain(value: Value) -> Passed {
+    Passed {
+        name: None,
+        value,
+        range: TextRange::default(),
+        is_keyword: false,
+        is_unpacked: false,
+        is_link: false,
     }
 }
 

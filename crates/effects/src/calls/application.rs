@@ -2,7 +2,7 @@
 
 use super::conditions::{is_generator, may_hold};
 use super::containers::is_container;
-use super::results::is_receiver;
+use super::results::{MEMORY, is_receiver};
 use super::{Known, Passed, Site};
 use crate::analyze::Analyzer;
 use crate::catalog::{Condition, Entry, EntryKind};
@@ -23,8 +23,9 @@ impl Analyzer<'_> {
             receiver,
         } = known;
         bind_positions(entry, arguments);
-        let is_estimator =
-            entry.kind == EntryKind::Class && self.catalog.member(name, "fit").is_some();
+        // Those that split draw when they split.
+        let is_estimator = entry.kind == EntryKind::Class
+            && (self.catalog.member(name, "fit").is_some() || is_splitter(name));
         let mut draws =
             receiver.is_some_and(|it| it.draws) || arguments.iter().any(|it| it.value.draws);
         draws |= self.have_effects(known, arguments, is_estimator, site);
@@ -88,6 +89,11 @@ impl Analyzer<'_> {
                 continue;
             }
             if effect.what == Effect::WriteFile && receiver.is_some_and(only_reads) {
+                continue;
+            }
+            let is_file = matches!(effect.what, Effect::ReadFile | Effect::WriteFile);
+            if let Some(receiver) = receiver.filter(|it| is_file && is_in_memory(it)) {
+                self.mutate(receiver, false);
                 continue;
             }
             // What a function does to a logger that it is given, it does to its argument.
@@ -185,6 +191,11 @@ impl Analyzer<'_> {
     /// `map` and `filter` call their function when they are iterated.
     fn defer(&mut self, known: Known<'_>, value: &mut Value, arguments: &[Passed], site: &Site) {
         let outer = self.begin_call();
+        // What is converted does not rest on when it is iterated.
+        let heard_from = self.heard_from;
+        if self.is_presuming {
+            self.heard_from = self.frames.len();
+        }
         if let Some(function) = arguments.first() {
             let function = function.value.clone();
             let given = self.callback_arguments(known, arguments);
@@ -206,6 +217,10 @@ impl Analyzer<'_> {
             value.look_at(&argument.value);
         }
         value.lazy.extend(self.record.effects);
+        if self.is_presuming {
+            self.record.effects = EffectSet::PURE;
+        }
+        self.heard_from = heard_from;
         self.end_call(outer);
     }
 
@@ -263,6 +278,12 @@ impl Analyzer<'_> {
             }
         }
     }
+}
+
+/// Classes whose objects draw when they divide data, not when they are made.
+fn is_splitter(name: &str) -> bool {
+    let class = name.strip_prefix("sklearn.model_selection.");
+    class.is_some_and(|it| it.ends_with("Fold") || it.ends_with("Split"))
 }
 
 /// Whether a method that is only known with all others of its class is called after a change of its object, or for
@@ -372,6 +393,7 @@ fn is_passive(name: &str) -> bool {
     let looks = [
         "get_params",
         "set_params",
+        "get_n_splits",
         "predict",
         "predict_proba",
         "transform",
@@ -421,6 +443,11 @@ pub(super) fn bind_positions(entry: &Entry, arguments: &mut [Passed]) {
 /// Whether a file is known to be open for reading alone: closing it, and moving in it, writes nothing.
 fn only_reads(file: &Value) -> bool {
     file.is("io.TextIOWrapper") && file.literal.as_deref() == Some(READING)
+}
+
+/// Whether it is an archive in a buffer.
+fn is_in_memory(archive: &Value) -> bool {
+    archive.literal.as_deref() == Some(MEMORY)
 }
 
 /// What the value of a file says that is open for reading alone.

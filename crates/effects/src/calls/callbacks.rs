@@ -134,6 +134,9 @@ impl Analyzer<'_> {
             value.views.clear();
             value
         };
+        if let Some(given) = self.handed_on(name, arguments) {
+            return given;
+        }
         if known.entry.kind == EntryKind::Method || receiver.is_some() {
             return match (class.rsplit('.').next().unwrap_or_default(), method) {
                 ("Pattern", "sub" | "subn") => vec![Value::of_type("re.Match")],
@@ -200,6 +203,38 @@ impl Analyzer<'_> {
                 vec![xs]
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// What is passed along with a function, to be given to it: `submit(work, item)`, `Thread(target=work, args=(item,))`.
+    fn handed_on(&mut self, name: &str, arguments: &[Passed]) -> Option<Vec<Value>> {
+        let rest = || {
+            let positional = arguments.iter().filter(|it| !it.is_keyword);
+            positional.skip(1).cloned().collect::<Vec<Passed>>()
+        };
+        let (owner, method) = name.rsplit_once('.')?;
+        let owner = owner.rsplit('.').next().unwrap_or(owner);
+        match (owner, method) {
+            ("ExitStack" | "AsyncExitStack", "callback")
+            | ("ThreadPoolExecutor" | "ProcessPoolExecutor", "submit") => {
+                Some(rest().into_iter().map(|it| it.value).collect())
+            }
+            ("ThreadPoolExecutor" | "ProcessPoolExecutor" | "Pool" | "ThreadPool", "map") => {
+                let given = rest();
+                Some(
+                    given
+                        .iter()
+                        .map(|it| self.peek(&it.value, it.range))
+                        .collect(),
+                )
+            }
+            ("threading", "Thread" | "Timer") | ("multiprocessing", "Process") => {
+                let passed = arguments
+                    .iter()
+                    .find(|it| it.name.as_deref() == Some("args"))?;
+                Some(passed.value.parts.clone())
+            }
+            _ => None,
         }
     }
 

@@ -10,6 +10,7 @@ use crate::catalog::{Condition, Entry, EntryKind};
 use crate::facts::Callee;
 use crate::value::Value;
 use crate::{Effect, EffectSet, Type};
+use srcify_syntax::TextRange;
 
 impl Analyzer<'_> {
     pub(super) fn call_method(
@@ -28,6 +29,15 @@ impl Analyzer<'_> {
                 Callee::Unknown,
             );
         };
+        if method == "enter_context"
+            && ty.name.starts_with("contextlib.")
+            && let Some(manager) = arguments.first()
+        {
+            let manager = manager.value.clone();
+            let entered = self.enter(&manager, site.range);
+            self.absorb(receiver, &manager);
+            return (entered, Callee::Library(format!("{ty}.{method}")));
+        }
         if let Some(result) = scalar_method(&ty, method) {
             let value = self.fresh(result.into_type());
             return (value, Callee::Library(format!("{ty}.{method}")));
@@ -79,6 +89,17 @@ impl Analyzer<'_> {
             joined.unwrap_or_default(),
             Callee::Library(format!("{}.{method}", members[0].name)),
         )
+    }
+
+    /// Calls a method without arguments.
+    pub(crate) fn call_by_name(&mut self, receiver: &Value, method: &str, range: TextRange) {
+        let site = Site {
+            range,
+            function: range,
+        };
+        if self.protocol(receiver, method, &[]).is_none() {
+            self.call_method(receiver, method, &mut [], &site);
+        }
     }
 
     /// Whether a value of a type is known to have no such method: a call of it raises, and does nothing else.

@@ -36,6 +36,17 @@ impl Analyzer<'_> {
         if value.is("io.TextIOWrapper") && is_opened_to_read(entry, arguments) {
             value.literal = Some(READING.into());
         }
+        if FITS_ITS_STEPS.contains(&name) {
+            // It and its steps are one thing: what fits the one fits the others.
+            let steps = arguments.iter().flat_map(|it| it.value.reach());
+            value.own.extend(steps.collect::<Vec<_>>());
+        }
+        if entry.path.is_some()
+            && let Some(buffer) = arguments.iter().find(|it| is_kept_in_memory(entry, it))
+        {
+            value.literal = Some(MEMORY.into());
+            value.own.extend(&buffer.value.own);
+        }
         let copy = arguments
             .iter()
             .find(|it| it.name.as_deref() == Some("copy"));
@@ -51,7 +62,12 @@ impl Analyzer<'_> {
                 .iter()
                 .filter(|it| alias == "*" || it.name.as_deref() == Some(alias));
             for argument in sources {
-                take(&mut value, &argument.value);
+                if name.starts_with("numpy.") && is_list(&argument.value) {
+                    // An array of a list's elements is new.
+                    value.take_elements(&argument.value);
+                } else {
+                    take(&mut value, &argument.value);
+                }
             }
             if alias == "self"
                 && let Some(receiver) = receiver
@@ -184,6 +200,26 @@ fn is_opened_to_read(entry: &Entry, arguments: &[Passed]) -> bool {
     })
 }
 
+/// Estimators that fit what they are made of, where others fit copies of it.
+const FITS_ITS_STEPS: &[&str] = &[
+    "sklearn.pipeline.Pipeline",
+    "sklearn.pipeline.make_pipeline",
+    "sklearn.pipeline.FeatureUnion",
+    "sklearn.pipeline.make_union",
+    "imblearn.pipeline.Pipeline",
+    "imblearn.pipeline.make_pipeline",
+];
+
+/// What the value of an archive says that is kept in a buffer.
+pub(super) const MEMORY: &str = "in memory";
+
+/// Whether an argument is a buffer in the place of a file.
+fn is_kept_in_memory(entry: &Entry, argument: &Passed) -> bool {
+    let is_buffer = argument.value.is("io.BytesIO") || argument.value.is("io.StringIO");
+    let name = argument.name.as_deref();
+    is_buffer && (name == entry.path.as_deref() || name == Some("fileobj"))
+}
+
 /// Classes whose objects keep nothing of their arguments.
 const COPYING: &[&str] = &[
     "str",
@@ -194,6 +230,11 @@ const COPYING: &[&str] = &[
     "datetime.datetime",
     "datetime.timedelta",
 ];
+
+/// Whether it is a list or tuple, which no array shares memory with.
+fn is_list(value: &Value) -> bool {
+    value.is("list") || value.is("tuple")
+}
 
 /// Makes `value` share the objects of `source`.
 fn share(value: &mut Value, source: &Value) {

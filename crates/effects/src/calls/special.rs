@@ -27,8 +27,12 @@ impl Analyzer<'_> {
             }
             "collections.namedtuple" => {
                 let name = first?.literal?.to_string();
+                let fields = field_names(arguments.get(1));
+                let open = Value::default;
                 let class = crate::analyze::Class {
                     bases: vec!["tuple".to_owned()],
+                    attributes: fields.iter().map(|it| (it.clone(), open())).collect(),
+                    own_attributes: fields.into_iter().collect(),
                     ..crate::analyze::Class::default()
                 };
                 self.classes.insert(name.clone(), class);
@@ -58,6 +62,18 @@ impl Analyzer<'_> {
                     callable: Some(callable),
                     ..Value::of_type("function")
                 })
+            }
+            "contextlib.closing"
+            | "contextlib.nullcontext"
+            | "contextlib.redirect_stdout"
+            | "contextlib.redirect_stderr"
+                if !arguments.is_empty() =>
+            {
+                let inner = first?;
+                let mut manager = self.fresh(Some(Type::new(path)));
+                manager.absorb(&inner);
+                manager.parts = vec![inner];
+                Some(manager)
             }
             "decimal.getcontext" => {
                 let object = self.module_object("decimal.getcontext");
@@ -179,4 +195,25 @@ impl Analyzer<'_> {
         }
         receiver
     }
+}
+
+/// The fields of a named tuple: a text with spaces or commas between them, or a list of texts.
+fn field_names(fields: Option<&Passed>) -> Vec<String> {
+    let Some(fields) = fields else {
+        return Vec::new();
+    };
+    let texts: Vec<&str> = match &fields.value.literal {
+        Some(text) => text.split([' ', ',']).collect(),
+        None => fields
+            .value
+            .parts
+            .iter()
+            .filter_map(|it| it.literal.as_deref())
+            .collect(),
+    };
+    texts
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .map(str::to_owned)
+        .collect()
 }

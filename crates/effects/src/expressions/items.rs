@@ -47,7 +47,7 @@ impl<'a> Analyzer<'a> {
         }
         let Some(ty) = container.ty.clone() else {
             // Only arrays and frames have lists and masks for an index, and give copies.
-            return if index.is("list") || is_mask(&subscript.slice) {
+            return if index.is("list") || picks(&subscript.slice) {
                 self.fresh(None)
             } else {
                 self.derived(container, None)
@@ -331,16 +331,19 @@ fn is_sequence(ty: &Type) -> bool {
 fn picks_copies(ty: &Type, index: &Value) -> bool {
     let is_table = matches!(
         ty.name.as_str(),
-        "numpy.ndarray" | "pandas.DataFrame" | "pandas.Series"
+        "numpy.ndarray" | "pandas.DataFrame" | "pandas.Series" | "pandas.LocIndexer"
     );
-    let picked = [
-        "list",
-        "numpy.ndarray",
-        "pandas.Series",
-        "pandas.DataFrame",
-        "pandas.Index",
-    ];
-    is_table && picked.iter().any(|picked| index.is(picked))
+    let picks = |ty: &Type| {
+        matches!(
+            ty.name.as_str(),
+            "list" | "numpy.ndarray" | "pandas.Series" | "pandas.DataFrame" | "pandas.Index"
+        )
+    };
+    let picked = index.ty.as_ref();
+    // Of rows and columns, it is enough that one is picked.
+    is_table
+        && picked
+            .is_some_and(|ty| picks(ty) || ty.name == "tuple" && ty.arguments.iter().any(picks))
 }
 
 /// The type of an item.
@@ -495,6 +498,14 @@ fn is_label(ty: &Type) -> bool {
         ty.name.as_str(),
         "str" | "int" | "float" | "bool" | "pandas.Timestamp" | "scalar"
     )
+}
+
+/// Whether an index, or a part of one, is a mask or a list of names.
+fn picks(index: &ast::Expr) -> bool {
+    match index {
+        ast::Expr::Tuple(parts) => parts.elts.iter().any(|it| it.is_list_expr() || is_mask(it)),
+        one => is_mask(one),
+    }
 }
 
 /// `x > 1`, `(x > 1) & (y < 2)`, `~found`: an index that picks.

@@ -1,0 +1,71 @@
+//! Figures that a function draws and closes itself.
+
+use srcify_syntax::ast;
+
+use crate::analyze::Analyzer;
+
+/// Among the libraries whose state is restored: what is drawn is closed.
+pub(crate) const FIGURE: &str = "matplotlib.figure";
+
+impl Analyzer<'_> {
+    /// Whether a body makes a figure before it draws, and closes it last: nothing of it is left, and what was the current
+    /// figure is it again.
+    pub(crate) fn closes_its_figure(&self, body: &[ast::Stmt]) -> bool {
+        let mut calls = body.iter().filter_map(|it| self.pyplot_call(it));
+        let makes = calls.next().is_some_and(|(name, call)| {
+            let is_new =
+                call.arguments.args.is_empty() && call.arguments.find_keyword("num").is_none();
+            matches!(name, "subplots" | "subplot_mosaic") || name == "figure" && is_new
+        });
+        let Some((last, closing)) = calls.last().filter(|_| makes) else {
+            return false;
+        };
+        // `close("all")` closes those of others, too.
+        let is_own = !closing
+            .arguments
+            .args
+            .iter()
+            .any(ast::Expr::is_string_literal_expr);
+        let closes = |it: &&ast::Stmt| {
+            let call = self.pyplot_call(it);
+            call.is_some_and(|(name, _)| name == "close")
+        };
+        let after = body.iter().rev().take_while(|it| !closes(it));
+        let leaves = body.iter().any(|it| !it.is_return_stmt() && returns(it));
+        last == "close" && is_own && !leaves && after.count() <= 2
+    }
+
+    /// The function of `matplotlib.pyplot` that a statement calls.
+    fn pyplot_call<'s>(&self, statement: &'s ast::Stmt) -> Option<(&'s str, &'s ast::ExprCall)> {
+        let value = match statement {
+            ast::Stmt::Expr(it) => &it.value,
+            ast::Stmt::Assign(it) => &it.value,
+            _ => return None,
+        };
+        let call = value.as_call_expr()?;
+        let function = call.func.as_attribute_expr()?;
+        let module = function.value.as_name_expr()?;
+        let path = self.globals.get(&module.id)?.path.clone()?;
+        (&*path == "matplotlib.pyplot").then_some((function.attr.as_str(), call))
+    }
+}
+
+/// Whether a `return` stands in a statement.
+fn returns(statement: &ast::Stmt) -> bool {
+    use ast::visitor::{Visitor, walk_stmt};
+    struct Returns(bool);
+    impl<'a> Visitor<'a> for Returns {
+        fn visit_stmt(&mut self, statement: &'a ast::Stmt) {
+            self.0 |= statement.is_return_stmt();
+            if !matches!(
+                statement,
+                ast::Stmt::FunctionDef(_) | ast::Stmt::ClassDef(_)
+            ) {
+                walk_stmt(self, statement);
+            }
+        }
+    }
+    let mut found = Returns(false);
+    found.visit_stmt(statement);
+    found.0
+}

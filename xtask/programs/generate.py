@@ -10,6 +10,8 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import idioms
+
 INT, STR, INTS, STRS, DICT, SET = "int", "str", "ints", "strs", "dict", "set"
 FLOAT, BOOL, TUPLE, NESTED, ITER, OBJECT = "float", "bool", "tuple", "nested", "iter", "object"
 FRAME, SERIES, ARRAY = "frame", "series", "array"
@@ -30,6 +32,12 @@ NAMES = {
     FRAME: ["df", "orders", "customers", "frame", "sales"],
     SERIES: ["prices", "column", "ages", "target"],
     ARRAY: ["array", "weights", "X", "vector", "mask"],
+    "flags": ["keep", "is_big"],
+    "column": ["col", "series"],
+    "matrix": ["mat", "M"],
+    "counter": ["counter_of", "frequencies"],
+    "defaults": ["by_group", "buckets"],
+    "deque": ["window", "recent"],
 }
 TEXTS = [
     '"alpha"', '"beta gamma"', '"100%"', '"50 %d of %s"', '"naïve café"', '"日本"', '"a\\tb"', '"two\\nlines"', '""',
@@ -208,7 +216,7 @@ class Generator:
                 lambda: f'"%s has %d" % ({n(STR)}, {n(INT)})', lambda: f"{n(STR)} + {n(STR)}[:5]",
                 lambda: f'", ".join({n(STRS)})', lambda: f'"{{}}/{{}}".format({n(INT)}, {n(FLOAT)})',
                 lambda: f"repr({n(STR)})", lambda: f'f"{{{n(FLOAT)}:.2f}} %"', lambda: f"{n(STR)}.replace('a', 'o')",
-                lambda: f'f"{{{n(STR)}!r:>12}}"', lambda: f"{n(STRS)}[0]",
+                lambda: f'f"{{{self.pick(scope, STR) or 7}!r:>12}}"', lambda: f"{n(STRS)}[0]",
             ],
             BOOL: [
                 lambda: f"{n(INT)} > {n(INT)}", lambda: f"{n(STR)} in {n(STRS)}", lambda: f"not {n(BOOL)}",
@@ -258,7 +266,7 @@ class Generator:
         is_top = scope is self.top
         table: list[tuple[int, Callable[[Scope, int], list[str]]]] = [
             (16, self.rebind), (14, self.mutate), (10, self.alias), (14, self.show), (5, self.augment),
-            (4, self.several), (4, self.item),
+            (4, self.several), (4, self.item), (26, self.idiom),
         ]
         if depth < 2:
             table += [(5, self.loop), (4, self.branch), (3, self.attempt), (2, self.while_loop), (2, self.match)]
@@ -272,6 +280,14 @@ class Generator:
                 table += [(9, self.frame), (8, self.array), (5, self.series)]
         weights, makers = zip(*table, strict=True)
         return self.random.choices(makers, weights)[0](scope, depth)
+
+    def idiom(self, scope: Scope, depth: int) -> list[str]:
+        """Write a piece that people write."""
+        return idioms.fill(self, scope, depth) or self.rebind(scope, depth)
+
+    def add_function(self, name: str, parameters: list[str], result: str) -> None:
+        """Let later statements call a function."""
+        self.functions.append(Function(name, parameters, result))
 
     def block(self, scope: Scope, depth: int, most: int = 3) -> list[str]:
         """Return the indented lines of one to `most` statements."""
@@ -377,17 +393,21 @@ class Generator:
 
     def item(self, scope: Scope, depth: int) -> list[str]:
         """Bind an item and a name at once, or a name in a comprehension's condition."""
-        name, other = self.pick(scope, INTS), self.fresh(scope, INT)
+        name, value = self.pick(scope, INTS), self.expression(scope, INT)
         if name is None:
             return self.bind(scope, INTS)
+        other = self.fresh(scope, INT)
+        if other == name:
+            return self.bind(scope, INTS)
         scope.names[other] = INT
-        return [f"{other} = {name}[0] = {self.expression(scope, INT)}"]
+        return [f"{other} = {name}[0] = {value}"]
 
     def walrus(self, scope: Scope, depth: int) -> list[str]:
         """Bind a name within an expression."""
+        value = self.expression(scope, INT)
         name = self.fresh(scope, INT)
         scope.names[name] = INT
-        return [f"print(({name} := {self.expression(scope, INT)}) + 1, {name})"]
+        return [f"print(({name} := {value}) + 1, {name})"]
 
     def show(self, scope: Scope, depth: int) -> list[str]:
         """Print something, in one of many forms."""
@@ -415,7 +435,11 @@ class Generator:
         for name, kind in self.top.names.items():
             if kind in PLAIN:
                 lines.append(f"print({name!r}, {f'sorted({name})' if kind == SET else name})")
-            elif kind in (FRAME, SERIES, ARRAY):
+            elif kind in ("counter", "defaults"):
+                lines.append(f"print(sorted({name}.items()))")
+            elif kind == "deque":
+                lines.append(f"print([*{name}])")
+            elif kind in (FRAME, SERIES, ARRAY, "matrix", "column"):
                 lines.append(f"print({name}.tolist())" if kind != FRAME else f"print({name}.to_dict('list'))")
         return lines
 
@@ -620,10 +644,11 @@ class Generator:
         name = f"make_{self.number}"
         form = self.random.randrange(4)
         if form == 0:
+            start = self.expression(scope, INT)
             self.functions.append(Function(f"tick_{self.number}", [], INT))
             return [
                 f"def {name}(start):", "    def tick():", "        nonlocal start", "        start += 1", "        return start",
-                "    return tick", f"tick_{self.number} = {name}({self.expression(scope, INT)})",
+                "    return tick", f"tick_{self.number} = {name}({start})",
             ]
         if form == 1:
             self.functions.append(Function(f"pick_{self.number}", [INT], INT))

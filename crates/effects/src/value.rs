@@ -206,8 +206,26 @@ impl Value {
 
     /// Makes it contain what another container contains.
     pub fn take_elements(&mut self, other: &Self) {
+        if other.is_closed() {
+            self.holds.extend(&other.own);
+        }
         self.holds.extend(&other.holds);
         self.deep.extend(&other.deep);
+    }
+
+    /// Whether nobody knows what it holds, and that may change: it stands for its elements itself, then.
+    pub fn is_closed(&self) -> bool {
+        let may_change = |ty: &Type| !ty.is_immutable() && ty.name != "never";
+        let is_open = |ty: &Type| match ty.name.as_str() {
+            "list" | "tuple" | "set" => {
+                ty.arguments.is_empty() || ty.arguments.iter().any(may_change)
+            }
+            "dict" | "collections.defaultdict" | "collections.deque" => {
+                ty.arguments.last().is_none_or(may_change)
+            }
+            _ => false,
+        };
+        self.holds.is_empty() && self.ty.as_ref().is_some_and(is_open)
     }
 
     /// Makes it an iterator over another value: what is added to that, or taken from it, shows in what is left.

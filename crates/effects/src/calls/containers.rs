@@ -251,7 +251,7 @@ impl Analyzer<'_> {
     pub(crate) fn inside(&mut self, container: &Value, ty: Option<Type>) -> Value {
         let mut value = self.derived(container, ty);
         if is_container(container) {
-            value.views.clear();
+            part_from(&mut value, container);
         }
         value
     }
@@ -263,6 +263,15 @@ impl Analyzer<'_> {
         value.functions.clone_from(&container.functions);
         value.draws = container.draws;
         value
+    }
+}
+
+/// Makes an element an object apart from its container; one of a container of which nobody knows what it holds stands for
+/// the container, so that a change of it is one.
+pub(crate) fn part_from(element: &mut Value, container: &Value) {
+    element.views.clear();
+    if container.is_closed() && !element.is_immutable() {
+        element.own.extend(&container.own);
     }
 }
 

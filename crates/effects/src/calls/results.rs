@@ -29,7 +29,13 @@ impl Analyzer<'_> {
         if let Some(value) = self.container_result(known, ty.clone(), arguments) {
             return value;
         }
-        let mut value = self.fresh(ty);
+        let is_copy = name == "copy.deepcopy";
+        let is_filled = is_copy || ty.as_ref().is_some_and(|ty| self.may_hold_objects(ty));
+        let mut value = if is_filled {
+            self.unknown_of(ty)
+        } else {
+            self.fresh(ty)
+        };
         if value.is_immutable() {
             return value;
         }
@@ -90,6 +96,18 @@ impl Analyzer<'_> {
             }
         }
         value
+    }
+
+    /// Whether something in it, made by the same call, may change: a list of lists, an object of a class of the program.
+    /// Parts of a tuple are mostly taken apart at once, and then nothing leads from one to another.
+    fn may_hold_objects(&self, ty: &Type) -> bool {
+        let is_open = |ty: &Type| !ty.is_immutable() && ty.name != "never";
+        match ty.name.as_str() {
+            "list" | "dict" | "collections.defaultdict" | "collections.deque" => {
+                ty.arguments.is_empty() || ty.arguments.iter().any(is_open)
+            }
+            name => self.classes.contains_key(name),
+        }
     }
 
     pub(super) fn result_type(&self, known: Known<'_>, arguments: &[Passed]) -> Option<Type> {

@@ -3,6 +3,7 @@
 use srcify_syntax::{TextRange, ast};
 
 use crate::analyze::Analyzer;
+use crate::calls::containers::part_from;
 use crate::calls::shapes::{is_grid, row};
 use crate::changes::told_apart;
 use crate::value::{Callable, Value};
@@ -78,12 +79,13 @@ impl<'a> Analyzer<'a> {
             return self.fresh(result);
         }
         let mut value = self.derived(container, result);
-        if is_sequence(&ty) {
+        if is_sequence(&ty) && is_slice {
+            // A new list with the same elements.
             value.views.clear();
-            if is_slice {
-                // A new list with the same elements.
-                value.own = value.own.difference(&container.holds).copied().collect();
-            }
+            value.own = value.own.difference(&container.holds).copied().collect();
+            value.take_elements(container);
+        } else if is_sequence(&ty) {
+            part_from(&mut value, container);
         }
         value
     }
@@ -205,8 +207,11 @@ impl<'a> Analyzer<'a> {
         };
         let part = part_of(&ty, index, count);
         let mut part = self.derived(value, part);
-        if matches!(ty.name.as_str(), "tuple" | "list") {
-            part.views.clear();
+        match ty.name.as_str() {
+            // What a call gives as several results are objects apart.
+            "tuple" => part.views.clear(),
+            "list" => part_from(&mut part, value),
+            _ => {}
         }
         part
     }

@@ -13,6 +13,7 @@ mod domain;
 mod globals;
 mod in_place;
 mod looks;
+mod qualnames;
 mod signatures;
 mod stages;
 mod wording;

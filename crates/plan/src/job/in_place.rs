@@ -86,6 +86,7 @@ impl Planner<'_> {
             self.nested_text(unit, base)
         } else {
             edits.extend(self.global_edits(unit));
+            edits.extend(self.qualname_edits(unit));
             self.statement_text(unit, base, edits)
         };
         job.body.push_str(&text);
@@ -226,6 +227,7 @@ impl Planner<'_> {
     fn nested_text(&self, unit: UnitId, base: &Context) -> String {
         let mut edits = edits_of(self.program, self.graph, unit, base);
         edits.extend(self.global_edits(unit));
+        edits.extend(self.qualname_edits(unit));
         apply(
             self.program,
             self.program.units()[unit.index()].full_range,

@@ -23,6 +23,7 @@ use srcify_report::diagnostic_text;
 use srcify_syntax::{Diagnostic, Program, UnitId, moved_to};
 
 use crate::args::{Arguments, Command};
+use crate::bugs;
 use crate::commands::lines::Lines;
 use crate::modules::Modules;
 
@@ -76,6 +77,7 @@ impl From<anyhow::Error> for Failure {
 
 /// Reads an input, and the local modules that it imports.
 pub fn prepare(path: &Utf8Path, preferences: &Preferences) -> Result<Prepared, Failure> {
+    bugs::stage("read", path.as_str());
     let bytes = content::of(path)?;
     let read = reading::program_of(path, &bytes, preferences.reading)?;
     let around = Modules::around(path, &read.output);
@@ -87,6 +89,7 @@ pub fn prepare(path: &Utf8Path, preferences: &Preferences) -> Result<Prepared, F
         program
     };
     let (_, package) = package_of(&program.source, preferences);
+    bugs::stage("link", path.as_str());
     let modules = Modules::around(path, &program);
     let as_read = program.source.clone();
     let home = format!("{package}.application");
@@ -112,6 +115,7 @@ pub fn plan_prepared(prepared: Prepared, preferences: &Preferences) -> Planned {
         linked,
         mut diagnostics,
     } = prepared;
+    bugs::stage("plan", linked.program.source.path.as_str());
     let catalog = catalog_for(&linked.program, &preferences.effects);
     let observed = preferences.observed.as_ref();
     let lines = Lines::of(&linked.program);

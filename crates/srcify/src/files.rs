@@ -8,6 +8,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use srcify_emit::Tree;
 use srcify_verify::Interrupt;
 
+use crate::bugs;
+
 /// Names of what an earlier conversion wrote, with a fingerprint of each.
 pub const MANIFEST: &str = ".srcify-manifest.json";
 
@@ -73,6 +75,7 @@ fn write_files(tree: &Tree, folder: &Utf8Path, interrupt: &Interrupt) -> anyhow:
         if interrupt.is_raised() {
             bail!("interrupted; nothing was written");
         }
+        bugs::stage("write", path.as_str());
         write_file(&folder.join(path), text)?;
     }
     write_file(&folder.join(MANIFEST), &manifest(tree))

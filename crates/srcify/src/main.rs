@@ -1,6 +1,7 @@
 //! `srcify`: experimental Python in, a package out.
 
 mod args;
+mod bugs;
 mod commands;
 mod files;
 mod inputs;
@@ -12,29 +13,25 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
+    bugs::note_places();
     // Deep code needs a deep stack: the parser and the analysis recurse.
-    let worker = std::thread::Builder::new().stack_size(256 << 20).spawn(|| {
-        let arguments = args::Arguments::parse();
-        match commands::run(arguments) {
-            Ok(code) => code,
-            Err(error) => {
-                anstream::eprintln!("error: {error:#}");
-                ExitCode::from(2)
-            }
-        }
-    });
+    let worker = std::thread::Builder::new()
+        .stack_size(256 << 20)
+        .spawn(|| bugs::guarded(run));
     match worker.map(std::thread::JoinHandle::join) {
-        Ok(Ok(code)) => code,
-        Ok(Err(_)) => {
-            anstream::eprintln!(
-                "srcify {} met a bug of its own (the lines above say where); the input was left as it was",
-                env!("CARGO_PKG_VERSION")
-            );
-            ExitCode::from(101)
-        }
-        Err(error) => {
-            anstream::eprintln!("error: cannot start a thread: {error}");
-            ExitCode::from(2)
-        }
+        Ok(Ok(Ok(code))) => code,
+        Ok(Ok(Err(message))) => failed(&message),
+        Ok(Err(_)) => failed("a thread ended unexpectedly"),
+        Err(error) => failed(&format!("cannot start a thread: {error}")),
     }
+}
+
+fn run() -> ExitCode {
+    let arguments = args::Arguments::parse();
+    commands::run(arguments).unwrap_or_else(|error| failed(&format!("{error:#}")))
+}
+
+fn failed(message: &str) -> ExitCode {
+    anstream::eprintln!("error: {message}");
+    ExitCode::from(2)
 }

@@ -10,6 +10,7 @@ use srcify_plan::redacted;
 use srcify_report::{Conversion, Summary, conversion_text, left_out, summary_of};
 
 use crate::args::{ConvertArgs, Plots, With};
+use crate::bugs;
 use crate::commands::package::{PlannedPackage, plan_package};
 use crate::commands::{Planned, observe, show, verify};
 use crate::files;
@@ -81,6 +82,7 @@ fn failures(package: &PlannedPackage) -> ExitCode {
 
 /// All that is written: the package, what was asked for beside it, and the record.
 fn tree_of(package: &PlannedPackage, with: &[With]) -> Tree {
+    bugs::stage("emit", "");
     let mut tree = srcify_emit::emit(&package.plan);
     for with in with {
         let extra = match with {

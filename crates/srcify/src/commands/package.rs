@@ -10,6 +10,7 @@ use srcify_plan::{Inference, Plan, Preferences};
 use srcify_syntax::Diagnostic;
 use srcify_syntax::ast::Stmt;
 
+use crate::bugs;
 use crate::commands::{Failure, Planned, Prepared, analyzed, plan_prepared, prepare};
 use crate::inputs::{self, Input};
 use crate::wishes;
@@ -97,16 +98,22 @@ fn single(
     preferences: &Preferences,
     predict: bool,
 ) -> anyhow::Result<PlannedPackage> {
-    let prepared = prepare(path, preferences).map_err(|failure| {
+    let prepared = guarded(path, || prepare(path, preferences)).and_then(|it| it);
+    let planned = prepared.and_then(|prepared| {
+        guarded(path, || {
+            if predict {
+                with_inference(prepared, preferences)
+            } else {
+                alone(plan_prepared(prepared, preferences))
+            }
+        })
+    });
+    planned.map_err(|failure| {
         if !failure.details.is_empty() {
             anstream::eprint!("{}", failure.details);
         }
         failure.error
-    })?;
-    if predict {
-        return Ok(with_inference(prepared, preferences));
-    }
-    Ok(alone(plan_prepared(prepared, preferences)))
+    })
 }
 
 /// The package of one input.
@@ -248,7 +255,8 @@ fn prepare_all(
     let results: Vec<_> = found
         .into_par_iter()
         .map(|input| {
-            let result = guarded(|| prepare(&input.path, preferences)).and_then(|it| it);
+            let result =
+                guarded(&input.path, || prepare(&input.path, preferences)).and_then(|it| it);
             (input, result)
         })
         .collect();
@@ -279,7 +287,8 @@ fn plan_all(
                 job: Some(name),
                 ..preferences.clone()
             };
-            let planned = guarded(|| plan_prepared(ready, &wishes)).map(|mut planned| {
+            let planned = guarded(&input.path, || plan_prepared(ready, &wishes));
+            let planned = planned.map(|mut planned| {
                 planned.plan.origins = vec![input.path.to_string()];
                 for job in &mut planned.plan.jobs {
                     job.origin = input.path.to_string();
@@ -291,13 +300,9 @@ fn plan_all(
         .collect()
 }
 
-/// Runs a stage for one of several inputs: a bug of ours that it brings up does not stop the others.
-fn guarded<T>(stage: impl FnOnce() -> T) -> Result<T, Failure> {
-    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(stage));
-    result.map_err(|_| {
-        let version = env!("CARGO_PKG_VERSION");
-        anyhow::anyhow!("srcify {version} met a bug of its own (the lines above say where)").into()
-    })
+/// Runs a stage for one input: a bug of ours that it brings up does not stop the others.
+fn guarded<T>(input: &Utf8Path, stage: impl FnOnce() -> T) -> Result<T, Failure> {
+    bugs::guarded(stage).map_err(|message| anyhow::anyhow!("`{input}`: {message}").into())
 }
 
 /// The files that inputs import as modules.

@@ -52,6 +52,10 @@ impl Finder<'_> {
         let start = usize::from(range.start());
         let is_unicode = self.text[start..].starts_with(['u', 'U']);
         if !unknown.is_empty() && !knows && !is_unicode {
+            // `if'\d'` without a space would become another word.
+            if self.text[..start].ends_with(|it: char| it.is_alphanumeric() || it == '_') {
+                self.inserts.push((start, ' '));
+            }
             self.inserts.push((start, 'r'));
         } else {
             self.inserts
@@ -116,6 +120,7 @@ mod tests {
             r#"x = re.sub(r"\d+\.", "", y)"#,
         );
         becomes(r"x = b'\d'", r"x = rb'\d'");
+        becomes(r"x = a if'\d'else b", r"x = a if r'\d'else b");
         becomes(r#"x = """\s""" "\w""#, r#"x = r"""\s""" r"\w""#);
     }
 

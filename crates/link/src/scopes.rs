@@ -107,15 +107,17 @@ impl<'a> Finder<'a> {
         self.edits.push((delete.range, statements.join("; ")));
     }
 
-    /// `class A: step = step` with a variable of another name before it.
+    /// `class A: step = step` with a variable of another name before it; `step: int` makes it the class's own name, too.
     fn class(&mut self, class: &'a ast::StmtClassDef, range: TextRange) {
+        let mut all = Body::default();
+        class.body.iter().for_each(|it| all.visit_stmt(it));
         let mut bound = BTreeSet::new();
         let mut renamed: Vec<String> = Vec::new();
         let mut edits = Vec::new();
         for statement in &class.body {
             let mut body = Body::default();
             body.visit_stmt(statement);
-            let binds = |name: &str| body.stores.contains(name);
+            let binds = |name: &str| all.stores.contains(name);
             // What the statement reads is looked up before it binds.
             let own = body.loads.iter().filter(|(name, _)| {
                 binds(name)
@@ -134,7 +136,10 @@ impl<'a> Finder<'a> {
                     renamed.push(format!("{outer} = {name}\n"));
                 }
             }
-            bound.extend(body.stores);
+            let is_bare = matches!(statement, Stmt::AnnAssign(it) if it.value.is_none());
+            if !is_bare {
+                bound.extend(body.stores);
+            }
         }
         let stands_alone = self.program.source.text[..usize::from(range.start())]
             .rsplit('\n')

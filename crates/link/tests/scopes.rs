@@ -30,6 +30,21 @@ fn a_deleted_name_of_a_builtin_is_the_builtin_again() {
 }
 
 #[test]
+fn a_field_without_a_value_hides_the_variable_too() {
+    check(
+        "step = f()\n\nclass A:\n    step: int\n    more: int = step\n",
+        expect![[r"
+            step = f()
+
+            step_of_module = step
+            class A:
+                step: int
+                more: int = step_of_module
+        "]],
+    );
+}
+
+#[test]
 fn a_class_reads_the_variable_that_it_hides() {
     check(
         "step = f()\n\nclass A:\n    step = step * 2\n    more = step + 1\n\n    def size(self, n=step):\n        return step\n\nclass B:\n    total = step\n    names = [x for x in total]\n",

@@ -1,6 +1,6 @@
 //! Slices of the user's text with edits.
 
-use srcify_effects::{Access, Callee, Effect, EffectGraph, EffectSet};
+use srcify_effects::{Access, Callee, Effect, EffectGraph, EffectSet, Occurrence};
 use srcify_syntax::ast::Stmt;
 use srcify_syntax::ast::visitor::{Visitor, walk_body};
 use srcify_syntax::{Program, Ranged, TextRange, TextSize, UnitId};
@@ -91,13 +91,20 @@ pub(crate) fn fragment_edits(
 }
 
 fn name_edits<'a>(access: &'a Access, context: &'a Context) -> impl Iterator<Item = Edit> + 'a {
-    access.occurrences.iter().filter_map(|(name, range, _)| {
-        let text = context.names.get(name)?;
-        Some(Edit {
-            range: *range,
-            text: text.clone(),
+    access
+        .occurrences
+        .iter()
+        .filter_map(|(name, range, occurrence)| {
+            let text = context.names.get(name)?;
+            // A class that binds `__name__` binds its own.
+            if *occurrence != Occurrence::Load && text.starts_with('"') {
+                return None;
+            }
+            Some(Edit {
+                range: *range,
+                text: text.clone(),
+            })
         })
-    })
 }
 
 /// Text that is evaluated sees the module's names, as it did in the input.

@@ -224,18 +224,19 @@ impl Planner<'_> {
         }
         context.lifted = Rc::new(self.definitions.lifted());
         context.literals.extend(self.secret_edits());
-        context.names.insert(
-            "__file__".to_owned(),
-            crate::prints::quote(&self.plan.origins[0]),
-        );
+        let mut given = vec![
+            ("__file__", crate::prints::quote(&self.plan.origins[0])),
+            ("__name__", "\"__main__\"".to_owned()),
+        ];
         if let Some(text) = self.docstring_of_input() {
-            context
-                .names
-                .insert("__doc__".to_owned(), crate::prints::quote(&text));
+            given.push(("__doc__", crate::prints::quote(&text)));
         }
-        context
-            .names
-            .insert("__name__".to_owned(), "\"__main__\"".to_owned());
+        // What the input binds itself is a variable like any other.
+        given.retain(|(name, _)| self.names.get(name).is_none());
+        let given = given
+            .into_iter()
+            .map(|(name, text)| (name.to_owned(), text));
+        given.for_each(|(name, text)| context.names.insert(name, text));
         context.share();
         context
     }

@@ -15,6 +15,8 @@ pub(crate) struct Shape {
     pub must: BTreeSet<String>,
     /// Names that it may bind, in the order in which they are bound.
     pub may: Vec<String>,
+    /// Names that it may leave unbound.
+    pub deletes: BTreeSet<String>,
     /// Names that functions made here look up when they run.
     pub captures: BTreeSet<String>,
     /// Names that it binds as fields of one object, for good.
@@ -142,6 +144,10 @@ impl Borders {
             for name in &shape.may {
                 let rank = made.len();
                 made.entry(name.clone()).or_insert(rank);
+                unsure.insert(name);
+            }
+            for name in shape.deletes.difference(&shape.must) {
+                bound.remove(name);
                 unsure.insert(name);
             }
             unsure.retain(|name| !bound.contains(name));
@@ -308,6 +314,19 @@ mod tests {
         let mut shapes = [shape(20, &[], &[]), shape(20, &["x"], &[])];
         shapes[0].may = vec!["x".to_owned()];
         assert_eq!(stages(&shapes), []);
+    }
+
+    #[test]
+    fn what_is_deleted_is_not_passed() {
+        let mut shapes = [
+            shape(20, &[], &["x"]),
+            shape(10, &[], &[]),
+            shape(20, &["x"], &[]),
+        ];
+        shapes[1].deletes = BTreeSet::from(["x".to_owned()]);
+        let stages = stages(&shapes);
+        let crosses = |it: &(usize, usize, String, String)| it.0 == 2 || it.1 == 2;
+        assert!(!stages.iter().any(crosses), "{stages:?}");
     }
 
     #[test]

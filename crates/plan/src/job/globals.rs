@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use srcify_effects::Access;
 use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
 use srcify_syntax::ast::{Stmt, StmtGlobal};
-use srcify_syntax::{Ranged, TextRange, TextSize, UnitId};
+use srcify_syntax::{Program, Ranged, TextRange, TextSize, UnitId};
 
 use crate::edits::Edit;
 use crate::modules::Draft;
@@ -79,14 +79,20 @@ impl Planner<'_> {
 
     /// `global x` in a function that is now nested is `nonlocal x`; outside of functions it does nothing.
     pub(super) fn global_edits(&self, unit: UnitId) -> Vec<Edit> {
+        let statement = self.program.statement(unit);
         if self.is_introspective {
-            return Vec::new();
+            let mut annotated = Annotated {
+                program: self.program,
+                edits: Vec::new(),
+            };
+            annotated.visit_stmt(statement);
+            return annotated.edits;
         }
         let mut globals = Globals {
             depth: 0,
             edits: Vec::new(),
         };
-        globals.visit_stmt(self.program.statement(unit));
+        globals.visit_stmt(statement);
         globals.edits
     }
 }
@@ -122,6 +128,34 @@ impl<'a> Visitor<'a> for Globals {
                 self.depth += 1;
                 walk_stmt(self, statement);
                 self.depth -= 1;
+            }
+            _ => walk_stmt(self, statement),
+        }
+    }
+}
+
+/// Annotations of names that the job's function declares `global`: Python refuses them there.
+struct Annotated<'a> {
+    program: &'a Program,
+    edits: Vec<Edit>,
+}
+
+impl<'a> Visitor<'a> for Annotated<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
+            Stmt::AnnAssign(it) if it.target.is_name_expr() => {
+                let edit = match &it.value {
+                    Some(value) => Edit {
+                        range: TextRange::new(it.target.start(), value.start()),
+                        text: format!("{} = ", self.program.text(it.target.range())),
+                    },
+                    None => Edit {
+                        range: it.range(),
+                        text: "pass".to_owned(),
+                    },
+                };
+                self.edits.push(edit);
             }
             _ => walk_stmt(self, statement),
         }

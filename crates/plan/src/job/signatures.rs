@@ -46,10 +46,10 @@ impl Planner<'_> {
             for (variable, parameter) in &definition.lifted {
                 context.names.insert(variable.clone(), parameter.clone());
             }
-            context.names.insert(
-                "__file__".to_owned(),
-                crate::prints::quote(&self.plan.origins[0]),
-            );
+            if self.names.get("__file__").is_none() {
+                let path = crate::prints::quote(&self.plan.origins[0]);
+                context.names.insert("__file__".to_owned(), path);
+            }
             context.literals.extend(self.secret_edits());
             if definition.folder == Folder::Application && self.prints_become_messages() {
                 context.logger = Some(logger.to_owned());

@@ -23,8 +23,10 @@ pub(crate) struct Cut {
     pub outputs: Vec<String>,
     /// Inputs that it changes, of which it takes a copy.
     pub copies: Vec<String>,
-    /// Nothing reads its results: they are what the job gives back.
-    pub is_final: bool,
+    /// The results that nothing reads: they are what the job gives back.
+    pub unread: BTreeSet<String>,
+    /// The results that nothing reads and whose names are bound again later: the job has no use for them.
+    pub passing: BTreeSet<String>,
     /// What the job calls the results, when it uses those names for other values later.
     pub given: Option<Vec<String>>,
 }
@@ -33,6 +35,18 @@ impl Cut {
     /// What the job calls the results.
     pub(crate) fn given(&self) -> &[String] {
         self.given.as_deref().unwrap_or(&self.outputs)
+    }
+
+    /// The results that the function is about: those that something reads, where there are any.
+    pub(crate) fn subjects(&self) -> Vec<String> {
+        let is_read =
+            |name: &&String| !self.unread.contains(*name) && !self.passing.contains(*name);
+        let read: Vec<String> = self.outputs.iter().filter(is_read).cloned().collect();
+        if read.is_empty() {
+            self.outputs.clone()
+        } else {
+            read
+        }
     }
 }
 
@@ -330,13 +344,8 @@ impl Situation<'_> {
             return;
         }
         let is_small = self.is_small(&cut);
-        if is_small && cut.outputs.is_empty() {
-            cut.outputs = self.final_names(&cut.steps);
-            cut.is_final = true;
-        }
-        if is_small && cut.outputs.is_empty() {
-            cut.outputs = self.last_names(&cut.steps);
-            cut.given = Some(cut.outputs.clone());
+        if is_small {
+            self.give_back_unread(&mut cut);
         }
         if cut.outputs.is_empty() {
             let reason = "gives nothing that is used".to_owned();

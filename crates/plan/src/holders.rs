@@ -1,6 +1,7 @@
 //! Where the package holds the last value of each variable of the input, for a comparison of both.
 
 use crate::Rung;
+use crate::job::unread::Unread;
 use crate::planner::Planner;
 use crate::steps::Step;
 
@@ -16,7 +17,12 @@ impl Planner<'_> {
             let mutated = step.mutates.keys().filter(|it| step.reads.contains(*it));
             let changed = step.may.iter().chain(mutated);
             for name in changed.filter(|name| self.names.is_variable(name)) {
-                if is_placed {
+                let is_nameless =
+                    |index: &usize| self.unread.get(index) == Some(&Unread::Nameless(name.clone()));
+                if is_placed && is_nameless(&step.unit.index()) {
+                    self.plan.holders.remove(name);
+                    self.plan.left_out.insert(name.clone(), step.unit);
+                } else if is_placed {
                     self.plan.holders.insert(name.clone(), step.unit);
                     self.plan.left_out.remove(name);
                 } else {

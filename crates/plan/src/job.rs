@@ -16,6 +16,7 @@ mod looks;
 mod qualnames;
 mod signatures;
 mod stages;
+pub(crate) mod unread;
 mod wording;
 
 use self::bundles::Field;

@@ -14,6 +14,7 @@ use crate::dependencies::dependencies;
 use crate::figures::Figures;
 use crate::groups::{execution_order, groups_of};
 use crate::identity::package_of;
+use crate::job::unread::Unread;
 use crate::modules::{self, Draft, Sources};
 use crate::names::Names;
 use crate::naming;
@@ -106,6 +107,8 @@ pub(crate) struct Planner<'a> {
     pub subject: Option<Rc<naming::Subject>>,
     /// Titles that name a function already.
     pub titles: BTreeSet<String>,
+    /// What nothing reads of what the statements bind that stay in the job.
+    pub unread: BTreeMap<usize, Unread>,
     /// Variables that the job gives back.
     pub results: BTreeMap<String, Option<Type>>,
     /// What the author wishes for cells.
@@ -176,6 +179,7 @@ impl<'a> Planner<'a> {
             resources: crate::resources::Resources::default(),
             subject: None,
             titles: BTreeSet::new(),
+            unread: BTreeMap::new(),
             results: BTreeMap::new(),
             wishes,
             named: BTreeSet::new(),
@@ -248,6 +252,11 @@ impl<'a> Planner<'a> {
         if !self.preferences.keep_plots {
             let seen = steps::seen_only(self.program, self.graph, &self.steps);
             self.dropped.extend(seen);
+            if !self.is_introspective {
+                let prepared =
+                    steps::prepared_only(self.program, self.graph, &self.steps, &self.dropped);
+                self.dropped.extend(prepared);
+            }
         }
         let stays = |step: &Step| !self.dropped.contains_key(&step.unit);
         self.closed_before =
@@ -419,6 +428,10 @@ impl<'a> Planner<'a> {
             .map(|&index| self.steps[index].clone())
             .collect();
         let timeline = Timeline::of(&ordered, &|unit| units.contains(&unit));
+        let mut position = vec![0; order.len()];
+        for (at, &index) in order.iter().enumerate() {
+            position[index] = at;
+        }
         let mut parts: Vec<Vec<Part>> = {
             let is_variable = |name: &str| self.names.is_variable(name);
             let is_barred = |name: &str| {
@@ -441,10 +454,6 @@ impl<'a> Planner<'a> {
                 is_own_call: &|index| self.is_own_call(ordered[index].unit),
                 parameters: &|units, inputs| self.parameter_count(units, inputs),
             };
-            let mut position = vec![0; order.len()];
-            for (at, &index) in order.iter().enumerate() {
-                position[index] = at;
-            }
             if self.is_introspective {
                 groups.iter().map(|group| in_place(group)).collect()
             } else {
@@ -457,6 +466,7 @@ impl<'a> Planner<'a> {
             }
         };
         self.name_given(&mut parts);
+        self.note_unread(&parts, &timeline, &position);
         self.write_job(parts);
     }
 
@@ -467,6 +477,14 @@ impl<'a> Planner<'a> {
             for name in cut.given.iter_mut().flatten() {
                 *name = self.names.unique(name);
             }
+            if cut.passing.is_empty() {
+                continue;
+            }
+            let mut given = cut.outputs.clone();
+            for name in given.iter_mut().filter(|it| cut.passing.contains(*it)) {
+                *name = self.names.unique(&format!("_{}", naming::snake(name)));
+            }
+            cut.given = Some(given);
         }
     }
 

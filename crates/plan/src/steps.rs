@@ -1,5 +1,7 @@
 //! The statements of the input as steps of a job: what each needs, gives and changes.
 
+mod prepared;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Access, Effect, EffectGraph, EffectSet, Mutation, Occurrence, Type};
@@ -9,6 +11,8 @@ use srcify_syntax::{Program, UnitId};
 use crate::figures;
 use crate::names::{Names, mentioned_names};
 use crate::prints::as_print;
+
+pub(crate) use self::prepared::prepared_only;
 
 /// What kind of statement a step is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,21 +2,54 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{MAX_INPUTS, Mutation, Situation};
+use super::{Cut, MAX_INPUTS, Mutation, Situation};
+
+/// A function with more results than this gives back no more than what is read.
+const MAX_GIVEN: usize = 8;
 
 impl Situation<'_> {
+    /// Adds what nothing reads to the results of a function, so that nothing is computed for nothing.
+    pub(super) fn give_back_unread(&self, cut: &mut Cut) {
+        let unread = if cut.outputs.is_empty() {
+            let names = self.final_names(&cut.steps);
+            if names.is_empty() {
+                self.last_names(&cut.steps)
+            } else {
+                names
+            }
+        } else {
+            let names = self.last_names(&cut.steps).into_iter();
+            names.filter(|name| !cut.outputs.contains(name)).collect()
+        };
+        if cut.outputs.len() + unread.len() > MAX_GIVEN {
+            return;
+        }
+        let last = cut.steps[cut.steps.len() - 1];
+        let is_rebound = |name: &String| !self.is_final(name, last);
+        let (rebound, kept): (BTreeSet<String>, BTreeSet<String>) =
+            unread.iter().cloned().partition(is_rebound);
+        if cut.outputs.is_empty() {
+            cut.given = (!rebound.is_empty()).then(|| unread.clone());
+            cut.unread = rebound.into_iter().chain(kept).collect();
+        } else {
+            cut.unread = kept;
+            cut.passing = rebound;
+        }
+        cut.outputs.extend(unread);
+    }
+
+    /// Whether no statement after the step `last` binds or changes a name.
+    fn is_final(&self, name: &str, last: usize) -> bool {
+        let changed = self.timeline.changes.last(name);
+        changed.is_none_or(|changed| changed <= last)
+    }
+
     /// Names that the steps bind for good: no later statement binds them again.
-    pub(super) fn final_names(&self, steps: &[usize]) -> Vec<String> {
+    fn final_names(&self, steps: &[usize]) -> Vec<String> {
         let last = steps[steps.len() - 1];
         let must: BTreeSet<&String> = steps.iter().flat_map(|&it| &self.steps[it].must).collect();
         let is_final = |name: &&String| {
-            must.contains(*name)
-                && !name.starts_with('_')
-                && self
-                    .timeline
-                    .changes
-                    .last(name)
-                    .is_none_or(|changed| changed <= last)
+            must.contains(*name) && !name.starts_with('_') && self.is_final(name, last)
         };
         let mut names: Vec<String> = Vec::new();
         for name in steps
@@ -36,7 +69,7 @@ impl Situation<'_> {
     }
 
     /// Names that the steps bind and that no step after reads: what all the others were for.
-    pub(super) fn last_names(&self, steps: &[usize]) -> Vec<String> {
+    fn last_names(&self, steps: &[usize]) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for (at, &index) in steps.iter().enumerate() {
             for name in self.steps[index]

@@ -57,13 +57,20 @@ impl JobText {
     }
 }
 
+/// What the job calls the results that it has a use for.
+fn used(cut: &Cut) -> impl Iterator<Item = &String> {
+    let results = cut.outputs.iter().zip(cut.given());
+    let used = results.filter(|(name, _)| !cut.passing.contains(*name));
+    used.map(|(_, given)| given)
+}
+
 impl Planner<'_> {
     /// The class for the results of a function, when it has many.
     pub(super) fn bundle(&mut self, cut: &Cut, function: &str) -> Option<Bundle> {
         if !self.is_bundle(cut) {
             return None;
         }
-        let wanted = nouns(function, &cut.outputs);
+        let wanted = nouns(function, &cut.subjects());
         let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
         let variable = self.names.first_free(&wanted);
         let class = self.names.unique(&naming::pascal(&variable));
@@ -72,8 +79,7 @@ impl Planner<'_> {
 
     /// How many results the job has to take out of the object at once.
     fn loose(&self, cut: &Cut) -> usize {
-        let given = cut.given().iter();
-        given.filter(|name| !self.stays(cut, name)).count()
+        used(cut).filter(|name| !self.stays(cut, name)).count()
     }
 
     /// Lines of the call of a function in the job, about.
@@ -98,8 +104,7 @@ impl Planner<'_> {
         if !self.is_bundle(cut) {
             return BTreeSet::new();
         }
-        let given = cut.given().iter();
-        given
+        used(cut)
             .filter(|name| self.stays(cut, name))
             .cloned()
             .collect()
@@ -133,7 +138,8 @@ impl Planner<'_> {
         };
         let variable = &bundle.variable;
         job.body.push_str(&format!("{variable} = {call}\n"));
-        for (field, name) in cut.outputs.iter().zip(cut.given()) {
+        let results = cut.outputs.iter().zip(cut.given());
+        for (field, name) in results.filter(|(name, _)| !cut.passing.contains(*name)) {
             let field = Field {
                 object: variable.clone(),
                 class: bundle.class.clone(),

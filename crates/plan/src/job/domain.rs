@@ -29,14 +29,12 @@ pub(super) struct Parameter {
 impl Planner<'_> {
     /// Writes a function of the domain and the call of it.
     pub(super) fn write_cut(&mut self, cut: &Cut, frame: &Frame<'_>, job: &mut JobText) {
-        if cut.is_final {
-            let types = cut
-                .outputs
-                .iter()
-                .map(|name| self.output_type(cut, name).cloned());
-            let given: Vec<_> = cut.given().iter().cloned().zip(types).collect();
-            self.results.extend(given);
-        }
+        let results = cut.outputs.iter().zip(cut.given());
+        let unread: Vec<(String, Option<Type>)> = results
+            .filter(|(name, _)| cut.unread.contains(*name))
+            .map(|(name, given)| (given.clone(), self.output_type(cut, name).cloned()))
+            .collect();
+        self.results.extend(unread);
         let units: Vec<UnitId> = cut
             .steps
             .iter()

@@ -82,6 +82,7 @@ impl Planner<'_> {
             .first()
             .and_then(|class| self.resources.found.iter().find(|it| it.class == *class));
         let is_layered = self.is_one_call(unit, &edits);
+        edits.extend(self.unread_edits(index));
         let text = if is_definition {
             self.nested_text(unit, base)
         } else {
@@ -110,6 +111,7 @@ impl Planner<'_> {
             reason
         };
         self.decide(unit, rung, &place, reason);
+        self.give_back(index);
     }
 
     /// The name of `matplotlib.pyplot`, which is imported where the input does not import it itself.

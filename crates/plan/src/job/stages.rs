@@ -41,7 +41,7 @@ impl Planner<'_> {
             .collect();
         let shapes = self.shapes(&parts);
         let stretches = if self.may_have_stages(&parts) {
-            divide(&shapes, &results(&parts))
+            divide(&shapes, &self.given_back(&parts))
         } else {
             (0..parts.len()).map(Stretch::Inline).collect()
         };
@@ -88,6 +88,22 @@ impl Planner<'_> {
             && !self.awaits()
             && !kept.any(writes_outer)
             && self.builtins_at_first().is_empty()
+    }
+
+    /// The names that the job gives back.
+    fn given_back(&self, parts: &[Numbered]) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        for (_, part) in parts {
+            match part {
+                Part::Cut(cut) => {
+                    let given = cut.outputs.iter().zip(cut.given());
+                    let unread = given.filter(|(name, _)| cut.unread.contains(*name));
+                    names.extend(unread.map(|(_, given)| given.clone()));
+                }
+                Part::InPlace(index, _) => names.extend(self.unread_result(*index).cloned()),
+            }
+        }
+        names
     }
 
     fn shapes(&self, parts: &[Numbered]) -> Vec<Shape> {
@@ -222,10 +238,13 @@ impl Planner<'_> {
             .iter()
             .flat_map(|(_, part)| self.units(part))
             .collect();
-        let subject = if stage.outputs.is_empty() {
+        // What only the job gives back is not what the stage is about.
+        let is_read = |name: &&String| !self.results.contains_key(*name);
+        let read: Vec<String> = stage.outputs.iter().filter(is_read).cloned().collect();
+        let subject = if read.is_empty() {
             &stage.inputs
         } else {
-            &stage.outputs
+            &read
         };
         self.stage_words(&units, &ranges, subject, &stage.inputs)
     }
@@ -356,15 +375,6 @@ impl JobText {
         self.body
             .push_str(&format!("{name}({})\n", arguments.join(", ")));
     }
-}
-
-/// The names that the job gives back.
-fn results(parts: &[Numbered]) -> BTreeSet<String> {
-    let cuts = parts.iter().filter_map(|(_, part)| match part {
-        Part::Cut(cut) if cut.is_final => Some(cut.given()),
-        _ => None,
-    });
-    cuts.flatten().cloned().collect()
 }
 
 fn mentions(body: &str, name: &str) -> bool {

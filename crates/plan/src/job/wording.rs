@@ -39,6 +39,7 @@ impl Planner<'_> {
                 .get(name)
                 .cloned()
         };
+        let outputs = cut.subjects();
         let passage = Passage {
             program: self.program,
             graph: self.graph,
@@ -46,7 +47,7 @@ impl Planner<'_> {
             subject: &subject,
             units,
             ranges,
-            outputs: &cut.outputs,
+            outputs: &outputs,
             type_of: &type_of,
         };
         let verb = passage.verb().verb;

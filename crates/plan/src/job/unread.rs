@@ -1,0 +1,122 @@
+//! Values that statements of the job bind, and that nothing reads.
+
+use srcify_effects::{Callee, Type};
+use srcify_syntax::ast::{Expr, Stmt};
+use srcify_syntax::{Ranged, TextRange, UnitId};
+
+use crate::cuts::Part;
+use crate::edits::Edit;
+use crate::planner::Planner;
+use crate::steps::{StepKind, constant_assignment};
+use crate::timeline::Timeline;
+
+/// What becomes of a value that nothing reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Unread {
+    /// The job gives it back.
+    Result(String),
+    /// A part of a drawing, which its figure holds: it needs no name.
+    Nameless(String),
+}
+
+impl Planner<'_> {
+    /// Notes what the statements bind that stay in the job and that nothing reads, where `position` is the place of each
+    /// step in the order of `timeline`.
+    pub(crate) fn note_unread(
+        &mut self,
+        parts: &[Vec<Part>],
+        timeline: &Timeline,
+        position: &[usize],
+    ) {
+        if self.is_introspective {
+            return;
+        }
+        for part in parts.iter().flatten() {
+            let Part::InPlace(index, _) = part else {
+                continue;
+            };
+            if let Some(unread) = self.unread_value(*index, timeline, position[*index]) {
+                self.unread.insert(*index, unread);
+            }
+        }
+    }
+
+    fn unread_value(&self, index: usize, timeline: &Timeline, place: usize) -> Option<Unread> {
+        let step = &self.steps[index];
+        let (name, value) = constant_assignment(self.program.statement(step.unit))?;
+        let changes = [
+            timeline.changes.last(name),
+            self.changes
+                .last(name)
+                .map(|it| position_of(it, index, place)),
+        ];
+        let is_final = changes.into_iter().flatten().all(|last| last <= place);
+        let is_unread = step.kind == StepKind::Work
+            && step.must.contains(name)
+            && !name.starts_with('_')
+            && self.names.is_variable(name)
+            && is_final
+            && !timeline.live.is_read_from(place + 1, name)
+            && timeline.captures.first(name).is_none();
+        if !is_unread {
+            return None;
+        }
+        let ty = self.type_after(index, name);
+        if ty.is_some_and(Type::is_figure) && self.is_held_by_figure(value) {
+            return Some(Unread::Nameless(name.to_owned()));
+        }
+        Some(Unread::Result(name.to_owned()))
+    }
+
+    /// Whether a call draws on a figure that is held elsewhere: by pyplot, or by the one who calls the method.
+    fn is_held_by_figure(&self, value: &Expr) -> bool {
+        let facts = value
+            .as_call_expr()
+            .and_then(|call| self.graph.call_at(call.range()));
+        let Some(Callee::Library(name)) = facts.map(|it| &it.callee) else {
+            return false;
+        };
+        let is_function = name
+            .rsplit('.')
+            .next()
+            .is_some_and(|last| last.starts_with(char::is_lowercase));
+        is_function && name.starts_with("matplotlib.") && !name.contains("animation")
+    }
+
+    /// The edits that leave a name out which nothing reads.
+    pub(super) fn unread_edits(&self, index: usize) -> Vec<Edit> {
+        let Some(Unread::Nameless(_)) = self.unread.get(&index) else {
+            return Vec::new();
+        };
+        let unit: UnitId = self.steps[index].unit;
+        let Stmt::Assign(assign) = self.program.statement(unit) else {
+            return Vec::new();
+        };
+        vec![Edit {
+            range: TextRange::new(assign.start(), assign.value.start()),
+            text: String::new(),
+        }]
+    }
+
+    /// Notes that the job gives a value back.
+    pub(super) fn give_back(&mut self, index: usize) {
+        let Some(Unread::Result(name)) = self.unread.get(&index).cloned() else {
+            return;
+        };
+        let ty = self.type_after(index, &name).cloned();
+        self.results.insert(name, ty);
+    }
+
+    /// The name of a value of the step `index` that the job gives back.
+    pub(super) fn unread_result(&self, index: usize) -> Option<&String> {
+        match self.unread.get(&index) {
+            Some(Unread::Result(name)) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// A change at the step `changed`: at `place` for the step `index` itself, behind it for later ones.
+fn position_of(changed: usize, index: usize, place: usize) -> usize {
+    if changed > index { place + 1 } else { place }
+}

@@ -18,6 +18,7 @@ mod identity;
 mod inference;
 mod job;
 mod jobs;
+mod mends;
 mod merge;
 mod model;
 mod modules;

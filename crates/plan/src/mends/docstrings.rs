@@ -1,0 +1,262 @@
+//! Docstrings of the author in one form: the summary on the first line, as a sentence, and a blank line after it.
+
+use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Ranged, snippet};
+
+use super::{Mend, plain_literal};
+use crate::{Item, Plan};
+
+/// Columns of a line.
+const WIDTH: usize = 100;
+
+/// Who reads docstrings when the program runs.
+const READERS: &[&str] = &[
+    "click",
+    "doctest",
+    "fire",
+    "inspect",
+    "langchain",
+    "llama_index",
+    "mcp",
+    "openai",
+    "pydantic_ai",
+    "pydoc",
+    "smolagents",
+    "typer",
+    "unittest",
+];
+
+/// Whether the package may look at its own docstrings.
+pub(super) fn are_read(plan: &Plan) -> bool {
+    plan.modules.iter().any(|module| {
+        let is_reader = |import: &String| {
+            import
+                .split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                .any(|word| READERS.iter().any(|reader| word.starts_with(reader)))
+        };
+        let looks = |item: &Item| ["__doc__", "help("].iter().any(|it| item.text.contains(it));
+        module.imports.iter().any(is_reader) || module.items.iter().any(looks)
+    })
+}
+
+pub(super) fn mends(text: &str) -> Vec<Mend> {
+    if !text.contains("\n    \"") && !text.contains("\n    '") {
+        return Vec::new();
+    }
+    let parsed = snippet(text);
+    let mut search = Search {
+        text,
+        depth: 0,
+        mends: Vec::new(),
+    };
+    search.visit_body(parsed.statements());
+    search.mends
+}
+
+struct Search<'a> {
+    text: &'a str,
+    depth: usize,
+    mends: Vec<Mend>,
+}
+
+impl<'a> Visitor<'a> for Search<'_> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        self.depth += 1;
+        match statement {
+            Stmt::FunctionDef(function) => {
+                // What decorates a function may read its docstring, and so may the base of a class.
+                let is_plain = function.decorator_list.iter().all(|it| {
+                    let name = it.expression.as_name_expr().map(|name| name.id.as_str());
+                    matches!(name, Some("classmethod" | "property" | "staticmethod"))
+                });
+                if is_plain {
+                    self.mend(&function.body);
+                }
+            }
+            Stmt::ClassDef(class)
+                if class.arguments.is_none() && class.decorator_list.is_empty() =>
+            {
+                self.mend(&class.body);
+            }
+            _ => {}
+        }
+        walk_stmt(self, statement);
+        self.depth -= 1;
+    }
+}
+
+impl Search<'_> {
+    fn mend(&mut self, body: &[Stmt]) {
+        let Some(Stmt::Expr(ast::StmtExpr { value, .. })) = body.first() else {
+            return;
+        };
+        let Expr::StringLiteral(literal) = &**value else {
+            return;
+        };
+        let Some((inner, quote)) = plain_literal(self.text, literal) else {
+            return;
+        };
+        let start = usize::from(literal.start());
+        let before = self.text[..start].rsplit('\n').next().unwrap_or_default();
+        if !before.trim().is_empty() || inner.contains("\"\"\"") || inner.ends_with(['"', '\\']) {
+            return;
+        }
+        // In a string of one line `\n` is written, not a line.
+        if quote.len() == 1 && inner.contains('\\') {
+            return;
+        }
+        let room = WIDTH.saturating_sub(4 * self.depth + 6);
+        if let Some(text) = rewritten(inner, before, room) {
+            let text = format!("\"\"\"{text}\"\"\"");
+            let range = literal.range();
+            if text != self.text[usize::from(range.start())..usize::from(range.end())] {
+                self.mends.push((range, text));
+            }
+        }
+    }
+}
+
+/// A docstring in its form; nothing where its summary does not fit on a line.
+fn rewritten(inner: &str, indentation: &str, room: usize) -> Option<String> {
+    let lines: Vec<&str> = inner.trim().lines().map(str::trim_end).collect();
+    let end = lines
+        .iter()
+        .position(|line| line.is_empty())
+        .unwrap_or(lines.len());
+    let mut summary: Vec<&str> = lines[..end].iter().map(|line| line.trim()).collect();
+    // Lists, fields and sections are no part of a summary.
+    let begins_part = |line: &&str| {
+        line.starts_with([':', '-', '*', '>', '@', '|', '+', '='])
+            || line.ends_with(':')
+            || UNDERLINED.contains(&line.trim_end_matches(':'))
+    };
+    let part = summary
+        .iter()
+        .skip(1)
+        .position(begins_part)
+        .map(|at| at + 1);
+    let mut rest: Vec<String> = lines[part.unwrap_or(end)..]
+        .iter()
+        .map(|it| (*it).to_owned())
+        .collect();
+    summary.truncate(part.unwrap_or(end));
+    if begins_part(summary.first()?) {
+        return None;
+    }
+    let joined = summary.join(" ");
+    let (first, more) = if joined.chars().count() > room {
+        let at = joined.find(". ").filter(|at| *at < room)?;
+        (joined[..=at].to_owned(), joined[at + 2..].trim().to_owned())
+    } else {
+        (joined, String::new())
+    };
+    let first = sentence(&first)?;
+    if first.chars().count() > room {
+        return None;
+    }
+    if !more.is_empty() {
+        let mut paragraph = vec![String::new()];
+        paragraph.extend(
+            wrapped(&more, room)
+                .into_iter()
+                .map(|line| format!("{indentation}{line}")),
+        );
+        rest.splice(0..0, paragraph);
+    } else if rest.first().is_some_and(|line| !line.is_empty()) {
+        rest.insert(0, String::new());
+    }
+    while rest.last().is_some_and(|line| line.trim().is_empty()) {
+        rest.pop();
+    }
+    if rest.is_empty() {
+        return Some(first);
+    }
+    Some(format!("{first}\n{}\n{indentation}", rest.join("\n")))
+}
+
+/// What begins a section of its own.
+const UNDERLINED: &[&str] = &[
+    "Args",
+    "Arguments",
+    "Attributes",
+    "Example",
+    "Examples",
+    "Notes",
+    "Parameters",
+    "Raises",
+    "References",
+    "Returns",
+    "See Also",
+    "Yields",
+];
+
+/// A summary that begins with a capital and ends with a full stop.
+fn sentence(text: &str) -> Option<String> {
+    let mut text = text.trim().to_owned();
+    let word = text.split(' ').next()?.trim_end_matches([',', '.', ':']);
+    if word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase()) {
+        text[..1].make_ascii_uppercase();
+    }
+    match text.chars().last()? {
+        '.' | '!' | '?' => {}
+        ':' | ',' | ';' | '-' | '\\' => return None,
+        _ => text.push('.'),
+    }
+    Some(text)
+}
+
+fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let last = lines.len() - 1;
+        if lines[last].is_empty() {
+            lines[last].push_str(word);
+        } else if lines[last].chars().count() + 1 + word.chars().count() <= room {
+            lines[last].push(' ');
+            lines[last].push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::mended;
+    use super::mends;
+
+    fn check(docstring: &str, expected: &str) {
+        let function = |text: &str| format!("def f():\n    {text}\n    return 1\n");
+        assert_eq!(mended(&function(docstring), mends), function(expected));
+    }
+
+    #[test]
+    fn the_summary_is_a_sentence_on_the_first_line() {
+        check(
+            "\"\"\"\n    fit the model\n    \"\"\"",
+            "\"\"\"Fit the model.\"\"\"",
+        );
+        check("'get the rows'", "\"\"\"Get the rows.\"\"\"");
+        check(
+            "\"\"\"Read the\n    rows\n\n    of a table\n    \"\"\"",
+            "\"\"\"Read the rows.\n\n    of a table\n    \"\"\"",
+        );
+        check(
+            "\"\"\"\n    Fit.\n    :param x: data\n    \"\"\"",
+            "\"\"\"Fit.\n\n    :param x: data\n    \"\"\"",
+        );
+    }
+
+    #[test]
+    fn what_is_no_summary_stays() {
+        for text in [
+            "\"\"\"Parameters:\n    x\n    \"\"\"",
+            "'a\\nb'",
+            "r\"\"\"\n    x\n    \"\"\"",
+        ] {
+            check(text, text);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! `list[int] | None` for `Optional[List[int]]` in annotations.
+
+use std::collections::BTreeMap;
+
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Ranged, TextRange, snippet};
+
+use super::Mend;
+use crate::Module;
+
+/// The names of `typing` that builtins replaced.
+const BUILTINS: &[(&str, &str)] = &[
+    ("Dict", "dict"),
+    ("FrozenSet", "frozenset"),
+    ("List", "list"),
+    ("Set", "set"),
+    ("Tuple", "tuple"),
+    ("Type", "type"),
+];
+
+/// Those and the forms that `|` replaced.
+const FORMS: &[&str] = &["Optional", "Union"];
+
+pub(super) fn mends(text: &str, imports: &std::collections::BTreeSet<String>) -> Vec<Mend> {
+    let meant: BTreeMap<&str, &str> = BUILTINS
+        .iter()
+        .map(|it| it.0)
+        .chain(FORMS.iter().copied())
+        .filter(|name| imports.contains(&format!("from typing import {name}")))
+        .map(|name| {
+            let builtin = BUILTINS.iter().find(|it| it.0 == name);
+            (name, builtin.map_or("", |it| it.1))
+        })
+        .collect();
+    if meant.is_empty() {
+        return Vec::new();
+    }
+    let parsed = snippet(text);
+    let mut search = Search {
+        text,
+        meant,
+        mends: Vec::new(),
+    };
+    search.visit_body(parsed.statements());
+    search.mends
+}
+
+struct Search<'a> {
+    text: &'a str,
+    /// What stands for each name of `typing`; nothing for forms.
+    meant: BTreeMap<&'a str, &'a str>,
+    mends: Vec<Mend>,
+}
+
+impl Search<'_> {
+    fn annotation(&mut self, annotation: &Expr) {
+        let new = self.modern(annotation);
+        let range = annotation.range();
+        if new != self.text[usize::from(range.start())..usize::from(range.end())] {
+            self.mends.push((range, new));
+        }
+    }
+
+    /// The text of a type in modern words.
+    fn modern(&self, ty: &Expr) -> String {
+        let slice = |range: TextRange| {
+            self.text[usize::from(range.start())..usize::from(range.end())].to_owned()
+        };
+        match ty {
+            Expr::Name(name) => match self.meant.get(name.id.as_str()) {
+                Some(builtin) if !builtin.is_empty() => (*builtin).to_owned(),
+                _ => slice(name.range()),
+            },
+            Expr::Subscript(it) => {
+                let form = it.value.as_name_expr().map(|name| name.id.as_str());
+                let form = form.filter(|name| self.meant.get(name).is_some_and(|it| it.is_empty()));
+                match (form, &*it.slice) {
+                    (Some("Optional"), inner) if is_joinable(inner) => {
+                        format!("{} | None", self.modern(inner))
+                    }
+                    (Some("Union"), Expr::Tuple(parts)) if parts.elts.iter().all(is_joinable) => {
+                        let parts: Vec<String> =
+                            parts.elts.iter().map(|it| self.modern(it)).collect();
+                        parts.join(" | ")
+                    }
+                    (Some(_), _) => slice(it.range()),
+                    (None, inner) => {
+                        let value = self.modern(&it.value);
+                        format!("{value}[{}]", self.modern(inner))
+                    }
+                }
+            }
+            Expr::Tuple(it) if !it.parenthesized && !it.elts.is_empty() => {
+                let parts: Vec<String> = it.elts.iter().map(|it| self.modern(it)).collect();
+                parts.join(", ")
+            }
+            Expr::List(it) => {
+                let parts: Vec<String> = it.elts.iter().map(|it| self.modern(it)).collect();
+                format!("[{}]", parts.join(", "))
+            }
+            Expr::BinOp(it) => format!("{} | {}", self.modern(&it.left), self.modern(&it.right)),
+            other => slice(other.range()),
+        }
+    }
+}
+
+/// Whether Python lets `|` join a type with others: it is a class.
+fn is_joinable(ty: &Expr) -> bool {
+    let is_class = |name: &str| {
+        name.starts_with(char::is_uppercase)
+            || [
+                "bool", "bytes", "complex", "dict", "float", "int", "list", "ndarray", "object",
+                "set", "str", "tuple",
+            ]
+            .contains(&name)
+    };
+    match ty {
+        Expr::Name(name) => is_class(name.id.as_str()),
+        Expr::Attribute(attribute) => is_class(attribute.attr.as_str()),
+        Expr::Subscript(it) => is_joinable(&it.value),
+        Expr::NoneLiteral(_) => true,
+        Expr::BinOp(it) => {
+            it.op == ast::Operator::BitOr && is_joinable(&it.left) && is_joinable(&it.right)
+        }
+        _ => false,
+    }
+}
+
+impl<'a> Visitor<'a> for Search<'_> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::FunctionDef(function) => {
+                let annotations = function.parameters.iter();
+                for annotation in annotations.filter_map(|it| it.annotation().cloned()) {
+                    self.annotation(&annotation);
+                }
+                if let Some(returns) = &function.returns {
+                    self.annotation(returns);
+                }
+                function.body.iter().for_each(|it| self.visit_stmt(it));
+            }
+            Stmt::AnnAssign(it) => self.annotation(&it.annotation),
+            _ => walk_stmt(self, statement),
+        }
+    }
+
+    fn visit_expr(&mut self, _: &'a Expr) {}
+}
+
+/// Drops the imports that no item needs any more.
+pub(super) fn drop_imports(module: &mut Module) {
+    let names = BUILTINS.iter().map(|it| it.0).chain(FORMS.iter().copied());
+    for name in names {
+        let import = format!("from typing import {name}");
+        if module.imports.contains(&import)
+            && !module.items.iter().any(|item| uses(&item.text, name))
+        {
+            module.imports.remove(&import);
+        }
+    }
+}
+
+/// Whether code names something, outside of its docstrings: annotations may be strings.
+fn uses(text: &str, name: &str) -> bool {
+    struct Uses<'n>(&'n str, bool);
+    impl<'a> Visitor<'a> for Uses<'_> {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            let is_text = matches!(statement, Stmt::Expr(it) if it.value.is_string_literal_expr());
+            if !is_text {
+                walk_stmt(self, statement);
+            }
+        }
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            self.1 |= match expression {
+                Expr::Name(it) => it.id.as_str() == self.0,
+                Expr::StringLiteral(it) => it.value.to_str().contains(self.0),
+                _ => false,
+            };
+            walk_expr(self, expression);
+        }
+    }
+    if !text.contains(name) {
+        return false;
+    }
+    let mut uses = Uses(name, false);
+    uses.visit_body(snippet(text).statements());
+    uses.1
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::mended;
+    use super::mends;
+
+    fn check(text: &str, expected: &str) {
+        let imports: BTreeSet<String> = ["Dict", "List", "Optional", "Tuple", "Union"]
+            .iter()
+            .map(|name| format!("from typing import {name}"))
+            .collect();
+        assert_eq!(mended(text, |text| mends(text, &imports)), expected);
+    }
+
+    #[test]
+    fn annotations_use_builtins() {
+        check(
+            "def f(x: Optional[List[int]], y: Dict[str, Tuple[int, ...]]) -> Union[int, None]: ...\n",
+            "def f(x: list[int] | None, y: dict[str, tuple[int, ...]]) -> int | None: ...\n",
+        );
+    }
+
+    #[test]
+    fn what_is_no_class_keeps_its_form() {
+        let text =
+            "def f(x: Optional[\"A\"], y: Optional[callable]) -> None:\n    return List[int]\n";
+        check(text, text);
+    }
+}

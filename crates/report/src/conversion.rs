@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
-use srcify_plan::{Plan, redacted};
+use camino::{Utf8Component, Utf8Path};
+use srcify_plan::{Folder, Plan, redacted};
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Diagnostic, Program, Ranged, Severity, snippet};
 
@@ -30,6 +31,8 @@ pub struct Conversion<'a> {
     pub diagnostics: &'a [Diagnostic],
     /// Where the project was written.
     pub folder: &'a str,
+    /// The input's folder, as the user named it.
+    pub home: &'a str,
     /// Whether everything is listed.
     pub is_verbose: bool,
 }
@@ -217,12 +220,42 @@ impl Conversion<'_> {
             [first, ..] => format!(" {}", first.name.replace('_', "-")),
             [] => return,
         };
+        let command = format!("{}{job}", plan.project);
+        let _ = writeln!(text, "\n{BOLD}next{BOLD:#}");
+        if !plan.modules.iter().any(|it| it.folder == Folder::Io) {
+            let _ = writeln!(text, "  cd {folder} && uv run pytest && uv run {command}");
+            return;
+        }
+        // Paths are relative to the folder in which the package runs: there, as the input did, it finds its data.
+        let (go, project) = seen_from_home(folder, self.home);
         let _ = writeln!(
             text,
-            "\n{BOLD}next{BOLD:#}\n  cd {folder} && uv run pytest && uv run {}{job}",
-            plan.project
+            "  uv run --directory {folder} pytest\n  {go}uv run --project {project} {command}"
         );
     }
+}
+
+/// How to get to the input's folder, and where the project is when one is there.
+fn seen_from_home(folder: &str, home: &str) -> (String, String) {
+    if matches!(home, "" | ".") {
+        return (String::new(), folder.to_owned());
+    }
+    let (home_path, folder_path) = (Utf8Path::new(home), Utf8Path::new(folder));
+    let is_plain = |path: &Utf8Path| {
+        let mut parts = path.components();
+        parts.all(|it| matches!(it, Utf8Component::Normal(_) | Utf8Component::CurDir))
+    };
+    let project = if let Ok(inside) = folder_path.strip_prefix(home_path) {
+        inside.to_string()
+    } else if is_plain(home_path) && is_plain(folder_path) {
+        let up = home_path
+            .components()
+            .filter(|it| matches!(it, Utf8Component::Normal(_)));
+        format!("{}{folder}", "../".repeat(up.count()))
+    } else {
+        camino::absolute_utf8(folder_path).map_or_else(|_| folder.to_owned(), Into::into)
+    };
+    (format!("cd {home} && "), project)
 }
 
 /// The code of diagnostics about calls that nobody knows.
@@ -297,4 +330,28 @@ fn has_any(text: &str, function: &ast::StmtFunctionDef, is_method: bool) -> bool
     let parameters = function.parameters.iter().skip(receiver);
     let mut annotations = parameters.map(ast::AnyParameterRef::annotation);
     annotations.any(|it| it.is_none_or(is_any)) || function.returns.as_deref().is_none_or(is_any)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::seen_from_home;
+
+    #[test]
+    fn the_project_is_named_as_seen_from_the_inputs_folder() {
+        let seen = |folder, home| {
+            let (go, project) = seen_from_home(folder, home);
+            format!("{go}{project}")
+        };
+        assert_eq!(seen("churn", ""), "churn");
+        assert_eq!(seen("churn", "notebooks"), "cd notebooks && ../churn");
+        assert_eq!(seen("out/churn", "a/b"), "cd a/b && ../../out/churn");
+        assert_eq!(
+            seen("notebooks/churn", "notebooks"),
+            "cd notebooks && churn"
+        );
+        assert_eq!(
+            seen("/tmp/churn", "notebooks"),
+            "cd notebooks && /tmp/churn"
+        );
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use minijinja::{Value as Json, context};
-use srcify_plan::{Job, Plan};
+use srcify_plan::{Folder, Job, Plan};
 
 use super::{command, has_settings, witness};
 use crate::settings::{Value, fields, origin_noun};
@@ -16,9 +16,18 @@ pub fn facts(plan: &Plan) -> Json {
         .iter()
         .map(|name| format!("`{name}`"))
         .collect();
+    let touches_files = plan.modules.iter().any(|it| it.folder == Folder::Io)
+        || fields(plan).any(|field| matches!(Value::of(field), Value::Path(_)));
+    let place = match plan.origins.as_slice() {
+        [_] => format!("the folder of {}", listed(&origins)),
+        _ => "the folder of the data".to_owned(),
+    };
     context! {
         commands => commands(plan),
         origins => listed(&origins),
+        touches_files,
+        place,
+        first_job => plan.jobs.first().map(|job| command(plan, job)),
     }
 }
 

@@ -151,6 +151,12 @@ fn report(package: &PlannedPackage, folder: &Utf8Path, verbose: bool) {
         plan: &part.plan,
         diagnostics: &part.diagnostics,
         folder: folder.as_str(),
+        home: part
+            .program
+            .source
+            .path
+            .parent()
+            .map_or("", Utf8Path::as_str),
         is_verbose: verbose,
     };
     anstream::eprint!("{}", conversion_text(&conversion));

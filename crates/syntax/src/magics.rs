@@ -3,6 +3,7 @@
 //! Escapes are found on the syntax tree that ruff's parser makes in its IPython mode, never by line prefixes alone: a
 //! `%` inside a string is text. A lowered escape takes the lines that it had, so lines keep their numbers.
 
+mod capture;
 mod cell;
 mod edit;
 mod escapes;
@@ -120,6 +121,8 @@ pub(crate) struct Gathered<'a> {
     pub notes: Vec<Note>,
     /// Install arguments that are no requirement.
     pub left_out: Vec<String>,
+    /// What is written below the cell.
+    pub after: String,
 }
 
 impl Gathered<'_> {
@@ -146,6 +149,7 @@ pub(crate) fn lower(code: &str, cx: &Context) -> Lowered {
         requirements: Vec::new(),
         notes: Vec::new(),
         left_out: Vec::new(),
+        after: String::new(),
     };
     let mut edits = Vec::new();
     let mut body = 0;
@@ -162,6 +166,9 @@ pub(crate) fn lower(code: &str, cx: &Context) -> Lowered {
     }
     let (text, found) = escapes::find(&text, body, &mut gathered);
     edits.extend(found);
+    if !gathered.after.is_empty() {
+        edits.push(edit::at_end(&text, &gathered.after));
+    }
     if edits.is_empty() && indent == 0 {
         return Lowered::unchanged(text);
     }

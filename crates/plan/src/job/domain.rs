@@ -368,8 +368,6 @@ fn value_start(
 
 /// The annotation of a setting that is passed alone.
 fn plain_annotation(lifted: &Lifted, needed: &mut Imports) -> String {
-    if lifted.annotation == "Path" {
-        needed.insert("Path".to_owned(), "from pathlib import Path".to_owned());
-    }
+    super::signatures::need_words_of(&lifted.annotation, needed);
     lifted.annotation.clone()
 }

@@ -345,11 +345,22 @@ fn with_default(annotation: String, default: Option<&ast::Expr>) -> String {
     }
 }
 
-/// The annotation of a parameter that replaces a setting.
-fn setting_annotation(setting: &Lifted, needed: &mut Imports) -> String {
-    if setting.annotation == "Path" {
+/// Imports what an annotation of a setting is made of.
+pub(super) fn need_words_of(annotation: &str, needed: &mut Imports) {
+    if annotation == "Path" {
         needed.insert("Path".to_owned(), "from pathlib import Path".to_owned());
     }
+    if annotation.starts_with("Literal[") {
+        needed.insert(
+            "Literal".to_owned(),
+            "from typing import Literal".to_owned(),
+        );
+    }
+}
+
+/// The annotation of a parameter that replaces a setting.
+fn setting_annotation(setting: &Lifted, needed: &mut Imports) -> String {
+    need_words_of(&setting.annotation, needed);
     if setting.is_list {
         return setting
             .annotation

@@ -20,7 +20,12 @@ pub(super) fn read(path: &Utf8Path, text: &str) -> Result<Draft, ReadError> {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let start = front_matter(&lines);
     let header = lines[..start].concat();
-    let is_jupytext = header.contains("jupytext:") || header.contains("kernelspec:");
+    // Where cells are directives, plain code blocks are examples.
+    let has_directives = lines.iter().any(|line| {
+        signs(line).is_some_and(|(_, rest)| rest.trim_start().starts_with("{code-cell"))
+    });
+    let is_jupytext =
+        !has_directives && (header.contains("jupytext:") || header.contains("kernelspec:"));
     let mut document = Document {
         lines: &lines,
         blocks: Vec::new(),

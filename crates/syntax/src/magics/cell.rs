@@ -5,7 +5,7 @@ use ruff_python_ast::IpyEscapeKind;
 use super::edit::Edit;
 use super::escapes::statement;
 use super::line::{self, without_options};
-use super::{Action, Context, Gathered, Note, quote, requirements_of, shell, sql};
+use super::{Action, Context, Gathered, capture, quote, requirements_of, shell, sql};
 use crate::SourceKind;
 
 /// A cell magic and its place.
@@ -61,15 +61,15 @@ pub(super) fn lower(text: &str, found: &Found, gathered: &mut Gathered) -> (Edit
         shift: 0,
     };
     if let Some(setup) = kept(name, arguments) {
-        note_capture(name, setup, found, gathered);
-        if name == "capture" && text[body_start..].contains("print(") {
-            gathered.notes.push(Note {
-                code: "captured-output",
-                range: found.start..found.end,
-                message: "`%%capture` hides what the cell prints; the package prints it".to_owned(),
-                is_warning: true,
-                hint: Some("take the calls of `print` out of the cell".to_owned()),
-            });
+        if name == "capture" {
+            let target = match setup {
+                Setup::Captured(target) => target,
+                _ => "",
+            };
+            if let Some((before, after)) = capture::around(target, &text[body_start..], gathered) {
+                gathered.after = after;
+                return (edit(found.end, Action::Python(before)), body_start);
+            }
         }
         let action = match setup {
             Setup::Code(code) => Action::Python(code.to_owned()),
@@ -133,22 +133,6 @@ fn reason_of_kept(name: &str) -> &'static str {
     match name {
         "capture" => "it hides output",
         _ => "it measures the cell",
-    }
-}
-
-fn note_capture(name: &str, setup: Setup, found: &Found, gathered: &mut Gathered) {
-    if let Setup::Captured(target) = setup {
-        gathered.notes.push(Note {
-            code: "captured-output",
-            range: found.start..found.end,
-            message: format!(
-                "`%%{name}` binds the output to `{target}`, which the package does not have"
-            ),
-            is_warning: true,
-            hint: Some(
-                "capture it with `contextlib.redirect_stdout` where it is needed".to_owned(),
-            ),
-        });
     }
 }
 

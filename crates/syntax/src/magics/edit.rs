@@ -16,6 +16,21 @@ pub(super) struct Edit {
     pub shift: u32,
 }
 
+/// Adds `code` below a cell.
+pub(super) fn at_end(text: &str, code: &str) -> Edit {
+    let code = if text.ends_with('\n') {
+        format!("{code}\n")
+    } else {
+        format!("\n{code}")
+    };
+    Edit {
+        range: text.len()..text.len(),
+        action: Action::Python(code),
+        needs_statement: false,
+        shift: 0,
+    }
+}
+
 /// Removes the indentation of the first line from all lines that have it, as IPython does.
 pub(super) fn dedent(code: &str) -> (String, u32) {
     let Some(first) = code.split('\n').find(|line| !line.trim().is_empty()) else {

@@ -50,14 +50,27 @@ fn measuring_magics_leave_the_statement_and_its_column() {
 }
 
 #[test]
-fn text_that_a_cell_hides_is_named() {
-    let lowered = check("%%capture\nprint(x)\n", "\nprint(x)");
-    assert!(
-        lowered.notes[0]
-            .message
-            .contains("hides what the cell prints")
+fn text_that_a_cell_hides_goes_elsewhere() {
+    let before = "hidden, stdout_before = io.StringIO(), sys.stdout; sys.stdout = hidden";
+    let lowered = check(
+        "%%capture\nprint(x)",
+        &format!("{before}\nprint(x)\nsys.stdout = stdout_before"),
     );
-    assert!(check("%%capture\ny = 1\n", "\ny = 1").notes.is_empty());
+    assert_eq!(lowered.needs, ["io", "sys"]);
+    check(
+        "%%capture out\ny = 1\n",
+        &format!(
+            "{before}\ny = 1\nsys.stdout = stdout_before\nout = types.SimpleNamespace(stdout=hidden.getvalue(), stderr=\"\")"
+        ),
+    );
+    check(
+        "%%capture\nfor x in y:\n    train(x)  # loud",
+        &format!("{before}\nfor x in y:\n    train(x)  # loud\nsys.stdout = stdout_before"),
+    );
+    check(
+        "%%capture\ny = int(1)\nplt.plot(y)\nModel(y)\n",
+        "\ny = int(1)\nplt.plot(y)\nModel(y)\n".trim_end(),
+    );
 }
 
 #[test]

@@ -218,3 +218,124 @@ fn odd_places_of_files_are_no_matter() {
         assert!(seen, "{path}");
     }
 }
+
+/// Names of files that are keywords, modules of Python, of libraries, of the package itself, or no names at all.
+const NAMES: &[&str] = &[
+    "imports",
+    "class",
+    "numpy",
+    "test",
+    "io",
+    "domain",
+    "config",
+    "logging",
+    "scripts",
+    "None",
+    "1",
+    "...",
+    "-",
+    "\u{1f600}",
+    "数据处理",
+    "a b\tc",
+    "__init__",
+    "main",
+    "omegaconf",
+];
+
+const NUMPY: &str =
+    "import io\nimport numpy as np\nx = np.arange(3).sum()\nprint(int(x), io.SEEK_SET)\n";
+
+#[test]
+fn a_file_of_any_name_becomes_a_package_that_can_be_imported() {
+    for name in NAMES {
+        let sandbox = sandbox();
+        let file = format!("./{name}.py");
+        sandbox.write(&file, NUMPY);
+        let outcome = sandbox.run(&["convert", "-o", "out", "--no-lock", &file]);
+        assert_eq!(outcome.status, Some(0), "{name}: {outcome:?}");
+        let files = files_in(&sandbox.folder().join("out/src"));
+        let package = files
+            .keys()
+            .filter_map(|it| it.as_str().split('/').next())
+            .next()
+            .unwrap_or_default();
+        let hides = [
+            "numpy",
+            "io",
+            "logging",
+            "omegaconf",
+            "class",
+            "test",
+            "none",
+        ];
+        let is_name = package
+            .chars()
+            .all(|it| it.is_ascii_alphanumeric() || it == '_');
+        let is_fit =
+            !hides.contains(&package) && !package.starts_with(|it: char| it.is_ascii_digit());
+        assert!(is_name && is_fit, "{name}: {package}");
+    }
+}
+
+#[test]
+fn files_of_all_these_names_are_jobs_of_one_package() {
+    let sandbox = sandbox();
+    // A folder with an `__init__.py` is a package, whose files are modules.
+    let names = NAMES.iter().filter(|it| **it != "__init__");
+    for name in names {
+        sandbox.write(&format!("nb/{name}.py"), NUMPY);
+    }
+    let outcome = sandbox.run(&["convert", "nb", "-o", "out", "--no-lock"]);
+    assert_eq!(outcome.status, Some(0), "{outcome:?}");
+    let modules = files_in(&sandbox.folder().join("out/src/nb/application"));
+    assert_eq!(modules.len(), NAMES.len(), "{:?}", modules.keys());
+}
+
+#[test]
+fn links_that_lead_nowhere_or_in_circles_are_no_inputs() {
+    use std::os::unix::fs::symlink;
+    let sandbox = sandbox();
+    sandbox.write("nb/a.py", "print(1)\n");
+    let folder = sandbox.folder().join("nb");
+    symlink("../nb", folder.join("circle")).expect("links can be made");
+    symlink("itself.py", folder.join("itself.py")).expect("links can be made");
+    symlink("gone.py", folder.join("dangling.py")).expect("links can be made");
+    let outcome = sandbox.run(&["convert", "nb", "-o", "out", "--no-lock"]);
+    assert_eq!(outcome.status, Some(0), "{outcome:?}");
+    for link in ["nb/itself.py", "nb/dangling.py"] {
+        let outcome = sandbox.run(&["convert", link, "-o", "other", "--no-lock"]);
+        assert_eq!(outcome.status, Some(2), "{outcome:?}");
+        assert!(outcome.stderr.contains("cannot read `nb/"), "{outcome:?}");
+    }
+    assert!(!sandbox.folder().join("other").exists());
+}
+
+#[test]
+fn what_never_ends_is_not_read() {
+    let sandbox = sandbox();
+    let made = Command::new("mkfifo")
+        .arg(sandbox.folder().join("pipe.py"))
+        .status();
+    assert!(made.is_ok_and(|it| it.success()));
+    let outcome = sandbox.run(&["convert", "pipe.py", "-o", "out", "--no-lock"]);
+    assert_eq!(outcome.status, Some(2), "{outcome:?}");
+    assert!(
+        outcome.stderr.contains("`pipe.py` is no file"),
+        "{outcome:?}"
+    );
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_named() {
+    let sandbox = sandbox();
+    sandbox.write("a.py", "print(1)\n");
+    for folder in ["a.py", "a.py/out", "/proc/version/out"] {
+        let outcome = sandbox.run(&["convert", "a.py", "-o", folder, "--no-lock"]);
+        assert_eq!(outcome.status, Some(2), "{outcome:?}");
+        assert!(
+            outcome.stderr.contains(folder.trim_end_matches("/out")),
+            "{outcome:?}"
+        );
+    }
+    assert_eq!(written(&sandbox), Vec::<String>::new());
+}

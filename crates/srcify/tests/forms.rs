@@ -335,3 +335,22 @@ fn a_link_to_itself_is_an_error() {
     assert_eq!(outcome.status, Some(2), "{outcome:?}");
     assert!(outcome.stderr.contains("`loop.py`"), "{outcome:?}");
 }
+
+#[test]
+fn plain_blocks_beside_directives_are_examples() {
+    let text = "---\nkernelspec:\n  name: python3\n---\n\n```{code-cell}\nprint('run')\n```\n\n```python\nprint('shown')\n```\n";
+    let (code, _) = job("lesson.md", text);
+    assert!(code.contains("run") && !code.contains("shown"), "{code}");
+}
+
+#[test]
+fn choices_of_a_form_reach_functions_with_their_type() {
+    let text = "# %%\nimport pandas as pd\nregion = 'north' #@param ['north', 'south']\n# %%\n# Narrow down\ndf = pd.read_csv('a.csv')\n# %%\nsub = df[df['region'] == region].copy()\nsub['x'] = 1\nsub = sub.dropna()\n# %%\nprint(len(sub))\n";
+    let (code, _) = job("form.py", text);
+    let modules = code.matches("Literal[").count();
+    assert!(modules >= 2, "{code}");
+    assert!(
+        code.matches("from typing import Literal").count() >= 2,
+        "{code}"
+    );
+}

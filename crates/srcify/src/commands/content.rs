@@ -29,6 +29,10 @@ pub fn of(path: &Utf8Path) -> anyhow::Result<Vec<u8>> {
 /// Size, and when it was written last.
 fn state(path: &Utf8Path) -> anyhow::Result<(u64, Option<SystemTime>)> {
     let metadata = std::fs::metadata(path).with_context(|| format!("cannot read `{path}`"))?;
+    // A pipe or a device may never end.
+    if !metadata.is_file() {
+        bail!("`{path}` is no file");
+    }
     Ok((metadata.len(), metadata.modified().ok()))
 }
 

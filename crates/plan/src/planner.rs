@@ -190,6 +190,8 @@ impl<'a> Planner<'a> {
 
     /// Notes the environment variables that replace secrets.
     pub(crate) fn note_secrets(&mut self) {
+        let prose = secrets::in_prose(self.program);
+        self.plan.secret_values.extend(prose);
         for secret in &self.secrets {
             self.plan.secret_values.push(secret.value.clone());
             if secret.range.is_some() {

@@ -1,5 +1,7 @@
 //! Literals that are secrets: they are read from the environment instead, and never written.
 
+use std::collections::BTreeSet;
+
 use srcify_effects::{environment_variable, find_secret, secrets_in};
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
@@ -41,6 +43,43 @@ pub(crate) fn find(program: &Program) -> Vec<FoundSecret> {
         repetitions.visit_stmt(program.statement(unit.id));
     }
     repetitions.found
+}
+
+/// Secrets that stand in comments, in markdown and in texts that only document: no code reads them, and no code loses
+/// them, but nothing may repeat them.
+pub(crate) fn in_prose(program: &Program) -> Vec<String> {
+    let text = &program.source.text;
+    let comments = program.comments().iter().map(|range| &text[*range]);
+    let cells = program.source.cells.iter().map(|it| it.markdown.as_str());
+    let mut documents = Documents(Vec::new());
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    for unit in program.units() {
+        documents.visit_stmt(program.statement(unit.id));
+        names.extend(crate::timeline::names_in(program.statement(unit.id)));
+    }
+    let documents = documents.0.iter().copied();
+    let mut found: Vec<String> = Vec::new();
+    for secret in comments.chain(cells).chain(documents).flat_map(secrets_in) {
+        let is_telling = secret.len() >= 8 && secret.contains(|c: char| c.is_ascii_digit());
+        if is_telling && !names.contains(secret.as_str()) && !found.contains(&secret) {
+            found.push(secret);
+        }
+    }
+    found
+}
+
+/// Texts that are statements: docstrings, and code that is put out of work.
+struct Documents<'a>(Vec<&'a str>);
+
+impl<'a> Visitor<'a> for Documents<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        if let Stmt::Expr(it) = statement
+            && let Expr::StringLiteral(text) = &*it.value
+        {
+            self.0.push(text.value.to_str());
+        }
+        walk_stmt(self, statement);
+    }
 }
 
 /// Finds the secrets that stand once more, under a name that promises nothing: they must be the same value there.

@@ -21,9 +21,10 @@ use crate::names::Names;
 use crate::steps::Step;
 use crate::{Literal, Section, Settings};
 
-pub(crate) use joined::{tail, whole};
-pub(crate) use places::file_kind;
-pub(crate) use values::{expression_at, literal_of};
+pub(crate) use joined::{names_file, tail, whole};
+pub(crate) use literals::path_field;
+pub(crate) use places::{file_kind, place_of};
+pub(crate) use values::{expression_at, is_setting_value, literal_of};
 
 /// A value of the settings, and where it stood.
 #[derive(Debug, Clone)]

@@ -6,6 +6,7 @@
 
 mod draws;
 mod frames;
+mod hoist;
 mod lines;
 mod values;
 
@@ -101,6 +102,7 @@ pub fn untangle(
     let (program, graph) = draws::pass_generators(program, graph, catalog, analyze);
     let taken = frames::call_for_each(program, graph, analyze);
     let (program, graph, left) = (taken.program, taken.graph, taken.left);
+    let (program, graph) = hoist::hoist(program, graph, catalog, analyze);
     let mut refused = kept.clone();
     for _ in 0..ATTEMPTS {
         let seen = Analyzed {
@@ -446,13 +448,14 @@ mod tests {
         );
         check(
             "import numpy as np\ndef reset():\n    np.random.seed(7)\nreset()\nx = np.random.rand(3)\n",
-            expect![[r"
+            expect![[r#"
                 import numpy as np
                 def reset():
-                    np.random.seed(7)
+                    np.random.seed(seed)
+                seed = 7
                 reset()
                 x = np.random.rand(3)
-            "]],
+            "#]],
         );
     }
 }

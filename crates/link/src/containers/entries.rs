@@ -222,7 +222,18 @@ fn default_of<'a>(value: &'a Expr, words: &Words) -> Option<&'a Expr> {
         other => other,
     };
     let access = Access::of_expression(inner);
-    (access.reads.is_empty() && access.captures.is_empty()).then_some(inner)
+    (is_path(inner, words) || access.reads.is_empty() && access.captures.is_empty())
+        .then_some(inner)
+}
+
+/// `Path("data")`: nothing changes it, and it is the same whenever it is made.
+pub(super) fn is_path(value: &Expr, words: &Words) -> bool {
+    value.as_call_expr().is_some_and(|call| {
+        let arguments = &call.arguments;
+        is_of(words, &call.func, ("pathlib", "Path"))
+            && arguments.keywords.is_empty()
+            && arguments.args.iter().all(Expr::is_string_literal_expr)
+    })
 }
 
 fn dictionary_entries(dictionary: &ast::ExprDict) -> Option<Vec<Entry<'_>>> {

@@ -7,7 +7,7 @@ use srcify_syntax::ast::visitor::{self, Visitor};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, UnitId};
 
-use super::entries::{Container, Form, is_literal};
+use super::entries::{Container, Form, is_literal, is_path};
 use crate::file::Words;
 
 /// Keys from the outside to the inside.
@@ -29,7 +29,10 @@ pub(super) fn aliases<'a>(
     container: &Container<'a>,
 ) -> BTreeMap<&'a str, UnitId> {
     let mut found = BTreeMap::new();
-    let is_data = container.entries.iter().all(|it| is_literal(it.value));
+    let is_data = container
+        .entries
+        .iter()
+        .all(|it| is_literal(it.value) || is_path(it.value, words));
     let mut may_make = container.form == Form::Class && is_data;
     for unit in program.units() {
         let Stmt::Assign(assign) = program.statement(unit.id) else {

@@ -365,7 +365,7 @@ fn of_parameter(program: &Program, parameter: &ast::ParameterWithDefault) -> Opt
         annotation = Some(kind);
     }
     let mut default = parameter.default.as_deref();
-    if let Some(Expr::Call(call)) = default {
+    if let Some(Expr::Call(call)) = default.filter(|it| !is_path(program, it)) {
         if !matches!(
             program.text(call.func.range()),
             "typer.Option" | "typer.Argument"
@@ -377,7 +377,7 @@ fn of_parameter(program: &Program, parameter: &ast::ParameterWithDefault) -> Opt
     }
     let default = default.filter(|it| !it.is_ellipsis_literal_expr());
     let name = parameter.name().to_string();
-    if default.is_some_and(|it| !is_literal(it)) || !is_identifier(&name) {
+    if default.is_some_and(|it| !is_literal(it) && !is_path(program, it)) || !is_identifier(&name) {
         return None;
     }
     let value = default
@@ -385,7 +385,8 @@ fn of_parameter(program: &Program, parameter: &ast::ParameterWithDefault) -> Opt
         .to_owned();
     let known = annotation.map(|it| program.text(it.range()).trim_end_matches(" | None"));
     let kind = match known {
-        Some(kind @ ("int" | "float" | "str" | "bool")) => kind,
+        Some("Path" | "pathlib.Path") if default.is_none_or(|it| is_path(program, it)) => "Path",
+        Some(kind @ ("int" | "float" | "str" | "bool")) if default.is_none_or(is_literal) => kind,
         None => kind_of(default)?,
         Some(_) => return None,
     };
@@ -400,13 +401,25 @@ fn of_parameter(program: &Program, parameter: &ast::ParameterWithDefault) -> Opt
     })
 }
 
+/// `Path("data.csv")`
+fn is_path(program: &Program, value: &Expr) -> bool {
+    value.as_call_expr().is_some_and(|call| {
+        let arguments = &call.arguments;
+        program.text(call.func.range()) == "Path"
+            && arguments.keywords.is_empty()
+            && arguments.args.len() == 1
+            && arguments.args.iter().all(Expr::is_string_literal_expr)
+    })
+}
+
 /// The help of `typer.Option(…)`, maybe empty; none where it says more than help and how it looks.
 fn help_of(call: &ast::ExprCall) -> Option<String> {
     let mut help = String::new();
     for keyword in &call.arguments.keywords {
         match keyword.arg.as_ref()?.as_str() {
             "help" => help = string(&keyword.value).map(plain_help).unwrap_or_default(),
-            "show_default" | "metavar" | "rich_help_panel" => {}
+            "show_default" | "metavar" | "rich_help_panel" | "min" | "max" | "exists"
+            | "file_okay" | "dir_okay" | "readable" => {}
             _ => return None,
         }
     }

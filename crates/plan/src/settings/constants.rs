@@ -173,6 +173,9 @@ impl Lifter<'_> {
             (None, Some(place)) if section == REPRODUCIBILITY && place.field == "seed" => {
                 "Seed of everything that is drawn at random.".to_owned()
             }
+            (None, Some(place)) if place.is_path => {
+                super::literals::path_description(literal, &place.description)
+            }
             (None, Some(place)) => place.description.clone(),
             (None, None) if choices.is_some() => choices.unwrap_or_default(),
             (None, None) => self

@@ -323,7 +323,7 @@ pub(super) fn tail_candidate(tail: Tail, place: &Place, location: String) -> Can
 }
 
 /// Whether a path ends in a file name with an extension.
-fn names_file(text: &str) -> bool {
+pub(crate) fn names_file(text: &str) -> bool {
     let file = text.rsplit('/').next().unwrap_or(text);
     file.rsplit_once('.').is_some_and(|(stem, extension)| {
         !stem.is_empty()

@@ -54,7 +54,8 @@ impl Lifter<'_> {
                 let Some(value) = literal_of(expression).filter(is_setting_value) else {
                     continue;
                 };
-                if place.is_path && !matches!(value, Literal::Str(_)) {
+                let is_file = matches!(&value, Literal::Str(text) if !text.starts_with(':'));
+                if place.is_path && !is_file {
                     continue;
                 }
                 let candidate = self.literal(step, callee, place, value, expression);
@@ -214,7 +215,7 @@ fn target_of(statement: &Stmt) -> Option<String> {
     (name.len() > 1 && name.len() < 20 && name.is_ascii()).then_some(name)
 }
 
-fn path_field(value: &Literal) -> String {
+pub(crate) fn path_field(value: &Literal) -> String {
     let Literal::Str(text) = value else {
         return "path".to_owned();
     };
@@ -234,11 +235,11 @@ fn path_field(value: &Literal) -> String {
 }
 
 /// A sentence for a path: with what the file's name says is in it.
-fn path_description(value: &Literal, kind: &str) -> String {
+pub(super) fn path_description(value: &Literal, kind: &str) -> String {
     let Literal::Str(text) = value else {
         return kind.to_owned();
     };
-    let Some(noun) = naming::stem_noun(text) else {
+    let Some(noun) = naming::file_noun(text) else {
         return kind.to_owned();
     };
     let (what, rest) = kind.split_once(" that ").unwrap_or((kind, ""));

@@ -1,13 +1,13 @@
 //! Places of calls where users tune something: what a parameter means, and which concern it belongs to.
 
-use srcify_effects::{Condition, Effect, EntryKind};
+use srcify_effects::{Catalog, Condition, Effect, EntryKind};
 
 use super::Lifter;
 use crate::naming;
 
 /// A parameter of a library that users tune.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(crate) struct Place {
     pub section: String,
     pub field: String,
     /// The estimator that it belongs to.
@@ -37,61 +37,65 @@ pub(super) const REPRODUCIBILITY: &str = "reproducibility";
 impl Lifter<'_> {
     /// What the catalog says of a parameter, when it is one that users tune.
     pub(super) fn place(&self, callee: &str, parameter: &str) -> Option<Place> {
-        let (class, method) = callee.rsplit_once('.').unwrap_or(("", callee));
-        let entry = self
-            .catalog
-            .exact(callee)
-            .or_else(|| self.catalog.member(class, method))
-            .or_else(|| self.catalog.lookup(callee))?;
-        if entry.path.as_deref() == Some(parameter) {
-            let writes = entry.effects.iter().any(|it| it.what == Effect::WriteFile);
-            let reads = entry.effects.iter().any(|it| it.what == Effect::ReadFile);
-            return Some(file_place(callee, writes, reads));
-        }
-        // Whatever its name, what a class draws without is its seed.
-        let is_seed = entry.kind == EntryKind::Class
-            && entry.effects.iter().any(|it| {
-                it.what == Effect::Random
-                    && it
-                        .conditions
-                        .contains(&Condition::Absent(parameter.to_owned()))
-            });
-        let known = srcify_effects::parameters::lookup(parameter)
-            .or_else(|| srcify_effects::parameters::lookup(if is_seed { "seed" } else { "" }))?;
-        let is_listed = entry.settings.iter().any(|it| it == parameter);
-        let fits = self.catalog.member(callee, "fit");
-        let is_estimator = entry.kind == EntryKind::Class
-            && fits.is_some_and(|it| it.kind != EntryKind::Attribute);
-        if !is_listed && !is_estimator && !SPLITTERS.contains(&method) {
-            return None;
-        }
-        let is_seed = known.name == "seed";
-        let section = section_of(callee, method, is_estimator, is_seed, &known.section);
-        let description = if is_seed {
-            seed_description(&section).to_owned()
-        } else {
-            srcify_effects::parameters::describe(callee, parameter)
-                .unwrap_or_else(|| known.description.clone())
-        };
-        let field = if section == "features" && is_estimator && !is_seed {
-            format!("{}_{}", naming::class_words(method), known.name)
-        } else {
-            known.name.clone()
-        };
-        Some(Place {
-            class: (section == "model" && is_estimator).then(|| method.to_owned()),
-            section,
-            field,
-            is_path: false,
-            description,
-            bounds: known
-                .bounds
-                .iter()
-                .filter_map(|(bound, value)| Some((bound_name(bound)?, value.clone())))
-                .collect(),
-            annotation: known.annotation.clone(),
-        })
+        place_of(self.catalog, callee, parameter)
     }
+}
+
+/// What the catalog says of a parameter, when it is one that users tune.
+pub(crate) fn place_of(catalog: &Catalog, callee: &str, parameter: &str) -> Option<Place> {
+    let (class, method) = callee.rsplit_once('.').unwrap_or(("", callee));
+    let entry = catalog
+        .exact(callee)
+        .or_else(|| catalog.member(class, method))
+        .or_else(|| catalog.lookup(callee))?;
+    if entry.path.as_deref() == Some(parameter) {
+        let writes = entry.effects.iter().any(|it| it.what == Effect::WriteFile);
+        let reads = entry.effects.iter().any(|it| it.what == Effect::ReadFile);
+        return Some(file_place(callee, writes, reads));
+    }
+    // Whatever its name, what a class draws without is its seed.
+    let is_seed = entry.kind == EntryKind::Class
+        && entry.effects.iter().any(|it| {
+            it.what == Effect::Random
+                && it
+                    .conditions
+                    .contains(&Condition::Absent(parameter.to_owned()))
+        });
+    let known = srcify_effects::parameters::lookup(parameter)
+        .or_else(|| srcify_effects::parameters::lookup(if is_seed { "seed" } else { "" }))?;
+    let is_listed = entry.settings.iter().any(|it| it == parameter);
+    let fits = catalog.member(callee, "fit");
+    let is_estimator =
+        entry.kind == EntryKind::Class && fits.is_some_and(|it| it.kind != EntryKind::Attribute);
+    if !is_listed && !is_estimator && !SPLITTERS.contains(&method) {
+        return None;
+    }
+    let is_seed = known.name == "seed";
+    let section = section_of(callee, method, is_estimator, is_seed, &known.section);
+    let description = if is_seed {
+        seed_description(&section).to_owned()
+    } else {
+        srcify_effects::parameters::describe(callee, parameter)
+            .unwrap_or_else(|| known.description.clone())
+    };
+    let field = if section == "features" && is_estimator && !is_seed {
+        format!("{}_{}", naming::class_words(method), known.name)
+    } else {
+        known.name.clone()
+    };
+    Some(Place {
+        class: (section == "model" && is_estimator).then(|| method.to_owned()),
+        section,
+        field,
+        is_path: false,
+        description,
+        bounds: known
+            .bounds
+            .iter()
+            .filter_map(|(bound, value)| Some((bound_name(bound)?, value.clone())))
+            .collect(),
+        annotation: known.annotation.clone(),
+    })
 }
 
 /// The place of the path of a reader or writer.

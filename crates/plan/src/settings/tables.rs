@@ -286,9 +286,15 @@ impl<'a> Visitor<'a> for Tables<'a> {
                     dict,
                     name: self.name.clone(),
                 });
+                let outer = self.name.clone();
                 for item in &dict.items {
                     let key = item.key.as_ref().and_then(Expr::as_string_literal_expr);
-                    let name = key.map(|it| it.value.to_str().to_owned());
+                    let key = key.map(|it| it.value.to_str().to_owned());
+                    // What a grid of grids holds are grids.
+                    let name = match (&outer, key) {
+                        (Some(outer), Some(key)) => Some(format!("{outer}_{key}")),
+                        (_, key) => key,
+                    };
                     self.within(name, &item.value);
                 }
             }

@@ -21,7 +21,7 @@ pub(super) fn is_plain_path(value: &Literal) -> bool {
 }
 
 /// Values that can be written down in YAML and that a person would change there.
-pub(super) fn is_setting_value(literal: &Literal) -> bool {
+pub(crate) fn is_setting_value(literal: &Literal) -> bool {
     match literal {
         Literal::Str(text) => text.len() <= 120 && !text.contains('\n'),
         Literal::List(items) => {

@@ -1,0 +1,609 @@
+//! Values that the author's functions hold, as variables of the module: so they can become settings.
+//!
+//! `def build(): return Forest(n_estimators=300)` becomes the same function that reads `n_estimators`, which is bound once,
+//! right below it. What a call leaves to a default (`def seed_all(seed=42)`, `seed_all()`) is passed to it. That is the same
+//! program where every use of the function is a plain call; the planner then gives the function a parameter for the value.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use srcify_effects::{Callee, Catalog, EffectGraph, parameters};
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Program, Ranged, TextRange, TextSize, UnitId};
+
+use super::{Analysis, edited};
+use crate::definitions::is_generator;
+use crate::edits::Edit;
+use crate::settings::{
+    expression_at, is_setting_value, literal_of, names_file, path_field, place_of, whole,
+};
+use crate::{Literal, naming};
+
+/// A function with more parameters than this is hard to call.
+const MOST_PARAMETERS: usize = 5;
+
+/// The program whose functions read what they held.
+pub(super) fn hoist(
+    program: Program,
+    graph: EffectGraph,
+    catalog: &Catalog,
+    analyze: Analysis<'_>,
+) -> (Program, EffectGraph) {
+    let edits = Hoisting::of(&program, &graph, catalog).edits();
+    if edits.is_empty() {
+        return (program, graph);
+    }
+    match edited(&program, edits, analyze) {
+        Some(hoisted) => hoisted,
+        None => (program, graph),
+    }
+}
+
+/// A function all of whose uses are calls.
+struct Function<'a> {
+    unit: UnitId,
+    definition: &'a ast::StmtFunctionDef,
+    /// The functions that call it.
+    callers: BTreeSet<&'a str>,
+    /// What it needs from the module: parameters that it will get.
+    needed: BTreeSet<String>,
+}
+
+/// A variable for a value.
+struct Variable {
+    name: String,
+    /// The text of its value.
+    value: String,
+}
+
+struct Hoisting<'a> {
+    program: &'a Program,
+    graph: &'a EffectGraph,
+    catalog: &'a Catalog,
+    functions: BTreeMap<&'a str, Function<'a>>,
+    /// Names that mean something in the module.
+    taken: BTreeSet<&'a str>,
+    /// Names that each function binds.
+    inside: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// By what the value means and is.
+    variables: BTreeMap<(String, String), Variable>,
+    /// What stands below a function.
+    below: BTreeMap<UnitId, Vec<(String, String)>>,
+    edits: Vec<Edit>,
+}
+
+impl<'a> Hoisting<'a> {
+    fn of(program: &'a Program, graph: &'a EffectGraph, catalog: &'a Catalog) -> Self {
+        let mut words = Words::default();
+        let mut taken: BTreeSet<&str> = BTreeSet::new();
+        let mut inside: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for unit in program.units() {
+            let statement = program.statement(unit.id);
+            words.function = match statement {
+                Stmt::FunctionDef(it) if it.decorator_list.is_empty() => Some(&it.name),
+                Stmt::FunctionDef(_) | Stmt::ClassDef(_) => Some(""),
+                _ => None,
+            };
+            let bound = words.bound.len();
+            let read = std::mem::take(&mut words.read);
+            words.visit_stmt(statement);
+            let own: BTreeSet<&str> = words.bound[bound..].iter().copied().collect();
+            let here = std::mem::replace(&mut words.read, read);
+            if let Stmt::FunctionDef(definition) = statement {
+                taken.extend(here.difference(&own).copied());
+                taken.insert(definition.name.as_str());
+                inside.insert(definition.name.as_str(), own);
+            } else {
+                taken.extend(own.into_iter().chain(here));
+            }
+        }
+        let mut functions: BTreeMap<&str, Function<'_>> = BTreeMap::new();
+        for unit in program.units() {
+            let Stmt::FunctionDef(definition) = program.statement(unit.id) else {
+                continue;
+            };
+            let name = definition.name.as_str();
+            let is_plain = definition.decorator_list.is_empty()
+                && !definition.is_async
+                && !is_generator(definition)
+                && definition.parameters.kwarg.is_none();
+            let is_once = words.bound.iter().filter(|it| **it == name).count() == 1;
+            if is_plain && is_once && !words.values.contains(name) {
+                let callers = words.callers.get(name).cloned().unwrap_or_default();
+                let function = Function {
+                    unit: unit.id,
+                    definition,
+                    callers,
+                    needed: variables_read(program, graph, unit.id),
+                };
+                functions.insert(name, function);
+            }
+        }
+        pass_on(&mut functions);
+        // Whoever calls it must be able to pass on what it gets.
+        loop {
+            let known: BTreeSet<&str> = functions.keys().copied().collect();
+            let before = functions.len();
+            functions.retain(|_, it| it.callers.iter().all(|caller| known.contains(caller)));
+            if functions.len() == before {
+                break;
+            }
+        }
+        Self {
+            program,
+            graph,
+            catalog,
+            functions,
+            taken,
+            inside,
+            variables: BTreeMap::new(),
+            below: BTreeMap::new(),
+            edits: Vec::new(),
+        }
+    }
+
+    fn edits(mut self) -> Vec<Edit> {
+        let mut in_order: Vec<(UnitId, &'a str)> = self
+            .functions
+            .iter()
+            .map(|(name, it)| (it.unit, *name))
+            .collect();
+        in_order.sort();
+        for (unit, name) in in_order {
+            for (range, wanted, key) in self.values(unit) {
+                self.replace(name, range, &wanted, key);
+            }
+        }
+        for unit in self.program.units() {
+            if !matches!(
+                self.program.statement(unit.id),
+                Stmt::FunctionDef(_) | Stmt::ClassDef(_)
+            ) {
+                self.pass_defaults(unit.id);
+            }
+        }
+        for (unit, lines) in &self.below {
+            let end = self.program.units()[unit.index()].range.end();
+            let rest = &self.program.source.text[usize::from(end)..];
+            let line = rest.find('\n').unwrap_or(rest.len());
+            let Ok(line) = TextSize::try_from(line) else {
+                return Vec::new();
+            };
+            let text: String = lines
+                .iter()
+                .map(|(name, value)| format!("\n{name} = {value}"))
+                .collect();
+            self.edits.push(Edit {
+                range: TextRange::empty(end + line),
+                text,
+            });
+        }
+        self.edits
+    }
+
+    /// The values in a function that users tune: where, how to call them, and what they mean.
+    fn values(&self, unit: UnitId) -> Vec<(TextRange, String, String)> {
+        let range = self.program.units()[unit.index()].range;
+        let mut found = Vec::new();
+        for call in self.graph.calls_in(range) {
+            let Callee::Library(callee) = &call.callee else {
+                continue;
+            };
+            for argument in &call.arguments {
+                let Some(place) = argument
+                    .parameter
+                    .as_ref()
+                    .and_then(|it| place_of(self.catalog, callee, it))
+                else {
+                    continue;
+                };
+                let Some(expression) = expression_at(self.program, unit, argument.range) else {
+                    continue;
+                };
+                let text = whole(self.program, self.graph, expression).map(Literal::Str);
+                let Some(value) = literal_of(expression).or(text) else {
+                    continue;
+                };
+                let wanted = match &value {
+                    Literal::Str(text) if place.is_path && is_place(callee, text) => {
+                        path_field(&value)
+                    }
+                    Literal::Int(_) | Literal::Float(_) if !place.is_path => place.field.clone(),
+                    _ => continue,
+                };
+                let key = format!("{}.{}", place.section, place.class.unwrap_or_default());
+                found.push((expression.range(), naming::field(&wanted), key));
+            }
+        }
+        found
+    }
+
+    /// Lets a function read a variable in place of a value, where everybody who calls it can pass one more.
+    fn replace(&mut self, function: &'a str, range: TextRange, wanted: &str, key: String) {
+        let value = self.program.text(range).to_owned();
+        if self.program.source.text[range].contains('\n') || self.is_nested(function, range) {
+            return;
+        }
+        let mut affected = BTreeSet::from([function]);
+        let mut open = vec![function];
+        while let Some(one) = open.pop() {
+            let callers = self
+                .functions
+                .get(one)
+                .map(|it| it.callers.clone())
+                .unwrap_or_default();
+            open.extend(callers.into_iter().filter(|it| affected.insert(*it)));
+        }
+        let known = self
+            .variables
+            .get(&(format!("{key}.{wanted}"), value.clone()));
+        let name = match known {
+            Some(known) => known.name.clone(),
+            None => match self.free_name(wanted, function, &affected) {
+                Some(name) => name,
+                None => return,
+            },
+        };
+        let fits = affected.iter().all(|one| {
+            self.functions.get(one).is_some_and(|it| {
+                let own = it.definition.parameters.iter_non_variadic_params().count();
+                let more = usize::from(!it.needed.contains(&name));
+                own + it.needed.len() + more <= MOST_PARAMETERS
+            })
+        });
+        if !fits {
+            return;
+        }
+        for one in affected {
+            if let Some(it) = self.functions.get_mut(one) {
+                it.needed.insert(name.clone());
+            }
+        }
+        let unit = self.functions[function].unit;
+        self.note(unit, &name, &value, format!("{key}.{wanted}"));
+        self.edits.push(Edit { range, text: name });
+    }
+
+    /// Binds a variable below a function, unless it is bound already.
+    fn note(&mut self, unit: UnitId, name: &str, value: &str, key: String) {
+        let meaning = (key, value.to_owned());
+        if self.variables.contains_key(&meaning) {
+            return;
+        }
+        let variable = Variable {
+            name: name.to_owned(),
+            value: value.to_owned(),
+        };
+        let lines = self.below.entry(unit).or_default();
+        lines.push((variable.name.clone(), variable.value.clone()));
+        self.variables.insert(meaning, variable);
+    }
+
+    /// Whether a value stands in a function or class inside a function, whose names are its own.
+    fn is_nested(&self, function: &str, range: TextRange) -> bool {
+        struct Inner(TextRange, bool);
+        impl<'a> Visitor<'a> for Inner {
+            fn visit_stmt(&mut self, statement: &'a Stmt) {
+                let is_scope = matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_));
+                self.1 |= is_scope && statement.range().contains_range(self.0);
+                walk_stmt(self, statement);
+            }
+        }
+        let mut inner = Inner(range, false);
+        let definition = self.functions[function].definition;
+        inner.visit_body(&definition.body);
+        inner.1
+            || !definition
+                .body
+                .iter()
+                .any(|it| it.range().contains_range(range))
+    }
+
+    /// A name that means nothing in the module, nor in the functions that will get it.
+    fn free_name(
+        &self,
+        wanted: &str,
+        function: &str,
+        affected: &BTreeSet<&'a str>,
+    ) -> Option<String> {
+        let mut names = vec![wanted.to_owned()];
+        if wanted == "seed" {
+            names.extend(["random_state".to_owned(), "rng_seed".to_owned()]);
+        }
+        names.push(format!("{function}_{wanted}"));
+        let is_free = |name: &String| {
+            let is_new = !self.variables.values().any(|it| it.name == *name);
+            let mut inside = affected.iter().filter_map(|it| self.inside.get(it));
+            is_new
+                && !self.taken.contains(name.as_str())
+                && !inside.any(|it| it.contains(name.as_str()))
+                && !srcify_syntax::is_reserved_word(name)
+        };
+        names.into_iter().find(is_free)
+    }
+
+    /// Passes what top-level calls leave to a default.
+    fn pass_defaults(&mut self, unit: UnitId) {
+        let range = self.program.units()[unit.index()].range;
+        let calls: Vec<_> = self.graph.calls_in(range).collect();
+        for call in calls {
+            let Callee::User(name) = &call.callee else {
+                continue;
+            };
+            let Some((function, known)) = self.functions.get_key_value(name.as_str()) else {
+                continue;
+            };
+            let (function, at, definition) = (*function, known.unit, known.definition);
+            let node = expression_at(self.program, unit, call.range).and_then(Expr::as_call_expr);
+            let Some(node) = node.filter(|it| at < unit && self.is_extensible(it)) else {
+                continue;
+            };
+            let mut added: Vec<String> = Vec::new();
+            for (own, default, wanted) in left_to_defaults(definition, node) {
+                let value = self.program.text(default).to_owned();
+                let key = format!("{function}.{own}");
+                let known = self.variables.get(&(key.clone(), value.clone()));
+                let name = known.map(|it| it.name.clone());
+                let new = || self.free_name(&wanted, function, &BTreeSet::new());
+                let Some(name) = name.or_else(new) else {
+                    continue;
+                };
+                self.note(at, &name, &value, key);
+                added.push(format!("{own}={name}"));
+            }
+            if added.is_empty() {
+                continue;
+            }
+            let closing = call.range.end() - TextSize::new(1);
+            let inside = TextRange::new(call.function.end(), closing);
+            let is_first = self.program.text(inside).trim_end().ends_with(['(', ',']);
+            let separator = if is_first { "" } else { ", " };
+            self.edits.push(Edit {
+                range: TextRange::empty(closing),
+                text: format!("{separator}{}", added.join(", ")),
+            });
+        }
+    }
+
+    /// Whether one more argument can be written at the end of a call.
+    fn is_extensible(&self, call: &ast::ExprCall) -> bool {
+        let arguments = &call.arguments;
+        let is_open = arguments.args.iter().any(Expr::is_starred_expr)
+            || arguments.keywords.iter().any(|it| it.arg.is_none())
+            || arguments.args.iter().any(Expr::is_generator_expr);
+        let text = self.program.text(call.range());
+        !is_open && !text.contains('#') && text.ends_with(')')
+    }
+}
+
+/// The parameters that a call leaves to defaults which users tune: their names, defaults, and what to call them.
+fn left_to_defaults(
+    definition: &ast::StmtFunctionDef,
+    call: &ast::ExprCall,
+) -> Vec<(String, TextRange, String)> {
+    let mut found = Vec::new();
+    for (index, parameter) in definition.parameters.args.iter().enumerate() {
+        let own = parameter.name().as_str();
+        let is_it = |it: &ast::Keyword| it.arg.as_ref().is_some_and(|name| name == own);
+        let is_given =
+            index < call.arguments.args.len() || call.arguments.keywords.iter().any(is_it);
+        let Some(default) = parameter.default.as_deref().filter(|_| !is_given) else {
+            continue;
+        };
+        let value = literal_of(default).filter(is_setting_value);
+        let wanted = match &value {
+            Some(value @ Literal::Str(text)) if names_file(text) => path_field(value),
+            Some(Literal::Int(_) | Literal::Float(_)) => match parameters::lookup(own) {
+                Some(known) => known.name.clone(),
+                None => continue,
+            },
+            _ => continue,
+        };
+        found.push((own.to_owned(), default.range(), naming::field(&wanted)));
+    }
+    found
+}
+
+/// What a function needs, its callers need.
+fn pass_on(functions: &mut BTreeMap<&str, Function<'_>>) {
+    loop {
+        let mut wanted: Vec<(String, String)> = Vec::new();
+        for function in functions.values() {
+            let callers = function.callers.iter().filter_map(|it| functions.get(it));
+            for caller in callers {
+                let missing = function.needed.difference(&caller.needed);
+                let name = caller.definition.name.to_string();
+                wanted.extend(missing.map(|it| (name.clone(), it.clone())));
+            }
+        }
+        if wanted.is_empty() {
+            return;
+        }
+        for (caller, variable) in wanted {
+            if let Some(it) = functions.get_mut(caller.as_str()) {
+                it.needed.insert(variable);
+            }
+        }
+    }
+}
+
+/// Whether a text given to a reader or writer is the path of a file, or of a folder that is made.
+fn is_place(callee: &str, text: &str) -> bool {
+    let makes = callee.ends_with("makedirs") || callee.ends_with("mkdir");
+    let is_plain = !text.contains(['*', '?', '{', ' ']) && text.contains(char::is_alphabetic);
+    is_plain && text.len() <= 100 && (makes || names_file(text) || text.contains('/'))
+}
+
+/// The variables of the module that a function reads.
+fn variables_read(program: &Program, graph: &EffectGraph, unit: UnitId) -> BTreeSet<String> {
+    let captures = &graph.units[unit.index()].access.captures;
+    let is_variable = |name: &&String| {
+        program.units().iter().any(|it| {
+            let statement = program.statement(it.id);
+            let is_work = !matches!(
+                statement,
+                Stmt::FunctionDef(_) | Stmt::ClassDef(_) | Stmt::Import(_) | Stmt::ImportFrom(_)
+            );
+            is_work
+                && graph.units[it.id.index()]
+                    .access
+                    .may
+                    .contains(name.as_str())
+        })
+    };
+    captures.iter().filter(is_variable).cloned().collect()
+}
+
+/// Names of all scopes, and who calls what.
+#[derive(Default)]
+struct Words<'a> {
+    /// The function at module level around, empty for a class or a decorated function.
+    function: Option<&'a str>,
+    bound: Vec<&'a str>,
+    read: BTreeSet<&'a str>,
+    /// Names that are read other than to call them.
+    values: BTreeSet<&'a str>,
+    callers: BTreeMap<&'a str, BTreeSet<&'a str>>,
+}
+
+impl<'a> Visitor<'a> for Words<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::FunctionDef(it) => self.bound.push(&it.name),
+            Stmt::ClassDef(it) => self.bound.push(&it.name),
+            Stmt::Global(it) => self
+                .values
+                .extend(it.names.iter().map(ast::Identifier::as_str)),
+            Stmt::Nonlocal(it) => self
+                .values
+                .extend(it.names.iter().map(ast::Identifier::as_str)),
+            _ => {}
+        }
+        walk_stmt(self, statement);
+    }
+
+    fn visit_alias(&mut self, alias: &'a ast::Alias) {
+        let name = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
+        self.bound.push(name.split('.').next().unwrap_or(name));
+    }
+
+    fn visit_parameter(&mut self, parameter: &'a ast::Parameter) {
+        self.bound.push(&parameter.name);
+        ast::visitor::walk_parameter(self, parameter);
+    }
+
+    fn visit_except_handler(&mut self, handler: &'a ast::ExceptHandler) {
+        let ast::ExceptHandler::ExceptHandler(it) = handler;
+        self.bound
+            .extend(it.name.iter().map(ast::Identifier::as_str));
+        ast::visitor::walk_except_handler(self, handler);
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        match expression {
+            Expr::Call(call) => {
+                if let Expr::Name(name) = &*call.func {
+                    self.read.insert(&name.id);
+                    if let Some(caller) = self.function {
+                        self.callers.entry(&name.id).or_default().insert(caller);
+                    }
+                } else {
+                    self.visit_expr(&call.func);
+                }
+                self.visit_arguments(&call.arguments);
+            }
+            Expr::Name(name) if name.ctx.is_load() => {
+                self.values.insert(&name.id);
+                self.read.insert(&name.id);
+            }
+            Expr::Name(name) => self.bound.push(&name.id),
+            _ => walk_expr(self, expression),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use camino::Utf8Path;
+    use expect_test::{Expect, expect};
+    use srcify_effects::{Catalog, analyze, imported_libraries};
+    use srcify_syntax::Program;
+
+    use super::hoist;
+
+    fn check(python: &str, expected: Expect) {
+        let source = srcify_syntax::read(Utf8Path::new("a.py"), python.as_bytes()).unwrap();
+        let program = srcify_syntax::parse(source.output).output;
+        let libraries = imported_libraries(&program);
+        let catalog = Catalog::for_libraries(libraries.iter().map(String::as_str));
+        let analysis = |program: &Program| analyze(program, &catalog, &|_| None);
+        let graph = analysis(&program);
+        let (program, _) = hoist(program, graph, &catalog, &analysis);
+        expected.assert_eq(&program.source.text);
+    }
+
+    const HEAD: &str = "import pandas as pd\nfrom sklearn.linear_model import Ridge\n";
+
+    #[test]
+    fn what_functions_hold_stands_below_them() {
+        check(
+            &format!(
+                "{HEAD}def load():\n    return pd.read_csv('a.csv')  # all\ndef fit(x, y):\n    return Ridge(alpha=0.5).fit(x, y)\nd = load()\nm = fit(d, d)\n"
+            ),
+            expect![[r#"
+                import pandas as pd
+                from sklearn.linear_model import Ridge
+                def load():
+                    return pd.read_csv(a_path)  # all
+                a_path = 'a.csv'
+                def fit(x, y):
+                    return Ridge(alpha=alpha).fit(x, y)
+                alpha = 0.5
+                d = load()
+                m = fit(d, d)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_a_call_leaves_to_a_default_is_passed() {
+        check(
+            &format!(
+                "{HEAD}def fit(x, alpha=0.5, path='a.csv'):\n    return Ridge(alpha=alpha).fit(x, x)\nfit(1)\nfit(1, 2.0)\nfit(x=1,)\n"
+            ),
+            expect![[r#"
+                import pandas as pd
+                from sklearn.linear_model import Ridge
+                def fit(x, alpha=0.5, path='a.csv'):
+                    return Ridge(alpha=alpha).fit(x, x)
+                alpha = 0.5
+                a_path = 'a.csv'
+                fit(1, alpha=alpha, path=a_path)
+                fit(1, 2.0, path=a_path)
+                fit(x=1,alpha=alpha, path=a_path)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_function_that_somebody_else_may_call_keeps_its_values() {
+        for python in [
+            "def f():\n    return Ridge(alpha=0.5)\nmakers = [f]\n",
+            "class A:\n    def go(self):\n        return f()\ndef f():\n    return Ridge(alpha=0.5)\n",
+            "@cached\ndef f():\n    return Ridge(alpha=0.5)\nf()\n",
+            "def f():\n    def g():\n        return Ridge(alpha=0.5)\n    return g\nf()\n",
+            "def f():\n    yield Ridge(alpha=0.5)\nf()\n",
+            "def f(a, b, c, d, e):\n    return Ridge(alpha=0.5)\nf(1, 2, 3, 4, 5)\n",
+            "def f():\n    return Ridge(alpha=0.5)\ndef f():\n    return 1\nf()\n",
+        ] {
+            let text = format!("{HEAD}{python}");
+            let source = srcify_syntax::read(Utf8Path::new("a.py"), text.as_bytes()).unwrap();
+            let program = srcify_syntax::parse(source.output).output;
+            let catalog = Catalog::for_libraries(["pandas", "sklearn"]);
+            let analysis = |program: &Program| analyze(program, &catalog, &|_| None);
+            let graph = analysis(&program);
+            let (program, _) = hoist(program, graph, &catalog, &analysis);
+            assert_eq!(program.source.text, text);
+        }
+    }
+}

@@ -242,14 +242,13 @@ const NAMES: &[&str] = &[
     "omegaconf",
 ];
 
-const NUMPY: &str =
-    "import io\nimport numpy as np\nx = np.arange(3).sum()\nprint(int(x), io.SEEK_SET)\n";
+const NUMPY: &str = r#"{"cells": [{"cell_type": "code", "source": "import io\nimport numpy as np\nx = np.arange(3).sum()\nprint(int(x), io.SEEK_SET)"}], "nbformat": 4}"#;
 
 #[test]
 fn a_file_of_any_name_becomes_a_package_that_can_be_imported() {
     for name in NAMES {
         let sandbox = sandbox();
-        let file = format!("./{name}.py");
+        let file = format!("./{name}.ipynb");
         sandbox.write(&file, NUMPY);
         let outcome = sandbox.run(&["convert", "-o", "out", "--no-lock", &file]);
         assert_eq!(outcome.status, Some(0), "{name}: {outcome:?}");
@@ -259,15 +258,7 @@ fn a_file_of_any_name_becomes_a_package_that_can_be_imported() {
             .filter_map(|it| it.as_str().split('/').next())
             .next()
             .unwrap_or_default();
-        let hides = [
-            "numpy",
-            "io",
-            "logging",
-            "omegaconf",
-            "class",
-            "test",
-            "none",
-        ];
+        let hides = ["numpy", "io", "logging", "omegaconf", "class", "test"];
         let is_name = package
             .chars()
             .all(|it| it.is_ascii_alphanumeric() || it == '_');
@@ -280,13 +271,12 @@ fn a_file_of_any_name_becomes_a_package_that_can_be_imported() {
 #[test]
 fn files_of_all_these_names_are_jobs_of_one_package() {
     let sandbox = sandbox();
-    // A folder with an `__init__.py` is a package, whose files are modules.
-    let names = NAMES.iter().filter(|it| **it != "__init__");
-    for name in names {
-        sandbox.write(&format!("nb/{name}.py"), NUMPY);
+    for name in NAMES {
+        sandbox.write(&format!("nb/{name}.ipynb"), NUMPY);
     }
     let outcome = sandbox.run(&["convert", "nb", "-o", "out", "--no-lock"]);
     assert_eq!(outcome.status, Some(0), "{outcome:?}");
+    // A name that begins with a dot is that of a hidden file; beside the jobs is an `__init__.py`.
     let modules = files_in(&sandbox.folder().join("out/src/nb/application"));
     assert_eq!(modules.len(), NAMES.len(), "{:?}", modules.keys());
 }

@@ -1,8 +1,9 @@
 """Writes `crates/effects/appearances/*.toml`: what calls and attributes give in the examples of the libraries' docstrings.
 
-`python catalog_examples.py [library …]` runs the examples of every public function and class of the installed libraries,
-and notes what each call is given and gives; of calls that no example makes it takes the class that the docstring names. A type that is only seen holds for the arguments that it was seen with, no
-further, and not for sure: annotations say it, and nothing of effects rests on it.
+`python catalog_examples.py [library[=folder of tests] …]` runs the examples of every public function and class of the
+installed libraries, and their tests, and notes what each call is given and gives; of calls that neither makes it takes the
+class that the docstring names. A type that is only seen holds for the arguments that it was seen with, no further, and not
+for sure: annotations say it, and nothing of effects rests on it.
 """
 
 import ast
@@ -11,22 +12,45 @@ import doctest
 import inspect
 import io
 import os
+import pickle
 import re
 import signal
 import sys
 import tempfile
+import tomllib
 import warnings
 from collections import defaultdict
 
-from catalog_returns import CONDITION, EFFECTS, catalogued_classes, modules, public, section, type_in_words
+from catalog_returns import (
+    CONDITION,
+    EFFECTS,
+    PANDAS_INSIDE,
+    catalogued_classes,
+    modules,
+    public,
+    section,
+    type_in_words,
+)
+from catalog_tests import run_tests, test_folders
 
 APPEARANCES = EFFECTS / "appearances"
+SEEN = EFFECTS.parents[1] / "target" / "appearances"
 LIBRARIES = (
     "arch category_encoders feature_engine filterpy formulaic hdbscan hmmlearn imblearn lifelines lightgbm linearmodels "
     "lmfit mapie mlxtend networkx patsy pmdarima river scipy seaborn shap skimage sklearn sksurv sktime statsmodels tslearn "
     "umap xgboost"
 ).split()
-SECONDS = 20
+SECONDS, ALL_TESTS_SECONDS = 20, 500
+# What these give depends on what went in, or on what is set.
+DEPENDENT = {"transform", "fit_transform", "inverse_transform", "fit_resample"}
+# Words by which docstrings say that a part is not always there, or not always of that kind.
+PRESENCE = re.compile(
+    r"\bonly\b.{0,40}\b(if|when|for)\b|\b(returned|present|provided|available|given)\b.{0,20}\b(if|when)\b|^\W*(if|when|only)\b"
+    r"|\boptional\b|\botherwise\b|\bonly (returned|present|provided|available)\b",
+    re.IGNORECASE,
+)
+FLAGGED = re.compile(r"(?:if|when)\W+(\w+)\W{0,4}(?:=|==|is|is set to|set to)\W{0,5}(True|False)")
+OTHER_KINDS = re.compile(r"\b(sparse|pandas|frame|series|None|same type|same as|else|depend\w*)\b", re.IGNORECASE)
 PLAIN_CLASSES = (int, float, str, bool, bytes, type(None), list, tuple, dict, set)
 DATA_TYPES = {"pandas.DataFrame", "pandas.Series", "numpy.ndarray", "list", "scipy.sparse"}
 PLAIN = {
@@ -44,7 +68,11 @@ def main(libraries):
     os.environ.setdefault("MPLBACKEND", "agg")
     APPEARANCES.mkdir(exist_ok=True)
     entries = catalogued_classes()
-    for library in libraries or LIBRARIES:
+    if libraries[:1] == ["--documented"]:
+        read_again(libraries[1:] or LIBRARIES, entries)
+        return
+    for named in libraries or LIBRARIES:
+        library, _, tests = named.partition("=")
         with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
             try:
                 seen = Seen(library, entries)
@@ -52,10 +80,30 @@ def main(libraries):
                 print(f"{library}: {error!r}", file=sys.stderr)
                 continue
             seen.run_all()
+            run_tests(seen, test_folders(library, [tests] if tests else []), ALL_TESTS_SECONDS)
+            seen.remember()
         text = seen.written()
         (APPEARANCES / f"{library}.toml").write_text(text)
         print(f"{library}: {len(seen.classes)} classes, {len(seen.calls)} calls, {len(seen.attributes)} attributes",
               file=sys.stderr, flush=True)
+
+
+def read_again(libraries, entries):
+    """Add what docstrings say to files that are there, without running anything."""
+    for library in libraries:
+        file = APPEARANCES / f"{library}.toml"
+        known = tomllib.loads(file.read_text())
+        seen = Seen(library, entries)
+        if (SEEN / f"{library}.pickle").exists():
+            seen.recall()
+            file.write_text(seen.written())
+            continue
+        named = {f"{library}.{name}": ty for ty, names in known["calls"].items() for name in names.split()}
+        seen.rules = {**seen.documented(), **named}
+        types = known.get("attributes", {})
+        seen.attributes.update({f"{library}.{name}": {ty} for ty, names in types.items() for name in names.split()})
+        seen.kinds.update({name: {"pandas", "array"} for name in seen.attributes})
+        file.write_text(seen.written())
 
 
 class Seen:
@@ -70,6 +118,8 @@ class Seen:
         for path, found in self.found.items():
             self.paths[id(found)].append(path)
         self.classes, self.calls, self.attributes = {}, defaultdict(set), defaultdict(set)
+        self.kinds = defaultdict(set)
+        self.rules = None
         self.by_word = defaultdict(set)
         for found in self.found.values():
             if inspect.isclass(found):
@@ -101,7 +151,7 @@ class Seen:
         if known or names:
             return (known or names)[0]
         root = cls.__module__.split(".")[0]
-        if root in {"builtins", "numpy", self.library} or cls.__module__ == "__main__":
+        if root in {"builtins", "numpy", self.library, "__main__"} or "test" in defined.lower():
             return None
         return defined if is_public(defined) and not cls.__module__.startswith("matplotlib") else None
 
@@ -118,29 +168,66 @@ class Seen:
                     self.run(text, path)
 
     def documented(self):
-        """What docstrings and annotations say of calls that give an object of the library."""
+        """What docstrings say that calls give, by name and, where options decide, by name and options."""
         calls = {}
         for path, found in self.found.items():
             if not inspect.isclass(found):
-                calls[path] = self.told(found)
+                calls.update(self.told(path, found))
                 continue
-            for name, member in sorted(vars(found).items()):
+            members = {}
+            for base in reversed(found.__mro__):  # what it has of private bases, no other class tells
+                if base is found or self.name_of_class(base) is None:
+                    members.update(vars(base))
+            for name, member in sorted(members.items()):
                 if not name.startswith("_") and inspect.isfunction(inspect.unwrap(member) if callable(member) else member):
-                    calls[f"{self.name_of_class(found)}.{name}"] = self.told(member)
-        return {name: ty for name, ty in calls.items() if ty and name not in self.calls}
+                    calls.update(self.told(f"{self.name_of_class(found)}.{name}", member))
+        return {name: ty for name, ty in calls.items() if name.partition("(")[0] not in self.calls}
 
-    def told(self, function):
-        """The type that a function's docstring names."""
+    def told(self, path, function):
+        """The types that a function's docstring names: for a call that leaves options alone, and for each that adds a part."""
         parts = list(section(inspect.getdoc(function) or "", "Returns"))
-        words = [ty or name for name, ty, _ in parts]
-        if not words or any(CONDITION.search(word) or re.search(r"\bor\b|\|", word) for word in words):
-            return None
-        if len(words) > 1 and any(CONDITION.search(text) for _, _, text in parts):
-            return None
-        types = [self.type_in(word) for word in words]
-        if None in types:
-            return None
-        return types[0] if len(types) == 1 else f"tuple[{', '.join(types)}]"
+        if not parts or path.rpartition(".")[2] in DEPENDENT:
+            return {}
+        several, flags = [], {}
+        for name, ty, described in parts:
+            words = ty or name
+            condition = PRESENCE.search(words) or PRESENCE.search(described)
+            flag = FLAGGED.search(described) if condition else None
+            if condition and not flag:
+                return {}
+            if not flag and (CONDITION.search(words) or OTHER_KINDS.search(described)):
+                return {}
+            found = self.type_in(re.sub(r",?\s*optional|,?\s*or None", "", words) if flag else words)
+            is_result = path.startswith("scipy.stats.") and found == "float"  # it has names, or is an array
+            if found is None or is_result or (len(parts) == 1 and re.search(r"\bor\b|\|", words)):
+                return {}
+            several.append((found, flag and flag.group(1), flag and flag.group(2) == "True"))
+            if flag:
+                flags[flag.group(1)] = None
+        return self.by_flags(path, function, several, flags)
+
+    def by_flags(self, path, function, several, flags):
+        """Types by the options that are passed, each alone."""
+        try:
+            parameters = inspect.signature(function).parameters
+        except (TypeError, ValueError):
+            return {}
+        for name in flags:
+            default = parameters[name].default if name in parameters else None
+            if not isinstance(default, bool) or not is_flag(name, True):
+                return {}
+            flags[name] = default
+
+        def given(passed):
+            state = {**flags, **passed}
+            types = [ty for ty, flag, value in several if flag is None or state[flag] == value]
+            return types[0] if len(types) == 1 else types and f"tuple[{', '.join(types)}]"
+
+        found = {path: given({})}
+        for name in flags:
+            for value in (True, False):
+                found[f"{path}(*;{name}={value})"] = given({name: value})
+        return {name: ty for name, ty in found.items() if ty}
 
     def type_in(self, words):
         """The type that words of a docstring name."""
@@ -197,44 +284,112 @@ class Seen:
             signal.alarm(signal_left)
         return result
 
-    def note(self, function, arguments, options, result):
+    def remember(self):
+        """Join what was seen with what earlier runs saw: tests that run out of time come to their end in several runs."""
+        SEEN.mkdir(parents=True, exist_ok=True)
+        file = SEEN / f"{self.library}.pickle"
+        if file.exists():
+            self.recall()
+        file.write_bytes(pickle.dumps(tuple(map(dict, (self.calls, self.attributes, self.kinds)))))
+
+    def recall(self):
+        """Add what earlier runs saw."""
+        tables = (self.calls, self.attributes, self.kinds)
+        earlier = pickle.loads((SEEN / f"{self.library}.pickle").read_bytes())  # noqa: S301
+        for table, seen in zip(tables, earlier, strict=True):
+            for name, found in seen.items():
+                if self.is_offered(name):
+                    table[name] |= found
+
+    def holds_for_subclasses(self, name, ty):
+        """Whether classes that inherit a method that gives an object of the library were not seen to give others."""
+        owner, _, member = name.partition("(")[0].rpartition(".")
+        cls = self.found.get(owner)
+        if not inspect.isclass(cls) or f"{self.library}." not in ty:
+            return True
+        others = {it for it in self.found.values() if inspect.isclass(it) and it is not cls and issubclass(it, cls)}
+        heirs = [it for it in others if definition(it, member) is definition(cls, member)]
+        seen = [self.calls.get(f"{self.name_of_class(it)}.{member}") for it in heirs]
+        types = {found for calls in seen if calls for _, _, found in calls}
+        return types <= {ty} and sum(map(bool, seen)) != 1
+
+    def call_of(self, owner, function, arguments, options):
+        """Call what was found in `owner`, and note what comes out."""
+        result = function(*arguments, **options)
+        left = signal.setitimer(signal.ITIMER_REAL, 0)[0]
+        with contextlib.suppress(Exception):  # objects of tests fail in any way when they are asked what they are
+            self.note(function, arguments, options, result, owner)
+        signal.setitimer(signal.ITIMER_REAL, left)
+        return result
+
+    def note(self, function, arguments, options, result, found_in=None):
         """Note a call under the public name of what is called."""
-        owner = getattr(function, "__self__", None)
-        given = [type_of(it, self) for it in arguments[:1]]
-        flags = ",".join(sorted(f"{name}={value!r}" for name, value in options.items() if is_flag(name, value)))
+        owner = getattr(function, "__self__", None) if found_in is None or inspect.ismodule(found_in) else found_in
         if inspect.isclass(function):
             return
         if is_chosen(result, [*arguments, *options.values()]):
             return
+        given = type_of(arguments[0], self) if arguments else ""
+        flags = flags_of(arguments, options)
+        names = self.names_of(function, owner)
+        if owner is not None and result is owner:
+            for name in names:
+                self.calls[name].add((None, "", "self"))
+            return
+        ty = type_of(result, self)
+        if owner is not None and not inspect.ismodule(owner) and base_kind(ty):
+            depends = self.library in PANDAS_INSIDE or getattr(function, "__name__", "") in DEPENDENT
+            if hasattr(owner, "fit") and depends:
+                return  # it depends on what it was fitted to
+            for name in names:
+                self.kinds[name].add(data_of(owner))
+        for name in names:
+            self.calls[name].add((given, flags, ty))
+
+    def names_of(self, function, owner):
+        """The public names of what is called: of a method for its object's class, and for the class that defines it."""
         if owner is None or inspect.ismodule(owner):
             names = self.paths.get(id(function), [])
             names = names or [f"{getattr(function, '__module__', None)}.{getattr(function, '__qualname__', None)}"]
-            names = [name for name in names if name.startswith(f"{self.library}.")]
         else:
             cls = owner if inspect.isclass(owner) else type(owner)
-            name = self.name_of_class(cls)
-            names = [f"{name}.{function.__name__}"] if name and name.startswith(f"{self.library}.") else []
-            if result is owner:
-                for name in names:
-                    self.calls[name].add((None, "", "self"))
-                return
-            if hasattr(owner, "fit") and base_kind(type_of(result, self)):
-                return  # it depends on what it was fitted to
-        ty = type_of(result, self)
-        for name in names:
-            if is_public(name):
-                self.calls[name].add((given[0] if given else "", flags, ty))
+            member = getattr(function, "__name__", "")
+            wrapped = type(getattr(owner, "_results", None)).__mro__
+            classes = [cls, *(it for it in (*cls.__mro__[1:], *wrapped) if member in vars(it))]
+            names = [f"{name}.{member}" for name in map(self.name_of_class, classes) if name]
+        return [name for name in dict.fromkeys(names) if self.is_offered(name)]
+
+    def is_offered(self, name):
+        """Whether a name is one that users call, not one of tests."""
+        return name.startswith(f"{self.library}.") and is_public(name) and "tests" not in name.split(".")
 
     def attribute(self, owner, name):
         """Read an attribute, and note what it is."""
         value = getattr(owner, name)
+        with contextlib.suppress(Exception):  # as above
+            self.note_attribute(owner, name, value)
+        return value
+
+    def note_attribute(self, owner, name, value):
+        """Note an attribute under the name of its object's class, and of the class that defines it."""
         is_plain = not (inspect.ismodule(owner) or inspect.isclass(owner) or callable(value) or name.startswith("_"))
         if is_plain:
-            cls = self.name_of_class(type(owner))
             ty = type_of(value, self)
-            if cls and cls.startswith(f"{self.library}."):
-                self.attributes[f"{cls}.{name}"].add(ty)
-        return value
+            if base_kind(ty) and hasattr(owner, "fit") and self.library in PANDAS_INSIDE:
+                ty = None
+            classes = [type(owner), *(it for it in type(owner).__mro__[1:] if name in vars(it))]
+            for cls in dict.fromkeys(map(self.name_of_class, classes)):
+                if cls and cls.startswith(f"{self.library}."):
+                    self.attributes[f"{cls}.{name}"].add(ty)
+                    self.kinds[f"{cls}.{name}"].add(data_of(owner))
+
+    def holds_for_all_data(self, name, ty):
+        """Whether what was seen of an object does not come from what data it was made of."""
+        if self.library not in PANDAS_INSIDE or not base_kind(ty):
+            return True
+        needed = {"pandas", "array"} if "pandas." in ty else {"pandas"}
+        kinds = self.kinds.get(name, {None}) - {None}
+        return needed <= kinds
 
     def written(self):
         """The file."""
@@ -246,7 +401,10 @@ class Seen:
         if names := self.module_names():
             lines += ["", "[modules]"]
             lines += [f'"{short(name, self.library)}" = "{short(names[name], self.library)}"' for name in sorted(names)]
-        calls = {**self.documented(), **rules_of(self.calls)}
+        rules = rules_of(self.calls)
+        rules = {name: ty for name, ty in rules.items() if name not in self.kinds or self.holds_for_all_data(name, ty)}
+        rules = {name: ty for name, ty in rules.items() if self.holds_for_subclasses(name, ty)}
+        calls = self.rules or {**self.documented(), **rules}
         for title, table in (("calls", calls), ("attributes", self.only())):
             if table:
                 lines += ["", f"[{title}]"]
@@ -264,7 +422,13 @@ class Seen:
 
     def only(self):
         """Attributes that always have one type, which does not come from data."""
-        return {name: next(iter(seen)) for name, seen in self.attributes.items() if len(seen) == 1 and None not in seen}
+        single = {name: next(iter(seen)) for name, seen in self.attributes.items() if len(seen) == 1 and None not in seen}
+        return {name: ty for name, ty in single.items() if self.holds_for_all_data(name, ty)}
+
+
+def definition(cls, member):
+    """What a class has by a name, where it is defined."""
+    return next((vars(base)[member] for base in cls.__mro__ if member in vars(base)), None)
 
 
 def offered(library):
@@ -295,7 +459,8 @@ def rules_of(calls):
             continue
         plain = {flags for _, flags, _ in seen} == {""}
         is_data = any(base_kind(ty) for ty in types)
-        if len(types) == 1 and plain and (not is_data or any(not base_kind(it) for it in firsts)):
+        is_any = len({it for it in firsts if base_kind(it)}) > 1 or any(not base_kind(it) for it in firsts)
+        if len(types) == 1 and plain and (not is_data or is_any):
             rules[name] = next(iter(types))
             continue
         by_key = defaultdict(set)
@@ -314,10 +479,24 @@ def base_kind(ty):
     return ty is not None and any(kind in ty for kind in DATA_TYPES)
 
 
+def flags_of(arguments, options):
+    """The arguments that may decide what a call gives, in the form in which the analysis asks."""
+    named = [f"{name}={value!r}" for name, value in options.items() if is_flag(name, value)]
+    placed = [f"{at}={value!r}" for at, value in enumerate(arguments) if at and isinstance(value, bool)]
+    return ",".join(sorted(named + placed))
+
+
+def data_of(owner):
+    """Whether an object of statsmodels was made of tables or of arrays; None where it does not say."""
+    data = getattr(getattr(owner, "model", owner), "data", None)
+    known = {"PandasData": "pandas", "PatsyData": "pandas", "FormulaicData": "pandas", "ModelData": "array"}
+    return known.get(type(data).__name__)
+
+
 def is_flag(name, value):
     """Whether an option may decide what a call gives."""
     return isinstance(value, (bool, str)) and name.split("_")[0] in {
-        "return", "as", "output", "with", "full", "squeeze", "split", "compute", "axis", "full", "ret", "average",
+        "return", "as", "output", "with", "full", "squeeze", "split", "compute", "axis", "ret", "average", "coef",
     }
 
 

@@ -1,8 +1,8 @@
 //! What libraries document of their results: types alone, nothing of effects.
 //!
 //! One file per library in `returns/`, written by `xtask/src/catalog_returns.py`. The files in `appearances/`, which
-//! `xtask/src/catalog_examples.py` writes, say what the libraries' examples give: that holds for arguments like theirs, and
-//! serves annotations alone.
+//! `xtask/src/catalog_examples.py` writes, say what calls give in the libraries' examples and tests: that holds for
+//! arguments like theirs, and serves annotations alone.
 
 use std::collections::BTreeMap;
 
@@ -103,8 +103,10 @@ impl Documented {
         let Given { first, flags } = given;
         let seen = format!("{qualified}({first};{flags})");
         let always = || self.apparent_calls.get(qualified);
+        let with_options = format!("{qualified}(*;{flags})");
         self.apparent_calls
             .get(&seen)
+            .or_else(|| self.apparent_calls.get(&with_options))
             .or_else(|| always().filter(|_| flags.is_empty()))
             .map(String::as_str)
     }
@@ -163,6 +165,13 @@ impl Given {
                 is_flag.then(|| format!("{name}={quote}{value}{quote}"))
             })
             .collect();
+        let by_position = arguments.iter().filter(|it| !it.is_keyword);
+        for (at, passed) in by_position.enumerate().skip(1) {
+            let value = passed.value.literal.as_deref().unwrap_or_default();
+            if matches!(value, "True" | "False") && !passed.value.is("str") {
+                flags.push(format!("{at}={value}"));
+            }
+        }
         flags.sort();
         Self {
             first: first.map_or_else(String::new, |it| plain(&it)),
@@ -187,7 +196,7 @@ const MAX_MODULES: usize = 4;
 /// The first words of the names of options that may decide what a call gives.
 const FLAGS: &[&str] = &[
     "return", "as", "output", "with", "full", "squeeze", "split", "compute", "axis", "ret",
-    "average",
+    "average", "coef",
 ];
 
 impl Catalog {
@@ -239,6 +248,12 @@ impl Catalog {
                 return Some(found);
             }
             seen.push(class);
+            // What wraps results hands on what is asked of it.
+            if class.starts_with("statsmodels.")
+                && let Some(wrapped) = class.strip_suffix("Wrapper")
+            {
+                pending.push(wrapped);
+            }
             let documented = self.documented_with(class);
             let more = documented.map(|it| it.bases(class)).unwrap_or_default();
             pending.extend(more.iter().rev().map(|it| self.canonical(it)));

@@ -359,9 +359,41 @@ fn operation_type(left: &Value, right: &Value, operator: ast::Operator) -> Optio
 
 /// What an operation appears to give.
 fn apparent_operation(left: &Value, right: &Value, operator: ast::Operator) -> Option<Type> {
-    let found = operation_type(&left.as_apparent(), &right.as_apparent(), operator);
-    found.filter(|it| !it.is_vague())
+    let (left, right) = (left.as_apparent(), right.as_apparent());
+    let found = operation_type(&left, &right, operator);
+    found
+        .filter(|it| !it.is_vague())
+        .or_else(|| assembled(&left, &right, operator))
 }
+
+/// What operators put together: models of lmfit, steps of pipelines of river.
+fn assembled(left: &Value, right: &Value, operator: ast::Operator) -> Option<Type> {
+    let is_of = |it: &Value, libraries: &[&str]| {
+        let name = it.ty.as_ref().map_or("", |ty| ty.name.as_str());
+        libraries.iter().any(|library| name.starts_with(library))
+    };
+    let class = match operator {
+        _ if [left, right].iter().all(|it| is_of(it, FITTED_SUMS)) => "lmfit.CompositeModel",
+        ast::Operator::BitOr if is_of(left, STEPS) => "river.compose.Pipeline",
+        ast::Operator::Add if is_of(left, STEPS) => "river.compose.TransformerUnion",
+        ast::Operator::Mult if is_of(left, STEPS) => "river.compose.TransformerProduct",
+        _ => return None,
+    };
+    Some(Type::new(class))
+}
+
+/// Models of lmfit.
+const FITTED_SUMS: &[&str] = &["lmfit.models.", "lmfit.Model", "lmfit.CompositeModel"];
+
+/// Where river has what stands in a pipeline.
+const STEPS: &[&str] = &[
+    "river.preprocessing.",
+    "river.compose.",
+    "river.feature_extraction.",
+    "river.feature_selection.",
+    "river.linear_model.",
+    "river.tree.",
+];
 
 /// What operators make of a list or text that is repeated, and of models that are put together.
 fn composed_type(left: &Value, right: &Value, operator: ast::Operator) -> Option<Type> {

@@ -122,3 +122,52 @@ fn products_of_matrices_are_arrays_and_of_vectors_numbers() {
         .collect();
     assert_eq!(types, ["a: numpy.ndarray", "b: numpy.ndarray", "c: number"]);
 }
+
+#[test]
+fn options_decide_how_many_parts_a_call_gives() {
+    check(
+        "from sklearn.gaussian_process import GaussianProcessRegressor\nfrom sklearn.neighbors import NearestNeighbors\n\
+         model = GaussianProcessRegressor()\npredicted = model.predict([[1.0]])\n\
+         mean, spread = model.predict([[1.0]], return_std=True)\nnear = NearestNeighbors()\n\
+         distances, places = near.kneighbors([[1.0]])\nonly = near.kneighbors([[1.0]], return_distance=False)\n",
+        expect![[r#"
+            mean: numpy.ndarray
+            spread: numpy.ndarray
+            distances: numpy.ndarray
+            places: numpy.ndarray
+            only: numpy.ndarray
+        "#]],
+    );
+}
+
+#[test]
+fn operators_put_models_and_steps_together() {
+    check(
+        "from lmfit.models import GaussianModel, LinearModel\nfrom river import linear_model, preprocessing\n\
+         peaks = GaussianModel() + LinearModel()\n\
+         model = preprocessing.StandardScaler() | linear_model.LinearRegression()\n",
+        expect![[r#"
+            peaks: lmfit.CompositeModel
+            model: river.compose.Pipeline
+        "#]],
+    );
+}
+
+#[test]
+fn what_wraps_results_hands_on_what_they_do() {
+    check(
+        "import statsmodels.api as sm\nresults = sm.OLS([1.0], [2.0]).fit()\ntest = results.f_test([[1]])\n",
+        expect![[r#"
+            test: statsmodels.stats.contrast.ContrastResults
+        "#]],
+    );
+}
+
+#[test]
+fn rows_of_a_table_are_arrays() {
+    let graph = analyzed(
+        "import pandas as pd\ntable = pd.DataFrame({'a': [1]})\nfirst, second = table.values.T\n",
+    );
+    let first = graph.units[2].types.get("first").unwrap();
+    assert_eq!(first.name, "numpy.ndarray");
+}

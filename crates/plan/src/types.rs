@@ -69,17 +69,13 @@ impl Annotator<'_> {
             | "module"
             | "type"
             | "ellipsis"
-            | "slice"
-            | "enumerate"
-            | "zip"
-            | "map"
-            | "filter"
-            | "reversed"
             | "functools.partial"
             | "pandas.LocIndexer"
             | "matplotlib.part"
             | "statsmodels.base.model.Results" => return None,
-            "int" | "float" | "str" | "bool" | "bytes" | "complex" | "None" | "range"
+            "enumerate" | "zip" | "map" | "filter" | "reversed" | "dict_keys" | "dict_values"
+            | "dict_items" => return self.view(ty, needed),
+            "slice" | "int" | "float" | "str" | "bool" | "bytes" | "complex" | "None" | "range"
             | "object" => {
                 return Some(name.to_owned());
             }
@@ -101,6 +97,32 @@ impl Annotator<'_> {
             }
             _ => Some(class),
         }
+    }
+
+    /// What goes over something else, where it is known what it gives.
+    fn view(&self, ty: &Type, needed: &mut Imports) -> Option<String> {
+        let element = ty.arguments.first()?;
+        let (class, arguments) = match (ty.name.as_str(), &element.arguments[..]) {
+            ("dict_keys", _) => ("KeysView", vec![element]),
+            ("dict_values", _) => ("ValuesView", vec![element]),
+            ("dict_items", [key, value]) if element.name == "tuple" => {
+                ("ItemsView", vec![key, value])
+            }
+            ("dict_items", _) => return None,
+            // Of `enumerate` the argument is the pair that it gives.
+            ("enumerate", [_, value]) if element.name == "tuple" => ("enumerate", vec![value]),
+            ("enumerate", _) => return None,
+            // Python has no `zip[int]`.
+            _ => return self.iterator(ty, needed),
+        };
+        let texts: Option<Vec<String>> =
+            arguments.iter().map(|it| self.known(it, needed)).collect();
+        let text = format!("{class}[{}]", texts?.join(", "));
+        if class.ends_with("View") {
+            let import = format!("from collections.abc import {class}");
+            needed.insert(class.to_owned(), import);
+        }
+        Some(text)
     }
 
     /// What can be iterated over once.
@@ -172,4 +194,42 @@ fn alternatives(mut members: Vec<String>) -> String {
         members.retain(|it| it != "int" && it != "np.float64");
     }
     members.join(" | ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Annotator, Imports};
+    use srcify_effects::Type;
+
+    fn check(ty: &str, expected: &str) {
+        let imports = Imports::new();
+        let annotator = Annotator {
+            imports: &imports,
+            is_class: &|_| false,
+        };
+        let mut needed = Imports::new();
+        let text = annotator.annotation(Type::parse(ty).as_ref(), &mut needed);
+        let needed: Vec<&str> = needed.keys().map(String::as_str).collect();
+        assert_eq!(
+            format!("{text} {}", needed.join(" ")).trim(),
+            expected,
+            "{ty}"
+        );
+    }
+
+    #[test]
+    fn views_and_iterators_say_what_they_give() {
+        check(
+            "dict_items[tuple[str, int]]",
+            "ItemsView[str, int] ItemsView",
+        );
+        check("dict_values[float]", "ValuesView[float] ValuesView");
+        check("zip[tuple[int, str]]", "Iterator[tuple[int, str]] Iterator");
+        check("enumerate[tuple[int, str]]", "enumerate[str]");
+        check("dict_keys[unknown]", "Any Any");
+        check(
+            "dict[collections.abc.Hashable, float]",
+            "dict[Hashable, float] Hashable",
+        );
+    }
 }

@@ -76,6 +76,10 @@ fn numpy_result(function: &str, arguments: &[Passed]) -> Option<Type> {
 fn picked_ranks(arguments: &[Passed]) -> Option<Type> {
     let asked = arguments.get(1)?.value.ty.as_ref()?;
     match asked.name.as_str() {
+        "list" | "tuple" if arguments.len() == 2 => {
+            let each = ["numpy.float64", "vector"].map(Type::new);
+            Some(Type::generic("numpy.ndarray", each.to_vec()))
+        }
         "list" | "tuple" | "numpy.ndarray" => Some(Type::new("numpy.ndarray")),
         "int" | "float" => reduced(&arguments[..1], "numpy.float64")
             .filter(|_| !is_passed(arguments, &["axis", "keepdims"])),

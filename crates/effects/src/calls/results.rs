@@ -150,6 +150,16 @@ impl Analyzer<'_> {
             let flat = vec![Type::new("flat")];
             return Some(Type::generic("pandas.api.typing.DataFrameGroupBy", flat));
         }
+        // `predict(X, return_std=True)` gives more than predictions.
+        let asks_for_more = |it: &Passed| {
+            let name = it.name.as_deref().unwrap_or_default();
+            it.is_keyword
+                && name.starts_with("return_")
+                && it.value.literal.as_deref() != Some("False")
+        };
+        if name.ends_with(".predict") && arguments.iter().any(asks_for_more) {
+            return None;
+        }
         let mut ty = self
             .declared_result(known, first)
             .or_else(|| Type::parse(self.catalog.documented_call(name)?));
@@ -327,6 +337,7 @@ fn builtin_result(name: &str, arguments: &[Passed]) -> Option<Type> {
                 _ => None,
             }
         }
+        "next" if arguments.len() == 1 => element(first).pop(),
         "reversed" => Some(Type::generic("reversed", element(first))),
         "enumerate" => {
             let inner = element(first);

@@ -69,6 +69,13 @@ fn shape(name: &str, arguments: &[Passed]) -> Option<&'static str> {
         }
         ("numpy", "column_stack" | "vstack" | "eye" | "identity")
         | ("pandas.DataFrame", "to_numpy") => Some("matrix"),
+        ("numpy", "asarray" | "array")
+            if by_position
+                .first()
+                .is_some_and(|it| it.is("pandas.DataFrame")) =>
+        {
+            Some("matrix")
+        }
         ("numpy.ndarray", "ravel" | "flatten") | ("numpy", "ravel") => Some("vector"),
         ("numpy.ndarray", "reshape") => match by_position[..] {
             [one] => given(one),

@@ -285,6 +285,8 @@ fn part_of(ty: &Type, index: usize, count: usize) -> Option<Type> {
         "tuple" if ty.arguments.len() == count => ty.arguments.get(index).cloned(),
         "list" => ty.arguments.first().cloned(),
         "matplotlib.axes.Axes" => Some(ty.clone()),
+        "numpy.ndarray" if is_vector(ty) => ty.arguments.first().cloned(),
+        "numpy.ndarray" if is_grid(ty) => Some(row(ty)),
         _ if ty.is_figure() => Some(Type::figure_part()),
         _ => None,
     }

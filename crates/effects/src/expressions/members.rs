@@ -296,6 +296,10 @@ const OTHER_ATTRIBUTES: &[&str] = &["attrs", "flags", "plot", "style", "sparse"]
 
 /// What picks rows and cells of a table, with the type of the table.
 fn indexer(ty: &Type, name: &str) -> Option<Type> {
+    if ty.name == "pandas.DataFrame" && name == "values" {
+        let shape = vec![Type::unknown(), Type::new("matrix")];
+        return Some(Type::generic("numpy.ndarray", shape));
+    }
     let is_table = ["pandas.DataFrame", "pandas.Series"].contains(&ty.name.as_str());
     let is_indexer = ["loc", "iloc", "at", "iat"].contains(&name);
     let mut arguments = vec![ty.clone()];

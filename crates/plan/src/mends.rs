@@ -4,6 +4,7 @@
 mod docstrings;
 mod formats;
 mod returns;
+mod tables;
 mod typing;
 
 use std::collections::BTreeSet;
@@ -40,6 +41,7 @@ pub(crate) fn mend(plan: &mut Plan) {
             }
         }
         typing::drop_imports(module);
+        tables::name_long(module, &taken);
     }
 }
 
@@ -111,7 +113,7 @@ fn bound_by(import: &str) -> Vec<String> {
 }
 
 /// A text with mends applied, of which those inside another are left for another time.
-fn mended(text: &str, find: impl Fn(&str) -> Vec<Mend>) -> String {
+fn mended(text: &str, find: impl FnOnce(&str) -> Vec<Mend>) -> String {
     let mut mends = find(text);
     mends.sort_by_key(|(range, _)| (range.start(), std::cmp::Reverse(range.end())));
     let mut result = String::with_capacity(text.len());

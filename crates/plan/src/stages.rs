@@ -9,6 +9,8 @@ use crate::timeline::Live;
 pub(crate) struct Shape {
     /// Lines that it takes in the job.
     pub lines: usize,
+    /// Lines that it takes there when every argument counts.
+    pub written: usize,
     /// Names that it needs.
     pub reads: BTreeSet<String>,
     /// Names that it binds whenever it completes.
@@ -62,6 +64,8 @@ pub(crate) struct Stage {
 
 /// A job of no more lines than this is one function.
 const SHORT: usize = 30;
+/// Nor is one that takes more lines than this when every argument counts.
+const LONG: usize = 40;
 /// The lines that a stage may have, without its signature, docstring and `return`.
 const MAX_LINES: usize = 30;
 /// Parameters, the settings included.
@@ -76,17 +80,32 @@ const MIN_LINES: usize = 5;
 /// `kept` are the names that the job itself gives back.
 pub(crate) fn divide(shapes: &[Shape], kept: &BTreeSet<String>) -> Vec<Stretch> {
     let total: usize = shapes.iter().map(|shape| shape.lines).sum();
-    if total <= SHORT {
+    let written: usize = shapes.iter().map(|shape| shape.written).sum();
+    // Groups stand a line apart, and the values that the job gives back stand on lines of their own.
+    let groups = shapes
+        .iter()
+        .filter(|it| it.start != Start::Nothing)
+        .count();
+    let results = kept.len() + 2 * usize::from(kept.len() > 2);
+    let is_long = written + groups.saturating_sub(1) + results > LONG;
+    if total <= SHORT && !is_long {
         return (0..shapes.len()).map(Stretch::Inline).collect();
     }
+    let lines_of = |at: usize| {
+        if total <= SHORT {
+            shapes[at].written
+        } else {
+            shapes[at].lines
+        }
+    };
     let borders = Borders::of(shapes, kept);
     // The cheapest way to write what begins at each part, from the last to the first.
     let mut best: Vec<(usize, usize)> = vec![(0, 0); shapes.len() + 1];
     for from in (0..shapes.len()).rev() {
-        best[from] = (shapes[from].lines * 3 + best[from + 1].0, 0);
+        best[from] = (lines_of(from) * 3 + best[from + 1].0, 0);
         let mut lines = 0;
         for to in from + 1..=shapes.len() {
-            lines += shapes[to - 1].lines;
+            lines += lines_of(to - 1);
             if lines > MAX_LINES && to > from + 1 {
                 break;
             }
@@ -263,6 +282,7 @@ mod tests {
         let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         Shape {
             lines,
+            written: lines,
             reads: names(reads),
             must: names(binds),
             may: binds.iter().map(|name| (*name).to_owned()).collect(),

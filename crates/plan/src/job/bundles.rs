@@ -8,6 +8,7 @@ use crate::cuts::Cut;
 use crate::naming;
 use crate::planner::Planner;
 use crate::types::{Annotator, Imports};
+use srcify_syntax::TextRange;
 
 /// The class of a function's results.
 pub(super) struct Bundle {
@@ -36,6 +37,17 @@ impl Field {
 const MAX_RESULTS: usize = 3;
 /// When the job has to take more of them out of the object again, it gets them as they are.
 const MAX_LOOSE: usize = 2;
+
+/// Columns of a line.
+const WIDTH: usize = 100;
+/// What a call has around its arguments, about: its indentation, its name, `=` and brackets.
+const NAME: usize = 32;
+/// The indentation of arguments on lines of their own.
+const INDENTATION: usize = 8;
+/// What stands around a variable: the object that holds it, perhaps, and a comma.
+const HOLDER: usize = 10;
+/// What stands around a setting: `config`, dots and a comma.
+const SETTING: usize = 10;
 
 impl Bundle {
     /// The `return` of the function.
@@ -95,6 +107,39 @@ impl Planner<'_> {
             width if width < 96 => 1,
             width if width < 150 => 3,
             _ => 2 + cut.inputs.len(),
+        };
+        call + if is_bundle { self.loose(cut) } else { 0 }
+    }
+
+    /// Lines of the call of a function in the job, where all settings that it gets are counted as well.
+    pub(super) fn written_lines(&self, cut: &Cut, ranges: &[TextRange]) -> usize {
+        let is_bundle = self.is_bundle(cut);
+        let results = if is_bundle {
+            20
+        } else {
+            cut.given().join(", ").len()
+        };
+        let is_variable = |name: &&String| self.lifting.by_variable(name).is_none();
+        let variables = cut.inputs.iter().filter(is_variable);
+        let mut arguments: Vec<usize> = variables.map(|name| name.len() + HOLDER).collect();
+        let settings = self.settings_of(&cut.inputs, ranges);
+        let is_crowded = super::domain::are_models(settings.len(), arguments.len());
+        let mut models: BTreeSet<&String> = BTreeSet::new();
+        for it in &settings {
+            let others = settings.iter().filter(|other| other.section == it.section);
+            if !is_crowded || others.count() == 1 {
+                arguments.push(it.section.len() + it.field.len() + SETTING);
+            } else if models.insert(&it.section) {
+                arguments.push(it.section.len() + SETTING);
+            }
+        }
+        let width: usize = arguments.iter().sum();
+        let call = if results + width + NAME <= WIDTH {
+            1
+        } else if width + INDENTATION <= WIDTH {
+            3
+        } else {
+            2 + arguments.len()
         };
         call + if is_bundle { self.loose(cut) } else { 0 }
     }

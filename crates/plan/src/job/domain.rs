@@ -308,7 +308,7 @@ impl Planner<'_> {
 }
 
 /// Whether settings are passed as the models that hold them, rather than one by one.
-fn are_models(settings: usize, variables: usize) -> bool {
+pub(super) fn are_models(settings: usize, variables: usize) -> bool {
     settings > 2 || settings + variables > 5
 }
 

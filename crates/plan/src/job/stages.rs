@@ -113,6 +113,7 @@ impl Planner<'_> {
             let mut shape = match part {
                 Part::Cut(cut) => Shape {
                     lines: self.lines_of_call(cut),
+                    written: self.written_lines(cut, &self.ranges(part)),
                     reads: cut.inputs.iter().cloned().collect(),
                     must: cut.given().iter().cloned().collect(),
                     may: cut.given().to_vec(),
@@ -139,6 +140,7 @@ impl Planner<'_> {
         let is_setting = |name: &String| self.lifting.by_variable(name).is_some();
         Shape {
             lines: step.lines,
+            written: step.lines,
             reads: step.reads.clone(),
             must: step.must.clone(),
             may: step.binds.clone(),

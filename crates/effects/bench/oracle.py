@@ -53,7 +53,7 @@ class Recorder:
 
         import numpy
 
-        self.draws = random.getstate(), repr(numpy.random.get_state())
+        self.draws = random.getstate(), repr(numpy.random.get_state()), torch_state()
 
     def add(self, effect):
         if self.is_active:
@@ -232,6 +232,8 @@ def install(recorder, folder):
     unseeded = lambda *a, **k: not [x for x in [*a, *k.values()] if x is not None]
     for owner in (random, numpy.random):
         wrap(owner, "seed", "seed", recorder, after=recorder.note_draws)
+    if "torch" in sys.modules:
+        wrap(sys.modules["torch"], "manual_seed", "seed", recorder, after=recorder.note_draws)
     wrap(numpy.random, "default_rng", "random", recorder, unseeded)
     for owner, name in ((random, "Random"), (numpy.random, "RandomState")):
         original = getattr(owner, name)
@@ -370,6 +372,10 @@ def snapshot(value, seen=None, depth=0):
         own.append(numpy_state(value))
     elif kind == "pandas":
         own.append(pandas_state(value, again))
+    elif kind == "torch" and hasattr(value, "requires_grad"):
+        return ("tensor", repr(value.tolist()), str(value.dtype), value.requires_grad, again(value.grad if value.is_leaf else None))
+    elif kind == "torch" and hasattr(value, "get_state"):
+        return ("generator", hashlib.sha1(bytes(value.get_state().tolist())).hexdigest())
     elif type(value).__module__ in ("builtins", "itertools") and hasattr(value, "__reduce__") and hasattr(value, "__next__"):
         try:
             own.append([again(it) for it in value.__reduce__()[1:]])
@@ -463,8 +469,15 @@ def world(module, arguments):
         import matplotlib
 
         state["rc"] = repr(dict(matplotlib.rcParams))
-    draws = (random.getstate(), repr(numpy.random.get_state()))
+    draws = (random.getstate(), repr(numpy.random.get_state()), torch_state())
     return own, state, draws
+
+
+def torch_state():
+    """The state of the global generator of torch, where that is imported."""
+    if "torch" not in sys.modules:
+        return None
+    return hashlib.sha1(bytes(sys.modules["torch"].get_rng_state().tolist())).hexdigest()
 
 
 def figures():
@@ -612,13 +625,19 @@ def warm():
         cpu_count(only_physical_cores=True)
     except ImportError:
         pass
+    if "torch" in sys.modules:
+        torch = sys.modules["torch"]
+        for kind in (torch.optim.Adam, torch.optim.SGD):
+            value = torch.ones(1, requires_grad=True)
+            value.sum().backward()
+            kind([value], lr=0.1).step()
 
 
 def main():
     folder = sys.argv[1]
     import importlib
 
-    for module in PRELOAD:
+    for module in [*PRELOAD, *(["torch"] if Path(folder).parent.name == "torch" else [])]:
         try:
             importlib.import_module(module)
         except ImportError:

@@ -224,6 +224,8 @@ pub(crate) struct Analyzer<'a> {
     pub partials: Vec<Vec<Passed>>,
     /// The next call is made with arguments that nobody knows.
     pub has_unknown_arguments: bool,
+    /// Layers that computed something, which gradients may be added to.
+    pub recorded: Objects,
     /// What calls of decorated functions change of their arguments.
     pub decorated: BTreeMap<String, BTreeSet<String>>,
     /// What the parameters of the next call are taken to be.
@@ -308,6 +310,7 @@ impl<'a> Analyzer<'a> {
             recursions: BTreeMap::new(),
             partials: Vec::new(),
             has_unknown_arguments: false,
+            recorded: Objects::new(),
             decorated: BTreeMap::new(),
             presumed: BTreeMap::new(),
             apparent: BTreeMap::new(),

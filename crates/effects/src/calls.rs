@@ -1,7 +1,7 @@
 //! Calls on abstract values: what is called, on which arguments, and the record of it.
 
 mod appearance;
-mod application;
+pub(crate) mod application;
 mod arrays;
 mod callbacks;
 mod conditions;
@@ -198,30 +198,82 @@ impl<'a> Analyzer<'a> {
         if function.is_never {
             return (Value::never(), Callee::Unknown);
         }
-        if let Some((receiver, method)) = &called.member {
-            return self.call_method(receiver, method, arguments, site);
+        if let Some(result) = self.call_object(function, arguments, site) {
+            return result;
         }
-        let class = function.ty.as_ref().map(|ty| ty.name.clone());
-        if let Some(class) = class {
-            if self.find_class(&class, "__call__").is_some() {
-                let value = self.call_own_method(&class, "__call__", function, arguments);
-                return (value, Callee::User(format!("{class}.__call__")));
+        if let Some((receiver, method)) = &called.member {
+            let is_own = receiver
+                .ty
+                .as_ref()
+                .is_some_and(|ty| self.classes.contains_key(&ty.name));
+            if is_own && let Some(ty) = self.presumed_layer(method) {
+                let layer = function.clone().with_type(ty);
+                if let Some(result) = self.call_object(&layer, arguments, site) {
+                    return result;
+                }
             }
-            if let Some(entry) = self.catalog.member(&class, "__call__").cloned() {
-                let name = format!("{class}.__call__");
-                let known = Known {
-                    entry: &entry,
-                    name: &name,
-                    receiver: Some(function),
-                };
-                let value = self.apply(known, arguments, site);
-                return (value, Callee::Library(name));
-            }
+            return self.call_method(receiver, method, arguments, site);
         }
         (
             self.unknown_call("a value", Some(function), arguments, site),
             Callee::Unknown,
         )
+    }
+
+    /// A call of an object: what its class does when it is called; `None` when that is not known.
+    fn call_object(
+        &mut self,
+        function: &Value,
+        arguments: &mut [Passed],
+        site: &Site,
+    ) -> Option<(Value, Callee)> {
+        let class = function.ty.as_ref().map(|ty| ty.name.clone())?;
+        if self.find_class(&class, "__call__").is_some() {
+            let value = self.call_own_method(&class, "__call__", function, arguments);
+            return Some((value, Callee::User(format!("{class}.__call__"))));
+        }
+        if let Some(method) = self.forward_of(&class) {
+            self.recorded.extend(function.reach());
+            let value = self.call_own_method(&class, method, function, arguments);
+            return Some((value, Callee::User(format!("{class}.{method}"))));
+        }
+        // Of what is only a model by name, a call computes.
+        if self.is_presuming && class == "torch.nn.Module" {
+            self.recorded.extend(&function.own);
+            let value = self.fresh(Some(Type::new("torch.Tensor")));
+            return Some((value, Callee::Library(format!("{class}.__call__"))));
+        }
+        if let Some(entry) = self.catalog.member(&class, "__call__").cloned() {
+            if self.is_module(&class) && !class.ends_with("Loss") {
+                self.recorded.extend(function.own.union(&function.views));
+            }
+            let name = format!("{class}.__call__");
+            let known = Known {
+                entry: &entry,
+                name: &name,
+                receiver: Some(function),
+            };
+            let value = self.apply(known, arguments, site);
+            return Some((value, Callee::Library(name)));
+        }
+        None
+    }
+
+    /// The method that runs when an object of the user's class is called whose base is a layer or model of a library.
+    pub(crate) fn forward_of(&self, class: &str) -> Option<&'static str> {
+        let own = ["forward", "call"]
+            .into_iter()
+            .find(|it| self.find_class(class, it).is_some())?;
+        self.member_entry(class, "__call__").map(|_| own)
+    }
+
+    /// What `backward` adds gradients to: the layers that computed something.
+    fn add_gradients(&mut self) {
+        let layers = Value {
+            own: self.recorded.clone(),
+            ..Value::default()
+        };
+        self.mutate(&layers, false);
     }
 
     /// A function or class of a library.

@@ -175,6 +175,24 @@ impl Analyzer<'_> {
         }
     }
 
+    /// Notes what a generator does to older objects and to names of the module, now that it is iterated.
+    pub(crate) fn change_later(&mut self, iterable: &Value) {
+        let Some(changes) = iterable.later.changes() else {
+            return;
+        };
+        let changed = Value {
+            own: changes.objects.clone(),
+            ..Value::default()
+        };
+        self.mutate(&changed, false);
+        self.record
+            .global_reads
+            .extend(changes.reads.iter().cloned());
+        self.record
+            .global_writes
+            .extend(changes.writes.iter().cloned());
+    }
+
     /// Notes that iterators are used up.
     pub(crate) fn use_up(&mut self, value: &Value) {
         self.record.consumed.extend(&value.own);

@@ -79,6 +79,14 @@ impl<'a> Analyzer<'a> {
                     joined = Some(match joined {
                         // `xs or []` is never the `None` that `xs` may be.
                         Some(known) if operation.op == ast::BoolOp::Or && known.is("None") => value,
+                        // `session or requests`: what it is where nothing is given.
+                        Some(known)
+                            if self.is_presuming
+                                && value.path.is_some()
+                                && known.path.is_none() =>
+                        {
+                            value
+                        }
                         Some(known) => known.join(&value),
                         None => value,
                     });
@@ -195,6 +203,7 @@ impl<'a> Analyzer<'a> {
         value.views = from.own.union(&from.views).copied().collect();
         value.draws = from.draws && !value.ty.as_ref().is_some_and(Type::is_data);
         value.lazy = from.lazy;
+        value.later = from.later.clone();
         value.is_foreign = from.is_foreign;
         value.functions.clone_from(&from.functions);
         value
@@ -263,6 +272,7 @@ impl<'a> Analyzer<'a> {
                 }
                 Some(_) => ty,
                 None if left.is_immutable() && right.is_immutable() => ty,
+                None if left.is("pandas.Series") && right.ty.is_none() => left.ty.clone(),
                 None => (self.oracle)(comparison.range),
             };
             left = right;

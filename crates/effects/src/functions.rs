@@ -1,5 +1,6 @@
 //! The user's functions on abstract values.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use srcify_syntax::ast;
@@ -8,7 +9,7 @@ use srcify_syntax::{Ranged, TextRange};
 use crate::analyze::{Analyzer, Body, Frame, MAX_CALL_DEPTH, Recursion};
 use crate::calls::Passed;
 use crate::changes::told_apart;
-use crate::value::{Callable, Objects, Value};
+use crate::value::{Callable, Changes, Later, Objects, Value};
 use crate::{Effect, EffectSet, Type};
 
 impl<'a> Analyzer<'a> {
@@ -41,6 +42,9 @@ impl<'a> Analyzer<'a> {
         if waits {
             self.heard_from = self.frames.len();
         }
+        let names = self.closures[index]
+            .is_generator
+            .then(|| self.names_so_far());
         let mut value = self.follow(index, &frame);
         for _ in 0..MAX_ROUNDS {
             let Some(known) = self.recursions.remove(&index).filter(|it| it.is_met) else {
@@ -60,6 +64,9 @@ impl<'a> Analyzer<'a> {
         }
         self.recursions.remove(&index);
         self.heard_from = heard_from;
+        if let Some(before) = names {
+            value.later = value.later.and(&self.names_since(before));
+        }
         let value = self.finish_call(index, value, before);
         if waits {
             self.record.effects = before;
@@ -102,6 +109,10 @@ impl<'a> Analyzer<'a> {
         let element = yielded.element_type().into_iter().collect();
         let mut value = self.fresh(Some(Type::generic("Generator", element)));
         value.absorb(&yielded);
+        value.later = value.later.and(&Later::of(Changes {
+            objects: frame.changed.clone(),
+            ..Changes::default()
+        }));
         for (_, objects) in &frame.parameters {
             value.holds.extend(objects.iter().copied());
         }
@@ -111,6 +122,23 @@ impl<'a> Analyzer<'a> {
             }
         }
         value
+    }
+
+    /// The names of the module that the statement read and bound by calls.
+    pub(crate) fn names_so_far(&self) -> [BTreeSet<String>; 2] {
+        [&self.record.global_reads, &self.record.global_writes].map(Clone::clone)
+    }
+
+    /// What of them a generator's body reads and binds, which it does when it is iterated.
+    pub(crate) fn names_since(&self, [reads, writes]: [BTreeSet<String>; 2]) -> Later {
+        let new = |now: &BTreeSet<String>, before: &BTreeSet<String>| {
+            now.difference(before).cloned().collect()
+        };
+        Later::of(Changes {
+            objects: Objects::new(),
+            reads: new(&self.record.global_reads, &reads),
+            writes: new(&self.record.global_writes, &writes),
+        })
     }
 
     fn finish_call(&mut self, index: usize, mut value: Value, before: EffectSet) -> Value {

@@ -9,6 +9,7 @@ mod documented;
 mod evidence;
 mod kinds;
 mod telltale;
+mod tensors;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -122,7 +123,9 @@ impl Analyzer<'_> {
                     .protocols
                     .iter()
                     .any(|it| self.find_class(class, it).is_some())
-                || (found.is_called && self.find_class(class, "__call__").is_some())
+                || (found.is_called
+                    && (self.find_class(class, "__call__").is_some()
+                        || self.forward_of(class).is_some()))
         };
         let classes: Vec<&String> = self
             .classes
@@ -133,9 +136,7 @@ impl Analyzer<'_> {
         if let Some(class) = classes.iter().find(|it| squeezed(it) == plain) {
             return Some(Type::new(self.only_subclass(class)));
         }
-        if let Some(class) = classes
-            .iter()
-            .find(|it| format!("{}s", squeezed(it)) == plain)
+        if let Some(class) = classes.iter().find(|it| is_plural(&plain, &squeezed(it)))
             && found.members.is_empty()
         {
             return Some(Type::generic("list", vec![Type::new(class)]));
@@ -197,6 +198,11 @@ impl Analyzer<'_> {
     }
 
     fn presumed_type(&self, name: &str, found: &Evidence) -> Option<Type> {
+        if !found.is_tested
+            && let Some(ty) = self.torch_type(name, found)
+        {
+            return Some(ty);
+        }
         if found.is_tested || found.is_called {
             return None;
         }
@@ -238,7 +244,7 @@ impl Analyzer<'_> {
     /// What these names stand for everywhere.
     pub(crate) fn named_type(&self, name: &str) -> Option<Type> {
         let (library, class) = match name {
-            "ax" | "axis" => ("matplotlib", "matplotlib.axes.Axes"),
+            "ax" | "axis" | "axes" | "axs" => ("matplotlib", "matplotlib.axes.Axes"),
             "fig" | "figure" => ("matplotlib", "matplotlib.figure.Figure"),
             _ => return None,
         };
@@ -287,6 +293,13 @@ fn is_accessor(class: &str, member: &str) -> bool {
         "pandas.DataFrame" => matches!(member, "loc" | "iloc" | "at" | "iat"),
         _ => false,
     }
+}
+
+/// `accounts` are several of `account`, `inventories` of `inventory`.
+fn is_plural(plural: &str, one: &str) -> bool {
+    let stem = plural.strip_suffix("ies");
+    plural.strip_suffix('s') == Some(one)
+        || stem.is_some_and(|it| one.strip_suffix('y') == Some(it))
 }
 
 /// `TimeSeries` and `time_series` are one word.

@@ -44,10 +44,50 @@ pub(crate) struct Value {
     pub draws: bool,
     /// Effects that happen when it is iterated: generator expressions, `map`.
     pub lazy: EffectSet,
+    /// What it changes, reads and binds when it is iterated: generators.
+    pub later: Later,
     /// It comes from code that nobody knows: nothing may be assumed of its methods.
     pub is_foreign: bool,
     /// No value: what a call gives back that is still being followed.
     pub is_never: bool,
+}
+
+/// What happens to older objects, and to names of the module, when something is iterated.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Later(Option<Rc<Changes>>);
+
+/// Objects that change, and names that are read and bound.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Changes {
+    pub objects: Objects,
+    pub reads: BTreeSet<String>,
+    pub writes: BTreeSet<String>,
+}
+
+impl Later {
+    /// These changes.
+    pub fn of(changes: Changes) -> Self {
+        let is_none =
+            changes.objects.is_empty() && changes.reads.is_empty() && changes.writes.is_empty();
+        Self((!is_none).then(|| Rc::new(changes)))
+    }
+
+    /// The changes, where there are any.
+    pub fn changes(&self) -> Option<Rc<Changes>> {
+        self.0.clone()
+    }
+
+    /// What happens when both are iterated.
+    pub fn and(&self, other: &Self) -> Self {
+        let (Some(own), Some(others)) = (&self.0, &other.0) else {
+            return Self(self.0.clone().or_else(|| other.0.clone()));
+        };
+        let mut all = Changes::clone(own);
+        all.objects.extend(&others.objects);
+        all.reads.extend(others.reads.iter().cloned());
+        all.writes.extend(others.writes.iter().cloned());
+        Self(Some(Rc::new(all)))
+    }
 }
 
 /// Code of the user that a value runs when it is called.
@@ -267,6 +307,7 @@ impl Value {
             may_be_none: self.may_be_none || other.may_be_none,
             draws: self.draws || other.draws,
             lazy: self.lazy.union(other.lazy),
+            later: self.later.and(&other.later),
             is_foreign: self.is_foreign || other.is_foreign,
             is_never: false,
         }
@@ -393,6 +434,7 @@ impl Value {
         self.deep.extend(other.inside());
         self.draws |= other.draws;
         self.lazy.extend(other.lazy);
+        self.later = self.later.and(&other.later);
         for part in &mut self.parts {
             part.absorb(other);
         }

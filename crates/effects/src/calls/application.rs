@@ -6,7 +6,7 @@ use super::results::{MEMORY, is_receiver};
 use super::{Known, Passed, Site};
 use crate::analyze::Analyzer;
 use crate::catalog::{Condition, Entry, EntryKind};
-use crate::value::Value;
+use crate::value::{Changes, Later, Objects, Value};
 use crate::{Effect, EffectSet, Type};
 
 impl Analyzer<'_> {
@@ -25,10 +25,12 @@ impl Analyzer<'_> {
         bind_positions(entry, arguments);
         // Those that split draw when they split.
         let is_estimator = entry.kind == EntryKind::Class
-            && (self.catalog.member(name, "fit").is_some() || is_splitter(name));
+            && (self.catalog.member(name, "fit").is_some() || is_splitter(name))
+            && !self.is_module(name);
         let mut draws =
             receiver.is_some_and(|it| it.draws) || arguments.iter().any(|it| it.value.draws);
         draws |= self.have_effects(known, arguments, is_estimator, site);
+        draws |= is_estimator && arguments.iter().any(|it| self.gives_random(&it.value));
         let is_lazy = matches!(name, "map" | "filter");
         let called = if is_lazy {
             Value::never()
@@ -117,7 +119,23 @@ impl Analyzer<'_> {
         for effect in waiting.iter() {
             self.add_effect(effect, site.range, "a generator");
         }
+        if let Some(generator) = receiver.filter(|it| it.is("Generator")) {
+            self.change_later(generator);
+        }
         draws
+    }
+
+    /// Whether it is a function of a library that draws where it is not told what to draw from: a score for selection.
+    fn gives_random(&self, value: &Value) -> bool {
+        let entry = value.path.as_deref().and_then(|it| self.catalog.lookup(it));
+        entry.is_some_and(|it| {
+            it.kind == EntryKind::Function && it.effects.iter().any(|it| it.what == Effect::Random)
+        })
+    }
+
+    /// Whether a class is one of torch's layers, which draw when they are made.
+    pub(super) fn is_module(&self, class: &str) -> bool {
+        self.catalog.own_member(class, "load_state_dict").is_some()
     }
 
     /// Whether it came in through a parameter.
@@ -191,6 +209,9 @@ impl Analyzer<'_> {
     /// `map` and `filter` call their function when they are iterated.
     fn defer(&mut self, known: Known<'_>, value: &mut Value, arguments: &[Passed], site: &Site) {
         let outer = self.begin_call();
+        let names = self.names_so_far();
+        let seen: Objects = self.record.mutated.keys().copied().collect();
+        let oldest = self.next_object;
         // What is converted does not rest on when it is iterated.
         let heard_from = self.heard_from;
         if self.is_presuming {
@@ -217,6 +238,13 @@ impl Analyzer<'_> {
             value.look_at(&argument.value);
         }
         value.lazy.extend(self.record.effects);
+        let mutated = self.record.mutated.keys().copied();
+        let changed = mutated.filter(|it| *it < oldest && !seen.contains(it));
+        let later = Later::of(Changes {
+            objects: changed.collect(),
+            ..Changes::default()
+        });
+        value.later = value.later.and(&later).and(&self.names_since(names));
         if self.is_presuming {
             self.record.effects = EffectSet::PURE;
         }
@@ -262,7 +290,7 @@ impl Analyzer<'_> {
             for argument in arguments {
                 // Where the catalog has no order of parameters, it means those that are passed by name.
                 let is_meant = argument.is_unpacked && argument.name.is_none()
-                    || argument.is_uncertain() && !entry.parameters.is_empty()
+                    || argument.is_uncertain() && may_be_parameter(entry, name, argument)
                     || argument.name.as_deref() == Some(name)
                     || (name == "*" && argument.name.is_none());
                 if let Some(elements) = elements_of_unpacked(argument).filter(|_| is_meant) {
@@ -280,10 +308,20 @@ impl Analyzer<'_> {
     }
 }
 
+/// Each pass through it draws from the global generator, whether it shuffles or not.
+pub(crate) const LOADER: &str = "torch.utils.data.DataLoader";
+
 /// Classes whose objects draw when they divide data, not when they are made.
 fn is_splitter(name: &str) -> bool {
     let class = name.strip_prefix("sklearn.model_selection.");
-    class.is_some_and(|it| it.ends_with("Fold") || it.ends_with("Split"))
+    name == LOADER || class.is_some_and(|it| it.ends_with("Fold") || it.ends_with("Split"))
+}
+
+/// Whether an argument whose parameter is not known may be that of this name: what stands after all that have a position
+/// is none of them.
+fn may_be_parameter(entry: &Entry, name: &str, argument: &Passed) -> bool {
+    let is_known = entry.parameters.iter().any(|it| it == name);
+    !entry.parameters.is_empty() && (argument.is_unpacked || !is_known)
 }
 
 /// Whether a method that is only known with all others of its class is called after a change of its object, or for

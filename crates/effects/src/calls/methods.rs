@@ -23,6 +23,9 @@ impl Analyzer<'_> {
         if receiver.is_never {
             return (Value::never(), Callee::Unknown);
         }
+        if method == "backward" {
+            self.add_gradients();
+        }
         let Some(ty) = receiver.ty.clone() else {
             return (
                 self.method_of_unknown(receiver, method, arguments, site),

@@ -61,7 +61,9 @@ impl Analyzer<'_> {
             None => copy.is_none() && (name.ends_with(".astype") || name == "pandas.concat"),
         };
         // A model keeps its data: training changes the model alone.
-        let is_model = entry.kind == EntryKind::Class && self.catalog.member(name, "fit").is_some();
+        let is_model = entry.kind == EntryKind::Class
+            && self.catalog.member(name, "fit").is_some()
+            && !self.is_module(name);
         let take = if is_model { Value::absorb } else { share };
         for alias in entry.aliases.iter().filter(|_| !copies) {
             let sources = arguments

@@ -8,7 +8,7 @@ use srcify_syntax::ast::{self, Expr};
 use crate::Type;
 use crate::analyze::Analyzer;
 use crate::names::{Access, bound_names};
-use crate::value::{Objects, Value};
+use crate::value::{Changes, Later, Objects, Value};
 use crate::variables::Env;
 
 impl<'a> Analyzer<'a> {
@@ -193,7 +193,17 @@ impl<'a> Analyzer<'a> {
     /// A generator expression runs when it is iterated: its effects wait in its value.
     fn generator(&mut self, generator: &'a ast::ExprGenerator) -> Value {
         let before = self.record.effects;
+        let names = self.names_so_far();
+        let known: Objects = self.record.mutated.keys().copied().collect();
+        let oldest = self.next_object;
         let values = self.comprehend(&generator.generators, &[&generator.elt]);
+        let mutated = self.record.mutated.keys().copied();
+        let changed = mutated.filter(|it| *it < oldest && !known.contains(it));
+        let later = Later::of(Changes {
+            objects: changed.collect(),
+            reads: self.names_read_later(generator),
+            ..Changes::default()
+        });
         let lazy = self.record.effects.without(before);
         let element = values.iter().filter_map(Value::element_type);
         let mut value = self.fresh(Some(Type::generic("Generator", element.collect())));
@@ -202,7 +212,22 @@ impl<'a> Analyzer<'a> {
         }
         value.holds.extend(self.seen_by(generator));
         value.lazy.extend(lazy);
+        value.later = value.later.and(&later).and(&self.names_since(names));
         value
+    }
+
+    /// The names of the module that a generator reads when it is iterated: all but what it goes through first.
+    fn names_read_later(&self, generator: &ast::ExprGenerator) -> BTreeSet<String> {
+        let loops = generator.generators.iter().enumerate();
+        let parts =
+            loops.flat_map(|(at, it)| (at > 0).then_some(&it.iter).into_iter().chain(&it.ifs));
+        let mut names = BTreeSet::new();
+        for part in parts.chain([&*generator.elt]) {
+            let access = Access::of_expression(part);
+            let read = access.reads.into_iter().chain(access.captures);
+            names.extend(read.filter(|it| self.globals.get(it).is_some()));
+        }
+        names
     }
 
     /// The objects that a generator looks at while it is iterated, as those of what it goes through.

@@ -3,6 +3,7 @@
 use srcify_syntax::{TextRange, ast};
 
 use crate::analyze::Analyzer;
+use crate::calls::application::LOADER;
 use crate::calls::containers::part_from;
 use crate::calls::shapes::{is_grid, row};
 use crate::changes::told_apart;
@@ -71,7 +72,10 @@ impl<'a> Analyzer<'a> {
             return self.member(container, name, subscript.range);
         }
         let is_slice = index.is("slice");
-        if container.is("collections.defaultdict") {
+        if container
+            .members()
+            .any(|it| it.name == "collections.defaultdict")
+        {
             self.mutate(container, true); // what is missing is put there
         }
         let result = item_type(&ty, index);
@@ -107,6 +111,7 @@ impl<'a> Analyzer<'a> {
         for effect in iterable.lazy.iter() {
             self.add_effect(effect, range, "a generator");
         }
+        self.change_later(iterable);
         if iterable.is("io.StringIO") || iterable.is("io.BytesIO") {
             self.mutate(iterable, false); // it is read on from where it stands
         }
@@ -129,6 +134,12 @@ impl<'a> Analyzer<'a> {
 
     fn next_element(&mut self, iterable: &Value, range: TextRange) -> Value {
         self.begin_iteration(iterable, range);
+        if iterable.draws && iterable.is(LOADER) {
+            self.add_effect(Effect::Random, range, LOADER);
+            let mut batch = self.derived(iterable, None);
+            batch.draws = false;
+            return batch;
+        }
         let Some(ty) = iterable.ty.clone() else {
             return self.derived(iterable, None);
         };

@@ -69,6 +69,11 @@ impl Analyzer<'_> {
         if found.is_path {
             return new("pathlib.Path");
         }
+        if matches!(word.as_str(), "axes" | "axs")
+            && let Some(axes) = self.named_type(&word)
+        {
+            return Some(axes);
+        }
         if found.is_table && !is_named(&word, FUNCTIONS) {
             return new("dict");
         }

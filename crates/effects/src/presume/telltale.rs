@@ -45,7 +45,7 @@ impl<'a> Visitor<'a> for Members<'a> {
             "df" | "dataframe" => {
                 self.0.insert("columns");
             }
-            "ax" => {
+            "ax" | "axes" | "axs" => {
                 self.0.insert("set_title");
             }
             _ => {}
@@ -222,6 +222,20 @@ const TELLTALES: &[(&str, &[&str])] = &[
             "randrange",
             "shuffle",
             "sample",
+        ],
+    ),
+    (
+        "torch",
+        &[
+            "backward",
+            "load_state_dict",
+            "named_parameters",
+            "numel",
+            "requires_grad",
+            "requires_grad_",
+            "state_dict",
+            "unsqueeze",
+            "zero_grad",
         ],
     ),
     ("csv", &["writerow", "writerows", "writeheader"]),

@@ -95,6 +95,7 @@ fn edits(program: &Program, graph: &EffectGraph, catalog: &Catalog) -> Option<Ve
     if edits.is_empty() || draws_before(program, graph, &variables) {
         return None;
     }
+    let mut drawn = Vec::new();
     for call in graph
         .calls
         .iter()
@@ -106,12 +107,61 @@ fn edits(program: &Program, graph: &EffectGraph, catalog: &Catalog) -> Option<Ve
         if let Some(hidden) = HIDDEN.iter().find(|hidden| is_draw(hidden, callee)) {
             let variable = variables.get(hidden.seed)?;
             edits.push(draw_edit(program, graph, call, callee, variable)?);
+            drawn.push(call.range);
         } else if takes_generator(catalog, callee) && !is_given(program, call) {
             let variable = variables.get(HIDDEN[0].seed)?;
             edits.push(argument_edit(program, call, variable));
+            drawn.push(call.range);
         }
     }
-    Some(edits)
+    (!draws_unseen(program, graph, &drawn)).then_some(edits)
+}
+
+/// Whether a draw that no generator can be given for comes before draws that are rewritten: it moves the hidden stream on
+/// (`Lasso().fit(…)`, `sns.stripplot(…)`), and would no longer move theirs.
+fn draws_unseen(program: &Program, graph: &EffectGraph, drawn: &[TextRange]) -> bool {
+    let is_drawn_in = |range: TextRange| drawn.iter().any(|it| range.contains_range(*it));
+    let is_unseen = |call: &&CallFacts| {
+        let Callee::Library(callee) = &call.callee else {
+            return false;
+        };
+        let is_of_those = ["sklearn.", "seaborn.", "networkx."];
+        call.effects.contains(Effect::Random)
+            && is_of_those.iter().any(|it| callee.starts_with(it))
+            && !is_drawn_in(call.range)
+            && !is_given(program, call)
+    };
+    let unit_of = |range: TextRange| {
+        let mut units = program.units().iter();
+        units.position(|unit| unit.range.contains_range(range))
+    };
+    let Some(first) = graph
+        .calls
+        .iter()
+        .filter(is_unseen)
+        .filter_map(|it| unit_of(it.range))
+        .min()
+    else {
+        return false;
+    };
+    let statement = program.statement(program.units()[first].id);
+    // What a function or class does happens wherever it is used.
+    let is_anywhere = matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_));
+    let is_repeated = matches!(statement, Stmt::For(_) | Stmt::While(_));
+    let from = match (is_anywhere, is_repeated) {
+        (true, _) => 0,
+        (_, true) => first,
+        _ => first + 1,
+    };
+    program.units()[from..].iter().any(|unit| {
+        let may_draw = graph.units[unit.id.index()]
+            .effects
+            .contains(Effect::Random);
+        let by_user = graph.calls_in(unit.range).any(|call| {
+            call.effects.contains(Effect::Random) && !matches!(call.callee, Callee::Library(_))
+        });
+        is_drawn_in(unit.range) || may_draw && by_user
+    })
 }
 
 /// Whether something draws before every generator in use is seeded.

@@ -1,0 +1,72 @@
+//! What the parameters of functions that use torch are taken to be.
+
+use super::evidence::Evidence;
+use super::is_named;
+use crate::Type;
+use crate::analyze::Analyzer;
+
+impl Analyzer<'_> {
+    /// The layer that an attribute is by its name, for a call of it.
+    pub(crate) fn presumed_layer(&self, name: &str) -> Option<Type> {
+        let called = Evidence {
+            is_called: true,
+            ..Evidence::default()
+        };
+        self.is_presuming.then(|| self.torch_type(name, &called))?
+    }
+
+    /// Models, losses, optimizers and tensors, by their names and members.
+    pub(super) fn torch_type(&self, name: &str, found: &Evidence) -> Option<Type> {
+        if !self.uses("torch") {
+            return None;
+        }
+        let word = name.to_lowercase();
+        let has = |class: &str| self.has_all("torch", class, found);
+        let is_loss = word.contains("loss") || word.contains("criterion");
+        let class = if found.is_called {
+            let is_model = is_named(&word, MODELS) || !found.members.is_empty();
+            match (is_loss, is_model && has("torch.nn.Module")) {
+                (true, _) => Some("torch.nn.MSELoss"),
+                (_, true) => Some("torch.nn.Module"),
+                _ => None,
+            }
+        } else if is_named(&word, OPTIMIZERS) && has("torch.optim.Optimizer") {
+            Some("torch.optim.Optimizer")
+        } else if is_named(&word, SCHEDULERS) && has("torch.optim.lr_scheduler.LRScheduler") {
+            Some("torch.optim.lr_scheduler.LRScheduler")
+        } else if !found.members.is_empty() && has("torch.nn.Module") && !has("torch.Tensor") {
+            Some("torch.nn.Module")
+        } else if is_named(&word, TENSORS) && has("torch.Tensor") {
+            let is_other = self.uses("numpy") || found.is_iterated || found.has_text_key;
+            (!is_other || !found.members.is_empty()).then_some("torch.Tensor")
+        } else {
+            None
+        };
+        class.map(Type::new)
+    }
+}
+
+const MODELS: &[&str] = &[
+    "model",
+    "net",
+    "network",
+    "module",
+    "encoder",
+    "decoder",
+    "generator",
+    "discriminator",
+    "critic",
+    "actor",
+    "policy",
+    "classifier",
+    "backbone",
+    "layer",
+    "student",
+    "teacher",
+];
+const OPTIMIZERS: &[&str] = &["optimizer", "opt", "optim", "optimiser"];
+const SCHEDULERS: &[&str] = &["scheduler", "sched"];
+const TENSORS: &[&str] = &[
+    "x", "y", "t", "z", "h", "tensor", "inputs", "outputs", "logits", "images", "labels", "preds",
+    "targets", "loss", "mask", "a", "b", "q", "k", "v",
+];

@@ -4,6 +4,8 @@ use srcify_effects::{CallFacts, Callee, Effect, EffectGraph};
 use srcify_syntax::ast::Stmt;
 use srcify_syntax::{Diagnostic, Program, Span, TextSize};
 
+use crate::figures::{Figures, is_show};
+
 /// Calls that learn from all rows they are given.
 const LEARNING: [&str; 3] = [".fit", ".fit_transform", "pandas.get_dummies"];
 
@@ -12,7 +14,33 @@ pub(crate) fn advise(program: &Program, graph: &EffectGraph) -> Vec<Diagnostic> 
     let mut advice = unknown(program, graph);
     advice.extend(unseeded(program, graph));
     advice.extend(learns_before_split(program, graph));
+    advice.extend(saves_nothing(program, graph));
     advice
+}
+
+/// Figures that a notebook saves after it showed, and closed, them.
+fn saves_nothing(program: &Program, graph: &EffectGraph) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if !Figures::of(program).are_closed() {
+        return found;
+    }
+    let mut shown_in = None;
+    for (unit, facts) in program.units().iter().zip(&graph.units) {
+        if !facts.effects.contains(Effect::Figure) {
+            continue;
+        }
+        let cell = program.source.cell_at(unit.range.start());
+        let mut calls = graph.calls_in(unit.range);
+        let is_saved = calls.next().and_then(name_of) == Some("matplotlib.pyplot.savefig");
+        if is_saved && shown_in == Some(cell) {
+            let message = "an empty figure is saved here: showing it has closed what was drawn";
+            let diagnostic = Diagnostic::advice("empty-figure", Span::from(unit.range), message);
+            found.push(diagnostic.hint("save the figure before `plt.show()`"));
+        }
+        let is_show = is_show(program.statement(unit.id), graph);
+        shown_in = is_show.then_some(cell);
+    }
+    found
 }
 
 /// Calls that keep their statement in the application, for nobody knows what they do.

@@ -42,6 +42,10 @@ impl Figures {
         Self { are_closed }
     }
 
+    pub(crate) fn are_closed(self) -> bool {
+        self.are_closed
+    }
+
     /// Numbers the stretches of the input: what one draws on is closed before the next. In the order of `steps`.
     pub(crate) fn stretches(
         self,
@@ -127,7 +131,7 @@ fn shows(call: &CallFacts) -> bool {
 }
 
 /// Whether a statement is a call that shows all figures, and no more.
-fn is_show(statement: &Stmt, graph: &EffectGraph) -> bool {
+pub(crate) fn is_show(statement: &Stmt, graph: &EffectGraph) -> bool {
     let Stmt::Expr(expression) = statement else {
         return false;
     };

@@ -268,7 +268,8 @@ impl Roots {
                 || matches!(name, "conftest.py" | "testing.py");
         let is_packaged = (path.starts_with(&self.source) || self.source.as_str().is_empty())
             && parts.len() >= 2
-            && self.packages.iter().any(|package| package == parts[0]);
+            && self.packages.iter().any(|package| package == parts[0])
+            && parts.iter().all(|part| is_importable(part));
         let dotted = inside.as_str().trim_end_matches(".py").replace('/', ".");
         let dotted = dotted.trim_end_matches(".__init__").to_owned();
         match (is_packaged, is_test) {
@@ -283,6 +284,13 @@ impl Roots {
         let top = module.split('.').next().unwrap_or("");
         self.layered.iter().any(|name| name == top)
     }
+}
+
+/// Whether an import can name a file or folder: no import reaches `0010_example.py`, which is run.
+fn is_importable(part: &str) -> bool {
+    let name = part.strip_suffix(".py").unwrap_or(part);
+    name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && !name.starts_with(|c: char| c.is_numeric())
 }
 
 /// A package follows the layers when it has a `domain`, or an `application` with an `io` or `scripts`. A folder `io`

@@ -106,10 +106,29 @@ fn is_tuned(value: &Expr, setting: &str) -> bool {
             let is_one = matches!(&it.value, Number::Int(number) if number.as_u8() == Some(1));
             !is_one || setting.contains("seed") || setting == "random_state"
         }
-        Expr::StringLiteral(_) => true,
+        // Words that name the default, or say what form data has.
+        Expr::StringLiteral(it) => {
+            !matches!(it.value.to_str(), "auto" | "precomputed") && !FORMS.contains(&setting)
+        }
         Expr::UnaryOp(it) => it.operand.is_number_literal_expr(),
         Expr::Tuple(it) => all(&it.elts),
         Expr::List(it) => all(&it.elts),
         _ => false,
     }
 }
+
+/// Parameters that say what form the data has or gets, and tune nothing.
+const FORMS: &[&str] = &[
+    "categorical_features",
+    "categories",
+    "decode_error",
+    "dissimilarity",
+    "drop",
+    "encode",
+    "encoding",
+    "extrapolation",
+    "handle_missing",
+    "handle_unknown",
+    "input",
+    "output_distribution",
+];

@@ -18,14 +18,19 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
     let project = context.project;
     match &project.pyproject {
         None if !project.roots.packages.is_empty() => {
-            reporter
-                .report_file(
-                    "pyproject.toml",
-                    "there is no `pyproject.toml`, so nobody can install the package",
-                )
-                .help(
-                    "add one with `[project]` and `[build-system]`; `uv init --package` writes it",
-                );
+            let older = ["setup.py", "setup.cfg"];
+            let older = older
+                .into_iter()
+                .find(|it| project.package.text(it).is_some());
+            let message = match older {
+                Some(file) => format!("there is no `pyproject.toml`: the metadata is in `{file}`"),
+                None => {
+                    "there is no `pyproject.toml`, so nobody can install the package".to_owned()
+                }
+            };
+            reporter.report_file("pyproject.toml", message).help(
+                "add one with `[project]` and `[build-system]`; `uv init --package` writes it",
+            );
         }
         Some(it) => {
             if let Some(error) = &it.error {

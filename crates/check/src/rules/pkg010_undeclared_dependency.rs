@@ -106,13 +106,13 @@ pub(crate) fn candidates(project: &Project<'_>, module: &str) -> Vec<String> {
     let installed = project.package.installed.get(top).into_iter().flatten();
     let mut names: Vec<String> = installed.map(|it| normalize(it)).collect();
     names.extend(distributions::distribution_of(top).map(normalize));
+    names.push(normalize(top));
     names.extend(
         ALTERNATIVES
             .iter()
             .filter(|(name, _)| *name == top)
             .map(|(_, it)| (*it).to_owned()),
     );
-    names.push(normalize(top));
     names.push(normalize(&format!("{top}-python")));
     names.push(normalize(&format!("python-{top}")));
     names.push(normalize(&format!("py{top}")));

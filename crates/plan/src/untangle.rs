@@ -448,14 +448,14 @@ mod tests {
         );
         check(
             "import numpy as np\ndef reset():\n    np.random.seed(7)\nreset()\nx = np.random.rand(3)\n",
-            expect![[r#"
+            expect![[r"
                 import numpy as np
                 def reset():
                     np.random.seed(seed)
                 seed = 7
                 reset()
                 x = np.random.rand(3)
-            "#]],
+            "]],
         );
     }
 }

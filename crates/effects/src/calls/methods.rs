@@ -51,7 +51,8 @@ impl Analyzer<'_> {
             .iter()
             .map(|member| self.member_entry(&member.name, method))
             .collect();
-        let Some(entries) = entries.filter(|entries| !entries.is_empty()) else {
+        let is_known = |all: &Vec<Entry>| !all.is_empty() && !all.iter().any(holds_anything);
+        let Some(entries) = entries.filter(is_known) else {
             if ty.is_figure() && !OUTPUTS.contains(&method) && !method.starts_with("print_") {
                 let value = self.call_figure(receiver, arguments, site);
                 return (value, Callee::Library(format!("{ty}.{method}")));
@@ -62,15 +63,6 @@ impl Analyzer<'_> {
                 Callee::Unknown,
             );
         };
-        // What an attribute of any name holds, and is called, may be any function.
-        let is_any = |it: &Entry| it.kind == EntryKind::Attribute && it.name.ends_with('*');
-        if entries.iter().any(is_any) {
-            let name = format!("{ty}.{method}");
-            return (
-                self.unknown_call(&name, Some(receiver), arguments, site),
-                Callee::Unknown,
-            );
-        }
         let mut joined: Option<Value> = None;
         for (entry, member) in entries.iter().zip(&members) {
             let mut receiver = receiver.clone();
@@ -324,3 +316,8 @@ const OUTPUTS: &[&str] = &[
     "write_json",
     "to_file",
 ];
+
+/// Whether an attribute may have any name: what it holds, and is called, may be any function.
+fn holds_anything(entry: &Entry) -> bool {
+    entry.kind == EntryKind::Attribute && entry.name.ends_with('*')
+}

@@ -26,34 +26,15 @@ struct Usage {
 impl Lifter<'_> {
     /// A top-level name bound once to a literal and never changed.
     pub(super) fn constant(&mut self, step: &Step) {
-        if step.kind != StepKind::Work {
-            return;
-        }
         let Some((name, value)) = constant_assignment(self.program.statement(step.unit)) else {
             return;
         };
-        let Some(facts) = self.names.get(name) else {
-            return;
-        };
-        let is_constant = is_constant(facts, name, value);
         let annotation = self.annotation(step.unit);
-        let is_optional = annotation.as_ref().is_some_and(|it| it.ends_with("| None"));
         let path = self.path_of(value);
-        let folded = self.joined_text(value);
-        let is_value = |literal: &Literal| {
-            is_constant && (is_setting_value(literal) || (is_optional && *literal == Literal::None))
-        };
-        let Some(literal) = path
-            .clone()
-            .or(folded)
-            .or_else(|| literal_of(value))
-            .filter(is_value)
-        else {
+        let found = self.constant_value(step, name, value, annotation.as_deref());
+        let Some(literal) = found else {
             return;
         };
-        if self.lookup.is_read_before(step.unit, name) || self.lookup.loads(name).is_empty() {
-            return;
-        }
         let form = self.form(step.unit, &literal);
         let annotation = annotation.or_else(|| form.annotation.clone());
         let usage = self.usage(name);
@@ -63,25 +44,17 @@ impl Lifter<'_> {
         };
         let section = match &folder_of[..] {
             [] => self.section_of(name, &literal, &usage, path.is_some()),
-            [one] => one.clone(),
-            _ if is_for_results(name) => "output".to_owned(),
-            _ => "data".to_owned(),
+            several => section_of_folder(name, several),
         };
         let comment = self.comment(step.unit);
-        let is_text = matches!(literal, Literal::Str(_));
         let words = (&*section, comment.as_deref(), annotation.as_deref());
         let description = self.constant_words(name, &literal, &usage, words);
         let place = usage.place.clone();
         let is_single = usage.sections.len() < 2;
-        let is_both = ["data", "output"]
-            .iter()
-            .all(|one| usage.sections.iter().any(|it| it == one));
-        let description = match (&comment, &folder_of[..]) {
-            (None, [_, ..]) if section == "output" => "Folder that the results go to.".to_owned(),
-            (None, [_, _, ..]) => "Folder that files are read from and written to.".to_owned(),
-            (None, [_]) => "Folder that the files are read from.".to_owned(),
-            (None, []) if is_both && is_text => "File that is written and read again.".to_owned(),
-            _ => description,
+        let words = location_words(&literal, &usage.sections, &folder_of, &section);
+        let description = match words.filter(|_| comment.is_none()) {
+            Some(words) => words.to_owned(),
+            None => description,
         };
         let field = match name.to_lowercase().as_str() {
             "data" | "out" | "output" if !folder_of.is_empty() => "dir".to_owned(),
@@ -108,6 +81,30 @@ impl Lifter<'_> {
             annotation,
             value: literal,
         });
+    }
+
+    /// The value of a name that can be a setting.
+    fn constant_value(
+        &self,
+        step: &Step,
+        name: &str,
+        value: &Expr,
+        annotation: Option<&str>,
+    ) -> Option<Literal> {
+        let facts = self
+            .names
+            .get(name)
+            .filter(|_| step.kind == StepKind::Work)?;
+        let is_optional = annotation.is_some_and(|it| it.ends_with("| None"));
+        let is_value = |literal: &Literal| {
+            is_setting_value(literal) || (is_optional && *literal == Literal::None)
+        };
+        let path = self.path_of(value).or_else(|| self.joined_text(value));
+        let literal = path.or_else(|| literal_of(value)).filter(is_value);
+        let literal = literal.filter(|_| is_constant(facts, name, value))?;
+        let is_used =
+            !self.lookup.is_read_before(step.unit, name) && !self.lookup.loads(name).is_empty();
+        is_used.then_some(literal)
     }
 
     /// The section of a constant: by the place that it is used at, else by what is done with it.
@@ -322,6 +319,36 @@ fn is_constant(facts: &NameFacts, name: &str, value: &Expr) -> bool {
         && !facts.is_mentioned
         && (!facts.is_identified || is_scalar(value))
         && !name.starts_with('_')
+}
+
+/// The concern of a folder, given those of its files.
+fn section_of_folder(name: &str, sections: &[String]) -> String {
+    match sections {
+        [one] => one.clone(),
+        _ if is_for_results(name) => "output".to_owned(),
+        _ => "data".to_owned(),
+    }
+}
+
+/// What a text is that names a folder, or a file that is written and read.
+fn location_words(
+    literal: &Literal,
+    sections: &[String],
+    folder_of: &[String],
+    section: &str,
+) -> Option<&'static str> {
+    let is_both = ["data", "output"]
+        .iter()
+        .all(|one| sections.iter().any(|it| it == one));
+    match folder_of {
+        [_, ..] if section == "output" => Some("Folder that the results go to."),
+        [_, _, ..] => Some("Folder that files are read from and written to."),
+        [_] => Some("Folder that the files are read from."),
+        [] if is_both && matches!(literal, Literal::Str(_)) => {
+            Some("File that is written and read again.")
+        }
+        [] => None,
+    }
 }
 
 /// Whether a folder is called after what is made, though some of it is read again.

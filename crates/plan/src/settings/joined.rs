@@ -218,7 +218,8 @@ impl Lifter<'_> {
             let is_certain = is_join || (is_value && names_file(&tail.text));
             let is_free = |it: &Candidate| {
                 let range = it.place.map(|place| place.range);
-                range.is_none_or(|range| range.intersect(tail.range).is_none_or(|it| it.is_empty()))
+                range
+                    .is_none_or(|range| range.intersect(tail.range).is_none_or(TextRange::is_empty))
             };
             if is_certain && !tail.is_whole && self.found.iter().all(is_free) {
                 let location = self.location(expression);

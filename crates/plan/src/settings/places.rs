@@ -67,7 +67,7 @@ pub(crate) fn place_of(catalog: &Catalog, callee: &str, parameter: &str) -> Opti
     let fits = catalog.member(callee, "fit");
     let is_estimator =
         entry.kind == EntryKind::Class && fits.is_some_and(|it| it.kind != EntryKind::Attribute);
-    if !is_listed && !is_estimator && !SPLITTERS.contains(&method) {
+    if !is_listed && !is_estimator && !SPLITTERS.contains(&method) && !learns(callee, method) {
         return None;
     }
     let is_seed = known.name == "seed";
@@ -96,6 +96,24 @@ pub(crate) fn place_of(catalog: &Catalog, callee: &str, parameter: &str) -> Opti
             .collect(),
         annotation: known.annotation.clone(),
     })
+}
+
+/// Whether what is called learns by its name, though nothing says that it is an estimator: its parameters tune it.
+fn learns(callee: &str, method: &str) -> bool {
+    const OTHERS: [&str; 9] = [
+        "matplotlib",
+        "seaborn",
+        "plotly",
+        "bokeh",
+        "altair",
+        "pandas",
+        "numpy",
+        "datetime",
+        "networkx",
+    ];
+    let library = callee.split('.').next().unwrap_or(callee);
+    let is_class = method.starts_with(char::is_uppercase);
+    !OTHERS.contains(&library) && (is_class || matches!(method, "fit" | "train" | "compile"))
 }
 
 /// The place of the path of a reader or writer.

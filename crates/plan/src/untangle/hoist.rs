@@ -97,43 +97,11 @@ impl<'a> Hoisting<'a> {
                 taken.extend(own.into_iter().chain(here));
             }
         }
-        let mut functions: BTreeMap<&str, Function<'_>> = BTreeMap::new();
-        for unit in program.units() {
-            let Stmt::FunctionDef(definition) = program.statement(unit.id) else {
-                continue;
-            };
-            let name = definition.name.as_str();
-            let is_plain = definition.decorator_list.is_empty()
-                && !definition.is_async
-                && !is_generator(definition)
-                && definition.parameters.kwarg.is_none();
-            let is_once = words.bound.iter().filter(|it| **it == name).count() == 1;
-            if is_plain && is_once && !words.values.contains(name) {
-                let callers = words.callers.get(name).cloned().unwrap_or_default();
-                let function = Function {
-                    unit: unit.id,
-                    definition,
-                    callers,
-                    needed: variables_read(program, graph, unit.id),
-                };
-                functions.insert(name, function);
-            }
-        }
-        pass_on(&mut functions);
-        // Whoever calls it must be able to pass on what it gets.
-        loop {
-            let known: BTreeSet<&str> = functions.keys().copied().collect();
-            let before = functions.len();
-            functions.retain(|_, it| it.callers.iter().all(|caller| known.contains(caller)));
-            if functions.len() == before {
-                break;
-            }
-        }
         Self {
             program,
             graph,
             catalog,
-            functions,
+            functions: functions_of(program, graph, &words),
             taken,
             inside,
             variables: BTreeMap::new(),
@@ -169,10 +137,11 @@ impl<'a> Hoisting<'a> {
             let Ok(line) = TextSize::try_from(line) else {
                 return Vec::new();
             };
-            let text: String = lines
+            let lines: Vec<String> = lines
                 .iter()
                 .map(|(name, value)| format!("\n{name} = {value}"))
                 .collect();
+            let text = lines.concat();
             self.edits.push(Edit {
                 range: TextRange::empty(end + line),
                 text,
@@ -404,6 +373,47 @@ fn left_to_defaults(
     found
 }
 
+/// The functions all of whose uses are calls, by code that can pass on what they get.
+fn functions_of<'a>(
+    program: &'a Program,
+    graph: &EffectGraph,
+    words: &Words<'a>,
+) -> BTreeMap<&'a str, Function<'a>> {
+    let mut functions: BTreeMap<&str, Function<'_>> = BTreeMap::new();
+    for unit in program.units() {
+        let Stmt::FunctionDef(definition) = program.statement(unit.id) else {
+            continue;
+        };
+        let name = definition.name.as_str();
+        let is_plain = definition.decorator_list.is_empty()
+            && !definition.is_async
+            && !is_generator(definition)
+            && definition.parameters.kwarg.is_none();
+        let is_once = words.bound.iter().filter(|it| **it == name).count() == 1;
+        if is_plain && is_once && !words.values.contains(name) {
+            let callers = words.callers.get(name).cloned().unwrap_or_default();
+            let function = Function {
+                unit: unit.id,
+                definition,
+                callers,
+                needed: variables_read(program, graph, unit.id),
+            };
+            functions.insert(name, function);
+        }
+    }
+    pass_on(&mut functions);
+    // Whoever calls it must be able to pass on what it gets.
+    loop {
+        let known: BTreeSet<&str> = functions.keys().copied().collect();
+        let before = functions.len();
+        functions.retain(|_, it| it.callers.iter().all(|caller| known.contains(caller)));
+        if functions.len() == before {
+            break;
+        }
+    }
+    functions
+}
+
 /// What a function needs, its callers need.
 fn pass_on(functions: &mut BTreeMap<&str, Function<'_>>) {
     loop {
@@ -550,7 +560,7 @@ mod tests {
             &format!(
                 "{HEAD}def load():\n    return pd.read_csv('a.csv')  # all\ndef fit(x, y):\n    return Ridge(alpha=0.5).fit(x, y)\nd = load()\nm = fit(d, d)\n"
             ),
-            expect![[r#"
+            expect![[r"
                 import pandas as pd
                 from sklearn.linear_model import Ridge
                 def load():
@@ -561,7 +571,7 @@ mod tests {
                 alpha = 0.5
                 d = load()
                 m = fit(d, d)
-            "#]],
+            "]],
         );
     }
 
@@ -571,7 +581,7 @@ mod tests {
             &format!(
                 "{HEAD}def fit(x, alpha=0.5, path='a.csv'):\n    return Ridge(alpha=alpha).fit(x, x)\nfit(1)\nfit(1, 2.0)\nfit(x=1,)\n"
             ),
-            expect![[r#"
+            expect![[r"
                 import pandas as pd
                 from sklearn.linear_model import Ridge
                 def fit(x, alpha=0.5, path='a.csv'):
@@ -581,7 +591,7 @@ mod tests {
                 fit(1, alpha=alpha, path=a_path)
                 fit(1, 2.0, path=a_path)
                 fit(x=1,alpha=alpha, path=a_path)
-            "#]],
+            "]],
         );
     }
 

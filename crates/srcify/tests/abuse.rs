@@ -255,8 +255,7 @@ fn a_file_of_any_name_becomes_a_package_that_can_be_imported() {
         let files = files_in(&sandbox.folder().join("out/src"));
         let package = files
             .keys()
-            .filter_map(|it| it.as_str().split('/').next())
-            .next()
+            .find_map(|it| it.as_str().split('/').next())
             .unwrap_or_default();
         let hides = ["numpy", "io", "logging", "omegaconf", "class", "test"];
         let is_name = package

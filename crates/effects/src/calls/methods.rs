@@ -20,11 +20,8 @@ impl Analyzer<'_> {
         arguments: &mut [Passed],
         site: &Site,
     ) -> (Value, Callee) {
-        if receiver.is_never {
-            return (Value::never(), Callee::Unknown);
-        }
-        if method == "backward" {
-            self.add_gradients();
+        if let Some(result) = self.special_method(receiver, method, arguments, site) {
+            return result;
         }
         let Some(ty) = receiver.ty.clone() else {
             return (
@@ -32,19 +29,6 @@ impl Analyzer<'_> {
                 Callee::Unknown,
             );
         };
-        if method == "enter_context"
-            && ty.name.starts_with("contextlib.")
-            && let Some(manager) = arguments.first()
-        {
-            let manager = manager.value.clone();
-            let entered = self.enter(&manager, site.range);
-            self.absorb(receiver, &manager);
-            return (entered, Callee::Library(format!("{ty}.{method}")));
-        }
-        if let Some(result) = scalar_method(&ty, method) {
-            let value = self.fresh(result.into_type());
-            return (value, Callee::Library(format!("{ty}.{method}")));
-        }
         let all = ty.members().iter();
         let members: Vec<Type> = all.filter(|it| !self.lacks(it, method)).cloned().collect();
         let entries: Option<Vec<Entry>> = members
@@ -84,6 +68,35 @@ impl Analyzer<'_> {
             joined.unwrap_or_default(),
             Callee::Library(format!("{}.{method}", members[0].name)),
         )
+    }
+
+    /// Methods that the catalog alone cannot say: of what is never there, of gradients, contexts and scalars.
+    fn special_method(
+        &mut self,
+        receiver: &Value,
+        method: &str,
+        arguments: &[Passed],
+        site: &Site,
+    ) -> Option<(Value, Callee)> {
+        if receiver.is_never {
+            return Some((Value::never(), Callee::Unknown));
+        }
+        if method == "backward" {
+            self.add_gradients();
+        }
+        let ty = receiver.ty.clone()?;
+        let callee = Callee::Library(format!("{ty}.{method}"));
+        if method == "enter_context"
+            && ty.name.starts_with("contextlib.")
+            && let Some(manager) = arguments.first()
+        {
+            let manager = manager.value.clone();
+            let entered = self.enter(&manager, site.range);
+            self.absorb(receiver, &manager);
+            return Some((entered, callee));
+        }
+        let result = scalar_method(&ty, method)?;
+        Some((self.fresh(result.into_type()), callee))
     }
 
     /// Calls a method without arguments.

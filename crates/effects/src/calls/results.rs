@@ -53,6 +53,26 @@ impl Analyzer<'_> {
             value.literal = Some(MEMORY.into());
             value.own.extend(&buffer.value.own);
         }
+        self.take_aliases(&mut value, known, arguments);
+        // An object made from others may keep them, unless it is known to copy them.
+        if entry.kind == EntryKind::Class && entry.aliases.is_empty() && !COPYING.contains(&name) {
+            let is_figure = value.ty.as_ref().is_some_and(Type::is_figure);
+            // A figure shows what it is given, and never changes it.
+            let is_kept = |it: &Value| !is_figure || it.ty.as_ref().is_some_and(Type::is_figure);
+            for argument in arguments.iter().filter(|it| is_kept(&it.value)) {
+                value.absorb(&argument.value);
+            }
+        }
+        value
+    }
+
+    /// Lets the result of a call share what it may be an alias of.
+    fn take_aliases(&self, value: &mut Value, known: Known<'_>, arguments: &[Passed]) {
+        let Known {
+            entry,
+            name,
+            receiver,
+        } = known;
         let copy = arguments
             .iter()
             .find(|it| it.name.as_deref() == Some("copy"));
@@ -74,30 +94,20 @@ impl Analyzer<'_> {
                     // An array of a list's elements is new.
                     value.take_elements(&argument.value);
                 } else {
-                    take(&mut value, &argument.value);
+                    take(value, &argument.value);
                 }
             }
             if alias == "self"
                 && let Some(receiver) = receiver
             {
-                share(&mut value, receiver);
+                share(value, receiver);
             }
         }
         if name == "numpy.array" && copy.is_some() && !copies {
             for argument in arguments.iter().take(1) {
-                share(&mut value, &argument.value);
+                share(value, &argument.value);
             }
         }
-        // An object made from others may keep them, unless it is known to copy them.
-        if entry.kind == EntryKind::Class && entry.aliases.is_empty() && !COPYING.contains(&name) {
-            let is_figure = value.ty.as_ref().is_some_and(Type::is_figure);
-            // A figure shows what it is given, and never changes it.
-            let is_kept = |it: &Value| !is_figure || it.ty.as_ref().is_some_and(Type::is_figure);
-            for argument in arguments.iter().filter(|it| is_kept(&it.value)) {
-                value.absorb(&argument.value);
-            }
-        }
-        value
     }
 
     /// Whether something in it, made by the same call, may change: a list of lists, an object of a class of the program.

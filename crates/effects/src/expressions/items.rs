@@ -28,13 +28,7 @@ impl<'a> Analyzer<'a> {
         container: &Value,
         index: &Value,
     ) -> Value {
-        if let Some(at) = index
-            .literal
-            .as_deref()
-            .and_then(|text| text.parse::<usize>().ok())
-            && container.is("tuple")
-            && let Some(part) = container.parts.get(at)
-        {
+        if let Some(part) = part_at(container, index) {
             return part.clone();
         }
         if container.path.as_deref() == Some("os.environ") {
@@ -242,6 +236,12 @@ impl<'a> Analyzer<'a> {
             self.record.consumed.extend(&value.own);
         }
     }
+}
+
+/// The part of a tuple at an index that is written down.
+fn part_at<'v>(container: &'v Value, index: &Value) -> Option<&'v Value> {
+    let at = index.literal.as_deref()?.parse::<usize>().ok()?;
+    container.parts.get(at).filter(|_| container.is("tuple"))
 }
 
 /// The type of what an iterable gives, one after another.

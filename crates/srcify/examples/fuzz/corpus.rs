@@ -53,7 +53,7 @@ impl Corpus {
         // Notebooks are built from texts, so that only those are worth keeping.
         if let Ok(text) = std::str::from_utf8(bytes)
             && text.len() < LONGEST
-            && !name.ends_with(".ipynb")
+            && Utf8Path::new(name).extension() != Some("ipynb")
         {
             let path = format!("corpus/{}.txt", fingerprint(bytes));
             let _ = fs::write(self.folder.join(path), text);

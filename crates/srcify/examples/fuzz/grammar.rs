@@ -336,12 +336,10 @@ impl Grammar<'_> {
             "_",
         ] {
             if self.0.once_in(2) {
-                let body: String = self
-                    .block(inner)
-                    .lines()
-                    .map(|it| format!("    {it}\n"))
-                    .collect();
-                text.push_str(&format!("    case {pattern}:\n{body}"));
+                text.push_str(&format!("    case {pattern}:\n"));
+                for line in self.block(inner).lines() {
+                    text.push_str(&format!("    {line}\n"));
+                }
             }
         }
         text + "    case never:\n        pass\n"

@@ -92,10 +92,10 @@ fn source(random: &mut Random, paragraph: &str) -> String {
         }
         8 => text(&paragraph.replace('\n', "\r\n")),
         _ => {
-            let escaped: String = paragraph
-                .chars()
-                .map(|it| format!("\\u{:04x}", u32::from(it) & 0xffff))
-                .collect();
+            let mut escaped = String::new();
+            for character in paragraph.chars() {
+                escaped.push_str(&format!("\\u{:04x}", u32::from(character) & 0xffff));
+            }
             format!("\"{escaped}\\ud800\"")
         }
     }

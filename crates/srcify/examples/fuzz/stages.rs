@@ -49,6 +49,37 @@ pub fn try_stage(target: &str, name: &str, bytes: &[u8]) -> Outcome {
     }
 }
 
+/// The plan of a program; what is wrong, or nothing, where the target ends before it is emitted.
+fn planned(
+    target: &str,
+    program: Program,
+    note: &mut dyn FnMut(&str, &str),
+) -> Result<Plan, Option<String>> {
+    let libraries = imported_libraries(&program);
+    let catalog = Catalog::for_libraries(libraries.iter().map(String::as_str));
+    let analysis = |program: &Program| analyze(program, &catalog, &|_| None);
+    if target == "analyze" {
+        let graph = analysis(&program);
+        note_effects(&graph, note);
+        return Err(None);
+    }
+    let untangled = srcify_plan::untangle(program, &catalog, &analysis, &BTreeSet::new());
+    let (program, graph) = (untangled.program, untangled.graph);
+    let planned = srcify_plan::plan(&program, &graph, &catalog, &Preferences::default());
+    planned.diagnostics.iter().for_each(|it| note(it.code, ""));
+    let plan = planned.output;
+    plan.decisions
+        .iter()
+        .for_each(|it| note("decided", &it.reason));
+    if let Some(lost) = program.units().iter().find(|it| !is_placed(&plan, it.id)) {
+        return Err(Some(format!("statement {} is nowhere", lost.id.index())));
+    }
+    if target == "plan" {
+        return Err(None);
+    }
+    Ok(plan)
+}
+
 /// What is wrong with what comes out.
 fn stage(
     target: &str,
@@ -95,29 +126,10 @@ fn stage(
     if ends || parsed.diagnostics.iter().any(is_error) {
         return None;
     }
-    let program = plainer(program);
-    let libraries = imported_libraries(&program);
-    let catalog = Catalog::for_libraries(libraries.iter().map(String::as_str));
-    let analysis = |program: &Program| analyze(program, &catalog, &|_| None);
-    if target == "analyze" {
-        let graph = analysis(&program);
-        note_effects(&graph, &mut note);
-        return None;
-    }
-    let untangled = srcify_plan::untangle(program, &catalog, &analysis, &BTreeSet::new());
-    let (program, graph) = (untangled.program, untangled.graph);
-    let planned = srcify_plan::plan(&program, &graph, &catalog, &Preferences::default());
-    planned.diagnostics.iter().for_each(|it| note(it.code, ""));
-    let plan = planned.output;
-    plan.decisions
-        .iter()
-        .for_each(|it| note("decided", &it.reason));
-    if let Some(lost) = program.units().iter().find(|it| !is_placed(&plan, it.id)) {
-        return Some(format!("statement {} is nowhere", lost.id.index()));
-    }
-    if target == "plan" {
-        return None;
-    }
+    let plan = match planned(target, plainer(program), &mut note) {
+        Ok(plan) => plan,
+        Err(complaint) => return complaint,
+    };
     let tree = srcify_emit::emit(&plan);
     let is_python = |path: &Utf8Path| path.extension() == Some("py");
     let mut files = tree.iter().filter(|(path, _)| is_python(path));
@@ -129,7 +141,7 @@ fn is_placed(plan: &Plan, unit: UnitId) -> bool {
     plan.decisions.iter().any(|it| it.unit == unit)
 }
 
-fn note_effects(graph: &EffectGraph, note: &mut impl FnMut(&str, &str)) {
+fn note_effects(graph: &EffectGraph, note: &mut dyn FnMut(&str, &str)) {
     for unit in &graph.units {
         for reason in &unit.reasons {
             let cause = reason.chain.last().map_or("", String::as_str);

@@ -144,18 +144,20 @@ impl<'a> Visitor<'a> for Annotated<'a> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         match statement {
             Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
-            Stmt::AnnAssign(it) if it.target.is_name_expr() => {
-                let edit = match &it.value {
-                    Some(value) => Edit {
-                        range: TextRange::new(it.target.start(), value.start()),
-                        text: format!("{} = ", self.program.text(it.target.range())),
-                    },
-                    None => Edit {
-                        range: it.range(),
-                        text: "pass".to_owned(),
-                    },
-                };
-                self.edits.push(edit);
+            Stmt::AnnAssign(it) if it.simple => {
+                // The value may stand in brackets, which are no part of it.
+                let range = it.value.as_ref().map_or(it.range(), |value| {
+                    let end = it.annotation.end();
+                    let between = self.program.text(TextRange::new(end, value.start()));
+                    let sign = between.find('=').unwrap_or_default();
+                    let sign = TextSize::try_from(sign).unwrap_or_default();
+                    TextRange::new(it.target.end(), end + sign)
+                });
+                let text = if it.value.is_some() { " " } else { "pass" };
+                self.edits.push(Edit {
+                    range,
+                    text: text.to_owned(),
+                });
             }
             _ => walk_stmt(self, statement),
         }

@@ -43,5 +43,5 @@ pub use missing::{LeftOut, dependents, early_reads};
 pub use names::{Access, FunctionNames, Occurrence, bound_names, by_name, function_names};
 pub use overlay::Overlay;
 pub use presume::TEXT_METHODS;
-pub use secrets::{SecretKind, environment_variable, find_secret, secrets_in};
+pub use secrets::{SecretKind, environment_variable, find_secret, secrets_in, secrets_in_prose};
 pub use types::Type;

@@ -15,7 +15,7 @@ use names::{by_name, words};
 use placeholders::is_template;
 use shapes::by_shape;
 
-pub use text::secrets_in;
+pub use text::{secrets_in, secrets_in_prose};
 
 /// What a literal gives away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use srcify_effects::{environment_variable, find_secret, secrets_in};
+use srcify_effects::{environment_variable, find_secret, secrets_in, secrets_in_prose};
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, UnitId};
@@ -59,9 +59,12 @@ pub(crate) fn in_prose(program: &Program) -> Vec<String> {
     }
     let documents = documents.0.iter().copied();
     let mut found: Vec<String> = Vec::new();
-    for secret in comments.chain(cells).chain(documents).flat_map(secrets_in) {
-        let is_telling = secret.len() >= 8 && secret.contains(|c: char| c.is_ascii_digit());
-        if is_telling && !names.contains(secret.as_str()) && !found.contains(&secret) {
+    let prose: Vec<&str> = comments.chain(cells).chain(documents).collect();
+    for secret in prose.iter().flat_map(|it| secrets_in_prose(it)) {
+        // What code uses, too, is found there, or it is no secret.
+        let count = |text: &str| text.matches(secret.as_str()).count();
+        let is_in_code = count(text) > prose.iter().map(|it| count(it)).sum();
+        if !is_in_code && !names.contains(secret.as_str()) && !found.contains(&secret) {
             found.push(secret);
         }
     }

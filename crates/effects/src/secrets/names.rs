@@ -16,6 +16,11 @@ pub(super) fn by_name(name: &str, value: &str) -> Option<SecretKind> {
     }
 }
 
+/// Whether a name is one that secrets have, among others.
+pub(super) fn may_name_secret(name: &str) -> bool {
+    hint_of(name).is_some()
+}
+
 /// How much a name says about its value.
 enum Hint {
     /// A name that only secrets have: any plausible value is one.

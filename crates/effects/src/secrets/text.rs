@@ -1,6 +1,8 @@
 //! Secrets in text that is no Python: cells that do not parse, shell lines.
 
 use super::find_secret;
+use super::names::may_name_secret;
+use super::placeholders::is_template;
 
 /// The secrets in `text`: quoted or bare words that look like one, or follow the name of one.
 ///
@@ -26,6 +28,54 @@ pub fn secrets_in(text: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// What text that people read gives away as secrets: `token = '…'`, `password: …`, beside what [`secrets_in`] finds.
+///
+/// Less has to speak for a secret here than in code: what is found is only kept out of what is written. Words that stand
+/// in any text are none.
+pub fn secrets_in_prose(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = secrets_in(text);
+    found.retain(|it| it.len() >= 8 && it.contains(|c: char| c.is_ascii_digit()));
+    for line in text.lines() {
+        for (at, _) in line.match_indices(['=', ':']) {
+            let before = line[..at].trim_end_matches(|c: char| is_sign(c) && c != '=');
+            let name = before.rsplit(is_sign).next().unwrap_or_default();
+            let value = value_after(&line[at + 1..]);
+            let is_secret = may_name_secret(name) && is_no_word(value) && !is_template(value);
+            if is_secret && !found.iter().any(|it| it == value) {
+                found.push(value.to_owned());
+            }
+        }
+    }
+    found
+}
+
+/// What stands right after a sign: all of a quoted text, else up to the next blank or sign.
+fn value_after(rest: &str) -> &str {
+    let rest = rest.trim_start();
+    let quote = rest
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '"' | '\'' | '`'));
+    let (rest, end) = match quote {
+        Some(quote) => (&rest[1..], rest[1..].find(quote)),
+        None => (rest, rest.find(is_sign)),
+    };
+    rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', '!', '?'])
+}
+
+/// Whether a text is no word, name, number, path or code.
+fn is_no_word(text: &str) -> bool {
+    let has = |is: fn(&char) -> bool| text.chars().any(|c| is(&c));
+    let is_plain = !text.contains(|c: char| c.is_whitespace() || "/\\(){}<>".contains(c));
+    let is_mixed =
+        has(char::is_ascii_lowercase) && text.chars().skip(1).any(|c| c.is_ascii_uppercase());
+    let letters = has(char::is_ascii_alphabetic);
+    let is_long = (text.len() >= 6 && has(char::is_ascii_digit))
+        || (text.len() >= 10 && is_mixed)
+        || text.len() >= 14;
+    is_plain && letters && is_long
 }
 
 /// A value that any name of a secret makes a secret.
@@ -110,6 +160,24 @@ mod tests {
             "{'api_key': 'q7zX1mW5rT8a9B3k', print",
             &["q7zX1mW5rT8a9B3k"],
         );
+    }
+
+    #[test]
+    fn prose_tells_secrets_in_passing() {
+        let found = |text: &str| secrets_in_prose(text);
+        assert_eq!(found("Doc: token = 'tok-live-9fK2mQ'"), ["tok-live-9fK2mQ"]);
+        assert_eq!(found("password: supersecret99."), ["supersecret99"]);
+        assert_eq!(found("Uses `api_key`: AbCdEfGhIjKl"), ["AbCdEfGhIjKl"]);
+        let harmless = [
+            "password: required, see the manual",
+            "token: str, the token to split at",
+            "api_key = os.environ['API_KEY']",
+            "key: the column 2024-01-01",
+            "password = getpass()",
+        ];
+        for text in harmless {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]

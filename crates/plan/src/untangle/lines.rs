@@ -32,6 +32,11 @@ impl Analyzed<'_> {
         let line = names.unique("line");
         let mut edits = vec![self.above(unit, format!("{list} = []\n"))];
         for call in printing_calls(statement) {
+            // `print` takes all of its arguments before it makes text of the first.
+            let mut inner = self.graph.calls_in(call.arguments.range());
+            if call.arguments.args.len() > 1 && inner.any(|it| it.mutates_other) {
+                return None;
+            }
             let text = line_text(call, &|range| self.program.text(range))?;
             edits.push(Edit {
                 range: call.range(),

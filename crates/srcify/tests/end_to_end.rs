@@ -8,12 +8,6 @@ use std::process::Command;
 use camino::{Utf8Path, Utf8PathBuf};
 use srcify_testing::{Files, Fixture, Sandbox, examples, files_in, fixtures, repository, run};
 
-/// Inputs whose package does something else, and why. To be mended: an input that is equal again must leave the list.
-const KNOWN_DIFFERENT: &[(&str, &str)] = &[(
-    "class_definitions",
-    "a class whose body reads a name that is bound again is defined in a function, which its name tells",
-)];
-
 /// Projects whose tools find something, and why. To be mended, as above.
 const KNOWN_FINDINGS: &[(&str, &str, &str)] = &[(
     "energy",
@@ -47,21 +41,8 @@ fn packages_print_and_write_what_their_input_does() {
     assert!(inputs.len() > 3, "the fixtures are not where they were");
     let mut wrong = Vec::new();
     for fixture in &inputs {
-        let known = KNOWN_DIFFERENT
-            .iter()
-            .find(|(name, _)| *name == fixture.name);
-        match (difference(&python, fixture), known) {
-            (Some(difference), None) => wrong.push(format!("{}: {difference}", fixture.name)),
-            (None, Some(_)) => wrong.push(format!(
-                "{}: is equal again; take it off `KNOWN_DIFFERENT`",
-                fixture.name
-            )),
-            (Some(_), Some(_)) | (None, None) => {}
-        }
-    }
-    for (name, _) in KNOWN_DIFFERENT {
-        if !inputs.iter().any(|fixture| fixture.name == *name) {
-            wrong.push(format!("{name}: is no fixture"));
+        if let Some(difference) = difference(&python, fixture) {
+            wrong.push(format!("{}: {difference}", fixture.name));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));

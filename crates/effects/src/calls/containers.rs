@@ -262,6 +262,10 @@ impl Analyzer<'_> {
         value.take_elements(container);
         value.functions.clone_from(&container.functions);
         value.draws = container.draws;
+        if name.starts_with("dict_") {
+            // A view shows what becomes of its dictionary.
+            value.own.extend(&container.own);
+        }
         value
     }
 }

@@ -112,7 +112,7 @@ impl Lifter<'_> {
         match (&usage.place, &usage.sections[..]) {
             (Some(place), [_, _, ..]) if place.field == "seed" => REPRODUCIBILITY.to_owned(),
             (Some(place), _) => place.section.clone(),
-            (None, _) => match self.section_by_method(name).filter(|_| is_path) {
+            (None, _) => match is_path.then(|| self.section_by_method(name)).flatten() {
                 Some(section) => section.to_owned(),
                 None => self.section_by_use(name, literal),
             },

@@ -270,6 +270,8 @@ pub(crate) struct Analyzer<'a> {
     pub depth: u32,
     pub units: Vec<UnitFacts>,
     accesses: Vec<Access>,
+    /// Names that more than one statement binds.
+    rebound: BTreeSet<String>,
     /// Nothing asks scikit-learn for tables, so transformers give arrays.
     pub(crate) is_dense: bool,
 }
@@ -286,11 +288,14 @@ const MOST_FRESH: usize = 200;
 
 impl<'a> Analyzer<'a> {
     fn new(program: &'a Program, catalog: &'a Catalog, oracle: TypeOracle<'a>) -> Self {
-        let accesses = program
+        let accesses: Vec<Access> = program
             .units()
             .iter()
             .map(|unit| Access::of(program.statement(unit.id)))
             .collect();
+        let mut bound = BTreeSet::new();
+        let names = accesses.iter().flat_map(|access| &access.may);
+        let rebound = names.filter(|name| !bound.insert(*name)).cloned().collect();
         Self {
             program,
             catalog,
@@ -334,6 +339,7 @@ impl<'a> Analyzer<'a> {
             depth: 0,
             units: Vec::new(),
             accesses,
+            rebound,
             is_dense: !["set_output", "transform_output"]
                 .iter()
                 .any(|word| program.source.text.contains(word)),
@@ -377,6 +383,7 @@ impl<'a> Analyzer<'a> {
         self.first_object = before;
         self.first_frame = self.next_frame;
         let aliases_before = self.rebound_values(&self.accesses[unit.index()]);
+        let looks_at = self.looked_at(&self.accesses[unit.index()]);
         self.execute(statement);
         let access = self.accesses[unit.index()].clone();
         let record = std::mem::take(&mut self.record);
@@ -413,6 +420,7 @@ impl<'a> Analyzer<'a> {
             reasons: record.reasons,
             mutates,
             shares,
+            looks_at,
             consumes,
             types,
             hints,
@@ -428,6 +436,23 @@ impl<'a> Analyzer<'a> {
         names
             .filter_map(|name| Some((name.clone(), self.globals.get(name)?.clone())))
             .collect()
+    }
+
+    /// Other names of the objects that a statement reads under names which are bound more than once.
+    fn looked_at(&self, access: &Access) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        for name in access.reads.intersection(&self.rebound) {
+            let Some(value) = self.globals.get(name) else {
+                continue;
+            };
+            let others = self.globals.leading_to(&value.reach()).into_iter();
+            names.extend(
+                others
+                    .filter(|(it, _)| it != name)
+                    .map(|(it, _)| it.to_owned()),
+            );
+        }
+        names
     }
 
     /// Whether only `name` leads to the objects of `value`, all of which are younger than `before`.

@@ -70,6 +70,9 @@ pub struct UnitFacts {
     pub mutates: BTreeMap<String, Mutation>,
     /// Pairs of the names in `mutates` that may be the object and may lead to a common one, in alphabetical order.
     pub shares: BTreeSet<(String, String)>,
+    /// Other names of the objects that it reads under a name which is bound more than once: what changes the object later,
+    /// under another name, still comes after it.
+    pub looks_at: BTreeSet<String>,
     /// Names whose iterator it may use up.
     pub consumes: BTreeSet<String>,
     /// Types of the names it binds or changes, after it ran; unknown ones are absent.

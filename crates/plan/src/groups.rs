@@ -70,7 +70,7 @@ impl<'a> Touching<'a> {
             changers: BTreeMap::new(),
         };
         for (index, step) in steps.iter().enumerate() {
-            for name in &step.reads {
+            for name in step.reads.iter().chain(&step.looks_at) {
                 touching.readers.entry(name).or_default().push(index);
             }
             for name in step.touched() {
@@ -87,7 +87,7 @@ impl<'a> Touching<'a> {
             let users = self.readers.get(name.as_str()).into_iter().flatten();
             ordered.extend(users.chain(self.changers.get(name.as_str()).into_iter().flatten()));
         }
-        for name in &step.reads {
+        for name in step.reads.iter().chain(&step.looks_at) {
             ordered.extend(self.changers.get(name.as_str()).into_iter().flatten());
         }
         ordered
@@ -299,7 +299,7 @@ impl<'a> Uses<'a> {
     }
 
     fn add(&mut self, index: usize, step: &'a Step, group: usize) {
-        for name in &step.reads {
+        for name in step.reads.iter().chain(&step.looks_at) {
             self.read.entry(name).or_default().insert((group, index));
         }
         for name in step.touched() {
@@ -308,7 +308,7 @@ impl<'a> Uses<'a> {
     }
 
     fn remove(&mut self, index: usize, step: &Step, group: usize) {
-        for name in &step.reads {
+        for name in step.reads.iter().chain(&step.looks_at) {
             if let Some(uses) = self.read.get_mut(name.as_str()) {
                 uses.remove(&(group, index));
             }

@@ -62,6 +62,8 @@ pub(crate) struct Step {
     pub mutates: BTreeMap<String, Mutation>,
     /// Pairs of names in `mutates` that may lead to a common object.
     pub shares: BTreeSet<(String, String)>,
+    /// Other names of what it reads, under names that are bound again.
+    pub looks_at: BTreeSet<String>,
     pub consumes: BTreeSet<String>,
     pub types: BTreeMap<String, Type>,
     /// What names appear to be, for annotations.
@@ -143,6 +145,7 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         keeps_code: keeps_code(statement),
         mutates: facts.mutates.clone(),
         shares: facts.shares.clone(),
+        looks_at: facts.looks_at.clone(),
         consumes: facts.consumes.clone(),
         types: facts.types.clone(),
         hints: facts.hints.clone(),
@@ -272,8 +275,13 @@ impl Step {
     /// Whether `later` may not run before it.
     pub(crate) fn orders(&self, later: &Self) -> bool {
         self.touched()
-            .any(|name| later.reads.contains(name) || later.touches(name))
-            || later.touched().any(|name| self.reads.contains(name))
+            .any(|name| later.looks(name) || later.touches(name))
+            || later.touched().any(|name| self.looks(name))
+    }
+
+    /// Whether it reads a name, or what that is a name of.
+    fn looks(&self, name: &String) -> bool {
+        self.reads.contains(name) || self.looks_at.contains(name)
     }
 
     /// Names that it binds, unbinds, or whose objects it changes; some of them twice.

@@ -221,3 +221,32 @@ fn example_data_have_the_types_of_their_set() {
         "#]],
     );
 }
+
+#[test]
+fn a_name_that_is_bound_again_is_read_with_the_other_names_of_its_object() {
+    let python = "ids = [1]\nnumbers = ids\nids = ids[::-1]\nnumbers.insert(0, 5)\n";
+    let source = read(Utf8Path::new("input.py"), python.as_bytes())
+        .unwrap()
+        .output;
+    let program = parse(source).output;
+    let graph = analyze(&program, &Catalog::for_libraries([]), &|_| None);
+    let looked_at: Vec<Vec<&str>> = graph
+        .units
+        .iter()
+        .map(|unit| unit.looks_at.iter().map(String::as_str).collect())
+        .collect();
+    // What `insert` changes is what the copy was made of: it must not come first.
+    assert_eq!(looked_at, [vec![], vec![], vec!["numbers"], vec![]]);
+}
+
+#[test]
+fn a_view_of_a_dictionary_changes_with_it() {
+    check(
+        "prices = {\"a\": 1}\nnames = prices.keys()\nprices[\"b\"] = 2\n",
+        expect![[r#"
+            prices = {"a": 1}                         pure  prices: dict[str, int]
+            names = prices.keys()                     pure  names: dict_keys[str]
+            prices["b"] = 2                           pure  mutates {"names": Own, "prices": Own}  names: dict_keys[str], prices: dict[str, int]
+        "#]],
+    );
+}

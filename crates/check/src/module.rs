@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use srcify_syntax::ast::Stmt;
 use srcify_syntax::{
     Cell, CellKind, Diagnostic, Program, Source, SourceKind, TextLen, TextRange, TextSize, parse,
-    read,
+    read, stdlib,
 };
 
 use crate::package::Package;
@@ -288,9 +288,7 @@ impl Roots {
 
 /// Whether an import can name a file or folder: no import reaches `0010_example.py`, which is run.
 fn is_importable(part: &str) -> bool {
-    let name = part.strip_suffix(".py").unwrap_or(part);
-    name.chars().all(|c| c.is_alphanumeric() || c == '_')
-        && !name.starts_with(|c: char| c.is_numeric())
+    stdlib::identifiers::is_identifier(part.strip_suffix(".py").unwrap_or(part))
 }
 
 /// A package follows the layers when it has a `domain`, or an `application` with an `io` or `scripts`. A folder `io`

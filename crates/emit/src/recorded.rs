@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::ast::visitor::{self, Visitor};
 use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::stdlib::identifiers::is_identifier;
 use srcify_syntax::{Ranged, snippet};
 
 /// Builtins that are called as they are; all others are replaced.
@@ -277,16 +278,6 @@ fn bound_names(body: &[Stmt]) -> BTreeSet<String> {
     let mut names = Names(BTreeSet::new());
     names.visit_body(body);
     names.0
-}
-
-/// Whether `name` can be the name of an argument.
-fn is_identifier(name: &str) -> bool {
-    let mut letters = name.chars();
-    letters
-        .next()
-        .is_some_and(|c| c.is_alphabetic() || c == '_')
-        && letters.all(|c| c.is_alphanumeric() || c == '_')
-        && !srcify_syntax::stdlib::keyword::is_keyword(name)
 }
 
 /// What the names of a module are.

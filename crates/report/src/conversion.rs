@@ -350,8 +350,8 @@ mod tests {
             "cd notebooks && churn"
         );
         assert_eq!(
-            seen("/tmp/churn", "notebooks"),
-            "cd notebooks && /tmp/churn"
+            seen("/srv/churn", "notebooks"),
+            "cd notebooks && /srv/churn"
         );
     }
 }

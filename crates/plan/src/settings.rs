@@ -3,6 +3,7 @@
 mod constants;
 mod describe;
 mod forms;
+mod given;
 mod joined;
 mod literals;
 mod lookup;
@@ -21,9 +22,10 @@ use crate::names::Names;
 use crate::steps::Step;
 use crate::{Literal, Section, Settings};
 
+pub(crate) use given::{Given, Meaning};
 pub(crate) use joined::{names_file, tail, whole};
 pub(crate) use literals::path_field;
-pub(crate) use places::{file_kind, place_of};
+pub(crate) use places::file_kind;
 pub(crate) use values::{expression_at, is_setting_value, literal_of};
 
 /// A value of the settings, and where it stood.
@@ -174,6 +176,7 @@ pub(crate) fn lift(
         catalog,
         names,
         lookup: lookup::Lookup::of(program, graph),
+        given: Given::of(program, graph, catalog),
         found: Vec::new(),
         units: BTreeSet::new(),
     };
@@ -213,12 +216,21 @@ struct Candidate {
     annotation: Option<String>,
 }
 
+impl Candidate {
+    /// The same for what may take nothing but a text where others take a path.
+    fn as_text(mut self) -> Self {
+        self.is_path = false;
+        self
+    }
+}
+
 struct Lifter<'a> {
     program: &'a Program,
     graph: &'a EffectGraph,
     catalog: &'a Catalog,
     names: &'a Names,
     lookup: lookup::Lookup<'a>,
+    given: Given<'a>,
     found: Vec<Candidate>,
     units: BTreeSet<UnitId>,
 }

@@ -129,7 +129,7 @@ impl Lifter<'_> {
     }
 
     /// The text of `os.path.join("data", "train.csv")`.
-    fn joined_text(&self, value: &Expr) -> Option<Literal> {
+    pub(super) fn joined_text(&self, value: &Expr) -> Option<Literal> {
         let facts = self.graph.call_at(value.as_call_expr()?.range())?;
         let is_path = matches!(&facts.callee, Callee::Library(name) if name == "pathlib.Path");
         let whole = super::whole(self.program, self.graph, value).filter(|_| !is_path);
@@ -188,11 +188,11 @@ impl Lifter<'_> {
             is_path_only: true,
             ..Usage::default()
         };
-        for (_, range) in self.lookup.loads(name) {
+        for (unit, range) in self.lookup.loads(name) {
             let range = *range;
             let given = self.lookup.parameter(range);
             let place = given.and_then(|(callee, parameter)| self.place(callee, parameter));
-            if let (None, Some(inner)) = (&place, self.place_inside(range)) {
+            if let (None, Some(inner)) = (&place, self.place_inside(*unit, range)) {
                 usage.is_path_only = false;
                 if !usage.sections.contains(&inner.section) {
                     usage.sections.push(inner.section.clone());
@@ -233,40 +233,17 @@ impl Lifter<'_> {
 
     /// Whether a file is read or written may depend on the call.
     pub(super) fn correct(&self, place: &mut Place, range: TextRange) {
-        let call = self.lookup.givers(range).first();
-        let writes = call.is_some_and(|it| {
-            it.effects.contains(Effect::WriteFile) && !it.effects.contains(Effect::ReadFile)
-        });
-        if place.is_path && writes && place.section == "data" {
-            place.section = "output".to_owned();
-            place.description = "File that the results go to.".to_owned();
+        if let Some(call) = self.lookup.givers(range).first() {
+            super::given::correct(place, call);
         }
     }
 
-    /// The place that an argument of the author's own function has in a call that the function makes with it.
-    fn place_inside(&self, range: TextRange) -> Option<Place> {
+    /// The place of an argument of what no catalog knows.
+    fn place_inside(&self, unit: UnitId, range: TextRange) -> Option<Place> {
         let call = self.lookup.givers(range).first()?;
-        let Callee::User(name) = &call.callee else {
-            return None;
-        };
-        let function = self.lookup.functions.get(name.as_str())?;
-        let at = call.arguments.iter().position(|it| it.range == range)?;
-        let parameter = match &call.arguments[at].parameter {
-            Some(parameter) => parameter.as_str(),
-            None if call.arguments[at].is_keyword => return None,
-            None => function.parameters.args.get(at)?.name().as_str(),
-        };
-        let mut calls = self.graph.calls_in(function.range());
-        calls.find_map(|call| {
-            let Callee::Library(callee) = &call.callee else {
-                return None;
-            };
-            let given = call
-                .arguments
-                .iter()
-                .find(|it| self.program.text(it.range) == parameter)?;
-            self.place(callee, given.parameter.as_deref()?)
-        })
+        let argument = call.arguments.iter().find(|it| it.range == range)?;
+        let meaning = self.given.meaning(unit, call, argument)?;
+        Some(meaning.place)
     }
 
     /// The author's comment beside a statement, or above it when it stands over this one alone.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use srcify_effects::{CallFacts, Callee};
+use srcify_effects::{Argument, CallFacts, Callee};
 use srcify_syntax::ast::visitor::{Visitor, walk_expr};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
+use super::given::Meaning;
 use super::joined::{Tail, tail_candidate};
 use super::places::Place;
 use super::values::{expression_at, is_plain_path, is_setting_value, literal_of};
@@ -14,6 +15,9 @@ use super::{Candidate, Lifter, Spot};
 use crate::Literal;
 use crate::naming;
 use crate::steps::{Step, StepKind};
+
+/// With more values for one parameter than these, an own function's calls compare them.
+const MOST_VALUES: usize = 3;
 
 impl Lifter<'_> {
     /// Finds the literals of a statement that are settings.
@@ -27,45 +31,87 @@ impl Lifter<'_> {
         let unit = &self.program.units()[step.unit.index()];
         let calls: Vec<&CallFacts> = self.graph.calls_in(unit.range).collect();
         for call in calls {
-            let Callee::Library(callee) = &call.callee else {
-                continue;
-            };
             for argument in &call.arguments {
-                let Some(parameter) = &argument.parameter else {
-                    continue;
-                };
-                let Some(place) = self.place(callee, parameter) else {
-                    continue;
-                };
-                let Some(expression) = expression_at(self.program, step.unit, argument.range)
-                else {
-                    continue;
-                };
-                let mut place = place;
-                if place.is_path {
-                    self.correct(&mut place, argument.range);
-                    let tail = super::tail(self.program, self.graph, expression);
-                    if let Some(tail) = tail {
-                        let candidate = self.path_in_parts(step, callee, place, tail, expression);
-                        self.found.push(candidate);
-                        continue;
-                    }
-                }
-                let Some(value) = literal_of(expression).filter(is_setting_value) else {
-                    continue;
-                };
-                let is_file = matches!(&value, Literal::Str(text) if !text.starts_with(':'));
-                if place.is_path && !is_file {
-                    continue;
-                }
-                let candidate = self.literal(step, callee, place, value, expression);
-                self.found.push(candidate);
+                let candidate = self.argument(step, call, argument);
+                self.found.extend(candidate);
             }
         }
         self.joined(step);
         self.tables(step);
         self.candidates(step);
         self.thresholds(step);
+    }
+
+    /// The setting that an argument of a call is.
+    fn argument(&self, step: &Step, call: &CallFacts, argument: &Argument) -> Option<Candidate> {
+        let expression = expression_at(self.program, step.unit, argument.range)?;
+        let callee = match &call.callee {
+            Callee::Library(callee) => callee.as_str(),
+            _ => self.program.text(call.function),
+        };
+        let Some(meaning) = self.given.meaning(step.unit, call, argument) else {
+            let value = literal_of(expression).filter(is_setting_value)?;
+            let place = self.given.file(call, &value)?;
+            let candidate = self.literal(step, callee, place, value, expression);
+            return Some(candidate.as_text());
+        };
+        let Meaning { mut place, is_text } = meaning;
+        if place.is_path {
+            self.correct(&mut place, argument.range);
+            let tail = super::tail(self.program, self.graph, expression);
+            if let Some(tail) = tail {
+                let is_joined = tail.is_whole && is_text && self.joined_text(expression).is_some();
+                let candidate = self.path_in_parts(step, callee, place, tail, expression);
+                return Some(if is_joined {
+                    candidate.as_text()
+                } else {
+                    candidate
+                });
+            }
+        }
+        let value = literal_of(expression).filter(is_setting_value)?;
+        let is_file = matches!(&value, Literal::Str(text) if !text.starts_with(':'));
+        if place.is_path && !is_file {
+            return None;
+        }
+        if is_text && !place.is_path && self.tries_many(call, argument) {
+            return None;
+        }
+        let candidate = self.literal(step, callee, place, value, expression);
+        Some(if is_text {
+            candidate.as_text()
+        } else {
+            candidate
+        })
+    }
+
+    /// Whether an own function is called with many values for a parameter: the calls compare them, and none is the setting.
+    fn tries_many(&self, call: &CallFacts, argument: &Argument) -> bool {
+        let at = |call: &CallFacts| {
+            call.arguments
+                .iter()
+                .position(|it| it.range == argument.range)
+        };
+        let Some(at) = at(call) else {
+            return false;
+        };
+        let function = self.program.text(call.function);
+        let same = |other: &&CallFacts| self.program.text(other.function) == function;
+        let values: BTreeSet<&str> = self
+            .graph
+            .calls
+            .iter()
+            .filter(same)
+            .filter_map(|other| match &argument.parameter {
+                Some(name) => other
+                    .arguments
+                    .iter()
+                    .find(|it| it.parameter.as_ref() == Some(name)),
+                None => other.arguments.get(at),
+            })
+            .map(|it| self.program.text(it.range))
+            .collect();
+        values.len() > MOST_VALUES
     }
 
     /// A path as the author wrote it, with one kind of quotes.

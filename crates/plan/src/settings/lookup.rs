@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{CallFacts, Callee, EffectGraph, Occurrence};
-use srcify_syntax::ast::{Stmt, StmtFunctionDef};
 use srcify_syntax::{Program, Span, TextRange, UnitId};
 
 use crate::timeline::names_in;
@@ -20,8 +19,6 @@ pub(super) struct Lookup<'a> {
     givers: BTreeMap<Span, Vec<&'a CallFacts>>,
     /// The parameter that an expression is given to, where the callee belongs to a library.
     parameters: BTreeMap<Span, (&'a str, &'a str)>,
-    /// The functions of the input, by name; of several the first.
-    pub functions: BTreeMap<&'a str, &'a StmtFunctionDef>,
     /// Variables that hold the probabilities of a model.
     pub scores: BTreeSet<String>,
 }
@@ -34,7 +31,6 @@ impl<'a> Lookup<'a> {
             mentions: BTreeMap::new(),
             givers: BTreeMap::new(),
             parameters: BTreeMap::new(),
-            functions: BTreeMap::new(),
             scores: score_variables(program, graph),
         };
         for (unit, facts) in program.units().iter().zip(&graph.units) {
@@ -48,9 +44,6 @@ impl<'a> Lookup<'a> {
             let now = own.filter(|name| !facts.access.captures.contains(*name));
             for name in now.chain(&facts.reads_by_call) {
                 lookup.first_read.entry(name).or_insert(unit.id);
-            }
-            if let Stmt::FunctionDef(function) = program.statement(unit.id) {
-                lookup.functions.entry(&function.name).or_insert(function);
             }
             for name in names_in(program.statement(unit.id)) {
                 lookup.mentions.entry(name).or_default().push(unit.id);

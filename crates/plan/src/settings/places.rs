@@ -89,18 +89,52 @@ pub(crate) fn place_of(catalog: &Catalog, callee: &str, parameter: &str) -> Opti
         field,
         is_path: false,
         description,
-        bounds: known
-            .bounds
-            .iter()
-            .filter_map(|(bound, value)| Some((bound_name(bound)?, value.clone())))
-            .collect(),
+        bounds: bounds_of(known),
+        annotation: known.annotation.clone(),
+    })
+}
+
+/// What the name of a parameter says, where no catalog knows what is called.
+pub(super) fn place_by_name(method: &str, parameter: &str) -> Option<Place> {
+    let known = srcify_effects::parameters::lookup(parameter)?;
+    let is_seed = known.name == "seed";
+    let is_class = method.starts_with(char::is_uppercase);
+    let section = if is_seed {
+        REPRODUCIBILITY
+    } else if is_class && known.section == "features" {
+        "model"
+    } else {
+        &known.section
+    };
+    let description = if is_seed {
+        seed_description("model").to_owned()
+    } else {
+        known.description.clone()
+    };
+    Some(Place {
+        class: (is_class && section == "model").then(|| method.to_owned()),
+        section: section.to_owned(),
+        field: known.name.clone(),
+        is_path: false,
+        description,
+        bounds: bounds_of(known),
         annotation: known.annotation.clone(),
     })
 }
 
 /// Whether what is called learns by its name, though nothing says that it is an estimator: its parameters tune it.
 fn learns(callee: &str, method: &str) -> bool {
-    const OTHERS: [&str; 9] = [
+    may_learn(callee) && names_learner(method)
+}
+
+/// Whether a class, or a function of this name, learns, if anything of its library does.
+pub(super) fn names_learner(method: &str) -> bool {
+    method.starts_with(char::is_uppercase) || matches!(method, "fit" | "train" | "compile")
+}
+
+/// Whether anything in the library of what is called learns.
+pub(super) fn may_learn(callee: &str) -> bool {
+    const OTHERS: [&str; 12] = [
         "matplotlib",
         "seaborn",
         "plotly",
@@ -110,10 +144,19 @@ fn learns(callee: &str, method: &str) -> bool {
         "numpy",
         "datetime",
         "networkx",
+        "decimal",
+        "ipywidgets",
+        "IPython",
     ];
     let library = callee.split('.').next().unwrap_or(callee);
-    let is_class = method.starts_with(char::is_uppercase);
-    !OTHERS.contains(&library) && (is_class || matches!(method, "fit" | "train" | "compile"))
+    !OTHERS.contains(&library)
+}
+
+fn bounds_of(known: &srcify_effects::parameters::Parameter) -> Vec<(&'static str, String)> {
+    let named = known.bounds.iter();
+    named
+        .filter_map(|(bound, value)| Some((bound_name(bound)?, value.clone())))
+        .collect()
 }
 
 /// The place of the path of a reader or writer.

@@ -7,7 +7,7 @@ use srcify_syntax::UnitId;
 use super::values::annotation_of;
 use super::{Candidate, Lifted, Lifting};
 use crate::naming;
-use crate::{Field, Section};
+use crate::{Field, Literal, Section};
 
 /// Sections in reading order; others follow, in the order in which they were found.
 const ORDER: &[&str] = &["data", "features", "simulation", "split"];
@@ -24,6 +24,8 @@ const LAST: &[&str] = &[
 /// Makes fields of candidates.
 pub(super) fn settle(mut found: Vec<Candidate>, units: BTreeSet<UnitId>) -> Lifting {
     name_models(&mut found);
+    found.iter_mut().for_each(keep_bounds);
+    join_texts(&mut found);
     share_files(&mut found);
     name_paths(&mut found);
     let mut settling = Settling {
@@ -59,19 +61,73 @@ fn name_models(found: &mut [Candidate]) {
     if classes.len() < 2 {
         return;
     }
-    let seeds: BTreeSet<String> = found
-        .iter()
-        .filter(|it| it.class.is_some() && it.field == "seed")
-        .map(|it| format!("{:?}", it.value))
-        .collect();
+    let seeded = || {
+        let all = found.iter();
+        all.filter(|it| it.class.is_some() && it.field == "seed")
+    };
+    let seeds: BTreeSet<String> = seeded().map(|it| format!("{:?}", it.value)).collect();
+    let owners: BTreeSet<&String> = seeded().filter_map(|it| it.class.as_ref()).collect();
+    let is_shared = seeds.len() == 1 && owners.len() > 1;
     for candidate in found.iter_mut() {
         let Some(class) = &candidate.class else {
             continue;
         };
-        if candidate.field == "seed" && seeds.len() == 1 {
+        if candidate.field == "seed" && is_shared {
+            candidate.class = None;
             continue;
         }
         candidate.section = naming::field(&naming::class_words(class));
+    }
+}
+
+/// Bounds that the author's own value is outside of say nothing.
+fn keep_bounds(candidate: &mut Candidate) {
+    let (Literal::Int(text) | Literal::Float(text)) = &candidate.value else {
+        return;
+    };
+    let Ok(value) = text.parse::<f64>() else {
+        return;
+    };
+    let allows = |(bound, limit): &(&str, String)| {
+        let Ok(limit) = limit.parse::<f64>() else {
+            return true;
+        };
+        match *bound {
+            "gt" => value > limit,
+            "ge" => value >= limit,
+            "lt" => value < limit,
+            "le" => value <= limit,
+            _ => true,
+        }
+    };
+    if !candidate.bounds.iter().all(allows) {
+        candidate.bounds.clear();
+    }
+}
+
+/// A file that is a path in one place and must be a text in another is one setting, a path.
+fn join_texts(found: &mut [Candidate]) {
+    let paths: BTreeMap<String, (String, String, Option<String>)> = found
+        .iter()
+        .filter(|it| it.is_path && it.place.is_some())
+        .map(|it| {
+            let meaning = (it.section.clone(), it.field.clone(), it.location.clone());
+            (format!("{:?}", it.value), meaning)
+        })
+        .rev()
+        .collect();
+    for candidate in found.iter_mut().filter(|it| !it.is_path) {
+        let known = paths.get(&format!("{:?}", candidate.value));
+        let (Some((section, field, location)), Some(place)) = (known, &mut candidate.place) else {
+            continue;
+        };
+        if candidate.location.is_some() && place.around == ("", "") {
+            place.around = ("str(", ")");
+            candidate.is_path = true;
+            candidate.section.clone_from(section);
+            candidate.field.clone_from(field);
+            candidate.location.clone_from(location);
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::{Callee, Catalog, EffectGraph, parameters};
+use srcify_effects::{Argument, CallFacts, Callee, Catalog, EffectGraph, parameters};
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, TextSize, UnitId};
@@ -15,7 +15,7 @@ use super::{Analysis, edited};
 use crate::definitions::is_generator;
 use crate::edits::Edit;
 use crate::settings::{
-    expression_at, is_setting_value, literal_of, names_file, path_field, place_of, whole,
+    Given, Meaning, expression_at, is_setting_value, literal_of, names_file, path_field, whole,
 };
 use crate::{Literal, naming};
 
@@ -59,7 +59,7 @@ struct Variable {
 struct Hoisting<'a> {
     program: &'a Program,
     graph: &'a EffectGraph,
-    catalog: &'a Catalog,
+    given: Given<'a>,
     functions: BTreeMap<&'a str, Function<'a>>,
     /// Names that mean something in the module.
     taken: BTreeSet<&'a str>,
@@ -100,7 +100,7 @@ impl<'a> Hoisting<'a> {
         Self {
             program,
             graph,
-            catalog,
+            given: Given::of(program, graph, catalog),
             functions: functions_of(program, graph, &words),
             taken,
             inside,
@@ -155,36 +155,34 @@ impl<'a> Hoisting<'a> {
         let range = self.program.units()[unit.index()].range;
         let mut found = Vec::new();
         for call in self.graph.calls_in(range) {
-            let Callee::Library(callee) = &call.callee else {
-                continue;
-            };
             for argument in &call.arguments {
-                let Some(place) = argument
-                    .parameter
-                    .as_ref()
-                    .and_then(|it| place_of(self.catalog, callee, it))
-                else {
-                    continue;
-                };
-                let Some(expression) = expression_at(self.program, unit, argument.range) else {
-                    continue;
-                };
-                let text = whole(self.program, self.graph, expression).map(Literal::Str);
-                let Some(value) = literal_of(expression).or(text) else {
-                    continue;
-                };
-                let wanted = match &value {
-                    Literal::Str(text) if place.is_path && is_place(callee, text) => {
-                        path_field(&value)
-                    }
-                    Literal::Int(_) | Literal::Float(_) if !place.is_path => place.field.clone(),
-                    _ => continue,
-                };
-                let key = format!("{}.{}", place.section, place.class.unwrap_or_default());
-                found.push((expression.range(), naming::field(&wanted), key));
+                found.extend(self.value(unit, call, argument));
             }
         }
         found
+    }
+
+    fn value(
+        &self,
+        unit: UnitId,
+        call: &CallFacts,
+        argument: &Argument,
+    ) -> Option<(TextRange, String, String)> {
+        let expression = expression_at(self.program, unit, argument.range)?;
+        let text = || whole(self.program, self.graph, expression).map(Literal::Str);
+        let value = literal_of(expression).or_else(text)?;
+        let place = match self.given.meaning(unit, call, argument) {
+            Some(Meaning { place, .. }) => place,
+            None => self.given.file(call, &value)?,
+        };
+        let function = self.program.text(call.function);
+        let wanted = match &value {
+            Literal::Str(text) if place.is_path && is_place(function, text) => path_field(&value),
+            Literal::Int(_) | Literal::Float(_) if !place.is_path => place.field.clone(),
+            _ => return None,
+        };
+        let key = format!("{}.{}", place.section, place.class.unwrap_or_default());
+        Some((expression.range(), naming::field(&wanted), key))
     }
 
     /// Lets a function read a variable in place of a value, where everybody who calls it can pass one more.

@@ -39,6 +39,8 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "ninth/",
             "tenth/",
             "eleventh/",
+            "twelfth/",
+            "thirteenth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

@@ -126,7 +126,7 @@ impl<'a> Analyzer<'a> {
             && receiver
                 .ty
                 .as_ref()
-                .is_some_and(|ty| !self.classes.contains_key(&ty.name))
+                .is_some_and(|ty| !self.classes.contains_key(&ty.name) && !self.is_own_union(ty))
             && !matches!(&receiver.callable, Some(Callable::Class(_)));
         if is_library_object {
             let ty = receiver
@@ -227,6 +227,14 @@ impl<'a> Analyzer<'a> {
         arguments: &mut [Passed],
         site: &Site,
     ) -> Option<(Value, Callee)> {
+        if let Some(ty) = function.ty.clone().filter(|it| self.is_own_union(it)) {
+            let mut joined = Value::never();
+            for member in ty.members() {
+                let one = function.clone().with_type(member.clone());
+                joined = joined.join(&self.call_object(&one, arguments, site)?.0);
+            }
+            return Some((joined, Callee::Unknown));
+        }
         let class = function.ty.as_ref().map(|ty| ty.name.clone())?;
         if self.find_class(&class, "__call__").is_some() {
             let value = self.call_own_method(&class, "__call__", function, arguments);

@@ -83,7 +83,7 @@ impl Analyzer<'_> {
             objects.extend(&value.views);
         }
         self.change_shared(&objects);
-        for frame in &mut self.frames {
+        for frame in self.frames.iter_mut().skip(self.heard_from) {
             for (name, parameter) in &frame.parameters {
                 if !parameter.is_disjoint(&objects) {
                     let facts = self.functions.entry(frame.function.clone()).or_default();

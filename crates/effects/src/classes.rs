@@ -262,7 +262,7 @@ impl<'a> Analyzer<'a> {
     }
 
     /// An object holds what its class keeps in attributes of the object.
-    fn hold_attributes(&self, class: &str, instance: &mut Value) {
+    pub(crate) fn hold_attributes(&self, class: &str, instance: &mut Value) {
         for (_, known) in self.lineage(class) {
             for name in &known.own_attributes {
                 if let Some(attribute) = known.attributes.get(name) {

@@ -200,18 +200,35 @@ impl<'a> Analyzer<'a> {
         match returned {
             // The objects it gives back are those of its own arguments, or new.
             Some(returned) if returned.own.is_empty() => returned,
-            Some(returned) => {
-                let mut value = self.fresh(returned.ty);
-                for (parameter, _) in &frame.parameters {
-                    if let Some(given) = frame.locals.get(parameter) {
-                        value.own.extend(given.reach());
-                        value.holds.extend(given.reach());
-                    }
-                }
-                value
-            }
+            Some(returned) => self.given_back(index, &frame, &returned),
             None => Value::never(),
         }
+    }
+
+    /// What a call of a function that is being followed gives back: of its arguments what `returned` is of those of the
+    /// call in progress, or something new.
+    fn given_back(&mut self, index: usize, frame: &Frame, returned: &Value) -> Value {
+        let mut value = self.fresh(returned.ty.clone());
+        let outer = self.frames.iter().rev().find(|it| it.closure == index);
+        let Some(outer) = outer else { return value };
+        for (parameter, objects) in &outer.parameters {
+            let Some(passed) = frame.locals.get(parameter) else {
+                continue;
+            };
+            let none = Objects::new();
+            let whole = outer.given.get(parameter).unwrap_or(&none);
+            let inside: Objects = objects.difference(whole).copied().collect();
+            if !returned.own.is_disjoint(&inside) {
+                value.own.extend(passed.reach());
+            } else if !returned.own.is_disjoint(whole) {
+                value.own.extend(passed.own.iter().chain(&passed.views));
+            }
+            if !returned.views.is_disjoint(objects) {
+                value.views.extend(passed.reach());
+            }
+            value.holds.extend(passed.reach());
+        }
+        value
     }
 
     /// Calls that are nested too deep, or too many, may do anything.
@@ -302,7 +319,11 @@ impl<'a> Analyzer<'a> {
             let name = parameter.name().to_string();
             let passed = positional.next().or_else(|| keyword(arguments, &name));
             let is_default = passed.is_none();
-            let passed = given(passed, defaults.get(&name), is_complete);
+            let passed = given(
+                passed,
+                defaults.get(&name),
+                is_complete || self.keeps_default(&name),
+            );
             let is_default = is_default && passed.is_some();
             let is_open = passed.is_none();
             let mut value = self.parameter(parameter, passed, presumed.get(&name));
@@ -322,7 +343,11 @@ impl<'a> Analyzer<'a> {
             let name = parameter.name().to_string();
             let passed = keyword(arguments, &name);
             let is_default = passed.is_none();
-            let passed = given(passed, defaults.get(&name), is_complete);
+            let passed = given(
+                passed,
+                defaults.get(&name),
+                is_complete || self.keeps_default(&name),
+            );
             let is_default = is_default && passed.is_some();
             let is_open = passed.is_none();
             let mut value = self.parameter(parameter, passed, presumed.get(&name));
@@ -355,6 +380,11 @@ impl<'a> Analyzer<'a> {
             }
         }
         frame
+    }
+
+    /// Whether whoever calls a function that nothing calls will hardly pass a parameter: the mode of a file fits the rest.
+    fn keeps_default(&self, name: &str) -> bool {
+        self.is_presuming && name == "mode"
     }
 
     /// `*args` or `**options`.
@@ -393,9 +423,17 @@ impl<'a> Analyzer<'a> {
         let Some(mut value) = passed else {
             let annotated = annotation.and_then(|it| self.annotation(it));
             let ty = annotated.or_else(|| presumed.cloned());
+            let ty = ty.map(|it| self.with_heirs(it));
             return match &ty {
                 Some(ty) if self.classes.contains_key(&ty.name) => {
                     self.instance_of(&ty.name.clone())
+                }
+                Some(ty) if self.is_own_union(ty) => {
+                    let mut value = self.unknown_of(Some(ty.clone()));
+                    for member in ty.members() {
+                        self.hold_attributes(&member.name, &mut value);
+                    }
+                    value
                 }
                 _ => self.unknown_of(ty),
             };

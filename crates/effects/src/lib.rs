@@ -18,6 +18,7 @@ mod facts;
 mod figures;
 mod functions;
 mod imports;
+mod keyed;
 mod missing;
 mod names;
 mod overlay;

@@ -134,7 +134,7 @@ impl Analyzer<'_> {
             .collect();
         let plain = squeezed(name);
         if let Some(class) = classes.iter().find(|it| squeezed(it) == plain) {
-            return Some(Type::new(self.only_subclass(class)));
+            return Some(Type::new(class));
         }
         if let Some(class) = classes.iter().find(|it| is_plural(&plain, &squeezed(it)))
             && found.members.is_empty()
@@ -159,23 +159,49 @@ impl Analyzer<'_> {
                     .any(|other| other != it && self.inherits(other, it))
             })
             .collect();
-        let [class] = leaves[..] else { return None };
         let by_members = !found.members.is_empty();
-        let is_other = self.presumed_type(name, found).is_some() && !is_part(class);
-        (by_members || !is_other).then(|| Type::new(class))
+        let is_some_part = leaves.iter().any(|it| is_part(it));
+        let is_other = self.presumed_type(name, found).is_some() && !is_some_part;
+        if !by_members && is_other && !leaves.iter().all(|it| self.is_met_once(it)) {
+            return None;
+        }
+        // Of classes that have nothing to do with each other it may be any.
+        let mut leaves = leaves.into_iter().map(|it| Type::new(it));
+        let first = leaves.next()?;
+        leaves.try_fold(first, |all, it| Type::join(Some(&all), Some(&it)))
     }
 
-    /// The one class that inherits from a class, for what is abstract; else the class.
-    fn only_subclass<'c>(&'c self, class: &'c str) -> &'c str {
-        let mut heirs = self.classes.keys().filter(|it| self.inherits(it, class));
-        let is_abstract = self
-            .classes
-            .get(class)
-            .is_some_and(|known| known.bases.iter().any(|it| it == "abc.ABC"));
-        match (heirs.next(), heirs.next()) {
-            (Some(heir), None) if is_abstract => heir,
-            _ => class,
+    /// Whether the program says the name of a class only where it defines it: objects of it are given to functions.
+    fn is_met_once(&self, class: &str) -> bool {
+        let text = &self.program.source.text;
+        let is_part = |it: char| it.is_alphanumeric() || it == '_';
+        let whole = text.match_indices(class).filter(|(at, _)| {
+            let before = text[..*at].chars().next_back();
+            let after = text[at + class.len()..].chars().next();
+            !before.is_some_and(is_part) && !after.is_some_and(is_part)
+        });
+        whole.count() == 1
+    }
+
+    /// The type, with those classes of the program in place of a class that inherit from it.
+    pub(crate) fn with_heirs(&self, ty: Type) -> Type {
+        let arguments = ty.arguments.iter().map(|it| self.with_heirs(it.clone()));
+        let ty = Type::generic(&ty.name, arguments.collect());
+        let Some(known) = self.classes.get(&ty.name) else {
+            return ty;
+        };
+        let is_abstract = known.bases.iter().any(|it| it == "abc.ABC");
+        let is_heir = |it: &&String| !it.contains(' ') && self.inherits(it, &ty.name);
+        let heirs: Vec<&String> = self.classes.keys().filter(is_heir).collect();
+        if heirs.is_empty() || heirs.len() > MAX_HEIRS {
+            return ty;
         }
+        let first = (!is_abstract).then(|| ty.clone());
+        let all = first
+            .into_iter()
+            .chain(heirs.into_iter().map(|it| Type::new(it)));
+        let joined = all.reduce(|all, it| Type::join(Some(&all), Some(&it)).unwrap_or(all));
+        joined.unwrap_or(ty)
     }
 
     /// A base that is not known may have any member.
@@ -259,7 +285,8 @@ impl Analyzer<'_> {
                 .all(|it| self.catalog.own_member(class, it).is_some() || is_accessor(class, it))
     }
 
-    fn uses(&self, library: &str) -> bool {
+    /// Whether the program uses a library, by its imports or by what it calls.
+    pub(crate) fn uses(&self, library: &str) -> bool {
         self.presumed_libraries.contains(&library)
             || self
                 .imports
@@ -279,6 +306,10 @@ fn builtin_with(found: &Evidence) -> Option<&'static str> {
         ("io.TextIOWrapper", HANDLE),
     ];
     let fits = |table: &[&str]| found.members.iter().all(|it| table.contains(&it.as_str()));
+    let takes_list = |it: &String| LIST_TAKERS.contains(&it.rsplit('.').next().unwrap_or(it));
+    if fits(LIST) && found.passed_to.iter().any(takes_list) {
+        return Some("list");
+    }
     tables
         .into_iter()
         .filter(|(name, _)| *name != "list" || !found.has_text_key)
@@ -320,6 +351,9 @@ fn is_named(name: &str, words: &[&str]) -> bool {
     })
 }
 
+/// More heirs of a class than these are not told apart.
+const MAX_HEIRS: usize = 6;
+
 /// Helpers that are followed to see what they take a parameter for.
 const MAX_HELPERS: usize = 3;
 
@@ -341,6 +375,19 @@ const OTHERS: &[(&str, &str)] = &[
     ("datetime", "datetime.datetime"),
     ("argparse", "argparse.ArgumentParser"),
     ("array", "array.array"),
+];
+
+/// Functions that change the list that they are given.
+const LIST_TAKERS: &[&str] = &[
+    "insort",
+    "insort_left",
+    "insort_right",
+    "heapify",
+    "heappush",
+    "heappop",
+    "heapreplace",
+    "heappushpop",
+    "shuffle",
 ];
 
 const FRAMES: &[&str] = &["df", "frame", "dataframe", "dataset", "df1", "df2"];

@@ -98,10 +98,13 @@ impl<'a> Analyzer<'a> {
             Stmt::If(branch) => self.branch(branch),
             Stmt::For(each) => {
                 let iterable = self.evaluate(&each.iter);
+                let keyed = self.keyed(each);
                 self.twice(|it| {
+                    let held = it.forget_stored(&keyed);
                     let element = it.element(&iterable, each.iter.range());
                     it.assign(&each.target, &element);
                     it.block(&each.body);
+                    it.remember_stored(held);
                 });
                 self.block(&each.orelse);
             }
@@ -277,6 +280,7 @@ impl<'a> Analyzer<'a> {
                 for effect in manager.lazy.iter() {
                     self.add_effect(effect, range, "a context manager");
                 }
+                self.change_later(manager);
                 let inner = ty.arguments.first().cloned();
                 let mut entered = self.derived(manager, inner);
                 entered.views.clear();
@@ -420,6 +424,9 @@ impl<'a> Analyzer<'a> {
             new.absorb(operand);
             return new;
         }
+        if self.is_presuming && self.is_counted(old, operand, op) {
+            return self.fresh(operand.ty.clone());
+        }
         // Lists, arrays and frames change in place; what is not known may do so.
         let is_shallow = matches!(
             old.ty.as_ref().map(|ty| ty.name.as_str()),
@@ -433,6 +440,20 @@ impl<'a> Analyzer<'a> {
             new.absorb(operand);
         }
         new
+    }
+
+    /// Whether what is not known is a number by all that speaks for it: numbers are added to it, and there are no arrays.
+    fn is_counted(&self, old: &Value, operand: &Value, op: ast::Operator) -> bool {
+        let is_number = ["int", "float", "scalar"].iter().any(|it| operand.is(it));
+        let has_arrays = ["numpy", "pandas", "torch", "polars", "tensorflow", "jax"]
+            .iter()
+            .any(|it| self.uses(it));
+        // Lists are multiplied, sets joined.
+        let is_sum = !matches!(
+            op,
+            ast::Operator::Mult | ast::Operator::BitOr | ast::Operator::BitAnd
+        );
+        old.ty.is_none() && is_number && is_sum && !has_arrays
     }
 
     fn delete(&mut self, target: &'a Expr) {

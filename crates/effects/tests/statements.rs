@@ -250,3 +250,53 @@ fn a_view_of_a_dictionary_changes_with_it() {
         "#]],
     );
 }
+
+#[test]
+fn what_a_loop_puts_at_its_own_keys_no_later_pass_changes() {
+    check(
+        "def merge(into, other):\n    for key, value in other.items():\n        if key in into:\n            into[key].append(1)\n        else:\n            into[key] = value\na = {'x': [1]}\nb = {'y': [2]}\nmerge(a, b)\n",
+        expect![[r#"
+            def merge(into, other):                   pure  merge: function
+            a = {'x': [1]}                            pure  a: dict[str, list[int]]
+            b = {'y': [2]}                            pure  b: dict[str, list[int]]
+            merge(a, b)                               pure  mutates {"a": Own}  a: dict[str, list[int]]
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_loop_puts_at_other_keys_later_passes_change() {
+    check(
+        "def merge(into, other):\n    for key, value in other.items():\n        into['last'].append(1)\n        into['last'] = value\na = {'last': [1]}\nb = {'y': [2]}\nmerge(a, b)\n",
+        expect![[r#"
+            def merge(into, other):                   pure  merge: function
+            a = {'last': [1]}                         pure  a: dict[str, list[int]]
+            b = {'y': [2]}                            pure  b: dict[str, list[int]]
+            merge(a, b)                               pure  mutates {"a": Own, "b": Alias}  a: dict[str, list[int]], b: dict[str, list[int]]
+        "#]],
+    );
+}
+
+#[test]
+fn a_recursion_on_copies_leaves_what_it_was_given_alone() {
+    check(
+        "def merge_sort(xs):\n    if len(xs) < 2:\n        return xs\n    left, right = merge_sort(xs[:1]), merge_sort(xs[1:])\n    out = []\n    while left and right:\n        out.append(left.pop(0) if left[0] <= right[0] else right.pop(0))\n    return out + left + right\na = [3, 1, 2]\nb = merge_sort(a)\n",
+        expect![[r#"
+            def merge_sort(xs):                       pure  merge_sort: function
+            a = [3, 1, 2]                             pure  a: list[int]
+            b = merge_sort(a)                         pure  b: list
+        "#]],
+    );
+}
+
+#[test]
+fn a_query_leaves_the_connection_as_it_is() {
+    check(
+        "import sqlite3\nconnection = sqlite3.connect('a.db')\nrows = connection.execute('SELECT 1').fetchall()\nconnection.execute('INSERT INTO t VALUES (1)')\n",
+        expect![[r#"
+            connection = sqlite3.connect('a.db')      database  connection: sqlite3.Connection
+            rows = connection.execute('SELECT 1').fetchall()  database  rows: list
+            connection.execute('INSERT INTO t VALUES (1)')  database  mutates {"connection": Own}  connection: sqlite3.Connection
+        "#]],
+    );
+}

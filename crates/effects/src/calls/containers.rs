@@ -199,6 +199,12 @@ impl Analyzer<'_> {
                     let inner = self.inside(receiver, argument(1));
                     match default {
                         Some(default) if is_empty => Some(default),
+                        // `counts.get(key, 0)`: a number, whatever else is counted.
+                        Some(default)
+                            if self.is_presuming && is_number(&default) && inner.ty.is_none() =>
+                        {
+                            Some(default)
+                        }
                         Some(default) => Some(inner.join(&default)),
                         None => Some(inner),
                     }
@@ -268,6 +274,10 @@ impl Analyzer<'_> {
         }
         value
     }
+}
+
+fn is_number(value: &Value) -> bool {
+    ["int", "float"].iter().any(|it| value.is(it))
 }
 
 /// Makes an element an object apart from its container; one of a container of which nobody knows what it holds stands for

@@ -4,14 +4,15 @@ use srcify_syntax::ast::{self, Expr};
 
 use crate::Type;
 use crate::analyze::Analyzer;
-use crate::value::Callable;
+use crate::value::{Callable, Value};
 
 impl<'a> Analyzer<'a> {
     /// The type that an annotation names.
     pub(crate) fn annotation(&mut self, annotation: &'a Expr) -> Option<Type> {
         match annotation {
             Expr::StringLiteral(string) => {
-                Type::parse(string.value.to_str()).filter(Type::is_immutable)
+                let written = Type::parse(string.value.to_str())?;
+                self.quoted(&written)
             }
             Expr::NoneLiteral(_) => Some(Type::new("None")),
             Expr::BinOp(union) if union.op == ast::Operator::BitOr => {
@@ -58,6 +59,39 @@ impl<'a> Analyzer<'a> {
                 }
             }
             _ => None,
+        }
+    }
+    /// The type that a quoted annotation means: its names are those of the module.
+    fn quoted(&self, written: &Type) -> Option<Type> {
+        let arguments: Option<Vec<Type>> =
+            written.arguments.iter().map(|it| self.quoted(it)).collect();
+        let arguments = arguments?;
+        let (first, rest) = match written.name.split_once('.') {
+            Some((first, rest)) => (first, Some(rest)),
+            None => (written.name.as_str(), None),
+        };
+        let is_plain = written.name == "|" || self.classes.contains_key(&written.name);
+        let name = match self.globals.get(first) {
+            _ if is_plain => written.name.clone(),
+            Some(Value {
+                path: Some(path), ..
+            }) => match rest {
+                Some(rest) => format!("{path}.{rest}"),
+                None => path.to_string(),
+            },
+            Some(_) => return None,
+            None => written.name.clone(),
+        };
+        match name.strip_prefix("typing.").unwrap_or(&name) {
+            "Optional" => Type::join(arguments.first(), Some(&Type::new("None"))),
+            "Any" | "Callable" | "Union" => None,
+            plain => {
+                let is_known = plain == "|"
+                    || Type::new(plain).is_immutable()
+                    || self.classes.contains_key(plain)
+                    || self.catalog.is_class(plain);
+                is_known.then(|| Type::generic(self.catalog.canonical(plain), arguments))
+            }
         }
     }
 }

@@ -45,6 +45,12 @@ impl<'a> Analyzer<'a> {
             // Only arrays and frames have lists and masks for an index, and give copies.
             return if index.is("list") || picks(&subscript.slice) {
                 self.fresh(None)
+            } else if self.is_presuming && copies_all(&subscript.slice) {
+                let mut copy = self.fresh(None);
+                copy.holds = container.inside().copied().collect();
+                copy
+            } else if self.is_presuming && is_named_as_picking(&subscript.slice) {
+                self.fresh(None)
             } else {
                 self.derived(container, None)
             };
@@ -517,6 +523,42 @@ fn is_label(ty: &Type) -> bool {
         "str" | "int" | "float" | "bool" | "pandas.Timestamp" | "scalar"
     )
 }
+
+/// `[:]`, by which lists are copied.
+fn copies_all(index: &ast::Expr) -> bool {
+    matches!(index, ast::Expr::Slice(it) if it.lower.is_none() && it.upper.is_none() && it.step.is_none())
+}
+
+/// Whether an index is called what people call positions and masks that pick several.
+fn is_named_as_picking(index: &ast::Expr) -> bool {
+    let ast::Expr::Name(name) = index else {
+        return false;
+    };
+    let word = name.id.as_str();
+    PICKING.contains(&word.rsplit('_').next().unwrap_or(word))
+        || PICKING.contains(&word.split('_').next().unwrap_or(word))
+}
+
+const PICKING: &[&str] = &[
+    "idx",
+    "idxs",
+    "indices",
+    "indexes",
+    "inds",
+    "mask",
+    "masks",
+    "order",
+    "perm",
+    "permutation",
+    "keep",
+    "kept",
+    "selected",
+    "positions",
+    "rows",
+    "cols",
+    "columns",
+    "features",
+];
 
 /// Whether an index, or a part of one, is a mask or a list of names.
 fn picks(index: &ast::Expr) -> bool {

@@ -47,6 +47,15 @@ impl<'a> Analyzer<'a> {
             .or_else(|| self.catalog.apparent_attribute(&ty.name, name))
     }
 
+    /// Whether it is one of several classes of the program.
+    pub(crate) fn is_own_union(&self, ty: &Type) -> bool {
+        ty.members().len() > 1
+            && ty
+                .members()
+                .iter()
+                .all(|it| self.classes.contains_key(&it.name))
+    }
+
     fn certain_member(&mut self, object: &Value, name: &str, range: TextRange) -> Value {
         if let Some(path) = &object.path {
             return self.module_member(&format!("{path}.{name}"), range);
@@ -62,6 +71,15 @@ impl<'a> Analyzer<'a> {
         };
         if self.classes.contains_key(&ty.name) {
             return self.class_member(&ty.name, name, Some(object), range);
+        }
+        if self.is_own_union(&ty) {
+            let mut joined = Value::never();
+            for member in ty.members() {
+                let object = object.clone().with_type(member.clone());
+                let value = self.class_member(&member.name, name, Some(&object), range);
+                joined = joined.join(&value);
+            }
+            return joined;
         }
         if let Some(ty) = indexer(&ty, name).or_else(|| self.column(&ty, name)) {
             return self.derived(object, Some(ty));

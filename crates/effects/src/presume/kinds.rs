@@ -28,7 +28,8 @@ impl Analyzer<'_> {
             .or_else(|| array().or_else(series).filter(|_| is_numeric))
             .or_else(|| builtin_with(found));
         if let Some(known) = known {
-            let is_buffer = known == "io.TextIOWrapper" && is_named(&["buffer", "buf", "stream"]);
+            let is_buffer = known == "io.TextIOWrapper"
+                && (is_named(&["buffer", "buf", "stream"]) || self.uses("io"));
             return Some(Type::new(if is_buffer { "io.StringIO" } else { known }));
         }
         if all_in(ESTIMATOR) {

@@ -1,11 +1,13 @@
 //! Names for what we make, from the author's words.
 
 mod columns;
+mod distinct;
 mod functions;
 mod nouns;
 mod stages;
 mod summaries;
 mod titles;
+mod values;
 mod verbs;
 mod words;
 

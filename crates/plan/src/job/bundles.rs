@@ -272,6 +272,21 @@ fn nouns(function: &str, outputs: &[String]) -> Vec<String> {
             nouns.extend(["metrics", "scores"].map(str::to_owned));
             nouns.extend(["scores", "metrics"].map(|word| format!("{object}_{word}")));
         }
+        "build" | "collect" | "compute" | "create" | "define" => {
+            // What is built or computed is named for what it is.
+            let is_plural = object.ends_with('s') && !object.ends_with("ss");
+            let one = if is_plural {
+                object.trim_end_matches('s')
+            } else {
+                object
+            };
+            let parts = if verb == "compute" {
+                "results"
+            } else {
+                "parts"
+            };
+            nouns.extend([object.to_owned(), format!("{one}_{parts}")]);
+        }
         _ => {}
     }
     let participle = participle(verb);

@@ -25,6 +25,9 @@ pub(crate) struct Passage<'a> {
 /// At most this many words make a name.
 const MAX_WORDS: usize = 4;
 
+/// What statements do of which nothing tells more.
+pub(super) const PLAIN_VERB: &str = "compute";
+
 impl Passage<'_> {
     /// Names for the function: from its title, then from its main call and result.
     pub(crate) fn names(&self, title: Option<&Title>) -> Vec<String> {
@@ -52,6 +55,7 @@ impl Passage<'_> {
                 |(_, output)| output.clone(),
             );
         let noun = self.subject.noun(&output, (self.type_of)(&output).as_ref());
+        let told = self.told(verb.verb, &output);
         match verb.verb {
             "fit" | "tune" => names.extend(self.fit_names(verb.verb, &output)),
             "split" => names.push(format!("split_{}", self.data_noun())),
@@ -60,10 +64,19 @@ impl Passage<'_> {
             _ => {}
         }
         let verb = verb.verb;
-        if let Some(frame) = self.changed_frame().filter(|_| verb == "compute") {
+        if let Some(frame) = self.changed_frame().filter(|_| verb == PLAIN_VERB) {
             let noun = self.subject.noun(&frame, (self.type_of)(&frame).as_ref());
             names.push(format!("prepare_{noun}"));
         }
+        let verb = told.unwrap_or(verb);
+        if told.is_some() {
+            names.iter_mut().for_each(|name| retell(name, verb));
+        }
+        let noun = if output.is_empty() && told.is_some() {
+            self.data_noun()
+        } else {
+            noun
+        };
         let noun = without_verb(&noun, verb);
         names.push(format!("{verb}_{noun}"));
         if let Some(class) = self.class_word() {
@@ -75,9 +88,19 @@ impl Passage<'_> {
         for other in self.outputs.iter().rev() {
             names.push(format!("{verb}_{}", self.subject.noun(other, None)));
         }
-        names.retain(|name| name.is_ascii() && !name.ends_with('_') && !name.contains("__"));
         names.iter_mut().for_each(|name| *name = capped(name));
+        names.extend(self.distinct_names(verb, &noun, &output, title));
+        names.retain(|name| name.is_ascii() && !name.ends_with('_') && !name.contains("__"));
         names
+    }
+
+    /// A verb for statements that are no known step: from what they do, and from the value of their result.
+    pub(super) fn told(&self, verb: &str, output: &str) -> Option<&'static str> {
+        if verb != PLAIN_VERB {
+            return None;
+        }
+        self.verb_of_effects()
+            .or_else(|| self.verb_of_result(output))
     }
 
     /// The module of the domain where the function belongs.
@@ -132,7 +155,7 @@ impl Passage<'_> {
         } else if callees.is_empty() && self.only_selects() {
             "select"
         } else {
-            "compute"
+            PLAIN_VERB
         };
         CallVerb { verb, theme }
     }
@@ -480,16 +503,26 @@ fn without_verb(noun: &str, verb: &str) -> String {
         word == verb
             || (verb == "fit" && (word == "fitted" || word == "fit"))
             || (verb == "predict" && matches!(word, "predictions" | "prediction" | "predicted"))
+            || (verb == "summarize" && word == "summary")
     };
     let kept: Vec<&str> = words
         .iter()
         .copied()
         .filter(|word| !repeats(word))
         .collect();
-    if kept.is_empty() {
+    if kept.is_empty() && verb == "summarize" {
+        "results".to_owned()
+    } else if kept.is_empty() {
         "values".to_owned()
     } else {
         kept.join("_")
+    }
+}
+
+/// A name that begins with a better verb than the plain one.
+fn retell(name: &mut String, verb: &str) {
+    if let Some(rest) = name.strip_prefix(PLAIN_VERB) {
+        *name = format!("{verb}{rest}");
     }
 }
 

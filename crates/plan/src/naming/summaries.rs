@@ -114,6 +114,8 @@ impl Passage<'_> {
                     .find(|list| list.chars().count() < SUMMARY);
                 let list = list.or_else(|| self.added_columns(columns));
                 list.unwrap_or_else(|| {
+                    let told = self.outputs.last().and_then(|it| self.told(verb, it));
+                    let verb = told.unwrap_or(verb);
                     let text = format!("{} {results}{}", capital(verb), of("from"));
                     let with = self.deciding_call().map(|it| format!("{text} with `{it}`"));
                     with.filter(|it| it.chars().count() < SUMMARY)

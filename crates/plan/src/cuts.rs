@@ -9,7 +9,7 @@ use srcify_effects::{Effect, EffectSet, Mutation, Type};
 
 use srcify_syntax::UnitId;
 
-use crate::steps::{Form, Step, StepKind};
+use crate::steps::{Form, Step};
 use crate::timeline::{Live, Timeline};
 
 /// Statements of one function of the domain, and its signature.
@@ -214,7 +214,7 @@ impl Situation<'_> {
         if step.types.iter().any(draws) {
             return Some("draws".to_owned());
         }
-        if matches!(step.kind, StepKind::Function | StepKind::Class) {
+        if step.is_definition() {
             return Some("a definition that is bound again or reads variables".to_owned());
         }
         if let Some(name) = step.deletes.iter().next() {

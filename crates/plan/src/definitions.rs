@@ -6,12 +6,13 @@ use srcify_effects::{
     Callee, Effect, EffectGraph, EffectSet, FunctionFacts, Occurrence, UnitFacts,
 };
 use srcify_syntax::ast::{self, Stmt};
-use srcify_syntax::{Program, Span, TextRange, UnitId};
+use srcify_syntax::{Program, Ranged, Span, TextRange, UnitId};
 
 use crate::Folder;
+use crate::constants;
 use crate::copies::{Copies, Copying};
 use crate::names::Names;
-use crate::steps::{Step, StepKind, keeps_code};
+use crate::steps::{Step, constant_assignment, keeps_code};
 use crate::timeline::{Bound, Live};
 
 /// A function or class at module level of the package.
@@ -66,10 +67,7 @@ pub(crate) fn place(
 ) -> Definitions {
     let uses = Uses::of(graph, bound, is_setting);
     let mut definitions = Definitions::default();
-    for step in steps
-        .iter()
-        .filter(|step| matches!(step.kind, StepKind::Function | StepKind::Class))
-    {
+    for step in steps.iter().filter(|step| step.is_definition()) {
         let Some(name) = defined_name(program.statement(step.unit)) else {
             continue;
         };
@@ -132,7 +130,7 @@ fn defined_name(statement: &Stmt) -> Option<&str> {
     match statement {
         Stmt::FunctionDef(function) => Some(&function.name),
         Stmt::ClassDef(class) => Some(&class.name),
-        _ => None,
+        other => constant_assignment(other).map(|(name, _)| name),
     }
 }
 
@@ -177,10 +175,20 @@ fn placement(
             copies: Vec::new(),
         });
     }
-    let Stmt::FunctionDef(function) = statement else {
-        return Err(format!("the class reads the variable `{}`", variables[0]));
+    let function = match statement {
+        Stmt::FunctionDef(function) => function,
+        Stmt::ClassDef(class) => {
+            let constructor = |it: &&String| constants::constructor_of(class, access, it);
+            let function = variables.iter().map(|it| constructor(&it));
+            let function = function.collect::<Option<Vec<_>>>();
+            let function = function.and_then(|all| all.first().copied());
+            function
+                .filter(|_| !makes_itself(program, class))
+                .ok_or_else(|| format!("the class reads the variable `{}`", variables[0]))?
+        }
+        _ => return Err(format!("it reads the variable `{}`", variables[0])),
     };
-    liftable(graph, function, &facts, uses, &variables)?;
+    liftable(program, graph, (name, function), &facts, uses, &variables)?;
     let is_rebound = |it: &&&String| names.get(it).is_some_and(|it| it.bindings.len() > 1);
     if let Some(variable) = variables.iter().find(is_rebound)
         && runs_later(function)
@@ -257,8 +265,9 @@ impl<'a> Uses<'a> {
 
 /// Whether every use of the function is a call that can pass what it read from the module.
 fn liftable(
+    program: &Program,
     graph: &EffectGraph,
-    function: &ast::StmtFunctionDef,
+    (name, function): (&str, &ast::StmtFunctionDef),
     facts: &FunctionFacts,
     uses: &Uses<'_>,
     variables: &[&String],
@@ -275,14 +284,17 @@ fn liftable(
             variables.len()
         ));
     }
-    for (unit, range) in uses.loads(&function.name) {
-        if !uses.is_call(*range, &function.name) {
+    for (unit, range) in uses.loads(name) {
+        if is_asked_for(program, *unit, *range) {
+            continue;
+        }
+        if !uses.is_call(*range, name) {
             return Err(format!(
                 "it is used as a value and reads the variable `{variable}`"
             ));
         }
         let access = &graph.units[unit.index()].access;
-        let is_in_definition = access.captures.contains(function.name.as_str());
+        let is_in_definition = access.captures.contains(name);
         let is_unbound = |name: &&&String| {
             !uses.bound.is_bound_before(unit.index(), name) && !(uses.is_setting)(name)
         };
@@ -300,6 +312,34 @@ fn liftable(
         ));
     }
     Ok(())
+}
+
+/// Whether a class makes its own instances in a way that names no class.
+fn makes_itself(program: &Program, class: &ast::StmtClassDef) -> bool {
+    let text = program.text(class.range);
+    ["cls(", "type(self)", "__class__"]
+        .iter()
+        .any(|it| text.contains(it))
+}
+
+/// Whether a class is only named here to ask about it: `isinstance(x, Net)`, `super(Net, self)`.
+fn is_asked_for(program: &Program, unit: UnitId, range: TextRange) -> bool {
+    use ast::visitor::{Visitor, walk_expr};
+    struct Questions(TextRange, bool);
+    impl<'a> Visitor<'a> for Questions {
+        fn visit_expr(&mut self, expression: &'a ast::Expr) {
+            if let ast::Expr::Call(call) = expression
+                && let Some(function) = call.func.as_name_expr()
+                && ["isinstance", "issubclass", "super"].contains(&function.id.as_str())
+            {
+                self.1 |= call.arguments.args.iter().any(|it| it.range() == self.0);
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut questions = Questions(range, false);
+    questions.visit_stmt(program.statement(unit));
+    questions.1
 }
 
 /// Whether code of the function may run when its call is over: it is a generator, or makes functions.

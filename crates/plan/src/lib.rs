@@ -4,6 +4,7 @@
 
 mod advice;
 mod annotations;
+mod constants;
 mod context;
 mod copies;
 mod cuts;

@@ -17,6 +17,8 @@ pub(crate) struct Sources {
     pub imports: BTreeMap<String, Vec<String>>,
     /// Modules of the package that define a name: `churn.domain.features`.
     pub own: BTreeMap<String, String>,
+    /// Loggers of the input, with the statement that binds each: every module that logs has its own.
+    pub loggers: BTreeMap<String, String>,
 }
 
 impl Sources {
@@ -152,23 +154,32 @@ impl Draft {
         names
     }
 
+    /// Names that the module uses, and does not define.
+    fn free_names(&self) -> BTreeSet<String> {
+        let items = self.items.iter().map(|item| &item.text);
+        let texts: Vec<&str> = self
+            .prelude
+            .iter()
+            .chain(items)
+            .map(String::as_str)
+            .collect();
+        let snippet = srcify_syntax::snippet(&texts.join("\n\n"));
+        function_names(None, snippet.statements()).free
+    }
+
     /// Resolves every name that the items use.
     pub(crate) fn finish(mut self, package: &str, sources: &Sources) -> Module {
         self.constants.sort();
         self.constants.dedup();
         self.prelude.append(&mut self.constants);
-        let text: String = self
-            .prelude
-            .iter()
-            .cloned()
-            .chain(self.items.iter().map(|item| item.text.clone()))
-            .collect::<Vec<_>>()
-            .join("\n\n");
-        let snippet = srcify_syntax::snippet(&text);
-        let names = function_names(None, snippet.statements());
+        for name in self.free_names() {
+            if let Some(text) = sources.loggers.get(&name) {
+                self.prelude.push(text.clone());
+            }
+        }
         let mut imports = BTreeSet::new();
         let own_module = format!("{package}.{}.{}", self.folder.name(), self.name);
-        for name in &names.free {
+        for name in &self.free_names() {
             if let Some(import) = self.needed.get(name) {
                 imports.insert(import.clone());
             } else if let Some(module) = sources.own.get(name) {

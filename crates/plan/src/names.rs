@@ -6,6 +6,8 @@ use srcify_effects::EffectGraph;
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, UnitId};
 
+use crate::constants::constants;
+
 /// What is known of one module-level name.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct NameFacts {
@@ -73,6 +75,7 @@ impl Names {
         }
         names.spread_ambiguity(program, graph);
         names.note_mentions(program);
+        names.note_constants(program, graph);
         names.taken = identifiers(&program.source.text);
         names
     }
@@ -98,6 +101,15 @@ impl Names {
             for name in names {
                 self.facts.entry(name).or_default().is_variable = true;
             }
+        }
+    }
+
+    /// Constants count as definitions: they are the same for everything that reads them.
+    fn note_constants(&mut self, program: &Program, graph: &EffectGraph) {
+        for name in constants(program, graph, self).into_values() {
+            let known = self.facts.entry(name).or_default();
+            known.is_definition = true;
+            known.is_variable = false;
         }
     }
 

@@ -332,10 +332,7 @@ impl<'a> Planner<'a> {
     fn place_definitions(&mut self) {
         if self.is_introspective {
             let reason = "the input looks its own names up";
-            let definitions = self
-                .steps
-                .iter()
-                .filter(|step| matches!(step.kind, StepKind::Function | StepKind::Class));
+            let definitions = self.steps.iter().filter(|step| step.is_definition());
             let names = definitions.flat_map(|step| step.must.iter().cloned());
             self.definitions
                 .nested
@@ -367,7 +364,7 @@ impl<'a> Planner<'a> {
         let is_kept = |step: &Step| {
             let is_placed = match step.kind {
                 StepKind::Import => step.may.iter().all(|name| self.names.is_import(name)),
-                StepKind::Function | StepKind::Class => step
+                StepKind::Function | StepKind::Class | StepKind::Constant => step
                     .may
                     .iter()
                     .all(|name| self.definitions.placed.contains_key(name)),

@@ -20,6 +20,8 @@ pub(crate) enum StepKind {
     Import,
     Function,
     Class,
+    /// Binds a constant of the module.
+    Constant,
     /// A string alone on its line: the docstring, or a comment.
     Text,
     Print,
@@ -78,6 +80,14 @@ pub(crate) struct Step {
 }
 
 impl Step {
+    /// Whether it defines something that may stand at module level: a function, a class, a constant.
+    pub(crate) fn is_definition(&self) -> bool {
+        matches!(
+            self.kind,
+            StepKind::Function | StepKind::Class | StepKind::Constant
+        )
+    }
+
     /// The type that an annotation says of a name.
     pub(crate) fn annotated(&self, name: &str) -> Option<&Type> {
         self.hints.get(name).or_else(|| self.types.get(name))
@@ -114,6 +124,9 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         Stmt::ClassDef(_) => StepKind::Class,
         Stmt::Expr(ast::StmtExpr { value, .. }) if value.is_string_literal_expr() => StepKind::Text,
         _ if as_print(statement).is_some() => StepKind::Print,
+        _ if constant_assignment(statement).is_some_and(|(name, _)| names.is_definition(name)) => {
+            StepKind::Constant
+        }
         _ => StepKind::Work,
     };
     let mut reads: BTreeSet<String> = facts.access.reads.clone();

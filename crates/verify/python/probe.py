@@ -473,7 +473,7 @@ def display_nothing(*_objects, **_options):
 # Running an input
 
 
-CLOCK = re.compile(r"\b(?:import time|from time|time\.time|perf_counter|monotonic|timeit|default_timer|process_time|verbose)\b|%time")
+CLOCK = re.compile(r"\b(?:import time|from time|time\.time|perf_counter|monotonic|timeit|default_timer|process_time|verbose)\b|\btrace ?=|%time")
 
 
 class Cell:

@@ -72,7 +72,7 @@ impl Planner<'_> {
         for name in &step.must {
             job.held.remove(name);
         }
-        let is_definition = matches!(step.kind, StepKind::Function | StepKind::Class);
+        let is_definition = step.is_definition();
         let (mut edits, found) = if is_definition {
             (Vec::new(), Vec::new())
         } else {
@@ -96,7 +96,9 @@ impl Planner<'_> {
         let (rung, place) = match (step.kind, found) {
             (StepKind::Print | StepKind::Import, _) => (Rung::NotCounted, place),
             _ if prints_lines(self.program.statement(unit)) => (Rung::NotCounted, place),
-            (StepKind::Function | StepKind::Class, _) => (Rung::NotCounted, place),
+            (StepKind::Function | StepKind::Class | StepKind::Constant, _) => {
+                (Rung::NotCounted, place)
+            }
             _ if reason == WRITTEN_DOWN => (Rung::NotCounted, place),
             _ if reason == OWN_CALL => (Rung::Layered, place),
             (_, Some(resource)) if is_layered => (
@@ -105,10 +107,13 @@ impl Planner<'_> {
             ),
             _ => (Rung::InPlace, place),
         };
-        let reason = if rung == Rung::Layered && reason != OWN_CALL {
-            "reads or writes"
-        } else {
-            reason
+        let nested = step.must.first();
+        let nested = nested.filter(|_| is_definition);
+        let nested = nested.and_then(|name| self.definitions.nested.get(name).cloned());
+        let reason = match &nested {
+            Some(why_nested) => why_nested,
+            None if rung == Rung::Layered && reason != OWN_CALL => "reads or writes",
+            None => reason,
         };
         self.decide(unit, rung, &place, reason);
         self.give_back(index);

@@ -8,6 +8,7 @@ use srcify_syntax::{Ranged, TextRange, TextSize, UnitId};
 
 use super::attributes::attribute_edits;
 use super::docstring;
+use crate::constants::is_logger;
 use crate::context::Context;
 use crate::copies::{blanks_before, first_statement, header_end, place_before};
 use crate::edits::{Edit, apply, edits_of};
@@ -51,6 +52,10 @@ impl Planner<'_> {
                 context.names.insert("__file__".to_owned(), path);
             }
             context.literals.extend(self.secret_edits());
+            if is_logger(self.program, self.graph, unit) {
+                self.keep_logger(unit, &name, context);
+                continue;
+            }
             if definition.folder == Folder::Application && self.prints_become_messages() {
                 context.logger = Some(logger.to_owned());
             }
@@ -67,13 +72,28 @@ impl Planner<'_> {
                 units: vec![unit],
             });
             let place = format!("{}/{}.py: {name}", draft.folder.name(), draft.name);
-            self.decide(unit, Rung::NotCounted, &place, "a definition");
+            let kind = match self.program.statement(unit) {
+                Stmt::FunctionDef(_) | Stmt::ClassDef(_) => "a definition",
+                _ => "a constant",
+            };
+            self.decide(unit, Rung::NotCounted, &place, kind);
         }
         self.drafts.extend(
             [domain, io]
                 .into_iter()
                 .filter(|draft| !draft.items.is_empty()),
         );
+    }
+
+    /// Every module that logs gets the logger of the input, under the name that it had there.
+    fn keep_logger(&mut self, unit: UnitId, name: &str, mut context: Context) {
+        if self.names.get("__name__").is_none() {
+            let main = "\"__main__\"".to_owned();
+            context.names.insert("__name__".to_owned(), main);
+        }
+        let text = self.statement_text(unit, &context, Vec::new());
+        self.sources.loggers.insert(name.to_owned(), text);
+        self.decide(unit, Rung::NotCounted, "each module that logs", "a logger");
     }
 
     /// The text of a definition, with the parameters that it needs, and annotations where it has none.
@@ -109,7 +129,11 @@ impl Planner<'_> {
                 for member in &class.body {
                     if let Stmt::FunctionDef(method) = member {
                         let qualified = format!("{name}.{}", method.name);
-                        edits.extend(self.signature_edits(method, &qualified, &[], needed));
+                        let given = match method.name.as_str() {
+                            "__init__" => lifted,
+                            _ => &[],
+                        };
+                        edits.extend(self.signature_edits(method, &qualified, given, needed));
                         edits.extend(attribute_edits(self.program, method, needed));
                         edits.extend(self.docstring_edit(
                             &method.body,

@@ -24,7 +24,7 @@ impl Lifter<'_> {
     pub(super) fn literals(&mut self, step: &Step) {
         if matches!(
             step.kind,
-            StepKind::Function | StepKind::Class | StepKind::Import
+            StepKind::Function | StepKind::Class | StepKind::Constant | StepKind::Import
         ) {
             return;
         }

@@ -81,8 +81,7 @@ fn named_by_definitions<'p>(
 ) -> BTreeSet<&'p str> {
     let is_code = |step: &&Step| {
         let statement = program.statement(step.unit);
-        !dropped.contains_key(&step.unit)
-            && (matches!(step.kind, StepKind::Function | StepKind::Class) || keeps_code(statement))
+        !dropped.contains_key(&step.unit) && (step.is_definition() || keeps_code(statement))
     };
     let code = steps.iter().filter(is_code);
     code.flat_map(|step| names_in(program.statement(step.unit)))

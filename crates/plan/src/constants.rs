@@ -1,0 +1,303 @@
+//! Constants of the module: what functions and classes read that is made once, never changes, and needs no setting.
+//!
+//! They stand beside the functions of the package (`WORD = re.compile(r"\w+")`), not in the job: a class that reads one
+//! would else have to stay inside the application function.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use srcify_effects::{Access, Callee, EffectGraph, Occurrence};
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Program, Ranged, TextRange, UnitId};
+
+use crate::names::Names;
+use crate::steps::constant_assignment;
+
+/// Functions of the standard library that name something: cheap, the same each time, and nothing changes what they give.
+/// Source: the Python documentation of each.
+const NAMING_CALLS: &[&str] = &[
+    "collections.namedtuple",
+    "datetime.date",
+    "datetime.timedelta",
+    "decimal.Decimal",
+    "fractions.Fraction",
+    "frozenset",
+    "builtins.frozenset",
+    "logging.getLogger",
+    "re.compile",
+    "string.Template",
+    "struct.Struct",
+    "typing.NamedTuple",
+    "typing.NewType",
+    "typing.ParamSpec",
+    "typing.TypeVar",
+];
+
+/// What makes a logger.
+const LOGGER: &str = "logging.getLogger";
+
+/// The names of constants, by the statement that binds each.
+pub(crate) fn constants(
+    program: &Program,
+    graph: &EffectGraph,
+    names: &Names,
+) -> BTreeMap<UnitId, String> {
+    let wanted = read_by_definitions(program, graph);
+    let secrets: BTreeSet<UnitId> = crate::secrets::find(program)
+        .iter()
+        .map(|it| it.unit)
+        .collect();
+    let mut found: BTreeMap<UnitId, String> = BTreeMap::new();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for unit in program.units() {
+        let Some((name, value)) = constant_assignment(program.statement(unit.id)) else {
+            continue;
+        };
+        let search = Search {
+            program,
+            graph,
+            names,
+            known: &known,
+        };
+        let reader = wanted.get(name);
+        let is_logger = search.is_logger(value);
+        let is_wanted = match reader {
+            None => false,
+            // What is written down becomes a setting, or a parameter of the functions that read it.
+            Some(Reader::Function) => !is_display(value) && !is_scalar(value),
+            Some(Reader::Class) => !is_table(program, name) && !is_location(value),
+        };
+        if is_wanted
+            && is_bound_once(program, graph, names, name)
+            && (is_logger || !is_changed(graph, name))
+            && graph.units[unit.id.index()].effects.is_pure()
+            && search.is_constant(value)
+            && !secrets.contains(&unit.id)
+        {
+            known.insert(name);
+            found.insert(unit.id, name.to_owned());
+        }
+    }
+    found
+}
+
+/// The constants that are loggers.
+pub(crate) fn is_logger(program: &Program, graph: &EffectGraph, unit: UnitId) -> bool {
+    let value = constant_assignment(program.statement(unit)).map(|(_, value)| value);
+    value.is_some_and(|value| callee(graph, value) == Some(LOGGER))
+}
+
+/// What reads a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Reader {
+    /// A function, or the constructor of a class: it can be given the value.
+    Function,
+    /// A class, in other methods, too.
+    Class,
+}
+
+/// The names that functions and classes of the module read.
+fn read_by_definitions(program: &Program, graph: &EffectGraph) -> BTreeMap<String, Reader> {
+    let mut wanted: BTreeMap<String, Reader> = BTreeMap::new();
+    for (unit, facts) in program.units().iter().zip(&graph.units) {
+        let access = &facts.access;
+        let statement = program.statement(unit.id);
+        if !matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_)) {
+            continue;
+        }
+        for name in access.captures.iter().chain(&access.reads) {
+            let is_given = match statement {
+                Stmt::ClassDef(class) => constructor_of(class, access, name).is_some(),
+                _ => true,
+            };
+            let reader = if is_given {
+                Reader::Function
+            } else {
+                Reader::Class
+            };
+            let known = wanted.entry(name.clone()).or_insert(reader);
+            *known = (*known).max(reader);
+        }
+    }
+    wanted
+}
+
+/// The constructor of a class that can be given what it reads under `name`, which nothing else in the class reads.
+pub(crate) fn constructor_of<'c>(
+    class: &'c ast::StmtClassDef,
+    access: &Access,
+    name: &str,
+) -> Option<&'c ast::StmtFunctionDef> {
+    let mut methods = class.body.iter().filter_map(Stmt::as_function_def_stmt);
+    let constructor = methods.find(|it| it.name.as_str() == "__init__")?;
+    let body = TextRange::new(constructor.body.first()?.start(), constructor.range.end());
+    let is_plain = class.decorator_list.is_empty()
+        && constructor.decorator_list.is_empty()
+        && class.type_params.is_none()
+        && class.keywords().is_empty()
+        && class.bases().iter().all(is_plain_base);
+    let mut places = access.occurrences.iter().filter(|(it, ..)| it == name);
+    (is_plain
+        && places.all(|(_, range, kind)| *kind == Occurrence::Load && body.contains_range(*range)))
+    .then_some(constructor)
+}
+
+/// Base classes that make nothing of the parameters that a constructor has.
+fn is_plain_base(base: &Expr) -> bool {
+    let name = match base {
+        Expr::Name(name) => name.id.as_str(),
+        Expr::Attribute(attribute) => attribute.attr.as_str(),
+        _ => return false,
+    };
+    ["object", "ABC", "Module", "Dataset"].contains(&name)
+}
+
+fn is_bound_once(program: &Program, graph: &EffectGraph, names: &Names, name: &str) -> bool {
+    let Some(facts) = names.get(name) else {
+        return false;
+    };
+    let is_declared = program
+        .units()
+        .iter()
+        .any(|unit| graph.units[unit.id.index()].access.globals.contains(name));
+    facts.bindings.len() == 1
+        && !facts.is_import
+        && !facts.is_definition
+        && !facts.is_deleted
+        && !facts.is_identified
+        && !is_declared
+}
+
+/// Whether a statement changes the object of a name.
+fn is_changed(graph: &EffectGraph, name: &str) -> bool {
+    let mut units = graph.units.iter();
+    units.any(|unit| unit.mutates.contains_key(name))
+}
+
+/// A text that may lead to a file or a page: a setting, whatever reads it.
+fn is_location(value: &Expr) -> bool {
+    value.as_string_literal_expr().is_some_and(|it| {
+        let text = it.value.to_str();
+        text.contains(['/', '\\', '.'])
+    })
+}
+
+/// A number, a text, a truth value: a setting.
+fn is_scalar(value: &Expr) -> bool {
+    match value {
+        Expr::UnaryOp(unary) => is_scalar(&unary.operand),
+        other => other.is_literal_expr(),
+    }
+}
+
+/// Whether entries of a dictionary are asked for by what they are called: a table of settings.
+fn is_table(program: &Program, name: &str) -> bool {
+    use ast::visitor::{Visitor, walk_expr};
+    struct Entries<'a>(&'a str, bool);
+    impl<'a> Visitor<'a> for Entries<'_> {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Subscript(subscript) = expression {
+                let table = subscript.value.as_name_expr();
+                self.1 |= table.is_some_and(|it| it.id == self.0)
+                    && subscript.slice.is_string_literal_expr();
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut entries = Entries(name, false);
+    for unit in program.units() {
+        entries.visit_stmt(program.statement(unit.id));
+    }
+    entries.1
+}
+
+/// A container that is written down.
+fn is_display(value: &Expr) -> bool {
+    matches!(
+        value,
+        Expr::List(_) | Expr::Tuple(_) | Expr::Set(_) | Expr::Dict(_)
+    )
+}
+
+fn callee<'g>(graph: &'g EffectGraph, value: &Expr) -> Option<&'g str> {
+    let call = graph.call_at(value.as_call_expr()?.range())?;
+    match &call.callee {
+        Callee::Library(path) => Some(path),
+        _ => None,
+    }
+}
+
+struct Search<'a> {
+    program: &'a Program,
+    graph: &'a EffectGraph,
+    names: &'a Names,
+    /// Constants above.
+    known: &'a BTreeSet<&'a str>,
+}
+
+impl Search<'_> {
+    fn is_logger(&self, value: &Expr) -> bool {
+        callee(self.graph, value) == Some(LOGGER)
+    }
+
+    /// Whether a value is the same each time that the module is imported, and cheap.
+    fn is_constant(&self, value: &Expr) -> bool {
+        let are = |values: &[Expr]| values.iter().all(|it| self.is_constant(it));
+        match value {
+            Expr::Name(name) => self.is_fixed(&name.id),
+            Expr::Attribute(attribute) => {
+                // `np.pi`, `string.digits`, `re.I`: of a module, not of an object.
+                self.is_of_module(&attribute.value)
+            }
+            Expr::List(list) => are(&list.elts),
+            Expr::Tuple(tuple) => are(&tuple.elts),
+            Expr::Set(set) => are(&set.elts),
+            Expr::Dict(dict) => dict.items.iter().all(|item| {
+                let key = item.key.as_ref();
+                key.is_some_and(|key| self.is_constant(key)) && self.is_constant(&item.value)
+            }),
+            Expr::UnaryOp(unary) => self.is_constant(&unary.operand),
+            Expr::BinOp(binary) => {
+                let is_short = self.program.text(binary.range).len() <= LONGEST;
+                // `"=" * 80` is short however it is written; powers are not.
+                is_short
+                    && binary.op != ast::Operator::Pow
+                    && self.is_constant(&binary.left)
+                    && self.is_constant(&binary.right)
+            }
+            Expr::Call(call) => {
+                let is_naming =
+                    callee(self.graph, value).is_some_and(|path| NAMING_CALLS.contains(&path));
+                is_naming
+                    && are(&call.arguments.args)
+                    && call
+                        .arguments
+                        .keywords
+                        .iter()
+                        .all(|it| it.arg.is_some() && self.is_constant(&it.value))
+            }
+            // What it reads is the same whenever it runs, and needs no parameter that the package adds.
+            Expr::Lambda(_) => {
+                let access = Access::of_expression(value);
+                let mut read = access.captures.iter().chain(&access.reads);
+                read.all(|name| self.is_fixed(name))
+            }
+            other => other.is_literal_expr(),
+        }
+    }
+
+    /// Whether a name is a constant above, an import, or built in.
+    fn is_fixed(&self, name: &str) -> bool {
+        self.known.contains(name) || self.names.is_import(name) || self.names.get(name).is_none()
+    }
+
+    fn is_of_module(&self, value: &Expr) -> bool {
+        match value {
+            Expr::Name(name) => self.names.is_import(&name.id),
+            Expr::Attribute(attribute) => self.is_of_module(&attribute.value),
+            _ => false,
+        }
+    }
+}
+
+/// Longer arithmetic is no constant that is written down.
+const LONGEST: usize = 200;

@@ -2,7 +2,7 @@
 
 use super::Passed;
 use super::arrays::is_passed;
-use super::shapes::is_grid;
+use super::shapes::{is_grid, row};
 use crate::Type;
 
 /// The type of the result; `None` where it depends on more than types.
@@ -14,8 +14,15 @@ pub(super) fn table_result(receiver: &Type, method: &str, arguments: &[Passed]) 
         name if name.ends_with(".SeriesGroupBy") => grouped_series_method(method, arguments),
         name if name.ends_with(".DataFrameGroupBy") => match method {
             "agg" | "aggregate" | "transform" => Some(Type::new("pandas.DataFrame")),
+            // With `as_index=False` the sizes are a column of a table.
+            "size" if receiver.arguments.is_empty() => Some(Type::new("pandas.Series")),
+            "resample" => Some(Type::generic(
+                "pandas.api.typing.Resampler",
+                vec![Type::new("pandas.DataFrame")],
+            )),
             _ => None,
         },
+        name if name.ends_with(".StringMethods") => text_method(method, arguments),
         name if is_window(name) => window_method(receiver, method, arguments),
         _ => None,
     }
@@ -33,7 +40,27 @@ fn array_method(receiver: &Type, method: &str, arguments: &[Passed]) -> Option<T
         let reduces = [
             "mean", "std", "var", "sum", "prod", "min", "max", "argmax", "argmin", "any", "all",
         ];
-        return reduces.contains(&method).then(|| receiver.clone());
+        let keeps = is_passed(arguments, &["keepdims"]);
+        let axis = arguments
+            .iter()
+            .find(|it| it.name.as_deref() == Some("axis"))
+            .or_else(|| arguments.first().filter(|it| !it.is_keyword));
+        let is_one_axis = axis.is_some_and(|it| it.value.is("int"));
+        // One axis of a matrix leaves a vector; what else is left, is not followed.
+        let reduced = || {
+            let mut ty = if is_one_axis {
+                row(receiver)
+            } else {
+                receiver.clone()
+            };
+            if !is_one_axis || !is_grid(receiver) {
+                ty.arguments.truncate(1);
+            }
+            ty
+        };
+        return reduces
+            .contains(&method)
+            .then(|| if keeps { receiver.clone() } else { reduced() });
     }
     match method {
         "mean" | "std" | "var" => Some(Type::new("numpy.float64")),
@@ -68,6 +95,21 @@ fn grouped_series_method(method: &str, arguments: &[Passed]) -> Option<Type> {
                 _ => None,
             },
         },
+        _ => None,
+    }
+}
+
+/// Methods of `.str` that give a table where they are told to.
+fn text_method(method: &str, arguments: &[Passed]) -> Option<Type> {
+    let expand = arguments
+        .iter()
+        .find(|it| it.name.as_deref() == Some("expand"))
+        .map(|it| it.value.literal.as_deref());
+    match (method, expand) {
+        ("split" | "rsplit", Some(Some("True"))) | ("extract", None | Some(Some("True"))) => {
+            Some(Type::new("pandas.DataFrame"))
+        }
+        ("split" | "rsplit", None | Some(Some("False"))) => Some(Type::new("pandas.Series")),
         _ => None,
     }
 }
@@ -112,6 +154,9 @@ fn window_method(receiver: &Type, method: &str, arguments: &[Passed]) -> Option<
         _ if simple.contains(&method) => Some(of),
         "apply" | "agg" | "aggregate" => {
             let function = arguments.first()?.value.ty.as_ref()?;
+            if method != "apply" && ["list", "dict"].contains(&function.name.as_str()) {
+                return Some(Type::new("pandas.DataFrame"));
+            }
             let is_one = ["str", "function"].contains(&function.name.as_str());
             (is_one && (method != "apply" || receiver.name.ends_with("Rolling"))).then_some(of)
         }

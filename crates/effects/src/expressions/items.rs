@@ -13,7 +13,12 @@ use crate::{Effect, Type};
 impl<'a> Analyzer<'a> {
     pub(super) fn subscript(&mut self, subscript: &'a ast::ExprSubscript) -> Value {
         let container = self.evaluate_container(&subscript.value);
-        let index = self.evaluate(&subscript.slice);
+        let mut index = self.evaluate(&subscript.slice);
+        let is_table = container.is("pandas.DataFrame") || container.is("pandas.Series");
+        if is_table && index.ty.is_none() && is_mask(&subscript.slice) {
+            // No label is the result of `~` or of a comparison: it picks rows.
+            index.ty = Some(Type::new("numpy.ndarray"));
+        }
         let mut value = self.item(subscript, &container, &index);
         if value.is_vague() {
             value.hint = apparent_item(&container, &index).or(value.hint);
@@ -411,6 +416,11 @@ fn item_type(ty: &Type, index: &Value) -> Option<Type> {
         "numpy.ndarray" if is_grid(ty) && ["int", "numpy.int64"].iter().any(|it| index.is(it)) => {
             Some(row(ty))
         }
+        "numpy.ndarray"
+            if ty.arguments.get(1).is_some_and(|it| it.name == "matrix") && is_cell(index) =>
+        {
+            argument(0)
+        }
         "numpy.ndarray" if picks_several(index.ty.as_ref()?) => Some(picked_array(ty, index)),
         _ if ty.is_figure() => Some(Type::figure_part()),
         _ => None,
@@ -426,6 +436,14 @@ fn frame_item(frame: &Type, index: &Value) -> Option<Type> {
         | "pandas.DataFrame" => Some(frame.clone()),
         _ => None,
     }
+}
+
+/// Whether an index names a row and a column.
+fn is_cell(index: &Value) -> bool {
+    let is_number = |it: &Type| ["int", "numpy.int64"].contains(&it.name.as_str());
+    index.ty.as_ref().is_some_and(|ty| {
+        ty.name == "tuple" && ty.arguments.len() == 2 && ty.arguments.iter().all(is_number)
+    })
 }
 
 /// Whether an array is known to have one dimension.

@@ -143,6 +143,13 @@ impl<'a> Analyzer<'a> {
 
     /// A frame's attribute that pandas does not define is a column.
     fn column(&self, ty: &Type, name: &str) -> Option<Type> {
+        if ty.name.ends_with(".DataFrameGroupBy") && ty.arguments.is_empty() {
+            // `table.groupby("shop").price`: what pandas gives every group has an entry of its own.
+            let member = self.catalog.member(&ty.name, name);
+            let is_given = member.is_some_and(|it| !it.name.ends_with('*'));
+            let column = ty.name.replace("DataFrameGroupBy", "SeriesGroupBy");
+            return (!is_given && !name.starts_with('_')).then(|| Type::new(&column));
+        }
         let is_frame = ty.name == "pandas.DataFrame";
         let is_column = is_frame
             && !name.starts_with('_')

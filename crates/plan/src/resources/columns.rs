@@ -73,7 +73,7 @@ impl Extractor<'_> {
         } else {
             let constant = constant_name(noun);
             body.push_str(&format!(
-                "if missing := {constant} - set({table}.columns):\n    message = f\"`{{self.path}}` lacks the columns: {{', '.join(sorted(missing))}}\"\n    raise {error}(message)\n"
+                "if missing := {constant} - set({table}.columns):\n    message = f\"`{{self.path}}` lacks the columns: {{', '.join(sorted(missing))}}; it has: {{', '.join(map(str, {table}.columns))}}\"\n    raise {error}(message)\n"
             ));
             format!("{error}: the file holds no such table, or lacks a column that the job uses.")
         };
@@ -125,6 +125,7 @@ impl Extractor<'_> {
                 .arg
                 .as_ref()
                 .is_none_or(|name| RENAMING.contains(&name.as_str()))
+                && !is_list_of_dates(keyword)
         });
         match &targets[..] {
             [Expr::Name(name)] if value.range() == access.call.range && !renames => {
@@ -165,6 +166,13 @@ impl Extractor<'_> {
             read.into_iter().collect()
         }
     }
+}
+
+/// `parse_dates=["day"]`: the columns keep their names.
+fn is_list_of_dates(keyword: &ast::Keyword) -> bool {
+    let is_it = keyword.arg.as_ref().is_some_and(|it| it == "parse_dates");
+    let list = keyword.value.as_list_expr();
+    is_it && list.is_some_and(|it| it.elts.iter().all(Expr::is_string_literal_expr))
 }
 
 /// `df["a"]` as a target, with columns that are written down.

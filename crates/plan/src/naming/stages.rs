@@ -12,7 +12,7 @@ impl Passage<'_> {
     pub(crate) fn stage_name(&self) -> Option<String> {
         let phrases = self.phrases();
         let has = |wanted: &[&str]| phrases.iter().any(|(_, it)| wanted.contains(it));
-        let fits = has(&["fit the models", "search the best settings"]);
+        let fits = has(&["fit the models", "search for the best settings"]);
         let cleans = [
             "clean the data",
             "transform the data",
@@ -20,7 +20,7 @@ impl Passage<'_> {
             "put the data together",
         ];
         if fits && has(&["measure the quality"]) {
-            let verb = if has(&["search the best settings"]) {
+            let verb = if has(&["search for the best settings"]) {
                 "tune"
             } else {
                 "fit"
@@ -74,11 +74,13 @@ impl Passage<'_> {
             let least = (0..phrases.len()).max_by_key(|&at| rank(phrases[at].1));
             phrases.remove(least.unwrap_or_default());
         }
-        let texts: Vec<String> = phrases
-            .iter()
-            .map(|(_, phrase)| (*phrase).to_owned())
-            .collect();
-        (!texts.is_empty()).then(|| sentence(&capital(&joined(&texts))))
+        let phrases: Vec<&str> = phrases.into_iter().map(|(_, phrase)| phrase).collect();
+        let texts = shared_objects(&phrases);
+        let text = match &texts[..] {
+            [first, second] if first.contains(" and ") => format!("{first}, then {second}"),
+            _ => joined(&texts),
+        };
+        (!texts.is_empty()).then(|| sentence(&capital(&text)))
     }
 
     /// What statements do, by their calls, each thing once, with the place where it begins.
@@ -91,7 +93,11 @@ impl Passage<'_> {
         };
         for call in self.graph.calls_in_any(self.ranges) {
             let at = u32::from(call.range.start());
-            if call.effects.contains(Effect::WriteFile) {
+            let function = self.program.text(call.function);
+            let makes_folder = ["makedirs", "mkdir"]
+                .iter()
+                .any(|it| function.ends_with(it));
+            if call.effects.contains(Effect::WriteFile) && !makes_folder {
                 note(at, "write the results");
             } else if call.effects.intersects(EffectSet::from_slice(&[
                 Effect::ReadFile,
@@ -115,6 +121,21 @@ impl Passage<'_> {
     }
 }
 
+/// "Read and clean the data" for two phrases that end in the data.
+fn shared_objects(phrases: &[&str]) -> Vec<String> {
+    const OBJECT: &str = " the data";
+    let mut texts: Vec<String> = Vec::new();
+    let runs = phrases.chunk_by(|one, next| one.ends_with(OBJECT) && next.ends_with(OBJECT));
+    for run in runs {
+        let verbs = run.iter().map(|it| it.trim_end_matches(OBJECT).to_owned());
+        match run {
+            [one] => texts.push((*one).to_owned()),
+            _ => texts.push(joined(&verbs.collect::<Vec<_>>()) + OBJECT),
+        }
+    }
+    texts
+}
+
 /// Steps of a job, by their verbs; what tells most comes first.
 const STAGES: &[(&str, &str)] = &[
     ("fit", "fit the models"),
@@ -122,10 +143,10 @@ const STAGES: &[(&str, &str)] = &[
     ("load", "read the data"),
     ("evaluate", "measure the quality"),
     ("clean", "clean the data"),
-    ("tune", "search the best settings"),
+    ("tune", "search for the best settings"),
     ("split", "hold data out"),
     ("predict", "predict"),
-    ("simulate", "draw the data"),
+    ("simulate", "draw random data"),
     ("assess", "test the hypotheses"),
     ("encode", "encode the features"),
     ("transform", "transform the data"),

@@ -9,7 +9,7 @@ use super::functions::{Passage, class_words};
 use super::nouns::{Subject, is_plain_frame};
 use super::titles::Title;
 use super::verbs::main_call;
-use super::words::is_word;
+use super::words::{is_word, names_thing};
 use super::{sentence, snake};
 use srcify_syntax::TextRange;
 
@@ -86,7 +86,7 @@ impl Passage<'_> {
             "fit" | "tune" => match self.fitted_class() {
                 Some(class) if verb == "fit" => format!("Fit {}{}", with_article(&class), of("to")),
                 Some(class) => format!(
-                    "Search the best settings by {}{}",
+                    "Search for the best settings with {}{}",
                     with_article(&class),
                     of("on")
                 ),
@@ -179,7 +179,9 @@ impl Passage<'_> {
             phrase.is_some() && phrases.iter().filter(|it| *it == phrase).count() == 1
         };
         let spoken = |(name, phrase): (&&str, &Option<String>)| match phrase {
-            Some(words) if is_clear(phrase) => format!("the {}", words.replace('_', " ")),
+            Some(words) if is_clear(phrase) && names_thing(words) => {
+                format!("the {}", words.replace('_', " "))
+            }
             _ => format!("`{name}`"),
         };
         names.iter().zip(&phrases).map(spoken).collect()
@@ -195,7 +197,7 @@ impl Passage<'_> {
             return all;
         }
         match &phrases[..] {
-            [.., first, second] => format!("{first}, {second} and what leads to them"),
+            [.., first, second] => format!("{first}, {second} and intermediate results"),
             _ => "the results".to_owned(),
         }
     }
@@ -323,12 +325,12 @@ impl Passage<'_> {
                 .outputs
                 .iter()
                 .map(|it| {
-                    format!(
-                        "the {}",
-                        self.subject
-                            .noun(it, (self.type_of)(it).as_ref())
-                            .replace('_', " ")
-                    )
+                    let noun = self.subject.noun(it, (self.type_of)(it).as_ref());
+                    if names_thing(&noun) {
+                        format!("the {}", noun.replace('_', " "))
+                    } else {
+                        format!("`{it}`")
+                    }
                 })
                 .collect();
             let distinct: BTreeSet<&String> = phrases.iter().collect();
@@ -425,7 +427,7 @@ const OPERATIONS: &[(&str, &str)] = &[
     ("rename", "rename columns"),
     ("set_index", "set the index"),
     ("resample", "resample by time"),
-    ("fit_transform", "fit the transformation and apply it"),
+    ("fit_transform", "fit and apply the transformation"),
     ("add_constant", "add a constant"),
     ("fit_resample", "resample the classes"),
 ];
@@ -436,6 +438,8 @@ fn listed_words(operations: &[&str], most: usize) -> Option<String> {
     let (last, first) = shown.split_last()?;
     let text = if first.is_empty() {
         (*last).to_owned()
+    } else if shown.iter().any(|it| it.contains(" and ")) {
+        format!("{}, then {last}", first.join(", "))
     } else {
         format!("{} and {last}", first.join(", "))
     };
@@ -467,9 +471,13 @@ fn spoken(class: &str) -> String {
     }
     let is_acronym = class.chars().all(|c| c.is_uppercase() || c.is_numeric());
     if is_acronym {
-        format!("{class} model")
+        return format!("{class} model");
+    }
+    let words = class_words(class);
+    if words.split('_').all(|word| word.len() > 3 || is_word(word)) {
+        words.replace('_', " ")
     } else {
-        class_words(class).replace('_', " ")
+        format!("`{class}`")
     }
 }
 
@@ -522,7 +530,11 @@ fn what_holds(parameter: &Described<'_>, subject: &Subject) -> String {
     }
     let noun = subject.noun(parameter.name, None).replace('_', " ");
     let short = parameter.annotation.rsplit('.').next().unwrap_or_default();
+    let is_thing = names_thing(&noun.replace(' ', "_"));
     match short {
+        "DataFrame" if !is_thing => format!("The {noun} table."),
+        "Series" if !is_thing => format!("The {noun} series."),
+        "ndarray" if !is_thing => format!("The {noun} array."),
         "DataFrame" if noun == "table" || noun == "data" => "The table.".to_owned(),
         "DataFrame" if noun == parameter.name => format!("Table of {noun}."),
         "Series" => format!("Series of {noun}."),

@@ -154,9 +154,67 @@ const SHORT_WORDS: &[&str] = &[
     "way", "web", "zip",
 ];
 
+/// Whether words that are read aloud name a thing; `monthly`, `scaled` and `worst` only say what it is like.
+pub(super) fn names_thing(words: &str) -> bool {
+    const QUALITIES: &[&str] = &[
+        "after",
+        "all",
+        "before",
+        "best",
+        "big",
+        "clean",
+        "common",
+        "current",
+        "first",
+        "final",
+        "full",
+        "high",
+        "large",
+        "last",
+        "left",
+        "long",
+        "low",
+        "missing",
+        "naive",
+        "new",
+        "next",
+        "numeric",
+        "categorical",
+        "old",
+        "previous",
+        "raw",
+        "right",
+        "seasonal",
+        "small",
+        "top",
+        "train",
+        "test",
+        "valid",
+        "wide",
+        "worst",
+    ];
+    let last = words.rsplit('_').next().unwrap_or(words);
+    let is_participle =
+        last.len() > 4 && last.ends_with("ed") && !matches!(last, "speed" | "breed");
+    let is_adverb = last.len() > 4
+        && last.ends_with("ly")
+        && !matches!(last, "family" | "assembly" | "anomaly" | "reply");
+    !QUALITIES.contains(&last) && !is_participle && !is_adverb
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_word;
+    use super::{is_word, names_thing};
+
+    #[test]
+    fn qualities_are_told_from_things() {
+        for words in ["customers", "family", "best_model", "seed"] {
+            assert!(names_thing(words), "{words}");
+        }
+        for words in ["monthly", "scaled", "worst", "orders_before"] {
+            assert!(!names_thing(words), "{words}");
+        }
+    }
 
     #[test]
     fn words_are_told_from_abbreviations() {

@@ -73,7 +73,7 @@ impl Extractor<'_> {
         } else {
             let constant = constant_name(noun);
             body.push_str(&format!(
-                "if missing := {constant} - set({table}.columns):\n    message = f\"`{{self.path}}` lacks the columns: {{', '.join(sorted(missing))}}; it has: {{', '.join(map(str, {table}.columns))}}\"\n    raise {error}(message)\n"
+                "if missing := {constant} - set({table}.columns):\n    message = (\n        f\"`{{self.path}}` lacks the columns: {{', '.join(sorted(missing))}}; \"\n        f\"it has: {{', '.join(map(str, {table}.columns))}}\"\n    )\n    raise {error}(message)\n"
             ));
             format!("{error}: the file holds no such table, or lacks a column that the job uses.")
         };

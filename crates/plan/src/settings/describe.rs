@@ -324,6 +324,7 @@ fn described_by_name(name: &str, words: &str, value: &Literal) -> Option<String>
             "Number of rows that are made."
         }
         "n_features" => "Number of features.",
+        "top_n" | "n_top" | "top_k" | "topn" if is_number => "How many of the first are kept.",
         "sig" | "sigma" | "std" | "noise" | "noise_std" => "Standard deviation of the noise.",
         "beta" | "betas" | "coef" | "coefs" => "True coefficients.",
         "alpha" if is_number => "Level of significance, or strength.",

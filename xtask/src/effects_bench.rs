@@ -41,6 +41,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "eleventh/",
             "twelfth/",
             "thirteenth/",
+            "fourteenth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

@@ -370,6 +370,8 @@ def snapshot(value, seen=None, depth=0):
         return ("file", value.closed, None if value.closed else value.tell())
     elif kind == "numpy":
         own.append(numpy_state(value))
+        if getattr(value, "dtype", None) == object:
+            own.append([again(it) for it in value.flat])
     elif kind == "pandas":
         own.append(pandas_state(value, again))
     elif kind == "torch" and hasattr(value, "requires_grad"):
@@ -568,7 +570,9 @@ def run_case(name, text, calls, folder):
             recorder.effects.add("global-state")
         if now_draws != (recorder.draws or draws):
             recorder.effects.add("random")
-        given = [part for it in arguments for part in (it if isinstance(it, (list, tuple)) else [it])]
+        parts_of = lambda it: it.flat if type(it).__module__ == "numpy" and hasattr(it, "flat") else it
+        is_several = lambda it: isinstance(it, (list, tuple)) or parts_of(it) is not it
+        given = [part for it in arguments for part in (parts_of(it) if is_several(it) else [it])]
         is_part = any(type(it).__module__.startswith("matplotlib") for it in given)
         if figures() != shown and not is_part:
             recorder.effects.add("figure")

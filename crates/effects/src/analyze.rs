@@ -384,6 +384,7 @@ impl<'a> Analyzer<'a> {
         self.first_frame = self.next_frame;
         let aliases_before = self.rebound_values(&self.accesses[unit.index()]);
         let looks_at = self.looked_at(&self.accesses[unit.index()]);
+        let leaves = self.left_behind(&aliases_before);
         self.execute(statement);
         let access = self.accesses[unit.index()].clone();
         let record = std::mem::take(&mut self.record);
@@ -421,6 +422,7 @@ impl<'a> Analyzer<'a> {
             mutates,
             shares,
             looks_at,
+            leaves,
             consumes,
             types,
             hints,
@@ -451,6 +453,21 @@ impl<'a> Analyzer<'a> {
                     .filter(|(it, _)| it != name)
                     .map(|(it, _)| it.to_owned()),
             );
+        }
+        names
+    }
+
+    /// Other names that may be the objects of names which a statement binds again.
+    fn left_behind(&self, before: &BTreeMap<String, Value>) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        for (name, value) in before {
+            let objects: Objects = value.own.union(&value.views).copied().collect();
+            let others = self.globals.leading_to(&objects).into_iter();
+            let is_it = |(other, it): &(&str, &Value)| {
+                let meets = !it.own.is_disjoint(&objects) || !it.views.is_disjoint(&objects);
+                meets && *other != name
+            };
+            names.extend(others.filter(is_it).map(|(other, _)| other.to_owned()));
         }
         names
     }

@@ -73,6 +73,8 @@ pub struct UnitFacts {
     /// Other names of the objects that it reads under a name which is bound more than once: what changes the object later,
     /// under another name, still comes after it.
     pub looks_at: BTreeSet<String>,
+    /// Other names that may be the objects which names had that it binds again.
+    pub leaves: BTreeSet<String>,
     /// Names whose iterator it may use up.
     pub consumes: BTreeSet<String>,
     /// Types of the names it binds or changes, after it ran; unknown ones are absent.

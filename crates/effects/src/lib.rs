@@ -26,6 +26,7 @@ pub mod parameters;
 mod presume;
 mod protocols;
 mod readable;
+mod recursion;
 mod scopes;
 mod secrets;
 mod statements;

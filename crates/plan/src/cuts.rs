@@ -375,6 +375,8 @@ impl Situation<'_> {
         let mut cut = Cut::default();
         let mut defined: BTreeSet<&String> = BTreeSet::new();
         let mut changed: BTreeSet<String> = BTreeSet::new();
+        // Names bound in the cut that may be objects from outside, whose own names are bound again.
+        let mut outside: BTreeSet<&String> = BTreeSet::new();
         let live = self.live_after_cut(steps);
         for (at, &index) in steps.iter().enumerate() {
             let step = &self.steps[index];
@@ -399,8 +401,17 @@ impl Situation<'_> {
                     if *kind == Mutation::Own {
                         changed.insert(name.clone());
                     }
+                } else if *kind == Mutation::Own && outside.contains(name) {
+                    return Err((at, format!("changes `{name}`, which is made elsewhere")));
                 }
             }
+            let is_outside = |it: &String| {
+                !defined.contains(it) && !cut.copies.contains(it) || outside.contains(it)
+            };
+            if step.may.iter().any(is_outside) {
+                outside.extend(step.leaves.iter().filter(|it| defined.contains(it)));
+            }
+            outside.retain(|it| !step.must.contains(*it));
             for name in &step.deletes {
                 defined.remove(name);
             }

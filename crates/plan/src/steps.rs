@@ -66,6 +66,8 @@ pub(crate) struct Step {
     pub shares: BTreeSet<(String, String)>,
     /// Other names of what it reads, under names that are bound again.
     pub looks_at: BTreeSet<String>,
+    /// Other names that may be the objects which names had that it binds again.
+    pub leaves: BTreeSet<String>,
     pub consumes: BTreeSet<String>,
     pub types: BTreeMap<String, Type>,
     /// What names appear to be, for annotations.
@@ -159,6 +161,7 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         mutates: facts.mutates.clone(),
         shares: facts.shares.clone(),
         looks_at: facts.looks_at.clone(),
+        leaves: facts.leaves.clone(),
         consumes: facts.consumes.clone(),
         types: facts.types.clone(),
         hints: facts.hints.clone(),

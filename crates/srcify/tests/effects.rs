@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
+use srcify_testing::Sandbox;
+
 const ENTRIES: &str = "\
 [[tool.srcify.effects.shop]]
 name = \"load_orders\"
@@ -146,4 +148,18 @@ print(sorted(REGISTRY), REGISTRY['double'](4))
     let plan = text(&plan.stdout);
     let line = plan.lines().find(|it| it.contains("@register('double')"));
     assert!(line.is_some_and(|it| it.contains("application/")), "{plan}");
+}
+
+#[test]
+fn no_domain_function_changes_what_it_is_given_under_a_name_of_its_own() {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write(
+        "job.py",
+        "import pandas as pd\n\n# %%\ndf = pd.read_csv('a.csv')\n\n# %%\nraw = df\ndf = df[df['x'] > 1]\nraw['z'] = raw['x'] * 2\n\n# %%\nprint(raw['z'].sum(), df.shape)\n",
+    );
+    sandbox.write("a.csv", "x\n1\n2\n");
+    let converted = sandbox.run(&["convert", "job.py", "-o", "out", "--no-lock"]);
+    assert_eq!(converted.status, Some(0), "{converted:?}");
+    let checked = sandbox.run(&["check", "out", "--select", "LAY"]);
+    assert_eq!(checked.status, Some(0), "{checked:?}");
 }

@@ -26,6 +26,7 @@ mod modules;
 mod names;
 mod naming;
 mod observed;
+mod passages;
 mod paths;
 mod planner;
 mod prints;

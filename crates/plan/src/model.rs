@@ -39,6 +39,8 @@ pub struct Plan {
     pub holders: BTreeMap<String, UnitId>,
     /// The statements that gave the others theirs, which the package has no use for.
     pub left_out: BTreeMap<String, UnitId>,
+    /// Variables whose last value is in a part of the function that held it, by function and name.
+    pub moved: BTreeMap<(String, String), String>,
     /// Which emitted names hold the notebook's variables.
     pub renames: BTreeMap<String, String>,
 }

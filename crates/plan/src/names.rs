@@ -158,6 +158,12 @@ impl Names {
         self.get(name).is_some() && !self.is_import(name) && !self.is_definition(name)
     }
 
+    /// Names that strings mention, which a library may look up.
+    pub(crate) fn mentioned(&self) -> BTreeSet<String> {
+        let mentioned = self.facts.iter().filter(|(_, facts)| facts.is_mentioned);
+        mentioned.map(|(name, _)| name.clone()).collect()
+    }
+
     /// Imports and definitions that strings name, which a library may look up.
     pub(crate) fn mentioned_fixtures(&self) -> Vec<String> {
         let is_fixture = |name: &&String| self.is_import(name) || self.is_definition(name);

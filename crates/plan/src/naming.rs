@@ -15,8 +15,10 @@ use srcify_effects::{Callee, EffectGraph};
 use srcify_syntax::{CellKind, Program};
 
 pub(crate) use columns::columns_of;
+pub(crate) use functions::without_verb;
 pub(crate) use functions::{Passage, class_words};
 pub(crate) use nouns::{Subject, file_noun, good_noun as plain_noun, noun_with_kind, stem_noun};
+pub(crate) use summaries::capital;
 pub(crate) use summaries::{Described, is_plain_call};
 use titles::plain;
 pub(crate) use titles::{comment_block, heading, looks_like_code, title};
@@ -36,6 +38,44 @@ pub fn error_class(package: &str) -> String {
 /// Whether a word is a verb in its base form.
 pub(crate) fn is_verb(word: &str) -> bool {
     verbs::verb_of_word(word) == Some(word)
+}
+
+/// The verb for some calls, as they are written.
+pub(crate) fn verb_of_calls(calls: &[String]) -> Option<&'static str> {
+    let draws = |call: &&String| {
+        let owner = call.split('.').next().unwrap_or_default();
+        call.contains('.') && (matches!(owner, "plt" | "sns" | "fig") || owner.starts_with("ax"))
+    };
+    let drawn = calls.iter().filter(draws).count();
+    let told = calls.iter().filter_map(|call| verbs::verb_of_call(call));
+    let told = told.min_by_key(|(rank, _)| *rank).map(|it| it.1.verb);
+    let learns = matches!(told, Some("fit" | "tune" | "evaluate"));
+    if drawn * 2 > calls.len() || (drawn > 1 && !learns) {
+        return Some("plot");
+    }
+    if told.is_some() {
+        return told;
+    }
+    if calls.iter().any(|call| call.ends_with("logger.info")) {
+        return Some("report");
+    }
+    let last = |call: &String| call.rsplit('.').next().unwrap_or(call).to_owned();
+    let mut named = calls.iter().rev();
+    named
+        .find_map(|call| values::verb_of_name("", &last(call)))
+        .or_else(|| calls.iter().any(|call| draws(&call)).then_some("plot"))
+}
+
+/// The name and the docstring that a comment says.
+pub(crate) fn titled(comment: &str, verb: &str, subject: &str) -> Option<(String, String)> {
+    let title = titles::title_of(comment)?;
+    let name = functions::name_of_title(&title, verb, subject)?;
+    (name.is_ascii() && name.len() < 50).then(|| (name, sentence(&title.text)))
+}
+
+/// The noun in a variable's name.
+pub(crate) fn noun_of(variable: &str) -> String {
+    nouns::noun_of_name(variable, None)
 }
 
 /// `Feature engineering!` as `feature_engineering`: at most five words, ASCII where that is possible.

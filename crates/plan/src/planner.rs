@@ -557,6 +557,7 @@ impl<'a> Planner<'a> {
         self.plan.dependencies = dependencies(&self.plan);
         crate::paths::open_by_path(&mut self.plan);
         crate::annotations::complete(&mut self.plan);
+        self.shorten_functions();
         crate::mends::mend(&mut self.plan);
         self.diagnostics
             .extend(crate::advice::advise(self.program, self.graph));

@@ -331,9 +331,23 @@ fn holder<'a>(plan: &'a Plan, name: &'a str, unit: UnitId) -> Option<HolderJson<
         .find(|job| path == format!("application.{}", job.name));
     Some(HolderJson::Held {
         module: format!("{}.{path}", plan.package),
-        function: function.or_else(|| job.map(|job| job.function.as_str()))?,
+        function: moved(
+            plan,
+            name,
+            function.or_else(|| job.map(|job| job.function.as_str()))?,
+        ),
         local: plan.renames.get(name).map_or(name, String::as_str),
     })
+}
+
+/// The part of a function that has the last value of a variable, when the function was divided.
+fn moved<'a>(plan: &'a Plan, name: &str, function: &'a str) -> &'a str {
+    let local = plan.renames.get(name).map_or(name, String::as_str);
+    let mut function = function;
+    while let Some(part) = plan.moved.get(&(function.to_owned(), local.to_owned())) {
+        function = part;
+    }
+    function
 }
 
 fn left_out_json(program: &Program, plan: &Plan) -> Vec<LeftOutJson> {

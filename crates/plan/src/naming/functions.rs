@@ -385,7 +385,7 @@ fn library_theme(name: &str) -> &'static str {
 }
 
 /// A title as a name: "Train the model" is `train_model`, "Weighted IV" over a fit is `fit_weighted_iv`.
-fn name_of_title(title: &Title, verb: &str, subject: &str) -> Option<String> {
+pub(super) fn name_of_title(title: &Title, verb: &str, subject: &str) -> Option<String> {
     let all = words_of(&title.text);
     let words: Vec<&str> = all.iter().map(String::as_str).collect();
     if words.iter().any(|word| !word.is_ascii()) {
@@ -497,7 +497,7 @@ fn is_number(word: &str) -> bool {
 }
 
 /// `predict_predictions` is no name: the noun of a verb does not repeat it.
-fn without_verb(noun: &str, verb: &str) -> String {
+pub(crate) fn without_verb(noun: &str, verb: &str) -> String {
     let words: Vec<&str> = noun.split('_').collect();
     let repeats = |word: &str| {
         word == verb

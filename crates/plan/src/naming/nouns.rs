@@ -234,7 +234,7 @@ fn column_of(value: &Expr) -> Option<String> {
 }
 
 /// The noun in a variable's own name.
-fn noun_of_name(variable: &str, ty: Option<&Type>) -> String {
+pub(super) fn noun_of_name(variable: &str, ty: Option<&Type>) -> String {
     let lower = slug(&snake(variable));
     let whole = match lower.as_str() {
         "x" if variable == "X" => "features",

@@ -93,7 +93,7 @@ impl Passage<'_> {
 }
 
 /// The verb in the name of what is called.
-fn verb_of_name(path: &str, name: &str) -> Option<&'static str> {
+pub(super) fn verb_of_name(path: &str, name: &str) -> Option<&'static str> {
     if path.starts_with("statsmodels.formula.api.") || name == "from_formula" {
         return Some("specify");
     }

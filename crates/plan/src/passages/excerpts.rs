@@ -1,0 +1,603 @@
+//! Consecutive statements of a function that can be a function of their own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{ParsedSnippet, Ranged, TextRange, TextSize};
+
+use super::MAX_LINES;
+use super::flow::{Bound, Exits, Live};
+use super::uses::Uses;
+
+/// Fewer lines are not worth a name.
+const MIN_LINES: usize = 5;
+/// Parameters of a part.
+const MAX_INPUTS: usize = 6;
+/// Results of a part.
+const MAX_OUTPUTS: usize = 3;
+
+/// Statements that become a function.
+#[derive(Debug, Clone)]
+pub(super) struct Excerpt {
+    /// From the comment above the first statement to the end of the last line.
+    pub lines: std::ops::Range<usize>,
+    pub range: TextRange,
+    pub inputs: Vec<String>,
+    pub outputs: Vec<String>,
+    pub binds: Vec<String>,
+    /// It is the end of the function, and gives what the function gives.
+    pub is_tail: bool,
+    /// It is all that a loop does, for each of these.
+    pub targets: Vec<String>,
+    /// The names that the rest of the function binds.
+    bound_elsewhere: BTreeSet<String>,
+    score: isize,
+}
+
+impl Excerpt {
+    pub(super) fn is_last_binding_of(&self, name: &str) -> bool {
+        !self.bound_elsewhere.contains(name)
+    }
+}
+
+/// Where a block stands in its function.
+#[derive(Debug, Clone, Default)]
+struct Place {
+    in_loop: bool,
+    in_try: bool,
+    is_top: bool,
+    targets: Vec<String>,
+}
+
+/// A function, with what is known of its names.
+pub(super) struct Function<'a> {
+    pub text: &'a str,
+    pub function: &'a ast::StmtFunctionDef,
+    lines: Vec<&'a str>,
+    /// Where lines begin.
+    starts: Vec<usize>,
+    inside_strings: BTreeSet<usize>,
+    locals: Vec<String>,
+    uses: Uses,
+    live: Live,
+    bound: Bound,
+    /// Where names are bound, and whether in a loop.
+    sites: BTreeMap<String, Vec<(TextSize, bool)>>,
+    /// Names that strings of the input mention.
+    mentioned: &'a BTreeSet<String>,
+}
+
+impl<'a> Function<'a> {
+    pub(super) fn of(
+        text: &'a str,
+        parsed: &ParsedSnippet,
+        function: &'a ast::StmtFunctionDef,
+        mentioned: &'a BTreeSet<String>,
+    ) -> Self {
+        let uses = Uses::of_statements(&function.body);
+        let parameters: Vec<String> = function
+            .parameters
+            .iter()
+            .map(|it| it.name().to_string())
+            .collect();
+        let mut locals = parameters.clone();
+        for name in &uses.binds {
+            if !locals.contains(name) {
+                locals.push(name.clone());
+            }
+        }
+        let mut live = Live::default();
+        live.block(&function.body, &BTreeSet::new(), &Exits::default());
+        let mut bound = Bound::default();
+        bound.block(&function.body, &parameters.iter().cloned().collect());
+        let mut sites: BTreeMap<String, Vec<(TextSize, bool)>> = BTreeMap::new();
+        for name in parameters {
+            sites
+                .entry(name)
+                .or_default()
+                .push((function.start(), false));
+        }
+        note_sites(&function.body, false, &mut sites);
+        let mut starts = vec![0];
+        starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+        Self {
+            text,
+            function,
+            lines: text.lines().collect(),
+            starts,
+            inside_strings: parsed.lines_inside_strings(text),
+            locals,
+            uses,
+            live,
+            bound,
+            sites,
+            mentioned,
+        }
+    }
+
+    pub(super) fn name(&self) -> &str {
+        self.function.name.as_str()
+    }
+
+    /// The annotation of what the function gives.
+    pub(super) fn returns(&self) -> &str {
+        let returns = self.function.returns.as_deref();
+        returns.map_or("None", |it| &self.text[it.range()])
+    }
+
+    pub(super) fn lines_of(&self, excerpt: &Excerpt) -> &[&'a str] {
+        &self.lines[excerpt.lines.clone()]
+    }
+
+    fn line_of(&self, at: TextSize) -> usize {
+        self.starts
+            .partition_point(|start| *start <= usize::from(at))
+            - 1
+    }
+
+    /// The statements after the docstring.
+    fn body(&self) -> &'a [Stmt] {
+        let has_docstring = matches!(
+            self.function.body.first(),
+            Some(Stmt::Expr(it)) if it.value.is_string_literal_expr()
+        );
+        &self.function.body[usize::from(has_docstring)..]
+    }
+
+    fn length(&self) -> usize {
+        match self.body() {
+            [] => 0,
+            [first, .., last] => self.line_of(last.end()) - self.line_of(first.start()) + 1,
+            [one] => self.line_of(one.end()) - self.line_of(one.start()) + 1,
+        }
+    }
+
+    /// What is best taken out of the function; `None` where it is short enough, or nothing can be.
+    pub(super) fn best_excerpt(&self) -> Option<Excerpt> {
+        let is_plain =
+            self.function.decorator_list.is_empty() && !self.function.is_async && !self.uses.is_odd;
+        if self.length() <= MAX_LINES || !is_plain {
+            return None;
+        }
+        let top = Place {
+            is_top: true,
+            ..Place::default()
+        };
+        let mut found = Vec::new();
+        self.search(self.body(), &top, &mut found);
+        found.sort_by_key(|it: &Excerpt| (-it.score, it.lines.start));
+        found.into_iter().next().filter(|it| it.score > 0)
+    }
+
+    fn search(&self, block: &[Stmt], place: &Place, found: &mut Vec<Excerpt>) {
+        for from in 0..block.len() {
+            for to in from + 1..=block.len() {
+                let run = &block[from..to];
+                if place.is_top && from == 0 && to == block.len() {
+                    continue;
+                }
+                let lines = self.line_of(run[run.len() - 1].end()) - self.line_of(run[0].start());
+                if lines + 1 < MIN_LINES {
+                    continue;
+                }
+                if lines + 1 > MAX_LINES {
+                    break;
+                }
+                let previous = from.checked_sub(1).map(|at| &block[at]);
+                let excerpt = self.excerpt(run, previous, place, to == block.len());
+                found.extend(excerpt);
+            }
+        }
+        for statement in block {
+            self.search_inside(statement, place, found);
+        }
+    }
+
+    fn search_inside(&self, statement: &Stmt, place: &Place, found: &mut Vec<Excerpt>) {
+        let inner = Place {
+            is_top: false,
+            targets: Vec::new(),
+            ..place.clone()
+        };
+        match statement {
+            Stmt::If(it) => {
+                self.search(&it.body, &inner, found);
+                for clause in &it.elif_else_clauses {
+                    self.search(&clause.body, &inner, found);
+                }
+            }
+            Stmt::For(it) => {
+                let inside = Place {
+                    in_loop: true,
+                    targets: Uses::of_expressions([&*it.target]).binds,
+                    ..inner
+                };
+                self.search(&it.body, &inside, found);
+            }
+            Stmt::While(it) => {
+                let inside = Place {
+                    in_loop: true,
+                    ..inner
+                };
+                self.search(&it.body, &inside, found);
+            }
+            Stmt::With(it) => {
+                let inside = Place {
+                    in_try: true,
+                    ..inner
+                };
+                self.search(&it.body, &inside, found);
+            }
+            Stmt::Try(it) => {
+                let inside = Place {
+                    in_try: true,
+                    ..inner
+                };
+                self.search(&it.body, &inside, found);
+            }
+            _ => {}
+        }
+    }
+
+    fn excerpt(
+        &self,
+        run: &[Stmt],
+        previous: Option<&Stmt>,
+        place: &Place,
+        is_last: bool,
+    ) -> Option<Excerpt> {
+        let (first, last) = (run.first()?, run.last()?);
+        let range = TextRange::new(first.start(), last.end());
+        let uses = Uses::of_statements(run);
+        let jumps = Jumps::of(run);
+        let is_tail = jumps.returns && place.is_top && is_last;
+        let stays = (jumps.returns && !is_tail)
+            || jumps.leaves
+            || jumps.defines
+            || self.lasts(run)
+            || self.looks_up(run, range);
+        if stays || !self.keeps_closures(&uses, range, place) {
+            return None;
+        }
+        let behind = self.live.after.get(&last.start())?;
+        let before = self.bound.before.get(&first.start())?;
+        let outputs: BTreeSet<String> = uses
+            .binds
+            .iter()
+            .filter(|name| behind.contains(*name) && !is_tail)
+            .cloned()
+            .collect();
+        if place.in_try && !outputs.is_empty() {
+            return None;
+        }
+        let mut needed = Live::default().block(run, &BTreeSet::new(), &Exits::default());
+        let made = Bound::default().block(run, &BTreeSet::new());
+        needed.extend(
+            outputs
+                .iter()
+                .filter(|name| !made.as_ref().is_some_and(|it| it.contains(*name)))
+                .cloned(),
+        );
+        let is_local = |name: &&String| needed.contains(*name);
+        let inputs: Vec<String> = self.locals.iter().filter(is_local).cloned().collect();
+        if !inputs.iter().all(|name| before.contains(name)) {
+            return None;
+        }
+        let ordered = |names: &BTreeSet<String>| -> Vec<String> {
+            self.locals
+                .iter()
+                .filter(|it| names.contains(*it))
+                .cloned()
+                .collect()
+        };
+        let outputs = ordered(&outputs);
+        if inputs.len() > MAX_INPUTS || outputs.len() > MAX_OUTPUTS {
+            return None;
+        }
+        let start = self.first_line(first, previous);
+        let end = self.line_of(last.end()) + 1;
+        // With its `return`, a part is short enough to stay as it is.
+        if end - start + 2 * usize::from(!outputs.is_empty()) > MAX_LINES {
+            return None;
+        }
+        let whole = previous.is_none() && is_last && !place.targets.is_empty();
+        let mut excerpt = Excerpt {
+            lines: start..end,
+            range,
+            inputs,
+            outputs,
+            bound_elsewhere: self.bound_outside(range),
+            binds: uses.binds,
+            is_tail,
+            targets: if whole {
+                place.targets.clone()
+            } else {
+                Vec::new()
+            },
+            score: 0,
+        };
+        excerpt.score = self.score(&excerpt);
+        Some(excerpt)
+    }
+
+    /// The line where the comments above a statement begin.
+    fn first_line(&self, first: &Stmt, previous: Option<&Stmt>) -> usize {
+        let own = self.line_of(first.start());
+        let limit = previous.map(|it| self.line_of(it.end()) + 1);
+        let mut start = own;
+        while start > 0
+            && limit.is_none_or(|limit| start > limit)
+            && self.lines[start - 1].trim_start().starts_with('#')
+        {
+            start -= 1;
+        }
+        start
+    }
+
+    /// How much a reader gains.
+    fn score(&self, excerpt: &Excerpt) -> isize {
+        let lines = excerpt.lines.len();
+        let excess = self.length().saturating_sub(MAX_LINES);
+        let count = |number: usize| isize::try_from(number).unwrap_or(isize::MAX / 64);
+        let begins = excerpt.lines.start == 0
+            || self.lines[excerpt.lines.start - 1].trim().is_empty()
+            || self.lines[excerpt.lines.start]
+                .trim_start()
+                .starts_with('#')
+            || self.lines[excerpt.lines.start - 1]
+                .trim_end()
+                .ends_with(':');
+        let next = self.lines.get(excerpt.lines.end);
+        let depth = |line: &str| line.len() - line.trim_start().len();
+        let ends = next.is_none_or(|next| {
+            next.trim().is_empty()
+                || next.trim_start().starts_with('#')
+                || depth(next) < depth(self.lines[excerpt.lines.start])
+        });
+        let mut score = count(lines.min(excess + 10)) + 12;
+        score -= 2 * count(excerpt.inputs.len()) + 4 * count(excerpt.outputs.len());
+        score -= 6 * isize::from(!begins) + 6 * isize::from(!ends);
+        score += 6 * isize::from(!excerpt.targets.is_empty());
+        // A function of a line and a call says nothing.
+        score -= 12 * isize::from(self.length() < lines + MIN_LINES);
+        score
+    }
+
+    /// Names that are bound in the function outside of a range.
+    fn bound_outside(&self, range: TextRange) -> BTreeSet<String> {
+        let outside = |sites: &Vec<(TextSize, bool)>| sites.iter().any(|it| !range.contains(it.0));
+        let found = self.sites.iter().filter(|(_, sites)| outside(sites));
+        found.map(|(name, _)| name.clone()).collect()
+    }
+
+    /// Whether functions that look names up later see the same variables.
+    fn keeps_closures(&self, uses: &Uses, range: TextRange, place: &Place) -> bool {
+        let is_seen_outside = |name: &String| {
+            let mut captures = self.uses.captures.iter();
+            captures.any(|(at, captured)| captured == name && !range.contains(*at))
+        };
+        if uses.binds.iter().any(is_seen_outside) {
+            return false;
+        }
+        uses.captures.iter().all(|(_, name)| {
+            let Some(sites) = self.sites.get(name) else {
+                return true;
+            };
+            let is_steady = sites.len() == 1 && !sites[0].1 && !range.contains(sites[0].0);
+            is_steady || (!place.in_loop && sites.iter().all(|it| range.contains(it.0)))
+        })
+    }
+
+    /// Whether the statements make something that must live as long as the function does.
+    fn lasts(&self, run: &[Stmt]) -> bool {
+        let kept = |value: &Expr| {
+            let text = &self.text[value.range()];
+            LASTING.iter().any(|it| text.contains(it))
+        };
+        run.iter().any(|statement| match statement {
+            Stmt::Assign(it) => kept(&it.value),
+            Stmt::AnnAssign(it) => it.value.as_deref().is_some_and(kept),
+            Stmt::Expr(_) => false,
+            other => LASTING
+                .iter()
+                .any(|it| self.text[other.range()].contains(it)),
+        })
+    }
+
+    /// Whether texts of the statements name variables, which a library may look up in the function that calls it.
+    fn looks_up(&self, run: &[Stmt], range: TextRange) -> bool {
+        let text = &self.text[range];
+        let evaluates = ["~", "@", "query", "eval", "formula", "smf.", "dmatri"];
+        if !evaluates.iter().any(|it| text.contains(it)) {
+            return false;
+        }
+        let mut names = BTreeSet::new();
+        run.iter()
+            .for_each(|it| names.extend(crate::names::mentioned_names(it)));
+        let mut locals = self.locals.iter();
+        locals.any(|name| names.contains(name) || self.mentioned.contains(name))
+    }
+
+    /// The function's text with a call in the place of an excerpt.
+    pub(super) fn call(&self, excerpt: &Excerpt, name: &str) -> String {
+        let own = self.lines[self.line_of(excerpt.range.start())];
+        let indentation = &own[..own.len() - own.trim_start().len()];
+        let call = format!("{name}({})", excerpt.inputs.join(", "));
+        let call = match &excerpt.outputs[..] {
+            _ if excerpt.is_tail => format!("return {call}"),
+            [] => call,
+            outputs => format!("{} = {call}", outputs.join(", ")),
+        };
+        let mut text = String::new();
+        for line in &self.lines[..excerpt.lines.start] {
+            text.push_str(line);
+            text.push('\n');
+        }
+        text.push_str(&format!("{indentation}{call}\n"));
+        for line in &self.lines[excerpt.lines.end..] {
+            text.push_str(line);
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The statements of an excerpt as the body of a function, with its results.
+    pub(super) fn body_of(&self, excerpt: &Excerpt) -> String {
+        let own = self.lines[self.line_of(excerpt.range.start())];
+        let depth = own.len() - own.trim_start().len();
+        let mut text = String::new();
+        for at in excerpt.lines.clone() {
+            let line = self.lines[at];
+            if self.inside_strings.contains(&at) {
+                text.push_str(line);
+            } else if !line.trim().is_empty() {
+                text.push_str("    ");
+                text.push_str(line.get(depth..).unwrap_or(line.trim_start()));
+            }
+            text.push('\n');
+        }
+        if !excerpt.is_tail && !excerpt.outputs.is_empty() {
+            text.push_str(&format!("    return {}\n", excerpt.outputs.join(", ")));
+        }
+        text
+    }
+}
+
+/// What holds something open until it is forgotten.
+const LASTING: &[&str] = &[
+    "Temporary",
+    "NamedTemp",
+    "open(",
+    "Animation(",
+    "Popen(",
+    "Pool(",
+    "Thread(",
+    "Client(",
+    "Timer(",
+    "weakref",
+    "connect(",
+    "Session(",
+    "writer(",
+    "tempfile",
+    "Lock(",
+    "Server(",
+];
+
+fn note_sites(
+    statements: &[Stmt],
+    in_loop: bool,
+    sites: &mut BTreeMap<String, Vec<(TextSize, bool)>>,
+) {
+    for statement in statements {
+        let mut note = |names: Vec<String>, in_loop: bool| {
+            for name in names {
+                sites
+                    .entry(name)
+                    .or_default()
+                    .push((statement.start(), in_loop));
+            }
+        };
+        match statement {
+            Stmt::For(it) => note(Uses::of_expressions([&*it.target]).binds, true),
+            Stmt::With(it) => {
+                let names = it.items.iter().filter_map(|it| it.optional_vars.as_deref());
+                note(Uses::of_expressions(names).binds, in_loop);
+            }
+            Stmt::If(_) | Stmt::While(_) => {}
+            Stmt::Try(_) => {
+                // Names of exceptions, and all that is bound inside.
+                note(
+                    Uses::of_statements(std::slice::from_ref(statement)).binds,
+                    true,
+                );
+            }
+            other => note(
+                Uses::of_statements(std::slice::from_ref(other)).binds,
+                in_loop,
+            ),
+        }
+        match statement {
+            Stmt::For(it) => {
+                note_sites(&it.body, true, sites);
+                note_sites(&it.orelse, in_loop, sites);
+            }
+            Stmt::While(it) => {
+                note_sites(&it.body, true, sites);
+                note_sites(&it.orelse, in_loop, sites);
+                // A test that binds names.
+                let binds = Uses::of_expressions([&*it.test]).binds;
+                for name in binds {
+                    sites
+                        .entry(name)
+                        .or_default()
+                        .push((statement.start(), true));
+                }
+            }
+            Stmt::If(it) => {
+                note_sites(&it.body, in_loop, sites);
+                for clause in &it.elif_else_clauses {
+                    note_sites(&clause.body, in_loop, sites);
+                }
+                let tests = it
+                    .elif_else_clauses
+                    .iter()
+                    .filter_map(|it| it.test.as_ref());
+                let binds = Uses::of_expressions(tests.chain([&*it.test])).binds;
+                for name in binds {
+                    sites
+                        .entry(name)
+                        .or_default()
+                        .push((statement.start(), in_loop));
+                }
+            }
+            Stmt::With(it) => note_sites(&it.body, in_loop, sites),
+            Stmt::Try(it) => {
+                note_sites(&it.body, true, sites);
+                note_sites(&it.orelse, in_loop, sites);
+                note_sites(&it.finalbody, in_loop, sites);
+                for handler in &it.handlers {
+                    let ast::ExceptHandler::ExceptHandler(handler) = handler;
+                    note_sites(&handler.body, true, sites);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Jumps out of some statements, and definitions in them.
+#[derive(Default)]
+struct Jumps {
+    returns: bool,
+    /// `break` and `continue` of a loop around them.
+    leaves: bool,
+    defines: bool,
+    depth: u32,
+}
+
+impl Jumps {
+    fn of(run: &[Stmt]) -> Self {
+        use ast::visitor::Visitor;
+        let mut jumps = Self::default();
+        jumps.visit_body(run);
+        jumps
+    }
+}
+
+impl<'a> ast::visitor::Visitor<'a> for Jumps {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => self.defines = true,
+            Stmt::Return(_) => self.returns = true,
+            Stmt::Break(_) | Stmt::Continue(_) => self.leaves |= self.depth == 0,
+            Stmt::For(ast::StmtFor { body, orelse, .. })
+            | Stmt::While(ast::StmtWhile { body, orelse, .. }) => {
+                self.depth += 1;
+                self.visit_body(body);
+                self.depth -= 1;
+                self.visit_body(orelse);
+            }
+            other => ast::visitor::walk_stmt(self, other),
+        }
+    }
+}

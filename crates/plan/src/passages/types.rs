@@ -1,0 +1,217 @@
+//! Annotations for what is passed to and from a part of a function.
+
+use std::collections::BTreeMap;
+
+use srcify_effects::Type;
+use srcify_syntax::Ranged;
+use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
+use srcify_syntax::ast::{Expr, Stmt};
+
+use super::excerpts::Function;
+use crate::Folder;
+use crate::names::identifiers;
+use crate::planner::Planner;
+use crate::types::Annotator;
+
+impl Planner<'_> {
+    /// The annotation of a variable of a function; imports that it needs are added to `needed`.
+    pub(super) fn annotation(
+        &self,
+        function: &Function<'_>,
+        name: &str,
+        module: usize,
+        needed: &mut BTreeMap<String, String>,
+    ) -> String {
+        let declared = function
+            .function
+            .parameters
+            .iter()
+            .find(|it| it.name().as_str() == name);
+        if let Some(annotation) = declared.and_then(|it| it.annotation()) {
+            return function.text[annotation.range()].to_owned();
+        }
+        let mut imports = BTreeMap::new();
+        let known = self.known_annotation(name, module, &mut imports);
+        if known != "Any" && self.is_importable(&known, module, &imports, needed) {
+            needed.extend(imports);
+            return known;
+        }
+        let told = told_by_text(function, name)
+            .or_else(|| self.returned_annotation(function, name))
+            .filter(|it| self.is_importable(it, module, &BTreeMap::new(), needed));
+        told.unwrap_or_else(|| {
+            needed.insert("Any".to_owned(), "from typing import Any".to_owned());
+            "Any".to_owned()
+        })
+    }
+
+    /// What the analysis says of a variable wherever it is bound, when that is one thing.
+    fn known_annotation(
+        &self,
+        name: &str,
+        module: usize,
+        imports: &mut BTreeMap<String, String>,
+    ) -> String {
+        let mut types: Vec<&Type> = Vec::new();
+        for step in &self.steps {
+            if let Some(ty) = step.annotated(name)
+                && !types.contains(&ty)
+            {
+                types.push(ty);
+            }
+        }
+        let [ty] = types[..] else {
+            return "Any".to_owned();
+        };
+        let is_domain = self.plan.modules[module].folder == Folder::Domain;
+        let is_class = |class: &str| {
+            let placed = self.definitions.placed.get(class);
+            placed.is_some_and(|it| !is_domain || it.folder == Folder::Domain)
+        };
+        let annotator = Annotator {
+            imports: &self.top_imports,
+            is_class: &is_class,
+        };
+        annotator.annotation(Some(ty), imports)
+    }
+
+    /// What a function of the package gives that a variable is bound to.
+    fn returned_annotation(&self, function: &Function<'_>, name: &str) -> Option<String> {
+        let value = only_value(function, name)?;
+        let callee = value.as_call_expr()?.func.as_name_expr()?.id.as_str();
+        let items = self.plan.modules.iter().flat_map(|module| &module.items);
+        let item = items.into_iter().find(|item| item.name == callee)?;
+        let head = item.text.lines().find(|line| line.contains(") -> "))?;
+        let (_, returns) = head.rsplit_once(") -> ")?;
+        Some(returns.trim_end().strip_suffix(':')?.to_owned())
+    }
+
+    /// Whether a module has all names of an annotation, or can import them.
+    fn is_importable(
+        &self,
+        annotation: &str,
+        module: usize,
+        brought: &BTreeMap<String, String>,
+        needed: &mut BTreeMap<String, String>,
+    ) -> bool {
+        let own = &self.plan.modules[module];
+        let mut found = BTreeMap::new();
+        for word in identifiers(annotation) {
+            let is_after_dot = annotation.contains(&format!(".{word}"));
+            let is_there = PLAIN.contains(&word.as_str())
+                || is_after_dot
+                || brought.contains_key(&word)
+                || own.items.iter().any(|item| item.name == word)
+                || own.imports.iter().any(|it| binds(it, &word));
+            if is_there {
+                continue;
+            }
+            let holder = self.plan.modules.iter().find(|other| {
+                other.folder <= own.folder && other.items.iter().any(|item| item.name == word)
+            });
+            let others = self.plan.modules.iter().flat_map(|it| &it.imports);
+            let import = others.into_iter().find(|it| binds(it, &word));
+            if let Some(holder) = holder {
+                let folder = match holder.folder {
+                    Folder::Domain => "domain",
+                    Folder::Io => return false,
+                    Folder::Application => "application",
+                };
+                let package = &self.plan.package;
+                let text = format!("from {package}.{folder}.{} import {word}", holder.name);
+                found.insert(word.clone(), text);
+            } else if let Some(import) = import {
+                found.insert(word.clone(), import.clone());
+            } else {
+                return false;
+            }
+        }
+        needed.extend(found);
+        true
+    }
+}
+
+/// Words of annotations that need no import.
+const PLAIN: &[&str] = &[
+    "int",
+    "float",
+    "str",
+    "bool",
+    "bytes",
+    "list",
+    "dict",
+    "set",
+    "tuple",
+    "None",
+    "complex",
+    "frozenset",
+    "type",
+    "object",
+];
+
+fn binds(import: &str, name: &str) -> bool {
+    let bound = import.rsplit("import ").next().unwrap_or_default();
+    let bound = bound.rsplit(" as ").next().unwrap_or(bound).trim();
+    bound == name || (import.starts_with("import ") && bound.split('.').next() == Some(name))
+}
+
+/// The value that a function binds a name to, when it does so once.
+fn only_value<'a>(function: &Function<'a>, name: &str) -> Option<&'a Expr> {
+    struct Values<'a, 'n>(&'n str, Vec<&'a Expr>);
+    impl<'a> Visitor<'a> for Values<'a, '_> {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            if let Stmt::Assign(assign) = statement
+                && let [Expr::Name(target)] = &assign.targets[..]
+                && target.id.as_str() == self.0
+            {
+                self.1.push(&assign.value);
+            }
+            walk_stmt(self, statement);
+        }
+    }
+    let mut values = Values(name, Vec::new());
+    values.visit_body(&function.function.body);
+    match values.1[..] {
+        [value] => Some(value),
+        _ => None,
+    }
+}
+
+/// What a literal or the counter of a loop is.
+fn told_by_text(function: &Function<'_>, name: &str) -> Option<String> {
+    struct Counters<'n>(&'n str, bool);
+    impl<'a> Visitor<'a> for Counters<'_> {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            if let Stmt::For(each) = statement
+                && let Expr::Call(call) = &*each.iter
+                && let Expr::Name(callee) = &*call.func
+            {
+                let counted = match (&*each.target, callee.id.as_str()) {
+                    (Expr::Name(target), "range") => Some(target),
+                    (Expr::Tuple(targets), "enumerate") => {
+                        targets.elts.first().and_then(Expr::as_name_expr)
+                    }
+                    _ => None,
+                };
+                self.1 |= counted.is_some_and(|it| it.id.as_str() == self.0);
+            }
+            walk_stmt(self, statement);
+        }
+    }
+    let mut counters = Counters(name, false);
+    counters.visit_body(&function.function.body);
+    if counters.1 {
+        return Some("int".to_owned());
+    }
+    let word = match only_value(function, name)? {
+        Expr::StringLiteral(_) | Expr::FString(_) => "str",
+        Expr::BooleanLiteral(_) => "bool",
+        Expr::Call(call) => match call.func.as_name_expr()?.id.as_str() {
+            "len" => "int",
+            "str" => "str",
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(word.to_owned())
+}

@@ -1,0 +1,108 @@
+//! Names and docstrings of parts of functions.
+
+use srcify_syntax::ast::Expr;
+use srcify_syntax::ast::visitor::{Visitor, walk_expr};
+use srcify_syntax::{Ranged, TextRange};
+
+use super::excerpts::{Excerpt, Function};
+use crate::naming;
+
+/// The words of a part.
+pub(super) struct Words {
+    /// Names for it, the best first.
+    pub names: Vec<String>,
+    pub summary: String,
+}
+
+impl Function<'_> {
+    pub(super) fn words(&self, excerpt: &Excerpt) -> Words {
+        let calls = self.calls(excerpt.range);
+        let verb = naming::verb_of_calls(&calls).unwrap_or(if excerpt.outputs.is_empty() {
+            "run"
+        } else {
+            "compute"
+        });
+        let own = self.own_noun();
+        let target = excerpt
+            .targets
+            .iter()
+            .filter(|it| it.len() > 2 && !it.starts_with('_'))
+            .max_by_key(|it| it.len());
+        let mut nouns: Vec<String> = Vec::new();
+        // What is fitted is a model, whatever else is given back.
+        if matches!(verb, "fit" | "tune" | "evaluate") && target.is_none() {
+            nouns.push("model".to_owned());
+        }
+        nouns.extend(target.map(|it| naming::snake(it)));
+        nouns.extend(excerpt.outputs.iter().rev().map(|it| naming::noun_of(it)));
+        nouns.push(own.clone());
+        nouns.extend(excerpt.binds.iter().rev().map(|it| naming::noun_of(it)));
+        nouns.retain(|it| it.len() > 2 && it.is_ascii());
+        let noun = nouns
+            .first()
+            .cloned()
+            .unwrap_or_else(|| "results".to_owned());
+        let titled = self
+            .comment(excerpt)
+            .and_then(|comment| naming::titled(&comment, verb, &noun));
+        let mut names: Vec<String> = Vec::new();
+        names.extend(titled.as_ref().map(|it| format!("_{}", it.0)));
+        names.extend(nouns.iter().map(|noun| {
+            let noun = naming::without_verb(noun, verb);
+            format!("_{verb}_{noun}")
+        }));
+        if own != noun {
+            names.push(format!("_{verb}_{noun}_of_{own}"));
+        }
+        let summary = titled.map(|it| it.1).unwrap_or_else(|| {
+            let capital = naming::capital(verb);
+            match target {
+                Some(target) => format!("{capital} one `{target}`."),
+                None => format!("{capital} the {}.", noun.replace('_', " ")),
+            }
+        });
+        Words { names, summary }
+    }
+
+    /// `model` of `fit_model`.
+    fn own_noun(&self) -> String {
+        let name = self.name().trim_start_matches('_');
+        match name.split_once('_') {
+            Some((first, rest)) if naming::is_verb(first) || first == "run" || first == "plot" => {
+                match rest {
+                    "training" | "analysis" => "results".to_owned(),
+                    _ => rest.to_owned(),
+                }
+            }
+            _ => name.to_owned(),
+        }
+    }
+
+    /// What is called in a range, as it is written.
+    fn calls(&self, range: TextRange) -> Vec<String> {
+        struct Calls<'t>(&'t str, TextRange, Vec<String>);
+        impl<'a> Visitor<'a> for Calls<'_> {
+            fn visit_expr(&mut self, expression: &'a Expr) {
+                if let Expr::Call(call) = expression
+                    && self.1.contains_range(call.range())
+                    && matches!(&*call.func, Expr::Name(_) | Expr::Attribute(_))
+                {
+                    self.2.push(self.0[call.func.range()].to_owned());
+                }
+                walk_expr(self, expression);
+            }
+        }
+        let mut calls = Calls(self.text, range, Vec::new());
+        calls.visit_body(&self.function.body);
+        calls.2
+    }
+
+    /// The comment above an excerpt, when it is the only one.
+    fn comment(&self, excerpt: &Excerpt) -> Option<String> {
+        let lines = self.lines_of(excerpt);
+        let is_comment = |line: &&str| line.trim_start().starts_with('#');
+        let above: Vec<&str> = lines.iter().copied().take_while(is_comment).collect();
+        let others = lines[above.len()..].iter().any(is_comment);
+        (!above.is_empty() && !others).then(|| naming::comment_block(&above.join("\n")))?
+    }
+}

@@ -91,7 +91,7 @@ pub(crate) fn is_logger(program: &Program, graph: &EffectGraph, unit: UnitId) ->
 enum Reader {
     /// A function, or the constructor of a class: it can be given the value.
     Function,
-    /// A class, in other methods, too.
+    /// A class, in other methods, too; or a function where it is defined.
     Class,
 }
 
@@ -107,7 +107,8 @@ fn read_by_definitions(program: &Program, graph: &EffectGraph) -> BTreeMap<Strin
         for name in access.captures.iter().chain(&access.reads) {
             let is_given = match statement {
                 Stmt::ClassDef(class) => constructor_of(class, access, name).is_some(),
-                _ => true,
+                // What is read where the function is defined, nobody can give it later.
+                _ => access.captures.contains(name) || !access.reads.contains(name),
             };
             let reader = if is_given {
                 Reader::Function

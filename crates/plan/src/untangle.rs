@@ -4,10 +4,12 @@
 //! So everything after this stage sees an ordinary program, in which draws come from generators that are passed on, files
 //! are read by statements of their own, and values that are printed are computed before.
 
+mod defaults;
 mod draws;
 mod frames;
 mod hoist;
 mod lines;
+mod parallel;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -99,6 +101,8 @@ pub fn untangle(
     if is_introspective || program.units().is_empty() {
         return as_it_is(program, graph, BTreeSet::new());
     }
+    let (program, graph) = parallel::split(program, graph, analyze);
+    let (program, graph) = defaults::pass(program, graph, analyze);
     let (program, graph) = draws::pass_generators(program, graph, catalog, analyze);
     let taken = frames::call_for_each(program, graph, analyze);
     let (program, graph, left) = (taken.program, taken.graph, taken.left);

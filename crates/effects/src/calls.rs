@@ -17,6 +17,8 @@ pub(crate) mod tables;
 use srcify_syntax::ast::{self, Expr};
 use srcify_syntax::{Ranged, TextRange};
 
+pub(crate) use arrays::is_elementwise;
+
 use crate::analyze::Analyzer;
 use crate::catalog::{Entry, EntryKind};
 use crate::facts::{Argument, CallFacts, Callee};

@@ -2,7 +2,8 @@
 //!
 //! One file per library in `returns/`, written by `xtask/src/catalog_returns.py`. The files in `appearances/`, which
 //! `xtask/src/catalog_examples.py` writes, say what calls give in the libraries' examples and tests: that holds for
-//! arguments like theirs, and serves annotations alone.
+//! arguments like theirs, and serves annotations alone. So do the files in `appearances/by_hand/`, which say in our words
+//! what documentation says of calls that no example shows with all their options.
 
 use std::collections::BTreeMap;
 
@@ -55,6 +56,7 @@ impl Documented {
     pub(crate) fn of(library: &str) -> (Self, Vec<String>) {
         let mut documented = Self::default();
         documented.read_appearances(library);
+        documented.read_by_hand(library);
         let Some(file) = RETURNS.get_file(format!("{library}.toml")) else {
             return (documented, Vec::new());
         };
@@ -78,6 +80,29 @@ impl Documented {
         let named = |it: &str| format!("{library}.{it}");
         let modules = file.modules.iter();
         self.modules = modules.map(|(it, own)| (named(it), named(own))).collect();
+        for (class, bases) in file.classes {
+            let bases = bases.split_whitespace().map(str::to_owned).collect();
+            self.classes.insert(format!("{library}.{class}"), bases);
+        }
+    }
+
+    /// What no example shows. A name without options holds whatever the options are.
+    fn read_by_hand(&mut self, library: &str) {
+        let Some(file) = APPEARANCES.get_file(format!("by_hand/{library}.toml")) else {
+            return;
+        };
+        let text = file.contents_utf8().unwrap_or_default();
+        let file: AppearanceFile = toml::from_str(text).unwrap_or_default();
+        let mut calls = BTreeMap::new();
+        collect(library, file.calls, &mut calls);
+        for (name, ty) in calls {
+            let key = match name.strip_suffix("(;)") {
+                Some(plain) => format!("{plain}(*;)"),
+                None => format!("{name}(*)"),
+            };
+            self.apparent_calls.insert(key, ty);
+        }
+        collect(library, file.attributes, &mut self.apparent_attributes);
         for (class, bases) in file.classes {
             let bases = bases.split_whitespace().map(str::to_owned).collect();
             self.classes.insert(format!("{library}.{class}"), bases);
@@ -108,6 +133,7 @@ impl Documented {
             .get(&seen)
             .or_else(|| self.apparent_calls.get(&with_options))
             .or_else(|| always().filter(|_| flags.is_empty()))
+            .or_else(|| self.apparent_calls.get(&format!("{qualified}(*)")))
             .map(String::as_str)
     }
 
@@ -205,7 +231,14 @@ impl Catalog {
         let path = self.canonical(path);
         let own = self.documented_with(path);
         let own = own.and_then(|it| it.through_modules(path));
-        own.map_or_else(|| path.to_owned(), |it| self.canonical(&it).to_owned())
+        let named = own.map_or_else(|| path.to_owned(), |it| self.canonical(&it).to_owned());
+        // `sklearn.datasets._base.load_iris` is offered as `sklearn.datasets.load_iris`.
+        let public = named.split('.').filter(|it| !it.starts_with('_'));
+        let public = public.collect::<Vec<_>>().join(".");
+        if public != named && self.lookup(&named).is_none() && self.lookup(&public).is_some() {
+            return self.canonical(&public).to_owned();
+        }
+        named
     }
 
     /// What a call appears to give; `self` for its object.
@@ -289,7 +322,8 @@ mod tests {
                 assert_eq!(Type::parse(ty).unwrap().to_string(), *ty);
             }
         }
-        for file in APPEARANCES.files() {
+        let by_hand = APPEARANCES.get_dir("by_hand").unwrap();
+        for file in APPEARANCES.files().chain(by_hand.files()) {
             let text = file.contents_utf8().unwrap();
             let parsed: AppearanceFile = toml::from_str(text).unwrap();
             for ty in parsed.calls.keys().chain(parsed.attributes.keys()) {

@@ -2,7 +2,7 @@
 
 mod annotations;
 mod displays;
-mod items;
+pub(crate) mod items;
 mod members;
 
 use std::rc::Rc;
@@ -264,8 +264,7 @@ impl<'a> Analyzer<'a> {
                 ty = value.ty;
                 continue;
             }
-            hint = operator_type(&left.as_apparent(), &right.as_apparent())
-                .filter(|ty| ty.name.starts_with("pandas.") || ty.name == "numpy.ndarray");
+            hint = apparent_comparison(&left.as_apparent(), &right.as_apparent());
             ty = match operator_type(&left, &right) {
                 Some(ty) if ty.name.starts_with("pandas.") || ty.name == "numpy.ndarray" => {
                     Some(ty)
@@ -370,10 +369,42 @@ fn operation_type(left: &Value, right: &Value, operator: ast::Operator) -> Optio
 /// What an operation appears to give.
 fn apparent_operation(left: &Value, right: &Value, operator: ast::Operator) -> Option<Type> {
     let (left, right) = (left.as_apparent(), right.as_apparent());
+    if left.is("|") || right.is("|") {
+        let pairs = alternatives(&left).into_iter().flat_map(|left| {
+            alternatives(&right)
+                .into_iter()
+                .map(move |it| (left.clone(), it))
+        });
+        let types: Option<Vec<Type>> = pairs
+            .map(|(left, right)| apparent_operation(&left, &right, operator))
+            .collect();
+        let types = types?.into_iter().map(Some);
+        return types.reduce(|joined, ty| Type::join(joined.as_ref(), ty.as_ref()))?;
+    }
     let found = operation_type(&left, &right, operator);
     found
         .filter(|it| !it.is_vague())
         .or_else(|| assembled(&left, &right, operator))
+}
+
+/// What a comparison appears to give: of arrays and tables, as many answers as they have elements.
+fn apparent_comparison(left: &Value, right: &Value) -> Option<Type> {
+    const TABLES: [&str; 2] = ["pandas.DataFrame", "pandas.Series"];
+    let either = |name: &str| [left, right].into_iter().find(|it| it.is(name));
+    if let Some(table) = TABLES.into_iter().find_map(either) {
+        return Some(Type::new(&table.ty.as_ref()?.name));
+    }
+    let is_array = |it: &Value| {
+        let name = it.ty.as_ref().map_or("", |ty| ty.name.as_str());
+        name == "numpy.ndarray" || (name.starts_with("pandas.") && name.ends_with("Index"))
+    };
+    (is_array(left) || is_array(right)).then(|| Type::new("numpy.ndarray"))
+}
+
+/// A value as each of the things that it may be.
+pub(crate) fn alternatives(value: &Value) -> Vec<Value> {
+    let as_member = |ty: &Type| value.clone().with_type(ty.clone());
+    value.members().map(as_member).collect()
 }
 
 /// What operators put together: models of lmfit, steps of pipelines of river.
@@ -384,6 +415,20 @@ fn assembled(left: &Value, right: &Value, operator: ast::Operator) -> Option<Typ
     };
     let class = match operator {
         _ if [left, right].iter().all(|it| is_of(it, FITTED_SUMS)) => "lmfit.CompositeModel",
+        _ if is_of(left, TRANSFORMERS) && is_of(right, TRANSFORMERS) => match operator {
+            ast::Operator::Mult => "sktime.transformations.compose.TransformerPipeline",
+            ast::Operator::Add => "sktime.transformations.compose.FeatureUnion",
+            _ => return None,
+        },
+        ast::Operator::Mult if is_of(left, TRANSFORMERS) && is_of(right, FORECASTERS) => {
+            "sktime.forecasting.compose.TransformedTargetForecaster"
+        }
+        ast::Operator::Mult if is_of(left, FORECASTERS) && is_of(right, TRANSFORMERS) => {
+            "sktime.forecasting.compose.TransformedTargetForecaster"
+        }
+        ast::Operator::Pow if is_of(left, TRANSFORMERS) && is_of(right, FORECASTERS) => {
+            "sktime.forecasting.compose.ForecastingPipeline"
+        }
         ast::Operator::BitOr if is_of(left, STEPS) => "river.compose.Pipeline",
         ast::Operator::Add if is_of(left, STEPS) => "river.compose.TransformerUnion",
         ast::Operator::Mult if is_of(left, STEPS) => "river.compose.TransformerProduct",
@@ -394,6 +439,10 @@ fn assembled(left: &Value, right: &Value, operator: ast::Operator) -> Option<Typ
 
 /// Models of lmfit.
 const FITTED_SUMS: &[&str] = &["lmfit.models.", "lmfit.Model", "lmfit.CompositeModel"];
+
+/// Where sktime has what stands in a pipeline, and at its end.
+const TRANSFORMERS: &[&str] = &["sktime.transformations."];
+const FORECASTERS: &[&str] = &["sktime.forecasting."];
 
 /// Where river has what stands in a pipeline.
 const STEPS: &[&str] = &[

@@ -210,7 +210,13 @@ impl<'a> Analyzer<'a> {
         for (name, ty) in apparent.iter() {
             let vague = frame.locals.get(name).filter(|it| it.is_vague());
             if let Some(mut value) = vague.filter(|it| it.hint.is_none()).cloned() {
-                value.hint = Some(ty.clone());
+                // One element of a column that is computed with is a number; what else is compared may be many.
+                let hint = match (value.is("scalar"), ty.name.as_str()) {
+                    (true, "|") => Type::new("number"),
+                    (false, "number") => continue,
+                    _ => ty.clone(),
+                };
+                value.hint = Some(hint);
                 frame.locals.insert(name.clone(), value);
             }
         }

@@ -171,3 +171,63 @@ fn rows_of_a_table_are_arrays() {
     let first = graph.units[2].types.get("first").unwrap();
     assert_eq!(first.name, "numpy.ndarray");
 }
+
+#[test]
+fn what_documentation_says_holds_whatever_the_options_are() {
+    check(
+        "import numpy as np\nfrom skimage.feature import canny\nfrom sktime.datasets import load_gunpoint\nedges = canny(np.load(path), sigma=2)\nX, y = load_gunpoint(split=\"train\", return_X_y=True)\nx3, y3 = load_gunpoint(return_type=\"numpy3d\")\nonly = load_gunpoint(return_X_y=False)\n",
+        expect![[r#"
+            edges: numpy.ndarray
+            X: pandas.DataFrame
+            y: numpy.ndarray
+            x3: numpy.ndarray
+            y3: numpy.ndarray
+            only: pandas.DataFrame
+        "#]],
+    );
+}
+
+#[test]
+fn comparisons_with_an_index_are_masks() {
+    check(
+        "import pandas as pd\ntable = pd.read_csv(\"a.csv\", index_col=0)\ncut = table.index.max() - other\nold = table[table.index <= cut]\nrow = table.loc[\"a\"]\nshares = table.groupby(\"a\")[\"b\"].apply(lambda s: (s > 1).mean())\n",
+        expect![[r#"
+            old: pandas.DataFrame[str]
+            row: pandas.Series
+            shares: pandas.Series
+            <lambda>(s: pandas.Series) -> float
+        "#]],
+    );
+}
+
+#[test]
+fn functions_that_only_compute_are_given_numbers_or_arrays() {
+    check(
+        "import numpy as np\ndef wave(x, shift):\n    return np.sin(x - shift) ** 2\ndef keep(x, other):\n    return x[other] - x\ndef joined(a, b):\n    return a + b\n",
+        expect![[r#"
+            joined() -> ?
+            keep() -> ?
+            wave(shift: numpy.ndarray | float, x: numpy.ndarray | float) -> numpy.float64 | numpy.ndarray
+        "#]],
+    );
+}
+
+#[test]
+fn one_element_of_a_column_that_is_computed_with_is_a_number() {
+    check(
+        "import numpy as np\nimport pandas as pd\ndef missing(celsius, base):\n    if celsius < base:\n        return base - celsius\n    return 0.0\ntable = pd.read_csv(\"a.csv\")\nheat = table[\"t\"].apply(missing, base=5.0)\n",
+        expect![[r#"
+            missing(celsius: number) -> ?
+        "#]],
+    );
+}
+
+#[test]
+fn what_lmfit_fits_is_given_parameters() {
+    check(
+        "import lmfit\nimport numpy as np\ndef residual(pars, x, data):\n    return pars[\"a\"] * x - data\nx = np.linspace(0, 1)\nfitted = lmfit.minimize(residual, lmfit.Parameters(), args=(x, np.sin(x)))\n",
+        expect![[r#"
+            residual(data: numpy.ndarray, pars: lmfit.Parameters, x: numpy.ndarray[number, vector]) -> ?
+        "#]],
+    );
+}

@@ -60,6 +60,12 @@ impl Annotator<'_> {
             "number" => return Some("float".to_owned()),
             "..." => return Some("...".to_owned()),
             "Generator" | "Iterator" => return self.iterator(ty, needed),
+            "Callable" => {
+                let result = self.known(ty.arguments.first()?, needed)?;
+                let import = "from collections.abc import Callable";
+                needed.insert(name.to_owned(), import.to_owned());
+                return Some(format!("Callable[..., {result}]"));
+            }
             "list" | "set" | "frozenset" | "dict" | "tuple" => {
                 return Some(self.generic(ty, needed));
             }

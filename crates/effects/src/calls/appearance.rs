@@ -1,11 +1,14 @@
 //! What calls appear to give: types that annotations may say, and nothing else rests on.
 
+use super::arrays::is_elementwise;
 use super::results::is_receiver;
 use super::{Called, Known, Passed};
 use crate::Type;
 use crate::analyze::Analyzer;
 use crate::catalog::EntryKind;
 use crate::documented::Given;
+use crate::expressions::alternatives;
+use crate::expressions::items::apparent_element;
 use crate::value::{Callable, Value};
 
 impl Analyzer<'_> {
@@ -24,18 +27,40 @@ impl Analyzer<'_> {
             let (receiver, method) = called.member.as_ref()?;
             self.apparent_of_method(receiver, method, &arguments)
         };
+        let found = found.and_then(|it| of_arguments(&it, &arguments));
         found.filter(|it| !it.is_vague())
     }
 
     fn apparent_of_function(&self, path: &str, arguments: &[Passed]) -> Option<Type> {
         let path = &*self.catalog.resolved(path);
-        if let Some(ty) = split(path, arguments) {
+        if let Some(ty) = self.of_alternatives(path, arguments) {
+            return Some(ty);
+        }
+        if let Some(ty) = split(path, arguments).or_else(|| by_rule(path, arguments)) {
             return Some(ty);
         }
         let entry = self.catalog.lookup(path).cloned().unwrap_or_default();
         self.result_type(Known::free(&entry, path), arguments)
             .filter(|it| !it.is_vague())
             .or_else(|| self.catalog.apparent_call(path, &Given::of(arguments)))
+    }
+
+    /// A function of each element, where an argument is one of several things: what it gives for each of them.
+    fn of_alternatives(&self, path: &str, arguments: &[Passed]) -> Option<Type> {
+        let at = arguments.iter().position(|it| it.value.is("|"))?;
+        let is_meant = path.strip_prefix("numpy.").is_some_and(is_elementwise) || path == "abs";
+        let mut joined: Option<Type> = None;
+        for one in alternatives(&arguments[at].value) {
+            let mut arguments = arguments.to_vec();
+            arguments[at].value = one;
+            let found = self.apparent_of_function(path, &arguments);
+            let found = found.filter(|_| is_meant)?;
+            joined = match joined {
+                Some(known) => Some(Type::join(Some(&known), Some(&found))?),
+                None => Some(found),
+            };
+        }
+        joined
     }
 
     fn apparent_of_method(
@@ -67,7 +92,7 @@ impl Analyzer<'_> {
         method: &str,
         arguments: &[Passed],
     ) -> Option<Type> {
-        if let Some(ty) = of_container(ty, method) {
+        if let Some(ty) = of_container(ty, method).or_else(|| of_array(ty, method, arguments)) {
             return Some(ty);
         }
         let entry = self.member_entry(&ty.name, method).unwrap_or_default();
@@ -87,7 +112,11 @@ impl Analyzer<'_> {
                     .lineage(&ty.name)
                     .into_iter()
                     .flat_map(|(_, it)| it.bases);
-                let classes = std::iter::once(ty.name.clone()).chain(bases);
+                let common = COMMON_BASES
+                    .iter()
+                    .filter(|(module, _)| ty.name.starts_with(module));
+                let common = common.map(|(_, base)| (*base).to_owned());
+                let classes = std::iter::once(ty.name.clone()).chain(bases).chain(common);
                 let told = classes
                     .map(|class| format!("{class}.{method}"))
                     .find_map(|name| self.catalog.apparent_call(&name, &Given::of(arguments)))?;
@@ -98,6 +127,124 @@ impl Analyzer<'_> {
                 })
             })
     }
+}
+
+/// A type with those of arguments in the places of `T0` and `T1`; `None` where they are not known to be data.
+fn of_arguments(ty: &Type, arguments: &[Passed]) -> Option<Type> {
+    let at = match ty.name.as_str() {
+        "T0" => 0,
+        "T1" => 1,
+        _ => {
+            let parts = ty.arguments.iter().map(|it| of_arguments(it, arguments));
+            return Some(Type::generic(&ty.name, parts.collect::<Option<_>>()?));
+        }
+    };
+    let given = arguments.get(at)?.value.ty.clone()?;
+    match given.name.as_str() {
+        "list" => Some(Type::new("numpy.ndarray")),
+        "numpy.ndarray" => Some(Type::new("numpy.ndarray")),
+        name if name.starts_with("pandas.") || name.starts_with("networkx.") => Some(given),
+        _ => None,
+    }
+}
+
+/// What functions appear to give whose results depend on more than a table can say.
+fn by_rule(path: &str, arguments: &[Passed]) -> Option<Type> {
+    let literal = |name: &str| {
+        let found = arguments
+            .iter()
+            .find(|it| it.name.as_deref() == Some(name))?;
+        Some(found.value.literal.as_deref().unwrap_or("?").to_owned())
+    };
+    let array = || Type::new("numpy.ndarray");
+    match path {
+        "list" | "sorted" | "set" | "frozenset" => {
+            let given = arguments.first()?.value.ty.as_ref()?;
+            let element = apparent_element(given)?;
+            let name = if path == "sorted" { "list" } else { path };
+            Some(Type::generic(name, vec![element]))
+        }
+        "next" => apparent_element(arguments.first()?.value.ty.as_ref()?),
+        "numpy.load" => {
+            let file = arguments.first()?.value.literal.as_deref()?;
+            file.ends_with(".npy").then(array)
+        }
+        "numpy.dot" | "numpy.matmul" => {
+            let ty = |at: usize| Some(arguments.get(at)?.value.ty.as_ref()?.name.clone());
+            let is_table = |it: &Option<String>| {
+                it.as_deref()
+                    .is_some_and(|it| it.starts_with("pandas.DataFrame"))
+            };
+            let kinds = [ty(0), ty(1)];
+            if kinds.iter().any(is_table) || kinds.iter().any(Option::is_none) {
+                return None;
+            }
+            // A list of coefficients, or of rows, stands beside a matrix.
+            let is_written = arguments.iter().any(|it| it.value.is("list"));
+            is_written.then(array)
+        }
+        "skimage.measure.ransac" => {
+            let model = arguments.get(1).filter(|it| !it.is_keyword);
+            let model = model.or_else(|| {
+                let is_model = |it: &&Passed| it.name.as_deref() == Some("model_class");
+                arguments.iter().find(is_model)
+            })?;
+            let class = Type::new(model.value.path.as_deref()?);
+            Some(Type::generic("tuple", vec![class, array()]))
+        }
+        _ => {
+            let set = path.strip_prefix("sktime.datasets.load_")?;
+            if !PANELS.contains(&set) {
+                return None;
+            }
+            let data = match literal("return_type").as_deref() {
+                None | Some("None" | "nested_univ" | "pd-multiindex") => {
+                    Type::new("pandas.DataFrame")
+                }
+                Some("numpy3d" | "numpy3D" | "numpy2d" | "numpy2D" | "numpyflat" | "numpyFlat") => {
+                    array()
+                }
+                Some(_) => return None,
+            };
+            match literal("return_X_y").as_deref() {
+                None | Some("True") => Some(Type::generic("tuple", vec![data, array()])),
+                Some("False") => Some(data),
+                Some(_) => None,
+            }
+        }
+    }
+}
+
+/// What all classes of a module inherit from.
+const COMMON_BASES: &[(&str, &str)] = &[
+    (
+        "sktime.forecasting.",
+        "sktime.forecasting.base.BaseForecaster",
+    ),
+    ("sktime.split.", "sktime.split.base.BaseSplitter"),
+];
+
+/// Sets of sktime that have a class for each of many series.
+const PANELS: &[&str] = &[
+    "acsf1",
+    "arrow_head",
+    "basic_motions",
+    "gunpoint",
+    "italy_power_demand",
+    "japanese_vowels",
+    "osuleaf",
+    "plaid",
+    "unit_test",
+];
+
+/// What methods of arrays and columns appear to give: the largest of some numbers is a number.
+fn of_array(ty: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
+    if ty.name.ends_with(".SeriesGroupBy") && method == "apply" {
+        return Some(Type::new("pandas.Series"));
+    }
+    let is_extreme = matches!(method, "min" | "max") && arguments.is_empty();
+    let is_open = ty.arguments.first().is_none_or(|it| it.name == "unknown");
+    (ty.name == "numpy.ndarray" && is_extreme && is_open).then(|| Type::new("number"))
 }
 
 fn as_apparent(passed: &Passed) -> Passed {

@@ -304,6 +304,11 @@ fn elementwise(arguments: &[Passed], scalar: &str) -> Option<Type> {
     }
 }
 
+/// Whether a function of numpy gives a number for a number, and an array for an array.
+pub(crate) fn is_elementwise(function: &str) -> bool {
+    ELEMENTWISE.contains(&function)
+}
+
 /// Functions of all elements, or of those along an axis.
 fn reduced(arguments: &[Passed], scalar: &str) -> Option<Type> {
     let first = arguments.first()?.value.ty.as_ref()?;

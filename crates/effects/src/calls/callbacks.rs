@@ -192,6 +192,15 @@ impl Analyzer<'_> {
             | "scipy.optimize.differential_evolution"
             | "scipy.optimize.basinhopping"
             | "scipy.optimize.dual_annealing" => vec![self.fresh(Some(Type::new("numpy.ndarray")))],
+            "lmfit.minimize" | "lmfit.Minimizer" | "lmfit.minimizer.minimize" => {
+                // A copy of the parameters, and what is to be passed on.
+                let mut given = vec![self.fresh(Some(Type::new("lmfit.Parameters")))];
+                let passed_on =
+                    |it: &&Passed| matches!(it.name.as_deref(), Some("args" | "fcn_args"));
+                let rest = arguments.iter().find(passed_on);
+                given.extend(rest.into_iter().flat_map(|it| it.value.parts.clone()));
+                given
+            }
             "scipy.optimize.minimize_scalar" | "scipy.optimize.brentq" | "scipy.integrate.quad" => {
                 vec![Value::of_type("float")]
             }

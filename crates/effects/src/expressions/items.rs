@@ -131,7 +131,7 @@ impl<'a> Analyzer<'a> {
         if value.is_vague()
             && let Some(ty) = iterable.apparent()
         {
-            let hint = element_of(&ty).and_then(|it| told_apart(Some(it)).0);
+            let hint = apparent_element(&ty).and_then(|it| told_apart(Some(it)).0);
             value.hint = hint.filter(|it| !it.is_vague()).or(value.hint);
         }
         value
@@ -256,7 +256,7 @@ fn part_at<'v>(container: &'v Value, index: &Value) -> Option<&'v Value> {
 }
 
 /// The type of what an iterable gives, one after another.
-fn element_of(ty: &Type) -> Option<Type> {
+pub(crate) fn element_of(ty: &Type) -> Option<Type> {
     match ty.name.as_str() {
         "range" => Some(Type::new("int")),
         "str" => Some(Type::new("str")),
@@ -300,6 +300,16 @@ fn element_of(ty: &Type) -> Option<Type> {
     }
 }
 
+/// What an iterable appears to give.
+pub(crate) fn apparent_element(ty: &Type) -> Option<Type> {
+    let text = || Type::new("str");
+    match ty.name.as_str() {
+        "csv.DictReader" => Some(Type::generic("dict", vec![text(), text()])),
+        "csv.reader" | "_csv.reader" => Some(Type::generic("list", vec![text()])),
+        _ => element_of(ty),
+    }
+}
+
 /// The type of one of the parts that a value is unpacked into.
 fn part_of(ty: &Type, index: usize, count: usize) -> Option<Type> {
     match ty.name.as_str() {
@@ -317,8 +327,31 @@ fn part_of(ty: &Type, index: usize, count: usize) -> Option<Type> {
 /// What an item appears to be, by what the container and the index appear to be.
 fn apparent_item(container: &Value, index: &Value) -> Option<Type> {
     let ty = container.apparent()?;
-    let (found, hint) = told_apart(item_type(&ty, &index.as_apparent()));
-    found.or(hint).filter(|it| !it.is_vague())
+    let mut joined: Option<Type> = None;
+    for member in ty.members() {
+        let is_row = is_row_of_table(member, index);
+        let found = if member.name == "matplotlib.axes.Axes" && index.is("tuple") {
+            Some(member.clone())
+        } else if is_row {
+            Some(Type::new("pandas.Series"))
+        } else {
+            let (found, hint) = told_apart(item_type(member, &index.as_apparent()));
+            found.or(hint).filter(|it| !it.is_vague())
+        };
+        let found = found?;
+        joined = match joined {
+            Some(known) => Some(Type::join(Some(&known), Some(&found))?),
+            None => Some(found),
+        };
+    }
+    joined
+}
+
+/// Whether `table.loc[label]` is asked for: a label stands for one row.
+fn is_row_of_table(ty: &Type, index: &Value) -> bool {
+    let is_indexer = ty.name == "pandas.LocIndexer" && ty.arguments.len() == 1;
+    let table = ty.arguments.first().map(|it| it.name.as_str());
+    is_indexer && table == Some("pandas.DataFrame") && index.ty.as_ref().is_some_and(is_label)
 }
 
 /// What selects columns of rows that are grouped already.
@@ -392,6 +425,9 @@ fn item_type(ty: &Type, index: &Value) -> Option<Type> {
                 .as_deref()
                 .and_then(|text| text.parse::<usize>().ok());
             position.and_then(argument)
+        }
+        "lmfit.Parameters" | "lmfit.parameter.Parameters" if index.is("str") => {
+            Some(Type::new("lmfit.Parameter"))
         }
         "range" if is_slice => Some(ty.clone()),
         "range" if index.is("int") => Some(Type::new("int")),

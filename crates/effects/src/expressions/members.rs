@@ -11,6 +11,24 @@ use crate::analyze::{Analyzer, Class};
 use crate::catalog::EntryKind;
 use crate::value::{Callable, MethodReceiver, Value};
 
+/// What principal components of tables, or of arrays, are made of.
+fn component(ty: &Type, name: &str) -> Option<Type> {
+    if ty.name != "statsmodels.multivariate.pca.PCA" {
+        return None;
+    }
+    let is_table = ty.arguments.first()?.name == "pandas.Series";
+    let class = match name {
+        "loadings" | "factors" | "scores" | "eigenvecs" | "projection" | "coeff" if is_table => {
+            "pandas.DataFrame"
+        }
+        "eigenvals" | "rsquare" if is_table => "pandas.Series",
+        "loadings" | "factors" | "scores" | "eigenvecs" | "projection" | "coeff" | "eigenvals"
+        | "rsquare" => "numpy.ndarray",
+        _ => return None,
+    };
+    Some(Type::new(class))
+}
+
 impl<'a> Analyzer<'a> {
     pub(super) fn attribute(&mut self, attribute: &'a ast::ExprAttribute) -> Value {
         let object = self.evaluate(&attribute.value);
@@ -33,7 +51,10 @@ impl<'a> Analyzer<'a> {
         }
         let ty = object.apparent()?;
         let [ty] = ty.members() else { return None };
-        if let Some(ty) = indexer(ty, name).or_else(|| self.column(ty, name)) {
+        if let Some(ty) = indexer(ty, name)
+            .or_else(|| self.column(ty, name))
+            .or_else(|| component(ty, name))
+        {
             return Some(ty);
         }
         let entry = self.member_entry(&ty.name, name);

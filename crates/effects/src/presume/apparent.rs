@@ -11,6 +11,7 @@ use super::evidence::{Evidence, evidence};
 use super::{FRAMES, NUMBERS, is_named};
 use crate::Type;
 use crate::analyze::{Analyzer, Body};
+use crate::calls::is_elementwise;
 
 impl Analyzer<'_> {
     /// The types that a function's parameters appear to have, where their annotations say nothing.
@@ -66,7 +67,47 @@ impl Analyzer<'_> {
         } else {
             self.apparent_by_members(&word, found, has_tensors)
         };
-        ty.map(Type::new)
+        let one = ty.map(Type::new);
+        one.or_else(|| {
+            let is_compared = found.protocols.iter().any(|it| COMPARISONS.contains(it));
+            let ty = if is_compared {
+                Type::new("number")
+            } else {
+                numbers()
+            };
+            self.computes(found, has_tensors).then_some(ty)
+        })
+    }
+
+    /// Whether it is computed with and nothing else, in a program that computes with arrays, too.
+    fn computes(&self, found: &Evidence, has_tensors: bool) -> bool {
+        let is_element_wise = |function: &String| {
+            let (module, name) = function.rsplit_once('.').unwrap_or(("", function));
+            let path = self
+                .imports
+                .get(if module.is_empty() { name } else { module });
+            let is_numpy = path.is_some_and(|it| it == "numpy" || *it == format!("numpy.{name}"));
+            is_numpy && is_elementwise(name)
+        };
+        let is_plain = found.members.is_empty()
+            && !(found.has_item || found.has_slice || found.has_text_key || found.has_mask_index)
+            && !(found.has_grid_index || found.has_frame_index)
+            && !(found.is_iterated || found.is_mapping || found.is_text || found.is_path)
+            && found.grows_by.is_none();
+        let mut protocols = found.protocols.iter();
+        let mut functions = found.passed_to.iter();
+        let is_arithmetic = found.is_number
+            || functions.clone().any(is_element_wise)
+            || protocols.any(|it| ONLY_NUMBERS.contains(it));
+        !has_tensors
+            && self.uses("numpy")
+            && is_plain
+            && is_arithmetic
+            && functions.all(is_element_wise)
+            && found
+                .protocols
+                .iter()
+                .all(|it| ARITHMETIC.contains(it) || COMPARISONS.contains(it))
     }
 
     /// What syntax and the functions tell that it is passed to.
@@ -133,6 +174,40 @@ impl Analyzer<'_> {
         is_model.then_some("sklearn.base.BaseEstimator")
     }
 }
+
+/// A number, or many of them.
+fn numbers() -> Type {
+    let members = ["float", "numpy.ndarray"].map(Type::new);
+    Type::generic("|", members.to_vec())
+}
+
+/// What is done with numbers and arrays of them.
+const ARITHMETIC: &[&str] = &[
+    "__add__",
+    "__radd__",
+    "__sub__",
+    "__rsub__",
+    "__mul__",
+    "__rmul__",
+    "__truediv__",
+    "__rtruediv__",
+    "__pow__",
+    "__rpow__",
+    "__abs__",
+];
+
+/// What asks one number whether it is larger than another, or many.
+const COMPARISONS: &[&str] = &["__lt__", "__le__", "__gt__", "__ge__"];
+
+/// What is done with neither texts nor lists.
+const ONLY_NUMBERS: &[&str] = &[
+    "__sub__",
+    "__rsub__",
+    "__truediv__",
+    "__rtruediv__",
+    "__pow__",
+    "__rpow__",
+];
 
 impl Evidence {
     /// It is indexed by the names of columns.

@@ -1,5 +1,7 @@
 //! What calls appear to give: types that annotations may say, and nothing else rests on.
 
+use std::path::Path;
+
 use super::arrays::is_elementwise;
 use super::results::is_receiver;
 use super::{Called, Known, Passed};
@@ -150,12 +152,6 @@ fn of_arguments(ty: &Type, arguments: &[Passed]) -> Option<Type> {
 
 /// What functions appear to give whose results depend on more than a table can say.
 fn by_rule(path: &str, arguments: &[Passed]) -> Option<Type> {
-    let literal = |name: &str| {
-        let found = arguments
-            .iter()
-            .find(|it| it.name.as_deref() == Some(name))?;
-        Some(found.value.literal.as_deref().unwrap_or("?").to_owned())
-    };
     let array = || Type::new("numpy.ndarray");
     match path {
         "list" | "sorted" | "set" | "frozenset" => {
@@ -167,7 +163,8 @@ fn by_rule(path: &str, arguments: &[Passed]) -> Option<Type> {
         "next" => apparent_element(arguments.first()?.value.ty.as_ref()?),
         "numpy.load" => {
             let file = arguments.first()?.value.literal.as_deref()?;
-            file.ends_with(".npy").then(array)
+            let ending = Path::new(file).extension()?;
+            ending.eq_ignore_ascii_case("npy").then(array)
         }
         "numpy.dot" | "numpy.matmul" => {
             let ty = |at: usize| Some(arguments.get(at)?.value.ty.as_ref()?.name.clone());
@@ -192,26 +189,32 @@ fn by_rule(path: &str, arguments: &[Passed]) -> Option<Type> {
             let class = Type::new(model.value.path.as_deref()?);
             Some(Type::generic("tuple", vec![class, array()]))
         }
-        _ => {
-            let set = path.strip_prefix("sktime.datasets.load_")?;
-            if !PANELS.contains(&set) {
-                return None;
-            }
-            let data = match literal("return_type").as_deref() {
-                None | Some("None" | "nested_univ" | "pd-multiindex") => {
-                    Type::new("pandas.DataFrame")
-                }
-                Some("numpy3d" | "numpy3D" | "numpy2d" | "numpy2D" | "numpyflat" | "numpyFlat") => {
-                    array()
-                }
-                Some(_) => return None,
-            };
-            match literal("return_X_y").as_deref() {
-                None | Some("True") => Some(Type::generic("tuple", vec![data, array()])),
-                Some("False") => Some(data),
-                Some(_) => None,
-            }
-        }
+        _ => panel(path, arguments),
+    }
+}
+
+/// Many series with their classes, in the form that is asked for.
+fn panel(path: &str, arguments: &[Passed]) -> Option<Type> {
+    let set = path.strip_prefix("sktime.datasets.load_")?;
+    if !PANELS.contains(&set) {
+        return None;
+    }
+    let literal = |name: &str| {
+        let found = arguments
+            .iter()
+            .find(|it| it.name.as_deref() == Some(name))?;
+        Some(found.value.literal.as_deref().unwrap_or("?").to_owned())
+    };
+    let array = || Type::new("numpy.ndarray");
+    let data = match literal("return_type").as_deref() {
+        None | Some("None" | "nested_univ" | "pd-multiindex") => Type::new("pandas.DataFrame"),
+        Some("numpy3d" | "numpy3D" | "numpy2d" | "numpy2D" | "numpyflat" | "numpyFlat") => array(),
+        Some(_) => return None,
+    };
+    match literal("return_X_y").as_deref() {
+        None | Some("True") => Some(Type::generic("tuple", vec![data, array()])),
+        Some("False") => Some(data),
+        Some(_) => None,
     }
 }
 

@@ -14,8 +14,8 @@ import tomllib
 from pathlib import Path
 
 KEYS = (
-    "name", "kind", "parameters", "effects", "mutates", "returns", "aliases", "callbacks", "path", "settings", "bases",
-    "synonyms", "example",
+    "name", "kind", "parameters", "effects", "mutates", "returns", "aliases", "callbacks", "fits_parts",
+    "draws_later", "path", "settings", "bases", "synonyms", "example",
 )
 DATA = Path(__file__).parents[2] / "crates" / "effects" / "data"
 
@@ -236,6 +236,8 @@ def toml_entry(names, entry):
             continue
         if isinstance(value, list):
             lines.append(f"{key} = [{', '.join(toml_string(item) for item in value)}]")
+        elif isinstance(value, bool):
+            lines.append(f"{key} = {str(value).lower()}")
         else:
             lines.append(f"{key} = {toml_string(value)}")
     return "\n".join(lines) + "\n"
@@ -302,10 +304,14 @@ def main(arguments):
         case ["complete", *files] if files:
             for file in map(Path, files):
                 text = file.read_text()
-                library = tomllib.loads(text)["library"]
+                known = tomllib.loads(text)
+                library = known["library"]
                 header = comment_before(text.split("library =")[0] + "\n").split("\n# ")
                 entries = complete(library, read_entries(text, comments=True))
-                file.write_text(toml_file(library, entries, header if header != [""] else ()))
+                written = toml_file(library, entries, header if header != [""] else ())
+                if known.get("draws_hidden"):
+                    written = written.replace("\n\n", "\ndraws_hidden = true\n\n", 1)
+                file.write_text(written)
         case ["candidates", *modules] if modules:
             for module in modules:
                 library, entries = candidates(module)

@@ -42,6 +42,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "twelfth/",
             "thirteenth/",
             "fourteenth/",
+            "fifteenth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

@@ -349,6 +349,8 @@ def snapshot(value, seen=None, depth=0):
         return value.total_changes
     if isinstance(value, sqlite3.Cursor):
         return (value.connection.total_changes, value.lastrowid, value.rowcount, str(value.description))
+    if hasattr(value, "hexdigest") and hasattr(value, "block_size"):
+        return ("hash", value.hexdigest())
     if isinstance(value, array.array):
         return (value.typecode, value.tolist())
     if isinstance(value, dict):

@@ -41,6 +41,8 @@ pub struct Catalog {
     mentioned: Vec<String>,
     /// Libraries that the program does not import.
     unimported: Vec<String>,
+    /// Libraries that draw from the global generator of numpy where they are given none.
+    hidden: Vec<String>,
 }
 
 /// Libraries whose objects are passed to code that does not import them.
@@ -75,6 +77,12 @@ pub struct Entry {
     /// Parameters that are called: the call has their effects, too.
     #[serde(default)]
     pub callbacks: Vec<String>,
+    /// What it is made of is fitted with it: the steps of a pipeline.
+    #[serde(default)]
+    pub fits_parts: bool,
+    /// Its objects draw when they are used, not when they are made: what divides data.
+    #[serde(default)]
+    pub draws_later: bool,
     /// The parameter that names the file, folder or URL.
     #[serde(default)]
     pub path: Option<String>,
@@ -113,6 +121,9 @@ pub enum EntryKind {
 struct LibraryFile {
     /// Import name, e.g. `sklearn`; `builtins` for names without a module.
     library: String,
+    /// Its functions draw from the global generator of numpy where they are given none.
+    #[serde(default)]
+    draws_hidden: bool,
     #[serde(default)]
     entry: Vec<Entry>,
 }
@@ -171,6 +182,13 @@ impl Catalog {
         self.synonyms.append(&mut other.synonyms.clone());
         self.documented.append(&mut other.documented.clone());
         self.libraries.extend(other.libraries.iter().cloned());
+        self.hidden.extend(other.hidden.iter().cloned());
+    }
+
+    /// Whether a function or class is of a library that draws from the global generator of numpy where it is given none.
+    pub fn draws_hidden(&self, qualified: &str) -> bool {
+        let library = qualified.split('.').next().unwrap_or_default();
+        self.hidden.iter().any(|it| it == library)
     }
 
     /// The whole catalog.
@@ -197,6 +215,9 @@ impl Catalog {
         }
         let documented = Arc::new(documented);
         self.documented.insert(file.library.clone(), documented);
+        if file.draws_hidden {
+            self.hidden.push(file.library.clone());
+        }
         if !self.libraries.contains(&file.library) {
             self.libraries.push(file.library);
         }

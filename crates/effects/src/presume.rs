@@ -225,7 +225,9 @@ impl Analyzer<'_> {
 
     fn presumed_type(&self, name: &str, found: &Evidence) -> Option<Type> {
         if !found.is_tested
-            && let Some(ty) = self.torch_type(name, found)
+            && let Some(ty) = self
+                .torch_type(name, found)
+                .or_else(|| self.keras_type(name, found))
         {
             return Some(ty);
         }

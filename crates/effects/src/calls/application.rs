@@ -25,7 +25,7 @@ impl Analyzer<'_> {
         bind_positions(entry, arguments);
         // Those that split draw when they split.
         let is_estimator = entry.kind == EntryKind::Class
-            && (self.catalog.member(name, "fit").is_some() || is_splitter(name))
+            && (self.catalog.member(name, "fit").is_some() || entry.draws_later)
             && !self.is_module(name);
         let mut draws =
             receiver.is_some_and(|it| it.draws) || arguments.iter().any(|it| it.value.draws);
@@ -310,12 +310,6 @@ impl Analyzer<'_> {
 
 /// Each pass through it draws from the global generator, whether it shuffles or not.
 pub(crate) const LOADER: &str = "torch.utils.data.DataLoader";
-
-/// Classes whose objects draw when they divide data, not when they are made.
-fn is_splitter(name: &str) -> bool {
-    let class = name.strip_prefix("sklearn.model_selection.");
-    name == LOADER || class.is_some_and(|it| it.ends_with("Fold") || it.ends_with("Split"))
-}
 
 /// Whether an argument whose parameter is not known may be that of this name: what stands after all that have a position
 /// is none of them.

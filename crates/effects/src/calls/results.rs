@@ -42,7 +42,7 @@ impl Analyzer<'_> {
         if value.is("io.TextIOWrapper") && is_opened_to_read(entry, arguments) {
             value.literal = Some(READING.into());
         }
-        if FITS_ITS_STEPS.contains(&name) {
+        if entry.fits_parts {
             // It and its steps are one thing: what fits the one fits the others.
             let steps = arguments.iter().flat_map(|it| it.value.reach());
             value.own.extend(steps.collect::<Vec<_>>());
@@ -239,16 +239,6 @@ fn is_opened_to_read(entry: &Entry, arguments: &[Passed]) -> bool {
         mode.is_some_and(|mode| !mode.contains(['w', 'a', 'x', '+']))
     })
 }
-
-/// Estimators that fit what they are made of, where others fit copies of it.
-const FITS_ITS_STEPS: &[&str] = &[
-    "sklearn.pipeline.Pipeline",
-    "sklearn.pipeline.make_pipeline",
-    "sklearn.pipeline.FeatureUnion",
-    "sklearn.pipeline.make_union",
-    "imblearn.pipeline.Pipeline",
-    "imblearn.pipeline.make_pipeline",
-];
 
 /// What the value of an archive says that is kept in a buffer.
 pub(super) const MEMORY: &str = "in memory";

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use srcify_syntax::Ranged;
 use srcify_syntax::ast::{self, Expr};
 
-use crate::Type;
 use crate::analyze::Analyzer;
 use crate::names::{Access, bound_names};
 use crate::value::{Changes, Later, Objects, Value};
 use crate::variables::Env;
+use crate::{EffectSet, Type};
 
 impl<'a> Analyzer<'a> {
     /// Displays and comprehensions.
@@ -193,6 +193,12 @@ impl<'a> Analyzer<'a> {
     /// A generator expression runs when it is iterated: its effects wait in its value.
     fn generator(&mut self, generator: &'a ast::ExprGenerator) -> Value {
         let before = self.record.effects;
+        // What is converted does not rest on when it is iterated.
+        let heard_from = self.heard_from;
+        if self.is_presuming {
+            self.heard_from = self.frames.len();
+            self.record.effects = EffectSet::PURE;
+        }
         let names = self.names_so_far();
         let known: Objects = self.record.mutated.keys().copied().collect();
         let oldest = self.next_object;
@@ -204,7 +210,11 @@ impl<'a> Analyzer<'a> {
             reads: self.names_read_later(generator),
             ..Changes::default()
         });
-        let lazy = self.record.effects.without(before);
+        let mut lazy = self.record.effects.without(before);
+        if self.is_presuming {
+            lazy = std::mem::replace(&mut self.record.effects, before);
+        }
+        self.heard_from = heard_from;
         let element = values.iter().filter_map(Value::element_type);
         let mut value = self.fresh(Some(Type::generic("Generator", element.collect())));
         for part in &values {

@@ -14,6 +14,8 @@ pub(super) struct Evidence {
     pub members: BTreeSet<String>,
     /// Special methods that syntax and builtins call on it.
     pub protocols: BTreeSet<&'static str>,
+    /// Names of what is passed to its methods.
+    pub options: BTreeSet<String>,
     /// Functions that it is passed to, as they are written.
     pub passed_to: BTreeSet<String>,
     /// What it was asked to be an instance of.
@@ -100,6 +102,13 @@ impl Finder {
     fn call(&mut self, call: &ast::ExprCall) {
         if let Some(it) = self.of(&call.func) {
             it.is_called = true;
+        }
+        if let Expr::Attribute(method) = &*call.func
+            && let Some(it) = self.of(&method.value)
+        {
+            let named = call.arguments.keywords.iter();
+            it.options
+                .extend(named.filter_map(|it| Some(it.arg.as_ref()?.to_string())));
         }
         let function = dotted(&call.func).unwrap_or_default();
         let is_map = call.arguments.args.len() == 1

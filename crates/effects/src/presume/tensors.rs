@@ -1,5 +1,7 @@
 //! What the parameters of functions that use torch are taken to be.
 
+use std::collections::BTreeSet;
+
 use super::evidence::Evidence;
 use super::is_named;
 use crate::Type;
@@ -13,6 +15,23 @@ impl Analyzer<'_> {
             ..Evidence::default()
         };
         self.is_presuming.then(|| self.torch_type(name, &called))?
+    }
+
+    /// Models of keras: what only they have, or are told, sets them apart from those of scikit-learn.
+    pub(super) fn keras_type(&self, name: &str, found: &Evidence) -> Option<Type> {
+        let (library, class) = if self.uses("keras") {
+            ("keras", "keras.Model")
+        } else {
+            ("tensorflow", "tensorflow.keras.Model")
+        };
+        let is_told = |words: &[&str], of: &BTreeSet<String>| {
+            of.iter().any(|it| words.contains(&it.as_str()))
+        };
+        let is_keras = !self.uses("sklearn")
+            || is_told(KERAS_MEMBERS, &found.members)
+            || is_told(KERAS_OPTIONS, &found.options);
+        let is_model = is_named(&name.to_lowercase(), MODELS) && !found.members.is_empty();
+        (is_model && is_keras && self.has_all(library, class, found)).then(|| Type::new(class))
     }
 
     /// Models, losses, optimizers and tensors, by their names and members.
@@ -63,6 +82,29 @@ const MODELS: &[&str] = &[
     "layer",
     "student",
     "teacher",
+];
+/// What models of keras have, and those of scikit-learn lack.
+const KERAS_MEMBERS: &[&str] = &[
+    "compile",
+    "summary",
+    "layers",
+    "evaluate",
+    "get_weights",
+    "set_weights",
+    "load_weights",
+    "save_weights",
+    "trainable_weights",
+    "predict_on_batch",
+    "train_on_batch",
+];
+const KERAS_OPTIONS: &[&str] = &[
+    "epochs",
+    "batch_size",
+    "validation_data",
+    "validation_split",
+    "callbacks",
+    "steps_per_epoch",
+    "verbose",
 ];
 const OPTIMIZERS: &[&str] = &["optimizer", "opt", "optim", "optimiser"];
 const SCHEDULERS: &[&str] = &["scheduler", "sched"];

@@ -114,20 +114,22 @@ fn edits(program: &Program, graph: &EffectGraph, catalog: &Catalog) -> Option<Ve
             drawn.push(call.range);
         }
     }
-    (!draws_unseen(program, graph, &drawn)).then_some(edits)
+    (!draws_unseen((program, graph, catalog), &drawn)).then_some(edits)
 }
 
 /// Whether a draw that no generator can be given for comes before draws that are rewritten: it moves the hidden stream on
 /// (`Lasso().fit(…)`, `sns.stripplot(…)`), and would no longer move theirs.
-fn draws_unseen(program: &Program, graph: &EffectGraph, drawn: &[TextRange]) -> bool {
+fn draws_unseen(
+    (program, graph, catalog): (&Program, &EffectGraph, &Catalog),
+    drawn: &[TextRange],
+) -> bool {
     let is_drawn_in = |range: TextRange| drawn.iter().any(|it| range.contains_range(*it));
     let is_unseen = |call: &&CallFacts| {
         let Callee::Library(callee) = &call.callee else {
             return false;
         };
-        let is_of_those = ["sklearn.", "seaborn.", "networkx."];
         call.effects.contains(Effect::Random)
-            && is_of_those.iter().any(|it| callee.starts_with(it))
+            && catalog.draws_hidden(callee)
             && !is_drawn_in(call.range)
             && !is_given(program, call)
     };

@@ -922,6 +922,106 @@ if <bool>:
 else:
     import cmath as numbers_<n>
 print(abs(numbers_<n>.sqrt(4)))
+--
+#def scaled_<n>: int -> int
+LIMIT_<n> = 3
+def scaled_<n>(value, limit=LIMIT_<n>):
+    return value * limit
+print(scaled_<n>(<int>), scaled_<n>(<int>, 2), scaled_<n>(value=<int>, limit=<int>))
+--
+RATE_<n>, STEPS_<n> = 2, <int>
+def stepped_<n>(value, *, rate=RATE_<n>, steps=STEPS_<n>):
+    return value * rate + steps
+print(stepped_<n>(<int>), stepped_<n>(steps=1, value=<int>), list(map(stepped_<n>, <ints>)))
+--
+import re
+WORD_<n> = re.compile(r"\w+")
+COLOURS_<n> = {"red": 1, "blue": 2}
+class Reader<n>:
+    def __init__(self, text):
+        self.words = WORD_<n>.findall(text)
+    def colours(self):
+        return [COLOURS_<n>.get(word, 0) for word in self.words]
+print(Reader<n>("red " + <str>).colours(), len(Reader<n>(<str>).words))
+--
+from collections import namedtuple
+Point<n> = namedtuple("Point<n>", "x y")
+ORIGIN_<n> = (0, 0)
+def moved_<n>(x, y=1):
+    return Point<n>(x + ORIGIN_<n>[0], y)
+print(moved_<n>(<int>), moved_<n>(<int>, y=<int>))
+--
+DEPTH_<n> = 4
+WIDTH_<n> = DEPTH_<n> * 2
+class Box<n>:
+    def __init__(self, height, depth=DEPTH_<n>):
+        self.height = height
+        self.depth = depth
+        self.width = WIDTH_<n>
+    def volume(self):
+        return self.height * self.depth * self.width
+print(Box<n>(<int>).volume(), Box<n>(<int>, 1).volume(), isinstance(Box<n>(1), Box<n>))
+--
+KNOWN_<n> = ["a", "b"]
+class Registry<n>:
+    def has(self, name):
+        return name in KNOWN_<n>
+print(Registry<n>().has("c"))
+KNOWN_<n>.append("c")
+print(Registry<n>().has("c"), KNOWN_<n>)
+--
+SHARED_<n> = {}
+class Memo<n>:
+    def __init__(self, key):
+        self.table = SHARED_<n>
+        self.key = key
+    def put(self, value):
+        self.table[self.key] = value
+        return len(SHARED_<n>)
+print(Memo<n>("a").put(<int>), Memo<n>("b").put(<int>), SHARED_<n>)
+--
+FACTOR_<n> = 2
+class Factored<n>:
+    def __init__(self, value):
+        self.value = value * FACTOR_<n>
+    def again(self):
+        return self.__class__(self.value)
+print(Factored<n>(<int>).again().value)
+--
+FACTOR_<n> = 2
+class Base<n>:
+    def __init__(self, value):
+        self.value = value * FACTOR_<n>
+class Derived<n>(Base<n>):
+    pass
+print(Derived<n>(<int>).value, Base<n>(<int>).value)
+--
+twice_<n> = lambda value: value * 2
+def twiced_<n>(values):
+    return [twice_<n>(v) for v in values]
+print(twiced_<n>(<ints>), sorted(<ints>, key=twice_<n>))
+--
+TABLE_<n> = {"a": [1], "b": [2]}
+class Holder<n>:
+    def get(self, key):
+        return TABLE_<n>.get(key, [])
+rows_<n> = Holder<n>().get("a")
+rows_<n>.append(<int>)
+print(Holder<n>().get("a"), TABLE_<n>)
+--
+import logging
+log_<n> = logging.getLogger("made.<n>")
+log_<n>.setLevel(logging.ERROR)
+def logged_<n>(value):
+    log_<n>.info("value %s", value)
+    return log_<n>.isEnabledFor(logging.INFO), value
+print(logged_<n>(<int>))
+--
+LEVEL_<n> = 1
+def leveled_<n>(value, level=LEVEL_<n>):
+    return value + level
+LEVEL_<n> = 5
+print(leveled_<n>(<int>), LEVEL_<n>)
 """
 
 # numpy and pandas.

@@ -4,6 +4,7 @@ mod annotations;
 mod displays;
 pub(crate) mod items;
 mod members;
+mod picking;
 
 use std::rc::Rc;
 

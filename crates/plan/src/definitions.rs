@@ -273,7 +273,7 @@ fn liftable(
     variables: &[&String],
 ) -> Result<(), String> {
     let variable = variables[0];
-    if !function.decorator_list.is_empty() {
+    if !function.decorator_list.iter().all(passes_on) {
         return Err(format!(
             "it is decorated and reads the variable `{variable}`"
         ));
@@ -312,6 +312,21 @@ fn liftable(
         ));
     }
     Ok(())
+}
+
+/// Whether what a decorator makes of a function passes on whatever it is given: `@torch.no_grad()`, `@contextmanager`.
+/// Source: the documentation of each.
+fn passes_on(decorator: &ast::Decorator) -> bool {
+    let function = match &decorator.expression {
+        ast::Expr::Call(call) if call.arguments.is_empty() => &*call.func,
+        other => other,
+    };
+    let name = match function {
+        ast::Expr::Name(name) => name.id.as_str(),
+        ast::Expr::Attribute(attribute) => attribute.attr.as_str(),
+        _ => return false,
+    };
+    ["no_grad", "inference_mode", "contextmanager"].contains(&name)
 }
 
 /// Whether a class makes its own instances in a way that names no class.
@@ -370,12 +385,10 @@ fn parameter_name(
     names: &Names,
 ) -> String {
     let lower = variable.to_lowercase();
-    let body = program.text(function.range);
-    let is_used = body
-        .split(|c: char| !(c.is_alphanumeric() || c == '_'))
-        .any(|word| word == lower);
+    // Inside of the function the name is its own: only what it reads itself must not be hidden.
+    let is_used = crate::names::variables(program.text(function.range)).contains(&lower);
     let is_free =
-        !is_used && !names.taken.contains(&lower) && !srcify_syntax::is_reserved_word(&lower);
+        !is_used && names.get(&lower).is_none() && !srcify_syntax::is_reserved_word(&lower);
     if is_free { lower } else { variable.to_owned() }
 }
 

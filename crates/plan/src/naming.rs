@@ -509,24 +509,54 @@ pub(crate) fn class_summary(class: &srcify_syntax::ast::StmtClassDef) -> String 
         .take(3)
         .map(|method| format!("`{method}`"))
         .collect();
-    let article = if words.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        "An"
-    } else {
-        "A"
-    };
     if name.ends_with("Error") || name.ends_with("Exception") {
         return format!("Raised for a {}.", words.trim_end_matches(" error"));
     }
+    let kind = class.bases().iter().find_map(kind_of_base);
+    let subject = match kind {
+        Some(kind) => format!("The {kind} `{name}`"),
+        // One letter is no word.
+        None if name.len() < 3 => format!("The class `{name}`"),
+        None if words.ends_with('s') && !words.ends_with("ss") => capitalized(&words),
+        None if words.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("An {words}"),
+        None => format!("A {words}"),
+    };
     match methods.split_last() {
+        // What the kind promises needs no words.
+        _ if kind.is_some() => format!("{subject}."),
         Some((last, first)) if !first.is_empty() => {
             format!(
-                "{article} {words} with the methods {} and {last}.",
+                "{subject} with the methods {} and {last}.",
                 first.join(", ")
             )
         }
-        Some((last, _)) => format!("{article} {words} with the method {last}."),
-        None => format!("{article} {words}."),
+        Some((last, _)) => format!("{subject} with the method {last}."),
+        None => format!("{subject}."),
     }
+}
+
+/// What the instances of a class are, by its base.
+fn kind_of_base(base: &srcify_syntax::ast::Expr) -> Option<&'static str> {
+    use srcify_syntax::ast::Expr;
+    let name = match base {
+        Expr::Name(name) => name.id.as_str(),
+        Expr::Attribute(attribute) => attribute.attr.as_str(),
+        _ => return None,
+    };
+    match name {
+        "Dataset" | "IterableDataset" => Some("dataset"),
+        "Module" | "LightningModule" => Some("network"),
+        "BaseEstimator" | "ClassifierMixin" | "RegressorMixin" => Some("estimator"),
+        "TransformerMixin" => Some("transformer"),
+        "Enum" | "IntEnum" | "StrEnum" | "Flag" => Some("enumeration"),
+        _ => None,
+    }
+}
+
+fn capitalized(words: &str) -> String {
+    let mut characters = words.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(characters).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use srcify_syntax::{TextRange, ast};
 
+use super::picking::{copies_all, is_mask, is_named_as_picking, picks};
 use crate::analyze::Analyzer;
 use crate::calls::application::LOADER;
 use crate::calls::containers::part_from;
@@ -576,67 +577,4 @@ fn is_label(ty: &Type) -> bool {
         ty.name.as_str(),
         "str" | "int" | "float" | "bool" | "pandas.Timestamp" | "scalar"
     )
-}
-
-/// `[:]`, by which lists are copied.
-fn copies_all(index: &ast::Expr) -> bool {
-    matches!(index, ast::Expr::Slice(it) if it.lower.is_none() && it.upper.is_none() && it.step.is_none())
-}
-
-/// Whether an index is called what people call positions and masks that pick several.
-fn is_named_as_picking(index: &ast::Expr) -> bool {
-    let ast::Expr::Name(name) = index else {
-        return false;
-    };
-    let word = name.id.as_str();
-    PICKING.contains(&word.rsplit('_').next().unwrap_or(word))
-        || PICKING.contains(&word.split('_').next().unwrap_or(word))
-}
-
-const PICKING: &[&str] = &[
-    "idx",
-    "idxs",
-    "indices",
-    "indexes",
-    "inds",
-    "mask",
-    "masks",
-    "order",
-    "perm",
-    "permutation",
-    "keep",
-    "kept",
-    "selected",
-    "positions",
-    "rows",
-    "cols",
-    "columns",
-    "features",
-];
-
-/// Whether an index, or a part of one, is a mask or a list of names.
-fn picks(index: &ast::Expr) -> bool {
-    match index {
-        ast::Expr::Tuple(parts) => parts.elts.iter().any(|it| it.is_list_expr() || is_mask(it)),
-        one => is_mask(one),
-    }
-}
-
-/// `x > 1`, `(x > 1) & (y < 2)`, `~found`: an index that picks.
-fn is_mask(index: &ast::Expr) -> bool {
-    match index {
-        ast::Expr::Compare(comparison) => !comparison.ops.iter().any(|it| {
-            matches!(
-                it,
-                ast::CmpOp::In | ast::CmpOp::NotIn | ast::CmpOp::Is | ast::CmpOp::IsNot
-            )
-        }),
-        ast::Expr::BinOp(both) => {
-            matches!(both.op, ast::Operator::BitAnd | ast::Operator::BitOr)
-                && is_mask(&both.left)
-                && is_mask(&both.right)
-        }
-        ast::Expr::UnaryOp(it) => it.op == ast::UnaryOp::Invert,
-        _ => false,
-    }
 }

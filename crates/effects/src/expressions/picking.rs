@@ -1,0 +1,66 @@
+//! What the form of an index tells: whether it picks several elements.
+
+use srcify_syntax::ast;
+
+/// `[:]`, by which lists are copied.
+pub(super) fn copies_all(index: &ast::Expr) -> bool {
+    matches!(index, ast::Expr::Slice(it) if it.lower.is_none() && it.upper.is_none() && it.step.is_none())
+}
+
+/// Whether an index is called what people call positions and masks that pick several.
+pub(super) fn is_named_as_picking(index: &ast::Expr) -> bool {
+    let ast::Expr::Name(name) = index else {
+        return false;
+    };
+    let word = name.id.as_str();
+    PICKING.contains(&word.rsplit('_').next().unwrap_or(word))
+        || PICKING.contains(&word.split('_').next().unwrap_or(word))
+}
+
+const PICKING: &[&str] = &[
+    "idx",
+    "idxs",
+    "indices",
+    "indexes",
+    "inds",
+    "mask",
+    "masks",
+    "order",
+    "perm",
+    "permutation",
+    "keep",
+    "kept",
+    "selected",
+    "positions",
+    "rows",
+    "cols",
+    "columns",
+    "features",
+];
+
+/// Whether an index, or a part of one, is a mask or a list of names.
+pub(super) fn picks(index: &ast::Expr) -> bool {
+    match index {
+        ast::Expr::Tuple(parts) => parts.elts.iter().any(|it| it.is_list_expr() || is_mask(it)),
+        one => is_mask(one),
+    }
+}
+
+/// `x > 1`, `(x > 1) & (y < 2)`, `~found`: an index that picks.
+pub(super) fn is_mask(index: &ast::Expr) -> bool {
+    match index {
+        ast::Expr::Compare(comparison) => !comparison.ops.iter().any(|it| {
+            matches!(
+                it,
+                ast::CmpOp::In | ast::CmpOp::NotIn | ast::CmpOp::Is | ast::CmpOp::IsNot
+            )
+        }),
+        ast::Expr::BinOp(both) => {
+            matches!(both.op, ast::Operator::BitAnd | ast::Operator::BitOr)
+                && is_mask(&both.left)
+                && is_mask(&both.right)
+        }
+        ast::Expr::UnaryOp(it) => it.op == ast::UnaryOp::Invert,
+        _ => false,
+    }
+}

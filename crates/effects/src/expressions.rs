@@ -369,7 +369,7 @@ fn operation_type(left: &Value, right: &Value, operator: ast::Operator) -> Optio
 
 /// What an operation appears to give.
 fn apparent_operation(left: &Value, right: &Value, operator: ast::Operator) -> Option<Type> {
-    let (left, right) = (left.as_apparent(), right.as_apparent());
+    let (left, right) = (as_operand(left), as_operand(right));
     if left.is("|") || right.is("|") {
         let pairs = alternatives(&left).into_iter().flat_map(|left| {
             alternatives(&right)
@@ -400,6 +400,15 @@ fn apparent_comparison(left: &Value, right: &Value) -> Option<Type> {
         name == "numpy.ndarray" || (name.starts_with("pandas.") && name.ends_with("Index"))
     };
     (is_array(left) || is_array(right)).then(|| Type::new("numpy.ndarray"))
+}
+
+/// What an operator takes an operand for: a parameter of a fit computes as its value.
+fn as_operand(value: &Value) -> Value {
+    let value = value.as_apparent();
+    if value.is("lmfit.Parameter") {
+        return value.with_type(Type::new("float"));
+    }
+    value
 }
 
 /// A value as each of the things that it may be.

@@ -192,7 +192,6 @@ fn comparisons_with_an_index_are_masks() {
     check(
         "import pandas as pd\ntable = pd.read_csv(\"a.csv\", index_col=0)\ncut = table.index.max() - other\nold = table[table.index <= cut]\nrow = table.loc[\"a\"]\nshares = table.groupby(\"a\")[\"b\"].apply(lambda s: (s > 1).mean())\n",
         expect![[r#"
-            old: pandas.DataFrame[str]
             row: pandas.Series
             shares: pandas.Series
             <lambda>(s: pandas.Series) -> float
@@ -227,7 +226,7 @@ fn what_lmfit_fits_is_given_parameters() {
     check(
         "import lmfit\nimport numpy as np\ndef residual(pars, x, data):\n    return pars[\"a\"] * x - data\nx = np.linspace(0, 1)\nfitted = lmfit.minimize(residual, lmfit.Parameters(), args=(x, np.sin(x)))\n",
         expect![[r#"
-            residual(data: numpy.ndarray, pars: lmfit.Parameters, x: numpy.ndarray[number, vector]) -> ?
+            residual(data: numpy.ndarray, pars: lmfit.Parameters, x: numpy.ndarray[number, vector]) -> numpy.ndarray
         "#]],
     );
 }

@@ -62,18 +62,72 @@ impl Search {
         for (index, parameter) in function.parameters.iter().enumerate() {
             let is_receiver = has_receiver && index == 0 && !parameter.is_variadic();
             if parameter.annotation().is_none() && !is_receiver {
-                self.inserts.push((end_of_name(&parameter), ": Any"));
+                let demanded = protocol_parameter(function.name.as_str(), index);
+                let annotation = match demanded.filter(|_| self.is_in_class) {
+                    Some(_) => ": str",
+                    None => ": Any",
+                };
+                self.inserts.push((end_of_name(&parameter), annotation));
             }
         }
         self.complete_variables(function);
         if function.returns.is_none() {
-            let annotation = if gives_value(&function.body) {
-                " -> Any"
-            } else {
-                " -> None"
+            let known = protocol_result(function).filter(|_| self.is_in_class);
+            let annotation = match known {
+                Some(ty) => ty,
+                None if gives_value(&function.body) => " -> Any",
+                None => " -> None",
             };
             self.inserts.push((function.parameters.end(), annotation));
         }
+    }
+}
+
+/// The annotation of what Python demands of a method by its name: `__len__` gives a whole number, and what sets
+/// something gives nothing.
+pub(crate) fn protocol_result(method: &ast::StmtFunctionDef) -> Option<&'static str> {
+    let sets = |it: &ast::Decorator| {
+        let attribute = it.expression.as_attribute_expr();
+        attribute.is_some_and(|it| matches!(it.attr.as_str(), "setter" | "deleter"))
+    };
+    let gives_nothing = method.decorator_list.iter().any(sets)
+        || matches!(
+            method.name.as_str(),
+            "__init__"
+                | "__post_init__"
+                | "__setattr__"
+                | "__setitem__"
+                | "__set__"
+                | "__set_name__"
+                | "__delattr__"
+                | "__delitem__"
+                | "__delete__"
+                | "__del__"
+                | "__init_subclass__"
+        );
+    if gives_nothing {
+        return (!returns_value(&method.body)).then_some(" -> None");
+    }
+    match method.name.as_str() {
+        "__len__" | "__hash__" | "__int__" | "__index__" | "__length_hint__" | "__sizeof__" => {
+            Some(" -> int")
+        }
+        "__str__" | "__repr__" | "__format__" | "__fspath__" => Some(" -> str"),
+        "__bool__" | "__contains__" | "__instancecheck__" | "__subclasscheck__" => Some(" -> bool"),
+        "__float__" => Some(" -> float"),
+        "__complex__" => Some(" -> complex"),
+        "__bytes__" => Some(" -> bytes"),
+        _ => None,
+    }
+}
+
+/// The annotation of what Python gives to a method by its name, with the place of the parameter.
+pub(crate) fn protocol_parameter(method: &str, at: usize) -> Option<&'static str> {
+    match (method, at) {
+        ("__getattr__" | "__getattribute__" | "__setattr__" | "__delattr__" | "__format__", 1) => {
+            Some("str")
+        }
+        _ => None,
     }
 }
 
@@ -196,6 +250,23 @@ impl<'a> Visitor<'a> for Search {
     }
 }
 
+/// Whether a body returns something: what is only raised counts for nothing.
+fn returns_value(body: &[Stmt]) -> bool {
+    struct Returns(bool);
+    impl<'a> Visitor<'a> for Returns {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            match statement {
+                Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
+                Stmt::Return(it) => self.0 |= it.value.is_some(),
+                _ => walk_stmt(self, statement),
+            }
+        }
+    }
+    let mut returns = Returns(false);
+    returns.visit_body(body);
+    returns.0
+}
+
 /// Whether a body returns or yields something.
 fn gives_value(body: &[Stmt]) -> bool {
     struct Values(bool);
@@ -251,6 +322,16 @@ mod tests {
     fn names_of_the_module_are_not() {
         let code = "def f() -> None:\n    global a\n    a = {}\n";
         assert_eq!(completed(code), code);
+    }
+
+    #[test]
+    fn methods_that_python_calls_give_what_it_demands() {
+        assert_eq!(
+            completed(
+                "class A:\n    def __len__(self):\n        return 1\n    @x.setter\n    def x(self, value):\n        raise ValueError\n    def __exit__(self, *rest):\n        return True\n"
+            ),
+            "class A:\n    def __len__(self) -> int:\n        return 1\n    @x.setter\n    def x(self, value: Any) -> None:\n        raise ValueError\n    def __exit__(self, *rest: Any) -> Any:\n        return True\n"
+        );
     }
 
     #[test]

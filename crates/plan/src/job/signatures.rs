@@ -8,6 +8,7 @@ use srcify_syntax::{Ranged, TextRange, TextSize, UnitId};
 
 use super::attributes::attribute_edits;
 use super::docstring;
+use crate::annotations::{protocol_parameter, protocol_result};
 use crate::constants::is_logger;
 use crate::context::Context;
 use crate::copies::{blanks_before, first_statement, header_end, place_before};
@@ -249,8 +250,16 @@ impl Planner<'_> {
             }
             let own = parameter.name().as_str();
             let known = facts.hints.get(own).or_else(|| facts.parameters.get(own));
-            let ty = if parameter.is_variadic() { None } else { known };
+            let gathered = parameter.is_variadic().then(|| known.and_then(gathered));
+            let ty = gathered.as_ref().map_or(known, Option::as_ref);
             let mut annotation = annotator.annotation(ty, needed);
+            let demanded = protocol_parameter(function.name.as_str(), index);
+            if annotation == "Any"
+                && name.contains('.')
+                && let Some(demanded) = demanded
+            {
+                demanded.clone_into(&mut annotation);
+            }
             if annotation == "Any"
                 && !parameter.is_variadic()
                 && let Some(ty) = type_by_use(function, parameter.name())
@@ -266,13 +275,14 @@ impl Planner<'_> {
             });
         }
         if function.returns.is_none() {
-            let returns = if function.name.as_str() == "__init__" {
-                Some(Type::new("None"))
+            let demanded = name.contains('.').then(|| protocol_result(function));
+            let text = if let Some(demanded) = demanded.flatten() {
+                demanded.to_owned()
             } else {
-                facts.returns_hint.or(facts.returns)
+                let returns = facts.returns_hint.or(facts.returns);
+                let annotation = quoted_in(name, annotator.annotation(returns.as_ref(), needed));
+                format!(" -> {annotation}")
             };
-            let annotation = quoted_in(name, annotator.annotation(returns.as_ref(), needed));
-            let text = format!(" -> {annotation}");
             edits.push(Edit {
                 range: TextRange::empty(function.parameters.end()),
                 text,
@@ -336,6 +346,20 @@ impl Planner<'_> {
         }]
     }
 }
+/// What each of the arguments is that `*args` or `**options` gathers.
+fn gathered(ty: &Type) -> Option<Type> {
+    let element = match (ty.name.as_str(), &ty.arguments[..]) {
+        ("tuple", _) if ty.repeated().is_some() => ty.repeated().cloned(),
+        ("tuple", members) => {
+            let members = members.iter().cloned().map(Some);
+            members.reduce(|joined, ty| Type::join(joined.as_ref(), ty.as_ref()))?
+        }
+        ("dict", [_, value]) => Some(value.clone()),
+        _ => None,
+    };
+    element.filter(|it| it.name != "never")
+}
+
 /// In its own body a class can be named in quotes only.
 fn quoted_in(function: &str, annotation: String) -> String {
     let is_named = function.split_once('.').is_some_and(|(class, _)| {

@@ -6,6 +6,7 @@
 
 mod excerpts;
 mod flow;
+mod sites;
 #[cfg(test)]
 mod tests;
 mod types;

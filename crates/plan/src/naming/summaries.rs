@@ -114,8 +114,7 @@ impl Passage<'_> {
                     .find(|list| list.chars().count() < SUMMARY);
                 let list = list.or_else(|| self.added_columns(columns));
                 list.unwrap_or_else(|| {
-                    let told = self.outputs.last().and_then(|it| self.told(verb, it));
-                    let verb = told.unwrap_or(verb);
+                    let verb = self.last_told(verb);
                     let text = format!("{} {results}{}", capital(verb), of("from"));
                     let with = self.deciding_call().map(|it| format!("{text} with `{it}`"));
                     with.filter(|it| it.chars().count() < SUMMARY)
@@ -129,6 +128,12 @@ impl Passage<'_> {
             text
         };
         sentence(&text)
+    }
+
+    /// A better verb than the plain one for what is made last.
+    fn last_told(&self, verb: &'static str) -> &'static str {
+        let last = self.outputs.last();
+        last.and_then(|it| self.told(verb, it)).unwrap_or(verb)
     }
 
     /// "Add the columns `a` and `b`": for statements that do no more than that to a table.

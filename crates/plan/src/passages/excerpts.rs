@@ -1,12 +1,13 @@
 //! Consecutive statements of a function that can be a function of their own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{ParsedSnippet, Ranged, TextRange, TextSize};
 
 use super::MAX_LINES;
 use super::flow::{Bound, Exits, Live};
+use super::sites::{Jumps, Sites, note_sites};
 use super::uses::Uses;
 
 /// Fewer lines are not worth a name.
@@ -52,7 +53,7 @@ struct Place {
 /// A function, with what is known of its names.
 pub(super) struct Function<'a> {
     pub text: &'a str,
-    pub function: &'a ast::StmtFunctionDef,
+    pub definition: &'a ast::StmtFunctionDef,
     lines: Vec<&'a str>,
     /// Where lines begin.
     starts: Vec<usize>,
@@ -62,7 +63,7 @@ pub(super) struct Function<'a> {
     live: Live,
     bound: Bound,
     /// Where names are bound, and whether in a loop.
-    sites: BTreeMap<String, Vec<(TextSize, bool)>>,
+    sites: Sites,
     /// Names that strings of the input mention.
     mentioned: &'a BTreeSet<String>,
 }
@@ -71,11 +72,11 @@ impl<'a> Function<'a> {
     pub(super) fn of(
         text: &'a str,
         parsed: &ParsedSnippet,
-        function: &'a ast::StmtFunctionDef,
+        definition: &'a ast::StmtFunctionDef,
         mentioned: &'a BTreeSet<String>,
     ) -> Self {
-        let uses = Uses::of_statements(&function.body);
-        let parameters: Vec<String> = function
+        let uses = Uses::of_statements(&definition.body);
+        let parameters: Vec<String> = definition
             .parameters
             .iter()
             .map(|it| it.name().to_string())
@@ -87,22 +88,22 @@ impl<'a> Function<'a> {
             }
         }
         let mut live = Live::default();
-        live.block(&function.body, &BTreeSet::new(), &Exits::default());
+        live.block(&definition.body, &BTreeSet::new(), &Exits::default());
         let mut bound = Bound::default();
-        bound.block(&function.body, &parameters.iter().cloned().collect());
-        let mut sites: BTreeMap<String, Vec<(TextSize, bool)>> = BTreeMap::new();
+        bound.block(&definition.body, &parameters.iter().cloned().collect());
+        let mut sites = Sites::new();
         for name in parameters {
             sites
                 .entry(name)
                 .or_default()
-                .push((function.start(), false));
+                .push((definition.start(), false));
         }
-        note_sites(&function.body, false, &mut sites);
+        note_sites(&definition.body, false, &mut sites);
         let mut starts = vec![0];
         starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
         Self {
             text,
-            function,
+            definition,
             lines: text.lines().collect(),
             starts,
             inside_strings: parsed.lines_inside_strings(text),
@@ -116,12 +117,12 @@ impl<'a> Function<'a> {
     }
 
     pub(super) fn name(&self) -> &str {
-        self.function.name.as_str()
+        self.definition.name.as_str()
     }
 
     /// The annotation of what the function gives.
     pub(super) fn returns(&self) -> &str {
-        let returns = self.function.returns.as_deref();
+        let returns = self.definition.returns.as_deref();
         returns.map_or("None", |it| &self.text[it.range()])
     }
 
@@ -138,10 +139,10 @@ impl<'a> Function<'a> {
     /// The statements after the docstring.
     fn body(&self) -> &'a [Stmt] {
         let has_docstring = matches!(
-            self.function.body.first(),
+            self.definition.body.first(),
             Some(Stmt::Expr(it)) if it.value.is_string_literal_expr()
         );
-        &self.function.body[usize::from(has_docstring)..]
+        &self.definition.body[usize::from(has_docstring)..]
     }
 
     fn length(&self) -> usize {
@@ -154,8 +155,9 @@ impl<'a> Function<'a> {
 
     /// What is best taken out of the function; `None` where it is short enough, or nothing can be.
     pub(super) fn best_excerpt(&self) -> Option<Excerpt> {
-        let is_plain =
-            self.function.decorator_list.is_empty() && !self.function.is_async && !self.uses.is_odd;
+        let is_plain = self.definition.decorator_list.is_empty()
+            && !self.definition.is_async
+            && !self.uses.is_odd;
         if self.length() <= MAX_LINES || !is_plain {
             return None;
         }
@@ -259,39 +261,8 @@ impl<'a> Function<'a> {
         if stays || !self.keeps_closures(&uses, range, place) {
             return None;
         }
-        let behind = self.live.after.get(&last.start())?;
-        let before = self.bound.before.get(&first.start())?;
-        let outputs: BTreeSet<String> = uses
-            .binds
-            .iter()
-            .filter(|name| behind.contains(*name) && !is_tail)
-            .cloned()
-            .collect();
+        let (inputs, outputs) = self.signature(run, &uses, is_tail)?;
         if place.in_try && !outputs.is_empty() {
-            return None;
-        }
-        let mut needed = Live::default().block(run, &BTreeSet::new(), &Exits::default());
-        let made = Bound::default().block(run, &BTreeSet::new());
-        needed.extend(
-            outputs
-                .iter()
-                .filter(|name| !made.as_ref().is_some_and(|it| it.contains(*name)))
-                .cloned(),
-        );
-        let is_local = |name: &&String| needed.contains(*name);
-        let inputs: Vec<String> = self.locals.iter().filter(is_local).cloned().collect();
-        if !inputs.iter().all(|name| before.contains(name)) {
-            return None;
-        }
-        let ordered = |names: &BTreeSet<String>| -> Vec<String> {
-            self.locals
-                .iter()
-                .filter(|it| names.contains(*it))
-                .cloned()
-                .collect()
-        };
-        let outputs = ordered(&outputs);
-        if inputs.len() > MAX_INPUTS || outputs.len() > MAX_OUTPUTS {
             return None;
         }
         let start = self.first_line(first, previous);
@@ -318,6 +289,38 @@ impl<'a> Function<'a> {
         };
         excerpt.score = self.score(&excerpt);
         Some(excerpt)
+    }
+
+    /// What a function of some statements is given, and gives; `None` where Python could not pass that.
+    fn signature(
+        &self,
+        run: &[Stmt],
+        uses: &Uses,
+        is_tail: bool,
+    ) -> Option<(Vec<String>, Vec<String>)> {
+        let (first, last) = (run.first()?, run.last()?);
+        let behind = self.live.after.get(&last.start())?;
+        let before = self.bound.before.get(&first.start())?;
+        let is_output = |name: &&String| behind.contains(*name) && !is_tail;
+        let outputs: BTreeSet<&String> = uses.binds.iter().filter(is_output).collect();
+        let mut needed = Live::default().block(run, &BTreeSet::new(), &Exits::default());
+        let made = Bound::default().block(run, &BTreeSet::new());
+        let made = made.unwrap_or_default();
+        // What is bound on some paths only keeps its value on the others.
+        needed.extend(
+            outputs
+                .iter()
+                .filter(|it| !made.contains(**it))
+                .map(|it| (*it).clone()),
+        );
+        let inputs = self.locals.iter().filter(|it| needed.contains(*it));
+        let inputs: Vec<String> = inputs.cloned().collect();
+        let outputs = self.locals.iter().filter(|it| outputs.contains(*it));
+        let outputs: Vec<String> = outputs.cloned().collect();
+        let is_callable = inputs.iter().all(|name| before.contains(name))
+            && inputs.len() <= MAX_INPUTS
+            && outputs.len() <= MAX_OUTPUTS;
+        is_callable.then_some((inputs, outputs))
     }
 
     /// The line where the comments above a statement begin.
@@ -482,122 +485,3 @@ const LASTING: &[&str] = &[
     "Lock(",
     "Server(",
 ];
-
-fn note_sites(
-    statements: &[Stmt],
-    in_loop: bool,
-    sites: &mut BTreeMap<String, Vec<(TextSize, bool)>>,
-) {
-    for statement in statements {
-        let mut note = |names: Vec<String>, in_loop: bool| {
-            for name in names {
-                sites
-                    .entry(name)
-                    .or_default()
-                    .push((statement.start(), in_loop));
-            }
-        };
-        match statement {
-            Stmt::For(it) => note(Uses::of_expressions([&*it.target]).binds, true),
-            Stmt::With(it) => {
-                let names = it.items.iter().filter_map(|it| it.optional_vars.as_deref());
-                note(Uses::of_expressions(names).binds, in_loop);
-            }
-            Stmt::If(_) | Stmt::While(_) => {}
-            Stmt::Try(_) => {
-                // Names of exceptions, and all that is bound inside.
-                note(
-                    Uses::of_statements(std::slice::from_ref(statement)).binds,
-                    true,
-                );
-            }
-            other => note(
-                Uses::of_statements(std::slice::from_ref(other)).binds,
-                in_loop,
-            ),
-        }
-        match statement {
-            Stmt::For(it) => {
-                note_sites(&it.body, true, sites);
-                note_sites(&it.orelse, in_loop, sites);
-            }
-            Stmt::While(it) => {
-                note_sites(&it.body, true, sites);
-                note_sites(&it.orelse, in_loop, sites);
-                // A test that binds names.
-                let binds = Uses::of_expressions([&*it.test]).binds;
-                for name in binds {
-                    sites
-                        .entry(name)
-                        .or_default()
-                        .push((statement.start(), true));
-                }
-            }
-            Stmt::If(it) => {
-                note_sites(&it.body, in_loop, sites);
-                for clause in &it.elif_else_clauses {
-                    note_sites(&clause.body, in_loop, sites);
-                }
-                let tests = it
-                    .elif_else_clauses
-                    .iter()
-                    .filter_map(|it| it.test.as_ref());
-                let binds = Uses::of_expressions(tests.chain([&*it.test])).binds;
-                for name in binds {
-                    sites
-                        .entry(name)
-                        .or_default()
-                        .push((statement.start(), in_loop));
-                }
-            }
-            Stmt::With(it) => note_sites(&it.body, in_loop, sites),
-            Stmt::Try(it) => {
-                note_sites(&it.body, true, sites);
-                note_sites(&it.orelse, in_loop, sites);
-                note_sites(&it.finalbody, in_loop, sites);
-                for handler in &it.handlers {
-                    let ast::ExceptHandler::ExceptHandler(handler) = handler;
-                    note_sites(&handler.body, true, sites);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Jumps out of some statements, and definitions in them.
-#[derive(Default)]
-struct Jumps {
-    returns: bool,
-    /// `break` and `continue` of a loop around them.
-    leaves: bool,
-    defines: bool,
-    depth: u32,
-}
-
-impl Jumps {
-    fn of(run: &[Stmt]) -> Self {
-        use ast::visitor::Visitor;
-        let mut jumps = Self::default();
-        jumps.visit_body(run);
-        jumps
-    }
-}
-
-impl<'a> ast::visitor::Visitor<'a> for Jumps {
-    fn visit_stmt(&mut self, statement: &'a Stmt) {
-        match statement {
-            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => self.defines = true,
-            Stmt::Return(_) => self.returns = true,
-            Stmt::Break(_) | Stmt::Continue(_) => self.leaves |= self.depth == 0,
-            Stmt::For(ast::StmtFor { body, orelse, .. })
-            | Stmt::While(ast::StmtWhile { body, orelse, .. }) => {
-                self.depth += 1;
-                self.visit_body(body);
-                self.depth -= 1;
-                self.visit_body(orelse);
-            }
-            other => ast::visitor::walk_stmt(self, other),
-        }
-    }
-}

@@ -36,8 +36,7 @@ fn check(lines: &str, expected: &Expect) {
 
 /// Whether a function of twenty times these lines in a loop stays whole.
 fn stays(lines: &str) -> bool {
-    let body: String = lines.lines().map(|it| format!("        {it}\n")).collect();
-    let body = format!("{}    return state\n", body.repeat(41));
+    let body = format!("{}    return state\n", format!("        {lines}\n").repeat(41));
     divided(&format!(
         "def job(rows, k):\n    state = 0\n    for row in rows:\n{body}"
     ))
@@ -48,7 +47,7 @@ fn stays(lines: &str) -> bool {
 fn what_a_loop_does_becomes_a_function_of_what_it_reads() {
     check(
         "    for row in rows:\n        # Scale it.\n        a = row * k\n        show(a)\n        show(a)\n        show(a)\n        total += a\n    return total\n",
-        &expect![[r#"
+        &expect![[r"
             part(k, total, row):
                 # Scale it.
                 a = row * k
@@ -63,7 +62,7 @@ fn what_a_loop_does_becomes_a_function_of_what_it_reads() {
                 for row in rows:
                     total = part(k, total, row)
                 return total
-        "#]],
+        "]],
     );
 }
 
@@ -71,7 +70,7 @@ fn what_a_loop_does_becomes_a_function_of_what_it_reads() {
 fn what_is_read_in_the_next_turn_is_given_back() {
     check(
         "    last = None\n    for row in rows:\n        show(last)\n        show(row)\n        show(row)\n        show(row)\n        last = row\n",
-        &expect![[r#"
+        &expect![[r"
             part(last, row):
                 show(last)
                 show(row)
@@ -85,7 +84,7 @@ fn what_is_read_in_the_next_turn_is_given_back() {
                 last = None
                 for row in rows:
                     last = part(last, row)
-        "#]],
+        "]],
     );
 }
 
@@ -93,7 +92,7 @@ fn what_is_read_in_the_next_turn_is_given_back() {
 fn the_end_of_a_function_gives_what_the_function_gives() {
     check(
         "\n    # Choose.\n    if k:\n        return total\n    show(k)\n    show(k)\n    show(k)\n    return k\n",
-        &expect![[r#"
+        &expect![[r"
             part(k, total):
                 # Choose.
                 if k:
@@ -107,7 +106,7 @@ fn the_end_of_a_function_gives_what_the_function_gives() {
                 total = 0
 
                 return part(k, total)
-        "#]],
+        "]],
     );
 }
 
@@ -115,7 +114,7 @@ fn the_end_of_a_function_gives_what_the_function_gives() {
 fn texts_keep_their_blanks_and_comments_move_along() {
     check(
         "\n    # Say it.\n    text = '''a\n        b'''\n    show(text)\n    show(text)\n    show(text)\n\n    show(k)\n",
-        &expect![[r#"
+        &expect![[r"
             part():
                 # Say it.
                 text = '''a
@@ -130,7 +129,7 @@ fn texts_keep_their_blanks_and_comments_move_along() {
                 part()
 
                 show(k)
-        "#]],
+        "]],
     );
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use srcify_effects::Type;
 use srcify_syntax::Ranged;
 use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
-use srcify_syntax::ast::{Expr, Stmt};
+use srcify_syntax::ast::{self, Expr, Stmt};
 
 use super::excerpts::Function;
 use crate::Folder;
@@ -23,11 +23,11 @@ impl Planner<'_> {
         needed: &mut BTreeMap<String, String>,
     ) -> String {
         let declared = function
-            .function
+            .definition
             .parameters
             .iter()
             .find(|it| it.name().as_str() == name);
-        if let Some(annotation) = declared.and_then(|it| it.annotation()) {
+        if let Some(annotation) = declared.and_then(ast::AnyParameterRef::annotation) {
             return function.text[annotation.range()].to_owned();
         }
         let mut imports = BTreeMap::new();
@@ -170,7 +170,7 @@ fn only_value<'a>(function: &Function<'a>, name: &str) -> Option<&'a Expr> {
         }
     }
     let mut values = Values(name, Vec::new());
-    values.visit_body(&function.function.body);
+    values.visit_body(&function.definition.body);
     match values.1[..] {
         [value] => Some(value),
         _ => None,
@@ -199,7 +199,7 @@ fn told_by_text(function: &Function<'_>, name: &str) -> Option<String> {
         }
     }
     let mut counters = Counters(name, false);
-    counters.visit_body(&function.function.body);
+    counters.visit_body(&function.definition.body);
     if counters.1 {
         return Some("int".to_owned());
     }

@@ -56,6 +56,46 @@ impl Uses {
         self.is_odd |= inner.is_odd;
     }
 
+    fn definition(&mut self, statement: &Stmt) {
+        let mut inner = Self::default();
+        match statement {
+            Stmt::FunctionDef(function) => {
+                let decorators = function.decorator_list.iter();
+                decorators.for_each(|it| self.visit_expr(&it.expression));
+                let parameters = function.parameters.iter_non_variadic_params();
+                let defaults = parameters.filter_map(|it| it.default.as_deref());
+                defaults.for_each(|it| self.visit_expr(it));
+                inner.visit_body(&function.body);
+                self.bind(function.name.as_str());
+            }
+            Stmt::ClassDef(class) => {
+                class.bases().iter().for_each(|it| self.visit_expr(it));
+                inner.visit_body(&class.body);
+                self.bind(class.name.as_str());
+            }
+            _ => return,
+        }
+        self.define(statement.start(), inner, &[]);
+    }
+
+    fn import(&mut self, statement: &Stmt) {
+        match statement {
+            Stmt::Import(import) => {
+                for alias in &import.names {
+                    let name = alias.asname.as_ref().unwrap_or(&alias.name);
+                    self.bind(name.split('.').next().unwrap_or(name));
+                }
+            }
+            Stmt::ImportFrom(import) => {
+                for alias in &import.names {
+                    self.is_odd |= alias.name.as_str() == "*";
+                    self.bind(alias.asname.as_ref().unwrap_or(&alias.name));
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn comprehension(&mut self, elements: &[&Expr], generators: &[ast::Comprehension]) -> Self {
         let mut inner = Self::default();
         let mut targets = Self::default();
@@ -79,27 +119,7 @@ impl Uses {
 impl<'a> Visitor<'a> for Uses {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         match statement {
-            Stmt::FunctionDef(function) => {
-                function
-                    .decorator_list
-                    .iter()
-                    .for_each(|it| self.visit_expr(&it.expression));
-                let defaults = function.parameters.iter_non_variadic_params();
-                defaults
-                    .filter_map(|it| it.default.as_deref())
-                    .for_each(|it| self.visit_expr(it));
-                let mut inner = Self::default();
-                inner.visit_body(&function.body);
-                self.define(statement.start(), inner, &[]);
-                self.bind(function.name.as_str());
-            }
-            Stmt::ClassDef(class) => {
-                let mut inner = Self::default();
-                inner.visit_body(&class.body);
-                class.bases().iter().for_each(|it| self.visit_expr(it));
-                self.define(statement.start(), inner, &[]);
-                self.bind(class.name.as_str());
-            }
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => self.definition(statement),
             Stmt::AugAssign(assign) => {
                 self.visit_expr(&assign.value);
                 if let Expr::Name(name) = &*assign.target {
@@ -113,18 +133,7 @@ impl<'a> Visitor<'a> for Uses {
                     self.visit_expr(&assign.target);
                 }
             }
-            Stmt::Import(import) => {
-                for alias in &import.names {
-                    let name = alias.asname.as_ref().unwrap_or(&alias.name);
-                    self.bind(name.split('.').next().unwrap_or(name));
-                }
-            }
-            Stmt::ImportFrom(import) => {
-                for alias in &import.names {
-                    self.is_odd |= alias.name.as_str() == "*";
-                    self.bind(alias.asname.as_ref().unwrap_or(&alias.name));
-                }
-            }
+            Stmt::Import(_) | Stmt::ImportFrom(_) => self.import(statement),
             Stmt::Try(it) => {
                 for handler in &it.handlers {
                     let ast::ExceptHandler::ExceptHandler(handler) = handler;

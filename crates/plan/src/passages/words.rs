@@ -54,13 +54,12 @@ impl Function<'_> {
         if own != noun {
             names.push(format!("_{verb}_{noun}_of_{own}"));
         }
-        let summary = titled.map(|it| it.1).unwrap_or_else(|| {
-            let capital = naming::capital(verb);
-            match target {
-                Some(target) => format!("{capital} one `{target}`."),
-                None => format!("{capital} the {}.", noun.replace('_', " ")),
-            }
-        });
+        let capital = naming::capital(verb);
+        let summary = match (titled, target) {
+            (Some((_, summary)), _) => summary,
+            (None, Some(target)) => format!("{capital} one `{target}`."),
+            (None, None) => format!("{capital} the {}.", noun.replace('_', " ")),
+        };
         Words { names, summary }
     }
 
@@ -93,7 +92,7 @@ impl Function<'_> {
             }
         }
         let mut calls = Calls(self.text, range, Vec::new());
-        calls.visit_body(&self.function.body);
+        calls.visit_body(&self.definition.body);
         calls.2
     }
 

@@ -72,8 +72,13 @@ impl Passage<'_> {
         if told.is_some() {
             names.iter_mut().for_each(|name| retell(name, verb));
         }
-        let noun = if output.is_empty() && told.is_some() {
-            self.data_noun()
+        let says_nothing =
+            output.is_empty() || (output.len() < 4 && self.verb_of_effects().is_some());
+        let noun = if says_nothing && told.is_some() {
+            self.subject
+                .main
+                .clone()
+                .unwrap_or_else(|| "results".to_owned())
         } else {
             noun
         };
@@ -84,7 +89,9 @@ impl Passage<'_> {
         }
         // A name of its own tells two functions apart that make the same kind of thing.
         let own = snake(&output);
-        names.push(format!("{verb}_{own}"));
+        if !says_nothing {
+            names.push(format!("{verb}_{own}"));
+        }
         for other in self.outputs.iter().rev() {
             names.push(format!("{verb}_{}", self.subject.noun(other, None)));
         }

@@ -36,7 +36,10 @@ fn check(lines: &str, expected: &Expect) {
 
 /// Whether a function of twenty times these lines in a loop stays whole.
 fn stays(lines: &str) -> bool {
-    let body = format!("{}    return state\n", format!("        {lines}\n").repeat(41));
+    let body = format!(
+        "{}    return state\n",
+        format!("        {lines}\n").repeat(41)
+    );
     divided(&format!(
         "def job(rows, k):\n    state = 0\n    for row in rows:\n{body}"
     ))

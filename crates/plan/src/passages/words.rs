@@ -14,6 +14,40 @@ pub(super) struct Words {
     pub summary: String,
 }
 
+/// Names that say nothing of what they hold.
+const EMPTY: &[&str] = &[
+    "plt", "fig", "axs", "axes", "cnt", "tmp", "temp", "idx", "res", "ret", "out",
+];
+
+/// What calls draw, in a word.
+fn drawn(calls: &[String]) -> Option<&'static str> {
+    let kinds = [
+        ("hist", "histogram"),
+        ("scatter", "points"),
+        ("bar", "bars"),
+        ("barh", "bars"),
+        ("contourf", "contours"),
+        ("contour", "contours"),
+        ("imshow", "image"),
+        ("heatmap", "heatmap"),
+        ("boxplot", "boxes"),
+        ("errorbar", "errors"),
+        ("fill_between", "bands"),
+        ("matshow", "matrix"),
+        ("text", "labels"),
+        ("plot", "lines"),
+    ];
+    let is_called = |name: &str| {
+        calls
+            .iter()
+            .any(|call| call.rsplit('.').next() == Some(name))
+    };
+    kinds
+        .iter()
+        .find(|(name, _)| is_called(name))
+        .map(|it| it.1)
+}
+
 impl Function<'_> {
     pub(super) fn words(&self, excerpt: &Excerpt) -> Words {
         let calls = self.calls(excerpt.range);
@@ -33,11 +67,22 @@ impl Function<'_> {
         if matches!(verb, "fit" | "tune" | "evaluate") && target.is_none() {
             nouns.push("model".to_owned());
         }
+        if verb == "plot" && target.is_none() {
+            nouns.extend(drawn(&calls).map(str::to_owned));
+        }
         nouns.extend(target.map(|it| naming::snake(it)));
         nouns.extend(excerpt.outputs.iter().rev().map(|it| naming::noun_of(it)));
         nouns.push(own.clone());
         nouns.extend(excerpt.binds.iter().rev().map(|it| naming::noun_of(it)));
-        nouns.retain(|it| it.len() > 2 && it.is_ascii());
+        nouns.retain(|it| it.len() > 2 && it.is_ascii() && !EMPTY.contains(&it.as_str()));
+        if verb == "predict" {
+            // Not the model is predicted.
+            nouns.retain(|it| {
+                !it.split('_')
+                    .any(|word| word == "model" || word == "models")
+            });
+            nouns.push("values".to_owned());
+        }
         let noun = nouns
             .first()
             .cloned()
@@ -51,6 +96,11 @@ impl Function<'_> {
             let noun = naming::without_verb(noun, verb);
             format!("_{verb}_{noun}")
         }));
+        let pairs = nouns
+            .iter()
+            .skip(1)
+            .filter(|it| **it != noun && !it.contains('_'));
+        names.extend(pairs.map(|other| format!("_{verb}_{noun}_and_{other}")));
         if own != noun {
             names.push(format!("_{verb}_{noun}_of_{own}"));
         }

@@ -141,6 +141,7 @@ mod tests {
             description: "What it is.".into(),
             comment: comment.map(Into::into),
             bounds: Vec::new(),
+            is_required: false,
         }
     }
 

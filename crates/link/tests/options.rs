@@ -48,6 +48,22 @@ fn defaults_are_what_argparse_makes_of_them() {
 }
 
 #[test]
+fn options_that_add_up_choices_of_numbers_and_defaults_from_the_environment_are_variables() {
+    check(
+        "import argparse\nimport os\np = argparse.ArgumentParser()\np.add_argument('--tag', action='append', default=[])\np.add_argument('--level', type=int, choices=[1, 2], default=2)\np.add_argument('--workers', type=int, default=int(os.environ.get('WORKERS', 2)))\nargs = p.parse_args()\nprint(args.tag, args.level, args.workers)\n",
+        expect![[r#"
+            import argparse
+            import os
+            tag: list[str] = []
+            from typing import Literal
+            level: Literal[1, 2] = 2
+            workers = int(os.environ.get('WORKERS', 2))
+            print(tag, level, workers)
+        "#]],
+    );
+}
+
+#[test]
 fn options_that_must_be_given_are_asked_for() {
     check(
         "import argparse\np = argparse.ArgumentParser()\np.add_argument('data', help='table')\np.add_argument('--k', type=int, required=True)\nargs = p.parse_args()\nprint(args.data)\n",

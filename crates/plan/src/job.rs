@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use srcify_syntax::SourceKind;
 use srcify_syntax::ast::{self, Stmt};
+use srcify_syntax::{Ranged, SourceKind, TextRange};
 
 mod attributes;
 mod bundles;
@@ -225,6 +225,7 @@ impl Planner<'_> {
         }
         context.lifted = Rc::new(self.definitions.lifted());
         context.literals.extend(self.secret_edits());
+        context.literals.extend(self.guard_edits());
         let mut given = vec![
             ("__file__", crate::prints::quote(&self.plan.origins[0])),
             ("__name__", "\"__main__\"".to_owned()),
@@ -240,6 +241,18 @@ impl Planner<'_> {
         given.for_each(|(name, text)| context.names.insert(name, text));
         context.share();
         context
+    }
+
+    /// Says how to give what an option of the command line was, where it must be given.
+    fn guard_edits(&self) -> impl Iterator<Item = Edit> {
+        self.steps.iter().filter_map(|step| {
+            let (variable, range) = missing_option(self.program.statement(step.unit))?;
+            let lifted = self.lifting.by_variable(variable)?;
+            let name = format!("{}.{}", lifted.section, lifted.field);
+            let text = format!("error: `{name}` must be set, as in `{name}=VALUE`");
+            let text = crate::prints::quote(&text);
+            Some(Edit { range, text })
+        })
     }
 
     /// Reads each secret from the environment.
@@ -353,4 +366,21 @@ fn wrapped(text: &str, room: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// `if data is None: raise SystemExit("…")`, which stands for an option that must be given: its variable, and the message.
+pub(crate) fn missing_option(statement: &Stmt) -> Option<(&str, TextRange)> {
+    let branch = statement.as_if_stmt()?;
+    let test = branch.test.as_compare_expr()?;
+    let is_none =
+        matches!(&*test.ops, [ast::CmpOp::Is]) && test.comparators[0].is_none_literal_expr();
+    let [Stmt::Raise(raise)] = &branch.body[..] else {
+        return None;
+    };
+    let call = raise.exc.as_ref()?.as_call_expr()?;
+    let message = call.arguments.args.first()?.as_string_literal_expr()?;
+    let text = message.value.to_str();
+    let is_ours = text.starts_with("error: the setting `") && text.ends_with("` is missing");
+    let name = test.left.as_name_expr()?;
+    (is_none && is_ours).then(|| (name.id.as_str(), message.range()))
 }

@@ -107,6 +107,8 @@ pub struct Field {
     pub comment: Option<String>,
     /// Bounds that the library states, as arguments of Pydantic's `Field`: `("gt", "0")`.
     pub bounds: Vec<(&'static str, String)>,
+    /// The job refuses to run where it is `None`.
+    pub is_required: bool,
 }
 
 /// A value that Python, YAML and JSON can all write down.

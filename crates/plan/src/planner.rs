@@ -14,6 +14,7 @@ use crate::dependencies::dependencies;
 use crate::figures::Figures;
 use crate::groups::{execution_order, groups_of};
 use crate::identity::package_of;
+use crate::job::missing_option;
 use crate::job::unread::Unread;
 use crate::modules::{self, Draft, Sources};
 use crate::names::Names;
@@ -320,6 +321,11 @@ impl<'a> Planner<'a> {
             &self.steps,
             &dropped,
         );
+        for step in &self.steps {
+            if let Some((variable, _)) = missing_option(self.program.statement(step.unit)) {
+                self.lifting.require(variable);
+            }
+        }
     }
 
     /// Settings classes take no name of the input.

@@ -153,6 +153,25 @@ impl Lifting {
             .sort_by_key(|(place, index)| (place.start(), *index));
     }
 
+    /// Notes that the job needs a value of what a variable held.
+    pub(crate) fn require(&mut self, variable: &str) {
+        let Some(lifted) = self.by_variable(variable) else {
+            return;
+        };
+        let (section, field) = (lifted.section.clone(), lifted.field.clone());
+        let fields = self.sections.iter_mut().filter(|it| it.name == section);
+        for field in fields
+            .flat_map(|it| &mut it.fields)
+            .filter(|it| it.name == field)
+        {
+            field.is_required = true;
+            field.description = format!("{} (required).", field.description.trim_end_matches('.'));
+            if let Some(comment) = &mut field.comment {
+                comment.push_str(" (required)");
+            }
+        }
+    }
+
     pub(crate) fn settings(self, class: String) -> Settings {
         Settings {
             class,

@@ -93,10 +93,17 @@ fn job_commands(plan: &Plan, job: &Job, first: &str) -> Vec<(String, String)> {
     lines
 }
 
+/// The command of a job, with the settings that it does not run without.
 fn run(plan: &Plan, job: &Job, arguments: &str) -> String {
-    format!("uv run {} {arguments}", command(plan, job))
-        .trim_end()
-        .to_owned()
+    let mut line = format!("uv run {}", command(plan, job));
+    if arguments != "--help" {
+        for section in &job.settings.sections {
+            for field in section.fields.iter().filter(|it| it.is_required) {
+                line.push_str(&format!(" {}.{}=VALUE", section.name, field.name));
+            }
+        }
+    }
+    format!("{line} {arguments}").trim_end().to_owned()
 }
 
 /// The patterns of the data and results: the paths of the settings, by their first folder.

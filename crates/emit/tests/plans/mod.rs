@@ -28,6 +28,7 @@ fn field(name: &str, annotation: &str, default: Literal, description: &str) -> F
         description: description.to_owned(),
         comment: None,
         bounds: Vec::new(),
+        is_required: false,
     }
 }
 

@@ -93,6 +93,8 @@ impl Argument {
                 self.annotation = Some(optional("int", &self.value));
                 return said.default.is_none_or(is_literal).then_some(());
             }
+            // Each use adds to the default, and there is none.
+            Some("append") if said.default.is_none_or(is_literal) => {}
             Some(_) => return None,
         }
         let kind = said.kind.unwrap_or("str");
@@ -102,7 +104,9 @@ impl Argument {
                 self.value = converted(program.text(default.range()), default, kind)?;
             }
             // Another expression is what it is only where no type is applied to a text.
-            Some(default) if said.kind.is_none() || kind == "str" => {
+            Some(default)
+                if said.kind.is_none() || kind == "str" || makes(program, default, kind) =>
+            {
                 self.value = program.text(default.range()).to_owned();
                 self.is_literal = false;
                 return Some(());
@@ -115,7 +119,8 @@ impl Argument {
             (_, "int" | "float" | "bool" | "str") => kind.to_owned(),
             _ => return None,
         };
-        let own = match (said.is_many, said.default) {
+        let is_many = said.is_many || said.action == Some("append");
+        let own = match (is_many, said.default) {
             (true, Some(_)) => format!("list[{own}]"),
             (true, None) => format!("tuple[{own}, ...]"),
             (false, _) => own,
@@ -237,6 +242,13 @@ pub(super) fn is_literal(value: &Expr) -> bool {
     }
 }
 
+/// `int(os.environ.get("WORKERS", 2))`, for the type `int`: no text that the type would be applied to.
+fn makes(program: &Program, value: &Expr, kind: &str) -> bool {
+    let call = value.as_call_expr();
+    matches!(kind, "int" | "float" | "Path" | "pathlib.Path")
+        && call.is_some_and(|it| program.text(it.func.range()) == kind)
+}
+
 /// The Python of a literal default after its type was applied: to texts alone.
 fn converted(text: &str, value: &Expr, kind: &str) -> Option<String> {
     let Some(content) = string(value) else {
@@ -261,7 +273,11 @@ pub(super) fn literal_type(program: &Program, choices: &Expr) -> Option<String> 
         Expr::Tuple(tuple) => &tuple.elts,
         _ => return None,
     };
-    let is_plain = |it: &Expr| string(it).is_some_and(|text| !text.is_empty());
+    let is_plain = |it: &Expr| {
+        let number = it.as_number_literal_expr();
+        string(it).is_some_and(|text| !text.is_empty())
+            || number.is_some_and(|it| it.value.as_int().is_some())
+    };
     let texts: Vec<&str> = items.iter().map(|it| program.text(it.range())).collect();
     (!items.is_empty() && items.iter().all(is_plain))
         .then(|| format!("Literal[{}]", texts.join(", ").replace('\'', "\"")))

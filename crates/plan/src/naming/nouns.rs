@@ -24,7 +24,7 @@ pub(crate) struct Subject {
 /// Stems of files that say nothing about what is in them.
 const PLAIN_STEMS: &[&str] = &[
     "data", "dataset", "input", "file", "df", "table", "raw", "output", "out", "sample", "samples",
-    "export", "train", "test", "results", "path", "url", "csv", "the", "index",
+    "export", "train", "test", "results", "path", "url", "csv", "the", "index", "option",
 ];
 
 impl Subject {

@@ -93,10 +93,12 @@ impl Extractor<'_> {
             self.lifting.by_variable(name)
         });
         if let Some(setting) = setting {
-            if setting.annotation == "Path" {
+            // Nothing is read from or written to where there is none.
+            let annotation = setting.annotation.trim_end_matches(" | None");
+            if annotation == "Path" {
                 imports.insert("Path".to_owned(), "from pathlib import Path".to_owned());
             }
-            return setting.annotation.clone();
+            return annotation.to_owned();
         }
         if self.is_receiver(unit, location) {
             imports.insert("Path".to_owned(), "from pathlib import Path".to_owned());

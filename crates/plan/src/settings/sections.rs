@@ -250,6 +250,7 @@ impl Settling {
             description: candidate.description,
             comment: candidate.comment,
             bounds: candidate.bounds,
+            is_required: false,
         });
         lifting.lifted.push(Lifted {
             section: candidate.section,

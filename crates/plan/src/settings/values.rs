@@ -97,9 +97,9 @@ pub(super) fn annotation_of(value: &Literal, known: Option<&str>) -> String {
     }
 }
 
-/// Whether a text is one of those that `Literal["a", "b"]` names.
+/// Whether a text or number is one of those that `Literal["a", "b"]` names.
 fn is_choice(known: &str, value: &Literal) -> bool {
-    let Literal::Str(text) = value else {
+    let (Literal::Str(text) | Literal::Int(text)) = value else {
         return false;
     };
     let choices = known
@@ -116,7 +116,7 @@ pub(super) fn is_setting_annotation(annotation: &str) -> bool {
             .strip_prefix("tuple[")
             .and_then(|rest| rest.strip_suffix(", ...]"));
         let simple = ["int", "float", "str", "bool", "Path", "None"];
-        simple.contains(&items.unwrap_or(part)) || part.starts_with("Literal[\"")
+        simple.contains(&items.unwrap_or(part)) || part.starts_with("Literal[")
     })
 }
 

@@ -27,7 +27,7 @@ use srcify_syntax::{Diagnostic, Program, Source, Span, TextSize, Warned, parse};
 pub use containers::open_containers;
 pub use hosts::leave_hosts;
 pub use main_body::unwrap_main;
-pub use options::unwrap_options;
+pub use options::{Command, commands, unwrap_options};
 pub use runs::{RunFinder, include_runs};
 pub use scopes::fit_for_functions;
 

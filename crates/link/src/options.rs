@@ -5,6 +5,7 @@
 //! namespace of these variables. What `argparse` does beyond that (subcommands, actions of one's own) stays as it is.
 
 mod argument;
+mod commands;
 mod decorated;
 mod uses;
 mod words;
@@ -20,6 +21,8 @@ use srcify_syntax::{Diagnostic, Program, Ranged, TextRange, TextSize, Warned, is
 use crate::main_body::{edited, inlined_calls};
 use argument::{Added, Argument};
 use uses::Uses;
+
+pub use commands::{Command, commands};
 
 type Edits = Vec<(TextRange, String)>;
 

@@ -57,6 +57,7 @@ pub use model::{
 };
 pub use naming::error_class;
 pub use naming::project as project_name;
+pub use naming::summary as summary_of;
 pub use observed::{Extent, Observed, Start};
 pub use planner::{Preferences, plan};
 pub use secrets::{redacted, without_secrets};

@@ -270,7 +270,7 @@ pub(crate) fn package(project: &str) -> String {
 }
 
 /// What the input is about: its docstring, its first heading, its file name.
-pub(crate) fn summary(program: &Program) -> String {
+pub fn summary(program: &Program) -> String {
     use srcify_syntax::ast::{self, Stmt};
     let docstring = program
         .units()

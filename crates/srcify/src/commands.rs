@@ -20,7 +20,7 @@ use srcify_effects::{Catalog, EffectGraph, Overlay, analyze, distributions, impo
 use srcify_link::Linked;
 use srcify_plan::{Observed, Plan, Preferences, Untangled, add_whole_module, package_of, redacted};
 use srcify_report::diagnostic_text;
-use srcify_syntax::{Diagnostic, Program, UnitId, moved_to};
+use srcify_syntax::{Diagnostic, Program, UnitId, Warned, moved_to};
 
 use crate::args::{Arguments, Command};
 use crate::bugs;
@@ -55,6 +55,20 @@ pub struct Prepared {
     /// The input and its modules.
     pub linked: Linked,
     /// What there is to say about it; no errors among them.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The commands that its command line has, each as a program of its own.
+    pub commands: Vec<PreparedCommand>,
+}
+
+/// A command of a script.
+pub struct PreparedCommand {
+    /// What the shell calls it.
+    pub name: String,
+    /// What it does, in the author's words.
+    pub help: Option<String>,
+    /// The script that does this alone.
+    pub program: Program,
+    /// What there is to say about it.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -97,16 +111,44 @@ pub fn prepare(path: &Utf8Path, preferences: &Preferences) -> Result<Prepared, F
     let left = srcify_link::leave_hosts(linked.output.program);
     diagnostics.extend(moved_to(&as_read, &left.output.source, left.diagnostics));
     let program = srcify_link::unwrap_main(left.output);
-    let unwrapped = srcify_link::unwrap_options(program);
-    let program = srcify_link::open_containers(unwrapped.output);
-    linked.output.program = srcify_link::fit_for_functions(program);
+    let commands = srcify_link::commands(&program).into_iter().map(|command| {
+        let plain = plainer(command.program);
+        PreparedCommand {
+            name: command.name,
+            help: command.help,
+            program: plain.output,
+            diagnostics: plain.diagnostics,
+        }
+    });
+    let commands: Vec<_> = commands.collect();
+    let reads_shell = |it: &PreparedCommand| {
+        let text = &it.program.source.text;
+        ["parse_args(", "typer.Typer(", "click.command("]
+            .iter()
+            .any(|call| text.contains(call))
+    };
+    let is_plain = !commands.iter().any(reads_shell);
+    let commands = if is_plain { commands } else { Vec::new() };
+    let plain = plainer(program);
+    linked.output.program = plain.output;
     diagnostics.extend(linked.diagnostics);
-    diagnostics.extend(unwrapped.diagnostics);
+    diagnostics.extend(plain.diagnostics);
     let now = &linked.output.program.source;
     Ok(Prepared {
         diagnostics: moved_to(now, &as_read, diagnostics),
         linked: linked.output,
+        commands,
     })
+}
+
+/// The program with variables in the place of options, and of what holds settings.
+fn plainer(program: Program) -> Warned<Program> {
+    let unwrapped = srcify_link::unwrap_options(program);
+    let program = srcify_link::open_containers(unwrapped.output);
+    Warned {
+        output: srcify_link::fit_for_functions(program),
+        diagnostics: unwrapped.diagnostics,
+    }
 }
 
 /// Analyses and plans an input.
@@ -114,6 +156,7 @@ pub fn plan_prepared(prepared: Prepared, preferences: &Preferences) -> Planned {
     let Prepared {
         linked,
         mut diagnostics,
+        ..
     } = prepared;
     bugs::stage("plan", linked.program.source.path.as_str());
     let catalog = catalog_for(&linked.program, &preferences.effects);

@@ -383,9 +383,13 @@ fn of_parameter(program: &Program, parameter: &ast::ParameterWithDefault) -> Opt
     let value = default
         .map_or("None", |it| program.text(it.range()))
         .to_owned();
-    let known = annotation.map(|it| program.text(it.range()).trim_end_matches(" | None"));
+    let known = annotation.map(|it| plain_type(program.text(it.range())));
     let kind = match known {
-        Some("Path" | "pathlib.Path") if default.is_none_or(|it| is_path(program, it)) => "Path",
+        Some("Path" | "pathlib.Path")
+            if default.is_none_or(|it| is_path(program, it) || it.is_none_literal_expr()) =>
+        {
+            "Path"
+        }
         Some(kind @ ("int" | "float" | "str" | "bool")) if default.is_none_or(is_literal) => kind,
         None => kind_of(default)?,
         Some(_) => return None,
@@ -399,6 +403,14 @@ fn of_parameter(program: &Program, parameter: &ast::ParameterWithDefault) -> Opt
         is_literal: true,
         range: parameter.range(),
     })
+}
+
+/// `str` for `str | None` and `Optional[str]`.
+fn plain_type(annotation: &str) -> &str {
+    let inner = ["Optional[", "typing.Optional["]
+        .iter()
+        .find_map(|it| annotation.strip_prefix(it)?.strip_suffix(']'));
+    inner.unwrap_or(annotation.trim_end_matches(" | None"))
 }
 
 /// `Path("data.csv")`

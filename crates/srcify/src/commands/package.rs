@@ -103,6 +103,8 @@ fn single(
         guarded(path, || {
             if predict {
                 with_inference(prepared, preferences)
+            } else if prepared.commands.len() > 1 && prepared.linked.whole.is_empty() {
+                with_commands(prepared, preferences)
             } else {
                 alone(plan_prepared(prepared, preferences))
             }
@@ -154,6 +156,7 @@ fn with_inference(prepared: Prepared, preferences: &Preferences) -> PlannedPacka
                 ..prepared.linked
             },
             diagnostics: prepared.diagnostics,
+            commands: Vec::new(),
         },
         &named(None),
     );
@@ -161,6 +164,7 @@ fn with_inference(prepared: Prepared, preferences: &Preferences) -> PlannedPacka
         Prepared {
             linked: Linked::of(srcify_syntax::parse(predict).output),
             diagnostics: Vec::new(),
+            commands: Vec::new(),
         },
         &Preferences {
             summary: Some("Predict with what the training stored".to_owned()),
@@ -182,6 +186,53 @@ fn with_inference(prepared: Prepared, preferences: &Preferences) -> PlannedPacka
     first.plan = plans.pop().unwrap_or_default();
     PlannedPackage {
         parts: vec![first, second],
+        plan,
+        diagnostics,
+        failed: Vec::new(),
+        skipped: Vec::new(),
+    }
+}
+
+/// One script with commands as a job for each.
+fn with_commands(prepared: Prepared, preferences: &Preferences) -> PlannedPackage {
+    let project = srcify_plan::package_of(&prepared.linked.program.source, preferences).0;
+    let mut parts: Vec<Planned> = prepared
+        .commands
+        .into_iter()
+        .map(|command| {
+            let wishes = Preferences {
+                name: Some(project.clone()),
+                job: Some(srcify_plan::job_name(&command.name)),
+                summary: command.help,
+                ..preferences.clone()
+            };
+            let own = Prepared {
+                linked: Linked::of(command.program),
+                diagnostics: command.diagnostics,
+                commands: Vec::new(),
+            };
+            let mut planned = plan_prepared(own, &wishes);
+            // The input does nothing of this without its command, so there is nothing to compare it with.
+            for job in &mut planned.plan.jobs {
+                job.origin = "-".to_owned();
+            }
+            planned
+        })
+        .collect();
+    let mut plans: Vec<Plan> = parts
+        .iter_mut()
+        .map(|it| std::mem::take(&mut it.plan))
+        .collect();
+    for plan in plans.iter_mut().skip(1) {
+        plan.origins.clear();
+    }
+    let summary = srcify_plan::summary_of(&prepared.linked.program);
+    let (plan, diagnostics) = srcify_plan::merge(&mut plans, &summary);
+    for (part, plan) in parts.iter_mut().zip(plans) {
+        part.plan = plan;
+    }
+    PlannedPackage {
+        parts,
         plan,
         diagnostics,
         failed: Vec::new(),

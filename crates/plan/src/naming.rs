@@ -384,7 +384,13 @@ pub(crate) fn function_summary(function: &srcify_syntax::ast::StmtFunctionDef) -
         Some((last, _)) => last.clone(),
         None => String::new(),
     };
-    let words = spelled(&snake(name.trim_matches('_')).replace('_', " "));
+    // A number tells two functions apart, and says nothing.
+    let plain = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let plain = plain
+        .strip_suffix('_')
+        .filter(|_| plain != name)
+        .unwrap_or(name);
+    let words = spelled(&snake(plain.trim_matches('_')).replace('_', " "));
     let (first, rest) = words.split_once(' ').unwrap_or((&words, ""));
     let text = match name {
         "__init__" if list.is_empty() => "Set up an instance".to_owned(),

@@ -11,6 +11,7 @@ mod hoist;
 mod lines;
 mod parallel;
 mod values;
+mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -102,6 +103,7 @@ pub fn untangle(
         return as_it_is(program, graph, BTreeSet::new());
     }
     let (program, graph) = parallel::split(program, graph, analyze);
+    let (program, graph) = versions::rename(program, graph, analyze);
     let (program, graph) = defaults::pass(program, graph, analyze);
     let (program, graph) = draws::pass_generators(program, graph, catalog, analyze);
     let taken = frames::call_for_each(program, graph, analyze);

@@ -31,29 +31,12 @@ pub(super) const PLAIN_VERB: &str = "compute";
 impl Passage<'_> {
     /// Names for the function: from its title, then from its main call and result.
     pub(crate) fn names(&self, title: Option<&Title>) -> Vec<String> {
-        let main = self.main();
         let verb = self.verb();
         let mut names: Vec<String> = Vec::new();
         if let Some(title) = title {
             names.extend(name_of_title(title, verb.verb, &self.data_noun()));
         }
-        let is_generator = |name: &String| self.subject.noun(name, None) == "generator";
-        let output = main
-            .as_ref()
-            .filter(|(_, output)| !is_generator(output) || self.outputs.len() == 1)
-            .map_or_else(
-                || {
-                    // Of what is put together, the first is what the rest is for: `net`, then its optimiser.
-                    let mut outputs = self.outputs.iter();
-                    let named = if verb.verb == "build" {
-                        outputs.next()
-                    } else {
-                        outputs.next_back()
-                    };
-                    named.cloned().unwrap_or_default()
-                },
-                |(_, output)| output.clone(),
-            );
+        let output = self.main_output(verb.verb);
         let noun = self.subject.noun(&output, (self.type_of)(&output).as_ref());
         let told = self.told(verb.verb, &output);
         match verb.verb {
@@ -99,6 +82,27 @@ impl Passage<'_> {
         names.extend(self.distinct_names(verb, &noun, &output, title));
         names.retain(|name| name.is_ascii() && !name.ends_with('_') && !name.contains("__"));
         names
+    }
+
+    /// The result that the function is about.
+    fn main_output(&self, verb: &str) -> String {
+        let main = self.main();
+        let is_generator = |name: &String| self.subject.noun(name, None) == "generator";
+        main.as_ref()
+            .filter(|(_, output)| !is_generator(output) || self.outputs.len() == 1)
+            .map_or_else(
+                || {
+                    // Of what is put together, the first is what the rest is for: `net`, then its optimiser.
+                    let mut outputs = self.outputs.iter();
+                    let named = if verb == "build" {
+                        outputs.next()
+                    } else {
+                        outputs.next_back()
+                    };
+                    named.cloned().unwrap_or_default()
+                },
+                |(_, output)| output.clone(),
+            )
     }
 
     /// A verb for statements that are no known step: from what they do, and from the value of their result.

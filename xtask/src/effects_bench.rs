@@ -43,6 +43,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "thirteenth/",
             "fourteenth/",
             "fifteenth/",
+            "sixteenth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

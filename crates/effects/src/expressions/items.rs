@@ -84,7 +84,14 @@ impl<'a> Analyzer<'a> {
         {
             self.mutate(container, true); // what is missing is put there
         }
-        let result = item_type(&ty, index);
+        let mut result = item_type(&ty, index);
+        if self.is_presuming && result.is_none() && index.ty.is_none() && ty.name == FRAME {
+            if is_named_as_picking(&subscript.slice) {
+                return self.fresh(Some(ty));
+            }
+            // What is not called several names is one.
+            result = Some(Type::new("pandas.Series"));
+        }
         if picks_copies(&ty, index) {
             return self.fresh(result);
         }
@@ -354,6 +361,8 @@ fn is_row_of_table(ty: &Type, index: &Value) -> bool {
     let table = ty.arguments.first().map(|it| it.name.as_str());
     is_indexer && table == Some("pandas.DataFrame") && index.ty.as_ref().is_some_and(is_label)
 }
+
+const FRAME: &str = "pandas.DataFrame";
 
 /// What selects columns of rows that are grouped already.
 const WINDOWS: &[&str] = &[

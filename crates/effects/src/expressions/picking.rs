@@ -36,6 +36,11 @@ const PICKING: &[&str] = &[
     "cols",
     "columns",
     "features",
+    "names",
+    "fields",
+    "vars",
+    "keys",
+    "index",
 ];
 
 /// Whether an index, or a part of one, is a mask or a list of names.

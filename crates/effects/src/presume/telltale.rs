@@ -113,6 +113,9 @@ const TELLTALES: &[(&str, &[&str])] = &[
             "argmin",
             "argsort",
             "astype",
+            "clip",
+            "cumprod",
+            "cumsum",
             "dtype",
             "flatten",
             "max",
@@ -210,6 +213,7 @@ const TELLTALES: &[(&str, &[&str])] = &[
             "move_to_end",
             "popleft",
             "extendleft",
+            "rotate",
         ],
     ),
     (

@@ -149,16 +149,7 @@ impl Analyzer<'_> {
         if fitting.iter().any(|it| is_part(it)) {
             fitting.retain(|it| is_part(it));
         }
-        // Of classes that inherit from each other, the one at the end.
-        let leaves: Vec<&String> = fitting
-            .iter()
-            .copied()
-            .filter(|it| {
-                !fitting
-                    .iter()
-                    .any(|other| other != it && self.inherits(other, it))
-            })
-            .collect();
+        let leaves = self.leaves(&fitting);
         let by_members = !found.members.is_empty();
         let is_some_part = leaves.iter().any(|it| is_part(it));
         let is_other = self.presumed_type(name, found).is_some() && !is_some_part;
@@ -169,6 +160,16 @@ impl Analyzer<'_> {
         let mut leaves = leaves.into_iter().map(|it| Type::new(it));
         let first = leaves.next()?;
         leaves.try_fold(first, |all, it| Type::join(Some(&all), Some(&it)))
+    }
+
+    /// Of classes that inherit from each other, the one at the end.
+    fn leaves<'c>(&self, fitting: &[&'c String]) -> Vec<&'c String> {
+        let has_heir = |it: &String| {
+            fitting
+                .iter()
+                .any(|other| *other != it && self.inherits(other, it))
+        };
+        fitting.iter().copied().filter(|it| !has_heir(it)).collect()
     }
 
     /// Whether the program says the name of a class only where it defines it: objects of it are given to functions.

@@ -48,18 +48,7 @@ impl<'a> Analyzer<'a> {
             return container.clone(); // a generic type: `list[int]`
         }
         let Some(ty) = container.ty.clone() else {
-            // Only arrays and frames have lists and masks for an index, and give copies.
-            return if index.is("list") || picks(&subscript.slice) {
-                self.fresh(None)
-            } else if self.is_presuming && copies_all(&subscript.slice) {
-                let mut copy = self.fresh(None);
-                copy.holds = container.inside().copied().collect();
-                copy
-            } else if self.is_presuming && is_named_as_picking(&subscript.slice) {
-                self.fresh(None)
-            } else {
-                self.derived(container, None)
-            };
+            return self.item_of_unknown(subscript, container, index);
         };
         if let Some(value) = self.own_item(container, &ty, index) {
             return value;
@@ -86,11 +75,9 @@ impl<'a> Analyzer<'a> {
         }
         let mut result = item_type(&ty, index);
         if self.is_presuming && result.is_none() && index.ty.is_none() && ty.name == FRAME {
-            if is_named_as_picking(&subscript.slice) {
-                return self.fresh(Some(ty));
-            }
             // What is not called several names is one.
-            result = Some(Type::new("pandas.Series"));
+            let is_several = is_named_as_picking(&subscript.slice);
+            result = Some(Type::new(if is_several { FRAME } else { "pandas.Series" }));
         }
         if picks_copies(&ty, index) {
             return self.fresh(result);
@@ -105,6 +92,28 @@ impl<'a> Analyzer<'a> {
             part_from(&mut value, container);
         }
         value
+    }
+
+    /// The item of a container of which nothing is known.
+    fn item_of_unknown(
+        &mut self,
+        subscript: &'a ast::ExprSubscript,
+        container: &Value,
+        index: &Value,
+    ) -> Value {
+        // Only arrays and frames have lists and masks for an index, and give copies.
+        if index.is("list") || picks(&subscript.slice) {
+            return self.fresh(None);
+        }
+        if self.is_presuming && copies_all(&subscript.slice) {
+            let mut copy = self.fresh(None);
+            copy.holds = container.inside().copied().collect();
+            return copy;
+        }
+        if self.is_presuming && is_named_as_picking(&subscript.slice) {
+            return self.fresh(None);
+        }
+        self.derived(container, None)
     }
 
     /// What an object of a class of the program gives for an index.

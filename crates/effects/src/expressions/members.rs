@@ -68,6 +68,17 @@ impl<'a> Analyzer<'a> {
             .or_else(|| self.catalog.apparent_attribute(&ty.name, name))
     }
 
+    /// A member of what may be of several classes of the program.
+    fn member_of_any(&mut self, object: &Value, ty: &Type, name: &str, range: TextRange) -> Value {
+        let mut joined = Value::never();
+        for member in ty.members() {
+            let object = object.clone().with_type(member.clone());
+            let value = self.class_member(&member.name, name, Some(&object), range);
+            joined = joined.join(&value);
+        }
+        joined
+    }
+
     /// Whether it is one of several classes of the program.
     pub(crate) fn is_own_union(&self, ty: &Type) -> bool {
         ty.members().len() > 1
@@ -94,13 +105,7 @@ impl<'a> Analyzer<'a> {
             return self.class_member(&ty.name, name, Some(object), range);
         }
         if self.is_own_union(&ty) {
-            let mut joined = Value::never();
-            for member in ty.members() {
-                let object = object.clone().with_type(member.clone());
-                let value = self.class_member(&member.name, name, Some(&object), range);
-                joined = joined.join(&value);
-            }
-            return joined;
+            return self.member_of_any(object, &ty, name, range);
         }
         if let Some(ty) = indexer(&ty, name).or_else(|| self.column(&ty, name)) {
             return self.derived(object, Some(ty));

@@ -27,7 +27,7 @@ const HEAD: &str = "import argparse\ndef train(args):\n    print(args.data)\ndef
 fn a_command_keeps_its_options_and_its_function() {
     check(
         &format!("{HEAD}args.func(args)\n"),
-        expect![[r#"
+        expect![[r"
         == train (fit it)
         import argparse
         p = argparse.ArgumentParser()
@@ -40,7 +40,7 @@ fn a_command_keeps_its_options_and_its_function() {
         p.add_argument('--k', type=int, default=1)
         args = p.parse_args()
         print(args.k)
-    "#]],
+    "]],
     );
 }
 
@@ -104,7 +104,7 @@ fn commands_of_click_and_typer_stand_alone() {
     );
     check(
         "import typer\napp = typer.Typer()\n@app.command()\ndef one(n: int = 1):\n    print(n)\n@app.command(name='b')\ndef two():\n    print(2)\napp()\n",
-        expect![[r#"
+        expect![[r"
             == one ()
             import typer
             app = typer.Typer()
@@ -119,7 +119,7 @@ fn commands_of_click_and_typer_stand_alone() {
             def two():
                 print(2)
             app()
-        "#]],
+        "]],
     );
 }
 

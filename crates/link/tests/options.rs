@@ -51,7 +51,7 @@ fn defaults_are_what_argparse_makes_of_them() {
 fn options_that_add_up_choices_of_numbers_and_defaults_from_the_environment_are_variables() {
     check(
         "import argparse\nimport os\np = argparse.ArgumentParser()\np.add_argument('--tag', action='append', default=[])\np.add_argument('--level', type=int, choices=[1, 2], default=2)\np.add_argument('--workers', type=int, default=int(os.environ.get('WORKERS', 2)))\nargs = p.parse_args()\nprint(args.tag, args.level, args.workers)\n",
-        expect![[r#"
+        expect![[r"
             import argparse
             import os
             tag: list[str] = []
@@ -59,7 +59,7 @@ fn options_that_add_up_choices_of_numbers_and_defaults_from_the_environment_are_
             level: Literal[1, 2] = 2
             workers = int(os.environ.get('WORKERS', 2))
             print(tag, level, workers)
-        "#]],
+        "]],
     );
 }
 

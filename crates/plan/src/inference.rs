@@ -119,10 +119,22 @@ impl Slicer<'_> {
             }
             _ => false,
         });
+        // `model = Ridge().fit(…)`: what was fitted is given back.
+        let gives_itself = |text: &str| {
+            self.program.units().iter().any(|unit| {
+                let assigned = constant_assignment(self.program.statement(unit.id));
+                assigned.is_some_and(|(target, value)| {
+                    let call = value.as_call_expr();
+                    let function = call.map(|it| self.program.text(it.func.range()));
+                    target == name && function == Some(text) && text.ends_with(").fit")
+                })
+            })
+        };
         let mut fits = fits.map(|call| self.program.text(call.function));
         fits.any(|text| {
             text.rsplit_once('.')
                 .is_some_and(|(receiver, _)| receiver == name)
+                || gives_itself(text)
         })
     }
 

@@ -237,7 +237,7 @@ struct Candidate {
 
 impl Candidate {
     /// The same for what may take nothing but a text where others take a path.
-    fn as_text(mut self) -> Self {
+    fn into_text(mut self) -> Self {
         self.is_path = false;
         self
     }

@@ -53,7 +53,7 @@ impl Lifter<'_> {
             let value = literal_of(expression).filter(is_setting_value)?;
             let place = self.given.file(call, &value)?;
             let candidate = self.literal(step, callee, place, value, expression);
-            return Some(candidate.as_text());
+            return Some(candidate.into_text());
         };
         let Meaning { mut place, is_text } = meaning;
         if place.is_path {
@@ -63,7 +63,7 @@ impl Lifter<'_> {
                 let is_joined = tail.is_whole && is_text && self.joined_text(expression).is_some();
                 let candidate = self.path_in_parts(step, callee, place, tail, expression);
                 return Some(if is_joined {
-                    candidate.as_text()
+                    candidate.into_text()
                 } else {
                     candidate
                 });
@@ -79,7 +79,7 @@ impl Lifter<'_> {
         }
         let candidate = self.literal(step, callee, place, value, expression);
         Some(if is_text {
-            candidate.as_text()
+            candidate.into_text()
         } else {
             candidate
         })

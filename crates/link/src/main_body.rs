@@ -113,6 +113,8 @@ struct Call<'a> {
     name: &'a str,
     /// The variable that takes what is given back.
     target: Option<&'a str>,
+    /// The call itself, inside of what ends the program with what it gives back.
+    exit: Option<TextRange>,
 }
 
 /// The statement as a call without arguments: `f()`, `sys.exit(f())`, `raise SystemExit(f())`, `x = f()`.
@@ -148,10 +150,13 @@ fn call_of(unit: UnitId, statement: &Stmt) -> Option<Call<'_>> {
         _ => return None,
     };
     let name = inner.func.as_name_expr()?.id.as_str();
-    inner
-        .arguments
-        .is_empty()
-        .then_some(Call { unit, name, target })
+    let exit = (!std::ptr::eq(inner, call)).then_some(inner.range());
+    inner.arguments.is_empty().then_some(Call {
+        unit,
+        name,
+        target,
+        exit,
+    })
 }
 
 /// The edits that put the body of a function in the place of the one call of it.
@@ -217,11 +222,14 @@ fn is_plain(function: &ast::StmtFunctionDef, call: &Call<'_>) -> bool {
     struct Exits {
         depth: usize,
         found: bool,
+        returns: bool,
+        tries: bool,
     }
     impl<'a> Visitor<'a> for Exits {
         fn visit_stmt(&mut self, statement: &'a Stmt) {
+            self.tries |= statement.is_try_stmt() || statement.is_with_stmt();
             match statement {
-                Stmt::Return(_) if self.depth == 0 => self.found = true,
+                Stmt::Return(_) if self.depth == 0 => self.returns = true,
                 Stmt::Nonlocal(_) => self.found = true,
                 Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {
                     self.depth += 1;
@@ -249,22 +257,33 @@ fn is_plain(function: &ast::StmtFunctionDef, call: &Call<'_>) -> bool {
     let value = last.and_then(|it| it.value.as_deref());
     let gives = match call.target {
         Some(_) => value.is_some(),
-        None => value.is_none_or(is_success),
+        None => call.exit.is_some() || value.is_none_or(is_success),
     };
     let mut exits = Exits {
         depth: 0,
         found: false,
+        returns: false,
+        tries: false,
     };
     exits.visit_body(body);
     if let Some(value) = value {
         exits.visit_expr(value);
     }
+    // To leave the function is to leave the program, where nothing catches that.
+    let leaves = !exits.returns || call.exit.is_some() && !exits.tries;
     gives
+        && leaves
         && !exits.found
         && !body.is_empty()
         && !function.is_async
         && function.decorator_list.is_empty()
-        && function.parameters.is_empty()
+        && function.parameters.iter().all(|it| gives_nothing(&it))
+}
+
+/// Whether a parameter is nothing unless it is passed: `argv=None`.
+fn gives_nothing(parameter: &ast::AnyParameterRef<'_>) -> bool {
+    let default = parameter.default();
+    default.is_some_and(Expr::is_none_literal_expr)
 }
 
 /// `None` and `0`: what a script that went well gives to the shell.
@@ -316,8 +335,19 @@ fn body_edits(
         && matches!(&function.body[0], Stmt::Expr(it) if it.value.is_string_literal_expr());
     let first = function.body[usize::from(has_docstring)].start();
     let begin = opened(program, range.start(), first, &mut edits);
+    for parameter in &function.parameters {
+        if let Some(range) = only_parsed(function, parameter.name().as_str()) {
+            // `parse_args(None)` reads what `parse_args()` reads.
+            edits.push((range, String::new()));
+            continue;
+        }
+        let text = format!("{} = None\n", parameter.name().as_str());
+        edits.push((TextRange::empty(begin), text));
+    }
     dedent(program, TextRange::new(begin, range.end()), &mut edits);
-    if let Some(Stmt::Return(last)) = function.body.last() {
+    if let Some(exit) = call.exit {
+        end_program(program, function, call, exit, &mut edits);
+    } else if let Some(Stmt::Return(last)) = function.body.last() {
         match (&last.value, call.target) {
             (Some(value), Some(target)) => {
                 let keyword = TextRange::new(last.start(), value.start());
@@ -326,5 +356,74 @@ fn body_edits(
             _ => edits.push((last.range(), String::new())),
         }
     }
+    edits.sort_by_key(|(range, _)| (range.start(), range.end()));
     edits
+}
+
+/// Ends the program where the function would be left with something that is no success.
+fn end_program(
+    program: &Program,
+    function: &ast::StmtFunctionDef,
+    call: &Call<'_>,
+    exit: TextRange,
+    edits: &mut Edits,
+) {
+    struct Returns<'a>(Vec<&'a ast::StmtReturn>);
+    impl<'a> Visitor<'a> for Returns<'a> {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            match statement {
+                Stmt::Return(it) => self.0.push(it),
+                Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
+                _ => walk_stmt(self, statement),
+            }
+        }
+    }
+    let mut returns = Returns(Vec::new());
+    returns.visit_body(&function.body);
+    let whole = program.units()[call.unit.index()].range;
+    let before = program.text(TextRange::new(whole.start(), exit.start()));
+    let after = program.text(TextRange::new(exit.end(), whole.end()));
+    let last = function.body.last().map(Ranged::range);
+    for it in returns.0 {
+        let value = it.value.as_deref();
+        if Some(it.range) == last && value.is_none_or(is_success) {
+            edits.push((it.range, String::new()));
+            continue;
+        }
+        let value = value.map_or("None", |value| program.text(value.range()));
+        edits.push((it.range, format!("{before}{value}{after}")));
+    }
+}
+
+/// Where a parameter stands that nothing but `parse_args` gets.
+fn only_parsed(function: &ast::StmtFunctionDef, parameter: &str) -> Option<TextRange> {
+    struct Uses<'a> {
+        name: &'a str,
+        count: usize,
+        parsed: Option<TextRange>,
+    }
+    impl<'a> Visitor<'a> for Uses<'_> {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            let is_it = |it: &Expr| it.as_name_expr().is_some_and(|it| it.id == self.name);
+            if is_it(expression) {
+                self.count += 1;
+            }
+            if let Expr::Call(call) = expression
+                && let Expr::Attribute(method) = &*call.func
+                && method.attr.as_str() == "parse_args"
+                && let ([argument], []) = (&call.arguments.args[..], &call.arguments.keywords[..])
+                && is_it(argument)
+            {
+                self.parsed = Some(argument.range());
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut uses = Uses {
+        name: parameter,
+        count: 0,
+        parsed: None,
+    };
+    uses.visit_body(&function.body);
+    uses.parsed.filter(|_| uses.count == 1)
 }

@@ -20,10 +20,15 @@ const NAMING_CALLS: &[&str] = &[
     "datetime.timedelta",
     "decimal.Decimal",
     "fractions.Fraction",
+    "dict",
     "frozenset",
-    "builtins.frozenset",
+    "list",
+    "range",
+    "set",
+    "tuple",
     "logging.getLogger",
     "re.compile",
+    "str.split",
     "string.Template",
     "struct.Struct",
     "typing.NamedTuple",
@@ -268,7 +273,13 @@ impl Search<'_> {
             Expr::Call(call) => {
                 let is_naming =
                     callee(self.graph, value).is_some_and(|path| NAMING_CALLS.contains(&path));
+                // `"red green blue".split()`
+                let is_of_constant = call
+                    .func
+                    .as_attribute_expr()
+                    .is_none_or(|it| self.is_of_module(&it.value) || self.is_constant(&it.value));
                 is_naming
+                    && is_of_constant
                     && are(&call.arguments.args)
                     && call
                         .arguments

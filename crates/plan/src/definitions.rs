@@ -337,7 +337,7 @@ fn makes_itself(program: &Program, class: &ast::StmtClassDef) -> bool {
         .any(|it| text.contains(it))
 }
 
-/// Whether a class is only named here to ask about it: `isinstance(x, Net)`, `super(Net, self)`.
+/// Whether a class is only named here to ask it something: `isinstance(x, Net)`, `super(Net, self)`, `Net.count`.
 fn is_asked_for(program: &Program, unit: UnitId, range: TextRange) -> bool {
     use ast::visitor::{Visitor, walk_expr};
     struct Questions(TextRange, bool);
@@ -348,6 +348,10 @@ fn is_asked_for(program: &Program, unit: UnitId, range: TextRange) -> bool {
                 && ["isinstance", "issubclass", "super"].contains(&function.id.as_str())
             {
                 self.1 |= call.arguments.args.iter().any(|it| it.range() == self.0);
+            }
+            if let ast::Expr::Attribute(attribute) = expression {
+                // `Deck.created`: what its instances share.
+                self.1 |= attribute.value.range() == self.0;
             }
             walk_expr(self, expression);
         }

@@ -134,6 +134,47 @@ fn defined_name(statement: &Stmt) -> Option<&str> {
     }
 }
 
+/// Whether a definition means the same at module level of the package.
+fn is_movable(statement: &Stmt, unit: &UnitFacts, names: &Names, name: &str) -> Result<(), String> {
+    if !names.is_definition(name) {
+        return Err("its name is bound more than once".to_owned());
+    }
+    if names.get(name).is_some_and(|facts| facts.is_deleted) {
+        return Err("its name is deleted".to_owned());
+    }
+    if !unit.access.globals.is_empty() {
+        return Err("it binds names of the module".to_owned());
+    }
+    let header = definition_time_reads(statement, &unit.access);
+    if let Some(variable) = header.iter().find(|variable| names.is_variable(variable)) {
+        return Err(format!("its definition reads the variable `{variable}`"));
+    }
+    runs_when_defined(unit, names).map_or(Ok(()), Err)
+}
+
+/// The function that can be given what a definition reads: itself, or the constructor of the class.
+fn receiver_of<'p>(
+    program: &Program,
+    statement: &'p Stmt,
+    access: &srcify_effects::Access,
+    variables: &[&String],
+) -> Result<&'p ast::StmtFunctionDef, String> {
+    match statement {
+        Stmt::FunctionDef(function) => Ok(function),
+        Stmt::ClassDef(class) => {
+            let constructors = variables
+                .iter()
+                .map(|it| constants::constructor_of(class, access, it));
+            let constructors = constructors.collect::<Option<Vec<_>>>();
+            let first = constructors.and_then(|all| all.first().copied());
+            first
+                .filter(|_| !makes_itself(program, class))
+                .ok_or_else(|| format!("the class reads the variable `{}`", variables[0]))
+        }
+        _ => Err(format!("it reads the variable `{}`", variables[0])),
+    }
+}
+
 fn placement(
     program: &Program,
     graph: &EffectGraph,
@@ -143,23 +184,8 @@ fn placement(
 ) -> Result<Definition, String> {
     let statement = program.statement(step.unit);
     let name = defined_name(statement).unwrap_or_default();
-    if !names.is_definition(name) {
-        return Err("its name is bound more than once".to_owned());
-    }
-    if names.get(name).is_some_and(|facts| facts.is_deleted) {
-        return Err("its name is deleted".to_owned());
-    }
     let access = &graph.units[step.unit.index()].access;
-    if !access.globals.is_empty() {
-        return Err("it binds names of the module".to_owned());
-    }
-    let header = definition_time_reads(statement, access);
-    if let Some(variable) = header.iter().find(|variable| names.is_variable(variable)) {
-        return Err(format!("its definition reads the variable `{variable}`"));
-    }
-    if let Some(reason) = runs_when_defined(&graph.units[step.unit.index()], names) {
-        return Err(reason);
-    }
+    is_movable(statement, &graph.units[step.unit.index()], names, name)?;
     let facts = function_facts(graph, statement, name);
     let free: BTreeSet<&String> = access.captures.iter().chain(&facts.reads).collect();
     let variables: Vec<&String> = free
@@ -175,19 +201,7 @@ fn placement(
             copies: Vec::new(),
         });
     }
-    let function = match statement {
-        Stmt::FunctionDef(function) => function,
-        Stmt::ClassDef(class) => {
-            let constructor = |it: &&String| constants::constructor_of(class, access, it);
-            let function = variables.iter().map(|it| constructor(&it));
-            let function = function.collect::<Option<Vec<_>>>();
-            let function = function.and_then(|all| all.first().copied());
-            function
-                .filter(|_| !makes_itself(program, class))
-                .ok_or_else(|| format!("the class reads the variable `{}`", variables[0]))?
-        }
-        _ => return Err(format!("it reads the variable `{}`", variables[0])),
-    };
+    let function = receiver_of(program, statement, access, &variables)?;
     liftable(program, graph, (name, function), &facts, uses, &variables)?;
     let is_rebound = |it: &&&String| names.get(it).is_some_and(|it| it.bindings.len() > 1);
     if let Some(variable) = variables.iter().find(is_rebound)

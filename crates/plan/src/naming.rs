@@ -392,25 +392,10 @@ pub(crate) fn function_summary(function: &srcify_syntax::ast::StmtFunctionDef) -
         .unwrap_or(name);
     let words = spelled(&snake(plain.trim_matches('_')).replace('_', " "));
     let (first, rest) = words.split_once(' ').unwrap_or((&words, ""));
+    if let Some(text) = special_summary(name, &list) {
+        return sentence(&text);
+    }
     let text = match name {
-        "__init__" if list.is_empty() => "Set up an instance".to_owned(),
-        "__init__" => format!("Set up an instance from {list}"),
-        "__repr__" | "__str__" => "Describe it in a line of text".to_owned(),
-        "__len__" => "Count what is in it".to_owned(),
-        "__call__" => format!("Apply it to {list}"),
-        "__getitem__" => format!("Return the item at {list}"),
-        "__setitem__" => "Replace an item".to_owned(),
-        "__contains__" => format!("Tell whether {list} is in it"),
-        "__iter__" => "Go through its items".to_owned(),
-        "__next__" => "Return the next item".to_owned(),
-        "__enter__" => "Begin the block that it guards".to_owned(),
-        "__exit__" => "End the block that it guards".to_owned(),
-        "__init_subclass__" => "Set up a class that is derived from it".to_owned(),
-        "__eq__" => format!("Tell whether it equals {list}"),
-        "__hash__" => "Return the same number for what is equal".to_owned(),
-        "__lt__" | "__le__" => format!("Tell whether it comes before {list}"),
-        "__gt__" | "__ge__" => format!("Tell whether it comes after {list}"),
-        "__bool__" => "Tell whether there is anything in it".to_owned(),
         "main" if list.is_empty() => "Run the program".to_owned(),
         _ if is_decorated(function, "setter") => format!("Set the {words}"),
         _ if is_decorated(function, "property") => format!("The {words}"),
@@ -436,6 +421,31 @@ pub(crate) fn function_summary(function: &srcify_syntax::ast::StmtFunctionDef) -
         _ => format!("Return the {words} of {list}"),
     };
     sentence(&text)
+}
+
+/// What methods do that Python calls itself.
+fn special_summary(name: &str, list: &str) -> Option<String> {
+    Some(match name {
+        "__init__" if list.is_empty() => "Set up an instance".to_owned(),
+        "__init__" => format!("Set up an instance from {list}"),
+        "__repr__" | "__str__" => "Describe it in a line of text".to_owned(),
+        "__len__" => "Count what is in it".to_owned(),
+        "__call__" => format!("Apply it to {list}"),
+        "__getitem__" => format!("Return the item at {list}"),
+        "__setitem__" => "Replace an item".to_owned(),
+        "__contains__" => format!("Tell whether {list} is in it"),
+        "__iter__" => "Go through its items".to_owned(),
+        "__next__" => "Return the next item".to_owned(),
+        "__enter__" => "Begin the block that it guards".to_owned(),
+        "__exit__" => "End the block that it guards".to_owned(),
+        "__init_subclass__" => "Set up a class that is derived from it".to_owned(),
+        "__eq__" => format!("Tell whether it equals {list}"),
+        "__hash__" => "Return the same number for what is equal".to_owned(),
+        "__lt__" | "__le__" => format!("Tell whether it comes before {list}"),
+        "__gt__" | "__ge__" => format!("Tell whether it comes after {list}"),
+        "__bool__" => "Tell whether there is anything in it".to_owned(),
+        _ => return None,
+    })
 }
 
 /// Whether one of a function's decorators is called so: `property`, `cached_property`, `size.setter`.

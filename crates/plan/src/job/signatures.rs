@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use srcify_effects::Type;
+use srcify_effects::{FunctionFacts, Type};
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Ranged, TextRange, TextSize, UnitId};
 
@@ -248,24 +248,12 @@ impl Planner<'_> {
             if parameter.annotation().is_some() || is_receiver {
                 continue;
             }
-            let own = parameter.name().as_str();
-            let known = facts.hints.get(own).or_else(|| facts.parameters.get(own));
-            let gathered = parameter.is_variadic().then(|| known.and_then(gathered));
-            let ty = gathered.as_ref().map_or(known, Option::as_ref);
-            let mut annotation = annotator.annotation(ty, needed);
-            let demanded = protocol_parameter(function.name.as_str(), index);
-            if annotation == "Any"
-                && name.contains('.')
-                && let Some(demanded) = demanded
-            {
-                demanded.clone_into(&mut annotation);
-            }
-            if annotation == "Any"
-                && !parameter.is_variadic()
-                && let Some(ty) = type_by_use(function, parameter.name())
-            {
-                annotation = annotator.annotation(Some(&ty), needed);
-            }
+            let annotation = annotated_parameter(
+                (function, name),
+                (index, &parameter),
+                &facts,
+                (&annotator, needed),
+            );
             let annotation = quoted_in(name, annotation);
             let annotation = with_default(annotation, parameter.default());
             let text = format!(": {annotation}");
@@ -358,6 +346,34 @@ fn gathered(ty: &Type) -> Option<Type> {
         _ => None,
     };
     element.filter(|it| it.name != "never")
+}
+
+/// The annotation of a parameter: what calls pass, else what Python demands or its use tells.
+fn annotated_parameter(
+    (function, name): (&ast::StmtFunctionDef, &str),
+    (index, parameter): (usize, &ast::AnyParameterRef<'_>),
+    facts: &FunctionFacts,
+    (annotator, needed): (&Annotator<'_>, &mut Imports),
+) -> String {
+    let own = parameter.name().as_str();
+    let known = facts.hints.get(own).or_else(|| facts.parameters.get(own));
+    let gathered = parameter.is_variadic().then(|| known.and_then(gathered));
+    let ty = gathered.as_ref().map_or(known, Option::as_ref);
+    let mut annotation = annotator.annotation(ty, needed);
+    let demanded = protocol_parameter(function.name.as_str(), index);
+    if annotation == "Any"
+        && name.contains('.')
+        && let Some(demanded) = demanded
+    {
+        demanded.clone_into(&mut annotation);
+    }
+    if annotation == "Any"
+        && !parameter.is_variadic()
+        && let Some(ty) = type_by_use(function, parameter.name())
+    {
+        annotation = annotator.annotation(Some(&ty), needed);
+    }
+    annotation
 }
 
 /// In its own body a class can be named in quotes only.

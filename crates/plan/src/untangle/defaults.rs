@@ -126,11 +126,11 @@ impl NamedDefault<'_> {
     }
 }
 
-fn named_defaults<'a>(
-    function: &'a ast::StmtFunctionDef,
+fn named_defaults(
+    function: &ast::StmtFunctionDef,
     skipped: usize,
     literal_of: impl Fn(&str) -> Option<TextRange>,
-) -> Vec<NamedDefault<'a>> {
+) -> Vec<NamedDefault<'_>> {
     let parameters = &function.parameters;
     let positional = parameters.posonlyargs.len() + parameters.args.len();
     let mut found = Vec::new();

@@ -156,12 +156,32 @@ impl Extractor<'_> {
             }
             None => self.path_receiver(unit, callee, call)?,
         };
+        let mut family = family(callee, call.effects);
+        if family.suffix == "File" && family.method == "exists" && self.is_folder(method, location)
+        {
+            family.suffix = "Folder";
+        }
         Some(Access {
-            family: family(callee, call.effects),
+            family,
             callee,
             location: Some(location),
             call,
         })
+    }
+
+    /// Whether the input asks for a folder, or makes one there.
+    fn is_folder(&self, method: &str, location: TextRange) -> bool {
+        let text = self.program.text(location);
+        let makes = |call: &CallFacts| {
+            let Callee::Library(callee) = &call.callee else {
+                return false;
+            };
+            let method = callee.rsplit('.').next();
+            let is_maker = matches!(method, Some("makedirs" | "mkdir"));
+            let mut arguments = call.arguments.iter();
+            is_maker && arguments.any(|it| self.program.text(it.range) == text)
+        };
+        method == "isdir" || self.graph.calls.iter().any(makes)
     }
 
     /// `Path("a.txt")` in `Path("a.txt").read_text()`: the receiver of a method that reads or writes its path.

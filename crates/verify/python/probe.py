@@ -2385,6 +2385,8 @@ def load_pickle(path):
 # Comparing
 
 TIMING_KEY = re.compile(r"(?:_time_?$|_times$|^time$|duration|elapsed|seconds|timestamp|runtime|^_datetime$)", re.IGNORECASE)
+# What estimators note of themselves: coarse durations that are often the same twice, and are no result.
+OWN_TIMES = re.compile(r"\b(?:refit|fit|score|predict|transform)_time_?$")
 NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?![\w.]*\w)")
 HARMLESS = [
     ("a memory address", re.compile(r"\b0x[0-9a-fA-F]{4,}\b")),
@@ -2486,7 +2488,9 @@ class Comparison:
             if left.get("o"):
                 self.note(f"parts of {path or 'it'} cannot be compared")
             return
-        if timing:
+        if timing and OWN_TIMES.search(path):
+            self.note(f"how long it took differs: {path}")
+        elif timing:
             self.suspect(path, left["p"], right["p"], "a timing differs")
         elif left["k"] == right["k"] == "random" and path:
             self.note(f"the state of a random generator differs: {path}")

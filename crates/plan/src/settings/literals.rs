@@ -9,7 +9,7 @@ use srcify_syntax::{Ranged, TextRange};
 
 use super::given::Meaning;
 use super::joined::{Tail, tail_candidate};
-use super::places::Place;
+use super::places::{LOOKED_FOR, Place};
 use super::values::{expression_at, is_plain_path, is_setting_value, literal_of};
 use super::{Candidate, Lifter, Spot};
 use crate::Literal;
@@ -161,7 +161,7 @@ impl Lifter<'_> {
             alternatives.push(format!("{class}_{field}"));
         }
         let is_file = place.is_path;
-        let description = if place.is_path {
+        let description = if place.is_path && !place.description.contains(LOOKED_FOR) {
             path_description(&value, &place.description)
         } else {
             place.description

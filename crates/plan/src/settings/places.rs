@@ -159,11 +159,18 @@ fn bounds_of(known: &srcify_effects::parameters::Parameter) -> Vec<(&'static str
         .collect()
 }
 
+/// What a file is of which the input only asks whether it is there.
+pub(super) const LOOKED_FOR: &str = "that is looked for";
+
 /// The place of the path of a reader or writer.
 pub(super) fn file_place(callee: &str, writes: bool, reads: bool) -> Place {
     let section = if writes && !reads { "output" } else { "data" };
     let kind = file_kind(callee);
+    let method = callee.rsplit('.').next().unwrap_or(callee);
     let description = match (writes, reads) {
+        _ if matches!(method, "exists" | "isfile" | "isdir" | "lexists" | "islink") => {
+            format!("{kind} {LOOKED_FOR}.")
+        }
         (true, false) => format!("{kind} that the results go to."),
         (true, true) => format!("{kind} that is written and read again."),
         _ => format!("{kind} that the job starts from."),
@@ -198,7 +205,7 @@ pub(crate) fn file_kind(callee: &str) -> &'static str {
         ("torch", _) => "File of weights",
         ("sqlite3", _) => "SQLite database",
         ("requests" | "httpx" | "urllib", _) => "Address",
-        (_, "mkdir" | "makedirs" | "chdir" | "listdir" | "walk" | "scandir") => "Folder",
+        (_, "mkdir" | "makedirs" | "chdir" | "listdir" | "walk" | "scandir" | "isdir") => "Folder",
         _ => "File",
     }
 }

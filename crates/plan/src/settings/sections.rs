@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::UnitId;
 
+use super::places::LOOKED_FOR;
 use super::values::annotation_of;
 use super::{Candidate, Lifted, Lifting};
 use crate::naming;
@@ -133,6 +134,24 @@ fn join_texts(found: &mut [Candidate]) {
 
 /// A file that is written and read again is one setting, beside what else is written.
 fn share_files(found: &mut [Candidate]) {
+    let asks = |it: &Candidate| it.description.contains(LOOKED_FOR);
+    let used: BTreeMap<String, (String, String, String)> = found
+        .iter()
+        .filter(|it| !asks(it))
+        .filter_map(|it| {
+            let meaning = (it.section.clone(), it.field.clone(), it.description.clone());
+            Some((it.location.clone()?, meaning))
+        })
+        .rev()
+        .collect();
+    for candidate in found.iter_mut().filter(|it| asks(it)) {
+        let known = candidate.location.as_ref().and_then(|it| used.get(it));
+        if let Some((section, field, description)) = known {
+            candidate.section.clone_from(section);
+            candidate.field.clone_from(field);
+            candidate.description.clone_from(description);
+        }
+    }
     let written: BTreeSet<String> = found
         .iter()
         .filter(|it| it.section == "output")

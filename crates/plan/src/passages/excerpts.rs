@@ -10,6 +10,8 @@ use super::flow::{Bound, Exits, Live};
 use super::sites::{Jumps, Sites, note_sites};
 use super::uses::Uses;
 
+/// Beyond these, the search would take longer than the planning of everything else: it begins anew with every part.
+const MOST_LINES: usize = 400;
 /// Fewer lines are not worth a name.
 const MIN_LINES: usize = 5;
 /// Parameters of a part.
@@ -158,7 +160,7 @@ impl<'a> Function<'a> {
         let is_plain = self.definition.decorator_list.is_empty()
             && !self.definition.is_async
             && !self.uses.is_odd;
-        if self.length() <= MAX_LINES || !is_plain {
+        if self.length() <= MAX_LINES || self.length() > MOST_LINES || !is_plain {
             return None;
         }
         let top = Place {
@@ -303,6 +305,11 @@ impl<'a> Function<'a> {
         let before = self.bound.before.get(&first.start())?;
         let is_output = |name: &&String| behind.contains(*name) && !is_tail;
         let outputs: BTreeSet<&String> = uses.binds.iter().filter(is_output).collect();
+        // What it only reads, it is given: most runs of statements need too much, and nothing else is asked of them.
+        let is_given = |it: &&String| self.locals.contains(*it) && !uses.binds.contains(*it);
+        if outputs.len() > MAX_OUTPUTS || uses.reads.iter().filter(is_given).count() > MAX_INPUTS {
+            return None;
+        }
         let mut needed = Live::default().block(run, &BTreeSet::new(), &Exits::default());
         let made = Bound::default().block(run, &BTreeSet::new());
         let made = made.unwrap_or_default();

@@ -1022,6 +1022,35 @@ def leveled_<n>(value, level=LEVEL_<n>):
     return value + level
 LEVEL_<n> = 5
 print(leveled_<n>(<int>), LEVEL_<n>)
+--
+low_<n>, high_<n> = 1, <int>
+low_<n>, high_<n> = -high_<n>, -low_<n>
+print(low_<n>, high_<n>)
+--
+COUNT_<n> = 3
+def made_<n>(count=COUNT_<n>):
+    return count
+def hiding_<n>(COUNT_<n>):
+    return made_<n>() + COUNT_<n>
+print(hiding_<n>(<int>), [made_<n>() for COUNT_<n> in range(2)])
+--
+GROWTH_<n> = 2
+class Grown<n>:
+    def __init__(self, value, step=GROWTH_<n>):
+        self.value = value * GROWTH_<n> + step
+    def again(self):
+        return Grown<n>(self.value)
+print(Grown<n>(<int>).again().value)
+--
+def counted_<n>(value):
+    yield value
+    if value > 0:
+        yield from counted_<n>(value - 1)
+waiting_<n> = counted_<n>(2)
+print(next(waiting_<n>))
+def counted_<n>(value):
+    yield -value
+print(list(waiting_<n>), list(counted_<n>(<int>)))
 """
 
 # numpy and pandas.

@@ -184,7 +184,10 @@ fn inlined(program: &Program, call: &Call<'_>) -> Option<Edits> {
     // What `x = f()` gives is worth a function, but for the whole work and the options of the command line.
     let is_wanted = call.target.is_none() || call.name == "main" || text.contains("ArgumentParser");
     let names = function_names(Some(&function.parameters), &function.body);
+    // The program ends with the call: what stands behind it never runs.
+    let is_end = call.exit.is_none() || call.unit.index() + 1 == program.units().len();
     if !is_wanted
+        || !is_end
         || definition.id >= call.unit
         || !is_plain(function, call)
         || !is_used_once(program, call.name)
@@ -336,7 +339,11 @@ fn body_edits(
     let first = function.body[usize::from(has_docstring)].start();
     let begin = opened(program, range.start(), first, &mut edits);
     for parameter in &function.parameters {
-        if let Some(range) = only_parsed(function, parameter.name().as_str()) {
+        let parses = ["argparse", "optparse"]
+            .iter()
+            .any(|it| program.source.text.contains(it));
+        let parsed = only_parsed(function, parameter.name().as_str()).filter(|_| parses);
+        if let Some(range) = parsed {
             // `parse_args(None)` reads what `parse_args()` reads.
             edits.push((range, String::new()));
             continue;
@@ -390,8 +397,17 @@ fn end_program(
             edits.push((it.range, String::new()));
             continue;
         }
-        let value = value.map_or("None", |value| program.text(value.range()));
-        edits.push((it.range, format!("{before}{value}{after}")));
+        let text = value.map_or("None", |value| program.text(value.range()));
+        // Several values without brackets would be several arguments.
+        let is_bare = value
+            .and_then(Expr::as_tuple_expr)
+            .is_some_and(|it| !it.parenthesized);
+        let text = if is_bare {
+            format!("({text})")
+        } else {
+            text.to_owned()
+        };
+        edits.push((it.range, format!("{before}{text}{after}")));
     }
 }
 

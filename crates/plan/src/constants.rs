@@ -10,7 +10,7 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, UnitId};
 
 use crate::names::Names;
-use crate::steps::constant_assignment;
+use crate::steps::{constant_assignment, is_scalar};
 
 /// Functions of the standard library that name something: cheap, the same each time, and nothing changes what they give.
 /// Source: the Python documentation of each.
@@ -69,9 +69,10 @@ pub(crate) fn constants(
             None => false,
             // What is written down becomes a setting, or a parameter of the functions that read it.
             Some(Reader::Function) => !is_display(value) && !is_scalar(value),
-            Some(Reader::Class) => !is_table(program, name) && !is_location(value),
+            Some(Reader::Class) => !is_location(value),
         };
         if is_wanted
+            && !is_table(program, name)
             && is_bound_once(program, graph, names, name)
             && (is_logger || !is_changed(graph, name))
             && graph.units[unit.id.index()].effects.is_pure()
@@ -187,14 +188,6 @@ fn is_location(value: &Expr) -> bool {
     })
 }
 
-/// A number, a text, a truth value: a setting.
-fn is_scalar(value: &Expr) -> bool {
-    match value {
-        Expr::UnaryOp(unary) => is_scalar(&unary.operand),
-        other => other.is_literal_expr(),
-    }
-}
-
 /// Whether entries of a dictionary are asked for by what they are called: a table of settings.
 fn is_table(program: &Program, name: &str) -> bool {
     use ast::visitor::{Visitor, walk_expr};
@@ -251,8 +244,9 @@ impl Search<'_> {
         match value {
             Expr::Name(name) => self.is_fixed(&name.id),
             Expr::Attribute(attribute) => {
-                // `np.pi`, `string.digits`, `re.I`: of a module, not of an object.
-                self.is_of_module(&attribute.value)
+                // `np.pi`, `string.digits`, `re.I`: of a module, not of an object. `sys.stdout` is another one by the time that
+                // the job runs.
+                self.is_of_module(&attribute.value) && !self.is_of_interpreter(&attribute.value)
             }
             Expr::List(list) => are(&list.elts),
             Expr::Tuple(tuple) => are(&tuple.elts),
@@ -291,7 +285,12 @@ impl Search<'_> {
             Expr::Lambda(_) => {
                 let access = Access::of_expression(value);
                 let mut read = access.captures.iter().chain(&access.reads);
-                read.all(|name| self.is_fixed(name))
+                let mut calls = self.graph.calls_in(value.range());
+                // What it does when it is called would be done in the domain.
+                let is_pure = calls.all(|call| {
+                    call.effects.is_pure() && matches!(call.callee, Callee::Library(_))
+                });
+                is_pure && read.all(|name| self.is_fixed(name))
             }
             other => other.is_literal_expr(),
         }
@@ -300,6 +299,12 @@ impl Search<'_> {
     /// Whether a name is a constant above, an import, or built in.
     fn is_fixed(&self, name: &str) -> bool {
         self.known.contains(name) || self.names.is_import(name) || self.names.get(name).is_none()
+    }
+
+    /// Whether a value is the module `sys`.
+    fn is_of_interpreter(&self, value: &Expr) -> bool {
+        let facts = value.as_name_expr().and_then(|it| self.names.get(&it.id));
+        facts.is_some_and(|it| it.import_paths.contains("sys"))
     }
 
     fn is_of_module(&self, value: &Expr) -> bool {

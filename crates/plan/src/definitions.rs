@@ -343,12 +343,24 @@ fn passes_on(decorator: &ast::Decorator) -> bool {
     ["no_grad", "inference_mode", "contextmanager"].contains(&name)
 }
 
-/// Whether a class makes its own instances in a way that names no class.
-fn makes_itself(program: &Program, class: &ast::StmtClassDef) -> bool {
+/// Whether a class may make instances of itself, by its name or without it: its methods have no values for them.
+pub(crate) fn makes_itself(program: &Program, class: &ast::StmtClassDef) -> bool {
+    use ast::visitor::{Visitor, walk_expr};
+    struct Calls<'a>(&'a str, bool);
+    impl<'a> Visitor<'a> for Calls<'_> {
+        fn visit_expr(&mut self, expression: &'a ast::Expr) {
+            if let ast::Expr::Call(call) = expression
+                && let Some(function) = call.func.as_name_expr()
+            {
+                self.1 |= [self.0, "cls"].contains(&function.id.as_str());
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut calls = Calls(&class.name, false);
+    calls.visit_body(&class.body);
     let text = program.text(class.range);
-    ["cls(", "type(self)", "__class__"]
-        .iter()
-        .any(|it| text.contains(it))
+    calls.1 || text.contains("type(self)") || text.contains("__class__")
 }
 
 /// Whether a class is only named here to ask it something: `isinstance(x, Net)`, `super(Net, self)`, `Net.count`.

@@ -518,9 +518,12 @@ pub(crate) fn constant_assignment(statement: &Stmt) -> Option<(&str, &Expr)> {
     }
 }
 
-/// A literal that is no container: its identity tells nothing.
+/// A literal that is no container, with its sign: its identity tells nothing, and it is the same wherever it stands.
 pub(crate) fn is_scalar(value: &Expr) -> bool {
-    value.is_literal_expr() || value.is_unary_op_expr()
+    match value {
+        Expr::UnaryOp(unary) => is_scalar(&unary.operand),
+        other => other.is_literal_expr(),
+    }
 }
 
 /// Whether a statement makes code that runs later. Generators do not that a call uses up at once, as in `sum(…)`.

@@ -11,6 +11,7 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, TextSize};
 
 use super::{Analysis, edited};
+use crate::definitions::makes_itself;
 use crate::edits::Edit;
 use crate::steps::{constant_assignment, is_scalar};
 
@@ -44,7 +45,15 @@ fn edits(program: &Program, graph: &EffectGraph) -> Vec<Edit> {
             let known = values.get(value)?;
             (known.0 < unit.id.index()).then_some(known.1)
         });
-        if defaults.is_empty() {
+        let is_own = |it: &ast::StmtClassDef| makes_itself(program, it);
+        let statement = program.statement(unit.id);
+        if defaults.is_empty() || statement.as_class_def_stmt().is_some_and(is_own) {
+            continue;
+        }
+        if !defaults
+            .iter()
+            .all(|it| is_plain_everywhere(program, graph, it.value))
+        {
             continue;
         }
         let Some(places) = calls.all_of(graph, name) else {
@@ -88,6 +97,19 @@ fn values<'p>(program: &'p Program, graph: &EffectGraph) -> BTreeMap<&'p str, (u
         }
     }
     values
+}
+
+/// Whether a name means the value of the module wherever it stands: no function has a variable of that name.
+fn is_plain_everywhere(program: &Program, graph: &EffectGraph, name: &str) -> bool {
+    program.units().iter().all(|unit| {
+        let text = program.text(unit.range);
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        let words = text
+            .split(|c: char| !is_part(c))
+            .filter(|word| *word == name);
+        let occurrences = &graph.units[unit.id.index()].access.occurrences;
+        words.count() == occurrences.iter().filter(|(it, ..)| it == name).count()
+    })
 }
 
 /// What runs when a name is called that a statement defines: the function or constructor, and how many of its parameters

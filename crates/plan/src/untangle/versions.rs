@@ -8,8 +8,10 @@ use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, TextSize};
 
 use super::{Analysis, NewNames, edited};
+use crate::definitions::is_generator;
 use crate::edits::Edit;
-use crate::names::mentioned_names;
+use crate::names::{identifiers, mentioned_names};
+use crate::steps::keeps_code;
 
 /// Renames later definitions of a function, with the calls that mean them.
 pub(super) fn rename(
@@ -18,11 +20,15 @@ pub(super) fn rename(
     analyze: Analysis<'_>,
 ) -> (Program, EffectGraph) {
     let mut names = NewNames::of(&graph);
+    let words = identifiers(&program.source.text);
     let mut edits = Vec::new();
     for (name, versions) in versions(&program, &graph) {
         if let Some(places) = places(&program, &graph, name, &versions) {
             for later in places {
-                let text = names.unique(name);
+                let mut text = names.unique(name);
+                while words.contains(&text) {
+                    text = names.unique(name);
+                }
                 edits.extend(later.into_iter().map(|range| Edit {
                     range,
                     text: text.clone(),
@@ -101,6 +107,13 @@ fn places(
         // Before the first definition it would be something else.
         if version == 0 && !loads.is_empty() || !loads.iter().all(is_call) {
             return None;
+        }
+        if is_definition && !loads.is_empty() && version < versions.len() {
+            // What waits in it calls the definition of that moment.
+            let function = statement.as_function_def_stmt()?;
+            if is_generator(function) || function.body.iter().any(keeps_code) {
+                return None;
+            }
         }
         if is_definition && version > 1 {
             // Its defaults are evaluated before it is bound.

@@ -9,7 +9,7 @@ use srcify_effects::{Effect, EffectSet, Mutation, Type};
 
 use srcify_syntax::UnitId;
 
-use crate::steps::{Form, Step};
+use crate::steps::{Form, SEEN_ONLY, Step};
 use crate::timeline::{Live, Timeline};
 
 /// Statements of one function of the domain, and its signature.
@@ -206,6 +206,9 @@ impl Situation<'_> {
         let step = &self.steps[index];
         if let Some(effect) = step.effects.iter().next() {
             return Some(format!("has the effect `{effect}`"));
+        }
+        if let Some(effect) = step.kept_effects.without(SEEN_ONLY).iter().next() {
+            return Some(format!("makes a function with the effect `{effect}`"));
         }
         let is_touched = |name: &String| {
             step.may.contains(name) || step.mutates.get(name) == Some(&Mutation::Own)

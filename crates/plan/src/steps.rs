@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Access, Effect, EffectGraph, EffectSet, Mutation, Occurrence, Type};
 use srcify_syntax::ast::{self, Expr, Stmt};
-use srcify_syntax::{Program, UnitId};
+use srcify_syntax::{Program, Ranged, UnitId};
 
 use crate::figures;
 use crate::names::{Names, mentioned_names};
@@ -61,6 +61,8 @@ pub(crate) struct Step {
     pub globals: BTreeSet<String>,
     /// It makes functions, or generators that may run later.
     pub keeps_code: bool,
+    /// What the functions do that it makes.
+    pub kept_effects: EffectSet,
     pub mutates: BTreeMap<String, Mutation>,
     /// Pairs of names in `mutates` that may lead to a common object.
     pub shares: BTreeSet<(String, String)>,
@@ -158,6 +160,7 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         captures: facts.access.captures.clone(),
         globals: facts.access.globals.clone(),
         keeps_code: keeps_code(statement),
+        kept_effects: kept_effects(graph, statement),
         mutates: facts.mutates.clone(),
         shares: facts.shares.clone(),
         looks_at: facts.looks_at.clone(),
@@ -170,6 +173,16 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         writes_globals: !facts.writes_by_call.is_empty(),
         imports: imports(statement),
     }
+}
+
+/// What the functions do that a statement makes, as far as that is known.
+fn kept_effects(graph: &EffectGraph, statement: &Stmt) -> EffectSet {
+    let mut effects = EffectSet::default();
+    if keeps_code(statement) {
+        let calls = graph.calls_in(statement.range());
+        calls.for_each(|call| effects.extend(call.effects));
+    }
+    effects.without(EffectSet::of(Effect::Unknown))
 }
 
 /// Whether an import stands in a statement, outside of functions and classes.

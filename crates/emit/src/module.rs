@@ -29,9 +29,15 @@ pub(crate) fn module_text(module: &Module, package: &str) -> String {
     format(&with_known_escapes(&text))
 }
 
-/// Python as ruff's formatter writes it; as it is, when the formatter refuses it.
+/// Python as ruff's formatter writes it, without strings that are longer than a line; as it is, when the formatter refuses
+/// it.
 pub(crate) fn format(text: &str) -> String {
-    srcify_syntax::format_module(text, LINE_WIDTH).unwrap_or_else(|_| text.to_owned())
+    let Ok(formatted) = srcify_syntax::format_module(text, LINE_WIDTH) else {
+        return text.to_owned();
+    };
+    let cut = crate::long_strings::cut(&formatted)
+        .and_then(|text| srcify_syntax::format_module(&text, LINE_WIDTH).ok());
+    cut.unwrap_or(formatted)
 }
 
 /// Import statements, sorted as isort's default profile does: by section, `import` before `from`, by module.
@@ -90,14 +96,14 @@ impl Section {
 
     fn text(&self) -> String {
         let mut plain = self.plain.clone();
-        plain.sort_by_key(|import| import.trim_start_matches("import ").to_lowercase());
+        plain.sort_by_key(|import| natural(import.trim_start_matches("import ")));
         let mut text = String::new();
         for import in plain {
             text.push_str(&import);
             text.push('\n');
         }
         let mut modules: Vec<&String> = self.from.keys().collect();
-        modules.sort_by_key(|module| module.to_lowercase());
+        modules.sort_by_key(|module| natural(module));
         for module in modules {
             let (renamed, mut members): (Vec<String>, Vec<String>) = self.from[module]
                 .iter()
@@ -125,7 +131,7 @@ impl Section {
 }
 
 /// Constants, then classes, then the rest, as isort's `order-by-type`.
-fn member_key(member: &str) -> (u8, String) {
+fn member_key(member: &str) -> (u8, String, String) {
     let is_constant = member.len() > 1
         && member
             .chars()
@@ -136,12 +142,49 @@ fn member_key(member: &str) -> (u8, String) {
     } else {
         2 - u8::from(is_class)
     };
-    (rank, member.to_owned())
+    (rank, natural(member), member.to_owned())
+}
+
+/// A name as isort compares it: whatever its case, and its numbers by their size.
+fn natural(name: &str) -> String {
+    let mut key = String::new();
+    let mut digits = String::new();
+    for c in name.to_lowercase().chars().chain(['\0']) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        if !digits.is_empty() {
+            key.push_str(&format!("{digits:0>12}"));
+            digits.clear();
+        }
+        key.push(c);
+    }
+    key
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn members_are_sorted_whatever_their_case() {
+        let imports = [
+            "from m import CoxPH, B10",
+            "from m import Coxnet",
+            "from m import B9",
+            "from m import b",
+        ];
+        let imports = imports.iter().flat_map(|it| {
+            let members = it.trim_start_matches("from m import ").split(", ");
+            members
+                .map(|member| format!("from m import {member}"))
+                .collect::<Vec<_>>()
+        });
+        let imports: Vec<String> = imports.collect();
+        let text = imports_text(imports.iter().map(String::as_str), "churn");
+        assert_eq!(text, "from m import B9, B10, Coxnet, CoxPH, b\n");
+    }
 
     #[test]
     fn imports_are_sorted_by_section_and_module() {

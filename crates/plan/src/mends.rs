@@ -1,6 +1,7 @@
 //! The author's code in the words of today's Python, where the result is certainly the same: what linters ask for, and
 //! reviewers with them.
 
+mod branches;
 mod docstrings;
 mod formats;
 mod returns;
@@ -32,7 +33,9 @@ pub(crate) fn mend(plan: &mut Plan) {
             .filter(|name| BUILTINS.contains(&name.as_str()))
             .collect();
         for item in &mut module.items {
+            item.text = branches::flattened(&item.text);
             item.text = mended(&item.text, returns::mends);
+            item.text = mended(&item.text, returns::endings);
             item.text = mended(&item.text, |text| formats::mends(text, &taken));
             item.text = mended(&item.text, |text| zips(text, &taken));
             item.text = mended(&item.text, |text| typing::mends(text, &module.imports));

@@ -1,103 +1,269 @@
-//! Files that are opened by a path object: `path.open("w")` for `open(path, "w")`, which does the same.
+//! Files by path objects: `path.open("w")` for `open(path, "w")`, `path.mkdir(parents=True)` for `os.makedirs(path)`, which
+//! do the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, snippet};
 
-use crate::Plan;
+use crate::{Field, Folder, Literal, Module, Plan};
 
-/// Rewrites the calls of `open` in all items whose first argument is certain to be a `Path`.
-pub(crate) fn open_by_path(plan: &mut Plan) {
-    let settings: BTreeSet<String> = plan
+const IMPORT: &str = "from pathlib import Path";
+
+/// What a location is for certain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Location {
+    /// A `Path`.
+    Path,
+    /// A path as text, and not an empty one.
+    Text,
+}
+
+/// Rewrites the calls in all items that work on a file whose location is certain to be a path.
+pub(crate) fn work_by_path(plan: &mut Plan) {
+    let settings: BTreeMap<String, Location> = plan
         .jobs
         .iter()
         .flat_map(|job| &job.settings.sections)
         .flat_map(|section| section.fields.iter().map(move |field| (section, field)))
-        .filter(|(_, field)| field.annotation == "Path")
-        .map(|(section, field)| format!("{}.{}", section.name, field.name))
+        .filter_map(|(section, field)| {
+            Some((format!("{}.{}", section.name, field.name), of_field(field)?))
+        })
         .collect();
     for module in &mut plan.modules {
+        let has_path = module.imports.contains(IMPORT);
+        let is_path_free = has_path || !names(module, "Path");
+        let mut needs_import = false;
+        let has_os = module.imports.contains("import os");
         for item in &mut module.items {
-            item.text = rewritten(&item.text, &settings);
+            let file = File {
+                settings: &settings,
+                is_io: module.folder == Folder::Io,
+                is_path_free,
+                has_os,
+            };
+            let (text, wraps) = rewritten(&item.text, &file);
+            item.text = text;
+            needs_import |= wraps;
+        }
+        if needs_import {
+            module.imports.insert(IMPORT.to_owned());
+        }
+        if has_os && !module.items.iter().any(|item| uses_os(&item.text)) {
+            module.imports.remove("import os");
         }
     }
 }
 
-fn rewritten(text: &str, settings: &BTreeSet<String>) -> String {
-    if !text.contains("open(") {
-        return text.to_owned();
+fn of_field(field: &Field) -> Option<Location> {
+    match field.annotation.as_str() {
+        "Path" => Some(Location::Path),
+        "str" if matches!(&field.default, Literal::Str(text) if !text.is_empty()) => {
+            Some(Location::Text)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a module binds or imports a name, or may.
+fn names(module: &Module, name: &str) -> bool {
+    module.imports.iter().any(|it| word(it, name))
+        || module.items.iter().any(|it| word(&it.text, name))
+}
+
+fn word(text: &str, name: &str) -> bool {
+    let mut words = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+    words.any(|it| it == name)
+}
+
+/// Whether code uses the module `os`: annotations may be strings.
+fn uses_os(text: &str) -> bool {
+    struct Uses(bool);
+    impl<'a> Visitor<'a> for Uses {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            self.0 |= match expression {
+                Expr::Name(name) => name.id.as_str() == "os",
+                Expr::StringLiteral(it) => it.value.to_str().contains("os."),
+                _ => false,
+            };
+            walk_expr(self, expression);
+        }
+    }
+    let mut uses = Uses(false);
+    if word(text, "os") {
+        uses.visit_body(snippet(text).statements());
+    }
+    uses.0
+}
+
+/// What is known of the module that an item is in.
+struct File<'a> {
+    settings: &'a BTreeMap<String, Location>,
+    /// Its classes hold locations.
+    is_io: bool,
+    /// `Path` is that of `pathlib`, or can be.
+    is_path_free: bool,
+    /// `os` is the module.
+    has_os: bool,
+}
+
+/// A text with such calls rewritten, and whether it needs `Path` now.
+fn rewritten(text: &str, file: &File<'_>) -> (String, bool) {
+    let is_touched = text.contains("open(") || file.has_os && text.contains("os.");
+    if !is_touched {
+        return (text.to_owned(), false);
     }
     let parsed = snippet(text);
     let mut search = Search {
         text,
-        settings,
-        paths: BTreeSet::new(),
+        file,
+        paths: BTreeMap::new(),
         bound: BTreeSet::new(),
         calls: Vec::new(),
     };
     search.visit_body(parsed.statements());
     let mut result = text.to_owned();
-    for (call, location) in search.calls.iter().rev() {
-        let path = &text[*location];
-        if search.bound.contains(path) {
+    let mut wraps = false;
+    for call in search.calls.iter().rev() {
+        let path = &text[call.location];
+        if search.bound.contains(path) || call.is_os && search.bound.contains("os") {
             continue;
         }
-        let rest = &text[usize::from(location.end())..usize::from(call.end())];
+        let rest = &text[usize::from(call.location.end())..usize::from(call.range.end())];
         let rest = rest.trim_start().trim_start_matches(',').trim_start();
+        let receiver = match call.kind {
+            Location::Path => path.to_owned(),
+            Location::Text => {
+                wraps = true;
+                format!("Path({path})")
+            }
+        };
+        let closing = if call.method == "mkdir(parents=True" && rest != ")" {
+            ", "
+        } else {
+            ""
+        };
+        let rest = rest.strip_suffix(')').unwrap_or(rest);
+        let end = if call.method.contains('(') { "" } else { "(" };
+        let (method, tail) = match call.method {
+            "stat().st_size" => ("stat().st_size", ""),
+            method => (method, ")"),
+        };
+        let end = if tail.is_empty() { "" } else { end };
         result.replace_range(
-            usize::from(call.start())..usize::from(call.end()),
-            &format!("{path}.open({rest}"),
+            usize::from(call.range.start())..usize::from(call.range.end()),
+            &format!("{receiver}.{method}{end}{closing}{rest}{tail}"),
         );
     }
-    result
+    (result, wraps)
+}
+
+/// A call, and what does the same.
+struct Found {
+    range: TextRange,
+    location: TextRange,
+    kind: Location,
+    /// The method of `Path`, with its first arguments where it takes some.
+    method: &'static str,
+    is_os: bool,
 }
 
 struct Search<'a> {
     text: &'a str,
-    settings: &'a BTreeSet<String>,
-    /// Parameters and fields that are a `Path`.
-    paths: BTreeSet<String>,
+    file: &'a File<'a>,
+    /// Parameters and fields that hold a location.
+    paths: BTreeMap<String, Location>,
     /// Names that are bound to something else, somewhere.
     bound: BTreeSet<String>,
-    /// Calls, each with the path in it.
-    calls: Vec<(TextRange, TextRange)>,
+    calls: Vec<Found>,
 }
 
+/// Functions of `os` that take one path, and the methods of `Path` that do the same.
+const METHODS: &[(&str, &str)] = &[
+    ("os.makedirs", "mkdir(parents=True"),
+    ("os.mkdir", "mkdir"),
+    ("os.path.exists", "exists"),
+    ("os.path.getsize", "stat().st_size"),
+    ("os.path.isdir", "is_dir"),
+    ("os.path.isfile", "is_file"),
+    ("os.remove", "unlink"),
+    ("os.unlink", "unlink"),
+];
+
 impl Search<'_> {
-    fn is_path(&self, location: &Expr) -> bool {
+    fn kind(&self, location: &Expr) -> Option<Location> {
         let text = &self.text[location.range()];
-        let setting = text.split_once('.').map(|(_, setting)| setting);
-        location.is_attribute_expr()
-            && setting.is_some_and(|it| self.settings.contains(it))
-            && !text.starts_with("self.")
-            || self.paths.contains(text)
+        match location {
+            Expr::StringLiteral(it) => (!it.value.is_empty()).then_some(Location::Text),
+            Expr::FString(it) => {
+                let mut elements = it.value.elements();
+                let has_text = elements.any(|it| it.is_literal());
+                has_text.then_some(Location::Text)
+            }
+            Expr::Call(call) => {
+                let is_join = &self.text[call.func.range()] == "os.path.join";
+                let mut parts = call.arguments.args.iter();
+                let is_text =
+                    parts.any(|it| !it.is_starred_expr() && self.kind(it) == Some(Location::Text));
+                (is_join && self.file.has_os && is_text).then_some(Location::Text)
+            }
+            Expr::Attribute(_) if !text.starts_with("self.") => {
+                let (_, setting) = text.split_once('.')?;
+                self.file.settings.get(setting).copied()
+            }
+            _ => self.paths.get(text).copied(),
+        }
     }
 
-    /// `open(path, …)`, with nothing that `Path.open` does not take.
-    fn location<'e>(&self, call: &'e ast::ExprCall) -> Option<&'e Expr> {
-        let is_open = call
-            .func
-            .as_name_expr()
-            .is_some_and(|name| name.id.as_str() == "open");
+    /// `open(path, …)` or a function of `os`, with nothing that the method of `Path` does not take.
+    fn found(&self, call: &ast::ExprCall) -> Option<Found> {
+        let name = &self.text[call.func.range()];
+        let is_os = name != "open";
+        let (method, known): (&str, &[&str]) = if is_os {
+            let it = METHODS
+                .iter()
+                .find(|it| it.0 == name)
+                .filter(|_| self.file.has_os)?;
+            let keywords: &[&str] = if name == "os.makedirs" {
+                &["exist_ok"]
+            } else {
+                &[]
+            };
+            (it.1, keywords)
+        } else {
+            (
+                "open",
+                &["mode", "buffering", "encoding", "errors", "newline"],
+            )
+        };
         let location = call.arguments.args.first()?;
         let is_known = |keyword: &ast::Keyword| {
             let name = keyword.arg.as_ref().map_or("", |name| name.as_str());
-            ["mode", "buffering", "encoding", "errors", "newline"].contains(&name)
+            known.contains(&name)
         };
-        let is_plain = !call.arguments.args.iter().any(Expr::is_starred_expr);
+        let is_plain = !call.arguments.args.iter().any(Expr::is_starred_expr)
+            && (!is_os || call.arguments.args.len() == 1);
         let has_comment = self.text[call.range()].contains('#');
-        (is_open
-            && is_plain
-            && !has_comment
-            && call.arguments.keywords.iter().all(is_known)
-            && self.is_path(location))
-        .then_some(location)
+        let kind = self.kind(location)?;
+        let is_free = kind == Location::Path || self.file.is_path_free;
+        (is_plain && is_free && !has_comment && call.arguments.keywords.iter().all(is_known))
+            .then_some(Found {
+                range: call.range(),
+                location: location.range(),
+                kind,
+                method,
+                is_os,
+            })
     }
 
-    fn is_path_annotation(&self, annotation: Option<&Expr>) -> bool {
-        annotation.is_some_and(|it| self.text[it.range()] == *"Path")
+    fn annotated(&self, annotation: Option<&Expr>) -> Option<Location> {
+        match &self.text[annotation?.range()] {
+            "Path" => Some(Location::Path),
+            // What a class of `io/` holds is what the job passes: no parameter of the author's.
+            "str" | "str | Path" if self.file.is_io => Some(Location::Text),
+            _ => None,
+        }
     }
 }
 
@@ -107,16 +273,25 @@ impl<'a> Visitor<'a> for Search<'_> {
             Stmt::FunctionDef(function) => {
                 for parameter in function.parameters.iter_non_variadic_params() {
                     let name = parameter.name().to_string();
-                    if self.is_path_annotation(parameter.parameter.annotation()) {
-                        self.paths.insert(name);
-                    } else {
-                        self.bound.insert(name);
+                    let annotation = parameter.parameter.annotation();
+                    match self
+                        .annotated(annotation)
+                        .filter(|it| *it == Location::Path)
+                    {
+                        Some(kind) => {
+                            self.paths.insert(name, kind);
+                        }
+                        None => {
+                            self.bound.insert(name);
+                        }
                     }
                 }
             }
-            Stmt::AnnAssign(it) if self.is_path_annotation(Some(&it.annotation)) => {
-                self.paths
-                    .insert(format!("self.{}", &self.text[it.target.range()]));
+            Stmt::AnnAssign(it) => {
+                if let Some(kind) = self.annotated(Some(&it.annotation)) {
+                    let field = format!("self.{}", &self.text[it.target.range()]);
+                    self.paths.insert(field, kind);
+                }
             }
             _ => {}
         }
@@ -124,15 +299,19 @@ impl<'a> Visitor<'a> for Search<'_> {
     }
 
     fn visit_expr(&mut self, expression: &'a Expr) {
-        if let Expr::Call(call) = expression
-            && let Some(location) = self.location(call)
-        {
-            self.calls.push((call.range(), location.range()));
-        }
-        if let Expr::Name(name) = expression
-            && !name.ctx.is_load()
-        {
-            self.bound.insert(name.id.to_string());
+        match expression {
+            // Quotes in quotes.
+            Expr::FString(_) | Expr::TString(_) => return,
+            Expr::Call(call) => {
+                if let Some(found) = self.found(call) {
+                    self.calls.push(found);
+                    return;
+                }
+            }
+            Expr::Name(name) if !name.ctx.is_load() => {
+                self.bound.insert(name.id.to_string());
+            }
+            _ => {}
         }
         walk_expr(self, expression);
     }
@@ -140,13 +319,55 @@ impl<'a> Visitor<'a> for Search<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::BTreeMap;
 
-    use super::rewritten;
+    use super::{File, Location, rewritten};
 
     fn check(before: &str, after: &str) {
-        let settings = BTreeSet::from(["output.report".to_owned()]);
-        assert_eq!(rewritten(before, &settings), after);
+        let settings = BTreeMap::from([
+            ("output.report".to_owned(), Location::Path),
+            ("output.folder".to_owned(), Location::Text),
+        ]);
+        let file = File {
+            settings: &settings,
+            is_io: before.starts_with("class"),
+            is_path_free: true,
+            has_os: true,
+        };
+        assert_eq!(rewritten(before, &file).0, after);
+    }
+
+    #[test]
+    fn what_os_does_with_a_path_the_path_does_itself() {
+        check(
+            "os.makedirs(config.output.folder, exist_ok=True)\nos.remove(config.output.report)\n",
+            "Path(config.output.folder).mkdir(parents=True, exist_ok=True)\nconfig.output.report.unlink()\n",
+        );
+        check(
+            "os.makedirs(\"out\")\nn = os.path.getsize(f\"{x}.csv\")\n",
+            "Path(\"out\").mkdir(parents=True)\nn = Path(f\"{x}.csv\").stat().st_size\n",
+        );
+        check(
+            "if not os.path.exists(os.path.join(base, \"a.csv\")):\n    pass\n",
+            "if not Path(os.path.join(base, \"a.csv\")).exists():\n    pass\n",
+        );
+        check(
+            "class A:\n    path: str\n\n    def create(self) -> None:\n        os.makedirs(self.path, exist_ok=True)\n",
+            "class A:\n    path: str\n\n    def create(self) -> None:\n        Path(self.path).mkdir(parents=True, exist_ok=True)\n",
+        );
+    }
+
+    #[test]
+    fn what_os_may_do_with_something_else_stays() {
+        for text in [
+            "os.makedirs(folder)\n",
+            "os.makedirs(config.output.folder, 0o700)\n",
+            "os.path.exists(f\"{x}\")\n",
+            "os.remove(\"a\", dir_fd=1)\n",
+            "os = own\nos.remove(\"a\")\n",
+        ] {
+            check(text, text);
+        }
     }
 
     #[test]

@@ -561,7 +561,7 @@ impl<'a> Planner<'a> {
             .collect();
         self.plan.decisions = std::mem::take(&mut self.decisions).into_values().collect();
         self.plan.dependencies = dependencies(&self.plan);
-        crate::paths::open_by_path(&mut self.plan);
+        crate::paths::work_by_path(&mut self.plan);
         crate::annotations::complete(&mut self.plan);
         self.shorten_functions();
         crate::mends::mend(&mut self.plan);

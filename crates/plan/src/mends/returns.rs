@@ -1,10 +1,10 @@
-//! `return f(x)` for `y = f(x)` and `return y` right after it.
+//! `return f(x)` for `y = f(x)` and `return y` right after it, and `return None` where a function that gives values ends.
 
 use std::collections::BTreeSet;
 
-use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use srcify_syntax::ast::visitor::{Visitor, walk_body, walk_expr, walk_stmt};
 use srcify_syntax::ast::{Expr, Stmt};
-use srcify_syntax::{Ranged, TextRange, snippet};
+use srcify_syntax::{Ranged, TextRange, TextSize, snippet};
 
 use super::Mend;
 
@@ -31,30 +31,175 @@ impl<'a> Visitor<'a> for Search<'_> {
         if let Stmt::FunctionDef(function) = statement {
             let mut names = Names::default();
             names.visit_body(&function.body);
-            if let [.., Stmt::Assign(assign), Stmt::Return(returned)] = &function.body[..]
-                && let [Expr::Name(target)] = &assign.targets[..]
-                && let Some(Expr::Name(value)) = returned.value.as_deref()
-                && target.id == value.id
-                && !names.shared.contains(target.id.as_str())
-            {
-                let between = TextRange::new(assign.end(), returned.start());
-                let between = &self.text[usize::from(between.start())..usize::from(between.end())];
-                let head = TextRange::new(assign.start(), assign.value.start());
-                let head_text = &self.text[usize::from(head.start())..usize::from(head.end())];
-                let after = &self.text[usize::from(returned.end())..];
-                let after = after.split('\n').next().unwrap_or_default();
-                let is_plain = between.trim().is_empty()
-                    && after.trim().is_empty()
-                    && head_text.trim_end().ends_with('=')
-                    && head_text.matches('=').count() == 1;
-                if is_plain {
-                    self.mends.push((head, "return ".to_owned()));
-                    let rest = TextRange::new(assign.end(), returned.end());
-                    self.mends.push((rest, String::new()));
+            let mut blocks = Blocks::default();
+            blocks.visit_body(&function.body);
+            self.named_to_be_returned(&function.body, &names);
+            // What runs at the end of a `try` may read the name.
+            if !blocks.has_finally {
+                for body in &blocks.inner {
+                    self.named_to_be_returned(body, &names);
                 }
             }
         }
         walk_stmt(self, statement);
+    }
+}
+
+impl Search<'_> {
+    fn named_to_be_returned(&mut self, body: &[Stmt], names: &Names) {
+        let [.., Stmt::Assign(assign), Stmt::Return(returned)] = body else {
+            return;
+        };
+        let [Expr::Name(target)] = &assign.targets[..] else {
+            return;
+        };
+        let value = returned.value.as_deref().and_then(Expr::as_name_expr);
+        if value.is_none_or(|it| it.id != target.id) || names.shared.contains(target.id.as_str()) {
+            return;
+        }
+        let slice =
+            |range: TextRange| &self.text[usize::from(range.start())..usize::from(range.end())];
+        let between = slice(TextRange::new(assign.end(), returned.start()));
+        let after = &self.text[usize::from(returned.end())..];
+        let after = after.split('\n').next().unwrap_or_default();
+        let sign = slice(TextRange::new(target.end(), assign.value.start()));
+        let Some(rest) = sign.trim_start().strip_prefix('=') else {
+            return;
+        };
+        if between.trim().is_empty() && after.trim().is_empty() && !sign.contains('#') {
+            let written = TextSize::of(rest.trim_start());
+            let head = TextRange::new(assign.start(), assign.value.start() - written);
+            self.mends.push((head, "return ".to_owned()));
+            let rest = TextRange::new(assign.end(), returned.end());
+            self.mends.push((rest, String::new()));
+        }
+    }
+}
+
+/// The blocks inside the statements of a function, but not those of functions in it.
+#[derive(Default)]
+struct Blocks<'a> {
+    inner: Vec<&'a [Stmt]>,
+    has_finally: bool,
+    depth: u32,
+}
+
+impl<'a> Visitor<'a> for Blocks<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
+            Stmt::Try(it) => {
+                self.has_finally |= !it.finalbody.is_empty();
+                walk_stmt(self, statement);
+            }
+            _ => walk_stmt(self, statement),
+        }
+    }
+
+    fn visit_body(&mut self, body: &'a [Stmt]) {
+        if self.depth > 0 {
+            self.inner.push(body);
+        }
+        self.depth += 1;
+        walk_body(self, body);
+        self.depth -= 1;
+    }
+}
+
+/// `return None` at the end of functions that give something back elsewhere, and come to their end.
+pub(super) fn endings(text: &str) -> Vec<Mend> {
+    if !text.contains("return ") {
+        return Vec::new();
+    }
+    let parsed = snippet(text);
+    let mut search = Endings {
+        text,
+        mends: Vec::new(),
+    };
+    search.visit_body(parsed.statements());
+    search.mends
+}
+
+struct Endings<'a> {
+    text: &'a str,
+    mends: Vec<Mend>,
+}
+
+impl<'a> Visitor<'a> for Endings<'_> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        if let Stmt::FunctionDef(function) = statement
+            && ends_without_value(&function.body)
+            && let Some(first) = function.body.first()
+        {
+            let before = &self.text[..usize::from(first.start())];
+            let margin = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+            let end = usize::from(function.end());
+            let line_end = self.text[end..]
+                .find('\n')
+                .map_or(self.text.len(), |at| end + at);
+            let rest = self.text[end..line_end].trim();
+            let mut returned = Returned::default();
+            returned.visit_body(&function.body);
+            let is_plain = rest.is_empty() || rest.starts_with('#');
+            if margin.trim().is_empty() && is_plain && returned.values && !returned.yields {
+                let place = TextSize::try_from(line_end).expect("texts are short");
+                let text = format!("\n{margin}return None");
+                self.mends.push((TextRange::empty(place), text));
+            }
+        }
+        walk_stmt(self, statement);
+    }
+}
+
+/// Whether the end of a function is reached by `if`, `with` or plain statements, as far as anybody sees.
+fn ends_without_value(body: &[Stmt]) -> bool {
+    match body.last() {
+        Some(Stmt::If(it)) => {
+            let has_else = it
+                .elif_else_clauses
+                .last()
+                .is_some_and(|it| it.test.is_none());
+            let mut bodies = it.elif_else_clauses.iter().map(|it| &it.body);
+            !has_else || ends_without_value(&it.body) || bodies.any(|it| ends_without_value(it))
+        }
+        Some(Stmt::With(it)) => ends_without_value(&it.body),
+        Some(Stmt::For(it)) => it.orelse.is_empty() || ends_without_value(&it.orelse),
+        Some(
+            Stmt::Expr(_)
+            | Stmt::Assign(_)
+            | Stmt::AugAssign(_)
+            | Stmt::AnnAssign(_)
+            | Stmt::Pass(_),
+        ) => true,
+        _ => false,
+    }
+}
+
+/// Whether a function gives values back, and whether it makes a generator.
+#[derive(Default)]
+struct Returned {
+    values: bool,
+    yields: bool,
+}
+
+impl<'a> Visitor<'a> for Returned {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
+            Stmt::Return(it) => {
+                let value = it.value.as_deref();
+                self.values |= value.is_some_and(|it| !it.is_none_literal_expr());
+            }
+            _ => walk_stmt(self, statement),
+        }
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        match expression {
+            Expr::Lambda(_) => {}
+            Expr::Yield(_) | Expr::YieldFrom(_) => self.yields = true,
+            _ => walk_expr(self, expression),
+        }
     }
 }
 
@@ -105,7 +250,40 @@ impl<'a> Visitor<'a> for Names<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::mended;
-    use super::mends;
+    use super::{endings, mends};
+
+    #[test]
+    fn what_is_named_in_a_block_to_be_returned_is_returned() {
+        assert_eq!(
+            mended(
+                "def f(x):\n    if x:\n        y = (\n            g(x)\n        )\n        return y\n    return 1\n",
+                mends
+            ),
+            "def f(x):\n    if x:\n        return (\n            g(x)\n        )\n    return 1\n"
+        );
+        let text = "def f(x):\n    y = 0\n    try:\n        y = g(x)\n        return y\n    finally:\n        h(y)\n";
+        assert_eq!(mended(text, mends), text);
+    }
+
+    #[test]
+    fn a_function_that_gives_values_says_when_it_gives_none() {
+        assert_eq!(
+            mended(
+                "def f(x):\n    if x:\n        return 1\n    for y in x:\n        return 2  # two\n",
+                endings
+            ),
+            "def f(x):\n    if x:\n        return 1\n    for y in x:\n        return 2  # two\n    return None\n"
+        );
+        for text in [
+            "def f(x):\n    if x:\n        return 1\n    raise E\n",
+            "def f(x):\n    if x:\n        return 1\n    else:\n        return 2\n",
+            "def f(x):\n    if x:\n        return\n    x = 1\n",
+            "def f(x):\n    if x:\n        return 1\n    x = yield\n",
+            "def f(x):\n    def g():\n        return 1\n    x = g()\n",
+        ] {
+            assert_eq!(mended(text, endings), text);
+        }
+    }
 
     #[test]
     fn what_is_only_named_to_be_returned_is_returned() {

@@ -5,6 +5,7 @@
 //! no effect here: it is no violation.
 
 mod calls;
+mod draws;
 mod implicit;
 mod mutation;
 mod types;

@@ -36,6 +36,7 @@ mod value;
 mod variables;
 
 pub use analyze::{TypeOracle, analyze, imported_libraries};
+pub use calls::application::is_passive;
 pub use catalog::{ArgumentKind, Catalog, Condition, Entry, EntryKind, Target, When};
 pub use effect::{Effect, EffectSet};
 pub use facts::{

@@ -4,6 +4,7 @@ use srcify_effects::{ArgumentKind, Condition, Effect, Entry, EntryKind, When};
 use srcify_syntax::ast::{self, Expr};
 use srcify_syntax::{Ranged, TextRange};
 
+use super::draws::{self, Waiting};
 use super::{Cause, Edge, Flow, NodeId};
 use crate::annotations::has_decorator;
 use crate::flow::types::{Callee, Types};
@@ -38,6 +39,7 @@ const APPLYING_METHODS: &[&str] = &[
 /// Records what every node does itself and calls.
 pub(crate) fn record(flow: &mut Flow, types: &Types<'_>) {
     for (module, index) in types.project.modules.iter().enumerate() {
+        let mut waiting = Waiting::new();
         for call in &index.calls {
             if call.function.is_none() && !call.at_import {
                 continue;
@@ -45,8 +47,10 @@ pub(crate) fn record(flow: &mut Flow, types: &Types<'_>) {
             let Some(node) = flow.node(module, call.function) else {
                 continue;
             };
-            record_call(flow, types, (module, call.function, node), call);
+            let site = (module, call.function, node);
+            record_call(flow, types, &mut waiting, site, call);
         }
+        draws::record(flow, types, module, &waiting);
         for store in &index.stores {
             if store.function.is_none() && !store.at_import {
                 continue;
@@ -159,7 +163,13 @@ fn record_property(
 
 type Site = (usize, Option<usize>, NodeId);
 
-fn record_call(flow: &mut Flow, types: &Types<'_>, site: Site, call: &Call<'_>) {
+fn record_call(
+    flow: &mut Flow,
+    types: &Types<'_>,
+    waiting: &mut Waiting,
+    site: Site,
+    call: &Call<'_>,
+) {
     let (module, function, node) = site;
     let (call, is_scoped) = (call.node, call.is_scoped);
     let callee = types.callee(module, function, &call.func);
@@ -185,9 +195,14 @@ fn record_call(flow: &mut Flow, types: &Types<'_>, site: Site, call: &Call<'_>) 
             let Some(entry) = entry else { return };
             for when in &entry.effects {
                 // `with numpy.errstate(…)` puts back what it changes.
-                if !(is_scoped && when.what == Effect::GlobalState)
-                    && holds(types, (module, function), entry, &when.conditions, call)
+                if is_scoped && when.what == Effect::GlobalState
+                    || !holds(types, (module, function), entry, &when.conditions, call)
                 {
+                    continue;
+                }
+                if when.what == Effect::Random && draws::is_later(types.catalog, entry, name) {
+                    waiting.insert(draws::place(call), name.clone());
+                } else {
                     push(flow, node, when.what, call.range(), name);
                 }
             }

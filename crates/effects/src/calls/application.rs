@@ -24,9 +24,10 @@ impl Analyzer<'_> {
         } = known;
         bind_positions(entry, arguments);
         // Those that split draw when they split.
-        let is_estimator = entry.kind == EntryKind::Class
-            && (self.catalog.member(name, "fit").is_some() || entry.draws_later)
-            && !self.is_module(name);
+        let is_estimator = entry.fits_parts
+            || entry.kind == EntryKind::Class
+                && (self.catalog.member(name, "fit").is_some() || entry.draws_later)
+                && !self.is_module(name);
         let mut draws =
             receiver.is_some_and(|it| it.draws) || arguments.iter().any(|it| it.value.draws);
         draws |= self.have_effects(known, arguments, is_estimator, site);
@@ -40,7 +41,7 @@ impl Analyzer<'_> {
         for argument in arguments.iter() {
             self.consume_argument(name, argument);
         }
-        if draws && (entry.kind != EntryKind::Class || !is_estimator) && !is_passive(name) {
+        if draws && !is_estimator && !is_passive(name) {
             self.add_effect(Effect::Random, site.range, name);
         }
         self.apply_mutations(entry, receiver, arguments);
@@ -57,7 +58,7 @@ impl Analyzer<'_> {
         }
         value.draws |= draws
             && !value.is_immutable()
-            && (entry.kind == EntryKind::Class || is_receiver(entry, arguments));
+            && (entry.kind == EntryKind::Class || is_estimator || is_receiver(entry, arguments));
         if is_lazy {
             self.defer(known, &mut value, arguments, site);
         }
@@ -419,8 +420,8 @@ const CONSUMERS: &[&str] = &[
     "iter",
 ];
 
-/// Methods that look at an estimator without running it.
-fn is_passive(name: &str) -> bool {
+/// Whether a method or function only looks at an estimator that it is called on or given, without fitting it.
+pub fn is_passive(name: &str) -> bool {
     let method = name.rsplit('.').next().unwrap_or(name);
     let looks = [
         "get_params",

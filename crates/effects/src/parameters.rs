@@ -49,6 +49,15 @@ pub fn lookup(parameter: &str) -> Option<&'static Parameter> {
     PARAMETERS.get(parameter)
 }
 
+/// Whether a parameter that the catalog lists among the settings of `callee` tunes what is computed, as its library's
+/// documentation describes it. How much of the machine is used, and what is told on the way, changes no result.
+pub fn is_documented_setting(callee: &str, parameter: &str) -> bool {
+    !matches!(
+        parameter,
+        "n_jobs" | "verbose" | "verbosity" | "num_workers" | "pre_dispatch" | "batch_size"
+    ) && describe(callee, parameter).is_some()
+}
+
 /// What a parameter means in one function, class or method, from the documentation of its library.
 pub fn describe(callee: &str, parameter: &str) -> Option<String> {
     // A table of a few thousand entries, of which a program needs a handful: searched, not parsed.

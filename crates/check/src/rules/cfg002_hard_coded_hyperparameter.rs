@@ -1,5 +1,6 @@
 //! `hard-coded-hyperparameter`: hyperparameter as a literal in code.
 
+use srcify_effects::parameters;
 use srcify_syntax::ast::{Expr, Number};
 use srcify_syntax::{Ranged, TextRange};
 
@@ -77,16 +78,19 @@ pub(crate) fn hyperparameters(types: &Types<'_>, at: usize) -> Vec<Hyperparamete
             continue;
         };
         for setting in entry.settings.iter().filter(|it| is_hyperparameter(it)) {
-            let value = argument_for(entry, call.node, setting);
-            found.extend(
-                value
-                    .filter(|it| is_tuned(it, setting))
-                    .map(|value| Hyperparameter {
-                        name: setting.clone(),
-                        callee: name.rsplit('.').next().unwrap_or(&name).to_owned(),
-                        range: value.range(),
-                    }),
-            );
+            let Some(value) = argument_for(entry, call.node, setting) else {
+                continue;
+            };
+            // What only its library documents may be tuned as a number; a word may be what the code is about.
+            let is_known = parameters::lookup(setting).is_some()
+                || !is_word(value) && parameters::is_documented_setting(&name, setting);
+            if is_known && is_tuned(value, setting) {
+                found.push(Hyperparameter {
+                    name: setting.clone(),
+                    callee: name.rsplit('.').next().unwrap_or(&name).to_owned(),
+                    range: value.range(),
+                });
+            }
         }
     }
     found
@@ -97,18 +101,31 @@ fn is_hyperparameter(setting: &str) -> bool {
     !matches!(setting, "n_jobs" | "verbose" | "verbosity" | "num_workers")
 }
 
+fn is_word(value: &Expr) -> bool {
+    match value {
+        Expr::StringLiteral(_) => true,
+        Expr::Tuple(it) => it.elts.iter().any(is_word),
+        Expr::List(it) => it.elts.iter().any(is_word),
+        _ => false,
+    }
+}
+
 /// A number or a word; `None` and booleans are choices of the code more often than tuned.
 fn is_tuned(value: &Expr, setting: &str) -> bool {
     let all = |items: &[Expr]| !items.is_empty() && items.iter().all(|it| is_tuned(it, setting));
     match value {
-        // One neighbour, one component, a tree of one level: that is what the method is.
+        // One neighbour, one component, a tree of one level, no shrinkage: that is what the method is.
         Expr::NumberLiteral(it) => {
-            let is_one = matches!(&it.value, Number::Int(number) if number.as_u8() == Some(1));
-            !is_one || setting.contains("seed") || setting == "random_state"
+            let is_plain = match &it.value {
+                Number::Int(number) => matches!(number.as_u8(), Some(0 | 1)),
+                Number::Float(number) => [0.0, 1.0].contains(number),
+                Number::Complex { .. } => false,
+            };
+            !is_plain || setting.contains("seed") || setting == "random_state"
         }
         // Words that name the default, or say what form data has.
         Expr::StringLiteral(it) => {
-            !matches!(it.value.to_str(), "auto" | "precomputed") && !FORMS.contains(&setting)
+            !matches!(it.value.to_str(), "" | "auto" | "precomputed") && !FORMS.contains(&setting)
         }
         Expr::UnaryOp(it) => it.operand.is_number_literal_expr(),
         Expr::Tuple(it) => all(&it.elts),

@@ -71,7 +71,7 @@ impl Lifter<'_> {
         }
         let value = literal_of(expression).filter(is_setting_value)?;
         let is_file = matches!(&value, Literal::Str(text) if !text.starts_with(':'));
-        if place.is_path && !is_file {
+        if place.is_path && !is_file || !place.takes(&value) {
             return None;
         }
         if is_text && !place.is_path && self.tries_many(call, argument) {

@@ -1,8 +1,9 @@
 //! Places of calls where users tune something: what a parameter means, and which concern it belongs to.
 
-use srcify_effects::{Catalog, Condition, Effect, EntryKind};
+use srcify_effects::{Catalog, Condition, Effect, EntryKind, parameters};
 
 use super::Lifter;
+use crate::Literal;
 use crate::naming;
 
 /// A parameter of a library that users tune.
@@ -13,6 +14,8 @@ pub(crate) struct Place {
     /// The estimator that it belongs to.
     pub class: Option<String>,
     pub is_path: bool,
+    /// Only its library says that users tune it: numbers do, and a word may be what the author is about.
+    pub is_for_numbers: bool,
     pub description: String,
     pub bounds: Vec<(&'static str, String)>,
     pub annotation: Option<String>,
@@ -33,6 +36,20 @@ const SPLITTERS: &[&str] = &[
 
 /// The section of what makes a run repeatable.
 pub(super) const REPRODUCIBILITY: &str = "reproducibility";
+
+impl Place {
+    /// Whether a value may be a setting here.
+    pub(crate) fn takes(&self, value: &Literal) -> bool {
+        !self.is_for_numbers
+            || match value {
+                // Nothing and one are what a method is, more often than what is tuned.
+                Literal::Int(text) | Literal::Float(text) => {
+                    !matches!(text.as_str(), "0" | "1" | "0.0" | "1.0")
+                }
+                _ => false,
+            }
+    }
+}
 
 impl Lifter<'_> {
     /// What the catalog says of a parameter, when it is one that users tune.
@@ -61,9 +78,12 @@ pub(crate) fn place_of(catalog: &Catalog, callee: &str, parameter: &str) -> Opti
                     .conditions
                     .contains(&Condition::Absent(parameter.to_owned()))
         });
-    let known = srcify_effects::parameters::lookup(parameter)
-        .or_else(|| srcify_effects::parameters::lookup(if is_seed { "seed" } else { "" }))?;
     let is_listed = entry.settings.iter().any(|it| it == parameter);
+    let known = parameters::lookup(parameter)
+        .or_else(|| parameters::lookup(if is_seed { "seed" } else { "" }));
+    let Some(known) = known else {
+        return listed_place(catalog, callee, parameter).filter(|_| is_listed);
+    };
     let fits = catalog.member(callee, "fit");
     let is_estimator =
         entry.kind == EntryKind::Class && fits.is_some_and(|it| it.kind != EntryKind::Attribute);
@@ -75,28 +95,54 @@ pub(crate) fn place_of(catalog: &Catalog, callee: &str, parameter: &str) -> Opti
     let description = if is_seed {
         seed_description(&section).to_owned()
     } else {
-        srcify_effects::parameters::describe(callee, parameter)
-            .unwrap_or_else(|| known.description.clone())
+        parameters::describe(callee, parameter).unwrap_or_else(|| known.description.clone())
     };
-    let field = if section == "features" && is_estimator && !is_seed {
-        format!("{}_{}", naming::class_words(method), known.name)
-    } else {
-        known.name.clone()
-    };
+    let name = if is_seed { "" } else { method };
     Some(Place {
         class: (section == "model" && is_estimator).then(|| method.to_owned()),
+        field: field_of(&section, is_estimator, name, &known.name),
         section,
-        field,
         is_path: false,
+        is_for_numbers: false,
         description,
         bounds: bounds_of(known),
         annotation: known.annotation.clone(),
     })
 }
 
+/// `standard_scaler_…` among the features, where several estimators have parameters of one name.
+fn field_of(section: &str, is_estimator: bool, method: &str, name: &str) -> String {
+    if section == "features" && is_estimator && !method.is_empty() {
+        format!("{}_{name}", naming::class_words(method))
+    } else {
+        name.to_owned()
+    }
+}
+
+/// The place of a parameter that its library documents and lists among the settings of what it belongs to.
+fn listed_place(catalog: &Catalog, callee: &str, parameter: &str) -> Option<Place> {
+    if !parameters::is_documented_setting(callee, parameter) {
+        return None;
+    }
+    let method = callee.rsplit('.').next().unwrap_or(callee);
+    let fits = catalog.member(callee, "fit");
+    let is_estimator = fits.is_some_and(|it| it.kind != EntryKind::Attribute);
+    let section = section_of(callee, method, is_estimator, false, "model");
+    Some(Place {
+        class: (section == "model" && is_estimator).then(|| method.to_owned()),
+        field: field_of(&section, is_estimator, method, parameter),
+        section,
+        is_path: false,
+        is_for_numbers: true,
+        description: parameters::describe(callee, parameter)?,
+        bounds: Vec::new(),
+        annotation: None,
+    })
+}
+
 /// What the name of a parameter says, where no catalog knows what is called.
 pub(super) fn place_by_name(method: &str, parameter: &str) -> Option<Place> {
-    let known = srcify_effects::parameters::lookup(parameter)?;
+    let known = parameters::lookup(parameter)?;
     let is_seed = known.name == "seed";
     let is_class = method.starts_with(char::is_uppercase);
     let section = if is_seed {
@@ -116,6 +162,7 @@ pub(super) fn place_by_name(method: &str, parameter: &str) -> Option<Place> {
         section: section.to_owned(),
         field: known.name.clone(),
         is_path: false,
+        is_for_numbers: false,
         description,
         bounds: bounds_of(known),
         annotation: known.annotation.clone(),
@@ -152,7 +199,7 @@ pub(super) fn may_learn(callee: &str) -> bool {
     !OTHERS.contains(&library)
 }
 
-fn bounds_of(known: &srcify_effects::parameters::Parameter) -> Vec<(&'static str, String)> {
+fn bounds_of(known: &parameters::Parameter) -> Vec<(&'static str, String)> {
     let named = known.bounds.iter();
     named
         .filter_map(|(bound, value)| Some((bound_name(bound)?, value.clone())))
@@ -180,6 +227,7 @@ pub(super) fn file_place(callee: &str, writes: bool, reads: bool) -> Place {
         field: "path".to_owned(),
         class: None,
         is_path: true,
+        is_for_numbers: false,
         description,
         bounds: Vec::new(),
         annotation: None,

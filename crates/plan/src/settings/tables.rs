@@ -147,11 +147,15 @@ impl Lifter<'_> {
             field: known.map_or(plain, |it| &it.name).to_owned(),
             class: None,
             is_path: false,
+            is_for_numbers: false,
             description,
             bounds: Vec::new(),
             annotation: None,
         };
         let place = place.unwrap_or(own);
+        if !place.takes(&literal) {
+            return None;
+        }
         let table = name.map(naming::snake);
         Some(Candidate {
             field: naming::field(&place.field),

@@ -178,7 +178,9 @@ impl<'a> Hoisting<'a> {
         let function = self.program.text(call.function);
         let wanted = match &value {
             Literal::Str(text) if place.is_path && is_place(function, text) => path_field(&value),
-            Literal::Int(_) | Literal::Float(_) if !place.is_path => place.field.clone(),
+            Literal::Int(_) | Literal::Float(_) if !place.is_path && place.takes(&value) => {
+                place.field.clone()
+            }
             _ => return None,
         };
         let key = format!("{}.{}", place.section, place.class.unwrap_or_default());

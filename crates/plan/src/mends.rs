@@ -5,6 +5,7 @@ mod branches;
 mod docstrings;
 mod formats;
 mod returns;
+mod sections;
 mod tables;
 mod typing;
 

@@ -297,9 +297,23 @@ const HARMLESS: &[(Effect, &[&str])] = &[
     // `collect` reads what `scan_csv` was given, and that has the finding; of a frame in memory it reads nothing.
     (
         Effect::ReadFile,
-        &["importlib.import_module", "polars.LazyFrame.collect"],
+        &[
+            "importlib.import_module",
+            "__import__",
+            "sktime.registry.",
+            "sklearn.utils.discovery.",
+            "sklearn.utils.all_estimators",
+            "polars.LazyFrame.collect",
+            // Where the application stands.
+            "flask.Flask",
+        ],
     ),
-    (Effect::GlobalState, &["importlib.import_module"]),
+    // The page that is shown.
+    (Effect::WriteFile, &["bokeh.plotting.show", "bokeh.io.show"]),
+    (
+        Effect::GlobalState,
+        &["importlib.import_module", "__import__"],
+    ),
 ];
 
 /// Whether an effect of a library function is left out.

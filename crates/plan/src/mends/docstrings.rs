@@ -4,7 +4,7 @@ use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, snippet};
 
-use super::{Mend, plain_literal};
+use super::{Mend, plain_literal, sections};
 use crate::{Item, Plan};
 
 /// Columns of a line.
@@ -107,7 +107,11 @@ impl Search<'_> {
             return;
         }
         let room = WIDTH.saturating_sub(4 * self.depth + 6);
-        if let Some(text) = rewritten(inner, before, room) {
+        let converted = sections::google(inner, before);
+        let inner = converted.as_deref().unwrap_or(inner);
+        let rewritten = rewritten(inner, before, room);
+        let kept = converted.as_ref().map(|it| format!("{it}\n{before}"));
+        if let Some(text) = rewritten.or(kept) {
             let text = format!("\"\"\"{text}\"\"\"");
             let range = literal.range();
             if text != self.text[usize::from(range.start())..usize::from(range.end())] {
@@ -245,7 +249,7 @@ mod tests {
         );
         check(
             "\"\"\"\n    Fit.\n    :param x: data\n    \"\"\"",
-            "\"\"\"Fit.\n\n    :param x: data\n    \"\"\"",
+            "\"\"\"Fit.\n\n    Args:\n        x: data.\n    \"\"\"",
         );
     }
 

@@ -25,9 +25,13 @@ pub(super) const SOURCE: Family = Family {
 
 /// Whether a function is called after fetching data, as opposed to a server, a session or a run.
 pub(super) fn fetches_data(callee: &str) -> bool {
-    let method = callee.rsplit('.').next().unwrap_or(callee);
+    let mut parts = callee.rsplit('.');
+    let method = parts.next().unwrap_or(callee);
+    let is_named_after_data = matches!(parts.next(), Some("data" | "datasets" | "samples"));
     let starts = ["fetch", "load_", "download", "get_", "read_", "DataReader"];
-    starts.iter().any(|it| method.starts_with(it)) || method.ends_with("_download")
+    starts.iter().any(|it| method.starts_with(it))
+        || method.ends_with("_download")
+        || is_named_after_data
 }
 
 /// What is left of the name of a function that fetches whatever it is asked for.

@@ -1,0 +1,514 @@
+//! Sections of docstrings in the convention of Google, from those of NumPy (numpydoc 1.8) and the fields of Sphinx.
+
+/// Columns of a line.
+const WIDTH: usize = 100;
+
+/// A section: its title in Google's convention, and its lines, dedented.
+struct Section {
+    title: &'static str,
+    lines: Vec<String>,
+}
+
+/// What a title of NumPy's convention is called in Google's.
+const TITLES: &[(&str, &str)] = &[
+    ("Parameters", "Args"),
+    ("Other Parameters", "Keyword Args"),
+    ("Attributes", "Attributes"),
+    ("Returns", "Returns"),
+    ("Return", "Returns"),
+    ("Yields", "Yields"),
+    ("Raises", "Raises"),
+    ("Warns", "Warns"),
+    ("Notes", "Notes"),
+    ("Note", "Note"),
+    ("References", "References"),
+    ("Examples", "Examples"),
+    ("Example", "Example"),
+    ("See Also", "See Also"),
+    ("Warnings", "Warnings"),
+];
+
+/// A docstring with Google's sections; nothing where it has no others, or where one of them can't be read.
+///
+/// `inner` is what stands between the quotes, as written; `indentation` that of its lines after the first.
+pub(super) fn google(inner: &str, indentation: &str) -> Option<String> {
+    if inner.lines().any(|line| line.ends_with('\\')) {
+        return None;
+    }
+    let lines = dedented(inner, indentation);
+    let room = WIDTH.saturating_sub(indentation.chars().count() + 8);
+    let (head, sections) = numpy_sections(&lines, room).or_else(|| fields(&lines, room))?;
+    let mut text = head;
+    for section in sections {
+        while text.last().is_some_and(|line| line.is_empty()) {
+            text.pop();
+        }
+        if section.lines.iter().all(String::is_empty) {
+            continue;
+        }
+        text.push(String::new());
+        text.push(format!("{}:", section.title));
+        text.extend(section.lines.into_iter().map(|line| indented(&line, 4)));
+    }
+    let mut lines = text.into_iter().map(|line| line.trim_end().to_owned());
+    let first = lines.next()?;
+    let rest = lines.map(|line| match line.as_str() {
+        "" => "\n".to_owned(),
+        _ => format!("\n{indentation}{line}"),
+    });
+    Some(std::iter::once(first).chain(rest).collect())
+}
+
+fn indented(line: &str, columns: usize) -> String {
+    if line.is_empty() {
+        String::new()
+    } else {
+        format!("{}{line}", " ".repeat(columns))
+    }
+}
+
+/// The lines without the indentation of the function's body.
+fn dedented(inner: &str, indentation: &str) -> Vec<String> {
+    let mut lines = inner.trim().lines();
+    let first = lines.next().unwrap_or_default().trim().to_owned();
+    let rest: Vec<&str> = lines.collect();
+    let columns = |line: &&&str| line.len() - line.trim_start().len();
+    let filled = || rest.iter().filter(|line| !line.trim().is_empty());
+    let least = filled().map(|line| columns(&line)).min();
+    let least = least.unwrap_or(indentation.len());
+    let rest = rest.iter().map(|line| {
+        let line = line.trim_end();
+        line.get(least..).unwrap_or_default().to_owned()
+    });
+    std::iter::once(first).chain(rest).collect()
+}
+
+/// The lines before the sections, and those of NumPy's convention: a title over a line of dashes.
+fn numpy_sections(lines: &[String], room: usize) -> Option<(Vec<String>, Vec<Section>)> {
+    let is_rule = |line: &String| line.len() > 2 && line.chars().all(|c| c == '-' || c == '=');
+    let starts: Vec<usize> = (1..lines.len())
+        .filter(|&at| is_rule(&lines[at]) && title_of(&lines[at - 1]).is_some())
+        .map(|at| at - 1)
+        .collect();
+    let first = *starts.first()?;
+    let mut sections = Vec::new();
+    for (number, &start) in starts.iter().enumerate() {
+        let end = starts.get(number + 1).copied().unwrap_or(lines.len());
+        let title = title_of(&lines[start])?;
+        let body = &lines[start + 2..end];
+        let lines = match title {
+            "Args" | "Keyword Args" | "Attributes" => entries(body, room, parameter)?,
+            "Returns" | "Yields" => entries(body, room, result)?,
+            "Raises" | "Warns" => entries(body, room, error)?,
+            _ => trimmed(body),
+        };
+        sections.push(Section { title, lines });
+    }
+    Some((lines[..first].to_vec(), sections))
+}
+
+fn title_of(line: &str) -> Option<&'static str> {
+    let line = line.trim_end_matches(':');
+    let mut known = TITLES.iter();
+    known.find(|(numpy, _)| *numpy == line).map(|(_, it)| *it)
+}
+
+fn trimmed(lines: &[String]) -> Vec<String> {
+    let is_filled = |line: &String| !line.trim().is_empty();
+    let start = lines.iter().position(is_filled).unwrap_or(lines.len());
+    let end = lines.iter().rposition(is_filled).map_or(start, |it| it + 1);
+    lines[start..end].to_vec()
+}
+
+/// What stands before the description of an entry, a line each; nothing where a header can't be read.
+type Header = fn(&str, bool) -> Option<Vec<String>>;
+
+/// The entries of a section: headers at its margin, descriptions below them and further in.
+fn entries(body: &[String], room: usize, header: Header) -> Option<Vec<String>> {
+    let body = trimmed(body);
+    // A margin of its own: where the author indented the whole section.
+    let filled = body.iter().filter(|line| !line.is_empty());
+    let margin = filled
+        .map(|line| line.len() - line.trim_start().len())
+        .min()
+        .unwrap_or(0);
+    let body: Vec<&str> = body
+        .iter()
+        .map(|line| line.get(margin..).unwrap_or_default())
+        .collect();
+    let mut written = Vec::new();
+    let mut at = 0;
+    while at < body.len() {
+        if body[at].is_empty() {
+            at += 1;
+            continue;
+        }
+        let rest = &body[at + 1..];
+        let is_next = |line: &&str| !line.is_empty() && !line.starts_with(' ');
+        let end = rest.iter().position(is_next).unwrap_or(rest.len());
+        let description = described(&rest[..end], room);
+        for head in header(body[at], !description.is_empty())? {
+            written.extend(entry(&head, &description, room));
+        }
+        at += end + 1;
+    }
+    Some(written)
+}
+
+/// The lines of a description: refilled where they are prose, as they are where they are more than that.
+fn described(lines: &[&str], room: usize) -> Vec<String> {
+    let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+    let lines = trimmed(&lines);
+    if lines.is_empty() {
+        return lines;
+    }
+    let filled = lines.iter().filter(|line| !line.is_empty());
+    let margin = filled
+        .map(|line| line.len() - line.trim_start().len())
+        .min()
+        .unwrap_or(0);
+    let lines: Vec<&str> = lines
+        .iter()
+        .map(|line| line.get(margin..).unwrap_or_default())
+        .collect();
+    let is_prose = lines.iter().all(|line| {
+        !line.is_empty() && !line.starts_with([' ', '-', '*', '>', '|', '+', '.', '`', ':'])
+    });
+    if is_prose {
+        filled_lines(&lines.join(" "), room, 0)
+    } else {
+        lines.iter().map(|line| (*line).to_owned()).collect()
+    }
+}
+
+/// An entry: its header, and the description on the same line and below.
+fn entry(head: &str, description: &[String], room: usize) -> Vec<String> {
+    let Some((first, more)) = description.split_first() else {
+        return filled_lines(head, room + 4, 4);
+    };
+    let is_prose = !first.starts_with(['-', '*', '>', '|', '+', '.']);
+    if is_prose
+        && description
+            .iter()
+            .all(|it| !it.is_empty() && !it.starts_with([' ', '-', '*']))
+    {
+        return filled_lines(&format!("{head}: {}", description.join(" ")), room + 4, 4);
+    }
+    let mut lines = filled_lines(&format!("{head}: {first}"), room + 4, 4);
+    lines.extend(more.iter().map(|line| indented(line, 4)));
+    lines
+}
+
+/// Words in lines; those after the first further in.
+fn filled_lines(text: &str, room: usize, further: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let last = lines.len() - 1;
+        let columns = lines[last].chars().count();
+        if columns == 0 {
+            lines[last].push_str(word);
+        } else if columns + 1 + word.chars().count() <= room || lines[last].trim().is_empty() {
+            lines[last].push(' ');
+            lines[last].push_str(word);
+        } else {
+            lines.push(format!("{}{word}", " ".repeat(further)));
+        }
+    }
+    lines
+}
+
+fn is_name(text: &str) -> bool {
+    let text = text.trim_start_matches('*').trim_start_matches("\\*");
+    let mut characters = text.chars();
+    characters
+        .next()
+        .is_some_and(|c| c.is_alphabetic() || c == '_')
+        && characters.all(|c| c.is_alphanumeric() || c == '_')
+}
+
+/// `x, y : int` as `x (int)` and `y (int)`.
+fn parameter(header: &str, is_described: bool) -> Option<Vec<String>> {
+    let (names, kind) = match header.split_once(':') {
+        Some((names, kind)) => (names, kind.trim()),
+        None => (header, ""),
+    };
+    let names: Vec<&str> = names.split(',').map(str::trim).collect();
+    if !names.iter().all(|it| is_name(it)) {
+        return None;
+    }
+    let kind = kind.trim_end_matches(['.', ',']);
+    let write = |name: &&str| match (kind, is_described) {
+        ("", true) => Some((*name).to_owned()),
+        ("", false) => None,
+        (kind, true) => Some(format!("{name} ({kind})")),
+        (kind, false) => Some(format!("{name}: {}", sentence(kind))),
+    };
+    names.iter().map(write).collect()
+}
+
+/// `scores : list` as `scores (list)`, `list` as it is.
+fn result(header: &str, is_described: bool) -> Option<Vec<String>> {
+    if let Some((name, kind)) = header.split_once(':')
+        && is_name(name.trim())
+    {
+        return parameter(&format!("{}:{kind}", name.trim()), is_described);
+    }
+    let header = header.trim_end_matches(':');
+    Some(vec![if is_described {
+        header.to_owned()
+    } else {
+        sentence(header)
+    }])
+}
+
+/// `ValueError`, with what it means below.
+fn error(header: &str, is_described: bool) -> Option<Vec<String>> {
+    let (name, meaning) = header.split_once(':').unwrap_or((header, ""));
+    let name = name.trim();
+    let is_error = name.split('.').all(is_name);
+    let meaning = meaning.trim();
+    match (is_error, is_described, meaning) {
+        (true, true, "") => Some(vec![name.to_owned()]),
+        (true, false, meaning) if !meaning.is_empty() => {
+            Some(vec![format!("{name}: {}", sentence(meaning))])
+        }
+        _ => None,
+    }
+}
+
+/// With a full stop.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.ends_with(['.', '!', '?']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
+/// A field of Sphinx: `:param int x: How many.`
+struct Field {
+    kind: String,
+    /// The words between the kind and the colon.
+    about: Vec<String>,
+    text: String,
+}
+
+/// The lines before the fields of Sphinx, and the sections that the fields make.
+fn fields(lines: &[String], room: usize) -> Option<(Vec<String>, Vec<Section>)> {
+    let is_field = |line: &String| field_of(line).is_some();
+    let first = lines.iter().position(is_field)?;
+    let mut found: Vec<Field> = Vec::new();
+    for line in &lines[first..] {
+        if let Some(field) = field_of(line) {
+            found.push(field);
+        } else if line.is_empty() {
+        } else if line.starts_with(' ') {
+            let last = found.last_mut()?;
+            last.text = format!("{} {}", last.text, line.trim());
+        } else {
+            return None; // more text, that belongs to none of them
+        }
+    }
+    let kind_of = |name: &str| {
+        let mut types = found.iter().filter(|it| it.kind == "type");
+        let it = types.find(|it| it.about.last().is_some_and(|it| it == name))?;
+        Some(it.text.clone())
+    };
+    let of_result = found.iter().find(|it| it.kind == "rtype");
+    let (mut arguments, mut results, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+    for field in &found {
+        let text = sentence(&field.text);
+        match (field.kind.as_str(), field.about.as_slice()) {
+            ("param" | "parameter" | "arg" | "argument", [kind @ .., name]) => {
+                let kind = match kind {
+                    [] => kind_of(name),
+                    kind => Some(kind.join(" ")),
+                };
+                let head = match (kind, field.text.is_empty()) {
+                    (None, true) => return None,
+                    (None, false) => format!("{name}: {text}"),
+                    (Some(kind), true) => format!("{name}: {}", sentence(&kind)),
+                    (Some(kind), false) => format!("{name} ({kind}): {text}"),
+                };
+                arguments.extend(filled_lines(&head, room + 4, 4));
+            }
+            ("return" | "returns", []) if !field.text.is_empty() => {
+                let head = match of_result {
+                    Some(kind) => format!("{}: {text}", kind.text),
+                    None => text,
+                };
+                results.extend(filled_lines(&head, room + 4, 4));
+            }
+            ("raise" | "raises", [name]) if !field.text.is_empty() => {
+                errors.extend(filled_lines(&format!("{name}: {text}"), room + 4, 4));
+            }
+            ("type" | "rtype", _) => {}
+            ("return" | "returns", []) => {}
+            _ => return None,
+        }
+    }
+    if results.is_empty() {
+        results.extend(of_result.map(|it| sentence(&it.text)));
+    }
+    let section = |title, lines| Section { title, lines };
+    let sections = vec![
+        section("Args", arguments),
+        section("Returns", results),
+        section("Raises", errors),
+    ];
+    Some((lines[..first].to_vec(), sections))
+}
+
+/// `:param int x: How many.` taken apart.
+fn field_of(line: &str) -> Option<Field> {
+    const KINDS: &[&str] = &[
+        "param",
+        "parameter",
+        "arg",
+        "argument",
+        "type",
+        "return",
+        "returns",
+        "rtype",
+        "raise",
+        "raises",
+    ];
+    let (head, text) = line.strip_prefix(':')?.split_once(':')?;
+    let mut words = head.split_whitespace().map(str::to_owned);
+    let kind = words.next()?;
+    KINDS.contains(&kind.as_str()).then(|| Field {
+        kind,
+        about: words.collect(),
+        text: text.trim().to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::google;
+
+    fn check(docstring: &str, expected: &str) {
+        assert_eq!(google(docstring, "    ").as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn sections_of_numpy() {
+        check(
+            "Fit.
+
+    Parameters
+    ----------
+    x, y : ndarray of shape (n,)
+        What to fit,
+        in rows.
+    *args
+        More.
+    depth : int, default=3
+
+    Returns
+    -------
+    Model
+        The fitted one.
+
+    Raises
+    ------
+    ValueError
+        If there are no rows.
+
+    Notes
+    -----
+    It is slow.
+    ",
+            "Fit.
+
+    Args:
+        x (ndarray of shape (n,)): What to fit, in rows.
+        y (ndarray of shape (n,)): What to fit, in rows.
+        *args: More.
+        depth: int, default=3.
+
+    Returns:
+        Model: The fitted one.
+
+    Raises:
+        ValueError: If there are no rows.
+
+    Notes:
+        It is slow.",
+        );
+    }
+
+    #[test]
+    fn lists_in_descriptions_keep_their_lines() {
+        check(
+            "Fit.
+
+    Parameters
+    ----------
+    how : str
+        One of:
+
+        - a
+        - b
+
+    Returns
+    -------
+    score : float
+    ",
+            "Fit.
+
+    Args:
+        how (str): One of:
+
+            - a
+            - b
+
+    Returns:
+        score: float.",
+        );
+    }
+
+    #[test]
+    fn empty_sections_go() {
+        check("Fit.\n\n    Parameters\n    ----------\n", "Fit.");
+    }
+
+    #[test]
+    fn fields_of_sphinx() {
+        check(
+            "Fit.
+
+    :param x: what to fit
+    :type x: list
+    :param int n: how often,
+        at most
+    :return: the model
+    :raises ValueError: if empty
+    ",
+            "Fit.
+
+    Args:
+        x (list): what to fit.
+        n (int): how often, at most.
+
+    Returns:
+        the model.
+
+    Raises:
+        ValueError: if empty.",
+        );
+    }
+
+    #[test]
+    fn what_can_not_be_read_stays() {
+        for text in [
+            "Fit.\n\n    Args:\n        x: It.",
+            "Fit.\n\n    Parameters\n    ----------\n    what is this\n        x\n",
+            "Fit.\n\n    :param x: a\n\n    And more.",
+            "Fit.\n\n    :ivar x: a",
+        ] {
+            assert_eq!(google(text, "    "), None);
+        }
+    }
+}

@@ -23,6 +23,7 @@ type Mend = (TextRange, String);
 /// Mends all items.
 pub(crate) fn mend(plan: &mut Plan) {
     let reads_docstrings = docstrings::are_read(plan);
+    let meanings = docstrings::meanings(plan);
     for module in &mut plan.modules {
         // Builtins that the module uses for something else.
         let taken: BTreeSet<String> = module
@@ -41,7 +42,7 @@ pub(crate) fn mend(plan: &mut Plan) {
             item.text = mended(&item.text, |text| zips(text, &taken));
             item.text = mended(&item.text, |text| typing::mends(text, &module.imports));
             if !reads_docstrings {
-                item.text = mended(&item.text, docstrings::mends);
+                item.text = mended(&item.text, |text| docstrings::mends(text, &meanings));
             }
         }
         typing::drop_imports(module);

@@ -1,5 +1,7 @@
 //! Docstrings of the author in one form: the summary on the first line, as a sentence, and a blank line after it.
 
+use std::collections::BTreeMap;
+
 use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, snippet};
@@ -40,13 +42,23 @@ pub(super) fn are_read(plan: &Plan) -> bool {
     })
 }
 
-pub(super) fn mends(text: &str) -> Vec<Mend> {
+/// What the settings mean, and their groups: those that became parameters of the author's functions.
+pub(super) fn meanings(plan: &Plan) -> BTreeMap<String, String> {
+    let sections = || plan.jobs.iter().flat_map(|job| &job.settings.sections);
+    let fields = sections().flat_map(|it| &it.fields);
+    let fields = fields.map(|it| (it.name.clone(), it.description.clone()));
+    let groups = sections().map(|it| (it.name.clone(), it.summary.clone()));
+    groups.chain(fields).collect()
+}
+
+pub(super) fn mends(text: &str, known: &BTreeMap<String, String>) -> Vec<Mend> {
     if !text.contains("\n    \"") && !text.contains("\n    '") {
         return Vec::new();
     }
     let parsed = snippet(text);
     let mut search = Search {
         text,
+        known,
         depth: 0,
         mends: Vec::new(),
     };
@@ -56,6 +68,8 @@ pub(super) fn mends(text: &str) -> Vec<Mend> {
 
 struct Search<'a> {
     text: &'a str,
+    /// What parameters mean that have the names of settings.
+    known: &'a BTreeMap<String, String>,
     depth: usize,
     mends: Vec<Mend>,
 }
@@ -71,13 +85,16 @@ impl<'a> Visitor<'a> for Search<'_> {
                     matches!(name, Some("classmethod" | "property" | "staticmethod"))
                 });
                 if is_plain {
-                    self.mend(&function.body);
+                    // Settings become parameters that are passed by name.
+                    let parameters = function.parameters.kwonlyargs.iter();
+                    let names: Vec<&str> = parameters.map(|it| it.name().as_str()).collect();
+                    self.mend(&function.body, &names);
                 }
             }
             Stmt::ClassDef(class)
                 if class.arguments.is_none() && class.decorator_list.is_empty() =>
             {
-                self.mend(&class.body);
+                self.mend(&class.body, &[]);
             }
             _ => {}
         }
@@ -87,7 +104,7 @@ impl<'a> Visitor<'a> for Search<'_> {
 }
 
 impl Search<'_> {
-    fn mend(&mut self, body: &[Stmt]) {
+    fn mend(&mut self, body: &[Stmt], parameters: &[&str]) {
         let Some(Stmt::Expr(ast::StmtExpr { value, .. })) = body.first() else {
             return;
         };
@@ -108,9 +125,14 @@ impl Search<'_> {
         }
         let room = WIDTH.saturating_sub(4 * self.depth + 6);
         let converted = sections::google(inner, before);
+        let google = converted.as_deref().unwrap_or(inner);
+        let completed = sections::completed(google, before, parameters, self.known);
+        let converted = completed.or(converted);
         let inner = converted.as_deref().unwrap_or(inner);
         let rewritten = rewritten(inner, before, room);
-        let kept = converted.as_ref().map(|it| format!("{it}\n{before}"));
+        let kept = converted
+            .as_ref()
+            .map(|it| format!("{}\n{before}", it.trim_end()));
         if let Some(text) = rewritten.or(kept) {
             let text = format!("\"\"\"{text}\"\"\"");
             let range = literal.range();
@@ -228,11 +250,14 @@ fn wrapped(text: &str, room: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::super::mended;
     use super::mends;
 
     fn check(docstring: &str, expected: &str) {
         let function = |text: &str| format!("def f():\n    {text}\n    return 1\n");
+        let mends = |text: &str| mends(text, &BTreeMap::new());
         assert_eq!(mended(&function(docstring), mends), function(expected));
     }
 

@@ -1,5 +1,7 @@
 //! Sections of docstrings in the convention of Google, from those of NumPy (numpydoc 1.8) and the fields of Sphinx.
 
+use std::collections::BTreeMap;
+
 /// Columns of a line.
 const WIDTH: usize = 100;
 
@@ -57,6 +59,44 @@ pub(super) fn google(inner: &str, indentation: &str) -> Option<String> {
         _ => format!("\n{indentation}{line}"),
     });
     Some(std::iter::once(first).chain(rest).collect())
+}
+
+/// A docstring whose `Args:` also describe `parameters`, as far as `known` tells what they mean; nothing where it has no
+/// such section, or where none is missing.
+pub(super) fn completed(
+    inner: &str,
+    indentation: &str,
+    parameters: &[&str],
+    known: &BTreeMap<String, String>,
+) -> Option<String> {
+    let mut lines: Vec<String> = inner.lines().map(str::to_owned).collect();
+    let title = format!("{indentation}Args:");
+    let start = lines.iter().position(|line| *line == title)? + 1;
+    let margin = format!("{indentation}    ");
+    let is_inside = |line: &String| line.trim().is_empty() || line.starts_with(&margin);
+    let end = lines[start..].iter().position(|line| !is_inside(line));
+    let mut end = end.map_or(lines.len(), |it| start + it);
+    while end > start && lines[end - 1].trim().is_empty() {
+        end -= 1;
+    }
+    let described: Vec<&str> = lines[start..end]
+        .iter()
+        .filter_map(|line| line.strip_prefix(&margin))
+        .filter_map(|line| line.split([':', ' ', '(']).next())
+        .collect();
+    let room = WIDTH.saturating_sub(margin.chars().count());
+    let missing: Vec<String> = parameters
+        .iter()
+        .filter(|name| !described.contains(name))
+        .filter_map(|name| Some(format!("{name}: {}", known.get(*name)?)))
+        .flat_map(|text| filled_lines(&text, room, 4))
+        .map(|line| format!("{margin}{line}"))
+        .collect();
+    if missing.is_empty() {
+        return None;
+    }
+    lines.splice(end..end, missing);
+    Some(lines.join("\n"))
 }
 
 fn indented(line: &str, columns: usize) -> String {
@@ -386,7 +426,7 @@ fn field_of(line: &str) -> Option<Field> {
 
 #[cfg(test)]
 mod tests {
-    use super::google;
+    use super::{completed, google};
 
     fn check(docstring: &str, expected: &str) {
         assert_eq!(google(docstring, "    ").as_deref(), Some(expected));
@@ -466,6 +506,20 @@ mod tests {
 
     Returns:
         score: float.",
+        );
+    }
+
+    #[test]
+    fn what_became_a_parameter_is_described() {
+        let known = [("seed".to_owned(), "Decides what is drawn.".to_owned())];
+        let known = std::collections::BTreeMap::from(known);
+        let complete = |text: &str| completed(text, "    ", &["x", "y", "seed"], &known);
+        assert_eq!(
+            complete("Fit.\n\n    Args:\n        x: It.\n\n    Returns:\n        It.\n    ")
+                .as_deref(),
+            Some(
+                "Fit.\n\n    Args:\n        x: It.\n        seed: Decides what is drawn.\n\n    Returns:\n        It.\n    "
+            )
         );
     }
 

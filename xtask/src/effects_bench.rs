@@ -44,6 +44,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "fourteenth/",
             "fifteenth/",
             "sixteenth/",
+            "seventeenth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

@@ -60,6 +60,36 @@ fn is_link(text: &str) -> bool {
     WORDS.iter().any(|word| text.contains(word))
 }
 
+/// Methods that texts have, and bytes; and nothing that can change.
+const OF_TEXTS_ALONE: &[&str] = &[
+    "capitalize",
+    "casefold",
+    "encode",
+    "endswith",
+    "isalnum",
+    "isalpha",
+    "isdigit",
+    "islower",
+    "isnumeric",
+    "isspace",
+    "isupper",
+    "ljust",
+    "lower",
+    "lstrip",
+    "partition",
+    "removeprefix",
+    "removesuffix",
+    "rjust",
+    "rsplit",
+    "rstrip",
+    "splitlines",
+    "startswith",
+    "strip",
+    "title",
+    "upper",
+    "zfill",
+];
+
 /// Classes of the language whose methods change their objects.
 const CONTAINERS: [&str; 4] = ["dict", "list", "set", "collections.deque"];
 
@@ -101,6 +131,7 @@ impl<'a> Analyzer<'a> {
         let called = match &*call.func {
             Expr::Attribute(attribute) => {
                 let receiver = self.evaluate_container(&attribute.value);
+                let receiver = self.as_text(receiver, attribute, &call.arguments);
                 let function = self.member_to_call(&receiver, attribute);
                 Called {
                     function,
@@ -120,6 +151,44 @@ impl<'a> Analyzer<'a> {
         self.note_call(&site, callee, &arguments, &value);
         self.end_call(outer);
         value
+    }
+
+    /// A variable of which nothing is known but that a method of texts is called on it: a text, for summaries.
+    fn as_text(
+        &mut self,
+        receiver: Value,
+        attribute: &ast::ExprAttribute,
+        arguments: &ast::Arguments,
+    ) -> Value {
+        let Expr::Name(name) = &*attribute.value else {
+            return receiver;
+        };
+        let method = attribute.attr.as_str();
+        let is_open = self.is_presuming
+            && receiver.ty.is_none()
+            && receiver.path.is_none()
+            && receiver.callable.is_none()
+            && !receiver.is_never
+            && !receiver.is_foreign;
+        // Arrays and folds split by other things than texts.
+        let splits = method == "split"
+            && arguments
+                .args
+                .first()
+                .is_none_or(Expr::is_string_literal_expr);
+        if !is_open || !(splits || OF_TEXTS_ALONE.contains(&method)) {
+            return receiver;
+        }
+        let is_own = |it: &crate::analyze::Class| it.methods.contains_key(method);
+        if self.classes.values().any(is_own) || !self.is_local(&name.id) {
+            return receiver;
+        }
+        let text = Value {
+            may_be_none: receiver.may_be_none,
+            ..Value::of_type("str")
+        };
+        self.bind(&name.id, text.clone());
+        text
     }
 
     /// Like reading the attribute, but a method of a library is left to the call.

@@ -2,7 +2,7 @@
 
 use srcify_syntax::TextRange;
 
-use crate::analyze::Analyzer;
+use crate::analyze::{Analyzer, Frame};
 use crate::facts::Reason;
 use crate::figures::FIGURE;
 use crate::statements::STDOUT;
@@ -83,8 +83,18 @@ impl Analyzer<'_> {
             objects.extend(&value.views);
         }
         self.change_shared(&objects);
-        for frame in self.frames.iter_mut().skip(self.heard_from) {
+        let heard_from = self.heard_from;
+        for (depth, frame) in self.frames.iter_mut().enumerate().skip(heard_from) {
+            // Of arguments that may be parts of each other, in a call that nobody made, it is the one that is meant.
+            let meant = if self.is_presuming && depth > 0 {
+                closest(frame, &objects)
+            } else {
+                None
+            };
             for (name, parameter) in &frame.parameters {
+                if meant.as_ref().is_some_and(|it| it != name) {
+                    continue;
+                }
                 if !parameter.is_disjoint(&objects) {
                     let facts = self.functions.entry(frame.function.clone()).or_default();
                     if self.is_cause_unknown {
@@ -302,6 +312,21 @@ impl Analyzer<'_> {
         let variables = &mut self.globals;
         variables.change(&receiver.own, |it| it.absorb_into(&receiver.own, argument));
     }
+}
+
+/// The one of several parameters that share an object which is nothing else than that.
+fn closest(frame: &Frame, objects: &Objects) -> Option<String> {
+    let sharing = frame
+        .parameters
+        .iter()
+        .filter(|(_, it)| !it.is_disjoint(objects));
+    if sharing.count() < 2 {
+        return None;
+    }
+    let is_meant = |(_, own): &(&String, &Objects)| own.len() == 1 && !own.is_disjoint(objects);
+    let mut meant = frame.given.iter().filter(is_meant);
+    let (name, _) = meant.next()?;
+    meant.next().is_none().then(|| name.clone())
 }
 
 /// What is known of a type, and what it appears to be where nothing is.

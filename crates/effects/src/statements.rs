@@ -172,14 +172,16 @@ impl<'a> Analyzer<'a> {
             known.name == "|" || (is_builtin(&known.name) && is_builtin(&ty.name))
         });
         let is_variable = value.path.is_none() && value.callable.is_none() && !value.is_never;
-        let is_local = self
-            .frames
-            .last()
-            .is_some_and(|frame| frame.locals.get(name.id.as_str()).is_some());
-        if is_open && is_variable && is_local && !value.is(&ty.name) {
+        if is_open && is_variable && self.is_local(&name.id) && !value.is(&ty.name) {
             value.ty = Some(ty);
             self.bind(&name.id, value);
         }
+    }
+
+    /// Whether it is a variable of the function that runs.
+    pub(crate) fn is_local(&self, name: &str) -> bool {
+        let frame = self.frames.last();
+        frame.is_some_and(|frame| frame.locals.get(name).is_some())
     }
 
     fn attempt(&mut self, attempt: &'a ast::StmtTry) {

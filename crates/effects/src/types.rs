@@ -347,6 +347,7 @@ const ITERATORS: &[&str] = &[
     "io.TextIOWrapper",
     "io.IOBase",
     "_csv.reader",
+    "csv.DictReader",
 ];
 
 impl fmt::Display for Type {

@@ -42,13 +42,14 @@ fn check(python: &str, expected: Expect) {
 #[test]
 fn setting_a_column_leaves_columns_taken_before_alone() {
     check(
-        "import pandas as pd\ndf = pd.read_csv('a.csv')\ny = df['t']\nsame = df\ndf['x'] = 1\ndf.dropna(inplace=True)\n",
+        "import pandas as pd\ndf = pd.read_csv('a.csv')\ny = df['t']\nsame = df\ndf['x'] = 1\ndf.dropna(inplace=True)\ndf.fillna(0, inplace=True)\n",
         expect![[r#"
             df = pd.read_csv('a.csv')                 read-file  df: pandas.DataFrame[str]
             y = df['t']                               pure  y: pandas.Series
             same = df                                 pure  same: pandas.DataFrame[str]
             df['x'] = 1                               pure  mutates {"df": Own, "same": Own}  df: pandas.DataFrame[str], same: pandas.DataFrame[str]
-            df.dropna(inplace=True)                   pure  mutates {"df": Own, "same": Own, "y": Alias}  df: pandas.DataFrame[str], same: pandas.DataFrame[str], y: pandas.Series
+            df.dropna(inplace=True)                   pure  mutates {"df": Own, "same": Own}  df: pandas.DataFrame[str], same: pandas.DataFrame[str]
+            df.fillna(0, inplace=True)                pure  mutates {"df": Own, "same": Own, "y": Alias}  df: pandas.DataFrame[str], same: pandas.DataFrame[str], y: pandas.Series
         "#]],
     );
 }

@@ -1,9 +1,9 @@
 //! Containers of the language and of `collections`: what takes elements out, and what makes a new one of them.
 
 use super::{Known, Passed};
-use crate::Type;
 use crate::analyze::Analyzer;
-use crate::value::Value;
+use crate::value::{Changes, Later, Value};
+use crate::{Effect, Type};
 
 impl Analyzer<'_> {
     /// The result of a function or method that gives elements, or a new container with the same elements.
@@ -129,6 +129,24 @@ impl Analyzer<'_> {
                 }
                 Some(value)
             }
+            "csv.reader" | "csv.DictReader" => {
+                let file = first?;
+                let mut value = self.fresh(ty);
+                value.look_at(&file);
+                let is_file = file.is("io.TextIOWrapper");
+                let is_read_on = is_file || file.is("io.StringIO") || file.is("Iterator");
+                if is_file {
+                    value.lazy.insert(Effect::ReadFile);
+                }
+                if is_read_on {
+                    value.later = Later::of(Changes {
+                        objects: file.own,
+                        ..Changes::default()
+                    });
+                }
+                value.literal = Some(ROWS.into());
+                Some(value)
+            }
             // Keys are hashable, and counts are numbers.
             "collections.Counter" => {
                 let counts = vec![Type::new("scalar"), Type::new("int")];
@@ -144,11 +162,23 @@ impl Analyzer<'_> {
                 Some(value)
             }
             // An array's copy shares nothing, a frame's its columns until one is written to.
-            "copy.copy" => {
+            "copy.copy" | "dataclasses.replace" | "copy.replace" => {
                 let first = first?;
-                let mut value = self.fresh(ty);
+                let own = first
+                    .ty
+                    .clone()
+                    .filter(|it| self.classes.contains_key(&it.name));
+                let mut value = self.fresh(own.clone().or(ty));
                 value.take_elements(&first);
+                if own.is_some() {
+                    // What its attributes are is shared.
+                    value.deep.extend(&first.own);
+                    value.holds.extend(&first.own);
+                }
                 value.parts.clone_from(&first.parts);
+                for argument in arguments.iter().skip(1) {
+                    value.absorb(&argument.value);
+                }
                 Some(value)
             }
             "collections.defaultdict" => {
@@ -276,6 +306,9 @@ impl Analyzer<'_> {
     }
 }
 
+/// What the value of a reader of rows says: each row is a new object.
+pub(crate) const ROWS: &str = "rows";
+
 fn is_number(value: &Value) -> bool {
     ["int", "float"].iter().any(|it| value.is(it))
 }
@@ -314,6 +347,7 @@ pub(crate) fn is_container(value: &Value) -> bool {
                     | "reversed"
                     | "Generator"
                     | "Iterator"
+                    | "csv.DictReader"
                     | "pandas.Index"
                     | "pandas.Series"
             )

@@ -142,10 +142,9 @@ impl Analyzer<'_> {
         arguments: &mut [Passed],
         site: &Site,
     ) -> Value {
-        let is_own = self
-            .classes
-            .values()
-            .any(|class| class.methods.contains_key(method));
+        let is_own = self.classes.iter().any(|(name, class)| {
+            class.methods.contains_key(method) && !self.hands_on(name, method)
+        });
         let is_plain =
             !is_own && !receiver.draws && !receiver.is_foreign && receiver.lazy.is_pure();
         if is_plain && let Some(agreed) = self.same_everywhere(method, arguments) {
@@ -189,6 +188,13 @@ impl Analyzer<'_> {
                 }
                 return value;
             }
+            if agreed.is_object && self.is_presuming {
+                let mut value = receiver.clone();
+                for argument in kept {
+                    value.absorb(&argument.value);
+                }
+                return value;
+            }
             let mut value = self.derived(receiver, agreed.returns);
             for argument in kept {
                 value.absorb(&argument.value);
@@ -201,6 +207,18 @@ impl Analyzer<'_> {
             arguments,
             site,
         )
+    }
+
+    /// Whether a method of a class of the program is running that hands the call on to a part of its object, which has a
+    /// method of this name, too: what it does itself is told all the same.
+    fn hands_on(&self, class: &str, method: &str) -> bool {
+        let Some(frame) = self.frames.last().filter(|_| self.is_presuming) else {
+            return false;
+        };
+        let running = frame.function.split_once('.');
+        running.is_some_and(|(own, name)| {
+            own == class && name.trim_start_matches('_') == method.trim_start_matches('_')
+        })
     }
 
     /// What a method does, where every catalogued class that has one of this name agrees that, on these arguments, it
@@ -268,6 +286,7 @@ impl Analyzer<'_> {
             changes: !own.is_empty(),
             changed: others.into_iter().map(str::to_owned).collect(),
             is_new: !is_same,
+            is_object: is_receiver(entry, &arguments),
             returns: returns.filter(Type::is_immutable),
         })
     }
@@ -293,6 +312,8 @@ struct Agreed {
     changed: Vec<String>,
     /// Its result is a new object, which shares elements at most.
     is_new: bool,
+    /// Its result is its object.
+    is_object: bool,
     returns: Option<Type>,
 }
 
@@ -304,6 +325,7 @@ impl Agreed {
             changes: self.changes || other.changes,
             changed: [self.changed, other.changed].concat(),
             is_new: self.is_new && other.is_new,
+            is_object: self.is_object && other.is_object,
             returns: self.returns.filter(|it| other.returns.as_ref() == Some(it)),
         })
     }

@@ -80,6 +80,8 @@ impl Analyzer<'_> {
             Some(text) => text == "True",
             None => copy.is_none() && (name.ends_with(".astype") || name == "pandas.concat"),
         };
+        // Rows of a table whose columns differ are copies; what is converted rests on no such guess.
+        let copies = copies || (self.is_presuming && name.ends_with(".iterrows"));
         // A model keeps its data: training changes the model alone.
         let is_model = entry.kind == EntryKind::Class
             && self.catalog.member(name, "fit").is_some()

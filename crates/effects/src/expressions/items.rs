@@ -5,7 +5,7 @@ use srcify_syntax::{TextRange, ast};
 use super::picking::{copies_all, is_mask, is_named_as_picking, picks};
 use crate::analyze::Analyzer;
 use crate::calls::application::LOADER;
-use crate::calls::containers::part_from;
+use crate::calls::containers::{ROWS, part_from};
 use crate::calls::shapes::{is_grid, row};
 use crate::changes::told_apart;
 use crate::value::{Callable, Value};
@@ -167,6 +167,9 @@ impl<'a> Analyzer<'a> {
         };
         if self.classes.contains_key(&ty.name) {
             return self.element_of_own(&ty.name, iterable, range);
+        }
+        if iterable.literal.as_deref() == Some(ROWS) {
+            return self.fresh(element_of(&ty));
         }
         if !iterable.parts.is_empty() && PAIRING.contains(&ty.name.as_str()) {
             let mut pair = self.fresh(ty.arguments.first().cloned());

@@ -260,7 +260,10 @@ impl<'a> Analyzer<'a> {
         }
         let is_own = known.own_attributes.contains(name);
         if !value.is_immutable() && is_own {
-            value.own.extend(&object.holds);
+            // What is set to an attribute is known; summaries do not mix it with what other attributes are.
+            if !self.is_presuming || value.own.is_empty() {
+                value.own.extend(&object.holds);
+            }
             value.holds.extend(&object.deep);
             value.views.extend(object.own.iter().chain(&object.views));
         }

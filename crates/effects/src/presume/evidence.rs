@@ -237,6 +237,8 @@ impl<'a> Visitor<'a> for Finder {
                     it.grows_by = match &*assign.value {
                         Expr::List(_) | Expr::ListComp(_) => Some("list"),
                         Expr::Tuple(_) => Some("tuple"),
+                        other if is_call_of(other, "tuple") => Some("tuple"),
+                        other if is_call_of(other, "str") => Some("str"),
                         Expr::StringLiteral(_) | Expr::FString(_) => Some("str"),
                         Expr::Set(_) | Expr::SetComp(_) => Some("set"),
                         Expr::Dict(_) => Some("dict"),
@@ -342,6 +344,13 @@ fn is_number(expression: &Expr) -> bool {
         }
         _ => false,
     }
+}
+
+fn is_call_of(expression: &Expr, function: &str) -> bool {
+    let Expr::Call(call) = expression else {
+        return false;
+    };
+    matches!(&*call.func, Expr::Name(name) if name.id.as_str() == function)
 }
 
 fn builtin_protocol(function: &str) -> &'static [&'static str] {

@@ -8,6 +8,9 @@ use super::{
     is_named,
 };
 
+/// What graphs are called.
+const GRAPHS: &[&str] = &["g", "h", "graph", "network", "dag", "tree"];
+
 impl Analyzer<'_> {
     /// Tables, arrays, containers of the language, then classes that few use.
     pub(super) fn by_kind(&self, word: &str, found: &Evidence) -> Option<Type> {
@@ -17,14 +20,18 @@ impl Analyzer<'_> {
         let frame = || has("pandas", "pandas.DataFrame").then_some("pandas.DataFrame");
         let series = || has("pandas", "pandas.Series").then_some("pandas.Series");
         let array = || has("numpy", "numpy.ndarray").then_some("numpy.ndarray");
-        let columns = found.has_text_key || found.has_frame_index;
+        // `table.copy(deep=True)`
+        let columns = found.has_text_key || found.has_frame_index || found.options.contains("deep");
         let table = if columns {
             frame().or_else(series)
         } else {
             None
         };
         let is_numeric = is_named(ARRAYS) || is_named(SERIES) || is_named(FRAMES);
+        let is_graph = is_named(GRAPHS) && has("networkx", "networkx.Graph") && !found.has_text_key;
+        let graph = is_graph.then_some("networkx.Graph");
         let known = table
+            .or(graph)
             .or_else(|| array().or_else(series).filter(|_| is_numeric))
             .or_else(|| builtin_with(found));
         if let Some(known) = known {
@@ -176,6 +183,11 @@ impl Analyzer<'_> {
         }
         if named(COUNTS) {
             return Some(Type::new("float"));
+        }
+        // What is folded into may be anything.
+        let is_folded = |it: &String| it.rsplit('.').next() == Some("reduce");
+        if found.passed_to.iter().any(is_folded) {
+            return None;
         }
         // What libraries compute with may be arrays.
         let is_computed = found.passed_to.iter().any(|it| {

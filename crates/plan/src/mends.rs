@@ -8,20 +8,28 @@ mod returns;
 mod sections;
 mod tables;
 mod typing;
+mod unused;
 
 use std::collections::BTreeSet;
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_parameter, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
-use srcify_syntax::{Ranged, TextRange, snippet};
+use srcify_syntax::{Program, Ranged, TextRange, snippet};
 
-use crate::Plan;
+use crate::{Item, Plan};
+
+pub(crate) use unused::may_end;
 
 /// A range of an item's text, and what takes its place.
 type Mend = (TextRange, String);
 
-/// Mends all items.
-pub(crate) fn mend(plan: &mut Plan) {
+/// Mends all items of what is planned of `program`.
+pub(crate) fn mend(plan: &mut Plan, program: &Program) {
+    let mentioned: BTreeSet<String> = program
+        .units()
+        .iter()
+        .flat_map(|unit| crate::names::mentioned_names(program.statement(unit.id)))
+        .collect();
     let reads_docstrings = docstrings::are_read(plan);
     let meanings = docstrings::meanings(plan);
     for module in &mut plan.modules {
@@ -35,6 +43,9 @@ pub(crate) fn mend(plan: &mut Plan) {
             .filter(|name| BUILTINS.contains(&name.as_str()))
             .collect();
         for item in &mut module.items {
+            if is_definition(program, item) {
+                item.text = mended(&item.text, |text| unused::mends(text, &mentioned));
+            }
             item.text = branches::flattened(&item.text);
             item.text = mended(&item.text, returns::mends);
             item.text = mended(&item.text, returns::endings);
@@ -48,6 +59,15 @@ pub(crate) fn mend(plan: &mut Plan) {
         typing::drop_imports(module);
         tables::name_long(module, &taken);
     }
+}
+
+/// Whether an item is a function or class that the author wrote.
+fn is_definition(program: &Program, item: &Item) -> bool {
+    let [unit] = item.units[..] else {
+        return false;
+    };
+    let statement = program.statement(unit);
+    statement.is_function_def_stmt() || statement.is_class_def_stmt()
 }
 
 /// The builtins that mended code calls.

@@ -4,6 +4,7 @@ mod columns;
 mod distinct;
 mod functions;
 mod nouns;
+mod set_columns;
 mod stages;
 mod summaries;
 mod titles;
@@ -15,13 +16,13 @@ use srcify_effects::{Callee, EffectGraph};
 use srcify_syntax::{CellKind, Program};
 
 pub(crate) use columns::columns_of;
-pub(crate) use functions::without_verb;
-pub(crate) use functions::{Passage, class_words};
+pub(crate) use functions::{Passage, class_words, name_of_title, stage_of_title, without_verb};
 pub(crate) use nouns::{Subject, file_noun, good_noun as plain_noun, noun_with_kind, stem_noun};
+pub(crate) use set_columns::ColumnsSet;
 pub(crate) use summaries::capital;
 pub(crate) use summaries::{Described, is_plain_call};
 use titles::plain;
-pub(crate) use titles::{comment_block, heading, looks_like_code, title};
+pub(crate) use titles::{comment_block, heading, heading_title, looks_like_code, title};
 pub(crate) use words::is_word;
 
 /// Name of the package's error class: `ChurnError`; never one that Python or Pydantic has.
@@ -69,7 +70,7 @@ pub(crate) fn verb_of_calls(calls: &[String]) -> Option<&'static str> {
 /// The name and the docstring that a comment says.
 pub(crate) fn titled(comment: &str, verb: &str, subject: &str) -> Option<(String, String)> {
     let title = titles::title_of(comment)?;
-    let name = functions::name_of_title(&title, verb, subject)?;
+    let name = name_of_title(&title, verb, subject)?;
     (name.is_ascii() && name.len() < 50).then(|| (name, sentence(&title.text)))
 }
 

@@ -15,7 +15,7 @@ use crate::timeline::Timeline;
 pub(crate) enum Unread {
     /// The job gives it back.
     Result(String),
-    /// A part of a drawing, which its figure holds: it needs no name.
+    /// A part of a drawing, which its figure holds, or the value of a call whose name another value takes: it needs none.
     Nameless(String),
 }
 
@@ -55,11 +55,18 @@ impl Planner<'_> {
             && step.must.contains(name)
             && !name.starts_with('_')
             && self.names.is_variable(name)
-            && is_final
             && !timeline.live.is_read_from(place + 1, name)
             && timeline.captures.first(name).is_none();
         if !is_unread {
             return None;
+        }
+        if !is_final {
+            // Another value takes the name before anything reads this one.
+            let is_bound_again = !timeline.binds.from(name, place + 1).is_empty();
+            let is_call = value
+                .as_call_expr()
+                .is_some_and(|it| !crate::mends::may_end(it));
+            return (is_bound_again && is_call).then(|| Unread::Nameless(name.to_owned()));
         }
         let ty = self.type_after(index, name);
         if ty.is_some_and(Type::is_figure) && self.is_held_by_figure(value) {

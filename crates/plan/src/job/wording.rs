@@ -7,7 +7,9 @@ use srcify_syntax::{TextRange, UnitId};
 
 use super::domain::Parameter;
 use crate::cuts::Cut;
-use crate::naming::{Described, Passage, Subject, title};
+use crate::naming::{
+    Described, Passage, Subject, heading_title, name_of_title, stage_of_title, title,
+};
 use crate::planner::Planner;
 use crate::steps::Form;
 
@@ -121,7 +123,20 @@ impl Planner<'_> {
             wanted.extend(passage.stage_name());
         }
         let mut names = passage.names(title.as_ref()).into_iter();
-        wanted.extend(names.next());
+        let verb = passage.verb().verb;
+        let first = names.next();
+        let is_titled = title.as_ref().is_some_and(|title| {
+            let own = name_of_title(title, verb, &passage.data_noun());
+            own.is_some() && own == first
+        });
+        let cell = self.program.units()[units[0].index()].cell;
+        let heading = heading_title(self.program, cell);
+        // Comments speak of the first statements alone.
+        let is_heading = title.is_some() && title == heading;
+        if let Some(title) = title.as_ref().filter(|_| is_heading && !is_titled) {
+            wanted.extend(stage_of_title(title, verb));
+        }
+        wanted.extend(first);
         wanted.extend(passage.stage_name());
         wanted.extend(passage.double_name());
         wanted.extend(names);

@@ -239,6 +239,11 @@ fn values_of(right: &Expr) -> Option<&[Expr]> {
         Expr::NumberLiteral(_) | Expr::StringLiteral(_) | Expr::FString(_) | Expr::Compare(_) => {
             Some(std::slice::from_ref(right))
         }
+        // Tuples and mappings are neither subtracted nor divided.
+        Expr::BinOp(it) if matches!(it.op, Operator::Sub | Operator::Div | Operator::Pow) => {
+            Some(std::slice::from_ref(right))
+        }
+        Expr::Call(call) if is_numeric(call) => Some(std::slice::from_ref(right)),
         Expr::Call(call) => {
             let name = call.func.as_name_expr()?.id.as_str();
             let is_scalar = ["abs", "float", "int", "len", "repr", "round", "str"].contains(&name);
@@ -246,6 +251,18 @@ fn values_of(right: &Expr) -> Option<&[Expr]> {
         }
         _ => None,
     }
+}
+
+/// Whether a function of NumPy or `math` gives a number, or an array.
+fn is_numeric(call: &ast::ExprCall) -> bool {
+    call.func.as_attribute_expr().is_some_and(|it| {
+        let owner = it.value.as_name_expr().map_or("", |name| name.id.as_str());
+        let gives = [
+            "abs", "exp", "log", "log10", "log2", "max", "mean", "median", "min", "round", "sqrt",
+            "std", "sum", "var",
+        ];
+        matches!(owner, "np" | "numpy" | "math") && gives.contains(&it.attr.as_str())
+    })
 }
 
 /// Whether a value is what one of some builtins gives.
@@ -331,6 +348,8 @@ mod tests {
             "f'{float(a):5.2f}|{b!s:<5}|{int(c):03d}'\n",
         );
         check("'%d rows' % len(x)\n", "f'{len(x)} rows'\n");
+        check("'%.1fs' % (b - a)\n", "f'{float(b - a):.1f}s'\n");
+        check("'%s' % np.sqrt(a)\n", "f'{np.sqrt(a)!s}'\n");
         check("'%s' % (f(a), )\n", "f'{f(a)!s}'\n");
         check("'%s %s' % (a, f(a))\n", "'%s %s' % (a, f(a))\n");
         check("'{%r}' % (a,)\n", "f'{{{a!r}}}'\n");

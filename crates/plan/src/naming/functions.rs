@@ -4,6 +4,7 @@ use srcify_effects::{Callee, Catalog, EffectGraph, EntryKind, Type};
 use srcify_syntax::{Program, TextRange, UnitId};
 
 use super::nouns::{Subject, binds, is_plain_frame};
+use super::set_columns::ColumnsSet;
 use super::snake;
 use super::titles::{Title, words_of};
 use super::verbs::{CallVerb, main_call, verb_of_word};
@@ -47,8 +48,15 @@ impl Passage<'_> {
             _ => {}
         }
         let verb = verb.verb;
+        // Names that say all of it, of as many words as that takes; the author's own words come first.
+        let mut whole: Vec<String> = Vec::new();
+        let titled = names.len();
         if let Some(frame) = self.changed_frame().filter(|_| verb == PLAIN_VERB) {
             let noun = self.subject.noun(&frame, (self.type_of)(&frame).as_ref());
+            let set = self.set_columns(&frame);
+            whole.extend(self.only_method(&frame, &noun));
+            whole.extend(set.as_ref().and_then(ColumnsSet::name));
+            whole.extend(set.as_ref().and_then(ColumnsSet::short_name));
             names.push(format!("prepare_{noun}"));
         }
         let verb = told.unwrap_or(verb);
@@ -79,6 +87,7 @@ impl Passage<'_> {
             names.push(format!("{verb}_{}", self.subject.noun(other, None)));
         }
         names.iter_mut().for_each(|name| *name = capped(name));
+        names.splice(titled..titled, whole);
         names.extend(self.distinct_names(verb, &noun, &output, title));
         names.retain(|name| name.is_ascii() && !name.ends_with('_') && !name.contains("__"));
         names
@@ -86,6 +95,10 @@ impl Passage<'_> {
 
     /// The result that the function is about.
     fn main_output(&self, verb: &str) -> String {
+        // A table that is cleaned, whatever is found out about it on the way.
+        if let Some(frame) = self.changed_frame().filter(|_| verb == "clean") {
+            return frame;
+        }
         let main = self.main();
         let is_generator = |name: &String| self.subject.noun(name, None) == "generator";
         main.as_ref()
@@ -344,7 +357,7 @@ impl Passage<'_> {
     }
 
     /// What the data is about: `customers`, else `data`.
-    pub(super) fn data_noun(&self) -> String {
+    pub(crate) fn data_noun(&self) -> String {
         self.subject
             .main
             .clone()
@@ -396,7 +409,7 @@ fn library_theme(name: &str) -> &'static str {
 }
 
 /// A title as a name: "Train the model" is `train_model`, "Weighted IV" over a fit is `fit_weighted_iv`.
-pub(super) fn name_of_title(title: &Title, verb: &str, subject: &str) -> Option<String> {
+pub(crate) fn name_of_title(title: &Title, verb: &str, subject: &str) -> Option<String> {
     let all = words_of(&title.text);
     let words: Vec<&str> = all.iter().map(String::as_str).collect();
     if words.iter().any(|word| !word.is_ascii()) {
@@ -458,6 +471,41 @@ pub(super) fn name_of_title(title: &Title, verb: &str, subject: &str) -> Option<
         && words.concat().len() > 3
         && !words.iter().any(|word| ARTICLES.contains(word)))
     .then(|| format!("{verb}_{}", without_verb(&words.join("_"), verb)))
+}
+
+/// A title as the name of a stage that does several things under it: "Wages of married women" is
+/// `analyze_wages_of_married_women`.
+pub(crate) fn stage_of_title(title: &Title, verb: &str) -> Option<String> {
+    let all = words_of(&title.text);
+    let mut words: Vec<&str> = all.iter().map(String::as_str).collect();
+    while words.first().is_some_and(|it| ARTICLES.contains(it)) {
+        words.remove(0);
+    }
+    let (first, last) = (*words.first()?, *words.last()?);
+    let is_plain = |word: &&str| {
+        word.chars().all(|c| c.is_ascii_lowercase())
+            && !matches!(
+                *word,
+                "section" | "part" | "step" | "example" | "examples" | "case" | "lets"
+            )
+    };
+    let is_name = words.iter().all(is_plain)
+        && !title.is_imperative
+        && verb_of_word(first).is_none()
+        && !STOPS.contains(&first)
+        && !STOPS.contains(&last)
+        && !EMPTY.contains(&first)
+        && (2..=5).contains(&words.len());
+    let verb = match verb {
+        "fit" | "tune" | "predict" | "evaluate" | "simulate" | "load"
+            if !words.iter().any(|it| it.starts_with("data")) =>
+        {
+            verb
+        }
+        _ => "analyze",
+    };
+    let name = format!("{verb}_{}", without_verb(&words.join("_"), verb));
+    (is_name && name.len() <= 38).then_some(name)
 }
 
 /// The object of a verb: the words up to the first preposition, at most the last three of them.
@@ -583,6 +631,23 @@ mod tests {
     fn short_headings_take_the_verb_of_the_calls() {
         check("Weighted IV", "fit", Some("fit_weighted_iv"));
         check("OLS vs. WLS", "fit", None);
+    }
+
+    #[test]
+    fn headings_over_several_things_name_a_stage() {
+        let name =
+            |text: &str, verb: &str| stage_of_title(&title_of(text).expect("it is a title"), verb);
+        assert_eq!(
+            name("Wages of Married Women", "build").as_deref(),
+            Some("analyze_wages_of_married_women")
+        );
+        assert_eq!(
+            name("OLS with dummy variables", "fit").as_deref(),
+            Some("fit_ols_with_dummy_variables")
+        );
+        for text in ["Section 4.3", "A more difficult case", "Load the data"] {
+            assert_eq!(name(text, "compute"), None, "{text}");
+        }
     }
 
     #[test]

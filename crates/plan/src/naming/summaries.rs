@@ -275,7 +275,10 @@ impl Passage<'_> {
                 Callee::Library(name) => name.rsplit('.').next().unwrap_or(name),
                 _ => continue,
             };
+            // `table["age"].dropna()` leaves the rows of the table alone.
+            let is_column = name == "dropna" && is_of_column(self.program.text(call.function));
             if let Some((_, phrase)) = OPERATIONS.iter().find(|(method, _)| *method == name)
+                && !is_column
                 && !found.contains(phrase)
             {
                 found.push(phrase);
@@ -360,6 +363,18 @@ impl Passage<'_> {
             "The {noun}, with the {columns} {list} added or replaced."
         ))
     }
+}
+
+/// Whether a method is one of a column: `table["age"].dropna`, `table.age.dropna`.
+fn is_of_column(function: &str) -> bool {
+    let receiver = function.rsplit_once('.').map_or("", |it| it.0);
+    let is_name = |text: &str| text.chars().all(|c| c.is_alphanumeric() || c == '_');
+    receiver.ends_with(['\'', '"'])
+        || receiver.ends_with("']")
+        || receiver.ends_with("\"]")
+        || receiver
+            .split_once('.')
+            .is_some_and(|(table, column)| is_name(table) && is_name(column))
 }
 
 /// Whether the name of a function says nothing about what is done.

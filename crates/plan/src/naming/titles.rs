@@ -42,14 +42,17 @@ pub(crate) fn title(program: &Program, first: UnitId) -> Option<Title> {
     let before = program.text(TextRange::new(unit.full_range.start(), unit.range.start()));
     comment_block(before)
         .and_then(|text| title_of(&text))
-        .or_else(|| {
-            heading(program, unit.cell)
-                .filter(|text| !is_generic(text))
-                .and_then(|text| title_of(&text))
-        })
+        .or_else(|| heading_title(program, unit.cell))
         .or_else(|| {
             prose(program, unit.cell).and_then(|text| title_of(&text).filter(|it| it.is_imperative))
         })
+}
+
+/// The heading above a cell, when it says what happens under it.
+pub(crate) fn heading_title(program: &Program, cell: usize) -> Option<Title> {
+    heading(program, cell)
+        .filter(|text| !is_generic(text))
+        .and_then(|text| title_of(&text))
 }
 
 /// The last paragraph of the comment lines right above a statement, as one line.

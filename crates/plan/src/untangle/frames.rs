@@ -4,7 +4,7 @@
 //! `test = add_x(test)`. That is the same program where nobody needs the names that the loop binds, and where the function
 //! may copy what it is given (`copies.rs`): then it is pure, and the list that the tables were taken from is of no use.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use srcify_effects::{EffectGraph, Occurrence, UnitFacts};
 use srcify_syntax::ast::{Expr, Stmt, StmtFor};
@@ -16,6 +16,7 @@ use crate::copies::{Copying, blanks_before};
 use crate::definitions::Definition;
 use crate::edits::Edit;
 use crate::names::{Names, mentioned_names};
+use crate::naming::ColumnsSet;
 use crate::steps::steps_of;
 use crate::timeline::{Bound, Live, reads};
 
@@ -379,31 +380,20 @@ fn may_move(statement: &Stmt, is_nested: bool) -> bool {
 
 /// Names for the function of a loop, the best first, and what it does.
 fn words_of(program: &Program, it: &Loop<'_>) -> (Vec<String>, Option<String>) {
-    let columns = columns_of(program, it);
-    let is_new = columns.values().all(|reads_itself| !reads_itself);
-    let is_old = columns.values().all(|reads_itself| *reads_itself);
-    let verb = match (is_new, is_old) {
-        (true, false) => "add",
-        (false, true) => "update",
-        _ => "set",
-    };
+    let mut set = ColumnsSet::default();
+    for statement in &it.each.body {
+        set.note(program, statement, it.variable);
+    }
     let noun = match it.variable {
         "df" | "d" | "data" | "dataset" | "frame" | "x" | "i" => "data",
         other => other,
     };
-    let slugs: Vec<String> = columns
-        .keys()
-        .map(|column| crate::naming::slug(&crate::naming::snake(column)))
-        .filter(|slug| slug.is_ascii() && !slug.is_empty())
-        .collect();
-    let joined = slugs.join("_and_");
-    let mut wanted = Vec::new();
-    if (1..=2).contains(&columns.len()) && slugs.len() == columns.len() && joined.len() < 32 {
-        wanted.push(format!("{verb}_{joined}"));
-    }
-    wanted.push(format!("prepare_{noun}"));
-    let quoted: Vec<String> = columns.keys().map(|it| format!("`{it}`")).collect();
-    let verb = crate::naming::sentence(verb);
+    let prepare = format!("prepare_{noun}");
+    let mut wanted = vec![set.name().unwrap_or_else(|| prepare.clone())];
+    wanted.extend(set.short_name());
+    wanted.push(prepare);
+    let quoted: Vec<String> = set.names().map(|it| format!("`{it}`")).collect();
+    let verb = crate::naming::sentence(set.verb());
     let verb = verb.trim_end_matches('.');
     let docstring = match &quoted[..] {
         [] => None,
@@ -416,31 +406,6 @@ fn words_of(program: &Program, it: &Loop<'_>) -> (Vec<String>, Option<String>) {
     let is_plain = |column: &String| {
         !column.contains(['"', '\\', '`']) && column.chars().all(|c| !c.is_control())
     };
-    let docstring = docstring.filter(|it| columns.keys().all(is_plain) && it.len() < 80);
+    let docstring = docstring.filter(|it| set.names().all(is_plain) && it.len() < 80);
     (wanted, docstring)
-}
-
-/// The columns that a loop sets, and whether the new value of each is made of the old one.
-fn columns_of(program: &Program, it: &Loop<'_>) -> BTreeMap<String, bool> {
-    let mut columns = BTreeMap::new();
-    for statement in &it.each.body {
-        let Stmt::Assign(assignment) = statement else {
-            continue;
-        };
-        let value = program.text(assignment.value.range());
-        for target in &assignment.targets {
-            if let Expr::Subscript(subscript) = target
-                && let (Expr::Name(name), Expr::StringLiteral(column)) =
-                    (&*subscript.value, &*subscript.slice)
-                && name.id.as_str() == it.variable
-            {
-                let column = column.value.to_str().to_owned();
-                let reads_itself = value.contains(&format!("'{column}'"))
-                    || value.contains(&format!("\"{column}\""))
-                    || value.contains(&format!("{}.{column}", it.variable));
-                *columns.entry(column).or_insert(false) |= reads_itself;
-            }
-        }
-    }
-    columns
 }

@@ -61,12 +61,11 @@ impl Planner<'_> {
             return None;
         }
         if !is_final {
-            // Another value takes the name before anything reads this one.
-            let is_bound_again = !timeline.binds.from(name, place + 1).is_empty();
+            // Another value takes the name before anything reads this one, or what changes it is left out.
             let is_call = value
                 .as_call_expr()
                 .is_some_and(|it| !crate::mends::may_end(it));
-            return (is_bound_again && is_call).then(|| Unread::Nameless(name.to_owned()));
+            return is_call.then(|| Unread::Nameless(name.to_owned()));
         }
         let ty = self.type_after(index, name);
         if ty.is_some_and(Type::is_figure) && self.is_held_by_figure(value) {

@@ -56,8 +56,8 @@ impl Passage<'_> {
             let set = self.set_columns(&frame);
             whole.extend(self.only_method(&frame, &noun));
             whole.extend(set.as_ref().and_then(ColumnsSet::name));
+            whole.push(format!("prepare_{noun}"));
             whole.extend(set.as_ref().and_then(ColumnsSet::short_name));
-            names.push(format!("prepare_{noun}"));
         }
         let verb = told.unwrap_or(verb);
         if told.is_some() {

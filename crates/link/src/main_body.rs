@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use srcify_effects::{Access, FunctionNames, Occurrence, function_names};
-use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use srcify_syntax::ast::visitor::{Visitor, walk_arguments, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, SourceKind, TextRange, TextSize, UnitId, parse, snippet};
 
@@ -243,6 +243,17 @@ fn is_plain(function: &ast::StmtFunctionDef, call: &Call<'_>) -> bool {
             }
         }
         fn visit_expr(&mut self, expression: &'a Expr) {
+            // `vars(x)` is what `x` holds.
+            if let Expr::Call(call) = expression
+                && call
+                    .func
+                    .as_name_expr()
+                    .is_some_and(|it| it.id.as_str() == "vars")
+                && !call.arguments.args.is_empty()
+            {
+                walk_arguments(self, &call.arguments);
+                return;
+            }
             let looks_up = ["locals", "globals", "vars", "exec", "eval"];
             self.found |= expression.is_yield_expr()
                 || expression.is_yield_from_expr()

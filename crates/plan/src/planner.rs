@@ -2,6 +2,8 @@
 
 mod notes;
 
+pub(crate) use notes::is_introspective;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -577,15 +579,6 @@ impl<'a> Planner<'a> {
     pub(crate) fn add_job(&mut self, job: Job) {
         self.plan.jobs.push(job);
     }
-}
-
-/// Whether the input uses builtins that look names up, or run text that may.
-pub(crate) fn is_introspective(graph: &EffectGraph) -> bool {
-    let looks_up = ["globals", "locals", "vars", "exec", "eval"];
-    let occurrences = graph.units.iter().flat_map(|unit| &unit.access.occurrences);
-    occurrences
-        .into_iter()
-        .any(|(name, ..)| looks_up.contains(&name.as_str()))
 }
 
 /// A group of which every statement stays.

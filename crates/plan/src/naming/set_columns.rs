@@ -138,6 +138,18 @@ fn methods_of(value: &Expr) -> Vec<String> {
     methods
 }
 
+/// Whether a method is one of a column: `table["age"].dropna`, `table.age.dropna`.
+pub(super) fn is_of_column(function: &str) -> bool {
+    let receiver = function.rsplit_once('.').map_or("", |it| it.0);
+    let is_name = |text: &str| text.chars().all(|c| c.is_alphanumeric() || c == '_');
+    receiver.ends_with(['\'', '"'])
+        || receiver.ends_with("']")
+        || receiver.ends_with("\"]")
+        || receiver
+            .split_once('.')
+            .is_some_and(|(table, column)| is_name(table) && is_name(column))
+}
+
 impl Passage<'_> {
     /// The columns of a table that the statements set, where they do no more.
     pub(super) fn set_columns(&self, table: &str) -> Option<ColumnsSet> {

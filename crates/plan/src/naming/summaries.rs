@@ -7,6 +7,7 @@ use srcify_effects::Callee;
 use super::columns::{Columns, columns_of};
 use super::functions::{Passage, class_words};
 use super::nouns::{Subject, is_plain_frame};
+use super::set_columns::is_of_column;
 use super::titles::Title;
 use super::verbs::main_call;
 use super::words::{is_word, names_thing};
@@ -363,18 +364,6 @@ impl Passage<'_> {
             "The {noun}, with the {columns} {list} added or replaced."
         ))
     }
-}
-
-/// Whether a method is one of a column: `table["age"].dropna`, `table.age.dropna`.
-fn is_of_column(function: &str) -> bool {
-    let receiver = function.rsplit_once('.').map_or("", |it| it.0);
-    let is_name = |text: &str| text.chars().all(|c| c.is_alphanumeric() || c == '_');
-    receiver.ends_with(['\'', '"'])
-        || receiver.ends_with("']")
-        || receiver.ends_with("\"]")
-        || receiver
-            .split_once('.')
-            .is_some_and(|(table, column)| is_name(table) && is_name(column))
 }
 
 /// Whether the name of a function says nothing about what is done.

@@ -1,5 +1,7 @@
 //! What the plan says of statements that are in no function, and of where its definitions stand.
 
+use srcify_effects::{CallFacts, EffectGraph};
+
 use super::Planner;
 use crate::steps::StepKind;
 use crate::{Decision, DroppedUnit, Rung};
@@ -68,4 +70,16 @@ impl Planner<'_> {
             }
         }
     }
+}
+
+/// Whether the input uses builtins that look names up, or run text that may.
+pub(crate) fn is_introspective(graph: &EffectGraph) -> bool {
+    let looks_up = ["globals", "locals", "exec", "eval"];
+    let occurrences = graph.units.iter().flat_map(|unit| &unit.access.occurrences);
+    occurrences.into_iter().any(|(name, range, _)| {
+        // `vars(x)` is what `x` holds.
+        let is_given = |call: &CallFacts| call.function == *range && !call.arguments.is_empty();
+        let is_given = || graph.calls.iter().any(is_given);
+        looks_up.contains(&name.as_str()) || name == "vars" && !is_given()
+    })
 }

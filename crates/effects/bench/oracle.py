@@ -346,7 +346,7 @@ def snapshot(value, seen=None, depth=0):
     if isinstance(value, logging.Logger):
         return (value.name, value.level, len(value.handlers), len(value.filters), value.propagate)
     if isinstance(value, sqlite3.Connection):
-        return value.total_changes
+        return (value.total_changes, str(value.row_factory), str(value.text_factory))
     if isinstance(value, sqlite3.Cursor):
         return (value.connection.total_changes, value.lastrowid, value.rowcount, str(value.description))
     if hasattr(value, "hexdigest") and hasattr(value, "block_size"):

@@ -8,6 +8,9 @@ use crate::calls::{Known, Passed, Site};
 use crate::value::{Callable, Object, Value};
 use crate::{Effect, Type};
 
+/// Classes whose heirs have what they declare as attributes of each object.
+const RECORDS: &[&str] = &["typing.NamedTuple", "pydantic.BaseModel"];
+
 impl<'a> Analyzer<'a> {
     /// Runs a class body and registers the class.
     pub(crate) fn define_class(&mut self, class: &'a ast::StmtClassDef) {
@@ -80,7 +83,9 @@ impl<'a> Analyzer<'a> {
                     value.forget_literal();
                 }
                 if let ast::Expr::Name(name) = &*assign.target {
-                    if known.is_dataclass {
+                    let is_record = known.is_dataclass
+                        || known.bases.iter().any(|it| RECORDS.contains(&it.as_str()));
+                    if is_record || assign.value.is_none() {
                         // Each instance has one of its own.
                         value = Value {
                             ty: value.ty,

@@ -114,11 +114,11 @@ impl<'a> Analyzer<'a> {
             ..Changes::default()
         }));
         for (_, objects) in &frame.parameters {
-            value.holds.extend(objects.iter().copied());
+            value.deep.extend(objects.iter().copied());
         }
         for name in &frame.names.free {
             if let Some(seen) = self.globals.get(name) {
-                value.holds.extend(seen.reach());
+                value.deep.extend(seen.reach());
             }
         }
         value

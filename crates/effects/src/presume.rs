@@ -13,7 +13,7 @@ mod tensors;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_syntax::ast;
+use srcify_syntax::{Ranged, ast};
 
 use crate::Type;
 use crate::analyze::{Analyzer, Body, Closure};
@@ -35,8 +35,10 @@ impl Analyzer<'_> {
             return BTreeMap::new();
         };
         let is_method = closure.class.is_some();
+        // An annotation may say nothing: `Any`, `ArrayLike`. A function is told by its being called.
+        let is_function = |it: &ast::Expr| self.program.text(it.range()).contains("Callable");
         let untyped = |it: &&ast::ParameterWithDefault| {
-            it.parameter.annotation.is_none()
+            !it.parameter.annotation.as_deref().is_some_and(is_function)
                 && it
                     .default
                     .as_deref()
@@ -191,8 +193,14 @@ impl Analyzer<'_> {
         let Some(known) = self.classes.get(&ty.name) else {
             return ty;
         };
-        let is_abstract = known.bases.iter().any(|it| it == "abc.ABC");
-        let is_heir = |it: &&String| !it.contains(' ') && self.inherits(it, &ty.name);
+        let is_protocol = known.bases.iter().any(|it| it == "typing.Protocol");
+        let is_abstract = is_protocol || known.bases.iter().any(|it| it == "abc.ABC");
+        // What a protocol asks for is enough.
+        let fits = |it: &str| {
+            let mut asked = known.methods.keys().chain(&known.own_attributes);
+            is_protocol && it != ty.name && asked.all(|name| self.find_class(it, name).is_some())
+        };
+        let is_heir = |it: &&String| !it.contains(' ') && (self.inherits(it, &ty.name) || fits(it));
         let heirs: Vec<&String> = self.classes.keys().filter(is_heir).collect();
         if heirs.is_empty() || heirs.len() > MAX_HEIRS {
             return ty;

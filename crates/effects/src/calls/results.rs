@@ -95,6 +95,9 @@ impl Analyzer<'_> {
                 if name.starts_with("numpy.") && is_list(&argument.value) {
                     // An array of a list's elements is new.
                     value.take_elements(&argument.value);
+                } else if self.is_presuming && is_list(value) {
+                    // A list that a call gives is new, and has elements of what it was made of.
+                    value.absorb(&argument.value);
                 } else {
                     take(value, &argument.value);
                 }

@@ -6,6 +6,46 @@ use crate::Type;
 use crate::analyze::Analyzer;
 use crate::value::{Callable, Value};
 
+/// Forms of `typing` whose brackets hold no arguments of a class.
+const SPECIAL_FORMS: &[&str] = &[
+    "Union",
+    "Literal",
+    "Annotated",
+    "Final",
+    "ClassVar",
+    "Required",
+    "NotRequired",
+];
+
+/// What is most likely given where an annotation names an interface; `None` where that may be anything.
+fn likely(name: &str) -> Option<&str> {
+    let plain = name
+        .strip_prefix("collections.abc.")
+        .or_else(|| name.strip_prefix("typing_extensions."))
+        .unwrap_or(name);
+    Some(match plain {
+        "Sequence" | "MutableSequence" | "Collection" | "Iterable" | "List" | "Reversible"
+        | "Container" => "list",
+        "Mapping" | "MutableMapping" | "Dict" => "dict",
+        "AbstractSet" | "MutableSet" | "Set" => "set",
+        "FrozenSet" => "frozenset",
+        "Deque" => "collections.deque",
+        "DefaultDict" => "collections.defaultdict",
+        "Counter" => "collections.Counter",
+        "OrderedDict" => "collections.OrderedDict",
+        "TextIO" | "BinaryIO" | "IO" => "io.TextIOWrapper",
+        "Text" | "AnyStr" => "str",
+        "Hashable" => "scalar",
+        "Type" => "type",
+        "numpy.typing.NDArray" => "numpy.ndarray",
+        "numpy.floating" | "numpy.integer" | "numpy.number" | "numbers.Number" => "float",
+        "object" | "Any" | "Callable" | "Union" | "Self" | "Sized" | "numpy.typing.ArrayLike" => {
+            return None;
+        }
+        _ => name,
+    })
+}
+
 impl<'a> Analyzer<'a> {
     /// The type that an annotation names.
     pub(crate) fn annotation(&mut self, annotation: &'a Expr) -> Option<Type> {
@@ -21,6 +61,10 @@ impl<'a> Analyzer<'a> {
                     self.annotation(&union.right)?,
                 );
                 Type::join(Some(&left), Some(&right))
+            }
+            Expr::Subscript(generic) if self.special_form(&generic.value).is_some() => {
+                let form = self.special_form(&generic.value)?;
+                self.of_special_form(form, &generic.slice)
             }
             Expr::Subscript(generic) => {
                 let outer = self.annotation(&generic.value)?;
@@ -50,6 +94,7 @@ impl<'a> Analyzer<'a> {
                             "Tuple" => "tuple",
                             "Set" => "set",
                             "Any" | "Callable" | "Union" => return None,
+                            other if self.is_presuming => likely(other)?,
                             other => other,
                         };
                         Some(Type::new(name))
@@ -61,6 +106,42 @@ impl<'a> Analyzer<'a> {
             _ => None,
         }
     }
+    /// `Union`, `Literal` and the like, by their name.
+    fn special_form(&mut self, form: &'a Expr) -> Option<&'static str> {
+        if !matches!(form, Expr::Name(_) | Expr::Attribute(_)) {
+            return None;
+        }
+        let path = self.evaluate(form).path?;
+        let (module, name) = path.rsplit_once('.')?;
+        let is_typing = matches!(module, "typing" | "typing_extensions");
+        let known = SPECIAL_FORMS.iter().copied().find(|it| *it == name);
+        known.filter(|_| is_typing)
+    }
+
+    fn of_special_form(&mut self, form: &str, slice: &'a Expr) -> Option<Type> {
+        let parts: &'a [Expr] = match slice {
+            Expr::Tuple(tuple) => &tuple.elts,
+            single => std::slice::from_ref(single),
+        };
+        match form {
+            "Union" => {
+                let mut parts = parts.iter();
+                let first = self.annotation(parts.next()?)?;
+                parts.try_fold(first, |all, it| {
+                    Type::join(Some(&all), Some(&self.annotation(it)?))
+                })
+            }
+            "Literal" => {
+                let mut parts = parts.iter();
+                let first = self.evaluate(parts.next()?).ty?;
+                parts.try_fold(first, |all, it| {
+                    Type::join(Some(&all), Some(&self.evaluate(it).ty?))
+                })
+            }
+            _ => self.annotation(parts.first()?),
+        }
+    }
+
     /// The type that a quoted annotation means: its names are those of the module.
     fn quoted(&self, written: &Type) -> Option<Type> {
         let arguments: Option<Vec<Type>> =

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use srcify_syntax::Program;
-use srcify_syntax::ast::visitor::{Visitor, walk_expr};
-use srcify_syntax::ast::{Expr, Parameter, Stmt};
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_keyword};
+use srcify_syntax::ast::{Expr, Keyword, Parameter, Stmt};
 
 use crate::Catalog;
 
@@ -38,6 +38,13 @@ impl<'a> Visitor<'a> for Members<'a> {
             self.0.insert(attribute.attr.as_str());
         }
         walk_expr(self, expression);
+    }
+
+    fn visit_keyword(&mut self, keyword: &'a Keyword) {
+        if keyword.arg.as_ref().is_some_and(|it| it == "inplace") {
+            self.0.insert("groupby");
+        }
+        walk_keyword(self, keyword);
     }
 
     fn visit_parameter(&mut self, parameter: &'a Parameter) {

@@ -20,7 +20,11 @@ import catalog_derive as derive  # noqa: E402
 # Names that other versions of the libraries have: notebooks are older than the libraries here, or newer.
 OTHER_VERSIONS = {
     "IPython.core.display.display", "IPython.display.set_matplotlib_formats", "copy.replace", "itertools.batched",
-    "os.DirEntry.is_junction",
+    "os.DirEntry.is_junction", "keras.models.model_from_config", "keras.preprocessing.text.Tokenizer",
+    "keras.preprocessing.text.Tokenizer.fit_on_texts", "keras.preprocessing.image.ImageDataGenerator",
+    "keras.preprocessing.image.ImageDataGenerator.fit", "keras.preprocessing.image.ImageDataGenerator.flow",
+    "keras.preprocessing.image.ImageDataGenerator.flow_from_dataframe",
+    "keras.preprocessing.image.ImageDataGenerator.flow_from_directory",
     "pandas.DataFrame.append", "pandas.DataFrame.iteritems", "pandas.ExcelWriter.save", "pandas.Series.append",
     "pandas.Series.iteritems", "pandas.core.generic.NDFrame.iteritems", "pandas.read_iceberg", "pandas.scatter_matrix",
     "plotly.express.set_mapbox_access_token", "sklearn.cross_validation.train_test_split",

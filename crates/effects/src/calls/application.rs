@@ -433,6 +433,16 @@ pub fn is_passive(name: &str) -> bool {
         "score",
         "append",
         "decision_function",
+        "compile",
+        "count_params",
+        "get_config",
+        "get_layer",
+        "get_weights",
+        "save",
+        "save_weights",
+        "set_weights",
+        "summary",
+        "to_json",
     ];
     looks.contains(&method)
         || !name.contains('.')

@@ -82,7 +82,7 @@ pub(crate) fn fragment_edits(
     context: &Context,
 ) -> Vec<Edit> {
     let mut edits: Vec<Edit> = context.literals.inside(range).cloned().collect();
-    edits.extend(name_edits(access, context));
+    edits.extend(name_edits(program, access, context));
     edits.extend(lifted_arguments(program, graph, range, context));
     if context.is_introspective {
         edits.extend(introspection_edits(program, graph, range));
@@ -90,14 +90,20 @@ pub(crate) fn fragment_edits(
     edits
 }
 
-fn name_edits<'a>(access: &'a Access, context: &'a Context) -> impl Iterator<Item = Edit> + 'a {
+fn name_edits<'a>(
+    program: &'a Program,
+    access: &'a Access,
+    context: &'a Context,
+) -> impl Iterator<Item = Edit> + 'a {
     access
         .occurrences
         .iter()
         .filter_map(|(name, range, occurrence)| {
             let text = context.names.get(name)?;
             // A class that binds `__name__` binds its own.
-            if *occurrence != Occurrence::Load && text.starts_with('"') {
+            let is_bound =
+                || *occurrence != Occurrence::Load || is_changed(&program.source.text, range.end());
+            if text.starts_with('"') && is_bound() {
                 return None;
             }
             Some(Edit {
@@ -105,6 +111,17 @@ fn name_edits<'a>(access: &'a Access, context: &'a Context) -> impl Iterator<Ite
                 text: text.clone(),
             })
         })
+}
+
+/// Whether the name that ends here is changed in place: `__name__ += "x"` in a class binds a name of the class.
+fn is_changed(text: &str, end: TextSize) -> bool {
+    let rest = text[usize::from(end)..].trim_start_matches([' ', '\t', '\\', '\n']);
+    let operator: String = rest
+        .chars()
+        .take_while(|it| "+-*/%@&|^><=".contains(*it))
+        .collect();
+    let comparison = [">=", "<=", "=="].contains(&operator.as_str());
+    operator.len() > 1 && operator.ends_with('=') && !comparison
 }
 
 /// Text that is evaluated sees the module's names, as it did in the input.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
-use srcify_syntax::{Ranged, TextRange, snippet};
+use srcify_syntax::{Ranged, TextRange, TextSize, snippet};
 
 use crate::{Field, Folder, Literal, Module, Plan};
 
@@ -125,6 +125,14 @@ fn rewritten(text: &str, file: &File<'_>) -> (String, bool) {
     search.visit_body(parsed.statements());
     let mut result = text.to_owned();
     let mut wraps = false;
+    search.calls.sort_by_key(|call| call.range.start());
+    // A call inside of another one stays.
+    let mut end = TextSize::new(0);
+    search.calls.retain(|call| {
+        let is_apart = call.range.start() >= end;
+        end = end.max(call.range.end());
+        is_apart
+    });
     for call in search.calls.iter().rev() {
         let path = &text[call.location];
         if search.bound.contains(path) || call.is_os && search.bound.contains("os") {
@@ -383,6 +391,18 @@ mod tests {
         check(
             "class A:\n    path: Path\n\n    def read(self) -> str:\n        return open(self.path).read()\n",
             "class A:\n    path: Path\n\n    def read(self) -> str:\n        return self.path.open().read()\n",
+        );
+    }
+
+    #[test]
+    fn calls_that_run_in_another_order_than_they_stand_in() {
+        check(
+            "def f(path: Path) -> None:\n    return {open(path).read(): 1 for y in open(path)}\n",
+            "def f(path: Path) -> None:\n    return {path.open().read(): 1 for y in path.open()}\n",
+        );
+        check(
+            "def f(path: Path) -> None:\n    return open(path, open(path).read())\n",
+            "def f(path: Path) -> None:\n    return path.open(open(path).read())\n",
         );
     }
 

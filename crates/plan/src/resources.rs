@@ -44,6 +44,7 @@ pub(crate) struct Extractor<'a> {
     pub lifting: &'a Lifting,
     pub steps: &'a [Step],
     pub mentions: &'a crate::timeline::Mentions,
+    pub bound: &'a crate::timeline::Bound,
     pub subject: &'a Subject,
     pub annotator: &'a Annotator<'a>,
     /// Name of the package's error class.

@@ -69,6 +69,7 @@ pub(crate) struct Draft {
 /// Lowers the magics of each code block and joins the blocks to a [`Source`].
 pub(crate) fn assemble(path: &Utf8Path, draft: Draft) -> Warned<Source> {
     let bound = magics::bound_names(&draft.blocks);
+    let methods = magics::methods(&draft.blocks);
     let mut lowered: Vec<(Block, Lowered)> = Vec::new();
     for mut block in draft.blocks {
         let result = match block.part {
@@ -79,6 +80,7 @@ pub(crate) fn assemble(path: &Utf8Path, draft: Draft) -> Warned<Source> {
                     kind: draft.kind,
                     line: block.line,
                     bound: &bound,
+                    methods: &methods,
                 },
             ),
             Part::Markdown | Part::Gap => Lowered::unchanged(std::mem::take(&mut block.text)),
@@ -86,6 +88,7 @@ pub(crate) fn assemble(path: &Utf8Path, draft: Draft) -> Warned<Source> {
         lowered.push((block, result));
     }
     if draft.kind == SourceKind::Notebook {
+        magics::spell_out(&mut lowered);
         outputs::name_displayed_values(&mut lowered);
     }
     let mut assembly = Assembly {

@@ -21,9 +21,10 @@ use std::ops::Range;
 
 use crate::{SourceKind, nesting};
 
+pub(crate) use capture::spell_out;
 pub(crate) use install::requirements_of;
 pub(crate) use ipython::parse_ipython;
-pub(crate) use names::{bound_names, imports};
+pub(crate) use names::{bound_names, imports, methods};
 
 /// What lowering needs to know about a cell.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +37,8 @@ pub(crate) struct Context<'a> {
     pub line: u32,
     /// Names that the input binds anywhere: only these are interpolated into commands.
     pub bound: &'a BTreeSet<String>,
+    /// Methods that the classes of the input define.
+    pub methods: &'a BTreeSet<String>,
 }
 
 /// A cell in plain Python.
@@ -49,6 +52,8 @@ pub(crate) struct Lowered {
     /// Modules that the lowered text uses.
     pub needs: Vec<&'static str>,
     pub requirements: Vec<String>,
+    /// The name that holds what it printed.
+    pub captured: Option<String>,
     /// The cell's prose, when a magic (`%md`) says that it is prose.
     pub prose: Option<String>,
 }
@@ -62,13 +67,14 @@ impl Lowered {
         }
     }
 
-    /// Puts `text` in at an offset; what stands behind it moves.
-    pub(crate) fn insert(&mut self, at: usize, text: &str) {
-        self.text.insert_str(at, text);
+    /// Puts `text`, with as many lines, in the place of a stretch; what stands behind it moves.
+    pub(crate) fn replace(&mut self, range: Range<usize>, text: &str) {
+        self.text.replace_range(range.clone(), text);
         let moved = self.dropped.iter_mut().map(|it| &mut it.range);
-        for range in moved.chain(self.notes.iter_mut().map(|it| &mut it.range)) {
-            if range.start >= at {
-                *range = range.start + text.len()..range.end + text.len();
+        for place in moved.chain(self.notes.iter_mut().map(|it| &mut it.range)) {
+            if place.start >= range.end {
+                let by = |at: usize| at + text.len() - range.len();
+                *place = by(place.start)..by(place.end);
             }
         }
     }
@@ -123,6 +129,10 @@ pub(crate) struct Gathered<'a> {
     pub left_out: Vec<String>,
     /// What is written below the cell.
     pub after: String,
+    /// The cell's output goes to a text.
+    pub is_captured: bool,
+    /// The name under which it is kept.
+    pub captured: Option<String>,
 }
 
 impl Gathered<'_> {
@@ -150,6 +160,8 @@ pub(crate) fn lower(code: &str, cx: &Context) -> Lowered {
         notes: Vec::new(),
         left_out: Vec::new(),
         after: String::new(),
+        is_captured: false,
+        captured: None,
     };
     let mut edits = Vec::new();
     let mut body = 0;

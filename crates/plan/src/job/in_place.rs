@@ -198,6 +198,7 @@ impl Planner<'_> {
             lifting: &self.lifting,
             steps: &self.steps,
             mentions: &self.mentions,
+            bound: &self.bound,
             subject: &subject,
             error: &error,
             is_within_reach: &is_within_reach,

@@ -127,6 +127,13 @@ impl Extractor<'_> {
                 return None;
             }
             let comes_in = facts.access.reads.contains(name);
+            if comes_in
+                && step.may.contains(name)
+                && !self.bound.is_bound_before(unit.index(), name)
+            {
+                // The block itself may bind it before it is read: a walrus in a comprehension.
+                return None;
+            }
             if (self.is_variable)(name) && comes_in && !inputs.contains(name) {
                 inputs.push(name.clone());
             }

@@ -79,6 +79,7 @@ pub(super) fn apply(text: &str, mut edits: Vec<Edit>, indent: u32, gathered: Gat
     result.notes.extend(gathered.notes);
     result.needs = gathered.needs;
     result.requirements = gathered.requirements;
+    result.captured = gathered.captured;
     result
 }
 

@@ -31,6 +31,22 @@ pub(crate) fn bound_names(blocks: &[Block]) -> BTreeSet<String> {
     names.0
 }
 
+/// The methods that classes of the input define; empty where nothing asks for them.
+pub(crate) fn methods(blocks: &[Block]) -> BTreeSet<String> {
+    let mut methods = BTreeSet::new();
+    let code = || blocks.iter().filter(|block| block.part == Part::Code);
+    if !code().any(|block| block.text.contains("%%capture")) {
+        return methods;
+    }
+    for line in code().flat_map(|block| block.text.lines()) {
+        let definition = line.strip_prefix([' ', '\t']).map(str::trim_start);
+        let name = definition.and_then(|it| it.strip_prefix("def "));
+        let name = name.and_then(|it| it.split('(').next());
+        methods.extend(name.map(|it| it.trim().to_owned()));
+    }
+    methods
+}
+
 struct Bound(BTreeSet<String>);
 
 impl<'a> Visitor<'a> for Bound {

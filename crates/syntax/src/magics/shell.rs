@@ -33,13 +33,16 @@ pub(super) fn lower(command: &str, output: Output, gathered: &mut Gathered) -> A
     }
     gathered.need("subprocess");
     let arguments = arguments(command, gathered);
+    let piped = "check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True";
     Action::Python(match output {
+        // What goes to the terminal would go past a text that takes the cell's output.
+        Output::Shown if gathered.is_captured => {
+            format!("print(subprocess.run({arguments}, {piped}).stdout, end=\"\")")
+        }
         // IPython goes on after a command that fails, so `check` is off.
         Output::Shown => format!("subprocess.run({arguments}, check=False)"),
         // IPython's lines hold what the command wrote to either stream.
-        Output::Captured => format!(
-            "subprocess.run({arguments}, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout.splitlines()"
-        ),
+        Output::Captured => format!("subprocess.run({arguments}, {piped}).stdout.splitlines()"),
     })
 }
 

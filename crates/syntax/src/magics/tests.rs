@@ -9,6 +9,7 @@ fn check(code: &str, expected: &str) -> Lowered {
         kind: SourceKind::Notebook,
         line: 1,
         bound: &bound,
+        methods: &BTreeSet::from(["report".to_owned()]),
     };
     let lowered = lower(code, &cx);
     let text: Vec<&str> = lowered.text.lines().map(str::trim_end).collect();
@@ -70,6 +71,16 @@ fn text_that_a_cell_hides_goes_elsewhere() {
     check(
         "%%capture\ny = int(1)\nplt.plot(y)\nModel(y)\n",
         "\ny = int(1)\nplt.plot(y)\nModel(y)\n".trim_end(),
+    );
+    for loud in ["m.report()", "model.fit(x, verbose=1)", "x.info()"] {
+        let text = format!("{before}\n{loud}\nsys.stdout = stdout_before");
+        check(&format!("%%capture\n{loud}"), &text);
+    }
+    check(
+        "%%capture\n!make data",
+        &format!(
+            "{before}\nprint(subprocess.run([\"make\", \"data\"], check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout, end=\"\")\nsys.stdout = stdout_before"
+        ),
     );
 }
 
@@ -176,6 +187,7 @@ fn a_password_after_a_magic_is_not_shown() {
             kind: SourceKind::Notebook,
             line: 1,
             bound: &bound,
+            methods: &BTreeSet::new(),
         };
         let lowered = lower(code, &cx);
         assert!(!lowered.text.contains("tiger9"), "{}", lowered.text);

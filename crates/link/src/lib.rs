@@ -10,6 +10,7 @@ mod containers;
 mod file;
 mod graph;
 mod hosts;
+mod lookups;
 mod main_body;
 mod naming;
 mod options;
@@ -18,6 +19,7 @@ mod runs;
 mod scopes;
 mod stars;
 mod used;
+mod widgets;
 
 use std::collections::BTreeMap;
 
@@ -26,10 +28,12 @@ use srcify_syntax::{Diagnostic, Program, Source, Span, TextSize, Warned, parse};
 
 pub use containers::open_containers;
 pub use hosts::leave_hosts;
+pub use lookups::decide_lookups;
 pub use main_body::unwrap_main;
 pub use options::{Command, commands, unwrap_options};
 pub use runs::{RunFinder, include_runs};
 pub use scopes::fit_for_functions;
+pub use widgets::without_controls;
 
 use apart::{is_inert_with_imports, spread, whole_modules};
 use file::File;

@@ -140,6 +140,10 @@ fn introspection_edits(program: &Program, graph: &EffectGraph, range: TextRange)
                 range: call.function,
                 text: "globals".to_owned(),
             }),
+            ("dir", 0) => edits.push(Edit {
+                range: call.range,
+                text: "sorted(globals())".to_owned(),
+            }),
             _ => {}
         }
     }

@@ -96,12 +96,18 @@ pub fn prepare(path: &Utf8Path, preferences: &Preferences) -> Result<Prepared, F
     let read = reading::program_of(path, &bytes, preferences.reading)?;
     let around = Modules::around(path, &read.output);
     let read = srcify_link::include_runs(read, &|name| around.run_file(name));
-    let (program, mut diagnostics) = (read.output, read.diagnostics);
+    let (program, diagnostics) = (read.output, read.diagnostics);
     let program = if srcify_syntax::has_wishes(&program) {
         srcify_syntax::parse(srcify_syntax::with_wishes_as_tags(&program)).output
     } else {
         program
     };
+    let before = program.source.clone();
+    let program = srcify_link::decide_lookups(program);
+    let controls = srcify_link::without_controls(program);
+    let program = controls.output;
+    let mut diagnostics = moved_to(&program.source, &before, diagnostics);
+    diagnostics.extend(controls.diagnostics);
     let (_, package) = package_of(&program.source, preferences);
     bugs::stage("link", path.as_str());
     let modules = Modules::around(path, &program);

@@ -80,6 +80,9 @@ pub(crate) fn is_introspective(graph: &EffectGraph) -> bool {
         // `vars(x)` is what `x` holds.
         let is_given = |call: &CallFacts| call.function == *range && !call.arguments.is_empty();
         let is_given = || graph.calls.iter().any(is_given);
-        looks_up.contains(&name.as_str()) || name == "vars" && !is_given()
+        // `dir()` lists the names that are there.
+        let lists = |call: &CallFacts| call.function == *range && call.arguments.is_empty();
+        let lists = || name == "dir" && graph.calls.iter().any(lists);
+        looks_up.contains(&name.as_str()) || name == "vars" && !is_given() || lists()
     })
 }

@@ -25,10 +25,9 @@ pub fn decide_lookups(program: Program) -> Program {
     if !LOOKS.iter().any(|it| text.contains(&format!("{it}()"))) {
         return program;
     }
-    let bound = Bound::of(&program);
     let mut finder = Finder {
         program: &program,
-        bound: &bound,
+        bound: Bound::of(&program),
         unit: 0,
         loops: 0,
         scopes: Vec::new(),
@@ -69,7 +68,7 @@ struct Test<'a> {
 
 struct Finder<'a> {
     program: &'a Program,
-    bound: &'a Bound,
+    bound: Bound,
     /// Index of the top-level statement in progress.
     unit: usize,
     /// Loops and comprehensions around.
@@ -102,6 +101,7 @@ impl<'a> Finder<'a> {
             (_, true) => &branch.body,
             ([], false) => {
                 self.drop_unit(unit, name);
+                self.bound.only(self.unit, &[]);
                 return true;
             }
             ([other], false) if other.test.is_none() => &other.body,
@@ -117,6 +117,7 @@ impl<'a> Finder<'a> {
             self.visit_stmt(part);
         }
         self.edits.extend(edits);
+        self.bound.only(self.unit, body);
         let other = match branch.elif_else_clauses.first() {
             Some(other) if holds => TextRange::new(other.start(), unit.range.end()),
             _ => TextRange::new(unit.range.start(), begin),
@@ -367,7 +368,7 @@ mod tests {
         check(
             "a.py",
             "if 'df' not in globals():\n    df = load()\n    print(df)\nelse:\n    print(1)\nprint('df' in locals(), 'x' in dir())\n",
-            "df = load()\nprint(df)\n\nprint(True, False)\n",
+            "df = load()\nprint(df)\nprint(True, False)\n",
         );
         check(
             "a.py",

@@ -36,21 +36,31 @@ pub(crate) fn groups_of(program: &Program, steps: &[Step], kept: &[usize]) -> Ve
 fn settle_small(steps: &[Step], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     let order: Vec<usize> = groups.iter().flatten().copied().collect();
     let touching = Touching::of(steps);
+    let mut group_of: Vec<Option<usize>> = vec![None; steps.len()];
+    for (group, members) in groups.iter().enumerate() {
+        for &index in members {
+            group_of[index] = Some(group);
+        }
+    }
     for &index in order.iter().rev() {
-        let crosses_effects = |group: usize, at: usize| {
-            let own = groups[group].iter().position(|it| *it == index);
-            own.is_none_or(|own| {
-                let between = &groups[group][own + 1..=at.max(own)];
-                between.iter().any(|&it| !steps[it].is_pure())
-            })
+        let Some((own, (group, user))) =
+            group_of[index].zip(first_use(steps, &group_of, index, &touching))
+        else {
+            continue;
         };
-        let place = place_of_use(steps, &groups, index, &touching);
-        if let Some((group, at)) = place.filter(|(group, at)| crosses_effects(*group, *at)) {
-            for members in &mut groups {
-                members.retain(|it| *it != index);
-            }
-            let at = at.min(groups[group].len());
-            groups[group].insert(at, index);
+        let place = |group: usize, step: usize| groups[group].iter().position(|it| *it == step);
+        let (Some(from), Some(to)) = (place(own, index), place(group, user)) else {
+            continue;
+        };
+        let crosses_effects = || {
+            let between = groups[own].get(from + 1..to).unwrap_or_default();
+            between.iter().any(|&it| !steps[it].is_pure())
+        };
+        if own != group || crosses_effects() {
+            groups[own].remove(from);
+            let to = to - usize::from(own == group && from < to);
+            groups[group].insert(to, index);
+            group_of[index] = Some(group);
         }
     }
     groups.retain(|group| !group.is_empty());
@@ -80,24 +90,42 @@ impl<'a> Touching<'a> {
         touching
     }
 
-    /// The steps that must keep their place after or before `step`: those for which [`Step::orders`] holds.
-    fn ordered(&self, step: &Step) -> BTreeSet<usize> {
-        let mut ordered = BTreeSet::new();
+    /// The steps after `index` that must keep their place after it: those for which [`Step::orders`] holds, in order.
+    fn after(&self, index: usize, step: &Step) -> impl Iterator<Item = usize> {
+        let mut lists: Vec<&[usize]> = Vec::new();
         for name in step.touched() {
-            let users = self.readers.get(name.as_str()).into_iter().flatten();
-            ordered.extend(users.chain(self.changers.get(name.as_str()).into_iter().flatten()));
+            lists.push(later(&self.readers, name, index));
+            lists.push(later(&self.changers, name, index));
         }
         for name in step.reads.iter().chain(&step.looks_at) {
-            ordered.extend(self.changers.get(name.as_str()).into_iter().flatten());
+            lists.push(later(&self.changers, name, index));
         }
-        ordered
+        std::iter::from_fn(move || {
+            let next = lists
+                .iter()
+                .filter_map(|list| list.first())
+                .min()
+                .copied()?;
+            for list in &mut lists {
+                if list.first() == Some(&next) {
+                    *list = &list[1..];
+                }
+            }
+            Some(next)
+        })
     }
 }
 
-/// The group that alone uses a small value, and where in it.
-fn place_of_use(
+/// The steps of a name after `index`.
+fn later<'t>(map: &'t BTreeMap<&str, Vec<usize>>, name: &str, index: usize) -> &'t [usize] {
+    let all = map.get(name).map_or(&[][..], Vec::as_slice);
+    &all[all.partition_point(|it| *it <= index)..]
+}
+
+/// The step that first uses a small value, where one group alone uses it; and that group.
+fn first_use(
     steps: &[Step],
-    groups: &[Vec<usize>],
+    group_of: &[Option<usize>],
     index: usize,
     touching: &Touching<'_>,
 ) -> Option<(usize, usize)> {
@@ -110,35 +138,25 @@ fn place_of_use(
         && step.mutates.is_empty()
         && step.may.len() == 1;
     let name = step.may.iter().next().filter(|_| is_movable)?;
-    let ordered = touching.ordered(step);
     let mut found: Option<(usize, usize)> = None;
-    let mut is_past = false;
-    'groups: for (group, members) in groups.iter().enumerate() {
-        for (at, &other) in members.iter().enumerate() {
-            if other == index {
-                is_past = true;
-                continue;
-            }
-            if !is_past || !ordered.contains(&other) {
-                continue;
-            }
-            let later = &steps[other];
-            let uses = later.reads.contains(name)
-                || later.mutates.contains_key(name)
-                || later.consumes.contains(name);
-            match found {
-                // What it reads changes, or its name is bound again, before anything uses it.
-                None if !uses => return None,
-                None => {
-                    let own = members.iter().position(|it| *it == index);
-                    found = Some((group, at - usize::from(own.is_some_and(|own| own < at))));
-                }
-                Some((first, _)) if uses && first != group => return None,
-                Some(_) => {}
-            }
-            if later.must.contains(name) {
-                break 'groups;
-            }
+    // Steps that must keep their order have kept it, wherever others were moved.
+    for other in touching.after(index, step) {
+        let Some(group) = group_of[other] else {
+            continue;
+        };
+        let later = &steps[other];
+        let uses = later.reads.contains(name)
+            || later.mutates.contains_key(name)
+            || later.consumes.contains(name);
+        match found {
+            // What it reads changes, or its name is bound again, before anything uses it.
+            None if !uses => return None,
+            None => found = Some((group, other)),
+            Some((first, _)) if uses && first != group => return None,
+            Some(_) => {}
+        }
+        if later.must.contains(name) {
+            break;
         }
     }
     found

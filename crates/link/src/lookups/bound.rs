@@ -82,6 +82,24 @@ impl Bound {
         }
     }
 
+    /// Notes that of a statement only these parts run.
+    pub(super) fn only(&mut self, unit: usize, parts: &[Stmt]) {
+        for events in self.events.values_mut() {
+            events.retain(|(from, _)| *from != unit + 1);
+        }
+        let changes = self.changes.split_off(unit);
+        for part in parts {
+            let access = Access::of(part);
+            self.note(unit, part, &access);
+        }
+        self.changes.truncate(unit);
+        self.changes.extend(changes);
+        // Of several parts the last one counts, and later statements come after them.
+        for events in self.events.values_mut() {
+            events.sort_by_key(|(from, _)| *from);
+        }
+    }
+
     /// What is known of a name before a statement.
     pub(super) fn before(&self, unit: usize, name: &str) -> State {
         let events = self.events.get(name).map_or(&[][..], Vec::as_slice);

@@ -204,7 +204,7 @@ impl Lifter<'_> {
         let mut search = Search(Vec::new());
         search.visit_stmt(statement);
         let target = constant_assignment(statement);
-        let place = self.joined_place(step.unit, target.map(|(name, _)| name));
+        let mut place: Option<Place> = None;
         for expression in search.0 {
             let is_value = target.is_some_and(|(_, value)| value.range() == expression.range());
             let is_join = match expression {
@@ -223,6 +223,11 @@ impl Lifter<'_> {
             };
             if is_certain && !tail.is_whole && self.found.iter().all(is_free) {
                 let location = self.location(expression);
+                let place = place
+                    .get_or_insert_with(|| {
+                        self.joined_place(step.unit, target.map(|(name, _)| name))
+                    })
+                    .clone();
                 self.found.push(tail_candidate(tail, &place, location));
             }
         }

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
-use ruff_python_ast::{Expr, ExprCall, Stmt};
+use ruff_python_ast::{Expr, ExprCall, IpyEscapeKind, Stmt};
 use ruff_python_stdlib::builtins::is_python_builtin;
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Gathered, Lowered, parse_ipython};
+use super::{Gathered, Lowered, parse_ipython, requirements_of};
 use crate::draft::{Block, Part};
 use crate::{nesting, snippet};
 
@@ -123,6 +123,14 @@ impl<'a> Visitor<'a> for Calls<'_> {
         match statement {
             // What is only defined does not run.
             Stmt::FunctionDef(_) => {}
+            Stmt::IpyEscapeCommand(escape) => {
+                let is_install = requirements_of(&escape.value).is_some();
+                self.prints |= match escape.kind {
+                    IpyEscapeKind::Shell | IpyEscapeKind::ShCap => !is_install,
+                    // `%time f()`, `%run a.py`: what is measured, or run.
+                    _ => escape.value.contains('(') || escape.value.starts_with("run "),
+                };
+            }
             _ => walk_stmt(self, statement),
         }
     }

@@ -274,7 +274,7 @@ class Generator:
             table += [
                 (7, self.define), (3, self.define_class), (4, self.use_object), (4, self.make_iterator), (5, self.use_iterator),
                 (5, self.write_file), (2, self.read_file), (3, self.draw_random), (4, self.bare_call), (1, self.delete),
-                (2, self.make_closure), (2, self.walrus),
+                (2, self.make_closure), (2, self.walrus), (1, self.look_up),
             ]
             if self.libraries:
                 table += [(9, self.frame), (8, self.array), (5, self.series)]
@@ -408,6 +408,39 @@ class Generator:
         name = self.fresh(scope, INT)
         scope.names[name] = INT
         return [f"print(({name} := {value}) + 1, {name})"]
+
+    def look_up(self, scope: Scope, depth: int) -> list[str]:
+        """Look a name up by its text: one that is bound, may be bound, or is bound by this statement only."""
+        draw = self.random
+        known = self.pick(scope, draw.choice([INT, STR, INTS]))
+        look = draw.choice(["globals()", "locals()", "vars()", "dir()"])
+        value = self.expression(scope, INT)
+        name = self.fresh(scope, INT)
+        form = draw.randrange(7)
+        if form == 0:
+            scope.names[name] = INT
+            other = draw.choice([[], ["else:", f"    print('there', {name})"]])
+            return [f"if {name!r} not in {look}:", f"    {name} = {value}", *other]
+        if form == 1 and known:
+            return [f"print({known!r} in {look}, 'nothing_{self.number}' in {look})"]
+        if form == 2 and known:
+            return [f"print('{{{known}}} {{{known}!r:>5}}'.format(**{draw.choice(['globals()', 'locals()'])}))"]
+        if form == 3 and known:
+            return [f"print('%({known})s %%' % {draw.choice(['globals()', 'vars()'])})"]
+        if form == 4:
+            scope.names[name] = INT
+            return [f"globals()[{name!r}] = {value}", f"print(globals()[{name!r}])"]
+        if form == 5:
+            scope.names[name] = INT
+            return [f"{name} = {name} + 1 if {name!r} in {look} else {value}"]
+        if form == 6 and known:
+            self.number += 1
+            return [
+                f"def shown_{self.number}({known}, more_{self.number}=3):",
+                f"    return '{{{known}}}/{{more_{self.number}}}'.format(**locals())",
+                f"print(shown_{self.number}({known}))",
+            ]
+        return self.show(scope, depth)
 
     def show(self, scope: Scope, depth: int) -> list[str]:
         """Print something, in one of many forms."""

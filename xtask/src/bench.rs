@@ -1,5 +1,6 @@
 //! `cargo xtask bench check`: what `srcify check` costs beside ruff, on the same sources, in the same minute.
 //! `cargo xtask bench plan`: what planning costs as inputs grow.
+//! `cargo xtask bench inputs`: what the largest inputs cost, from `programs/limits.py`.
 
 use std::process::Command;
 
@@ -45,6 +46,8 @@ enum Benchmark {
     Check,
     /// `srcify plan` on notebooks of 500 to 8,000 statements
     Plan,
+    /// `srcify convert` on the largest inputs that people have
+    Inputs,
 }
 
 /// Builds the release, runs all commands in turns, prints the table.
@@ -61,7 +64,17 @@ pub fn run(root: &Utf8Path, args: &BenchArgs) -> anyhow::Result<()> {
     match args.command {
         Benchmark::Check => check(root, args, &srcify),
         Benchmark::Plan => plan(root, args, &srcify),
+        Benchmark::Inputs => inputs(root, &srcify),
     }
+}
+
+/// Converts the largest inputs, and fails where that takes more than it may.
+fn inputs(root: &Utf8Path, srcify: &Utf8Path) -> anyhow::Result<()> {
+    let folder = process::target(root)?.join("bench").join("inputs");
+    let mut convert = Command::new("python3");
+    convert.arg(root.join("xtask/programs/limits.py"));
+    convert.arg(srcify).arg(folder);
+    process::step("convert the largest inputs", &mut convert)
 }
 
 /// Statements of the notebooks that are planned.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use srcify_plan::redacted;
+use srcify_plan::{redacted, redacted_python};
 
 /// Files by their path in the project, e.g. `src/churn/config.py`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,8 +22,12 @@ impl Tree {
 
     /// Replaces every secret in every file, wherever it still stands: in comments, in longer strings.
     pub fn redact(&mut self, secrets: &[String]) {
-        for text in self.0.values_mut() {
-            *text = redacted(text, secrets);
+        for (path, text) in &mut self.0 {
+            *text = if path.extension() == Some("py") {
+                redacted_python(text, secrets)
+            } else {
+                redacted(text, secrets)
+            };
         }
     }
 

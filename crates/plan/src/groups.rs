@@ -33,79 +33,161 @@ pub(crate) fn groups_of(program: &Program, steps: &[Step], kept: &[usize]) -> Ve
 
 /// Moves the naming of a small value down to the statement that first uses it, when one group alone does: it becomes part
 /// of the function that needs it.
-fn settle_small(steps: &[Step], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+fn settle_small(steps: &[Step], groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     let order: Vec<usize> = groups.iter().flatten().copied().collect();
-    let touching = Touching::of(steps);
-    let mut group_of: Vec<Option<usize>> = vec![None; steps.len()];
-    for (group, members) in groups.iter().enumerate() {
-        for &index in members {
-            group_of[index] = Some(group);
-        }
-    }
+    let mut places = Positions::of(steps, groups);
     for &index in order.iter().rev() {
         let Some((own, (group, user))) =
-            group_of[index].zip(first_use(steps, &group_of, index, &touching))
+            places.group_of[index].zip(first_use(steps, &places, index))
         else {
             continue;
         };
-        let place = |group: usize, step: usize| groups[group].iter().position(|it| *it == step);
-        let (Some(from), Some(to)) = (place(own, index), place(group, user)) else {
+        let at = |group: usize, step: usize| {
+            let mut members = places.groups[group].iter();
+            members.position(|it| *it == step)
+        };
+        let (Some(from), Some(to)) = (at(own, index), at(group, user)) else {
             continue;
         };
         let crosses_effects = || {
-            let between = groups[own].get(from + 1..to).unwrap_or_default();
+            let between = places.groups[own].get(from + 1..to).unwrap_or_default();
             between.iter().any(|&it| !steps[it].is_pure())
         };
         if own != group || crosses_effects() {
-            groups[own].remove(from);
-            let to = to - usize::from(own == group && from < to);
-            groups[group].insert(to, index);
-            group_of[index] = Some(group);
+            places.settle(&steps[index], index, (own, from), (group, to));
         }
     }
+    let mut groups = places.groups;
     groups.retain(|group| !group.is_empty());
     groups
 }
 
-/// Steps by the names that they read, and by those that they bind or change.
-struct Touching<'a> {
-    readers: BTreeMap<&'a str, Vec<usize>>,
-    changers: BTreeMap<&'a str, Vec<usize>>,
+/// Steps of names, in the order in which they stand.
+type ByName<'a> = BTreeMap<&'a str, Vec<usize>>;
+
+/// Where steps stand, and which of them have to do with a name, while some are moved.
+struct Positions<'a> {
+    groups: Vec<Vec<usize>>,
+    group_of: Vec<Option<usize>>,
+    /// In which order the steps stood at first.
+    ranks: Vec<usize>,
+    /// Numbers that grow in the order in which they stand now.
+    labels: Vec<u64>,
+    /// Steps that were moved, and stand no longer where the maps say.
+    is_moved: Vec<bool>,
+    readers: ByName<'a>,
+    changers: ByName<'a>,
+    /// Those that were moved, in any order.
+    moved_readers: ByName<'a>,
+    moved_changers: ByName<'a>,
 }
 
-impl<'a> Touching<'a> {
-    fn of(steps: &'a [Step]) -> Self {
-        let mut touching = Self {
-            readers: BTreeMap::new(),
-            changers: BTreeMap::new(),
+/// Between the labels of two steps there is room for others.
+const GAP: u64 = 1 << 20;
+
+impl<'a> Positions<'a> {
+    fn of(steps: &'a [Step], groups: Vec<Vec<usize>>) -> Self {
+        let mut places = Self {
+            group_of: vec![None; steps.len()],
+            ranks: vec![0; steps.len()],
+            labels: vec![0; steps.len()],
+            is_moved: vec![false; steps.len()],
+            readers: ByName::new(),
+            changers: ByName::new(),
+            moved_readers: ByName::new(),
+            moved_changers: ByName::new(),
+            groups,
         };
-        for (index, step) in steps.iter().enumerate() {
-            for name in step.reads.iter().chain(&step.looks_at) {
-                touching.readers.entry(name).or_default().push(index);
-            }
-            for name in step.touched() {
-                touching.changers.entry(name).or_default().push(index);
+        let mut rank = 0;
+        for (group, members) in places.groups.iter().enumerate() {
+            for &index in members {
+                rank += 1;
+                places.ranks[index] = rank;
+                places.group_of[index] = Some(group);
+                note(
+                    &steps[index],
+                    index,
+                    &mut places.readers,
+                    &mut places.changers,
+                );
             }
         }
-        touching
+        places.number();
+        places
     }
 
-    /// The steps after `index` that must keep their place after it: those for which [`Step::orders`] holds, in order.
+    /// Gives all steps new labels.
+    fn number(&mut self) {
+        let mut label = 0;
+        for &index in self.groups.iter().flatten() {
+            label += GAP;
+            self.labels[index] = label;
+        }
+    }
+
+    /// Moves a step before another one.
+    fn settle(
+        &mut self,
+        step: &'a Step,
+        index: usize,
+        (own, from): (usize, usize),
+        (group, to): (usize, usize),
+    ) {
+        self.groups[own].remove(from);
+        let to = to - usize::from(own == group && from < to);
+        self.groups[group].insert(to, index);
+        self.group_of[index] = Some(group);
+        self.is_moved[index] = true;
+        note(
+            step,
+            index,
+            &mut self.moved_readers,
+            &mut self.moved_changers,
+        );
+        let user = self.groups[group][to + 1];
+        let before = match to.checked_sub(1) {
+            Some(before) => self.groups[group].get(before),
+            None => self.groups[..group].iter().rev().find_map(|it| it.last()),
+        };
+        let low = before.map_or(0, |it| self.labels[*it]);
+        let high = self.labels[user];
+        self.labels[index] = low + (high - low) / 2;
+        if high - low < 2 {
+            self.number();
+        }
+    }
+
+    /// The steps that stand after `index` and must keep their place after it: those for which [`Step::orders`] holds, in
+    /// the order in which they stand.
     fn after(&self, index: usize, step: &Step) -> impl Iterator<Item = usize> {
+        let own = self.labels[index];
         let mut lists: Vec<&[usize]> = Vec::new();
+        let mut moved: BTreeSet<(u64, usize)> = BTreeSet::new();
+        let mut add = |all: &'_ ByName<'a>, name: &String| {
+            let all = all.get(name.as_str()).into_iter().flatten();
+            let later = all.filter(|it| self.labels[**it] > own);
+            moved.extend(later.map(|it| (self.labels[*it], *it)));
+        };
         for name in step.touched() {
-            lists.push(later(&self.readers, name, index));
-            lists.push(later(&self.changers, name, index));
+            lists.push(self.later(&self.readers, name, index));
+            lists.push(self.later(&self.changers, name, index));
+            add(&self.moved_readers, name);
+            add(&self.moved_changers, name);
         }
         for name in step.reads.iter().chain(&step.looks_at) {
-            lists.push(later(&self.changers, name, index));
+            lists.push(self.later(&self.changers, name, index));
+            add(&self.moved_changers, name);
         }
+        let mut moved = moved.into_iter().map(|(_, it)| it).peekable();
         std::iter::from_fn(move || {
-            let next = lists
-                .iter()
-                .filter_map(|list| list.first())
-                .min()
-                .copied()?;
+            for list in &mut lists {
+                let passed = list.iter().take_while(|it| self.is_moved[**it]).count();
+                *list = &list[passed..];
+            }
+            let heads = lists.iter().filter_map(|list| list.first()).copied();
+            let next = heads.chain(moved.peek().copied());
+            let next = next.min_by_key(|it| self.labels[*it])?;
+            moved.next_if_eq(&next);
             for list in &mut lists {
                 if list.first() == Some(&next) {
                     *list = &list[1..];
@@ -114,21 +196,27 @@ impl<'a> Touching<'a> {
             Some(next)
         })
     }
+
+    /// The steps of a name that stood after another one when none was moved.
+    fn later<'t>(&self, map: &'t ByName<'a>, name: &str, index: usize) -> &'t [usize] {
+        let all = map.get(name).map_or(&[][..], Vec::as_slice);
+        let own = self.ranks[index];
+        &all[all.partition_point(|it| self.ranks[*it] <= own)..]
+    }
 }
 
-/// The steps of a name after `index`.
-fn later<'t>(map: &'t BTreeMap<&str, Vec<usize>>, name: &str, index: usize) -> &'t [usize] {
-    let all = map.get(name).map_or(&[][..], Vec::as_slice);
-    &all[all.partition_point(|it| *it <= index)..]
+/// Notes what a step reads, and what it binds or changes.
+fn note<'a>(step: &'a Step, index: usize, readers: &mut ByName<'a>, changers: &mut ByName<'a>) {
+    for name in step.reads.iter().chain(&step.looks_at) {
+        readers.entry(name).or_default().push(index);
+    }
+    for name in step.touched() {
+        changers.entry(name).or_default().push(index);
+    }
 }
 
 /// The step that first uses a small value, where one group alone uses it; and that group.
-fn first_use(
-    steps: &[Step],
-    group_of: &[Option<usize>],
-    index: usize,
-    touching: &Touching<'_>,
-) -> Option<(usize, usize)> {
+fn first_use(steps: &[Step], places: &Positions<'_>, index: usize) -> Option<(usize, usize)> {
     let step = &steps[index];
     let is_movable = step.form != Form::Full
         && step.is_pure()
@@ -139,11 +227,8 @@ fn first_use(
         && step.may.len() == 1;
     let name = step.may.iter().next().filter(|_| is_movable)?;
     let mut found: Option<(usize, usize)> = None;
-    // Steps that must keep their order have kept it, wherever others were moved.
-    for other in touching.after(index, step) {
-        let Some(group) = group_of[other] else {
-            continue;
-        };
+    for other in places.after(index, step) {
+        let group = places.group_of[other]?;
         let later = &steps[other];
         let uses = later.reads.contains(name)
             || later.mutates.contains_key(name)

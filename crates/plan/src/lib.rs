@@ -60,7 +60,7 @@ pub use naming::project as project_name;
 pub use naming::summary as summary_of;
 pub use observed::{Extent, Observed, Start};
 pub use planner::{Preferences, plan};
-pub use secrets::{redacted, without_secrets};
+pub use secrets::{redacted, redacted_python, without_secrets};
 pub use srcify_effects::Reason;
 pub use untangle::{Untangled, untangle};
 pub use whole::add_whole_module;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use srcify_effects::{environment_variable, find_secret, secrets_in, secrets_in_prose};
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
-use srcify_syntax::{Program, Ranged, TextRange, UnitId};
+use srcify_syntax::stdlib::identifiers::is_identifier;
+use srcify_syntax::{Program, Ranged, TextRange, TextSize, UnitId};
 
 /// A secret in the input.
 #[derive(Debug, Clone)]
@@ -125,6 +126,32 @@ pub fn redacted(text: &str, secrets: &[String]) -> String {
         .into_iter()
         .filter(|secret| !secret.is_empty() && text.contains(secret.as_str()))
         .fold(text.to_owned(), |text, secret| redact(&text, secret))
+}
+
+/// [`redacted`] for Python, which stays Python: what prose takes for a secret may be a name of the code that we write
+/// ourselves (`key=os.environ`), and a name in code is none.
+pub fn redacted_python(text: &str, secrets: &[String]) -> String {
+    let is_name = |secret: &&String| secret.split('.').all(is_identifier);
+    let (names, others): (Vec<&String>, Vec<&String>) = secrets.iter().partition(is_name);
+    let owned = |secrets: Vec<&String>| secrets.into_iter().cloned().collect::<Vec<String>>();
+    let text = redacted(text, &owned(others));
+    let names = owned(names);
+    if !names.iter().any(|name| text.contains(name.as_str())) {
+        return text;
+    }
+    let parsed = srcify_syntax::snippet(&text);
+    if !parsed.is_valid() {
+        return redacted(&text, &names);
+    }
+    let mut result = String::with_capacity(text.len());
+    let mut at = TextSize::new(0);
+    for range in parsed.texts() {
+        result.push_str(&text[TextRange::new(at, range.start())]);
+        result.push_str(&redacted(&text[range], &names));
+        at = range.end();
+    }
+    result.push_str(&text[usize::from(at)..]);
+    result
 }
 
 /// Text that is no Python, without what looks like a secret in it.
@@ -279,5 +306,19 @@ impl<'a> Visitor<'a> for Finder {
             }
             _ => walk_expr(self, expression),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::redacted_python;
+
+    #[test]
+    fn names_in_code_are_no_secrets() {
+        let secrets = ["os.environ".to_owned(), "p4ss-word".to_owned()];
+        let text =
+            "x = os.environ['a']  # key=os.environ\ny = f'{os.environ} os.environ p4ss-word'\n";
+        let left = "x = os.environ['a']  # key=<secret>\ny = f'{os.environ} <secret> <secret>'\n";
+        assert_eq!(redacted_python(text, &secrets), left);
     }
 }

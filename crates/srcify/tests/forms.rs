@@ -354,3 +354,55 @@ fn choices_of_a_form_reach_functions_with_their_type() {
         "{code}"
     );
 }
+
+/// What is printed while standard output is turned elsewhere is printed there, whatever is computed beside.
+#[test]
+fn redirected_text_stays_where_it_goes() {
+    let text = "import contextlib\nimport io\nfor k, v in enumerate([v + 1 for v in [3, 4]]):\n    with contextlib.redirect_stdout(io.StringIO()) as out:\n        print(k, v)\n";
+    let (code, _) = job("a.py", text);
+    assert!(code.contains("as out:\n            print("), "{code}");
+    assert!(!code.contains("lines.append"), "{code}");
+}
+
+#[test]
+fn controls_call_their_functions_once() {
+    let cells = [
+        "from ipywidgets import interact\ndef show(n, name='a'):\n    print(n, name)",
+        "interact(show, n=(0, 10), name=['a', 'b'])",
+    ];
+    let (text, said) = job("a.ipynb", notebook(&cells));
+    assert!(text.contains("show(n=5, name="), "{text}");
+    assert!(!text.contains("ipywidgets"), "{text}");
+    assert!(
+        said.contains("`interact` calls its function once"),
+        "{said}"
+    );
+}
+
+#[test]
+fn names_that_are_looked_up_are_decided() {
+    let cells = [
+        "if 'rows' not in globals():\n    rows = [3, 4]",
+        "total = sum(rows)\nprint('{total} of {n}'.format(n=1, total=total), 'total' in dir())",
+    ];
+    let (text, said) = job("a.ipynb", notebook(&cells));
+    assert!(
+        !text.contains("globals()") && !text.contains("dir()"),
+        "{text}"
+    );
+    assert!(text.contains("True"), "{text}{said}");
+}
+
+#[test]
+fn sql_that_changes_a_database_runs() {
+    let cells = [
+        "%load_ext sql\n%sql sqlite:///a.db",
+        "%%sql\ncreate table t (a integer);\ninsert into t values (1)",
+        "rows = %sql select * from t",
+        "print(len(rows.DataFrame()))",
+    ];
+    let (text, _) = job("a.ipynb", notebook(&cells));
+    for part in ["exec_driver_sql(", "read_sql_query(", "sql_engine.begin()"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}

@@ -26,3 +26,8 @@ fn a_class_may_change_the_name_of_the_module() {
 fn files_that_are_opened_in_a_comprehension() {
     parses("{'': {open('a').r(x): 1 for y in open('a').e()}}\n");
 }
+
+#[test]
+fn names_of_code_in_prose_are_no_secrets() {
+    parses("# key=subprocess.run\n# token=os.environ\nimport os\nprint(len(os.environ) > 0)\n");
+}

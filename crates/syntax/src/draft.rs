@@ -70,17 +70,19 @@ pub(crate) struct Draft {
 pub(crate) fn assemble(path: &Utf8Path, draft: Draft) -> Warned<Source> {
     let bound = magics::bound_names(&draft.blocks);
     let methods = magics::methods(&draft.blocks);
+    let sql = magics::survey(&draft.blocks);
     let mut lowered: Vec<(Block, Lowered)> = Vec::new();
     for mut block in draft.blocks {
         let result = match block.part {
             Part::Code => magics::lower(
-                &without_empty_continuations(&block.text),
+                &magics::spell_frames(&sql, &without_empty_continuations(&block.text)),
                 &Context {
                     number: block.number,
                     kind: draft.kind,
                     line: block.line,
                     bound: &bound,
                     methods: &methods,
+                    sql: &sql,
                 },
             ),
             Part::Markdown | Part::Gap => Lowered::unchanged(std::mem::take(&mut block.text)),

@@ -25,6 +25,7 @@ pub(crate) use capture::spell_out;
 pub(crate) use install::requirements_of;
 pub(crate) use ipython::parse_ipython;
 pub(crate) use names::{bound_names, imports, methods};
+pub(crate) use sql::{Sql, spell_frames, survey};
 
 /// What lowering needs to know about a cell.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +40,8 @@ pub(crate) struct Context<'a> {
     pub bound: &'a BTreeSet<String>,
     /// Methods that the classes of the input define.
     pub methods: &'a BTreeSet<String>,
+    /// What the input does with SQL.
+    pub sql: &'a Sql,
 }
 
 /// A cell in plain Python.
@@ -129,6 +132,8 @@ pub(crate) struct Gathered<'a> {
     pub left_out: Vec<String>,
     /// What is written below the cell.
     pub after: String,
+    /// What the value of the escape in progress is bound to.
+    pub target: String,
     /// The cell's output goes to a text.
     pub is_captured: bool,
     /// The name under which it is kept.
@@ -160,6 +165,7 @@ pub(crate) fn lower(code: &str, cx: &Context) -> Lowered {
         notes: Vec::new(),
         left_out: Vec::new(),
         after: String::new(),
+        target: String::new(),
         is_captured: false,
         captured: None,
     };

@@ -295,6 +295,25 @@ impl ParsedSnippet {
         lines
     }
 
+    /// Strings and comments, in order: what says something rather than does something.
+    pub fn texts(&self) -> Vec<TextRange> {
+        use ruff_python_ast::token::TokenKind;
+        let is_text = |kind: TokenKind| {
+            matches!(
+                kind,
+                TokenKind::String
+                    | TokenKind::FStringMiddle
+                    | TokenKind::TStringMiddle
+                    | TokenKind::Comment
+            )
+        };
+        let tokens = self.0.tokens().iter();
+        tokens
+            .filter(|token| is_text(token.kind()))
+            .map(Ranged::range)
+            .collect()
+    }
+
     /// Whether all of it is Python.
     pub fn is_valid(&self) -> bool {
         self.0.has_valid_syntax()

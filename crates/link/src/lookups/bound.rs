@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use srcify_effects::{Access, Occurrence};
 use srcify_syntax::ast::Stmt;
 use srcify_syntax::stdlib::builtins::is_python_builtin;
-use srcify_syntax::{Program, SourceKind, TextSize};
+use srcify_syntax::{Program, Ranged, SourceKind, TextSize};
 
 /// What is known of a name at some point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,14 +51,25 @@ impl Bound {
     }
 
     fn note(&mut self, index: usize, statement: &Stmt, access: &Access) {
+        // A value is computed before it is bound.
+        let value = match statement {
+            Stmt::Assign(it) => Some(it.value.range()),
+            Stmt::AugAssign(it) => Some(it.value.range()),
+            Stmt::AnnAssign(it) => it.value.as_ref().map(|value| value.range()),
+            _ => None,
+        };
         let mut changes: BTreeMap<String, TextSize> = BTreeMap::new();
         for (name, range, occurrence) in &access.occurrences {
-            if *occurrence != Occurrence::Load
-                && access.may.union(&access.deletes).any(|it| it == name)
-            {
-                let first = changes.entry(name.clone()).or_insert(range.start());
-                *first = (*first).min(range.start());
+            let is_changed = access.may.contains(name) || access.deletes.contains(name);
+            if *occurrence == Occurrence::Load || !is_changed {
+                continue;
             }
+            let at = match value {
+                Some(value) if !value.contains_range(*range) => value.end(),
+                _ => range.start(),
+            };
+            let first = changes.entry(name.clone()).or_insert(at);
+            *first = (*first).min(at);
         }
         self.changes.push(changes);
         self.names.extend(access.may.iter().cloned());

@@ -25,7 +25,9 @@ impl Analyzed<'_> {
             && facts.access.deletes.is_empty();
         let range = self.program.units()[unit.index()].range;
         let computes = self.graph.calls_in(range).any(|call| self.computes(call));
-        if !is_compound || !only_prints || !computes {
+        // What is printed while standard output is turned elsewhere must be printed there.
+        let is_redirected = self.program.source.text.contains("redirect_stdout");
+        if !is_compound || !only_prints || !computes || is_redirected {
             return None;
         }
         let list = names.unique("lines");

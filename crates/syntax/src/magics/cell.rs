@@ -162,7 +162,7 @@ fn whole(name: &str, arguments: &str, body: &str, gathered: &mut Gathered) -> Ac
             &format!("{name} {arguments}"),
             gathered,
         ),
-        "sql" => sql::cell(arguments, body),
+        "sql" => sql::cell(arguments, body, gathered),
         "bigquery" | "bq" | "sqlite" => Action::Unsupported("it runs SQL"),
         "fs" => files(arguments),
         "scala" => Action::Unsupported("it runs Scala"),

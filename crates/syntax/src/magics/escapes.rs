@@ -162,6 +162,8 @@ impl Finder<'_, '_> {
         let Some((kind, command)) = escape else {
             return;
         };
+        let before = &self.text[usize::from(stmt.start())..usize::from(value.start())];
+        self.gathered.target = before.trim_end().trim_end_matches('=').trim().to_owned();
         match expression(kind, &command, self.gathered) {
             action @ Action::Python(_) => self.edit(value.range(), action),
             action => self.edit(stmt, action),

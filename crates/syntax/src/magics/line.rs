@@ -126,7 +126,7 @@ pub(super) fn lower(magic: &str, gathered: &mut Gathered) -> Action {
             quote::literal(arguments)
         )),
         "store" => store::lower(arguments, gathered),
-        "sql" => sql::line(arguments),
+        "sql" => sql::line(arguments, gathered),
         "R" | "Rpush" | "Rpull" | "Rget" | "r" => Action::Unsupported("it runs R"),
         "" => Action::Drop("an empty magic"),
         _ => match without_effect(name) {
@@ -151,6 +151,13 @@ pub(super) fn value(magic: &str, gathered: &mut Gathered) -> Action {
             Action::Python(format!("os.environ[{}]", quote::literal(arguments)))
         }
         "sx" | "system" => shell::lower(arguments, Output::Captured, gathered),
+        "sql" => {
+            let target = gathered.target.clone();
+            match sql::value(&target, arguments, gathered) {
+                Some(rows) => Action::Python(rows),
+                None => Action::Unsupported("its value is known to the notebook only"),
+            }
+        }
         "time" if ruff_python_parser::parse_expression(arguments).is_ok() => {
             Action::Python(arguments.to_owned())
         }

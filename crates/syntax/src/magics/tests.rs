@@ -10,6 +10,7 @@ fn check(code: &str, expected: &str) -> Lowered {
         line: 1,
         bound: &bound,
         methods: &BTreeSet::from(["report".to_owned()]),
+        sql: &Sql::default(),
     };
     let lowered = lower(code, &cx);
     let text: Vec<&str> = lowered.text.lines().map(str::trim_end).collect();
@@ -188,6 +189,7 @@ fn a_password_after_a_magic_is_not_shown() {
             line: 1,
             bound: &bound,
             methods: &BTreeSet::new(),
+            sql: &Sql::default(),
         };
         let lowered = lower(code, &cx);
         assert!(!lowered.text.contains("tiger9"), "{}", lowered.text);
@@ -286,4 +288,49 @@ fn an_indented_cell_is_dedented_as_ipython_does() {
 #[test]
 fn prose_cells_of_databricks_are_prose() {
     assert_eq!(check("%md\n# Title", "").prose.as_deref(), Some("# Title"));
+}
+
+#[test]
+fn sql_that_changes_a_database_runs_through_its_library() {
+    let cells = [
+        "%sql sqlite:///a.db",
+        "%%sql\n-- all\ninsert into t values (1, ';');\ndelete from t",
+        "rows = %sql select * from t",
+        "f = rows.DataFrame()",
+        "n = %sql select count(*) from t",
+        "%%sql m << select 1",
+        "print(m)",
+        "%%sql\ndelete from t where a = :limit",
+    ];
+    let mut blocks: Vec<crate::draft::Block> = Vec::new();
+    for (number, text) in (1..).zip(cells) {
+        let part = crate::draft::Part::Code;
+        blocks.push(crate::draft::Block::new(part, number, text.to_owned()));
+    }
+    let sql = survey(&blocks);
+    let bound = BTreeSet::new();
+    let lowered = cells.map(|text| {
+        let cx = Context {
+            number: 1,
+            kind: SourceKind::Notebook,
+            line: 1,
+            bound: &bound,
+            methods: &bound,
+            sql: &sql,
+        };
+        lower(&spell_frames(&sql, text), &cx).text
+    });
+    let expected = [
+        "sql_engine = sqlalchemy.create_engine(\"sqlite:///a.db\")",
+        "with sql_engine.begin() as sql_connection:\n    sql_connection.exec_driver_sql(\"insert into t values (1, ';')\")\n    sql_connection.exec_driver_sql(\"delete from t\")\n",
+        "rows = pandas.read_sql_query(\"select * from t\", sql_engine)",
+        "f = rows",
+        "n = sql_engine.connect().exec_driver_sql(\"select count(*) from t\").fetchall()",
+        "raise NotImplementedError(\"cell 1: %%sql …\")",
+        "print(m)",
+        "raise NotImplementedError(\"cell 1: %%sql\")\n",
+    ];
+    for (text, expected) in lowered.iter().zip(expected) {
+        assert_eq!(text.trim_end(), expected.trim_end());
+    }
 }

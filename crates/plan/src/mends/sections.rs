@@ -138,6 +138,7 @@ fn numpy_sections(lines: &[String], room: usize) -> Option<(Vec<String>, Vec<Sec
         let body = &lines[start + 2..end];
         let lines = match title {
             "Args" | "Keyword Args" | "Attributes" => entries(body, room, parameter)?,
+            "Returns" | "Yields" if is_text(body) => trimmed(body),
             "Returns" | "Yields" => entries(body, room, result)?,
             "Raises" | "Warns" => entries(body, room, error)?,
             _ => trimmed(body),
@@ -145,6 +146,17 @@ fn numpy_sections(lines: &[String], room: usize) -> Option<(Vec<String>, Vec<Sec
         sections.push(Section { title, lines });
     }
     Some((lines[..first].to_vec(), sections))
+}
+
+/// Whether a section of results is prose over several lines rather than entries.
+fn is_text(body: &[String]) -> bool {
+    let filled: Vec<&String> = body.iter().filter(|line| !line.is_empty()).collect();
+    filled.len() > 1
+        && filled.iter().all(|line| !line.starts_with(' '))
+        && !filled.iter().all(|line| {
+            let name = line.split_once(':').map(|(name, _)| name.trim());
+            name.is_some_and(is_name)
+        })
 }
 
 fn title_of(line: &str) -> Option<&'static str> {
@@ -276,7 +288,7 @@ fn parameter(header: &str, is_described: bool) -> Option<Vec<String>> {
     if !names.iter().all(|it| is_name(it)) {
         return None;
     }
-    let kind = kind.trim_end_matches(['.', ',']);
+    let kind = kind.trim_end_matches(['.', ',', ':']);
     let write = |name: &&str| match (kind, is_described) {
         ("", true) => Some((*name).to_owned()),
         ("", false) => None,
@@ -520,6 +532,14 @@ mod tests {
             Some(
                 "Fit.\n\n    Args:\n        x: It.\n        seed: Decides what is drawn.\n\n    Returns:\n        It.\n    "
             )
+        );
+    }
+
+    #[test]
+    fn results_in_prose_stay_prose() {
+        check(
+            "Fit.\n\n    Returns\n    -------\n    a, b : a pair of arrays\n    in seconds\n    ",
+            "Fit.\n\n    Returns:\n        a, b : a pair of arrays\n        in seconds",
         );
     }
 

@@ -3,7 +3,7 @@
 mod known;
 mod load;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, IsTerminal, Read, Write};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -106,14 +106,14 @@ struct Checked {
 
 /// Runs the command.
 pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
-    let catalog = Catalog::complete();
+    let mut knowledge = Knowledge::default();
     if !arguments.watch {
-        return check_once(arguments, &catalog);
+        return check_once(arguments, &mut knowledge);
     }
     loop {
         let seen = load::Seen::of(&arguments.paths);
         // A file that is half written must not end the watch.
-        if let Err(error) = check_once(arguments, &catalog) {
+        if let Err(error) = check_once(arguments, &mut knowledge) {
             writeln!(anstream::stderr(), "error: {error:#}")
                 .context("cannot write to standard error")?;
         }
@@ -123,13 +123,52 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     }
 }
 
-fn check_once(arguments: &CheckArguments, catalog: &Catalog) -> anyhow::Result<ExitCode> {
+/// The part of the knowledge base that is needed: reading all of it takes longer than checking a package.
+#[derive(Default)]
+struct Knowledge {
+    libraries: BTreeSet<String>,
+    catalog: Option<Catalog>,
+}
+
+impl Knowledge {
+    /// What is known of the libraries that packages may import.
+    fn of(&mut self, packages: &[(Utf8PathBuf, Package)]) -> &Catalog {
+        let texts = packages
+            .iter()
+            .flat_map(|(_, package)| package.files.values());
+        let libraries: BTreeSet<String> = texts.flat_map(|text| imported(text)).collect();
+        if self.catalog.is_none() || libraries != self.libraries {
+            self.catalog = Some(Catalog::for_libraries(libraries.iter().map(String::as_str)));
+            self.libraries = libraries;
+        }
+        self.catalog.get_or_insert_with(Catalog::complete)
+    }
+}
+
+/// The words of the lines that import something: the names of the libraries are among them, in notebooks as well.
+fn imported(text: &str) -> BTreeSet<String> {
+    let mut is_continued = false;
+    let mut words = BTreeSet::from(["IPython".to_owned()]);
+    for line in text.lines() {
+        let imports = line.contains("import") || is_continued;
+        is_continued = imports && line.trim_end().ends_with('\\');
+        if imports {
+            let found = line.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+            words.extend(found.filter(|it| !it.is_empty()).map(str::to_owned));
+        }
+    }
+    words
+}
+
+fn check_once(arguments: &CheckArguments, knowledge: &mut Knowledge) -> anyhow::Result<ExitCode> {
     let is_stdin = is_stdin(arguments);
     if is_stdin && arguments.add_ignore {
         bail!("`--add-ignore` does not go with standard input: give the file");
     }
     let mut projects = Vec::new();
-    for (folder, package) in load_packages(arguments)? {
+    let packages = load_packages(arguments)?;
+    let catalog = knowledge.of(&packages);
+    for (folder, package) in packages {
         let settings = settings(arguments, &folder, &package)?;
         let selection = Selection::from_settings(&settings)?;
         let package = without(package, &settings.exclude);

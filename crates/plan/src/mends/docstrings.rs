@@ -42,13 +42,20 @@ pub(super) fn are_read(plan: &Plan) -> bool {
     })
 }
 
+/// Parameters that functions get for the global generator that they drew from.
+const GENERATORS: [&str; 2] = ["rng", "random_state"];
+
 /// What the settings mean, and their groups: those that became parameters of the author's functions.
 pub(super) fn meanings(plan: &Plan) -> BTreeMap<String, String> {
     let sections = || plan.jobs.iter().flat_map(|job| &job.settings.sections);
     let fields = sections().flat_map(|it| &it.fields);
     let fields = fields.map(|it| (it.name.clone(), it.description.clone()));
     let groups = sections().map(|it| (it.name.clone(), it.summary.clone()));
-    groups.chain(fields).collect()
+    let generators = GENERATORS.iter().map(|name| {
+        let text = "What random numbers are drawn from.";
+        ((*name).to_owned(), text.to_owned())
+    });
+    groups.chain(fields).chain(generators).collect()
 }
 
 pub(super) fn mends(text: &str, known: &BTreeMap<String, String>) -> Vec<Mend> {
@@ -85,9 +92,12 @@ impl<'a> Visitor<'a> for Search<'_> {
                     matches!(name, Some("classmethod" | "property" | "staticmethod"))
                 });
                 if is_plain {
-                    // Settings become parameters that are passed by name.
-                    let parameters = function.parameters.kwonlyargs.iter();
-                    let names: Vec<&str> = parameters.map(|it| it.name().as_str()).collect();
+                    // Settings become parameters that are passed by name, generators take the place of a global one.
+                    let parameters = &function.parameters;
+                    let positional = parameters.args.iter().map(|it| it.name().as_str());
+                    let generators = positional.filter(|it| GENERATORS.contains(it));
+                    let by_name = parameters.kwonlyargs.iter().map(|it| it.name().as_str());
+                    let names: Vec<&str> = generators.chain(by_name).collect();
                     self.mend(&function.body, &names);
                 }
             }

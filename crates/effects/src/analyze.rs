@@ -123,6 +123,7 @@ pub(crate) struct Closure<'a> {
     /// Defaults, evaluated when it was defined.
     pub defaults: BTreeMap<String, Value>,
     pub is_generator: bool,
+    pub is_async: bool,
     pub returns: Option<&'a Expr>,
     /// Defined at module level, or in a class there.
     pub is_top_level: bool,
@@ -230,6 +231,8 @@ pub(crate) struct Analyzer<'a> {
     pub decorated: BTreeMap<String, BTreeSet<String>>,
     /// What the parameters of the next call are taken to be.
     pub presumed: BTreeMap<String, Type>,
+    /// What calls appear to give, by closure.
+    pub given_back: BTreeMap<usize, Option<Type>>,
     /// What parameters appear to be, by closure.
     pub apparent: BTreeMap<usize, Rc<BTreeMap<String, Type>>>,
     /// Functions that nothing calls are looked at, on what they are most likely given.
@@ -314,6 +317,7 @@ impl<'a> Analyzer<'a> {
             scopes: BTreeMap::new(),
             recursions: BTreeMap::new(),
             partials: Vec::new(),
+            given_back: BTreeMap::new(),
             has_unknown_arguments: false,
             recorded: Objects::new(),
             decorated: BTreeMap::new(),

@@ -136,6 +136,7 @@ impl<'a> Analyzer<'a> {
             class: class.map(str::to_owned),
             defaults,
             is_generator: contains_yield(&function.body),
+            is_async: function.is_async,
             returns: function.returns.as_deref(),
             is_top_level: self.frames.is_empty(),
         });

@@ -313,6 +313,7 @@ impl<'a> Analyzer<'a> {
             class: None,
             defaults,
             is_generator: false,
+            is_async: false,
             returns: None,
             is_top_level: false,
         });

@@ -156,6 +156,12 @@ impl<'a> Analyzer<'a> {
         {
             value.ty = self.annotation(returns);
         }
+        if !self.is_presuming {
+            let hint = value.apparent();
+            let known = self.given_back.get(&index);
+            let joined = known.map_or(hint.clone(), |it| Type::join(it.as_ref(), hint.as_ref()));
+            self.given_back.insert(index, joined);
+        }
         let facts = self.functions.entry(name).or_default();
         let (returns, hint) = (value.ty.as_ref().map(Type::certain), value.apparent());
         if facts.is_called {

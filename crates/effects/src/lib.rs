@@ -8,6 +8,7 @@ mod assignments;
 mod calls;
 mod catalog;
 mod changes;
+mod code;
 mod classes;
 mod decorators;
 pub mod distributions;

@@ -3,6 +3,7 @@
 use crate::Type;
 use crate::analyze::Analyzer;
 use crate::catalog::Catalog;
+use crate::code::Codes;
 
 /// As many alternatives as an annotation may have.
 const MAX_ALTERNATIVES: usize = 3;
@@ -10,26 +11,26 @@ const MAX_ALTERNATIVES: usize = 3;
 impl Analyzer<'_> {
     /// Puts base classes in place of unions, where the facts tell types to others.
     pub(crate) fn simplify_types(&mut self) {
-        let catalog = self.catalog;
+        let codes = &self.codes();
         for unit in &mut self.units {
-            unit.types.retain(|_, ty| replace(catalog, ty));
-            unit.hints.retain(|_, ty| replace(catalog, ty));
+            unit.types.retain(|_, ty| replace(codes, ty));
+            unit.hints.retain(|_, ty| replace(codes, ty));
         }
         for facts in self.functions.values_mut() {
-            facts.parameters.retain(|_, ty| replace(catalog, ty));
-            facts.hints.retain(|_, ty| replace(catalog, ty));
-            facts.returns = facts.returns.take().and_then(|ty| readable(catalog, &ty));
+            facts.parameters.retain(|_, ty| replace(codes, ty));
+            facts.hints.retain(|_, ty| replace(codes, ty));
+            facts.returns = facts.returns.take().and_then(|ty| readable(codes, &ty));
             facts.returns_hint = facts
                 .returns_hint
                 .take()
-                .and_then(|ty| readable(catalog, &ty));
+                .and_then(|ty| readable(codes, &ty));
         }
     }
 }
 
 /// Replaces a type by the readable one; `false` when none is left.
-fn replace(catalog: &Catalog, ty: &mut Type) -> bool {
-    match readable(catalog, ty) {
+fn replace(codes: &Codes<'_>, ty: &mut Type) -> bool {
+    match readable(codes, ty) {
         Some(simple) => {
             *ty = simple;
             true
@@ -38,15 +39,19 @@ fn replace(catalog: &Catalog, ty: &mut Type) -> bool {
     }
 }
 
-fn readable(catalog: &Catalog, ty: &Type) -> Option<Type> {
+fn readable(codes: &Codes<'_>, ty: &Type) -> Option<Type> {
+    if ty.name == "code" {
+        // What functions give may be functions of the program, too.
+        return codes.deeper()?.resolved(&ty.arguments).and_then(|it| readable(&codes.deeper()?, &it));
+    }
     let arguments = ty.arguments.iter();
     if ty.name != "|" {
-        let arguments = arguments.map(|it| Type::or_unknown(readable(catalog, it)));
+        let arguments = arguments.map(|it| Type::or_unknown(readable(codes, it)));
         return Some(Type::generic(&ty.name, arguments.collect()));
     }
     let mut members: Vec<Type> = Vec::new();
     for member in arguments {
-        let member = readable(catalog, member)?;
+        let member = readable(codes, member)?;
         if !members.contains(&member) {
             members.push(member);
         }
@@ -54,7 +59,7 @@ fn readable(catalog: &Catalog, ty: &Type) -> Option<Type> {
     let (mut classes, mut others): (Vec<Type>, Vec<Type>) =
         members.into_iter().partition(|it| it.name.contains('.'));
     if classes.len() >= MAX_ALTERNATIVES
-        && let Some(base) = common_base(catalog, &classes)
+        && let Some(base) = common_base(codes.catalog, &classes)
     {
         classes = vec![base];
     }

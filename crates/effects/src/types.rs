@@ -83,6 +83,16 @@ impl Type {
         if left.name == "never" {
             return Some(right.clone());
         }
+        if left.name == right.name && (left.is_code() || right.is_code()) {
+            let codes = Self::join(left.arguments.first(), right.arguments.first());
+            return Some(Self::generic(&left.name, codes.into_iter().collect()));
+        }
+        if left.name == "code" && right.name == "code" {
+            let new = right.arguments.iter();
+            let new = new.filter(|it| !left.arguments.contains(it));
+            let all: Vec<Self> = left.arguments.iter().chain(new).cloned().collect();
+            return (all.len() <= MAX_CODES).then(|| Self::generic("code", all));
+        }
         if left.name == right.name
             && let Some(one) = Self::join_arguments(left, right)
         {
@@ -178,6 +188,9 @@ impl Type {
         if self.name == "unknown" {
             return Self::unknown();
         }
+        if self.is_code() {
+            return Self::new(&self.name);
+        }
         let arguments = self.arguments.iter().map(Self::certain);
         Self::generic(&self.name, arguments.collect())
     }
@@ -185,13 +198,18 @@ impl Type {
     /// The type with what its elements appear to be.
     #[must_use]
     pub(crate) fn apparent(&self) -> Self {
-        if self.name == "unknown"
-            && let Some(hint) = self.arguments.first()
-        {
+        let is_hint = self.name == "unknown" || self.is_code();
+        if is_hint && let Some(hint) = self.arguments.first() {
             return hint.apparent();
         }
         let arguments = self.arguments.iter().map(Self::apparent);
         Self::generic(&self.name, arguments.collect())
+    }
+
+    /// Whether it is a function or class of which the argument says which.
+    fn is_code(&self) -> bool {
+        let is_named = self.arguments.first().is_some_and(|it| it.name == "code");
+        is_named && CODE.contains(&self.name.as_str())
     }
 
     /// Whether an annotation could not say it, or only in part.
@@ -279,6 +297,12 @@ const VAGUE: &[&str] = &[
     "matplotlib.part",
     "statsmodels.base.model.Results",
 ];
+
+/// Types of what is called; an argument says what they appear to be.
+const CODE: &[&str] = &["function", "type"];
+
+/// As many functions and classes one value may be.
+const MAX_CODES: usize = 12;
 
 /// Containers of the language.
 const CONTAINERS: &[&str] = &["list", "set", "dict", "tuple", "frozenset"];

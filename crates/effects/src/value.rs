@@ -90,6 +90,12 @@ impl Later {
     }
 }
 
+/// What the words begin with that stand for functions and classes in types.
+pub(crate) const CLOSURE: &str = "closure ";
+pub(crate) const CLASS: &str = "class ";
+pub(crate) const METHOD: &str = "method ";
+pub(crate) const PATH: &str = "path ";
+
 /// Code of the user that a value runs when it is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Callable {
@@ -128,6 +134,21 @@ impl Callable {
             1 => all.pop(),
             2..=MAX_ALTERNATIVES => Some(Self::Either(all)),
             _ => None,
+        }
+    }
+
+    /// Words for what it is, which `Type`s hold until all results are known.
+    fn keys(&self) -> Option<Vec<String>> {
+        match self {
+            Self::Closure(at) | Self::Method(at, _) => Some(vec![format!("{CLOSURE}{at}")]),
+            Self::Class(name) => Some(vec![format!("{CLASS}{name}")]),
+            Self::Library(class, method, _) => Some(vec![format!("{METHOD}{class} {method}")]),
+            Self::Path(path) => Some(vec![format!("{PATH}{path}")]),
+            Self::Partial(inner, _) => inner.keys(),
+            Self::Either(all) => {
+                let keys: Option<Vec<Vec<String>>> = all.iter().map(Self::keys).collect();
+                Some(keys?.concat())
+            }
         }
     }
 
@@ -350,6 +371,13 @@ impl Value {
     /// The type that an annotation may say: the one that is certain, or else what it appears to be.
     pub fn apparent(&self) -> Option<Type> {
         let certain = self.ty.as_ref().map(Type::apparent);
+        let is_open = certain.as_ref().is_none_or(Type::is_vague);
+        if is_open
+            && self.hint.is_none()
+            && let Some(code) = self.code()
+        {
+            return Some(code);
+        }
         match (certain, &self.hint) {
             (Some(ty), Some(hint)) if ty.is_vague() => Some(hint.clone()),
             (Some(ty), _) => Some(ty),
@@ -359,8 +387,29 @@ impl Value {
 
     /// Its type as that of an element, with what it appears to be.
     pub fn element_type(&self) -> Option<Type> {
+        if let Some(code) = self.code().filter(|_| self.hint.is_none()) {
+            match &self.ty {
+                None => return Some(Type::hinted(Some(code))),
+                Some(ty) if ["function", "type"].contains(&ty.name.as_str()) => {
+                    return Some(Type::generic(&ty.name, vec![code]));
+                }
+                Some(_) => {}
+            }
+        }
         let hinted = || Type::hinted(self.hint.clone());
         self.ty.clone().or_else(|| self.hint.is_some().then(hinted))
+    }
+
+    /// Which functions and classes it may be: what they give is known in the end.
+    fn code(&self) -> Option<Type> {
+        // What is read out of something may be a function that it holds, and may be something else.
+        let is_certain = match &self.ty {
+            None => self.path.is_some() || matches!(self.callable, Some(Callable::Class(_))),
+            Some(ty) => ["function", "type"].contains(&ty.name.as_str()),
+        };
+        let keys = self.called().filter(|_| is_certain)?.keys()?;
+        let keys = keys.iter().map(|it| Type::new(it));
+        Some(Type::generic("code", keys.collect()))
     }
 
     /// Whether an annotation cannot say what it is.

@@ -69,6 +69,10 @@ impl Annotator<'_> {
             "list" | "set" | "frozenset" | "dict" | "tuple" => {
                 return Some(self.generic(ty, needed));
             }
+            "type" if !ty.arguments.is_empty() => {
+                let class = self.known(&ty.arguments[0], needed)?;
+                return Some(format!("type[{class}]"));
+            }
             "scalar"
             | "unknown"
             | "function"

@@ -1,0 +1,275 @@
+//! Functions and classes as values: what an annotation says of them, `Callable[..., float]` and `type[Model]`.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::Type;
+use crate::analyze::Analyzer;
+use crate::catalog::{Catalog, EntryKind};
+use crate::value::{CLASS, CLOSURE, METHOD, PATH};
+
+/// What calls give of all code that values may be, known when everything has been run.
+pub(crate) struct Codes<'c> {
+    pub catalog: &'c Catalog,
+    /// What the functions of the program give, by closure.
+    results: Rc<BTreeMap<usize, Type>>,
+    /// Functions that give functions that give functions.
+    depth: u8,
+}
+
+impl<'a> Analyzer<'a> {
+    /// What calls of every function of the program give.
+    pub(crate) fn codes(&mut self) -> Codes<'a> {
+        let mut results = BTreeMap::new();
+        for index in 0..self.closures.len() {
+            let (returns, is_async) = (self.closures[index].returns, self.closures[index].is_async);
+            let found = match returns {
+                Some(annotation) => self.annotation(annotation),
+                None => self.given_back.get(&index).cloned().flatten(),
+            };
+            if let Some(found) = found.filter(|it| !is_async && !it.is_vague()) {
+                results.insert(index, found);
+            }
+        }
+        Codes {
+            catalog: self.catalog,
+            results: Rc::new(results),
+            depth: 0,
+        }
+    }
+}
+
+impl Codes<'_> {
+    /// The same, for what functions give; `None` where that goes on and on.
+    pub fn deeper(&self) -> Option<Self> {
+        (self.depth < MAX_DEPTH).then(|| Self {
+            catalog: self.catalog,
+            results: Rc::clone(&self.results),
+            depth: self.depth + 1,
+        })
+    }
+
+    /// The type of something that may be any of these.
+    pub fn resolved(&self, keys: &[Type]) -> Option<Type> {
+        let mut results: Option<Type> = None;
+        let mut classes: Option<Type> = None;
+        let mut others: Option<Type> = None;
+        for key in keys {
+            let (kind, ty) = self.one(&key.name)?;
+            let known = match kind {
+                Kind::Function => &mut results,
+                Kind::Class => &mut classes,
+                Kind::Object => &mut others,
+            };
+            *known = Some(match known.take() {
+                Some(known) => Type::join(Some(&known), Some(&ty))?,
+                None => ty,
+            });
+        }
+        let function = results.map(|it| Type::generic("Callable", vec![it]));
+        let class = classes.map(|it| Type::generic("type", vec![it]));
+        let all = [function, class, others].into_iter().flatten();
+        let mut all: Vec<Type> = all.collect();
+        match all.len() {
+            0 => None,
+            1 => all.pop(),
+            _ => Some(Type::generic("|", all)),
+        }
+    }
+
+    fn one(&self, key: &str) -> Option<(Kind, Type)> {
+        if let Some(index) = key.strip_prefix(CLOSURE) {
+            let found = self.results.get(&index.parse().ok()?)?;
+            return Some((Kind::Function, found.clone()));
+        }
+        if let Some(class) = key.strip_prefix(CLASS) {
+            return Some((Kind::Class, Type::new(class)));
+        }
+        if let Some(method) = key.strip_prefix(METHOD) {
+            let (class, name) = method.split_once(' ')?;
+            let entry = self.catalog.own_member(class, name)?;
+            return Some((Kind::Function, fixed(entry.returns.as_deref()?)?));
+        }
+        let path = self.catalog.resolved(key.strip_prefix(PATH)?);
+        if let Some(ty) = distribution(&path) {
+            return Some((Kind::Object, ty));
+        }
+        let entry = self.catalog.exact(&path);
+        if entry.is_some_and(|it| it.kind == EntryKind::Class) {
+            let class = self.catalog.canonical(&path);
+            return (!class.contains("._")).then(|| (Kind::Class, Type::new(class)));
+        }
+        if entry.is_some_and(|it| it.kind != EntryKind::Function) {
+            return None;
+        }
+        let found = fixed(entry?.returns.as_deref()?)?;
+        Some((Kind::Function, found))
+    }
+}
+
+enum Kind {
+    Function,
+    Class,
+    Object,
+}
+
+/// A result that does not depend on what the function is given.
+fn fixed(text: &str) -> Option<Type> {
+    let ty = Type::parse(text)?;
+    let is_open = |it: &Type| matches!(it.name.as_str(), "self" | "Self" | "T" | "T0" | "T1");
+    (!is_open(&ty) && !ty.arguments.iter().any(is_open) && !ty.is_vague()).then_some(ty)
+}
+
+/// A distribution of `scipy.stats`: an object that is called.
+fn distribution(path: &str) -> Option<Type> {
+    let name = path.strip_prefix("scipy.stats.")?;
+    let is_any = |table: &[&str]| table.contains(&name);
+    let class = if is_any(CONTINUOUS) {
+        "scipy.stats.rv_continuous"
+    } else {
+        is_any(DISCRETE).then_some("scipy.stats.rv_discrete")?
+    };
+    Some(Type::new(class))
+}
+
+/// Functions that give functions that give functions are not followed any deeper.
+const MAX_DEPTH: u8 = 4;
+
+/// The distributions of numbers.
+const CONTINUOUS: &[&str] = &[
+    "alpha",
+    "anglit",
+    "arcsine",
+    "argus",
+    "beta",
+    "betaprime",
+    "bradford",
+    "burr",
+    "burr12",
+    "cauchy",
+    "chi",
+    "chi2",
+    "cosine",
+    "crystalball",
+    "dgamma",
+    "dpareto_lognorm",
+    "dweibull",
+    "erlang",
+    "expon",
+    "exponnorm",
+    "exponpow",
+    "exponweib",
+    "f",
+    "fatiguelife",
+    "fisk",
+    "foldcauchy",
+    "foldnorm",
+    "gamma",
+    "gausshyper",
+    "genexpon",
+    "genextreme",
+    "gengamma",
+    "genhalflogistic",
+    "genhyperbolic",
+    "geninvgauss",
+    "genlogistic",
+    "gennorm",
+    "genpareto",
+    "gibrat",
+    "gompertz",
+    "gumbel_l",
+    "gumbel_r",
+    "halfcauchy",
+    "halfgennorm",
+    "halflogistic",
+    "halfnorm",
+    "hypsecant",
+    "invgamma",
+    "invgauss",
+    "invweibull",
+    "irwinhall",
+    "jf_skew_t",
+    "johnsonsb",
+    "johnsonsu",
+    "kappa3",
+    "kappa4",
+    "ksone",
+    "kstwo",
+    "kstwobign",
+    "landau",
+    "laplace",
+    "laplace_asymmetric",
+    "levy",
+    "levy_l",
+    "levy_stable",
+    "loggamma",
+    "logistic",
+    "loglaplace",
+    "lognorm",
+    "loguniform",
+    "lomax",
+    "maxwell",
+    "mielke",
+    "moyal",
+    "nakagami",
+    "ncf",
+    "nct",
+    "ncx2",
+    "norm",
+    "norminvgauss",
+    "pareto",
+    "pearson3",
+    "powerlaw",
+    "powerlognorm",
+    "powernorm",
+    "rayleigh",
+    "rdist",
+    "recipinvgauss",
+    "reciprocal",
+    "rel_breitwigner",
+    "rice",
+    "semicircular",
+    "skewcauchy",
+    "skewnorm",
+    "studentized_range",
+    "t",
+    "trapezoid",
+    "triang",
+    "truncexpon",
+    "truncnorm",
+    "truncpareto",
+    "truncweibull_min",
+    "tukeylambda",
+    "uniform",
+    "vonmises",
+    "vonmises_line",
+    "wald",
+    "weibull_max",
+    "weibull_min",
+    "wrapcauchy",
+];
+
+/// The distributions of whole numbers.
+const DISCRETE: &[&str] = &[
+    "bernoulli",
+    "betabinom",
+    "betanbinom",
+    "binom",
+    "boltzmann",
+    "dlaplace",
+    "geom",
+    "hypergeom",
+    "logser",
+    "nbinom",
+    "nchypergeom_fisher",
+    "nchypergeom_wallenius",
+    "nhypergeom",
+    "planck",
+    "poisson",
+    "poisson_binom",
+    "randint",
+    "skellam",
+    "yulesimon",
+    "zipf",
+    "zipfian",
+];

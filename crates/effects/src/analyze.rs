@@ -233,6 +233,8 @@ pub(crate) struct Analyzer<'a> {
     pub presumed: BTreeMap<String, Type>,
     /// What calls appear to give, by closure.
     pub given_back: BTreeMap<usize, Option<Type>>,
+    /// What variables of functions appear to be when calls end, by closure.
+    pub locals: BTreeMap<usize, BTreeMap<String, Option<Type>>>,
     /// What parameters appear to be, by closure.
     pub apparent: BTreeMap<usize, Rc<BTreeMap<String, Type>>>,
     /// Functions that nothing calls are looked at, on what they are most likely given.
@@ -318,6 +320,7 @@ impl<'a> Analyzer<'a> {
             recursions: BTreeMap::new(),
             partials: Vec::new(),
             given_back: BTreeMap::new(),
+            locals: BTreeMap::new(),
             has_unknown_arguments: false,
             recorded: Objects::new(),
             decorated: BTreeMap::new(),
@@ -559,6 +562,7 @@ impl<'a> Analyzer<'a> {
     }
 
     fn finish(mut self) -> EffectGraph {
+        self.tell_locals();
         self.simplify_types();
         EffectGraph {
             units: self.units,

@@ -454,6 +454,17 @@ impl Catalog {
             .is_some_and(|entry| entry.kind == EntryKind::Class)
     }
 
+    /// Whether it is a module: nothing is known by this name but classes that it has.
+    pub(crate) fn has_classes_in(&self, path: &str) -> bool {
+        let inside = format!("{path}.");
+        let entries = self.entries.range(Arc::<str>::from(inside.as_str())..);
+        let mut entries = entries.take_while(|(name, _)| name.starts_with(&inside));
+        let is_module = entries.any(|(name, entry)| {
+            entry.kind == EntryKind::Class && !name[inside.len()..].contains('.')
+        });
+        is_module && self.exact(path).is_none()
+    }
+
     /// Whether there is a file for this library.
     pub fn knows_library(&self, library: &str) -> bool {
         self.libraries.iter().any(|known| known == library)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::Type;
-use crate::analyze::Analyzer;
+use crate::analyze::{Analyzer, Frame};
 use crate::catalog::{Catalog, EntryKind};
 use crate::value::{CLASS, CLOSURE, METHOD, PATH};
 
@@ -35,6 +35,35 @@ impl<'a> Analyzer<'a> {
             catalog: self.catalog,
             results: Rc::new(results),
             depth: 0,
+        }
+    }
+}
+
+impl Analyzer<'_> {
+    /// Notes what the variables of a function appear to be at the end of a call.
+    pub(crate) fn note_locals(&mut self, index: usize, frame: &Frame) {
+        if self.is_presuming || !self.closures[index].is_top_level {
+            return;
+        }
+        let known = self.locals.entry(index).or_default();
+        for (name, value) in frame.locals.iter() {
+            let ty = value.apparent();
+            let joined = match known.get(name) {
+                Some(earlier) => Type::join(earlier.as_ref(), ty.as_ref()),
+                None => ty,
+            };
+            known.insert(name.clone(), joined);
+        }
+    }
+
+    /// Gives what is known of variables to the facts of their functions.
+    pub(crate) fn tell_locals(&mut self) {
+        for (index, locals) in std::mem::take(&mut self.locals) {
+            let known = locals.into_iter().filter_map(|(name, ty)| Some((name, ty?)));
+            let name = &self.closures[index].name;
+            if let Some(facts) = self.functions.get_mut(name) {
+                facts.locals = known.collect();
+            }
         }
     }
 }
@@ -94,8 +123,12 @@ impl Codes<'_> {
         if let Some(ty) = distribution(&path) {
             return Some((Kind::Object, ty));
         }
+        if self.catalog.has_classes_in(&path) {
+            return Some((Kind::Object, Type::new("types.ModuleType")));
+        }
         let entry = self.catalog.exact(&path);
-        if entry.is_some_and(|it| it.kind == EntryKind::Class) {
+        let is_class = entry.is_some_and(|it| it.kind == EntryKind::Class);
+        if is_class || self.catalog.has_documented_class(&path) {
             let class = self.catalog.canonical(&path);
             return (!class.contains("._")).then(|| (Kind::Class, Type::new(class)));
         }

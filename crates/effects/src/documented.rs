@@ -226,6 +226,12 @@ const FLAGS: &[&str] = &[
 ];
 
 impl Catalog {
+    /// Whether a class is known that has no entry.
+    pub(crate) fn has_documented_class(&self, path: &str) -> bool {
+        self.documented_with(path)
+            .is_some_and(|it| it.classes.contains_key(path))
+    }
+
     /// The name that a path leads to, also through modules that offer other modules.
     pub(crate) fn resolved(&self, path: &str) -> String {
         let path = self.canonical(path);

@@ -138,6 +138,8 @@ pub struct FunctionFacts {
     pub hints: BTreeMap<String, Type>,
     /// Like `returns`, with what appears to be.
     pub returns_hint: Option<Type>,
+    /// What its variables appear to be when calls of it end: for annotations alone.
+    pub locals: BTreeMap<String, Type>,
     /// Whether a call of it was seen.
     pub is_called: bool,
     /// Whether it is used other than by calling it.

@@ -87,6 +87,7 @@ impl<'a> Analyzer<'a> {
         let Some(frame) = self.leave() else {
             return Value::default();
         };
+        self.note_locals(index, &frame);
         if self.closures[index].is_generator {
             return self.generator_of(frame);
         }

@@ -19,6 +19,7 @@ impl Analyzer<'_> {
         for facts in self.functions.values_mut() {
             facts.parameters.retain(|_, ty| replace(codes, ty));
             facts.hints.retain(|_, ty| replace(codes, ty));
+            facts.locals.retain(|_, ty| replace(codes, ty));
             facts.returns = facts.returns.take().and_then(|ty| readable(codes, &ty));
             facts.returns_hint = facts
                 .returns_hint
@@ -49,8 +50,12 @@ fn readable(codes: &Codes<'_>, ty: &Type) -> Option<Type> {
         let arguments = arguments.map(|it| Type::or_unknown(readable(codes, it)));
         return Some(Type::generic(&ty.name, arguments.collect()));
     }
+    let (called, others): (Vec<&Type>, Vec<&Type>) = arguments.partition(|it| it.name == "code");
+    let keys = called.into_iter().flat_map(|it| it.arguments.clone());
+    let called = Type::generic("code", keys.collect());
+    let called = Some(&called).filter(|it| !it.arguments.is_empty());
     let mut members: Vec<Type> = Vec::new();
-    for member in arguments {
+    for member in called.into_iter().chain(others) {
         let member = readable(codes, member)?;
         if !members.contains(&member) {
             members.push(member);

@@ -405,7 +405,7 @@ impl Value {
         // What is read out of something may be a function that it holds, and may be something else.
         let is_certain = match &self.ty {
             None => self.path.is_some() || matches!(self.callable, Some(Callable::Class(_))),
-            Some(ty) => ["function", "type"].contains(&ty.name.as_str()),
+            Some(ty) => ["function", "type", "functools.partial"].contains(&ty.name.as_str()),
         };
         let keys = self.called().filter(|_| is_certain)?.keys()?;
         let keys = keys.iter().map(|it| Type::new(it));

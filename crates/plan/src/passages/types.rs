@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use srcify_effects::Type;
+use srcify_effects::{FunctionFacts, Type};
 use srcify_syntax::Ranged;
-use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 
 use super::excerpts::Function;
 use crate::Folder;
 use crate::names::identifiers;
 use crate::planner::Planner;
-use crate::types::Annotator;
+use crate::types::{Annotator, Imports};
 
 impl Planner<'_> {
     /// The annotation of a variable of a function; imports that it needs are added to `needed`.
@@ -31,7 +31,13 @@ impl Planner<'_> {
             return function.text[annotation.range()].to_owned();
         }
         let mut imports = BTreeMap::new();
-        let known = self.known_annotation(name, module, &mut imports);
+        let known = match self.own_function(function) {
+            Some(facts) => {
+                let local = facts.locals.get(name).filter(|_| is_bound_once(function, name));
+                self.written(local, module, &mut imports)
+            }
+            None => self.known_annotation(name, module, &mut imports),
+        };
         if known != "Any" && self.is_importable(&known, module, &imports, needed) {
             needed.extend(imports);
             return known;
@@ -63,6 +69,18 @@ impl Planner<'_> {
         let [ty] = types[..] else {
             return "Any".to_owned();
         };
+        self.written(Some(ty), module, imports)
+    }
+
+    /// What is known of a function, when it is the author's: its variables are its own.
+    fn own_function(&self, function: &Function<'_>) -> Option<&FunctionFacts> {
+        let name = function.definition.name.as_str();
+        self.definitions.placed.get(name)?;
+        self.graph.functions.get(name)
+    }
+
+    /// A type as a module may write it.
+    fn written(&self, ty: Option<&Type>, module: usize, imports: &mut Imports) -> String {
         let is_domain = self.plan.modules[module].folder == Folder::Domain;
         let is_class = |class: &str| {
             let placed = self.definitions.placed.get(class);
@@ -72,7 +90,7 @@ impl Planner<'_> {
             imports: &self.top_imports,
             is_class: &is_class,
         };
-        annotator.annotation(Some(ty), imports)
+        annotator.annotation(ty, imports)
     }
 
     /// What a function of the package gives that a variable is bound to.
@@ -153,6 +171,25 @@ fn binds(import: &str, name: &str) -> bool {
     let bound = import.rsplit("import ").next().unwrap_or_default();
     let bound = bound.rsplit(" as ").next().unwrap_or(bound).trim();
     bound == name || (import.starts_with("import ") && bound.split('.').next() == Some(name))
+}
+
+/// Whether a function binds a name in one place.
+fn is_bound_once(function: &Function<'_>, name: &str) -> bool {
+    struct Bindings<'n>(&'n str, u32);
+    impl<'a> Visitor<'a> for Bindings<'_> {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Name(it) = expression
+                && it.ctx.is_store()
+                && it.id.as_str() == self.0
+            {
+                self.1 += 1;
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut bindings = Bindings(name, 0);
+    bindings.visit_body(&function.definition.body);
+    bindings.1 == 1
 }
 
 /// The value that a function binds a name to, when it does so once.

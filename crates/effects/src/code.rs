@@ -27,7 +27,11 @@ impl<'a> Analyzer<'a> {
                 Some(annotation) => self.annotation(annotation),
                 None => self.given_back.get(&index).cloned().flatten(),
             };
-            if let Some(found) = found.filter(|it| !is_async && !it.is_vague()) {
+            // Who falls off the end somewhere does not tell whoever calls it.
+            let is_plain =
+                |it: &Type| it.name != "|" || it.members().iter().all(|it| it.name != "None");
+            let found = found.filter(|it| !is_async && !it.is_vague() && is_plain(it));
+            if let Some(found) = found {
                 results.insert(index, found);
             }
         }
@@ -59,7 +63,9 @@ impl Analyzer<'_> {
     /// Gives what is known of variables to the facts of their functions.
     pub(crate) fn tell_locals(&mut self) {
         for (index, locals) in std::mem::take(&mut self.locals) {
-            let known = locals.into_iter().filter_map(|(name, ty)| Some((name, ty?)));
+            let known = locals
+                .into_iter()
+                .filter_map(|(name, ty)| Some((name, ty?)));
             let name = &self.closures[index].name;
             if let Some(facts) = self.functions.get_mut(name) {
                 facts.locals = known.collect();

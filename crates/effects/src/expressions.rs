@@ -403,8 +403,27 @@ fn apparent_comparison(left: &Value, right: &Value) -> Option<Type> {
     (is_array(left) || is_array(right)).then(|| Type::new("numpy.ndarray"))
 }
 
+/// Numbers that modules name.
+const CONSTANTS: &[&str] = &[
+    "numpy.pi",
+    "numpy.e",
+    "numpy.inf",
+    "numpy.nan",
+    "math.pi",
+    "math.e",
+    "math.inf",
+    "math.nan",
+];
+
 /// What an operator takes an operand for: a parameter of a fit computes as its value.
 fn as_operand(value: &Value) -> Value {
+    if value
+        .path
+        .as_deref()
+        .is_some_and(|it| CONSTANTS.contains(&it))
+    {
+        return Value::of_type("float");
+    }
     let value = value.as_apparent();
     if value.is("lmfit.Parameter") {
         return value.with_type(Type::new("float"));

@@ -43,7 +43,10 @@ fn replace(codes: &Codes<'_>, ty: &mut Type) -> bool {
 fn readable(codes: &Codes<'_>, ty: &Type) -> Option<Type> {
     if ty.name == "code" {
         // What functions give may be functions of the program, too.
-        return codes.deeper()?.resolved(&ty.arguments).and_then(|it| readable(&codes.deeper()?, &it));
+        return codes
+            .deeper()?
+            .resolved(&ty.arguments)
+            .and_then(|it| readable(&codes.deeper()?, &it));
     }
     let arguments = ty.arguments.iter();
     if ty.name != "|" {
@@ -51,6 +54,10 @@ fn readable(codes: &Codes<'_>, ty: &Type) -> Option<Type> {
         return Some(Type::generic(&ty.name, arguments.collect()));
     }
     let (called, others): (Vec<&Type>, Vec<&Type>) = arguments.partition(|it| it.name == "code");
+    // What may be called, or may be something else, is used as both: no union can say when.
+    if !called.is_empty() && others.iter().any(|it| it.name != "None") {
+        return None;
+    }
     let keys = called.into_iter().flat_map(|it| it.arguments.clone());
     let called = Type::generic("code", keys.collect());
     let called = Some(&called).filter(|it| !it.arguments.is_empty());

@@ -119,6 +119,9 @@ impl Type {
             let known = if is_empty(left) { right } else { left };
             return Some(known.clone());
         }
+        if left.name == "matplotlib.axes.Axes" {
+            return Some(Self::generic(&left.name, vec![Self::unknown()]));
+        }
         if left.is_of_library() {
             return Some(Self::new(&left.name));
         }

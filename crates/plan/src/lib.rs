@@ -9,6 +9,7 @@ mod context;
 mod copies;
 mod cuts;
 mod definitions;
+mod demands;
 mod dependencies;
 mod edits;
 mod explain;

@@ -566,6 +566,7 @@ impl<'a> Planner<'a> {
         crate::paths::work_by_path(&mut self.plan);
         crate::annotations::complete(&mut self.plan);
         self.shorten_functions();
+        crate::demands::annotate(&mut self.plan);
         crate::mends::mend(&mut self.plan, self.program);
         self.diagnostics
             .extend(crate::advice::advise(self.program, self.graph));

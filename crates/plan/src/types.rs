@@ -97,6 +97,13 @@ impl Annotator<'_> {
         if name.starts_with('_') || name.contains("._") {
             return None;
         }
+        // An argument says that it is an array of them.
+        if name == "matplotlib.axes.Axes"
+            && let Some(shape) = ty.arguments.first()
+        {
+            let is_array = ["vector", "matrix"].contains(&shape.name.as_str());
+            return is_array.then(|| self.qualified("numpy.ndarray", needed));
+        }
         let class = self.qualified(name, needed);
         match name {
             "collections.defaultdict" | "collections.OrderedDict" => {

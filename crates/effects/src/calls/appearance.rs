@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::arrays::is_elementwise;
+use super::arrays::{is_elementwise, picked_number};
 use super::results::is_receiver;
 use super::{Called, Known, Passed};
 use crate::Type;
@@ -189,8 +189,20 @@ fn by_rule(path: &str, arguments: &[Passed]) -> Option<Type> {
             let class = Type::new(model.value.path.as_deref()?);
             Some(Type::generic("tuple", vec![class, array()]))
         }
-        _ => panel(path, arguments),
+        _ => picked_number(path, arguments)
+            .or_else(|| drawn(path, arguments))
+            .or_else(|| panel(path, arguments)),
     }
+}
+
+/// Draws from a distribution of scipy: an array, where several are asked for.
+fn drawn(path: &str, arguments: &[Passed]) -> Option<Type> {
+    let is_draw = path.starts_with("scipy.stats.") && path.ends_with(".rvs");
+    let size = arguments
+        .iter()
+        .find(|it| it.name.as_deref() == Some("size"))?;
+    let is_one = size.value.literal.as_deref() == Some("1") || size.value.is("None");
+    (is_draw && !is_one && size.value.ty.is_some()).then(|| Type::new("numpy.ndarray"))
 }
 
 /// Many series with their classes, in the form that is asked for.

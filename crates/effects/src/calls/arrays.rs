@@ -81,7 +81,7 @@ fn picked_ranks(arguments: &[Passed]) -> Option<Type> {
             Some(Type::generic("numpy.ndarray", each.to_vec()))
         }
         "list" | "tuple" | "numpy.ndarray" => Some(Type::new("numpy.ndarray")),
-        "int" | "float" => reduced(&arguments[..1], "numpy.float64")
+        "int" | "float" | "number" | "numpy.float64" => reduced(&arguments[..1], "numpy.float64")
             .filter(|_| !is_passed(arguments, &["axis", "keepdims"])),
         _ => None,
     }
@@ -281,6 +281,38 @@ pub(super) fn is_passed(arguments: &[Passed], names: &[&str]) -> bool {
         .any(|it| it.is_unpacked || it.name.as_deref().is_some_and(|name| names.contains(&name)))
 }
 
+/// The largest, or the sum, of numbers is a number, by all appearances.
+pub(super) fn picked_number(path: &str, arguments: &[Passed]) -> Option<Type> {
+    let function = path.strip_prefix("numpy.")?;
+    let first = arguments.first()?.value.ty.as_ref()?;
+    let has_numbers = |ty: &Type| {
+        let is_number = |it: &Type| NUMBERS.contains(&it.name.as_str());
+        match ty.name.as_str() {
+            "numpy.ndarray" => ty
+                .arguments
+                .first()
+                .is_none_or(|it| it.name == "unknown" || is_number(it)),
+            "list" | "tuple" => ty.arguments.iter().all(is_number) && !ty.arguments.is_empty(),
+            _ => is_number(ty),
+        }
+    };
+    let is_whole = arguments.len() == 1 && !arguments[0].is_keyword && !arguments[0].is_unpacked;
+    if function == "size" && is_whole {
+        return Some(Type::new("int"));
+    }
+    let is_picked = PICKS.contains(&function) && first.members().iter().all(has_numbers);
+    (is_picked && is_whole).then(|| Type::new("number"))
+}
+
+const NUMBERS: &[&str] = &[
+    "int",
+    "float",
+    "number",
+    "numpy.float64",
+    "numpy.int64",
+    "numpy.ndarray",
+];
+
 /// Functions of each element: what they are given decides what they give.
 fn elementwise(arguments: &[Passed], scalar: &str) -> Option<Type> {
     let mut rank = 0;
@@ -288,7 +320,7 @@ fn elementwise(arguments: &[Passed], scalar: &str) -> Option<Type> {
     for operand in operands {
         let ty = operand.value.ty.as_ref()?;
         rank = rank.max(match ty.name.as_str() {
-            "int" | "float" | "bool" | "numpy.float64" | "numpy.int64" | "scalar" => 1,
+            "int" | "float" | "bool" | "number" | "numpy.float64" | "numpy.int64" | "scalar" => 1,
             "list" | "tuple" | "numpy.ndarray" | "range" | "pandas.Index" => 2,
             "pandas.Series" => 3,
             "pandas.DataFrame" => 4,

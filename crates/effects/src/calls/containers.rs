@@ -1,5 +1,6 @@
 //! Containers of the language and of `collections`: what takes elements out, and what makes a new one of them.
 
+use super::shapes::{AXES, one_of_axes};
 use super::{Known, Passed};
 use crate::analyze::Analyzer;
 use crate::value::{Changes, Later, Value};
@@ -365,7 +366,7 @@ pub(crate) fn element_type(ty: Option<&Type>) -> Option<Type> {
             ty.arguments.first().cloned()
         }
         "pandas.Index" | "pandas.Series" | "pandas.DataFrame" => Some(Type::new("scalar")),
-        "matplotlib.axes.Axes" => Some(ty.clone()),
+        AXES => Some(one_of_axes(ty)),
         _ if ty.repeated().is_some() => ty.repeated().cloned(),
         "tuple" => {
             let mut members = ty.arguments.iter();

@@ -6,6 +6,16 @@ use crate::value::Value;
 
 /// The result of a call, with the dimensions of an array that the call tells.
 pub(super) fn shaped(name: &str, arguments: &[Passed], ty: Type) -> Type {
+    if name.ends_with(".subplots") {
+        return panels(arguments, ty);
+    }
+    if ty.name == AXES {
+        return match name.rsplit('.').next() {
+            Some("ravel" | "flatten") => Type::generic(AXES, vec![Type::new("vector")]),
+            Some("reshape") => Type::generic(AXES, vec![Type::figure_part()]),
+            _ => ty,
+        };
+    }
     if ty.name != "numpy.ndarray" || ty.arguments.len() > 1 {
         return ty;
     }
@@ -15,6 +25,76 @@ pub(super) fn shaped(name: &str, arguments: &[Passed], ty: Type) -> Type {
     let element = ty.arguments.into_iter().next();
     let arguments = vec![Type::or_unknown(element), Type::new(shape)];
     Type::generic(&ty.name, arguments)
+}
+
+/// One `Axes` and arrays of them go by one name; an argument says which array: `Axes[vector]`.
+pub(crate) const AXES: &str = "matplotlib.axes.Axes";
+
+/// What an index, or a loop, takes out of an array of axes.
+pub(crate) fn one_of_axes(axes: &Type) -> Type {
+    match axes.arguments.first().map(|it| it.name.as_str()) {
+        None => axes.clone(),
+        Some("vector") => Type::new(AXES),
+        Some("matrix") => Type::generic(AXES, vec![Type::new("vector")]),
+        Some(_) => Type::generic(AXES, vec![Type::figure_part()]),
+    }
+}
+
+/// The result of `subplots`, with the array that it gives by its numbers of rows and columns.
+fn panels(arguments: &[Passed], ty: Type) -> Type {
+    let Some(shape) = panels_shape(arguments) else {
+        return ty;
+    };
+    let axes = Type::generic(AXES, vec![Type::new(shape)]);
+    let shaped = |it: &Type| {
+        if it.name == AXES {
+            axes.clone()
+        } else {
+            it.clone()
+        }
+    };
+    match ty.name.as_str() {
+        "tuple" => Type::generic("tuple", ty.arguments.iter().map(shaped).collect()),
+        _ => shaped(&ty),
+    }
+}
+
+fn panels_shape(arguments: &[Passed]) -> Option<&'static str> {
+    const UNKNOWN: Option<&str> = Some("unknown");
+    if arguments.iter().any(|it| it.is_unpacked) {
+        return UNKNOWN;
+    }
+    let named = |name: &str| {
+        let mut named = arguments.iter().filter(|it| it.is_keyword);
+        named.find(|it| it.name.as_deref() == Some(name))
+    };
+    match named("squeeze").map(|it| it.value.literal.as_deref()) {
+        None | Some(Some("True")) => {}
+        Some(Some("False")) => return Some("matrix"),
+        Some(_) => return UNKNOWN,
+    }
+    let given: Vec<&Passed> = arguments.iter().filter(|it| !it.is_keyword).collect();
+    let mut counts = Vec::new();
+    for (at, name) in ["nrows", "ncols"].into_iter().enumerate() {
+        let Some(passed) = given.get(at).copied().or_else(|| named(name)) else {
+            counts.push(1);
+            continue;
+        };
+        let count = passed
+            .value
+            .literal
+            .as_deref()
+            .and_then(|it| it.parse().ok());
+        counts.push(match count {
+            Some(count) => count,
+            None => return UNKNOWN,
+        });
+    }
+    match counts[..] {
+        [1, 1] => None,
+        [1, _] | [_, 1] => Some("vector"),
+        _ => Some("matrix"),
+    }
 }
 
 /// Whether an array is known to have two dimensions or more.

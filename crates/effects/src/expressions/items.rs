@@ -6,7 +6,7 @@ use super::picking::{copies_all, is_mask, is_named_as_picking, picks};
 use crate::analyze::Analyzer;
 use crate::calls::application::LOADER;
 use crate::calls::containers::{ROWS, part_from};
-use crate::calls::shapes::{is_grid, row};
+use crate::calls::shapes::{AXES, is_grid, one_of_axes, row};
 use crate::changes::told_apart;
 use crate::value::{Callable, Value};
 use crate::{Effect, Type};
@@ -307,7 +307,7 @@ pub(crate) fn element_of(ty: &Type) -> Option<Type> {
         | "reversed"
         | "collections.deque"
         | "collections.defaultdict" => ty.arguments.first().cloned(),
-        "matplotlib.axes.Axes" => Some(ty.clone()),
+        AXES => Some(one_of_axes(ty)),
         _ if ty.is_figure() => Some(Type::figure_part()),
         "numpy.ndarray" if is_vector(ty) => ty.arguments.first().cloned(),
         "numpy.ndarray" if is_grid(ty) => Some(row(ty)),
@@ -336,7 +336,7 @@ fn part_of(ty: &Type, index: usize, count: usize) -> Option<Type> {
         "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
         "tuple" if ty.arguments.len() == count => ty.arguments.get(index).cloned(),
         "list" => ty.arguments.first().cloned(),
-        "matplotlib.axes.Axes" => Some(ty.clone()),
+        AXES => Some(one_of_axes(ty)),
         "numpy.ndarray" if is_vector(ty) => ty.arguments.first().cloned(),
         "numpy.ndarray" if is_grid(ty) => Some(row(ty)),
         _ if ty.is_figure() => Some(Type::figure_part()),
@@ -350,8 +350,10 @@ fn apparent_item(container: &Value, index: &Value) -> Option<Type> {
     let mut joined: Option<Type> = None;
     for member in ty.members() {
         let is_row = is_row_of_table(member, index);
-        let found = if member.name == "matplotlib.axes.Axes" && index.is("tuple") {
+        let found = if member.name == AXES && index.is("tuple") && member.arguments.is_empty() {
             Some(member.clone())
+        } else if is_step(member, index) {
+            Some(Type::new("sklearn.base.BaseEstimator"))
         } else if is_row {
             Some(Type::new("pandas.Series"))
         } else {
@@ -365,6 +367,13 @@ fn apparent_item(container: &Value, index: &Value) -> Option<Type> {
         };
     }
     joined
+}
+
+/// Whether one step of a pipeline is asked for.
+fn is_step(ty: &Type, index: &Value) -> bool {
+    let is_pipeline =
+        ["sklearn.pipeline.Pipeline", "imblearn.pipeline.Pipeline"].contains(&ty.name.as_str());
+    is_pipeline && (index.is("int") || index.is("str"))
 }
 
 /// Whether `table.loc[label]` is asked for: a label stands for one row.
@@ -480,6 +489,12 @@ fn item_type(ty: &Type, index: &Value) -> Option<Type> {
             argument(0)
         }
         "numpy.ndarray" if picks_several(index.ty.as_ref()?) => Some(picked_array(ty, index)),
+        AXES if !ty.arguments.is_empty() && is_slice => Some(ty.clone()),
+        AXES if !ty.arguments.is_empty() && index.is("int") => Some(one_of_axes(ty)),
+        AXES if ty.arguments.iter().any(|it| it.name == "matrix") && is_cell(index) => {
+            Some(Type::new(AXES))
+        }
+        "sklearn.pipeline.Pipeline" | "imblearn.pipeline.Pipeline" if is_slice => Some(ty.clone()),
         _ if ty.is_figure() => Some(Type::figure_part()),
         _ => None,
     }

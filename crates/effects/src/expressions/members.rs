@@ -8,6 +8,7 @@ use srcify_syntax::{TextRange, ast};
 use super::resolve_self;
 use crate::Type;
 use crate::analyze::{Analyzer, Class};
+use crate::calls::shapes::AXES;
 use crate::catalog::EntryKind;
 use crate::value::{Callable, MethodReceiver, Value};
 
@@ -38,6 +39,9 @@ impl<'a> Analyzer<'a> {
     /// Reads an attribute of a value.
     pub(crate) fn member(&mut self, object: &Value, name: &str, range: TextRange) -> Value {
         let mut value = self.certain_member(object, name, range);
+        if name == "flat" && object.is(AXES) && value.is(AXES) {
+            value.ty = Some(Type::generic(AXES, vec![Type::new("vector")]));
+        }
         if value.is_vague() && value.callable.is_none() {
             value.hint = self.apparent_member(object, name).or(value.hint);
         }

@@ -33,7 +33,10 @@ impl Planner<'_> {
         let mut imports = BTreeMap::new();
         let known = match self.own_function(function) {
             Some(facts) => {
-                let local = facts.locals.get(name).filter(|_| is_bound_once(function, name));
+                let local = facts
+                    .locals
+                    .get(name)
+                    .filter(|_| is_bound_once(function, name));
                 self.written(local, module, &mut imports)
             }
             None => self.known_annotation(name, module, &mut imports),

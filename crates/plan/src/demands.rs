@@ -1,0 +1,173 @@
+//! Annotations for parameters of which only the use is known: what is only gone through is an `Iterable`, what numpy makes
+//! an array of is array-like, and what is only shown may be any object. They say what the function demands, no more.
+
+mod consumers;
+mod needs;
+
+use std::collections::BTreeMap;
+
+use srcify_syntax::ast::{self, AnyParameterRef, Stmt};
+use srcify_syntax::{Ranged, TextRange, snippet};
+
+use crate::names::identifiers;
+use crate::{Module, Plan};
+use needs::{Need, Scope, demanded};
+
+/// Functions of the package by name, with their parameters: names and annotations.
+type Signatures = BTreeMap<String, Vec<(String, String)>>;
+
+/// Annotates parameters by what is demanded of them, where nothing else is known. What functions demand that others pass
+/// them on to is known in the next round.
+pub(crate) fn annotate(plan: &mut Plan) {
+    for _ in 0..MAX_ROUNDS {
+        let signatures = signatures(plan);
+        let has_sparse = has_sparse(plan);
+        let mut is_changed = false;
+        for module in &mut plan.modules {
+            is_changed |= annotate_module(module, &signatures, has_sparse);
+        }
+        if !is_changed {
+            break;
+        }
+    }
+}
+
+/// Functions pass parameters on through this many others.
+const MAX_ROUNDS: u32 = 5;
+
+/// Whether matrices that are no arrays may be among what models are given.
+fn has_sparse(plan: &Plan) -> bool {
+    const SIGNS: [&str; 3] = ["sparse", "Vectorizer", "OneHotEncoder"];
+    let items = plan.modules.iter().flat_map(|module| &module.items);
+    items
+        .into_iter()
+        .any(|item| SIGNS.iter().any(|it| item.text.contains(it)))
+}
+
+fn signatures(plan: &Plan) -> Signatures {
+    let mut found = Signatures::new();
+    for item in plan.modules.iter().flat_map(|module| &module.items) {
+        let parsed = snippet(&item.text);
+        let [Stmt::FunctionDef(function)] = parsed.statements() else {
+            continue;
+        };
+        let parameters = function
+            .parameters
+            .iter()
+            .filter(|it| !it.is_variadic())
+            .map(|it| {
+                let annotation = it.annotation().map(|it| item.text[it.range()].to_owned());
+                (it.name().to_string(), annotation.unwrap_or_default())
+            });
+        found.insert(function.name.to_string(), parameters.collect());
+    }
+    found
+}
+
+fn annotate_module(module: &mut Module, signatures: &Signatures, has_sparse: bool) -> bool {
+    let imported = imported(module);
+    let mut added = Vec::new();
+    let mut is_changed = false;
+    for item in &mut module.items {
+        if !names_any(&item.text) {
+            continue;
+        }
+        let parsed = snippet(&item.text);
+        let mut functions = Vec::new();
+        for statement in parsed.statements() {
+            match statement {
+                Stmt::FunctionDef(function) => functions.push(function),
+                Stmt::ClassDef(class) => functions.extend(class.body.iter().filter_map(method)),
+                _ => {}
+            }
+        }
+        let mut edits: Vec<(TextRange, String)> = Vec::new();
+        for function in functions {
+            let scope = Scope {
+                text: &item.text,
+                function,
+                imported: &imported,
+                signatures,
+                has_sparse,
+            };
+            edits.extend(
+                function
+                    .parameters
+                    .iter()
+                    .filter_map(|it| edit(&scope, &it)),
+            );
+        }
+        drop(parsed);
+        edits.sort_by_key(|(range, _)| range.start());
+        for (range, annotation) in edits.into_iter().rev() {
+            item.text
+                .replace_range(std::ops::Range::<usize>::from(range), &annotation);
+            added.extend(identifiers(&annotation));
+            is_changed = true;
+        }
+    }
+    for word in added {
+        let import = match word.as_str() {
+            "npt" => "import numpy.typing as npt".to_owned(),
+            "Iterable" | "Collection" | "Sized" => format!("from collections.abc import {word}"),
+            _ => continue,
+        };
+        module.imports.insert(import);
+    }
+    if is_changed && !module.items.iter().any(|item| names_any(&item.text)) {
+        module.imports.remove("from typing import Any");
+    }
+    is_changed
+}
+
+fn names_any(text: &str) -> bool {
+    identifiers(text).iter().any(|it| it == "Any")
+}
+
+fn method(statement: &Stmt) -> Option<&ast::StmtFunctionDef> {
+    statement.as_function_def_stmt()
+}
+
+/// The names that a module's imports bind, with what they stand for.
+fn imported(module: &Module) -> BTreeMap<String, String> {
+    let mut names = BTreeMap::new();
+    for import in &module.imports {
+        let (from, what) = match import
+            .strip_prefix("from ")
+            .and_then(|it| it.split_once(" import "))
+        {
+            Some((from, what)) => (format!("{from}."), what),
+            None => (
+                String::new(),
+                import.strip_prefix("import ").unwrap_or_default(),
+            ),
+        };
+        for part in what.split(", ") {
+            let (path, name) = part.split_once(" as ").unwrap_or((part, part));
+            names.insert(name.to_owned(), format!("{from}{path}"));
+        }
+    }
+    names
+}
+
+/// The annotation of a parameter that has none but `Any`.
+fn edit(scope: &Scope<'_>, parameter: &AnyParameterRef<'_>) -> Option<(TextRange, String)> {
+    let annotation = parameter.annotation()?;
+    let written = &scope.text[annotation.range()];
+    if !names_any(written) {
+        return None;
+    }
+    let need = demanded(scope, parameter.name().as_str())?;
+    if parameter.is_variadic() && need != Need::Object {
+        return None;
+    }
+    let text = need.annotation();
+    // What may be `None` has to be asked for it, which says more than is known here.
+    if parameter.default().is_some_and(|it| !need.admits(it)) {
+        return None;
+    }
+    (text != written).then(|| (annotation.range(), text))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,321 @@
+//! What functions demand of their arguments that take whatever makes an array, a text, or anything at all.
+
+use srcify_syntax::ast::Expr;
+
+use super::needs::{ARRAY_LIKE, Need, Scope, path_of};
+use crate::names::identifiers;
+
+/// Where an argument stands.
+pub(super) enum ArgumentAt<'a> {
+    Position(usize),
+    Keyword(&'a str),
+}
+
+/// What a call demands of an argument; `None` where that is not known.
+pub(super) fn need_of(scope: &Scope<'_>, callee: &Expr, at: &ArgumentAt<'_>) -> Option<Need> {
+    let array = || Some(Need::Is(ARRAY_LIKE.to_owned()));
+    let path = path_of(scope, callee);
+    if let Expr::Name(name) = callee
+        && let Some(parameters) = scope.signatures.get(name.id.as_str())
+    {
+        let annotation = match at {
+            ArgumentAt::Position(at) => parameters.get(*at),
+            ArgumentAt::Keyword(name) => parameters.iter().find(|(own, _)| own == name),
+        };
+        return passed_on(scope, &annotation?.1);
+    }
+    let is_first = matches!(at, ArgumentAt::Position(0));
+    let is_second = matches!(at, ArgumentAt::Position(1));
+    if let Some(path) = &path {
+        if path.starts_with("logger.") {
+            return Some(Need::Object);
+        }
+        match path.as_str() {
+            "print" | "str" | "repr" | "id" | "callable" | "hasattr" => return Some(Need::Object),
+            "isinstance" | "type" if is_first => return Some(Need::Object),
+            "len" => return Some(Need::Sized),
+            _ => {}
+        }
+        if let Some(function) = path.strip_prefix("numpy.") {
+            let is_one = ARRAYS.contains(&function) && is_first;
+            let is_one_of_two = PAIRS.contains(&function) && (is_first || is_second);
+            return (is_one || is_one_of_two).then(array)?;
+        }
+        if path.starts_with("sklearn.metrics.") && !scope.has_sparse {
+            let name = path.rsplit('.').next().unwrap_or_default();
+            let is_score = SCORES.iter().any(|ending| name.ends_with(ending));
+            return (is_score && (is_first || is_second)).then(array)?;
+        }
+    }
+    let Expr::Attribute(attribute) = callee else {
+        return None;
+    };
+    let method = attribute.attr.as_str();
+    let is_pyplot = path.is_some_and(|it| it.starts_with("matplotlib.pyplot."));
+    if is_pyplot || is_axes(scope, &attribute.value) {
+        return drawn(method, at);
+    }
+    if method == "join" && attribute.value.is_string_literal_expr() {
+        let text = Need::Is("str".to_owned());
+        return Some(Need::Iterable(Box::new(text)));
+    }
+    let learns = || scope.imported.values().any(|it| it.starts_with("sklearn."));
+    let is_own = attribute
+        .value
+        .as_name_expr()
+        .is_some_and(|it| it.id.as_str() == "self");
+    let is_given = MODELS.contains(&method) && (is_first || is_second) && !is_own;
+    (is_given && !scope.has_sparse && learns()).then(array)?
+}
+
+/// What a function of the package demands by its annotation, when every module can write that.
+fn passed_on(scope: &Scope<'_>, annotation: &str) -> Option<Need> {
+    const WORDS: [&str; 14] = [
+        "object",
+        "str",
+        "int",
+        "float",
+        "bool",
+        "npt",
+        "ArrayLike",
+        "Iterable",
+        "Collection",
+        "Sized",
+        "np",
+        "ndarray",
+        "None",
+        "list",
+    ];
+    let words = identifiers(annotation);
+    let is_plain = !words.is_empty() && words.iter().all(|it| WORDS.contains(&it.as_str()));
+    let has_numpy = scope.imported.get("np").is_some_and(|it| it == "numpy");
+    let is_known = is_plain && (has_numpy || !words.iter().any(|it| it == "np"));
+    let inside = |prefix: &str| annotation.strip_prefix(prefix)?.strip_suffix(']');
+    let element = |text: &str| match text {
+        "object" => Need::Object,
+        other => Need::Is(other.to_owned()),
+    };
+    let need = if let Some(inner) = inside("Iterable[") {
+        Need::Iterable(Box::new(element(inner)))
+    } else if let Some(inner) = inside("Collection[") {
+        Need::Collection(Box::new(element(inner)))
+    } else if annotation == "Sized" {
+        Need::Sized
+    } else {
+        element(annotation)
+    };
+    is_known.then_some(need)
+}
+
+/// Whether something is called as axes are called everywhere, in a module that draws.
+fn is_axes(scope: &Scope<'_>, receiver: &Expr) -> bool {
+    let name = match receiver {
+        Expr::Name(name) => name.id.as_str(),
+        Expr::Subscript(item) => item.value.as_name_expr().map_or("", |it| it.id.as_str()),
+        _ => "",
+    };
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
+    let draws = scope
+        .imported
+        .values()
+        .any(|it| it.starts_with("matplotlib"));
+    draws && matches!(stem, "ax" | "axs" | "axes")
+}
+
+/// What functions that draw demand.
+fn drawn(method: &str, at: &ArgumentAt<'_>) -> Option<Need> {
+    let array = || Some(Need::Is(ARRAY_LIKE.to_owned()));
+    match at {
+        ArgumentAt::Position(0) if TITLES.contains(&method) => Some(Need::Is("str".to_owned())),
+        ArgumentAt::Position(0 | 1) if DRAWINGS.contains(&method) => array(),
+        ArgumentAt::Position(0) if PICTURES.contains(&method) => array(),
+        ArgumentAt::Keyword("label") => Some(Need::Object),
+        ArgumentAt::Keyword("x" | "y") if matches!(method, "scatter" | "bar" | "fill_between") => {
+            array()
+        }
+        _ => None,
+    }
+}
+
+/// Methods that write a text.
+const TITLES: &[&str] = &[
+    "set_title",
+    "set_xlabel",
+    "set_ylabel",
+    "title",
+    "xlabel",
+    "ylabel",
+    "suptitle",
+];
+
+/// Methods that draw two arrays.
+const DRAWINGS: &[&str] = &[
+    "plot",
+    "scatter",
+    "bar",
+    "barh",
+    "fill_between",
+    "errorbar",
+    "step",
+    "semilogx",
+    "semilogy",
+    "loglog",
+    "contour",
+    "contourf",
+    "pcolormesh",
+    "stem",
+];
+
+/// Methods that draw one.
+const PICTURES: &[&str] = &["hist", "imshow", "matshow", "boxplot"];
+
+/// Methods of models that are given data.
+const MODELS: &[&str] = &[
+    "fit",
+    "predict",
+    "predict_proba",
+    "decision_function",
+    "fit_predict",
+    "fit_transform",
+    "transform",
+    "score",
+];
+
+/// How functions end that compare two arrays.
+const SCORES: &[&str] = &[
+    "_score",
+    "_error",
+    "_loss",
+    "confusion_matrix",
+    "roc_curve",
+    "auc",
+];
+
+/// Functions of numpy that take one thing that makes an array, first.
+const ARRAYS: &[&str] = &[
+    "sum",
+    "max",
+    "min",
+    "array",
+    "sort",
+    "argsort",
+    "unique",
+    "diff",
+    "cumsum",
+    "isnan",
+    "abs",
+    "absolute",
+    "exp",
+    "log",
+    "sqrt",
+    "argmax",
+    "argmin",
+    "any",
+    "all",
+    "diag",
+    "bincount",
+    "histogram",
+    "ravel",
+    "squeeze",
+    "transpose",
+    "repeat",
+    "tile",
+    "atleast_1d",
+    "atleast_2d",
+    "sin",
+    "cos",
+    "tan",
+    "tanh",
+    "sign",
+    "zeros_like",
+    "ones_like",
+    "empty_like",
+    "shape",
+    "size",
+    "ndim",
+    "ptp",
+    "count_nonzero",
+    "isfinite",
+    "flip",
+    "log10",
+    "log2",
+    "log1p",
+    "expm1",
+    "floor",
+    "ceil",
+    "argwhere",
+    "trace",
+    "nansum",
+    "nanmax",
+    "nanmin",
+    "logical_not",
+    "gradient",
+    "amax",
+    "amin",
+    "square",
+    "isinf",
+    "nan_to_num",
+    "asanyarray",
+    "asarray",
+    "triu",
+    "tril",
+    "rint",
+    "real",
+    "imag",
+    "deg2rad",
+    "rad2deg",
+    "arcsin",
+    "arccos",
+    "arctan",
+    "sinh",
+    "cosh",
+    "fliplr",
+    "flipud",
+    "nanargmax",
+    "nanargmin",
+    "flatnonzero",
+    "linalg.norm",
+    "clip",
+    "reshape",
+    "expand_dims",
+    "roll",
+    "split",
+    "full_like",
+    "array_split",
+    "delete",
+    "take",
+    "rot90",
+    "pad",
+    "random.permutation",
+];
+
+/// Functions of numpy that take two.
+const PAIRS: &[&str] = &[
+    "dot",
+    "maximum",
+    "minimum",
+    "power",
+    "array_equal",
+    "isin",
+    "append",
+    "matmul",
+    "logical_and",
+    "logical_or",
+    "allclose",
+    "isclose",
+    "searchsorted",
+    "add",
+    "subtract",
+    "multiply",
+    "divide",
+    "hypot",
+    "arctan2",
+    "greater",
+    "less",
+    "equal",
+    "not_equal",
+    "inner",
+    "union1d",
+    "intersect1d",
+    "setdiff1d",
+];

@@ -1,0 +1,366 @@
+//! What a function demands of a parameter, by everything that it does with it.
+
+use std::collections::BTreeMap;
+
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use srcify_syntax::ast::{self, CmpOp, Expr, Stmt};
+
+use super::Signatures;
+use super::consumers::{ArgumentAt, need_of};
+use crate::names::identifiers;
+
+/// The function that is asked.
+pub(super) struct Scope<'a> {
+    pub text: &'a str,
+    pub function: &'a ast::StmtFunctionDef,
+    /// What names of the module stand for.
+    pub imported: &'a BTreeMap<String, String>,
+    pub signatures: &'a Signatures,
+    /// Models may be given matrices that are no arrays.
+    pub has_sparse: bool,
+}
+
+/// What is demanded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Need {
+    /// Nothing that an object lacks.
+    Object,
+    /// It is gone through, and this is demanded of what it gives.
+    Iterable(Box<Need>),
+    /// It has a length.
+    Sized,
+    /// Both.
+    Collection(Box<Need>),
+    /// What an annotation says.
+    Is(String),
+}
+
+impl Need {
+    pub fn annotation(&self) -> String {
+        match self {
+            Self::Object => "object".to_owned(),
+            Self::Iterable(element) => format!("Iterable[{}]", element.annotation()),
+            Self::Sized => "Sized".to_owned(),
+            Self::Collection(element) => format!("Collection[{}]", element.annotation()),
+            Self::Is(text) => text.clone(),
+        }
+    }
+
+    /// What is demanded where both are.
+    fn and(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (one, other) if one == other => Some(one),
+            (Self::Object, other) | (other, Self::Object) => Some(other),
+            (Self::Iterable(left), Self::Iterable(right)) => {
+                Some(Self::Iterable(Box::new(left.and(*right)?)))
+            }
+            (Self::Iterable(element), Self::Sized) | (Self::Sized, Self::Iterable(element)) => {
+                Some(Self::Collection(element))
+            }
+            (Self::Collection(left), Self::Iterable(right))
+            | (Self::Iterable(right), Self::Collection(left)) => {
+                Some(Self::Collection(Box::new(left.and(*right)?)))
+            }
+            (Self::Collection(element), Self::Sized) | (Self::Sized, Self::Collection(element)) => {
+                Some(Self::Collection(element))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a default meets it.
+    pub fn admits(&self, default: &Expr) -> bool {
+        match self {
+            Self::Object => true,
+            Self::Is(text) => match default {
+                Expr::StringLiteral(_) => text == "str" || text == ARRAY_LIKE,
+                Expr::NumberLiteral(number) => {
+                    text == ARRAY_LIKE
+                        || (text == "float" || (text == "int" && number.value.is_int()))
+                }
+                Expr::BooleanLiteral(_) => text == "bool",
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+}
+
+/// What numpy makes an array of.
+pub(super) const ARRAY_LIKE: &str = "npt.ArrayLike";
+
+/// What the function demands of a name; `None` where some use is not understood.
+pub(super) fn demanded(scope: &Scope<'_>, name: &str) -> Option<Need> {
+    let mut body = &scope.function.body[..];
+    let mut known = Need::Object;
+    if let Some(at) = converted_at(scope, name) {
+        known = Need::Is(ARRAY_LIKE.to_owned());
+        body = &body[..at];
+    }
+    let mut uses = Uses::of(scope, name);
+    uses.visit_body(body);
+    known.and(uses.result(0)?)
+}
+
+/// The place of `x = np.asarray(x)` among the statements of the body: what follows speaks of the array.
+fn converted_at(scope: &Scope<'_>, name: &str) -> Option<usize> {
+    let body = &scope.function.body;
+    body.iter().position(|statement| {
+        let Stmt::Assign(assign) = statement else {
+            return false;
+        };
+        let [Expr::Name(target)] = &assign.targets[..] else {
+            return false;
+        };
+        let Expr::Call(call) = &*assign.value else {
+            return false;
+        };
+        let [Expr::Name(argument)] = &call.arguments.args[..] else {
+            return false;
+        };
+        let callee = path_of(scope, &call.func);
+        let converts = matches!(
+            callee.as_deref(),
+            Some(
+                "numpy.asarray"
+                    | "numpy.array"
+                    | "numpy.asanyarray"
+                    | "numpy.atleast_1d"
+                    | "numpy.atleast_2d"
+            )
+        );
+        let others = &call.arguments.keywords;
+        let is_other = others.iter().any(|it| {
+            identifiers(&scope.text[srcify_syntax::Ranged::range(it)])
+                .iter()
+                .any(|it| it == name)
+        });
+        target.id.as_str() == name && argument.id.as_str() == name && converts && !is_other
+    })
+}
+
+/// The path of what is called, through the module's imports.
+pub(super) fn path_of(scope: &Scope<'_>, callee: &Expr) -> Option<String> {
+    match callee {
+        Expr::Name(name) => {
+            let name = name.id.as_str();
+            Some(
+                scope
+                    .imported
+                    .get(name)
+                    .cloned()
+                    .unwrap_or_else(|| name.to_owned()),
+            )
+        }
+        Expr::Attribute(attribute) => Some(format!(
+            "{}.{}",
+            path_of(scope, &attribute.value)?,
+            attribute.attr
+        )),
+        _ => None,
+    }
+}
+
+/// Everything that a function does with a name.
+struct Uses<'a> {
+    scope: &'a Scope<'a>,
+    name: &'a str,
+    all: u32,
+    understood: u32,
+    is_bound: bool,
+    needs: Vec<Need>,
+    /// Names that stand for what it gives.
+    elements: Vec<String>,
+}
+
+impl<'a> Uses<'a> {
+    fn of(scope: &'a Scope<'a>, name: &'a str) -> Self {
+        Self {
+            scope,
+            name,
+            all: 0,
+            understood: 0,
+            is_bound: false,
+            needs: Vec::new(),
+            elements: Vec::new(),
+        }
+    }
+
+    fn result(self, depth: u8) -> Option<Need> {
+        if self.is_bound || self.understood != self.all {
+            return None;
+        }
+        let mut known = Need::Object;
+        for need in self.needs {
+            known = known.and(need)?;
+        }
+        for element in &self.elements {
+            if depth > MAX_DEPTH || !is_bound_once(self.scope, element) {
+                return None;
+            }
+            let mut uses = Uses::of(self.scope, element);
+            uses.visit_body(&self.scope.function.body);
+            // It is bound where the loop is.
+            uses.is_bound = false;
+            let need = uses.result(depth + 1)?;
+            known = known.and(Need::Iterable(Box::new(need)))?;
+        }
+        Some(known)
+    }
+
+    fn is_it(&self, expression: &Expr) -> bool {
+        expression
+            .as_name_expr()
+            .is_some_and(|it| it.id.as_str() == self.name)
+    }
+
+    fn note(&mut self, need: Need) {
+        self.understood += 1;
+        self.needs.push(need);
+    }
+
+    /// What is gone through, with the names that stand for what it gives.
+    fn iteration(&mut self, iterable: &'a Expr, target: &'a Expr) {
+        if self.is_it(iterable) {
+            self.element(target);
+            return;
+        }
+        let Expr::Call(call) = iterable else { return };
+        let Expr::Name(callee) = &*call.func else {
+            return;
+        };
+        let Expr::Tuple(targets) = target else { return };
+        let first = match callee.id.as_str() {
+            "enumerate" => 1,
+            "zip" => 0,
+            _ => return,
+        };
+        for (argument, target) in call
+            .arguments
+            .args
+            .iter()
+            .zip(targets.elts.iter().skip(first))
+        {
+            if self.is_it(argument) {
+                self.element(target);
+            }
+        }
+    }
+
+    fn element(&mut self, target: &Expr) {
+        if let Expr::Name(target) = target {
+            self.understood += 1;
+            self.needs.push(Need::Iterable(Box::new(Need::Object)));
+            self.elements.push(target.id.to_string());
+        }
+    }
+
+    fn call(&mut self, call: &'a ast::ExprCall) {
+        for (at, argument) in call.arguments.args.iter().enumerate() {
+            if self.is_it(argument)
+                && let Some(need) = need_of(self.scope, &call.func, &ArgumentAt::Position(at))
+            {
+                self.note(need);
+            }
+        }
+        for keyword in &call.arguments.keywords {
+            if let Some(name) = &keyword.arg
+                && self.is_it(&keyword.value)
+                && let Some(need) = need_of(self.scope, &call.func, &ArgumentAt::Keyword(name))
+            {
+                self.note(need);
+            }
+        }
+    }
+
+    fn bind(&mut self, parameters: &ast::Parameters) {
+        self.is_bound |= parameters.iter().any(|it| it.name().as_str() == self.name);
+    }
+}
+
+/// What is given by what is given by what is gone through is not asked for.
+const MAX_DEPTH: u8 = 1;
+
+impl<'a> Visitor<'a> for Uses<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::For(each) => self.iteration(&each.iter, &each.target),
+            Stmt::If(choice) if self.is_it(&choice.test) => self.note(Need::Object),
+            Stmt::FunctionDef(function) => self.bind(&function.parameters),
+            Stmt::Global(_) | Stmt::Nonlocal(_) | Stmt::ClassDef(_) => self.is_bound = true,
+            _ => {}
+        }
+        walk_stmt(self, statement);
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        match expression {
+            Expr::Name(name) if name.id.as_str() == self.name => {
+                if name.ctx.is_load() {
+                    self.all += 1;
+                } else {
+                    self.is_bound = true;
+                }
+            }
+            Expr::Call(call) => self.call(call),
+            Expr::Lambda(lambda) => {
+                if let Some(parameters) = &lambda.parameters {
+                    self.bind(parameters);
+                }
+            }
+            Expr::Compare(compare) => {
+                let asks = compare
+                    .ops
+                    .iter()
+                    .all(|it| matches!(it, CmpOp::Is | CmpOp::IsNot));
+                if asks && self.is_it(&compare.left) {
+                    self.note(Need::Object);
+                }
+            }
+            Expr::If(choice) if self.is_it(&choice.test) => self.note(Need::Object),
+            Expr::UnaryOp(it) if it.op == ast::UnaryOp::Not && self.is_it(&it.operand) => {
+                self.note(Need::Object);
+            }
+            Expr::FString(string) => {
+                for part in string.value.elements() {
+                    if let Some(part) = part.as_interpolation()
+                        && part.format_spec.is_none()
+                        && self.is_it(&part.expression)
+                    {
+                        self.note(Need::Object);
+                    }
+                }
+            }
+            _ => {}
+        }
+        walk_expr(self, expression);
+    }
+
+    fn visit_comprehension(&mut self, comprehension: &'a ast::Comprehension) {
+        self.iteration(&comprehension.iter, &comprehension.target);
+        ast::visitor::walk_comprehension(self, comprehension);
+    }
+}
+
+fn is_bound_once(scope: &Scope<'_>, name: &str) -> bool {
+    struct Bindings<'n>(&'n str, u32);
+    impl<'a> Visitor<'a> for Bindings<'_> {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Name(it) = expression
+                && it.ctx.is_store()
+                && it.id.as_str() == self.0
+            {
+                self.1 += 1;
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut bindings = Bindings(name, 0);
+    bindings.visit_body(&scope.function.body);
+    let is_parameter = scope
+        .function
+        .parameters
+        .iter()
+        .any(|it| it.name().as_str() == name);
+    bindings.1 == 1 && !is_parameter
+}

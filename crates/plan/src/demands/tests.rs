@@ -1,0 +1,80 @@
+use std::collections::BTreeSet;
+
+use expect_test::{Expect, expect};
+use srcify_syntax::snippet;
+
+use super::*;
+
+/// The head of a function as the module has it afterwards.
+fn check(imports: &[&str], code: &str, expected: &Expect) {
+    let mut module = Module {
+        folder: crate::Folder::Domain,
+        name: "functions".to_owned(),
+        summary: "Functions.".to_owned(),
+        imports: imports
+            .iter()
+            .map(|it| (*it).to_owned())
+            .collect::<BTreeSet<_>>(),
+        items: vec![crate::Item {
+            name: "f".to_owned(),
+            text: code.to_owned(),
+            units: Vec::new(),
+        }],
+    };
+    annotate_module(&mut module, &Signatures::new(), false);
+    let text = &module.items[0].text;
+    let parsed = snippet(text);
+    let function = parsed.statements()[0].as_function_def_stmt().unwrap();
+    let imports: Vec<&str> = module.imports.iter().map(String::as_str).collect();
+    let found = format!(
+        "{} {}",
+        &text[function.parameters.range()],
+        imports.join("; ")
+    );
+    expected.assert_eq(&found);
+}
+
+const ANY: &str = "from typing import Any";
+const NUMPY: &str = "import numpy as np";
+
+#[test]
+fn what_numpy_makes_an_array_of_is_array_like() {
+    check(
+        &[ANY, NUMPY],
+        "def f(x: Any, y: Any = None):\n    x = np.asarray(x)\n    return x[0] + np.sum(y)\n",
+        &expect![
+            "(x: npt.ArrayLike, y: Any = None) from typing import Any; import numpy as np; import numpy.typing as npt"
+        ],
+    );
+}
+
+#[test]
+fn what_is_gone_through_is_iterable() {
+    check(
+        &[ANY],
+        "def f(names: Any, rows: Any, sizes: Any):\n    for name, row in zip(names, rows):\n        print(name, len(row))\n    return len(sizes), [str(it) for it in sizes]\n",
+        &expect![
+            "(names: Iterable[object], rows: Iterable[Sized], sizes: Collection[object]) from collections.abc import Collection; from collections.abc import Iterable; from collections.abc import Sized"
+        ],
+    );
+}
+
+#[test]
+fn what_is_only_shown_or_not_used_may_be_anything() {
+    check(
+        &[ANY],
+        "def f(label: Any, unused: Any = 3, *rest: Any):\n    if label is not None:\n        print(f\"{label}\")\n",
+        &expect!["(label: object, unused: object = 3, *rest: object) "],
+    );
+}
+
+#[test]
+fn what_more_is_done_with_stays_unknown() {
+    check(
+        &[ANY, NUMPY],
+        "def f(a: Any, b: Any, c: Any, d: Any, e: Any):\n    a = a or 1\n    b.x(np.sum(b))\n    for it in d:\n        it.go()\n    print(f\"{e:.2f}\")\n    return c\n",
+        &expect![
+            "(a: Any, b: Any, c: Any, d: Any, e: Any) from typing import Any; import numpy as np"
+        ],
+    );
+}

@@ -147,6 +147,8 @@ impl<'a> Analyzer<'a> {
         let (mut value, callee) = self.call_value(&called, &mut arguments, &site);
         if value.is_vague() {
             value.hint = self.apparent_result(&called, &arguments).or(value.hint);
+        } else if value.is_plain_array() {
+            value.hint = self.told_array(&called, &arguments);
         }
         self.note_call(&site, callee, &arguments, &value);
         self.end_call(outer);

@@ -122,8 +122,13 @@ impl Codes<'_> {
         }
         if let Some(method) = key.strip_prefix(METHOD) {
             let (class, name) = method.split_once(' ')?;
-            let entry = self.catalog.own_member(class, name)?;
-            return Some((Kind::Function, fixed(entry.returns.as_deref()?)?));
+            let entry = self.catalog.own_member(class, name);
+            let returns = entry.and_then(|it| it.returns.as_deref());
+            let documented = || {
+                self.catalog
+                    .documented_call(method.replace(' ', ".").as_str())
+            };
+            return Some((Kind::Function, fixed(returns.or_else(documented)?)?));
         }
         let path = self.catalog.resolved(key.strip_prefix(PATH)?);
         if let Some(ty) = distribution(&path) {
@@ -141,7 +146,8 @@ impl Codes<'_> {
         if entry.is_some_and(|it| it.kind != EntryKind::Function) {
             return None;
         }
-        let found = fixed(entry?.returns.as_deref()?)?;
+        let returns = entry.and_then(|it| it.returns.as_deref());
+        let found = fixed(returns.or_else(|| self.catalog.documented_call(&path))?)?;
         Some((Kind::Function, found))
     }
 }

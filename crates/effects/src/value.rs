@@ -380,6 +380,9 @@ impl Value {
         }
         match (certain, &self.hint) {
             (Some(ty), Some(hint)) if ty.is_vague() => Some(hint.clone()),
+            (Some(_), Some(hint)) if self.is_plain_array() && hint.name == "numpy.ndarray" => {
+                Some(hint.clone())
+            }
             (Some(ty), _) => Some(ty),
             (None, hint) => hint.clone(),
         }
@@ -415,6 +418,12 @@ impl Value {
     /// Whether an annotation cannot say what it is.
     pub fn is_vague(&self) -> bool {
         self.path.is_none() && self.apparent().is_none_or(|it| it.is_vague())
+    }
+
+    /// Whether it is an array of which neither elements nor dimensions are known.
+    pub fn is_plain_array(&self) -> bool {
+        let is_plain = |ty: &Type| ty.name == "numpy.ndarray" && ty.arguments.is_empty();
+        self.ty.as_ref().is_some_and(is_plain)
     }
 
     /// It, as what it appears to be.

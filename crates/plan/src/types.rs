@@ -101,7 +101,7 @@ impl Annotator<'_> {
         if name == "matplotlib.axes.Axes"
             && let Some(shape) = ty.arguments.first()
         {
-            let is_array = ["vector", "matrix"].contains(&shape.name.as_str());
+            let is_array = ["vector", "matrix", "array"].contains(&shape.name.as_str());
             return is_array.then(|| self.qualified("numpy.ndarray", needed));
         }
         let class = self.qualified(name, needed);

@@ -33,6 +33,17 @@ impl Analyzer<'_> {
         found.filter(|it| !it.is_vague())
     }
 
+    /// An array of which documentation says more: how many dimensions it has, and what its elements are.
+    pub(super) fn told_array(&self, called: &Called, arguments: &[Passed]) -> Option<Type> {
+        let path = match (&called.function.callable, &called.function.path) {
+            (Some(Callable::Path(path)), _) | (None, Some(path)) => path,
+            _ => return None,
+        };
+        let path = self.catalog.resolved(path);
+        let told = self.catalog.apparent_call(&path, &Given::of(arguments))?;
+        (told.name == "numpy.ndarray" && !told.arguments.is_empty()).then_some(told)
+    }
+
     fn apparent_of_function(&self, path: &str, arguments: &[Passed]) -> Option<Type> {
         let path = &*self.catalog.resolved(path);
         if let Some(ty) = self.of_alternatives(path, arguments) {
@@ -45,6 +56,7 @@ impl Analyzer<'_> {
         self.result_type(Known::free(&entry, path), arguments)
             .filter(|it| !it.is_vague())
             .or_else(|| self.catalog.apparent_call(path, &Given::of(arguments)))
+            .or_else(|| instance(path))
     }
 
     /// A function of each element, where an argument is one of several things: what it gives for each of them.
@@ -130,6 +142,42 @@ impl Analyzer<'_> {
             })
     }
 }
+
+/// An object of a class that nothing is known of but its name, which is written as those of classes are.
+fn instance(path: &str) -> Option<Type> {
+    let (module, name) = path.rsplit_once('.')?;
+    let library = module.split('.').next()?;
+    let mut letters = name.chars();
+    let is_class = letters.next()?.is_uppercase()
+        && letters.clone().any(char::is_lowercase)
+        && letters.all(char::is_alphanumeric);
+    let is_module = module
+        .split('.')
+        .all(|it| it.chars().all(|it| !it.is_uppercase()));
+    let is_other = STANDARD.contains(&library) || FACTORIES.contains(&name);
+    (is_class && is_module && !is_other).then(|| Type::new(path))
+}
+
+/// Modules in which functions have such names, too.
+const STANDARD: &[&str] = &[
+    "multiprocessing",
+    "threading",
+    "typing",
+    "typing_extensions",
+    "collections",
+    "ctypes",
+    "asyncio",
+    "concurrent",
+    "dataclasses",
+    "pydantic",
+    "numba",
+    "IPython",
+];
+
+/// Functions of libraries that are written as classes are.
+const FACTORIES: &[&str] = &[
+    "Input", "Variable", "Parallel", "Field", "Depends", "Lock", "Pool",
+];
 
 /// A type with those of arguments in the places of `T0` and `T1`; `None` where they are not known to be data.
 fn of_arguments(ty: &Type, arguments: &[Passed]) -> Option<Type> {

@@ -80,18 +80,14 @@ fn panels_shape(arguments: &[Passed]) -> Option<&'static str> {
             counts.push(1);
             continue;
         };
-        let count = passed
-            .value
-            .literal
-            .as_deref()
-            .and_then(|it| it.parse().ok());
-        counts.push(match count {
-            Some(count) => count,
-            None => return UNKNOWN,
-        });
+        let count = passed.value.literal.as_deref();
+        counts.push(count.and_then(|it| it.parse().ok()).unwrap_or(0));
     }
     match counts[..] {
         [1, 1] => None,
+        // One of them is not known: several of the other are an array all the same.
+        [0, 0 | 1] | [1, 0] => UNKNOWN,
+        [0, _] | [_, 0] => Some("array"),
         [1, _] | [_, 1] => Some("vector"),
         _ => Some("matrix"),
     }

@@ -18,12 +18,15 @@ fn analyzed(python: &str) -> EffectGraph {
     analyze(&program, &catalog, &|_| None)
 }
 
-/// The hints after each statement, then those of functions.
+/// The hints of variables after each statement, then those of functions.
 fn check(python: &str, expected: Expect) {
     let graph = analyzed(python);
     let mut text = String::new();
     for facts in &graph.units {
-        for (name, ty) in &facts.hints {
+        let variables = facts.hints.iter().filter(|(name, _)| {
+            !graph.functions.contains_key(*name) && !graph.imports.contains_key(*name)
+        });
+        for (name, ty) in variables {
             writeln!(text, "{name}: {ty}").unwrap();
         }
     }
@@ -229,4 +232,34 @@ fn what_lmfit_fits_is_given_parameters() {
             residual(data: numpy.ndarray, pars: lmfit.Parameters, x: numpy.ndarray[number, vector]) -> numpy.ndarray
         "#]],
     );
+}
+
+#[test]
+fn functions_and_classes_that_are_passed_around_say_what_they_give() {
+    check(
+        "import numpy as np\nfrom sklearn.svm import SVC\nfrom sklearn.naive_bayes import GaussianNB\ndef area(r):\n    return np.pi * np.square(r)\ndef size(r):\n    return len(r)\nboth = [area, size]\nclasses = {\"svm\": SVC, \"bayes\": GaussianNB}\nmixed = {\"class\": SVC, \"options\": {\"C\": 1}}\na = area(np.ones(3))\nb = size([1])\nhalf = lambda x: 0.5\nc = half(3)\n",
+        expect![[r#"
+            both: list[Callable[numpy.ndarray | int]]
+            classes: dict[str, type[sklearn.svm.SVC | sklearn.naive_bayes.GaussianNB]]
+            mixed: dict[str, unknown]
+            <lambda>(x: int) -> float
+            area(r: numpy.ndarray[number, vector]) -> numpy.ndarray
+            half() -> ?
+            size(r: list[int]) -> int
+        "#]],
+    );
+}
+
+#[test]
+fn arrays_of_axes_are_told_from_axes() {
+    let graph = analyzed(
+        "import matplotlib.pyplot as plt\nfig, one = plt.subplots()\nfig, all = plt.subplots(2, 3)\nrow = all[0]\ncell = all[0, 1]\nfor each in all.ravel():\n    each.plot([1])\nfig, some = plt.subplots(1, int(input()))\n",
+    );
+    let ty = |at: usize, name: &str| graph.units[at].types[name].to_string();
+    assert_eq!(ty(1, "one"), "matplotlib.axes.Axes");
+    assert_eq!(ty(2, "all"), "matplotlib.axes.Axes[matrix]");
+    assert_eq!(ty(3, "row"), "matplotlib.axes.Axes[vector]");
+    assert_eq!(ty(4, "cell"), "matplotlib.axes.Axes");
+    assert_eq!(ty(5, "each"), "matplotlib.axes.Axes");
+    assert_eq!(ty(6, "some"), "matplotlib.axes.Axes[unknown]");
 }

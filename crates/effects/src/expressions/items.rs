@@ -2,7 +2,7 @@
 
 use srcify_syntax::{TextRange, ast};
 
-use super::picking::{copies_all, is_mask, is_named_as_picking, picks};
+use super::picking::{copies_all, is_mask, is_named_as_picking, is_row_of_table, is_step, picks};
 use crate::analyze::Analyzer;
 use crate::calls::application::LOADER;
 use crate::calls::containers::{ROWS, part_from};
@@ -369,20 +369,6 @@ fn apparent_item(container: &Value, index: &Value) -> Option<Type> {
     joined
 }
 
-/// Whether one step of a pipeline is asked for.
-fn is_step(ty: &Type, index: &Value) -> bool {
-    let is_pipeline =
-        ["sklearn.pipeline.Pipeline", "imblearn.pipeline.Pipeline"].contains(&ty.name.as_str());
-    is_pipeline && (index.is("int") || index.is("str"))
-}
-
-/// Whether `table.loc[label]` is asked for: a label stands for one row.
-fn is_row_of_table(ty: &Type, index: &Value) -> bool {
-    let is_indexer = ty.name == "pandas.LocIndexer" && ty.arguments.len() == 1;
-    let table = ty.arguments.first().map(|it| it.name.as_str());
-    is_indexer && table == Some("pandas.DataFrame") && index.ty.as_ref().is_some_and(is_label)
-}
-
 const FRAME: &str = "pandas.DataFrame";
 
 /// What selects columns of rows that are grouped already.
@@ -608,7 +594,7 @@ fn located(indexer: &Type, index: &Value) -> Option<Type> {
 }
 
 /// Whether a type is that of one name or position, not of several.
-fn is_label(ty: &Type) -> bool {
+pub(super) fn is_label(ty: &Type) -> bool {
     matches!(
         ty.name.as_str(),
         "str" | "int" | "float" | "bool" | "pandas.Timestamp" | "scalar"

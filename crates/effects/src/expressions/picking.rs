@@ -2,6 +2,10 @@
 
 use srcify_syntax::ast;
 
+use super::items::is_label;
+use crate::Type;
+use crate::value::Value;
+
 /// `[:]`, by which lists are copied.
 pub(super) fn copies_all(index: &ast::Expr) -> bool {
     matches!(index, ast::Expr::Slice(it) if it.lower.is_none() && it.upper.is_none() && it.step.is_none())
@@ -68,4 +72,18 @@ pub(super) fn is_mask(index: &ast::Expr) -> bool {
         ast::Expr::UnaryOp(it) => it.op == ast::UnaryOp::Invert,
         _ => false,
     }
+}
+
+/// Whether one step of a pipeline is asked for.
+pub(super) fn is_step(ty: &Type, index: &Value) -> bool {
+    let is_pipeline =
+        ["sklearn.pipeline.Pipeline", "imblearn.pipeline.Pipeline"].contains(&ty.name.as_str());
+    is_pipeline && (index.is("int") || index.is("str"))
+}
+
+/// Whether `table.loc[label]` is asked for: a label stands for one row.
+pub(super) fn is_row_of_table(ty: &Type, index: &Value) -> bool {
+    let is_indexer = ty.name == "pandas.LocIndexer" && ty.arguments.len() == 1;
+    let table = ty.arguments.first().map(|it| it.name.as_str());
+    is_indexer && table == Some("pandas.DataFrame") && index.ty.as_ref().is_some_and(is_label)
 }

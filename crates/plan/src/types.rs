@@ -73,16 +73,7 @@ impl Annotator<'_> {
                 let class = self.known(&ty.arguments[0], needed)?;
                 return Some(format!("type[{class}]"));
             }
-            "scalar"
-            | "unknown"
-            | "function"
-            | "module"
-            | "type"
-            | "ellipsis"
-            | "functools.partial"
-            | "pandas.LocIndexer"
-            | "matplotlib.part"
-            | "statsmodels.base.model.Results" => return None,
+            _ if UNNAMED.contains(&name) => return None,
             "enumerate" | "zip" | "map" | "filter" | "reversed" | "dict_keys" | "dict_values"
             | "dict_items" => return self.view(ty, needed),
             "slice" | "int" | "float" | "str" | "bool" | "bytes" | "complex" | "None" | "range"
@@ -204,6 +195,20 @@ impl Annotator<'_> {
         }
     }
 }
+
+/// Types that no annotation names.
+const UNNAMED: &[&str] = &[
+    "scalar",
+    "unknown",
+    "function",
+    "module",
+    "type",
+    "ellipsis",
+    "functools.partial",
+    "pandas.LocIndexer",
+    "matplotlib.part",
+    "statsmodels.base.model.Results",
+];
 
 /// One of several: where a `float` may be, an `int` may be, too.
 fn alternatives(mut members: Vec<String>) -> String {

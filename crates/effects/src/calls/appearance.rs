@@ -35,9 +35,10 @@ impl Analyzer<'_> {
 
     /// An array of which documentation says more: how many dimensions it has, and what its elements are.
     pub(super) fn told_array(&self, called: &Called, arguments: &[Passed]) -> Option<Type> {
-        let path = match (&called.function.callable, &called.function.path) {
-            (Some(Callable::Path(path)), _) | (None, Some(path)) => path,
-            _ => return None,
+        let ((Some(Callable::Path(path)), _) | (None, Some(path))) =
+            (&called.function.callable, &called.function.path)
+        else {
+            return None;
         };
         let path = self.catalog.resolved(path);
         let told = self.catalog.apparent_call(&path, &Given::of(arguments))?;
@@ -245,7 +246,7 @@ fn by_rule(path: &str, arguments: &[Passed]) -> Option<Type> {
 
 /// Draws from a distribution of scipy: an array, where several are asked for.
 fn drawn(path: &str, arguments: &[Passed]) -> Option<Type> {
-    let is_draw = path.starts_with("scipy.stats.") && path.ends_with(".rvs");
+    let is_draw = path.starts_with("scipy.stats.") && path.rsplit('.').next() == Some("rvs");
     let size = arguments
         .iter()
         .find(|it| it.name.as_deref() == Some("size"))?;

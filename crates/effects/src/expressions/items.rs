@@ -2,7 +2,9 @@
 
 use srcify_syntax::{TextRange, ast};
 
-use super::picking::{copies_all, is_mask, is_named_as_picking, is_row_of_table, is_step, picks};
+use super::picking::{
+    copies_all, is_cell, is_mask, is_named_as_picking, is_row_of_table, is_step, picks,
+};
 use crate::analyze::Analyzer;
 use crate::calls::application::LOADER;
 use crate::calls::containers::{ROWS, part_from};
@@ -495,14 +497,6 @@ fn frame_item(frame: &Type, index: &Value) -> Option<Type> {
         | "pandas.DataFrame" => Some(frame.clone()),
         _ => None,
     }
-}
-
-/// Whether an index names a row and a column.
-fn is_cell(index: &Value) -> bool {
-    let is_number = |it: &Type| ["int", "numpy.int64"].contains(&it.name.as_str());
-    index.ty.as_ref().is_some_and(|ty| {
-        ty.name == "tuple" && ty.arguments.len() == 2 && ty.arguments.iter().all(is_number)
-    })
 }
 
 /// Whether an array is known to have one dimension.

@@ -87,3 +87,11 @@ pub(super) fn is_row_of_table(ty: &Type, index: &Value) -> bool {
     let table = ty.arguments.first().map(|it| it.name.as_str());
     is_indexer && table == Some("pandas.DataFrame") && index.ty.as_ref().is_some_and(is_label)
 }
+
+/// Whether an index names a row and a column.
+pub(super) fn is_cell(index: &Value) -> bool {
+    let is_number = |it: &Type| ["int", "numpy.int64"].contains(&it.name.as_str());
+    index.ty.as_ref().is_some_and(|ty| {
+        ty.name == "tuple" && ty.arguments.len() == 2 && ty.arguments.iter().all(is_number)
+    })
+}

@@ -12,8 +12,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import inputs
-
 CORES = 2
 
 
@@ -79,7 +77,8 @@ def judge(limit: Limit, srcify: str, folder: Path) -> list[str]:
 def main() -> int:
     """Write the inputs, convert each, and tell what is wrong."""
     srcify, folder = sys.argv[1], Path(sys.argv[2])
-    inputs.main(folder)
+    # In a process of its own: the memory of this one is counted, in part, with that of the next.
+    subprocess.run([sys.executable, Path(__file__).with_name("inputs.py"), folder], check=True)
     wrong = [it for limit in limits(folder) for it in judge(limit, srcify, folder)]
     shutil.rmtree(folder)
     print(*wrong, sep="\n")

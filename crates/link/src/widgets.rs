@@ -4,6 +4,7 @@
 //! place, and the values become settings like any other. What is called only when somebody presses a button is left out.
 
 mod initial;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,9 +27,15 @@ const CALLERS: [&str; 4] = [
 /// The program with calls in the places of controls.
 pub fn without_controls(program: Program) -> Warned<Program> {
     let text = &program.source.text;
-    if !text.contains("ipywidgets") || !text.contains("interact") {
+    if !text.contains("ipywidgets") && !text.contains(".ui.") {
         return Warned {
             output: program,
+            diagnostics: Vec::new(),
+        };
+    }
+    if !text.contains("interact") {
+        return Warned {
+            output: values::with_first_values(program),
             diagnostics: Vec::new(),
         };
     }
@@ -46,15 +53,17 @@ pub fn without_controls(program: Program) -> Warned<Program> {
     let mut source = program.source.clone();
     source.dropped.extend(dropped);
     let source = source.edited(&edits);
-    if edits.is_empty() || !snippet(&source.text).is_valid() {
-        return Warned {
-            output: program,
-            diagnostics,
-        };
-    }
-    let diagnostics = moved_to(&source, &program.source, diagnostics);
+    let is_usable = !edits.is_empty() && snippet(&source.text).is_valid();
+    let before = program.source.clone();
+    let called = if is_usable {
+        parse(source).output
+    } else {
+        program
+    };
+    let plain = values::with_first_values(called);
+    let diagnostics = moved_to(&plain.source, &before, diagnostics);
     Warned {
-        output: parse(source).output,
+        output: plain,
         diagnostics,
     }
 }
@@ -372,7 +381,7 @@ impl<'a> Controls<'a> {
         );
         self.diagnostics.push(
             Diagnostic::advice("control", Some(Span::from(range)), message)
-                .hint("the values are settings of the package"),
+                .hint("for others, change the arguments of the call"),
         );
     }
 
@@ -459,7 +468,7 @@ mod tests {
         );
         check(
             "s = widgets.IntSlider(value=2)\ndef f(n):\n    print(n)\nout = interactive_output(f, {'n': s})\n",
-            "s = widgets.IntSlider(value=2)\ndef f(n):\n    print(n)\nf(n=s.value)\n",
+            "s = 2\ndef f(n):\n    print(n)\nf(n=s)\n",
         );
         check(
             "@interact(n=(1, 3))\ndef f(n):\n    print(n)\n",
@@ -469,6 +478,20 @@ mod tests {
             "@interact_manual\ndef f(n=1):\n    print(n)\n",
             "def f(n=1):\n    print(n)\n",
         );
+    }
+
+    #[test]
+    fn a_control_of_which_the_value_is_used_is_the_variable() {
+        check(
+            "s = widgets.Text(value='a')\ndisplay(s)\ndef f():\n    return s.value\nprint(s.value, f())\n",
+            "s = 'a'\ndisplay(s)\ndef f():\n    return s\nprint(s, f())\n",
+        );
+        for text in [
+            "s = widgets.Text(value='a')\ns.observe(f)\nprint(s.value)\n",
+            "s = widgets.IntSlider(value=50, max=9)\nprint(s.value)\n",
+        ] {
+            check(text, text);
+        }
     }
 
     #[test]

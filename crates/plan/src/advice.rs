@@ -1,8 +1,10 @@
 //! Advice on the author's code: what looks wrong stays as it was, and is named.
 
-use srcify_effects::{CallFacts, Callee, Effect, EffectGraph};
-use srcify_syntax::ast::Stmt;
-use srcify_syntax::{Diagnostic, Program, Span, TextSize};
+use std::collections::BTreeSet;
+
+use srcify_effects::{CallFacts, Callee, Effect, EffectGraph, Type};
+use srcify_syntax::ast::{Expr, Stmt};
+use srcify_syntax::{Diagnostic, Program, Ranged, SourceKind, Span, TextSize};
 
 use crate::figures::{Figures, is_show};
 
@@ -15,6 +17,7 @@ pub(crate) fn advise(program: &Program, graph: &EffectGraph) -> Vec<Diagnostic> 
     advice.extend(unseeded(program, graph));
     advice.extend(learns_before_split(program, graph));
     advice.extend(saves_nothing(program, graph));
+    advice.extend(prints_tables(program, graph));
     advice
 }
 
@@ -41,6 +44,44 @@ fn saves_nothing(program: &Program, graph: &EffectGraph) -> Vec<Diagnostic> {
         shown_in = is_show.then_some(cell);
     }
     found
+}
+
+/// The first table that a notebook prints: Jupyter shows more columns of it than a terminal does.
+fn prints_tables(program: &Program, graph: &EffectGraph) -> Option<Diagnostic> {
+    let text = &program.source.text;
+    if program.source.kind != SourceKind::Notebook || text.contains("max_columns") {
+        return None;
+    }
+    let is_table = |ty: &Type| ty.name == "pandas.DataFrame";
+    let mut tables: BTreeSet<&str> = BTreeSet::new();
+    for (unit, facts) in program.units().iter().zip(&graph.units) {
+        for (name, ty) in facts.hints.iter().chain(&facts.types) {
+            if is_table(ty) {
+                tables.insert(name);
+            } else {
+                tables.remove(name.as_str());
+            }
+        }
+        for call in crate::prints::printing_calls(program.statement(unit.id)) {
+            let shows = |argument: &Expr| match argument {
+                Expr::Name(name) => tables.contains(name.id.as_str()),
+                _ => graph.call_at(argument.range()).is_some_and(|call| {
+                    let given = call.returns.as_ref().or(call.hint.as_ref());
+                    given.is_some_and(is_table)
+                }),
+            };
+            if call.arguments.args.iter().any(shows) {
+                let message = "a printed table shows as many columns as the terminal has room for; \
+                               Jupyter shows up to 20";
+                let diagnostic =
+                    Diagnostic::advice("wide-table", Span::from(call.range()), message);
+                let hint =
+                    "`pd.set_option(\"display.max_columns\", 20)` prints what the notebook prints";
+                return Some(diagnostic.hint(hint));
+            }
+        }
+    }
+    None
 }
 
 /// Calls that keep their statement in the application, for nobody knows what they do.

@@ -184,27 +184,8 @@ impl Planner<'_> {
     }
 
     fn awaits(&self) -> bool {
-        use ast::visitor::{Visitor, walk_expr, walk_stmt};
-        struct Awaits(bool);
-        impl<'a> Visitor<'a> for Awaits {
-            fn visit_stmt(&mut self, statement: &'a Stmt) {
-                match statement {
-                    Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
-                    Stmt::For(each) if each.is_async => self.0 = true,
-                    Stmt::With(with) if with.is_async => self.0 = true,
-                    _ => walk_stmt(self, statement),
-                }
-            }
-            fn visit_expr(&mut self, expression: &'a ast::Expr) {
-                self.0 |= expression.is_await_expr();
-                walk_expr(self, expression);
-            }
-        }
-        let mut awaits = Awaits(false);
-        self.steps
-            .iter()
-            .for_each(|step| awaits.visit_stmt(self.program.statement(step.unit)));
-        awaits.0
+        let mut steps = self.steps.iter();
+        steps.any(|step| crate::steps::awaits(self.program.statement(step.unit)))
     }
 
     /// What is different for code in the application function.

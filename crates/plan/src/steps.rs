@@ -1,5 +1,6 @@
 //! The statements of the input as steps of a job: what each needs, gives and changes.
 
+mod awaits;
 mod prepared;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +13,7 @@ use crate::figures;
 use crate::names::{Names, mentioned_names};
 use crate::prints::as_print;
 
+pub(crate) use self::awaits::awaits;
 pub(crate) use self::prepared::prepared_only;
 
 /// What kind of statement a step is.
@@ -115,6 +117,12 @@ pub(crate) fn steps_of(
         .collect();
     for step in steps.iter_mut().filter(|step| secrets.contains(&step.unit)) {
         step.effects.insert(Effect::ReadEnvironment);
+    }
+    // What waits belongs into the job, which is a coroutine then: no other function is one.
+    for step in &mut steps {
+        if awaits(program.statement(step.unit)) {
+            step.effects.insert(Effect::Clock);
+        }
     }
     steps
 }

@@ -406,3 +406,22 @@ fn sql_that_changes_a_database_runs() {
         assert!(text.contains(part), "{part}: {text}");
     }
 }
+
+/// Only the job is a coroutine.
+#[test]
+fn what_waits_stays_in_the_job() {
+    let cells = [
+        "async def numbers():\n    for n in range(3):\n        yield n\nasync def double(x):\n    return 2 * x",
+        "async for n in numbers():\n    print(n + 1)",
+        "twice = await double(2)\nall_of_them = [n async for n in numbers()]\nprint(twice, all_of_them)",
+    ];
+    let (text, _) = job("a.ipynb", notebook(&cells));
+    let job = text.find("async def run_").expect("the job waits");
+    for part in [
+        "async for n in numbers():",
+        "await double(2)",
+        "async for n in numbers()]",
+    ] {
+        assert!(text.find(part).is_some_and(|at| at > job), "{part}: {text}");
+    }
+}

@@ -1088,7 +1088,8 @@ class CellRunner:
         self.loop = None
         self.shell = Shell(module.__dict__)
         self.names_displayed = False
-        self.displayed = None
+        self.displayed = ["", "", ""]
+        self.outputs = {}
         module.__doc__ = "Automatically created module for IPython interactive environment"
         module.__dict__["display"] = display_nothing
         module.__dict__["get_ipython"] = lambda: self.shell
@@ -1096,7 +1097,10 @@ class CellRunner:
     def run(self, cells):
         """Run all cells; give the exception that ended the run, if any."""
         closes = not any(OPEN_FIGURES.search(cell.text) for cell in cells)
-        self.names_displayed = any(UNDERSCORE.search(cell.text) for cell in cells)
+        self.names_displayed = any(KEPT.search(cell.text) for cell in cells)
+        if self.names_displayed:
+            self.module.__dict__.update({"_": "", "__": "", "___": "", "Out": self.outputs})
+        count = 0
         for position, cell in enumerate(cells, start=1):
             if "skip-execution" in cell.tags:
                 continue
@@ -1104,8 +1108,10 @@ class CellRunner:
             run.cell = cell.number
             run.progress(f"cell {position} of {len(cells)}")
             start = time.perf_counter()
+            count += bool(cell.text.strip())
             try:
                 self.run_cell(cell)
+                self.name_displayed_value(count)
             except SystemExit as error:
                 return None if error.code in (None, 0) else error
             except BaseException as error:
@@ -1142,14 +1148,18 @@ class CellRunner:
             self.loop.run_until_complete(eval(code, self.module.__dict__))
         else:
             exec(code, self.module.__dict__)
-        self.name_displayed_value()
 
-    def name_displayed_value(self):
-        """Bind `_` to what the cell displayed, unless the author binds it, as IPython's display hook does."""
+    def name_displayed_value(self, count):
+        """Bind what the cell displayed as IPython's display hook does: `_` and its like unless the author binds them."""
         names = self.module.__dict__
         value = names.pop(DISPLAYED, None)
-        if value is not None and names.get("_", self.displayed) is self.displayed:
-            names["_"] = self.displayed = value
+        if value is None:
+            return
+        is_ours = all(names.get("_" * (back + 1)) is kept for back, kept in enumerate(self.displayed))
+        self.displayed = [value, *self.displayed[:2]]
+        if is_ours:
+            names.update({"_" * (back + 1): kept for back, kept in enumerate(self.displayed)})
+        names[f"_{count}"] = self.outputs[count] = value
 
     def parse(self, text, name):
         """Parse a cell, with top-level `await`."""
@@ -1157,8 +1167,8 @@ class CellRunner:
         return compile(text, name, "exec", flags=flags, dont_inherit=True)
 
 
-# A name alone: `_`, what the last cell displayed.
-UNDERSCORE = re.compile(r"(?<!\w)_(?!\w)")
+# What cells displayed: `_`, `__`, `___`, `_4`, `Out`.
+KEPT = re.compile(r"(?<!\w)(?:_{1,3}|_\d+|Out)(?!\w)")
 DISPLAYED = "__displayed__"
 
 
@@ -1374,7 +1384,7 @@ def named_values(namespace, imported):
     """The top-level values of an input that are worth comparing: data of its own, not code."""
     found = []
     for name, value in list(namespace.items()):
-        hidden = name.startswith("__") or name in imported or name in ("_", "display", "get_ipython", "exit", "quit", "In", "Out")
+        hidden = name.startswith("__") or name in imported or KEPT.fullmatch(name) or name in ("display", "get_ipython", "exit", "quit", "In", "Out")
         if hidden or isinstance(value, (types.ModuleType, type)) or is_code(value):
             continue
         found.append({"name": name, "value": value})

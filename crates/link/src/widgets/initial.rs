@@ -153,7 +153,7 @@ impl<'a> Initial<'a, '_> {
 }
 
 /// A number as it stands, and whether it is whole.
-fn number(expression: &Expr) -> Option<(f64, bool)> {
+pub(super) fn number(expression: &Expr) -> Option<(f64, bool)> {
     match expression {
         Expr::NumberLiteral(literal) => match &literal.value {
             Number::Int(number) => Some((f64::from(number.as_i32()?), true)),

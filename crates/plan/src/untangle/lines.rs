@@ -27,7 +27,8 @@ impl Analyzed<'_> {
         let computes = self.graph.calls_in(range).any(|call| self.computes(call));
         // What is printed while standard output is turned elsewhere must be printed there.
         let is_redirected = self.program.source.text.contains("redirect_stdout");
-        if !is_compound || !only_prints || !computes || is_redirected {
+        let is_kept = is_redirected || crate::steps::awaits(statement);
+        if !is_compound || !only_prints || !computes || is_kept {
             return None;
         }
         let list = names.unique("lines");

@@ -4,12 +4,16 @@
 //! each row alone, or use what training fitted: estimators, the columns that `get_dummies` made, means that fill gaps.
 //! Training stores those; the slice loads them. What is not proven is refused, with the reason.
 
+mod candidates;
+mod targets;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Callee, Effect, EffectGraph, EffectSet};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, Source, Span, TextRange, UnitId};
 
+use self::candidates::{Candidate, candidates, paired};
 use crate::names::Names;
 use crate::rowwise::{Need, Rows};
 use crate::steps::{Step, constant_assignment, steps_of};
@@ -33,30 +37,41 @@ pub fn inference(
 ) -> Result<Inference, (Option<Span>, String)> {
     let names = Names::of(program, graph);
     let steps = steps_of(program, graph, &names, &BTreeSet::new());
-    let mut slicer = Slicer {
-        program,
-        graph,
-        names,
-        steps,
-        wanted: BTreeSet::new(),
-        constants: BTreeSet::new(),
-        stored: BTreeMap::new(),
-        before: Vec::new(),
-        after: Vec::new(),
-        kept: BTreeMap::new(),
-        reads: 0,
-    };
-    let (last, answer) = slicer.prediction()?;
-    slicer.walk_back(last)?;
-    slicer.check_stored(last)?;
-    Ok(slicer.write(last, &answer))
+    let mut first = None;
+    // The last prediction that is proven; where none is, why the best one is not.
+    for candidate in candidates(program) {
+        let mut slicer = Slicer {
+            program,
+            graph,
+            names: names.clone(),
+            steps: &steps,
+            wanted: BTreeSet::new(),
+            constants: BTreeSet::new(),
+            stored: BTreeMap::new(),
+            before: Vec::new(),
+            after: Vec::new(),
+            kept: BTreeMap::new(),
+            reads: 0,
+        };
+        let Some(found) = slicer.sliced(&candidate) else {
+            continue;
+        };
+        match found {
+            Ok(found) => return Ok(found),
+            Err(refusal) => {
+                first.get_or_insert(refusal);
+            }
+        }
+    }
+    let none = "no statement predicts with a model that is fitted before".to_owned();
+    Err(first.unwrap_or((None, none)))
 }
 
 struct Slicer<'a> {
     program: &'a Program,
     graph: &'a EffectGraph,
     names: Names,
-    steps: Vec<Step>,
+    steps: &'a [Step],
     /// Variables that hold rows, and that an earlier statement must give.
     wanted: BTreeSet<String>,
     constants: BTreeSet<String>,
@@ -77,35 +92,38 @@ fn refuse<T>(range: TextRange, why: &str) -> Result<T, Refusal> {
 }
 
 impl Slicer<'_> {
-    /// The last statement `name = model.predict(rows)`, and the name.
-    fn prediction(&mut self) -> Result<(UnitId, String), Refusal> {
-        for unit in self.program.units().iter().rev() {
-            let Stmt::Assign(assign) = self.program.statement(unit.id) else {
-                continue;
-            };
-            let [Expr::Name(target)] = &assign.targets[..] else {
-                continue;
-            };
-            let Some((model, _)) = predicting(&assign.value) else {
-                continue;
-            };
-            if !self.is_fitted(&model) {
-                continue;
-            }
+    /// The programs for a prediction; `None` where it is none of a model that was fitted.
+    fn sliced(&mut self, candidate: &Candidate<'_>) -> Option<Result<Inference, Refusal>> {
+        let (model, _) = predicting(candidate.value)?;
+        if !self.is_fitted(&model) {
+            return None;
+        }
+        // The statement itself must leave alone what it predicts with.
+        let step = &self.steps[candidate.unit.index()];
+        if candidate.name.is_none() && !(step.mutates.is_empty() && step.deletes.is_empty()) {
+            return None;
+        }
+        let answer = match candidate.name {
+            Some(name) => name.to_owned(),
+            None => self.fresh("prediction"),
+        };
+        let slice = |slicer: &mut Self| {
             let mut need = Need::default();
-            let judged = self.judge(&assign.value, &mut need);
-            if let Err(part) = judged {
+            if let Err(part) = slicer.judge(candidate.value, &mut need) {
                 return refuse(part, "is not known to treat each row alone");
             }
-            let text = self.program.text(unit.range).to_owned();
-            self.take(need, unit.id, text);
-            return Ok((unit.id, target.id.to_string()));
-        }
-        Err((
-            None,
-            "no statement is `name = model.predict(rows)` with a model that is fitted before"
-                .to_owned(),
-        ))
+            match candidate.name {
+                Some(_) => {
+                    let range = slicer.program.units()[candidate.unit.index()].range;
+                    slicer.take(need, candidate.unit, slicer.program.text(range).to_owned());
+                }
+                None => slicer.take_part(need, candidate.unit, &answer, candidate.value)?,
+            }
+            slicer.walk_back(candidate.unit)?;
+            slicer.check_stored(candidate.unit)?;
+            Ok(slicer.write(candidate.unit, &answer))
+        };
+        Some(slice(self))
     }
 
     /// Whether a name is an estimator that the input fits.
@@ -130,6 +148,21 @@ impl Slicer<'_> {
                 })
             })
         };
+        // `model = search.best_estimator_`
+        let best = || {
+            let unit = self
+                .names
+                .get(name)
+                .filter(|it| it.bindings.len() == 1)?
+                .bindings[0];
+            let (_, value) = constant_assignment(self.program.statement(unit))?;
+            let attribute = value.as_attribute_expr()?;
+            let base = attribute.value.as_name_expr()?.id.as_str();
+            (attribute.attr.as_str() == "best_estimator_" && base != name).then_some(base)
+        };
+        if best().is_some_and(|base| self.is_fitted(base)) {
+            return true;
+        }
         let mut fits = fits.map(|call| self.program.text(call.function));
         fits.any(|text| {
             text.rsplit_once('.')
@@ -198,6 +231,23 @@ impl Slicer<'_> {
         self.kept.insert(unit, text);
     }
 
+    /// Notes what a part of a statement needs, under a name.
+    fn take_part(
+        &mut self,
+        need: Need,
+        unit: UnitId,
+        name: &str,
+        value: &Expr,
+    ) -> Result<(), Refusal> {
+        if let Some(range) = need.statistics.first() {
+            return refuse(*range, "is computed of all rows inside another statement");
+        }
+        let text = format!("{name} = {}", self.program.text(value.range()));
+        let known = self.kept.get(&unit).map(|known| format!("{known}\n{text}"));
+        self.take(need, unit, known.unwrap_or(text));
+        Ok(())
+    }
+
     fn fresh(&mut self, wanted: &str) -> String {
         self.names.unique(wanted)
     }
@@ -235,8 +285,12 @@ impl Slicer<'_> {
         match program.statement(unit) {
             Stmt::Assign(ast::StmtAssign { targets, value, .. }) => match &targets[..] {
                 [Expr::Name(name)] => self.binding(unit, &name.id, value, text),
-                [Expr::Tuple(tuple)] => self.split(unit, tuple, value),
+                [Expr::Tuple(tuple)] => match paired(tuple, value) {
+                    Some(pairs) => self.pairs(unit, &pairs),
+                    None => self.split(unit, tuple, value),
+                },
                 [Expr::Subscript(target)] => self.column(unit, target, value, text),
+                [Expr::Attribute(target)] => self.renamed(unit, target, value, text),
                 _ => refuse(range, "binds several things at once"),
             },
             Stmt::Expr(expression) => match in_place(&expression.value) {
@@ -321,87 +375,6 @@ impl Slicer<'_> {
             );
         }
         Ok(call.arguments.args.first())
-    }
-
-    /// `a, b, c, d = train_test_split(x, y)`: all rows go through.
-    fn split(
-        &mut self,
-        unit: UnitId,
-        targets: &ast::ExprTuple,
-        value: &Expr,
-    ) -> Result<(), Refusal> {
-        let call = self
-            .graph
-            .calls
-            .iter()
-            .find(|call| call.range == value.range());
-        let is_split = call.is_some_and(|call| {
-            matches!(&call.callee, Callee::Library(name) if name.ends_with(".train_test_split"))
-        });
-        let Some(call) = value.as_call_expr().filter(|_| is_split) else {
-            return refuse(value.range(), "binds several things at once");
-        };
-        let mut lines = Vec::new();
-        let mut need = Need::default();
-        for (index, target) in targets.elts.iter().enumerate() {
-            let Expr::Name(name) = target else { continue };
-            if !self.wanted.remove(name.id.as_str()) {
-                continue;
-            }
-            let Some(argument) = call
-                .arguments
-                .args
-                .get(index / 2)
-                .filter(|it| it.is_name_expr())
-            else {
-                return refuse(value.range(), "splits what has no name");
-            };
-            if let Err(part) = self.judge(argument, &mut need) {
-                return refuse(part, "is not known to treat each row alone");
-            }
-            lines.push(format!(
-                "{} = {}",
-                name.id,
-                self.program.text(argument.range())
-            ));
-        }
-        if lines.len() > 1 {
-            return refuse(value.range(), "gives both parts of the rows");
-        }
-        self.take(need, unit, lines.join("\n"));
-        Ok(())
-    }
-
-    /// `rows["x"] = …`: the rows are wanted before as well.
-    fn column(
-        &mut self,
-        unit: UnitId,
-        target: &ast::ExprSubscript,
-        value: &Expr,
-        text: String,
-    ) -> Result<(), Refusal> {
-        let range = self.program.units()[unit.index()].range;
-        if !target.value.is_name_expr() || !target.slice.is_string_literal_expr() {
-            return refuse(range, "changes rows in a way that is not known");
-        }
-        let mut need = Need::default();
-        for part in [&*target.value, value] {
-            if let Err(part) = self.judge(part, &mut need) {
-                return refuse(part, "is not known to treat each row alone");
-            }
-        }
-        self.take(need, unit, text);
-        Ok(())
-    }
-
-    /// `rows.dropna(inplace=True)`
-    fn changed(&mut self, unit: UnitId, value: &Expr, text: String) -> Result<(), Refusal> {
-        let mut need = Need::default();
-        if let Err(part) = self.judge(value, &mut need) {
-            return refuse(part, "is not known to treat each row alone");
-        }
-        self.take(need, unit, text);
-        Ok(())
     }
 
     /// What is stored at the end must be what it was when it was used.
@@ -543,7 +516,11 @@ fn method_call<'e>(expression: &'e Expr, methods: &[&str]) -> Option<(String, &'
 fn in_place(expression: &Expr) -> Option<&str> {
     let call = expression.as_call_expr()?;
     let method = call.func.as_attribute_expr()?;
-    let receiver = method.value.as_name_expr()?;
+    let receiver = match &*method.value {
+        // `rows["age"].fillna(0, inplace=True)`
+        Expr::Subscript(it) if it.slice.is_string_literal_expr() => it.value.as_name_expr()?,
+        other => other.as_name_expr()?,
+    };
     let keyword = call.arguments.find_keyword("inplace")?;
     matches!(&keyword.value, Expr::BooleanLiteral(it) if it.value).then_some(receiver.id.as_str())
 }

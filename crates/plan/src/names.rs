@@ -28,7 +28,7 @@ pub(crate) struct NameFacts {
 }
 
 /// All module-level names.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
     facts: BTreeMap<String, NameFacts>,
     /// Every identifier of the input, for new names to avoid.

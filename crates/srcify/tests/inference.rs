@@ -86,7 +86,7 @@ fn a_slice_that_is_not_proven_is_refused_with_the_reason() {
         (
             "guess = model.predict(test_s)",
             "guess = [1]",
-            "no statement is",
+            "no statement predicts",
         ),
     ] {
         let (sandbox, said) = converted(&CHURN.replace(before, after));
@@ -105,10 +105,44 @@ fn a_slice_that_is_not_proven_is_refused_with_the_reason() {
 
 #[test]
 fn the_predict_job_predicts_what_the_input_did() {
+    check_predictions(CHURN);
+}
+
+#[test]
+fn a_prediction_inside_a_message_is_one_too() {
+    let input = CHURN.replace(
+        "guess = model.predict(test_s)\nprint(guess.tolist())",
+        "print(model.predict(test_s).tolist())",
+    );
+    assert_ne!(input, CHURN);
+    check_predictions(&input);
+}
+
+#[test]
+fn columns_are_renamed_gaps_are_filled_in_place_and_pairs_are_bound_as_in_the_input() {
+    let input = CHURN
+        .replace(
+            "rows[\"charges\"] = rows[\"charges\"].fillna(rows[\"charges\"].mean())\n",
+            "rows.columns = [c.strip().lower() for c in rows.columns]\nrows.loc[rows[\"charges\"] > 60, \"charges\"] = 60\nrows = rows.fillna({\"charges\": 7})\n",
+        )
+        .replace(
+            "features = pd.get_dummies(rows[[\"charges\", \"ratio\", \"plan\"]], columns=[\"plan\"])\nleft = rows[\"left\"]\n",
+            "features, left = rows[[\"charges\", \"ratio\"]], rows[\"left\"]\n",
+        )
+        .replace(
+            "train_s = scaler.fit_transform(train_x)\ntest_s = scaler.transform(test_x)\n",
+            "NUMBERS = [\"charges\", \"ratio\"]\ntrain_s, test_s = train_x.copy(), test_x.copy()\ntrain_s[NUMBERS] = scaler.fit_transform(train_s[NUMBERS])\ntest_s[NUMBERS] = scaler.transform(test_s[NUMBERS])\n",
+        );
+    check_predictions(&input);
+}
+
+/// The predict job gives for a part of the rows what the input predicted for them.
+fn check_predictions(input: &str) {
     let Ok(python) = std::env::var("SRCIFY_E2E_PYTHON") else {
         return;
     };
-    let (sandbox, _) = converted(CHURN);
+    let (sandbox, said) = converted(input);
+    assert!(!said.contains("there is no predict job"), "{said}");
     let command = || {
         let mut command = Command::new(&python);
         command.current_dir(sandbox.folder());

@@ -1,0 +1,177 @@
+//! Statements of the slice by what they bind or change: pairs, columns, names of columns, parts of the rows.
+
+use srcify_syntax::ast::{self, Expr};
+use srcify_syntax::{Ranged, UnitId};
+
+use srcify_effects::Callee;
+
+use super::candidates::{column_target, only_names_columns};
+use super::{Refusal, Slicer, fit_transform, refuse, words};
+use crate::rowwise::Need;
+
+impl Slicer<'_> {
+    /// `rows, labels = …, …`
+    pub(super) fn pairs(&mut self, unit: UnitId, pairs: &[(&str, &Expr)]) -> Result<(), Refusal> {
+        let wanted: Vec<&(&str, &Expr)> = pairs
+            .iter()
+            .filter(|(name, _)| self.wanted.contains(*name))
+            .collect();
+        // The values are there before any name is bound.
+        let names: Vec<&str> = pairs.iter().map(|it| it.0).collect();
+        let mut needs = Vec::new();
+        for (name, value) in wanted {
+            let mut need = Need::default();
+            if let Err(part) = self.judge(value, &mut need) {
+                return refuse(part, "is not known to treat each row alone");
+            }
+            if let Some(other) = need.frames.iter().find(|it| names.contains(&it.as_str())) {
+                return refuse(
+                    value.range(),
+                    &format!("binds `{other}` beside what it reads it for"),
+                );
+            }
+            needs.push((need, *name, *value));
+        }
+        for (_, name, _) in &needs {
+            self.wanted.remove(*name);
+        }
+        for (need, name, value) in needs {
+            self.take_part(need, unit, name, value)?;
+        }
+        Ok(())
+    }
+
+    /// `rows.columns = […]`: names that are made of the old ones.
+    pub(super) fn renamed(
+        &mut self,
+        unit: UnitId,
+        target: &ast::ExprAttribute,
+        value: &Expr,
+        text: String,
+    ) -> Result<(), Refusal> {
+        let range = self.program.units()[unit.index()].range;
+        let frame = target.value.as_name_expr().map(|it| it.id.as_str());
+        let is_constant = |name: &str| self.is_constant(name);
+        let is_known = target.attr.as_str() == "columns"
+            && frame.is_some_and(|frame| only_names_columns(value, frame, &is_constant));
+        if !is_known {
+            return refuse(range, "changes rows in a way that is not known");
+        }
+        let used = words(self.program.text(value.range()));
+        let constants: Vec<String> = used
+            .filter(|it| self.is_constant(it))
+            .map(str::to_owned)
+            .collect();
+        let need = Need {
+            constants: constants.into_iter().collect(),
+            ..Need::default()
+        };
+        self.take(need, unit, text);
+        Ok(())
+    }
+
+    /// `a, b, c, d = train_test_split(x, y)`: all rows go through.
+    pub(super) fn split(
+        &mut self,
+        unit: UnitId,
+        targets: &ast::ExprTuple,
+        value: &Expr,
+    ) -> Result<(), Refusal> {
+        let call = self
+            .graph
+            .calls
+            .iter()
+            .find(|call| call.range == value.range());
+        let is_split = call.is_some_and(|call| {
+            matches!(&call.callee, Callee::Library(name) if name.ends_with(".train_test_split"))
+        });
+        let Some(call) = value.as_call_expr().filter(|_| is_split) else {
+            return refuse(value.range(), "binds several things at once");
+        };
+        let mut lines = Vec::new();
+        let mut need = Need::default();
+        for (index, target) in targets.elts.iter().enumerate() {
+            let Expr::Name(name) = target else { continue };
+            if !self.wanted.remove(name.id.as_str()) {
+                continue;
+            }
+            let Some(argument) = call
+                .arguments
+                .args
+                .get(index / 2)
+                .filter(|it| it.is_name_expr())
+            else {
+                return refuse(value.range(), "splits what has no name");
+            };
+            if let Err(part) = self.judge(argument, &mut need) {
+                return refuse(part, "is not known to treat each row alone");
+            }
+            lines.push(format!(
+                "{} = {}",
+                name.id,
+                self.program.text(argument.range())
+            ));
+        }
+        if lines.len() > 1 {
+            return refuse(value.range(), "gives both parts of the rows");
+        }
+        self.take(need, unit, lines.join("\n"));
+        Ok(())
+    }
+
+    /// `rows["x"] = …`: the rows are wanted before as well.
+    pub(super) fn column(
+        &mut self,
+        unit: UnitId,
+        target: &ast::ExprSubscript,
+        value: &Expr,
+        text: String,
+    ) -> Result<(), Refusal> {
+        let range = self.program.units()[unit.index()].range;
+        let is_constant = |name: &str| self.is_constant(name);
+        let Some(mut parts) = column_target(target, &is_constant) else {
+            return refuse(range, "changes rows in a way that is not known");
+        };
+        if let Some((fitted, argument)) = fit_transform(value).filter(|(it, _)| self.is_fitted(it))
+        {
+            let mut need = Need::default();
+            parts.push(argument);
+            for part in parts {
+                if let Err(part) = self.judge(part, &mut need) {
+                    return refuse(part, "is not known to treat each row alone");
+                }
+            }
+            need.fitted.insert(fitted);
+            self.take(
+                need,
+                unit,
+                text.replacen(".fit_transform(", ".transform(", 1),
+            );
+            return Ok(());
+        }
+        parts.push(value);
+        let mut need = Need::default();
+        for part in parts {
+            if let Err(part) = self.judge(part, &mut need) {
+                return refuse(part, "is not known to treat each row alone");
+            }
+        }
+        self.take(need, unit, text);
+        Ok(())
+    }
+
+    /// `rows.dropna(inplace=True)`
+    pub(super) fn changed(
+        &mut self,
+        unit: UnitId,
+        value: &Expr,
+        text: String,
+    ) -> Result<(), Refusal> {
+        let mut need = Need::default();
+        if let Err(part) = self.judge(value, &mut need) {
+            return refuse(part, "is not known to treat each row alone");
+        }
+        self.take(need, unit, text);
+        Ok(())
+    }
+}

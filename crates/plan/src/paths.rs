@@ -1,6 +1,8 @@
 //! Files by path objects: `path.open("w")` for `open(path, "w")`, `path.mkdir(parents=True)` for `os.makedirs(path)`, which
 //! do the same.
 
+mod classes;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
@@ -50,7 +52,12 @@ pub(crate) fn work_by_path(plan: &mut Plan) {
         if needs_import {
             module.imports.insert(IMPORT.to_owned());
         }
-        if has_os && !module.items.iter().any(|item| uses_os(&item.text)) {
+    }
+    classes::hold_paths(plan);
+    for module in &mut plan.modules {
+        if module.imports.contains("import os")
+            && !module.items.iter().any(|item| uses_os(&item.text))
+        {
             module.imports.remove("import os");
         }
     }

@@ -112,7 +112,7 @@ fn read_by_definitions(program: &Program, graph: &EffectGraph) -> BTreeMap<Strin
         }
         for name in access.captures.iter().chain(&access.reads) {
             let is_given = match statement {
-                Stmt::ClassDef(class) => constructor_of(class, access, name).is_some(),
+                Stmt::ClassDef(class) => constructor_of(graph, class, access, name).is_some(),
                 // What is read where the function is defined, nobody can give it later.
                 _ => access.captures.contains(name) || !access.reads.contains(name),
             };
@@ -130,6 +130,7 @@ fn read_by_definitions(program: &Program, graph: &EffectGraph) -> BTreeMap<Strin
 
 /// The constructor of a class that can be given what it reads under `name`, which nothing else in the class reads.
 pub(crate) fn constructor_of<'c>(
+    graph: &EffectGraph,
     class: &'c ast::StmtClassDef,
     access: &Access,
     name: &str,
@@ -142,8 +143,17 @@ pub(crate) fn constructor_of<'c>(
         && class.type_params.is_none()
         && class.keywords().is_empty()
         && class.bases().iter().all(is_plain_base);
+    // What a method calls may read it, too: the method has no value to pass on.
+    let prefix = format!("{}.", class.name);
+    let mut methods = graph.functions.range(prefix.clone()..);
+    let mut methods = methods
+        .by_ref()
+        .take_while(|(method, _)| method.starts_with(&prefix));
+    let is_needed_later =
+        methods.any(|(method, facts)| !method.ends_with(".__init__") && facts.reads.contains(name));
     let mut places = access.occurrences.iter().filter(|(it, ..)| it == name);
     (is_plain
+        && !is_needed_later
         && places.all(|(_, range, kind)| *kind == Occurrence::Load && body.contains_range(*range)))
     .then_some(constructor)
 }

@@ -154,7 +154,7 @@ fn is_movable(statement: &Stmt, unit: &UnitFacts, names: &Names, name: &str) -> 
 
 /// The function that can be given what a definition reads: itself, or the constructor of the class.
 fn receiver_of<'p>(
-    program: &Program,
+    (program, graph): (&Program, &EffectGraph),
     statement: &'p Stmt,
     access: &srcify_effects::Access,
     variables: &[&String],
@@ -164,7 +164,7 @@ fn receiver_of<'p>(
         Stmt::ClassDef(class) => {
             let constructors = variables
                 .iter()
-                .map(|it| constants::constructor_of(class, access, it));
+                .map(|it| constants::constructor_of(graph, class, access, it));
             let constructors = constructors.collect::<Option<Vec<_>>>();
             let first = constructors.and_then(|all| all.first().copied());
             first
@@ -201,7 +201,7 @@ fn placement(
             copies: Vec::new(),
         });
     }
-    let function = receiver_of(program, statement, access, &variables)?;
+    let function = receiver_of((program, graph), statement, access, &variables)?;
     liftable(program, graph, (name, function), &facts, uses, &variables)?;
     let is_rebound = |it: &&&String| names.get(it).is_some_and(|it| it.bindings.len() > 1);
     if let Some(variable) = variables.iter().find(is_rebound)

@@ -181,25 +181,7 @@ impl Analyzer<'_> {
                     self.mutate(&argument.value, false);
                 }
             }
-            if agreed.is_new {
-                let mut value = self.fresh(agreed.returns);
-                if !value.is_immutable() {
-                    value.take_elements(receiver);
-                }
-                return value;
-            }
-            if agreed.is_object && self.is_presuming {
-                let mut value = receiver.clone();
-                for argument in kept {
-                    value.absorb(&argument.value);
-                }
-                return value;
-            }
-            let mut value = self.derived(receiver, agreed.returns);
-            for argument in kept {
-                value.absorb(&argument.value);
-            }
-            return value;
+            return self.agreed_result(receiver, agreed, kept);
         }
         self.unknown_call(
             &format!("method `{method}` of an object of unknown type"),
@@ -207,6 +189,26 @@ impl Analyzer<'_> {
             arguments,
             site,
         )
+    }
+
+    /// What a method gives back on which all classes agree.
+    fn agreed_result(&mut self, receiver: &Value, agreed: Agreed, kept: &[Passed]) -> Value {
+        if agreed.is_new {
+            let mut value = self.fresh(agreed.returns);
+            if !value.is_immutable() {
+                value.take_elements(receiver);
+            }
+            return value;
+        }
+        let mut value = if agreed.is_object && self.is_presuming {
+            receiver.clone()
+        } else {
+            self.derived(receiver, agreed.returns)
+        };
+        for argument in kept {
+            value.absorb(&argument.value);
+        }
+        value
     }
 
     /// Whether a method of a class of the program is running that hands the call on to a part of its object, which has a

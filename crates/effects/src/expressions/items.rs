@@ -167,11 +167,10 @@ impl<'a> Analyzer<'a> {
         let Some(ty) = iterable.ty.clone() else {
             return self.derived(iterable, None);
         };
-        if self.classes.contains_key(&ty.name) {
-            return self.element_of_own(&ty.name, iterable, range);
-        }
         if iterable.literal.as_deref() == Some(ROWS) {
             return self.fresh(element_of(&ty));
+        } else if self.classes.contains_key(&ty.name) {
+            return self.element_of_own(&ty.name, iterable, range);
         }
         if !iterable.parts.is_empty() && PAIRING.contains(&ty.name.as_str()) {
             let mut pair = self.fresh(ty.arguments.first().cloned());

@@ -159,7 +159,7 @@ impl Calls<'_> {
                     || name.starts_with("print")
                     || ["verbose", "verbose_eval", "file"]
                         .iter()
-                        .any(|it| is_told(&it))
+                        .any(|it| is_told(it))
             }
             _ => true,
         }

@@ -47,6 +47,17 @@ pub(crate) fn edits_of(
     unit: UnitId,
     context: &Context,
 ) -> Vec<Edit> {
+    edits_beside(program, graph, unit, context, &[])
+}
+
+/// Those edits beside others, which prints that become log records have in them as well.
+pub(crate) fn edits_beside(
+    program: &Program,
+    graph: &EffectGraph,
+    unit: UnitId,
+    context: &Context,
+    others: &[Edit],
+) -> Vec<Edit> {
     let access = &graph.units[unit.index()].access;
     let range = program.units()[unit.index()].range;
     let mut edits = fragment_edits(program, graph, access, range, context);
@@ -57,12 +68,11 @@ pub(crate) fn edits_of(
             .edits(program, graph, program.statement(unit)),
     );
     if let Some(logger) = &context.logger {
-        let fragment = |range| {
-            apply(
-                program,
-                range,
-                fragment_edits(program, graph, access, range, context),
-            )
+        let fragment = |range: TextRange| {
+            let mut edits = fragment_edits(program, graph, access, range, context);
+            let inside = others.iter().filter(|it| range.contains_range(it.range));
+            edits.extend(inside.cloned());
+            apply(program, range, edits)
         };
         edits.extend(crate::prints::logger_edits(
             program.statement(unit),

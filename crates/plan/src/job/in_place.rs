@@ -8,7 +8,7 @@ use srcify_syntax::{Ranged, UnitId};
 use super::JobText;
 use crate::context::Context;
 use crate::cuts::{OWN_CALL, WRITTEN_DOWN};
-use crate::edits::{Edit, apply, edits_of};
+use crate::edits::{Edit, apply, edits_beside, edits_of};
 use crate::planner::Planner;
 use crate::prints::as_print;
 use crate::resources::Extractor;
@@ -45,8 +45,9 @@ impl Planner<'_> {
         context: &Context,
         more: Vec<Edit>,
     ) -> String {
+        let own = edits_beside(self.program, self.graph, unit, context, &more);
         let mut edits = more;
-        edits.extend(edits_of(self.program, self.graph, unit, context));
+        edits.extend(own);
         apply(
             self.program,
             self.program.units()[unit.index()].full_range,

@@ -257,8 +257,10 @@ impl<'a> Given<'a> {
         };
         let function = self.program.text(call.function);
         let method = function.rsplit('.').next().unwrap_or(function);
-        let reads = call.effects.contains(Effect::ReadFile);
-        let writes = call.effects.contains(Effect::WriteFile);
+        // `Path("a.csv").read_text()`: what is done to the path is what the text is for.
+        let used = self.use_of_path(call).unwrap_or(call);
+        let reads = used.effects.contains(Effect::ReadFile);
+        let writes = used.effects.contains(Effect::WriteFile);
         let is_open = match &call.callee {
             Callee::Library(callee) => self.catalog.lookup(callee).is_none() || reads || writes,
             Callee::User(_) => reads || writes,
@@ -274,6 +276,19 @@ impl<'a> Given<'a> {
         );
         let writes = if reads == writes { is_writer } else { writes };
         Some(file_place(file_method(text), writes, !writes))
+    }
+
+    /// The call whose receiver is the path that a call makes.
+    fn use_of_path(&self, call: &CallFacts) -> Option<&CallFacts> {
+        if call.callee != Callee::Library("pathlib.Path".to_owned()) {
+            return None;
+        }
+        let mut others = self.graph.calls.iter();
+        others.find(|it| {
+            it.range != call.range
+                && it.function.start() == call.range.start()
+                && it.function.contains_range(call.range)
+        })
     }
 }
 
@@ -326,7 +341,7 @@ mod tests {
         let text = format!("{head}{python}");
         let source = srcify_syntax::read("a.py".into(), text.as_bytes()).unwrap();
         let program = srcify_syntax::parse(source.output).output;
-        let catalog = Catalog::for_libraries(["pandas", "sklearn", "matplotlib"]);
+        let catalog = Catalog::for_libraries(["pandas", "sklearn", "matplotlib", "pathlib"]);
         let graph = analyze(&program, &catalog, &|_| None);
         let given = Given::of(&program, &graph, &catalog);
         let mut told = String::new();
@@ -376,6 +391,19 @@ mod tests {
                 2: nothing
                 0.1: training.lr
             "]],
+        );
+    }
+
+    #[test]
+    fn what_is_done_to_a_path_tells_what_its_text_is_for() {
+        check(
+            "from pathlib import Path\nPath('a.txt').write_text('x')\ny = Path('b.csv').read_text()\nz = Path('c.txt').name\n",
+            expect![[r#"
+                'a.txt': output.path
+                'x': nothing
+                'b.csv': data.path
+                'c.txt': nothing
+            "#]],
         );
     }
 

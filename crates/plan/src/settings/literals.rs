@@ -52,8 +52,13 @@ impl Lifter<'_> {
         let Some(meaning) = self.given.meaning(step.unit, call, argument) else {
             let value = literal_of(expression).filter(is_setting_value)?;
             let place = self.given.file(call, &value)?;
-            let candidate = self.literal(step, callee, place, value, expression);
-            return Some(candidate.into_text());
+            let mut candidate = self.literal(step, callee, place, value, expression);
+            if callee != "pathlib.Path" || call.arguments.len() != 1 || !candidate.is_path {
+                return Some(candidate.into_text());
+            }
+            // The setting is the path that the call makes.
+            candidate.place = Some(Spot::plain(call.range));
+            return Some(candidate);
         };
         let Meaning { mut place, is_text } = meaning;
         if place.is_path {

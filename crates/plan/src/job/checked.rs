@@ -52,6 +52,13 @@ impl Planner<'_> {
         })
     }
 
+    /// `np.r_`, of which numpy's annotations do not say what stands in its brackets.
+    fn is_joined(&self, value: &Expr) -> bool {
+        let text = self.program.text(value.range());
+        let name = text.split_once('.').map_or(text, |(_, name)| name);
+        value.is_attribute_expr() && ["r_", "c_", "mgrid", "ogrid"].contains(&name)
+    }
+
     /// Whether a type checker takes an expression for anything, since it comes from a library without types.
     fn is_unchecked(&self, value: &Expr) -> bool {
         match value {
@@ -61,7 +68,7 @@ impl Planner<'_> {
                 Some(Callee::Unknown) => true,
             },
             Expr::Attribute(it) => self.is_unchecked(&it.value),
-            Expr::Subscript(it) => self.is_unchecked(&it.value),
+            Expr::Subscript(it) => self.is_unchecked(&it.value) || self.is_joined(&it.value),
             Expr::BinOp(it) => self.is_unchecked(&it.left) || self.is_unchecked(&it.right),
             Expr::UnaryOp(it) => self.is_unchecked(&it.operand),
             _ => false,

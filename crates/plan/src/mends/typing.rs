@@ -33,23 +33,37 @@ pub(super) fn mends(text: &str, imports: &std::collections::BTreeSet<String>) ->
             (name, builtin.map_or("", |it| it.1))
         })
         .collect();
-    if meant.is_empty() {
+    let numpy = ["np", "numpy"]
+        .into_iter()
+        .find(|it| imports.contains(&import_of_numpy(it)))
+        .filter(|it| text.contains(&format!("{it}.array")));
+    if meant.is_empty() && numpy.is_none() {
         return Vec::new();
     }
     let parsed = snippet(text);
     let mut search = Search {
         text,
         meant,
+        numpy,
         mends: Vec::new(),
     };
     search.visit_body(parsed.statements());
     search.mends
 }
 
+fn import_of_numpy(name: &str) -> String {
+    match name {
+        "numpy" => "import numpy".to_owned(),
+        other => format!("import numpy as {other}"),
+    }
+}
+
 struct Search<'a> {
     text: &'a str,
     /// What stands for each name of `typing`; nothing for forms.
     meant: BTreeMap<&'a str, &'a str>,
+    /// The name of numpy, whose function `array` is no type: who annotates with it means what it makes.
+    numpy: Option<&'static str>,
     mends: Vec<Mend>,
 }
 
@@ -72,6 +86,12 @@ impl Search<'_> {
                 Some(builtin) if !builtin.is_empty() => (*builtin).to_owned(),
                 _ => slice(name.range()),
             },
+            Expr::Attribute(it)
+                if it.attr.as_str() == "array"
+                    && it.value.as_name_expr().map(|name| name.id.as_str()) == self.numpy =>
+            {
+                format!("{}.ndarray", slice(it.value.range()))
+            }
             Expr::Subscript(it) => {
                 let form = it.value.as_name_expr().map(|name| name.id.as_str());
                 let form = form.filter(|name| self.meant.get(name).is_some_and(|it| it.is_empty()));
@@ -209,6 +229,15 @@ mod tests {
             "def f(x: Optional[List[int]], y: Dict[str, Tuple[int, ...]]) -> Union[int, None]: ...\n",
             "def f(x: list[int] | None, y: dict[str, tuple[int, ...]]) -> int | None: ...\n",
         );
+    }
+
+    #[test]
+    fn the_function_that_makes_arrays_is_no_type() {
+        let imports = BTreeSet::from(["import numpy as np".to_owned()]);
+        let found = mended("def f(x: np.array) -> None:\n    np.array(x)\n", |text| {
+            mends(text, &imports)
+        });
+        assert_eq!(found, "def f(x: np.ndarray) -> None:\n    np.array(x)\n");
     }
 
     #[test]

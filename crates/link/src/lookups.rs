@@ -87,10 +87,9 @@ impl<'a> Finder<'a> {
         let statement = self.program.statement(unit.id);
         if let Stmt::If(branch) = statement
             && let Some((name, holds)) = self.decided(&branch.test)
+            && self.branch(unit, branch, name, holds)
         {
-            if self.branch(unit, branch, name, holds) {
-                return;
-            }
+            return;
         }
         self.visit_stmt(statement);
     }

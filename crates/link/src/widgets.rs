@@ -107,13 +107,8 @@ impl<'a> Controls<'a> {
                 }
                 Stmt::ImportFrom(import) => controls.import(import),
                 Stmt::FunctionDef(function) => {
-                    if controls
-                        .functions
-                        .insert(&function.name, function)
-                        .is_some()
-                    {
-                        again.insert(function.name.as_str());
-                    }
+                    let before = controls.functions.insert(&function.name, function);
+                    again.extend(before.map(|it| it.name.as_str()));
                 }
                 Stmt::Assign(assign) => {
                     if let [Expr::Name(name)] = &assign.targets[..]
@@ -306,7 +301,7 @@ impl<'a> Controls<'a> {
             is_fixed: &|it| self.member(it) == Some("fixed"),
         };
         let mut parts = Vec::new();
-        for (name, default) in known.map(parameters).unwrap_or(Some(Vec::new()))? {
+        for (name, default) in known.map_or(Some(Vec::new()), parameters)? {
             let keyword = keywords
                 .iter()
                 .find(|it| it.arg.as_ref().is_some_and(|arg| arg.as_str() == name));

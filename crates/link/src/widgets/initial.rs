@@ -37,7 +37,7 @@ impl<'a> Initial<'a, '_> {
                 };
                 Some(self.text(value))
             }
-            Expr::Tuple(range) => self.of_range(range, default),
+            Expr::Tuple(range) => Self::of_range(range, default),
             Expr::List(list) => self.of_choices(&list.elts, default),
             Expr::Dict(choices) => {
                 if choices.items.iter().any(|it| it.key.is_none()) {
@@ -113,7 +113,7 @@ impl<'a> Initial<'a, '_> {
     }
 
     /// The middle of a range, on a step; the default, within the range.
-    fn of_range(&self, range: &'a ast::ExprTuple, default: Option<&'a Expr>) -> Option<String> {
+    fn of_range(range: &'a ast::ExprTuple, default: Option<&'a Expr>) -> Option<String> {
         let numbers: Option<Vec<(f64, bool)>> = range.elts.iter().map(number).collect();
         let numbers = numbers?;
         let ((low, _), (high, _), step) = match numbers[..] {
@@ -125,23 +125,20 @@ impl<'a> Initial<'a, '_> {
             return None;
         }
         let is_whole = numbers.iter().all(|it| it.1);
-        let value = match default {
-            Some(default) => {
-                let (value, is_number_whole) = number(default)?;
-                if is_whole && !is_number_whole {
-                    return None;
-                }
-                value.clamp(low, high)
+        let value = if let Some(default) = default {
+            let (value, is_number_whole) = number(default)?;
+            if is_whole && !is_number_whole {
+                return None;
             }
-            None => {
-                let ends_whole = numbers[0].1 && numbers[1].1;
-                let half = (high - low) / 2.0;
-                let middle = low + if ends_whole { half.floor() } else { half };
-                match step {
-                    Some(step) if step > 0.0 => ((middle - low) / step).trunc() * step + low,
-                    Some(_) => return None,
-                    None => middle,
-                }
+            value.clamp(low, high)
+        } else {
+            let ends_whole = numbers[0].1 && numbers[1].1;
+            let half = (high - low) / 2.0;
+            let middle = low + if ends_whole { half.floor() } else { half };
+            match step {
+                Some(step) if step > 0.0 => ((middle - low) / step).trunc() * step + low,
+                Some(_) => return None,
+                None => middle,
             }
         };
         Some(if is_whole {

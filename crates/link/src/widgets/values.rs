@@ -40,7 +40,8 @@ pub(super) fn with_first_values(program: Program) -> Program {
 fn first_value(program: &Program, call: &ast::ExprCall) -> Option<String> {
     let path = program.text(call.func.range());
     let (module, class) = path.rsplit_once('.').unwrap_or(("", path));
-    let is_marimo = module.ends_with(".ui") && program.source.text.contains("import marimo");
+    let is_ui = module.rsplit('.').next() == Some("ui");
+    let is_marimo = is_ui && program.source.text.contains("import marimo");
     let is_jupyter = program.source.text.contains("ipywidgets");
     let told = |name: &str| call.arguments.find_keyword(name).map(|it| &it.value);
     let at = |index: usize| call.arguments.args.get(index);

@@ -157,9 +157,7 @@ impl Calls<'_> {
                 self.methods.contains(name)
                     || PRINTING.contains(&name)
                     || name.starts_with("print")
-                    || ["verbose", "verbose_eval", "file"]
-                        .iter()
-                        .any(|it| is_told(it))
+                    || ["verbose", "verbose_eval", "file"].iter().any(is_told)
             }
             _ => true,
         }

@@ -220,50 +220,52 @@ fn slice(program: &Program, range: TextRange, edits: &Edits) -> String {
     text
 }
 
+/// What may leave a body, or look the names around it up.
+struct Exits {
+    depth: usize,
+    found: bool,
+    returns: bool,
+    tries: bool,
+}
+impl<'a> Visitor<'a> for Exits {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        self.tries |= statement.is_try_stmt() || statement.is_with_stmt();
+        match statement {
+            Stmt::Return(_) if self.depth == 0 => self.returns = true,
+            Stmt::Nonlocal(_) => self.found = true,
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {
+                self.depth += 1;
+                walk_stmt(self, statement);
+                self.depth -= 1;
+            }
+            _ => walk_stmt(self, statement),
+        }
+    }
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        // `vars(x)` is what `x` holds.
+        if let Expr::Call(call) = expression
+            && call
+                .func
+                .as_name_expr()
+                .is_some_and(|it| it.id.as_str() == "vars")
+            && !call.arguments.args.is_empty()
+        {
+            walk_arguments(self, &call.arguments);
+            return;
+        }
+        let looks_up = ["locals", "globals", "vars", "exec", "eval"];
+        self.found |= expression.is_yield_expr()
+            || expression.is_yield_from_expr()
+            || expression.is_await_expr()
+            || expression
+                .as_name_expr()
+                .is_some_and(|it| looks_up.contains(&it.id.as_str()));
+        walk_expr(self, expression);
+    }
+}
+
 /// Whether the function is its statements, run from the first to the last.
 fn is_plain(function: &ast::StmtFunctionDef, call: &Call<'_>) -> bool {
-    struct Exits {
-        depth: usize,
-        found: bool,
-        returns: bool,
-        tries: bool,
-    }
-    impl<'a> Visitor<'a> for Exits {
-        fn visit_stmt(&mut self, statement: &'a Stmt) {
-            self.tries |= statement.is_try_stmt() || statement.is_with_stmt();
-            match statement {
-                Stmt::Return(_) if self.depth == 0 => self.returns = true,
-                Stmt::Nonlocal(_) => self.found = true,
-                Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {
-                    self.depth += 1;
-                    walk_stmt(self, statement);
-                    self.depth -= 1;
-                }
-                _ => walk_stmt(self, statement),
-            }
-        }
-        fn visit_expr(&mut self, expression: &'a Expr) {
-            // `vars(x)` is what `x` holds.
-            if let Expr::Call(call) = expression
-                && call
-                    .func
-                    .as_name_expr()
-                    .is_some_and(|it| it.id.as_str() == "vars")
-                && !call.arguments.args.is_empty()
-            {
-                walk_arguments(self, &call.arguments);
-                return;
-            }
-            let looks_up = ["locals", "globals", "vars", "exec", "eval"];
-            self.found |= expression.is_yield_expr()
-                || expression.is_yield_from_expr()
-                || expression.is_await_expr()
-                || expression
-                    .as_name_expr()
-                    .is_some_and(|it| looks_up.contains(&it.id.as_str()));
-            walk_expr(self, expression);
-        }
-    }
     let (body, last) = match &function.body[..] {
         [body @ .., Stmt::Return(last)] => (body, Some(last)),
         body => (body, None),

@@ -22,7 +22,7 @@ pub(crate) use set_columns::ColumnsSet;
 pub(crate) use summaries::capital;
 pub(crate) use summaries::{Described, is_plain_call};
 use titles::plain;
-pub(crate) use titles::{comment_block, heading, heading_title, looks_like_code, title};
+pub(crate) use titles::{Title, comment_block, heading, heading_title, looks_like_code, title};
 pub(crate) use words::is_word;
 
 /// Name of the package's error class: `ChurnError`; never one that Python or Pydantic has.

@@ -212,9 +212,9 @@ impl Search<'_> {
         match location {
             Expr::StringLiteral(it) => (!it.value.is_empty()).then_some(Location::Text),
             Expr::FString(it) => {
-                let mut elements = it.value.elements();
-                let has_text = elements.any(|it| it.is_literal());
-                has_text.then_some(Location::Text)
+                let is_text =
+                    |element: &ast::InterpolatedStringElement| element.as_literal().is_some();
+                it.value.elements().any(is_text).then_some(Location::Text)
             }
             Expr::Call(call) => {
                 let is_join = &self.text[call.func.range()] == "os.path.join";

@@ -8,7 +8,7 @@ use srcify_syntax::{TextRange, UnitId};
 use super::domain::Parameter;
 use crate::cuts::Cut;
 use crate::naming::{
-    Described, Passage, Subject, heading_title, name_of_title, stage_of_title, title,
+    Described, Passage, Subject, Title, heading_title, name_of_title, stage_of_title, title,
 };
 use crate::planner::Planner;
 use crate::steps::Form;
@@ -129,12 +129,8 @@ impl Planner<'_> {
             let own = name_of_title(title, verb, &passage.data_noun());
             own.is_some() && own == first
         });
-        let cell = self.program.units()[units[0].index()].cell;
-        let heading = heading_title(self.program, cell);
-        // Comments speak of the first statements alone.
-        let is_heading = title.is_some() && title == heading;
-        if let Some(title) = title.as_ref().filter(|_| is_heading && !is_titled) {
-            wanted.extend(stage_of_title(title, verb));
+        if !is_titled {
+            wanted.extend(self.titled_stage(units[0], title.as_ref(), verb));
         }
         wanted.extend(first);
         wanted.extend(passage.stage_name());
@@ -161,6 +157,13 @@ impl Planner<'_> {
         let docstring = docstring.unwrap_or_else(|| passage.docstring(title.as_ref(), &described));
         let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
         (self.names.first_free(&wanted), docstring)
+    }
+
+    /// The name of a stage from the heading above it: comments speak of the first statements alone.
+    fn titled_stage(&self, first: UnitId, title: Option<&Title>, verb: &str) -> Option<String> {
+        let cell = self.program.units()[first.index()].cell;
+        let heading = heading_title(self.program, cell);
+        stage_of_title(title.filter(|it| heading.as_ref() == Some(*it))?, verb)
     }
 
     /// What the data of the input is about.

@@ -61,15 +61,12 @@ impl Search<'_> {
             if !leaves(before) {
                 return;
             }
-            match &clause.test {
-                Some(_) => {
-                    let elif = TextRange::at(clause.start(), TextSize::of("elif"));
-                    self.mends.push((elif, "if".to_owned()));
-                }
-                None => {
-                    let moved = self.moved_out(clause);
-                    self.mends.extend(moved);
-                }
+            if clause.test.is_some() {
+                let elif = TextRange::at(clause.start(), TextSize::of("elif"));
+                self.mends.push((elif, "if".to_owned()));
+            } else {
+                let moved = self.moved_out(clause);
+                self.mends.extend(moved);
             }
             before = &clause.body;
         }

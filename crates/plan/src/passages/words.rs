@@ -48,6 +48,10 @@ fn drawn(calls: &[String]) -> Option<&'static str> {
         .map(|it| it.1)
 }
 
+fn is_numbered(name: &str) -> bool {
+    name.ends_with(|c: char| c.is_ascii_digit())
+}
+
 impl Function<'_> {
     pub(super) fn words(&self, excerpt: &Excerpt) -> Words {
         let calls = self.calls(excerpt.range);
@@ -67,7 +71,6 @@ impl Function<'_> {
         if matches!(verb, "fit" | "tune" | "evaluate") && target.is_none() {
             nouns.push("model".to_owned());
         }
-        let is_numbered = |name: &&String| name.ends_with(|c: char| c.is_ascii_digit());
         let target = target.filter(|it| !is_numbered(it));
         if verb == "plot" && target.is_none() {
             nouns.extend(drawn(&calls).map(str::to_owned));
@@ -78,7 +81,7 @@ impl Function<'_> {
         nouns.extend(excerpt.binds.iter().rev().map(|it| naming::noun_of(it)));
         nouns.retain(|it| it.len() > 2 && it.is_ascii() && !EMPTY.contains(&it.as_str()));
         // `title1` says less than anything else.
-        nouns.sort_by_key(|it| it.ends_with(|c: char| c.is_ascii_digit()));
+        nouns.sort_by_key(|it| is_numbered(it));
         if verb == "predict" {
             // Not the model is predicted.
             nouns.retain(|it| {

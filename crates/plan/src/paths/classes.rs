@@ -7,6 +7,9 @@ use srcify_syntax::{Ranged, TextRange, snippet};
 use super::{IMPORT, names};
 use crate::{Folder, Plan};
 
+/// A range, and what takes its place.
+type Edit = (TextRange, String);
+
 /// Makes the classes hold a `Path`, and those who make them pass one.
 pub(super) fn hold_paths(plan: &mut Plan) {
     let classes: Vec<String> = plan
@@ -37,7 +40,7 @@ fn field(text: &str) -> Option<&'static str> {
 }
 
 fn hold_path(plan: &mut Plan, class: &str) {
-    let mut edits: Vec<(usize, usize, Vec<(TextRange, String)>)> = Vec::new();
+    let mut edits = Vec::new();
     for (at, module) in plan.modules.iter().enumerate() {
         let is_path_free = module.imports.contains(IMPORT) || !names(module, "Path");
         for (index, item) in module.items.iter().enumerate() {
@@ -79,12 +82,12 @@ fn hold_path(plan: &mut Plan, class: &str) {
 
 /// The arguments of the calls that make an object of a class, and the paths that take their places; `None` where the class
 /// is used in another way.
-fn calls(text: &str, class: &str) -> Option<Vec<(TextRange, String)>> {
+fn calls(text: &str, class: &str) -> Option<Vec<Edit>> {
     struct Calls<'a> {
         text: &'a str,
         class: &'a str,
         mentions: usize,
-        found: Vec<(TextRange, String)>,
+        found: Vec<Edit>,
     }
     impl<'a> Visitor<'a> for Calls<'_> {
         fn visit_expr(&mut self, expression: &'a Expr) {

@@ -42,7 +42,7 @@ pub(super) fn google(inner: &str, indentation: &str) -> Option<String> {
     let (head, sections) = numpy_sections(&lines, room).or_else(|| fields(&lines, room))?;
     let mut text = head;
     for section in sections {
-        while text.last().is_some_and(|line| line.is_empty()) {
+        while text.last().is_some_and(String::is_empty) {
             text.pop();
         }
         if section.lines.iter().all(String::is_empty) {
@@ -351,10 +351,9 @@ fn fields(lines: &[String], room: usize) -> Option<(Vec<String>, Vec<Section>)> 
     let is_field = |line: &String| field_of(line).is_some();
     let first = lines.iter().position(is_field)?;
     let mut found: Vec<Field> = Vec::new();
-    for line in &lines[first..] {
+    for line in lines[first..].iter().filter(|line| !line.is_empty()) {
         if let Some(field) = field_of(line) {
             found.push(field);
-        } else if line.is_empty() {
         } else if line.starts_with(' ') {
             let last = found.last_mut()?;
             last.text = format!("{} {}", last.text, line.trim());
@@ -362,54 +361,57 @@ fn fields(lines: &[String], room: usize) -> Option<(Vec<String>, Vec<Section>)> 
             return None; // more text, that belongs to none of them
         }
     }
-    let kind_of = |name: &str| {
-        let mut types = found.iter().filter(|it| it.kind == "type");
-        let it = types.find(|it| it.about.last().is_some_and(|it| it == name))?;
-        Some(it.text.clone())
-    };
-    let of_result = found.iter().find(|it| it.kind == "rtype");
-    let (mut arguments, mut results, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+    let mut sections = ["Args", "Returns", "Raises"].map(|title| Section {
+        title,
+        lines: Vec::new(),
+    });
     for field in &found {
-        let text = sentence(&field.text);
-        match (field.kind.as_str(), field.about.as_slice()) {
+        if let Some((section, text)) = field.entry(&found)? {
+            let lines = filled_lines(&text, room + 4, 4);
+            sections[section].lines.extend(lines);
+        }
+    }
+    if sections[1].lines.is_empty() {
+        let kind = found.iter().find(|it| it.kind == "rtype");
+        sections[1].lines.extend(kind.map(|it| sentence(&it.text)));
+    }
+    Some((lines[..first].to_vec(), sections.into()))
+}
+
+impl Field {
+    /// Which section it belongs to, and its entry there; an empty option where it says something of another field.
+    /// `None` where it can't be an entry.
+    fn entry(&self, others: &[Self]) -> Option<Option<(usize, String)>> {
+        let text = sentence(&self.text);
+        let is_said = !self.text.is_empty();
+        let of_kind = |kind: &'static str| others.iter().filter(move |it| it.kind == kind);
+        match (self.kind.as_str(), self.about.as_slice()) {
             ("param" | "parameter" | "arg" | "argument", [kind @ .., name]) => {
+                let mut types = of_kind("type").filter(|it| it.about.last() == Some(name));
                 let kind = match kind {
-                    [] => kind_of(name),
+                    [] => types.next().map(|it| it.text.clone()),
                     kind => Some(kind.join(" ")),
                 };
-                let head = match (kind, field.text.is_empty()) {
-                    (None, true) => return None,
-                    (None, false) => format!("{name}: {text}"),
-                    (Some(kind), true) => format!("{name}: {}", sentence(&kind)),
-                    (Some(kind), false) => format!("{name} ({kind}): {text}"),
+                let entry = match kind {
+                    None if is_said => format!("{name}: {text}"),
+                    None => return None,
+                    Some(kind) if is_said => format!("{name} ({kind}): {text}"),
+                    Some(kind) => format!("{name}: {}", sentence(&kind)),
                 };
-                arguments.extend(filled_lines(&head, room + 4, 4));
+                Some(Some((0, entry)))
             }
-            ("return" | "returns", []) if !field.text.is_empty() => {
-                let head = match of_result {
+            ("return" | "returns", []) if is_said => {
+                let entry = match of_kind("rtype").next() {
                     Some(kind) => format!("{}: {text}", kind.text),
                     None => text,
                 };
-                results.extend(filled_lines(&head, room + 4, 4));
+                Some(Some((1, entry)))
             }
-            ("raise" | "raises", [name]) if !field.text.is_empty() => {
-                errors.extend(filled_lines(&format!("{name}: {text}"), room + 4, 4));
-            }
-            ("type" | "rtype", _) => {}
-            ("return" | "returns", []) => {}
-            _ => return None,
+            ("raise" | "raises", [name]) if is_said => Some(Some((2, format!("{name}: {text}")))),
+            ("type" | "rtype", _) | ("return" | "returns", []) => Some(None),
+            _ => None,
         }
     }
-    if results.is_empty() {
-        results.extend(of_result.map(|it| sentence(&it.text)));
-    }
-    let section = |title, lines| Section { title, lines };
-    let sections = vec![
-        section("Args", arguments),
-        section("Returns", results),
-        section("Raises", errors),
-    ];
-    Some((lines[..first].to_vec(), sections))
 }
 
 /// `:param int x: How many.` taken apart.

@@ -398,12 +398,12 @@ mod tests {
     fn what_is_done_to_a_path_tells_what_its_text_is_for() {
         check(
             "from pathlib import Path\nPath('a.txt').write_text('x')\ny = Path('b.csv').read_text()\nz = Path('c.txt').name\n",
-            expect![[r#"
+            expect![[r"
                 'a.txt': output.path
                 'x': nothing
                 'b.csv': data.path
                 'c.txt': nothing
-            "#]],
+            "]],
         );
     }
 

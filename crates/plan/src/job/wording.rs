@@ -150,11 +150,8 @@ impl Planner<'_> {
                 description: None,
             })
             .collect();
-        let docstring = match &title {
-            None => passage.stages(),
-            Some(_) => None,
-        };
-        let docstring = docstring.unwrap_or_else(|| passage.docstring(title.as_ref(), &described));
+        let stages = title.is_none().then(|| passage.stages()).flatten();
+        let docstring = stages.unwrap_or_else(|| passage.docstring(title.as_ref(), &described));
         let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
         (self.names.first_free(&wanted), docstring)
     }

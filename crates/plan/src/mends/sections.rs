@@ -366,7 +366,7 @@ fn fields(lines: &[String], room: usize) -> Option<(Vec<String>, Vec<Section>)> 
         lines: Vec::new(),
     });
     for field in &found {
-        if let Some((section, text)) = field.entry(&found)? {
+        if let Some((section, text)) = field.entry(&found).ok()? {
             let lines = filled_lines(&text, room + 4, 4);
             sections[section].lines.extend(lines);
         }
@@ -378,10 +378,12 @@ fn fields(lines: &[String], room: usize) -> Option<(Vec<String>, Vec<Section>)> 
     Some((lines[..first].to_vec(), sections.into()))
 }
 
+/// A field that can't be an entry of a section.
+struct Unreadable;
+
 impl Field {
     /// Which section it belongs to, and its entry there; an empty option where it says something of another field.
-    /// `None` where it can't be an entry.
-    fn entry(&self, others: &[Self]) -> Option<Option<(usize, String)>> {
+    fn entry(&self, others: &[Self]) -> Result<Option<(usize, String)>, Unreadable> {
         let text = sentence(&self.text);
         let is_said = !self.text.is_empty();
         let of_kind = |kind: &'static str| others.iter().filter(move |it| it.kind == kind);
@@ -394,22 +396,22 @@ impl Field {
                 };
                 let entry = match kind {
                     None if is_said => format!("{name}: {text}"),
-                    None => return None,
+                    None => return Err(Unreadable),
                     Some(kind) if is_said => format!("{name} ({kind}): {text}"),
                     Some(kind) => format!("{name}: {}", sentence(&kind)),
                 };
-                Some(Some((0, entry)))
+                Ok(Some((0, entry)))
             }
             ("return" | "returns", []) if is_said => {
                 let entry = match of_kind("rtype").next() {
                     Some(kind) => format!("{}: {text}", kind.text),
                     None => text,
                 };
-                Some(Some((1, entry)))
+                Ok(Some((1, entry)))
             }
-            ("raise" | "raises", [name]) if is_said => Some(Some((2, format!("{name}: {text}")))),
-            ("type" | "rtype", _) | ("return" | "returns", []) => Some(None),
-            _ => None,
+            ("raise" | "raises", [name]) if is_said => Ok(Some((2, format!("{name}: {text}")))),
+            ("type" | "rtype", _) | ("return" | "returns", []) => Ok(None),
+            _ => Err(Unreadable),
         }
     }
 }

@@ -84,10 +84,8 @@ impl Function<'_> {
         nouns.sort_by_key(|it| is_numbered(it));
         if verb == "predict" {
             // Not the model is predicted.
-            nouns.retain(|it| {
-                !it.split('_')
-                    .any(|word| word == "model" || word == "models")
-            });
+            let says_model = |it: &str| matches!(it, "model" | "models");
+            nouns.retain(|it| !it.split('_').any(says_model));
             nouns.push("values".to_owned());
         }
         let noun = nouns

@@ -57,7 +57,14 @@ impl Analyzer<'_> {
         self.result_type(Known::free(&entry, path), arguments)
             .filter(|it| !it.is_vague())
             .or_else(|| self.catalog.apparent_call(path, &Given::of(arguments)))
-            .or_else(|| instance(path))
+            .or_else(|| instance(path).filter(|_| self.is_within_reach(path)))
+    }
+
+    /// Whether a program imports what a path names, or the module that holds it: others may not be there to import from.
+    fn is_within_reach(&self, path: &str) -> bool {
+        let module = path.rsplit_once('.').map_or(path, |(module, _)| module);
+        let mut imported = self.imports.values();
+        imported.any(|it| it == path || it == module)
     }
 
     /// A function of each element, where an argument is one of several things: what it gives for each of them.
@@ -159,8 +166,9 @@ fn instance(path: &str) -> Option<Type> {
     (is_class && is_module && !is_other).then(|| Type::new(path))
 }
 
-/// Modules in which functions have such names, too.
+/// Modules in which functions and objects have such names, too.
 const STANDARD: &[&str] = &[
+    "matplotlib",
     "multiprocessing",
     "threading",
     "typing",
@@ -372,3 +380,21 @@ const SPLITTERS: &[(&str, usize)] = &[
     ("pmdarima.model_selection.split.train_test_split", 2),
     ("dask_ml.model_selection.train_test_split", 2),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::instance;
+
+    #[test]
+    fn names_written_as_classes_are_classes_but_where_objects_have_such_names() {
+        assert!(instance("nowhere.shapes.Circle").is_some());
+        for path in [
+            "matplotlib.cm.Spectral",
+            "threading.Lock",
+            "nowhere.circle",
+            "nowhere.PI",
+        ] {
+            assert_eq!(instance(path), None, "{path}");
+        }
+    }
+}

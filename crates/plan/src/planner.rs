@@ -562,12 +562,13 @@ impl<'a> Planner<'a> {
             .flat_map(modules::capital_names)
             .collect();
         self.plan.decisions = std::mem::take(&mut self.decisions).into_values().collect();
-        self.plan.dependencies = dependencies(&self.plan);
         crate::paths::work_by_path(&mut self.plan);
         crate::annotations::complete(&mut self.plan);
         self.shorten_functions();
         crate::demands::annotate(&mut self.plan);
         crate::mends::mend(&mut self.plan, self.program);
+        // What was mended and annotated may import more, or less.
+        self.plan.dependencies = dependencies(&self.plan);
         self.diagnostics
             .extend(crate::advice::advise(self.program, self.graph));
         Warned {

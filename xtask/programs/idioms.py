@@ -1051,6 +1051,39 @@ print(next(waiting_<n>))
 def counted_<n>(value):
     yield -value
 print(list(waiting_<n>), list(counted_<n>(<int>)))
+--
+kept_<n> = <int>
+def forget_<n>():
+    global kept_<n>
+    del kept_<n>
+forget_<n>()
+print("kept_<n>" in globals())
+--
+class Ended<n>:
+    def __init__(self, number):
+        self.number = number
+    def __del__(self):
+        print("ended", self.number)
+def end_<n>():
+    held = Ended<n>(<int>)
+    made = make_ended_<n>(2)
+    print("still there")
+    return 1
+def make_ended_<n>(number):
+    return Ended<n>(number)
+print(end_<n>())
+--
+gone_<n> = <int>
+for turn_<n> in range(2):
+    if "gone_<n>" in globals():
+        print("there", turn_<n>)
+        del gone_<n>
+print("gone_<n>" in globals())
+--
+dropped_<n> = <int>
+if dropped_<n> == dropped_<n>:
+    del dropped_<n>
+print("dropped_<n>" in vars(), "turn" in dir())
 """
 
 # numpy and pandas.

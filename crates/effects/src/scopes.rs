@@ -110,11 +110,7 @@ impl Analyzer<'_> {
                 frame.locals.insert(name.to_owned(), value);
             }
             Some(frame) if frame.names.globals.contains(name) => {
-                self.record.global_writes.insert(name.to_owned());
-                for frame in &self.frames {
-                    let facts = self.functions.entry(frame.function.clone()).or_default();
-                    facts.writes.insert(name.to_owned());
-                }
+                self.note_global_write(name);
                 self.globals.insert(name.to_owned(), value);
             }
             Some(frame) => {
@@ -158,11 +154,33 @@ impl Analyzer<'_> {
         }
     }
 
+    /// Notes that the functions in progress bind or unbind a name of the module.
+    fn note_global_write(&mut self, name: &str) {
+        self.record.global_writes.insert(name.to_owned());
+        for frame in &self.frames {
+            let facts = self.functions.entry(frame.function.clone()).or_default();
+            facts.writes.insert(name.to_owned());
+        }
+    }
+
+    /// Unbinds a name in the scope in progress, which changes the scope that it belongs to.
     pub(crate) fn unbind(&mut self, name: &str) {
         match self.frames.last_mut() {
-            Some(frame) => frame.locals.remove(name),
-            None => self.globals.remove(name),
-        };
+            Some(frame) if frame.names.globals.contains(name) => {
+                self.note_global_write(name);
+                self.globals.remove(name);
+            }
+            Some(frame) if frame.names.locals.contains(name) => {
+                frame.locals.remove(name);
+            }
+            Some(frame) => {
+                let enclosing = frame.enclosing;
+                self.bind_nonlocal(enclosing, name, Value::default());
+            }
+            None => {
+                self.globals.remove(name);
+            }
+        }
     }
 
     /// Ends a call: the functions defined in it keep its variables.

@@ -301,3 +301,15 @@ fn a_query_leaves_the_connection_as_it_is() {
         "#]],
     );
 }
+
+#[test]
+fn a_function_that_unbinds_a_name_of_the_module_changes_it() {
+    let python = "k = 1\ndef drop():\n    global k\n    del k\ndrop()\n";
+    let source = read(Utf8Path::new("input.py"), python.as_bytes())
+        .unwrap()
+        .output;
+    let program = parse(source).output;
+    let graph = analyze(&program, &Catalog::for_libraries([]), &|_| None);
+    let last = graph.units.last().unwrap();
+    assert!(last.writes_by_call.contains("k"), "{last:?}");
+}

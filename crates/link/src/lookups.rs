@@ -210,8 +210,10 @@ impl<'a> Finder<'a> {
         }
         let before = self.bound.before(self.unit, name);
         match self.bound.first_change(self.unit, name) {
-            Some(_) if self.loops > 0 && before != State::Bound => State::Unknown,
-            Some(change) if change < place.end() && before != State::Bound => State::Unknown,
+            // To bind what is bound changes nothing, unless something unbinds it.
+            Some(_) if before == State::Bound && !self.bound.is_deleted(name) => before,
+            Some(_) if self.loops > 0 => State::Unknown,
+            Some(change) if change < place.end() => State::Unknown,
             _ => before,
         }
     }
@@ -392,6 +394,12 @@ mod tests {
             "exec('n = 1')\nprint('n' in globals())\n",
             "from a import *\nprint('n' in globals())\n",
             "globals()[name] = 1\nprint('n' in globals())\n",
+            "n = 1\nif x():\n    del n\nprint('n' in globals())\n",
+            "n = 1\nfor i in y:\n    if 'n' in globals():\n        del n\n",
+            "n = 1\ndef f():\n    global n\n    del n\nf()\nprint('n' in globals())\n",
+            "n = 1\nglobals().pop('n')\nprint('n' in globals())\n",
+            "n = 1\ndel globals()['n']\nprint('n' in globals())\n",
+            "n = 1\ntry:\n    x()\nexcept E as n:\n    pass\nprint('n' in globals())\n",
             "print(name in globals())\n",
         ] {
             check("a.py", text, text);

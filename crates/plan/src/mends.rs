@@ -18,7 +18,7 @@ use srcify_syntax::{Program, Ranged, TextRange, snippet};
 
 use crate::{Item, Plan};
 
-pub(crate) use unused::may_end;
+pub(crate) use unused::{may_end, notices_ends};
 
 /// A range of an item's text, and what takes its place.
 type Mend = (TextRange, String);
@@ -30,6 +30,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program) {
         .iter()
         .flat_map(|unit| crate::names::mentioned_names(program.statement(unit.id)))
         .collect();
+    let may_notice = notices_ends(&program.source.text);
     let reads_docstrings = docstrings::are_read(plan);
     let meanings = docstrings::meanings(plan);
     for module in &mut plan.modules {
@@ -43,7 +44,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program) {
             .filter(|name| BUILTINS.contains(&name.as_str()))
             .collect();
         for item in &mut module.items {
-            if is_definition(program, item) {
+            if is_definition(program, item) && !may_notice {
                 item.text = mended(&item.text, |text| unused::mends(text, &mentioned));
             }
             item.text = branches::flattened(&item.text);

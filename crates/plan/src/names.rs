@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::EffectGraph;
+use srcify_syntax::ast::visitor::{Visitor, walk_expr};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, UnitId};
 
@@ -362,4 +363,22 @@ pub(crate) fn mentioned_names(statement: &Stmt) -> BTreeSet<String> {
     };
     mentions.visit_stmt(statement);
     mentions.names
+}
+/// In how many places the statements of a function bind a name by assigning to it.
+pub(crate) fn stores(body: &[Stmt], name: &str) -> usize {
+    struct Stores<'n>(&'n str, usize);
+    impl<'a> Visitor<'a> for Stores<'_> {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Name(it) = expression
+                && it.ctx.is_store()
+                && it.id.as_str() == self.0
+            {
+                self.1 += 1;
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut stores = Stores(name, 0);
+    stores.visit_body(body);
+    stores.1
 }

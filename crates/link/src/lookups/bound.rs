@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Access, Occurrence};
-use srcify_syntax::ast::Stmt;
+use srcify_syntax::ast::visitor::{Visitor, walk_except_handler, walk_expr};
+use srcify_syntax::ast::{ExceptHandler, Expr, Stmt};
 use srcify_syntax::stdlib::builtins::is_python_builtin;
 use srcify_syntax::{Program, Ranged, SourceKind, TextSize};
 
@@ -21,7 +22,9 @@ pub(super) struct Bound {
     events: BTreeMap<String, Vec<(usize, State)>>,
     /// For each statement, where it binds or unbinds a name first.
     changes: Vec<BTreeMap<String, TextSize>>,
-    /// The first statement after which any name may be bound.
+    /// Names that something unbinds, wherever: a function that is called, the end of an `except` block.
+    deleted: BTreeSet<String>,
+    /// The first statement after which any name may be bound, and none need be.
     opaque: usize,
     is_notebook: bool,
     names: BTreeSet<String>,
@@ -32,6 +35,7 @@ impl Bound {
         let mut bound = Self {
             events: BTreeMap::new(),
             changes: Vec::new(),
+            deleted: deleted(program),
             opaque: usize::MAX,
             is_notebook: program.source.kind == SourceKind::Notebook,
             names: BTreeSet::new(),
@@ -125,16 +129,16 @@ impl Bound {
                 other => *other,
             };
         }
-        if self.opaque <= unit && (state == State::Unbound || self.is_deleted(name)) {
+        if self.opaque <= unit {
             State::Unknown
         } else {
             state
         }
     }
 
-    fn is_deleted(&self, name: &str) -> bool {
-        let events = self.events.get(name).map_or(&[][..], Vec::as_slice);
-        events.iter().any(|(_, state)| *state == State::Unbound)
+    /// Whether something unbinds a name at some point.
+    pub(super) fn is_deleted(&self, name: &str) -> bool {
+        self.deleted.contains(name)
     }
 
     /// What Python and IPython bind themselves.
@@ -162,6 +166,32 @@ impl Bound {
     }
 }
 
+/// The names that a program unbinds, in functions as well.
+fn deleted(program: &Program) -> BTreeSet<String> {
+    struct Deleted(BTreeSet<String>);
+    impl<'a> Visitor<'a> for Deleted {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Name(name) = expression
+                && name.ctx.is_del()
+            {
+                self.0.insert(name.id.to_string());
+            }
+            walk_expr(self, expression);
+        }
+
+        fn visit_except_handler(&mut self, handler: &'a ExceptHandler) {
+            let ExceptHandler::ExceptHandler(it) = handler;
+            self.0.extend(it.name.iter().map(ToString::to_string));
+            walk_except_handler(self, handler);
+        }
+    }
+    let mut deleted = Deleted(BTreeSet::new());
+    for unit in program.units() {
+        deleted.visit_stmt(program.statement(unit.id));
+    }
+    deleted.0
+}
+
 /// Names that the statement binds by their text: `globals()["x"] = 1`.
 fn stored(text: &str) -> Option<String> {
     let rest = ["globals()[", "locals()[", "vars()["]
@@ -173,7 +203,7 @@ fn stored(text: &str) -> Option<String> {
     (after.starts_with('=') && !after.starts_with("==")).then(|| name.to_owned())
 }
 
-/// Whether a statement may bind names that it does not say.
+/// Whether a statement may bind or unbind names that it does not say.
 fn is_opaque(statement: &Stmt, access: &Access, text: &str) -> bool {
     let is_star = |statement: &Stmt| match statement {
         Stmt::ImportFrom(import) => import.names.iter().any(|it| it.name.as_str() == "*"),
@@ -201,5 +231,6 @@ fn may_store(text: &str, at: usize, look: &str) -> bool {
         .any(|it| after.starts_with(it));
     let is_subscript = after.starts_with("['") || after.starts_with("[\"");
     let is_stored = is_subscript && stored(&text[at..]).is_some() && at > 0;
-    !is_asked && !is_read && (!is_subscript || is_stored)
+    let is_deleted = before.ends_with("del");
+    is_deleted || !is_asked && !is_read && (!is_subscript || is_stored)
 }

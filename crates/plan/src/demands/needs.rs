@@ -7,7 +7,7 @@ use srcify_syntax::ast::{self, CmpOp, Expr, Stmt};
 
 use super::Signatures;
 use super::consumers::{ArgumentAt, need_of};
-use crate::names::identifiers;
+use crate::names::{identifiers, stores};
 
 /// The function that is asked.
 pub(super) struct Scope<'a> {
@@ -343,24 +343,6 @@ impl<'a> Visitor<'a> for Uses<'a> {
 }
 
 fn is_bound_once(scope: &Scope<'_>, name: &str) -> bool {
-    struct Bindings<'n>(&'n str, u32);
-    impl<'a> Visitor<'a> for Bindings<'_> {
-        fn visit_expr(&mut self, expression: &'a Expr) {
-            if let Expr::Name(it) = expression
-                && it.ctx.is_store()
-                && it.id.as_str() == self.0
-            {
-                self.1 += 1;
-            }
-            walk_expr(self, expression);
-        }
-    }
-    let mut bindings = Bindings(name, 0);
-    bindings.visit_body(&scope.function.body);
-    let is_parameter = scope
-        .function
-        .parameters
-        .iter()
-        .any(|it| it.name().as_str() == name);
-    bindings.1 == 1 && !is_parameter
+    let mut parameters = scope.function.parameters.iter();
+    stores(&scope.function.body, name) == 1 && !parameters.any(|it| it.name().as_str() == name)
 }

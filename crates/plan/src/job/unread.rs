@@ -65,6 +65,7 @@ impl Planner<'_> {
             let is_call = value
                 .as_call_expr()
                 .is_some_and(|it| !crate::mends::may_end(it));
+            let is_call = is_call && !crate::mends::notices_ends(&self.program.source.text);
             return is_call.then(|| Unread::Nameless(name.to_owned()));
         }
         let ty = self.type_after(index, name);

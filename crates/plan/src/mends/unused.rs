@@ -17,6 +17,14 @@ const HELD: &[&str] = &[
     "super", "temp", "tmp",
 ];
 
+/// What tells when an object ends.
+const ENDINGS: &[&str] = &["__del__", "weakref", "finalize", "getrefcount", "gc."];
+
+/// Whether a program may notice when an object ends: then each has its name for as long as it had.
+pub(crate) fn notices_ends(text: &str) -> bool {
+    ENDINGS.iter().any(|it| text.contains(it))
+}
+
 /// Whether what a call gives may end with its last name: a file, a lock, an animation.
 pub(crate) fn may_end(call: &ast::ExprCall) -> bool {
     let callee = match &*call.func {
@@ -175,7 +183,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::super::mended;
-    use super::mends;
+    use super::{mends, notices_ends};
 
     fn check(text: &str, expected: &str) {
         let mentioned = BTreeSet::from(["mentioned".to_owned()]);
@@ -196,6 +204,15 @@ mod tests {
             "def f(x):\n    try:\n        x()\n    except (KeyError) as error:\n        pass\n",
             "def f(x):\n    try:\n        x()\n    except (KeyError):\n        pass\n",
         );
+    }
+
+    #[test]
+    fn programs_that_notice_when_objects_end_are_known() {
+        assert!(notices_ends(
+            "class A:\n    def __del__(self):\n        print(1)\n"
+        ));
+        assert!(notices_ends("import weakref\n"));
+        assert!(!notices_ends("del x\n"));
     }
 
     #[test]

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use srcify_effects::{FunctionFacts, Type};
 use srcify_syntax::Ranged;
-use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 
 use super::excerpts::Function;
 use crate::Folder;
-use crate::names::identifiers;
+use crate::names::{identifiers, stores};
 use crate::planner::Planner;
 use crate::types::{Annotator, Imports};
 
@@ -36,7 +36,7 @@ impl Planner<'_> {
                 let local = facts
                     .locals
                     .get(name)
-                    .filter(|_| is_bound_once(function, name));
+                    .filter(|_| stores(&function.definition.body, name) == 1);
                 self.written(local, module, &mut imports)
             }
             None => self.known_annotation(name, module, &mut imports),
@@ -174,25 +174,6 @@ fn binds(import: &str, name: &str) -> bool {
     let bound = import.rsplit("import ").next().unwrap_or_default();
     let bound = bound.rsplit(" as ").next().unwrap_or(bound).trim();
     bound == name || (import.starts_with("import ") && bound.split('.').next() == Some(name))
-}
-
-/// Whether a function binds a name in one place.
-fn is_bound_once(function: &Function<'_>, name: &str) -> bool {
-    struct Bindings<'n>(&'n str, u32);
-    impl<'a> Visitor<'a> for Bindings<'_> {
-        fn visit_expr(&mut self, expression: &'a Expr) {
-            if let Expr::Name(it) = expression
-                && it.ctx.is_store()
-                && it.id.as_str() == self.0
-            {
-                self.1 += 1;
-            }
-            walk_expr(self, expression);
-        }
-    }
-    let mut bindings = Bindings(name, 0);
-    bindings.visit_body(&function.definition.body);
-    bindings.1 == 1
 }
 
 /// The value that a function binds a name to, when it does so once.

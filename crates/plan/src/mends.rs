@@ -30,6 +30,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program) {
         .iter()
         .flat_map(|unit| crate::names::mentioned_names(program.statement(unit.id)))
         .collect();
+    let has_tuples = formats::has_tuples(&program.source.text);
     let may_notice = notices_ends(&program.source.text);
     let reads_docstrings = docstrings::are_read(plan);
     let meanings = docstrings::meanings(plan);
@@ -50,7 +51,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program) {
             item.text = branches::flattened(&item.text);
             item.text = mended(&item.text, returns::mends);
             item.text = mended(&item.text, returns::endings);
-            item.text = mended(&item.text, |text| formats::mends(text, &taken));
+            item.text = mended(&item.text, |text| formats::mends(text, &taken, has_tuples));
             item.text = mended(&item.text, |text| zips(text, &taken));
             item.text = mended(&item.text, |text| typing::mends(text, &module.imports));
             if !reads_docstrings {

@@ -8,7 +8,7 @@ use srcify_syntax::{Ranged, TextRange, snippet};
 
 use super::{Mend, plain_literal};
 
-pub(super) fn mends(text: &str, taken: &BTreeSet<String>) -> Vec<Mend> {
+pub(super) fn mends(text: &str, taken: &BTreeSet<String>, has_tuples: bool) -> Vec<Mend> {
     if !text.contains(".format(") && !text.contains('%') {
         return Vec::new();
     }
@@ -16,6 +16,7 @@ pub(super) fn mends(text: &str, taken: &BTreeSet<String>) -> Vec<Mend> {
     let mut search = Search {
         text,
         converts: !taken.contains("int") && !taken.contains("float"),
+        has_tuples,
         mends: Vec::new(),
     };
     search.visit_body(parsed.statements());
@@ -26,6 +27,8 @@ struct Search<'a> {
     text: &'a str,
     /// `int` and `float` are the builtins.
     converts: bool,
+    /// Objects of the author's own classes may be tuples, which a format takes apart.
+    has_tuples: bool,
     mends: Vec<Mend>,
 }
 
@@ -43,7 +46,19 @@ impl<'a> Visitor<'a> for Search<'_> {
     }
 }
 
+/// Whether a program makes tuples of its own, with arithmetic perhaps.
+pub(super) fn has_tuples(program: &str) -> bool {
+    let signs = ["(tuple", ", tuple", "namedtuple", "NamedTuple"];
+    signs.iter().any(|it| program.contains(it))
+}
+
 impl Search<'_> {
+    /// The values of a format, one by one.
+    fn values<'e>(&self, right: &'e Expr) -> Option<&'e [Expr]> {
+        let may_be_tuple = self.has_tuples && right.is_bin_op_expr();
+        values_of(right).filter(|_| !may_be_tuple)
+    }
+
     fn slice(&self, range: TextRange) -> &str {
         &self.text[usize::from(range.start())..usize::from(range.end())]
     }
@@ -55,7 +70,7 @@ impl Search<'_> {
         let [Expr::BinOp(it)] = &call.arguments.args[..] else {
             return None;
         };
-        let values = values_of(&it.right)?;
+        let values = self.values(&it.right)?;
         let is_mend = is_log
             && call.arguments.keywords.is_empty()
             && it.op == Operator::Mod
@@ -124,7 +139,7 @@ impl Search<'_> {
     fn percent(&self, it: &ast::ExprBinOp) -> Option<Mend> {
         let literal = it.left.as_string_literal_expr()?;
         let (inner, quote) = plain_literal(self.text, literal)?;
-        let values = values_of(&it.right)?;
+        let values = self.values(&it.right)?;
         let mut values = values.iter();
         let mut result = String::new();
         let mut left = inner;
@@ -310,7 +325,7 @@ mod tests {
 
     fn check(text: &str, expected: &str) {
         assert_eq!(
-            mended(text, |text| mends(text, &BTreeSet::new())),
+            mended(text, |text| mends(text, &BTreeSet::new(), false)),
             expected,
             "{text}"
         );
@@ -376,5 +391,15 @@ mod tests {
             "logger.info('%d of %s', a, b)\n",
         );
         check("logger.info('%.1f' % a)\n", "logger.info('%.1f' % a)\n");
+    }
+
+    #[test]
+    fn a_difference_may_be_a_tuple_where_the_author_makes_some() {
+        let text = "'%s' % (a - b)\n";
+        assert!(super::has_tuples("class V(tuple):\n    pass\n"));
+        assert_eq!(
+            mended(text, |text| mends(text, &BTreeSet::new(), true)),
+            text
+        );
     }
 }

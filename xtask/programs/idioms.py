@@ -9,6 +9,9 @@ first line `#def name: int, ints -> int` says that the piece defines a function 
 import re
 from dataclasses import dataclass
 
+import habits
+
+SEPARATOR = "--\n"
 HOLE = re.compile(r"<(?:(?P<label>\w+)(?P<how>[:=]))?(?P<tilde>~?)(?P<kind>[a-z]+\d?)>")
 
 
@@ -1321,7 +1324,11 @@ print(<df>["g"].cat.categories.tolist())
 <df>["g"] = <df>["g"].astype(str)
 """
 
-ALL = [*pieces(STATEMENTS, top=False), *pieces(DEFINITIONS, top=True), *pieces(TABLES, top=True, library=True)]
+ALL = [
+    *pieces(STATEMENTS + SEPARATOR + habits.STATEMENTS, top=False),
+    *pieces(DEFINITIONS + SEPARATOR + habits.DEFINITIONS, top=True),
+    *pieces(TABLES + SEPARATOR + habits.TABLES, top=True, library=True),
+]
 
 SIGNATURE = re.compile(r"#def (?P<name>[\w<>]+): (?P<parameters>[\w, ]*)-> (?P<result>\w+)")
 TARGETS = re.compile(r"^\s*for ([\w, ()]+) in ", re.MULTILINE)

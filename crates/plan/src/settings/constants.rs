@@ -1,7 +1,7 @@
 //! Top-level names that are bound once to a literal.
 
 use srcify_effects::{Callee, Effect};
-use srcify_syntax::ast::{Expr, Stmt};
+use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
 use super::places::{Place, REPRODUCIBILITY};
@@ -96,8 +96,12 @@ impl Lifter<'_> {
             .get(name)
             .filter(|_| step.kind == StepKind::Work)?;
         let is_optional = annotation.is_some_and(|it| it.ends_with("| None"));
-        let is_value = |literal: &Literal| {
-            is_setting_value(literal) || (is_optional && *literal == Literal::None)
+        let is_many = annotation.is_some_and(|it| it.starts_with("tuple["));
+        let is_value = |literal: &Literal| match literal {
+            Literal::None => is_optional,
+            // What an empty list would hold, only its annotation tells.
+            Literal::List(items) if items.is_empty() => is_many,
+            _ => is_setting_value(literal),
         };
         let path = self.path_of(value).or_else(|| self.joined_text(value));
         let literal = path.or_else(|| literal_of(value)).filter(is_value);
@@ -125,7 +129,16 @@ impl Lifter<'_> {
             return None;
         };
         let text = self.program.text(assignment.annotation.range());
-        is_setting_annotation(text).then(|| text.to_owned())
+        let list = assignment.value.as_deref().and_then(Expr::as_list_expr);
+        let items = text
+            .strip_prefix("list[")
+            .and_then(|it| it.strip_suffix(']'));
+        // An empty list shows no type of its own; where the author needs a list, one is made of the setting.
+        let text = match items.filter(|_| list.is_some_and(ast::ExprList::is_empty)) {
+            Some(items) => format!("tuple[{items}, ...]"),
+            None => text.to_owned(),
+        };
+        is_setting_annotation(&text).then_some(text)
     }
 
     /// The text of `os.path.join("data", "train.csv")`.

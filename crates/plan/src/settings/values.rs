@@ -90,7 +90,9 @@ pub(super) fn annotation_of(value: &Literal, known: Option<&str>) -> String {
             format!("tuple[{}, ...]", kinds.join(" | "))
         }
     };
+    let is_empty = matches!(value, Literal::List(items) if items.is_empty());
     match known {
+        Some(known) if is_empty && known.starts_with("tuple[") => known.to_owned(),
         Some(known) if known.split(" | ").any(|part| part == own) => known.to_owned(),
         Some(known) if is_choice(known, value) => known.to_owned(),
         _ => own,

@@ -144,7 +144,10 @@ impl Writer {
                 range: start..end,
                 message: format!("`{}` has no Python equal: {reason}", named(old)),
                 is_warning: true,
-                hint: Some("write it in Python; until then the package raises here".to_owned()),
+                hint: Some(format!(
+                    "{}; until then the package raises here",
+                    way_out(reason)
+                )),
             }),
             Action::Python(_) => {}
         }
@@ -155,6 +158,21 @@ impl Writer {
             self.end_line();
         }
         self.result
+    }
+}
+
+/// What a person can do about an escape that has no equal for this reason.
+fn way_out(reason: &str) -> &'static str {
+    if reason.contains("SQL") || reason.contains("rows") {
+        "run the query in Python, with SQLAlchemy or `pandas.read_sql_query`"
+    } else if reason.contains("runs R") || reason.contains("Scala") {
+        "translate the cell, or run it as a script of its own and read the files that it writes"
+    } else if reason.contains("compiles") {
+        "move the cell into a module that is built before, and import it"
+    } else if reason.contains("does not know") {
+        "write in Python what the magic does"
+    } else {
+        "write it in Python"
     }
 }
 

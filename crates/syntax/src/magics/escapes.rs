@@ -164,6 +164,14 @@ impl Finder<'_, '_> {
         };
         let before = &self.text[usize::from(stmt.start())..usize::from(value.start())];
         self.gathered.target = before.trim_end().trim_end_matches('=').trim().to_owned();
+        let is_magic = matches!(kind, IpyEscapeKind::Magic | IpyEscapeKind::Magic2);
+        if is_magic && self.depth == 0 && is_word(&self.gathered.target) {
+            let run = line::run_for_value(&self.gathered.target, &command);
+            if let Some(statements) = run {
+                self.edit(stmt, Action::Python(statements));
+                return;
+            }
+        }
         match expression(kind, &command, self.gathered) {
             action @ Action::Python(_) => self.edit(value.range(), action),
             action => self.edit(stmt, action),
@@ -214,6 +222,10 @@ pub(super) fn statement(kind: IpyEscapeKind, value: &str, gathered: &mut Gathere
             rest.split_whitespace().collect::<Vec<_>>().join(", ")
         }),
     }
+}
+
+fn is_word(text: &str) -> bool {
+    text.chars().all(|it| it.is_alphanumeric() || it == '_')
 }
 
 /// `,f a b`: a call without parentheses.

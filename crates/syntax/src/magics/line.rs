@@ -136,6 +136,18 @@ pub(super) fn lower(magic: &str, gathered: &mut Gathered) -> Action {
     }
 }
 
+/// `result = %run other.py` as two statements: the magic gives nothing.
+pub(super) fn run_for_value(target: &str, magic: &str) -> Option<String> {
+    let arguments = magic.trim().trim_start_matches('%').strip_prefix("run")?;
+    let is_plain = arguments.starts_with(char::is_whitespace)
+        && !arguments.split_whitespace().any(|word| word == "-p");
+    let run = format!(
+        "get_ipython().run_line_magic(\"run\", {})",
+        quote::literal(arguments.trim())
+    );
+    is_plain.then(|| format!("{run}\n{target} = None"))
+}
+
 /// The expression for a line magic whose value is assigned.
 pub(super) fn value(magic: &str, gathered: &mut Gathered) -> Action {
     let magic = magic.trim().trim_start_matches('%');

@@ -16,7 +16,9 @@ pub(crate) fn bound_names(blocks: &[Block]) -> BTreeSet<String> {
     let code = || blocks.iter().filter(|block| block.part == Part::Code);
     let may_interpolate = |block: &Block| {
         block.text.lines().any(|line| {
-            line.contains(['!', '%']) && line.contains(['$', '{']) || line.contains("get_ipython")
+            line.contains(['!', '%']) && line.contains(['$', '{'])
+                || line.contains("get_ipython")
+                || line.contains("%sql")
         })
     };
     if !code().any(may_interpolate) {

@@ -3,12 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::quote;
+use super::quote::{self, Piece};
 use super::{Action, Gathered};
 use crate::draft::{Block, Part};
 
 /// Statements that only give rows.
 const QUERIES: [&str; 6] = ["select", "show", "describe", "desc", "explain", "values"];
+
+const UNNAMED: &str =
+    "it runs SQL with values that are not known, or on a connection that is not named";
 
 const SHOWN: Action = Action::Drop("it shows something only in a notebook");
 
@@ -20,6 +23,8 @@ const ENGINE: &str = "sql_engine";
 pub(crate) struct Sql {
     /// It names a connection, and needs one for more than showing rows.
     is_connected: bool,
+    /// The connection is the value of a variable, where no text names one: `$url`.
+    variable: Option<String>,
     /// Names that are bound to rows and used as frames only: `rows.DataFrame()`.
     frames: BTreeSet<String>,
     /// Names that are bound to rows and shown as the magic shows them.
@@ -34,6 +39,7 @@ pub(crate) fn survey(blocks: &[Block]) -> Sql {
         return sql;
     }
     let mut has_connection = false;
+    let mut variable = None;
     let mut is_needed = false;
     let mut uses: BTreeMap<String, (usize, usize, usize)> = BTreeMap::new();
     for block in code() {
@@ -42,6 +48,9 @@ pub(crate) fn survey(blocks: &[Block]) -> Sql {
         for line in lines {
             let (before, arguments) = line.split_once("%sql").unwrap_or((line, ""));
             has_connection |= connection(arguments).is_some();
+            if variable.is_none() && is_value(arguments) {
+                variable = Some(arguments.trim().to_owned());
+            }
             let target = match before.trim().trim_end_matches('%').strip_suffix('=') {
                 Some(target) => Some(target.trim()),
                 None => arguments.split_once("<<").map(|(target, _)| target.trim()),
@@ -66,7 +75,8 @@ pub(crate) fn survey(blocks: &[Block]) -> Sql {
             *shown += words(&format!("print({name})")) + words(&format!("str({name})"));
         }
     }
-    sql.is_connected = has_connection && is_needed;
+    sql.variable = variable.filter(|_| !has_connection);
+    sql.is_connected = (has_connection || sql.variable.is_some()) && is_needed;
     for (name, (all, frames, shown)) in uses {
         // One of them binds it.
         if shown > 0 || frames > 0 && frames + 1 < all {
@@ -103,6 +113,17 @@ fn connection(arguments: &str) -> Option<&str> {
     first.contains("://").then_some(first)
 }
 
+/// Whether the arguments are one value of Python: a connection where no other is named, else a query.
+fn is_value(arguments: &str) -> bool {
+    let arguments = arguments.trim();
+    let name = arguments.strip_prefix('$').or_else(|| {
+        let inner = arguments.strip_prefix('{')?;
+        inner.strip_suffix('}')
+    });
+    let is_word = |it: char| it.is_alphanumeric() || matches!(it, '_' | '.');
+    name.is_some_and(|it| !it.is_empty() && it.chars().all(is_word))
+}
+
 fn without_connection(arguments: &str) -> &str {
     match connection(arguments) {
         Some(first) => arguments.trim_start()[first.len()..].trim(),
@@ -114,8 +135,14 @@ fn without_connection(arguments: &str) -> &str {
 pub(super) fn line(arguments: &str, gathered: &mut Gathered) -> Action {
     let arguments = super::line::without_options(arguments, "");
     let query = without_connection(arguments);
+    if gathered.cx.sql.variable.as_deref() == Some(query) {
+        let Some(url) = bound_value(query, gathered) else {
+            return Action::Unsupported(UNNAMED);
+        };
+        return Action::Python(made(&url, gathered));
+    }
     let is_connection = query.is_empty() || !query.contains(char::is_whitespace);
-    if !is_connection {
+    if !is_connection || is_value(query) {
         return cell(connection(arguments).unwrap_or(""), query, gathered);
     }
     match connection(arguments).filter(|_| gathered.cx.sql.is_connected) {
@@ -124,13 +151,25 @@ pub(super) fn line(arguments: &str, gathered: &mut Gathered) -> Action {
     }
 }
 
+/// The expression of an argument that is one value of the input's.
+fn bound_value(argument: &str, gathered: &Gathered) -> Option<String> {
+    let pieces = quote::pieces(argument.trim(), gathered.cx.bound);
+    let mut values = pieces.iter().filter_map(|it| match it {
+        Piece::Value(value) => Some(value.clone()),
+        Piece::Text(_) => None,
+    });
+    values.next()
+}
+
 /// The statement that makes the engine.
 fn opened(url: &str, gathered: &mut Gathered) -> String {
+    let url = super::line::text(url, gathered);
+    made(&url, gathered)
+}
+
+fn made(url: &str, gathered: &mut Gathered) -> String {
     gathered.need("sqlalchemy");
-    format!(
-        "{ENGINE} = sqlalchemy.create_engine({})",
-        quote::literal(url)
-    )
+    format!("{ENGINE} = sqlalchemy.create_engine({url})")
 }
 
 /// A cell whose body is SQL; `arguments` may name a connection, or a variable for the rows (`rows <<`).
@@ -155,9 +194,7 @@ pub(super) fn cell(arguments: &str, body: &str, gathered: &mut Gathered) -> Acti
         return Action::Unsupported("it runs SQL with options");
     };
     let Some(statements) = usable(&body, gathered) else {
-        return Action::Unsupported(
-            "it runs SQL with values of Python, or on a connection that is not named",
-        );
+        return Action::Unsupported(UNNAMED);
     };
     let mut lines: Vec<String> = connection
         .map(|url| opened(url, gathered))
@@ -165,7 +202,7 @@ pub(super) fn cell(arguments: &str, body: &str, gathered: &mut Gathered) -> Acti
         .collect();
     if target.is_empty() {
         lines.push(format!("with {ENGINE}.begin() as sql_connection:"));
-        let run = |it: &String| format!("    sql_connection.exec_driver_sql({})", text(it));
+        let run = |it: &Statement| format!("    sql_connection.{}", it.executed());
         lines.extend(statements.iter().map(run));
     } else {
         let [query] = &statements[..] else {
@@ -191,41 +228,99 @@ pub(super) fn value(target: &str, arguments: &str, gathered: &mut Gathered) -> O
     rows(target, query, gathered)
 }
 
-fn rows(target: &str, query: &str, gathered: &mut Gathered) -> Option<String> {
+fn rows(target: &str, query: &Statement, gathered: &mut Gathered) -> Option<String> {
     let sql = gathered.cx.sql;
     if sql.shown.contains(target) {
         return None;
     }
-    let query = text(query);
     if sql.frames.contains(target) {
         gathered.need("pandas");
-        return Some(format!("pandas.read_sql_query({query}, {ENGINE})"));
+        let (query, values) = (query.argument(), query.values());
+        let values = values.map(|it| format!(", params={it}"));
+        let values = values.unwrap_or_default();
+        return Some(format!("pandas.read_sql_query({query}, {ENGINE}{values})"));
     }
     Some(format!(
-        "{ENGINE}.connect().exec_driver_sql({query}).fetchall()"
+        "{ENGINE}.connect().{}.fetchall()",
+        query.executed()
     ))
 }
 
-fn text(statement: &str) -> String {
-    if statement.contains('\n') {
-        quote::block(&format!("{statement}\n"))
-    } else {
-        quote::literal(statement)
+/// A statement of SQL, as Python gives it to a database.
+struct Statement {
+    /// The expression of its text.
+    text: String,
+    /// Names whose values it takes: `:limit`.
+    names: Vec<String>,
+}
+
+impl Statement {
+    /// The statement, where all values that go in are the input's.
+    fn of(text: &str, bound: &BTreeSet<String>) -> Option<Self> {
+        let mut names = Vec::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(':') {
+            let is_cast = rest[at + 1..].starts_with(':');
+            let after = rest[at + 1..].trim_start_matches(':');
+            let end = after.find(|it: char| !it.is_alphanumeric() && it != '_');
+            let name = &after[..end.unwrap_or(after.len())];
+            let is_name = name.starts_with(|it: char| it.is_alphabetic() || it == '_');
+            if !is_cast && is_name {
+                if !bound.contains(name) {
+                    return None;
+                }
+                if !names.iter().any(|it| it == name) {
+                    names.push(name.to_owned());
+                }
+            }
+            rest = after;
+        }
+        let pieces = quote::pieces(text, bound);
+        let is_known = |it: &Piece| match it {
+            Piece::Text(text) => !text.contains(['{', '$', '?']),
+            Piece::Value(_) => true,
+        };
+        let is_usable = !text.contains("{{") && pieces.iter().all(is_known);
+        let text = match &pieces[..] {
+            [Piece::Text(text)] if text.contains('\n') => quote::block(&format!("{text}\n")),
+            _ => quote::expression(&pieces),
+        };
+        is_usable.then_some(Self { text, names })
+    }
+
+    /// `{"limit": limit}`
+    fn values(&self) -> Option<String> {
+        let one = |it: &String| format!("\"{it}\": {it}");
+        let values: Vec<String> = self.names.iter().map(one).collect();
+        (!values.is_empty()).then(|| format!("{{{}}}", values.join(", ")))
+    }
+
+    /// What a function takes that reads a query.
+    fn argument(&self) -> String {
+        if self.names.is_empty() {
+            self.text.clone()
+        } else {
+            format!("sqlalchemy.text({})", self.text)
+        }
+    }
+
+    /// The call of a connection.
+    fn executed(&self) -> String {
+        match self.values() {
+            None => format!("exec_driver_sql({})", self.text),
+            Some(values) => format!("execute({}, {values})", self.argument()),
+        }
     }
 }
 
-/// The statements, where a connection is known and no value of Python goes in.
-fn usable(sql: &str, gathered: &Gathered) -> Option<Vec<String>> {
-    let takes_values = |statement: &String| {
-        let mut parts = statement.split(':').skip(1);
-        statement.contains(['{', '$', '?'])
-            || parts.any(|it| it.starts_with(|it: char| it.is_alphabetic() || it == '_'))
-    };
+/// The statements, where a connection is known and all values that go in are.
+fn usable(sql: &str, gathered: &Gathered) -> Option<Vec<Statement>> {
     let statements = statements(sql);
-    let is_usable = gathered.cx.sql.is_connected
-        && !statements.is_empty()
-        && !statements.iter().any(takes_values);
-    is_usable.then_some(statements)
+    let known = statements
+        .iter()
+        .map(|it| Statement::of(it, gathered.cx.bound))
+        .collect::<Option<Vec<_>>>()?;
+    (gathered.cx.sql.is_connected && !known.is_empty()).then_some(known)
 }
 
 /// The statements between semicolons that stand in no quotes and no comments.
@@ -269,4 +364,44 @@ fn only_queries(sql: &str) -> bool {
             words.next().is_some_and(|word| QUERIES.contains(&word))
                 && words.all(|word| word != "into")
         })
+}
+
+/// `%%bigquery frame --project name`: what it gives is what the library's client gives.
+pub(super) fn bigquery(arguments: &str, body: &str, gathered: &mut Gathered) -> Action {
+    let mut words = arguments.split_whitespace();
+    let mut target = None;
+    let mut project = String::new();
+    while let Some(word) = words.next() {
+        let (option, value) = word.split_once('=').unwrap_or((word, ""));
+        match option {
+            "--project" if value.is_empty() => project = words.next().unwrap_or("").to_owned(),
+            "--project" => project = value.to_owned(),
+            // How it goes on and what is shown meanwhile, not what it gives.
+            "--verbose" | "--use_bqstorage_api" | "--use_rest_api" => {}
+            "--progress_bar_type" if value.is_empty() => {
+                words.next();
+            }
+            "--progress_bar_type" => {}
+            _ if target.is_none() && !word.starts_with('-') => target = Some(word),
+            _ => return Action::Unsupported("it runs SQL with options"),
+        }
+    }
+    if target.is_none() && only_queries(body) {
+        return SHOWN;
+    }
+    // Values come by `--params` alone, so braces and colons are text.
+    if project.contains(['$', '{']) || body.trim().is_empty() || body.contains('@') {
+        return Action::Unsupported("it runs SQL with values of Python");
+    }
+    gathered.need("google.cloud.bigquery");
+    let named = (!project.is_empty()).then(|| format!("project={}", quote::literal(&project)));
+    let client = format!(
+        "google.cloud.bigquery.Client({}).query({})",
+        named.unwrap_or_default(),
+        quote::block(&format!("{}\n", body.trim()))
+    );
+    Action::Python(match target {
+        Some(target) => format!("{target} = {client}.to_dataframe()"),
+        None => format!("{client}.result()"),
+    })
 }

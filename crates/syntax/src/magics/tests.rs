@@ -302,24 +302,6 @@ fn sql_that_changes_a_database_runs_through_its_library() {
         "print(m)",
         "%%sql\ndelete from t where a = :limit",
     ];
-    let mut blocks: Vec<crate::draft::Block> = Vec::new();
-    for (number, text) in (1..).zip(cells) {
-        let part = crate::draft::Part::Code;
-        blocks.push(crate::draft::Block::new(part, number, text.to_owned()));
-    }
-    let sql = survey(&blocks);
-    let bound = BTreeSet::new();
-    let lowered = cells.map(|text| {
-        let cx = Context {
-            number: 1,
-            kind: SourceKind::Notebook,
-            line: 1,
-            bound: &bound,
-            methods: &bound,
-            sql: &sql,
-        };
-        lower(&spell_frames(&sql, text), &cx).text
-    });
     let expected = [
         "sql_engine = sqlalchemy.create_engine(\"sqlite:///a.db\")",
         "with sql_engine.begin() as sql_connection:\n    sql_connection.exec_driver_sql(\"insert into t values (1, ';')\")\n    sql_connection.exec_driver_sql(\"delete from t\")\n",
@@ -330,7 +312,80 @@ fn sql_that_changes_a_database_runs_through_its_library() {
         "print(m)",
         "raise NotImplementedError(\"cell 1: %%sql\")\n",
     ];
-    for (text, expected) in lowered.iter().zip(expected) {
-        assert_eq!(text.trim_end(), expected.trim_end());
+    check_cells(&cells, &expected);
+}
+
+#[test]
+fn values_of_python_go_into_sql() {
+    let cells = [
+        "%sql $url",
+        "%sql insert into t values (:low, ':a'::text)",
+        "rows = %sql select * from t where a > :low",
+        "f = rows.DataFrame()",
+        "%%sql m << select * from {table}",
+        "q = %sql {query}",
+        "%%sql\ndelete from t where a = :unknown",
+        "r = %sql select '{{table}}'",
+    ];
+    let expected = [
+        "sql_engine = sqlalchemy.create_engine(url)",
+        "raise NotImplementedError(\"cell 1: %sql …\")",
+        "rows = pandas.read_sql_query(sqlalchemy.text(\"select * from t where a > :low\"), sql_engine, params={\"low\": low})",
+        "f = rows",
+        "m = sql_engine.connect().exec_driver_sql(f\"select * from {table}\").fetchall()",
+        "q = sql_engine.connect().exec_driver_sql(str(query)).fetchall()",
+        "raise NotImplementedError(\"cell 1: %%sql\")\n",
+        "raise NotImplementedError(\"cell 1: r = %sql …\")",
+    ];
+    check_cells(&cells, &expected);
+}
+
+#[test]
+fn bigquery_runs_through_its_client() {
+    check(
+        "%%bigquery df --project shop\nselect 1",
+        "df = google.cloud.bigquery.Client(project=\"shop\").query(\"\"\"\\\nselect 1\n\"\"\").to_dataframe()",
+    );
+    check("%%bigquery\nselect 1", "\n");
+    check(
+        "%%bigquery df --params $values\nselect @a",
+        "raise NotImplementedError(\"cell 3: %%bigquery …\")",
+    );
+}
+
+#[test]
+fn a_run_gives_nothing() {
+    check(
+        "result = %run other.py",
+        "get_ipython().run_line_magic(\"run\", \"other.py\")\nresult = None",
+    );
+    check(
+        "result = %run -p other.py",
+        "raise NotImplementedError(\"cell 3: result = %run …\")",
+    );
+}
+
+/// Lowers the cells of one input, in which `low`, `table`, `query` and `url` are bound.
+#[track_caller]
+fn check_cells(cells: &[&str], expected: &[&str]) {
+    let mut blocks: Vec<crate::draft::Block> = Vec::new();
+    for (number, text) in (1..).zip(cells) {
+        let part = crate::draft::Part::Code;
+        blocks.push(crate::draft::Block::new(part, number, (*text).to_owned()));
+    }
+    let sql = survey(&blocks);
+    let bound: BTreeSet<String> = ["low", "table", "query", "url"].map(str::to_owned).into();
+    let methods = BTreeSet::new();
+    for (text, expected) in cells.iter().zip(expected) {
+        let cx = Context {
+            number: 1,
+            kind: SourceKind::Notebook,
+            line: 1,
+            bound: &bound,
+            methods: &methods,
+            sql: &sql,
+        };
+        let lowered = lower(&spell_frames(&sql, text), &cx).text;
+        assert_eq!(lowered.trim_end(), expected.trim_end());
     }
 }

@@ -15,7 +15,7 @@ mod words;
 use srcify_effects::{Callee, EffectGraph};
 use srcify_syntax::{CellKind, Program};
 
-pub(crate) use columns::columns_of;
+pub(crate) use columns::{changes_rows, columns_of};
 pub(crate) use functions::{Passage, class_words, name_of_title, stage_of_title, without_verb};
 pub(crate) use nouns::{Subject, file_noun, good_noun as plain_noun, noun_with_kind, stem_noun};
 pub(crate) use set_columns::ColumnsSet;

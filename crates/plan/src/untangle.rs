@@ -12,6 +12,7 @@ mod lines;
 mod parallel;
 mod values;
 mod versions;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -166,7 +167,8 @@ impl Analyzed<'_> {
             let change = self
                 .printed_values(unit.id, &mut names)
                 .or_else(|| self.printed_lines(unit.id, &mut names))
-                .or_else(|| self.reading(unit.id, &mut names));
+                .or_else(|| self.reading(unit.id, &mut names))
+                .or_else(|| self.written_value(unit.id, &mut names));
             changes.extend(change);
         }
         changes
@@ -309,6 +311,29 @@ mod tests {
                 f1 = f1_score(y, p)
                 print('a', accuracy, f'{f1:.2f}')
             "]],
+        );
+    }
+
+    #[test]
+    fn what_is_written_is_put_together_before() {
+        check(
+            "import json\nimport pandas as pd\np = [0.5, 1.0]\nwith open('metrics.json', 'w') as f:\n    json.dump({'best': max(p), 'n': len(p)}, f)\njson.dump([len(p)], open('x.json', 'w'))\npd.DataFrame({'p': p}).to_csv('scored.csv')\njson.dump(p, open('p.json', 'w'))\nwith open('q.json', 'w') as f:\n    json.dump({'at': f.tell()}, f)\njson.dump([input()], open('p.json', 'w'))\n",
+            expect![[r#"
+                import json
+                import pandas as pd
+                p = [0.5, 1.0]
+                metrics = {'best': max(p), 'n': len(p)}
+                with open('metrics.json', 'w') as f:
+                    json.dump(metrics, f)
+                content = [len(p)]
+                json.dump(content, open('x.json', 'w'))
+                scored = pd.DataFrame({'p': p})
+                scored.to_csv('scored.csv')
+                json.dump(p, open('p.json', 'w'))
+                with open('q.json', 'w') as f:
+                    json.dump({'at': f.tell()}, f)
+                json.dump([input()], open('p.json', 'w'))
+            "#]],
         );
     }
 

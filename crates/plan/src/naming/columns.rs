@@ -66,6 +66,48 @@ const TAKES_COLUMNS: &[(&str, &[&str], bool)] = &[
     ("melt", &["id_vars", "value_vars"], false),
 ];
 
+/// Attributes of a frame that are no columns, and no methods either.
+const OWN_ATTRIBUTES: &[&str] = &[
+    "T", "at", "attrs", "axes", "columns", "dtypes", "empty", "flags", "iat", "iloc", "index",
+    "loc", "ndim", "plot", "shape", "size", "sparse", "style", "values",
+];
+
+/// What columns have, and neither the parts of a frame nor what libraries add to frames.
+const OF_COLUMNS: &[&str] = &[
+    "astype",
+    "dt",
+    "fillna",
+    "isin",
+    "isna",
+    "isnull",
+    "map",
+    "max",
+    "mean",
+    "median",
+    "min",
+    "notna",
+    "notnull",
+    "nunique",
+    "quantile",
+    "shift",
+    "std",
+    "str",
+    "sum",
+    "tolist",
+    "unique",
+    "value_counts",
+    "var",
+];
+
+/// The frame and the column of `df.price`, where it is one.
+fn attribute_column(expression: &Expr) -> Option<(&str, &str)> {
+    let attribute = expression.as_attribute_expr()?;
+    let frame = attribute.value.as_name_expr()?;
+    let column = attribute.attr.as_str();
+    let is_column = !OWN_ATTRIBUTES.contains(&column) && !column.starts_with('_');
+    is_column.then_some((frame.id.as_str(), column))
+}
+
 struct Finder {
     /// Frames whose columns are still those that came in, or were added here.
     open: BTreeSet<String>,
@@ -134,6 +176,35 @@ impl Finder {
             }
             _ => {}
         }
+    }
+}
+
+/// Whether a statement changes the rows of a frame in place, and none of its columns.
+pub(crate) fn changes_rows(statement: &Stmt, frame: &str) -> bool {
+    let call = statement
+        .as_expr_stmt()
+        .and_then(|it| it.value.as_call_expr());
+    call.is_some_and(|call| {
+        call.func.as_attribute_expr().is_some_and(|attribute| {
+            let receiver = attribute.value.as_name_expr();
+            receiver.is_some_and(|it| it.id.as_str() == frame)
+                && changes_rows_by(call, &attribute.attr)
+        })
+    })
+}
+
+fn changes_rows_by(call: &ast::ExprCall, method: &str) -> bool {
+    let is_true = |name: &str| {
+        let value = call.arguments.find_keyword(name).map(|it| &it.value);
+        value
+            .and_then(Expr::as_boolean_literal_expr)
+            .is_some_and(|it| it.value)
+    };
+    match method {
+        "reset_index" => is_true("drop"),
+        "dropna" => call.arguments.find_keyword("axis").is_none() && call.arguments.args.is_empty(),
+        "sort_values" | "sort_index" | "drop_duplicates" | "fillna" => true,
+        _ => false,
     }
 }
 
@@ -229,6 +300,20 @@ impl<'a> Visitor<'a> for Finder {
                 }
             }
             Expr::Call(call) => self.call(call),
+            // What is calculated with or asked for its values is a column: `df.price * 2`, `df.price.mean()`.
+            Expr::BinOp(operation) => {
+                for operand in [&*operation.left, &*operation.right] {
+                    self.operand(operand);
+                }
+            }
+            Expr::UnaryOp(operation) => self.operand(&operation.operand),
+            Expr::Compare(comparison) if comparison.comparators.len() == 1 => {
+                self.operand(&comparison.left);
+                self.operand(&comparison.comparators[0]);
+            }
+            Expr::Attribute(attribute) if OF_COLUMNS.contains(&attribute.attr.as_str()) => {
+                self.operand(&attribute.value);
+            }
             _ => {}
         }
         walk_expr(self, expression);
@@ -236,6 +321,12 @@ impl<'a> Visitor<'a> for Finder {
 }
 
 impl Finder {
+    fn operand(&mut self, expression: &Expr) {
+        if let Some((frame, column)) = attribute_column(expression) {
+            self.read(frame, column);
+        }
+    }
+
     fn call(&mut self, call: &ast::ExprCall) {
         let Some(attribute) = call.func.as_attribute_expr() else {
             return;
@@ -250,7 +341,18 @@ impl Finder {
                 .any(|keyword| keyword.arg.as_ref().is_some_and(|it| it.as_str() == name))
         };
         let method = attribute.attr.as_str();
-        let keeps = KEEPS_COLUMNS.contains(&method) && method != "assign";
+        if method == "assign" {
+            let named = call
+                .arguments
+                .keywords
+                .iter()
+                .filter_map(|it| it.arg.as_ref());
+            for name in named {
+                self.add(frame.id.as_str(), name);
+            }
+        }
+        let keeps =
+            KEEPS_COLUMNS.contains(&method) && method != "assign" || changes_rows_by(call, method);
         if (has("inplace") && !keeps) || matches!(method, "insert" | "pop" | "update" | "eval") {
             self.open.remove(frame.id.as_str());
             return;
@@ -307,6 +409,52 @@ mod tests {
             &[],
         );
         check("df.groupby('g')['v'].mean()", &["g"], &[]);
+    }
+
+    #[test]
+    fn attributes_that_are_calculated_with_are_columns() {
+        check(
+            "df['t'] = df.qty * df.price\nx = df[df.age > 3]\ny = df.day.dt.year\nz = df.t.sum()",
+            &["qty", "price", "age", "day"],
+            &["t"],
+        );
+        check(
+            "a = df.swifter.apply(f)\nb = df.T * 2\nc = df.columns.str.lower()\nd = df.size / 2\ne = df.mean()",
+            &[],
+            &[],
+        );
+        check("df.unit = 'm'\nx = df.unit + 'm'", &[], &[]);
+        check("df = df.assign(a=1)\nx = df['a'] + df.b", &["b"], &["a"]);
+        check(
+            "df.reset_index(drop=True, inplace=True)\nx = df['a']",
+            &["a"],
+            &[],
+        );
+    }
+
+    #[test]
+    fn rows_change_in_place_without_the_columns() {
+        let kept = [
+            "df.reset_index(drop=True, inplace=True)",
+            "df.dropna(inplace=True)",
+            "df.sort_values('a')",
+        ];
+        let lost = [
+            "df.reset_index(inplace=True)",
+            "df.dropna(axis=1, inplace=True)",
+            "df.insert(0, 'a', 1)",
+            "other.dropna(inplace=True)",
+        ];
+        for (texts, expected) in [(&kept[..], true), (&lost[..], false)] {
+            for text in texts {
+                let snippet = srcify_syntax::snippet(text);
+                assert_eq!(
+                    changes_rows(&snippet.statements()[0], "df"),
+                    expected,
+                    "{text}"
+                );
+            }
+        }
     }
 
     #[test]

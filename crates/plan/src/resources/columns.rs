@@ -153,7 +153,7 @@ impl Extractor<'_> {
                 .mutates
                 .get(name)
                 .is_some_and(|kind| *kind == Mutation::Own || !is_store);
-            if changes && !is_store {
+            if changes && !is_store && !naming::changes_rows(statement, name) {
                 break;
             }
         }

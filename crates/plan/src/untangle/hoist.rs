@@ -19,8 +19,8 @@ use crate::settings::{
 };
 use crate::{Literal, naming};
 
-/// A function with more parameters than this is hard to call.
-const MOST_PARAMETERS: usize = 5;
+/// A function with more parameters than this is hard to call: the guideline's limit.
+const MOST_PARAMETERS: usize = 6;
 
 /// The program whose functions read what they held.
 pub(super) fn hoist(
@@ -39,10 +39,12 @@ pub(super) fn hoist(
     }
 }
 
-/// A function all of whose uses are calls.
+/// A function all of whose uses are calls, or which reads its module all the same.
 struct Function<'a> {
     unit: UnitId,
     definition: &'a ast::StmtFunctionDef,
+    /// It is passed around and reads variables of the module, so it stays where they are, and gets no parameters.
+    stays: bool,
     /// The functions that call it.
     callers: BTreeSet<&'a str>,
     /// What it needs from the module: parameters that it will get.
@@ -171,14 +173,23 @@ impl<'a> Hoisting<'a> {
         let expression = expression_at(self.program, unit, argument.range)?;
         let text = || whole(self.program, self.graph, expression).map(Literal::Str);
         let value = literal_of(expression).or_else(text)?;
-        let place = match self.given.meaning(unit, call, argument) {
-            Some(Meaning { place, .. }) => place,
-            None => self.given.file(call, &value)?,
+        let (place, is_known) = match self.given.meaning(unit, call, argument) {
+            Some(Meaning { place, is_text }) => (place, !is_text),
+            None => (self.given.file(call, &value)?, false),
         };
         let function = self.program.text(call.function);
         let wanted = match &value {
             Literal::Str(text) if place.is_path && is_place(function, text) => path_field(&value),
             Literal::Int(_) | Literal::Float(_) if !place.is_path && place.takes(&value) => {
+                place.field.clone()
+            }
+            // Words that name a default or the form of data tune nothing.
+            Literal::Str(text)
+                if !place.is_path
+                    && place.takes(&value)
+                    && is_known
+                    && !matches!(text.as_str(), "" | "auto" | "precomputed") =>
+            {
                 place.field.clone()
             }
             _ => return None,
@@ -190,7 +201,7 @@ impl<'a> Hoisting<'a> {
     /// Lets a function read a variable in place of a value, where everybody who calls it can pass one more.
     fn replace(&mut self, function: &'a str, range: TextRange, wanted: &str, key: String) {
         let value = self.program.text(range).to_owned();
-        if self.program.source.text[range].contains('\n') || self.is_nested(function, range) {
+        if self.program.source.text[range].contains('\n') || self.is_outside(function, range) {
             return;
         }
         let mut affected = BTreeSet::from([function]);
@@ -215,6 +226,9 @@ impl<'a> Hoisting<'a> {
         };
         let fits = affected.iter().all(|one| {
             self.functions.get(one).is_some_and(|it| {
+                if it.stays {
+                    return true;
+                }
                 let own = it.definition.parameters.iter_non_variadic_params().count();
                 let more = usize::from(!it.needed.contains(&name));
                 own + it.needed.len() + more <= MOST_PARAMETERS
@@ -248,24 +262,22 @@ impl<'a> Hoisting<'a> {
         self.variables.insert(meaning, variable);
     }
 
-    /// Whether a value stands in a function or class inside a function, whose names are its own.
-    fn is_nested(&self, function: &str, range: TextRange) -> bool {
+    /// Whether a value stands in the head of a function, or in a class inside it.
+    ///
+    /// Functions inside read what the function around them gets: no name is taken that any of them binds.
+    fn is_outside(&self, function: &str, range: TextRange) -> bool {
         struct Inner(TextRange, bool);
         impl<'a> Visitor<'a> for Inner {
             fn visit_stmt(&mut self, statement: &'a Stmt) {
-                let is_scope = matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_));
-                self.1 |= is_scope && statement.range().contains_range(self.0);
+                let is_class = statement.is_class_def_stmt();
+                self.1 |= is_class && statement.range().contains_range(self.0);
                 walk_stmt(self, statement);
             }
         }
         let mut inner = Inner(range, false);
-        let definition = self.functions[function].definition;
-        inner.visit_body(&definition.body);
-        inner.1
-            || !definition
-                .body
-                .iter()
-                .any(|it| it.range().contains_range(range))
+        let body = &self.functions[function].definition.body;
+        inner.visit_body(body);
+        inner.1 || !body.iter().any(|it| it.range().contains_range(range))
     }
 
     /// A name that means nothing in the module, nor in the functions that will get it.
@@ -390,13 +402,17 @@ fn functions_of<'a>(
             && !is_generator(definition)
             && definition.parameters.kwarg.is_none();
         let is_once = words.bound.iter().filter(|it| **it == name).count() == 1;
-        if is_plain && is_once && !words.values.contains(name) {
+        let needed = variables_read(program, graph, unit.id);
+        let stays = words.values.contains(name);
+        let is_kept = || needed.iter().any(|it| is_computed(program, graph, it));
+        if is_plain && is_once && (!stays || is_kept()) {
             let callers = words.callers.get(name).cloned().unwrap_or_default();
             let function = Function {
                 unit: unit.id,
                 definition,
+                stays,
                 callers,
-                needed: variables_read(program, graph, unit.id),
+                needed,
             };
             functions.insert(name, function);
         }
@@ -462,6 +478,18 @@ fn variables_read(program: &Program, graph: &EffectGraph, unit: UnitId) -> BTree
         })
     };
     captures.iter().filter(is_variable).cloned().collect()
+}
+
+/// Whether a variable of the module is bound to more than what is written down: it is neither a constant nor a setting.
+fn is_computed(program: &Program, graph: &EffectGraph, name: &str) -> bool {
+    program.units().iter().any(|it| {
+        let binds = graph.units[it.id.index()].access.may.contains(name);
+        let statement = program.statement(it.id);
+        let value = statement.as_assign_stmt().map(|it| &*it.value);
+        binds
+            && !matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_))
+            && value.is_none_or(|it| literal_of(it).is_none())
+    })
 }
 
 /// Names of all scopes, and who calls what.
@@ -596,14 +624,42 @@ mod tests {
     }
 
     #[test]
+    fn functions_inside_and_functions_that_stay_read_variables_too() {
+        check(
+            &format!(
+                "{HEAD}from sklearn.svm import SVC\ndata = pd.read_csv('a.csv')\ndef f():\n    def g():\n        return SVC(kernel='poly', gamma='auto', C=3.0)\n    return g\nprint(f()())\ndef h():\n    return Ridge(alpha=0.5).fit(data, data)\nmakers = [h]\n"
+            ),
+            expect![[r#"
+                import pandas as pd
+                from sklearn.linear_model import Ridge
+                from sklearn.svm import SVC
+                data = pd.read_csv('a.csv')
+                def f():
+                    def g():
+                        return SVC(kernel=kernel, gamma='auto', C=c)
+                    return g
+                kernel = 'poly'
+                c = 3.0
+                print(f()())
+                def h():
+                    return Ridge(alpha=alpha).fit(data, data)
+                alpha = 0.5
+                makers = [h]
+            "#]],
+        );
+    }
+
+    #[test]
     fn a_function_that_somebody_else_may_call_keeps_its_values() {
         for python in [
             "def f():\n    return Ridge(alpha=0.5)\nmakers = [f]\n",
             "class A:\n    def go(self):\n        return f()\ndef f():\n    return Ridge(alpha=0.5)\n",
             "@cached\ndef f():\n    return Ridge(alpha=0.5)\nf()\n",
-            "def f():\n    def g():\n        return Ridge(alpha=0.5)\n    return g\nf()\n",
+            "def f():\n    class G:\n        model = Ridge(alpha=0.5)\n    return G\nf()\n",
+            "def f(model=Ridge(alpha=0.5)):\n    return model\nf()\n",
+            "COLOUR = 'red'\ndef f():\n    return Ridge(alpha=0.5), COLOUR\nmakers = [f]\n",
             "def f():\n    yield Ridge(alpha=0.5)\nf()\n",
-            "def f(a, b, c, d, e):\n    return Ridge(alpha=0.5)\nf(1, 2, 3, 4, 5)\n",
+            "def f(a, b, c, d, e, g):\n    return Ridge(alpha=0.5)\nf(1, 2, 3, 4, 5, 6)\n",
             "def f():\n    return Ridge(alpha=0.5)\ndef f():\n    return 1\nf()\n",
         ] {
             let text = format!("{HEAD}{python}");

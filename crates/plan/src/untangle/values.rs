@@ -155,7 +155,7 @@ impl Analyzed<'_> {
     }
 
     /// The text of an expression where no brackets stand around it.
-    fn standing_alone(&self, expression: &Expr) -> String {
+    pub(super) fn standing_alone(&self, expression: &Expr) -> String {
         let text = self.program.text(expression.range());
         if text.contains('\n') {
             format!("({text})")

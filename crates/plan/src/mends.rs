@@ -4,6 +4,7 @@
 mod branches;
 mod docstrings;
 mod formats;
+mod lists;
 mod returns;
 mod sections;
 mod tables;
@@ -53,6 +54,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program) {
             item.text = mended(&item.text, returns::endings);
             item.text = mended(&item.text, |text| formats::mends(text, &taken, has_tuples));
             item.text = mended(&item.text, |text| zips(text, &taken));
+            item.text = mended(&item.text, |text| lists::mends(text, &taken));
             item.text = mended(&item.text, |text| typing::mends(text, &module.imports));
             if !reads_docstrings {
                 item.text = mended(&item.text, |text| docstrings::mends(text, &meanings));

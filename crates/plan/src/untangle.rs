@@ -317,7 +317,7 @@ mod tests {
     #[test]
     fn what_is_written_is_put_together_before() {
         check(
-            "import json\nimport pandas as pd\np = [0.5, 1.0]\nwith open('metrics.json', 'w') as f:\n    json.dump({'best': max(p), 'n': len(p)}, f)\njson.dump([len(p)], open('x.json', 'w'))\npd.DataFrame({'p': p}).to_csv('scored.csv')\njson.dump(p, open('p.json', 'w'))\nwith open('q.json', 'w') as f:\n    json.dump({'at': f.tell()}, f)\njson.dump([input()], open('p.json', 'w'))\n",
+            "import json\nimport pandas as pd\np = [0.5, 1.0]\nwith open('metrics.json', 'w') as f:\n    json.dump({'best': max(p), 'n': len(p)}, f)\nOUT_JSON = 'summary.json'\njson.dump([len(p)], open(OUT_JSON, 'w'))\nREPORT = 'r.json'\njson.dump([len(p)], open(REPORT, 'w'))\npd.DataFrame({'p': p}).to_csv('scored.csv')\njson.dump(p, open('p.json', 'w'))\nwith open('q.json', 'w') as f:\n    json.dump({'at': f.tell()}, f)\njson.dump([input()], open('p.json', 'w'))\n",
             expect![[r#"
                 import json
                 import pandas as pd
@@ -325,8 +325,12 @@ mod tests {
                 metrics = {'best': max(p), 'n': len(p)}
                 with open('metrics.json', 'w') as f:
                     json.dump(metrics, f)
+                OUT_JSON = 'summary.json'
                 content = [len(p)]
-                json.dump(content, open('x.json', 'w'))
+                json.dump(content, open(OUT_JSON, 'w'))
+                REPORT = 'r.json'
+                report = [len(p)]
+                json.dump(report, open(REPORT, 'w'))
                 scored = pd.DataFrame({'p': p})
                 scored.to_csv('scored.csv')
                 json.dump(p, open('p.json', 'w'))

@@ -60,7 +60,7 @@ pub(crate) fn comment_block(before: &str) -> Option<String> {
     let mut lines: Vec<&str> = Vec::new();
     for line in before.lines().rev() {
         let text = line.trim().trim_start_matches(['#', '%', '!', ':']).trim();
-        let text = in_form(text);
+        let text = in_form(undecorated(text));
         let is_rule = !text.is_empty() && text.chars().all(|c| !c.is_alphanumeric());
         if is_rule {
             continue;
@@ -76,6 +76,26 @@ pub(crate) fn comment_block(before: &str) -> Option<String> {
     let text = lines.join(" ");
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     (letters > 3 && !looks_like_code(&text)).then_some(text)
+}
+
+/// A line without what stands around it for the eye: `--- Load the data ---`, `### features ###`.
+fn undecorated(line: &str) -> &str {
+    let is_rule = |c: char| "#-=*~_".contains(c);
+    let count = line.chars().take_while(|it| is_rule(*it)).count();
+    let inner = line.trim_start_matches(is_rule);
+    let is_decorated = count > 1 || line.starts_with('#') || inner.starts_with(' ');
+    let start = if count > 0 && is_decorated {
+        inner
+    } else {
+        line
+    };
+    let end = start.trim_end_matches(is_rule);
+    let is_closed = start.len() - end.len() > 1 || end.ends_with(' ');
+    if is_closed && !end.trim().is_empty() {
+        end.trim()
+    } else {
+        start.trim()
+    }
 }
 
 /// What a line of a Colab form says: `@title Load the data {display-mode: "form"}`.
@@ -492,6 +512,20 @@ mod tests {
             "To compare them, we can compute the scores.",
             Some(("Compute the scores", true)),
         );
+    }
+
+    #[test]
+    fn what_decorates_a_comment_is_left_out() {
+        for (comment, expected) in [
+            ("# ### calendar features", "calendar features"),
+            ("# --- Load the data ---", "Load the data"),
+            ("#### Clean ####", "Clean"),
+            ("# - remove the duplicates", "remove the duplicates"),
+            ("# -1 marks what is missing", "-1 marks what is missing"),
+            ("# _id names the rows", "_id names the rows"),
+        ] {
+            assert_eq!(comment_block(comment).as_deref(), Some(expected));
+        }
     }
 
     #[test]

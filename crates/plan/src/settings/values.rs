@@ -53,11 +53,55 @@ pub(crate) fn literal_of(expression: &Expr) -> Option<Literal> {
                 _ => None,
             }
         }
+        Expr::BinOp(it) => calculated(literal_of(&it.left)?, it.op, literal_of(&it.right)?),
         Expr::List(ast::ExprList { elts, .. }) | Expr::Tuple(ast::ExprTuple { elts, .. }) => elts
             .iter()
             .map(literal_of)
             .collect::<Option<Vec<_>>>()
             .map(Literal::List),
+        _ => None,
+    }
+}
+
+/// The number that `24 * 7` or `1 / 3` is, where it is the same in every Python: whole numbers, and the operations that
+/// IEEE 754 rounds correctly.
+fn calculated(left: Literal, operator: ast::Operator, right: Literal) -> Option<Literal> {
+    use ast::Operator::{Add, Div, Mult, Pow, Sub};
+    if let (Literal::Int(left), Literal::Int(right)) = (&left, &right) {
+        let (left, right): (i64, i64) = (left.parse().ok()?, right.parse().ok()?);
+        let whole = match operator {
+            Add => left.checked_add(right),
+            Sub => left.checked_sub(right),
+            Mult => left.checked_mul(right),
+            Pow => left.checked_pow(u32::try_from(right).ok()?),
+            _ => None,
+        };
+        if let Some(whole) = whole {
+            return Some(Literal::Int(whole.to_string()));
+        }
+    }
+    let (left, right) = (as_float(&left)?, as_float(&right)?);
+    let value = match operator {
+        Add => left + right,
+        Sub => left - right,
+        Mult => left * right,
+        Div if right != 0.0 => left / right,
+        _ => return None,
+    };
+    value.is_finite().then(|| Literal::Float(float_text(value)))
+}
+
+/// A number that a float holds exactly.
+fn as_float(number: &Literal) -> Option<f64> {
+    const EXACT: i64 = 1 << 53;
+    match number {
+        Literal::Int(text) => {
+            let whole: i64 = text.parse().ok()?;
+            (-EXACT..=EXACT)
+                .contains(&whole)
+                .then(|| text.parse().ok())?
+        }
+        Literal::Float(text) => text.parse().ok(),
         _ => None,
     }
 }
@@ -141,4 +185,38 @@ pub(crate) fn expression_at(program: &Program, unit: UnitId, range: TextRange) -
     let mut finder = Finder(range, None);
     finder.visit_stmt(program.statement(unit));
     finder.1
+}
+
+#[cfg(test)]
+mod tests {
+    use srcify_syntax::ast::Stmt;
+
+    use super::literal_of;
+    use crate::Literal;
+
+    #[test]
+    fn numbers_that_are_calculated_are_what_python_gives() {
+        let int = |text: &str| Some(Literal::Int(text.to_owned()));
+        let float = |text: &str| Some(Literal::Float(text.to_owned()));
+        for (text, expected) in [
+            ("24 * 7", int("168")),
+            ("2 ** 10 - 1", int("1023")),
+            ("1 / 3", float("0.3333333333333333")),
+            ("4 / 2", float("2.0")),
+            ("0.1 + 0.2", float("0.30000000000000004")),
+            ("-3 * 1.5", float("-4.5")),
+            ("2 ** -1", None),
+            ("7 // 2", None),
+            ("1 / 0", None),
+            ("10 ** 40", None),
+            ("'-' * 20", None),
+            ("True + 1", None),
+        ] {
+            let snippet = srcify_syntax::snippet(text);
+            let Stmt::Expr(statement) = &snippet.statements()[0] else {
+                panic!("{text} is an expression");
+            };
+            assert_eq!(literal_of(&statement.value), expected, "{text}");
+        }
+    }
 }

@@ -53,7 +53,9 @@ impl Analyzed<'_> {
             return None;
         }
         let fallback = if is_table { "table" } else { "content" };
-        let noun = self.file_noun(unit).unwrap_or_else(|| fallback.to_owned());
+        let noun = self
+            .file_noun(unit, value)
+            .unwrap_or_else(|| fallback.to_owned());
         let name = names.first(&[noun, fallback.to_owned()]);
         let text = self.standing_alone(value);
         Some(Change {
@@ -96,24 +98,56 @@ impl Analyzed<'_> {
         is_table.then_some((&*attribute.value, true))
     }
 
-    /// What the file is called that a statement writes.
-    fn file_noun(&self, unit: UnitId) -> Option<String> {
-        struct Files(Option<String>);
-        impl<'a> Visitor<'a> for Files {
+    /// What the file is called that a statement writes: by its name, else by the variable that holds its path.
+    fn file_noun(&self, unit: UnitId, content: &Expr) -> Option<String> {
+        struct Files<'a> {
+            content: &'a Expr,
+            file: Option<String>,
+            variable: Option<String>,
+        }
+        impl<'a> Visitor<'a> for Files<'_> {
             fn visit_expr(&mut self, expression: &'a Expr) {
-                if let Expr::StringLiteral(text) = expression
-                    && self.0.is_none()
-                    && crate::settings::names_file(text.value.to_str())
-                {
-                    self.0 = naming::file_noun(text.value.to_str());
+                if expression.range() == self.content.range() {
+                    return;
+                }
+                match expression {
+                    Expr::StringLiteral(text) if self.file.is_none() => {
+                        let text = text.value.to_str();
+                        let is_file = crate::settings::names_file(text);
+                        self.file = is_file.then(|| naming::file_noun(text)).flatten();
+                    }
+                    Expr::Name(name) if self.variable.is_none() && name.ctx.is_load() => {
+                        self.variable = path_words(&name.id);
+                    }
+                    _ => {}
                 }
                 walk_expr(self, expression);
             }
         }
-        let mut files = Files(None);
+        let mut files = Files {
+            content,
+            file: None,
+            variable: None,
+        };
         files.visit_stmt(self.program.statement(unit));
-        files.0
+        files.file.or(files.variable)
     }
+}
+
+/// What a variable that says that it holds a path is the path of: `METRICS_PATH`, `report_file`; a constant may say nothing.
+fn path_words(variable: &str) -> Option<String> {
+    let words = naming::snake(variable);
+    let is_constant = variable.chars().all(|it| !it.is_lowercase());
+    let is_path = |word: &str| {
+        matches!(
+            word,
+            "path" | "file" | "fname" | "filename" | "out" | "output" | "json" | "csv"
+        )
+    };
+    let kept: Vec<&str> = words.split('_').filter(|it| !is_path(it)).collect();
+    let says = is_constant || kept.len() < words.split('_').count();
+    let noun = kept.join("_");
+    (says && noun.len() > 2 && !matches!(&*noun, "dir" | "folder")).then_some(noun)
 }
 
 /// The call that a statement is, or holds in a `with` block, and the name that the block gives what it opens.

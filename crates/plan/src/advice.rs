@@ -15,6 +15,7 @@ const LEARNING: [&str; 3] = [".fit", ".fit_transform", "pandas.get_dummies"];
 pub(crate) fn advise(program: &Program, graph: &EffectGraph) -> Vec<Diagnostic> {
     let mut advice = unknown(program, graph);
     advice.extend(unseeded(program, graph));
+    advice.extend(imports_after_seed(program, graph));
     advice.extend(learns_before_split(program, graph));
     advice.extend(saves_nothing(program, graph));
     advice.extend(prints_tables(program, graph));
@@ -133,6 +134,59 @@ fn unseeded(program: &Program, graph: &EffectGraph) -> Option<Diagnostic> {
     let message = "random numbers are drawn and no seed is set, so two runs differ";
     let diagnostic = Diagnostic::advice("no-seed", Span::from(first.range), message);
     Some(diagnostic.hint("seed the generator, or pass `random_state`"))
+}
+
+/// The first library that is imported between a seed of Python's own generator and what is drawn from it.
+///
+/// Some libraries draw while they are imported (rich gives its styles numbers, and scikit-learn imports it where it is
+/// there). A package imports before it seeds, so what they draw moves no stream there.
+fn imports_after_seed(program: &Program, graph: &EffectGraph) -> Option<Diagnostic> {
+    let seeds = |index: usize| {
+        let unit = &program.units()[index];
+        let named = match program.statement(unit.id) {
+            // The generator that stands for the hidden one.
+            Stmt::Assign(assign) => matches!(&assign.targets[..], [Expr::Name(name)]
+                if name.id.starts_with("generator"))
+            .then_some("random.Random"),
+            Stmt::Expr(_) => Some("random.seed"),
+            _ => None,
+        };
+        let mut calls = graph.calls_in(unit.range);
+        named.is_some_and(|named| calls.any(|call| name_of(call) == Some(named)))
+    };
+    let seeded = (0..program.units().len()).find(|&index| seeds(index))?;
+    let is_draw = |call: &&CallFacts| {
+        let method = name_of(call).and_then(|name| name.strip_prefix("random."));
+        method.is_some_and(|it| !matches!(it, "seed" | "Random"))
+    };
+    let drawn = program
+        .units()
+        .iter()
+        .rposition(|unit| graph.calls_in(unit.range).any(|call| is_draw(&call)))?;
+    let top = |path: &str| path.split('.').next().unwrap_or(path).to_owned();
+    let imported = |index: usize| {
+        let names: Vec<String> = match program.statement(program.units()[index].id) {
+            Stmt::Import(import) => import.names.iter().map(|it| top(&it.name)).collect(),
+            Stmt::ImportFrom(import) => import.module.iter().map(|it| top(it)).collect(),
+            _ => Vec::new(),
+        };
+        names
+    };
+    let before: BTreeSet<String> = (0..seeded).flat_map(imported).collect();
+    let is_late = |name: &String| {
+        !srcify_effects::distributions::is_standard_library(name) && !before.contains(name)
+    };
+    let (index, name) = (seeded..drawn).find_map(|index| {
+        let name = imported(index).into_iter().find(is_late)?;
+        Some((index, name))
+    })?;
+    let message = format!(
+        "`{name}` is imported after `random` is seeded; the package imports first, so if it draws while it is imported, \
+         later numbers differ"
+    );
+    let range = program.units()[index].range;
+    let diagnostic = Diagnostic::warning("import-after-seed", Span::from(range), message);
+    Some(diagnostic.hint("import everything before `random.seed`"))
 }
 
 /// Calls that learn from all rows before some are held out: what they learn leaks into the training.

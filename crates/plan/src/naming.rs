@@ -2,8 +2,10 @@
 
 mod columns;
 mod distinct;
+mod fitted;
 mod functions;
 mod nouns;
+mod operations;
 mod set_columns;
 mod stages;
 mod summaries;

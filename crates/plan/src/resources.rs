@@ -147,7 +147,8 @@ impl Extractor<'_> {
             return None;
         }
         // Handles are somebody else's business: `open` gives one, and a method must not leave it open.
-        if matches!(method, "open" | "ExcelWriter" | "ZipFile") {
+        let opens = method.starts_with("open") || matches!(method, "ExcelWriter" | "ZipFile");
+        if opens && call.returns.as_ref().is_none_or(|ty| ty.name != "None") {
             return None;
         }
         let location = match self.entry(callee)?.path.as_deref() {
@@ -293,7 +294,7 @@ impl Extractor<'_> {
         let body = apply(self.program, call.range, edits);
         let writes = call.effects.contains(Effect::WriteFile) && access.location.is_some();
         let is_statement = is_bare(self.program.statement(unit), call.range);
-        let gives_nothing = writes && call.returns.as_ref().is_none_or(|ty| ty.name == "None");
+        let gives_nothing = writes && call.returns.as_ref().is_some_and(|ty| ty.name == "None");
         let returns = if is_statement || gives_nothing {
             "None".to_owned()
         } else {

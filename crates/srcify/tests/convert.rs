@@ -508,3 +508,43 @@ fn a_secret_is_in_no_file_and_no_message() {
         "the secret is in {leaks:?}; said: {is_said}"
     );
 }
+
+#[test]
+fn libraries_that_are_imported_after_the_seed_are_named() {
+    let sandbox = sandbox();
+    for (code, is_named) in [
+        (
+            "import random\nrandom.seed(1)\nimport sklearn\nprint(random.random())\n",
+            true,
+        ),
+        (
+            "import random\nimport sklearn\nrandom.seed(1)\nimport json\nprint(random.random())\n",
+            false,
+        ),
+        (
+            "import random\nrandom.seed(1)\nprint(random.random())\nimport sklearn\n",
+            false,
+        ),
+    ] {
+        sandbox.write("draws.py", code);
+        let outcome = sandbox.run(&["convert", "draws.py", "--no-lock", "--force"]);
+        assert_eq!(outcome.status, Some(0), "{outcome:?}");
+        let found = outcome
+            .stderr
+            .contains("`sklearn` is imported after `random` is seeded");
+        assert_eq!(found, is_named, "{code}: {outcome:?}");
+    }
+}
+
+#[test]
+fn what_opens_a_file_and_is_used_later_stays_in_the_job() {
+    let sandbox = sandbox();
+    sandbox.write(
+        "store.py",
+        "import tables\nfile = tables.open_file(\"a.h5\", \"w\")\nfile.create_group(\"/\", \"x\")\nfile.close()\n",
+    );
+    let outcome = sandbox.run(&["convert", "store.py", "--no-lock", "-o", "out"]);
+    assert_eq!(outcome.status, Some(0), "{outcome:?}");
+    let job = sandbox.read("out/src/store/application/analysis.py");
+    assert!(job.contains("file = tables.open_file("), "{job}");
+}

@@ -3,6 +3,7 @@
 use srcify_effects::EntryKind;
 use srcify_syntax::ast::{Expr, Stmt};
 
+use super::fitted::is_collected;
 use super::functions::{Passage, class_words};
 use super::titles::{Title, heading, words_of};
 use super::verbs::verb_of_word;
@@ -32,7 +33,8 @@ impl Passage<'_> {
         words.extend(heading.and_then(|it| telling_words(&it, noun)));
         words.extend(self.made_class().map(|class| class_words(&class)));
         words.extend(self.telling_text());
-        let others = self.outputs.iter().rev().filter(|it| it.as_str() != output);
+        let is_other = |it: &&String| it.as_str() != output && !is_collected(it);
+        let others = self.outputs.iter().rev().filter(is_other);
         let others = others.map(|other| (*other).clone());
         let mut names: Vec<String> = words
             .iter()

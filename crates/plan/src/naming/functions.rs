@@ -3,6 +3,7 @@
 use srcify_effects::{Callee, Catalog, EffectGraph, EntryKind, Type};
 use srcify_syntax::{Program, TextRange, UnitId};
 
+use super::fitted::is_collected;
 use super::nouns::{Subject, binds, is_plain_frame};
 use super::set_columns::ColumnsSet;
 use super::snake;
@@ -45,6 +46,13 @@ impl Passage<'_> {
             "split" => names.push(format!("split_{}", self.data_noun())),
             "load" => names.push(format!("load_{}", self.subject.noun(&output, None))),
             "predict" => names.extend(self.prediction_names(&noun)),
+            "evaluate" => names.extend(self.evaluation_names()),
+            "detect" => names.push("detect_outliers".to_owned()),
+            "scale" | "project" | "impute" if is_of_features(&noun) => {
+                names.push(format!("{}_features", verb.verb));
+            }
+            "vectorize" => names.push("vectorize_text".to_owned()),
+            "cluster" | "resample" => names.push(format!("{}_{}", verb.verb, self.data_noun())),
             _ => {}
         }
         let verb = verb.verb;
@@ -65,10 +73,11 @@ impl Passage<'_> {
         }
         let says_nothing =
             output.is_empty() || (output.len() < 4 && self.verb_of_effects().is_some());
-        let noun = if says_nothing && told.is_some() {
-            self.subject
-                .main
-                .clone()
+        let noun = if says_nothing && (told.is_some() || output.is_empty()) {
+            let models = (verb == "evaluate" && self.fitted().as_deref() == Some("models"))
+                .then(|| "models".to_owned());
+            models
+                .or_else(|| self.subject.main.clone())
                 .unwrap_or_else(|| "results".to_owned())
         } else {
             noun
@@ -83,7 +92,7 @@ impl Passage<'_> {
         if !says_nothing {
             names.push(format!("{verb}_{own}"));
         }
-        for other in self.outputs.iter().rev() {
+        for other in self.outputs.iter().rev().filter(|it| !is_collected(it)) {
             names.push(format!("{verb}_{}", self.subject.noun(other, None)));
         }
         names.iter_mut().for_each(|name| *name = capped(name));
@@ -96,7 +105,8 @@ impl Passage<'_> {
     /// The result that the function is about.
     fn main_output(&self, verb: &str) -> String {
         // A table that is cleaned, whatever is found out about it on the way.
-        if let Some(frame) = self.changed_frame().filter(|_| verb == "clean") {
+        let changes = matches!(verb, "clean" | "encode" | "scale" | "impute");
+        if let Some(frame) = self.changed_frame().filter(|_| changes) {
             return frame;
         }
         let main = self.main();
@@ -106,7 +116,7 @@ impl Passage<'_> {
             .map_or_else(
                 || {
                     // Of what is put together, the first is what the rest is for: `net`, then its optimiser.
-                    let mut outputs = self.outputs.iter();
+                    let mut outputs = self.outputs.iter().filter(|it| !is_collected(it));
                     let named = if verb == "build" {
                         outputs.next()
                     } else {
@@ -123,8 +133,16 @@ impl Passage<'_> {
         if verb != PLAIN_VERB {
             return None;
         }
+        if self.only_describes() {
+            return Some("describe");
+        }
         self.verb_of_effects()
             .or_else(|| self.verb_of_result(output))
+    }
+
+    /// Whether all that the statements give are lines that are printed later.
+    pub(super) fn only_describes(&self) -> bool {
+        !self.outputs.is_empty() && self.outputs.iter().all(|it| is_collected(it))
     }
 
     /// The module of the domain where the function belongs.
@@ -187,14 +205,15 @@ impl Passage<'_> {
     /// The main call's verb, and the result that it goes into.
     fn main(&self) -> Option<(CallVerb, String)> {
         let (verb, _, range) = main_call(self.graph, self.ranges)?;
+        self.outputs.first()?;
         let at = self.ranges.iter().position(|it| it.contains_range(range))?;
         let statement = self.program.statement(self.units[at]);
         let output = self
             .outputs
             .iter()
             .find(|output| binds(statement, output))
-            .or_else(|| self.outputs.last())?;
-        Some((verb, output.clone()))
+            .or_else(|| self.outputs.iter().rfind(|it| !is_collected(it)));
+        Some((verb, output.cloned().unwrap_or_default()))
     }
 
     /// The table that the statements take and give back, changed, beside what they find out about it.
@@ -226,7 +245,7 @@ impl Passage<'_> {
     }
 
     /// The class of a library that the statements make an object of.
-    fn constructed(&self) -> Option<&str> {
+    pub(super) fn constructed(&self) -> Option<&str> {
         self.callees().into_iter().rev().find(|name| {
             let entry = self.catalog.lookup(name);
             entry.is_some_and(|entry| entry.kind == EntryKind::Class)
@@ -288,7 +307,7 @@ impl Passage<'_> {
     }
 
     /// `random_forest` for a class of which the statements make or fit an object.
-    fn class_word(&self) -> Option<String> {
+    pub(super) fn class_word(&self) -> Option<String> {
         let (_, callee, _) = main_call(self.graph, self.ranges)?;
         let mut parts = callee.rsplit('.');
         let (last, owner) = (parts.next()?, parts.next()?);
@@ -301,51 +320,6 @@ impl Passage<'_> {
         (class.starts_with(char::is_uppercase) && says_something).then(|| class_words(class))
     }
 
-    fn fit_names(&self, verb: &str, output: &str) -> Vec<String> {
-        let class = self.class_word().or_else(|| {
-            self.constructed()
-                .map(|name| class_words(name.rsplit('.').next().unwrap_or(name)))
-        });
-        let own = snake(output);
-        let own: Vec<&str> = own
-            .split('_')
-            .filter(|word| {
-                !matches!(
-                    *word,
-                    "res"
-                        | "result"
-                        | "results"
-                        | "mod"
-                        | "model"
-                        | "fit"
-                        | "fitted"
-                        | "clf"
-                        | "est"
-                        | ""
-                )
-            })
-            .collect();
-        let own = own.join("_");
-        let mut names = Vec::new();
-        if verb == "tune" {
-            names.push("tune_model".to_owned());
-        } else if self.subject.fits == 1 {
-            names.push("fit_model".to_owned());
-        }
-        if own.len() > 1
-            && own.len() < 24
-            && !own.starts_with("y_")
-            && !own.chars().all(|c| c.is_ascii_digit())
-        {
-            names.push(format!("{verb}_{own}"));
-        }
-        if let Some(class) = class.filter(|class| !class.is_empty()) {
-            names.push(format!("{verb}_{class}"));
-        }
-        names.push(format!("{verb}_model"));
-        names
-    }
-
     fn prediction_names(&self, noun: &str) -> Vec<String> {
         match &self.subject.target {
             Some(target) => vec![format!("predict_{target}")],
@@ -356,6 +330,27 @@ impl Passage<'_> {
         }
     }
 
+    /// Names of a function that measures, where the call says more than its results.
+    fn evaluation_names(&self) -> Option<String> {
+        let (_, callee, _) = main_call(self.graph, self.ranges)?;
+        let is_repeated = self.units.iter().any(|unit| {
+            let statement = self.program.statement(*unit);
+            statement.is_for_stmt()
+        });
+        let model = if is_repeated { "models" } else { "model" };
+        Some(match callee.rsplit('.').next()? {
+            "cross_val_score" | "cross_validate" => format!("cross_validate_{model}"),
+            "permutation_importance" => "measure_importances".to_owned(),
+            name @ ("roc_curve"
+            | "precision_recall_curve"
+            | "learning_curve"
+            | "validation_curve"
+            | "calibration_curve"
+            | "det_curve") => format!("compute_{name}"),
+            _ => return None,
+        })
+    }
+
     /// What the data is about: `customers`, else `data`.
     pub(crate) fn data_noun(&self) -> String {
         self.subject
@@ -363,6 +358,15 @@ impl Passage<'_> {
             .clone()
             .unwrap_or_else(|| "data".to_owned())
     }
+}
+
+/// Whether a noun says no more than that its values are features.
+fn is_of_features(noun: &str) -> bool {
+    noun.len() < 4
+        || matches!(
+            noun,
+            "features" | "values" | "table" | "data" | "scaled" | "array"
+        )
 }
 
 /// `RandomForestClassifier` as `random_forest`.
@@ -412,7 +416,8 @@ fn library_theme(name: &str) -> &'static str {
 pub(crate) fn name_of_title(title: &Title, verb: &str, subject: &str) -> Option<String> {
     let all = words_of(&title.text);
     let words: Vec<&str> = all.iter().map(String::as_str).collect();
-    if words.iter().any(|word| !word.is_ascii()) {
+    // "Train / valid" names two things, and no work.
+    if words.iter().any(|word| !word.is_ascii()) || title.text.contains(" / ") {
         return None;
     }
     let (first, rest) = words.split_first()?;

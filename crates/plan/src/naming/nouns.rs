@@ -1,11 +1,12 @@
 //! Nouns: what variables hold, in words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Callee, EffectGraph, Type};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged};
 
+use super::words::is_word;
 use super::{slug, snake};
 
 /// What the data of an input is about.
@@ -13,6 +14,8 @@ use super::{slug, snake};
 pub(crate) struct Subject {
     /// By variable: `df` read from `customers.csv` holds `customers`.
     pub nouns: BTreeMap<String, String>,
+    /// Variables that what is read goes into.
+    read: BTreeSet<String>,
     /// The noun of the first data that is read.
     pub main: Option<String>,
     /// The column or name of what is predicted: `churn`.
@@ -43,6 +46,7 @@ impl Subject {
             }
             if let Some(noun) = read_noun(program, graph, value, &texts) {
                 subject.main.get_or_insert_with(|| noun.clone());
+                subject.read.insert(name.to_owned());
                 subject.nouns.insert(name.to_owned(), noun);
             } else if let Some(noun) = carried_noun(&subject, value) {
                 subject.nouns.entry(name.to_owned()).or_insert(noun);
@@ -62,6 +66,14 @@ impl Subject {
         if is_plain_frame(&lower) {
             let known = self.nouns.get(variable).or(self.main.as_ref());
             return known.cloned().unwrap_or_else(|| "data".to_owned());
+        }
+        // `ev` read from `events.csv` holds events.
+        if self.read.contains(variable)
+            && lower.len() < 4
+            && !is_word(&lower)
+            && let Some(noun) = self.nouns.get(variable)
+        {
+            return noun.clone();
         }
         noun_of_name(variable, ty)
     }

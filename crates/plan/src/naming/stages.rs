@@ -150,6 +150,13 @@ const STAGES: &[(&str, &str)] = &[
     ("assess", "test the hypotheses"),
     ("encode", "encode the features"),
     ("transform", "transform the data"),
+    ("scale", "transform the data"),
+    ("vectorize", "transform the data"),
+    ("project", "transform the data"),
+    ("resample", "transform the data"),
+    ("impute", "clean the data"),
+    ("cluster", "cluster the data"),
+    ("detect", "detect outliers"),
     ("combine", "put the data together"),
     ("summarize", "summarize the data"),
 ];

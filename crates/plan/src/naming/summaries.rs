@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use srcify_effects::Callee;
 
 use super::columns::{Columns, columns_of};
-use super::functions::{Passage, class_words};
+use super::functions::{PLAIN_VERB, Passage, class_words};
 use super::nouns::{Subject, is_plain_frame};
-use super::set_columns::is_of_column;
+use super::operations::{DROPS, listed_words};
 use super::titles::Title;
 use super::verbs::main_call;
 use super::words::{is_word, names_thing};
@@ -38,7 +38,10 @@ impl Passage<'_> {
         let statements = self.units.iter().map(|unit| self.program.statement(*unit));
         let columns = columns_of(statements, &frames);
         let summary = title
-            .filter(|title| title.text.split_whitespace().count() > 1 && !is_remark(&title.text))
+            .filter(|title| {
+                let is_more = title.text.split_whitespace().count() > 1;
+                is_more && !title.text.contains(" / ") && !is_remark(&title.text)
+            })
             .map_or_else(
                 || self.summary(parameters, &columns),
                 |title| sentence(&title.text),
@@ -83,6 +86,13 @@ impl Passage<'_> {
         };
         let results = self.results_in_words();
         let verb = self.verb().verb;
+        if verb == PLAIN_VERB && self.only_describes() && !data.is_empty() && data.len() < 4 {
+            let text = format!(
+                "Describe {}, line by line",
+                joined(&self.spoken_names(&data))
+            );
+            return sentence(&text);
+        }
         let text = match verb {
             "fit" | "tune" => match self.fitted_class() {
                 Some(class) if verb == "fit" => format!("Fit {}{}", with_article(&class), of("to")),
@@ -108,7 +118,13 @@ impl Passage<'_> {
             "select" if !data.is_empty() => format!("Take {results}{}", of("out of")),
             "rank" => format!("Order {results}{}", of("from")),
             _ => {
-                let operations = self.operations();
+                let mut operations = self.operations();
+                let added = self
+                    .added_columns(columns)
+                    .filter(|_| operations == [DROPS]);
+                if added.is_some() {
+                    operations.clear();
+                }
                 let list = [4, 3, 2, 1]
                     .iter()
                     .filter_map(|most| listed_words(&operations, *most))
@@ -268,26 +284,6 @@ impl Passage<'_> {
         is_alone.then(|| format!("`{name}`"))
     }
 
-    /// What known methods do to a frame, in order: "drop duplicated rows".
-    fn operations(&self) -> Vec<&'static str> {
-        let mut found: Vec<&str> = Vec::new();
-        for call in self.graph.calls_in_any(self.ranges) {
-            let name = match &call.callee {
-                Callee::Library(name) => name.rsplit('.').next().unwrap_or(name),
-                _ => continue,
-            };
-            // `table["age"].dropna()` leaves the rows of the table alone.
-            let is_column = name == "dropna" && is_of_column(self.program.text(call.function));
-            if let Some((_, phrase)) = OPERATIONS.iter().find(|(method, _)| *method == name)
-                && !is_column
-                && !found.contains(phrase)
-            {
-                found.push(phrase);
-            }
-        }
-        found
-    }
-
     /// The lines of `Args`, when there are columns to tell, and something to say of every parameter.
     fn arguments(&self, parameters: &[Described<'_>], columns: &Columns) -> Option<String> {
         let has_columns = columns.read.values().any(|columns| !columns.is_empty());
@@ -335,7 +331,7 @@ impl Passage<'_> {
                 .iter()
                 .map(|it| {
                     let noun = self.subject.noun(it, (self.type_of)(it).as_ref());
-                    if names_thing(&noun) {
+                    if names_thing(&noun) && noun.split('_').all(is_word) {
                         format!("the {}", noun.replace('_', " "))
                     } else {
                         format!("`{it}`")
@@ -408,52 +404,6 @@ const PLAIN_CALLS: &[&str] = &[
     "values",
     "zeros",
 ];
-
-/// What methods of frames do.
-const OPERATIONS: &[(&str, &str)] = &[
-    ("drop_duplicates", "drop repeated rows"),
-    ("dropna", "drop rows with missing values"),
-    ("fillna", "fill missing values"),
-    ("ffill", "fill missing values forward"),
-    ("bfill", "fill missing values backward"),
-    ("interpolate", "interpolate missing values"),
-    ("to_numeric", "turn text into numbers"),
-    ("to_datetime", "parse dates"),
-    ("get_dummies", "make a column of each category"),
-    ("factorize", "number the categories"),
-    ("merge", "join the tables"),
-    ("concat", "put the parts together"),
-    ("concatenate", "put the arrays together"),
-    ("vstack", "stack the rows"),
-    ("hstack", "put the columns side by side"),
-    ("column_stack", "put the columns side by side"),
-    ("groupby", "aggregate by group"),
-    ("pivot_table", "pivot the table"),
-    ("value_counts", "count the values"),
-    ("crosstab", "cross-tabulate"),
-    ("cut", "cut values into bands"),
-    ("qcut", "cut values into quantiles"),
-    ("rename", "rename columns"),
-    ("set_index", "set the index"),
-    ("resample", "resample by time"),
-    ("fit_transform", "fit and apply the transformation"),
-    ("add_constant", "add a constant"),
-    ("fit_resample", "resample the classes"),
-];
-
-/// Operations as one sentence; `None` where there are none.
-fn listed_words(operations: &[&str], most: usize) -> Option<String> {
-    let shown = &operations[..operations.len().min(most)];
-    let (last, first) = shown.split_last()?;
-    let text = if first.is_empty() {
-        (*last).to_owned()
-    } else if shown.iter().any(|it| it.contains(" and ")) {
-        format!("{}, then {last}", first.join(", "))
-    } else {
-        format!("{} and {last}", first.join(", "))
-    };
-    Some(capital(&text))
-}
 
 /// `a`, `b` and `c` in backticks; `None` when there are none, or more than fit.
 fn listed(names: &[&str], most: usize) -> Option<String> {
@@ -545,8 +495,12 @@ fn what_holds(parameter: &Described<'_>, subject: &Subject) -> String {
         "Series" if !is_thing => format!("The {noun} series."),
         "ndarray" if !is_thing => format!("The {noun} array."),
         "DataFrame" if noun == "table" || noun == "data" => "The table.".to_owned(),
+        // An abbreviation says nothing that the name does not say.
+        "DataFrame" if noun == parameter.name && !is_word(&noun) => "The table.".to_owned(),
         "DataFrame" if noun == parameter.name => format!("Table of {noun}."),
+        "Series" if noun == parameter.name && !is_word(&noun) => "The series.".to_owned(),
         "Series" => format!("Series of {noun}."),
+        "ndarray" if noun == parameter.name && !is_word(&noun) => "The array.".to_owned(),
         "ndarray" => format!("Array of {noun}."),
         _ => format!("The {noun}."),
     }

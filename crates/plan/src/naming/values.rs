@@ -58,6 +58,8 @@ impl Passage<'_> {
             Expr::DictComp(_) => Some("map"),
             Expr::FString(_) => Some("format"),
             Expr::BinOp(it) if it.op == Operator::Mod && is_text(&it.left) => Some("format"),
+            // `Path("data") / "a.csv"`.
+            Expr::BinOp(it) if it.op == Operator::Div && is_text(&it.right) => Some("locate"),
             Expr::BinOp(it) if is_text(&it.left) || is_text(&it.right) => Some("format"),
             Expr::If(_) => Some("choose"),
             Expr::Subscript(_) => Some("select"),
@@ -184,6 +186,7 @@ const NAMED: &[(&[&str], &str)] = &[
             "zeros_like",
             "arch_model",
             "default_rng",
+            "getLogger",
         ],
         "build",
     ),
@@ -197,10 +200,8 @@ const NAMED: &[(&[&str], &str)] = &[
             "degree_histogram",
             "histogram",
             "len",
-            "max",
             "mean",
             "median",
-            "min",
             "nanmean",
             "norm",
             "percentile",
@@ -214,7 +215,8 @@ const NAMED: &[(&[&str], &str)] = &[
     ),
     (
         &[
-            "argmax", "argmin", "idxmax", "idxmin", "nonzero", "where", "match", "argwhere",
+            "argmax", "argmin", "idxmax", "idxmin", "max", "min", "nonzero", "where", "match",
+            "argwhere",
         ],
         "find",
     ),

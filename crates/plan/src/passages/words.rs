@@ -123,6 +123,11 @@ impl Function<'_> {
         let name = self.name().trim_start_matches('_');
         match name.split_once('_') {
             Some((first, rest)) if naming::is_verb(first) || first == "run" || first == "plot" => {
+                // `fit_and_evaluate_models` is about models.
+                let rest = rest
+                    .strip_prefix("and_")
+                    .and_then(|it| it.split_once('_'))
+                    .map_or(rest, |it| it.1);
                 match rest {
                     "training" | "analysis" => "results".to_owned(),
                     _ => rest.to_owned(),

@@ -320,7 +320,7 @@ fn described_by_name(name: &str, words: &str, value: &Literal) -> Option<String>
     let lower = crate::naming::snake(name);
     let is_number = matches!(value, Literal::Int(_) | Literal::Float(_));
     let known = match lower.as_str() {
-        "n" | "n_obs" | "nobs" | "nsample" | "n_samples" | "num_samples" => {
+        "n_obs" | "nobs" | "nsample" | "n_samples" | "num_samples" => {
             "Number of rows that are made."
         }
         "n_features" => "Number of features.",

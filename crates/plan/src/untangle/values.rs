@@ -1,5 +1,7 @@
 //! Values inside a `print`, and reading inside a computation: statements of their own.
 
+use std::collections::BTreeMap;
+
 use srcify_effects::{CallFacts, Callee, Effect, EffectSet, Occurrence};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, UnitId};
@@ -37,7 +39,7 @@ impl Analyzed<'_> {
         let mut before = String::new();
         let mut edits = Vec::new();
         for value in &found {
-            let name = names.first(&value_names(value));
+            let name = names.first(&value_names(value, &self.graph.imports));
             before.push_str(&format!("{name} = {}\n", self.standing_alone(value)));
             edits.push(Edit {
                 range: value.range(),
@@ -240,12 +242,19 @@ const SMALL: &[&str] = &[
 ];
 
 /// What a value may be called after the call that computes it, the best name first.
-fn value_names(value: &Expr) -> Vec<String> {
+fn value_names(value: &Expr, imports: &BTreeMap<String, String>) -> Vec<String> {
     let Expr::Call(call) = value else {
         return vec!["value".to_owned()];
     };
     let (receiver, function) = match &*call.func {
-        Expr::Attribute(attribute) => (subject(&attribute.value), attribute.attr.to_string()),
+        Expr::Attribute(attribute) => {
+            // A module says nothing of what its function gives.
+            let of = match &*attribute.value {
+                Expr::Name(name) if imports.contains_key(name.id.as_str()) => None,
+                other => subject(other),
+            };
+            (of, attribute.attr.to_string())
+        }
         Expr::Name(name) => (None, name.id.to_string()),
         _ => (None, "value".to_owned()),
     };
@@ -264,16 +273,49 @@ fn value_names(value: &Expr) -> Vec<String> {
             .filter(|it| it.len() > 1)
             .unwrap_or(stem),
     };
+    let ordered = ORDERING.iter().find(|(method, _)| *method == noun);
+    if let (Some((_, quality)), Some(receiver)) = (ordered, &receiver) {
+        let plain = format!("{quality}_{receiver}");
+        return vec![plain.clone(), format!("{plain}_values")];
+    }
+    let part = call.arguments.args.iter().find_map(part_of_data);
+    let of_part = part.map(|part| format!("{part}_{noun}"));
+    // A score of the rows learned from is not the score.
+    let (told, of_part) = match part {
+        Some("train") => (of_part, None),
+        Some(_) if noun == "score" => (of_part, None),
+        _ => (None, of_part),
+    };
     let receiver = receiver.map(|receiver| format!("{receiver}_{noun}"));
     let last = call.arguments.args.last().and_then(subject);
     let of_argument = last.map(|last| format!("{last}_{noun}"));
     let plain = Some(noun.to_owned()).filter(|_| !SUMMARIES.contains(&noun));
     let more = format!("{noun}_value");
-    [plain, receiver, of_argument]
+    [told, plain, of_part, receiver, of_argument]
         .into_iter()
         .flatten()
         .chain([more])
         .collect()
+}
+
+/// Methods that put values in order, and what comes of them.
+const ORDERING: &[(&str, &str)] = &[
+    ("sort_values", "sorted"),
+    ("sort_index", "sorted"),
+    ("nlargest", "largest"),
+    ("nsmallest", "smallest"),
+];
+
+/// The part of the data that an argument holds: `train` of `y_train` and `X_train_scaled`.
+fn part_of_data(argument: &Expr) -> Option<&'static str> {
+    let name = argument.as_name_expr()?.id.to_lowercase();
+    let mut words = name.split('_');
+    words.find_map(|word| match word {
+        "train" => Some("train"),
+        "test" => Some("test"),
+        "val" | "valid" | "validation" => Some("validation"),
+        _ => None,
+    })
 }
 
 const VERBS: &[&str] = &[

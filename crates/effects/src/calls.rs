@@ -18,6 +18,7 @@ use srcify_syntax::ast::{self, Expr};
 use srcify_syntax::{Ranged, TextRange};
 
 pub(crate) use arrays::is_elementwise;
+pub(crate) use containers::{element_type, is_container};
 
 use crate::analyze::Analyzer;
 use crate::catalog::{Entry, EntryKind};

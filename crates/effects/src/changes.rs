@@ -263,20 +263,7 @@ impl Analyzer<'_> {
             {
                 return;
             }
-            let is_new = ty.arguments.iter().any(|it| it.name == "never");
-            let arguments: Option<Vec<Type>> = grown
-                .iter()
-                .enumerate()
-                .map(|(at, new)| {
-                    let known = if is_new {
-                        Some(Type::never())
-                    } else {
-                        ty.arguments.get(at).cloned()
-                    };
-                    Type::join(known.as_ref(), new.as_ref())
-                })
-                .collect();
-            ty.arguments = arguments.unwrap_or_default();
+            ty.arguments = grown_arguments(ty, &grown);
         };
         for frame in &mut self.frames {
             frame.locals.change(&receiver.own, grow);
@@ -335,4 +322,22 @@ pub(crate) fn told_apart(ty: Option<Type>) -> (Option<Type>, Option<Type>) {
         Some(mut ty) if ty.name == "unknown" => (None, ty.arguments.pop()),
         ty => (ty, None),
     }
+}
+
+/// The types of a container's parts after elements of other types came in; none where they are not known.
+pub(crate) fn grown_arguments(ty: &Type, grown: &[Option<Type>]) -> Vec<Type> {
+    let is_new = ty.arguments.iter().any(|it| it.name == "never");
+    let arguments: Option<Vec<Type>> = grown
+        .iter()
+        .enumerate()
+        .map(|(at, new)| {
+            let known = if is_new {
+                Some(Type::never())
+            } else {
+                ty.arguments.get(at).cloned()
+            };
+            Type::join(known.as_ref(), new.as_ref())
+        })
+        .collect();
+    arguments.unwrap_or_default()
 }

@@ -245,12 +245,7 @@ fn containers(left: &Value, right: &Value) -> Option<Type> {
         return None;
     }
     if left.arguments.is_empty() || right.arguments.is_empty() {
-        let known = if left.arguments.is_empty() {
-            right
-        } else {
-            left
-        };
-        return Some(known.clone());
+        return Some(Type::new(&left.name));
     }
     let arguments: Option<Vec<Type>> = left
         .arguments

@@ -4,6 +4,8 @@ use srcify_syntax::ast::{self, Expr, Pattern, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
 use crate::analyze::Analyzer;
+use crate::calls::element_type;
+use crate::changes::grown_arguments;
 use crate::figures::FIGURE;
 use crate::protocols::{operator_methods, operator_type};
 use crate::value::Value;
@@ -439,9 +441,33 @@ impl<'a> Analyzer<'a> {
         new.forget_literal();
         // Lists are extended, sets and dictionaries joined; arithmetic keeps nothing of what it is given.
         if matches!(op, ast::Operator::Add | ast::Operator::BitOr) {
-            new.absorb(operand);
+            if is_shallow {
+                new.take_elements(operand);
+                self.grow_in_place(&mut new, operand);
+            } else {
+                new.absorb(operand);
+            }
         }
         new
+    }
+
+    /// A container, and all other names of it, hold elements of the types of another's.
+    fn grow_in_place(&mut self, container: &mut Value, operand: &Value) {
+        let (key, element) = match operand.ty.as_ref() {
+            Some(ty) if ty.name == "dict" && container.is("dict") => {
+                (ty.arguments.first().cloned(), ty.arguments.get(1).cloned())
+            }
+            ty => (None, element_type(ty)),
+        };
+        self.grow(container, key.clone(), element.clone());
+        if let Some(ty) = container.ty.as_mut().filter(|it| !it.arguments.is_empty()) {
+            let grown = if ty.name == "dict" {
+                vec![key, element]
+            } else {
+                vec![element]
+            };
+            ty.arguments = grown_arguments(ty, &grown);
+        }
     }
 
     /// Whether what is not known is a number by all that speaks for it: numbers are added to it, and there are no arrays.

@@ -313,3 +313,31 @@ fn a_function_that_unbinds_a_name_of_the_module_changes_it() {
     let last = graph.units.last().unwrap();
     assert!(last.writes_by_call.contains("k"), "{last:?}");
 }
+
+/// What is merged into a container is an element of it, and has the types of elements.
+#[test]
+fn containers_lead_to_what_is_merged_into_them() {
+    check(
+        "import heapq\nfrom concurrent.futures import ThreadPoolExecutor\nitem = [1]\nd = {'a': item}\nmerged = {**d, 'rate': 3}\nmerged['a'].append(2)\nother = {'rate': 3}\nother |= d\nother['a'].append(2)\nxs = [1, 2]\nxs += [item]\nxs[2].append(3)\nheap = [(1, item)]\nleast = heapq.heappop(heap)\nleast[1].append(4)\na, b = zip(*[(item, 1)])\na[0].append(5)\nys = [*xs, 1]\nys[2].append(6)\nwith ThreadPoolExecutor() as pool:\n    pool.submit(lambda: item).result().append(6)\n",
+        expect![[r#"
+            item = [1]                                pure  item: list[int]
+            d = {'a': item}                           pure  d: dict[str, list[int]]
+            merged = {**d, 'rate': 3}                 pure  merged: dict[str, list[int] | int]
+            merged['a'].append(2)                     pure  mutates {"d": Alias, "item": Own, "merged": Alias}  d: dict[str, list[int]], item: list[int], merged: dict[str, list[int] | int]
+            other = {'rate': 3}                       pure  other: dict[str, int]
+            other |= d                                pure  mutates {"other": Own}  other: dict[str, int | list[int]]
+            other['a'].append(2)                      pure  mutates {"d": Alias, "item": Own, "merged": Alias, "other": Alias}  d: dict[str, list[int]], item: list[int], merged: dict[str, list[int] | int], other: dict[str, int | list[int]]
+            xs = [1, 2]                               pure  xs: list[int]
+            xs += [item]                              pure  mutates {"xs": Own}  xs: list[int | list[int]]
+            xs[2].append(3)                           pure  mutates {"d": Alias, "item": Own, "merged": Alias, "other": Alias, "xs": Alias}  d: dict[str, list[int]], item: list[int], merged: dict[str, list[int] | int], other: dict[str, int | list[int]], xs: list[int | list[int]]
+            heap = [(1, item)]                        pure  heap: list[tuple[int, list[int]]]
+            least = heapq.heappop(heap)               pure  mutates {"heap": Own}  heap: list[tuple[int, list[int]]], least: tuple[int, list[int]]
+            least[1].append(4)                        pure  mutates {"d": Alias, "heap": Alias, "item": Own, "least": Own, "merged": Alias, "other": Alias, "xs": Alias}  d: dict[str, list[int]], heap: list[tuple[int, list[int]]], item: list[int], least: tuple[int, list[int]], merged: dict[str, list[int] | int], other: dict[str, int | list[int]], xs: list[int | list[int]]
+            a, b = zip(*[(item, 1)])                  pure
+            a[0].append(5)                            pure  mutates {"a": Own, "b": Own, "d": Alias, "heap": Alias, "item": Own, "least": Alias, "merged": Alias, "other": Alias, "xs": Alias}  d: dict[str, list[int]], heap: list[tuple[int, list[int]]], item: list[int], least: tuple[int, list[int]], merged: dict[str, list[int] | int], other: dict[str, int | list[int]], xs: list[int | list[int]]
+            ys = [*xs, 1]                             pure  ys: list[unknown]
+            ys[2].append(6)                           pure  mutates {"a": Alias, "b": Alias, "d": Alias, "heap": Alias, "item": Own, "least": Alias, "merged": Alias, "other": Alias, "xs": Alias, "ys": Alias}  d: dict[str, list[int]], heap: list[tuple[int, list[int]]], item: list[int], least: tuple[int, list[int]], merged: dict[str, list[int] | int], other: dict[str, int | list[int]], xs: list[int | list[int]], ys: list[unknown]
+            with ThreadPoolExecutor() as pool:        nondeterministic, unknown  mutates {"a": Alias, "b": Alias, "d": Alias, "heap": Alias, "item": Own, "least": Alias, "merged": Alias, "other": Alias, "xs": Alias, "ys": Alias}  d: dict[str, list[int]], heap: list[tuple[int, list[int]]], item: list[int], least: tuple[int, list[int]], merged: dict[str, list[int] | int], other: dict[str, int | list[int]], pool: concurrent.futures.ThreadPoolExecutor, xs: list[int | list[int]], ys: list[unknown]
+        "#]],
+    );
+}

@@ -55,6 +55,10 @@ impl Analyzer<'_> {
         }
         if gives_result_of_callback(name) && !called.is_never {
             value = called;
+        } else if name.contains("Executor.") && !called.is_never {
+            // A future leads to what its function gives, by a method whose result is the future's own.
+            value.own.extend(&called.own);
+            value.absorb(&called);
         }
         value.draws |= draws
             && !value.is_immutable()

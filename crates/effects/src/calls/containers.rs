@@ -62,7 +62,10 @@ impl Analyzer<'_> {
                 }
                 for argument in arguments {
                     value.look_at(&argument.value);
-                    if !is_container(&argument.value) {
+                    if argument.is_unpacked {
+                        value.take_elements(&argument.value);
+                    }
+                    if argument.is_unpacked || !is_container(&argument.value) {
                         value.absorb(&argument.value);
                     }
                 }
@@ -147,6 +150,15 @@ impl Analyzer<'_> {
                 }
                 value.literal = Some(ROWS.into());
                 Some(value)
+            }
+            "heapq.heappop" => {
+                let heap = first?;
+                Some(self.inside(&heap, element_type(heap.ty.as_ref())))
+            }
+            "heapq.heappushpop" | "heapq.heapreplace" => {
+                let heap = first?;
+                let least = self.inside(&heap, element_type(heap.ty.as_ref()));
+                Some(least.join(&arguments.get(1)?.value))
             }
             // Keys are hashable, and counts are numbers.
             "collections.Counter" => {

@@ -354,6 +354,7 @@ fn builtin_result(name: &str, arguments: &[Passed]) -> Option<Type> {
                 .map(|ty| Type::generic("tuple", vec![Type::new("int"), ty]));
             Some(Type::generic("enumerate", pair.into_iter().collect()))
         }
+        "zip" if arguments.iter().any(|it| it.is_unpacked) => Some(Type::new("zip")),
         "zip" => {
             let parts: Option<Vec<Type>> = arguments
                 .iter()

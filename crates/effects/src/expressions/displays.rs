@@ -6,6 +6,7 @@ use srcify_syntax::Ranged;
 use srcify_syntax::ast::{self, Expr};
 
 use crate::analyze::Analyzer;
+use crate::calls::is_container;
 use crate::names::{Access, bound_names};
 use crate::value::{Changes, Later, Objects, Value};
 use crate::variables::Env;
@@ -76,8 +77,8 @@ impl<'a> Analyzer<'a> {
             Some(element) => vec![Type::or_unknown(element)],
         };
         let mut container = self.fresh(Some(Type::generic(name, arguments)));
-        for part in &parts {
-            container.absorb(part);
+        for (element, part) in elements.iter().zip(&parts) {
+            merge(&mut container, part, element.is_starred_expr());
         }
         container
     }
@@ -97,8 +98,8 @@ impl<'a> Analyzer<'a> {
             Type::generic("tuple", types.collect())
         };
         let mut tuple = self.fresh(Some(ty));
-        for part in &parts {
-            tuple.absorb(part);
+        for (element, part) in elements.iter().zip(&parts) {
+            merge(&mut tuple, part, element.is_starred_expr());
         }
         if !has_star {
             tuple.parts = parts;
@@ -118,7 +119,10 @@ impl<'a> Analyzer<'a> {
                 .as_ref()
                 .map_or_else(Value::default, |key| self.evaluate(key));
             let value = self.evaluate(&item.value);
-            let (key_type, value_type) = (key.element_type(), value.element_type());
+            let (key_type, value_type) = match &item.key {
+                Some(_) => (key.element_type(), value.element_type()),
+                None => pair_types(&value),
+            };
             types = Some(match types {
                 Some((keys, values)) => (
                     Type::join(keys.as_ref(), key_type.as_ref()),
@@ -133,8 +137,8 @@ impl<'a> Analyzer<'a> {
             Some((key, value)) => vec![Type::or_unknown(key), Type::or_unknown(value)],
         };
         let mut result = self.fresh(Some(Type::generic("dict", arguments)));
-        for part in &parts {
-            result.absorb(part);
+        for (item, part) in dict.items.iter().zip(&parts) {
+            merge(&mut result, part, item.key.is_none());
         }
         result
     }
@@ -278,5 +282,28 @@ impl<'a> Analyzer<'a> {
             Expr::Starred(starred) => self.assign_local(&starred.value, value),
             _ => self.assign(target, value),
         }
+    }
+}
+
+/// Puts a value into a container, or, where it is unpacked, what it contains.
+fn merge(container: &mut Value, part: &Value, is_unpacked: bool) {
+    if is_unpacked {
+        container.take_elements(part);
+    }
+    if !is_unpacked || !is_container(part) {
+        container.absorb(part);
+    } else {
+        container.functions.extend(part.functions.iter().cloned());
+    }
+}
+
+/// The types of the keys and values of a dictionary that is unpacked into another: `{**defaults, "rate": 1}`.
+fn pair_types(mapping: &Value) -> (Option<Type>, Option<Type>) {
+    const MAPPINGS: [&str; 3] = ["dict", "collections.defaultdict", "collections.OrderedDict"];
+    let known = mapping.ty.as_ref();
+    let known = known.filter(|it| MAPPINGS.contains(&it.name.as_str()));
+    match known.map(|it| &it.arguments[..]) {
+        Some([key, value]) => (Some(key.clone()), Some(value.clone())),
+        _ => (None, None),
     }
 }

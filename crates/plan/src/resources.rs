@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use srcify_effects::{
     CallFacts, Callee, Catalog, Effect, EffectGraph, EffectSet, Entry, Occurrence, Type,
 };
-use srcify_syntax::ast::{Expr, Stmt};
+use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, UnitId};
 
 use crate::context::Context;
@@ -230,20 +230,35 @@ impl Extractor<'_> {
         let expression = expression_at(self.program, unit, call.range)?.as_call_expr()?;
         let receiver = expression.func.as_attribute_expr().map(|it| &*it.value);
         let candidates = receiver.into_iter().chain(expression.arguments.args.iter());
-        let opened = candidates
-            .filter_map(Expr::as_call_expr)
-            .find_map(|inner| {
-                let call = self.graph.call_at(inner.range());
-                call.filter(|it| it.callee == Callee::Library("open".to_owned()))
-            })?;
-        let is_file = |it: &&srcify_effects::Argument| it.parameter.as_deref() == Some("file");
-        let location = opened.arguments.iter().find(is_file)?.range;
+        let opened = candidates.filter_map(Expr::as_call_expr).find_map(|inner| {
+            let call = self.graph.call_at(inner.range())?;
+            Some((call, self.opened_path(inner, call)?))
+        });
+        let (opened, location) = opened?;
+        let mut family = family(callee, opened.effects.union(call.effects));
+        if method == "readlines" && family.method == "read" {
+            family.method = "read_lines";
+        }
         Some(Access {
-            family: family(callee, opened.effects.union(call.effects)),
+            family,
             callee,
             location: Some(location),
             call,
         })
+    }
+
+    /// The path that `open(p)` or `p.open()` opens.
+    fn opened_path(&self, node: &ast::ExprCall, call: &CallFacts) -> Option<TextRange> {
+        let is_file = |it: &&srcify_effects::Argument| it.parameter.as_deref() == Some("file");
+        match &call.callee {
+            Callee::Library(it) if it == "open" => {
+                call.arguments.iter().find(is_file).map(|it| it.range)
+            }
+            Callee::Library(it) if it == "pathlib.Path.open" => {
+                Some(node.func.as_attribute_expr()?.value.range())
+            }
+            _ => None,
+        }
     }
 
     fn extract_call(

@@ -23,7 +23,7 @@ use crate::steps::Step;
 use crate::{Literal, Section, Settings};
 
 pub(crate) use given::{Given, Meaning};
-pub(crate) use joined::{names_file, tail, whole};
+pub(crate) use joined::{head, names_file, tail, whole};
 pub(crate) use literals::path_field;
 pub(crate) use places::file_kind;
 pub(crate) use values::{expression_at, is_setting_value, literal_of};

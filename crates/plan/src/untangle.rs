@@ -7,6 +7,7 @@
 mod defaults;
 mod draws;
 mod frames;
+mod handles;
 mod hoist;
 mod lines;
 mod parallel;
@@ -104,6 +105,7 @@ pub fn untangle(
         return as_it_is(program, graph, BTreeSet::new());
     }
     let (program, graph) = parallel::split(program, graph, analyze);
+    let (program, graph) = handles::enclose(program, graph, analyze);
     let (program, graph) = versions::rename(program, graph, analyze);
     let (program, graph) = defaults::pass(program, graph, analyze);
     let (program, graph) = draws::pass_generators(program, graph, catalog, analyze);
@@ -168,6 +170,7 @@ impl Analyzed<'_> {
                 .printed_values(unit.id, &mut names)
                 .or_else(|| self.printed_lines(unit.id, &mut names))
                 .or_else(|| self.reading(unit.id, &mut names))
+                .or_else(|| self.lines_read(unit.id, &mut names))
                 .or_else(|| self.written_value(unit.id, &mut names));
             changes.extend(change);
         }
@@ -311,6 +314,51 @@ mod tests {
                 f1 = f1_score(y, p)
                 print('a', accuracy, f'{f1:.2f}')
             "]],
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_opened_and_closed_is_a_block() {
+        check(
+            "import json\nf = open('a.txt', 'w')  # notes\nfor i in [1]:\n    f.write(str(i))\n# the end\nf.write('b')\nf.close()\ng = open('b.txt')\nx = g.read().split()\nh = open('c.txt')\ny = iter(h)\nk = open('d.txt', 'w')\nk.write('''a\nb''')\nk.close()\nn = open('e.txt')\nz = n.read()\nprint(n.closed)\nf = open('f.txt')\nz = f.read()\n",
+            expect![[r#"
+                import json
+                with open('a.txt', 'w') as f:  # notes
+                    for i in [1]:
+                        f.write(str(i))
+                    # the end
+                    f.write('b')
+                with open('b.txt') as g:
+                    x = g.read().split()
+                h = open('c.txt')
+                y = iter(h)
+                with open('d.txt', 'w') as k:
+                    k.write('''a
+                b''')
+                n = open('e.txt')
+                z = n.read()
+                print(n.closed)
+                with open('f.txt') as f:
+                    z = f.read()
+            "#]],
+        );
+    }
+
+    #[test]
+    fn lines_of_a_file_are_read_before_they_are_counted() {
+        check(
+            "counts = {}\nfor line in open('a.txt'):\n    counts[line] = counts.get(line, 0) + 1\nfor i, line in enumerate(open('b.txt')):\n    counts[i] = line\nfor line in open('c.txt'):\n    print(line)\n",
+            expect![[r#"
+                counts = {}
+                lines = open('a.txt').readlines()
+                for line in lines:
+                    counts[line] = counts.get(line, 0) + 1
+                lines_2 = open('b.txt').readlines()
+                for i, line in enumerate(lines_2):
+                    counts[i] = line
+                for line in open('c.txt'):
+                    print(line)
+            "#]],
         );
     }
 

@@ -18,11 +18,14 @@ const FILES: EffectSet = EffectSet::from_slice(&[
     Effect::Dynamic,
 ]);
 
+/// A method that gives more than this has no one name for it.
+const MOST_OUTPUTS: usize = 3;
+
 /// A block with what it takes and gives.
 struct Block<'a> {
     with: &'a ast::StmtWith,
     inputs: Vec<String>,
-    output: Option<String>,
+    outputs: Vec<String>,
 }
 
 impl Extractor<'_> {
@@ -44,15 +47,20 @@ impl Extractor<'_> {
             return None;
         };
         let is_open = callee.rsplit('.').next() == Some("open");
-        let path = self.entry(callee).filter(|_| is_open)?.path.clone()?;
-        let location = opened
-            .arguments
-            .iter()
-            .find(|it| it.parameter.as_deref() == Some(path.as_str()))?
-            .range;
+        let entry = self.entry(callee).filter(|_| is_open)?;
+        let location = match &entry.path {
+            Some(path) => {
+                let is_it = |it: &&srcify_effects::Argument| it.parameter.as_deref() == Some(path);
+                opened.arguments.iter().find(is_it)?.range
+            }
+            None => self.opened_path(item.context_expr.as_call_expr()?, opened)?,
+        };
         let block = self.block(unit, with, location)?;
         let main = main_callee(graph, with).unwrap_or(callee);
         let mut family = family(main, opened.effects);
+        if main.starts_with("csv.") && family.method == "read" {
+            family.method = "read_rows";
+        }
         if self.appends(opened.range) {
             family.method = "append";
         }
@@ -74,8 +82,10 @@ impl Extractor<'_> {
             .iter()
             .map(|name| context.names.get(name).unwrap_or(name).clone())
             .collect();
-        let target = block.output.map(|name| format!("{name} = "));
-        let target = target.unwrap_or_default();
+        let target = match &block.outputs[..] {
+            [] => String::new(),
+            names => format!("{} = ", names.join(", ")),
+        };
         let text = format!(
             "{target}{class}({}).{}({})",
             apply(self.program, location, inner),
@@ -145,15 +155,14 @@ impl Extractor<'_> {
             })
         };
         let outputs: Vec<&String> = step.may.iter().filter(is_needed).collect();
-        let output = match &outputs[..] {
-            [] => None,
-            [one] if step.must.contains(*one) && !is_target(with, one) => Some((*one).clone()),
-            _ => return None,
-        };
-        (inputs.len() <= 4).then_some(Block {
+        let is_given = |name: &&String| step.must.contains(*name) && !is_target(with, name);
+        if outputs.len() > MOST_OUTPUTS || !outputs.iter().all(is_given) {
+            return None;
+        }
+        (inputs.len() <= 4).then(|| Block {
             with,
             inputs,
-            output,
+            outputs: outputs.into_iter().cloned().collect(),
         })
     }
 
@@ -167,15 +176,26 @@ impl Extractor<'_> {
         let mut edits = self.location_edits(access);
         let mut returns = "None".to_owned();
         let mut ending = String::new();
-        if let Some(output) = &block.output {
-            let ty = self.steps[unit.index()].annotated(output);
-            returns = self.annotator.annotation(ty, imports);
-            match returned(block.with, output) {
-                Some(range) => edits.push(Edit {
-                    range,
-                    text: "return ".to_owned(),
-                }),
-                None => ending = format!("\nreturn {output}"),
+        let mut type_of = |name: &String| {
+            let ty = self.steps[unit.index()].annotated(name);
+            self.annotator.annotation(ty, imports)
+        };
+        match &block.outputs[..] {
+            [] => {}
+            [output] => {
+                returns = type_of(output);
+                match returned(block.with, output) {
+                    Some(range) => edits.push(Edit {
+                        range,
+                        text: "return ".to_owned(),
+                    }),
+                    None => ending = format!("\nreturn {output}"),
+                }
+            }
+            several => {
+                let types: Vec<String> = several.iter().map(&mut type_of).collect();
+                returns = format!("tuple[{}]", types.join(", "));
+                ending = format!("\nreturn {}", several.join(", "));
             }
         }
         let range = self.program.units()[unit.index()].range;
@@ -194,16 +214,29 @@ impl Extractor<'_> {
 /// The call in a block that tells most: `json.dump` rather than `open`.
 fn main_callee<'g>(graph: &'g EffectGraph, with: &ast::StmtWith) -> Option<&'g str> {
     let range = with.range();
-    let telling = [
-        "json.", "pickle.", "joblib.", "yaml.", "torch.", "numpy.", "pandas.", "csv.",
-    ];
+    let telling = ["json.", "pickle.", "joblib.", "yaml.", "torch.", "csv."];
+    // Of libraries that compute, only what reads or writes tells what the file is.
+    let moves = |name: &str| {
+        let method = name.rsplit('.').next().unwrap_or(name);
+        let is_library = name.starts_with("numpy.") || name.starts_with("pandas.");
+        let starts = [
+            "read_",
+            "to_csv",
+            "to_json",
+            "to_excel",
+            "save",
+            "load",
+            "genfromtxt",
+        ];
+        is_library && starts.iter().any(|it| method.starts_with(it))
+    };
     graph
         .calls_in(range)
         .filter_map(|call| match &call.callee {
             Callee::Library(name) => Some(name.as_str()),
             _ => None,
         })
-        .find(|name| telling.iter().any(|start| name.starts_with(start)))
+        .find(|name| telling.iter().any(|start| name.starts_with(start)) || moves(name))
 }
 
 /// Whether the block binds the handle itself to a name.

@@ -175,6 +175,8 @@ impl Family {
         match self.method {
             "read" if self.module == "datasets" => "Read all rows.".to_owned(),
             "read" => "Read what the file holds.".to_owned(),
+            "read_lines" => "Read all lines.".to_owned(),
+            "read_rows" => "Read all rows.".to_owned(),
             "load" => "Load what was stored.".to_owned(),
             "save" if self.module == "figures" => "Draw the figure into the file.".to_owned(),
             "save" => "Store the object, replacing an older one.".to_owned(),

@@ -197,6 +197,54 @@ fn of_f_string(program: &Program, string: &ast::ExprFString) -> Option<Tail> {
     })
 }
 
+/// The folder at the beginning of a path that an expression puts together: `out` in `f"out/{name}.csv"`.
+pub(crate) fn head(program: &Program, expression: &Expr) -> Option<Tail> {
+    match expression {
+        Expr::FString(string) => {
+            let [ast::FStringPart::FString(one)] = string.value.as_slice() else {
+                return None;
+            };
+            let literal = one.elements.first()?.as_literal()?;
+            let (folder, _) = literal.value.rsplit_once('/')?;
+            // What is written must be what is meant, without an escape.
+            let is_raw = program.text(literal.range) == &*literal.value;
+            let end = literal.range.start() + TextSize::of(folder);
+            (is_raw && is_folder(folder)).then(|| Tail {
+                range: TextRange::new(literal.range.start(), end),
+                text: folder.to_owned(),
+                around: ("{", "}"),
+                is_whole: false,
+            })
+        }
+        Expr::BinOp(operation) if operation.op == Operator::Add => {
+            let mut first = &*operation.left;
+            while let Expr::BinOp(inner) = first
+                && inner.op == Operator::Add
+            {
+                first = &inner.left;
+            }
+            let folder = text_of(first)?.strip_suffix('/')?;
+            is_folder(folder).then(|| Tail {
+                range: first.range(),
+                text: folder.to_owned(),
+                around: ("f\"{", "}/\""),
+                is_whole: false,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Whether a text is a folder, and says more than where the program runs.
+fn is_folder(text: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '/' | ' ');
+    text.len() <= 100
+        && text.chars().all(is_plain)
+        && text.contains(char::is_alphabetic)
+        && !text.contains("//")
+        && !text.starts_with(' ')
+}
+
 impl Lifter<'_> {
     /// Finds the ends of paths that a statement puts together, beside those that it reads or writes itself.
     pub(super) fn joined(&mut self, step: &Step) {
@@ -364,7 +412,7 @@ impl<'a> Visitor<'a> for Search<'a> {
 mod tests {
     use srcify_effects::{Catalog, analyze};
 
-    use super::{Tail, tail};
+    use super::{Tail, head, tail};
     use crate::steps::constant_assignment;
 
     fn found(expression: &str) -> Option<Tail> {
@@ -379,6 +427,28 @@ mod tests {
         // Of the range, only what it holds matters.
         assert!(program.text(tail.range).len() < expression.len() + 1);
         Some(tail)
+    }
+
+    #[test]
+    fn the_folder_that_a_path_begins_with_is_found() {
+        for (expression, expected) in [
+            ("f'out/{name}.csv'", Some(("out", ("{", "}")))),
+            ("f'data/raw/part_{i}.csv'", Some(("data/raw", ("{", "}")))),
+            ("'out/' + name + '.csv'", Some(("out", ("f\"{", "}/\"")))),
+            ("f'{base}/out/{name}.csv'", None),
+            ("f'https://a.org/{name}.csv'", None),
+            ("f'./{name}.csv'", None),
+            ("f'part_{i}.csv'", None),
+            ("'out/part_' + name", None),
+        ] {
+            let source =
+                srcify_syntax::read("a.py".into(), format!("x = {expression}\n").as_bytes());
+            let program = srcify_syntax::parse(source.unwrap().output).output;
+            let (_, value) = constant_assignment(program.statement(program.units()[0].id)).unwrap();
+            let found = head(&program, value);
+            let told = found.as_ref().map(|it| (it.text.as_str(), it.around));
+            assert_eq!(told, expected, "{expression}");
+        }
     }
 
     #[track_caller]

@@ -74,6 +74,11 @@ impl Lifter<'_> {
                 });
             }
         }
+        if place.is_path
+            && let Some(head) = super::head(self.program, expression)
+        {
+            return Some(folder_candidate(head, place.section));
+        }
         let value = literal_of(expression).filter(is_setting_value)?;
         let is_file = matches!(&value, Literal::Str(text) if !text.starts_with(':'));
         if place.is_path && !is_file || !place.takes(&value) {
@@ -220,6 +225,35 @@ impl Lifter<'_> {
                 annotation: Some("float".to_owned()),
             });
         }
+    }
+}
+
+/// The setting for the folder that a path begins with.
+fn folder_candidate(head: Tail, section: String) -> Candidate {
+    let description = match section.as_str() {
+        "output" => "Folder that the results go to.",
+        _ => "Folder that the files are read from.",
+    };
+    let location = format!("\"{}\"", head.text);
+    let value = Literal::Str(head.text);
+    Candidate {
+        section,
+        field: path_field(&value),
+        alternatives: Vec::new(),
+        variable: None,
+        place: Some(Spot {
+            range: head.range,
+            around: head.around,
+        }),
+        location: Some(location),
+        class: None,
+        is_list: false,
+        is_path: is_plain_path(&value),
+        comment: None,
+        description: description.to_owned(),
+        bounds: Vec::new(),
+        annotation: None,
+        value,
     }
 }
 

@@ -105,6 +105,48 @@ impl Analyzed<'_> {
         })
     }
 
+    /// `for line in open(p):` with a body that only computes: the lines are read first.
+    pub(super) fn lines_read(&self, unit: UnitId, names: &mut NewNames) -> Option<Change> {
+        let Stmt::For(it) = self.program.statement(unit) else {
+            return None;
+        };
+        let facts = &self.graph.units[unit.index()];
+        if it.is_async || facts.effects != EffectSet::of(Effect::ReadFile) {
+            return None;
+        }
+        let opens = |expression: &Expr| {
+            let call = self.call_at(expression.range());
+            call.is_some_and(|it| it.callee == Callee::Library("open".to_owned()))
+        };
+        let counted = it.iter.as_call_expr().filter(|call| {
+            let function = call.func.as_name_expr();
+            function.is_some_and(|it| it.id.as_str() == "enumerate") && call.arguments.len() == 1
+        });
+        let inner = counted.and_then(|it| it.arguments.args.first());
+        let opened = inner.unwrap_or(&it.iter);
+        if !opens(opened) {
+            return None;
+        }
+        let name = names.first(&["lines".to_owned()]);
+        let text = format!(
+            "{name} = {}.readlines()\n",
+            self.program.text(opened.range())
+        );
+        Some(Change {
+            unit,
+            edits: vec![
+                self.above(unit, text),
+                Edit {
+                    range: opened.range(),
+                    text: name,
+                },
+            ],
+            before: 1,
+            after: 0,
+            kind: Kind::Read,
+        })
+    }
+
     /// The one name that a statement binds, when it does not read it.
     fn free_target(&self, assign: &ast::StmtAssign, unit: UnitId) -> Option<String> {
         let [Expr::Name(target)] = &assign.targets[..] else {

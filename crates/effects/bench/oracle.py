@@ -119,7 +119,7 @@ def audit_hook(recorder, folder):
             return
         if event == "open":
             path, _, flags = arguments
-            if is_own(path, folder, recorder) and not recorder.within("_rmtree_safe_fd"):
+            if is_own(path, folder, recorder) and not recorder.within("_rmtree_safe_fd", "rmtree"):
                 if flags & (os.O_WRONLY | os.O_RDWR):
                     recorder.add("write-file")
                 if not flags & (os.O_WRONLY | os.O_EXCL | os.O_TRUNC):
@@ -248,6 +248,8 @@ def install(recorder, folder):
     # What a level would hide is a log message all the same.
     logging.getLogger().setLevel(1)
     logging.getLogger().addHandler(logging.NullHandler())
+    # It does nothing where there is a handler, as there is one here.
+    wrap(logging, "basicConfig", "global-state", recorder)
     stat = os.stat
 
     def seen(path, *arguments, **options):
@@ -275,6 +277,24 @@ def install(recorder, folder):
         return ""
 
     builtins.input = ask
+
+    class Input(io.StringIO):
+        """Standard input, which is empty."""
+
+        def read(self, *size):
+            recorder.add("stdout")
+            return super().read(*size)
+
+        def readline(self, *size):
+            recorder.add("stdout")
+            return super().readline(*size)
+
+        def __next__(self):
+            recorder.add("stdout")
+            return super().__next__()
+
+    sys.stdin = Input()
+    wrap(os, "getpid", "read-environment", recorder, lambda *a, **k: recorder.caller_is_case())
     for name in ("system", "node", "release", "version", "machine", "python_version", "platform", "uname"):
         wrap(platform, name, "read-environment", recorder, lambda *a, **k: recorder.caller_is_case())
     wrap(asyncio, "sleep", "clock", recorder)
@@ -324,7 +344,7 @@ def snapshot(value, seen=None, depth=0):
     if isinstance(value, type):
         if value.__module__ == "case":
             for key, it in list(vars(value).items()):
-                if key not in ("__dict__", "__weakref__", "__doc__") and not key.startswith("_abc"):
+                if key not in ("__dict__", "__weakref__", "__doc__", "__slotnames__") and not key.startswith("_abc"):
                     own.append((key, again(it)))
         return (value.__name__, own)
     if isinstance(value, (types.FunctionType, types.MethodType)):
@@ -390,7 +410,10 @@ def snapshot(value, seen=None, depth=0):
     elif kind == "collections" and hasattr(value, "__iter__"):
         own.append([again(it) for it in value])
     if hasattr(value, "__dict__") and kind not in ("pandas", "numpy"):
-        own.append([(key, again(it)) for key, it in list(vars(value).items())])
+        # What graphs keep of themselves when they are asked is no change.
+        kept = ("degree", "nodes", "edges", "adj", "pred", "succ", "in_degree", "out_degree", "__networkx_cache__")
+        parts = [it for it in list(vars(value).items()) if kind != "networkx" or it[0] not in kept]
+        own.append([(key, again(it)) for key, it in parts])
     for name in getattr(type(value), "__slots__", ()) if kind not in ("pandas", "numpy") else ():
         if isinstance(name, str) and hasattr(value, name):
             own.append((name, again(getattr(value, name))))
@@ -437,7 +460,8 @@ def world(module, arguments):
     for name, value in vars(module).items():
         if isinstance(value, (types.FunctionType, types.MethodType)) and value.__module__ != "case":
             continue
-        if id(value) not in given and not name.startswith("__") and not isinstance(value, types.ModuleType):
+        is_given = id(value) in given and not isinstance(value, (bool, int, float, str, type(None)))
+        if not is_given and not name.startswith("__") and not isinstance(value, types.ModuleType):
             if getattr(value, "__module__", "case") in ("case", None) or type(value).__module__ == "builtins":
                 own[name] = snapshot(value)
             elif type(value).__module__.split(".")[0] in ("collections", "itertools", "numpy", "pandas"):

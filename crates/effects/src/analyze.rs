@@ -259,6 +259,10 @@ pub(crate) struct Analyzer<'a> {
     pub others_draw: bool,
     /// Libraries whose state is restored when the block in progress ends.
     pub restored: Vec<String>,
+    /// Some display holds objects that are told apart.
+    pub has_entries: bool,
+    /// Attributes and items that the blocks in progress put back, as they are written, with the depth of the call.
+    pub restored_places: Vec<(usize, String)>,
     /// Objects that modules hold, by path.
     pub module_objects: BTreeMap<String, Object>,
     /// What exceptions carry.
@@ -337,6 +341,8 @@ impl<'a> Analyzer<'a> {
             draws_unseen: false,
             others_draw: false,
             restored: Vec::new(),
+            has_entries: false,
+            restored_places: Vec::new(),
             module_objects: BTreeMap::new(),
             raised: Value::never(),
             first_object: 0,

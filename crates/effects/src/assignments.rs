@@ -9,6 +9,10 @@ use crate::value::{Callable, Value};
 impl<'a> Analyzer<'a> {
     pub(crate) fn assign_attribute(&mut self, attribute: &'a ast::ExprAttribute, value: &Value) {
         let object = self.evaluate(&attribute.value);
+        if self.is_restored(attribute.range) {
+            self.absorb(&object, value);
+            return;
+        }
         if let ast::Expr::Attribute(outer) = &*attribute.value
             && matches!(outer.attr.as_str(), "index" | "columns")
         {
@@ -59,6 +63,10 @@ impl<'a> Analyzer<'a> {
         let index = self.evaluate(&subscript.slice);
         if container.path.as_deref() == Some("os.environ") {
             self.add_effect(Effect::WriteEnvironment, subscript.range, "os.environ");
+            return;
+        }
+        if self.is_restored(subscript.range) && self.keeps_items(&container) {
+            self.absorb(&container, value);
             return;
         }
         if container.path.is_some() {

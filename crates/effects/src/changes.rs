@@ -78,6 +78,9 @@ impl Analyzer<'_> {
         } else {
             self.record.mutates_other = true;
         }
+        if self.has_entries && value.is("list") {
+            self.forget_entries(&value.own); // what it holds may have moved
+        }
         let mut objects = value.own.clone();
         if !shallow {
             objects.extend(&value.views);
@@ -230,8 +233,28 @@ impl Analyzer<'_> {
                 own: value.reach(),
                 ..Value::default()
             };
+            if self.has_entries {
+                self.forget_entries(&everything.own);
+            }
             self.mutate(&everything, false);
         }
+    }
+
+    /// What displays put at positions of these objects may be elsewhere now.
+    fn forget_entries(&mut self, objects: &Objects) {
+        let forget = |it: &mut Value| it.entries = None;
+        for frame in &mut self.frames {
+            frame.locals.change(objects, forget);
+        }
+        for scope in self.scopes.values_mut() {
+            scope.variables.change(objects, forget);
+        }
+        let classes = self.classes.values_mut();
+        classes
+            .flat_map(|class| class.attributes.values_mut())
+            .filter(|it| it.meets(objects))
+            .for_each(forget);
+        self.globals.change(objects, forget);
     }
 
     /// A container gets an element: the types of its elements grow.

@@ -1,5 +1,7 @@
 //! The user's classes on abstract values.
 
+use std::collections::BTreeMap;
+
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
@@ -10,6 +12,9 @@ use crate::{Effect, Type};
 
 /// Classes whose heirs have what they declare as attributes of each object.
 const RECORDS: &[&str] = &["typing.NamedTuple", "pydantic.BaseModel"];
+
+/// More bases than this are not followed.
+const MAX_BASES: usize = 200;
 
 impl<'a> Analyzer<'a> {
     /// Runs a class body and registers the class.
@@ -154,18 +159,45 @@ impl<'a> Analyzer<'a> {
 
     /// A class of the user and its bases that are the user's, too.
     pub(crate) fn lineage(&self, class: &str) -> Vec<(String, Class)> {
-        let mut found: Vec<(String, Class)> = Vec::new();
-        let mut pending = vec![class.to_owned()];
-        while let Some(name) = pending.pop() {
-            let Some(known) = self.classes.get(&name) else {
-                continue;
-            };
-            if found.iter().all(|(seen, _)| *seen != name) {
-                pending.extend(known.bases.iter().cloned());
-                found.push((name, known.clone()));
-            }
+        let order = self.resolution_order(class).into_iter();
+        order
+            .filter_map(|it| Some((it.to_owned(), self.classes.get(it)?.clone())))
+            .collect()
+    }
+
+    /// The class and its bases that are the user's, in the order in which members are looked for.
+    pub(crate) fn resolution_order<'c>(&'c self, class: &'c str) -> Vec<&'c str> {
+        let mut known = BTreeMap::new();
+        self.order_among(class, &mut known);
+        known.remove(class).unwrap_or_default()
+    }
+
+    /// Finds that order for a class and all its bases.
+    fn order_among<'c>(&'c self, class: &'c str, found: &mut BTreeMap<&'c str, Vec<&'c str>>) {
+        let Some(known) = self.classes.get(class) else {
+            return;
+        };
+        if found.contains_key(class) || found.len() > MAX_BASES {
+            return;
         }
-        found
+        found.insert(class, Vec::new()); // it may be its own base
+        let is_own = |it: &&str| self.classes.contains_key(*it);
+        let bases: Vec<&str> = known.bases.iter().map(String::as_str).filter(is_own).collect();
+        for base in &bases {
+            self.order_among(base, found);
+        }
+        let orders = bases.iter().filter_map(|it| found.get(it).cloned());
+        let mut rows: Vec<Vec<&str>> = orders.collect();
+        rows.push(bases);
+        let mut order = vec![class];
+        // Each base once, before its own bases (Barrett et al., 1996).
+        while let Some(next) = next_base(&rows) {
+            for row in &mut rows {
+                row.retain(|it| *it != next);
+            }
+            order.push(next);
+        }
+        found.insert(class, order);
     }
 
     /// Makes an instance of a user's class.
@@ -286,4 +318,12 @@ impl<'a> Analyzer<'a> {
         self.hold_attributes(class, &mut instance);
         instance
     }
+}
+
+/// The first class at the head of a row that stands in no other row's tail.
+fn next_base<'c>(rows: &[Vec<&'c str>]) -> Option<&'c str> {
+    let is_free = |it: &&str| rows.iter().all(|row| !row.iter().skip(1).any(|o| o == it));
+    let mut heads = rows.iter().filter_map(|it| it.first().copied());
+    let first = heads.clone().next();
+    heads.find(is_free).or(first)
 }

@@ -37,10 +37,11 @@ impl<'a> Analyzer<'a> {
         self.note_parameters(&frame);
         let before = self.record.effects;
         // What a generator does it does when it is iterated. What is converted does not rest on that.
-        let waits = self.is_presuming && self.closures[index].is_generator;
+        let waits = self.closures[index].is_generator;
         let heard_from = self.heard_from;
         if waits {
             self.heard_from = self.frames.len();
+            self.record.effects = EffectSet::PURE;
         }
         let names = self.closures[index]
             .is_generator
@@ -67,9 +68,11 @@ impl<'a> Analyzer<'a> {
         if let Some(before) = names {
             value.later = value.later.and(&self.names_since(before));
         }
-        let value = self.finish_call(index, value, before);
-        if waits {
+        let value = self.finish_call(index, value);
+        if waits && self.is_presuming {
             self.record.effects = before;
+        } else {
+            self.record.effects.extend(before);
         }
         value
     }
@@ -142,11 +145,11 @@ impl<'a> Analyzer<'a> {
         })
     }
 
-    fn finish_call(&mut self, index: usize, mut value: Value, before: EffectSet) -> Value {
+    fn finish_call(&mut self, index: usize, mut value: Value) -> Value {
         let closure = &self.closures[index];
         let (name, returns) = (closure.name.clone(), closure.returns);
         if closure.is_generator {
-            value.lazy.extend(self.record.effects.without(before));
+            value.lazy.extend(self.record.effects);
         }
         if value.is_never {
             value = Value::default();

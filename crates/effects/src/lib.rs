@@ -28,6 +28,7 @@ mod presume;
 mod protocols;
 mod readable;
 mod recursion;
+mod restoring;
 mod scopes;
 mod secrets;
 mod statements;

@@ -125,6 +125,8 @@ impl Analyzer<'_> {
                     .protocols
                     .iter()
                     .any(|it| self.find_class(class, it).is_some())
+                || (found.protocols.contains("__getitem__")
+                    && self.find_class(class, "__missing__").is_some())
                 || (found.is_called
                     && (self.find_class(class, "__call__").is_some()
                         || self.forward_of(class).is_some()))
@@ -378,6 +380,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("sqlite3", "sqlite3.Cursor"),
     ("requests", "requests.Session"),
     ("requests", "requests.Response"),
+    ("hashlib", "_hashlib.HASH"),
     ("random", "random.Random"),
     ("numpy", "numpy.random.Generator"),
     ("collections", "collections.Counter"),

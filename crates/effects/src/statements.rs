@@ -15,11 +15,14 @@ impl<'a> Analyzer<'a> {
     /// Runs statements in order.
     pub(crate) fn block(&mut self, statements: &'a [Stmt]) {
         let before = self.restored.len();
+        let places = self.restored_places.len();
+        self.note_restored_places(statements);
         if !self.frames.is_empty() && self.closes_its_figure(statements) {
             self.restored.push(FIGURE.to_owned());
         }
         self.run(statements);
         self.restored.truncate(before);
+        self.restored_places.truncate(places);
     }
 
     fn run(&mut self, statements: &'a [Stmt]) {
@@ -274,8 +277,11 @@ impl<'a> Analyzer<'a> {
             return self.derived(manager, None);
         };
         if self.classes.contains_key(&ty.name) {
+            let places = self.restored_places.len();
+            self.note_left_places(&ty.name);
             let entered = self.call_own_method(&ty.name, "__enter__", manager, &[]);
             self.call_own_method(&ty.name, "__exit__", manager, &[]);
+            self.restored_places.truncate(places);
             return entered;
         }
         match ty.name.as_str() {

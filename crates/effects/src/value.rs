@@ -32,6 +32,8 @@ pub(crate) struct Value {
     pub callable: Option<Callable>,
     /// What a tuple's elements are; for `zip` and the like, those of the tuples it gives.
     pub parts: Vec<Value>,
+    /// What a display puts at positions and under literal keys, while nothing was put elsewhere.
+    pub entries: Option<Rc<Vec<(Rc<str>, Value)>>>,
     /// The functions it may contain: a table of actions, a list of steps.
     pub functions: Vec<Callable>,
     /// The literal it is known to be.
@@ -320,6 +322,7 @@ impl Value {
             } else {
                 Vec::new()
             },
+            entries: self.joined_entries(other),
             literal: self
                 .literal
                 .clone()
@@ -332,6 +335,19 @@ impl Value {
             is_foreign: self.is_foreign || other.is_foreign,
             is_never: false,
         }
+    }
+
+    /// What stands in both under the same keys.
+    fn joined_entries(&self, other: &Self) -> Option<Rc<Vec<(Rc<str>, Self)>>> {
+        let (own, others) = (self.entries.as_ref()?, other.entries.as_ref()?);
+        if Rc::ptr_eq(own, others) {
+            return Some(Rc::clone(own));
+        }
+        let is_same = own.len() == others.len()
+            && own.iter().zip(others.iter()).all(|(left, right)| left.0 == right.0);
+        let pairs = own.iter().zip(others.iter());
+        let joined = pairs.map(|((key, left), (_, right))| (Rc::clone(key), left.join(right)));
+        is_same.then(|| Rc::new(joined.collect()))
     }
 
     /// The literals of which it is one, where they are known.
@@ -488,6 +504,7 @@ impl Value {
 
     /// Makes it hold the objects of another value.
     pub fn absorb(&mut self, other: &Self) {
+        self.entries = None;
         self.holds.extend(other.own.iter().chain(&other.views));
         self.deep.extend(other.inside());
         self.draws |= other.draws;

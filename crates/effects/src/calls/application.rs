@@ -44,7 +44,9 @@ impl Analyzer<'_> {
         if draws && !is_estimator && !is_passive(name) {
             self.add_effect(Effect::Random, site.range, name);
         }
-        self.apply_mutations(entry, receiver, arguments);
+        if !self.is_undone(site.range) {
+            self.apply_mutations(entry, receiver, arguments);
+        }
         let mut value = self.result(known, arguments);
         if let Some(receiver) = receiver
             && may_act(entry, name, self.bare == Some(site.range))
@@ -218,10 +220,7 @@ impl Analyzer<'_> {
         let seen: Objects = self.record.mutated.keys().copied().collect();
         let oldest = self.next_object;
         // What is converted does not rest on when it is iterated.
-        let heard_from = self.heard_from;
-        if self.is_presuming {
-            self.heard_from = self.frames.len();
-        }
+        let heard_from = std::mem::replace(&mut self.heard_from, self.frames.len());
         if let Some(function) = arguments.first() {
             let function = function.value.clone();
             let given = self.callback_arguments(known, arguments);

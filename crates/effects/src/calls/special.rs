@@ -17,7 +17,12 @@ impl Analyzer<'_> {
         let first = arguments.first().map(|it| it.value.clone());
         match path {
             "super" => Some(self.parent(first)),
-            "__import__" if arguments.len() == 1 => self.named_module(&first?.literal?),
+            "__import__" => {
+                // With names to take from it, it gives the module itself.
+                let is_asked = |it: &Passed| it.name.as_deref() == Some("fromlist");
+                let is_whole = arguments.len() > 3 || arguments.iter().any(is_asked);
+                self.named_module(&first?.literal?, is_whole)
+            }
             "type" if arguments.len() == 1 => {
                 let class = first?.ty?.name;
                 self.classes.contains_key(&class).then(|| Value {
@@ -107,7 +112,9 @@ impl Analyzer<'_> {
                 } else {
                     "__setattr__"
                 };
-                if path.starts_with("object.") || self.protocol(&object, method, &[]).is_none() {
+                let is_plain =
+                    path.starts_with("object.") || self.protocol(&object, method, &[]).is_none();
+                if is_plain && !self.is_undone(site.range) {
                     self.mutate(&object, true);
                 }
                 if let Some(value) = arguments.get(2) {
@@ -133,10 +140,10 @@ impl Analyzer<'_> {
     }
 
     /// `__import__("numpy")`, of a library that is known.
-    fn named_module(&self, module: &str) -> Option<Value> {
+    fn named_module(&self, module: &str, is_whole: bool) -> Option<Value> {
         let top = module.split('.').next().unwrap_or(module);
         self.catalog.knows_library(top).then(|| Value {
-            path: Some(top.into()),
+            path: Some(if is_whole { module } else { top }.into()),
             ..Value::default()
         })
     }
@@ -165,16 +172,18 @@ impl Analyzer<'_> {
             Some(Callable::Class(class)) => Some(class),
             _ => own,
         };
-        let Some(known) = class.and_then(|class| self.classes.get(&class).cloned()) else {
+        let class = class.unwrap_or_default();
+        let Some(known) = self.classes.get(&class).cloned() else {
             return Value::default();
         };
         let object = frame
             .and_then(|frame| Some((frame, frame.parameters.first()?)))
             .and_then(|(frame, (name, _))| frame.locals.get(name).cloned())
             .unwrap_or_default();
-        let base = format!("super of {}", known.bases.join(" "));
+        let bases = self.bases_after(&object, &class, known.bases);
+        let base = format!("super of {}", bases.join(" "));
         let parent = crate::analyze::Class {
-            bases: known.bases,
+            bases,
             ..crate::analyze::Class::default()
         };
         self.classes.insert(base.clone(), parent);
@@ -183,6 +192,22 @@ impl Analyzer<'_> {
             ty: Some(Type::generic(&base, actual)),
             ..object
         }
+    }
+
+    /// Where `super()` looks for members: among the bases of the object's class, after the class whose method asks.
+    fn bases_after(&self, object: &Value, class: &str, bases: Vec<String>) -> Vec<String> {
+        let actual = match (&object.callable, &object.ty) {
+            (Some(Callable::Class(class)), _) => class,
+            (None, Some(ty)) => &ty.name,
+            _ => return bases,
+        };
+        let order = self.resolution_order(actual);
+        let Some(at) = order.iter().position(|it| *it == class) else {
+            return bases;
+        };
+        let own = order[at + 1..].iter().map(ToString::to_string);
+        let foreign = bases.into_iter().filter(|it| !self.classes.contains_key(it));
+        own.chain(foreign).collect()
     }
 
     /// The object of a method reached through `super()`.

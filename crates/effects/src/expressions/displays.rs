@@ -1,6 +1,7 @@
 //! Displays and comprehensions: what makes a container.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use srcify_syntax::Ranged;
 use srcify_syntax::ast::{self, Expr};
@@ -11,6 +12,15 @@ use crate::names::{Access, bound_names};
 use crate::value::{Changes, Later, Objects, Value};
 use crate::variables::Env;
 use crate::{EffectSet, Type};
+
+/// What larger displays hold is not told apart.
+const MAX_ENTRIES: usize = 16;
+
+/// The key of an entry, where it is a literal.
+pub(super) fn key_of(key: &Value) -> Option<Rc<str>> {
+    let (ty, literal) = (key.ty.as_ref()?, key.literal.as_ref()?);
+    Some(format!("{} {literal}", ty.name).into())
+}
 
 impl<'a> Analyzer<'a> {
     /// Displays and comprehensions.
@@ -80,7 +90,31 @@ impl<'a> Analyzer<'a> {
         for (element, part) in elements.iter().zip(&parts) {
             merge(&mut container, part, element.is_starred_expr());
         }
+        if name == "list" && !elements.iter().any(Expr::is_starred_expr) {
+            let keys = (0..parts.len()).map(|it| Some(format!("int {it}").into()));
+            container.entries = self.entries(keys.zip(parts));
+        }
         container
+    }
+
+    /// What stands under keys that are known, where it may change.
+    fn entries(
+        &mut self,
+        parts: impl Iterator<Item = (Option<Rc<str>>, Value)>,
+    ) -> Option<Rc<Vec<(Rc<str>, Value)>>> {
+        let mut known: Vec<(Rc<str>, Value)> = Vec::new();
+        for (key, value) in parts {
+            let Some(key) = key else {
+                known.clear(); // it may take the place of any before it
+                continue;
+            };
+            known.retain(|(it, _)| *it != key);
+            known.push((key, value));
+        }
+        let may_change = known.iter().any(|(_, it)| !it.own.is_empty());
+        let is_kept = may_change && known.len() <= MAX_ENTRIES;
+        self.has_entries |= is_kept;
+        is_kept.then(|| Rc::new(known))
     }
 
     fn tuple(&mut self, elements: &'a [Expr]) -> Value {
@@ -113,6 +147,7 @@ impl<'a> Analyzer<'a> {
             .is_empty()
             .then(|| (Some(Type::never()), Some(Type::never())));
         let mut parts = Vec::new();
+        let mut keys = Vec::new();
         for item in &dict.items {
             let key = item
                 .key
@@ -130,6 +165,7 @@ impl<'a> Analyzer<'a> {
                 ),
                 None => (key_type, value_type),
             });
+            keys.push(key_of(&key));
             parts.push(value);
         }
         let arguments = match types {
@@ -140,6 +176,7 @@ impl<'a> Analyzer<'a> {
         for (item, part) in dict.items.iter().zip(&parts) {
             merge(&mut result, part, item.key.is_none());
         }
+        result.entries = self.entries(keys.into_iter().zip(parts));
         result
     }
 
@@ -198,11 +235,8 @@ impl<'a> Analyzer<'a> {
     fn generator(&mut self, generator: &'a ast::ExprGenerator) -> Value {
         let before = self.record.effects;
         // What is converted does not rest on when it is iterated.
-        let heard_from = self.heard_from;
-        if self.is_presuming {
-            self.heard_from = self.frames.len();
-            self.record.effects = EffectSet::PURE;
-        }
+        let heard_from = std::mem::replace(&mut self.heard_from, self.frames.len());
+        self.record.effects = EffectSet::PURE;
         let names = self.names_so_far();
         let known: Objects = self.record.mutated.keys().copied().collect();
         let oldest = self.next_object;
@@ -214,9 +248,9 @@ impl<'a> Analyzer<'a> {
             reads: self.names_read_later(generator),
             ..Changes::default()
         });
-        let mut lazy = self.record.effects.without(before);
-        if self.is_presuming {
-            lazy = std::mem::replace(&mut self.record.effects, before);
+        let lazy = std::mem::replace(&mut self.record.effects, before);
+        if !self.is_presuming {
+            self.record.effects.extend(lazy);
         }
         self.heard_from = heard_from;
         let element = values.iter().filter_map(Value::element_type);

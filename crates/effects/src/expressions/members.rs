@@ -1,13 +1,12 @@
 //! Attributes of modules, of objects, and of the user's classes.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use srcify_syntax::{TextRange, ast};
+use srcify_syntax::{Ranged, TextRange, ast};
 
 use super::resolve_self;
 use crate::Type;
-use crate::analyze::{Analyzer, Class};
+use crate::analyze::{Analyzer, Body, Class};
 use crate::calls::shapes::AXES;
 use crate::catalog::EntryKind;
 use crate::value::{Callable, MethodReceiver, Value};
@@ -263,6 +262,10 @@ impl<'a> Analyzer<'a> {
             return given;
         }
         let is_own = known.own_attributes.contains(name);
+        if is_own && self.may_be_missing(class, name) {
+            let made = self.protocol(object, "__getattr__", &[Value::of_type("str")]);
+            value = made.map_or(value.clone(), |it| value.join(&it));
+        }
         if !value.is_immutable() && is_own {
             // What is set to an attribute is known; summaries do not mix it with what other attributes are.
             if !self.is_presuming || value.own.is_empty() {
@@ -272,6 +275,21 @@ impl<'a> Analyzer<'a> {
             value.views.extend(object.own.iter().chain(&object.views));
         }
         value
+    }
+
+    /// Whether an attribute that is set somewhere is not set when objects are made, so that `__getattr__` may be asked.
+    fn may_be_missing(&self, class: &str, name: &str) -> bool {
+        if self.find_class(class, "__getattr__").is_none() {
+            return false;
+        }
+        let making = self.find_class(class, "__init__");
+        let index = making.and_then(|(_, known)| known.methods.get("__init__").copied());
+        let body = index.map(|it| self.closures[it].body);
+        let Some(Body::Statements(body)) = body else {
+            return true;
+        };
+        let set = format!(".{name}");
+        !body.iter().any(|it| self.program.text(it.range()).contains(&set))
     }
 
     /// A member that no class of the user defines: of a library's class that is a base, or made by `__getattr__`.
@@ -331,21 +349,14 @@ impl<'a> Analyzer<'a> {
 
     /// The class that defines a member, along the bases that are the user's.
     pub(crate) fn find_class(&self, class: &str, member: &str) -> Option<(String, Class)> {
-        let mut pending = vec![class.to_owned()];
-        let mut seen = BTreeSet::new();
-        while let Some(name) = pending.pop() {
-            let Some(known) = self.classes.get(&name) else {
-                continue;
-            };
-            if !seen.insert(name.clone()) {
-                continue;
-            }
-            if known.methods.contains_key(member) || known.attributes.contains_key(member) {
-                return Some((name, known.clone()));
-            }
-            pending.extend(known.bases.iter().rev().cloned());
+        let has = |it: &Class| it.methods.contains_key(member) || it.attributes.contains_key(member);
+        if let Some(known) = self.classes.get(class).filter(|it| has(it)) {
+            return Some((class.to_owned(), known.clone()));
         }
-        None
+        let order = self.resolution_order(class).into_iter();
+        let mut known = order.filter_map(|it| Some((it, self.classes.get(it)?)));
+        let (name, found) = known.find(|(_, it)| has(it))?;
+        Some((name.to_owned(), found.clone()))
     }
 }
 

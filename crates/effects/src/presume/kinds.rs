@@ -11,6 +11,9 @@ use super::{
 /// What graphs are called.
 const GRAPHS: &[&str] = &["g", "h", "graph", "network", "dag", "tree"];
 
+/// What locks are called.
+const LOCKS: &[&str] = &["lock", "mutex", "semaphore", "rlock"];
+
 impl Analyzer<'_> {
     /// Tables, arrays, containers of the language, then classes that few use.
     pub(super) fn by_kind(&self, word: &str, found: &Evidence) -> Option<Type> {
@@ -87,6 +90,9 @@ impl Analyzer<'_> {
         }
         if found.is_output {
             return new("io.StringIO");
+        }
+        if found.protocols.contains("__enter__") && is_named(&word, LOCKS) {
+            return new("threading.Lock");
         }
         if let Some(kind) = found.grows_by {
             let is_array = (self.uses("numpy") || self.uses("pandas")) && !is_named(&word, NUMBERS);

@@ -34,8 +34,24 @@ struct Members<'a>(BTreeSet<&'a str>);
 
 impl<'a> Visitor<'a> for Members<'a> {
     fn visit_expr(&mut self, expression: &'a Expr) {
-        if let Expr::Attribute(attribute) = expression {
-            self.0.insert(attribute.attr.as_str());
+        match expression {
+            Expr::Call(call) if let Expr::Attribute(method) = &*call.func => {
+                self.0.insert(method.attr.as_str());
+                self.visit_expr(&method.value);
+                self.visit_arguments(&call.arguments);
+                return;
+            }
+            // Dictionaries have methods of these names; attributes they are of tables.
+            Expr::Attribute(it) if matches!(it.attr.as_str(), "values" | "index") => {
+                self.0.insert("columns");
+            }
+            Expr::Attribute(it) if it.attr.as_str() == "T" => {
+                self.0.insert("shape");
+            }
+            Expr::Attribute(attribute) => {
+                self.0.insert(attribute.attr.as_str());
+            }
+            _ => {}
         }
         walk_expr(self, expression);
     }
@@ -51,6 +67,9 @@ impl<'a> Visitor<'a> for Members<'a> {
         match parameter.name.as_str() {
             "df" | "dataframe" => {
                 self.0.insert("columns");
+            }
+            "lock" | "mutex" => {
+                self.0.insert("acquire");
             }
             "ax" | "axes" | "axs" => {
                 self.0.insert("set_title");
@@ -121,6 +140,11 @@ const TELLTALES: &[(&str, &[&str])] = &[
             "argsort",
             "astype",
             "clip",
+            "setflags",
+            "fill",
+            "put",
+            "argpartition",
+            "itemset",
             "cumprod",
             "cumsum",
             "dtype",
@@ -195,6 +219,10 @@ const TELLTALES: &[(&str, &[&str])] = &[
             "fetchall",
             "fetchone",
             "rollback",
+            "execute",
+            "fetchmany",
+            "lastrowid",
+            "rowcount",
         ],
     ),
     (
@@ -256,6 +284,8 @@ const TELLTALES: &[(&str, &[&str])] = &[
             "zero_grad",
         ],
     ),
+    ("hashlib", &["digest", "hexdigest"]),
+    ("threading", &["acquire"]),
     ("csv", &["writerow", "writerows", "writeheader"]),
     (
         "datetime",

@@ -159,7 +159,7 @@ def profiler(recorder):
         module = getattr(function, "__module__", None)
         owner = getattr(function, "__self__", None)
         name = function.__name__
-        is_case = frame.f_code.co_filename == recorder.filename
+        is_case = frame.f_code.co_filename == recorder.filename or recorder.within("timeit.py")
         if is_case and module == "time" and name in CLOCKS:
             recorder.add("clock")
         elif is_case and name in ("now", "today", "utcnow") and isinstance(owner, type):
@@ -294,6 +294,8 @@ def install(recorder, folder):
             return super().__next__()
 
     sys.stdin = Input()
+    for name in ("access", "statvfs"):
+        wrap(os, name, "read-file", recorder, lambda *a, **k: recorder.caller_is_case(("shutil.py",)))
     wrap(os, "getpid", "read-environment", recorder, lambda *a, **k: recorder.caller_is_case())
     for name in ("system", "node", "release", "version", "machine", "python_version", "platform", "uname"):
         wrap(platform, name, "read-environment", recorder, lambda *a, **k: recorder.caller_is_case())
@@ -396,6 +398,14 @@ def snapshot(value, seen=None, depth=0):
             own.append([again(it) for it in value.flat])
     elif kind == "pandas":
         own.append(pandas_state(value, again))
+    elif kind == "polars" and hasattr(value, "to_dict"):
+        return ("table", repr(value.to_dict(as_series=False)))
+    elif kind == "polars" and hasattr(value, "to_list"):
+        return ("column", value.name, repr(value.to_list()))
+    elif kind == "PIL" and hasattr(value, "tobytes"):
+        return ("image", value.mode, value.size, hashlib.sha1(value.tobytes()).hexdigest())
+    elif kind in ("lxml", "xml") and hasattr(value, "iter") and hasattr(value, "attrib"):
+        return ("element", [(it.tag, it.text, it.tail, dict(it.attrib)) for it in value.iter()])
     elif kind == "torch" and hasattr(value, "requires_grad"):
         return ("tensor", repr(value.tolist()), str(value.dtype), value.requires_grad, again(value.grad if value.is_leaf else None))
     elif kind == "torch" and hasattr(value, "get_state"):
@@ -490,7 +500,7 @@ def world(module, arguments):
         "print": repr(numpy.get_printoptions()),
         "precision": decimal.getcontext().prec,
         "recursion": sys.getrecursionlimit(),
-        "level": logging.getLogger().level,
+        "level": (logging.getLogger().level, logging.getLogger().manager.disable),
         "streams": (id(sys.stdout), id(sys.stderr)),
     }
     if "matplotlib" in sys.modules:
@@ -588,7 +598,7 @@ def run_case(name, text, calls, folder):
                 recorder.effects.add("read-file")
         for key, value in values.items():
             # A file whose position moved was read or written.
-            if isinstance(value, io.TextIOWrapper) and snapshot(value) != before[key]:
+            if isinstance(value, io.TextIOWrapper) and not value.closed and snapshot(value) != before[key]:
                 recorder.effects.add("read-file" if value.readable() else "write-file")
         changed |= {key for key, value in values.items() if snapshot(value) != before[key]}
         now_own, now_state, now_draws = world(module, arguments)

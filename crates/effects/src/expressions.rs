@@ -111,8 +111,10 @@ impl<'a> Analyzer<'a> {
                 if operand.is_never {
                     return operand;
                 }
+                let literal = operand.literal.filter(|_| operation.op == ast::UnaryOp::USub);
                 let mut value = self.fresh(operand.ty);
                 value.hint = operand.hint;
+                value.literal = literal.map(|it| format!("-{it}").into());
                 value
             }
             Expr::Compare(comparison) => self.comparison(comparison),

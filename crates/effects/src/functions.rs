@@ -8,6 +8,7 @@ use srcify_syntax::{Ranged, TextRange};
 
 use crate::analyze::{Analyzer, Body, Frame, MAX_CALL_DEPTH, Recursion};
 use crate::calls::Passed;
+use crate::calls::application::READING;
 use crate::changes::told_apart;
 use crate::value::{Callable, Changes, Later, Objects, Value};
 use crate::{Effect, EffectSet, Type};
@@ -393,6 +394,11 @@ impl<'a> Analyzer<'a> {
                         self.hold_attributes(&member.name, &mut value);
                     }
                     value
+                }
+                Some(ty) if ty.name == "io.TextIOWrapper" && !ty.arguments.is_empty() => {
+                    let mut file = self.unknown_of(Some(Type::new(&ty.name)));
+                    file.literal = Some(READING.into());
+                    file
                 }
                 _ => self.unknown_of(ty),
             };

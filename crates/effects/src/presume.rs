@@ -389,6 +389,11 @@ const OTHERS: &[(&str, &str)] = &[
     ("datetime", "datetime.datetime"),
     ("argparse", "argparse.ArgumentParser"),
     ("array", "array.array"),
+    ("openpyxl", "openpyxl.worksheet.worksheet.Worksheet"),
+    ("openpyxl", "openpyxl.Workbook"),
+    ("optuna", "optuna.study.Study"),
+    ("optuna", "optuna.trial.Trial"),
+    ("PIL", "PIL.Image.Image"),
 ];
 
 /// Functions that change the list that they are given.

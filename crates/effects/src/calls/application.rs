@@ -2,7 +2,7 @@
 
 use super::conditions::{is_generator, may_hold};
 use super::containers::is_container;
-use super::results::{MEMORY, is_receiver};
+use super::results::{MEMORY, SILENT, is_receiver};
 use super::{Known, Passed, Site};
 use crate::analyze::Analyzer;
 use crate::catalog::{Condition, Entry, EntryKind};
@@ -98,6 +98,10 @@ impl Analyzer<'_> {
                 continue;
             }
             if effect.what == Effect::WriteFile && receiver.is_some_and(only_reads) {
+                continue;
+            }
+            let is_silent = receiver.is_some_and(|it| it.literal.as_deref() == Some(SILENT));
+            if effect.what == Effect::Stdout && is_silent {
                 continue;
             }
             let is_file = matches!(effect.what, Effect::ReadFile | Effect::WriteFile);
@@ -497,4 +501,4 @@ fn is_in_memory(archive: &Value) -> bool {
 }
 
 /// What the value of a file says that is open for reading alone.
-pub(super) const READING: &str = "reading";
+pub(crate) const READING: &str = "reading";

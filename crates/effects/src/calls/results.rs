@@ -42,6 +42,9 @@ impl Analyzer<'_> {
         if value.is("io.TextIOWrapper") && is_opened_to_read(entry, arguments) {
             value.literal = Some(READING.into());
         }
+        if entry.kind == EntryKind::Class && arguments.iter().any(is_silence) {
+            value.literal = Some(SILENT.into());
+        }
         if entry.fits_parts {
             // It and its steps are one thing: what fits the one fits the others.
             let steps = arguments.iter().flat_map(|it| it.value.reach());
@@ -416,4 +419,14 @@ fn named_values(arguments: &[Passed]) -> Option<Type> {
         [key, value] => Some(Type::generic("dict", vec![key.clone(), value.clone()])),
         _ => None,
     }
+}
+
+/// What the value of a model says that was told to print nothing.
+pub(super) const SILENT: &str = "silent";
+
+/// `verbose=-1`
+fn is_silence(argument: &Passed) -> bool {
+    let is_said = matches!(argument.name.as_deref(), Some("verbose" | "verbosity"));
+    let literal = argument.value.literal.as_deref();
+    is_said && literal.is_some_and(|it| matches!(it, "-1" | "0" | "False"))
 }

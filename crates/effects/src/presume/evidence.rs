@@ -130,6 +130,10 @@ impl Finder {
                     it.is_iterated = true;
                 }
                 name if name.starts_with("itertools.") => it.is_iterated = true,
+                "max" | "min" if call.arguments.args.len() == 1 => it.is_iterated = true,
+                "any" | "all" | "reversed" | "deque" | "Counter" | "frozenset" => {
+                    it.is_iterated = true;
+                }
                 "range" => it.is_number = true,
                 _ => {}
             }

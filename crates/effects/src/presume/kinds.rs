@@ -2,6 +2,8 @@
 
 use std::ops::ControlFlow;
 
+use crate::calls::application::READING;
+
 use super::{
     ARRAYS, Analyzer, COUNTS, ESTIMATOR, Evidence, FILE_TAKERS, FRAMES, FUNCTIONS, HANDLES,
     ITERATORS, NUMBERS, OPENERS, OTHERS, SERIES, TABLES, TEXTS, Type, builtin_with, is_accessor,
@@ -40,6 +42,9 @@ impl Analyzer<'_> {
         if let Some(known) = known {
             let is_buffer = known == "io.TextIOWrapper"
                 && (is_named(&["buffer", "buf", "stream"]) || self.uses("io"));
+            if known == "io.TextIOWrapper" && !is_buffer {
+                return Some(handle(found));
+            }
             return Some(Type::new(if is_buffer { "io.StringIO" } else { known }));
         }
         if all_in(ESTIMATOR) {
@@ -160,10 +165,10 @@ impl Analyzer<'_> {
         if (found.is_iterated || found.protocols.contains("__len__")) && !self.uses("numpy") {
             let is_summed = found.protocols.contains("__sum__");
             let is_handle = is_named(word, HANDLES) && found.is_iterated && !is_summed;
-            return new(if is_handle {
-                "io.TextIOWrapper"
+            return Some(if is_handle {
+                handle(found)
             } else {
-                "list"
+                Type::new("list")
             });
         }
         None
@@ -182,7 +187,7 @@ impl Analyzer<'_> {
             .any(|it| FILE_TAKERS.contains(&it.as_str()));
         let is_summed = found.protocols.contains("__sum__");
         if named(HANDLES) && !is_summed && (found.is_iterated || is_file) {
-            return Some(Type::new("io.TextIOWrapper"));
+            return Some(handle(found));
         }
         if named(&ITERATORS[..4]) || (named(ITERATORS) && found.is_iterated) {
             return Some(Type::new("Iterator"));
@@ -219,3 +224,19 @@ impl Analyzer<'_> {
         None
     }
 }
+
+/// An open file; one that is never written to is open for reading.
+fn handle(found: &Evidence) -> Type {
+    let is_written = found.is_output
+        || WRITERS.iter().any(|it| found.members.contains(*it))
+        || found.passed_to.iter().any(|it| it.contains("writ") || it.contains("dump"));
+    let name = "io.TextIOWrapper";
+    let is_read = found.is_iterated || READERS.iter().any(|it| found.members.contains(*it));
+    if !is_written && (is_read || found.passed_to.is_empty()) {
+        return Type::generic(name, vec![Type::new(READING)]);
+    }
+    Type::new(name)
+}
+
+const READERS: &[&str] = &["read", "readline", "readlines"];
+const WRITERS: &[&str] = &["write", "writelines", "truncate"];

@@ -286,6 +286,35 @@ const TELLTALES: &[(&str, &[&str])] = &[
     ),
     ("hashlib", &["digest", "hexdigest"]),
     ("threading", &["acquire"]),
+    (
+        "openpyxl",
+        &["cell", "column_dimensions", "iter_rows", "merge_cells"],
+    ),
+    (
+        "optuna",
+        &[
+            "best_params",
+            "optimize",
+            "suggest_categorical",
+            "suggest_float",
+            "suggest_int",
+        ],
+    ),
+    (
+        "polars",
+        &[
+            "collect_schema",
+            "group_by",
+            "insert_column",
+            "iter_rows",
+            "to_pandas",
+            "with_columns",
+            "with_row_index",
+            "write_csv",
+            "write_parquet",
+        ],
+    ),
+    ("PIL", &["convert", "getpixel", "putpixel", "thumbnail"]),
     ("csv", &["writerow", "writerows", "writeheader"]),
     (
         "datetime",

@@ -45,6 +45,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "fifteenth/",
             "sixteenth/",
             "seventeenth/",
+            "eighteenth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

@@ -182,7 +182,12 @@ impl<'a> Analyzer<'a> {
         }
         found.insert(class, Vec::new()); // it may be its own base
         let is_own = |it: &&str| self.classes.contains_key(*it);
-        let bases: Vec<&str> = known.bases.iter().map(String::as_str).filter(is_own).collect();
+        let bases: Vec<&str> = known
+            .bases
+            .iter()
+            .map(String::as_str)
+            .filter(is_own)
+            .collect();
         for base in &bases {
             self.order_among(base, found);
         }

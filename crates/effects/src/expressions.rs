@@ -111,7 +111,9 @@ impl<'a> Analyzer<'a> {
                 if operand.is_never {
                     return operand;
                 }
-                let literal = operand.literal.filter(|_| operation.op == ast::UnaryOp::USub);
+                let literal = operand
+                    .literal
+                    .filter(|_| operation.op == ast::UnaryOp::USub);
                 let mut value = self.fresh(operand.ty);
                 value.hint = operand.hint;
                 value.literal = literal.map(|it| format!("-{it}").into());

@@ -150,14 +150,15 @@ fn is_inverse(forth: Operator, back: Operator) -> bool {
 fn method(call: &Expr) -> Option<(&Expr, &str, &[Expr])> {
     let call = call.as_call_expr()?;
     let function = call.func.as_attribute_expr()?;
-    Some((&function.value, function.attr.as_str(), &call.arguments.args))
+    Some((
+        &function.value,
+        function.attr.as_str(),
+        &call.arguments.args,
+    ))
 }
 
 /// The name of a function, and the arguments of a call of it.
 fn call_by_name(call: &Expr) -> Option<(&str, &[Expr])> {
     let call = call.as_call_expr()?;
-    Some((
-        call.func.as_name_expr()?.id.as_str(),
-        &call.arguments.args,
-    ))
+    Some((call.func.as_name_expr()?.id.as_str(), &call.arguments.args))
 }

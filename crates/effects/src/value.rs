@@ -344,7 +344,10 @@ impl Value {
             return Some(Rc::clone(own));
         }
         let is_same = own.len() == others.len()
-            && own.iter().zip(others.iter()).all(|(left, right)| left.0 == right.0);
+            && own
+                .iter()
+                .zip(others.iter())
+                .all(|(left, right)| left.0 == right.0);
         let pairs = own.iter().zip(others.iter());
         let joined = pairs.map(|((key, left), (_, right))| (Rc::clone(key), left.join(right)));
         is_same.then(|| Rc::new(joined.collect()))

@@ -206,7 +206,9 @@ impl Analyzer<'_> {
             return bases;
         };
         let own = order[at + 1..].iter().map(ToString::to_string);
-        let foreign = bases.into_iter().filter(|it| !self.classes.contains_key(it));
+        let foreign = bases
+            .into_iter()
+            .filter(|it| !self.classes.contains_key(it));
         own.chain(foreign).collect()
     }
 

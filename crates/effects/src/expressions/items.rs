@@ -2,9 +2,8 @@
 
 use srcify_syntax::{TextRange, ast};
 
-use super::displays::key_of;
 use super::picking::{
-    copies_all, is_cell, is_mask, is_named_as_picking, is_row_of_table, is_step, picks,
+    copies_all, entry_at, is_cell, is_mask, is_named_as_picking, is_row_of_table, is_step, picks,
 };
 use crate::analyze::Analyzer;
 use crate::calls::application::LOADER;
@@ -278,14 +277,6 @@ impl<'a> Analyzer<'a> {
 fn part_at<'v>(container: &'v Value, index: &Value) -> Option<&'v Value> {
     let at = index.literal.as_deref()?.parse::<usize>().ok()?;
     container.parts.get(at).filter(|_| container.is("tuple"))
-}
-
-/// What a display put under a key that is written down.
-fn entry_at<'v>(container: &'v Value, index: &Value) -> Option<&'v Value> {
-    let entries = container.entries.as_ref()?;
-    let key = key_of(index)?;
-    let entry = entries.iter().find(|(it, _)| *it == key)?;
-    (!entry.1.own.is_empty()).then_some(&entry.1)
 }
 
 /// The type of what an iterable gives, one after another.

@@ -289,7 +289,9 @@ impl<'a> Analyzer<'a> {
             return true;
         };
         let set = format!(".{name}");
-        !body.iter().any(|it| self.program.text(it.range()).contains(&set))
+        !body
+            .iter()
+            .any(|it| self.program.text(it.range()).contains(&set))
     }
 
     /// A member that no class of the user defines: of a library's class that is a base, or made by `__getattr__`.
@@ -349,7 +351,8 @@ impl<'a> Analyzer<'a> {
 
     /// The class that defines a member, along the bases that are the user's.
     pub(crate) fn find_class(&self, class: &str, member: &str) -> Option<(String, Class)> {
-        let has = |it: &Class| it.methods.contains_key(member) || it.attributes.contains_key(member);
+        let has =
+            |it: &Class| it.methods.contains_key(member) || it.attributes.contains_key(member);
         if let Some(known) = self.classes.get(class).filter(|it| has(it)) {
             return Some((class.to_owned(), known.clone()));
         }

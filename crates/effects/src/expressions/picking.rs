@@ -2,6 +2,7 @@
 
 use srcify_syntax::ast;
 
+use super::displays::key_of;
 use super::items::is_label;
 use crate::Type;
 use crate::value::Value;
@@ -94,4 +95,12 @@ pub(super) fn is_cell(index: &Value) -> bool {
     index.ty.as_ref().is_some_and(|ty| {
         ty.name == "tuple" && ty.arguments.len() == 2 && ty.arguments.iter().all(is_number)
     })
+}
+
+/// What a display put under a key that is written down.
+pub(super) fn entry_at<'v>(container: &'v Value, index: &Value) -> Option<&'v Value> {
+    let entries = container.entries.as_ref()?;
+    let key = key_of(index)?;
+    let entry = entries.iter().find(|(it, _)| *it == key)?;
+    (!entry.1.own.is_empty()).then_some(&entry.1)
 }

@@ -229,7 +229,10 @@ impl Analyzer<'_> {
 fn handle(found: &Evidence) -> Type {
     let is_written = found.is_output
         || WRITERS.iter().any(|it| found.members.contains(*it))
-        || found.passed_to.iter().any(|it| it.contains("writ") || it.contains("dump"));
+        || found
+            .passed_to
+            .iter()
+            .any(|it| it.contains("writ") || it.contains("dump"));
     let name = "io.TextIOWrapper";
     let is_read = found.is_iterated || READERS.iter().any(|it| found.members.contains(*it));
     if !is_written && (is_read || found.passed_to.is_empty()) {

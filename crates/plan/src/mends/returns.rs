@@ -127,6 +127,8 @@ struct Endings<'a> {
 
 impl<'a> Visitor<'a> for Endings<'_> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
+        // Functions inside end first: both may end on one line.
+        walk_stmt(self, statement);
         if let Stmt::FunctionDef(function) = statement
             && ends_without_value(&function.body)
             && let Some(first) = function.body.first()
@@ -147,7 +149,6 @@ impl<'a> Visitor<'a> for Endings<'_> {
                 self.mends.push((TextRange::empty(place), text));
             }
         }
-        walk_stmt(self, statement);
     }
 }
 
@@ -263,6 +264,13 @@ mod tests {
         );
         let text = "def f(x):\n    y = 0\n    try:\n        y = g(x)\n        return y\n    finally:\n        h(y)\n";
         assert_eq!(mended(text, mends), text);
+    }
+
+    #[test]
+    fn functions_that_end_together_end_from_the_inside_out() {
+        let before = "def f(x):\n    if x:\n        return 1\n    for y in x:\n        def g():\n            if y:\n                return 2\n            y()\n";
+        let after = format!("{before}            return None\n    return None\n");
+        assert_eq!(mended(before, endings), after);
     }
 
     #[test]

@@ -119,9 +119,26 @@ impl Search<'_> {
                 let parts: Vec<String> = it.elts.iter().map(|it| self.modern(it)).collect();
                 format!("[{}]", parts.join(", "))
             }
-            Expr::BinOp(it) => format!("{} | {}", self.modern(&it.left), self.modern(&it.right)),
+            Expr::BinOp(it) if is_union(ty) => {
+                format!("{} | {}", self.modern(&it.left), self.modern(&it.right))
+            }
             other => slice(other.range()),
         }
+    }
+}
+
+/// Whether an expression is nothing but types that `|` joins.
+fn is_union(expression: &Expr) -> bool {
+    match expression {
+        Expr::BinOp(it) => {
+            it.op == ast::Operator::BitOr && is_union(&it.left) && is_union(&it.right)
+        }
+        Expr::Name(_)
+        | Expr::Attribute(_)
+        | Expr::Subscript(_)
+        | Expr::StringLiteral(_)
+        | Expr::NoneLiteral(_) => true,
+        _ => false,
     }
 }
 
@@ -229,6 +246,18 @@ mod tests {
             "def f(x: Optional[List[int]], y: Dict[str, Tuple[int, ...]]) -> Union[int, None]: ...\n",
             "def f(x: list[int] | None, y: dict[str, tuple[int, ...]]) -> int | None: ...\n",
         );
+    }
+
+    #[test]
+    fn what_is_no_union_stays() {
+        for text in [
+            "x: List[int] * (lambda: 1) = 2\n",
+            "x: (List[int] | (lambda: 1)) = 2\n",
+            "x: List[int] * (y := 3) = 2\n",
+        ] {
+            check(text, text);
+        }
+        check("x: List[int] | None = 2\n", "x: list[int] | None = 2\n");
     }
 
     #[test]

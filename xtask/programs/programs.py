@@ -27,7 +27,8 @@ from pathlib import Path
 
 import generate
 
-LIMIT = 20
+# Seconds that a run may take: many on a busy machine, for a run that is cut off counts as a difference.
+LIMIT = 90
 PACKAGE = "subject"
 # What every package imports: loaded once, before the children are forked.
 PRELOADED = ["omegaconf", "omegaconf.errors", "pydantic", "yaml", "logging", "argparse", "json", "inspect", "random"]

@@ -65,6 +65,9 @@ struct Reader {
 
 impl Reader {
     fn cell(&mut self, number: u32, cell: NotebookCell) {
+        if let Some(language) = cell.other_language().filter(|_| cell.kind == "code") {
+            return self.leave_out(number, &format!("is `{language}`"));
+        }
         let text = unix_lines(cell.source);
         let mut block = match cell.kind.as_str() {
             "code" => {
@@ -82,9 +85,7 @@ impl Reader {
             "html" => prose(number, text),
             kind => {
                 if !text.trim().is_empty() {
-                    let message = format!("cell {number} is of the type `{kind}` and is left out");
-                    self.diagnostics
-                        .push(Diagnostic::advice("skipped-cell", None, message));
+                    self.leave_out(number, &format!("is of the type `{kind}`"));
                 }
                 return;
             }
@@ -92,6 +93,12 @@ impl Reader {
         block.tags = cell.tags;
         block.execution_count = cell.execution_count;
         self.blocks.push(block);
+    }
+
+    fn leave_out(&mut self, number: u32, what: &str) {
+        let message = format!("cell {number} {what} and is left out");
+        self.diagnostics
+            .push(Diagnostic::advice("skipped-cell", None, message));
     }
 }
 

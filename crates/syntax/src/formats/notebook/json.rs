@@ -31,6 +31,8 @@ pub(super) struct NotebookCell {
     pub level: u32,
     /// nbformat 2 and 3 name the language in each cell.
     language: String,
+    /// The language that VS Code sets for a cell.
+    written_in: String,
 }
 
 #[derive(Debug, Default)]
@@ -39,6 +41,8 @@ struct Metadata {
     kernel_language: String,
     language: String,
     tags: Vec<String>,
+    /// VS Code's name of a cell's language.
+    written_in: String,
 }
 
 /// Kernels that install under a name of their own and run no Python.
@@ -66,6 +70,15 @@ const OTHER_KERNELS: [&str; 22] = [
     "stata",
     "haskell",
 ];
+
+impl NotebookCell {
+    /// The language of a cell that no kernel of Python runs.
+    pub(super) fn other_language(&self) -> Option<&str> {
+        let is_magic = self.source.trim_start().starts_with(['%', '!']);
+        let is_other = !self.written_in.is_empty() && !is_python(&self.written_in);
+        (is_other && !is_magic).then_some(&self.written_in)
+    }
+}
 
 impl NotebookFile {
     /// The kernel's name, when it is another language's; a notebook that names none is Python.
@@ -175,7 +188,11 @@ impl Keys for NotebookCell {
             "cell_type" => self.kind = map.next_value::<Text>()?.0,
             "source" | "input" => self.source = map.next_value::<Text>()?.0,
             "language" => self.language = map.next_value::<Text>()?.0,
-            "metadata" => self.tags = map.next_value::<Object<Metadata>>()?.0.tags,
+            "metadata" => {
+                let metadata = map.next_value::<Object<Metadata>>()?.0;
+                self.tags = metadata.tags;
+                self.written_in = metadata.written_in;
+            }
             "execution_count" | "prompt_number" => {
                 self.execution_count = map.next_value::<Text>()?.0.parse().ok();
             }
@@ -195,6 +212,7 @@ impl Keys for Metadata {
                 self.kernel_language = kernel.language;
             }
             "language_info" => self.language = map.next_value::<Object<Named>>()?.0.name,
+            "vscode" => self.written_in = map.next_value::<Object<Named>>()?.0.language,
             "tags" => {
                 self.tags = map
                     .next_value::<Items<Text>>()?
@@ -220,7 +238,7 @@ impl Keys for Named {
     fn key<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
         match key {
             "name" => self.name = map.next_value::<Text>()?.0,
-            "language" => self.language = map.next_value::<Text>()?.0,
+            "language" | "languageId" => self.language = map.next_value::<Text>()?.0,
             _ => drop(map.next_value::<IgnoredAny>()?),
         }
         Ok(())

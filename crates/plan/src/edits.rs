@@ -137,7 +137,12 @@ fn is_changed(text: &str, end: TextSize) -> bool {
 /// Text that is evaluated sees the module's names, as it did in the input.
 fn introspection_edits(program: &Program, graph: &EffectGraph, range: TextRange) -> Vec<Edit> {
     let mut edits = Vec::new();
+    let scopes = inner_scopes(program, range);
     for call in graph.calls_in(range) {
+        // Functions, classes and comprehensions have names of their own, which it sees there as it did in the input.
+        if scopes.iter().any(|it| it.contains_range(call.range)) {
+            continue;
+        }
         let closing = call.range.end() - TextSize::new(1);
         match (program.text(call.function), call.arguments.len()) {
             ("exec" | "eval", 1) => {
@@ -158,6 +163,38 @@ fn introspection_edits(program: &Program, graph: &EffectGraph, range: TextRange)
         }
     }
     edits
+}
+
+/// The functions, classes and comprehensions in a range.
+fn inner_scopes(program: &Program, range: TextRange) -> Vec<TextRange> {
+    use srcify_syntax::ast::Expr;
+    use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+    struct Scopes(Vec<TextRange>);
+    impl<'a> Visitor<'a> for Scopes {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            match statement {
+                Stmt::FunctionDef(it) => self.0.extend(it.body.iter().map(Ranged::range)),
+                Stmt::ClassDef(it) => self.0.extend(it.body.iter().map(Ranged::range)),
+                _ => walk_stmt(self, statement),
+            }
+        }
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            match expression {
+                Expr::Lambda(it) => self.0.push(it.body.range()),
+                Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => {
+                    self.0.push(expression.range());
+                }
+                _ => walk_expr(self, expression),
+            }
+        }
+    }
+    let mut scopes = Scopes(Vec::new());
+    for unit in program.units() {
+        if unit.range.intersect(range).is_some() {
+            scopes.visit_stmt(program.statement(unit.id));
+        }
+    }
+    scopes.0
 }
 
 /// Leaves out what only displays a value, inside a statement that does more.

@@ -5,6 +5,8 @@
 //! Training stores those; the slice loads them. What is not proven is refused, with the reason.
 
 mod candidates;
+mod functions;
+mod loops;
 mod targets;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +16,7 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, Source, Span, TextRange, UnitId};
 
 use self::candidates::{Candidate, candidates, paired};
+use self::targets::pops;
 use crate::names::Names;
 use crate::rowwise::{Need, Rows};
 use crate::steps::{Step, constant_assignment, steps_of};
@@ -50,6 +53,8 @@ pub fn inference(
             stored: BTreeMap::new(),
             before: Vec::new(),
             after: Vec::new(),
+            nested: Vec::new(),
+            functions: BTreeSet::new(),
             kept: BTreeMap::new(),
             reads: 0,
         };
@@ -80,6 +85,10 @@ struct Slicer<'a> {
     /// Statements that training runs before or after one of its own, to have a value to store.
     before: Vec<(UnitId, String)>,
     after: Vec<(UnitId, String)>,
+    /// Lines that training runs beside a statement inside one of its own.
+    nested: Vec<(TextRange, String)>,
+    /// Functions of the author's that the slice calls.
+    functions: BTreeSet<String>,
     /// The statements of the slice, with their texts.
     kept: BTreeMap<UnitId, String>,
     reads: usize,
@@ -188,11 +197,15 @@ impl Slicer<'_> {
     fn judge(&self, expression: &Expr, need: &mut Need) -> Result<(), TextRange> {
         let is_constant = |name: &str| self.is_constant(name);
         let is_fitted = |name: &str| self.is_fitted(name);
+        let of_element = |function: &Expr| self.of_element(function, Self::depth());
+        let of_rows = |name: &str| self.of_rows(name, false, Self::depth());
         let rows = Rows {
             program: self.program,
             imports: &self.graph.imports,
             is_constant: &is_constant,
             is_fitted: &is_fitted,
+            of_element: &of_element,
+            of_rows: &of_rows,
         };
         rows.judge(expression, need).map_err(Ranged::range)
     }
@@ -228,6 +241,7 @@ impl Slicer<'_> {
         }
         self.wanted.extend(need.frames);
         self.constants.extend(need.constants);
+        self.functions.extend(need.functions);
         self.kept.insert(unit, text);
     }
 
@@ -284,6 +298,9 @@ impl Slicer<'_> {
         let program = self.program;
         match program.statement(unit) {
             Stmt::Assign(ast::StmtAssign { targets, value, .. }) => match &targets[..] {
+                [Expr::Name(name)] if !self.wanted.contains(name.id.as_str()) && pops(value) => {
+                    self.popped(unit, value)
+                }
                 [Expr::Name(name)] => self.binding(unit, &name.id, value, text),
                 [Expr::Tuple(tuple)] => match paired(tuple, value) {
                     Some(pairs) => self.pairs(unit, &pairs),
@@ -293,6 +310,7 @@ impl Slicer<'_> {
                 [Expr::Attribute(target)] => self.renamed(unit, target, value, text),
                 _ => refuse(range, "binds several things at once"),
             },
+            Stmt::For(it) => self.columns_in_turn(unit, it),
             Stmt::Expr(expression) => match in_place(&expression.value) {
                 Some(_) => self.changed(unit, &expression.value, text),
                 None => refuse(range, "is not known to treat each row alone"),
@@ -315,6 +333,12 @@ impl Slicer<'_> {
             self.reads += 1;
             let mut free = srcify_effects::Access::of_expression(value).reads;
             free.retain(|name| !self.graph.imports.contains_key(name));
+            let own = value.as_call_expr().and_then(|it| it.func.as_name_expr());
+            if let Some(need) = own.and_then(|it| self.of_rows(&it.id, true, Self::depth())) {
+                free.retain(|name| !need.functions.contains(name));
+                self.functions.extend(need.functions);
+                self.constants.extend(need.constants);
+            }
             if let Some(other) = free.iter().find(|name| !self.is_constant(name)) {
                 let why = format!("reads a file that depends on `{other}`");
                 return refuse(value.range(), &why);
@@ -334,20 +358,31 @@ impl Slicer<'_> {
             self.take(need, unit, text);
             return Ok(());
         }
-        if let Some(argument) = self.dummies(value)? {
+        if let Some(arguments) = self.dummies(value) {
             let mut need = Need::default();
-            if let Err(part) = self.judge(argument, &mut need) {
-                return refuse(part, "is not known to treat each row alone");
+            for argument in arguments {
+                if let Err(part) = self.judge(argument, &mut need) {
+                    return refuse(part, "is not known to treat each row alone");
+                }
             }
             let columns = self.fresh(&format!("{}_columns", name.to_lowercase()));
             self.after
                 .push((unit, format!("{columns} = list({name}.columns)")));
             self.stored.insert(columns.clone(), None);
+            let text = self.without_dropping(unit, value, text);
             let text = format!("{text}\n{name} = {name}.reindex(columns={columns}, fill_value=0)");
             self.take(need, unit, text);
             return Ok(());
         }
         let mut need = Need::default();
+        // Rows that are there twice are predicted twice.
+        let (value, text) = match without_duplicates(value) {
+            Some(rows) => {
+                let rows_text = self.program.text(rows.range());
+                (rows, format!("{name} = {rows_text}"))
+            }
+            None => (value, text),
+        };
         if let Err(part) = self.judge(value, &mut need) {
             return refuse(part, "is not known to treat each row alone");
         }
@@ -355,26 +390,15 @@ impl Slicer<'_> {
         Ok(())
     }
 
-    /// The rows that `pandas.get_dummies` is given; an error when the columns depend on the rows in a way that cannot be
-    /// mended.
-    fn dummies<'e>(&self, value: &'e Expr) -> Result<Option<&'e Expr>, Refusal> {
-        let call = self
-            .graph
-            .calls
-            .iter()
-            .find(|call| call.range == value.range());
-        let is_dummies = call
-            .is_some_and(|call| call.callee == Callee::Library("pandas.get_dummies".to_owned()));
-        let Some(call) = value.as_call_expr().filter(|_| is_dummies) else {
-            return Ok(None);
-        };
-        if call.arguments.find_keyword("drop_first").is_some() {
-            return refuse(
-                value.range(),
-                "drops the first category, which depends on all rows",
-            );
+    /// What `pandas.get_dummies` is given. The first category, which it may drop, is none of the columns that training had.
+    fn dummies<'e>(&self, value: &'e Expr) -> Option<Vec<&'e Expr>> {
+        let found = self.graph.call_at(value.range())?;
+        if found.callee != Callee::Library("pandas.get_dummies".to_owned()) {
+            return None;
         }
-        Ok(call.arguments.args.first())
+        let arguments = &value.as_call_expr()?.arguments;
+        let named = arguments.keywords.iter().map(|it| &it.value);
+        Some(arguments.args.iter().chain(named).collect())
     }
 
     /// What is stored at the end must be what it was when it was used.
@@ -422,6 +446,7 @@ impl Slicer<'_> {
             let at = units[unit.index()].range.start();
             edits.push((TextRange::empty(at), format!("{text}\n")));
         }
+        edits.extend(self.nested.iter().cloned());
         for (unit, text) in &self.after {
             let at = units[unit.index()].full_range.end();
             edits.push((TextRange::empty(at), format!("\n{text}")));
@@ -446,7 +471,8 @@ impl Slicer<'_> {
             let statement = self.program.statement(unit.id);
             let constant = constant_assignment(statement)
                 .is_some_and(|(name, _)| self.constants.contains(name));
-            if matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_)) || constant {
+            let is_called = matches!(statement, Stmt::FunctionDef(it) if self.functions.contains(it.name.as_str()));
+            if matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_)) || constant || is_called {
                 continue;
             }
             let Some(text) = self.kept.get(&unit.id) else {
@@ -496,6 +522,13 @@ fn predicting(expression: &Expr) -> Option<(String, &Expr)> {
         other => other,
     };
     method_call(expression, &["predict", "predict_proba"])
+}
+
+/// The rows of `rows.drop_duplicates()`.
+fn without_duplicates(expression: &Expr) -> Option<&Expr> {
+    let call = expression.as_call_expr()?;
+    let method = call.func.as_attribute_expr()?;
+    (method.attr.as_str() == "drop_duplicates").then_some(&*method.value)
 }
 
 /// The estimator and the rows of `scaler.fit_transform(rows)`.

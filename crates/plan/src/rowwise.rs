@@ -9,6 +9,7 @@ use srcify_syntax::{Program, Ranged, TextRange};
 const ROW_WISE: &[&str] = &[
     "astype",
     "drop",
+    "drop_duplicates",
     "dropna",
     "rename",
     "isin",
@@ -55,6 +56,11 @@ const ROW_WISE: &[&str] = &[
     "replace",
     "map",
     "set_axis",
+    "day_name",
+    "month_name",
+    "normalize",
+    "zfill",
+    "split",
 ];
 
 /// Methods that compute one value, or one a column, of all rows.
@@ -82,6 +88,7 @@ const ELEMENT_WISE: &[&str] = &[
     "numpy.isnan",
     "numpy.power",
     "numpy.clip",
+    "pandas.to_datetime",
     "pandas.to_numeric",
     "pandas.isna",
     "pandas.notna",
@@ -96,6 +103,10 @@ pub(crate) struct Rows<'a> {
     pub is_constant: &'a dyn Fn(&str) -> bool,
     /// Whether a name is an estimator that training fitted.
     pub is_fitted: &'a dyn Fn(&str) -> bool,
+    /// What a function needs that is applied to one value, or one row, after the other; `None` where it may do more.
+    pub of_element: &'a dyn Fn(&Expr) -> Option<Need>,
+    /// What a function of the author's needs that treats each row of its arguments alone.
+    pub of_rows: &'a dyn Fn(&str) -> Option<Need>,
 }
 
 /// What an expression of rows needs.
@@ -107,8 +118,20 @@ pub(crate) struct Need {
     pub constants: BTreeSet<String>,
     /// Fitted objects.
     pub fitted: BTreeSet<String>,
+    /// Functions of the author's.
+    pub functions: BTreeSet<String>,
     /// Values of all rows, that training has to store: their places.
     pub statistics: Vec<TextRange>,
+}
+
+impl Need {
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.frames.extend(other.frames);
+        self.constants.extend(other.constants);
+        self.fitted.extend(other.fitted);
+        self.functions.extend(other.functions);
+        self.statistics.extend(other.statistics);
+    }
 }
 
 impl Rows<'_> {
@@ -186,10 +209,22 @@ impl Rows<'_> {
                 Err(whole)
             };
         }
+        if let Expr::Name(name) = &*call.func
+            && let Some(own) = (self.of_rows)(&name.id)
+        {
+            need.merge(own);
+            return arguments().try_for_each(|it| self.judge(it, need));
+        }
         let Expr::Attribute(method) = &*call.func else {
             return Err(whole);
         };
         let name = method.attr.as_str();
+        if let Some(function) = applied(call, method)
+            && let Some(own) = (self.of_element)(function)
+        {
+            need.merge(own);
+            return self.judge(&method.value, need);
+        }
         let receiver = method.value.as_name_expr().map(|it| it.id.to_string());
         if let Some(fitted) = receiver.filter(|it| (self.is_fitted)(it)) {
             if !matches!(
@@ -218,10 +253,7 @@ impl Rows<'_> {
         if matches!(name, "map" | "isin" | "replace") && !inner.frames.is_empty() {
             return Err(whole);
         }
-        need.frames.extend(inner.frames);
-        need.constants.extend(inner.constants);
-        need.fitted.extend(inner.fitted);
-        need.statistics.extend(inner.statistics);
+        need.merge(inner);
         Ok(())
     }
 
@@ -234,7 +266,7 @@ impl Rows<'_> {
         is_named || !call.arguments.args.is_empty()
     }
 
-    fn library_path(&self, function: &Expr) -> Option<String> {
+    pub(crate) fn library_path(&self, function: &Expr) -> Option<String> {
         match function {
             Expr::Name(name) => self.imports.get(name.id.as_str()).cloned(),
             Expr::Attribute(attribute) => {
@@ -244,6 +276,28 @@ impl Rows<'_> {
             _ => None,
         }
     }
+}
+
+/// The function that `rows["x"].apply(f)` or `rows.apply(f, axis=1)` applies to one value, or one row, after the other.
+fn applied<'e>(call: &'e ast::ExprCall, method: &ast::ExprAttribute) -> Option<&'e Expr> {
+    let [function] = &*call.arguments.args else {
+        return None;
+    };
+    let is_column = match &*method.value {
+        Expr::Subscript(it) => it.slice.is_string_literal_expr() && it.value.is_name_expr(),
+        Expr::Attribute(it) => it.value.is_name_expr(),
+        _ => false,
+    };
+    let is_by_row = |it: &ast::Keyword| {
+        it.arg.as_deref() == Some("axis")
+            && matches!(&it.value, Expr::NumberLiteral(it) if matches!(&it.value, ast::Number::Int(one) if *one == 1u8))
+    };
+    let is_one = match (method.attr.as_str(), &*call.arguments.keywords) {
+        ("apply" | "map", []) => is_column,
+        ("apply", [keyword]) => is_by_row(keyword),
+        _ => false,
+    };
+    is_one.then_some(function)
 }
 
 /// `:` alone.

@@ -69,9 +69,14 @@ fn converted(input: &str) -> (Sandbox, String) {
 fn a_slice_that_is_not_proven_is_refused_with_the_reason() {
     for (before, after, reason) in [
         (
-            "columns=[\"plan\"])",
-            "columns=[\"plan\"], drop_first=True)",
-            "drops the first category",
+            "left = rows",
+            "features = pd.DataFrame(features.apply(lambda column: column.max()))\nleft = rows",
+            "is not known to treat each row alone",
+        ),
+        (
+            "rows[\"ratio\"] =",
+            "def centred(rows):\n    rows[\"months\"] = rows[\"months\"] - rows[\"months\"].mean()\n    return rows\nrows = centred(rows)\nrows[\"ratio\"] =",
+            "is not known to treat each row alone",
         ),
         (
             "left = rows",
@@ -133,6 +138,44 @@ fn columns_are_renamed_gaps_are_filled_in_place_and_pairs_are_bound_as_in_the_in
             "train_s = scaler.fit_transform(train_x)\ntest_s = scaler.transform(test_x)\n",
             "NUMBERS = [\"charges\", \"ratio\"]\ntrain_s, test_s = train_x.copy(), test_x.copy()\ntrain_s[NUMBERS] = scaler.fit_transform(train_s[NUMBERS])\ntest_s[NUMBERS] = scaler.transform(test_s[NUMBERS])\n",
         );
+    check_predictions(&input);
+}
+
+#[test]
+fn dummies_without_the_first_category_have_the_columns_of_the_training() {
+    let input = CHURN.replace(
+        "columns=[\"plan\"])",
+        "columns=[\"plan\"], drop_first=True)",
+    );
+    assert_ne!(input, CHURN);
+    check_predictions(&input);
+}
+
+#[test]
+fn each_column_of_a_loop_keeps_its_own_encoder_and_value() {
+    let input = CHURN
+        .replace(
+            "rows[\"charges\"] = rows[\"charges\"].fillna(rows[\"charges\"].mean())\n",
+            "for name in [\"charges\", \"months\"]:\n    rows[name] = rows[name].fillna(rows[name].median())\n",
+        )
+        .replace(
+            "features = pd.get_dummies(rows[[\"charges\", \"ratio\", \"plan\"]], columns=[\"plan\"])\n",
+            "from sklearn.preprocessing import LabelEncoder\nrows[\"kind\"] = rows[\"plan\"] + \"x\"\nencoder = LabelEncoder()\nfor name in rows.select_dtypes(\"object\").columns:\n    rows[name] = encoder.fit_transform(rows[name].astype(str))\nfeatures = rows[[\"charges\", \"ratio\", \"plan\", \"kind\"]]\n",
+        );
+    assert!(input.contains("fill") && input.contains("encoder.fit_transform"));
+    check_predictions(&input);
+}
+
+#[test]
+fn functions_of_the_author_are_taken_along() {
+    let input = CHURN
+        .replace(
+            "rows = pd.read_csv(\"rows.csv\")\n",
+            "LIMIT = 30\ndef is_high(charge):\n    return 1 if charge > LIMIT else 0\ndef load(path):\n    return pd.read_csv(path)\ndef tidy(rows):\n    rows = rows.copy()\n    rows[\"charges\"] = pd.to_numeric(rows[\"charges\"], errors=\"coerce\")\n    rows[\"high\"] = rows[\"charges\"].apply(is_high)\n    return rows\nrows = load(\"rows.csv\")\nrows = tidy(rows)\nrows.drop_duplicates(inplace=True)\n",
+        )
+        .replace("left = rows[\"left\"]\n", "")
+        .replace("features = pd.get_dummies(rows[[\"charges\",", "left = rows.pop(\"left\").astype(int)\nfeatures = pd.get_dummies(rows[[\"high\", \"charges\",");
+    assert!(input.contains("rows.pop") && input.contains("tidy(rows)"));
     check_predictions(&input);
 }
 

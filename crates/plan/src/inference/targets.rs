@@ -1,12 +1,13 @@
 //! Statements of the slice by what they bind or change: pairs, columns, names of columns, parts of the rows.
 
+use srcify_syntax::ast::visitor::{Visitor, walk_expr};
 use srcify_syntax::ast::{self, Expr};
 use srcify_syntax::{Ranged, UnitId};
 
 use srcify_effects::Callee;
 
 use super::candidates::{column_target, only_names_columns};
-use super::{Refusal, Slicer, fit_transform, refuse, words};
+use super::{Refusal, Slicer, fit_transform, refuse, without_duplicates, words};
 use crate::rowwise::Need;
 
 impl Slicer<'_> {
@@ -95,12 +96,7 @@ impl Slicer<'_> {
             if !self.wanted.remove(name.id.as_str()) {
                 continue;
             }
-            let Some(argument) = call
-                .arguments
-                .args
-                .get(index / 2)
-                .filter(|it| it.is_name_expr())
-            else {
+            let Some(argument) = call.arguments.args.get(index / 2) else {
                 return refuse(value.range(), "splits what has no name");
             };
             if let Err(part) = self.judge(argument, &mut need) {
@@ -111,6 +107,9 @@ impl Slicer<'_> {
                 name.id,
                 self.program.text(argument.range())
             ));
+        }
+        if let Some(range) = need.statistics.first() {
+            return refuse(*range, "is computed of all rows inside another statement");
         }
         if lines.len() > 1 {
             return refuse(value.range(), "gives both parts of the rows");
@@ -160,6 +159,45 @@ impl Slicer<'_> {
         Ok(())
     }
 
+    /// `labels = rows.pop("left")`: the column goes, where it is there.
+    pub(super) fn popped(&mut self, unit: UnitId, value: &Expr) -> Result<(), Refusal> {
+        let mut search = Pops(Vec::new());
+        search.visit_expr(value);
+        let [(frame, column)] = &search.0[..] else {
+            let range = self.program.units()[unit.index()].range;
+            return refuse(range, "changes rows in a way that is not known");
+        };
+        let step = &self.steps[unit.index()];
+        let changes_others = step
+            .mutates
+            .keys()
+            .any(|name| name != frame && self.wanted.contains(name));
+        if !self.wanted.contains(frame) || changes_others {
+            return refuse(value.range(), "changes rows in a way that is not known");
+        }
+        let text = format!("{frame} = {frame}.drop(columns={column}, errors=\"ignore\")");
+        let need = Need {
+            frames: [frame.clone()].into(),
+            ..Need::default()
+        };
+        self.take(need, unit, text);
+        Ok(())
+    }
+
+    /// `pd.get_dummies(…)` without `drop_first`: the columns that training had are picked out of all of them.
+    pub(super) fn without_dropping(&self, unit: UnitId, value: &Expr, text: String) -> String {
+        let keyword = value
+            .as_call_expr()
+            .and_then(|call| call.arguments.find_keyword("drop_first"));
+        let Some(keyword) = keyword else {
+            return text;
+        };
+        let start = self.program.units()[unit.index()].range.start();
+        let from = usize::from(keyword.value.range().start() - start);
+        let to = usize::from(keyword.value.range().end() - start);
+        format!("{}False{}", &text[..from], &text[to..])
+    }
+
     /// `rows.dropna(inplace=True)`
     pub(super) fn changed(
         &mut self,
@@ -167,11 +205,40 @@ impl Slicer<'_> {
         value: &Expr,
         text: String,
     ) -> Result<(), Refusal> {
+        if without_duplicates(value).is_some() {
+            // Rows that are there twice are predicted twice.
+            return Ok(());
+        }
         let mut need = Need::default();
         if let Err(part) = self.judge(value, &mut need) {
             return refuse(part, "is not known to treat each row alone");
         }
         self.take(need, unit, text);
         Ok(())
+    }
+}
+
+/// Whether an expression takes columns out of frames.
+pub(super) fn pops(value: &Expr) -> bool {
+    let mut search = Pops(Vec::new());
+    search.visit_expr(value);
+    !search.0.is_empty()
+}
+
+/// The frames and columns of `rows.pop("left")`.
+struct Pops(Vec<(String, String)>);
+
+impl<'e> Visitor<'e> for Pops {
+    fn visit_expr(&mut self, expression: &'e Expr) {
+        if let Expr::Call(call) = expression
+            && let Expr::Attribute(method) = &*call.func
+            && method.attr.as_str() == "pop"
+            && let Expr::Name(frame) = &*method.value
+            && let [Expr::StringLiteral(column)] = &*call.arguments.args
+        {
+            let column = format!("{:?}", column.value.to_str());
+            self.0.push((frame.id.to_string(), column));
+        }
+        walk_expr(self, expression);
     }
 }

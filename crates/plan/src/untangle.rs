@@ -320,9 +320,9 @@ mod tests {
     #[test]
     fn a_file_that_is_opened_and_closed_is_a_block() {
         check(
-            "import json\nf = open('a.txt', 'w')  # notes\nfor i in [1]:\n    f.write(str(i))\n# the end\nf.write('b')\nf.close()\ng = open('b.txt')\nx = g.read().split()\nh = open('c.txt')\ny = iter(h)\nk = open('d.txt', 'w')\nk.write('''a\nb''')\nk.close()\nn = open('e.txt')\nz = n.read()\nprint(n.closed)\nf = open('f.txt')\nz = f.read()\n",
+            "import csv\nf = open('a.txt', 'w')  # notes\nfor i in [1]:\n    f.write(str(i))\n# the end\nf.write('b')\nf.close()\ng = open('b.txt')\nx = g.read().split()\nh = open('c.txt')\ny = iter(h)\nk = open('d.txt', 'w')\nk.write('''a\nb''')\nk.close()\nn = open('e.txt')\nz = n.read()\nprint(n.closed)\nf = open('f.txt')\nz = f.read()\nf = open('g.csv', 'w')\nw = csv.writer(f)\nw.writerow([z])\nf.close()\nr = csv.reader(open('h.csv'))\nf = open('i.csv')\nr = csv.reader(f)\nn = 0\nfor row in r:\n    n += 1\nf.close()\nm = 1\n",
             expect![[r#"
-                import json
+                import csv
                 with open('a.txt', 'w') as f:  # notes
                     for i in [1]:
                         f.write(str(i))
@@ -340,6 +340,16 @@ mod tests {
                 print(n.closed)
                 with open('f.txt') as f:
                     z = f.read()
+                with open('g.csv', 'w') as f:
+                    w = csv.writer(f)
+                    w.writerow([z])
+                r = csv.reader(open('h.csv'))
+                with open('i.csv') as f:
+                    r = csv.reader(f)
+                    n = 0
+                    for row in r:
+                        n += 1
+                m = 1
             "#]],
         );
     }

@@ -123,17 +123,34 @@ fn users<'p>(
     name: &str,
 ) -> Option<Vec<&'p Unit>> {
     let access = |it: &Unit| &graph.units[it.id.index()].access;
-    let mentions = |it: &Unit| {
+    let mentions = |it: &Unit, wanted: &str| {
         let mut occurrences = access(it).occurrences.iter();
-        occurrences.any(|(known, ..)| known == name)
+        occurrences.any(|(known, ..)| known == wanted)
     };
     let binds_anew = |it: &Unit| access(it).must.contains(name) && !access(it).reads.contains(name);
     let after = &program.units()[unit.id.index() + 1..];
-    let users: Vec<&Unit> = after
-        .iter()
-        .take_while(|it| mentions(it) && !binds_anew(it))
-        .collect();
-    let next = after[users.len()..].iter().find(|it| mentions(it));
+    let mut users: Vec<&Unit> = Vec::new();
+    // What reads or writes rows of the file is used in its place: `w = csv.writer(f)`.
+    let mut handles = vec![name];
+    let mut count = 0;
+    for it in after {
+        // `total = 0` in between may stand inside as well.
+        if starts_value(program.statement(it.id)) && !mentions(it, name) {
+            users.push(it);
+            continue;
+        }
+        if binds_anew(it) || !handles.iter().any(|handle| mentions(it, handle)) {
+            break;
+        }
+        handles.extend(rows_of(program.statement(it.id), graph, name));
+        users.push(it);
+        count = users.len();
+        if is_close(program.statement(it.id), name) {
+            break;
+        }
+    }
+    users.truncate(count);
+    let next = after[users.len()..].iter().find(|it| mentions(it, name));
     let is_alone = next.is_none_or(binds_anew)
         && users.iter().all(|it| {
             it.cell == unit.cell
@@ -141,6 +158,33 @@ fn users<'p>(
                 && !access(it).deletes.contains(name)
         });
     is_alone.then_some(users)
+}
+
+/// Whether a statement binds a name to a number, a text or an empty container.
+fn starts_value(statement: &Stmt) -> bool {
+    let Stmt::Assign(assign) = statement else {
+        return false;
+    };
+    let is_empty = match &*assign.value {
+        Expr::List(it) => it.elts.is_empty(),
+        Expr::Dict(it) => it.items.is_empty(),
+        it => crate::steps::is_scalar(it),
+    };
+    is_empty && assign.targets.iter().all(Expr::is_name_expr)
+}
+
+/// The name that a statement gives to what goes through the rows of a file.
+fn rows_of<'p>(statement: &'p Stmt, graph: &EffectGraph, file: &str) -> Option<&'p str> {
+    let assign = statement.as_assign_stmt()?;
+    let [Expr::Name(target)] = &assign.targets[..] else {
+        return None;
+    };
+    let call = assign.value.as_call_expr()?;
+    let first = call.arguments.args.first()?.as_name_expr()?;
+    let Callee::Library(callee) = &graph.call_at(call.range())?.callee else {
+        return None;
+    };
+    (first.id.as_str() == file && callee.starts_with("csv.")).then(|| target.id.as_str())
 }
 
 fn is_close(statement: &Stmt, name: &str) -> bool {

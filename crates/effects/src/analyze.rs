@@ -235,6 +235,8 @@ pub(crate) struct Analyzer<'a> {
     pub given_back: BTreeMap<usize, Option<Type>>,
     /// What variables of functions appear to be when calls end, by closure.
     pub locals: BTreeMap<usize, BTreeMap<String, Option<Type>>>,
+    /// What the variables of functions appeared to be whenever they were bound.
+    pub bound: BTreeMap<usize, BTreeMap<String, Option<Type>>>,
     /// What parameters appear to be, by closure.
     pub apparent: BTreeMap<usize, Rc<BTreeMap<String, Type>>>,
     /// Functions that nothing calls are looked at, on what they are most likely given.
@@ -325,6 +327,7 @@ impl<'a> Analyzer<'a> {
             partials: Vec::new(),
             given_back: BTreeMap::new(),
             locals: BTreeMap::new(),
+            bound: BTreeMap::new(),
             has_unknown_arguments: false,
             recorded: Objects::new(),
             decorated: BTreeMap::new(),

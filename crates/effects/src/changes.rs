@@ -265,6 +265,7 @@ impl Analyzer<'_> {
             "dict",
             "collections.deque",
             "collections.defaultdict",
+            "collections.OrderedDict",
         ]
         .iter()
         .any(|name| receiver.is(name));
@@ -272,7 +273,8 @@ impl Analyzer<'_> {
             return;
         }
         let mut grown = vec![element];
-        if receiver.is("dict") || receiver.is("collections.defaultdict") {
+        let has_keys = ["dict", "collections.defaultdict", "collections.OrderedDict"];
+        if has_keys.iter().any(|name| receiver.is(name)) {
             grown.insert(0, key);
         }
         let grow = |variable: &mut Value| {

@@ -51,27 +51,40 @@ impl Analyzer<'_> {
         }
         let known = self.locals.entry(index).or_default();
         for (name, value) in frame.locals.iter() {
-            let ty = value.apparent();
-            let joined = match known.get(name) {
-                Some(earlier) => Type::join(earlier.as_ref(), ty.as_ref()),
-                None => ty,
-            };
-            known.insert(name.clone(), joined);
+            note_type(known, name, value.apparent());
         }
     }
 
     /// Gives what is known of variables to the facts of their functions.
     pub(crate) fn tell_locals(&mut self) {
+        let mut bound = std::mem::take(&mut self.bound);
         for (index, locals) in std::mem::take(&mut self.locals) {
+            let bound = bound.remove(&index).unwrap_or_default();
+            let is_steady = |(name, ty): &(&String, &Option<Type>)| {
+                let other = bound.get(*name).and_then(Option::as_ref);
+                ty.as_ref().map(|it| &it.name) == other.map(|it| &it.name)
+            };
+            let steady = locals.iter().filter(is_steady);
+            let steady = steady.map(|(name, _)| name.clone()).collect();
             let known = locals
                 .into_iter()
                 .filter_map(|(name, ty)| Some((name, ty?)));
             let name = &self.closures[index].name;
             if let Some(facts) = self.functions.get_mut(name) {
                 facts.locals = known.collect();
+                facts.steady = steady;
             }
         }
     }
+}
+
+/// Adds what a variable appears to be once more.
+pub(crate) fn note_type(known: &mut BTreeMap<String, Option<Type>>, name: &str, ty: Option<Type>) {
+    let joined = match known.get(name) {
+        Some(earlier) => Type::join(earlier.as_ref(), ty.as_ref()),
+        None => ty,
+    };
+    known.insert(name.to_owned(), joined);
 }
 
 impl Codes<'_> {

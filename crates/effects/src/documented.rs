@@ -98,7 +98,11 @@ impl Documented {
         for (name, ty) in calls {
             let key = match name.strip_suffix("(;)") {
                 Some(plain) => format!("{plain}(*;)"),
-                None => format!("{name}(*)"),
+                None => {
+                    // What is written by hand holds for more than the examples.
+                    self.apparent_calls.remove(&name);
+                    format!("{name}(*)")
+                }
             };
             self.apparent_calls.insert(key, ty);
         }
@@ -149,6 +153,60 @@ impl Documented {
             name = format!("{module}{}", &name[at..]);
         }
         (name != qualified).then_some(name)
+    }
+
+    /// What a module offers that another module below it defines: `statsmodels.tsa.filters.api.hpfilter` is
+    /// `statsmodels.tsa.filters.hp_filter.hpfilter`. Python's libraries keep the name; where several have it, none is meant.
+    fn through_names(&self, qualified: &str) -> Option<String> {
+        let (module, name) = qualified.rsplit_once('.')?;
+        let module = module.strip_suffix(".api").unwrap_or(module);
+        let below = format!("{module}.");
+        let is_meant = |key: &&str| {
+            let rest = key.strip_prefix(below.as_str());
+            let inner = rest.and_then(|it| it.strip_suffix(name)?.strip_suffix('.'));
+            inner.is_some_and(|it| !it.contains(char::is_uppercase))
+        };
+        let from = || std::ops::RangeFrom {
+            start: below.clone(),
+        };
+        let calls = self.apparent_calls.range(from());
+        let calls = calls.map(|(key, _)| key.split('(').next().unwrap_or(key));
+        let stated = self.calls.range(from()).map(|(key, _)| key.as_str());
+        let classes = self.classes.range(from()).map(|(key, _)| key.as_str());
+        let mut found: Vec<&str> = Vec::new();
+        found.extend(
+            calls
+                .take_while(|it| it.starts_with(&below))
+                .filter(is_meant),
+        );
+        found.extend(
+            stated
+                .take_while(|it| it.starts_with(&below))
+                .filter(is_meant),
+        );
+        found.extend(
+            classes
+                .take_while(|it| it.starts_with(&below))
+                .filter(is_meant),
+        );
+        found.sort_unstable();
+        found.dedup();
+        match found[..] {
+            [one] => Some(one.to_owned()),
+            _ => None,
+        }
+    }
+
+    /// Whether anything is said of a call.
+    fn knows(&self, qualified: &str) -> bool {
+        let of_call = format!("{qualified}(");
+        let mut seen = self.apparent_calls.range(of_call.clone()..);
+        self.calls.contains_key(qualified)
+            || self.classes.contains_key(qualified)
+            || self.apparent_calls.contains_key(qualified)
+            || seen
+                .next()
+                .is_some_and(|(key, _)| key.starts_with(&of_call))
     }
 
     pub(crate) fn apparent_attribute(&self, qualified: &str) -> Option<&str> {
@@ -236,15 +294,23 @@ impl Catalog {
     pub(crate) fn resolved(&self, path: &str) -> String {
         let path = self.canonical(path);
         let own = self.documented_with(path);
-        let own = own.and_then(|it| it.through_modules(path));
-        let named = own.map_or_else(|| path.to_owned(), |it| self.canonical(&it).to_owned());
+        let through = own.and_then(|it| it.through_modules(path));
+        let named = through.map_or_else(|| path.to_owned(), |it| self.canonical(&it).to_owned());
         // `sklearn.datasets._base.load_iris` is offered as `sklearn.datasets.load_iris`.
         let public = named.split('.').filter(|it| !it.starts_with('_'));
         let public = public.collect::<Vec<_>>().join(".");
         if public != named && self.lookup(&named).is_none() && self.lookup(&public).is_some() {
             return self.canonical(&public).to_owned();
         }
-        named
+        let is_told = self.exact(&named).is_some() || own.is_none_or(|it| it.knows(&named));
+        let offered = own.filter(|_| !is_told);
+        let offered = offered.and_then(|it| {
+            if it.knows(&public) {
+                return Some(public);
+            }
+            it.through_names(&public)
+        });
+        offered.map_or(named, |it| self.canonical(&it).to_owned())
     }
 
     /// What a call appears to give; `self` for its object.

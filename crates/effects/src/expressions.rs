@@ -67,7 +67,8 @@ impl<'a> Analyzer<'a> {
                 let right = self.evaluate(&operation.right);
                 let mut value = self.binary(&left, &right, operation);
                 if value.is_vague() && !value.is_never {
-                    let hint = apparent_operation(&left, &right, operation.op);
+                    let hint = apparent_operation(&left, &right, operation.op)
+                        .or_else(|| self.operation_with_unknown(&left, &right, operation.op));
                     value.hint = hint.or(value.hint);
                 }
                 value
@@ -245,6 +246,33 @@ impl<'a> Analyzer<'a> {
         value
     }
 
+    /// What an operator appears to make of something that is not known, by what the other operand is.
+    fn operation_with_unknown(
+        &self,
+        left: &Value,
+        right: &Value,
+        operator: ast::Operator,
+    ) -> Option<Type> {
+        let is_unknown = |it: &Value| {
+            it.apparent().is_none() && it.path.is_none() && it.callable.is_none() && !it.is_never
+        };
+        let known = match (is_unknown(left), is_unknown(right)) {
+            (true, false) => right,
+            (false, true) => left,
+            _ => return None,
+        };
+        let ty = known.apparent()?;
+        match ty.name.as_str() {
+            // Arrays of numpy turn whatever they meet into one.
+            "numpy.ndarray" if self.has_arrays_only() => Some(Type::new("numpy.ndarray")),
+            // A list is repeated, or goes on with another.
+            "list" if matches!(operator, ast::Operator::Mult) && !ty.is_vague() => Some(ty),
+            "str" if operator == ast::Operator::Mod && left.is("str") => Some(ty),
+            "pandas.DataFrame" if operator != ast::Operator::MatMult => Some(ty),
+            _ => None,
+        }
+    }
+
     fn comparison(&mut self, comparison: &'a ast::ExprCompare) -> Value {
         let mut left = self.evaluate(&comparison.left);
         let mut ty = Some(Type::new("bool"));
@@ -271,6 +299,8 @@ impl<'a> Analyzer<'a> {
             }
             hint = apparent_comparison(&left.as_apparent(), &right.as_apparent());
             ty = match operator_type(&left, &right) {
+                // Of columns and tensors each element is compared, of expressions none is yet.
+                Some(ty) if COMPARED.iter().any(|it| ty.name.starts_with(it)) => Some(ty),
                 Some(ty) if ty.name.starts_with("pandas.") || ty.name == "numpy.ndarray" => {
                     Some(ty)
                 }
@@ -406,6 +436,18 @@ fn apparent_comparison(left: &Value, right: &Value) -> Option<Type> {
     };
     (is_array(left) || is_array(right)).then(|| Type::new("numpy.ndarray"))
 }
+
+/// Libraries whose objects give an object of their kind when they are compared.
+const COMPARED: &[&str] = &[
+    "polars.",
+    "torch.",
+    "tensorflow.",
+    "jax.",
+    "xarray.",
+    "pyspark.",
+    "sqlalchemy.",
+    "dask.",
+];
 
 /// Numbers that modules name.
 const CONSTANTS: &[&str] = &[

@@ -140,6 +140,8 @@ pub struct FunctionFacts {
     pub returns_hint: Option<Type>,
     /// What its variables appear to be when calls of it end: for annotations alone.
     pub locals: BTreeMap<String, Type>,
+    /// Those of them that have one type wherever they are bound.
+    pub steady: BTreeSet<String>,
     /// Whether a call of it was seen.
     pub is_called: bool,
     /// Whether it is used other than by calling it.

@@ -68,6 +68,9 @@ fn readable(codes: &Codes<'_>, ty: &Type) -> Option<Type> {
             members.push(member);
         }
     }
+    if let Some(tuple) = one_tuple(codes, &members) {
+        return Some(tuple);
+    }
     let (mut classes, mut others): (Vec<Type>, Vec<Type>) =
         members.into_iter().partition(|it| it.name.contains('.'));
     if classes.len() >= MAX_ALTERNATIVES
@@ -82,6 +85,29 @@ fn readable(codes: &Codes<'_>, ty: &Type) -> Option<Type> {
         2..=4 => Some(Type::generic("|", classes)),
         _ => None,
     }
+}
+
+/// A tuple with alternatives in place of several tuples of one length.
+fn one_tuple(codes: &Codes<'_>, members: &[Type]) -> Option<Type> {
+    let (first, rest) = members.split_first()?;
+    let is_alike = |it: &Type| {
+        it.name == "tuple"
+            && it.repeated().is_none()
+            && it.arguments.len() == first.arguments.len()
+            && !it.arguments.is_empty()
+    };
+    if rest.is_empty() || !members.iter().all(is_alike) {
+        return None;
+    }
+    let places = (0..first.arguments.len()).map(|at| {
+        let each = members.iter().map(|it| it.arguments[at].clone());
+        let joined = each
+            .map(Some)
+            .reduce(|all, it| Type::join(all.as_ref(), it.as_ref()))?;
+        readable(&codes.deeper()?, &joined?)
+    });
+    let places: Vec<Type> = places.map(Type::or_unknown).collect();
+    Some(Type::generic("tuple", places))
 }
 
 /// A class of a library that all of these are instances of.

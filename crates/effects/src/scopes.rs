@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::analyze::{Analyzer, Frame, Scope};
+use crate::code::note_type;
 use crate::value::Value;
 use crate::variables::Env;
 
@@ -107,6 +108,11 @@ impl Analyzer<'_> {
         }
         match self.frames.last_mut() {
             Some(frame) if frame.names.locals.contains(name) => {
+                let index = frame.closure;
+                if !self.is_presuming && self.closures[index].is_top_level {
+                    let known = self.bound.entry(index).or_default();
+                    note_type(known, name, value.apparent());
+                }
                 frame.locals.insert(name.to_owned(), value);
             }
             Some(frame) if frame.names.globals.contains(name) => {

@@ -6,6 +6,7 @@ use srcify_syntax::{Ranged, TextRange};
 use crate::analyze::Analyzer;
 use crate::calls::element_type;
 use crate::changes::grown_arguments;
+use crate::expressions::items::apparent_element;
 use crate::figures::FIGURE;
 use crate::protocols::{operator_methods, operator_type};
 use crate::value::Value;
@@ -530,6 +531,8 @@ impl<'a> Analyzer<'a> {
             }
             Expr::Starred(starred) => {
                 let mut rest = self.fresh(Some(Type::new("list")));
+                let element = value.apparent().and_then(|it| apparent_element(&it));
+                rest.hint = element.map(|it| Type::generic("list", vec![it]));
                 rest.absorb(value);
                 self.assign(&starred.value, &rest);
             }

@@ -4,9 +4,10 @@
 mod consumers;
 mod needs;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_syntax::ast::{self, AnyParameterRef, Stmt};
+use srcify_syntax::ast::visitor::{Visitor, walk_expr};
+use srcify_syntax::ast::{self, AnyParameterRef, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, snippet};
 
 use crate::names::identifiers;
@@ -21,10 +22,23 @@ type Signatures = BTreeMap<String, Vec<(String, String)>>;
 pub(crate) fn annotate(plan: &mut Plan) {
     for _ in 0..MAX_ROUNDS {
         let signatures = signatures(plan);
+        let items = plan.modules.iter().flat_map(|module| &module.items);
+        let all: Vec<(String, BTreeSet<String>)> = items
+            .map(|item| (item.name.clone(), read_attributes(&item.text)))
+            .collect();
         let has_sparse = has_sparse(plan);
         let mut is_changed = false;
         for module in &mut plan.modules {
-            is_changed |= annotate_module(module, &signatures, has_sparse);
+            let read_elsewhere = |name: &str| {
+                let others = all.iter().filter(|(item, _)| item != name);
+                others.flat_map(|(_, read)| read.iter().cloned()).collect()
+            };
+            let known = Known {
+                signatures: &signatures,
+                has_sparse,
+                read_elsewhere: &read_elsewhere,
+            };
+            is_changed |= annotate_module(module, &known);
         }
         if !is_changed {
             break;
@@ -48,23 +62,60 @@ fn signatures(plan: &Plan) -> Signatures {
     let mut found = Signatures::new();
     for item in plan.modules.iter().flat_map(|module| &module.items) {
         let parsed = snippet(&item.text);
-        let [Stmt::FunctionDef(function)] = parsed.statements() else {
-            continue;
+        let signature = |function: &ast::StmtFunctionDef| {
+            let parameters = function
+                .parameters
+                .iter()
+                .filter(|it| !it.is_variadic())
+                .map(|it| {
+                    let annotation = it.annotation().map(|it| item.text[it.range()].to_owned());
+                    (it.name().to_string(), annotation.unwrap_or_default())
+                });
+            parameters.collect()
         };
-        let parameters = function
-            .parameters
-            .iter()
-            .filter(|it| !it.is_variadic())
-            .map(|it| {
-                let annotation = it.annotation().map(|it| item.text[it.range()].to_owned());
-                (it.name().to_string(), annotation.unwrap_or_default())
-            });
-        found.insert(function.name.to_string(), parameters.collect());
+        match parsed.statements() {
+            [Stmt::FunctionDef(function)] => {
+                found.insert(function.name.to_string(), signature(function));
+            }
+            [Stmt::ClassDef(class)] => {
+                for method in class.body.iter().filter_map(method) {
+                    let name = format!("{}.{}", class.name, method.name);
+                    found.insert(name, signature(method));
+                }
+            }
+            _ => {}
+        }
     }
     found
 }
 
-fn annotate_module(module: &mut Module, signatures: &Signatures, has_sparse: bool) -> bool {
+/// The attributes that are read by each item of the package: `x.name`.
+fn read_attributes(text: &str) -> BTreeSet<String> {
+    struct Read(BTreeSet<String>);
+    impl<'a> Visitor<'a> for Read {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Attribute(it) = expression
+                && it.ctx.is_load()
+            {
+                self.0.insert(it.attr.to_string());
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut read = Read(BTreeSet::new());
+    read.visit_body(snippet(text).statements());
+    read.0
+}
+
+/// What is known of the whole package.
+struct Known<'a> {
+    signatures: &'a Signatures,
+    has_sparse: bool,
+    /// The attributes that all items but one read.
+    read_elsewhere: &'a dyn Fn(&str) -> BTreeSet<String>,
+}
+
+fn annotate_module(module: &mut Module, known: &Known<'_>) -> bool {
     let imported = imported(module);
     let mut added = Vec::new();
     let mut is_changed = false;
@@ -76,19 +127,30 @@ fn annotate_module(module: &mut Module, signatures: &Signatures, has_sparse: boo
         let mut functions = Vec::new();
         for statement in parsed.statements() {
             match statement {
-                Stmt::FunctionDef(function) => functions.push(function),
-                Stmt::ClassDef(class) => functions.extend(class.body.iter().filter_map(method)),
+                Stmt::FunctionDef(function) => functions.push((None, function)),
+                Stmt::ClassDef(class) => {
+                    let methods = class.body.iter().filter_map(method);
+                    functions.extend(methods.map(|it| (Some(class), it)));
+                }
                 _ => {}
             }
         }
         let mut edits: Vec<(TextRange, String)> = Vec::new();
-        for function in functions {
+        let has_methods = functions.iter().any(|(class, _)| class.is_some());
+        let read_elsewhere = if has_methods {
+            (known.read_elsewhere)(&item.name)
+        } else {
+            BTreeSet::new()
+        };
+        for (class, function) in functions {
             let scope = Scope {
                 text: &item.text,
                 function,
+                class,
+                read_elsewhere: &read_elsewhere,
                 imported: &imported,
-                signatures,
-                has_sparse,
+                signatures: known.signatures,
+                has_sparse: known.has_sparse,
             };
             edits.extend(
                 function

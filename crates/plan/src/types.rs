@@ -135,7 +135,10 @@ impl Annotator<'_> {
 
     /// What can be iterated over once.
     fn iterator(&self, ty: &Type, needed: &mut Imports) -> Option<String> {
-        let element = self.known(ty.arguments.first()?, needed)?;
+        let [element] = &ty.arguments[..] else {
+            return None;
+        };
+        let element = self.known(element, needed)?;
         needed.insert(
             "Iterator".to_owned(),
             "from collections.abc import Iterator".to_owned(),

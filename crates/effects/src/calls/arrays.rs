@@ -30,6 +30,10 @@ fn numpy_result(function: &str, arguments: &[Passed]) -> Option<Type> {
         return reduced(arguments, "scalar");
     }
     let array = || Type::new("numpy.ndarray");
+    let places = || {
+        let each = ["numpy.int64", "vector"].map(Type::new);
+        Type::generic("numpy.ndarray", each.to_vec())
+    };
     if function == "dot" || function == "matmul" {
         return product(arguments);
     }
@@ -54,8 +58,9 @@ fn numpy_result(function: &str, arguments: &[Passed]) -> Option<Type> {
         "polyval" | "atleast_1d" | "atleast_2d" | "atleast_3d" | "linalg.eigvals"
         | "linalg.eigvalsh" | "intersect1d" | "select" | "piecewise" => Some(array()),
         "where" if arguments.len() == 3 => Some(array()),
-        "where" if arguments.len() == 1 => Some(Type::tuple_of(array())),
-        "nonzero" => Some(Type::tuple_of(array())),
+        "where" if arguments.len() == 1 => Some(Type::tuple_of(places())),
+        "nonzero" => Some(Type::tuple_of(places())),
+        "flatnonzero" => Some(places()),
         "percentile" | "quantile" | "nanpercentile" | "nanquantile" => picked_ranks(arguments),
         "linalg.eig" | "linalg.eigh" => Some(Type::generic("tuple", vec![array(); 2])),
         "linalg.qr" if arguments.len() == 1 => Some(Type::generic("tuple", vec![array(); 2])),
@@ -211,8 +216,11 @@ fn pandas_result(function: &str, arguments: &[Passed]) -> Option<Type> {
         }
         "value_counts" => Some(Type::new("pandas.Series")),
         "unique" if named(&first, "pandas.Series") => Some(Type::new("numpy.ndarray")),
+        "concat" if is_side_by_side(arguments) => Some(Type::new("pandas.DataFrame")),
         "concat" => {
-            let element = first?.arguments.first().cloned()?;
+            let first = first?;
+            let at = usize::from(first.name == "dict");
+            let element = first.arguments.get(at).cloned()?;
             match element.name.as_str() {
                 "pandas.DataFrame" => Some(element),
                 "pandas.Series" if !is_passed(arguments, &["axis"]) => Some(element),
@@ -229,6 +237,15 @@ fn pandas_result(function: &str, arguments: &[Passed]) -> Option<Type> {
         }
         _ => None,
     }
+}
+
+/// Whether tables or columns are put beside each other, which makes a table of both.
+fn is_side_by_side(arguments: &[Passed]) -> bool {
+    let axis = arguments
+        .iter()
+        .find(|it| it.name.as_deref() == Some("axis"));
+    let axis = axis.and_then(|it| it.value.literal.as_deref());
+    matches!(axis, Some("1" | "columns")) && !arguments.iter().any(|it| it.is_unpacked)
 }
 
 fn sklearn_result(function: &str, arguments: &[Passed]) -> Option<Type> {
@@ -265,6 +282,7 @@ fn sklearn_result(function: &str, arguments: &[Passed]) -> Option<Type> {
         "model_selection.learning_curve" if !is_passed(arguments, &["return_times"]) => {
             Some(Type::generic("tuple", vec![array(); 3]))
         }
+        "model_selection.learning_curve" => Some(Type::tuple_of(array())),
         "datasets.make_blobs" if !is_passed(arguments, &["return_centers"]) => {
             Some(Type::generic("tuple", vec![array(); 2]))
         }

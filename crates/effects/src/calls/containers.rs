@@ -162,7 +162,10 @@ impl Analyzer<'_> {
             }
             // Keys are hashable, and counts are numbers.
             "collections.Counter" => {
-                let counts = vec![Type::new("scalar"), Type::new("int")];
+                let key = first.and_then(|it| element_type(it.ty.as_ref()));
+                let key = key.filter(Type::is_immutable);
+                let key = key.unwrap_or_else(|| Type::new("scalar"));
+                let counts = vec![key, Type::new("int")];
                 Some(self.fresh(Some(Type::generic("collections.Counter", counts))))
             }
             // What is written goes to the first.

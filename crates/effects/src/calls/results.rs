@@ -300,8 +300,24 @@ fn element(ty: Option<Type>) -> Vec<Type> {
     match ty.name.as_str() {
         "range" => vec![Type::new("int")],
         "str" => vec![Type::new("str")],
-        "list" | "set" | "dict" | "frozenset" | "Iterator" | "Generator" | "reversed" | "map"
-        | "filter" | "zip" | "enumerate" => ty.arguments.first().cloned().into_iter().collect(),
+        "zip" if ty.arguments.len() > 1 => Vec::new(),
+        "list"
+        | "set"
+        | "dict"
+        | "frozenset"
+        | "Iterator"
+        | "Generator"
+        | "reversed"
+        | "map"
+        | "filter"
+        | "zip"
+        | "enumerate"
+        | "dict_keys"
+        | "dict_values"
+        | "dict_items"
+        | "collections.OrderedDict"
+        | "collections.defaultdict"
+        | "collections.deque" => ty.arguments.first().cloned().into_iter().collect(),
         "pandas.DataFrame" | "pandas.Index" if !ty.arguments.is_empty() => {
             ty.arguments.first().cloned().into_iter().collect()
         }
@@ -340,6 +356,10 @@ fn builtin_result(name: &str, arguments: &[Passed]) -> Option<Type> {
         "set" | "frozenset" => Some(Type::generic(name, element(first))),
         "tuple" if arguments.len() == 1 => element(first).pop().map(Type::tuple_of),
         "dict" => named_values(arguments),
+        "collections.OrderedDict" => match named_values(arguments) {
+            Some(ty) => Some(Type::generic(name, ty.arguments)),
+            None => None,
+        },
         "statsmodels.tools.tools.add_constant" | "statsmodels.api.add_constant" => {
             match first?.name.as_str() {
                 "pandas.DataFrame" | "pandas.Series" => Some(Type::new("pandas.DataFrame")),

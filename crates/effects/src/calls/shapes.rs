@@ -85,8 +85,9 @@ fn panels_shape(arguments: &[Passed]) -> Option<&'static str> {
     }
     match counts[..] {
         [1, 1] => None,
-        // One of them is not known: several of the other are an array all the same.
-        [0, 0 | 1] | [1, 0] => UNKNOWN,
+        // A number that is not known is more than one, or it would be written.
+        [0, 0] => Some("matrix"),
+        [0, 1] | [1, 0] => Some("vector"),
         [0, _] | [_, 0] => Some("array"),
         [1, _] | [_, 1] => Some("vector"),
         _ => Some("matrix"),
@@ -143,6 +144,7 @@ fn shape(name: &str, arguments: &[Passed]) -> Option<&'static str> {
         ("numpy.random" | "numpy.random.RandomState" | "numpy.random.Generator", _) => {
             given(named("size")?)
         }
+        ("numpy", "indices") => Some("grid"),
         ("numpy", "column_stack" | "vstack" | "eye" | "identity")
         | ("pandas.DataFrame", "to_numpy") => Some("matrix"),
         ("numpy", "asarray" | "array")

@@ -24,9 +24,21 @@ impl<'a> Analyzer<'a> {
         }
         let mut value = self.item(subscript, &container, &index);
         if value.is_vague() {
-            value.hint = apparent_item(&container, &index).or(value.hint);
+            let hint = apparent_item(&container, &index);
+            value.hint = hint
+                .or_else(|| self.item_by_index(&container, &index))
+                .or(value.hint);
         }
         value
+    }
+
+    /// What an index tells of a container of which nothing is known: rows and columns by position has an array alone.
+    fn item_by_index(&self, container: &Value, index: &Value) -> Option<Type> {
+        let is_unknown = container.apparent().is_none() && container.path.is_none();
+        let index = index.apparent().filter(|it| it.name == "tuple")?;
+        let is_grid = index.arguments.iter().any(|it| it.name == "slice");
+        let is_array = is_unknown && container.callable.is_none() && self.has_numpy_only();
+        (is_array && is_grid).then(|| Type::new("numpy.ndarray"))
     }
 
     /// The item of a container at an index.
@@ -285,14 +297,9 @@ pub(crate) fn element_of(ty: &Type) -> Option<Type> {
         "range" => Some(Type::new("int")),
         "str" => Some(Type::new("str")),
         "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
-        "tuple" => {
-            let mut members = ty.arguments.iter();
-            let first = members.next().cloned();
-            members.fold(first, |joined, member| {
-                Type::join(joined.as_ref(), Some(member))
-            })
-        }
+        "tuple" => one_of(&ty.arguments),
         "dict_keys" | "dict_values" | "dict_items" => ty.arguments.first().cloned(),
+        "zip" if ty.arguments.len() > 1 => one_of(&ty.arguments),
         "list"
         | "set"
         | "dict"
@@ -310,6 +317,7 @@ pub(crate) fn element_of(ty: &Type) -> Option<Type> {
         | "filter"
         | "reversed"
         | "collections.deque"
+        | "collections.OrderedDict"
         | "collections.defaultdict" => ty.arguments.first().cloned(),
         AXES => Some(one_of_axes(ty)),
         _ if ty.is_figure() => Some(Type::figure_part()),
@@ -324,12 +332,32 @@ pub(crate) fn element_of(ty: &Type) -> Option<Type> {
     }
 }
 
+/// The type of any of several values.
+fn one_of(types: &[Type]) -> Option<Type> {
+    let (first, rest) = types.split_first()?;
+    rest.iter().try_fold(first.clone(), |joined, it| {
+        Type::join(Some(&joined), Some(it))
+    })
+}
+
 /// What an iterable appears to give.
 pub(crate) fn apparent_element(ty: &Type) -> Option<Type> {
     let text = || Type::new("str");
     match ty.name.as_str() {
         "csv.DictReader" => Some(Type::generic("dict", vec![text(), text()])),
         "csv.reader" | "_csv.reader" => Some(Type::generic("list", vec![text()])),
+        name if let Some(view) = name.strip_prefix("networkx.classes.reportviews.") => {
+            let node = || Type::new("collections.abc.Hashable");
+            let pair = |second: Type| Some(Type::generic("tuple", vec![node(), second]));
+            match view {
+                "NodeView" => Some(node()),
+                "EdgeView" | "OutEdgeView" | "InEdgeView" => pair(node()),
+                "DegreeView" | "InDegreeView" | "OutDegreeView" | "DiDegreeView" => {
+                    pair(Type::new("int"))
+                }
+                _ => None,
+            }
+        }
         _ => element_of(ty),
     }
 }
@@ -338,8 +366,10 @@ pub(crate) fn apparent_element(ty: &Type) -> Option<Type> {
 fn part_of(ty: &Type, index: usize, count: usize) -> Option<Type> {
     match ty.name.as_str() {
         "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
-        "tuple" if ty.arguments.len() == count => ty.arguments.get(index).cloned(),
-        "list" => ty.arguments.first().cloned(),
+        "tuple" | "zip" if ty.arguments.len() == count => ty.arguments.get(index).cloned(),
+        "list" | "Generator" | "Iterator" | "map" | "filter" | "set" | "frozenset"
+        | "dict_values" | "dict_keys" | "dict_items" | "reversed" => ty.arguments.first().cloned(),
+        "str" => Some(ty.clone()),
         AXES => Some(one_of_axes(ty)),
         "numpy.ndarray" if is_vector(ty) => ty.arguments.first().cloned(),
         "numpy.ndarray" if is_grid(ty) => Some(row(ty)),
@@ -390,9 +420,21 @@ fn joined(path: &str, index: &Value) -> Option<Type> {
     let is_directed = index
         .members()
         .any(|ty| is_text(ty) || ty.arguments.iter().any(is_text));
-    let shape = (path == "numpy.c_").then(|| vec![Type::unknown(), Type::new("matrix")]);
-    let is_joining = ["numpy.r_", "numpy.c_", "numpy.mgrid"].contains(&path);
-    (is_joining && !is_directed).then(|| Type::generic("numpy.ndarray", shape.unwrap_or_default()))
+    let has_several = index.is("tuple");
+    let array = |shape: Option<&str>| {
+        let shape = shape.map(|it| vec![Type::unknown(), Type::new(it)]);
+        Type::generic("numpy.ndarray", shape.unwrap_or_default())
+    };
+    let joined = match path {
+        "numpy.r_" => array(None),
+        "numpy.c_" => array(Some("matrix")),
+        // A grid for each slice, one above the other.
+        "numpy.mgrid" => array(has_several.then_some("grid")),
+        "numpy.ogrid" if has_several => Type::tuple_of(array(None)),
+        "numpy.ogrid" => array(Some("vector")),
+        _ => return None,
+    };
+    (!is_directed).then_some(joined)
 }
 
 /// Iterators whose `parts` are those of the tuples that they give.

@@ -52,7 +52,9 @@ impl<'a> Analyzer<'a> {
         if object.path.is_some() {
             return None;
         }
-        let ty = object.apparent()?;
+        let Some(ty) = object.apparent() else {
+            return self.member_of_unknown(object, name);
+        };
         let [ty] = ty.members() else { return None };
         if let Some(ty) = indexer(ty, name)
             .or_else(|| self.column(ty, name))
@@ -69,6 +71,22 @@ impl<'a> Analyzer<'a> {
             .or_else(documented)
             .filter(|it| !it.is_vague())
             .or_else(|| self.catalog.apparent_attribute(&ty.name, name))
+    }
+
+    /// What an attribute appears to be that only objects of one kind have: nothing else is known of the object.
+    fn member_of_unknown(&self, object: &Value, name: &str) -> Option<Type> {
+        if object.callable.is_some() || object.is_never {
+            return None;
+        }
+        let ty = match name {
+            "shape" if self.has_numpy_only() => Type::tuple_of(Type::new("int")),
+            "ndim" => Type::new("int"),
+            "columns" if self.uses("pandas") => Type::new("pandas.Index"),
+            "T" if self.has_arrays_only() => Type::new("numpy.ndarray"),
+            "str" if self.uses("pandas") => Type::new("pandas.core.strings.accessor.StringMethods"),
+            _ => return None,
+        };
+        Some(ty)
     }
 
     /// A member of what may be of several classes of the program.

@@ -50,7 +50,10 @@ impl Analyzer<'_> {
         apparent
             .filter_map(|(name, found)| {
                 let told = documented.get(&name).filter(|it| !it.is_vague()).cloned();
-                let ty = told.or_else(|| self.apparent_parameter(&name, &found))?;
+                let default = closure.defaults.get(&name);
+                let ty = told
+                    .or_else(|| self.apparent_parameter(&name, &found))
+                    .or_else(|| by_default(&name, default?.ty.as_ref()?, &found))?;
                 Some((name, ty))
             })
             .collect()
@@ -97,6 +100,7 @@ impl Analyzer<'_> {
         let mut protocols = found.protocols.iter();
         let mut functions = found.passed_to.iter();
         let is_arithmetic = found.is_number
+            || found.is_term
             || functions.clone().any(is_element_wise)
             || protocols.any(|it| ONLY_NUMBERS.contains(it));
         !has_tensors
@@ -126,7 +130,9 @@ impl Analyzer<'_> {
             Some("int")
         } else if has_tensors {
             None
-        } else if found.has_grid_index && self.uses("numpy") {
+        } else if (found.has_grid_index || is_vector(word, found)) && self.uses("numpy") {
+            Some("numpy.ndarray")
+        } else if IMAGES.contains(&word) && self.uses("skimage") {
             Some("numpy.ndarray")
         } else if found.indexes_by_name() && is_frame() {
             Some("pandas.DataFrame")
@@ -166,14 +172,77 @@ impl Analyzer<'_> {
                 return Some("pandas.Series");
             }
         }
-        let is_array = some(ONLY_ARRAYS) || found.has_grid_index;
-        if self.uses("numpy") && all("numpy.ndarray") && is_array {
+        let has_shape = self.has_arrays_only() && some(SHAPED) && !found.has_text_key;
+        // An index that is no name of a column picks rows: of a table, it would pick columns.
+        let picks_rows = some(&["shape"]) && found.has_item && !is_named(word, FRAMES);
+        let is_array = some(ONLY_ARRAYS) || found.has_grid_index || has_shape || picks_rows;
+        if self.uses("numpy") && all("numpy.ndarray") && is_array && !found.has_text_key {
             return Some("numpy.ndarray");
         }
         let is_model = self.uses("sklearn") && some(FITTING) && only(ESTIMATING);
         is_model.then_some("sklearn.base.BaseEstimator")
     }
 }
+
+/// What a default tells of a parameter that nothing else is done with than what can be done with any value.
+fn by_default(name: &str, default: &Type, found: &Evidence) -> Option<Type> {
+    let is_used = found.is_bound || found.is_tested || found.is_called || found.is_iterated;
+    let is_indexed = found.has_item || found.has_slice || found.has_text_key;
+    if is_used || is_indexed || !found.members.is_empty() {
+        return None;
+    }
+    let counts = COUNTS.iter().any(|it| name.contains(it)) || found.passed_to.contains("range");
+    match default.name.as_str() {
+        "bool" | "str" | "float" => Some(default.clone()),
+        "int" => Some(Type::new(if counts { "int" } else { "float" })),
+        _ => None,
+    }
+}
+
+/// What names of whole numbers contain.
+const COUNTS: &[&str] = &[
+    "n_", "num", "count", "size", "iter", "seed", "state", "epoch", "degree", "axis", "length",
+    "width", "height", "verbose", "steps", "periods", "order", "lag", "index", "level",
+];
+
+/// Parameters of a model, of which some are picked: arrays, wherever numpy is used.
+fn is_vector(word: &str, found: &Evidence) -> bool {
+    const VECTORS: [&str; 7] = [
+        "params",
+        "start_params",
+        "theta",
+        "beta",
+        "unconstrained",
+        "constrained",
+        "coefs",
+    ];
+    let picks = found.has_slice && !found.has_text_key;
+    VECTORS.contains(&word) && picks && found.grows_by.is_none()
+}
+
+/// What pictures are called.
+const IMAGES: &[&str] = &["image", "img", "picture", "gray_image", "rgb_image"];
+
+/// What arrays have, and lists, texts and dictionaries lack.
+const SHAPED: &[&str] = &[
+    "shape",
+    "ndim",
+    "T",
+    "dtype",
+    "astype",
+    "sum",
+    "mean",
+    "std",
+    "var",
+    "max",
+    "min",
+    "cumsum",
+    "any",
+    "all",
+    "dot",
+    "transpose",
+    "argmin",
+];
 
 /// A number, or many of them.
 fn numbers() -> Type {

@@ -51,6 +51,8 @@ pub(super) struct Evidence {
     pub grows_by: Option<&'static str>,
     /// `p / "name"`
     pub is_path: bool,
+    /// A term of a formula: among what is added, multiplied and so on there is a number, or a function of numbers.
+    pub is_term: bool,
     /// The body gives the name another value.
     pub is_bound: bool,
 }
@@ -113,6 +115,10 @@ impl Finder {
         let function = dotted(&call.func).unwrap_or_default();
         let is_map = call.arguments.args.len() == 1
             && matches!(&*call.func, Expr::Attribute(it) if it.attr.as_str() == "map");
+        let is_of_numbers = crate::calls::is_elementwise(dotted_end(&function));
+        for argument in call.arguments.args.iter().filter(|_| is_of_numbers) {
+            self.formula(argument, true);
+        }
         for (at, argument) in call.arguments.args.iter().enumerate() {
             let Some(it) = self.of(argument) else {
                 continue;
@@ -191,6 +197,17 @@ impl Finder {
                     it.grows_by = Some("list");
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// The names in a formula: all are computed with, where anything in it can be nothing but a number, or many.
+    fn formula(&mut self, formula: &Expr, mut is_certain: bool) {
+        let mut terms = Vec::new();
+        collect_terms(formula, &mut terms, &mut is_certain);
+        for term in terms.into_iter().filter(|_| is_certain) {
+            if let Some(it) = self.of(term) {
+                it.is_term = true;
             }
         }
     }
@@ -290,7 +307,10 @@ impl<'a> Visitor<'a> for Finder {
             }
             Expr::Call(call) => self.call(call),
             Expr::Subscript(subscript) => self.subscript(subscript),
-            Expr::BinOp(it) => self.operation(&it.left, &it.right, it.op),
+            Expr::BinOp(it) => {
+                self.operation(&it.left, &it.right, it.op);
+                self.formula(expression, false);
+            }
             Expr::Compare(comparison) => self.comparison(comparison),
             Expr::If(it) => {
                 if let Some(it) = self.of(&it.test) {
@@ -326,6 +346,41 @@ impl<'a> Visitor<'a> for Finder {
         }
         ast::visitor::walk_comprehension(self, comprehension);
     }
+}
+
+/// The operands of a formula, and whether one of them, or an operator, tells that it is one of numbers.
+fn collect_terms<'e>(formula: &'e Expr, terms: &mut Vec<&'e Expr>, is_certain: &mut bool) {
+    match formula {
+        Expr::BinOp(it) => {
+            let is_arithmetic = matches!(it.op, Operator::Sub | Operator::Div | Operator::Pow);
+            // `"%d" % x` and `path / name` are no formulas.
+            if it.op == Operator::Mod || [&it.left, &it.right].iter().any(|it| is_text(it)) {
+                return;
+            }
+            *is_certain |= is_arithmetic;
+            collect_terms(&it.left, terms, is_certain);
+            collect_terms(&it.right, terms, is_certain);
+        }
+        Expr::UnaryOp(it) if it.op != ast::UnaryOp::Not => {
+            collect_terms(&it.operand, terms, is_certain);
+        }
+        Expr::NumberLiteral(number) => *is_certain |= number.value.is_float(),
+        Expr::Call(call) => {
+            let name = dotted(&call.func).unwrap_or_default();
+            *is_certain |= crate::calls::is_elementwise(dotted_end(&name));
+        }
+        Expr::Name(_) => terms.push(formula),
+        _ => {}
+    }
+}
+
+/// `mean` of `np.mean`.
+fn dotted_end(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+fn is_text(expression: &Expr) -> bool {
+    expression.is_string_literal_expr() || expression.is_f_string_expr()
 }
 
 /// `np.mean`

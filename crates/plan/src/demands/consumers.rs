@@ -24,9 +24,22 @@ pub(super) fn need_of(scope: &Scope<'_>, callee: &Expr, at: &ArgumentAt<'_>) -> 
         };
         return passed_on(scope, &annotation?.1);
     }
+    if let Some(own) = own_method(scope, callee) {
+        let key = format!("{}.{own}", scope.class?.name);
+        if let Some(parameters) = scope.signatures.get(&key) {
+            let annotation = match at {
+                ArgumentAt::Position(at) => parameters.get(*at + 1),
+                ArgumentAt::Keyword(name) => parameters.iter().find(|(own, _)| own == name),
+            };
+            return passed_on(scope, &annotation?.1);
+        }
+    }
     let is_first = matches!(at, ArgumentAt::Position(0));
     let is_second = matches!(at, ArgumentAt::Position(1));
     if let Some(path) = &path {
+        if let Some(word) = scalar(scope, path, at) {
+            return Some(Need::Is(word.to_owned()));
+        }
         if path.starts_with("logger.") {
             return Some(Need::Object);
         }
@@ -60,13 +73,111 @@ pub(super) fn need_of(scope: &Scope<'_>, callee: &Expr, at: &ArgumentAt<'_>) -> 
         return Some(Need::Iterable(Box::new(text)));
     }
     let learns = || scope.imported.values().any(|it| it.starts_with("sklearn."));
-    let is_own = attribute
-        .value
-        .as_name_expr()
-        .is_some_and(|it| it.id.as_str() == "self");
-    let is_given = MODELS.contains(&method) && (is_first || is_second) && !is_own;
+    let is_given = MODELS.contains(&method) && (is_first || is_second);
     (is_given && !scope.has_sparse && learns()).then(array)?
 }
+
+/// The method of the same class that is called: `self.method(…)`.
+fn own_method<'e>(scope: &Scope<'_>, callee: &'e Expr) -> Option<&'e str> {
+    let attribute = callee.as_attribute_expr()?;
+    let is_self = attribute.value.as_name_expr()?.id.as_str() == "self";
+    (is_self && scope.class.is_some()).then_some(attribute.attr.as_str())
+}
+
+/// What functions demand that take one number or one text.
+fn scalar(scope: &Scope<'_>, path: &str, at: &ArgumentAt<'_>) -> Option<&'static str> {
+    let root = path.split('.').next().unwrap_or_default();
+    let is_library = path.contains('.')
+        && scope
+            .imported
+            .values()
+            .any(|it| it.split('.').next() == Some(root));
+    if let ArgumentAt::Keyword(name) = at {
+        let (_, word) = KEYWORDS.iter().find(|(names, _)| names.contains(name))?;
+        return is_library.then_some(*word);
+    }
+    let ArgumentAt::Position(at) = at else {
+        return None;
+    };
+    let word = match (path, at) {
+        ("range", _) => "int",
+        ("round" | "time.sleep", 0) => "float",
+        _ if root == "math" && is_library => "float",
+        ("numpy.random.seed" | "numpy.random.default_rng" | "numpy.random.RandomState", 0) => "int",
+        ("numpy.eye" | "numpy.identity", 0) | ("numpy.linspace", 2) => "int",
+        ("numpy.linspace", 0 | 1) => "float",
+        (
+            "os.path.join"
+            | "os.path.exists"
+            | "os.path.isfile"
+            | "os.path.isdir"
+            | "os.listdir"
+            | "os.makedirs"
+            | "os.path.basename"
+            | "os.path.dirname"
+            | "glob.glob"
+            | "json.loads"
+            | "importlib.import_module"
+            | "__import__"
+            | "shlex.split",
+            _,
+        ) => "str",
+        _ => return None,
+    };
+    Some(word)
+}
+
+/// Parameters that mean the same in all libraries, with what they are.
+const KEYWORDS: &[(&[&str], &str)] = &[
+    (
+        &[
+            "random_state",
+            "seed",
+            "n_jobs",
+            "n_estimators",
+            "max_iter",
+            "max_depth",
+            "n_splits",
+            "n_components",
+            "n_clusters",
+            "n_neighbors",
+            "batch_size",
+            "epochs",
+            "n_iter",
+            "n_samples",
+            "n_features",
+            "n_repeats",
+            "fontsize",
+        ],
+        "int",
+    ),
+    (
+        &[
+            "test_size",
+            "train_size",
+            "learning_rate",
+            "alpha",
+            "C",
+            "tol",
+            "subsample",
+            "l1_ratio",
+            "linewidth",
+            "lw",
+        ],
+        "float",
+    ),
+    (
+        &[
+            "kernel",
+            "metric",
+            "criterion",
+            "title",
+            "linestyle",
+            "marker",
+        ],
+        "str",
+    ),
+];
 
 /// What a function of the package demands by its annotation, when every module can write that.
 fn passed_on(scope: &Scope<'_>, annotation: &str) -> Option<Need> {

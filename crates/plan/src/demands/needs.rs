@@ -1,6 +1,6 @@
 //! What a function demands of a parameter, by everything that it does with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, CmpOp, Expr, Stmt};
@@ -13,6 +13,10 @@ use crate::names::{identifiers, stores};
 pub(super) struct Scope<'a> {
     pub text: &'a str,
     pub function: &'a ast::StmtFunctionDef,
+    /// The class whose method it is.
+    pub class: Option<&'a ast::StmtClassDef>,
+    /// Attributes that are read anywhere else in the package.
+    pub read_elsewhere: &'a BTreeSet<String>,
     /// What names of the module stand for.
     pub imported: &'a BTreeMap<String, String>,
     pub signatures: &'a Signatures,
@@ -63,6 +67,13 @@ impl Need {
             }
             (Self::Collection(element), Self::Sized) | (Self::Sized, Self::Collection(element)) => {
                 Some(Self::Collection(element))
+            }
+            // A whole number is a number, and numpy makes an array of either.
+            (Self::Is(one), Self::Is(other)) => {
+                let scalars = ["int", "float", ARRAY_LIKE];
+                let place = |it: &str| scalars.iter().position(|known| *known == it);
+                let first = place(&one)?.min(place(&other)?);
+                Some(Self::Is(scalars[first].to_owned()))
             }
             _ => None,
         }
@@ -161,10 +172,12 @@ pub(super) fn path_of(scope: &Scope<'_>, callee: &Expr) -> Option<String> {
     }
 }
 
-/// Everything that a function does with a name.
+/// Everything that a function does with a name, or a class with an attribute of its objects.
 struct Uses<'a> {
     scope: &'a Scope<'a>,
     name: &'a str,
+    /// It is an attribute: `self.name`.
+    is_attribute: bool,
     all: u32,
     understood: u32,
     is_bound: bool,
@@ -178,6 +191,7 @@ impl<'a> Uses<'a> {
         Self {
             scope,
             name,
+            is_attribute: false,
             all: 0,
             understood: 0,
             is_bound: false,
@@ -209,9 +223,100 @@ impl<'a> Uses<'a> {
     }
 
     fn is_it(&self, expression: &Expr) -> bool {
-        expression
-            .as_name_expr()
-            .is_some_and(|it| it.id.as_str() == self.name)
+        match expression {
+            Expr::Name(it) => !self.is_attribute && it.id.as_str() == self.name,
+            Expr::Attribute(it) => {
+                self.is_attribute && it.attr.as_str() == self.name && is_self(&it.value)
+            }
+            _ => false,
+        }
+    }
+
+    /// What decides whether something happens: an array could not.
+    fn test(&mut self, test: &'a Expr) {
+        match test {
+            Expr::BoolOp(both) => both.values.iter().for_each(|it| self.test(it)),
+            Expr::UnaryOp(it) if it.op == ast::UnaryOp::Not => self.test(&it.operand),
+            Expr::Compare(compare) => {
+                let [other] = &compare.comparators[..] else {
+                    return;
+                };
+                let orders = matches!(
+                    compare.ops[0],
+                    CmpOp::Lt | CmpOp::LtE | CmpOp::Gt | CmpOp::GtE | CmpOp::Eq | CmpOp::NotEq
+                );
+                let pairs = [(&*compare.left, other), (other, &*compare.left)];
+                for (one, other) in pairs {
+                    if orders && self.is_it(one) && other.is_number_literal_expr() {
+                        self.note(Need::Is("float".to_owned()));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn comparison(&mut self, compare: &'a ast::ExprCompare) {
+        let asks = |it: &CmpOp| matches!(it, CmpOp::Is | CmpOp::IsNot);
+        if compare.ops.iter().all(asks) && self.is_it(&compare.left) {
+            self.note(Need::Object);
+            return;
+        }
+        let ([operator], [other]) = (&*compare.ops, &*compare.comparators) else {
+            return;
+        };
+        let is_text = match operator {
+            CmpOp::Eq | CmpOp::NotEq => other.is_string_literal_expr(),
+            CmpOp::In | CmpOp::NotIn => match other {
+                Expr::List(ast::ExprList { elts, .. })
+                | Expr::Tuple(ast::ExprTuple { elts, .. })
+                | Expr::Set(ast::ExprSet { elts, .. }) => {
+                    !elts.is_empty() && elts.iter().all(Expr::is_string_literal_expr)
+                }
+                _ => false,
+            },
+            _ => false,
+        };
+        if is_text && self.is_it(&compare.left) {
+            self.note(Need::Is("str".to_owned()));
+        }
+    }
+
+    fn shown(&mut self, string: &'a ast::ExprFString) {
+        for part in string.value.elements() {
+            let Some(part) = part.as_interpolation() else {
+                continue;
+            };
+            if !self.is_it(&part.expression) {
+                continue;
+            }
+            let Some(specification) = &part.format_spec else {
+                self.note(Need::Object);
+                continue;
+            };
+            let text = &self.scope.text[srcify_syntax::Ranged::range(&**specification)];
+            match text.chars().next_back() {
+                Some('f' | 'F' | 'e' | 'E' | 'g' | 'G' | '%') => {
+                    self.note(Need::Is("float".to_owned()));
+                }
+                Some('d') => self.note(Need::Is("int".to_owned())),
+                _ => {}
+            }
+        }
+    }
+
+    /// `self.name = name`: what is done with the attribute is what is done with the parameter.
+    fn kept(&mut self, assign: &'a ast::StmtAssign) {
+        let [Expr::Attribute(target)] = &assign.targets[..] else {
+            return;
+        };
+        if !self.is_attribute
+            && self.is_it(&assign.value)
+            && is_self(&target.value)
+            && let Some(need) = demanded_of_attribute(self.scope, target.attr.as_str())
+        {
+            self.note(need);
+        }
     }
 
     fn note(&mut self, need: Need) {
@@ -286,6 +391,15 @@ impl<'a> Visitor<'a> for Uses<'a> {
         match statement {
             Stmt::For(each) => self.iteration(&each.iter, &each.target),
             Stmt::If(choice) if self.is_it(&choice.test) => self.note(Need::Object),
+            Stmt::If(choice) => {
+                self.test(&choice.test);
+                let others = choice.elif_else_clauses.iter();
+                for test in others.filter_map(|it| it.test.as_ref()) {
+                    self.test(test);
+                }
+            }
+            Stmt::While(it) => self.test(&it.test),
+            Stmt::Assign(assign) => self.kept(assign),
             Stmt::FunctionDef(function) => self.bind(&function.parameters),
             Stmt::Global(_) | Stmt::Nonlocal(_) | Stmt::ClassDef(_) => self.is_bound = true,
             _ => {}
@@ -295,42 +409,28 @@ impl<'a> Visitor<'a> for Uses<'a> {
 
     fn visit_expr(&mut self, expression: &'a Expr) {
         match expression {
-            Expr::Name(name) if name.id.as_str() == self.name => {
+            Expr::Name(name) if self.is_it(expression) => {
                 if name.ctx.is_load() {
                     self.all += 1;
                 } else {
                     self.is_bound = true;
                 }
             }
+            // The one place that sets it is where the parameter is kept.
+            Expr::Attribute(it) if self.is_it(expression) && it.ctx.is_load() => self.all += 1,
             Expr::Call(call) => self.call(call),
             Expr::Lambda(lambda) => {
                 if let Some(parameters) = &lambda.parameters {
                     self.bind(parameters);
                 }
             }
-            Expr::Compare(compare) => {
-                let asks = compare
-                    .ops
-                    .iter()
-                    .all(|it| matches!(it, CmpOp::Is | CmpOp::IsNot));
-                if asks && self.is_it(&compare.left) {
-                    self.note(Need::Object);
-                }
-            }
+            Expr::Compare(compare) => self.comparison(compare),
             Expr::If(choice) if self.is_it(&choice.test) => self.note(Need::Object),
+            Expr::If(choice) => self.test(&choice.test),
             Expr::UnaryOp(it) if it.op == ast::UnaryOp::Not && self.is_it(&it.operand) => {
                 self.note(Need::Object);
             }
-            Expr::FString(string) => {
-                for part in string.value.elements() {
-                    if let Some(part) = part.as_interpolation()
-                        && part.format_spec.is_none()
-                        && self.is_it(&part.expression)
-                    {
-                        self.note(Need::Object);
-                    }
-                }
-            }
+            Expr::FString(string) => self.shown(string),
             _ => {}
         }
         walk_expr(self, expression);
@@ -340,6 +440,50 @@ impl<'a> Visitor<'a> for Uses<'a> {
         self.iteration(&comprehension.iter, &comprehension.target);
         ast::visitor::walk_comprehension(self, comprehension);
     }
+}
+
+fn is_self(expression: &Expr) -> bool {
+    expression
+        .as_name_expr()
+        .is_some_and(|it| it.id.as_str() == "self")
+}
+
+/// What a class demands of an attribute that one statement sets, and that nobody else reads.
+fn demanded_of_attribute(scope: &Scope<'_>, name: &str) -> Option<Need> {
+    let class = scope.class?;
+    if scope.read_elsewhere.contains(name) || sets_of_attribute(class, name) != 1 {
+        return None;
+    }
+    let has_bases = class.arguments.as_ref().is_some_and(|it| !it.is_empty());
+    let mut uses = Uses {
+        is_attribute: true,
+        ..Uses::of(scope, name)
+    };
+    for method in class.body.iter().filter_map(Stmt::as_function_def_stmt) {
+        uses.visit_body(&method.body);
+    }
+    // A base may read what nothing here does.
+    let need = uses.result(MAX_DEPTH + 1)?;
+    (need != Need::Object || !has_bases).then_some(need)
+}
+
+/// How many places set an attribute, or could: a method of the name is none.
+fn sets_of_attribute(class: &ast::StmtClassDef, name: &str) -> u32 {
+    struct Sets<'n>(&'n str, u32);
+    impl<'a> Visitor<'a> for Sets<'_> {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Attribute(it) = expression
+                && it.attr.as_str() == self.0
+                && !it.ctx.is_load()
+            {
+                self.1 += 1;
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut sets = Sets(name, 0);
+    sets.visit_body(&class.body);
+    sets.1
 }
 
 fn is_bound_once(scope: &Scope<'_>, name: &str) -> bool {

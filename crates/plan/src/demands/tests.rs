@@ -21,7 +21,12 @@ fn check(imports: &[&str], code: &str, expected: &Expect) {
             units: Vec::new(),
         }],
     };
-    annotate_module(&mut module, &Signatures::new(), false);
+    let known = Known {
+        signatures: &Signatures::new(),
+        has_sparse: false,
+        read_elsewhere: &|_| BTreeSet::new(),
+    };
+    annotate_module(&mut module, &known);
     let text = &module.items[0].text;
     let parsed = snippet(text);
     let function = parsed.statements()[0].as_function_def_stmt().unwrap();
@@ -74,7 +79,7 @@ fn what_more_is_done_with_stays_unknown() {
         &[ANY, NUMPY],
         "def f(a: Any, b: Any, c: Any, d: Any, e: Any):\n    a = a or 1\n    b.x(np.sum(b))\n    for it in d:\n        it.go()\n    print(f\"{e:.2f}\")\n    return c\n",
         &expect![
-            "(a: Any, b: Any, c: Any, d: Any, e: Any) from typing import Any; import numpy as np"
+            "(a: Any, b: Any, c: Any, d: Any, e: float) from typing import Any; import numpy as np"
         ],
     );
 }

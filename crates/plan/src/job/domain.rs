@@ -100,14 +100,14 @@ impl Planner<'_> {
             imports: &self.top_imports,
             is_class: &is_class,
         };
-        let first = self.steps[cut.steps[0]].unit;
+        let units: Vec<UnitId> = cut.steps.iter().map(|it| self.steps[*it].unit).collect();
         let mut parameters = Vec::new();
         for name in cut
             .inputs
             .iter()
             .filter(|name| self.lifting.by_variable(name).is_none())
         {
-            let ty = self.type_before(name, first);
+            let ty = self.type_given(name, &units);
             let annotation = annotator.annotation(ty.as_ref(), needed);
             parameters.push(Parameter {
                 name: name.clone(),
@@ -220,11 +220,8 @@ impl Planner<'_> {
     }
 
     pub(super) fn output_type(&self, cut: &Cut, name: &str) -> Option<&Type> {
-        let last = cut.steps.iter().rev().find(|&&index| {
-            let step = &self.steps[index];
-            step.may.contains(name) || step.mutates.contains_key(name)
-        })?;
-        self.type_after(*last, name)
+        let units = cut.steps.iter().map(|it| self.steps[*it].unit);
+        self.type_left(name, units)
     }
 
     /// The body of a domain function: the author's statements, copies first, results last.

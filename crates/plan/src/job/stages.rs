@@ -196,8 +196,11 @@ impl Planner<'_> {
             signature.push(format!("{}: {}", frame.config, frame.class));
             arguments.push(frame.config.to_owned());
         }
-        let first = self.units(&parts[0].1)[0];
-        signature.extend(self.stage_parameters(&passed, first, &mut needed));
+        let units: Vec<UnitId> = parts
+            .iter()
+            .flat_map(|(_, part)| self.units(part))
+            .collect();
+        signature.extend(self.stage_parameters(&passed, &units, &mut needed));
         arguments.extend(passed.iter().map(|it| it.argument.clone()));
         let returns = self.stage_returns(stage, parts, &mut needed);
         if !stage.outputs.is_empty() {
@@ -254,7 +257,7 @@ impl Planner<'_> {
     fn stage_parameters(
         &self,
         passed: &[Passed],
-        first: UnitId,
+        units: &[UnitId],
         needed: &mut Imports,
     ) -> Vec<String> {
         let is_class = |class: &str| self.is_placed(class);
@@ -267,7 +270,7 @@ impl Planner<'_> {
             let annotation = if let Some(class) = &it.class {
                 class.clone()
             } else {
-                let ty = self.type_before(&it.name, first);
+                let ty = self.type_given(&it.name, units);
                 annotator.annotation(ty.as_ref(), needed)
             };
             parameters.push(format!("{}: {annotation}", it.name));
@@ -287,17 +290,11 @@ impl Planner<'_> {
                 types.push(annotator.annotation(given.as_ref(), needed));
                 continue;
             }
-            let units = parts
+            let units: Vec<UnitId> = parts
                 .iter()
-                .rev()
-                .flat_map(|(_, part)| self.units(part).into_iter().rev());
-            let ty = units
-                .map(UnitId::index)
-                .find(|index| {
-                    let step = &self.steps[*index];
-                    step.may.contains(name) || step.mutates.contains_key(name)
-                })
-                .and_then(|index| self.type_after(index, name));
+                .flat_map(|(_, part)| self.units(part))
+                .collect();
+            let ty = self.type_left(name, units.into_iter());
             types.push(annotator.annotation(ty, needed));
         }
         match &types[..] {

@@ -33,10 +33,9 @@ impl Planner<'_> {
         let mut imports = BTreeMap::new();
         let known = match self.own_function(function) {
             Some(facts) => {
-                let local = facts
-                    .locals
-                    .get(name)
-                    .filter(|_| stores(&function.definition.body, name) == 1);
+                let local = facts.locals.get(name).filter(|_| {
+                    stores(&function.definition.body, name) == 1 || facts.steady.contains(name)
+                });
                 self.written(local, module, &mut imports)
             }
             None => self.known_annotation(name, module, &mut imports),

@@ -3,6 +3,7 @@
 
 mod consumers;
 mod needs;
+mod returned;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +14,7 @@ use srcify_syntax::{Ranged, TextRange, snippet};
 use crate::names::identifiers;
 use crate::{Module, Plan};
 use needs::{Need, Scope, demanded};
+pub(crate) use returned::name_returned;
 
 /// Functions of the package by name, with their parameters: names and annotations.
 type Signatures = BTreeMap<String, Vec<(String, String)>>;

@@ -19,6 +19,8 @@ mod stages;
 pub(crate) mod unread;
 mod wording;
 
+pub(crate) use checked::is_untyped;
+
 use self::bundles::Field;
 use crate::context::Context;
 use crate::cuts::Part;
@@ -157,6 +159,7 @@ impl Planner<'_> {
         let is_class = |class: &str| self.definitions.placed.contains_key(class);
         let annotator = Annotator {
             imports: &self.top_imports,
+            bases: &self.class_bases,
             is_class: &is_class,
         };
         let mut fields = String::new();

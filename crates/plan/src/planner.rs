@@ -91,6 +91,8 @@ pub(crate) struct Planner<'a> {
     pub mentions: Mentions,
     /// Names that imports bind for the whole module, with what they mean: annotations may use them.
     pub top_imports: BTreeMap<String, String>,
+    /// The classes that the input's own inherit from.
+    pub class_bases: BTreeMap<String, Type>,
     pub dropped: BTreeMap<UnitId, &'static str>,
     pub lifting: Lifting,
     pub definitions: Definitions,
@@ -169,6 +171,7 @@ impl<'a> Planner<'a> {
             bindings,
             mentions,
             top_imports: crate::types::top_imports(program, graph),
+            class_bases: crate::types::class_bases(program, graph),
             dropped: BTreeMap::new(),
             lifting: Lifting::default(),
             definitions: Definitions::default(),
@@ -605,6 +608,7 @@ impl<'a> Planner<'a> {
         crate::annotations::complete(&mut self.plan);
         self.shorten_functions();
         crate::demands::annotate(&mut self.plan);
+        crate::demands::name_returned(&mut self.plan);
         crate::mends::mend(&mut self.plan, self.program);
         // What was mended and annotated may import more, or less.
         self.plan.dependencies = dependencies(&self.plan);

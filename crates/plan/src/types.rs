@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{EffectGraph, Type};
 use srcify_syntax::ast::Stmt;
-use srcify_syntax::{Program, Unit};
+use srcify_syntax::{Program, Ranged, Unit};
 
 /// Import statements by the name that each binds.
 pub(crate) type Imports = BTreeMap<String, String>;
@@ -26,10 +26,46 @@ pub(crate) fn top_imports(program: &Program, graph: &EffectGraph) -> Imports {
         .collect()
 }
 
+/// What the classes of the program inherit from: of each the first that says what its objects can do.
+pub(crate) fn class_bases(program: &Program, graph: &EffectGraph) -> BTreeMap<String, Type> {
+    let mut bases = BTreeMap::new();
+    for unit in program.units() {
+        let Stmt::ClassDef(class) = program.statement(unit.id) else {
+            continue;
+        };
+        let written = class.arguments.iter().flat_map(|it| &it.args);
+        let named = written.filter_map(|it| {
+            let text = program.text(it.range());
+            let (root, rest) = text
+                .split_once('.')
+                .map_or((text, None), |(a, b)| (a, Some(b)));
+            let path = graph.imports.get(root).map_or(root, String::as_str);
+            let is_name = text
+                .chars()
+                .all(|it| it.is_alphanumeric() || "._".contains(it));
+            let says = !path.starts_with("abc")
+                && !["typing", "enum", "object", "Exception"].contains(&path.split('.').next()?)
+                && !text.ends_with("Mixin");
+            let path = rest.map_or_else(|| path.to_owned(), |rest| format!("{path}.{rest}"));
+            (is_name && says).then(|| Type::new(&path))
+        });
+        let mut named = named;
+        // What another class of the program inherits from is known already.
+        let base = named.find_map(|it| match it.name.contains('.') {
+            true => Some(it),
+            false => bases.get(&it.name).cloned(),
+        });
+        bases.extend(base.map(|it| (class.name.to_string(), it)));
+    }
+    bases
+}
+
 /// Writes annotations with the names that the input's imports bind.
 pub(crate) struct Annotator<'a> {
     /// Names bound by imports, with their import paths.
     pub imports: &'a BTreeMap<String, String>,
+    /// What classes of the user inherit from.
+    pub bases: &'a BTreeMap<String, Type>,
     /// Classes of the user.
     pub is_class: &'a dyn Fn(&str) -> bool,
 }
@@ -83,7 +119,11 @@ impl Annotator<'_> {
             _ => {}
         }
         if !name.contains('.') {
-            return (self.is_class)(name).then(|| name.to_owned());
+            if (self.is_class)(name) {
+                return Some(name.to_owned());
+            }
+            // Of a class that cannot be named here, what it inherits from can.
+            return self.known(self.bases.get(name)?, needed);
         }
         if name.starts_with('_') || name.contains("._") {
             return None;
@@ -147,6 +187,9 @@ impl Annotator<'_> {
     }
 
     fn with_arguments(&self, class: &str, ty: &Type, count: usize, needed: &mut Imports) -> String {
+        if let Some(text) = self.with_hashable_keys(class, ty, needed) {
+            return text;
+        }
         let known = ty.arguments.iter().map(Some);
         let arguments: Vec<String> = known
             .chain(std::iter::repeat(None))
@@ -154,6 +197,25 @@ impl Annotator<'_> {
             .map(|argument| self.annotation(argument.filter(|it| it.name != "never"), needed))
             .collect();
         format!("{class}[{}]", arguments.join(", "))
+    }
+
+    /// What maps keys that are not known to values that are: Python asks of keys that they are hashable.
+    fn with_hashable_keys(&self, class: &str, ty: &Type, needed: &mut Imports) -> Option<String> {
+        let (key, values) = ty.arguments.split_first()?;
+        let is_mapping = ["dict", "collections.defaultdict", "collections.OrderedDict"];
+        let is_counter = ty.name == "collections.Counter";
+        let is_open = |it: &Type| self.known(it, &mut Imports::new()).is_none();
+        let is_meant = is_mapping.contains(&ty.name.as_str()) || is_counter;
+        if !is_meant || key.name == "never" || !is_open(key) {
+            return None;
+        }
+        let mut texts = vec!["Hashable".to_owned()];
+        for value in values.iter().filter(|_| !is_counter) {
+            texts.push(self.known(value, needed)?);
+        }
+        let import = "from collections.abc import Hashable".to_owned();
+        needed.insert("Hashable".to_owned(), import);
+        Some(format!("{class}[{}]", texts.join(", ")))
     }
 
     fn generic(&self, ty: &Type, needed: &mut Imports) -> String {
@@ -230,6 +292,7 @@ mod tests {
         let imports = Imports::new();
         let annotator = Annotator {
             imports: &imports,
+            bases: &BTreeMap::new(),
             is_class: &|_| false,
         };
         let mut needed = Imports::new();

@@ -448,6 +448,11 @@ fn by_options(path: &str, arguments: &[Passed]) -> Option<Type> {
             let made_of = arguments.first()?.value.ty.as_ref()?.arguments.first()?;
             Type::generic("tuple", vec![array(), made_of.clone(), made_of.clone()])
         }
+        "networkx.shortest_path" | "networkx.dijkstra_path" | "networkx.bellman_ford_path"
+            if arguments.iter().filter(|it| !it.is_keyword).count() > 2 =>
+        {
+            Type::generic("list", vec![Type::new("collections.abc.Hashable")])
+        }
         "subprocess.check_output" => {
             let is_text = ["text", "universal_newlines", "encoding"]
                 .iter()
@@ -616,12 +621,17 @@ fn split(path: &str, arguments: &[Passed]) -> Option<Type> {
         // A masked array, a matrix or a table stays what it is; a list stays a list.
         types.extend(std::iter::repeat_n(ty, parts));
     }
+    if parts == 1 && types.len() == 1 {
+        return types.pop();
+    }
     (!types.is_empty()).then(|| Type::generic("tuple", types))
 }
 
 /// Splitting functions, with how many parts each array becomes.
 const SPLITTERS: &[(&str, usize)] = &[
     ("sklearn.model_selection.train_test_split", 2),
+    ("sklearn.utils.shuffle", 1),
+    ("sklearn.utils.resample", 1),
     ("mapie.utils.train_conformalize_test_split", 3),
     ("sktime.split.temporal_train_test_split", 2),
     (

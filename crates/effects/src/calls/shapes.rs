@@ -85,9 +85,9 @@ fn panels_shape(arguments: &[Passed]) -> Option<&'static str> {
     }
     match counts[..] {
         [1, 1] => None,
-        // A number that is not known is more than one, or it would be written.
+        // Of two numbers that are not known, not both are one.
         [0, 0] => Some("matrix"),
-        [0, 1] | [1, 0] => Some("vector"),
+        [0, 1] | [1, 0] => UNKNOWN,
         [0, _] | [_, 0] => Some("array"),
         [1, _] | [_, 1] => Some("vector"),
         _ => Some("matrix"),

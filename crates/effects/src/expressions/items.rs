@@ -346,6 +346,17 @@ pub(crate) fn apparent_element(ty: &Type) -> Option<Type> {
     match ty.name.as_str() {
         "csv.DictReader" => Some(Type::generic("dict", vec![text(), text()])),
         "csv.reader" | "_csv.reader" => Some(Type::generic("list", vec![text()])),
+        name if let Some(set) = name.strip_prefix("river.datasets.") => {
+            let (value, target) = match set {
+                "Phishing" | "CreditCard" | "Elec2" | "HTTP" => ("float", "bool"),
+                "TrumpApproval" => ("float", "float"),
+                "ChickWeights" | "WaterFlow" => ("float", "int"),
+                "ImageSegments" => ("float", "str"),
+                _ => return None,
+            };
+            let features = Type::generic("dict", vec![text(), Type::new(value)]);
+            Some(Type::generic("tuple", vec![features, Type::new(target)]))
+        }
         name if let Some(view) = name.strip_prefix("networkx.classes.reportviews.") => {
             let node = || Type::new("collections.abc.Hashable");
             let pair = |second: Type| Some(Type::generic("tuple", vec![node(), second]));

@@ -21,6 +21,7 @@ pub fn facts(plan: &Plan) -> Json {
         dependencies => requirements(plan),
         dev => development(plan),
         untyped => untyped(plan),
+        partly_typed => partly_typed(plan),
         has_any => plan.modules.iter().any(|module| module.imports.contains("from typing import Any")),
         origin => origin_noun(&plan.origins),
         module_name => plan.project.replace(['-', '.'], "_").to_lowercase() != plan.package,
@@ -71,6 +72,21 @@ fn untyped(plan: &Plan) -> Vec<String> {
     }
     all.into_iter().collect()
 }
+
+/// The modules that say to have types and leave most functions without: a call of those is no mistake of the package.
+fn partly_typed(plan: &Plan) -> Vec<&'static str> {
+    let uses = |library: &&str| {
+        let mut modules = plan
+            .dependencies
+            .iter()
+            .map(|one| one.module.split('.').next());
+        modules.any(|module| module == Some(library))
+    };
+    PARTLY_TYPED.iter().copied().filter(uses).collect()
+}
+
+/// Libraries with `py.typed`, whose public functions have no annotations.
+const PARTLY_TYPED: [&str; 2] = ["river", "skimage"];
 
 /// `text` as a TOML string.
 pub fn toml_string(text: &str) -> String {

@@ -218,6 +218,7 @@ impl Planner<'_> {
         let is_class = |class: &str| self.is_domain_class(class);
         let annotator = Annotator {
             imports: &self.graph.imports,
+            bases: &self.class_bases,
             is_class: &is_class,
         };
         needed.insert(

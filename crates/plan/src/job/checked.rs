@@ -84,7 +84,7 @@ fn is_checked(ty: &Type) -> bool {
 }
 
 /// Whether a function has no types, or says that it gives anything.
-fn is_untyped(name: &str) -> bool {
+pub(crate) fn is_untyped(name: &str) -> bool {
     let Some((library, _)) = name.split_once('.') else {
         return false; // of the language
     };
@@ -94,6 +94,10 @@ fn is_untyped(name: &str) -> bool {
     }
     if distributions::is_standard_library(library) {
         return false;
+    }
+    // They say to have types, and leave most functions without.
+    if ["skimage", "river"].contains(&library) {
+        return true;
     }
     let distribution = distributions::distribution_of(library).unwrap_or(library);
     !distributions::has_types(distribution) && distributions::types_package(distribution).is_none()

@@ -98,6 +98,7 @@ impl Planner<'_> {
         let is_class = |class: &str| self.is_domain_class(class);
         let annotator = Annotator {
             imports: &self.top_imports,
+            bases: &self.class_bases,
             is_class: &is_class,
         };
         let units: Vec<UnitId> = cut.steps.iter().map(|it| self.steps[*it].unit).collect();
@@ -206,6 +207,7 @@ impl Planner<'_> {
         let is_class = |class: &str| self.is_domain_class(class);
         let annotator = Annotator {
             imports: &self.top_imports,
+            bases: &self.class_bases,
             is_class: &is_class,
         };
         let mut types = Vec::new();

@@ -178,6 +178,7 @@ impl Planner<'_> {
         let is_class = |class: &str| self.is_domain_class(class);
         let annotator = Annotator {
             imports: &self.top_imports,
+            bases: &self.class_bases,
             is_class: &is_class,
         };
         let is_variable = |name: &str| self.names.is_variable(name);

@@ -235,6 +235,7 @@ impl Planner<'_> {
         };
         let annotator = Annotator {
             imports: &self.top_imports,
+            bases: &self.class_bases,
             is_class: &is_class,
         };
         let facts = self.graph.functions.get(name).cloned().unwrap_or_default();

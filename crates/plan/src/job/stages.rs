@@ -263,6 +263,7 @@ impl Planner<'_> {
         let is_class = |class: &str| self.is_placed(class);
         let annotator = Annotator {
             imports: &self.top_imports,
+            bases: &self.class_bases,
             is_class: &is_class,
         };
         let mut parameters = Vec::new();
@@ -282,6 +283,7 @@ impl Planner<'_> {
         let is_class = |class: &str| self.is_placed(class);
         let annotator = Annotator {
             imports: &self.top_imports,
+            bases: &self.class_bases,
             is_class: &is_class,
         };
         let mut types = Vec::new();

@@ -90,6 +90,7 @@ impl Planner<'_> {
         };
         let annotator = Annotator {
             imports: &self.top_imports,
+            bases: &self.class_bases,
             is_class: &is_class,
         };
         annotator.annotation(ty, imports)

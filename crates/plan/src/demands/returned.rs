@@ -1,0 +1,222 @@
+//! Results of libraries without types that a function returns as they are: a variable says what they are, or a type
+//! checker would have to take them for anything.
+
+use std::collections::BTreeMap;
+
+use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Ranged, TextRange, snippet};
+
+use super::imported;
+use crate::job::is_untyped;
+use crate::names::identifiers;
+use crate::{Module, Plan};
+
+/// Names the results of functions and methods that say their types.
+pub(crate) fn name_returned(plan: &mut Plan) {
+    for module in &mut plan.modules {
+        let imported = imported(module);
+        name_in(module, &imported);
+    }
+}
+
+fn name_in(module: &mut Module, imported: &BTreeMap<String, String>) {
+    for item in &mut module.items {
+        if !item.text.contains("return ") {
+            continue;
+        }
+        let Some(name) = free_name(&item.text) else {
+            continue;
+        };
+        let parsed = snippet(&item.text);
+        let mut search = Search {
+            text: &item.text,
+            imported,
+            name,
+            edits: Vec::new(),
+        };
+        search.visit_body(parsed.statements());
+        let mut edits = search.edits;
+        drop(parsed);
+        edits.sort_by_key(|(range, _)| range.start());
+        for (range, text) in edits.into_iter().rev() {
+            item.text
+                .replace_range(std::ops::Range::<usize>::from(range), &text);
+        }
+    }
+}
+
+/// A name for results that the code has no other use for.
+fn free_name(text: &str) -> Option<&'static str> {
+    let taken = identifiers(text);
+    let mut names = ["result", "outcome"].into_iter();
+    names.find(|name| !taken.iter().any(|it| it == name))
+}
+
+struct Search<'a> {
+    text: &'a str,
+    imported: &'a BTreeMap<String, String>,
+    name: &'static str,
+    edits: Vec<(TextRange, String)>,
+}
+
+impl<'a> Visitor<'a> for Search<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        if let Stmt::FunctionDef(function) = statement {
+            self.function(function);
+        }
+        walk_stmt(self, statement);
+    }
+}
+
+impl<'a> Search<'a> {
+    fn function(&mut self, function: &'a ast::StmtFunctionDef) {
+        let Some(returns) = &function.returns else {
+            return;
+        };
+        let written = &self.text[returns.range()];
+        let mut returned = Returned::default();
+        returned.visit_body(&function.body);
+        let unchecked: Vec<_> = returned
+            .0
+            .into_iter()
+            .filter(|it| it.value.as_deref().is_some_and(|it| self.is_unchecked(it)))
+            .collect();
+        // A name is annotated once.
+        let [one] = unchecked[..] else { return };
+        let start = usize::from(one.start());
+        let line = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let margin = &self.text[line..start];
+        if !is_checked(written) || !margin.trim().is_empty() {
+            return;
+        }
+        let Some(value) = &one.value else { return };
+        let name = self.name;
+        let text = format!(
+            "{name}: {written} = {}\n{margin}return {name}",
+            &self.text[value.range()]
+        );
+        self.edits.push((one.range(), text));
+    }
+
+    /// Whether a type checker takes an expression for anything.
+    fn is_unchecked(&self, value: &Expr) -> bool {
+        match value {
+            Expr::Call(call) => {
+                self.path_of(&call.func)
+                    .is_some_and(|it| gives_anything(&it))
+                    || call
+                        .func
+                        .as_attribute_expr()
+                        .is_some_and(|it| it.value.is_call_expr() && self.is_unchecked(&it.value))
+            }
+            Expr::BinOp(it) => self.is_unchecked(&it.left) || self.is_unchecked(&it.right),
+            Expr::Subscript(it) => self.is_unchecked(&it.value),
+            _ => false,
+        }
+    }
+
+    fn path_of(&self, callee: &Expr) -> Option<String> {
+        match callee {
+            Expr::Name(name) => self.imported.get(name.id.as_str()).cloned(),
+            Expr::Attribute(it) => Some(format!("{}.{}", self.path_of(&it.value)?, it.attr)),
+            _ => None,
+        }
+    }
+}
+
+/// The `return` statements of a function, but not those of functions in it.
+#[derive(Default)]
+struct Returned<'a>(Vec<&'a ast::StmtReturn>);
+
+impl<'a> Visitor<'a> for Returned<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
+            Stmt::Return(it) => self.0.push(it),
+            _ => walk_stmt(self, statement),
+        }
+    }
+}
+
+/// Whether a library says nothing of what a function gives.
+fn gives_anything(path: &str) -> bool {
+    let is_partly_typed = ["skimage.", "river."].iter().any(|it| path.starts_with(it));
+    path == "numpy.load" || is_partly_typed || (!path.starts_with("numpy.") && is_untyped(path))
+}
+
+/// Whether a type checker knows all classes of an annotation.
+fn is_checked(annotation: &str) -> bool {
+    const KNOWN: [&str; 15] = [
+        "np",
+        "ndarray",
+        "float64",
+        "int64",
+        "pd",
+        "DataFrame",
+        "Series",
+        "float",
+        "int",
+        "str",
+        "bool",
+        "None",
+        "list",
+        "tuple",
+        "dict",
+    ];
+    let words = identifiers(annotation);
+    let is_known = |it: &String| KNOWN.contains(&it.as_str());
+    annotation != "None" && !words.is_empty() && words.iter().all(is_known)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::{Folder, Item, Module};
+
+    fn check(code: &str, expected: &str) {
+        let imports = [
+            "import numpy as np",
+            "import skimage as ski",
+            "import pandas as pd",
+        ];
+        let mut module = Module {
+            folder: Folder::Domain,
+            name: "functions".to_owned(),
+            summary: "Functions.".to_owned(),
+            imports: imports
+                .iter()
+                .map(|it| (*it).to_owned())
+                .collect::<BTreeSet<_>>(),
+            items: vec![Item {
+                name: "f".to_owned(),
+                text: code.to_owned(),
+                units: Vec::new(),
+            }],
+        };
+        let imported = super::imported(&module);
+        super::name_in(&mut module, &imported);
+        assert_eq!(module.items[0].text, expected);
+    }
+
+    #[test]
+    fn what_a_library_without_types_gives_is_named_with_its_type() {
+        check(
+            "def f(x: np.ndarray) -> np.ndarray:\n    return 2 * ski.filters.median(x)\n",
+            "def f(x: np.ndarray) -> np.ndarray:\n    result: np.ndarray = 2 * ski.filters.median(x)\n    return result\n",
+        );
+    }
+
+    #[test]
+    fn what_is_known_or_said_to_be_anything_is_returned_as_it_is() {
+        for code in [
+            "def f(x: np.ndarray) -> np.ndarray:\n    return np.sort(x)\n",
+            "def f(x: np.ndarray) -> Any:\n    return ski.filters.median(x)\n",
+            "def f(x: np.ndarray) -> np.ndarray:\n    if x.any(): return ski.filters.median(x)\n    return x\n",
+            "def f(x: np.ndarray) -> np.ndarray:\n    if x.any():\n        return ski.filters.median(x)\n    return ski.filters.mean(x)\n",
+        ] {
+            check(code, code);
+        }
+    }
+}

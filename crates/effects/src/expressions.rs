@@ -2,6 +2,7 @@
 
 mod annotations;
 mod displays;
+pub(crate) mod elements;
 pub(crate) mod items;
 mod members;
 mod picking;

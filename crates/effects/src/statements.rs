@@ -6,7 +6,7 @@ use srcify_syntax::{Ranged, TextRange};
 use crate::analyze::Analyzer;
 use crate::calls::element_type;
 use crate::changes::grown_arguments;
-use crate::expressions::items::apparent_element;
+use crate::expressions::elements::apparent_element;
 use crate::figures::FIGURE;
 use crate::protocols::{operator_methods, operator_type};
 use crate::value::Value;

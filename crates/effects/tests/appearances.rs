@@ -263,3 +263,64 @@ fn arrays_of_axes_are_told_from_axes() {
     assert_eq!(ty(5, "each"), "matplotlib.axes.Axes");
     assert_eq!(ty(6, "some"), "matplotlib.axes.Axes[unknown]");
 }
+
+#[test]
+fn terms_of_formulas_are_numbers_or_arrays() {
+    check(
+        "import numpy as np\nfrom scipy.optimize import curve_fit\n\ndef decay(x, start, rate):\n    return start * np.exp(-rate * x)\n\ndef label(a, b):\n    return a + b\n\nboth = {\"a\": decay, \"b\": label}\n",
+        expect![[r#"
+            both: dict[str, unknown]
+            decay(rate: numpy.ndarray | float, start: numpy.ndarray | float, x: numpy.ndarray | float) -> numpy.float64 | numpy.ndarray
+            label() -> ?
+        "#]],
+    );
+}
+
+#[test]
+fn defaults_tell_what_nothing_else_does() {
+    check(
+        "import numpy as np\nimport nowhere\n\ndef spread(x, noise=1.0, n_draws=3, plain=False):\n    return nowhere.go(x, noise, n_draws, plain)\n\nit = nowhere.get()\nspread(it.x, it.noise, it.n, it.plain)\n",
+        expect![[r#"
+            spread(n_draws: int, noise: float, plain: bool) -> ?
+        "#]],
+    );
+}
+
+#[test]
+fn modules_offer_what_modules_below_them_define() {
+    check(
+        "import statsmodels.api as sm\nimport pandas as pd\ny = pd.Series([1.0])\ncycle, trend = sm.tsa.filters.hpfilter(y)\nlags = sm.tsa.acf(y)\n",
+        expect![[r#"
+            cycle: pandas.Series
+            trend: pandas.Series
+            lags: numpy.ndarray
+        "#]],
+    );
+}
+
+#[test]
+fn pairs_are_taken_apart_into_what_each_holds() {
+    check(
+        "import numpy as np\npairs = {\"a\": 1.0}\nnames, sizes = zip(*pairs.items())\nleft, right = (np.sqrt(it) for it in [np.ones(3), np.ones(4)])\nfirst, *rest = [1, 2]\nrows, columns = np.mgrid[0:3, 0:4]\n",
+        expect![[r#"
+            names: tuple[str, ...]
+            sizes: tuple[float, ...]
+        "#]],
+    );
+}
+
+#[test]
+fn methods_and_indices_that_only_arrays_have_tell_an_array() {
+    check(
+        "import numpy as np\nimport nowhere\nthing = nowhere.get()\nflat = thing.reshape(-1)\nrows = thing.shape[0]\ncolumn = thing[:, 0]\nname = thing.name.lower()\n",
+        expect![[r#"
+            flat: numpy.ndarray
+            rows: int
+            column: numpy.ndarray
+            column: numpy.ndarray
+            flat: numpy.ndarray
+            name: str
+            rows: int
+        "#]],
+    );
+}

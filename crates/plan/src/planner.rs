@@ -1,6 +1,7 @@
 //! The planner: runs the decisions in order.
 
 mod notes;
+mod types;
 
 pub(crate) use notes::is_introspective;
 
@@ -496,68 +497,6 @@ impl<'a> Planner<'a> {
             }
             cut.given = Some(given);
         }
-    }
-
-    /// The type of a variable before a statement.
-    pub(crate) fn type_before(&self, name: &str, unit: UnitId) -> Option<Type> {
-        let mut place = unit.index();
-        loop {
-            place = self.changes.last_before(name, place)?;
-            let ty = self.type_after(place, name);
-            // What is only changed stays what it was.
-            if ty.is_some() || self.steps[place].may.contains(name) {
-                return ty.cloned();
-            }
-        }
-    }
-
-    /// The type of a variable that some statements are given: what it is where the first of them reads it. Those before
-    /// that one may stand before it is bound.
-    pub(crate) fn type_given(&self, name: &str, units: &[UnitId]) -> Option<Type> {
-        let reads = |unit: &&UnitId| {
-            let step = &self.steps[unit.index()];
-            step.reads.contains(name)
-                || step.captures.contains(name)
-                || step.mutates.contains_key(name)
-        };
-        let reader = units.iter().find(reads).or(units.first())?;
-        self.type_before(name, *reader)
-    }
-
-    /// The type of a variable after some statements.
-    pub(crate) fn type_left(
-        &self,
-        name: &str,
-        units: impl DoubleEndedIterator<Item = UnitId>,
-    ) -> Option<&Type> {
-        for unit in units.rev() {
-            let step = &self.steps[unit.index()];
-            let binds = step.may.contains(name);
-            if binds || step.mutates.contains_key(name) {
-                let ty = self.type_after(unit.index(), name);
-                if ty.is_some() || binds {
-                    return ty;
-                }
-            }
-        }
-        None
-    }
-
-    /// The type that an annotation says of a variable after a step: of a container that is empty yet, what it has when
-    /// the next statements have filled it.
-    pub(crate) fn type_after(&self, index: usize, name: &str) -> Option<&Type> {
-        let ty = self.steps[index].annotated(name)?;
-        if !ty.is_empty() {
-            return Some(ty);
-        }
-        let later = self.changes.from(name, index + 1).iter();
-        let filled = later
-            .map(|place| &self.steps[*place])
-            .take_while(|step| !step.may.contains(name))
-            .map_while(|step| step.annotated(name))
-            .take_while(|it| it.name == ty.name)
-            .find(|it| !it.is_empty());
-        Some(filled.unwrap_or(ty))
     }
 
     /// Notes what became of a statement.

@@ -285,6 +285,8 @@ fn alternatives(mut members: Vec<String>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::{Annotator, Imports};
     use srcify_effects::Type;
 

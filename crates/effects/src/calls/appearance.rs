@@ -1,8 +1,11 @@
 //! What calls appear to give: types that annotations may say, and nothing else rests on.
 
+mod options;
+mod unknown;
+
 use std::path::Path;
 
-use super::arrays::{is_elementwise, is_passed, picked_number};
+use super::arrays::{is_elementwise, picked_number};
 use super::results::is_receiver;
 use super::shapes::is_grid;
 use super::{Called, Known, Passed};
@@ -11,9 +14,9 @@ use crate::analyze::Analyzer;
 use crate::catalog::EntryKind;
 use crate::documented::Given;
 use crate::expressions::alternatives;
-use crate::expressions::items::apparent_element;
-use crate::presume::TEXT_METHODS;
+use crate::expressions::elements::apparent_element;
 use crate::value::{Callable, Value};
+use options::{by_options, transformed_series};
 
 impl Analyzer<'_> {
     /// What a call appears to give, of which the analysis does not know the type.
@@ -163,130 +166,6 @@ impl Analyzer<'_> {
     }
 }
 
-impl Analyzer<'_> {
-    /// What a method gives that only objects of one kind have: nothing else is known of the object.
-    fn apparent_of_unknown(&self, method: &str) -> Option<Type> {
-        let learns = ["sklearn", "xgboost", "lightgbm"];
-        let ty = match method {
-            _ if TEXT_METHODS.contains(&method) => match method {
-                "splitlines" => Type::generic("list", vec![Type::new("str")]),
-                _ if method.starts_with("is") || method.ends_with("with") => Type::new("bool"),
-                _ => Type::new("str"),
-            },
-            "reshape" | "ravel" | "flatten" if self.has_numpy_only() => Type::new("numpy.ndarray"),
-            "to_numpy" if !self.has_tensors() => Type::new("numpy.ndarray"),
-            "astype" if self.has_arrays_only() => Type::new("numpy.ndarray"),
-            "to_frame" | "select_dtypes" if self.uses("pandas") => Type::new("pandas.DataFrame"),
-            "value_counts" if self.uses("pandas") => Type::new("pandas.Series"),
-            "predict_proba" | "decision_function" | "predict"
-                if self.has_numpy_only()
-                    && learns.iter().any(|it| self.uses(it))
-                    && !OTHER_MODELS.iter().any(|it| self.uses(it)) =>
-            {
-                Type::new("numpy.ndarray")
-            }
-            _ => return None,
-        };
-        Some(ty)
-    }
-
-    /// Whether libraries are used whose arrays are no arrays of numpy.
-    pub(crate) fn has_tensors(&self) -> bool {
-        TENSORS.iter().any(|it| self.uses(it))
-    }
-
-    /// Whether what has the shape of an array is one of numpy.
-    pub(crate) fn has_numpy_only(&self) -> bool {
-        !self.has_tensors()
-            && ["numpy", "scipy", "sklearn", "skimage"]
-                .iter()
-                .any(|it| self.uses(it))
-    }
-
-    /// Whether what is computed with as arrays are is one of numpy: nothing gives tables, or quantities with units.
-    pub(crate) fn has_arrays_only(&self) -> bool {
-        self.has_numpy_only() && !TABULAR.iter().any(|it| self.uses(it))
-    }
-
-    /// A product of arrays, one of which is a matrix by its name.
-    fn product_by_name(&self, path: &str, arguments: &[Passed]) -> Option<Type> {
-        let is_array = |it: &Passed| it.value.is("numpy.ndarray") && !it.is_unpacked;
-        let is_product = matches!(path, "numpy.dot" | "numpy.matmul")
-            && arguments.len() == 2
-            && arguments.iter().all(is_array)
-            && arguments.iter().any(|it| self.is_matrix(it));
-        is_product.then(|| Type::new("numpy.ndarray"))
-    }
-
-    /// Whether an argument has two dimensions, by what made it or by how it is written: `X`, `x.T`.
-    fn is_matrix(&self, argument: &Passed) -> bool {
-        let text = self.program.text(argument.range);
-        let is_capital = text.starts_with(char::is_uppercase)
-            && text.len() <= 2
-            && text.chars().all(char::is_alphanumeric);
-        argument.value.ty.as_ref().is_some_and(is_grid) || is_capital || text.ends_with(".T")
-    }
-}
-
-/// Libraries whose arrays are none of numpy's.
-const TENSORS: &[&str] = &[
-    "torch",
-    "tensorflow",
-    "keras",
-    "jax",
-    "cupy",
-    "dask",
-    "polars",
-    "pyspark",
-    "xarray",
-    "mxnet",
-];
-
-/// Libraries that give tables, series, or numbers that are no plain numbers.
-const TABULAR: &[&str] = &[
-    "pandas",
-    "statsmodels",
-    "sktime",
-    "seaborn",
-    "pmdarima",
-    "arch",
-    "linearmodels",
-    "lifelines",
-    "yfinance",
-    "geopandas",
-    "libpysal",
-    "sympy",
-    "astropy",
-    "pint",
-    "lmfit",
-    "pymc",
-    "pytensor",
-    "theano",
-    "autograd",
-    "cvxpy",
-    "casadi",
-    "uncertainties",
-    "datasets",
-    "mapie",
-    "feature_engine",
-];
-
-/// Libraries whose models predict other things than arrays.
-const OTHER_MODELS: &[&str] = &[
-    "statsmodels",
-    "sktime",
-    "river",
-    "pmdarima",
-    "arch",
-    "linearmodels",
-    "lifelines",
-    "darts",
-    "prophet",
-    "sksurv",
-    "mapie",
-    "pyspark",
-];
-
 /// An object of a class that nothing is known of but its name, which is written as those of classes are.
 fn instance(path: &str) -> Option<Type> {
     let (module, name) = path.rsplit_once('.')?;
@@ -401,107 +280,6 @@ fn by_rule(path: &str, arguments: &[Passed]) -> Option<Type> {
             .or_else(|| panel(path, arguments))
             .or_else(|| by_options(path, arguments)),
     }
-}
-
-/// What functions appear to give by the options that they are given.
-fn by_options(path: &str, arguments: &[Passed]) -> Option<Type> {
-    let array = || Type::new("numpy.ndarray");
-    let table = || Type::new("pandas.DataFrame");
-    if arguments.iter().any(|it| it.is_unpacked) {
-        return None;
-    }
-    let literal = |name: &str| {
-        let found = arguments
-            .iter()
-            .find(|it| it.name.as_deref() == Some(name))?;
-        Some(found.value.literal.as_deref().unwrap_or("?"))
-    };
-    let of_correlations = || !is_passed(arguments, &["qstat", "alpha", "confint"]);
-    let ty = match path {
-        "patsy.dmatrices" | "patsy.highlevel.dmatrices" => {
-            let each = match literal("return_type") {
-                None | Some("matrix") => Type::new("patsy.DesignMatrix"),
-                Some("dataframe") => table(),
-                Some(_) => return None,
-            };
-            Type::generic("tuple", vec![each; 2])
-        }
-        "patsy.dmatrix" | "patsy.highlevel.dmatrix" => match literal("return_type") {
-            None | Some("matrix") => Type::new("patsy.DesignMatrix"),
-            Some("dataframe") => table(),
-            Some(_) => return None,
-        },
-        _ if path.starts_with("statsmodels.tsa.")
-            && [".acf", ".pacf", ".ccf"]
-                .iter()
-                .any(|it| path.ends_with(it))
-            && of_correlations() =>
-        {
-            array()
-        }
-        "scipy.linalg.eigh" | "scipy.linalg.eig"
-            if !is_passed(arguments, &["eigvals_only", "left", "right"]) =>
-        {
-            Type::generic("tuple", vec![array(); 2])
-        }
-        "statsmodels.sandbox.regression.predstd.wls_prediction_std" => {
-            let made_of = arguments.first()?.value.ty.as_ref()?.arguments.first()?;
-            Type::generic("tuple", vec![array(), made_of.clone(), made_of.clone()])
-        }
-        "networkx.shortest_path" | "networkx.dijkstra_path" | "networkx.bellman_ford_path"
-            if arguments.iter().filter(|it| !it.is_keyword).count() > 2 =>
-        {
-            Type::generic("list", vec![Type::new("collections.abc.Hashable")])
-        }
-        "subprocess.check_output" => {
-            let is_text = ["text", "universal_newlines", "encoding"]
-                .iter()
-                .any(|it| literal(it).is_some_and(|it| it != "False" && it != "None"));
-            Type::new(if is_text { "str" } else { "bytes" })
-        }
-        "sktime.datatypes.get_examples" => {
-            let kind = arguments.first()?.value.literal.as_deref()?;
-            let example = match kind {
-                "pd.Series" => Type::new("pandas.Series"),
-                "pd.DataFrame" | "pd-multiindex" | "pd_multiindex_hier" | "nested_univ"
-                | "pd-long" | "pd-wide" | "pd_DataFrame_Table" => table(),
-                "np.ndarray" | "np2D" | "numpy3D" | "numpyflat" | "numpy1D" | "numpy2D" => array(),
-                "df-list" => Type::generic("list", vec![table()]),
-                _ => return None,
-            };
-            Type::generic("dict", vec![Type::new("int"), example])
-        }
-        "sktime.utils._testing.series._make_series" => match literal("n_columns") {
-            None | Some("1") if arguments.iter().all(|it| it.is_keyword) => {
-                Type::new("pandas.Series")
-            }
-            _ => table(),
-        },
-        _ => return None,
-    };
-    Some(ty)
-}
-
-/// What transformers of sktime appear to give of tables and columns: those that describe a series give a table.
-fn transformed_series(class: &str, method: &str, arguments: &[Passed]) -> Option<Type> {
-    const SAME: [&str; 8] = [
-        "detrend",
-        "difference",
-        "boxcox",
-        "impute",
-        "exponent",
-        "outlier_detection",
-        "hpfilter",
-        "adapt",
-    ];
-    let module = class.strip_prefix("sktime.transformations.")?;
-    let module = module.strip_prefix("series.").unwrap_or(module);
-    let is_meant = matches!(method, "fit_transform" | "transform" | "inverse_transform");
-    let given = arguments.first().filter(|_| is_meant)?.value.ty.clone()?;
-    let keeps = SAME.contains(&module.split('.').next()?);
-    let is_table = |it: &Type| it.name == "pandas.DataFrame";
-    let is_kept = |it: &Type| is_table(it) || (keeps && it.name == "pandas.Series");
-    given.members().iter().all(is_kept).then_some(given)
 }
 
 /// Draws from a distribution of scipy: an array, where several are asked for.

@@ -83,3 +83,42 @@ fn what_more_is_done_with_stays_unknown() {
         ],
     );
 }
+
+#[test]
+fn what_a_number_or_a_text_is_asked_for_is_one() {
+    check(
+        &[ANY, "import os"],
+        "def f(kind: Any, path: Any, rate: Any, count: Any):\n    if kind == \"a\":\n        print(os.path.join(\"x\", path), f\"{rate:.1%}\")\n    if count > 2:\n        print(list(range(count)))\n",
+        &expect!["(kind: str, path: str, rate: float, count: int) import os"],
+    );
+}
+
+#[test]
+fn what_a_class_keeps_is_what_it_does_with_it() {
+    let code = "class A:\n    def __init__(self, repeat: Any, label: Any) -> None:\n        self.repeat = repeat\n        self.label = label\n    def go(self) -> None:\n        for _ in range(self.repeat):\n            self.label.go()\n";
+    let mut module = Module {
+        folder: crate::Folder::Domain,
+        name: "functions".to_owned(),
+        summary: "Functions.".to_owned(),
+        imports: BTreeSet::from([ANY.to_owned()]),
+        items: vec![crate::Item {
+            name: "A".to_owned(),
+            text: code.to_owned(),
+            units: Vec::new(),
+        }],
+    };
+    let mut known = Known {
+        signatures: &Signatures::new(),
+        has_sparse: false,
+        read_elsewhere: &|_| BTreeSet::from(["repeat".to_owned()]),
+    };
+    annotate_module(&mut module, &known);
+    assert_eq!(module.items[0].text, code, "others read it, too");
+    known.read_elsewhere = &|_| BTreeSet::new();
+    annotate_module(&mut module, &known);
+    assert!(
+        module.items[0]
+            .text
+            .contains("(self, repeat: int, label: Any)")
+    );
+}

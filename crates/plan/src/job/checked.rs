@@ -130,6 +130,7 @@ mod tests {
         for name in [
             "sklearn.metrics.f1_score",
             "numpy.dot",
+            "skimage.filters.sobel",
             "statsmodels.api.OLS.fit",
         ] {
             assert!(is_untyped(name), "{name}");
@@ -139,7 +140,7 @@ mod tests {
             "json.dumps",
             "numpy.zeros",
             "pandas.read_csv",
-            "skimage.filters.sobel",
+            "requests.get",
         ] {
             assert!(!is_untyped(name), "{name}");
         }

@@ -1,0 +1,106 @@
+//! What functions appear to give by the options, or the literals, that they are given.
+
+use super::super::Passed;
+use super::super::arrays::is_passed;
+use crate::Type;
+
+/// What functions appear to give by the options that they are given.
+pub(super) fn by_options(path: &str, arguments: &[Passed]) -> Option<Type> {
+    let array = || Type::new("numpy.ndarray");
+    let table = || Type::new("pandas.DataFrame");
+    if arguments.iter().any(|it| it.is_unpacked) {
+        return None;
+    }
+    let literal = |name: &str| {
+        let found = arguments
+            .iter()
+            .find(|it| it.name.as_deref() == Some(name))?;
+        Some(found.value.literal.as_deref().unwrap_or("?"))
+    };
+    let of_correlations = || !is_passed(arguments, &["qstat", "alpha", "confint"]);
+    let ty = match path {
+        "patsy.dmatrices" | "patsy.highlevel.dmatrices" => {
+            let each = match literal("return_type") {
+                None | Some("matrix") => Type::new("patsy.DesignMatrix"),
+                Some("dataframe") => table(),
+                Some(_) => return None,
+            };
+            Type::generic("tuple", vec![each; 2])
+        }
+        "patsy.dmatrix" | "patsy.highlevel.dmatrix" => match literal("return_type") {
+            None | Some("matrix") => Type::new("patsy.DesignMatrix"),
+            Some("dataframe") => table(),
+            Some(_) => return None,
+        },
+        _ if path.starts_with("statsmodels.tsa.")
+            && [".acf", ".pacf", ".ccf"]
+                .iter()
+                .any(|it| path.ends_with(it))
+            && of_correlations() =>
+        {
+            array()
+        }
+        "scipy.linalg.eigh" | "scipy.linalg.eig"
+            if !is_passed(arguments, &["eigvals_only", "left", "right"]) =>
+        {
+            Type::generic("tuple", vec![array(); 2])
+        }
+        "statsmodels.sandbox.regression.predstd.wls_prediction_std" => {
+            let made_of = arguments.first()?.value.ty.as_ref()?.arguments.first()?;
+            Type::generic("tuple", vec![array(), made_of.clone(), made_of.clone()])
+        }
+        "networkx.shortest_path" | "networkx.dijkstra_path" | "networkx.bellman_ford_path"
+            if arguments.iter().filter(|it| !it.is_keyword).count() > 2 =>
+        {
+            Type::generic("list", vec![Type::new("collections.abc.Hashable")])
+        }
+        "subprocess.check_output" => {
+            let is_text = ["text", "universal_newlines", "encoding"]
+                .iter()
+                .any(|it| literal(it).is_some_and(|it| it != "False" && it != "None"));
+            Type::new(if is_text { "str" } else { "bytes" })
+        }
+        "sktime.datatypes.get_examples" => {
+            let kind = arguments.first()?.value.literal.as_deref()?;
+            let example = match kind {
+                "pd.Series" => Type::new("pandas.Series"),
+                "pd.DataFrame" | "pd-multiindex" | "pd_multiindex_hier" | "nested_univ"
+                | "pd-long" | "pd-wide" | "pd_DataFrame_Table" => table(),
+                "np.ndarray" | "np2D" | "numpy3D" | "numpyflat" | "numpy1D" | "numpy2D" => array(),
+                "df-list" => Type::generic("list", vec![table()]),
+                _ => return None,
+            };
+            Type::generic("dict", vec![Type::new("int"), example])
+        }
+        "sktime.utils._testing.series._make_series" => match literal("n_columns") {
+            None | Some("1") if arguments.iter().all(|it| it.is_keyword) => {
+                Type::new("pandas.Series")
+            }
+            _ => table(),
+        },
+        _ => return None,
+    };
+    Some(ty)
+}
+
+/// What transformers of sktime appear to give of tables and columns: those that describe a series give a table.
+pub(super) fn transformed_series(class: &str, method: &str, arguments: &[Passed]) -> Option<Type> {
+    const SAME: [&str; 8] = [
+        "detrend",
+        "difference",
+        "boxcox",
+        "impute",
+        "exponent",
+        "outlier_detection",
+        "hpfilter",
+        "adapt",
+    ];
+    let module = class.strip_prefix("sktime.transformations.")?;
+    let module = module.strip_prefix("series.").unwrap_or(module);
+    let is_meant = matches!(method, "fit_transform" | "transform" | "inverse_transform");
+    let given = arguments.first().filter(|_| is_meant)?.value.ty.clone()?;
+    let keeps = SAME.contains(&module.split('.').next()?);
+    let is_table = |it: &Type| it.name == "pandas.DataFrame";
+    let is_kept = |it: &Type| is_table(it) || (keeps && it.name == "pandas.Series");
+    given.members().iter().all(is_kept).then_some(given)
+}

@@ -1,0 +1,131 @@
+//! What methods tell of objects of which nothing else is known.
+
+use super::super::Passed;
+use super::super::shapes::is_grid;
+use crate::Type;
+use crate::analyze::Analyzer;
+use crate::presume::TEXT_METHODS;
+
+impl Analyzer<'_> {
+    /// What a method gives that only objects of one kind have: nothing else is known of the object.
+    pub(super) fn apparent_of_unknown(&self, method: &str) -> Option<Type> {
+        let learns = ["sklearn", "xgboost", "lightgbm"];
+        let ty = match method {
+            _ if TEXT_METHODS.contains(&method) => match method {
+                "splitlines" => Type::generic("list", vec![Type::new("str")]),
+                _ if method.starts_with("is") || method.ends_with("with") => Type::new("bool"),
+                _ => Type::new("str"),
+            },
+            "reshape" | "ravel" | "flatten" if self.has_numpy_only() => Type::new("numpy.ndarray"),
+            "to_numpy" if !self.has_tensors() => Type::new("numpy.ndarray"),
+            "astype" if self.has_arrays_only() => Type::new("numpy.ndarray"),
+            "to_frame" | "select_dtypes" if self.uses("pandas") => Type::new("pandas.DataFrame"),
+            "value_counts" if self.uses("pandas") => Type::new("pandas.Series"),
+            "predict_proba" | "decision_function" | "predict"
+                if self.has_numpy_only()
+                    && learns.iter().any(|it| self.uses(it))
+                    && !OTHER_MODELS.iter().any(|it| self.uses(it)) =>
+            {
+                Type::new("numpy.ndarray")
+            }
+            _ => return None,
+        };
+        Some(ty)
+    }
+
+    /// Whether libraries are used whose arrays are no arrays of numpy.
+    pub(crate) fn has_tensors(&self) -> bool {
+        TENSORS.iter().any(|it| self.uses(it))
+    }
+
+    /// Whether what has the shape of an array is one of numpy.
+    pub(crate) fn has_numpy_only(&self) -> bool {
+        !self.has_tensors()
+            && ["numpy", "scipy", "sklearn", "skimage"]
+                .iter()
+                .any(|it| self.uses(it))
+    }
+
+    /// Whether what is computed with as arrays are is one of numpy: nothing gives tables, or quantities with units.
+    pub(crate) fn has_arrays_only(&self) -> bool {
+        self.has_numpy_only() && !TABULAR.iter().any(|it| self.uses(it))
+    }
+
+    /// A product of arrays, one of which is a matrix by its name.
+    pub(super) fn product_by_name(&self, path: &str, arguments: &[Passed]) -> Option<Type> {
+        let is_array = |it: &Passed| it.value.is("numpy.ndarray") && !it.is_unpacked;
+        let is_product = matches!(path, "numpy.dot" | "numpy.matmul")
+            && arguments.len() == 2
+            && arguments.iter().all(is_array)
+            && arguments.iter().any(|it| self.is_matrix(it));
+        is_product.then(|| Type::new("numpy.ndarray"))
+    }
+
+    /// Whether an argument has two dimensions, by what made it or by how it is written: `X`, `x.T`.
+    pub(super) fn is_matrix(&self, argument: &Passed) -> bool {
+        let text = self.program.text(argument.range);
+        let is_capital = text.starts_with(char::is_uppercase)
+            && text.len() <= 2
+            && text.chars().all(char::is_alphanumeric);
+        argument.value.ty.as_ref().is_some_and(is_grid) || is_capital || text.ends_with(".T")
+    }
+}
+
+/// Libraries whose arrays are none of numpy's.
+const TENSORS: &[&str] = &[
+    "torch",
+    "tensorflow",
+    "keras",
+    "jax",
+    "cupy",
+    "dask",
+    "polars",
+    "pyspark",
+    "xarray",
+    "mxnet",
+];
+
+/// Libraries that give tables, series, or numbers that are no plain numbers.
+const TABULAR: &[&str] = &[
+    "pandas",
+    "statsmodels",
+    "sktime",
+    "seaborn",
+    "pmdarima",
+    "arch",
+    "linearmodels",
+    "lifelines",
+    "yfinance",
+    "geopandas",
+    "libpysal",
+    "sympy",
+    "astropy",
+    "pint",
+    "lmfit",
+    "pymc",
+    "pytensor",
+    "theano",
+    "autograd",
+    "cvxpy",
+    "casadi",
+    "uncertainties",
+    "datasets",
+    "mapie",
+    "feature_engine",
+];
+
+/// Libraries whose models predict other things than arrays.
+const OTHER_MODELS: &[&str] = &[
+    "statsmodels",
+    "sktime",
+    "river",
+    "pmdarima",
+    "arch",
+    "linearmodels",
+    "lifelines",
+    "darts",
+    "prophet",
+    "sksurv",
+    "mapie",
+    "pyspark",
+];

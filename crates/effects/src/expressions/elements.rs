@@ -1,0 +1,87 @@
+//! What iterables give, by their types.
+
+use super::items::is_vector;
+use crate::Type;
+use crate::calls::shapes::{AXES, is_grid, one_of_axes, row};
+
+/// The type of what an iterable gives, one after another.
+pub(crate) fn element_of(ty: &Type) -> Option<Type> {
+    match ty.name.as_str() {
+        "range" => Some(Type::new("int")),
+        "str" => Some(Type::new("str")),
+        "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
+        "tuple" => one_of(&ty.arguments),
+        "dict_keys" | "dict_values" | "dict_items" => ty.arguments.first().cloned(),
+        "zip" if ty.arguments.len() > 1 => one_of(&ty.arguments),
+        "list"
+        | "set"
+        | "dict"
+        | "frozenset"
+        | "Iterator"
+        | "itertools.islice"
+        | "itertools.cycle"
+        | "itertools.chain"
+        | "itertools.takewhile"
+        | "itertools.dropwhile"
+        | "Generator"
+        | "enumerate"
+        | "zip"
+        | "map"
+        | "filter"
+        | "reversed"
+        | "collections.deque"
+        | "collections.OrderedDict"
+        | "collections.defaultdict" => ty.arguments.first().cloned(),
+        AXES => Some(one_of_axes(ty)),
+        _ if ty.is_figure() => Some(Type::figure_part()),
+        "numpy.ndarray" if is_vector(ty) => ty.arguments.first().cloned(),
+        "numpy.ndarray" if is_grid(ty) => Some(row(ty)),
+        "pandas.DataFrame" | "pandas.Index" if !ty.arguments.is_empty() => {
+            ty.arguments.first().cloned()
+        }
+        "pandas.DataFrame" | "pandas.Index" | "pandas.Series" => Some(Type::new("scalar")),
+        "io.TextIOWrapper" => Some(Type::new("str")),
+        _ => None,
+    }
+}
+
+/// The type of any of several values.
+fn one_of(types: &[Type]) -> Option<Type> {
+    let (first, rest) = types.split_first()?;
+    rest.iter().try_fold(first.clone(), |joined, it| {
+        Type::join(Some(&joined), Some(it))
+    })
+}
+
+/// What an iterable appears to give.
+pub(crate) fn apparent_element(ty: &Type) -> Option<Type> {
+    let text = || Type::new("str");
+    match ty.name.as_str() {
+        "csv.DictReader" => Some(Type::generic("dict", vec![text(), text()])),
+        "csv.reader" | "_csv.reader" => Some(Type::generic("list", vec![text()])),
+        name if let Some(set) = name.strip_prefix("river.datasets.") => {
+            let (value, target) = match set {
+                "Phishing" | "CreditCard" | "Elec2" | "HTTP" => ("float", "bool"),
+                "TrumpApproval" => ("float", "float"),
+                "ChickWeights" | "WaterFlow" => ("float", "int"),
+                "ImageSegments" => ("float", "str"),
+                _ => return None,
+            };
+            let features = Type::generic("dict", vec![text(), Type::new(value)]);
+            Some(Type::generic("tuple", vec![features, Type::new(target)]))
+        }
+        name if let Some(view) = name.strip_prefix("networkx.classes.reportviews.") => {
+            let node = || Type::new("collections.abc.Hashable");
+            let pair = |second: Type| Some(Type::generic("tuple", vec![node(), second]));
+            match view {
+                "NodeView" => Some(node()),
+                "EdgeView" | "OutEdgeView" | "InEdgeView" => pair(node()),
+                "DegreeView" | "InDegreeView" | "OutDegreeView" | "DiDegreeView" => {
+                    pair(Type::new("int"))
+                }
+                _ => None,
+            }
+        }
+        _ => element_of(ty),
+    }
+}

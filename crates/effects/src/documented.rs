@@ -96,13 +96,12 @@ impl Documented {
         let mut calls = BTreeMap::new();
         collect(library, file.calls, &mut calls);
         for (name, ty) in calls {
-            let key = match name.strip_suffix("(;)") {
-                Some(plain) => format!("{plain}(*;)"),
-                None => {
-                    // What is written by hand holds for more than the examples.
-                    self.apparent_calls.remove(&name);
-                    format!("{name}(*)")
-                }
+            let key = if let Some(plain) = name.strip_suffix("(;)") {
+                format!("{plain}(*;)")
+            } else {
+                // What is written by hand holds for more than the examples.
+                self.apparent_calls.remove(&name);
+                format!("{name}(*)")
             };
             self.apparent_calls.insert(key, ty);
         }

@@ -170,6 +170,15 @@ fn annotate_module(module: &mut Module, known: &Known<'_>) -> bool {
             is_changed = true;
         }
     }
+    import_words(module, added);
+    if is_changed && !module.items.iter().any(|item| names_any(&item.text)) {
+        module.imports.remove("from typing import Any");
+    }
+    is_changed
+}
+
+/// Imports what annotations are made of.
+fn import_words(module: &mut Module, added: Vec<String>) {
     for word in added {
         let import = match word.as_str() {
             "npt" => "import numpy.typing as npt".to_owned(),
@@ -178,10 +187,6 @@ fn annotate_module(module: &mut Module, known: &Known<'_>) -> bool {
         };
         module.imports.insert(import);
     }
-    if is_changed && !module.items.iter().any(|item| names_any(&item.text)) {
-        module.imports.remove("from typing import Any");
-    }
-    is_changed
 }
 
 fn names_any(text: &str) -> bool {

@@ -126,6 +126,7 @@ pub(crate) struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
+    #[expect(clippy::too_many_lines, reason = "one line for each field")]
     pub(crate) fn new(
         program: &'a Program,
         graph: &'a EffectGraph,

@@ -51,9 +51,12 @@ pub(crate) fn class_bases(program: &Program, graph: &EffectGraph) -> BTreeMap<St
         });
         let mut named = named;
         // What another class of the program inherits from is known already.
-        let base = named.find_map(|it| match it.name.contains('.') {
-            true => Some(it),
-            false => bases.get(&it.name).cloned(),
+        let base = named.find_map(|it| {
+            if it.name.contains('.') {
+                Some(it)
+            } else {
+                bases.get(&it.name).cloned()
+            }
         });
         bases.extend(base.map(|it| (class.name.to_string(), it)));
     }

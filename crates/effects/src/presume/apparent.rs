@@ -130,9 +130,9 @@ impl Analyzer<'_> {
             Some("int")
         } else if has_tensors {
             None
-        } else if (found.has_grid_index || is_vector(word, found)) && self.uses("numpy") {
-            Some("numpy.ndarray")
-        } else if IMAGES.contains(&word) && self.uses("skimage") {
+        } else if ((found.has_grid_index || is_vector(word, found)) && self.uses("numpy"))
+            || (IMAGES.contains(&word) && self.uses("skimage"))
+        {
             Some("numpy.ndarray")
         } else if found.indexes_by_name() && is_frame() {
             Some("pandas.DataFrame")

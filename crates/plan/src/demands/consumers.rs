@@ -15,24 +15,12 @@ pub(super) enum ArgumentAt<'a> {
 pub(super) fn need_of(scope: &Scope<'_>, callee: &Expr, at: &ArgumentAt<'_>) -> Option<Need> {
     let array = || Some(Need::Is(ARRAY_LIKE.to_owned()));
     let path = path_of(scope, callee);
-    if let Expr::Name(name) = callee
-        && let Some(parameters) = scope.signatures.get(name.id.as_str())
-    {
+    if let Some((parameters, receiver)) = own_parameters(scope, callee) {
         let annotation = match at {
-            ArgumentAt::Position(at) => parameters.get(*at),
+            ArgumentAt::Position(at) => parameters.get(*at + receiver),
             ArgumentAt::Keyword(name) => parameters.iter().find(|(own, _)| own == name),
         };
         return passed_on(scope, &annotation?.1);
-    }
-    if let Some(own) = own_method(scope, callee) {
-        let key = format!("{}.{own}", scope.class?.name);
-        if let Some(parameters) = scope.signatures.get(&key) {
-            let annotation = match at {
-                ArgumentAt::Position(at) => parameters.get(*at + 1),
-                ArgumentAt::Keyword(name) => parameters.iter().find(|(own, _)| own == name),
-            };
-            return passed_on(scope, &annotation?.1);
-        }
     }
     let is_first = matches!(at, ArgumentAt::Position(0));
     let is_second = matches!(at, ArgumentAt::Position(1));
@@ -75,6 +63,20 @@ pub(super) fn need_of(scope: &Scope<'_>, callee: &Expr, at: &ArgumentAt<'_>) -> 
     let learns = || scope.imported.values().any(|it| it.starts_with("sklearn."));
     let is_given = MODELS.contains(&method) && (is_first || is_second);
     (is_given && !scope.has_sparse && learns()).then(array)?
+}
+
+/// The parameters of a function of the package, or of a method of the same class, and how many of them the call does not
+/// pass.
+fn own_parameters<'s>(
+    scope: &Scope<'s>,
+    callee: &Expr,
+) -> Option<(&'s Vec<(String, String)>, usize)> {
+    if let Expr::Name(name) = callee {
+        return Some((scope.signatures.get(name.id.as_str())?, 0));
+    }
+    let method = own_method(scope, callee)?;
+    let key = format!("{}.{method}", scope.class?.name);
+    Some((scope.signatures.get(&key)?, 1))
 }
 
 /// The method of the same class that is called: `self.method(…)`.

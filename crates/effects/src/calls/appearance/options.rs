@@ -11,12 +11,7 @@ pub(super) fn by_options(path: &str, arguments: &[Passed]) -> Option<Type> {
     if arguments.iter().any(|it| it.is_unpacked) {
         return None;
     }
-    let literal = |name: &str| {
-        let found = arguments
-            .iter()
-            .find(|it| it.name.as_deref() == Some(name))?;
-        Some(found.value.literal.as_deref().unwrap_or("?"))
-    };
+    let literal = |name: &str| literal_of(arguments, name);
     let of_correlations = || !is_passed(arguments, &["qstat", "alpha", "confint"]);
     let ty = match path {
         "patsy.dmatrices" | "patsy.highlevel.dmatrices" => {
@@ -60,6 +55,24 @@ pub(super) fn by_options(path: &str, arguments: &[Passed]) -> Option<Type> {
                 .any(|it| literal(it).is_some_and(|it| it != "False" && it != "None"));
             Type::new(if is_text { "str" } else { "bytes" })
         }
+        _ => return example_series(path, arguments),
+    };
+    Some(ty)
+}
+
+/// The literal that an option is given; a question mark where it is none.
+fn literal_of<'p>(arguments: &'p [Passed], name: &str) -> Option<&'p str> {
+    let found = arguments
+        .iter()
+        .find(|it| it.name.as_deref() == Some(name))?;
+    Some(found.value.literal.as_deref().unwrap_or("?"))
+}
+
+/// What the examples of sktime are, by the form that is asked for.
+fn example_series(path: &str, arguments: &[Passed]) -> Option<Type> {
+    let array = || Type::new("numpy.ndarray");
+    let table = || Type::new("pandas.DataFrame");
+    let ty = match path {
         "sktime.datatypes.get_examples" => {
             let kind = arguments.first()?.value.literal.as_deref()?;
             let example = match kind {
@@ -72,7 +85,7 @@ pub(super) fn by_options(path: &str, arguments: &[Passed]) -> Option<Type> {
             };
             Type::generic("dict", vec![Type::new("int"), example])
         }
-        "sktime.utils._testing.series._make_series" => match literal("n_columns") {
+        "sktime.utils._testing.series._make_series" => match literal_of(arguments, "n_columns") {
             None | Some("1") if arguments.iter().all(|it| it.is_keyword) => {
                 Type::new("pandas.Series")
             }

@@ -67,7 +67,9 @@ impl Analyzer<'_> {
         let is_capital = text.starts_with(char::is_uppercase)
             && text.len() <= 2
             && text.chars().all(char::is_alphanumeric);
-        argument.value.ty.as_ref().is_some_and(is_grid) || is_capital || text.ends_with(".T")
+        argument.value.ty.as_ref().is_some_and(is_grid)
+            || is_capital
+            || text.rsplit_once('.').is_some_and(|it| it.1 == "T")
     }
 }
 

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use srcify_testing::{Sandbox, files_in};
+use srcify_testing::{Outcome, Sandbox, files_in, run};
 
 const MANIFEST: &str = "out/.srcify-manifest.json";
 
@@ -327,4 +327,66 @@ fn a_place_that_cannot_be_written_is_named() {
         );
     }
     assert_eq!(written(&sandbox), Vec::<String>::new());
+}
+
+/// The program as somebody who may not do everything: as the user itself, or, for root, as nobody.
+fn unprivileged(sandbox: &Sandbox, arguments: &[&str]) -> Option<Outcome> {
+    use std::os::unix::fs::PermissionsExt;
+    let program = env!("CARGO_BIN_EXE_srcify");
+    let is_root = run(Command::new("id").arg("-u")).stdout.trim() == "0";
+    let mut command = if is_root {
+        let open = std::fs::Permissions::from_mode(0o777);
+        std::fs::set_permissions(sandbox.folder(), open).ok()?;
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid=65534", "--regid=65534", "--clear-groups", program]);
+        command
+    } else {
+        Command::new(program)
+    };
+    command.current_dir(sandbox.folder()).env("NO_COLOR", "1");
+    // Who may not even start the program tells nothing about it.
+    let mut probe = Command::new(command.get_program());
+    probe.args(command.get_args()).arg("--version");
+    let can_run = probe.output().is_ok_and(|it| it.status.success());
+    can_run.then(|| run(command.args(arguments)))
+}
+
+#[test]
+fn what_may_not_be_read_or_written_is_named_and_does_not_stop_the_rest() {
+    use std::os::unix::fs::PermissionsExt;
+    let sandbox = sandbox();
+    for name in ["all/a.py", "all/b.py", "all/c.py", "closed/x.py"] {
+        sandbox.write(name, "print(1)\n");
+    }
+    let close = |path: &str, mode: u32| {
+        let path = sandbox.folder().join(path);
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))
+            .expect("its mode can be changed");
+    };
+    close("all/b.py", 0o000);
+    close("closed", 0o555);
+    let convert = |input: &str, out: &str| {
+        unprivileged(&sandbox, &["convert", input, "-o", out, "--no-lock"])
+    };
+    let Some(one) = convert("all/b.py", "one") else {
+        return;
+    };
+    assert_eq!(one.status, Some(2), "{one:?}");
+    assert!(one.stderr.contains("all/b.py"), "{one:?}");
+    let folder = convert("all", "many").expect("it ran before");
+    assert_eq!(folder.status, Some(1), "{folder:?}");
+    assert!(
+        folder
+            .stderr
+            .contains("1 of 3 inputs could not be converted"),
+        "{folder:?}"
+    );
+    let place = convert("all/a.py", "closed/out").expect("it ran before");
+    assert_eq!(place.status, Some(2), "{place:?}");
+    assert!(place.stderr.contains("closed"), "{place:?}");
+    assert!(!sandbox.folder().join("one").exists());
+    assert!(!sandbox.folder().join("closed/out").exists());
+    assert!(sandbox.folder().join("many/src").exists());
+    close("closed", 0o755);
+    close("all/b.py", 0o644);
 }

@@ -144,11 +144,37 @@ pub(crate) fn heading(program: &Program, cell: usize) -> Option<String> {
             let text = texts.first()?.trim();
             (!text.contains('\n') && text.len() < 60 && !text.ends_with(['.', ':'])).then_some(text)
         })?;
+    if level(line) == 1 && has_title(program) {
+        return None;
+    }
     let text = line
         .trim_start_matches('#')
         .trim()
         .trim_matches(['*', '_', '`', '=', '-', ' ']);
     (!text.is_empty()).then(|| plain(text))
+}
+
+fn level(line: &str) -> usize {
+    line.chars().take_while(|it| *it == '#').count()
+}
+
+/// Whether the one heading of the highest level is the title of all: others stand below it.
+fn has_title(program: &Program) -> bool {
+    let (mut highest, mut lower) = (0, 0);
+    for cell in &program.source.cells {
+        let is_prose = cell.kind == CellKind::Markdown && !cell.markdown.contains("```");
+        for line in cell.markdown.lines().filter(|_| is_prose) {
+            match level(line) {
+                0 => {}
+                1 => highest += 1,
+                _ => lower += 1,
+            }
+            if highest > 1 {
+                return false;
+            }
+        }
+    }
+    highest == 1 && lower > 0
 }
 
 /// A line that a row of signs underlines, as in reStructuredText.
@@ -526,6 +552,22 @@ mod tests {
         ] {
             assert_eq!(comment_block(comment).as_deref(), Some(expected));
         }
+    }
+
+    #[test]
+    fn the_title_of_all_names_no_step() {
+        let headings = |text: &str| -> Vec<Option<String>> {
+            let source = srcify_syntax::read("a.py".into(), text.as_bytes()).unwrap();
+            let program = srcify_syntax::parse(source.output).output;
+            let cells = program.units().iter().map(|it| it.cell);
+            cells.map(|cell| heading(&program, cell)).collect()
+        };
+        let clean = Some("Clean".to_owned());
+        let below =
+            "# %% [markdown]\n# # Spam\n# %%\nx = 1\n# %% [markdown]\n# ## Clean\n# %%\ny = 2\n";
+        assert_eq!(headings(below), [None, clean.clone()]);
+        let equal = below.replace("##", "#");
+        assert_eq!(headings(&equal), [Some("Spam".to_owned()), clean]);
     }
 
     #[test]

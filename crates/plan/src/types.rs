@@ -139,6 +139,11 @@ impl Annotator<'_> {
             return is_array.then(|| self.qualified("numpy.ndarray", needed));
         }
         let class = self.qualified(name, needed);
+        if name == "collections.Counter" && ty.arguments.is_empty() {
+            let import = "from collections.abc import Hashable".to_owned();
+            needed.insert("Hashable".to_owned(), import);
+            return Some(format!("{class}[Hashable]"));
+        }
         match name {
             "collections.defaultdict" | "collections.OrderedDict" => {
                 Some(self.with_arguments(&class, ty, 2, needed))

@@ -55,7 +55,17 @@ impl<'a> Analyzer<'a> {
         let Some(ty) = object.apparent() else {
             return self.member_of_unknown(object, name);
         };
-        let [ty] = ty.members() else { return None };
+        if ty.members().len() > 1 {
+            // Those that have it.
+            let found = ty.members().iter().filter_map(|it| {
+                let object = object.clone().with_type(it.clone());
+                self.apparent_member(&object, name)
+            });
+            let found: Vec<Type> = found.collect();
+            let (first, rest) = found.split_first()?;
+            return rest.iter().all(|it| it == first).then(|| first.clone());
+        }
+        let ty = &ty;
         if let Some(ty) = indexer(ty, name)
             .or_else(|| self.column(ty, name))
             .or_else(|| component(ty, name))

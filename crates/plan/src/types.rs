@@ -34,22 +34,23 @@ pub(crate) fn class_bases(program: &Program, graph: &EffectGraph) -> BTreeMap<St
             continue;
         };
         let written = class.arguments.iter().flat_map(|it| &it.args);
-        let named = written.filter_map(|it| {
+        let mut named = written.filter_map(|it| {
             let text = program.text(it.range());
             let (root, rest) = text
                 .split_once('.')
                 .map_or((text, None), |(a, b)| (a, Some(b)));
             let path = graph.imports.get(root).map_or(root, String::as_str);
-            let is_name = text
-                .chars()
-                .all(|it| it.is_alphanumeric() || "._".contains(it));
+            // `sm.tsa.statespace.MLEModel` is reached through objects: no module has that name.
+            let is_name = text.matches('.').count() < 2
+                && text
+                    .chars()
+                    .all(|it| it.is_alphanumeric() || "._".contains(it));
             let says = !path.starts_with("abc")
                 && !["typing", "enum", "object", "Exception"].contains(&path.split('.').next()?)
                 && !text.ends_with("Mixin");
             let path = rest.map_or_else(|| path.to_owned(), |rest| format!("{path}.{rest}"));
             (is_name && says).then(|| Type::new(&path))
         });
-        let mut named = named;
         // What another class of the program inherits from is known already.
         let base = named.find_map(|it| {
             if it.name.contains('.') {
@@ -313,6 +314,26 @@ mod tests {
             expected,
             "{ty}"
         );
+    }
+
+    #[test]
+    fn keys_that_nobody_knows_are_hashable() {
+        check("dict[unknown, float]", "dict[Hashable, float] Hashable");
+        check("dict[unknown, unknown]", "dict[Any, Any] Any");
+        check("collections.Counter", "Counter[Hashable] Counter Hashable");
+    }
+
+    #[test]
+    fn a_class_that_cannot_be_named_is_what_it_inherits_from() {
+        let imports = Imports::from([("nx".to_owned(), "networkx".to_owned())]);
+        let bases = BTreeMap::from([("Loud".to_owned(), Type::new("networkx.Graph"))]);
+        let annotator = Annotator {
+            imports: &imports,
+            bases: &bases,
+            is_class: &|_| false,
+        };
+        let text = annotator.annotation(Some(&Type::new("Loud")), &mut Imports::new());
+        assert_eq!(text, "nx.Graph");
     }
 
     #[test]

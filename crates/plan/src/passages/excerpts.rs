@@ -32,14 +32,14 @@ pub(super) struct Excerpt {
     pub is_tail: bool,
     /// It is all that a loop does, for each of these.
     pub targets: Vec<String>,
-    /// The names that the rest of the function binds.
-    bound_elsewhere: BTreeSet<String>,
+    /// The names that the function binds after it, or around it in a loop.
+    bound_later: BTreeSet<String>,
     score: isize,
 }
 
 impl Excerpt {
     pub(super) fn is_last_binding_of(&self, name: &str) -> bool {
-        !self.bound_elsewhere.contains(name)
+        !self.bound_later.contains(name)
     }
 }
 
@@ -279,7 +279,7 @@ impl<'a> Function<'a> {
             range,
             inputs,
             outputs,
-            bound_elsewhere: self.bound_outside(range),
+            bound_later: self.bound_later(range, place.in_loop),
             binds: uses.binds,
             is_tail,
             targets: if whole {
@@ -374,9 +374,10 @@ impl<'a> Function<'a> {
     }
 
     /// Names that are bound in the function outside of a range.
-    fn bound_outside(&self, range: TextRange) -> BTreeSet<String> {
-        let outside = |sites: &Vec<(TextSize, bool)>| sites.iter().any(|it| !range.contains(it.0));
-        let found = self.sites.iter().filter(|(_, sites)| outside(sites));
+    fn bound_later(&self, range: TextRange, in_loop: bool) -> BTreeSet<String> {
+        let is_later = |at: TextSize| at >= range.end() || (in_loop && !range.contains(at));
+        let later = |sites: &Vec<(TextSize, bool)>| sites.iter().any(|it| is_later(it.0));
+        let found = self.sites.iter().filter(|(_, sites)| later(sites));
         found.map(|(name, _)| name.clone()).collect()
     }
 

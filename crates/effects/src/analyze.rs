@@ -298,6 +298,7 @@ pub(crate) const UNIT_BUDGET: u32 = 20_000;
 const MOST_FRESH: usize = 200;
 
 impl<'a> Analyzer<'a> {
+    #[expect(clippy::too_many_lines, reason = "one line for each field")]
     fn new(program: &'a Program, catalog: &'a Catalog, oracle: TypeOracle<'a>) -> Self {
         let accesses: Vec<Access> = program
             .units()

@@ -68,7 +68,10 @@ pub(crate) fn constants(
         let is_wanted = match reader {
             None => false,
             // What is written down becomes a setting, or a parameter of the functions that read it.
-            Some(Reader::Function) => !is_display(value) && !is_scalar(value),
+            Some(Reader::Function) => is_no_setting(value),
+            Some(Reader::Passed) => {
+                is_no_setting(value) || (value.is_dict_expr() && !is_unpacked(program, name))
+            }
             Some(Reader::Class) => !is_location(value),
         };
         if is_wanted
@@ -97,6 +100,8 @@ pub(crate) fn is_logger(program: &Program, graph: &EffectGraph, unit: UnitId) ->
 enum Reader {
     /// A function, or the constructor of a class: it can be given the value.
     Function,
+    /// A function that is passed around, to which nobody can give more.
+    Passed,
     /// A class, in other methods, too; or a function where it is defined.
     Class,
 }
@@ -116,10 +121,10 @@ fn read_by_definitions(program: &Program, graph: &EffectGraph) -> BTreeMap<Strin
                 // What is read where the function is defined, nobody can give it later.
                 _ => access.captures.contains(name) || !access.reads.contains(name),
             };
-            let reader = if is_given {
-                Reader::Function
-            } else {
-                Reader::Class
+            let reader = match (is_given, statement) {
+                (false, _) => Reader::Class,
+                (true, Stmt::FunctionDef(it)) if is_passed(graph, &it.name) => Reader::Passed,
+                (true, _) => Reader::Function,
             };
             let known = wanted.entry(name.clone()).or_insert(reader);
             *known = (*known).max(reader);
@@ -217,6 +222,21 @@ fn is_table(program: &Program, name: &str) -> bool {
         entries.visit_stmt(program.statement(unit.id));
     }
     entries.1
+}
+
+/// Whether a function is used other than to call it.
+fn is_passed(graph: &EffectGraph, name: &str) -> bool {
+    graph.functions.get(name).is_some_and(|it| it.is_value)
+}
+
+/// Whether a value is neither a setting nor anything that a setting could hold.
+fn is_no_setting(value: &Expr) -> bool {
+    value.is_set_expr() || (!is_display(value) && !is_scalar(value))
+}
+
+/// Whether a dictionary is unpacked: it holds settings of what it is given to.
+fn is_unpacked(program: &Program, name: &str) -> bool {
+    program.source.text.contains(&format!("**{name}"))
 }
 
 /// A container that is written down.

@@ -205,7 +205,7 @@ impl Slicer<'_> {
             is_constant: &is_constant,
             is_fitted: &is_fitted,
             of_element: &of_element,
-            of_rows: &of_rows,
+            own: &of_rows,
         };
         rows.judge(expression, need).map_err(Ranged::range)
     }

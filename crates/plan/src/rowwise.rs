@@ -106,7 +106,7 @@ pub(crate) struct Rows<'a> {
     /// What a function needs that is applied to one value, or one row, after the other; `None` where it may do more.
     pub of_element: &'a dyn Fn(&Expr) -> Option<Need>,
     /// What a function of the author's needs that treats each row of its arguments alone.
-    pub of_rows: &'a dyn Fn(&str) -> Option<Need>,
+    pub own: &'a dyn Fn(&str) -> Option<Need>,
 }
 
 /// What an expression of rows needs.
@@ -210,7 +210,7 @@ impl Rows<'_> {
             };
         }
         if let Expr::Name(name) = &*call.func
-            && let Some(own) = (self.of_rows)(&name.id)
+            && let Some(own) = (self.own)(&name.id)
         {
             need.merge(own);
             return arguments().try_for_each(|it| self.judge(it, need));

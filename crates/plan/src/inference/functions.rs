@@ -122,7 +122,7 @@ impl<'a> Slicer<'a> {
             is_constant: &is_constant,
             is_fitted: &nothing,
             of_element: &of_element,
-            of_rows: &of_rows,
+            own: &of_rows,
         };
         let mut need = Need::default();
         let (last, body) = definition.body.split_last()?;

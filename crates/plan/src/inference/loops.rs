@@ -49,9 +49,10 @@ impl Slicer<'_> {
         if columns.encoders.is_some() {
             self.before.push((unit, "import copy".to_owned()));
         }
-        let body = match columns.lines.is_empty() {
-            true => "pass".to_owned(),
-            false => columns.lines.join("\n    "),
+        let body = if columns.lines.is_empty() {
+            "pass".to_owned()
+        } else {
+            columns.lines.join("\n    ")
         };
         let text = format!("for {} in {items}:\n    {body}", columns.variable);
         self.take(columns.need, unit, text);
@@ -204,7 +205,7 @@ impl Slicer<'_> {
             is_constant: &is_constant,
             is_fitted: &is_fitted,
             of_element: &of_element,
-            of_rows: &of_rows,
+            own: &of_rows,
         };
         let is_fine = rows.judge(expression, need).is_ok();
         need.constants.remove(variable);

@@ -41,20 +41,7 @@ impl Passage<'_> {
         let output = self.main_output(verb.verb);
         let noun = self.subject.noun(&output, (self.type_of)(&output).as_ref());
         let told = self.told(verb.verb, &output);
-        match verb.verb {
-            "fit" | "tune" => names.extend(self.fit_names(verb.verb, &output)),
-            "split" => names.push(format!("split_{}", self.data_noun())),
-            "load" => names.push(format!("load_{}", self.subject.noun(&output, None))),
-            "predict" => names.extend(self.prediction_names(&noun)),
-            "evaluate" => names.extend(self.evaluation_names()),
-            "detect" => names.push("detect_outliers".to_owned()),
-            "scale" | "project" | "impute" if is_of_features(&noun) => {
-                names.push(format!("{}_features", verb.verb));
-            }
-            "vectorize" => names.push("vectorize_text".to_owned()),
-            "cluster" | "resample" => names.push(format!("{}_{}", verb.verb, self.data_noun())),
-            _ => {}
-        }
+        names.extend(self.verb_names(verb.verb, &output, &noun));
         let verb = verb.verb;
         // Names that say all of it, of as many words as that takes; the author's own words come first.
         let mut whole: Vec<String> = Vec::new();
@@ -99,6 +86,26 @@ impl Passage<'_> {
         names.splice(titled..titled, whole);
         names.extend(self.distinct_names(verb, &noun, &output, title));
         names.retain(|name| name.is_ascii() && !name.ends_with('_') && !name.contains("__"));
+        names
+    }
+
+    /// Names for what the verb alone tells.
+    fn verb_names(&self, verb: &str, output: &str, noun: &str) -> Vec<String> {
+        let mut names = Vec::new();
+        match verb {
+            "fit" | "tune" => names.extend(self.fit_names(verb, output)),
+            "split" => names.push(format!("split_{}", self.data_noun())),
+            "load" => names.push(format!("load_{}", self.subject.noun(output, None))),
+            "predict" => names.extend(self.prediction_names(noun)),
+            "evaluate" => names.extend(self.evaluation_names()),
+            "detect" => names.push("detect_outliers".to_owned()),
+            "scale" | "project" | "impute" if is_of_features(noun) => {
+                names.push(format!("{verb}_features"));
+            }
+            "vectorize" => names.push("vectorize_text".to_owned()),
+            "cluster" | "resample" => names.push(format!("{}_{}", verb, self.data_noun())),
+            _ => {}
+        }
         names
     }
 

@@ -86,12 +86,8 @@ impl Passage<'_> {
         };
         let results = self.results_in_words();
         let verb = self.verb().verb;
-        if verb == PLAIN_VERB && self.only_describes() && !data.is_empty() && data.len() < 4 {
-            let text = format!(
-                "Describe {}, line by line",
-                joined(&self.spoken_names(&data))
-            );
-            return sentence(&text);
+        if let Some(text) = self.lines_in_words(verb, &data) {
+            return text;
         }
         let text = match verb {
             "fit" | "tune" => match self.fitted_class() {
@@ -118,18 +114,7 @@ impl Passage<'_> {
             "select" if !data.is_empty() => format!("Take {results}{}", of("out of")),
             "rank" => format!("Order {results}{}", of("from")),
             _ => {
-                let mut operations = self.operations();
-                let added = self
-                    .added_columns(columns)
-                    .filter(|_| operations == [DROPS]);
-                if added.is_some() {
-                    operations.clear();
-                }
-                let list = [4, 3, 2, 1]
-                    .iter()
-                    .filter_map(|most| listed_words(&operations, *most))
-                    .find(|list| list.chars().count() < SUMMARY);
-                let list = list.or_else(|| self.added_columns(columns));
+                let list = self.operations_in_words(columns);
                 list.unwrap_or_else(|| {
                     let verb = self.last_told(verb);
                     let text = format!("{} {results}{}", capital(verb), of("from"));
@@ -145,6 +130,31 @@ impl Passage<'_> {
             text
         };
         sentence(&text)
+    }
+
+    /// What known methods do, as one sentence; else the columns that are added.
+    fn operations_in_words(&self, columns: &Columns) -> Option<String> {
+        let mut operations = self.operations();
+        let added = self
+            .added_columns(columns)
+            .filter(|_| operations == [DROPS]);
+        if added.is_some() {
+            operations.clear();
+        }
+        let list = [4, 3, 2, 1]
+            .iter()
+            .filter_map(|most| listed_words(&operations, *most))
+            .find(|list| list.chars().count() < SUMMARY);
+        list.or_else(|| self.added_columns(columns))
+    }
+
+    /// What only lines of text come of.
+    fn lines_in_words(&self, verb: &str, data: &[&str]) -> Option<String> {
+        let is_it = verb == PLAIN_VERB && self.only_describes();
+        (is_it && !data.is_empty() && data.len() < 4).then(|| {
+            let names = joined(&self.spoken_names(data));
+            sentence(&format!("Describe {names}, line by line"))
+        })
     }
 
     /// A better verb than the plain one for what is made last.

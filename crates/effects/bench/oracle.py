@@ -20,6 +20,7 @@ import sqlite3
 import sys
 import tempfile
 import threading
+import time
 import traceback
 import types
 import warnings
@@ -149,7 +150,7 @@ def audit_hook(recorder, folder):
     return hook
 
 
-CLOCKS = {"time", "perf_counter", "monotonic", "process_time", "sleep", "localtime", "gmtime", "strftime", "ctime"}
+CLOCKS = {"time", "perf_counter", "monotonic", "process_time", "sleep"}
 
 
 def profiler(recorder):
@@ -277,6 +278,10 @@ def install(recorder, folder):
         return ""
 
     builtins.input = ask
+    # Given a time, they do not ask the clock.
+    for name, position in (("localtime", 0), ("gmtime", 0), ("ctime", 0), ("strftime", 1)):
+        asks = lambda *a, _position=position: len(a) <= _position and recorder.caller_is_case()
+        wrap(time, name, "clock", recorder, asks)
 
     class Input(io.StringIO):
         """Standard input, which is empty."""

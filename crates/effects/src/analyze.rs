@@ -239,6 +239,8 @@ pub(crate) struct Analyzer<'a> {
     pub bound: BTreeMap<usize, BTreeMap<String, Option<Type>>>,
     /// What parameters appear to be, by closure.
     pub apparent: BTreeMap<usize, Rc<BTreeMap<String, Type>>>,
+    /// What attributes most likely are, by class.
+    pub attribute_types: BTreeMap<String, Rc<BTreeMap<String, Type>>>,
     /// Functions that nothing calls are looked at, on what they are most likely given.
     pub is_presuming: bool,
     /// The catalog for that: it knows libraries, too, whose objects functions are given without importing them.
@@ -280,9 +282,11 @@ pub(crate) struct Analyzer<'a> {
     /// How deep the current expression is nested.
     pub depth: u32,
     pub units: Vec<UnitFacts>,
-    accesses: Vec<Access>,
+    pub(crate) accesses: Vec<Access>,
+    /// Who reads an object under which name, of names that are bound more than once.
+    pub(crate) readers: BTreeMap<Object, BTreeMap<String, Vec<usize>>>,
     /// Names that more than one statement binds.
-    rebound: BTreeSet<String>,
+    pub(crate) rebound: BTreeSet<String>,
     /// Nothing asks scikit-learn for tables, so transformers give arrays.
     pub(crate) is_dense: bool,
 }
@@ -334,6 +338,7 @@ impl<'a> Analyzer<'a> {
             decorated: BTreeMap::new(),
             presumed: BTreeMap::new(),
             apparent: BTreeMap::new(),
+            attribute_types: BTreeMap::new(),
             is_presuming: false,
             presumed_catalog: catalog,
             presumed_libraries: Vec::new(),
@@ -356,6 +361,7 @@ impl<'a> Analyzer<'a> {
             depth: 0,
             units: Vec::new(),
             accesses,
+            readers: BTreeMap::new(),
             rebound,
             is_dense: !["set_output", "transform_output"]
                 .iter()
@@ -400,12 +406,13 @@ impl<'a> Analyzer<'a> {
         self.first_object = before;
         self.first_frame = self.next_frame;
         let aliases_before = self.rebound_values(&self.accesses[unit.index()]);
-        let looks_at = self.looked_at(&self.accesses[unit.index()]);
+        self.note_readers(unit.index());
         let leaves = self.left_behind(&aliases_before);
         self.execute(statement);
         let access = self.accesses[unit.index()].clone();
         let record = std::mem::take(&mut self.record);
         let (mutates, consumes) = self.mutated_names(&record, &aliases_before, before);
+        self.tell_readers(&record, &aliases_before, &mutates, before);
         let shares = self.shared_names(&mutates, &aliases_before);
         let mut types = BTreeMap::new();
         let mut hints = BTreeMap::new();
@@ -438,7 +445,7 @@ impl<'a> Analyzer<'a> {
             reasons: record.reasons,
             mutates,
             shares,
-            looks_at,
+            looks_at: BTreeSet::new(),
             leaves,
             consumes,
             types,
@@ -457,34 +464,13 @@ impl<'a> Analyzer<'a> {
             .collect()
     }
 
-    /// Other names of the objects that a statement reads under names which are bound more than once.
-    fn looked_at(&self, access: &Access) -> BTreeSet<String> {
-        let mut names = BTreeSet::new();
-        for name in access.reads.intersection(&self.rebound) {
-            let Some(value) = self.globals.get(name) else {
-                continue;
-            };
-            let others = self.globals.leading_to(&value.reach()).into_iter();
-            names.extend(
-                others
-                    .filter(|(it, _)| it != name)
-                    .map(|(it, _)| it.to_owned()),
-            );
-        }
-        names
-    }
-
     /// Other names that may be the objects of names which a statement binds again.
     fn left_behind(&self, before: &BTreeMap<String, Value>) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
         for (name, value) in before {
             let objects: Objects = value.own.union(&value.views).copied().collect();
-            let others = self.globals.leading_to(&objects).into_iter();
-            let is_it = |(other, it): &(&str, &Value)| {
-                let meets = !it.own.is_disjoint(&objects) || !it.views.is_disjoint(&objects);
-                meets && *other != name
-            };
-            names.extend(others.filter(is_it).map(|(other, _)| other.to_owned()));
+            let others = self.globals.being(&objects).into_iter();
+            names.extend(others.filter(|it| *it != name).map(str::to_owned));
         }
         names
     }

@@ -289,6 +289,7 @@ impl<'a> Analyzer<'a> {
                     .is_none()
                 {
                     self.consume(&right);
+                    self.use_up_known(&right);
                 }
                 self.look_into(&right, comparison.range);
                 continue;

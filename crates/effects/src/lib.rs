@@ -27,6 +27,7 @@ pub mod parameters;
 mod presume;
 mod protocols;
 mod readable;
+mod readers;
 mod recursion;
 mod restoring;
 mod scopes;

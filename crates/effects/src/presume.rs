@@ -4,6 +4,7 @@
 //! tell, as they tell a reader. It serves summaries of such functions only: nothing that is converted rests on it.
 
 mod apparent;
+mod attributes;
 mod builtin;
 mod documented;
 mod evidence;
@@ -72,7 +73,8 @@ impl Analyzer<'_> {
                 .cloned()
                 .or_else(|| self.own_class(name, found))
                 .or_else(|| self.presumed_type(name, found))
-                .or_else(|| self.type_in_helper(found, depth));
+                .or_else(|| self.type_in_helper(found, depth))
+                .or_else(|| self.type_of_kept(index, name));
             if let Some(ty) = ty {
                 types.insert(name.clone(), ty);
             }
@@ -86,7 +88,15 @@ impl Analyzer<'_> {
             return None;
         }
         for (function, at) in &found.handed_to {
-            let is_meant = |it: &Closure<'_>| it.is_top_level && it.name == *function;
+            // What a class is made of its `__init__` is given, after the object.
+            let is_class = self.classes.contains_key(function);
+            let at = &(at + usize::from(is_class));
+            let meant = if is_class {
+                format!("{function}.__init__")
+            } else {
+                function.clone()
+            };
+            let is_meant = |it: &Closure<'_>| it.is_top_level && it.name == meant;
             let Some(index) = self.closures.iter().position(is_meant) else {
                 continue;
             };

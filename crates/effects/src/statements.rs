@@ -285,7 +285,16 @@ impl<'a> Analyzer<'a> {
             self.restored_places.truncate(places);
             return entered;
         }
+        // `open(path) if path else nullcontext()`
+        if ty.members().len() > 1 {
+            let one = |it: &Type| manager.clone().with_type(it.clone());
+            let entered = ty.members().iter().map(|it| self.enter(&one(it), range));
+            let entered: Vec<Value> = entered.collect();
+            let joined = entered.into_iter().reduce(|all, it| all.join(&it));
+            return joined.unwrap_or_default();
+        }
         match ty.name.as_str() {
+            "contextlib.nullcontext" if manager.parts.is_empty() => Value::of_type("None"),
             // What a `contextmanager` yields.
             "Generator" => {
                 for effect in manager.lazy.iter() {
@@ -537,6 +546,7 @@ impl<'a> Analyzer<'a> {
                 self.assign(&starred.value, &rest);
             }
             Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. }) => {
+                self.use_up_known(value);
                 for (index, element) in elts.iter().enumerate() {
                     let part = self.part(value, index, elts.len());
                     self.assign(element, &part);

@@ -21,6 +21,8 @@ struct Settled {
     values: BTreeMap<String, Value>,
     /// The variables that lead to an object.
     by_object: BTreeMap<Object, BTreeSet<String>>,
+    /// Those that may be it, or look at its memory.
+    by_identity: BTreeMap<Object, BTreeSet<String>>,
 }
 
 impl Env {
@@ -57,6 +59,23 @@ impl Env {
             value.meets(objects).then_some((name.as_str(), value))
         });
         settled.chain(recent).collect()
+    }
+
+    /// The variables that may be any of some objects, or look at their memory.
+    pub(crate) fn being(&self, objects: &Objects) -> BTreeSet<&str> {
+        let settled = objects
+            .iter()
+            .filter_map(|it| self.settled.by_identity.get(it));
+        let settled = settled.flatten().map(String::as_str);
+        let recent = self.recent.iter().filter_map(|(name, value)| {
+            let value = value.as_ref()?;
+            let is_it = !value.own.is_disjoint(objects) || !value.views.is_disjoint(objects);
+            is_it.then_some(name.as_str())
+        });
+        settled
+            .filter(|name| !self.recent.contains_key(*name))
+            .chain(recent)
+            .collect()
     }
 
     /// Changes the variables that lead to any of some objects.
@@ -125,7 +144,16 @@ impl Env {
                     names.remove(&name);
                 }
             }
+            for object in old.own.union(&old.views) {
+                if let Some(names) = settled.by_identity.get_mut(object) {
+                    names.remove(&name);
+                }
+            }
             let Some(value) = value else { continue };
+            for object in value.own.union(&value.views) {
+                let names = settled.by_identity.entry(*object).or_default();
+                names.insert(name.clone());
+            }
             for object in value.objects().filter(|it| !old.leads_to(*it)) {
                 let names = settled.by_object.entry(object).or_default();
                 names.insert(name.clone());

@@ -219,7 +219,7 @@ impl<'a> Analyzer<'a> {
         self.element(&iterator, range)
     }
 
-    fn use_up_known(&mut self, iterable: &Value) {
+    pub(crate) fn use_up_known(&mut self, iterable: &Value) {
         if iterable.ty.as_ref().is_some_and(Type::is_iterator) {
             self.use_up(iterable);
         }

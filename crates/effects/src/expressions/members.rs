@@ -294,6 +294,10 @@ impl<'a> Analyzer<'a> {
             let made = self.protocol(object, "__getattr__", &[Value::of_type("str")]);
             value = made.map_or(value.clone(), |it| value.join(&it));
         }
+        let is_open = value.ty.is_none() && value.called().is_none() && !value.is_foreign;
+        if self.is_presuming && is_own && is_open {
+            value.ty = self.attribute_types(&owner).get(name).cloned();
+        }
         if !value.is_immutable() && is_own {
             // What is set to an attribute is known; summaries do not mix it with what other attributes are.
             if !self.is_presuming || value.own.is_empty() {

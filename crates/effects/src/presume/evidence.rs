@@ -67,6 +67,14 @@ impl Evidence {
 
 /// What is done with each of these names in a function's body.
 pub(super) fn evidence(names: BTreeSet<String>, body: &[Stmt]) -> BTreeMap<String, Evidence> {
+    evidence_in(names, &[body])
+}
+
+/// What is done with each of these names in several bodies; `self.name` stands for an attribute.
+pub(super) fn evidence_in(
+    names: BTreeSet<String>,
+    bodies: &[&[Stmt]],
+) -> BTreeMap<String, Evidence> {
     let mut finder = Finder {
         found: names
             .into_iter()
@@ -74,7 +82,7 @@ pub(super) fn evidence(names: BTreeSet<String>, body: &[Stmt]) -> BTreeMap<Strin
             .collect(),
         aliases: BTreeMap::new(),
     };
-    for statement in body {
+    for statement in bodies.iter().copied().flatten() {
         finder.visit_stmt(statement);
     }
     finder.found
@@ -96,6 +104,12 @@ impl Finder {
                 let name = name.id.as_str();
                 let known = self.aliases.get(name).map_or(name, String::as_str);
                 self.found.get_mut(known)
+            }
+            Expr::Attribute(attribute) => {
+                let object = attribute.value.as_name_expr()?;
+                let is_own = object.id.as_str() == "self";
+                let name = is_own.then(|| format!("self.{}", attribute.attr))?;
+                self.found.get_mut(&name)
             }
             _ => None,
         }

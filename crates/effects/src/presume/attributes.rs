@@ -1,0 +1,70 @@
+//! What attributes of the program's objects most likely are, by what the methods of their class do with them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use srcify_syntax::ast::{Expr, Stmt};
+
+use super::evidence::evidence_in;
+use crate::Type;
+use crate::analyze::{Analyzer, Body};
+
+impl<'a> Analyzer<'a> {
+    /// The types that the attributes of a class most likely have, where they are not known.
+    pub(crate) fn attribute_types(&mut self, class: &str) -> Rc<BTreeMap<String, Type>> {
+        if let Some(known) = self.attribute_types.get(class) {
+            return Rc::clone(known);
+        }
+        let found = Rc::new(self.find_attribute_types(class));
+        self.attribute_types
+            .insert(class.to_owned(), Rc::clone(&found));
+        found
+    }
+
+    fn find_attribute_types(&self, class: &str) -> BTreeMap<String, Type> {
+        let Some(known) = self.classes.get(class) else {
+            return BTreeMap::new();
+        };
+        let names: BTreeSet<String> = known
+            .own_attributes
+            .iter()
+            .map(|it| format!("self.{it}"))
+            .collect();
+        let bodies: Vec<&[Stmt]> = self
+            .closures
+            .iter()
+            .filter(|it| it.class.as_deref() == Some(class))
+            .filter_map(|it| match it.body {
+                Body::Statements(body) => Some(body),
+                Body::Expression(_) => None,
+            })
+            .collect();
+        let found = evidence_in(names, &bodies).into_iter();
+        found
+            .filter_map(|(name, evidence)| {
+                let name = name.strip_prefix("self.")?;
+                let own = self.own_class(name, &evidence);
+                let ty = own.or_else(|| self.presumed_type(name, &evidence))?;
+                Some((name.to_owned(), ty))
+            })
+            .collect()
+    }
+
+    /// The type of the attribute that a parameter of `__init__` becomes: `self.df = df`.
+    pub(super) fn type_of_kept(&mut self, index: usize, parameter: &str) -> Option<Type> {
+        let closure = &self.closures[index];
+        let class = closure.class.clone()?;
+        let Body::Statements(body) = closure.body else {
+            return None;
+        };
+        let kept = body.iter().find_map(|it| {
+            let assign = it.as_assign_stmt()?;
+            let [Expr::Attribute(target)] = &assign.targets[..] else {
+                return None;
+            };
+            let given = assign.value.as_name_expr()?;
+            (given.id.as_str() == parameter).then(|| target.attr.to_string())
+        })?;
+        self.attribute_types(&class).get(&kept).cloned()
+    }
+}

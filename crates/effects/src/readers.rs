@@ -47,7 +47,9 @@ impl Analyzer<'_> {
                 .or_else(|| self.name_of(*object));
             let Some(name) = name else { continue };
             for unit in units {
-                if let Some(facts) = self.units.get_mut(unit) {
+                let facts = self.units.get_mut(unit);
+                // What it binds itself is ordered by that.
+                if let Some(facts) = facts.filter(|it| !it.access.may.contains(&name)) {
                     facts.looks_at.insert(name.clone());
                 }
             }

@@ -11,6 +11,9 @@ pub(crate) type Object = u32;
 /// A small set of objects.
 pub(crate) type Objects = BTreeSet<Object>;
 
+/// What stands under keys that are known, in the order of the display.
+pub(crate) type Entries = Rc<Vec<(Rc<str>, Value)>>;
+
 /// An abstract value (allocation sites as in points-to analysis; Andersen, 1994, made flow-sensitive).
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Value {
@@ -33,7 +36,7 @@ pub(crate) struct Value {
     /// What a tuple's elements are; for `zip` and the like, those of the tuples it gives.
     pub parts: Vec<Value>,
     /// What a display puts at positions and under literal keys, while nothing was put elsewhere.
-    pub entries: Option<Rc<Vec<(Rc<str>, Value)>>>,
+    pub entries: Option<Entries>,
     /// The functions it may contain: a table of actions, a list of steps.
     pub functions: Vec<Callable>,
     /// The literal it is known to be.
@@ -338,7 +341,7 @@ impl Value {
     }
 
     /// What stands in both under the same keys.
-    fn joined_entries(&self, other: &Self) -> Option<Rc<Vec<(Rc<str>, Self)>>> {
+    fn joined_entries(&self, other: &Self) -> Option<Entries> {
         let (own, others) = (self.entries.as_ref()?, other.entries.as_ref()?);
         if Rc::ptr_eq(own, others) {
             return Some(Rc::clone(own));

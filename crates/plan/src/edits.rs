@@ -167,8 +167,8 @@ fn introspection_edits(program: &Program, graph: &EffectGraph, range: TextRange)
 
 /// The functions, classes and comprehensions in a range.
 fn inner_scopes(program: &Program, range: TextRange) -> Vec<TextRange> {
-    use srcify_syntax::ast::Expr;
     use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+    use srcify_syntax::ast::{self, Expr};
     struct Scopes(Vec<TextRange>);
     impl<'a> Visitor<'a> for Scopes {
         fn visit_stmt(&mut self, statement: &'a Stmt) {
@@ -181,11 +181,24 @@ fn inner_scopes(program: &Program, range: TextRange) -> Vec<TextRange> {
         fn visit_expr(&mut self, expression: &'a Expr) {
             match expression {
                 Expr::Lambda(it) => self.0.push(it.body.range()),
-                Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => {
-                    self.0.push(expression.range());
-                }
+                Expr::ListComp(it) => self.comprehension(it.range, &it.generators),
+                Expr::SetComp(it) => self.comprehension(it.range, &it.generators),
+                Expr::DictComp(it) => self.comprehension(it.range, &it.generators),
+                Expr::Generator(it) => self.comprehension(it.range, &it.generators),
                 _ => walk_expr(self, expression),
             }
+        }
+    }
+    impl Scopes {
+        /// All of it but what the first `for` goes over, which is evaluated around it.
+        fn comprehension(&mut self, range: TextRange, generators: &[ast::Comprehension]) {
+            let Some(first) = generators.first() else {
+                return;
+            };
+            self.0
+                .push(TextRange::new(range.start(), first.iter.start()));
+            self.0.push(TextRange::new(first.iter.end(), range.end()));
+            self.visit_expr(&first.iter);
         }
     }
     let mut scopes = Scopes(Vec::new());

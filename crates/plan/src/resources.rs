@@ -232,7 +232,7 @@ impl Extractor<'_> {
         let candidates = receiver.into_iter().chain(expression.arguments.args.iter());
         let opened = candidates.filter_map(Expr::as_call_expr).find_map(|inner| {
             let call = self.graph.call_at(inner.range())?;
-            Some((call, self.opened_path(inner, call)?))
+            Some((call, opened_path(inner, call)?))
         });
         let (opened, location) = opened?;
         let mut family = family(callee, opened.effects.union(call.effects));
@@ -245,20 +245,6 @@ impl Extractor<'_> {
             location: Some(location),
             call,
         })
-    }
-
-    /// The path that `open(p)` or `p.open()` opens.
-    fn opened_path(&self, node: &ast::ExprCall, call: &CallFacts) -> Option<TextRange> {
-        let is_file = |it: &&srcify_effects::Argument| it.parameter.as_deref() == Some("file");
-        match &call.callee {
-            Callee::Library(it) if it == "open" => {
-                call.arguments.iter().find(is_file).map(|it| it.range)
-            }
-            Callee::Library(it) if it == "pathlib.Path.open" => {
-                Some(node.func.as_attribute_expr()?.value.range())
-            }
-            _ => None,
-        }
     }
 
     fn extract_call(
@@ -534,4 +520,18 @@ fn unique_class(wanted: &str, taken: &mut BTreeSet<String>) -> String {
         number += 1;
     }
     name
+}
+
+/// The path that `open(p)` or `p.open()` opens.
+fn opened_path(node: &ast::ExprCall, call: &CallFacts) -> Option<TextRange> {
+    let is_file = |it: &&srcify_effects::Argument| it.parameter.as_deref() == Some("file");
+    match &call.callee {
+        Callee::Library(it) if it == "open" => {
+            call.arguments.iter().find(is_file).map(|it| it.range)
+        }
+        Callee::Library(it) if it == "pathlib.Path.open" => {
+            Some(node.func.as_attribute_expr()?.value.range())
+        }
+        _ => None,
+    }
 }

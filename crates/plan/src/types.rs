@@ -139,20 +139,26 @@ impl Annotator<'_> {
             let is_array = ["vector", "matrix", "array"].contains(&shape.name.as_str());
             return is_array.then(|| self.qualified("numpy.ndarray", needed));
         }
+        Some(self.of_library(ty, needed))
+    }
+
+    /// A class of a library, with what it holds.
+    fn of_library(&self, ty: &Type, needed: &mut Imports) -> String {
+        let name = ty.name.as_str();
         let class = self.qualified(name, needed);
         if name == "collections.Counter" && ty.arguments.is_empty() {
             let import = "from collections.abc import Hashable".to_owned();
             needed.insert("Hashable".to_owned(), import);
-            return Some(format!("{class}[Hashable]"));
+            return format!("{class}[Hashable]");
         }
         match name {
             "collections.defaultdict" | "collections.OrderedDict" => {
-                Some(self.with_arguments(&class, ty, 2, needed))
+                self.with_arguments(&class, ty, 2, needed)
             }
             "collections.deque" | "collections.Counter" => {
-                Some(self.with_arguments(&class, ty, 1, needed))
+                self.with_arguments(&class, ty, 1, needed)
             }
-            _ => Some(class),
+            _ => class,
         }
     }
 

@@ -321,7 +321,7 @@ mod tests {
     fn a_file_that_is_opened_and_closed_is_a_block() {
         check(
             "import csv\nf = open('a.txt', 'w')  # notes\nfor i in [1]:\n    f.write(str(i))\n# the end\nf.write('b')\nf.close()\ng = open('b.txt')\nx = g.read().split()\nh = open('c.txt')\ny = iter(h)\nk = open('d.txt', 'w')\nk.write('''a\nb''')\nk.close()\nn = open('e.txt')\nz = n.read()\nprint(n.closed)\nf = open('f.txt')\nz = f.read()\nf = open('g.csv', 'w')\nw = csv.writer(f)\nw.writerow([z])\nf.close()\nr = csv.reader(open('h.csv'))\nf = open('i.csv')\nr = csv.reader(f)\nn = 0\nfor row in r:\n    n += 1\nf.close()\nm = 1\n",
-            expect![[r#"
+            expect![[r"
                 import csv
                 with open('a.txt', 'w') as f:  # notes
                     for i in [1]:
@@ -350,7 +350,7 @@ mod tests {
                     for row in r:
                         n += 1
                 m = 1
-            "#]],
+            "]],
         );
     }
 
@@ -358,7 +358,7 @@ mod tests {
     fn lines_of_a_file_are_read_before_they_are_counted() {
         check(
             "counts = {}\nfor line in open('a.txt'):\n    counts[line] = counts.get(line, 0) + 1\nfor i, line in enumerate(open('b.txt')):\n    counts[i] = line\nfor line in open('c.txt'):\n    print(line)\n",
-            expect![[r#"
+            expect![[r"
                 counts = {}
                 lines = open('a.txt').readlines()
                 for line in lines:
@@ -368,7 +368,7 @@ mod tests {
                     counts[i] = line
                 for line in open('c.txt'):
                     print(line)
-            "#]],
+            "]],
         );
     }
 
@@ -376,7 +376,7 @@ mod tests {
     fn what_is_written_is_put_together_before() {
         check(
             "import json\nimport pandas as pd\np = [0.5, 1.0]\nwith open('metrics.json', 'w') as f:\n    json.dump({'best': max(p), 'n': len(p)}, f)\nOUT_JSON = 'summary.json'\njson.dump([len(p)], open(OUT_JSON, 'w'))\nREPORT = 'r.json'\njson.dump([len(p)], open(REPORT, 'w'))\npd.DataFrame({'p': p}).to_csv('scored.csv')\njson.dump(p, open('p.json', 'w'))\nwith open('q.json', 'w') as f:\n    json.dump({'at': f.tell()}, f)\njson.dump([input()], open('p.json', 'w'))\n",
-            expect![[r#"
+            expect![[r"
                 import json
                 import pandas as pd
                 p = [0.5, 1.0]
@@ -395,7 +395,7 @@ mod tests {
                 with open('q.json', 'w') as f:
                     json.dump({'at': f.tell()}, f)
                 json.dump([input()], open('p.json', 'w'))
-            "#]],
+            "]],
         );
     }
 

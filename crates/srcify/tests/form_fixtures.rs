@@ -105,10 +105,6 @@ fn has(python: &str, module: &str) -> bool {
 }
 
 #[test]
-#[expect(
-    clippy::print_stderr,
-    reason = "whoever runs the tests must see that these did not run"
-)]
 fn packages_of_every_form_print_what_their_author_sees() {
     let Ok(python) = std::env::var("SRCIFY_E2E_PYTHON") else {
         eprintln!("nothing was run: `SRCIFY_E2E_PYTHON` names no interpreter");

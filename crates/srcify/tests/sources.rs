@@ -38,7 +38,8 @@ fn what_a_library_downloads_is_fetched_in_io() {
         "class CaliforniaHousingSource:",
         "def fetch(self) -> Bunch:",
         "class TitanicSource:",
-        "return fetch_openml(\"titanic\", version=1, as_frame=True, return_X_y=True)",
+        "def fetch(self) -> tuple[pd.DataFrame, pd.Series]:",
+        "= fetch_openml(\n",
         "class TipsSource:",
         "def fetch(self) -> pd.DataFrame:",
     ] {

@@ -9,7 +9,7 @@ use srcify_syntax::ast::{self, Expr};
 use crate::analyze::Analyzer;
 use crate::calls::is_container;
 use crate::names::{Access, bound_names};
-use crate::value::{Changes, Later, Objects, Value};
+use crate::value::{Changes, Entries, Later, Objects, Value};
 use crate::variables::Env;
 use crate::{EffectSet, Type};
 
@@ -101,7 +101,7 @@ impl<'a> Analyzer<'a> {
     fn entries(
         &mut self,
         parts: impl Iterator<Item = (Option<Rc<str>>, Value)>,
-    ) -> Option<Rc<Vec<(Rc<str>, Value)>>> {
+    ) -> Option<Entries> {
         let mut known: Vec<(Rc<str>, Value)> = Vec::new();
         for (key, value) in parts {
             let Some(key) = key else {

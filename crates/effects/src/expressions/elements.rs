@@ -59,7 +59,6 @@ pub(crate) fn apparent_element(ty: &Type) -> Option<Type> {
     match ty.name.as_str() {
         "csv.DictReader" => Some(Type::generic("dict", vec![text(), text()])),
         "csv.reader" | "_csv.reader" => Some(Type::generic("list", vec![text()])),
-        "pandas.Index" if ty.arguments.is_empty() => Some(Type::new("collections.abc.Hashable")),
         name if let Some(set) = name.strip_prefix("river.datasets.") => {
             let (value, target) = match set {
                 "Phishing" | "CreditCard" | "Elec2" | "HTTP" => ("float", "bool"),

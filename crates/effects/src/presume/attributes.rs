@@ -9,7 +9,7 @@ use super::evidence::evidence_in;
 use crate::Type;
 use crate::analyze::{Analyzer, Body};
 
-impl<'a> Analyzer<'a> {
+impl Analyzer<'_> {
     /// The types that the attributes of a class most likely have, where they are not known.
     pub(crate) fn attribute_types(&mut self, class: &str) -> Rc<BTreeMap<String, Type>> {
         if let Some(known) = self.attribute_types.get(class) {

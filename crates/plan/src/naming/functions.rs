@@ -9,7 +9,7 @@ use super::set_columns::ColumnsSet;
 use super::snake;
 use super::titles::{Title, words_of};
 use super::verbs::{CallVerb, main_call, verb_of_word};
-use super::words::{ARTICLES, EMPTY, STOPS};
+use super::words::{ARTICLES, EMPTY, STOPS, capped};
 
 /// Some statements that become one function.
 pub(crate) struct Passage<'a> {
@@ -23,9 +23,6 @@ pub(crate) struct Passage<'a> {
     /// The type of a variable after the statements.
     pub type_of: &'a dyn Fn(&str) -> Option<Type>,
 }
-
-/// At most this many words make a name.
-const MAX_WORDS: usize = 4;
 
 /// What statements do of which nothing tells more.
 pub(super) const PLAIN_VERB: &str = "compute";
@@ -595,13 +592,6 @@ fn retell(name: &mut String, verb: &str) {
     if let Some(rest) = name.strip_prefix(PLAIN_VERB) {
         *name = format!("{verb}{rest}");
     }
-}
-
-fn capped(name: &str) -> String {
-    name.split('_')
-        .take(MAX_WORDS)
-        .collect::<Vec<_>>()
-        .join("_")
 }
 
 #[cfg(test)]

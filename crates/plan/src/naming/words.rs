@@ -205,6 +205,17 @@ pub(super) fn names_thing(words: &str) -> bool {
     !QUALITIES.contains(&last) && !is_participle && !is_adverb
 }
 
+/// At most this many words make a name.
+const MAX_WORDS: usize = 4;
+
+/// A name of as many words as names have at most.
+pub(super) fn capped(name: &str) -> String {
+    name.split('_')
+        .take(MAX_WORDS)
+        .collect::<Vec<_>>()
+        .join("_")
+}
+
 #[cfg(test)]
 mod tests {
     use super::{is_word, names_thing};

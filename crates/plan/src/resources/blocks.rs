@@ -1,11 +1,11 @@
 //! `with open(…) as file:` blocks that only read or write: the whole block becomes a method.
 
-use srcify_effects::{Callee, Effect, EffectGraph, EffectSet, Occurrence};
+use srcify_effects::{CallFacts, Callee, Effect, EffectGraph, EffectSet, Occurrence};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
 use super::families::family;
-use super::{Access, Extractor, Method};
+use super::{Access, Extractor, Method, opened_path};
 use crate::context::Context;
 use crate::edits::{Edit, apply};
 use crate::types::Imports;
@@ -46,15 +46,7 @@ impl Extractor<'_> {
         let Callee::Library(callee) = &opened.callee else {
             return None;
         };
-        let is_open = callee.rsplit('.').next() == Some("open");
-        let entry = self.entry(callee).filter(|_| is_open)?;
-        let location = match &entry.path {
-            Some(path) => {
-                let is_it = |it: &&srcify_effects::Argument| it.parameter.as_deref() == Some(path);
-                opened.arguments.iter().find(is_it)?.range
-            }
-            None => self.opened_path(item.context_expr.as_call_expr()?, opened)?,
-        };
+        let location = self.opened_location(item, opened, callee)?;
         let block = self.block(unit, with, location)?;
         let main = main_callee(graph, with).unwrap_or(callee);
         let mut family = family(main, opened.effects);
@@ -97,6 +89,22 @@ impl Extractor<'_> {
             text,
         };
         Some((edit, class))
+    }
+
+    /// The path of the file that a block opens.
+    fn opened_location(
+        &self,
+        item: &ast::WithItem,
+        opened: &CallFacts,
+        callee: &str,
+    ) -> Option<TextRange> {
+        let is_open = callee.rsplit('.').next() == Some("open");
+        let entry = self.entry(callee).filter(|_| is_open)?;
+        let Some(path) = &entry.path else {
+            return opened_path(item.context_expr.as_call_expr()?, opened);
+        };
+        let is_it = |it: &&srcify_effects::Argument| it.parameter.as_deref() == Some(path);
+        Some(opened.arguments.iter().find(is_it)?.range)
     }
 
     /// Whether a call of `open` adds to the end of the file.

@@ -629,7 +629,7 @@ mod tests {
             &format!(
                 "{HEAD}from sklearn.svm import SVC\ndata = pd.read_csv('a.csv')\ndef f():\n    def g():\n        return SVC(kernel='poly', gamma='auto', C=3.0)\n    return g\nprint(f()())\ndef h():\n    return Ridge(alpha=0.5).fit(data, data)\nmakers = [h]\n"
             ),
-            expect![[r#"
+            expect![[r"
                 import pandas as pd
                 from sklearn.linear_model import Ridge
                 from sklearn.svm import SVC
@@ -645,7 +645,7 @@ mod tests {
                     return Ridge(alpha=alpha).fit(data, data)
                 alpha = 0.5
                 makers = [h]
-            "#]],
+            "]],
         );
     }
 

@@ -258,6 +258,7 @@ fn facts(plan: &Plan) -> Json {
         job_imports => job_imports(plan),
         config_names => config_names(plan),
         author_names => plan.author_names.iter().collect::<Vec<_>>(),
+        acting_imports => acting_modules(plan),
     }
 }
 
@@ -306,6 +307,17 @@ fn program_text(text: &str) -> String {
     } else {
         text.to_owned()
     }
+}
+
+/// The modules whose imports act by being there: linters are told that nothing need read them.
+fn acting_modules(plan: &Plan) -> Vec<String> {
+    let module = |import: &String| {
+        let rest = import.trim_start_matches("from ");
+        let rest = rest.trim_start_matches("import ");
+        rest.split(' ').next().unwrap_or_default().to_owned()
+    };
+    let modules: BTreeSet<String> = plan.acting_imports.iter().map(module).collect();
+    modules.into_iter().collect()
 }
 
 /// The statements that import the jobs' functions, sorted as ruff sorts them.

@@ -2,6 +2,7 @@
 //!
 //! In: a program and what its statements do. Out: a [`Plan`]. This crate may not know about templates or files.
 
+mod acting;
 mod advice;
 mod annotations;
 mod constants;

@@ -7,7 +7,20 @@ use srcify_syntax::Diagnostic;
 
 use crate::dependencies::dependencies;
 use crate::naming;
-use crate::{Folder, Item, Module, Plan, Section};
+use crate::{Dependency, Folder, Item, Module, Plan, Section};
+
+/// Adds what a plan depends on; what is pinned stays so.
+fn add_dependencies(merged: &mut Plan, dependencies: &[Dependency]) {
+    for dependency in dependencies {
+        let known = merged.dependencies.iter_mut();
+        let mut same = known.filter(|it| it.module == dependency.module);
+        match same.next() {
+            Some(it) if it.specifier.is_empty() => *it = dependency.clone(),
+            Some(_) => {}
+            None => merged.dependencies.push(dependency.clone()),
+        }
+    }
+}
 
 /// Several plans as one package.
 ///
@@ -50,16 +63,12 @@ pub fn merge(plans: &mut [Plan], summary: &str) -> (Plan, Vec<Diagnostic>) {
         merged
             .author_names
             .extend(plan.author_names.iter().cloned());
-        for dependency in &plan.dependencies {
-            let known = merged.dependencies.iter_mut();
-            let mut same = known.filter(|it| it.module == dependency.module);
-            match same.next() {
-                Some(it) if it.specifier.is_empty() => *it = dependency.clone(),
-                Some(_) => {}
-                None => merged.dependencies.push(dependency.clone()),
-            }
-        }
+        merged
+            .acting_imports
+            .extend(plan.acting_imports.iter().cloned());
+        add_dependencies(&mut merged, &plan.dependencies);
     }
+    crate::acting::complete(&mut merged);
     for dependency in dependencies(&merged) {
         if !merged
             .dependencies

@@ -35,6 +35,8 @@ pub struct Plan {
     pub decisions: Vec<Decision>,
     /// The author's names that are not in lower case, as `X` is in mathematics: linters are told to accept them.
     pub author_names: BTreeSet<String>,
+    /// Import statements that do something by being there, though nothing reads what they bind.
+    pub acting_imports: BTreeSet<String>,
     /// The statement that gave each variable of the input its last value, where that is in the package.
     pub holders: BTreeMap<String, UnitId>,
     /// The statements that gave the others theirs, which the package has no use for.

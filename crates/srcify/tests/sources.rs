@@ -83,3 +83,22 @@ print(client.getwelcome())
     let io = layer(text, "io");
     assert!(!io.contains("def fetch("), "{io}");
 }
+
+#[test]
+fn imports_that_act_come_along_though_nothing_reads_them() {
+    let text = "\
+import pandas as pd
+import hvplot.pandas
+from sklearn.experimental import enable_iterative_imputer
+from sklearn.experimental import enable_halving_search_cv
+from sklearn.impute import IterativeImputer
+table = pd.DataFrame({'a': [1.0, None], 'b': [2.0, 3.0]})
+filled = IterativeImputer(random_state=0).fit_transform(table)
+print(filled)
+";
+    let domain = layer(text, "domain");
+    let enabling = "from sklearn.experimental import enable_iterative_imputer\n";
+    assert!(domain.contains(enabling), "{domain}");
+    assert!(domain.contains("import hvplot.pandas\n"), "{domain}");
+    assert!(!domain.contains("enable_halving_search_cv"), "{domain}");
+}

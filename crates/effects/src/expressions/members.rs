@@ -56,9 +56,11 @@ impl<'a> Analyzer<'a> {
             return self.member_of_unknown(object, name);
         };
         if ty.members().len() > 1 {
-            // Those that have it.
-            let found = ty.members().iter().filter_map(|it| {
-                let object = object.clone().with_type(it.clone());
+            // Those that have it. A part that says nothing would appear to be the whole again.
+            let parts = ty.members().iter().filter(|it| !it.is_vague());
+            let found = parts.filter_map(|it| {
+                let mut object = object.clone().with_type(it.clone());
+                object.hint = None;
                 self.apparent_member(&object, name)
             });
             let found: Vec<Type> = found.collect();

@@ -408,6 +408,10 @@ fn operation_type(left: &Value, right: &Value, operator: ast::Operator) -> Optio
 fn apparent_operation(left: &Value, right: &Value, operator: ast::Operator) -> Option<Type> {
     let (left, right) = (as_operand(left), as_operand(right));
     if left.is("|") || right.is("|") {
+        // A part that says nothing would appear to be the whole again.
+        if left.members().chain(right.members()).any(Type::is_vague) {
+            return None;
+        }
         let pairs = alternatives(&left).into_iter().flat_map(|left| {
             alternatives(&right)
                 .into_iter()
@@ -481,7 +485,11 @@ fn as_operand(value: &Value) -> Value {
 
 /// A value as each of the things that it may be.
 pub(crate) fn alternatives(value: &Value) -> Vec<Value> {
-    let as_member = |ty: &Type| value.clone().with_type(ty.clone());
+    let as_member = |ty: &Type| {
+        let mut member = value.clone().with_type(ty.clone());
+        member.hint = None;
+        member
+    };
     value.members().map(as_member).collect()
 }
 

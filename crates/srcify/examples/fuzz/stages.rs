@@ -39,7 +39,13 @@ pub fn note_places() {
 }
 
 /// Runs an input up to a stage.
+///
+/// What overflows the stack ends the process: `FUZZ_RUNNING` names a file that then still holds the input.
 pub fn try_stage(target: &str, name: &str, bytes: &[u8]) -> Outcome {
+    if let Some(path) = std::env::var_os("FUZZ_RUNNING") {
+        // Without it, only the input is lost.
+        let _ = std::fs::write(path, bytes);
+    }
     let mut features = BTreeSet::new();
     let run = || stage(target, Utf8Path::new(name), bytes, &mut features);
     match catch_unwind(AssertUnwindSafe(run)) {

@@ -341,3 +341,14 @@ fn containers_lead_to_what_is_merged_into_them() {
         "#]],
     );
 }
+
+#[test]
+fn parts_of_a_type_that_say_nothing_are_asked_once() {
+    // What `n` is nobody can tell: asked for a member or an operand, it must not appear to be the whole again.
+    check(
+        "for n in {}:\n    for a, *n in ['d', *a]:\n        continue\n    x = (3 if c else n).real\n    y = (None if c else n) // [z]\n    w = abs(None if c else n)\n    v = [k for k in (None if c else n)]\n",
+        expect![[r#"
+            for n in {}:                              pure  v: list[unknown]
+        "#]],
+    );
+}

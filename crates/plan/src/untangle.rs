@@ -357,7 +357,7 @@ mod tests {
     #[test]
     fn lines_of_a_file_are_read_before_they_are_counted() {
         check(
-            "counts = {}\nfor line in open('a.txt'):\n    counts[line] = counts.get(line, 0) + 1\nfor i, line in enumerate(open('b.txt')):\n    counts[i] = line\nfor line in open('c.txt'):\n    print(line)\n",
+            "counts = {}\nfor line in open('a.txt'):\n    counts[line] = counts.get(line, 0) + 1\nfor i, line in enumerate(open('b.txt')):\n    counts[i] = line\nfor line in open('c.txt'):\n    print(line)\ndef enumerate(file):\n    return file\nfor line in enumerate(open('d.txt')):\n    counts[line] = 1\n",
             expect![[r"
                 counts = {}
                 lines = open('a.txt').readlines()
@@ -368,6 +368,10 @@ mod tests {
                     counts[i] = line
                 for line in open('c.txt'):
                     print(line)
+                def enumerate(file):
+                    return file
+                for line in enumerate(open('d.txt')):
+                    counts[line] = 1
             "]],
         );
     }

@@ -46,6 +46,7 @@ pub(super) fn mends(text: &str, taken: &BTreeSet<String>) -> Vec<Mend> {
             });
             let mut search = Search {
                 text,
+                taken,
                 tuples: tuples.collect(),
                 mends: Vec::new(),
             };
@@ -79,6 +80,8 @@ impl<'a> Visitor<'a> for Bound<'a> {
 
 struct Search<'a> {
     text: &'a str,
+    /// Builtins that the module uses for something else.
+    taken: &'a BTreeSet<String>,
     /// Parameters that hold tuples, or settings.
     tuples: Vec<(&'a str, bool)>,
     mends: Vec<Mend>,
@@ -100,10 +103,9 @@ impl<'a> Visitor<'a> for Search<'a> {
     fn visit_expr(&mut self, expression: &'a Expr) {
         match expression {
             Expr::Call(call) => {
-                let is_reader = call
-                    .func
-                    .as_name_expr()
-                    .is_some_and(|it| READERS.contains(&it.id.as_str()));
+                let is_reader = call.func.as_name_expr().is_some_and(|it| {
+                    READERS.contains(&it.id.as_str()) && !self.taken.contains(it.id.as_str())
+                });
                 if is_reader {
                     call.arguments
                         .args
@@ -170,6 +172,8 @@ mod tests {
         assert_eq!(mended(before, |text| mends(text, &taken)), after);
         let kept = "def f(a: tuple[int, ...]) -> None:\n    for x in list(a):\n        a = g(a)\n";
         assert_eq!(mended(kept, |text| mends(text, &taken)), kept);
+        let own = BTreeSet::from(["len".to_owned(), "sum".to_owned()]);
+        assert!(mended(before, |text| mends(text, &own)).contains("len(list(config.model.k))"));
         let own = BTreeSet::from(["list".to_owned()]);
         assert_eq!(mended(before, |text| mends(text, &own)), before);
     }

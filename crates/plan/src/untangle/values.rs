@@ -114,17 +114,16 @@ impl Analyzed<'_> {
         if it.is_async || facts.effects != EffectSet::of(Effect::ReadFile) {
             return None;
         }
-        let opens = |expression: &Expr| {
+        let calls = |expression: &Expr, name: &str| {
             let call = self.call_at(expression.range());
-            call.is_some_and(|it| it.callee == Callee::Library("open".to_owned()))
+            call.is_some_and(|it| it.callee == Callee::Library(name.to_owned()))
         };
-        let counted = it.iter.as_call_expr().filter(|call| {
-            let function = call.func.as_name_expr();
-            function.is_some_and(|it| it.id.as_str() == "enumerate") && call.arguments.len() == 1
-        });
+        let counted = it.iter.as_call_expr();
+        let counted =
+            counted.filter(|call| calls(&it.iter, "enumerate") && call.arguments.len() == 1);
         let inner = counted.and_then(|it| it.arguments.args.first());
         let opened = inner.unwrap_or(&it.iter);
-        if !opens(opened) {
+        if !calls(opened, "open") {
             return None;
         }
         let name = names.first(&["lines".to_owned()]);

@@ -1,18 +1,27 @@
 //! What a block changes and puts back: `old = d[k]; d[k] = 1; try: … finally: d[k] = old`.
 
-use srcify_syntax::ast::{Expr, Operator, Stmt, StmtAssign};
+use std::collections::BTreeSet;
+
+use srcify_syntax::ast::visitor::{Visitor, walk_expr};
+use srcify_syntax::ast::{Expr, Stmt, StmtAssign};
 use srcify_syntax::{Ranged, TextRange};
 
 use crate::analyze::{Analyzer, Body};
 use crate::value::Value;
 
-impl Analyzer<'_> {
+impl<'a> Analyzer<'a> {
     /// Notes the places in a block that its `finally` gives back what stood there.
-    pub(crate) fn note_restored_places(&mut self, statements: &[Stmt]) {
+    pub(crate) fn note_restored_places(&mut self, statements: &'a [Stmt]) {
         let tries = statements.iter().enumerate();
         let tries = tries.filter_map(|(at, it)| Some((at, it.as_try_stmt()?)));
         for (at, attempt) in tries.filter(|(_, it)| !it.finalbody.is_empty()) {
-            self.note_places(&statements[..at], &attempt.finalbody, self.frames.len());
+            let block = Block {
+                text: self.program.source.text.as_str(),
+                parts: vec![&statements[..=at]],
+                before: &statements[..at],
+                after: &attempt.finalbody,
+            };
+            self.note_places(&block, self.frames.len());
         }
     }
 
@@ -26,86 +35,25 @@ impl Analyzer<'_> {
             }
         };
         if let (Some(enter), Some(exit)) = (body("__enter__"), body("__exit__")) {
-            self.note_places(enter, exit, self.frames.len() + 1);
+            let block = Block {
+                text: self.program.source.text.as_str(),
+                parts: vec![enter, exit],
+                before: enter,
+                after: exit,
+            };
+            self.note_places(&block, self.frames.len() + 1);
         }
     }
 
-    fn note_places(&mut self, before: &[Stmt], after: &[Stmt], depth: usize) {
-        let places = after.iter().filter_map(|last| match last {
-            Stmt::Assign(assign) => self.put_back(assign, before).map(|it| vec![it]),
-            // `depth += 1` and `depth -= 1`
-            Stmt::AugAssign(back) if is_place(&back.target) => {
-                let is_forth = |it: &Stmt| {
-                    it.as_aug_assign_stmt().is_some_and(|it| {
-                        is_inverse(it.op, back.op)
-                            && self.is_same(&it.target, &back.target)
-                            && self.is_same(&it.value, &back.value)
-                    })
-                };
-                let is_met = before.iter().any(is_forth);
-                is_met.then(|| vec![self.written(&back.target)])
-            }
-            Stmt::Expr(back) => self.undone_calls(&back.value, before),
+    fn note_places(&mut self, block: &Block<'_>, depth: usize) {
+        let places = block.after.iter().filter_map(|last| match last {
+            Stmt::Assign(assign) => block.put_back(assign).map(|it| vec![it]),
+            Stmt::Expr(back) => block.undone_calls(&back.value),
             _ => None,
         });
         let places: Vec<String> = places.flatten().collect();
         let places = places.into_iter().map(|it| (depth, it));
         self.restored_places.extend(places);
-    }
-
-    fn written(&self, expression: &Expr) -> String {
-        self.program.text(expression.range()).to_owned()
-    }
-
-    fn is_same(&self, left: &Expr, right: &Expr) -> bool {
-        self.program.text(left.range()) == self.program.text(right.range())
-    }
-
-    /// `d[k] = old`, where `old = d[k]` stands before.
-    fn put_back(&self, last: &StmtAssign, before: &[Stmt]) -> Option<String> {
-        let [place] = &last.targets[..] else {
-            return None;
-        };
-        let kept = &*last.value;
-        let is_name = kept.is_name_expr() || kept.is_attribute_expr();
-        let is_met = before.iter().any(|it| {
-            it.as_assign_stmt().is_some_and(|it| {
-                self.is_same(&it.value, place) && it.targets.iter().any(|it| self.is_same(it, kept))
-            })
-        });
-        (is_name && is_met && is_place(place)).then(|| self.written(place))
-    }
-
-    /// `stack.pop()` where `stack.append(x)` stands before; `setattr(o, n, old)` where `old = getattr(o, n)` does.
-    fn undone_calls(&self, back: &Expr, before: &[Stmt]) -> Option<Vec<String>> {
-        if let Some((stack, "pop", [])) = method(back) {
-            let is_push = |it: &Stmt| {
-                let call = it.as_expr_stmt().and_then(|it| method(&it.value));
-                call.is_some_and(|(receiver, name, given)| {
-                    name == "append" && given.len() == 1 && self.is_same(receiver, stack)
-                })
-            };
-            let stack = self.written(stack);
-            let both = || vec![format!("{stack}.append("), format!("{stack}.pop(")];
-            return before.iter().any(is_push).then(both);
-        }
-        let (function, given) = call_by_name(back)?;
-        let [object, name, kept] = given else {
-            return None;
-        };
-        let is_kept = |it: &Stmt| {
-            let Some(it) = it.as_assign_stmt() else {
-                return false;
-            };
-            let read = call_by_name(&it.value).filter(|(name, _)| *name == "getattr");
-            let is_read = read.is_some_and(|(_, it)| {
-                it.len() > 1 && self.is_same(&it[0], object) && self.is_same(&it[1], name)
-            });
-            is_read && it.targets.iter().any(|it| self.is_same(it, kept))
-        };
-        let is_met = function == "setattr" && before.iter().any(is_kept);
-        let start = TextRange::new(back.range().start(), name.range().end());
-        is_met.then(|| vec![format!("{},", self.program.text(start))])
     }
 
     /// Whether what stands at a place is put back before the block ends.
@@ -130,6 +78,144 @@ impl Analyzer<'_> {
     }
 }
 
+/// What is done, and done back at the end.
+struct Block<'a> {
+    /// The program.
+    text: &'a str,
+    /// All statements.
+    parts: Vec<&'a [Stmt]>,
+    before: &'a [Stmt],
+    /// Those that run at the end, whatever happened.
+    after: &'a [Stmt],
+}
+
+impl<'a> Block<'a> {
+    fn written(&self, expression: &Expr) -> &'a str {
+        &self.text[expression.range()]
+    }
+
+    fn is_same(&self, left: &Expr, right: &Expr) -> bool {
+        self.written(left) == self.written(right)
+    }
+
+    /// `d[k] = old`, where `old = d[k]` stands before, and neither is anything else in between.
+    fn put_back(&self, last: &StmtAssign) -> Option<String> {
+        let [place] = &last.targets[..] else {
+            return None;
+        };
+        let kept = &*last.value;
+        let is_met = self.before.iter().any(|it| {
+            it.as_assign_stmt().is_some_and(|it| {
+                self.is_same(&it.value, place) && it.targets.iter().any(|it| self.is_same(it, kept))
+            })
+        });
+        let is_last = count(
+            self.after.iter().map(|it| &self.text[it.range()]),
+            self.written(place),
+        ) == 1;
+        (is_met && is_last && is_place(place) && self.is_kept(kept) && self.is_steady(&[place]))
+            .then(|| self.written(place).to_owned())
+    }
+
+    /// Whether what a name or an attribute keeps is bound and given back, and nothing more.
+    fn is_kept(&self, kept: &Expr) -> bool {
+        let written = self.written(kept);
+        match kept {
+            Expr::Name(_) => count(self.texts(), written) == 2,
+            // Any method may bind an attribute.
+            Expr::Attribute(_) => count([self.text].into_iter(), written) == 2,
+            _ => false,
+        }
+    }
+
+    /// Whether the names in some expressions mean the same all the time.
+    fn is_steady(&self, expressions: &[&Expr]) -> bool {
+        #[derive(Default)]
+        struct Names<'n> {
+            read: BTreeSet<&'n str>,
+            bound: BTreeSet<&'n str>,
+        }
+        impl<'n> Visitor<'n> for Names<'n> {
+            fn visit_expr(&mut self, expression: &'n Expr) {
+                if let Expr::Name(name) = expression {
+                    let names = if name.ctx.is_load() {
+                        &mut self.read
+                    } else {
+                        &mut self.bound
+                    };
+                    names.insert(&name.id);
+                }
+                walk_expr(self, expression);
+            }
+        }
+        let (mut own, mut all) = (Names::default(), Names::default());
+        for expression in expressions {
+            own.visit_expr(expression);
+        }
+        self.parts.iter().for_each(|it| all.visit_body(it));
+        own.read.is_disjoint(&all.bound)
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &'a str> {
+        let statements = self.parts.iter().flat_map(|it| it.iter());
+        statements.map(|it| &self.text[it.range()])
+    }
+
+    /// `stack.pop()` where `stack.append(x)` stands before; `setattr(o, n, old)` where `old = getattr(o, n)` does.
+    fn undone_calls(&self, back: &Expr) -> Option<Vec<String>> {
+        if let Some((stack, "pop", [])) = method(back) {
+            let is_push = |it: &Stmt| {
+                let call = it.as_expr_stmt().and_then(|it| method(&it.value));
+                call.is_some_and(|(receiver, name, given)| {
+                    name == "append" && given.len() == 1 && self.is_same(receiver, stack)
+                })
+            };
+            let written = self.written(stack);
+            let both = vec![format!("{written}.append("), format!("{written}.pop(")];
+            let is_once = both.iter().all(|it| count(self.texts(), it) == 1);
+            return (is_once && self.is_steady(&[stack]) && self.before.iter().any(is_push))
+                .then_some(both);
+        }
+        let (function, given) = call_by_name(back)?;
+        let [object, name, kept] = given else {
+            return None;
+        };
+        let keeps = |it: &Stmt| {
+            let Some(it) = it.as_assign_stmt() else {
+                return false;
+            };
+            let read = call_by_name(&it.value).filter(|(name, _)| *name == "getattr");
+            let is_read = read.is_some_and(|(_, it)| {
+                it.len() == 2 && self.is_same(&it[0], object) && self.is_same(&it[1], name)
+            });
+            is_read && it.targets.iter().any(|it| self.is_same(it, kept))
+        };
+        let start = &self.text[TextRange::new(back.range().start(), name.range().end())];
+        let is_last = count(self.after.iter().map(|it| &self.text[it.range()]), start) == 1;
+        let is_met = function == "setattr" && self.before.iter().any(keeps);
+        (is_met && is_last && self.is_kept(kept) && self.is_steady(&[object, name]))
+            .then(|| vec![format!("{start},")])
+    }
+}
+
+/// How often something is written in texts, as a word of its own.
+fn count<'t>(texts: impl Iterator<Item = &'t str>, wanted: &str) -> usize {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let in_text = |text: &str| {
+        let places = text.match_indices(wanted);
+        let alone = places.filter(|(at, found)| {
+            let before = text[..*at].chars().next_back();
+            let after = text[at + found.len()..].chars().next();
+            let ends = wanted.ends_with(is_word);
+            let is_longer = before.is_some_and(|it| is_word(it) || it == '.')
+                || ends && after.is_some_and(is_word);
+            !is_longer
+        });
+        alone.count()
+    };
+    texts.map(in_text).sum()
+}
+
 /// An attribute or an item that a name or a literal picks.
 fn is_place(target: &Expr) -> bool {
     match target {
@@ -137,13 +223,6 @@ fn is_place(target: &Expr) -> bool {
         Expr::Subscript(it) => !matches!(&*it.slice, Expr::Slice(_) | Expr::Tuple(_)),
         _ => false,
     }
-}
-
-fn is_inverse(forth: Operator, back: Operator) -> bool {
-    matches!(
-        (forth, back),
-        (Operator::Add, Operator::Sub) | (Operator::Sub, Operator::Add)
-    )
 }
 
 /// The receiver, name and arguments of a call of a method.

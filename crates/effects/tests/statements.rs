@@ -352,3 +352,27 @@ fn parts_of_a_type_that_say_nothing_are_asked_once() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_put_back_is_exactly_what_was_there() {
+    check(
+        "d = {'a': 1}\nlog = []\ndef once(v):\n    old = d['a']\n    d['a'] = v\n    try:\n        return d['a']\n    finally:\n        d['a'] = old\ndef twice(v):\n    old = d['a']\n    try:\n        d['a'] = v\n    finally:\n        d['a'] = old\n        d['a'] = 7\ndef other(v):\n    old = d['a']\n    old = v\n    try:\n        d['a'] = 9\n    finally:\n        d['a'] = old\ndef moved(k):\n    old = d[k]\n    try:\n        d[k] = 2\n        k = 'b'\n    finally:\n        d[k] = old\ndef pushed(x):\n    log.append(x)\n    try:\n        return len(log)\n    finally:\n        log.pop()\ndef left(x):\n    log.append(x)\n    try:\n        log.append(x)\n    finally:\n        log.pop()\ndef counted(o):\n    o.n += 1\n    try:\n        return o.n\n    finally:\n        o.n -= 1\nonce(1)\npushed(1)\ntwice(1)\nother(1)\nmoved('a')\nleft(1)\n",
+        expect![[r#"
+            d = {'a': 1}                              pure  d: dict[str, int]
+            log = []                                  pure  log: list
+            def once(v):                              pure  once: function
+            def twice(v):                             pure  twice: function
+            def other(v):                             pure  other: function
+            def moved(k):                             pure  moved: function
+            def pushed(x):                            pure  pushed: function
+            def left(x):                              pure  left: function
+            def counted(o):                           pure  counted: function
+            once(1)                                   pure
+            pushed(1)                                 pure
+            twice(1)                                  pure  mutates {"d": Own}  d: dict[str, int]
+            other(1)                                  pure  mutates {"d": Own}  d: dict[str, int]
+            moved('a')                                pure  mutates {"d": Own}  d: dict[str, int]
+            left(1)                                   pure  mutates {"log": Own}  log: list[int]
+        "#]],
+    );
+}

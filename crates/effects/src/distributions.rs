@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use srcify_syntax::stdlib::sys::is_known_standard_library;
 
+use crate::Catalog;
+
 /// The newest minor version of Python whose modules are known.
 const NEWEST_MINOR: u8 = 14;
 
@@ -51,6 +53,16 @@ pub fn is_given_by_host(module: &str) -> bool {
         let rest = module.strip_prefix(host);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     })
+}
+
+/// Whether anything is known of a library: where it comes from, its types or what its functions do.
+pub fn is_known(library: &str, catalog: &Catalog) -> bool {
+    is_standard_library(library)
+        || is_given_by_host(library)
+        || distribution_of(library).is_some()
+        || has_types(library)
+        || types_package(library).is_some()
+        || catalog.knows_library(library)
 }
 
 /// Whether a module comes with Python.

@@ -550,8 +550,9 @@ impl<'a> Planner<'a> {
         crate::demands::annotate(&mut self.plan);
         crate::demands::name_returned(&mut self.plan);
         crate::mends::mend(&mut self.plan, self.program);
-        self.plan.acting_imports = crate::acting::acting_imports(self.program);
+        self.plan.acting_imports = crate::acting::acting_imports(self.program, self.catalog);
         crate::acting::complete(&mut self.plan);
+        crate::acting::note_left_out(&mut self.plan, self.program);
         // What was mended and annotated may import more, or less.
         self.plan.dependencies = dependencies(&self.plan);
         self.diagnostics

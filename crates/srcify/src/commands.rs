@@ -218,14 +218,7 @@ pub fn plan_input(path: &Utf8Path, preferences: &Preferences) -> anyhow::Result<
 /// Modules that are neither beside the input nor known to come from a distribution.
 fn unknown_libraries(program: &Program, catalog: &Catalog, plan: &Plan) -> Vec<Diagnostic> {
     let is_known = |library: &str| {
-        distributions::is_standard_library(library)
-            || distributions::is_given_by_host(library)
-            || distributions::distribution_of(library).is_some()
-            || distributions::has_types(library)
-            || distributions::types_package(library).is_some()
-            || catalog.knows_library(library)
-            || library == plan.package
-            || library.is_empty()
+        distributions::is_known(library, catalog) || library == plan.package || library.is_empty()
     };
     let unknown = imported_libraries(program).into_iter();
     let unknown = unknown.filter(|library| !is_known(library));

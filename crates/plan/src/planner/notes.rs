@@ -31,7 +31,7 @@ impl Planner<'_> {
                 rung: Rung::NotCounted,
                 place: String::new(),
                 reason: match step.kind {
-                    StepKind::Import => "imported where it is used".to_owned(),
+                    StepKind::Import => crate::acting::IMPORTED.to_owned(),
                     _ => "a setting".to_owned(),
                 },
             });

@@ -369,9 +369,10 @@ fn body_edits(
         end_program(program, function, call, exit, &mut edits);
     } else if let Some(Stmt::Return(last)) = function.body.last() {
         match (&last.value, call.target) {
-            (Some(value), Some(target)) => {
-                let keyword = TextRange::new(last.start(), value.start());
-                edits.push((keyword, format!("{target} = ")));
+            // What stands after the keyword may be a bracket around the value.
+            (Some(_), Some(target)) => {
+                let keyword = TextRange::at(last.start(), TextSize::of("return"));
+                edits.push((keyword, format!("{target} =")));
             }
             _ => edits.push((last.range(), String::new())),
         }

@@ -19,6 +19,7 @@ pub(crate) fn advise(program: &Program, graph: &EffectGraph) -> Vec<Diagnostic> 
     advice.extend(learns_before_split(program, graph));
     advice.extend(saves_nothing(program, graph));
     advice.extend(prints_tables(program, graph));
+    advice.extend(crate::mirrors::shows_module(program, graph));
     advice
 }
 

@@ -376,8 +376,9 @@ fn is_asked_for(program: &Program, unit: UnitId, range: TextRange) -> bool {
                 self.1 |= call.arguments.args.iter().any(|it| it.range() == self.0);
             }
             if let ast::Expr::Attribute(attribute) = expression {
-                // `Deck.created`: what its instances share.
-                self.1 |= attribute.value.range() == self.0;
+                // `Deck.created`: what its instances share; but `f.__code__` tells of parameters.
+                let is_own = !attribute.attr.starts_with("__");
+                self.1 |= is_own && attribute.value.range() == self.0;
             }
             walk_expr(self, expression);
         }

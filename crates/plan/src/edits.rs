@@ -1,7 +1,7 @@
 //! Slices of the user's text with edits.
 
 use srcify_effects::{Access, Callee, Effect, EffectGraph, EffectSet, Occurrence};
-use srcify_syntax::ast::Stmt;
+use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::ast::visitor::{Visitor, walk_body};
 use srcify_syntax::{Program, Ranged, TextRange, TextSize, UnitId};
 
@@ -38,6 +38,25 @@ pub(crate) fn apply(program: &Program, range: TextRange, mut edits: Vec<Edit>) -
     }
     text.push_str(program.text(TextRange::new(at, range.end())));
     text
+}
+
+/// Where the value of an assignment begins, its brackets included.
+pub(crate) fn value_start(
+    text: &str,
+    target: &ast::ExprName,
+    value: &ast::Expr,
+    range: TextRange,
+) -> TextSize {
+    let after_target = usize::from(target.end() - range.start());
+    let before_value = usize::from(value.start() - range.start());
+    let equals = text[after_target..before_value]
+        .find('=')
+        .map_or(before_value, |at| after_target + at + 1);
+    let gap = text[equals..before_value].len()
+        - text[equals..before_value]
+            .trim_start_matches([' ', '\t', '\\', '\n'])
+            .len();
+    range.start() + TextSize::try_from(equals + gap).unwrap_or_default()
 }
 
 /// The edits that names, lifted parameters and prints need in `unit`, seen from `context`.

@@ -23,6 +23,7 @@ mod job;
 mod jobs;
 mod mends;
 mod merge;
+mod mirrors;
 mod model;
 mod modules;
 mod names;

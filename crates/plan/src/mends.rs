@@ -17,6 +17,7 @@ use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_parameter, walk_stmt}
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, snippet};
 
+use crate::mirrors::Mirrors;
 use crate::{Item, Plan};
 
 pub(crate) use unused::{may_end, notices_ends};
@@ -25,7 +26,7 @@ pub(crate) use unused::{may_end, notices_ends};
 type Mend = (TextRange, String);
 
 /// Mends all items of what is planned of `program`.
-pub(crate) fn mend(plan: &mut Plan, program: &Program) {
+pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
     let mentioned: BTreeSet<String> = program
         .units()
         .iter()
@@ -33,7 +34,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program) {
         .collect();
     let has_tuples = formats::has_tuples(&program.source.text);
     let may_notice = notices_ends(&program.source.text);
-    let reads_docstrings = docstrings::are_read(plan);
+    let reads_docstrings = mirrors.docstrings || docstrings::are_read(plan);
     let meanings = docstrings::meanings(plan);
     for module in &mut plan.modules {
         // Builtins that the module uses for something else.
@@ -55,7 +56,9 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program) {
             item.text = mended(&item.text, |text| formats::mends(text, &taken, has_tuples));
             item.text = mended(&item.text, |text| zips(text, &taken));
             item.text = mended(&item.text, |text| lists::mends(text, &taken));
-            item.text = mended(&item.text, |text| typing::mends(text, &module.imports));
+            if !mirrors.signatures {
+                item.text = mended(&item.text, |text| typing::mends(text, &module.imports));
+            }
             if !reads_docstrings {
                 item.text = mended(&item.text, |text| docstrings::mends(text, &meanings));
             }

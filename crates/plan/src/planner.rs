@@ -19,6 +19,7 @@ use crate::groups::{execution_order, groups_of};
 use crate::identity::package_of;
 use crate::job::missing_option;
 use crate::job::unread::Unread;
+use crate::mirrors::Mirrors;
 use crate::modules::{self, Draft, Sources};
 use crate::names::Names;
 use crate::naming;
@@ -103,6 +104,8 @@ pub(crate) struct Planner<'a> {
     pub secrets: Vec<FoundSecret>,
     /// The input looks its own names up (`globals`, `exec`…): all of it stays in one function.
     pub is_introspective: bool,
+    /// What the input looks at of its own functions.
+    pub mirrors: Mirrors,
     /// Whether what runs the input closes figures.
     pub figures: Figures,
     /// Statements before which the package closes all figures.
@@ -182,6 +185,7 @@ impl<'a> Planner<'a> {
             decisions: BTreeMap::new(),
             secrets,
             is_introspective: is_introspective(graph),
+            mirrors: Mirrors::of(program),
             figures: Figures::of(program),
             closed_before: BTreeSet::new(),
             resources: crate::resources::Resources::default(),
@@ -545,11 +549,15 @@ impl<'a> Planner<'a> {
             .collect();
         self.plan.decisions = std::mem::take(&mut self.decisions).into_values().collect();
         crate::paths::work_by_path(&mut self.plan);
-        crate::annotations::complete(&mut self.plan);
+        if !self.mirrors.signatures {
+            crate::annotations::complete(&mut self.plan);
+        }
         self.shorten_functions();
-        crate::demands::annotate(&mut self.plan);
+        if !self.mirrors.signatures {
+            crate::demands::annotate(&mut self.plan);
+        }
         crate::demands::name_returned(&mut self.plan);
-        crate::mends::mend(&mut self.plan, self.program);
+        crate::mends::mend(&mut self.plan, self.program, self.mirrors);
         self.plan.acting_imports = crate::acting::acting_imports(self.program, self.catalog);
         crate::acting::complete(&mut self.plan);
         crate::acting::note_left_out(&mut self.plan, self.program);

@@ -52,7 +52,7 @@ pub(crate) fn line_text<'a>(
     let as_text = |argument: &Expr| {
         let source = text(argument.range());
         match argument {
-            Expr::StringLiteral(_) | Expr::FString(_) => source.to_owned(),
+            _ if is_text(argument) => source.to_owned(),
             _ => format!("str({source})"),
         }
     };

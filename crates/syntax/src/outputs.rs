@@ -8,7 +8,7 @@ mod uses;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use ruff_python_ast::{self as ast, Expr, Stmt};
+use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged;
 
 use crate::draft::{Block, Part};
@@ -221,10 +221,12 @@ fn carry_out((block, cell): &mut (Block, Lowered), mut edits: Vec<Edit>) {
 /// Where the expression begins whose value a cell displays, and the name of the function that gives it. Values that are
 /// likely `None` are not displayed.
 fn displayed_value(cell: &Lowered, statements: &[Stmt]) -> Option<(usize, String)> {
-    let Stmt::Expr(ast::StmtExpr { value, .. }) = statements.last()? else {
+    let Stmt::Expr(shown) = statements.last()? else {
         return None;
     };
-    let end = usize::from(value.end());
+    let value = &shown.value;
+    // The statement, for the expression may stand in brackets.
+    let end = usize::from(shown.end());
     // A magic below it comes last, and one that hides output hides this.
     let is_hidden = cell
         .dropped
@@ -238,7 +240,7 @@ fn displayed_value(cell: &Lowered, statements: &[Stmt]) -> Option<(usize, String
     });
     let is_nothing = value.is_none_literal_expr() || NOTHING.contains(&called);
     let is_shown = !is_quiet && !is_nothing && !is_hidden;
-    is_shown.then(|| (usize::from(value.start()), called.to_owned()))
+    is_shown.then(|| (usize::from(shown.start()), called.to_owned()))
 }
 
 /// Functions and methods that give `None`.
@@ -287,6 +289,17 @@ mod tests {
             "out_2 = 2",
             "print(out_2, out_1, \"\", out_1, out_2)",
             "out_1_ = out_1",
+        ];
+        assert_eq!(named(&cells), found);
+    }
+
+    #[test]
+    fn brackets_belong_to_what_is_displayed() {
+        let cells = ["(x\n + 1)", "((x)) * 2", "print(_, Out[1])"];
+        let found = [
+            "out_1 = (x\n + 1)",
+            "out_2 = ((x)) * 2",
+            "print(out_2, out_1)",
         ];
         assert_eq!(named(&cells), found);
     }

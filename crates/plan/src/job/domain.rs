@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::Type;
 use srcify_syntax::ast::{self, Stmt};
-use srcify_syntax::{Ranged, TextRange, UnitId};
+use srcify_syntax::{TextRange, UnitId};
 
 use super::bundles::Bundle;
 use super::wording::Wording;
 use super::{Frame, JobText};
 use crate::context::{Context, Literals};
 use crate::cuts::Cut;
-use crate::edits::{Edit, apply, edits_of, indent};
+use crate::edits::{Edit, apply, edits_of, indent, value_start};
 use crate::planner::Planner;
 use crate::settings::{Lifted, Lifting};
 use crate::types::{Annotator, Imports};
@@ -344,25 +344,6 @@ fn free_name(wanted: &str, suffix: &str, taken: &mut BTreeSet<String>) -> String
     }
     taken.insert(name.clone());
     name
-}
-
-/// Where the value of an assignment begins, its brackets included.
-fn value_start(
-    text: &str,
-    target: &ast::ExprName,
-    value: &ast::Expr,
-    range: TextRange,
-) -> srcify_syntax::TextSize {
-    let after_target = usize::from(target.end() - range.start());
-    let before_value = usize::from(value.start() - range.start());
-    let equals = text[after_target..before_value]
-        .find('=')
-        .map_or(before_value, |at| after_target + at + 1);
-    let gap = text[equals..before_value].len()
-        - text[equals..before_value]
-            .trim_start_matches([' ', '\t', '\\', '\n'])
-            .len();
-    range.start() + srcify_syntax::TextSize::try_from(equals + gap).unwrap_or_default()
 }
 
 /// The annotation of a setting that is passed alone.

@@ -192,7 +192,7 @@ impl Planner<'_> {
             .rfind('\n')
             .map_or(0, |at| at + 1);
         let before = &self.program.source.text[line_start..usize::from(first.start())];
-        if has_docstring {
+        if has_docstring || self.mirrors.docstrings {
             return None;
         }
         let is_one_line = !before.trim().is_empty();
@@ -244,7 +244,9 @@ impl Planner<'_> {
             .decorator_list
             .iter()
             .any(|it| self.program.text(it.expression.range()) == "staticmethod");
-        for (index, parameter) in function.parameters.iter().enumerate() {
+        let are_seen = self.mirrors.signatures;
+        let parameters = function.parameters.iter().enumerate();
+        for (index, parameter) in parameters.filter(|_| !are_seen) {
             let is_receiver = index == 0 && name.contains('.') && !is_static;
             if parameter.annotation().is_some() || is_receiver {
                 continue;
@@ -263,7 +265,7 @@ impl Planner<'_> {
                 text,
             });
         }
-        if function.returns.is_none() {
+        if function.returns.is_none() && !are_seen {
             let demanded = name.contains('.').then(|| protocol_result(function));
             let text = if let Some(demanded) = demanded.flatten() {
                 demanded.to_owned()

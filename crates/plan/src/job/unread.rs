@@ -5,7 +5,7 @@ use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
 use crate::cuts::Part;
-use crate::edits::Edit;
+use crate::edits::{Edit, value_start};
 use crate::planner::Planner;
 use crate::steps::{StepKind, constant_assignment};
 use crate::timeline::Timeline;
@@ -99,8 +99,12 @@ impl Planner<'_> {
         let Stmt::Assign(assign) = self.program.statement(unit) else {
             return Vec::new();
         };
+        let [Expr::Name(target)] = &assign.targets[..] else {
+            return Vec::new();
+        };
+        let start = value_start(self.program.text(assign.range), target, &assign.value, assign.range);
         vec![Edit {
-            range: TextRange::new(assign.start(), assign.value.start()),
+            range: TextRange::new(assign.start(), start),
             text: String::new(),
         }]
     }

@@ -2,12 +2,12 @@
 
 use srcify_effects::{CallFacts, Callee, Effect, EffectGraph, EffectSet, Occurrence};
 use srcify_syntax::ast::{self, Expr, Stmt};
-use srcify_syntax::{Ranged, TextRange, UnitId};
+use srcify_syntax::{Program, Ranged, TextRange, UnitId};
 
 use super::families::family;
 use super::{Access, Extractor, Method, opened_path};
 use crate::context::Context;
-use crate::edits::{Edit, apply};
+use crate::edits::{Edit, apply, value_start};
 use crate::types::Imports;
 
 /// What such a block may do.
@@ -192,7 +192,7 @@ impl Extractor<'_> {
             [] => {}
             [output] => {
                 returns = type_of(output);
-                match returned(block.with, output) {
+                match returned(self.program, block.with, output) {
                     Some(range) => edits.push(Edit {
                         range,
                         text: "return ".to_owned(),
@@ -258,7 +258,7 @@ fn is_target(with: &ast::StmtWith, name: &str) -> bool {
 }
 
 /// From the target to the value of a last assignment `output = value` in the block.
-fn returned(with: &ast::StmtWith, output: &str) -> Option<TextRange> {
+fn returned(program: &Program, with: &ast::StmtWith, output: &str) -> Option<TextRange> {
     let Stmt::Assign(assign) = with.body.last()? else {
         return None;
     };
@@ -267,5 +267,6 @@ fn returned(with: &ast::StmtWith, output: &str) -> Option<TextRange> {
     };
     let is_plain =
         target.id.as_str() == output && !matches!(&*assign.value, Expr::Tuple(_) | Expr::Yield(_));
-    is_plain.then(|| TextRange::new(target.start(), assign.value.start()))
+    let start = || value_start(program.text(assign.range), target, &assign.value, assign.range);
+    is_plain.then(|| TextRange::new(assign.start(), start()))
 }

@@ -1,0 +1,254 @@
+//! What a program sees of its own functions: who prints signatures, or acts on them, must find those of the author.
+
+use std::collections::BTreeSet;
+
+use srcify_effects::EffectGraph;
+use srcify_syntax::{Diagnostic, Program, Ranged, Span, TextRange};
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use srcify_syntax::ast::{self, Expr, Stmt};
+
+/// What is asked of a function to see its signature, by attribute or in text.
+const SIGNATURES: &[&str] = &["__annotations__", "__code__", "__signature__", "get_type_hints"];
+
+/// Functions of `inspect` that show signatures; elsewhere the words mean other things.
+const INSPECTED: &[&str] = &[
+    "Signature",
+    "get_annotations",
+    "getcallargs",
+    "getfullargspec",
+    "getmembers",
+    "signature",
+];
+
+/// What shows the text of a function, and so all of it.
+const SOURCES: &[&str] = &["getsource", "getsourcelines", "help"];
+
+/// Libraries that check, or convert by, what is annotated.
+const CHECKERS: &[&str] = &["beartype", "fastapi", "prefect", "typeguard", "typer"];
+
+/// Decorators that do so, of libraries that do much else.
+const CHECKING: &[&str] = &["validate_arguments", "validate_call"];
+
+/// What of the author's functions the program looks at while it runs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Mirrors {
+    /// Their parameters and annotations.
+    pub signatures: bool,
+    /// Their docstrings.
+    pub docstrings: bool,
+}
+
+impl Mirrors {
+    pub(crate) fn of(program: &Program) -> Self {
+        let mut words = Words::default();
+        for unit in program.units() {
+            words.visit_stmt(program.statement(unit.id));
+        }
+        let sees = |names: &[&str]| names.iter().any(|it| words.used.contains(*it));
+        let imports = |names: &[&str]| names.iter().any(|it| words.imported.contains(*it));
+        let inspects = imports(&["inspect"]);
+        let shows_all = sees(SOURCES);
+        Self {
+            signatures: shows_all
+                || sees(SIGNATURES)
+                || sees(CHECKING)
+                || imports(CHECKERS)
+                || inspects && sees(INSPECTED),
+            docstrings: shows_all
+                || sees(&["__doc__", "__code__", "getdoc"])
+                || imports(&["doctest", "pydoc"])
+                || inspects && sees(&["getmembers"]),
+        }
+    }
+}
+
+/// The names that a program uses or brings in, its attributes, and its short texts, which may name attributes.
+#[derive(Default)]
+struct Words<'a> {
+    used: BTreeSet<&'a str>,
+    /// The libraries.
+    imported: BTreeSet<&'a str>,
+}
+
+impl<'a> Words<'a> {
+    fn import(&mut self, module: &'a str) {
+        self.imported.extend(module.split('.').next());
+    }
+}
+
+impl<'a> Visitor<'a> for Words<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::Import(it) => it.names.iter().for_each(|it| self.import(it.name.as_str())),
+            Stmt::ImportFrom(it) => {
+                if let Some(module) = &it.module {
+                    self.import(module.as_str());
+                }
+                self.used.extend(it.names.iter().map(|it| it.name.as_str()));
+            }
+            _ => {}
+        }
+        walk_stmt(self, statement);
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        match expression {
+            // `__doc__` alone is the text of the module.
+            Expr::Name(it) if it.id.as_str() != "__doc__" => {
+                self.used.insert(it.id.as_str());
+            }
+            Expr::Attribute(it) => {
+                self.used.insert(it.attr.as_str());
+            }
+            Expr::StringLiteral(ast::ExprStringLiteral { value, .. }) => {
+                let text = value.to_str();
+                if text.starts_with("__") {
+                    self.used.insert(text);
+                }
+            }
+            _ => {}
+        }
+        walk_expr(self, expression);
+    }
+}
+
+/// The first place that shows in which module a class of the author is: in a package it is another.
+pub(crate) fn shows_module(program: &Program, graph: &EffectGraph) -> Option<Diagnostic> {
+    let statements = || program.units().iter().map(|it| program.statement(it.id));
+    let classes: BTreeSet<&str> = statements()
+        .filter_map(|it| it.as_class_def_stmt())
+        .map(|it| it.name.as_str())
+        .collect();
+    let types = graph.units.iter().flat_map(|it| it.hints.iter().chain(&it.types));
+    let instances = types
+        .filter(|(_, ty)| classes.contains(ty.name.as_str()))
+        .map(|(name, _)| name.as_str());
+    let mut shown = Shown {
+        instances: instances.chain(["self"]).collect(),
+        classes,
+        place: None,
+    };
+    statements().for_each(|it| shown.visit_stmt(it));
+    let message = "shows the name of a module: functions and classes have other modules in a package";
+    let diagnostic = Diagnostic::advice("module-name", Span::from(shown.place?), message);
+    Some(diagnostic.hint("`type(x).__name__` shows the name of the class alone"))
+}
+
+struct Shown<'a> {
+    classes: BTreeSet<&'a str>,
+    instances: BTreeSet<&'a str>,
+    place: Option<TextRange>,
+}
+
+impl Shown<'_> {
+    /// Whether the text of an expression is, or holds, the name of a module.
+    fn shows(&self, expression: &Expr) -> bool {
+        match expression {
+            Expr::Name(it) => self.classes.contains(it.id.as_str()),
+            Expr::Attribute(it) => it.attr.as_str() == "__class__" && self.is_own(&it.value),
+            Expr::Call(call) => {
+                let arguments = &call.arguments.args;
+                match &*call.func {
+                    Expr::Name(it) if it.id.as_str() == "type" => {
+                        matches!(&arguments[..], [one] if self.is_own(one))
+                    }
+                    Expr::Name(it) if ["repr", "str"].contains(&it.id.as_str()) => {
+                        arguments.iter().any(|it| self.shows(it))
+                    }
+                    Expr::Attribute(it) if it.value.is_string_literal_expr() => {
+                        arguments.iter().any(|it| self.shows(it))
+                    }
+                    _ => false,
+                }
+            }
+            Expr::FString(it) => {
+                let mut elements = it.value.elements();
+                elements.any(|it| it.as_interpolation().is_some_and(|it| self.shows(&it.expression)))
+            }
+            Expr::BinOp(it) => it.left.is_string_literal_expr() && self.shows(&it.right),
+            Expr::List(it) => it.elts.iter().any(|it| self.shows(it)),
+            Expr::Tuple(it) => it.elts.iter().any(|it| self.shows(it)),
+            _ => false,
+        }
+    }
+
+    fn is_own(&self, expression: &Expr) -> bool {
+        match expression {
+            Expr::Name(it) => self.instances.contains(it.id.as_str()),
+            Expr::Call(call) => {
+                let called = call.func.as_name_expr();
+                called.is_some_and(|it| self.classes.contains(it.id.as_str()))
+            }
+            _ => false,
+        }
+    }
+}
+
+impl<'a> Visitor<'a> for Shown<'_> {
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        if self.place.is_some() {
+            return;
+        }
+        let is_shown = match expression {
+            Expr::Attribute(it) => it.attr.as_str() == "__module__",
+            Expr::Call(call) => {
+                let printed = call.func.as_name_expr();
+                printed.is_some_and(|it| it.id.as_str() == "print")
+                    && call.arguments.args.iter().any(|it| self.shows(it))
+            }
+            Expr::FString(_) => self.shows(expression),
+            _ => false,
+        };
+        if is_shown {
+            self.place = Some(expression.range());
+        }
+        walk_expr(self, expression);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use camino::Utf8Path;
+    use srcify_syntax::parse;
+
+    use super::Mirrors;
+
+    #[track_caller]
+    fn check(text: &str, signatures: bool, docstrings: bool) {
+        let source = srcify_syntax::read(Utf8Path::new("a.py"), text.as_bytes()).expect("it is read");
+        let program = parse(source.output).output;
+        let expected = Mirrors {
+            signatures,
+            docstrings,
+        };
+        assert_eq!(Mirrors::of(&program), expected, "{text}");
+    }
+
+    #[test]
+    fn signatures_are_seen_by_those_who_ask_for_them() {
+        check("from inspect import signature\n", true, false);
+        check("import inspect as i\nprint(i.getfullargspec(f))\n", true, false);
+        check("def d(f):\n    return f.__annotations__\n", true, false);
+        check("hints = getattr(f, '__annotations__', {})\n", true, false);
+        check("from typeguard import typechecked\n", true, false);
+        check("import typing\nprint(typing.get_type_hints(A))\n", true, false);
+        check("from pydantic import validate_call\n", true, false);
+        check("import inspect\nprint(inspect.getsource(f))\n", true, true);
+        check("help(f)\n", true, true);
+    }
+
+    #[test]
+    fn docstrings_are_seen_by_those_who_ask_for_them() {
+        check("print(f.__doc__)\n", false, true);
+        check("import doctest\ndoctest.testmod()\n", false, true);
+        check("from inspect import getdoc\n", false, true);
+    }
+
+    #[test]
+    fn words_that_mean_other_things_show_nothing() {
+        check("signature = infer_signature(x, y)\nprint(signature)\n", false, false);
+        check("import argparse\np = argparse.ArgumentParser(__doc__)\n", false, false);
+        check("import inspect\nprint(inspect.isclass(3))\n", false, false);
+        check("p.add_argument('-n', help='how many')\n", false, false);
+    }
+}

@@ -90,7 +90,9 @@ impl<'a> Analyzer<'a> {
                 if let ast::Expr::Name(name) = &*assign.target {
                     let is_record = known.is_dataclass
                         || known.bases.iter().any(|it| RECORDS.contains(&it.as_str()));
-                    if is_record || assign.value.is_none() {
+                    let annotation = self.program.text(assign.annotation.range());
+                    let is_shared = annotation.contains("ClassVar") && assign.value.is_some();
+                    if !is_shared && (is_record || assign.value.is_none()) {
                         // Each instance has one of its own.
                         value = Value {
                             ty: value.ty,

@@ -5,7 +5,7 @@ use srcify_syntax::ast::{self, Expr};
 
 use crate::Type;
 use crate::analyze::Analyzer;
-use crate::calls::Passed;
+use crate::calls::{Passed, Site};
 use crate::value::Value;
 
 impl<'a> Analyzer<'a> {
@@ -101,6 +101,39 @@ impl<'a> Analyzer<'a> {
             result = result.or(found);
         }
         result.filter(|_| matches!(name, "abs" | "round" | "next"))
+    }
+
+    /// `dataclasses.replace` makes another object of the same class, which runs what the class does when it is made.
+    pub(crate) fn replaced(
+        &mut self,
+        object: &Value,
+        arguments: &mut [Passed],
+        site: &Site,
+    ) -> Value {
+        let members = object.ty.iter().flat_map(Type::members);
+        let known: Vec<String> = members
+            .map(|it| it.name.clone())
+            .filter(|it| self.classes.contains_key(it))
+            .collect();
+        let is_known = !known.is_empty();
+        let classes = if is_known {
+            known
+        } else {
+            let records = self.classes.iter().filter(|(_, it)| it.is_dataclass);
+            records.map(|(name, _)| name.clone()).collect()
+        };
+        let mut result: Option<Value> = None;
+        for class in classes {
+            let mut made = self.construct(&class, &mut arguments[1..], site);
+            // What is not replaced is shared with the first.
+            made.absorb(object);
+            result = Some(result.map_or_else(|| made.clone(), |others| others.join(&made)));
+        }
+        let mut result = result.unwrap_or_else(|| self.derived(object, None));
+        if !is_known {
+            result.ty = None;
+        }
+        result
     }
 
     /// Sorting compares elements.

@@ -376,3 +376,20 @@ fn what_is_put_back_is_exactly_what_was_there() {
         "#]],
     );
 }
+
+#[test]
+fn replacing_fields_makes_an_object() {
+    check(
+        "from dataclasses import dataclass, replace\nfrom typing import ClassVar\n@dataclass\nclass Order:\n    id: int\n    known: ClassVar[dict] = {}\n    def __post_init__(self):\n        Order.known[self.id] = self\n@dataclass\nclass Loud:\n    id: int\n    def __post_init__(self):\n        print(self.id)\na = Order(1)\nb = replace(a, id=2)\nrest = [a, b]\nc = replace(rest[0], id=3)\nd = Loud(1)\ne = replace(d, id=2)\n",
+        expect![[r#"
+            @dataclass                                pure  Order: type
+            @dataclass                                pure  Loud: type
+            a = Order(1)                              global-state  mutates {"Order": Alias}  Order: type, a: Order
+            b = replace(a, id=2)                      global-state  mutates {"Order": Alias}  Order: type, b: Order
+            rest = [a, b]                             pure  rest: list[Order]
+            c = replace(rest[0], id=3)                global-state  mutates {"Order": Alias}  Order: type, c: Order
+            d = Loud(1)                               stdout  d: Loud
+            e = replace(d, id=2)                      stdout  e: Loud
+        "#]],
+    );
+}

@@ -276,7 +276,9 @@ impl Search<'_> {
             Expr::Attribute(attribute) => {
                 // `np.pi`, `string.digits`, `re.I`: of a module, not of an object. `sys.stdout` is another one by the time that
                 // the job runs.
-                self.is_of_module(&attribute.value) && !self.is_of_interpreter(&attribute.value)
+                let is_of_module = self.is_of_module(&attribute.value)
+                    && !self.is_of_interpreter(&attribute.value);
+                is_of_module || self.is_member(attribute)
             }
             Expr::List(list) => are(&list.elts),
             Expr::Tuple(tuple) => are(&tuple.elts),
@@ -324,6 +326,47 @@ impl Search<'_> {
             }
             other => other.is_literal_expr(),
         }
+    }
+
+    /// Whether a value is a member of an enumeration that stands in the module itself.
+    fn is_member(&self, attribute: &ast::ExprAttribute) -> bool {
+        let Some(class) = attribute.value.as_name_expr() else {
+            return false;
+        };
+        let mut units = self.program.units().iter();
+        let defined = units.find_map(|unit| {
+            let it = self.program.statement(unit.id).as_class_def_stmt()?;
+            (it.name.as_str() == class.id.as_str()).then_some((unit.id, it))
+        });
+        let Some((unit, definition)) = defined else {
+            return false;
+        };
+        let access = &self.graph.units[unit.index()].access;
+        let mut read = access.captures.iter().chain(&access.reads);
+        let is_alone = read.all(|name| name == definition.name.as_str() || self.is_fixed(name));
+        let is_member = |statement: &Stmt| {
+            constant_assignment(statement).is_some_and(|(name, _)| name == attribute.attr.as_str())
+        };
+        is_alone
+            && self.names.is_definition(&class.id)
+            && definition.decorator_list.is_empty()
+            && definition.bases().iter().any(|it| self.is_enumeration(it))
+            && definition.body.iter().any(is_member)
+    }
+
+    fn is_enumeration(&self, base: &Expr) -> bool {
+        let (name, root) = match base {
+            Expr::Name(name) => (name.id.as_str(), &name.id),
+            Expr::Attribute(attribute) => match &*attribute.value {
+                Expr::Name(module) => (attribute.attr.as_str(), &module.id),
+                _ => return false,
+            },
+            _ => return false,
+        };
+        let facts = self.names.get(root);
+        let is_of_enum = |path: &String| path.split('.').next() == Some("enum");
+        ["Enum", "Flag", "IntEnum", "IntFlag", "StrEnum"].contains(&name)
+            && facts.is_some_and(|it| it.import_paths.iter().any(is_of_enum))
     }
 
     /// Whether a name is a constant above, an import, or built in.

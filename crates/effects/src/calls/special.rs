@@ -135,6 +135,14 @@ impl Analyzer<'_> {
                 }
                 Some(table)
             }
+            "dataclasses.replace" | "copy.replace" if !self.classes.is_empty() => {
+                Some(self.replaced(&first?, arguments, site))
+            }
+            "copy.copy" => self.protocol(&first?, "__copy__", &[]),
+            "copy.deepcopy" => {
+                let memo = self.fresh(Some(Type::new("dict")));
+                self.protocol(&first?, "__deepcopy__", &[memo])
+            }
             _ => self.builtin_protocol(path, arguments),
         }
     }

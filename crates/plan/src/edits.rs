@@ -1,8 +1,8 @@
 //! Slices of the user's text with edits.
 
 use srcify_effects::{Access, Callee, Effect, EffectGraph, EffectSet, Occurrence};
-use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::ast::visitor::{Visitor, walk_body};
+use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, TextSize, UnitId};
 
 use crate::context::Context;

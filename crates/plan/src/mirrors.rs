@@ -3,12 +3,17 @@
 use std::collections::BTreeSet;
 
 use srcify_effects::EffectGraph;
-use srcify_syntax::{Diagnostic, Program, Ranged, Span, TextRange};
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Diagnostic, Program, Ranged, Span, TextRange};
 
 /// What is asked of a function to see its signature, by attribute or in text.
-const SIGNATURES: &[&str] = &["__annotations__", "__code__", "__signature__", "get_type_hints"];
+const SIGNATURES: &[&str] = &[
+    "__annotations__",
+    "__code__",
+    "__signature__",
+    "get_type_hints",
+];
 
 /// Functions of `inspect` that show signatures; elsewhere the words mean other things.
 const INSPECTED: &[&str] = &[
@@ -119,7 +124,10 @@ pub(crate) fn shows_module(program: &Program, graph: &EffectGraph) -> Option<Dia
         .filter_map(|it| it.as_class_def_stmt())
         .map(|it| it.name.as_str())
         .collect();
-    let types = graph.units.iter().flat_map(|it| it.hints.iter().chain(&it.types));
+    let types = graph
+        .units
+        .iter()
+        .flat_map(|it| it.hints.iter().chain(&it.types));
     let instances = types
         .filter(|(_, ty)| classes.contains(ty.name.as_str()))
         .map(|(name, _)| name.as_str());
@@ -129,7 +137,8 @@ pub(crate) fn shows_module(program: &Program, graph: &EffectGraph) -> Option<Dia
         place: None,
     };
     statements().for_each(|it| shown.visit_stmt(it));
-    let message = "shows the name of a module: functions and classes have other modules in a package";
+    let message =
+        "shows the name of a module: functions and classes have other modules in a package";
     let diagnostic = Diagnostic::advice("module-name", Span::from(shown.place?), message);
     Some(diagnostic.hint("`type(x).__name__` shows the name of the class alone"))
 }
@@ -163,7 +172,10 @@ impl Shown<'_> {
             }
             Expr::FString(it) => {
                 let mut elements = it.value.elements();
-                elements.any(|it| it.as_interpolation().is_some_and(|it| self.shows(&it.expression)))
+                elements.any(|it| {
+                    it.as_interpolation()
+                        .is_some_and(|it| self.shows(&it.expression))
+                })
             }
             Expr::BinOp(it) => it.left.is_string_literal_expr() && self.shows(&it.right),
             Expr::List(it) => it.elts.iter().any(|it| self.shows(it)),
@@ -215,7 +227,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, signatures: bool, docstrings: bool) {
-        let source = srcify_syntax::read(Utf8Path::new("a.py"), text.as_bytes()).expect("it is read");
+        let source =
+            srcify_syntax::read(Utf8Path::new("a.py"), text.as_bytes()).expect("it is read");
         let program = parse(source.output).output;
         let expected = Mirrors {
             signatures,
@@ -227,11 +240,19 @@ mod tests {
     #[test]
     fn signatures_are_seen_by_those_who_ask_for_them() {
         check("from inspect import signature\n", true, false);
-        check("import inspect as i\nprint(i.getfullargspec(f))\n", true, false);
+        check(
+            "import inspect as i\nprint(i.getfullargspec(f))\n",
+            true,
+            false,
+        );
         check("def d(f):\n    return f.__annotations__\n", true, false);
         check("hints = getattr(f, '__annotations__', {})\n", true, false);
         check("from typeguard import typechecked\n", true, false);
-        check("import typing\nprint(typing.get_type_hints(A))\n", true, false);
+        check(
+            "import typing\nprint(typing.get_type_hints(A))\n",
+            true,
+            false,
+        );
         check("from pydantic import validate_call\n", true, false);
         check("import inspect\nprint(inspect.getsource(f))\n", true, true);
         check("help(f)\n", true, true);
@@ -246,8 +267,16 @@ mod tests {
 
     #[test]
     fn words_that_mean_other_things_show_nothing() {
-        check("signature = infer_signature(x, y)\nprint(signature)\n", false, false);
-        check("import argparse\np = argparse.ArgumentParser(__doc__)\n", false, false);
+        check(
+            "signature = infer_signature(x, y)\nprint(signature)\n",
+            false,
+            false,
+        );
+        check(
+            "import argparse\np = argparse.ArgumentParser(__doc__)\n",
+            false,
+            false,
+        );
         check("import inspect\nprint(inspect.isclass(3))\n", false, false);
         check("p.add_argument('-n', help='how many')\n", false, false);
     }

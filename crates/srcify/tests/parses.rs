@@ -34,7 +34,10 @@ fn names_of_code_in_prose_are_no_secrets() {
 
 #[test]
 fn brackets_around_a_value_belong_to_it() {
-    parses("with open('a', 'w') as f:\n    f.write('b')\n    n = (\n        1\n        + 2\n    )\nprint(n)\n");
-    let draws = "fig, ax = plt.subplots()\nline = (\n    ax.plot([1, 2])\n)\nfig.savefig('a.png')\n";
+    parses(
+        "with open('a', 'w') as f:\n    f.write('b')\n    n = (\n        1\n        + 2\n    )\nprint(n)\n",
+    );
+    let draws =
+        "fig, ax = plt.subplots()\nline = (\n    ax.plot([1, 2])\n)\nfig.savefig('a.png')\n";
     parses(&format!("import matplotlib.pyplot as plt\n{draws}"));
 }

@@ -102,7 +102,12 @@ impl Planner<'_> {
         let [Expr::Name(target)] = &assign.targets[..] else {
             return Vec::new();
         };
-        let start = value_start(self.program.text(assign.range), target, &assign.value, assign.range);
+        let start = value_start(
+            self.program.text(assign.range),
+            target,
+            &assign.value,
+            assign.range,
+        );
         vec![Edit {
             range: TextRange::new(assign.start(), start),
             text: String::new(),

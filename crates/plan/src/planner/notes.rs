@@ -1,6 +1,6 @@
 //! What the plan says of statements that are in no function, and of where its definitions stand.
 
-use srcify_effects::{CallFacts, EffectGraph};
+use srcify_effects::{CallFacts, Effect, EffectGraph, EffectSet};
 
 use super::Planner;
 use crate::steps::StepKind;
@@ -72,8 +72,46 @@ impl Planner<'_> {
     }
 }
 
-/// Whether the input uses builtins that look names up, or run text that may.
+/// Methods that Python and libraries call unseen: who sorts, looks up, groups or adds up objects calls them.
+const COMPARING: &[&str] = &[
+    "__eq__", "__ge__", "__gt__", "__hash__", "__le__", "__lt__", "__ne__",
+];
+const COMBINING: &[&str] = &[
+    "__add__",
+    "__array__",
+    "__mul__",
+    "__radd__",
+    "__rmul__",
+    "__sub__",
+    "__truediv__",
+];
+
+/// What others would notice of a method that is called more or less often, or earlier.
+const NOTICED: EffectSet = EffectSet::from_slice(&[
+    Effect::Stdout,
+    Effect::WriteFile,
+    Effect::GlobalState,
+    Effect::Logging,
+]);
+
+/// Whether a class of the input counts, or tells, how often its objects are compared or combined.
+fn tells_of_calls(graph: &EffectGraph) -> bool {
+    graph.functions.iter().any(|(name, facts)| {
+        let method = name.rsplit('.').next().unwrap_or(name);
+        let compares = COMPARING.contains(&method);
+        let is_noticed = facts.effects.intersects(NOTICED)
+            || !facts.changes.is_empty()
+            || !facts.writes.is_empty()
+            || compares && !facts.mutates.is_empty();
+        is_noticed && name.contains('.') && (compares || COMBINING.contains(&method))
+    })
+}
+
+/// Whether the input uses builtins that look names up, or run text that may, or has methods that tell when they are called.
 pub(crate) fn is_introspective(graph: &EffectGraph) -> bool {
+    if tells_of_calls(graph) {
+        return true;
+    }
     let looks_up = ["globals", "locals", "exec", "eval"];
     let occurrences = graph.units.iter().flat_map(|unit| &unit.access.occurrences);
     occurrences.into_iter().any(|(name, range, _)| {

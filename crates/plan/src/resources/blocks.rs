@@ -267,6 +267,13 @@ fn returned(program: &Program, with: &ast::StmtWith, output: &str) -> Option<Tex
     };
     let is_plain =
         target.id.as_str() == output && !matches!(&*assign.value, Expr::Tuple(_) | Expr::Yield(_));
-    let start = || value_start(program.text(assign.range), target, &assign.value, assign.range);
+    let start = || {
+        value_start(
+            program.text(assign.range),
+            target,
+            &assign.value,
+            assign.range,
+        )
+    };
     is_plain.then(|| TextRange::new(assign.start(), start()))
 }

@@ -545,7 +545,21 @@ fn raise_folders(
     for definition in definitions.placed.values_mut() {
         let facts = function_facts(graph, program.statement(definition.unit), &definition.name);
         let step = &steps[definition.unit.index()];
-        let effects = facts.effects.union(step.effects);
+        let mut effects = facts.effects.union(step.effects);
+        if let Stmt::FunctionDef(function) = program.statement(definition.unit)
+            && function.body.iter().any(keeps_code)
+        {
+            // What it makes, and gives away, prints when others call it.
+            let made = graph.calls_in(function.range);
+            let prints = made
+                .into_iter()
+                .any(|it| it.effects.contains(Effect::Stdout));
+            effects.extend(EffectSet::from_slice(if prints {
+                &[Effect::Stdout]
+            } else {
+                &[]
+            }));
+        }
         let changes = definition.copies.is_empty() && changes_arguments(&facts, steps);
         definition.folder = if effects.is_pure() && !changes {
             Folder::Domain

@@ -1,6 +1,6 @@
 //! How the text of a statement changes where it is placed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
 use srcify_syntax::TextRange;
@@ -22,6 +22,8 @@ pub(crate) struct Context {
     pub is_introspective: bool,
     /// The name of the logger, where prints become log messages.
     pub logger: Option<String>,
+    /// Operands of formats in prints that are known to be no tuples.
+    pub scalars: Rc<HashSet<TextRange>>,
     /// Whether figures are closed when they are shown.
     pub figures: Figures,
 }

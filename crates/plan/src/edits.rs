@@ -96,6 +96,7 @@ pub(crate) fn edits_beside(
         edits.extend(crate::prints::logger_edits(
             program.statement(unit),
             logger,
+            &context.scalars,
             &fragment,
         ));
     }

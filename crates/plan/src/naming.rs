@@ -1,6 +1,8 @@
 //! Names for what we make, from the author's words.
 
+mod authored;
 mod columns;
+mod details;
 mod distinct;
 mod fitted;
 mod functions;
@@ -17,10 +19,12 @@ mod words;
 use srcify_effects::{Callee, EffectGraph};
 use srcify_syntax::{CellKind, Program};
 
+pub(crate) use authored::{class_summary, function_summary};
 pub(crate) use columns::{changes_rows, columns_of};
 pub(crate) use functions::{Passage, class_words, name_of_title, stage_of_title, without_verb};
 pub(crate) use nouns::{Subject, file_noun, good_noun as plain_noun, noun_with_kind, stem_noun};
 pub(crate) use set_columns::ColumnsSet;
+pub(crate) use stages::is_weak;
 pub(crate) use summaries::capital;
 pub(crate) use summaries::{Described, is_plain_call};
 use titles::plain;
@@ -371,251 +375,9 @@ pub(crate) fn module_summary(folder: crate::Folder, name: &str) -> &'static str 
     }
 }
 
-/// The docstring of a function of the author that has none.
-pub(crate) fn function_summary(function: &srcify_syntax::ast::StmtFunctionDef) -> String {
-    let name = function.name.as_str();
-    let parameters: Vec<String> = function
-        .parameters
-        .iter()
-        .map(|it| it.name().as_str())
-        .filter(|it| !matches!(*it, "self" | "cls"))
-        .take(3)
-        .map(|it| format!("`{it}`"))
-        .collect();
-    let list = match parameters.split_last() {
-        Some((last, first)) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        Some((last, _)) => last.clone(),
-        None => String::new(),
-    };
-    // A number tells two functions apart, and says nothing.
-    let plain = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    let plain = plain
-        .strip_suffix('_')
-        .filter(|_| plain != name)
-        .unwrap_or(name);
-    let words = spelled(&snake(plain.trim_matches('_')).replace('_', " "));
-    let (first, rest) = words.split_once(' ').unwrap_or((&words, ""));
-    if let Some(text) = special_summary(name, &list) {
-        return sentence(&text);
-    }
-    let text = match name {
-        "main" if list.is_empty() => "Run the program".to_owned(),
-        _ if is_decorated(function, "setter") => format!("Set the {words}"),
-        _ if is_decorated(function, "property") => format!("The {words}"),
-        _ if first == "from" && !list.is_empty() => format!("Create an instance from {list}"),
-        _ if matches!(first, "is" | "has") && !rest.is_empty() => {
-            let thing = if list.is_empty() { "it" } else { &list };
-            format!("Tell whether {thing} {words}")
-        }
-        _ if is_verb(first) || DISPLAY.contains(&first) || !gives_a_value(function) => {
-            match list.is_empty() {
-                true if words.contains(' ') => words,
-                true if is_verb(first) => format!("{words} it"),
-                true => format!("Run the {words}"),
-                false if words.contains(' ') || !is_verb(first) => format!("{words}, given {list}"),
-                false => format!("{words} {list}"),
-            }
-        }
-        _ if words.len() < 3 => format!(
-            "Compute `{name}` of {}",
-            if list.is_empty() { "nothing" } else { &list }
-        ),
-        _ if list.is_empty() => format!("Return the {words}"),
-        _ => format!("Return the {words} of {list}"),
-    };
-    sentence(&text)
-}
-
-/// What methods do that Python calls itself.
-fn special_summary(name: &str, list: &str) -> Option<String> {
-    Some(match name {
-        "__init__" if list.is_empty() => "Set up an instance".to_owned(),
-        "__init__" => format!("Set up an instance from {list}"),
-        "__repr__" | "__str__" => "Describe it in a line of text".to_owned(),
-        "__len__" => "Count what is in it".to_owned(),
-        "__call__" => format!("Apply it to {list}"),
-        "__getitem__" => format!("Return the item at {list}"),
-        "__setitem__" => "Replace an item".to_owned(),
-        "__contains__" => format!("Tell whether {list} is in it"),
-        "__iter__" => "Go through its items".to_owned(),
-        "__next__" => "Return the next item".to_owned(),
-        "__enter__" => "Begin the block that it guards".to_owned(),
-        "__exit__" => "End the block that it guards".to_owned(),
-        "__init_subclass__" => "Set up a class that is derived from it".to_owned(),
-        "__eq__" => format!("Tell whether it equals {list}"),
-        "__hash__" => "Return the same number for what is equal".to_owned(),
-        "__lt__" | "__le__" => format!("Tell whether it comes before {list}"),
-        "__gt__" | "__ge__" => format!("Tell whether it comes after {list}"),
-        "__bool__" => "Tell whether there is anything in it".to_owned(),
-        _ => return None,
-    })
-}
-
-/// Whether one of a function's decorators is called so: `property`, `cached_property`, `size.setter`.
-fn is_decorated(function: &srcify_syntax::ast::StmtFunctionDef, name: &str) -> bool {
-    use srcify_syntax::ast::Expr;
-    function.decorator_list.iter().any(|it| {
-        let own = match &it.expression {
-            Expr::Name(own) => own.id.as_str(),
-            Expr::Attribute(own) => own.attr.as_str(),
-            _ => "",
-        };
-        own == name || own.strip_prefix("cached_") == Some(name)
-    })
-}
-
-/// Words of a name, the abbreviated verb before them in full.
-fn spelled(words: &str) -> String {
-    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
-    let verb = match first {
-        "calc" => "calculate",
-        "eval" => "evaluate",
-        "gen" => "generate",
-        "init" => "initialize",
-        "prep" => "prepare",
-        "preproc" => "preprocess",
-        "viz" => "visualize",
-        _ => return words.to_owned(),
-    };
-    format!("{verb} {rest}").trim_end().to_owned()
-}
-
-/// Whether a function returns or yields something.
-fn gives_a_value(function: &srcify_syntax::ast::StmtFunctionDef) -> bool {
-    use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
-    use srcify_syntax::ast::{Expr, Stmt};
-    struct Results(bool);
-    impl<'a> Visitor<'a> for Results {
-        fn visit_stmt(&mut self, statement: &'a Stmt) {
-            match statement {
-                Stmt::Return(it) => self.0 |= it.value.is_some(),
-                Stmt::FunctionDef(_) | Stmt::ClassDef(_) => return,
-                _ => {}
-            }
-            walk_stmt(self, statement);
-        }
-        fn visit_expr(&mut self, expression: &'a Expr) {
-            self.0 |= expression.is_yield_expr() || expression.is_yield_from_expr();
-            walk_expr(self, expression);
-        }
-    }
-    let mut results = Results(false);
-    results.visit_body(&function.body);
-    results.0
-}
-
-const DISPLAY: &[&str] = &[
-    "plot",
-    "print",
-    "show",
-    "display",
-    "draw",
-    "visualize",
-    "log",
-];
-
-/// The docstring of a class of the author that has none.
-pub(crate) fn class_summary(class: &srcify_syntax::ast::StmtClassDef) -> String {
-    let name = class.name.as_str();
-    let words = snake(name).replace('_', " ");
-    let methods: Vec<String> = class
-        .body
-        .iter()
-        .filter_map(|member| member.as_function_def_stmt())
-        .filter(|method| !is_decorated(method, "property") && !is_decorated(method, "setter"))
-        .map(|method| method.name.to_string())
-        .filter(|method| !method.starts_with('_'))
-        .take(3)
-        .map(|method| format!("`{method}`"))
-        .collect();
-    if name.ends_with("Error") || name.ends_with("Exception") {
-        return format!("Raised for a {}.", words.trim_end_matches(" error"));
-    }
-    let kind = class.bases().iter().find_map(kind_of_base);
-    let subject = match kind {
-        Some(kind) => format!("The {kind} `{name}`"),
-        // One letter is no word.
-        None if name.len() < 3 => format!("The class `{name}`"),
-        None if words.ends_with('s') && !words.ends_with("ss") => capitalized(&words),
-        None if words.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("An {words}"),
-        None => format!("A {words}"),
-    };
-    match methods.split_last() {
-        // What the kind promises needs no words.
-        _ if kind.is_some() => format!("{subject}."),
-        Some((last, first)) if !first.is_empty() => {
-            format!(
-                "{subject} with the methods {} and {last}.",
-                first.join(", ")
-            )
-        }
-        Some((last, _)) => format!("{subject} with the method {last}."),
-        None => format!("{subject}."),
-    }
-}
-
-/// What the instances of a class are, by its base.
-fn kind_of_base(base: &srcify_syntax::ast::Expr) -> Option<&'static str> {
-    use srcify_syntax::ast::Expr;
-    let name = match base {
-        Expr::Name(name) => name.id.as_str(),
-        Expr::Attribute(attribute) => attribute.attr.as_str(),
-        _ => return None,
-    };
-    match name {
-        "Dataset" | "IterableDataset" => Some("dataset"),
-        "Module" | "LightningModule" => Some("network"),
-        "BaseEstimator" | "ClassifierMixin" | "RegressorMixin" => Some("estimator"),
-        "TransformerMixin" => Some("transformer"),
-        "Enum" | "IntEnum" | "StrEnum" | "Flag" => Some("enumeration"),
-        _ => None,
-    }
-}
-
-fn capitalized(words: &str) -> String {
-    let mut characters = words.chars();
-    let first = characters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(characters).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{function_summary, shortened};
-
-    #[test]
-    fn summaries_of_functions_say_what_their_names_say() {
-        let summary = |code: &str| {
-            let snippet = srcify_syntax::snippet(code);
-            let function = snippet.statements()[0].as_function_def_stmt();
-            function_summary(function.expect("it is a function"))
-        };
-        assert_eq!(summary("def prep(df): return df"), "Prepare `df`.");
-        assert_eq!(
-            summary("def is_late(day): return day > 3"),
-            "Tell whether `day` is late."
-        );
-        assert_eq!(
-            summary("def seed_everything(seed): pass"),
-            "Seed everything, given `seed`."
-        );
-        assert_eq!(
-            summary("def age_band(age): return age // 10"),
-            "Return the age band of `age`."
-        );
-        let property = "@property\ndef unit_price(self): return self.price / self.units";
-        assert_eq!(summary(property), "The unit price.");
-        let setter = "@price.setter\ndef price(self, value): self._price = value";
-        assert_eq!(summary(setter), "Set the price.");
-        assert_eq!(
-            summary("@classmethod\ndef from_row(cls, row): return cls(*row)"),
-            "Create an instance from `row`."
-        );
-        assert_eq!(summary("def pipeline(): pass"), "Run the pipeline.");
-        assert_eq!(
-            summary("def __getitem__(self, key): return 1"),
-            "Return the item at `key`."
-        );
-    }
+    use super::shortened;
 
     #[test]
     fn long_summaries_end_at_a_pause_or_a_word() {

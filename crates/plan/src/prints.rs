@@ -2,6 +2,8 @@
 
 mod f_string;
 
+use std::collections::HashSet;
+
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange};
@@ -13,13 +15,27 @@ use f_string::Lines;
 type Fragment<'a> = &'a dyn Fn(TextRange) -> String;
 
 /// Replaces every `print(…)` statement in `statement` by a call of `logger` that gives the same line.
-pub(crate) fn logger_edits(statement: &Stmt, logger: &str, fragment: Fragment<'_>) -> Vec<Edit> {
+///
+/// `scalars` are operands of `%` that are known to be no tuples.
+pub(crate) fn logger_edits(
+    statement: &Stmt,
+    logger: &str,
+    scalars: &HashSet<TextRange>,
+    fragment: Fragment<'_>,
+) -> Vec<Edit> {
     let mut prints = Prints::default();
     prints.visit_stmt(statement);
     prints
         .found
         .iter()
-        .filter_map(|(call, is_guarded)| replacement(call, *is_guarded, logger, fragment))
+        .filter_map(|(call, is_guarded)| {
+            let message = Message {
+                pieces: Vec::new(),
+                is_guarded: *is_guarded,
+                scalars,
+            };
+            replacement(call, message, logger, fragment)
+        })
         .collect()
 }
 
@@ -140,7 +156,7 @@ pub(crate) fn as_print(statement: &Stmt) -> Option<&ast::ExprCall> {
 
 fn replacement(
     call: &ast::ExprCall,
-    is_guarded: bool,
+    mut message: Message<'_>,
     logger: &str,
     fragment: Fragment<'_>,
 ) -> Option<Edit> {
@@ -157,10 +173,6 @@ fn replacement(
     if call.arguments.args.iter().any(Expr::is_starred_expr) {
         return None;
     }
-    let mut message = Message {
-        pieces: Vec::new(),
-        is_guarded,
-    };
     for (index, argument) in call.arguments.args.iter().enumerate() {
         if index > 0 {
             message.literal(&separator);
@@ -204,13 +216,14 @@ enum Piece {
 }
 
 /// What is printed, piece by piece.
-struct Message {
+struct Message<'a> {
     pieces: Vec<Piece>,
     /// Somebody may catch what formatting raises: it has to be done where the input did it.
     is_guarded: bool,
+    scalars: &'a HashSet<TextRange>,
 }
 
-impl Message {
+impl Message<'_> {
     fn literal(&mut self, text: &str) {
         match self.pieces.last_mut() {
             Some(Piece::Literal(known)) => known.push_str(text),
@@ -224,7 +237,8 @@ impl Message {
             Expr::StringLiteral(string) => self.literal(string.value.to_str()),
             Expr::FString(string) => self.f_string(string, fragment),
             _ if is_text(argument) => {
-                let percent = percent(argument, fragment).filter(|_| !self.is_guarded);
+                let percent =
+                    percent(argument, self.scalars, fragment).filter(|_| !self.is_guarded);
                 let text = || Piece::Text(fragment(argument.range()));
                 self.pieces.push(percent.unwrap_or_else(text));
             }
@@ -358,12 +372,20 @@ fn quotes_around(field: &str) -> &'static str {
 }
 
 /// `"%d of %d" % (a, b)`, to be formatted by the logger in the same way.
-fn percent(expression: &Expr, fragment: Fragment<'_>) -> Option<Piece> {
+fn percent(
+    expression: &Expr,
+    scalars: &HashSet<TextRange>,
+    fragment: Fragment<'_>,
+) -> Option<Piece> {
     let operation = expression
         .as_bin_op_expr()
         .filter(|it| it.op == ast::Operator::Mod)?;
     let format = operation.left.as_string_literal_expr()?.value.to_str();
-    let values = &operation.right.as_tuple_expr()?.elts;
+    let values = match &*operation.right {
+        Expr::Tuple(tuple) => &tuple.elts[..],
+        one if scalars.contains(&one.range()) => std::slice::from_ref(one),
+        _ => return None,
+    };
     let mut wanted = 0;
     let mut characters = format.chars();
     while let Some(character) = characters.next() {
@@ -387,6 +409,17 @@ fn percent(expression: &Expr, fragment: Fragment<'_>) -> Option<Piece> {
     // A comment among the values would be lost.
     let whole = fragment(operation.right.range());
     (!whole.contains('#')).then(|| Piece::Percent(format.to_owned(), texts))
+}
+
+/// What stands behind the `%` of formats in the prints of a statement, where it is no tuple by its form.
+pub(crate) fn operands_of_formats(statement: &Stmt) -> Vec<&Expr> {
+    let calls = printing_calls(statement);
+    let arguments = calls.into_iter().flat_map(|call| &call.arguments.args);
+    let operation = arguments.filter_map(|argument| argument.as_bin_op_expr());
+    let formats = operation
+        .filter(|it| it.op == ast::Operator::Mod && it.left.is_string_literal_expr())
+        .map(|it| &*it.right);
+    formats.filter(|it| !it.is_tuple_expr()).collect()
 }
 
 /// Whether an expression gives a string, or fails.
@@ -440,13 +473,28 @@ pub(crate) fn quote(text: &str) -> String {
 mod tests {
     use srcify_syntax::TextRange;
 
-    use super::logger_edits;
+    use super::{logger_edits, operands_of_formats};
+    use srcify_syntax::Ranged;
+    use srcify_syntax::ast::Expr;
+    use std::collections::HashSet;
+
+    /// Names that begin with `n` are numbers here.
+    fn scalar_names(snippet: &srcify_syntax::ParsedSnippet) -> HashSet<TextRange> {
+        let operands = operands_of_formats(&snippet.statements()[0]);
+        let is_number = |it: &&&Expr| {
+            let name = it.as_name_expr();
+            name.is_some_and(|it| it.id.as_str().starts_with('n'))
+        };
+        let numbers = operands.iter().filter(is_number);
+        numbers.map(|it| it.range()).collect()
+    }
 
     /// What becomes of the prints in `code`.
     fn check(code: &str, expected: &str) {
         let snippet = srcify_syntax::snippet(code);
         let fragment = |range: TextRange| code[range].to_owned();
-        let edits = logger_edits(&snippet.statements()[0], "logger", &fragment);
+        let scalars = scalar_names(&snippet);
+        let edits = logger_edits(&snippet.statements()[0], "logger", &scalars, &fragment);
         let texts: Vec<String> = edits.into_iter().map(|edit| edit.text).collect();
         assert_eq!(texts.join("; "), expected);
     }
@@ -488,6 +536,18 @@ mod tests {
         check(
             "print(x, f'{y:.2f}')",
             r#"logger.info("%s %s", x, f"{y:.2f}")"#,
+        );
+    }
+
+    #[test]
+    fn one_value_is_formatted_by_the_logger_where_it_is_no_tuple() {
+        check(
+            r#"print("rows: %d" % n_rows)"#,
+            r#"logger.info("rows: %d", n_rows)"#,
+        );
+        check(
+            r#"print("rows: %d" % rows)"#,
+            r#"logger.info("rows: %d" % rows)"#,
         );
     }
 

@@ -6,7 +6,9 @@ use srcify_syntax::{Ranged, TextRange, UnitId};
 
 use crate::cuts::Cut;
 use crate::edits::Edit;
+use crate::job::unread::Unread;
 use crate::planner::Planner;
+use crate::steps::constant_assignment;
 use crate::types::Imports;
 
 impl Planner<'_> {
@@ -40,15 +42,25 @@ impl Planner<'_> {
             return None;
         }
         let annotation = self.return_annotation(cut, &mut Imports::new());
-        let is_told = !annotation
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| word == "Any");
-        is_told.then(|| {
+        is_told(&annotation).then(|| {
             let edit = Edit {
                 range: TextRange::empty(target.end()),
                 text: format!(": {annotation}"),
             };
             (step.unit, edit)
+        })
+    }
+
+    /// Whether a type checker would take the value that the job gives back for anything, though it has a type.
+    pub(super) fn is_unchecked_result(&self, name: &str) -> bool {
+        self.unread.iter().any(|(index, unread)| {
+            if !matches!(unread, Unread::Result(it) if it == name) {
+                return false;
+            }
+            let statement = self.program.statement(self.steps[*index].unit);
+            let value = constant_assignment(statement).map(|(_, value)| value);
+            let is_checked = self.type_after(*index, name).is_some_and(is_checked);
+            is_checked && value.is_none_or(|value| self.is_unchecked(value))
         })
     }
 
@@ -74,6 +86,12 @@ impl Planner<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether an annotation says what a value is.
+pub(super) fn is_told(annotation: &str) -> bool {
+    let mut words = annotation.split(|c: char| !c.is_alphanumeric());
+    words.all(|word| word != "Any")
 }
 
 /// Whether a type checker knows the type: those of libraries without types are anything to it.

@@ -8,7 +8,8 @@ use srcify_syntax::{TextRange, UnitId};
 use super::domain::Parameter;
 use crate::cuts::Cut;
 use crate::naming::{
-    Described, Passage, Subject, Title, heading_title, name_of_title, stage_of_title, title,
+    Described, Passage, Subject, Title, comment_block, heading_title, is_weak, name_of_title,
+    stage_of_title, title,
 };
 use crate::planner::Planner;
 use crate::steps::Form;
@@ -116,8 +117,8 @@ impl Planner<'_> {
             type_of: &type_of,
         };
         let summary = &self.plan.summary;
-        let title =
-            title(self.program, units[0]).filter(|it| letters(&it.text) != letters(summary));
+        let title = title(self.program, units[0])
+            .filter(|it| letters(&it.text) != letters(summary) && self.speaks_for_all(it, units));
         let mut wanted = Vec::new();
         if title.is_none() {
             wanted.extend(passage.stage_name());
@@ -131,6 +132,9 @@ impl Planner<'_> {
         });
         if !is_titled {
             wanted.extend(self.titled_stage(units[0], title.as_ref(), verb));
+        }
+        if first.as_deref().is_some_and(is_weak) && !is_titled {
+            wanted.extend(passage.told_name());
         }
         wanted.extend(first);
         wanted.extend(passage.stage_name());
@@ -154,6 +158,18 @@ impl Planner<'_> {
         let docstring = stages.unwrap_or_else(|| passage.docstring(title.as_ref(), &described));
         let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
         (self.names.first_free(&wanted), docstring)
+    }
+
+    /// Whether a title is about all statements of a stage: a heading is, and a comment where no other one follows.
+    fn speaks_for_all(&self, title: &Title, units: &[UnitId]) -> bool {
+        let unit = |id: &UnitId| &self.program.units()[id.index()];
+        let is_commented = |id: &UnitId| {
+            let (whole, own) = (unit(id).full_range, unit(id).range);
+            let before = TextRange::new(whole.start(), own.start());
+            comment_block(self.program.text(before)).is_some()
+        };
+        let heading = heading_title(self.program, unit(&units[0]).cell);
+        heading.as_ref() == Some(title) || !units[1..].iter().any(is_commented)
     }
 
     /// The name of a stage from the heading above it: comments speak of the first statements alone.

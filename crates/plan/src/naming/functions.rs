@@ -428,6 +428,16 @@ pub(crate) fn name_of_title(title: &Title, verb: &str, subject: &str) -> Option<
     if let Some(own) = verb_of_word(first) {
         let object = object_of(rest);
         if rest.is_empty() {
+            // A heading over several steps is not about the first of them.
+            let is_done = match own {
+                "predict" => matches!(verb, "predict" | "fit" | "evaluate" | "tune"),
+                "fit" | "train" | "tune" => matches!(verb, "fit" | "tune" | "build" | "predict"),
+                "evaluate" | "validate" => !matches!(verb, "select" | "build" | "compute"),
+                _ => true,
+            };
+            if !is_done {
+                return None;
+            }
             let object = if own == "train"
                 || own == "fit"
                 || own == "evaluate"

@@ -1,49 +1,74 @@
 //! What calls of libraries do to tables, in words.
 
-use srcify_effects::Callee;
+use srcify_effects::{CallFacts, Callee};
 
+use super::details::Detail;
 use super::functions::Passage;
 use super::set_columns::is_of_column;
 use super::summaries::capital;
 use super::verbs::verb_of_call;
 
+/// Something that is done to a table.
+pub(super) struct Operation {
+    pub plain: &'static str,
+    /// With the columns that all its calls name.
+    detail: Option<Detail>,
+}
+
+impl Operation {
+    fn text(&self) -> String {
+        let detail = self.detail.as_ref().and_then(Detail::text);
+        detail.unwrap_or_else(|| self.plain.to_owned())
+    }
+}
+
 impl Passage<'_> {
     /// What known methods do to a frame, in order: "drop duplicated rows".
-    pub(super) fn operations(&self) -> Vec<&'static str> {
-        let mut found: Vec<&str> = Vec::new();
+    pub(super) fn operations(&self) -> Vec<Operation> {
+        let mut found: Vec<Operation> = Vec::new();
         for call in self.graph.calls_in_any(self.ranges) {
-            let name = match &call.callee {
-                Callee::Library(name) => name.rsplit('.').next().unwrap_or(name),
-                _ => continue,
+            let Some((name, plain)) = self.operation(call) else {
+                continue;
             };
-            // `table["age"].dropna()` leaves the rows of the table alone.
-            let is_column = name == "dropna" && is_of_column(self.program.text(call.function));
-            let drops_columns = || {
-                let text = self.program.text(call.range).replace(' ', "");
-                text.contains("axis=1") || text.contains("columns=")
-            };
-            let known = match &call.callee {
-                Callee::Library(path) if TRANSFORMING.contains(&name) => {
-                    verb_of_call(path).and_then(|(_, it)| transformation(it.verb))
+            let text = self.program.text(call.range);
+            let behind = &self.program.source.text[usize::from(call.range.end())..];
+            let detail = Detail::of(name, text, behind);
+            match found.iter_mut().find(|it| it.plain == plain) {
+                Some(known) => {
+                    let both = known.detail.take().zip(detail);
+                    known.detail = both.and_then(|(mut one, other)| one.join(other).then_some(one));
                 }
-                _ => None,
-            };
-            if let Some(phrase) = known {
-                if !found.contains(&phrase) {
-                    found.push(phrase);
-                }
-            } else if name == "drop" && drops_columns() {
-                if !found.contains(&DROPS) {
-                    found.push(DROPS);
-                }
-            } else if let Some((_, phrase)) = OPERATIONS.iter().find(|(method, _)| *method == name)
-                && !is_column
-                && !found.contains(phrase)
-            {
-                found.push(phrase);
+                None => found.push(Operation { plain, detail }),
             }
         }
         found
+    }
+
+    /// The method that a call is of, and what that does.
+    fn operation<'a>(&self, call: &'a CallFacts) -> Option<(&'a str, &'static str)> {
+        let Callee::Library(path) = &call.callee else {
+            return None;
+        };
+        let name = path.rsplit('.').next().unwrap_or(path);
+        if TRANSFORMING.contains(&name)
+            && let Some(phrase) = verb_of_call(path).and_then(|(_, it)| transformation(it.verb))
+        {
+            return Some((name, phrase));
+        }
+        let text = self.program.text(call.range).replace(' ', "");
+        let is_across = text.contains("axis=1") || text.contains("axis=\"columns\"");
+        if name == "drop" && (is_across || text.contains("columns=")) {
+            return Some((name, DROPS));
+        }
+        // `table["age"].dropna()` leaves the rows of the table alone.
+        if name == "dropna" && is_of_column(self.program.text(call.function)) {
+            return None;
+        }
+        if name == "dropna" && is_across {
+            return Some(("", "drop columns with missing values"));
+        }
+        let known = OPERATIONS.iter().find(|(method, _)| *method == name);
+        known.map(|(_, phrase)| (name, *phrase))
     }
 }
 
@@ -73,6 +98,10 @@ const OPERATIONS: &[(&str, &str)] = &[
     ("qcut", "cut values into quantiles"),
     ("rename", "rename columns"),
     ("set_index", "set the index"),
+    ("sort_values", "order the rows"),
+    ("assign", "add columns"),
+    ("melt", "turn columns into rows"),
+    ("explode", "make a row of each item"),
     ("resample", "resample by time"),
     ("fit_transform", "fit and apply the transformation"),
     ("add_constant", "add a constant"),
@@ -100,13 +129,24 @@ fn transformation(verb: &str) -> Option<&'static str> {
     })
 }
 
-/// Operations as one sentence; `None` where there are none.
-pub(super) fn listed_words(operations: &[&str], most: usize) -> Option<String> {
+/// Operations as one sentence; `None` where there are none. Where they all name their columns in `room` letters, it does.
+pub(super) fn listed_words(operations: &[Operation], most: usize, room: usize) -> Option<String> {
     let shown = &operations[..operations.len().min(most)];
-    let (last, first) = shown.split_last()?;
+    let told: Vec<String> = shown.iter().map(Operation::text).collect();
+    let plain: Vec<String> = shown.iter().map(|it| it.plain.to_owned()).collect();
+    // Lists inside lists are hard to read.
+    let is_plain = |text: &String| shown.len() == 1 || text.matches('`').count() <= 2;
+    let told = told.iter().all(is_plain).then(|| sequence(&told));
+    told.flatten()
+        .filter(|text| text.chars().count() < room)
+        .or_else(|| sequence(&plain))
+}
+
+fn sequence(texts: &[String]) -> Option<String> {
+    let (last, first) = texts.split_last()?;
     let text = if first.is_empty() {
-        (*last).to_owned()
-    } else if shown.iter().any(|it| it.contains(" and ")) {
+        last.clone()
+    } else if texts.iter().any(|it| it.contains(" and ")) {
         format!("{}, then {last}", first.join(", "))
     } else {
         format!("{} and {last}", first.join(", "))

@@ -43,6 +43,18 @@ impl Passage<'_> {
         (has(&["read the data"]) && has(&cleans)).then(|| format!("prepare_{}", self.data_noun()))
     }
 
+    /// `summarize_events`: the step that a run of statements is about, where its main call says too little of it.
+    pub(crate) fn told_name(&self) -> Option<String> {
+        let phrases = self.phrases();
+        let does = |phrase: &str| phrases.iter().any(|(_, it)| *it == phrase);
+        let (verb, phrase) = TELLING.iter().find(|(_, phrase)| does(phrase))?;
+        let noun = match *phrase {
+            "write the results" => "results".to_owned(),
+            _ => self.data_noun(),
+        };
+        Some(format!("{verb}_{noun}"))
+    }
+
     /// `load_and_clean_customers`: the two verbs that tell most.
     pub(crate) fn double_name(&self) -> Option<String> {
         let mut phrases = self.phrases();
@@ -120,6 +132,34 @@ impl Passage<'_> {
         phrases
     }
 }
+
+/// Whether a name tells what is done to the last value at most, and nothing of a long run of statements.
+pub(crate) fn is_weak(name: &str) -> bool {
+    let verb = name.split('_').next().unwrap_or_default();
+    WEAK.contains(&verb)
+}
+
+const WEAK: &[&str] = &[
+    "collect", "combine", "compute", "define", "extract", "find", "format", "list", "locate",
+    "report", "reshape", "select", "sort", "stack", "use",
+];
+
+/// Steps by which a run of statements is named that does no greater one, the most telling first.
+const TELLING: &[(&str, &str)] = &[
+    ("evaluate", "measure the quality"),
+    ("cluster", "cluster the data"),
+    ("predict", "predict"),
+    ("clean", "clean the data"),
+    ("summarize", "summarize the data"),
+    ("assess", "test the hypotheses"),
+    ("encode", "encode the features"),
+    ("transform", "transform the data"),
+    ("detect", "detect outliers"),
+    ("split", "hold data out"),
+    ("simulate", "draw random data"),
+    ("load", "read the data"),
+    ("write", "write the results"),
+];
 
 /// "Read and clean the data" for two phrases that end in the data.
 fn shared_objects(phrases: &[&str]) -> Vec<String> {

@@ -12,7 +12,8 @@ use super::titles::Title;
 use super::verbs::main_call;
 use super::words::{is_word, names_thing};
 use super::{sentence, snake};
-use srcify_syntax::TextRange;
+use srcify_syntax::ast::{Expr, Operator, Stmt, UnaryOp};
+use srcify_syntax::{Ranged, TextRange};
 
 /// A parameter, for the docstring.
 pub(crate) struct Described<'a> {
@@ -111,14 +112,32 @@ impl Passage<'_> {
                 Some(class) => format!("Set up {}", with_article(&class)),
                 None => format!("Create {results}{}", of("from")),
             },
+            "select" | PLAIN_VERB if self.kept_rows().is_some() => {
+                format!("Keep the rows {}", self.kept_rows().unwrap_or_default())
+            }
             "select" if !data.is_empty() => format!("Take {results}{}", of("out of")),
-            "rank" => format!("Order {results}{}", of("from")),
+            "rank" => {
+                let list = self.operations_in_words(columns);
+                list.unwrap_or_else(|| format!("Order {results}{}", of("from")))
+            }
             _ => {
                 let list = self.operations_in_words(columns);
                 list.unwrap_or_else(|| {
                     let verb = self.last_told(verb);
-                    let text = format!("{} {results}{}", capital(verb), of("from"));
-                    let with = self.deciding_call().map(|it| format!("{text} with `{it}`"));
+                    let shows = matches!(verb, "plot" | "report" | "write");
+                    let text = if shows && self.outputs.len() > 3 {
+                        format!("{} the results", capital(verb))
+                    } else {
+                        format!("{} {results}{}", capital(verb), of("from"))
+                    };
+                    // What the verb says already needs no second word.
+                    let says_more = |call: &&str| {
+                        let first = snake(call);
+                        let first = first.split('_').next().unwrap_or_default();
+                        !verb.starts_with(first) && !text.contains(*call)
+                    };
+                    let call = self.deciding_call().filter(says_more);
+                    let with = call.map(|it| format!("{text} with `{it}`"));
                     with.filter(|it| it.chars().count() < SUMMARY)
                         .unwrap_or(text)
                 })
@@ -132,18 +151,42 @@ impl Passage<'_> {
         sentence(&text)
     }
 
+    /// "of the features where `age > 3`": for a statement that does no more than to keep some rows of a table.
+    fn kept_rows(&self) -> Option<String> {
+        let [unit] = self.units else {
+            return None;
+        };
+        let Stmt::Assign(assign) = self.program.statement(*unit) else {
+            return None;
+        };
+        let subscript = assign.value.as_subscript_expr()?;
+        let table = subscript.value.as_name_expr()?.id.as_str();
+        let ty = (self.type_of)(self.outputs.first()?);
+        let is_table = ty.is_some_and(|it| it.name == "pandas.DataFrame");
+        let is_condition = match &*subscript.slice {
+            Expr::Compare(_) => true,
+            Expr::BinOp(it) => matches!(it.op, Operator::BitAnd | Operator::BitOr),
+            Expr::UnaryOp(it) => it.op == UnaryOp::Invert,
+            _ => false,
+        };
+        let condition = self.program.text(subscript.slice.range());
+        let is_plain = !condition.contains(['\n', '`', '\\']) && condition.chars().count() < 40;
+        let table = self.spoken_names(&[table]).concat();
+        (is_table && is_condition && is_plain).then(|| format!("of {table} where `{condition}`"))
+    }
+
     /// What known methods do, as one sentence; else the columns that are added.
     fn operations_in_words(&self, columns: &Columns) -> Option<String> {
         let mut operations = self.operations();
         let added = self
             .added_columns(columns)
-            .filter(|_| operations == [DROPS]);
+            .filter(|_| matches!(&operations[..], [only] if only.plain == DROPS));
         if added.is_some() {
             operations.clear();
         }
         let list = [4, 3, 2, 1]
             .iter()
-            .filter_map(|most| listed_words(&operations, *most))
+            .filter_map(|most| listed_words(&operations, *most, SUMMARY))
             .find(|list| list.chars().count() < SUMMARY);
         list.or_else(|| self.added_columns(columns))
     }
@@ -507,13 +550,21 @@ fn what_holds(parameter: &Described<'_>, subject: &Subject) -> String {
         "DataFrame" if noun == "table" || noun == "data" => "The table.".to_owned(),
         // An abbreviation says nothing that the name does not say.
         "DataFrame" if noun == parameter.name && !is_word(&noun) => "The table.".to_owned(),
-        "DataFrame" if noun == parameter.name => format!("Table of {noun}."),
+        "DataFrame" if noun == parameter.name && is_plural(&noun) => format!("Table of {noun}."),
+        "DataFrame" if noun == parameter.name => format!("The {noun} table."),
         "Series" if noun == parameter.name && !is_word(&noun) => "The series.".to_owned(),
-        "Series" => format!("Series of {noun}."),
+        "Series" if is_plural(&noun) => format!("Series of {noun}."),
+        "Series" => format!("The {noun} series."),
         "ndarray" if noun == parameter.name && !is_word(&noun) => "The array.".to_owned(),
-        "ndarray" => format!("Array of {noun}."),
+        "ndarray" if is_plural(&noun) => format!("Array of {noun}."),
+        "ndarray" => format!("The {noun} array."),
         _ => format!("The {noun}."),
     }
+}
+
+/// Whether a noun stands for several: one of them makes no table.
+fn is_plural(noun: &str) -> bool {
+    noun.ends_with('s') && !noun.ends_with("ss")
 }
 
 /// The columns that tables must have, in a sentence.

@@ -227,6 +227,7 @@ const NAMED: &[(&[&str], &str)] = &[
         "list",
     ),
     (&["sorted", "sort", "sort_index", "argsort"], "sort"),
+    (&["assign"], "prepare"),
     (
         &[
             "reshape",

@@ -1,11 +1,37 @@
 //! What variables are at a place of the program, for annotations.
 
+use std::collections::HashSet;
+
 use srcify_effects::Type;
-use srcify_syntax::UnitId;
+use srcify_syntax::ast::Expr;
+use srcify_syntax::{Ranged, TextRange, UnitId};
 
 use super::Planner;
 
 impl Planner<'_> {
+    /// What prints format by `%`, where it is a number or a text: no tuple, which would be taken apart.
+    pub(crate) fn scalar_operands(&self) -> HashSet<TextRange> {
+        let mut found = HashSet::new();
+        for step in &self.steps {
+            for operand in crate::prints::operands_of_formats(self.program.statement(step.unit)) {
+                let ty = match operand {
+                    Expr::Name(name) if !step.binds.iter().any(|it| it == name.id.as_str()) => {
+                        self.type_before(name.id.as_str(), step.unit)
+                    }
+                    Expr::Call(call) => {
+                        let facts = self.graph.call_at(call.range());
+                        facts.and_then(|it| it.returns.clone())
+                    }
+                    _ => None,
+                };
+                if ty.is_some_and(|ty| is_scalar(&ty.name)) {
+                    found.insert(operand.range());
+                }
+            }
+        }
+        found
+    }
+
     /// The type of a variable before a statement.
     pub(crate) fn type_before(&self, name: &str, unit: UnitId) -> Option<Type> {
         let mut place = unit.index();
@@ -67,4 +93,19 @@ impl Planner<'_> {
             .find(|it| !it.is_empty());
         Some(filled.unwrap_or(ty))
     }
+}
+
+/// Whether all objects of a type are single numbers or texts.
+fn is_scalar(name: &str) -> bool {
+    let number = name.strip_prefix("numpy.").is_some_and(|it| {
+        ["float", "int", "uint"].iter().any(|kind| {
+            let bits = it.strip_prefix(kind);
+            bits.is_some_and(|bits| bits.parse::<u32>().is_ok())
+        })
+    });
+    number
+        || matches!(
+            name,
+            "int" | "float" | "str" | "builtins.int" | "builtins.float" | "builtins.str"
+        )
 }

@@ -334,9 +334,13 @@ fn location_words(
         [_, ..] if section == "output" => Some("Folder that the results go to."),
         [_, _, ..] => Some("Folder that files are read from and written to."),
         [_] => Some("Folder that the files are read from."),
-        [] if is_both && matches!(literal, Literal::Str(_)) => {
-            Some("File that is written and read again.")
-        }
+        [] if is_both => match literal {
+            Literal::Str(text) if super::joined::names_file(text) => {
+                Some("File that is written and read again.")
+            }
+            Literal::Str(_) => Some("Folder that the job makes and uses."),
+            _ => None,
+        },
         [] => None,
     }
 }

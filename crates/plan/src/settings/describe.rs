@@ -194,7 +194,7 @@ impl Lifter<'_> {
             Some(result) if words.len() > 2 => {
                 format!("The {words} that `{result}` is computed with.")
             }
-            Some(result) => format!("Enters the computation of `{result}`."),
+            Some(result) => format!("Value that `{result}` is computed from."),
             None => self.described_by_call(words, name),
         }
     }

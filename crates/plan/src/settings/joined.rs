@@ -352,7 +352,10 @@ pub(super) fn tail_candidate(tail: Tail, place: &Place, location: String) -> Can
             "{what} of the {}, in its folder.",
             naming::content_words(&noun)
         ),
-        None if kind == "folder" => "Folder inside its parent.".to_owned(),
+        None if kind == "folder" && place.section == "output" => {
+            "Folder that the results go to, in its parent folder.".to_owned()
+        }
+        None if kind == "folder" => "Folder of the files, in its parent folder.".to_owned(),
         None => format!("{what}, in its folder."),
     };
     Candidate {

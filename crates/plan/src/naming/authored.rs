@@ -1,0 +1,442 @@
+//! Docstrings of functions and classes that the author wrote without any.
+
+use super::words::is_word;
+use super::{is_verb, sentence, snake};
+
+/// The docstring of a function of the author that has none.
+pub(crate) fn function_summary(function: &srcify_syntax::ast::StmtFunctionDef) -> String {
+    let name = function.name.as_str();
+    let every: Vec<&str> = own_parameters(function);
+    let parameters: Vec<String> = every.iter().take(3).map(|it| format!("`{it}`")).collect();
+    let list = listed(&parameters);
+    // A number tells two functions apart, and says nothing.
+    let plain = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let plain = plain
+        .strip_suffix('_')
+        .filter(|_| plain != name)
+        .unwrap_or(name);
+    let words = spelled(&snake(plain.trim_matches('_')).replace('_', " "));
+    let (first, rest) = words.split_once(' ').unwrap_or((&words, ""));
+    let is_method = function.parameters.iter().next();
+    let is_method = is_method.is_some_and(|it| it.name().as_str() == "self");
+    let known = special_summary(name, &list);
+    let known = known.or_else(|| is_method.then(|| estimator_summary(name, &parameters))?);
+    if let Some(text) = known {
+        return sentence(&text);
+    }
+    let acts = is_verb(first) || ACTS.contains(&first);
+    let text = match name {
+        "main" if list.is_empty() => "Run the program".to_owned(),
+        _ if is_decorated(function, "setter") => format!("Set the {words}"),
+        _ if is_decorated(function, "property") => format!("The {words}"),
+        _ if first == "from" && !list.is_empty() => format!("Create an instance from {list}"),
+        _ if matches!(first, "is" | "has") && !rest.is_empty() => {
+            let thing = if list.is_empty() { "it" } else { &list };
+            format!("Tell whether {thing} {words}")
+        }
+        _ if acts || DISPLAY.contains(&first) || !gives_a_value(function) => {
+            let told = if acts || DISPLAY.contains(&first) {
+                with_article(first, rest)
+            } else {
+                words.clone()
+            };
+            match list.is_empty() {
+                true if words.contains(' ') => told,
+                true if acts => format!("{words} it"),
+                true => format!("Run the {words}"),
+                false if words.contains(' ') || !acts => format!("{told}, given {list}"),
+                false => format!("{words} {list}"),
+            }
+        }
+        _ if words.len() < 3 => format!(
+            "Compute `{name}` of {}",
+            if list.is_empty() { "nothing" } else { &list }
+        ),
+        _ if list.is_empty() => format!("Return the {words}"),
+        // Of one thing, or of arguments that are single letters; else the words have an "of" of their own.
+        _ if parameters.len() == 1 && !words.contains(" of ") => {
+            format!("Return the {words} of {list}")
+        }
+        _ => format!("Return the {words} for {list}"),
+    };
+    sentence(&text)
+}
+
+/// The parameters that stand for something of their own: `**kwargs` is not what a function is about.
+fn own_parameters(function: &srcify_syntax::ast::StmtFunctionDef) -> Vec<&str> {
+    let parameters = &function.parameters;
+    let plain = parameters.iter_non_variadic_params();
+    let mut names: Vec<&str> = plain.map(|it| it.parameter.name.as_str()).collect();
+    if names.is_empty() {
+        names.extend(parameters.vararg.iter().map(|it| it.name.as_str()));
+    }
+    names.retain(|it| !matches!(*it, "self" | "cls"));
+    names
+}
+
+fn listed(parameters: &[String]) -> String {
+    match parameters.split_last() {
+        Some((last, first)) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
+}
+
+/// A verb and its object: "add an edge", "plot the results"; as it is where it is no plain noun.
+fn with_article(verb: &str, object: &str) -> String {
+    const MASS: &[&str] = &[
+        "coverage",
+        "data",
+        "distance",
+        "importance",
+        "information",
+        "metadata",
+        "noise",
+        "performance",
+        "text",
+    ];
+    let words: Vec<&str> = object.split(' ').collect();
+    let last = words.last().copied().unwrap_or_default();
+    let is_plain = words.iter().all(|it| is_word(it) && !JOINTS.contains(it)) && words.len() < 4;
+    let verb = if verb == "setup" { "set up" } else { verb };
+    if !is_plain || is_verb(words[0]) {
+        return format!("{verb} {object}").trim_end().to_owned();
+    }
+    let is_plural = last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us");
+    let article = match verb {
+        // "Group mask" may be a mask of groups.
+        "group" | "log" | "score" | "sample" => return format!("{verb} {object}"),
+        _ if !MAKING.contains(&verb) || is_plural || MASS.contains(&last) => "the",
+        _ if object.starts_with(['a', 'e', 'i', 'o', 'u']) => "an",
+        _ => "a",
+    };
+    format!("{verb} {article} {object}")
+}
+
+/// Verbs whose object is new, or one of several.
+const MAKING: &[&str] = &[
+    "add", "append", "build", "create", "define", "delete", "generate", "insert", "make", "open",
+    "register", "remove", "render", "send", "set up", "simulate", "start",
+];
+
+/// Words after which a name goes on with something else.
+const JOINTS: &[&str] = &[
+    "all",
+    "and",
+    "any",
+    "are",
+    "as",
+    "at",
+    "best",
+    "by",
+    "each",
+    "every",
+    "everything",
+    "for",
+    "from",
+    "in",
+    "into",
+    "is",
+    "it",
+    "like",
+    "many",
+    "more",
+    "most",
+    "new",
+    "next",
+    "not",
+    "of",
+    "off",
+    "on",
+    "one",
+    "only",
+    "or",
+    "out",
+    "over",
+    "per",
+    "plus",
+    "so",
+    "than",
+    "that",
+    "then",
+    "this",
+    "to",
+    "two",
+    "until",
+    "up",
+    "using",
+    "via",
+    "vs",
+    "when",
+    "where",
+    "with",
+    "without",
+];
+
+/// Verbs that names of functions begin with, beside those of steps.
+const ACTS: &[&str] = &[
+    "abort",
+    "annotate",
+    "append",
+    "clear",
+    "clone",
+    "combine",
+    "compress",
+    "concatenate",
+    "configure",
+    "crop",
+    "decode",
+    "delete",
+    "demean",
+    "download",
+    "ensure",
+    "execute",
+    "expand",
+    "fetch",
+    "flatten",
+    "handle",
+    "highlight",
+    "insert",
+    "inspect",
+    "integrate",
+    "interpolate",
+    "invoke",
+    "learn",
+    "lemmatize",
+    "maximize",
+    "minimize",
+    "notify",
+    "process",
+    "publish",
+    "register",
+    "relate",
+    "render",
+    "reset",
+    "resolve",
+    "rotate",
+    "save",
+    "schedule",
+    "send",
+    "setup",
+    "shrink",
+    "shuffle",
+    "simulate",
+    "solve",
+    "swap",
+    "tokenize",
+    "untransform",
+    "upload",
+    "validate",
+    "verify",
+    "wrap",
+];
+
+/// What the methods do that estimators have.
+fn estimator_summary(name: &str, parameters: &[String]) -> Option<String> {
+    let first = parameters.first()?;
+    let list = listed(parameters);
+    Some(match name {
+        "fit" => format!("Learn from {list}"),
+        "partial_fit" => format!("Go on learning from {list}"),
+        "fit_transform" => format!("Learn from {list}, and transform {first}"),
+        "fit_predict" => format!("Learn from {list}, and predict for {first}"),
+        "predict" => format!("Predict for {first}"),
+        "predict_proba" => format!("Return the predicted probabilities for {first}"),
+        "inverse_transform" => format!("Undo the transformation of {first}"),
+        "forward" => format!("Compute the output for {list}"),
+        "score" => format!("Measure how good the predictions are on {list}"),
+        _ => return None,
+    })
+}
+
+/// What methods do that Python calls itself.
+fn special_summary(name: &str, list: &str) -> Option<String> {
+    Some(match name {
+        "__init__" if list.is_empty() => "Set up an instance".to_owned(),
+        "__init__" => format!("Set up an instance from {list}"),
+        "__repr__" | "__str__" => "Describe it in a line of text".to_owned(),
+        "__len__" => "Count what is in it".to_owned(),
+        "__call__" => format!("Apply it to {list}"),
+        "__getitem__" => format!("Return the item at {list}"),
+        "__setitem__" => "Replace an item".to_owned(),
+        "__contains__" => format!("Tell whether {list} is in it"),
+        "__iter__" => "Go through its items".to_owned(),
+        "__next__" => "Return the next item".to_owned(),
+        "__enter__" => "Begin the block that it guards".to_owned(),
+        "__exit__" => "End the block that it guards".to_owned(),
+        "__init_subclass__" => "Set up a class that is derived from it".to_owned(),
+        "__eq__" => format!("Tell whether it equals {list}"),
+        "__hash__" => "Return the same number for what is equal".to_owned(),
+        "__lt__" | "__le__" => format!("Tell whether it comes before {list}"),
+        "__gt__" | "__ge__" => format!("Tell whether it comes after {list}"),
+        "__bool__" => "Tell whether there is anything in it".to_owned(),
+        _ => return None,
+    })
+}
+
+/// Whether one of a function's decorators is called so: `property`, `cached_property`, `size.setter`.
+fn is_decorated(function: &srcify_syntax::ast::StmtFunctionDef, name: &str) -> bool {
+    use srcify_syntax::ast::Expr;
+    function.decorator_list.iter().any(|it| {
+        let own = match &it.expression {
+            Expr::Name(own) => own.id.as_str(),
+            Expr::Attribute(own) => own.attr.as_str(),
+            _ => "",
+        };
+        own == name || own.strip_prefix("cached_") == Some(name)
+    })
+}
+
+/// Words of a name, the abbreviated verb before them in full.
+fn spelled(words: &str) -> String {
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let verb = match first {
+        "calc" => "calculate",
+        "eval" => "evaluate",
+        "gen" => "generate",
+        "init" => "initialize",
+        "prep" => "prepare",
+        "preproc" => "preprocess",
+        "viz" => "visualize",
+        _ => return words.to_owned(),
+    };
+    format!("{verb} {rest}").trim_end().to_owned()
+}
+
+/// Whether a function returns or yields something.
+fn gives_a_value(function: &srcify_syntax::ast::StmtFunctionDef) -> bool {
+    use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+    use srcify_syntax::ast::{Expr, Stmt};
+    struct Results(bool);
+    impl<'a> Visitor<'a> for Results {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            match statement {
+                Stmt::Return(it) => self.0 |= it.value.is_some(),
+                Stmt::FunctionDef(_) | Stmt::ClassDef(_) => return,
+                _ => {}
+            }
+            walk_stmt(self, statement);
+        }
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            self.0 |= expression.is_yield_expr() || expression.is_yield_from_expr();
+            walk_expr(self, expression);
+        }
+    }
+    let mut results = Results(false);
+    results.visit_body(&function.body);
+    results.0
+}
+
+const DISPLAY: &[&str] = &[
+    "plot",
+    "print",
+    "show",
+    "display",
+    "draw",
+    "visualize",
+    "log",
+];
+
+/// The docstring of a class of the author that has none.
+pub(crate) fn class_summary(class: &srcify_syntax::ast::StmtClassDef) -> String {
+    let name = class.name.as_str();
+    let words = snake(name).replace('_', " ");
+    let methods: Vec<String> = class
+        .body
+        .iter()
+        .filter_map(|member| member.as_function_def_stmt())
+        .filter(|method| !is_decorated(method, "property") && !is_decorated(method, "setter"))
+        .map(|method| method.name.to_string())
+        .filter(|method| !method.starts_with('_'))
+        .take(3)
+        .map(|method| format!("`{method}`"))
+        .collect();
+    if name.ends_with("Error") || name.ends_with("Exception") {
+        return format!("Raised for a {}.", words.trim_end_matches(" error"));
+    }
+    let kind = class.bases().iter().find_map(kind_of_base);
+    let subject = match kind {
+        Some(kind) => format!("The {kind} `{name}`"),
+        // One letter is no word.
+        None if name.len() < 3 => format!("The class `{name}`"),
+        None if words.ends_with('s') && !words.ends_with("ss") => capitalized(&words),
+        None if words.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("An {words}"),
+        None => format!("A {words}"),
+    };
+    match methods.split_last() {
+        // What the kind promises needs no words.
+        _ if kind.is_some() => format!("{subject}."),
+        Some((last, first)) if !first.is_empty() => {
+            format!(
+                "{subject} with the methods {} and {last}.",
+                first.join(", ")
+            )
+        }
+        Some((last, _)) => format!("{subject} with the method {last}."),
+        None => format!("{subject}."),
+    }
+}
+
+/// What the instances of a class are, by its base.
+fn kind_of_base(base: &srcify_syntax::ast::Expr) -> Option<&'static str> {
+    use srcify_syntax::ast::Expr;
+    let name = match base {
+        Expr::Name(name) => name.id.as_str(),
+        Expr::Attribute(attribute) => attribute.attr.as_str(),
+        _ => return None,
+    };
+    match name {
+        "Dataset" | "IterableDataset" => Some("dataset"),
+        "Module" | "LightningModule" => Some("network"),
+        "BaseEstimator" | "ClassifierMixin" | "RegressorMixin" => Some("estimator"),
+        "TransformerMixin" => Some("transformer"),
+        "Enum" | "IntEnum" | "StrEnum" | "Flag" => Some("enumeration"),
+        _ => None,
+    }
+}
+
+fn capitalized(words: &str) -> String {
+    let mut characters = words.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(characters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::function_summary;
+
+    #[test]
+    fn summaries_of_functions_say_what_their_names_say() {
+        let summary = |code: &str| {
+            let snippet = srcify_syntax::snippet(code);
+            let function = snippet.statements()[0].as_function_def_stmt();
+            function_summary(function.expect("it is a function"))
+        };
+        assert_eq!(summary("def prep(df): return df"), "Prepare `df`.");
+        assert_eq!(
+            summary("def is_late(day): return day > 3"),
+            "Tell whether `day` is late."
+        );
+        assert_eq!(
+            summary("def seed_everything(seed): pass"),
+            "Seed everything, given `seed`."
+        );
+        assert_eq!(
+            summary("def age_band(age): return age // 10"),
+            "Return the age band of `age`."
+        );
+        let property = "@property\ndef unit_price(self): return self.price / self.units";
+        assert_eq!(summary(property), "The unit price.");
+        let setter = "@price.setter\ndef price(self, value): self._price = value";
+        assert_eq!(summary(setter), "Set the price.");
+        assert_eq!(
+            summary("@classmethod\ndef from_row(cls, row): return cls(*row)"),
+            "Create an instance from `row`."
+        );
+        assert_eq!(summary("def pipeline(): pass"), "Run the pipeline.");
+        assert_eq!(
+            summary("def __getitem__(self, key): return 1"),
+            "Return the item at `key`."
+        );
+    }
+}

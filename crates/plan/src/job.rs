@@ -14,6 +14,7 @@ mod globals;
 mod in_place;
 mod looks;
 mod qualnames;
+mod results;
 mod signatures;
 mod stages;
 pub(crate) mod unread;
@@ -28,7 +29,6 @@ use crate::edits::{Edit, indent};
 use crate::modules::Draft;
 use crate::naming;
 use crate::planner::Planner;
-use crate::types::{Annotator, Imports};
 use crate::{Folder, Item, Job};
 
 /// What all functions of the job share.
@@ -102,7 +102,7 @@ impl Planner<'_> {
             class: &class,
         };
         let mut text = self.write_groups(groups, &frame, application);
-        let (returns, returned) = self.write_results(&name, &mut text);
+        let returned = self.write_results(&name, &mut text);
         let JobText {
             mut application,
             mut body,
@@ -119,11 +119,12 @@ impl Planner<'_> {
         let is_async = self.awaits();
         let keyword = if is_async { "async def" } else { "def" };
         let mut summary = self.job_words();
-        if let Some(told) = &returned {
+        if let Some(told) = &returned.told {
             summary = format!("{summary}\n\n    Returns:\n        {told}\n    ");
         }
         let text = format!(
-            "{keyword} {function}({config}: {class}) -> {returns}:\n    {}\n{}",
+            "{keyword} {function}({config}: {class}) -> {}:\n    {}\n{}",
+            returned.annotation,
             docstring(&summary),
             indent(&body)
         );
@@ -151,55 +152,6 @@ impl Planner<'_> {
     fn sort_drafts(&mut self) {
         self.drafts
             .sort_by_key(|draft| (draft.folder, draft.name.clone()));
-    }
-
-    /// Gives back the values that nothing in the job reads, so that they are not lost: the annotation of the result,
-    /// and what is to say of it.
-    fn write_results(&mut self, job: &str, text: &mut JobText) -> (String, Option<String>) {
-        if self.results.is_empty() {
-            return ("None".to_owned(), None);
-        }
-        let is_class = |class: &str| self.definitions.placed.contains_key(class);
-        let annotator = Annotator {
-            imports: &self.top_imports,
-            bases: &self.class_bases,
-            is_class: &is_class,
-        };
-        if let [(name, ty)] = &self.results.iter().collect::<Vec<_>>()[..] {
-            // One value needs no class around it, where its type says something, to a type checker as well.
-            let mut needed = Imports::new();
-            let annotation = annotator.annotation(ty.as_ref(), &mut needed);
-            if checked::is_told(&annotation) && !self.is_unchecked_result(name) {
-                text.application.needed.append(&mut needed);
-                let value = text.held(name);
-                text.body.push_str(&format!("return {value}\n"));
-                let told = format!("`{name}`, which the job neither prints nor writes.");
-                return (annotation, Some(told));
-            }
-        }
-        let mut fields = String::new();
-        let mut arguments = Vec::new();
-        for (name, ty) in &self.results {
-            let annotation = annotator.annotation(ty.as_ref(), &mut text.application.needed);
-            fields.push_str(&format!("    {name}: {annotation}\n"));
-            arguments.push(format!("{name}={}", text.held(name)));
-        }
-        let class = self.names.unique(&format!("{}Result", naming::pascal(job)));
-        let class_text = format!(
-            "@dataclass(frozen=True)\nclass {class}:\n    \"\"\"What the {job} job computes beside what it prints and writes.\"\"\"\n\n{fields}"
-        );
-        text.application.needed.insert(
-            "dataclass".to_owned(),
-            "from dataclasses import dataclass".to_owned(),
-        );
-        text.application.items.push(Item {
-            name: class.clone(),
-            text: class_text,
-            units: Vec::new(),
-        });
-        text.body
-            .push_str(&format!("return {class}({})\n", arguments.join(", ")));
-        (class, None)
     }
 
     fn awaits(&self) -> bool {

@@ -18,7 +18,7 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, snippet};
 
 use crate::mirrors::Mirrors;
-use crate::{Item, Plan};
+use crate::{Folder, Item, Plan};
 
 pub(crate) use unused::{may_end, notices_ends};
 
@@ -36,6 +36,9 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
     let may_notice = notices_ends(&program.source.text);
     let reads_docstrings = mirrors.docstrings || docstrings::are_read(plan);
     let meanings = docstrings::meanings(plan);
+    if !may_notice {
+        drop_unused_names(plan, program, &mentioned);
+    }
     for module in &mut plan.modules {
         // Builtins that the module uses for something else.
         let taken: BTreeSet<String> = module
@@ -66,6 +69,42 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
         typing::drop_imports(module);
         tables::name_long(module, &taken);
     }
+}
+
+/// Leaves out what our own functions name and never read, and notes what loops call their items now.
+fn drop_unused_names(plan: &mut Plan, program: &Program, mentioned: &BTreeSet<String>) {
+    let held: BTreeSet<String> = plan.holders.keys().cloned().collect();
+    let mut renamed: Vec<(String, String)> = Vec::new();
+    let modules = plan.modules.iter_mut();
+    for item in modules
+        .filter(|module| module.folder != Folder::Io)
+        .flat_map(|module| &mut module.items)
+        .filter(|item| !is_definition(program, item) && is_function(&item.text))
+    {
+        let mends = unused::mends_but_for(&item.text, mentioned, &held);
+        let names = unused::renamed(&item.text, &mends);
+        renamed.extend(names.into_iter().map(|name| (item.name.clone(), name)));
+        item.text = mended(&item.text, |_| mends.clone());
+    }
+    for (function, name) in renamed {
+        let place = plan.holders.get(&name).and_then(|unit| {
+            let mut decisions = plan.decisions.iter();
+            decisions.find(|it| it.unit == *unit)
+        });
+        let is_here = place.is_some_and(|it| match it.place.split_once(": ") {
+            Some((_, own)) => own == function,
+            None => plan.jobs.iter().any(|job| job.function == function),
+        });
+        let is_moved = plan.moved.keys().any(|(_, it)| *it == name);
+        if is_here && !is_moved {
+            let local = format!("_{name}");
+            plan.renames.insert(name, local);
+        }
+    }
+}
+
+fn is_function(text: &str) -> bool {
+    text.starts_with("def ") || text.starts_with("async def ")
 }
 
 /// Whether an item is a function or class that the author wrote.

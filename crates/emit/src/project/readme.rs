@@ -6,8 +6,8 @@ use minijinja::{Value as Json, context};
 use srcify_plan::{Folder, Job, Plan};
 
 use super::{command, has_settings, witness};
-use crate::settings::{Value, fields, origin_noun};
-use crate::text::width;
+use crate::settings::{Value, description, fields, origin_noun};
+use crate::text::{one_line, width};
 
 /// The facts of `README.md`.
 pub fn facts(plan: &Plan) -> Json {
@@ -25,6 +25,7 @@ pub fn facts(plan: &Plan) -> Json {
     context! {
         commands => commands(plan),
         origins => listed(&origins),
+        files => files(plan),
         touches_files,
         place,
         first_job => plan.jobs.first().map(|job| command(plan, job)),
@@ -38,6 +39,37 @@ fn listed(items: &[String]) -> String {
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
+}
+
+/// Files that a README lists.
+const MOST_FILES: usize = 8;
+
+/// What the jobs read and write by their settings, an item of a list each.
+fn files(plan: &Plan) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let sections = plan.jobs.iter().flat_map(|job| &job.settings.sections);
+    for section in sections.filter(|it| matches!(it.name.as_str(), "data" | "output")) {
+        for field in &section.fields {
+            let (Value::Path(path) | Value::Str(path)) = Value::of(field) else {
+                continue;
+            };
+            let ends = ["path", "file", "folder", "dir", "url"];
+            let last = field.name.rsplit('_').next().unwrap_or_default();
+            let is_place = ends.contains(&last) && one_line(&path) == path;
+            if is_place && !path.is_empty() && !path.contains('`') {
+                let setting = format!("{}.{}", section.name, field.name);
+                let told = description(field);
+                lines.push(format!("`{path}` (`{setting}`): {told}"));
+            }
+        }
+    }
+    let mut seen = BTreeSet::new();
+    lines.retain(|line| seen.insert(line.clone()));
+    if lines.len() > MOST_FILES {
+        lines.truncate(MOST_FILES - 1);
+        lines.push("and others, which `--help` lists.".to_owned());
+    }
+    lines
 }
 
 /// The lines of the console, with their comments aligned.

@@ -117,7 +117,13 @@ fn witness(job: &Job) -> Option<Witness<'_>> {
 pub fn example_words(job: &Job) -> Vec<String> {
     let word = |section: &Section, wanted: &str| {
         section.fields.iter().find_map(|field| {
-            let [value, ..] = (kind(field)? == wanted).then(|| alternatives(field))??;
+            let values = (kind(field)? == wanted).then(|| alternatives(field))??;
+            // A person tries a plain seed.
+            let plain = ["1", "7"].map(str::to_owned);
+            let is_default = |it: &str| matches!(&field.default, Literal::Int(own) if own == it);
+            let seed = plain.into_iter().find(|it| !is_default(it));
+            let [value, ..] = values;
+            let value = seed.filter(|_| field.name == "seed").unwrap_or(value);
             Some(format!("{}.{}={value}", section.name, field.name))
         })
     };

@@ -38,6 +38,16 @@ pub(crate) fn may_end(call: &ast::ExprCall) -> bool {
 
 /// Mends a definition of the author, whose names nobody else knows but formulas and queries, which mention `mentioned`.
 pub(super) fn mends(text: &str, mentioned: &BTreeSet<String>) -> Vec<Mend> {
+    mends_but_for(text, mentioned, &BTreeSet::new())
+}
+
+/// The same for a function of ours: its variables are those of the input, and what calls give to those in `held` is
+/// looked for by whoever compares the two.
+pub(super) fn mends_but_for(
+    text: &str,
+    mentioned: &BTreeSet<String>,
+    held: &BTreeSet<String>,
+) -> Vec<Mend> {
     let parsed = snippet(text);
     let mut names = Names::default();
     for word in text.split(|c: char| !(c.is_alphanumeric() || c == '_')) {
@@ -51,11 +61,21 @@ pub(super) fn mends(text: &str, mentioned: &BTreeSet<String>) -> Vec<Mend> {
     let mut search = Search {
         text,
         names: &names,
+        held,
         depth: 0,
         mends: Vec::new(),
     };
     search.visit_body(parsed.statements());
     search.mends
+}
+
+/// The names of loops among some mends, as they were before.
+pub(super) fn renamed(text: &str, mends: &[Mend]) -> Vec<String> {
+    let old = |range: &TextRange| &text[*range];
+    let renamed = mends
+        .iter()
+        .filter(|(range, new)| new.strip_prefix('_') == Some(old(range)));
+    renamed.map(|(range, _)| old(range).to_owned()).collect()
 }
 
 /// How often words stand in a text, whatever for: a string may be a formula that names them.
@@ -97,6 +117,8 @@ impl<'a> Visitor<'a> for Names<'a> {
 struct Search<'a> {
     text: &'a str,
     names: &'a Names<'a>,
+    /// Variables whose last value is looked for.
+    held: &'a BTreeSet<String>,
     /// Functions around the place.
     depth: u32,
     mends: Vec<Mend>,
@@ -171,7 +193,8 @@ impl Search<'_> {
             return;
         };
         let sign = &self.text[TextRange::new(name.end(), assign.value.start())];
-        if self.names.is_alone(&name.id) && !may_end(call) && sign.trim() == "=" {
+        let is_wanted = self.held.contains(name.id.as_str());
+        if self.names.is_alone(&name.id) && !is_wanted && !may_end(call) && sign.trim() == "=" {
             let head = TextRange::new(assign.start(), assign.value.start());
             self.mends.push((head, String::new()));
         }
@@ -203,6 +226,18 @@ mod tests {
         check(
             "def f(x):\n    try:\n        x()\n    except (KeyError) as error:\n        pass\n",
             "def f(x):\n    try:\n        x()\n    except (KeyError):\n        pass\n",
+        );
+    }
+
+    #[test]
+    fn values_that_are_looked_for_keep_their_names() {
+        let held = BTreeSet::from(["count".to_owned()]);
+        let text = "def f(x):\n    for i in x:\n        count = x.sum()\n        other = x.sum()\n";
+        let mends = super::mends_but_for(text, &BTreeSet::new(), &held);
+        assert_eq!(super::renamed(text, &mends), ["i"]);
+        assert_eq!(
+            mended(text, |_| mends.clone()),
+            "def f(x):\n    for _i in x:\n        count = x.sum()\n        x.sum()\n"
         );
     }
 

@@ -98,7 +98,6 @@ fn with_article(verb: &str, object: &str) -> String {
     let words: Vec<&str> = object.split(' ').collect();
     let last = words.last().copied().unwrap_or_default();
     let is_plain = words.iter().all(|it| is_word(it) && !JOINTS.contains(it)) && words.len() < 4;
-    let verb = if verb == "setup" { "set up" } else { verb };
     if !is_plain || is_verb(words[0]) {
         return format!("{verb} {object}").trim_end().to_owned();
     }
@@ -116,7 +115,7 @@ fn with_article(verb: &str, object: &str) -> String {
 /// Verbs whose object is new, or one of several.
 const MAKING: &[&str] = &[
     "add", "append", "build", "create", "define", "delete", "generate", "insert", "make", "open",
-    "register", "remove", "render", "send", "set up", "simulate", "start",
+    "register", "remove", "render", "send", "simulate", "start",
 ];
 
 /// Words after which a name goes on with something else.
@@ -217,7 +216,6 @@ const ACTS: &[&str] = &[
     "save",
     "schedule",
     "send",
-    "setup",
     "shrink",
     "shuffle",
     "simulate",
@@ -240,7 +238,7 @@ fn estimator_summary(name: &str, parameters: &[String]) -> Option<String> {
         "partial_fit" => format!("Go on learning from {list}"),
         "fit_transform" => format!("Learn from {list}, and transform {first}"),
         "fit_predict" => format!("Learn from {list}, and predict for {first}"),
-        "predict" => format!("Predict for {first}"),
+        "predict" => format!("Return the predictions for {first}"),
         "predict_proba" => format!("Return the predicted probabilities for {first}"),
         "inverse_transform" => format!("Undo the transformation of {first}"),
         "forward" => format!("Compute the output for {list}"),
@@ -297,6 +295,7 @@ fn spelled(words: &str) -> String {
         "init" => "initialize",
         "prep" => "prepare",
         "preproc" => "preprocess",
+        "setup" => "set up",
         "viz" => "visualize",
         _ => return words.to_owned(),
     };

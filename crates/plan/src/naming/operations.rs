@@ -16,6 +16,11 @@ pub(super) struct Operation {
 }
 
 impl Operation {
+    /// Whether its words alone would say less than the result does.
+    pub(super) fn says_little(&self) -> bool {
+        self.plain == ORDERS && self.detail.is_none()
+    }
+
     fn text(&self) -> String {
         let detail = self.detail.as_ref().and_then(Detail::text);
         detail.unwrap_or_else(|| self.plain.to_owned())
@@ -98,7 +103,7 @@ const OPERATIONS: &[(&str, &str)] = &[
     ("qcut", "cut values into quantiles"),
     ("rename", "rename columns"),
     ("set_index", "set the index"),
-    ("sort_values", "order the rows"),
+    ("sort_values", ORDERS),
     ("assign", "add columns"),
     ("melt", "turn columns into rows"),
     ("explode", "make a row of each item"),
@@ -107,6 +112,9 @@ const OPERATIONS: &[(&str, &str)] = &[
     ("add_constant", "add a constant"),
     ("fit_resample", "resample the classes"),
 ];
+
+/// What `sort_values` does.
+const ORDERS: &str = "order the rows";
 
 /// What `drop(columns=…)` does.
 pub(super) const DROPS: &str = "drop columns";

@@ -178,6 +178,12 @@ impl Passage<'_> {
     /// What known methods do, as one sentence; else the columns that are added.
     fn operations_in_words(&self, columns: &Columns) -> Option<String> {
         let mut operations = self.operations();
+        if operations
+            .iter()
+            .all(super::operations::Operation::says_little)
+        {
+            operations.clear();
+        }
         let added = self
             .added_columns(columns)
             .filter(|_| matches!(&operations[..], [only] if only.plain == DROPS));

@@ -8,7 +8,7 @@ use super::nouns::{Subject, binds, is_plain_frame};
 use super::set_columns::ColumnsSet;
 use super::snake;
 use super::titles::{Title, words_of};
-use super::verbs::{CallVerb, main_call, verb_of_word};
+use super::verbs::{CallVerb, is_done, main_call, verb_of_word};
 use super::words::{ARTICLES, EMPTY, STOPS, capped};
 
 /// Some statements that become one function.
@@ -429,13 +429,7 @@ pub(crate) fn name_of_title(title: &Title, verb: &str, subject: &str) -> Option<
         let object = object_of(rest);
         if rest.is_empty() {
             // A heading over several steps is not about the first of them.
-            let is_done = match own {
-                "predict" => matches!(verb, "predict" | "fit" | "evaluate" | "tune"),
-                "fit" | "train" | "tune" => matches!(verb, "fit" | "tune" | "build" | "predict"),
-                "evaluate" | "validate" => !matches!(verb, "select" | "build" | "compute"),
-                _ => true,
-            };
-            if !is_done {
+            if !is_done(own, verb) {
                 return None;
             }
             let object = if own == "train"

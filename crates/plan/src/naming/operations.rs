@@ -1,23 +1,26 @@
 //! What calls of libraries do to tables, in words.
 
 use srcify_effects::{CallFacts, Callee};
+use srcify_syntax::Ranged;
+use srcify_syntax::ast::{Expr, Operator, Stmt, UnaryOp};
 
+use super::columns::Columns;
 use super::details::Detail;
 use super::functions::Passage;
 use super::set_columns::is_of_column;
-use super::summaries::capital;
+use super::summaries::{SUMMARY, capital};
 use super::verbs::verb_of_call;
 
 /// Something that is done to a table.
-pub(super) struct Operation {
-    pub plain: &'static str,
+struct Operation {
+    plain: &'static str,
     /// With the columns that all its calls name.
     detail: Option<Detail>,
 }
 
 impl Operation {
     /// Whether its words alone would say less than the result does.
-    pub(super) fn says_little(&self) -> bool {
+    fn says_little(&self) -> bool {
         self.plain == ORDERS && self.detail.is_none()
     }
 
@@ -29,7 +32,7 @@ impl Operation {
 
 impl Passage<'_> {
     /// What known methods do to a frame, in order: "drop duplicated rows".
-    pub(super) fn operations(&self) -> Vec<Operation> {
+    fn operations(&self) -> Vec<Operation> {
         let mut found: Vec<Operation> = Vec::new();
         for call in self.graph.calls_in_any(self.ranges) {
             let Some((name, plain)) = self.operation(call) else {
@@ -75,6 +78,49 @@ impl Passage<'_> {
         let known = OPERATIONS.iter().find(|(method, _)| *method == name);
         known.map(|(_, phrase)| (name, *phrase))
     }
+
+    /// "of the features where `age > 3`": for a statement that does no more than to keep some rows of a table.
+    pub(super) fn kept_rows(&self) -> Option<String> {
+        let [unit] = self.units else {
+            return None;
+        };
+        let Stmt::Assign(assign) = self.program.statement(*unit) else {
+            return None;
+        };
+        let subscript = assign.value.as_subscript_expr()?;
+        let table = subscript.value.as_name_expr()?.id.as_str();
+        let ty = (self.type_of)(self.outputs.first()?);
+        let is_table = ty.is_some_and(|it| it.name == "pandas.DataFrame");
+        let is_condition = match &*subscript.slice {
+            Expr::Compare(_) => true,
+            Expr::BinOp(it) => matches!(it.op, Operator::BitAnd | Operator::BitOr),
+            Expr::UnaryOp(it) => it.op == UnaryOp::Invert,
+            _ => false,
+        };
+        let condition = self.program.text(subscript.slice.range());
+        let is_plain = !condition.contains(['\n', '`', '\\']) && condition.chars().count() < 40;
+        let table = self.spoken_names(&[table]).concat();
+        (is_table && is_condition && is_plain).then(|| format!("of {table} where `{condition}`"))
+    }
+
+    /// What known methods do, as one sentence; else the columns that are added.
+    pub(super) fn operations_in_words(&self, columns: &Columns) -> Option<String> {
+        let mut operations = self.operations();
+        if operations.iter().all(Operation::says_little) {
+            operations.clear();
+        }
+        let added = self
+            .added_columns(columns)
+            .filter(|_| matches!(&operations[..], [only] if only.plain == DROPS));
+        if added.is_some() {
+            operations.clear();
+        }
+        let list = [4, 3, 2, 1]
+            .iter()
+            .filter_map(|most| listed_words(&operations, *most, SUMMARY))
+            .find(|list| list.chars().count() < SUMMARY);
+        list.or_else(|| self.added_columns(columns))
+    }
 }
 
 /// What methods of frames do.
@@ -117,7 +163,7 @@ const OPERATIONS: &[(&str, &str)] = &[
 const ORDERS: &str = "order the rows";
 
 /// What `drop(columns=…)` does.
-pub(super) const DROPS: &str = "drop columns";
+const DROPS: &str = "drop columns";
 
 /// Methods that apply a transformer.
 const TRANSFORMING: &[&str] = &["fit_transform", "transform", "fit_resample", "fit_predict"];
@@ -138,7 +184,7 @@ fn transformation(verb: &str) -> Option<&'static str> {
 }
 
 /// Operations as one sentence; `None` where there are none. Where they all name their columns in `room` letters, it does.
-pub(super) fn listed_words(operations: &[Operation], most: usize, room: usize) -> Option<String> {
+fn listed_words(operations: &[Operation], most: usize, room: usize) -> Option<String> {
     let shown = &operations[..operations.len().min(most)];
     let told: Vec<String> = shown.iter().map(Operation::text).collect();
     let plain: Vec<String> = shown.iter().map(|it| it.plain.to_owned()).collect();

@@ -7,13 +7,11 @@ use srcify_effects::Callee;
 use super::columns::{Columns, columns_of};
 use super::functions::{PLAIN_VERB, Passage, class_words};
 use super::nouns::{Subject, is_plain_frame};
-use super::operations::{DROPS, listed_words};
 use super::titles::Title;
 use super::verbs::main_call;
 use super::words::{is_word, names_thing};
 use super::{sentence, snake};
-use srcify_syntax::ast::{Expr, Operator, Stmt, UnaryOp};
-use srcify_syntax::{Ranged, TextRange};
+use srcify_syntax::TextRange;
 
 /// A parameter, for the docstring.
 pub(crate) struct Described<'a> {
@@ -24,7 +22,7 @@ pub(crate) struct Described<'a> {
 }
 
 /// Characters of a summary, without its final stop.
-const SUMMARY: usize = 84;
+pub(super) const SUMMARY: usize = 84;
 /// Columns of a line of a docstring, without its indentation.
 const WIDTH: usize = 92;
 
@@ -151,52 +149,6 @@ impl Passage<'_> {
         sentence(&text)
     }
 
-    /// "of the features where `age > 3`": for a statement that does no more than to keep some rows of a table.
-    fn kept_rows(&self) -> Option<String> {
-        let [unit] = self.units else {
-            return None;
-        };
-        let Stmt::Assign(assign) = self.program.statement(*unit) else {
-            return None;
-        };
-        let subscript = assign.value.as_subscript_expr()?;
-        let table = subscript.value.as_name_expr()?.id.as_str();
-        let ty = (self.type_of)(self.outputs.first()?);
-        let is_table = ty.is_some_and(|it| it.name == "pandas.DataFrame");
-        let is_condition = match &*subscript.slice {
-            Expr::Compare(_) => true,
-            Expr::BinOp(it) => matches!(it.op, Operator::BitAnd | Operator::BitOr),
-            Expr::UnaryOp(it) => it.op == UnaryOp::Invert,
-            _ => false,
-        };
-        let condition = self.program.text(subscript.slice.range());
-        let is_plain = !condition.contains(['\n', '`', '\\']) && condition.chars().count() < 40;
-        let table = self.spoken_names(&[table]).concat();
-        (is_table && is_condition && is_plain).then(|| format!("of {table} where `{condition}`"))
-    }
-
-    /// What known methods do, as one sentence; else the columns that are added.
-    fn operations_in_words(&self, columns: &Columns) -> Option<String> {
-        let mut operations = self.operations();
-        if operations
-            .iter()
-            .all(super::operations::Operation::says_little)
-        {
-            operations.clear();
-        }
-        let added = self
-            .added_columns(columns)
-            .filter(|_| matches!(&operations[..], [only] if only.plain == DROPS));
-        if added.is_some() {
-            operations.clear();
-        }
-        let list = [4, 3, 2, 1]
-            .iter()
-            .filter_map(|most| listed_words(&operations, *most, SUMMARY))
-            .find(|list| list.chars().count() < SUMMARY);
-        list.or_else(|| self.added_columns(columns))
-    }
-
     /// What only lines of text come of.
     fn lines_in_words(&self, verb: &str, data: &[&str]) -> Option<String> {
         let is_it = verb == PLAIN_VERB && self.only_describes();
@@ -213,7 +165,7 @@ impl Passage<'_> {
     }
 
     /// "Add the columns `a` and `b`": for statements that do no more than that to a table.
-    fn added_columns(&self, columns: &Columns) -> Option<String> {
+    pub(super) fn added_columns(&self, columns: &Columns) -> Option<String> {
         let frame = self.changed_frame()?;
         let added = columns.added.get(&frame)?;
         let names: Vec<&str> = added.iter().map(String::as_str).collect();
@@ -245,7 +197,7 @@ impl Passage<'_> {
     }
 
     /// What variables hold, in words, where their names are words; else the names.
-    fn spoken_names(&self, names: &[&str]) -> Vec<String> {
+    pub(super) fn spoken_names(&self, names: &[&str]) -> Vec<String> {
         let noun = |name: &str| {
             let lower = snake(name);
             let is_own = lower.split('_').all(is_word);

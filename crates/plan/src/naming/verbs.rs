@@ -51,6 +51,16 @@ pub(crate) fn verb_of_word(word: &str) -> Option<&'static str> {
         .or_else(|| undoubled().and_then(base))
 }
 
+/// Whether statements whose main call does `verb` do what a heading promises in one word.
+pub(super) fn is_done(promised: &str, verb: &str) -> bool {
+    match promised {
+        "predict" => matches!(verb, "predict" | "fit" | "evaluate" | "tune"),
+        "fit" | "train" | "tune" => matches!(verb, "fit" | "tune" | "build" | "predict"),
+        "evaluate" | "validate" => !matches!(verb, "select" | "build" | "compute"),
+        _ => true,
+    }
+}
+
 const VERBS: &[&str] = &[
     "load",
     "read",

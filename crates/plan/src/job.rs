@@ -12,6 +12,7 @@ mod checked;
 mod domain;
 mod globals;
 mod in_place;
+mod introduction;
 mod looks;
 mod qualnames;
 mod results;
@@ -23,6 +24,7 @@ mod wording;
 pub(crate) use checked::is_untyped;
 
 use self::bundles::Field;
+use self::introduction::Introduction;
 use crate::context::Context;
 use crate::cuts::Part;
 use crate::edits::{Edit, indent};
@@ -93,7 +95,8 @@ impl Planner<'_> {
         let config = self.names.first_free(&["config", "settings", "job_config"]);
         let logger = self.names.first_free(&["logger", "log", "job_logger"]);
         let (config, logger) = (config.as_str(), logger.as_str());
-        let base = self.base_context(config, logger);
+        let introduction = self.introduction();
+        let base = self.base_context(config, logger, introduction.as_ref());
         let mut application = Draft::new(Folder::Application, &name, &format!("The {name} job."));
         self.write_definitions(logger, &mut application);
         let frame = Frame {
@@ -133,6 +136,9 @@ impl Planner<'_> {
             text,
             units: Vec::new(),
         });
+        if let Some(introduction) = introduction {
+            introduction.write(&mut application);
+        }
         add_logger(&mut application, logger);
         self.write_resources();
         self.drafts.push(application);
@@ -160,7 +166,12 @@ impl Planner<'_> {
     }
 
     /// What is different for code in the application function.
-    fn base_context(&self, config: &str, logger: &str) -> Context {
+    fn base_context(
+        &self,
+        config: &str,
+        logger: &str,
+        introduction: Option<&Introduction>,
+    ) -> Context {
         let mut context = Context {
             is_introspective: self.is_introspective,
             logger: self.prints_become_messages().then(|| logger.to_owned()),
@@ -183,7 +194,9 @@ impl Planner<'_> {
             ("__file__", crate::prints::quote(&self.plan.origins[0])),
             ("__name__", "\"__main__\"".to_owned()),
         ];
-        if let Some(text) = self.docstring_of_input() {
+        if let Some(introduction) = introduction {
+            given.push(("__doc__", introduction.name.clone()));
+        } else if let Some(text) = self.docstring_of_input() {
             given.push(("__doc__", crate::prints::quote(&text)));
         }
         // What the input binds itself is a variable like any other.

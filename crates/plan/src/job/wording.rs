@@ -8,8 +8,8 @@ use srcify_syntax::{TextRange, UnitId};
 use super::domain::Parameter;
 use crate::cuts::Cut;
 use crate::naming::{
-    Described, Passage, Subject, Title, comment_block, heading_title, is_weak, name_of_title,
-    stage_of_title, title,
+    Described, Passage, Subject, Title, comment_block, heading, heading_title, is_weak,
+    name_of_title, stage_of_title, title,
 };
 use crate::planner::Planner;
 use crate::steps::Form;
@@ -160,7 +160,8 @@ impl Planner<'_> {
         (self.names.first_free(&wanted), docstring)
     }
 
-    /// Whether a title is about all statements of a stage: a heading is, and a comment where no other one follows.
+    /// Whether a title is about all statements of a stage: where no other heading follows, and no other comment, if the
+    /// title is a comment itself.
     fn speaks_for_all(&self, title: &Title, units: &[UnitId]) -> bool {
         let unit = |id: &UnitId| &self.program.units()[id.index()];
         let is_commented = |id: &UnitId| {
@@ -168,8 +169,15 @@ impl Planner<'_> {
             let before = TextRange::new(whole.start(), own.start());
             comment_block(self.program.text(before)).is_some()
         };
-        let heading = heading_title(self.program, unit(&units[0]).cell);
-        heading.as_ref() == Some(title) || !units[1..].iter().any(is_commented)
+        let first = unit(&units[0]).cell;
+        let is_headed = |id: &UnitId| {
+            let cell = unit(id).cell;
+            cell != first && heading(self.program, cell).is_some()
+        };
+        let own_heading = heading_title(self.program, first);
+        let is_heading = own_heading.as_ref() == Some(title);
+        let mut later = units[1..].iter();
+        !later.any(|id| is_headed(id) || (!is_heading && is_commented(id)))
     }
 
     /// The name of a stage from the heading above it: comments speak of the first statements alone.

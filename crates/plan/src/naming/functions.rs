@@ -113,6 +113,11 @@ impl Passage<'_> {
         if let Some(frame) = self.changed_frame().filter(|_| changes) {
             return frame;
         }
+        let mut outputs = self.outputs.iter();
+        let written = outputs.find(|it| self.subject.written_to(it).is_some());
+        if let Some(written) = written.filter(|_| verb == PLAIN_VERB) {
+            return written.clone();
+        }
         let main = self.main();
         let is_generator = |name: &String| self.subject.noun(name, None) == "generator";
         main.as_ref()
@@ -283,31 +288,6 @@ impl Passage<'_> {
             _ => false,
         };
         self.graph.calls_in_any(self.ranges).is_empty() && self.units.iter().all(states)
-    }
-
-    /// Whether the statements only take parts of what they are given.
-    fn only_selects(&self) -> bool {
-        use srcify_syntax::ast::{Expr, Stmt};
-        self.units
-            .iter()
-            .all(|unit| match self.program.statement(*unit) {
-                Stmt::Assign(assign) => {
-                    let mut value = &*assign.value;
-                    loop {
-                        value = match value {
-                            Expr::Attribute(attribute) => &attribute.value,
-                            Expr::Subscript(subscript) => &subscript.value,
-                            Expr::Tuple(tuple) => match tuple.elts.first() {
-                                Some(first) => first,
-                                None => return false,
-                            },
-                            Expr::Name(_) => return !assign.value.is_name_expr(),
-                            _ => return false,
-                        }
-                    }
-                }
-                _ => false,
-            })
     }
 
     /// `random_forest` for a class of which the statements make or fit an object.

@@ -16,6 +16,8 @@ pub(crate) struct Subject {
     pub nouns: BTreeMap<String, String>,
     /// Variables that what is read goes into.
     read: BTreeSet<String>,
+    /// Variables whose names say little, and the nouns of the files that they are written to.
+    written: BTreeMap<String, String>,
     /// The noun of the first data that is read.
     pub main: Option<String>,
     /// The column or name of what is predicted: `churn`.
@@ -37,8 +39,18 @@ impl Subject {
         for unit in program.units() {
             let main = super::verbs::main_call(graph, &[unit.range]);
             subject.fits += usize::from(main.is_some_and(|(verb, ..)| verb.verb == "fit"));
-            let Some((name, value)) = crate::steps::constant_assignment(program.statement(unit.id))
-            else {
+            let statement = program.statement(unit.id);
+            if let Some((name, noun)) = written_noun(program, statement) {
+                let known = subject
+                    .written
+                    .entry(name.to_owned())
+                    .or_insert(noun.clone());
+                // What goes to several files is none of them.
+                if *known != noun {
+                    known.clear();
+                }
+            }
+            let Some((name, value)) = crate::steps::constant_assignment(statement) else {
                 continue;
             };
             if let Expr::StringLiteral(text) = value {
@@ -75,8 +87,47 @@ impl Subject {
         {
             return noun.clone();
         }
+        if let Some(noun) = self.written_to(variable) {
+            return noun.clone();
+        }
         noun_of_name(variable, ty)
     }
+
+    /// The noun of the file that a variable is written to, where its name says less.
+    pub(crate) fn written_to(&self, variable: &str) -> Option<&String> {
+        self.written.get(variable).filter(|noun| !noun.is_empty())
+    }
+}
+
+/// A variable with a name that says little, and the noun of the file that it is written to: `sub.to_csv("submission.csv")`.
+fn written_noun<'p>(program: &'p Program, statement: &'p Stmt) -> Option<(&'p str, String)> {
+    let Stmt::Expr(statement) = statement else {
+        return None;
+    };
+    let call = statement.value.as_call_expr()?;
+    let method = call.func.as_attribute_expr()?;
+    let writes = [
+        "to_csv",
+        "to_excel",
+        "to_feather",
+        "to_json",
+        "to_parquet",
+        "to_pickle",
+    ];
+    let table = method.value.as_name_expr()?.id.as_str();
+    let lower = table.to_lowercase();
+    let says_little = (lower.len() < 5 && !is_word(&lower))
+        || lower.ends_with("_df")
+        || ["final", "out", "output", "result", "results"].contains(&lower.as_str());
+    if !writes.contains(&method.attr.as_str()) || !says_little {
+        return None;
+    }
+    let path = program.text(call.arguments.args.first()?.range());
+    let path = last_string(path)?;
+    if names_no_file(path) {
+        return None;
+    }
+    Some((table, stem_noun(path)?))
 }
 
 fn is_target_name(name: &str) -> bool {

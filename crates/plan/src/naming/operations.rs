@@ -79,6 +79,30 @@ impl Passage<'_> {
         known.map(|(_, phrase)| (name, *phrase))
     }
 
+    /// Whether the statements only take parts of what they are given.
+    pub(super) fn only_selects(&self) -> bool {
+        self.units
+            .iter()
+            .all(|unit| match self.program.statement(*unit) {
+                Stmt::Assign(assign) => {
+                    let mut value = &*assign.value;
+                    loop {
+                        value = match value {
+                            Expr::Attribute(attribute) => &attribute.value,
+                            Expr::Subscript(subscript) => &subscript.value,
+                            Expr::Tuple(tuple) => match tuple.elts.first() {
+                                Some(first) => first,
+                                None => return false,
+                            },
+                            Expr::Name(_) => return !assign.value.is_name_expr(),
+                            _ => return false,
+                        }
+                    }
+                }
+                _ => false,
+            })
+    }
+
     /// "of the features where `age > 3`": for a statement that does no more than to keep some rows of a table.
     pub(super) fn kept_rows(&self) -> Option<String> {
         let [unit] = self.units else {

@@ -135,6 +135,7 @@ impl Passage<'_> {
                         !verb.starts_with(first) && !text.contains(*call)
                     };
                     let call = self.deciding_call().filter(says_more);
+                    let call = call.filter(|_| self.outputs.len() == 1);
                     let with = call.map(|it| format!("{text} with `{it}`"));
                     with.filter(|it| it.chars().count() < SUMMARY)
                         .unwrap_or(text)
@@ -160,7 +161,9 @@ impl Passage<'_> {
 
     /// A better verb than the plain one for what is made last.
     fn last_told(&self, verb: &'static str) -> &'static str {
-        let last = self.outputs.last();
+        let mut outputs = self.outputs.iter();
+        let written = outputs.find(|it| self.subject.written_to(it).is_some());
+        let last = written.or(self.outputs.last());
         last.and_then(|it| self.told(verb, it)).unwrap_or(verb)
     }
 
@@ -201,7 +204,8 @@ impl Passage<'_> {
         let noun = |name: &str| {
             let lower = snake(name);
             let is_own = lower.split('_').all(is_word);
-            (is_own || is_plain_frame(&lower))
+            let is_known = is_own || self.subject.written_to(name).is_some();
+            (is_known || is_plain_frame(&lower))
                 .then(|| self.subject.noun(name, (self.type_of)(name).as_ref()))
         };
         let phrases: Vec<Option<String>> = names

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{
-    Callee, Effect, EffectGraph, EffectSet, FunctionFacts, Occurrence, UnitFacts,
+    CallFacts, Callee, Effect, EffectGraph, EffectSet, FunctionFacts, Occurrence, UnitFacts,
 };
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Program, Ranged, Span, TextRange, UnitId};
@@ -375,10 +375,9 @@ fn is_asked_for(program: &Program, unit: UnitId, range: TextRange) -> bool {
             {
                 self.1 |= call.arguments.args.iter().any(|it| it.range() == self.0);
             }
-            if let ast::Expr::Attribute(attribute) = expression {
-                // `Deck.created`: what its instances share; but `f.__code__` tells of parameters.
-                let is_own = !attribute.attr.starts_with("__");
-                self.1 |= is_own && attribute.value.range() == self.0;
+            // `Deck.created`: what its instances share; but `f.__code__` tells of parameters.
+            if let ast::Expr::Attribute(it) = expression {
+                self.1 |= !it.attr.starts_with("__") && it.value.range() == self.0;
             }
             walk_expr(self, expression);
         }
@@ -550,15 +549,11 @@ fn raise_folders(
             && function.body.iter().any(keeps_code)
         {
             // What it makes, and gives away, prints when others call it.
-            let made = graph.calls_in(function.range);
-            let prints = made
-                .into_iter()
-                .any(|it| it.effects.contains(Effect::Stdout));
-            effects.extend(EffectSet::from_slice(if prints {
-                &[Effect::Stdout]
-            } else {
-                &[]
-            }));
+            let prints = |it: &CallFacts| it.effects.contains(Effect::Stdout);
+            let mut made = graph.calls_in(function.range);
+            if made.any(prints) {
+                effects.insert(Effect::Stdout);
+            }
         }
         let changes = definition.copies.is_empty() && changes_arguments(&facts, steps);
         definition.folder = if effects.is_pure() && !changes {

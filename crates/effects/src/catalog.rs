@@ -374,7 +374,7 @@ impl Catalog {
         })
     }
 
-    /// The methods of this name, with the classes that have them, of all libraries that the program imports.
+    /// What is called by this name on an object, with the classes that have them, of all libraries that the program imports.
     pub fn methods_named<'a>(
         &'a self,
         name: &'a str,
@@ -388,8 +388,18 @@ impl Catalog {
         };
         let named = self.entries.iter().filter_map(move |(qualified, entry)| {
             let (class, method) = qualified.rsplit_once('.')?;
-            let is_method = entry.kind == EntryKind::Method && method == name;
-            (is_method && is_imported(qualified)).then_some((class, entry.as_ref()))
+            if method != name || !is_imported(qualified) {
+                return None;
+            }
+            match entry.kind {
+                EntryKind::Method => Some((class, entry.as_ref())),
+                // `frame.plot(…)`: an object that is an attribute is called.
+                EntryKind::Attribute => {
+                    let called = self.member(entry.returns.as_deref()?, "__call__")?;
+                    Some((class, called))
+                }
+                _ => None,
+            }
         });
         // Nobody has the environment or a search path under a name that does not tell.
         named.filter(|(class, _)| *class != "os.environ" && *class != "sys.path")

@@ -393,3 +393,17 @@ fn replacing_fields_makes_an_object() {
         "#]],
     );
 }
+
+#[test]
+fn what_tables_draw_is_told_where_nobody_knows_that_they_are_tables() {
+    check(
+        "import pandas as pd\nimport matplotlib.pyplot as plt\ndf = pd.DataFrame({'a': [1, 2, 3], 'b': [3, 1, 2]})\nfor i in range(2):\n    s = df['a'] * i\n    if i == 0:\n        total = s\n    else:\n        total = total + s\ntotal.plot(kind='bar')\ntotal.plot.barh()\ntotal.hist()\n",
+        expect![[r#"
+            df = pd.DataFrame({'a': [1, 2, 3], 'b': [3, 1, 2]})  pure  df: pandas.DataFrame[str]
+            for i in range(2):                        pure  i: int, s: pandas.Series
+            total.plot(kind='bar')                    unknown  mutates {"s": Own, "total": Own}  s: pandas.Series
+            total.plot.barh()                         unknown  mutates {"s": Own, "total": Own}  s: pandas.Series
+            total.hist()                              unknown  mutates {"s": Own, "total": Own}  s: pandas.Series
+        "#]],
+    );
+}

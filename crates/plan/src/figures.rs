@@ -84,7 +84,9 @@ impl Figures {
         let mut drawn_in = None;
         let stretches = self.stretches(program, graph, steps);
         for (step, stretch) in steps.iter().zip(stretches) {
-            if !step.effects.contains(Effect::Figure) || !stays(step) {
+            let draws = step.effects.contains(Effect::Figure)
+                || step.effects.contains(Effect::Unknown) && may_draw(program, graph, step.unit);
+            if !draws || !stays(step) {
                 continue;
             }
             let is_old = drawn_in.is_some_and(|last| last != stretch);
@@ -124,6 +126,19 @@ impl Figures {
         }
         edits
     }
+}
+
+/// Methods of tables and columns that draw, by which a call is told when nobody knows what it is a method of.
+const DRAWING: &[&str] = &["boxplot", "hist", "plot"];
+
+/// Whether a statement draws by all appearances: `total.plot(kind="bar")`, `x.plot.barh()`.
+fn may_draw(program: &Program, graph: &EffectGraph, unit: UnitId) -> bool {
+    let range = program.units()[unit.index()].range;
+    let mut calls = graph.calls_in(range);
+    calls.any(|call| {
+        let method = program.text(call.function).rsplit('.');
+        matches!(call.callee, Callee::Unknown) && method.take(2).any(|it| DRAWING.contains(&it))
+    })
 }
 
 fn shows(call: &CallFacts) -> bool {

@@ -2,6 +2,22 @@
 
 # Statements: they may stand in loops and branches, too.
 STATEMENTS = """
+with open("out_<n>.txt", "w") as handle_<n>:
+    handle_<n>.write(<str>)
+    <k=int> = (
+        <int>
+        + len(<ints>)  # both
+    )
+print(<k>)
+--
+made_<n> = (
+    <ints>
+)
+shown_<n> = (print("shown", len(made_<n>)))
+made_<n> = (made_<n>
+    + [<int>])
+print(made_<n>, shown_<n>)
+--
 parts_<n> = [<ints>, <xs:ints>]
 for part_<n> in parts_<n>:
     part_<n> += [<int>]
@@ -354,6 +370,78 @@ print(made_<n>)
 
 # Definitions: they stand at the top, and what they define is called later.
 DEFINITIONS = """
+def told_<n>(x, by: int = 2, *rest):
+    return x * by + sum(rest)
+print(told_<n>.__annotations__, told_<n>.__doc__, told_<n>.__defaults__, told_<n>(<int>))
+--
+class Counted_<n>:
+    looks = []
+    def __init__(self, v):
+        self.v = v
+    def __lt__(self, other):
+        Counted_<n>.looks.append("lt")
+        return self.v < other.v
+    def __hash__(self):
+        Counted_<n>.looks.append("hash")
+        return self.v
+    def __eq__(self, other):
+        return self.v == other.v
+    def __radd__(self, other):
+        Counted_<n>.looks.append("add")
+        return other + self.v
+several_<n> = [Counted_<n>(v % 5) for v in <ints>]
+least_<n> = min(several_<n>)
+print(len(Counted_<n>.looks), least_<n>.v)
+whole_<n> = sum(several_<n>)
+distinct_<n> = set(several_<n>)
+print(len(Counted_<n>.looks), whole_<n>, len(distinct_<n>))
+--
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
+@dataclass
+class Entry_<n>:
+    name: str
+    size: int = <int>
+    known: ClassVar[dict] = {}
+    def __post_init__(self):
+        Entry_<n>.known[self.name] = self.size
+one_<n> = Entry_<n>(<str>)
+two_<n> = replace(one_<n>, name="other")
+print(len(Entry_<n>.known))
+three_<n> = replace(two_<n>, name="third", size=1)
+print(sorted(Entry_<n>.known.values()), three_<n>.size)
+--
+from enum import Enum, auto
+class State_<n>(Enum):
+    OPEN = auto()
+    DONE = auto()
+NEXT_<n> = {State_<n>.OPEN: {State_<n>.DONE}, State_<n>.DONE: set()}
+class Task_<n>:
+    def __init__(self):
+        self.state = State_<n>.OPEN
+    def move(self, to):
+        if to not in NEXT_<n>[self.state]:
+            raise ValueError(f"{self.state.name} to {to.name}")
+        self.state = to
+        return self
+task_<n> = Task_<n>().move(State_<n>.DONE)
+try:
+    task_<n>.move(State_<n>.OPEN)
+except ValueError as why_<n>:
+    print(why_<n>, len(NEXT_<n>))
+--
+def traced_<n>(label):
+    def around(f):
+        def inner(*args):
+            print(label, f.__name__, len(args))
+            return f(*args)
+        return inner
+    return around
+@traced_<n>(<str>)
+def halve_<n>(x):
+    return x // 2
+print(halve_<n>(<int>), [halve_<n>(v) for v in <ints>][:2])
+--
 #def log_<n>: str -> int
 events_<n> = []
 def log_<n>(text, *extra, level="info", **fields):

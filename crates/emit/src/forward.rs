@@ -1,16 +1,45 @@
-//! Annotations of classes that stand further below.
+//! Annotations of classes that stand further below, or whose names mean something else in the module.
 
 use std::collections::BTreeSet;
 
-use srcify_plan::Item;
+use srcify_plan::{Item, Module};
 use srcify_syntax::ast::visitor::{Visitor, walk_expr};
 use srcify_syntax::ast::{Expr, Parameters, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
-/// The texts of a module's items: an annotation that names what the module defines later is quoted, as Python reads it
-/// when the function is defined.
-pub(crate) fn quote_forward_annotations(items: &[Item]) -> Vec<String> {
-    let mut later: BTreeSet<&str> = BTreeSet::new();
+/// The builtins that annotations are made of.
+const TYPES: &[&str] = &[
+    "bool",
+    "bytes",
+    "complex",
+    "dict",
+    "float",
+    "frozenset",
+    "int",
+    "list",
+    "object",
+    "range",
+    "set",
+    "str",
+    "tuple",
+    "type",
+];
+
+/// The builtin types whose names a module binds to values of its own.
+pub(crate) fn taken_types(module: &Module) -> BTreeSet<&'static str> {
+    let imported = module.imports.iter();
+    let names = imported.filter_map(|it| it.split_whitespace().next_back());
+    let bound: BTreeSet<&str> = names
+        .chain(module.items.iter().map(|item| item.name.as_str()))
+        .collect();
+    let types = TYPES.iter().copied();
+    types.filter(|it| bound.contains(it)).collect()
+}
+
+/// The texts of a module's items: an annotation that names what the module defines later, or one of `taken`, is quoted, as
+/// Python reads it when the function is defined.
+pub(crate) fn quote_annotations(items: &[Item], taken: &BTreeSet<&str>) -> Vec<String> {
+    let mut later: BTreeSet<&str> = taken.clone();
     let mut texts: Vec<String> = Vec::new();
     for item in items.iter().rev() {
         // A class is not defined before its methods are.
@@ -90,7 +119,13 @@ fn names(expression: &Expr, later: &BTreeSet<&str>) -> bool {
 mod tests {
     use super::*;
 
+    #[track_caller]
     fn check(texts: &[(&str, &str)], expected: &[&str]) {
+        check_beside(&BTreeSet::new(), texts, expected);
+    }
+
+    #[track_caller]
+    fn check_beside(taken: &BTreeSet<&str>, texts: &[(&str, &str)], expected: &[&str]) {
         let items: Vec<Item> = texts
             .iter()
             .map(|(name, text)| Item {
@@ -99,7 +134,15 @@ mod tests {
                 units: Vec::new(),
             })
             .collect();
-        assert_eq!(quote_forward_annotations(&items), expected);
+        assert_eq!(quote_annotations(&items, taken), expected);
+    }
+
+    #[test]
+    fn types_whose_names_mean_something_else_are_quoted() {
+        let before = "def f(rows: list[int] = list, n: int = 2) -> dict[str, int]: ...\n";
+        let after = "def f(rows: \"list[int]\" = list, n: int = 2) -> dict[str, int]: ...\n";
+        let texts = [("list", "list = [3, 1]\n"), ("f", before)];
+        check_beside(&BTreeSet::from(["list"]), &texts, &[texts[0].1, after]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use srcify_plan::Module;
 
 use crate::escapes::with_known_escapes;
-use crate::forward::quote_forward_annotations;
+use crate::forward::{quote_annotations, taken_types};
 
 /// Lines of emitted Python are at most this long.
 pub(crate) const LINE_WIDTH: u16 = 100;
@@ -17,7 +17,7 @@ pub(crate) fn module_text(module: &Module, package: &str) -> String {
         module.imports.iter().map(String::as_str),
         package,
     ));
-    for item in quote_forward_annotations(&module.items) {
+    for item in quote_annotations(&module.items, &taken_types(module)) {
         // Definitions stand two lines apart; isort wants one before anything else.
         let is_definition = ["def ", "class ", "@", "async def "]
             .iter()

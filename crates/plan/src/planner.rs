@@ -252,13 +252,13 @@ impl<'a> Planner<'a> {
         for step in &self.steps {
             if step.kind == StepKind::Text {
                 self.dropped.insert(step.unit, "text that does nothing");
-            } else if !self.is_introspective && self.program.statement(step.unit).is_global_stmt() {
+            } else if self.program.statement(step.unit).is_global_stmt() {
                 let reason = "declares what holds without it, outside of functions";
                 self.dropped.insert(step.unit, reason);
             } else if self.is_unread_secret(step) {
                 self.dropped
                     .insert(step.unit, "holds a secret that nothing reads");
-            } else if self.is_cleanup(step, &reads) {
+            } else if !self.is_introspective && self.is_cleanup(step, &reads) {
                 self.dropped
                     .insert(step.unit, "frees names that functions free at their end");
             }

@@ -548,3 +548,55 @@ fn what_opens_a_file_and_is_used_later_stays_in_the_job() {
     let job = sandbox.read("out/src/store/application/analysis.py");
     assert!(job.contains("file = tables.open_file("), "{job}");
 }
+
+/// The job that is made of an input.
+#[track_caller]
+fn job_of(name: &str, input: &str) -> String {
+    let sandbox = sandbox();
+    sandbox.write(name, input);
+    let arguments = ["convert", name, "-o", "out", "--no-lock", "--name", "made"];
+    let outcome = sandbox.run(&arguments);
+    assert_eq!(outcome.status, Some(0), "{outcome:?}");
+    let path = sandbox
+        .folder()
+        .join("out/src/made/application/analysis.py");
+    std::fs::read_to_string(path).expect("there is a job")
+}
+
+#[test]
+fn older_figures_are_closed_before_anything_draws() {
+    let total = "for i in range(2):\n    if i == 0:\n        total = df['a']\n    else:\n        total = total + 1\n";
+    let cells = [
+        "import pandas as pd\nimport matplotlib.pyplot as plt\ndf = pd.read_csv('a.csv')",
+        "plt.plot([1])\nplt.savefig('one.png')",
+        &format!("{total}total.plot(kind='bar')\nplt.tight_layout()\nplt.savefig('two.png')"),
+    ];
+    let job = job_of("drawn.ipynb", &notebook("python", &cells));
+    let place = |text: &str| {
+        job.find(text)
+            .unwrap_or_else(|| panic!("no `{text}`: {job}"))
+    };
+    assert!(place("plt.close(\"all\")") < place("total.plot("), "{job}");
+    assert!(place("OneFigure(") < place("plt.close(\"all\")"), "{job}");
+}
+
+#[test]
+fn names_that_functions_unbind_are_unbound_where_the_input_looks_names_up() {
+    let unbinds = "def forget():\n    global kept\n    del kept\n";
+    let runs = "if __name__ == '__main__':\n    forget()\n    print('kept' in globals())\n";
+    let job = job_of("kept.py", &format!("kept = 3\n{unbinds}{runs}"));
+    assert_eq!(job.matches("global").count(), 2, "{job}"); // and `globals()`
+    assert!(job.contains("del kept"), "{job}");
+}
+
+#[test]
+fn paths_of_click_are_settings() {
+    let options = "@click.command()\n@click.option('--data', type=click.Path(exists=True, path_type=Path), default='a.csv')\n@click.option('--top', default=5)\n";
+    let body = "def main(data, top):\n    print(data.name, top)\n\nif __name__ == '__main__':\n    main()\n";
+    let job = job_of(
+        "few.py",
+        &format!("import click\nfrom pathlib import Path\n{options}{body}"),
+    );
+    assert!(!job.contains("click"), "{job}");
+    assert!(job.contains("config."), "{job}");
+}

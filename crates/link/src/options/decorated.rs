@@ -256,7 +256,8 @@ fn click_option(program: &Program, call: &ast::ExprCall, is_argument: bool) -> O
         }
     }
     let default = default.filter(|it| !it.is_none_literal_expr());
-    if !is_identifier(&name) || !default.is_none_or(|it| is_literal(it) && !it.is_list_expr()) {
+    let is_plain = |it: &Expr| is_path(program, it) || (is_literal(it) && !it.is_list_expr());
+    if !is_identifier(&name) || !default.is_none_or(is_plain) {
         return None;
     }
     let (value, annotation) = click_default(program, is_flag, kind, default)?;
@@ -305,18 +306,34 @@ fn click_type(program: &Program, kind: Option<&Expr>, default: Option<&Expr>) ->
     match program.text(kind.range()) {
         "int" | "click.INT" => Some("int".to_owned()),
         "float" | "click.FLOAT" => Some("float".to_owned()),
-        "str" | "click.STRING" | "click.Path()" | "click.Path(exists=True)" => {
-            Some("str".to_owned())
-        }
+        "str" | "click.STRING" => Some("str".to_owned()),
         "bool" | "click.BOOL" => Some("bool".to_owned()),
         _ => {
             let call = kind.as_call_expr()?;
             match (program.text(call.func.range()), &call.arguments.args[..]) {
                 ("click.Choice", [choices]) => literal_type(program, choices),
+                ("click.Path", []) => path_type(program, call),
                 _ => None,
             }
         }
     }
+}
+
+/// What `click.Path(…)` makes of a text. What it asks of the file, the program finds when it opens it.
+fn path_type(program: &Program, call: &ast::ExprCall) -> Option<String> {
+    let mut kind = "str";
+    for keyword in &call.arguments.keywords {
+        match (
+            keyword.arg.as_ref()?.as_str(),
+            program.text(keyword.value.range()),
+        ) {
+            ("path_type", "Path" | "pathlib.Path") => kind = "Path",
+            ("path_type", "str") => {}
+            ("dir_okay" | "exists" | "file_okay" | "readable" | "writable", "True" | "False") => {}
+            _ => return None,
+        }
+    }
+    Some(kind.to_owned())
 }
 
 /// A default as click gives it: its type is applied to it.
@@ -333,6 +350,10 @@ fn click_value(text: &str, annotation: &str) -> Option<String> {
                 .to_string(),
         ),
         "bool" => matches!(text, "True" | "False").then(|| text.to_owned()),
+        "Path" if text.starts_with("Path(") => Some(text.to_owned()),
+        "Path" => text
+            .starts_with(['"', '\''])
+            .then(|| format!("Path({text})")),
         _ => text.starts_with(['"', '\'']).then(|| text.to_owned()),
     }
 }

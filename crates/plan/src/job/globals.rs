@@ -86,18 +86,28 @@ impl Planner<'_> {
                 edits: Vec::new(),
             };
             annotated.visit_stmt(statement);
-            return annotated.edits;
+            // Functions still bind names of the module, and the job has declared its own.
+            let mut edits = globals(statement, None);
+            edits.extend(annotated.edits);
+            return edits;
         }
-        let mut globals = Globals {
-            depth: 0,
-            edits: Vec::new(),
-        };
-        globals.visit_stmt(statement);
-        globals.edits
+        globals(statement, Some("nonlocal"))
     }
 }
 
+/// The edits of declarations in a statement: what those in functions say instead, if anything.
+fn globals(statement: &Stmt, inside: Option<&'static str>) -> Vec<Edit> {
+    let mut globals = Globals {
+        inside,
+        depth: 0,
+        edits: Vec::new(),
+    };
+    globals.visit_stmt(statement);
+    globals.edits
+}
+
 struct Globals {
+    inside: Option<&'static str>,
     /// How many functions are around.
     depth: usize,
     edits: Vec<Edit>,
@@ -105,18 +115,17 @@ struct Globals {
 
 impl Globals {
     fn note(&mut self, global: &StmtGlobal) {
-        let edit = if self.depth == 0 {
-            Edit {
+        if self.depth == 0 {
+            self.edits.push(Edit {
                 range: global.range(),
                 text: "pass".to_owned(),
-            }
-        } else {
-            Edit {
+            });
+        } else if let Some(word) = self.inside {
+            self.edits.push(Edit {
                 range: TextRange::at(global.start(), TextSize::of("global")),
-                text: "nonlocal".to_owned(),
-            }
-        };
-        self.edits.push(edit);
+                text: word.to_owned(),
+            });
+        }
     }
 }
 

@@ -124,7 +124,8 @@ pub(crate) fn looks_like_code(text: &str) -> bool {
         .split_once('(')
         .is_some_and(|(name, _)| name.contains('.') && !name.contains(' ') && !name.is_empty());
     let keyword = [
-        "import ", "from ", "print(", "return ", "def ", "%", "type:", "noqa", "TODO", "FIXME",
+        "import ", "from ", "print(", "return ", "def ", "del ", "%", "type:", "noqa", "TODO",
+        "FIXME",
     ]
     .iter()
     .any(|start| text.starts_with(start));

@@ -17,6 +17,7 @@ pub(crate) mod tables;
 use srcify_syntax::ast::{self, Expr};
 use srcify_syntax::{Ranged, TextRange};
 
+pub(crate) use appearance::arrays::{compared, gives_numbers, operated};
 pub(crate) use arrays::is_elementwise;
 pub(crate) use containers::{element_type, is_container};
 
@@ -148,8 +149,14 @@ impl<'a> Analyzer<'a> {
         let (mut value, callee) = self.call_value(&called, &mut arguments, &site);
         if value.is_vague() {
             value.hint = self.apparent_result(&called, &arguments).or(value.hint);
-        } else if value.is_plain_array() {
-            value.hint = self.told_array(&called, &arguments);
+        }
+        if value.is_open_array()
+            && let Some(told) = self.told_array(&called, &arguments)
+        {
+            value.tell_array(&told);
+        }
+        if value.is_open_column() && self.gives_numbers(&called) {
+            value.tell_numbers();
         }
         self.note_call(&site, callee, &arguments, &value);
         self.end_call(outer);

@@ -277,8 +277,14 @@ impl Analyzer<'_> {
         if has_keys.iter().any(|name| receiver.is(name)) {
             grown.insert(0, key);
         }
+        let inside: Objects = receiver.own.union(&receiver.views).copied().collect();
         let grow = |variable: &mut Value| {
             if variable.own.is_disjoint(&receiver.own) {
+                let holds_it = !variable.own.is_disjoint(&receiver.views)
+                    || !variable.holds.is_disjoint(&receiver.own);
+                if holds_it && let (Some(ty), Some(of)) = (&mut variable.ty, &receiver.ty) {
+                    grow_inside(ty, of, &grown, 0);
+                }
                 return;
             }
             let Some(ty) = variable.ty.as_mut() else {
@@ -289,6 +295,29 @@ impl Analyzer<'_> {
                 return;
             }
             ty.arguments = grown_arguments(ty, &grown);
+        };
+        for frame in &mut self.frames {
+            frame.locals.change(&inside, grow);
+        }
+        let classes = self.classes.values_mut();
+        classes
+            .flat_map(|class| class.attributes.values_mut())
+            .for_each(grow);
+        self.globals.change(&inside, grow);
+    }
+
+    /// What is looked up in it is there from now on.
+    pub(crate) fn grow_keys(&mut self, receiver: &Value, key: Option<&Type>) {
+        let grow = |variable: &mut Value| {
+            let is_it = !variable.own.is_disjoint(&receiver.own);
+            let of = receiver.ty.as_ref().map(|it| &it.name);
+            let known = variable
+                .ty
+                .as_mut()
+                .filter(|it| Some(&it.name) == of && is_it);
+            if let Some(own) = known.and_then(|it| it.arguments.first_mut()) {
+                *own = Type::or_unknown(Type::join(Some(own), key));
+            }
         };
         for frame in &mut self.frames {
             frame.locals.change(&receiver.own, grow);
@@ -345,23 +374,40 @@ fn closest(frame: &Frame, objects: &Objects) -> Option<String> {
 pub(crate) fn told_apart(ty: Option<Type>) -> (Option<Type>, Option<Type>) {
     match ty {
         Some(mut ty) if ty.name == "unknown" => (None, ty.arguments.pop()),
+        Some(mut ty) if ty.name == "scalar" => {
+            let hint = ty.arguments.pop();
+            (Some(Type::new("scalar")), hint)
+        }
         ty => (ty, None),
+    }
+}
+
+/// A container in a container gets an element: those of its kind may be it.
+fn grow_inside(ty: &mut Type, of: &Type, grown: &[Option<Type>], depth: u8) {
+    const MAX_DEPTH: u8 = 3;
+    if depth > MAX_DEPTH {
+        return;
+    }
+    for inner in &mut ty.arguments {
+        if inner.name == of.name && !inner.arguments.is_empty() {
+            inner.arguments = grown_arguments(inner, grown);
+        }
+        grow_inside(inner, of, grown, depth + 1);
     }
 }
 
 /// The types of a container's parts after elements of other types came in; none where they are not known.
 pub(crate) fn grown_arguments(ty: &Type, grown: &[Option<Type>]) -> Vec<Type> {
-    let is_new = ty.arguments.iter().any(|it| it.name == "never");
     let arguments: Option<Vec<Type>> = grown
         .iter()
         .enumerate()
         .map(|(at, new)| {
-            let known = if is_new {
-                Some(Type::never())
-            } else {
-                ty.arguments.get(at).cloned()
-            };
-            Type::join(known.as_ref(), new.as_ref())
+            let known = ty.arguments.get(at);
+            match new {
+                // Who fills a dictionary with another of which nothing is known knows no more of it.
+                None if known.is_some_and(|it| it.name == "never") => Some(Type::unknown()),
+                _ => Type::join(known, new.as_ref()),
+            }
         })
         .collect();
     arguments.unwrap_or_default()

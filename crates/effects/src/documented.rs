@@ -25,6 +25,8 @@ pub(crate) struct Documented {
     attributes: BTreeMap<String, String>,
     apparent_calls: BTreeMap<String, String>,
     apparent_attributes: BTreeMap<String, String>,
+    /// What arrays hold that calls give and attributes are, and how many dimensions they have.
+    arrays: BTreeMap<String, String>,
     /// Bases of the classes that the knowledge base lacks.
     classes: BTreeMap<String, Vec<String>>,
     modules: BTreeMap<String, String>,
@@ -57,6 +59,7 @@ impl Documented {
         let mut documented = Self::default();
         documented.read_appearances(library);
         documented.read_by_hand(library);
+        documented.read_arrays(library);
         let Some(file) = RETURNS.get_file(format!("{library}.toml")) else {
             return (documented, Vec::new());
         };
@@ -84,6 +87,17 @@ impl Documented {
             let bases = bases.split_whitespace().map(str::to_owned).collect();
             self.classes.insert(format!("{library}.{class}"), bases);
         }
+    }
+
+    /// What was seen of arrays when every estimator was fitted.
+    fn read_arrays(&mut self, library: &str) {
+        let Some(file) = APPEARANCES.get_file(format!("arrays/{library}.toml")) else {
+            return;
+        };
+        let text = file.contents_utf8().unwrap_or_default();
+        let file: LibraryFile = toml::from_str(text).unwrap_or_default();
+        collect(library, file.calls, &mut self.arrays);
+        collect(library, file.attributes, &mut self.arrays);
     }
 
     /// What no example shows. A name without options holds whatever the options are.
@@ -326,6 +340,16 @@ impl Catalog {
         found.and_then(Type::parse)
     }
 
+    /// The array that a method of a class appears to give, or that an attribute appears to be.
+    pub(crate) fn told_array(&self, class: &str, name: &str) -> Option<Type> {
+        let found = self.through_all_bases(class, &|class| {
+            let qualified = format!("{class}.{name}");
+            let documented = self.documented_with(&qualified)?;
+            documented.arrays.get(&qualified).map(String::as_str)
+        });
+        found.and_then(Type::parse)
+    }
+
     /// What an attribute appears to be.
     pub(crate) fn apparent_attribute(&self, class: &str, name: &str) -> Option<Type> {
         let found = self.through_all_bases(class, &|class| {
@@ -394,6 +418,14 @@ mod tests {
             }
         }
         let by_hand = APPEARANCES.get_dir("by_hand").unwrap();
+        let arrays = APPEARANCES.get_dir("arrays").unwrap();
+        for file in arrays.files() {
+            let text = file.contents_utf8().unwrap();
+            let parsed: LibraryFile = toml::from_str(text).unwrap();
+            for ty in parsed.calls.keys().chain(parsed.attributes.keys()) {
+                assert_eq!(Type::parse(ty).unwrap().to_string(), *ty);
+            }
+        }
         for file in APPEARANCES.files().chain(by_hand.files()) {
             let text = file.contents_utf8().unwrap();
             let parsed: AppearanceFile = toml::from_str(text).unwrap();

@@ -13,6 +13,7 @@ use srcify_syntax::Ranged;
 use srcify_syntax::ast::{self, Expr};
 
 use crate::analyze::{Analyzer, Body, Closure};
+use crate::calls::{compared, gives_numbers, operated};
 use crate::names::{Access, function_names};
 use crate::protocols::{comparison_method, operator_methods, operator_type};
 use crate::value::{Callable, Objects, Value};
@@ -71,6 +72,14 @@ impl<'a> Analyzer<'a> {
                     let hint = apparent_operation(&left, &right, operation.op)
                         .or_else(|| self.operation_with_unknown(&left, &right, operation.op));
                     value.hint = hint.or(value.hint);
+                }
+                if value.is_open_array()
+                    && let Some(told) = operated(&left, &right, operation.op)
+                {
+                    value.tell_array(&told);
+                }
+                if value.is_open_column() && gives_numbers(&left, &right, operation.op) {
+                    value.tell_numbers();
                 }
                 value
             }
@@ -277,7 +286,7 @@ impl<'a> Analyzer<'a> {
     fn comparison(&mut self, comparison: &'a ast::ExprCompare) -> Value {
         let mut left = self.evaluate(&comparison.left);
         let mut ty = Some(Type::new("bool"));
-        let mut hint = None;
+        let (mut hint, mut told) = (None, None);
         for (operator, right) in comparison.ops.iter().zip(&comparison.comparators) {
             let right = self.evaluate(right);
             if matches!(operator, ast::CmpOp::Is | ast::CmpOp::IsNot) {
@@ -300,6 +309,7 @@ impl<'a> Analyzer<'a> {
                 continue;
             }
             hint = apparent_comparison(&left.as_apparent(), &right.as_apparent());
+            told = compared(&left, &right);
             ty = match operator_type(&left, &right) {
                 // Of columns and tensors each element is compared, of expressions none is yet.
                 Some(ty) if COMPARED.iter().any(|it| ty.name.starts_with(it)) => Some(ty),
@@ -315,6 +325,9 @@ impl<'a> Analyzer<'a> {
         }
         let mut value = self.fresh(ty);
         value.hint = hint;
+        if let Some(told) = told.filter(|_| value.is_open_array()) {
+            value.tell_array(&told);
+        }
         value
     }
 

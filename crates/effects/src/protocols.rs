@@ -202,6 +202,14 @@ pub(crate) fn comparison_method(operator: ast::CmpOp) -> &'static str {
 
 /// The type of an operation on two values: what `1 + 2.0` and `frame * 2` are.
 pub(crate) fn operator_type(left: &Value, right: &Value) -> Option<Type> {
+    let numbers = [left, right].map(some_number);
+    if left.ty != right.ty && numbers.iter().any(Option::is_some) {
+        let [one, other] = &numbers;
+        return operator_type(
+            one.as_ref().unwrap_or(left),
+            other.as_ref().unwrap_or(right),
+        );
+    }
     let rank = |value: &Value| {
         let name = value.ty.as_ref().map(|ty| ty.name.as_str())?;
         RANKS.iter().position(|known| *known == name)
@@ -236,6 +244,25 @@ pub(crate) fn operator_type(left: &Value, right: &Value) -> Option<Type> {
         (None, Some(rank)) if rank >= FIRST_ARRAY && left.is_immutable() => right.ty.clone(),
         _ => None,
     }
+}
+
+/// A number of one of several kinds, as a number.
+fn some_number(value: &Value) -> Option<Value> {
+    const KINDS: [&str; 6] = [
+        "bool",
+        "int",
+        "float",
+        "number",
+        "numpy.float64",
+        "numpy.int64",
+    ];
+    let ty = value.ty.as_ref()?;
+    let is_some = ty.name == "|" || ty.name == "numpy.int64";
+    let is_number = ty
+        .members()
+        .iter()
+        .all(|it| KINDS.contains(&it.name.as_str()));
+    (is_some && is_number).then(|| Value::of_type("number"))
 }
 
 /// The first of [`RANKS`] that holds several values.

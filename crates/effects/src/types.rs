@@ -119,8 +119,24 @@ impl Type {
             let known = if is_empty(left) { right } else { left };
             return Some(known.clone());
         }
+        // A container of containers, of which some are empty yet.
+        if left.arguments.len() == right.arguments.len() && (left.is_empty() || right.is_empty()) {
+            let pairs = left.arguments.iter().zip(&right.arguments);
+            let parts: Option<Vec<Self>> = pairs
+                .map(|(left, right)| Self::join(Some(left), Some(right)))
+                .collect();
+            return Some(Self::generic(&left.name, parts?));
+        }
+        if left.name == "scalar" {
+            let hints = left.arguments.first().zip(right.arguments.first());
+            let hint = hints.and_then(|(left, right)| Self::join(Some(left), Some(right)));
+            return Some(Self::generic("scalar", hint.into_iter().collect()));
+        }
         if left.name == "matplotlib.axes.Axes" {
             return Some(Self::generic(&left.name, vec![Self::unknown()]));
+        }
+        if left.name == "numpy.ndarray" {
+            return Some(Self::join_arrays(left, right));
         }
         if left.is_of_library() {
             return Some(Self::new(&left.name));
@@ -140,6 +156,32 @@ impl Type {
             return Some(Self::generic(&left.name, arguments?));
         }
         None
+    }
+
+    /// An array that is one of two: what both hold, and the dimensions that both have.
+    fn join_arrays(left: &Self, right: &Self) -> Self {
+        const NUMBERS: [&str; 5] = ["int", "float", "number", "numpy.float64", "numpy.int64"];
+        let part = |at: usize| {
+            let (Some(left), Some(right)) = (left.arguments.get(at), right.arguments.get(at))
+            else {
+                return Self::unknown();
+            };
+            if left == right {
+                return left.clone();
+            }
+            let both = left.hint().zip(right.hint());
+            let common = both.and_then(|(left, right)| {
+                let is_number = |it: &Self| NUMBERS.contains(&it.name.as_str());
+                if left == right {
+                    return Some(left.clone());
+                }
+                (is_number(left) && is_number(right)).then(|| Self::new("number"))
+            });
+            Self::hinted(common)
+        };
+        let parts: Vec<Self> = (0..2).map(part).collect();
+        let is_open = parts.iter().all(|it| *it == Self::unknown());
+        Self::generic(&left.name, if is_open { Vec::new() } else { parts })
     }
 
     /// A class of a library, whose arguments say what its objects were made of: no annotation shows them.
@@ -191,7 +233,7 @@ impl Type {
         if self.name == "unknown" {
             return Self::unknown();
         }
-        if self.is_code() {
+        if self.is_code() || self.name == "scalar" {
             return Self::new(&self.name);
         }
         let arguments = self.arguments.iter().map(Self::certain);
@@ -201,7 +243,7 @@ impl Type {
     /// The type with what its elements appear to be.
     #[must_use]
     pub(crate) fn apparent(&self) -> Self {
-        let is_hint = self.name == "unknown" || self.is_code();
+        let is_hint = ["unknown", "scalar"].contains(&self.name.as_str()) || self.is_code();
         if is_hint && let Some(hint) = self.arguments.first() {
             return hint.apparent();
         }

@@ -421,6 +421,12 @@ impl Value {
                 Some(_) => {}
             }
         }
+        if self.is("scalar") {
+            return Some(Type::generic(
+                "scalar",
+                self.hint.clone().into_iter().collect(),
+            ));
+        }
         let hinted = || Type::hinted(self.hint.clone());
         self.ty.clone().or_else(|| self.hint.is_some().then(hinted))
     }

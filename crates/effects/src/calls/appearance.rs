@@ -1,5 +1,6 @@
 //! What calls appear to give: types that annotations may say, and nothing else rests on.
 
+pub(crate) mod arrays;
 mod options;
 mod unknown;
 
@@ -16,6 +17,7 @@ use crate::documented::Given;
 use crate::expressions::alternatives;
 use crate::expressions::elements::apparent_element;
 use crate::value::{Callable, Value};
+use arrays::{gives_column_of_numbers, told_of_function, told_of_method};
 use options::{by_options, transformed_series};
 
 impl Analyzer<'_> {
@@ -40,14 +42,33 @@ impl Analyzer<'_> {
 
     /// An array of which documentation says more: how many dimensions it has, and what its elements are.
     pub(super) fn told_array(&self, called: &Called, arguments: &[Passed]) -> Option<Type> {
-        let ((Some(Callable::Path(path)), _) | (None, Some(path))) =
+        let arguments: Vec<Passed> = arguments.iter().map(as_apparent).collect();
+        if let (Some(Callable::Path(path)), _) | (None, Some(path)) =
             (&called.function.callable, &called.function.path)
-        else {
-            return None;
-        };
-        let path = self.catalog.resolved(path);
-        let told = self.catalog.apparent_call(&path, &Given::of(arguments))?;
-        (told.name == "numpy.ndarray" && !told.arguments.is_empty()).then_some(told)
+        {
+            let path = self.catalog.resolved(path);
+            let told = self.catalog.apparent_call(&path, &Given::of(&arguments));
+            let told = told.filter(|it| it.name == "numpy.ndarray" && !it.arguments.is_empty());
+            return told.or_else(|| told_of_function(&path, &arguments));
+        }
+        let (receiver, method) = called.member.as_ref()?;
+        let ty = receiver.apparent()?;
+        told_of_method(&ty, method, &arguments)
+            .or_else(|| self.catalog.told_array(&ty.name, method))
+    }
+
+    /// Whether a call appears to give a column of numbers.
+    pub(super) fn gives_numbers(&self, called: &Called) -> bool {
+        if let (Some(Callable::Path(path)), _) | (None, Some(path)) =
+            (&called.function.callable, &called.function.path)
+        {
+            return gives_column_of_numbers(None, &self.catalog.resolved(path));
+        }
+        let receiver = called
+            .member
+            .as_ref()
+            .and_then(|(it, method)| Some((it.apparent()?, method)));
+        receiver.is_some_and(|(ty, method)| gives_column_of_numbers(Some(&ty), method))
     }
 
     fn apparent_of_function(&self, path: &str, arguments: &[Passed]) -> Option<Type> {
@@ -350,9 +371,39 @@ fn of_array(ty: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
     if ty.name.ends_with(".SeriesGroupBy") && method == "apply" {
         return Some(Type::new("pandas.Series"));
     }
+    if let Some(ty) = of_column(ty, method, arguments) {
+        return Some(ty);
+    }
     let is_extreme = matches!(method, "min" | "max") && arguments.is_empty();
     let is_open = ty.arguments.first().is_none_or(|it| it.name == "unknown");
     (ty.name == "numpy.ndarray" && is_extreme && is_open).then(|| Type::new("number"))
+}
+
+/// What methods of columns appear to give: labels are hashable.
+fn of_column(ty: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
+    if ty.name != "pandas.Series" {
+        return None;
+    }
+    let element = ty
+        .arguments
+        .first()
+        .filter(|it| it.name != "unknown")
+        .cloned();
+    let label = || Type::new("collections.abc.Hashable");
+    match method {
+        "idxmax" | "idxmin" => Some(label()),
+        "max" | "min" | "item" if arguments.is_empty() => element,
+        "tolist" | "to_list" => Some(Type::generic("list", vec![element?])),
+        "to_dict" if arguments.is_empty() => Some(Type::generic(
+            "dict",
+            vec![label(), Type::or_unknown(element)],
+        )),
+        "items" => {
+            let pair = vec![label(), Type::or_unknown(element)];
+            Some(Type::generic("zip", vec![Type::generic("tuple", pair)]))
+        }
+        _ => None,
+    }
 }
 
 fn as_apparent(passed: &Passed) -> Passed {
@@ -366,20 +417,18 @@ fn as_apparent(passed: &Passed) -> Passed {
 fn of_container(ty: &Type, method: &str) -> Option<Type> {
     let argument = |at: usize| ty.arguments.get(at).cloned();
     let of = |name: &str, element: Option<Type>| Some(Type::generic(name, vec![element?]));
+    let is_dict = matches!(
+        ty.name.as_str(),
+        "dict" | "collections.defaultdict" | "collections.OrderedDict" | "collections.Counter"
+    );
     match (ty.name.as_str(), method) {
-        ("dict" | "collections.defaultdict" | "collections.OrderedDict", "values") => {
-            of("dict_values", argument(1))
-        }
-        ("dict" | "collections.defaultdict" | "collections.OrderedDict", "keys") => {
-            of("dict_keys", argument(0))
-        }
-        ("dict" | "collections.defaultdict" | "collections.OrderedDict", "items") => of(
+        (_, "values") if is_dict => of("dict_values", argument(1)),
+        (_, "keys") if is_dict => of("dict_keys", argument(0)),
+        (_, "items") if is_dict => of(
             "dict_items",
             Some(Type::generic("tuple", vec![argument(0)?, argument(1)?])),
         ),
-        ("dict" | "collections.defaultdict" | "collections.OrderedDict", "pop" | "setdefault") => {
-            argument(1)
-        }
+        (_, "pop" | "setdefault") if is_dict => argument(1),
         ("list" | "collections.deque" | "set", "pop") => argument(0),
         ("list" | "set" | "dict", "copy") => Some(ty.clone()),
         _ => None,

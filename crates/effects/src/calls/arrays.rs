@@ -359,6 +359,11 @@ pub(crate) fn is_elementwise(function: &str) -> bool {
     ELEMENTWISE.contains(&function)
 }
 
+/// Whether a function of numpy says of each element whether something is true of it.
+pub(super) fn is_predicate(function: &str) -> bool {
+    PREDICATES.contains(&function)
+}
+
 /// Functions of all elements, or of those along an axis.
 fn reduced(arguments: &[Passed], scalar: &str) -> Option<Type> {
     let first = arguments.first()?.value.ty.as_ref()?;

@@ -3,6 +3,7 @@
 use super::shapes::{AXES, one_of_axes};
 use super::{Known, Passed};
 use crate::analyze::Analyzer;
+use crate::expressions::elements::element_of;
 use crate::value::{Changes, Later, Value};
 use crate::{Effect, Type};
 
@@ -88,7 +89,7 @@ impl Analyzer<'_> {
                     | "itertools.takewhile"
                     | "itertools.dropwhile"
                     | "itertools.filterfalse" => Type::generic(kind, inner.into_iter().collect()),
-                    _ => Type::new(kind),
+                    _ => Type::generic(kind, put_together(name, arguments).into_iter().collect()),
                 };
                 let mut value = self.fresh(Some(ty));
                 for argument in arguments {
@@ -164,7 +165,9 @@ impl Analyzer<'_> {
             "collections.Counter" => {
                 let key = first.and_then(|it| element_type(it.ty.as_ref()));
                 let key = key.filter(Type::is_immutable);
-                let key = key.unwrap_or_else(|| Type::new("scalar"));
+                let key = key.filter(|it| it.name != "scalar");
+                let hashable = Type::new("collections.abc.Hashable");
+                let key = key.unwrap_or_else(|| Type::hinted(Some(hashable)));
                 let counts = vec![key, Type::new("int")];
                 Some(self.fresh(Some(Type::generic("collections.Counter", counts))))
             }
@@ -205,8 +208,7 @@ impl Analyzer<'_> {
                     "dict" => Type::generic("dict", vec![Type::never(), Type::never()]),
                     _ => inner,
                 };
-                let key = Type::new("scalar");
-                let ty = Type::generic("collections.defaultdict", vec![key, made]);
+                let ty = Type::generic("collections.defaultdict", vec![Type::never(), made]);
                 Some(self.unknown_of(Some(ty)))
             }
             _ => None,
@@ -225,7 +227,7 @@ impl Analyzer<'_> {
         let method = known.name.rsplit('.').next()?;
         let is_dict = matches!(
             own.name.as_str(),
-            "dict" | "collections.defaultdict" | "collections.OrderedDict"
+            "dict" | "collections.defaultdict" | "collections.OrderedDict" | "collections.Counter"
         );
         let is_list = matches!(
             own.name.as_str(),
@@ -321,6 +323,47 @@ impl Analyzer<'_> {
         value
     }
 }
+
+/// What iterators give that put elements of others together.
+fn put_together(name: &str, arguments: &[Passed]) -> Option<Type> {
+    if arguments.iter().any(|it| it.is_unpacked) {
+        return None;
+    }
+    let element = |at: usize| element_of(arguments.get(at)?.value.ty.as_ref()?);
+    let literal = |at: usize| arguments.get(at)?.value.literal.as_deref()?.parse().ok();
+    let tuple = |each: Type, count: Option<usize>| match count.filter(|it| *it <= MAX_TUPLE) {
+        Some(count) => Type::generic("tuple", vec![each; count]),
+        None => Type::tuple_of(each),
+    };
+    match name.strip_prefix("itertools.")? {
+        "combinations" | "permutations" | "combinations_with_replacement" => {
+            Some(tuple(element(0)?, literal(1)))
+        }
+        "pairwise" => Some(tuple(element(0)?, Some(2))),
+        "batched" => Some(Type::tuple_of(element(0)?)),
+        "product" => {
+            let named = arguments.iter().position(|it| it.is_keyword);
+            let parts: Option<Vec<Type>> =
+                (0..named.unwrap_or(arguments.len())).map(element).collect();
+            match (named, &parts?[..]) {
+                (None, parts) => Some(Type::generic("tuple", parts.to_vec())),
+                (Some(at), [each]) => Some(tuple(each.clone(), literal(at))),
+                _ => None,
+            }
+        }
+        "chain.from_iterable" => element_of(&element(0)?),
+        "repeat" => arguments.first()?.value.element_type(),
+        "compress" => element(0),
+        "count" => arguments
+            .iter()
+            .all(|it| it.value.is("int"))
+            .then(|| Type::new("int")),
+        _ => None,
+    }
+}
+
+/// Longer tuples are not written out.
+const MAX_TUPLE: usize = 4;
 
 /// What the value of a reader of rows says: each row is a new object.
 pub(crate) const ROWS: &str = "rows";

@@ -9,6 +9,7 @@ use super::tables::table_result;
 use super::{Known, Passed};
 use crate::analyze::Analyzer;
 use crate::catalog::{Entry, EntryKind};
+use crate::expressions::elements::element_of;
 use crate::expressions::resolve_self;
 use crate::value::Value;
 use crate::{Effect, Type};
@@ -321,9 +322,7 @@ fn element(ty: Option<Type>) -> Vec<Type> {
         "pandas.DataFrame" | "pandas.Index" if !ty.arguments.is_empty() => {
             ty.arguments.first().cloned().into_iter().collect()
         }
-        "numpy.ndarray" if ty.arguments.len() == 2 => {
-            ty.arguments.first().cloned().into_iter().collect()
-        }
+        "numpy.ndarray" => element_of(&ty).into_iter().collect(),
         "pandas.Series" | "pandas.Index" => vec![Type::new("scalar")],
         _ => Vec::new(),
     }

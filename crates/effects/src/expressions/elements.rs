@@ -23,6 +23,16 @@ pub(crate) fn element_of(ty: &Type) -> Option<Type> {
         | "itertools.chain"
         | "itertools.takewhile"
         | "itertools.dropwhile"
+        | "itertools.combinations"
+        | "itertools.permutations"
+        | "itertools.combinations_with_replacement"
+        | "itertools.pairwise"
+        | "itertools.batched"
+        | "itertools.product"
+        | "itertools.chain.from_iterable"
+        | "itertools.repeat"
+        | "itertools.compress"
+        | "itertools.count"
         | "Generator"
         | "enumerate"
         | "zip"
@@ -30,6 +40,7 @@ pub(crate) fn element_of(ty: &Type) -> Option<Type> {
         | "filter"
         | "reversed"
         | "collections.deque"
+        | "collections.Counter"
         | "collections.OrderedDict"
         | "collections.defaultdict" => ty.arguments.first().cloned(),
         AXES => Some(one_of_axes(ty)),
@@ -57,6 +68,7 @@ fn one_of(types: &[Type]) -> Option<Type> {
 pub(crate) fn apparent_element(ty: &Type) -> Option<Type> {
     let text = || Type::new("str");
     match ty.name.as_str() {
+        "pandas.Series" if !ty.arguments.is_empty() => ty.arguments.first().cloned(),
         "csv.DictReader" => Some(Type::generic("dict", vec![text(), text()])),
         "csv.reader" | "_csv.reader" => Some(Type::generic("list", vec![text()])),
         name if let Some(set) = name.strip_prefix("river.datasets.") => {

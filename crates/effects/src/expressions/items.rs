@@ -90,6 +90,7 @@ impl<'a> Analyzer<'a> {
             .any(|it| it.name == "collections.defaultdict")
         {
             self.mutate(container, true); // what is missing is put there
+            self.grow_keys(container, index.element_type().as_ref());
         }
         let mut result = item_type(&ty, index);
         if self.is_presuming && result.is_none() && index.ty.is_none() && ty.name == FRAME {
@@ -232,7 +233,12 @@ impl<'a> Analyzer<'a> {
         } else {
             "pandas.Series"
         };
-        let parts = vec![Value::of_type("scalar"), self.fresh(Some(Type::new(rows)))];
+        // What groups go by is hashable.
+        let name = Value {
+            hint: Some(Type::new("collections.abc.Hashable")),
+            ..Value::of_type("scalar")
+        };
+        let parts = vec![name, self.fresh(Some(Type::new(rows)))];
         let types = parts.iter().filter_map(|part| part.ty.clone()).collect();
         let mut pair = self.fresh(Some(Type::generic("tuple", types)));
         pair.absorb(&parts[1]);
@@ -320,6 +326,8 @@ fn apparent_item(container: &Value, index: &Value) -> Option<Type> {
             Some(Type::new("sklearn.base.BaseEstimator"))
         } else if is_row {
             Some(Type::new("pandas.Series"))
+        } else if let Some(cell) = cell_of_column(member, &index.as_apparent()) {
+            Some(cell)
         } else {
             let (found, hint) = told_apart(item_type(member, &index.as_apparent()));
             found.or(hint).filter(|it| !it.is_vague())
@@ -331,6 +339,17 @@ fn apparent_item(container: &Value, index: &Value) -> Option<Type> {
         };
     }
     joined
+}
+
+/// The cell of a column that an index picks, where it is known what the column holds.
+fn cell_of_column(ty: &Type, index: &Value) -> Option<Type> {
+    let column = match ty.name.as_str() {
+        "pandas.LocIndexer" => ty.arguments.first()?,
+        _ => ty,
+    };
+    let element = column.arguments.first().filter(|it| it.name != "unknown")?;
+    let is_cell = index.ty.as_ref().is_some_and(is_label) || index.is("numpy.int64");
+    (column.name == "pandas.Series" && is_cell).then(|| element.clone())
 }
 
 const FRAME: &str = "pandas.DataFrame";
@@ -410,7 +429,9 @@ fn item_type(ty: &Type, index: &Value) -> Option<Type> {
         "list" | "str" | "collections.deque" if is_slice => Some(ty.clone()),
         "str" => Some(Type::new("str")),
         "list" | "collections.deque" => argument(0).filter(|ty| ty.name != "never"),
-        "dict" | "collections.defaultdict" | "collections.OrderedDict" => argument(1),
+        "dict" | "collections.defaultdict" | "collections.OrderedDict" | "collections.Counter" => {
+            argument(1)
+        }
         "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
         "tuple" => {
             let position = index

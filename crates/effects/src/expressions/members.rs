@@ -44,6 +44,13 @@ impl<'a> Analyzer<'a> {
         if value.is_vague() && value.callable.is_none() {
             value.hint = self.apparent_member(object, name).or(value.hint);
         }
+        if value.is_open_array()
+            && let Some(ty) = object.apparent()
+            && let Some(told) =
+                told_part(&ty, name).or_else(|| self.catalog.told_array(&ty.name, name))
+        {
+            value.tell_array(&told);
+        }
         value
     }
 
@@ -399,6 +406,40 @@ impl<'a> Analyzer<'a> {
 
 /// What frames have besides the methods and attributes that the catalog describes.
 const OTHER_ATTRIBUTES: &[&str] = &["attrs", "flags", "plot", "style", "sparse"];
+
+/// The array that an attribute appears to be: a transposed one, the values of a column, what a fit estimated.
+fn told_part(ty: &Type, name: &str) -> Option<Type> {
+    const ESTIMATES: [&str; 8] = [
+        "params",
+        "bse",
+        "tvalues",
+        "pvalues",
+        "resid",
+        "fittedvalues",
+        "wresid",
+        "resid_pearson",
+    ];
+    let vector = |element: &str| {
+        let arguments = [element, "vector"].map(Type::new).to_vec();
+        Some(Type::generic("numpy.ndarray", arguments))
+    };
+    match (ty.name.as_str(), name) {
+        ("numpy.ndarray", "T" | "real" | "imag") => Some(ty.clone()),
+        ("pandas.Series", "values") if let Some(element) = ty.arguments.first() => {
+            vector(&element.name)
+        }
+        ("pandas.Series" | "pandas.Index", "values") => vector("unknown"),
+        (class, _) if class.starts_with("statsmodels.") && ESTIMATES.contains(&name) => {
+            // Where several things are explained, there is a column for each; of those no data are kept.
+            let is_one = ty
+                .arguments
+                .first()
+                .is_some_and(|it| it.name == "numpy.ndarray");
+            vector("number").filter(|_| is_one)
+        }
+        _ => None,
+    }
+}
 
 /// What picks rows and cells of a table, with the type of the table.
 fn indexer(ty: &Type, name: &str) -> Option<Type> {

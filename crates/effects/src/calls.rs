@@ -155,7 +155,7 @@ impl<'a> Analyzer<'a> {
         {
             value.tell_array(&told);
         }
-        if value.is_open_column() && self.gives_numbers(&called) {
+        if value.is_open_column() && self.gives_numbers(&called, &arguments) {
             value.tell_numbers();
         }
         self.note_call(&site, callee, &arguments, &value);

@@ -389,7 +389,8 @@ fn grow_inside(ty: &mut Type, of: &Type, grown: &[Option<Type>], depth: u8) {
         return;
     }
     for inner in &mut ty.arguments {
-        if inner.name == of.name && !inner.arguments.is_empty() {
+        let is_known = grown.iter().all(Option::is_some);
+        if inner.name == of.name && !inner.arguments.is_empty() && (is_known || inner.is_empty()) {
             inner.arguments = grown_arguments(inner, grown);
         }
         grow_inside(inner, of, grown, depth + 1);

@@ -18,6 +18,8 @@ pub struct EffectGraph {
     pub calls: Vec<CallFacts>,
     /// Names bound by imports, with what they mean: `pd` is `pandas`.
     pub imports: BTreeMap<String, String>,
+    /// Classes of libraries that classes of the program inherit from: of each the first that is known.
+    pub bases: BTreeMap<String, String>,
     /// Top-level modules that the program imports.
     pub libraries: BTreeSet<String>,
 }

@@ -77,9 +77,10 @@ fn options_that_decide_the_result_are_asked_for() {
     check(
         "from mapie.utils import train_conformalize_test_split as split\nimport numpy as np\nX, y = np.zeros((9, 2)), np.ones(9)\na, b, c, d, e, f = split(X, y)\ng = split(*[X, y])\n",
         expect![[r#"
-            a: numpy.ndarray[unknown, matrix]
-            b: numpy.ndarray[unknown, matrix]
-            c: numpy.ndarray[unknown, matrix]
+            X: numpy.ndarray[number, matrix]
+            a: numpy.ndarray[number, matrix]
+            b: numpy.ndarray[number, matrix]
+            c: numpy.ndarray[number, matrix]
             d: numpy.ndarray[number, vector]
             e: numpy.ndarray[number, vector]
             f: numpy.ndarray[number, vector]
@@ -94,7 +95,7 @@ fn parameters_appear_to_be_what_they_are_used_as() {
         expect![[r#"
             clean(text: str) -> str
             first(X: numpy.ndarray) -> numpy.ndarray
-            rows(df: pandas.DataFrame) -> pandas.Series
+            rows(df: pandas.DataFrame) -> pandas.Series[unknown[number]]
             title(ax: matplotlib.axes.Axes) -> None
         "#]],
     );
@@ -134,6 +135,7 @@ fn options_decide_how_many_parts_a_call_gives() {
          mean, spread = model.predict([[1.0]], return_std=True)\nnear = NearestNeighbors()\n\
          distances, places = near.kneighbors([[1.0]])\nonly = near.kneighbors([[1.0]], return_distance=False)\n",
         expect![[r#"
+            predicted: numpy.ndarray[number, unknown]
             mean: numpy.ndarray
             spread: numpy.ndarray
             distances: numpy.ndarray
@@ -229,7 +231,7 @@ fn what_lmfit_fits_is_given_parameters() {
     check(
         "import lmfit\nimport numpy as np\ndef residual(pars, x, data):\n    return pars[\"a\"] * x - data\nx = np.linspace(0, 1)\nfitted = lmfit.minimize(residual, lmfit.Parameters(), args=(x, np.sin(x)))\n",
         expect![[r#"
-            residual(data: numpy.ndarray, pars: lmfit.Parameters, x: numpy.ndarray[number, vector]) -> numpy.ndarray
+            residual(data: numpy.ndarray[number, vector], pars: lmfit.Parameters, x: numpy.ndarray[number, vector]) -> numpy.ndarray[number, vector]
         "#]],
     );
 }
@@ -239,11 +241,12 @@ fn functions_and_classes_that_are_passed_around_say_what_they_give() {
     check(
         "import numpy as np\nfrom sklearn.svm import SVC\nfrom sklearn.naive_bayes import GaussianNB\ndef area(r):\n    return np.pi * np.square(r)\ndef size(r):\n    return len(r)\nboth = [area, size]\nclasses = {\"svm\": SVC, \"bayes\": GaussianNB}\nmixed = {\"class\": SVC, \"options\": {\"C\": 1}}\na = area(np.ones(3))\nb = size([1])\nhalf = lambda x: 0.5\nc = half(3)\n",
         expect![[r#"
-            both: list[Callable[numpy.ndarray | int]]
+            both: list[Callable[numpy.ndarray[number, vector] | int]]
             classes: dict[str, type[sklearn.svm.SVC | sklearn.naive_bayes.GaussianNB]]
             mixed: dict[str, unknown]
+            a: numpy.ndarray[number, vector]
             <lambda>(x: int) -> float
-            area(r: numpy.ndarray[number, vector]) -> numpy.ndarray
+            area(r: numpy.ndarray[number, vector]) -> numpy.ndarray[number, vector]
             half() -> ?
             size(r: list[int]) -> int
         "#]],
@@ -291,8 +294,9 @@ fn modules_offer_what_modules_below_them_define() {
     check(
         "import statsmodels.api as sm\nimport pandas as pd\ny = pd.Series([1.0])\ncycle, trend = sm.tsa.filters.hpfilter(y)\nlags = sm.tsa.acf(y)\n",
         expect![[r#"
-            cycle: pandas.Series
-            trend: pandas.Series
+            y: pandas.Series[number]
+            cycle: pandas.Series[number]
+            trend: pandas.Series[number]
             lags: numpy.ndarray
         "#]],
     );
@@ -305,6 +309,8 @@ fn pairs_are_taken_apart_into_what_each_holds() {
         expect![[r#"
             names: tuple[str, ...]
             sizes: tuple[float, ...]
+            left: numpy.ndarray[number, vector]
+            right: numpy.ndarray[number, vector]
         "#]],
     );
 }
@@ -321,6 +327,112 @@ fn methods_and_indices_that_only_arrays_have_tell_an_array() {
             flat: numpy.ndarray
             name: str
             rows: int
+        "#]],
+    );
+}
+
+#[test]
+fn arrays_say_what_they_hold_and_how_many_dimensions_they_have() {
+    check(
+        "import numpy as np\na = np.linspace(0, 1, 5)\nb = a * 2 - a.mean()\nfirst = b[0]\ngrid = np.zeros((2, 3))\nrow = grid[1]\ncell = row[0]\nmeans = grid.mean(axis=0)\none = means[1]\norder = np.argsort(a)\nat = order[0]\nboth = np.concatenate([a, b])\nlast = both[-1]\nones = [x for x in both]\n",
+        expect![[r#"
+            grid: numpy.ndarray[number, matrix]
+            row: numpy.ndarray[number, vector]
+            cell: number
+            means: numpy.ndarray[number, vector]
+            one: number
+            order: numpy.ndarray[numpy.int64, vector]
+            at: numpy.int64
+            both: numpy.ndarray[number, vector]
+            last: number
+            ones: list[number]
+        "#]],
+    );
+}
+
+#[test]
+fn what_arrays_do_not_tell_stays_open() {
+    // Of what nobody gave, one index may be a row or a number, and an element a text or a number.
+    check(
+        "import numpy as np\nimport foo\na = np.asarray(foo.data())\nx = a[0]\nnames = np.array(['a', 'b'])\nname = names[0]\nkinds = np.unique(foo.labels())\nfor kind in kinds:\n    pass\nmixed = np.array([[1, 2], 'x'], dtype=object)\ny = mixed[0]\nsummed = names + names\n",
+        expect![[r#"
+            names: numpy.ndarray[str, vector]
+            name: str
+            summed: numpy.ndarray[str, vector]
+        "#]],
+    );
+}
+
+#[test]
+fn containers_in_containers_grow() {
+    let python = "from collections import defaultdict\nrows = defaultdict(list)\nfor i in range(3):\n    rows['a'].append(i * 0.5)\nparts = {'low': [], 'high': []}\nparts['low'].append(1)\nparts['high'].append('x')\ntree = {}\nfor name in ['a', 'b']:\n    tree[name] = {}\n    tree[name]['size'] = len(name)\ncounts = defaultdict(lambda: defaultdict(int))\ncounts['a']['b'] += 1\nalias = parts['low']\nalias.append(None)\n";
+    let graph = analyzed(python);
+    let mut text = String::new();
+    for facts in &graph.units {
+        for (name, ty) in &facts.types {
+            writeln!(text, "{name}: {ty}").unwrap();
+        }
+    }
+    expect![[r#"
+        rows: collections.defaultdict
+        i: int
+        rows: collections.defaultdict[str, list[float]]
+        parts: dict[str, list]
+        parts: dict[str, list[int]]
+        parts: dict[str, list[int | str]]
+        tree: dict
+        name: str
+        tree: dict[str, dict[str, int]]
+        counts: collections.defaultdict
+        counts: collections.defaultdict[str, collections.defaultdict[str, int]]
+        alias: list[int | str]
+        alias: list[int | str | None]
+        parts: dict[str, list[int | str | None]]
+    "#]].assert_eq(&text);
+}
+
+#[test]
+fn columns_that_are_divided_hold_numbers_and_others_may_hold_anything() {
+    check(
+        "import pandas as pd\ndf = pd.read_csv('a.csv')\nratio = df['a'] / df['b']\nlargest = ratio.max()\nlast = df['when'].max()\nspan = df['when'] - df['begin']\nlongest = span.max()\nvalue = ratio.iloc[0]\ncell = df['a'].iloc[0]\nbest = df['a'].idxmax()\nmeans = df.groupby('k')['a'].mean().to_dict()\n",
+        expect![[r#"
+            ratio: pandas.Series[number]
+            largest: number
+            value: number
+            best: collections.abc.Hashable
+            means: dict[collections.abc.Hashable, number]
+        "#]],
+    );
+}
+
+#[test]
+fn numbers_of_several_kinds_compute_as_numbers() {
+    check(
+        "import numpy as np\ndef mean(xs):\n    total = 0\n    for x in xs:\n        total += x\n    return total / len(xs)\nm = mean([1.0, 2.0])\nat = np.argmax(np.array([1, 2])) + 1\ndef last(xs):\n    found = None\n    for x in xs:\n        found = x\n    return found\nl = last([1, 2])\n",
+        expect![[r#"
+            last(xs: list[int]) -> int | None
+            mean(xs: list[float]) -> number
+        "#]],
+    );
+}
+
+#[test]
+fn iterators_give_what_they_put_together() {
+    check(
+        "from itertools import combinations, product\nfrom collections import Counter\npairs = list(combinations(range(4), 2))\ngrid = list(product(['a'], [1.0]))\ncounts = Counter('a b'.split())\nitems = counts.items()\ncommon = max(counts, key=counts.get)\n",
+        expect![[r#"
+            pairs: list[tuple[int, int]]
+            grid: list[tuple[str, float]]
+        "#]],
+    );
+}
+
+#[test]
+fn constructors_of_classes_make_their_objects() {
+    check(
+        "from foo import Pipeline, helper\nloaded = Pipeline.from_pretrained('x')\nother = helper.from_file('x')\nthird = Pipeline.create('x')\n",
+        expect![[r#"
+            loaded: foo.Pipeline
         "#]],
     );
 }

@@ -51,6 +51,8 @@ pub(crate) fn class_bases(program: &Program, graph: &EffectGraph) -> BTreeMap<St
             let path = rest.map_or_else(|| path.to_owned(), |rest| format!("{path}.{rest}"));
             (is_name && says).then(|| Type::new(&path))
         });
+        let known = graph.bases.get(class.name.as_str());
+        let known = known.filter(|it| it.matches('.').count() > 1 && !it.starts_with("abc."));
         // What another class of the program inherits from is known already.
         let base = named.find_map(|it| {
             if it.name.contains('.') {
@@ -59,6 +61,7 @@ pub(crate) fn class_bases(program: &Program, graph: &EffectGraph) -> BTreeMap<St
                 bases.get(&it.name).cloned()
             }
         });
+        let base = base.or_else(|| known.map(|it| Type::new(it)));
         bases.extend(base.map(|it| (class.name.to_string(), it)));
     }
     bases

@@ -58,17 +58,18 @@ impl Analyzer<'_> {
     }
 
     /// Whether a call appears to give a column of numbers.
-    pub(super) fn gives_numbers(&self, called: &Called) -> bool {
+    pub(super) fn gives_numbers(&self, called: &Called, arguments: &[Passed]) -> bool {
+        let first = arguments.first().and_then(|it| it.value.apparent());
         if let (Some(Callable::Path(path)), _) | (None, Some(path)) =
             (&called.function.callable, &called.function.path)
         {
-            return gives_column_of_numbers(None, &self.catalog.resolved(path));
+            return gives_column_of_numbers(None, &self.catalog.resolved(path), first.as_ref());
         }
         let receiver = called
             .member
             .as_ref()
             .and_then(|(it, method)| Some((it.apparent()?, method)));
-        receiver.is_some_and(|(ty, method)| gives_column_of_numbers(Some(&ty), method))
+        receiver.is_some_and(|(ty, method)| gives_column_of_numbers(Some(&ty), method, None))
     }
 
     fn apparent_of_function(&self, path: &str, arguments: &[Passed]) -> Option<Type> {
@@ -85,6 +86,12 @@ impl Analyzer<'_> {
             .or_else(|| self.catalog.apparent_call(path, &Given::of(arguments)))
             .or_else(|| self.product_by_name(path, arguments))
             .or_else(|| instance(path).filter(|_| self.is_within_reach(path)))
+            .or_else(|| {
+                // `Model.from_pretrained(...)` makes an object of the class.
+                let (class, method) = path.rsplit_once('.')?;
+                let made = instance(class).filter(|_| method.starts_with("from_"));
+                made.filter(|_| self.is_within_reach(class))
+            })
     }
 
     /// Whether a program imports what a path names, or the module that holds it: others may not be there to import from.
@@ -268,6 +275,30 @@ fn by_rule(path: &str, arguments: &[Passed]) -> Option<Type> {
             is_pair.then(|| Type::generic("zip", parts.collect()))
         }
         "next" => apparent_element(arguments.first()?.value.ty.as_ref()?),
+        "max" | "min" if arguments.len() == 1 || arguments[1].is_keyword => {
+            apparent_element(arguments.first()?.value.ty.as_ref()?)
+        }
+        "iter" | "itertools.islice" | "itertools.cycle" => {
+            let element = apparent_element(arguments.first()?.value.ty.as_ref()?)?;
+            Some(Type::generic("Iterator", vec![element]))
+        }
+        "enumerate" => {
+            let element = apparent_element(arguments.first()?.value.ty.as_ref()?)?;
+            let pair = Type::generic("tuple", vec![Type::new("int"), element]);
+            Some(Type::generic("enumerate", vec![pair]))
+        }
+        "zip" if arguments.iter().all(|it| !it.is_unpacked) => {
+            let positional = arguments.iter().filter(|it| !it.is_keyword);
+            let parts: Option<Vec<Type>> = positional
+                .map(|it| apparent_element(it.value.ty.as_ref()?))
+                .collect();
+            Some(Type::generic("zip", vec![Type::generic("tuple", parts?)]))
+        }
+        "dict.fromkeys" => {
+            let key = apparent_element(arguments.first()?.value.ty.as_ref()?)?;
+            let value = arguments.get(1)?.value.ty.clone()?;
+            Some(Type::generic("dict", vec![key, value]))
+        }
         "numpy.load" => {
             let file = arguments.first()?.value.literal.as_deref()?;
             let ending = Path::new(file).extension()?;
@@ -381,6 +412,12 @@ fn of_array(ty: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
 
 /// What methods of columns appear to give: labels are hashable.
 fn of_column(ty: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
+    if ty.name.starts_with("pandas.") && ty.name.ends_with("Index") {
+        let element = ty.arguments.first().filter(|it| it.name != "unknown");
+        let label = element.map_or_else(|| Type::new("collections.abc.Hashable"), Type::clone);
+        let is_list = ["tolist", "to_list"].contains(&method);
+        return is_list.then(|| Type::generic("list", vec![label]));
+    }
     if ty.name != "pandas.Series" {
         return None;
     }

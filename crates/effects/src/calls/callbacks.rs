@@ -209,7 +209,26 @@ impl Analyzer<'_> {
                     .get(1)
                     .map(|it| it.value.clone())
                     .unwrap_or_default();
-                vec![xs]
+                // As many numbers as it has parameters.
+                let mut given = vec![xs];
+                given.extend(vec![Value::of_type("numpy.float64"); MAX_PARAMETERS]);
+                given
+            }
+            "scipy.optimize.least_squares"
+            | "scipy.optimize.leastsq"
+            | "scipy.optimize.root"
+            | "scipy.optimize.fsolve" => vec![self.fresh(Some(Type::new("numpy.ndarray")))],
+            "scipy.integrate.solve_ivp" => {
+                vec![
+                    Value::of_type("float"),
+                    self.fresh(Some(Type::new("numpy.ndarray"))),
+                ]
+            }
+            "scipy.integrate.odeint" => {
+                vec![
+                    self.fresh(Some(Type::new("numpy.ndarray"))),
+                    Value::of_type("float"),
+                ]
             }
             _ => Vec::new(),
         }
@@ -255,6 +274,9 @@ impl Analyzer<'_> {
         element
     }
 }
+
+/// As many parameters as a curve has that is fitted.
+const MAX_PARAMETERS: usize = 12;
 
 /// Whether it is data, which is looked up in and never called: `column.map(means)`.
 fn is_data(value: &Value) -> bool {

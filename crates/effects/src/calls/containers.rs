@@ -1,10 +1,12 @@
 //! Containers of the language and of `collections`: what takes elements out, and what makes a new one of them.
 
+use srcify_syntax::ast::Expr;
+
 use super::shapes::{AXES, one_of_axes};
 use super::{Known, Passed};
-use crate::analyze::Analyzer;
+use crate::analyze::{Analyzer, Body};
 use crate::expressions::elements::element_of;
-use crate::value::{Changes, Later, Value};
+use crate::value::{Callable, Changes, Later, Value};
 use crate::{Effect, Type};
 
 impl Analyzer<'_> {
@@ -201,12 +203,20 @@ impl Analyzer<'_> {
                 Some(value)
             }
             "collections.defaultdict" => {
-                let factory = first?.path?;
-                let inner = Type::new(&factory);
-                let made = match &*factory {
-                    "list" | "set" => Type::generic(&factory, vec![Type::never()]),
-                    "dict" => Type::generic("dict", vec![Type::never(), Type::never()]),
-                    _ => inner,
+                let first = first?;
+                let made = match (&first.path, &first.callable) {
+                    (Some(factory), _) => empty(factory),
+                    (None, Some(Callable::Closure(index))) => match self.closures[*index].body {
+                        Body::Expression(body) => {
+                            let is_plain = |name: &str| match self.imports.get(name) {
+                                Some(path) => path == "collections.defaultdict",
+                                None => self.globals.get(name).is_none(),
+                            };
+                            made_by(body, &is_plain)?
+                        }
+                        Body::Statements(_) => return None,
+                    },
+                    _ => return None,
                 };
                 let ty = Type::generic("collections.defaultdict", vec![Type::never(), made]);
                 Some(self.unknown_of(Some(ty)))
@@ -322,6 +332,43 @@ impl Analyzer<'_> {
         }
         value
     }
+}
+
+/// What a class of the language makes of nothing.
+fn empty(class: &str) -> Type {
+    match class {
+        "list" | "set" => Type::generic(class, vec![Type::never()]),
+        "dict" => Type::generic("dict", vec![Type::never(), Type::never()]),
+        _ => Type::new(class),
+    }
+}
+
+/// What an expression makes that begins something empty, or at a number.
+fn made_by(expression: &Expr, is_plain: &dyn Fn(&str) -> bool) -> Option<Type> {
+    let ty = match expression {
+        Expr::List(it) if it.elts.is_empty() => empty("list"),
+        Expr::Dict(it) if it.items.is_empty() => empty("dict"),
+        Expr::StringLiteral(_) => Type::new("str"),
+        Expr::BooleanLiteral(_) => Type::new("bool"),
+        Expr::NumberLiteral(it) if it.value.is_int() => Type::new("int"),
+        Expr::NumberLiteral(it) if it.value.is_float() => Type::new("float"),
+        Expr::Call(call) => {
+            let class = call.func.as_name_expr()?.id.as_str();
+            if !is_plain(class) {
+                return None;
+            }
+            match (class, &call.arguments.args[..]) {
+                ("list" | "set" | "dict" | "int" | "float" | "str", []) => empty(class),
+                ("defaultdict", [Expr::Name(factory)]) => {
+                    let made = vec![Type::never(), empty(factory.id.as_str())];
+                    Type::generic("collections.defaultdict", made)
+                }
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    Some(ty)
 }
 
 /// What iterators give that put elements of others together.

@@ -43,6 +43,15 @@ pub(super) fn made_of(name: &str, arguments: &[Passed]) -> Option<Type> {
             } else {
                 given
             };
+            if let Some(columns) = argument(arguments, "columns") {
+                let names = columns.value.ty.as_ref()?;
+                let are_texts = names.name == "list" && names.arguments == [Type::new("str")];
+                return are_texts.then(|| Type::generic(name, names.arguments.clone()));
+            }
+            if row.name == "numpy.ndarray" {
+                // Its columns are numbered.
+                return Some(Type::generic(name, vec![Type::unknown()]));
+            }
             let is_named = row.name == "dict"
                 && row.arguments.first().is_some_and(|it| it.name == "str")
                 && !is_passed(arguments, &["columns"]);

@@ -407,7 +407,17 @@ fn is_sequence(ty: Option<&Type>) -> bool {
     ty.is_some_and(|ty| {
         matches!(
             ty.name.as_str(),
-            "list" | "set" | "Generator" | "Iterator" | "range" | "map"
+            "list"
+                | "set"
+                | "Generator"
+                | "Iterator"
+                | "range"
+                | "map"
+                | "filter"
+                | "frozenset"
+                | "dict_values"
+                | "dict_keys"
+                | "tuple"
         )
     })
 }

@@ -68,6 +68,8 @@ fn one_of(types: &[Type]) -> Option<Type> {
 pub(crate) fn apparent_element(ty: &Type) -> Option<Type> {
     let text = || Type::new("str");
     match ty.name.as_str() {
+        // Columns are called by texts, as the stubs of pandas have it; others are told apart where a table is made.
+        "pandas.DataFrame" if ty.arguments.is_empty() => Some(text()),
         "pandas.Series" if !ty.arguments.is_empty() => ty.arguments.first().cloned(),
         "csv.DictReader" => Some(Type::generic("dict", vec![text(), text()])),
         "csv.reader" | "_csv.reader" => Some(Type::generic("list", vec![text()])),

@@ -46,10 +46,14 @@ impl Analyzer<'_> {
             .filter(untyped)
             .map(|it| it.name().to_string());
         let documented = documented(body);
+        let first = parameters.args.get(1).map(|it| it.name().to_string());
+        let given = first.filter(|_| self.is_given_estimates(index));
         let apparent = evidence(names.collect(), body).into_iter();
         apparent
             .filter_map(|(name, found)| {
                 let told = documented.get(&name).filter(|it| !it.is_vague()).cloned();
+                let is_array = given.as_ref() == Some(&name);
+                let told = told.or_else(|| is_array.then(|| Type::new("numpy.ndarray")));
                 let default = closure.defaults.get(&name);
                 let ty = told
                     .or_else(|| self.apparent_parameter(&name, &found))
@@ -57,6 +61,30 @@ impl Analyzer<'_> {
                 Some((name, ty))
             })
             .collect()
+    }
+
+    /// Whether it is a method that a model of statsmodels calls with an array of parameters.
+    fn is_given_estimates(&self, index: usize) -> bool {
+        const MODELS: [&str; 3] = ["GenericLikelihoodModel", "MLEModel", "UnobservedComponents"];
+        const METHODS: [&str; 8] = [
+            "loglike",
+            "loglikeobs",
+            "nloglike",
+            "nloglikeobs",
+            "score",
+            "hessian",
+            "transform_params",
+            "untransform_params",
+        ];
+        let closure = &self.closures[index];
+        let Some(class) = &closure.class else {
+            return false;
+        };
+        let method = closure.name.rsplit('.').next().unwrap_or_default();
+        let lineage = self.lineage(class);
+        let mut bases = lineage.iter().flat_map(|(_, it)| &it.bases);
+        let is_model = |it: &String| MODELS.contains(&it.rsplit('.').next().unwrap_or_default());
+        (METHODS.contains(&method) || method == "update") && bases.any(is_model)
     }
 
     fn apparent_parameter(&self, name: &str, found: &Evidence) -> Option<Type> {

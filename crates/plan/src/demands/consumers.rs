@@ -65,6 +65,39 @@ pub(super) fn need_of(scope: &Scope<'_>, callee: &Expr, at: &ArgumentAt<'_>) -> 
     (is_given && !scope.has_sparse && learns()).then(array)?
 }
 
+/// Whether it is code of a library without annotations: what is gathered to be handed on to it may be anything. A base of
+/// the class is meant by `super()`.
+pub(super) fn takes_anything(scope: &Scope<'_>, callee: &Expr) -> bool {
+    const LIBRARIES: [&str; 8] = [
+        "sklearn",
+        "statsmodels",
+        "lmfit",
+        "mapie",
+        "sktime",
+        "imblearn",
+        "pmdarima",
+        "lifelines",
+    ];
+    let is_of_library = |path: &str| {
+        let root = path.split('.').next().unwrap_or_default();
+        LIBRARIES.contains(&root)
+    };
+    if let Expr::Attribute(attribute) = callee
+        && let Expr::Call(call) = &*attribute.value
+        && call.arguments.is_empty()
+        && call
+            .func
+            .as_name_expr()
+            .is_some_and(|it| it.id.as_str() == "super")
+    {
+        let arguments = scope.class.and_then(|it| it.arguments.as_deref());
+        let bases: Vec<&Expr> = arguments.into_iter().flat_map(|it| &it.args).collect();
+        let is_such = |base: &&Expr| path_of(scope, base).is_some_and(|it| is_of_library(&it));
+        return !bases.is_empty() && bases.iter().all(is_such);
+    }
+    path_of(scope, callee).is_some_and(|it| is_of_library(&it))
+}
+
 /// The parameters of a function of the package, or of a method of the same class, and how many of them the call does not
 /// pass.
 fn own_parameters<'s>(

@@ -6,7 +6,7 @@ use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, CmpOp, Expr, Stmt};
 
 use super::Signatures;
-use super::consumers::{ArgumentAt, need_of};
+use super::consumers::{ArgumentAt, need_of, takes_anything};
 use crate::names::{identifiers, stores};
 
 /// The function that is asked.
@@ -368,6 +368,15 @@ impl<'a> Uses<'a> {
                 self.note(need);
             }
         }
+        let rest = call.arguments.args.iter().filter_map(Expr::as_starred_expr);
+        let rest = rest.map(|it| &*it.value);
+        let options = call.arguments.keywords.iter().filter(|it| it.arg.is_none());
+        for handed_on in rest.chain(options.map(|it| &it.value)) {
+            if self.is_variadic() && self.is_it(handed_on) && takes_anything(self.scope, &call.func)
+            {
+                self.note(Need::Object);
+            }
+        }
         for keyword in &call.arguments.keywords {
             if let Some(name) = &keyword.arg
                 && self.is_it(&keyword.value)
@@ -376,6 +385,13 @@ impl<'a> Uses<'a> {
                 self.note(need);
             }
         }
+    }
+
+    /// Whether it gathers arguments: `*args`, `**options`.
+    fn is_variadic(&self) -> bool {
+        let mut parameters = self.scope.function.parameters.iter();
+        !self.is_attribute
+            && parameters.any(|it| it.is_variadic() && it.name().as_str() == self.name)
     }
 
     fn bind(&mut self, parameters: &ast::Parameters) {

@@ -219,7 +219,11 @@ pub(crate) fn gives_numbers(left: &Value, right: &Value, operator: ast::Operator
 }
 
 /// Whether a method or a function appears to give a column of numbers.
-pub(super) fn gives_column_of_numbers(receiver: Option<&Type>, name: &str) -> bool {
+pub(super) fn gives_column_of_numbers(
+    receiver: Option<&Type>,
+    name: &str,
+    first: Option<&Type>,
+) -> bool {
     const COUNTS: [&str; 5] = ["value_counts", "count", "nunique", "size", "rank"];
     const RATIOS: [&str; 8] = [
         "mean",
@@ -248,6 +252,10 @@ pub(super) fn gives_column_of_numbers(receiver: Option<&Type>, name: &str) -> bo
         "rolling",
     ];
     let Some(receiver) = receiver else {
+        let data = first.and_then(Look::of).and_then(|it| it.element);
+        if name == COLUMN {
+            return data.is_some_and(|it| is_number(&it));
+        }
         return name.strip_prefix("numpy.").is_some_and(is_elementwise)
             || name == "pandas.to_numeric";
     };

@@ -557,20 +557,6 @@ impl<'a> Analyzer<'a> {
         (mutates, consumes)
     }
 
-    /// The classes of libraries that those of the program inherit from.
-    fn library_bases(&self) -> BTreeMap<String, String> {
-        let of = |class: &String| {
-            let lineage = self.lineage(class);
-            let bases = lineage.iter().flat_map(|(_, it)| &it.bases);
-            let mut known = bases.map(|it| self.catalog.resolved(it));
-            known.find(|it| it.contains('.') && self.catalog.is_class(it) && !it.contains("._"))
-        };
-        let classes = self.classes.keys();
-        classes
-            .filter_map(|it| Some((it.clone(), of(it)?)))
-            .collect()
-    }
-
     fn finish(mut self) -> EffectGraph {
         self.tell_locals();
         self.simplify_types();

@@ -159,6 +159,20 @@ impl<'a> Analyzer<'a> {
         }
     }
 
+    /// The classes of libraries that those of the program inherit from.
+    pub(crate) fn library_bases(&self) -> BTreeMap<String, String> {
+        let of = |class: &String| {
+            let lineage = self.lineage(class);
+            let bases = lineage.iter().flat_map(|(_, it)| &it.bases);
+            let mut known = bases.map(|it| self.catalog.resolved(it));
+            known.find(|it| it.contains('.') && self.catalog.is_class(it) && !it.contains("._"))
+        };
+        let classes = self.classes.keys();
+        classes
+            .filter_map(|it| Some((it.clone(), of(it)?)))
+            .collect()
+    }
+
     /// A class of the user and its bases that are the user's, too.
     pub(crate) fn lineage(&self, class: &str) -> Vec<(String, Class)> {
         let order = self.resolution_order(class).into_iter();

@@ -236,8 +236,11 @@ impl Type {
         if self.is_code() || self.name == "scalar" {
             return Self::new(&self.name);
         }
-        let arguments = self.arguments.iter().map(Self::certain);
-        Self::generic(&self.name, arguments.collect())
+        let arguments: Vec<Self> = self.arguments.iter().map(Self::certain).collect();
+        // Of an array or a column that only appears to hold something nothing is certain.
+        let is_open = ["numpy.ndarray", "pandas.Series"].contains(&self.name.as_str())
+            && arguments.iter().all(|it| it.name == "unknown");
+        Self::generic(&self.name, if is_open { Vec::new() } else { arguments })
     }
 
     /// The type with what its elements appear to be.

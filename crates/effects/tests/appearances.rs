@@ -311,6 +311,8 @@ fn pairs_are_taken_apart_into_what_each_holds() {
             sizes: tuple[float, ...]
             left: numpy.ndarray[number, vector]
             right: numpy.ndarray[number, vector]
+            columns: numpy.ndarray[unknown]
+            rows: numpy.ndarray[unknown]
         "#]],
     );
 }
@@ -388,7 +390,8 @@ fn containers_in_containers_grow() {
         alias: list[int | str]
         alias: list[int | str | None]
         parts: dict[str, list[int | str | None]]
-    "#]].assert_eq(&text);
+    "#]]
+    .assert_eq(&text);
 }
 
 #[test]

@@ -195,7 +195,7 @@ mod tests {
         let text = "import hvplot.pandas, os\nimport pandas_ta as ta\nfrom sklearn.experimental import enable_iterative_imputer  # noqa\nfrom sklearn.impute import IterativeImputer\nfrom nobody_knows.plugins import basic as b\nfrom . import beside\n";
         let source = srcify_syntax::read("a.py".into(), text.as_bytes()).unwrap();
         let program = srcify_syntax::parse(source.output).output;
-        let catalog = Catalog::for_libraries(["hvplot", "os", "sklearn"].into_iter());
+        let catalog = Catalog::for_libraries(["hvplot", "os", "sklearn"]);
         let found: Vec<String> = acting_imports(&program, &catalog).into_iter().collect();
         assert_eq!(
             found,

@@ -25,6 +25,7 @@ pub(crate) use checked::is_untyped;
 
 use self::bundles::Field;
 use self::introduction::Introduction;
+use self::results::Returned;
 use crate::context::Context;
 use crate::cuts::Part;
 use crate::edits::{Edit, indent};
@@ -120,17 +121,8 @@ impl Planner<'_> {
         let unbound = self.declarations(&body, &mut application);
         let body = format!("{unbound}{body}");
         let is_async = self.awaits();
-        let keyword = if is_async { "async def" } else { "def" };
-        let mut summary = self.job_words();
-        if let Some(told) = &returned.told {
-            summary = format!("{summary}\n\n    Returns:\n        {told}\n    ");
-        }
-        let text = format!(
-            "{keyword} {function}({config}: {class}) -> {}:\n    {}\n{}",
-            returned.annotation,
-            docstring(&summary),
-            indent(&body)
-        );
+        let parameters = format!("{config}: {class}");
+        let text = self.job_function(&function, &parameters, &returned, &body);
         application.items.push(Item {
             name: function.clone(),
             text,
@@ -153,6 +145,27 @@ impl Planner<'_> {
             is_async,
             settings,
         });
+    }
+
+    /// The text of the application function.
+    fn job_function(
+        &mut self,
+        function: &str,
+        parameters: &str,
+        returned: &Returned,
+        body: &str,
+    ) -> String {
+        let keyword = if self.awaits() { "async def" } else { "def" };
+        let mut summary = self.job_words();
+        if let Some(told) = &returned.told {
+            summary = format!("{summary}\n\n    Returns:\n        {told}\n    ");
+        }
+        format!(
+            "{keyword} {function}({parameters}) -> {}:\n    {}\n{}",
+            returned.annotation,
+            docstring(&summary),
+            indent(body)
+        )
     }
 
     fn sort_drafts(&mut self) {

@@ -486,7 +486,7 @@ mod tests {
             name.is_some_and(|it| it.id.as_str().starts_with('n'))
         };
         let numbers = operands.iter().filter(is_number);
-        numbers.map(|it| it.range()).collect()
+        numbers.map(Ranged::range).collect()
     }
 
     /// What becomes of the prints in `code`.

@@ -146,14 +146,7 @@ impl Planner<'_> {
             wanted.retain(is_clear);
         }
         let wanted: Vec<String> = wanted.iter().map(|name| format!("_{name}")).collect();
-        let described: Vec<Described<'_>> = inputs
-            .iter()
-            .map(|name| Described {
-                name,
-                annotation: "",
-                description: None,
-            })
-            .collect();
+        let described: Vec<Described<'_>> = inputs.iter().map(plainly).collect();
         let stages = title.is_none().then(|| passage.stages()).flatten();
         let docstring = stages.unwrap_or_else(|| passage.docstring(title.as_ref(), &described));
         let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
@@ -219,6 +212,15 @@ impl Planner<'_> {
         passage
             .stages()
             .unwrap_or_else(|| crate::naming::sentence(&self.plan.summary))
+    }
+}
+
+/// A parameter of which the docstring says nothing more.
+fn plainly(name: &String) -> Described<'_> {
+    Described {
+        name,
+        annotation: "",
+        description: None,
     }
 }
 

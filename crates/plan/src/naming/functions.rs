@@ -412,16 +412,8 @@ pub(crate) fn name_of_title(title: &Title, verb: &str, subject: &str) -> Option<
             if !is_done(own, verb) {
                 return None;
             }
-            let object = if own == "train"
-                || own == "fit"
-                || own == "evaluate"
-                || own == "tune"
-                || own == "validate"
-            {
-                "model"
-            } else {
-                subject
-            };
+            let is_of_models = ["train", "fit", "evaluate", "tune", "validate"].contains(&own);
+            let object = if is_of_models { "model" } else { subject };
             return Some(format!("{own}_{object}"));
         }
         return object.map(|object| format!("{own}_{object}"));

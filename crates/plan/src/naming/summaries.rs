@@ -114,32 +114,12 @@ impl Passage<'_> {
                 format!("Keep the rows {}", self.kept_rows().unwrap_or_default())
             }
             "select" if !data.is_empty() => format!("Take {results}{}", of("out of")),
-            "rank" => {
-                let list = self.operations_in_words(columns);
-                list.unwrap_or_else(|| format!("Order {results}{}", of("from")))
-            }
+            "rank" => self
+                .operations_in_words(columns)
+                .unwrap_or_else(|| format!("Order {results}{}", of("from"))),
             _ => {
                 let list = self.operations_in_words(columns);
-                list.unwrap_or_else(|| {
-                    let verb = self.last_told(verb);
-                    let shows = matches!(verb, "plot" | "report" | "write");
-                    let text = if shows && self.outputs.len() > 3 {
-                        format!("{} the results", capital(verb))
-                    } else {
-                        format!("{} {results}{}", capital(verb), of("from"))
-                    };
-                    // What the verb says already needs no second word.
-                    let says_more = |call: &&str| {
-                        let first = snake(call);
-                        let first = first.split('_').next().unwrap_or_default();
-                        !verb.starts_with(first) && !text.contains(*call)
-                    };
-                    let call = self.deciding_call().filter(says_more);
-                    let call = call.filter(|_| self.outputs.len() == 1);
-                    let with = call.map(|it| format!("{text} with `{it}`"));
-                    with.filter(|it| it.chars().count() < SUMMARY)
-                        .unwrap_or(text)
-                })
+                list.unwrap_or_else(|| self.told_in_words(verb, &results, &of("from")))
             }
         };
         let text = if text.chars().count() >= SUMMARY {
@@ -148,6 +128,28 @@ impl Passage<'_> {
             text
         };
         sentence(&text)
+    }
+
+    /// "Compute the fevd from `res`": what becomes of what, by the verb for it.
+    fn told_in_words(&self, verb: &'static str, results: &str, from: &str) -> String {
+        let verb = self.last_told(verb);
+        let shows = matches!(verb, "plot" | "report" | "write");
+        let text = if shows && self.outputs.len() > 3 {
+            format!("{} the results", capital(verb))
+        } else {
+            format!("{} {results}{from}", capital(verb))
+        };
+        // What the verb says already needs no second word.
+        let says_more = |call: &&str| {
+            let first = snake(call);
+            let first = first.split('_').next().unwrap_or_default();
+            !verb.starts_with(first) && !text.contains(*call)
+        };
+        let call = self.deciding_call().filter(says_more);
+        let call = call.filter(|_| self.outputs.len() == 1);
+        let with = call.map(|it| format!("{text} with `{it}`"));
+        with.filter(|it| it.chars().count() < SUMMARY)
+            .unwrap_or(text)
     }
 
     /// What only lines of text come of.

@@ -294,6 +294,14 @@ impl Type {
         Self::new("matplotlib.part")
     }
 
+    /// Whether it is a container of what never changes, or of such containers.
+    pub fn is_plain_data(&self) -> bool {
+        let is_plain = |it: &Self| it.is_immutable() || it.is_plain_data();
+        matches!(self.name.as_str(), "list" | "tuple" | "set" | "dict")
+            && !self.arguments.is_empty()
+            && self.arguments.iter().all(is_plain)
+    }
+
     /// Whether it is a figure, or part of one.
     pub fn is_figure(&self) -> bool {
         match self.name.as_str() {

@@ -552,7 +552,10 @@ impl Situation<'_> {
                 };
                 step.shares.contains(&(first.to_owned(), second.to_owned()))
             });
-        for (other, _) in others {
+        // What the step itself binds is not made elsewhere: it is part of what has another name (`for m in models:`).
+        let first = self.timeline.binds.first(name);
+        let is_own = first.is_some_and(|first| first >= steps[at]);
+        for (other, _) in others.filter(|_| !is_own) {
             if live.contains(other) || self.read_in(&steps[at..], other) {
                 return Err(format!(
                     "changes an object that both `{name}` and `{other}` name"

@@ -11,7 +11,7 @@ use crate::analyze::Analyzer;
 use crate::catalog::{Entry, EntryKind};
 use crate::expressions::elements::element_of;
 use crate::expressions::resolve_self;
-use crate::value::Value;
+use crate::value::{Objects, Value};
 use crate::{Effect, Type};
 
 impl Analyzer<'_> {
@@ -48,8 +48,11 @@ impl Analyzer<'_> {
         }
         if entry.fits_parts {
             // It and its steps are one thing: what fits the one fits the others.
-            let steps = arguments.iter().flat_map(|it| it.value.reach());
-            value.own.extend(steps.collect::<Vec<_>>());
+            let all: Objects = arguments.iter().flat_map(|it| it.value.reach()).collect();
+            // Nobody fits the lists of columns that it is made with.
+            let data = self.plain_data(&all);
+            value.own.extend(all.difference(&data));
+            value.deep.extend(data);
         }
         if entry.path.is_some()
             && let Some(buffer) = arguments.iter().find(|it| is_kept_in_memory(entry, it))
@@ -68,6 +71,20 @@ impl Analyzer<'_> {
             }
         }
         value
+    }
+
+    /// Those of some objects that are, or are inside of, containers of what never changes.
+    fn plain_data(&self, objects: &Objects) -> Objects {
+        let frames = self.frames.iter().map(|frame| &frame.locals);
+        let scopes = self.scopes.values().map(|scope| &scope.variables);
+        let all = frames.chain(scopes).chain([&self.globals]);
+        let holders = all.flat_map(|variables| variables.leading_to(objects));
+        let plain = holders.filter(|(_, it)| it.ty.as_ref().is_some_and(Type::is_plain_data));
+        plain
+            .flat_map(|(_, it)| it.own.iter().chain(it.inside()))
+            .filter(|it| objects.contains(it))
+            .copied()
+            .collect()
     }
 
     /// Lets the result of a call share what it may be an alias of.

@@ -12,11 +12,13 @@ use srcify_syntax::{Program, Ranged, TextRange, UnitId};
 use crate::names::Names;
 use crate::steps::{constant_assignment, is_scalar};
 
-/// Functions of the standard library that name something: cheap, the same each time, and nothing changes what they give.
-/// Source: the Python documentation of each.
+/// Functions of the standard library, numpy and pandas that name something: cheap, the same each time, and nothing changes what they give.
+/// Source: the documentation of each.
 const NAMING_CALLS: &[&str] = &[
     "collections.namedtuple",
     "datetime.date",
+    "datetime.datetime",
+    "datetime.time",
     "datetime.timedelta",
     "decimal.Decimal",
     "fractions.Fraction",
@@ -27,6 +29,11 @@ const NAMING_CALLS: &[&str] = &[
     "set",
     "tuple",
     "logging.getLogger",
+    "numpy.datetime64",
+    "numpy.timedelta64",
+    "pandas.DateOffset",
+    "pandas.Timedelta",
+    "pandas.Timestamp",
     "re.compile",
     "str.split",
     "string.Template",
@@ -35,6 +42,7 @@ const NAMING_CALLS: &[&str] = &[
     "typing.NewType",
     "typing.ParamSpec",
     "typing.TypeVar",
+    "zoneinfo.ZoneInfo",
 ];
 
 /// What makes a logger.

@@ -239,7 +239,7 @@ pub(crate) fn section_summary(section: &str, class: Option<&str>) -> String {
     }
 }
 
-/// A distribution's name: `Churn Model.v2` as `churn-model-v2`.
+/// A distribution's name: `churn-model-v2` for `Churn Model.v2`, `train` for `03_train`.
 pub fn project(stem: &str) -> String {
     let ascii: String = stem
         .chars()
@@ -252,6 +252,12 @@ pub fn project(stem: &str) -> String {
         })
         .collect();
     let parts: Vec<&str> = ascii.split('-').filter(|part| !part.is_empty()).collect();
+    // `03_train` is the third of several; no package can begin with a digit.
+    let is_rank = |it: &str| it.len() <= 2 && it.chars().all(|c| c.is_ascii_digit());
+    let parts = match &parts[..] {
+        [rank, first, ..] if is_rank(rank) && first.starts_with(char::is_alphabetic) => &parts[1..],
+        all => all,
+    };
     let name = parts.join("-");
     if name.is_empty() {
         "analysis".to_owned()

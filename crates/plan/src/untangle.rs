@@ -11,6 +11,7 @@ mod handles;
 mod hoist;
 mod lines;
 mod parallel;
+mod unneeded;
 mod values;
 mod versions;
 mod written;
@@ -104,6 +105,7 @@ pub fn untangle(
     if is_introspective || program.units().is_empty() {
         return as_it_is(program, graph, BTreeSet::new());
     }
+    let (program, graph) = unneeded::leave_out(program, graph, analyze);
     let (program, graph) = parallel::split(program, graph, analyze);
     let (program, graph) = handles::enclose(program, graph, analyze);
     let (program, graph) = versions::rename(program, graph, analyze);

@@ -407,3 +407,18 @@ fn what_tables_draw_is_told_where_nobody_knows_that_they_are_tables() {
         "#]],
     );
 }
+
+#[test]
+fn a_pipeline_fits_its_steps_and_not_their_columns() {
+    check(
+        "from sklearn.pipeline import Pipeline\nfrom sklearn.compose import ColumnTransformer\nfrom sklearn.preprocessing import StandardScaler\nfrom sklearn.linear_model import LogisticRegression\nnum = ['a', 'b']\nscaler = StandardScaler()\npre = ColumnTransformer([('num', scaler, num)])\npipe = Pipeline([('pre', pre), ('model', LogisticRegression())])\npipe.fit([[1, 2]], [0])\nnum.append('c')\n",
+        expect![[r#"
+            num = ['a', 'b']                          pure  num: list[str]
+            scaler = StandardScaler()                 pure  scaler: sklearn.preprocessing.StandardScaler
+            pre = ColumnTransformer([('num', scaler, num)])  pure  pre: sklearn.compose.ColumnTransformer
+            pipe = Pipeline([('pre', pre), ('model', LogisticRegression())])  pure  pipe: sklearn.pipeline.Pipeline
+            pipe.fit([[1, 2]], [0])                   pure  mutates {"pipe": Own, "pre": Own, "scaler": Own}  pipe: sklearn.pipeline.Pipeline, pre: sklearn.compose.ColumnTransformer, scaler: sklearn.preprocessing.StandardScaler
+            num.append('c')                           pure  mutates {"num": Own, "pipe": Alias, "pre": Alias}  num: list[str], pipe: sklearn.pipeline.Pipeline, pre: sklearn.compose.ColumnTransformer
+        "#]],
+    );
+}

@@ -383,7 +383,15 @@ pub(crate) fn module_summary(folder: crate::Folder, name: &str) -> &'static str 
 
 #[cfg(test)]
 mod tests {
-    use super::shortened;
+    use super::{project, shortened};
+
+    #[test]
+    fn a_project_is_named_for_the_words_of_its_file() {
+        assert_eq!(project("Churn Model.v2"), "churn-model-v2");
+        assert_eq!(project("03_train"), "train");
+        assert_eq!(project("2021_sales"), "2021-sales");
+        assert_eq!(project("7"), "7");
+    }
 
     #[test]
     fn long_summaries_end_at_a_pause_or_a_word() {

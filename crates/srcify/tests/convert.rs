@@ -600,3 +600,22 @@ fn paths_of_click_are_settings() {
     assert!(!job.contains("click"), "{job}");
     assert!(job.contains("config."), "{job}");
 }
+
+#[test]
+fn a_loop_that_fits_models_and_keeps_them_is_a_function() {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write(
+        "compare.py",
+        "from sklearn.linear_model import Lasso, Ridge\n\nmodels = {\"ridge\": Ridge(), \"lasso\": Lasso()}\nscores = []\nfor name, model in models.items():\n    model.fit([[1], [2]], [1, 2])\n    models[name] = model\n    scores.append(model.score([[1], [2]], [1, 2]))\n    print(name, scores[-1])\nprint(models[\"ridge\"].coef_)\n",
+    );
+    let plan = sandbox.run(&["plan", "compare.py"]);
+    let line = plan
+        .stdout
+        .lines()
+        .find(|it| it.contains("for name, model"));
+    assert!(
+        line.is_some_and(|it| it.contains("layered") && it.contains("domain/model.py")),
+        "{}",
+        plan.stdout
+    );
+}

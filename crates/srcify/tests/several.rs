@@ -247,3 +247,38 @@ fn the_package_passes_the_tools() {
         );
     }
 }
+
+#[test]
+fn what_a_module_computes_for_others_is_left_out() {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write(
+        "nb/dates.py",
+        "import pandas as pd\n\nSTART = pd.Timestamp(\"2021-06-30\")\n\n\ndef age(dates, start=START):\n    return (start - dates).dt.days\n\n\ndef double(x):\n    return 2 * x\n",
+    );
+    sandbox.write(
+        "nb/02_count.py",
+        "from dates import double\n\nprint(double(4))\n",
+    );
+    sandbox.write(
+        "nb/03_age.py",
+        "import pandas as pd\nfrom dates import age\n\ndays = pd.Series(pd.to_datetime([\"2021-06-01\"]))\nprint(age(days).sum())\n",
+    );
+    let text_of = |input: &str, out: &str, word: &str| {
+        let output = sandbox.run(&["convert", input, "-o", out, "--no-lock"]);
+        assert_eq!(output.status, Some(0), "{}", output.stderr);
+        let files = files_in(&sandbox.folder().join(out).join("src"));
+        let with = files
+            .iter()
+            .filter(|(_, text)| String::from_utf8_lossy(text).contains(word));
+        with.map(|(path, _)| path.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        text_of("nb/02_count.py", "count", "START"),
+        Vec::<String>::new()
+    );
+    // A date is a constant beside the function that has it as a default.
+    assert_eq!(
+        text_of("nb/03_age.py", "age", "START = "),
+        ["age/domain/functions.py"]
+    );
+}

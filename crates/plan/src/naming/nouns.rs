@@ -32,6 +32,28 @@ const PLAIN_STEMS: &[&str] = &[
     "export", "train", "test", "results", "path", "url", "csv", "the", "index", "option",
 ];
 
+/// Words that say how data are, not what they are.
+const QUALITIES: &[&str] = &[
+    "clean",
+    "cleaned",
+    "combined",
+    "encoded",
+    "final",
+    "filtered",
+    "full",
+    "interim",
+    "merged",
+    "new",
+    "old",
+    "prepared",
+    "preprocessed",
+    "processed",
+    "scaled",
+    "temp",
+    "tidy",
+    "transformed",
+];
+
 impl Subject {
     pub(crate) fn of(program: &Program, graph: &EffectGraph) -> Self {
         let mut subject = Self::default();
@@ -222,7 +244,8 @@ pub(crate) fn file_noun(path: &str) -> Option<String> {
         let tells = [
             "train", "test", "valid", "val", "raw", "sample", "output", "results",
         ];
-        tells.contains(&stem.as_str()).then_some(stem)
+        let is_known = |it: &str| tells.contains(&it) || QUALITIES.contains(&it);
+        is_known(&stem).then_some(stem)
     };
     stem_noun(path).or_else(stem)
 }
@@ -246,7 +269,8 @@ pub(crate) fn good_noun(stem: &str) -> Option<String> {
         .take(2)
         .collect();
     let noun = words.join("_");
-    let is_good = noun.is_ascii()
+    let is_good = !words.iter().all(|it| QUALITIES.contains(it))
+        && noun.is_ascii()
         && noun.len() > 2
         && noun.len() < 30
         && noun.starts_with(char::is_alphabetic);

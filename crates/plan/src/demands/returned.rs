@@ -111,6 +111,7 @@ impl<'a> Search<'a> {
                         .is_some_and(|it| it.value.is_call_expr() && self.is_unchecked(&it.value))
             }
             Expr::BinOp(it) => self.is_unchecked(&it.left) || self.is_unchecked(&it.right),
+            Expr::UnaryOp(it) => self.is_unchecked(&it.operand),
             Expr::Subscript(it) => self.is_unchecked(&it.value),
             _ => false,
         }
@@ -142,8 +143,58 @@ impl<'a> Visitor<'a> for Returned<'a> {
 /// Whether a library says nothing of what a function gives.
 fn gives_anything(path: &str) -> bool {
     let is_partly_typed = ["skimage.", "river."].iter().any(|it| path.starts_with(it));
-    path == "numpy.load" || is_partly_typed || (!path.starts_with("numpy.") && is_untyped(path))
+    if let Some(function) = path.strip_prefix("numpy.") {
+        return function == "load" || ELEMENTWISE.contains(&function);
+    }
+    is_partly_typed || is_untyped(path)
 }
+
+/// Functions of each element, which give a number or an array: the stubs of numpy say neither.
+const ELEMENTWISE: &[&str] = &[
+    "abs",
+    "absolute",
+    "arccos",
+    "arcsin",
+    "arctan",
+    "arctan2",
+    "cbrt",
+    "ceil",
+    "cos",
+    "cosh",
+    "deg2rad",
+    "divide",
+    "exp",
+    "expm1",
+    "fabs",
+    "floor",
+    "hypot",
+    "isfinite",
+    "isinf",
+    "isnan",
+    "log",
+    "log10",
+    "log1p",
+    "log2",
+    "logical_and",
+    "logical_not",
+    "logical_or",
+    "logical_xor",
+    "maximum",
+    "minimum",
+    "multiply",
+    "negative",
+    "power",
+    "rad2deg",
+    "rint",
+    "sign",
+    "sin",
+    "sinh",
+    "sqrt",
+    "square",
+    "subtract",
+    "tan",
+    "tanh",
+];
 
 /// Whether a type checker knows all classes of an annotation.
 fn is_checked(annotation: &str) -> bool {
@@ -205,6 +256,14 @@ mod tests {
         check(
             "def f(x: np.ndarray) -> np.ndarray:\n    return 2 * ski.filters.median(x)\n",
             "def f(x: np.ndarray) -> np.ndarray:\n    result: np.ndarray = 2 * ski.filters.median(x)\n    return result\n",
+        );
+    }
+
+    #[test]
+    fn so_is_what_functions_of_each_element_give() {
+        check(
+            "def f(z: np.ndarray) -> np.ndarray:\n    return 1 / (1 + np.exp(-z))\n",
+            "def f(z: np.ndarray) -> np.ndarray:\n    result: np.ndarray = 1 / (1 + np.exp(-z))\n    return result\n",
         );
     }
 

@@ -275,30 +275,6 @@ fn by_rule(path: &str, arguments: &[Passed]) -> Option<Type> {
             is_pair.then(|| Type::generic("zip", parts.collect()))
         }
         "next" => apparent_element(arguments.first()?.value.ty.as_ref()?),
-        "max" | "min" if arguments.len() == 1 || arguments[1].is_keyword => {
-            apparent_element(arguments.first()?.value.ty.as_ref()?)
-        }
-        "iter" | "itertools.islice" | "itertools.cycle" => {
-            let element = apparent_element(arguments.first()?.value.ty.as_ref()?)?;
-            Some(Type::generic("Iterator", vec![element]))
-        }
-        "enumerate" => {
-            let element = apparent_element(arguments.first()?.value.ty.as_ref()?)?;
-            let pair = Type::generic("tuple", vec![Type::new("int"), element]);
-            Some(Type::generic("enumerate", vec![pair]))
-        }
-        "zip" if arguments.iter().all(|it| !it.is_unpacked) => {
-            let positional = arguments.iter().filter(|it| !it.is_keyword);
-            let parts: Option<Vec<Type>> = positional
-                .map(|it| apparent_element(it.value.ty.as_ref()?))
-                .collect();
-            Some(Type::generic("zip", vec![Type::generic("tuple", parts?)]))
-        }
-        "dict.fromkeys" => {
-            let key = apparent_element(arguments.first()?.value.ty.as_ref()?)?;
-            let value = arguments.get(1)?.value.ty.clone()?;
-            Some(Type::generic("dict", vec![key, value]))
-        }
         "numpy.load" => {
             let file = arguments.first()?.value.literal.as_deref()?;
             let ending = Path::new(file).extension()?;
@@ -327,10 +303,42 @@ fn by_rule(path: &str, arguments: &[Passed]) -> Option<Type> {
             let class = Type::new(model.value.path.as_deref()?);
             Some(Type::generic("tuple", vec![class, array()]))
         }
-        _ => picked_number(path, arguments)
+        _ => gone_through(path, arguments)
+            .or_else(|| picked_number(path, arguments))
             .or_else(|| drawn(path, arguments))
             .or_else(|| panel(path, arguments))
             .or_else(|| by_options(path, arguments)),
+    }
+}
+
+/// What functions give that go through what they are given.
+fn gone_through(path: &str, arguments: &[Passed]) -> Option<Type> {
+    match path {
+        "max" | "min" if arguments.len() == 1 || arguments[1].is_keyword => {
+            apparent_element(arguments.first()?.value.ty.as_ref()?)
+        }
+        "iter" | "itertools.islice" | "itertools.cycle" => {
+            let element = apparent_element(arguments.first()?.value.ty.as_ref()?)?;
+            Some(Type::generic("Iterator", vec![element]))
+        }
+        "enumerate" => {
+            let element = apparent_element(arguments.first()?.value.ty.as_ref()?)?;
+            let pair = Type::generic("tuple", vec![Type::new("int"), element]);
+            Some(Type::generic("enumerate", vec![pair]))
+        }
+        "zip" if arguments.iter().all(|it| !it.is_unpacked) => {
+            let positional = arguments.iter().filter(|it| !it.is_keyword);
+            let parts: Option<Vec<Type>> = positional
+                .map(|it| apparent_element(it.value.ty.as_ref()?))
+                .collect();
+            Some(Type::generic("zip", vec![Type::generic("tuple", parts?)]))
+        }
+        "dict.fromkeys" => {
+            let key = apparent_element(arguments.first()?.value.ty.as_ref()?)?;
+            let value = arguments.get(1)?.value.ty.clone()?;
+            Some(Type::generic("dict", vec![key, value]))
+        }
+        _ => None,
     }
 }
 

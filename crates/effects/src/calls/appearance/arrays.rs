@@ -127,8 +127,8 @@ fn is_number(ty: &Type) -> bool {
     )
 }
 
-fn number() -> Option<Type> {
-    Some(Type::new("number"))
+fn number() -> Type {
+    Type::new("number")
 }
 
 impl Value {
@@ -150,7 +150,7 @@ impl Value {
     pub(crate) fn tell_numbers(&mut self) {
         for known in [&mut self.ty, &mut self.hint].into_iter().flatten() {
             if known.name == COLUMN && known.arguments.is_empty() {
-                known.arguments = vec![Type::hinted(number())];
+                known.arguments = vec![Type::hinted(Some(number()))];
             }
         }
     }
@@ -187,7 +187,7 @@ pub(crate) fn operated(left: &Value, right: &Value, operator: ast::Operator) -> 
         (Some(one), Some(other)) if is_number(one) && is_number(other) => {
             match operator {
                 // Of whole numbers the quotient is none.
-                ast::Operator::Div => number(),
+                ast::Operator::Div => Some(number()),
                 _ => common(one, other),
             }
         }
@@ -284,16 +284,19 @@ pub(crate) fn compared(left: &Value, right: &Value) -> Option<Type> {
 }
 
 fn multiplied(left: &Look, right: &Look) -> Option<Type> {
+    product(left, right)?.array()
+}
+
+fn product(left: &Look, right: &Look) -> Option<Look> {
     let dimensions = match (left.dimensions?, right.dimensions?) {
         (2, 1) | (1, 2) => Some(1),
         (2, 2) => Some(2),
         _ => None,
     };
-    Look {
-        element: number(),
+    Some(Look {
+        element: Some(number()),
         dimensions,
-    }
-    .array()
+    })
 }
 
 /// The array that a function of numpy appears to give.
@@ -302,7 +305,6 @@ pub(super) fn told_of_function(path: &str, arguments: &[Passed]) -> Option<Type>
     if arguments.iter().any(|it| it.is_unpacked) {
         return None;
     }
-    let given = |at: usize| Look::of(arguments.get(at)?.value.ty.as_ref()?);
     if is_elementwise(function) || is_predicate(function) {
         let looks: Option<Vec<Look>> = arguments
             .iter()
@@ -312,7 +314,7 @@ pub(super) fn told_of_function(path: &str, arguments: &[Passed]) -> Option<Type>
         let element = if is_predicate(function) {
             Some(Type::new("numpy.bool_"))
         } else {
-            number()
+            Some(number())
         };
         let dimensions = looks.and_then(|it| Look::together(&it));
         return Look {
@@ -321,6 +323,13 @@ pub(super) fn told_of_function(path: &str, arguments: &[Passed]) -> Option<Type>
         }
         .array();
     }
+    told_by_name(function, arguments)?.array()
+}
+
+/// What functions of numpy make of what they are given.
+#[expect(clippy::too_many_lines, reason = "a table of names")]
+fn told_by_name(function: &str, arguments: &[Passed]) -> Option<Look> {
+    let given = |at: usize| Look::of(arguments.get(at)?.value.ty.as_ref()?);
     let has_kind = is_passed(arguments, &["dtype"]);
     let is_plain = !is_passed(
         arguments,
@@ -328,7 +337,7 @@ pub(super) fn told_of_function(path: &str, arguments: &[Passed]) -> Option<Type>
     );
     let look = match function {
         "zeros" | "ones" | "empty" if !has_kind => Look {
-            element: number(),
+            element: Some(number()),
             dimensions: None,
         },
         "full" if !has_kind => Look {
@@ -349,7 +358,7 @@ pub(super) fn told_of_function(path: &str, arguments: &[Passed]) -> Option<Type>
             ..given(0)?
         },
         "cumsum" | "cumprod" | "diff" | "gradient" => Look {
-            element: number(),
+            element: Some(number()),
             ..given(0)?
         },
         "argsort" => Look {
@@ -372,20 +381,20 @@ pub(super) fn told_of_function(path: &str, arguments: &[Passed]) -> Option<Type>
             dimensions: Some(2),
             ..given(0)?
         },
-        "dot" | "matmul" => return multiplied(&given(0)?, &given(1)?),
+        "dot" | "matmul" => product(&given(0)?, &given(1)?)?,
         "ravel" => Look {
             dimensions: Some(1),
             ..given(0)?
         },
         "transpose" | "nan_to_num" => given(0)?,
         "polyfit" => Look {
-            element: number(),
+            element: Some(number()),
             dimensions: Some(1),
         },
         _ if function.starts_with("random.") => drawn(function, given(0)?)?,
         _ => return None,
     };
-    look.array()
+    Some(look)
 }
 
 /// Draws: numbers, but for those of what is given.
@@ -402,7 +411,7 @@ fn drawn(function: &str, first: Look) -> Option<Look> {
             dimensions: first.dimensions.map(|it| it.max(1)),
         },
         _ => Look {
-            element: number(),
+            element: Some(number()),
             dimensions,
         },
     })
@@ -442,7 +451,7 @@ pub(super) fn told_of_method(receiver: &Type, method: &str, arguments: &[Passed]
             ..own
         },
         "cumsum" | "cumprod" => Look {
-            element: number(),
+            element: Some(number()),
             ..own
         },
         "dot" => return multiplied(&own, &Look::of(arguments.first()?.value.ty.as_ref()?)?),
@@ -450,7 +459,7 @@ pub(super) fn told_of_method(receiver: &Type, method: &str, arguments: &[Passed]
             if axis.is_some() && own.element.as_ref().is_none_or(is_number) =>
         {
             Look {
-                element: own.element.or_else(number),
+                element: own.element.or_else(|| Some(number())),
                 dimensions: one_less(own.dimensions, axis?, arguments),
             }
         }
@@ -479,7 +488,7 @@ fn kind(passed: &Passed) -> Option<Type> {
     let name = named.rsplit('.').next().unwrap_or(named);
     let is_meant = |words: &[&str]| words.iter().any(|it| name.starts_with(it));
     if is_meant(&["float", "int", "uint", "double"]) {
-        number()
+        Some(number())
     } else if is_meant(&["bool"]) {
         Some(Type::new("numpy.bool_"))
     } else {

@@ -1,4 +1,5 @@
 //! `cargo xtask bench check`: what `srcify check` costs beside ruff, on the same sources, in the same minute.
+//! `cargo xtask bench analyze`: what the analysis alone costs on the same sources.
 //! `cargo xtask bench plan`: what planning costs as inputs grow.
 //! `cargo xtask bench inputs`: what the largest inputs cost, from `programs/limits.py`.
 
@@ -26,6 +27,9 @@ const MEMORY: f64 = 300.0;
 /// So many lines the limit of memory is about.
 const LINES: usize = 400_000;
 
+/// Seconds of processor time that the analysis of at most as many lines may take.
+const ANALYSIS: f64 = 6.0;
+
 /// What is measured.
 #[derive(Debug, Args)]
 pub struct BenchArgs {
@@ -44,6 +48,8 @@ pub struct BenchArgs {
 enum Benchmark {
     /// `srcify check` beside `ruff check`
     Check,
+    /// The analysis alone, of each module of a package
+    Analyze,
     /// `srcify plan` on notebooks of 500 to 8,000 statements
     Plan,
     /// `srcify convert` on the largest inputs that people have
@@ -55,6 +61,9 @@ enum Benchmark {
 /// # Errors
 /// When something cannot be run, or a limit is exceeded.
 pub fn run(root: &Utf8Path, args: &BenchArgs) -> anyhow::Result<()> {
+    if let Benchmark::Analyze = args.command {
+        return analyze(root, args);
+    }
     let mut build = process::cargo(root);
     process::step(
         "build the release",
@@ -62,10 +71,39 @@ pub fn run(root: &Utf8Path, args: &BenchArgs) -> anyhow::Result<()> {
     )?;
     let srcify = process::target(root)?.join("release").join("srcify");
     match args.command {
-        Benchmark::Check => check(root, args, &srcify),
+        Benchmark::Analyze | Benchmark::Check => check(root, args, &srcify),
         Benchmark::Plan => plan(root, args, &srcify),
         Benchmark::Inputs => inputs(root, &srcify),
     }
+}
+
+/// Analyzes each module of the packages, and fails where that takes more than it may.
+fn analyze(root: &Utf8Path, args: &BenchArgs) -> anyhow::Result<()> {
+    let python = ecosystem::interpreter(root)?;
+    let tree = sources(root, &python, &args.packages)?;
+    let mut build = process::cargo(root);
+    let example = ["--package", "srcify_effects", "--example", "analyze_tree"];
+    build.args(["build", "--release", "--quiet"]).args(example);
+    process::step("build the release", &mut build)?;
+    let examples = process::target(root)?.join("release").join("examples");
+    let commands = json!([[examples.join("analyze_tree"), tree]]);
+    let mut measure = Command::new(&python);
+    measure
+        .arg(root.join("xtask/src/bench.py"))
+        .arg(args.repeats.to_string())
+        .arg(commands.to_string());
+    let text = process::capture("measure", &mut measure)?;
+    let [[cpu, wall, memory]]: [[f64; 3]; 1] =
+        serde_json::from_str(&text).context("the measurements are no list of one")?;
+    let lines = count_lines(&tree)?;
+    println!("{lines} lines {cpu:>6.2} s CPU {wall:>6.2} s {memory:>5.0} MB");
+    if lines <= LINES && cpu > ANALYSIS {
+        bail!("more than {ANALYSIS} s of processor time");
+    }
+    if lines <= LINES && memory > MEMORY {
+        bail!("more than {MEMORY} MB");
+    }
+    Ok(())
 }
 
 /// Converts the largest inputs, and fails where that takes more than it may.

@@ -208,7 +208,7 @@ pub(crate) struct Analyzer<'a> {
     pub globals: Env,
     pub frames: Vec<Frame>,
     pub closures: Vec<Closure<'a>>,
-    pub classes: BTreeMap<String, Class>,
+    pub classes: BTreeMap<String, Rc<Class>>,
     pub record: Record,
     pub functions: BTreeMap<String, FunctionFacts>,
     pub calls: BTreeMap<(u32, u32), CallFacts>,
@@ -267,6 +267,10 @@ pub(crate) struct Analyzer<'a> {
     pub has_entries: bool,
     /// Attributes and items that the blocks in progress put back, as they are written, with the depth of the call.
     pub restored_places: Vec<(usize, String)>,
+    /// Objects before this one were condensed in the attributes of classes.
+    pub condensed: Object,
+    /// The sets of objects that there were in them.
+    pub attribute_places: usize,
     /// Objects that modules hold, by path.
     pub module_objects: BTreeMap<String, Object>,
     /// What exceptions carry.
@@ -352,6 +356,8 @@ impl<'a> Analyzer<'a> {
             restored: Vec::new(),
             has_entries: false,
             restored_places: Vec::new(),
+            condensed: 0,
+            attribute_places: 0,
             module_objects: BTreeMap::new(),
             raised: Value::never(),
             first_object: 0,
@@ -468,7 +474,7 @@ impl<'a> Analyzer<'a> {
     fn left_behind(&self, before: &BTreeMap<String, Value>) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
         for (name, value) in before {
-            let objects: Objects = value.own.union(&value.views).copied().collect();
+            let objects: Objects = value.own.union(&value.views);
             let others = self.globals.being(&objects).into_iter();
             names.extend(others.filter(|it| *it != name).map(str::to_owned));
         }

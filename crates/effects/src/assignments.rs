@@ -1,5 +1,7 @@
 //! Attributes and items that are set.
 
+use std::rc::Rc;
+
 use srcify_syntax::{TextRange, ast};
 
 use crate::Effect;
@@ -50,6 +52,7 @@ impl<'a> Analyzer<'a> {
                 .attributes
                 .get(attribute.attr.as_str())
                 .map(|known| known.join(value));
+            let class = Rc::make_mut(class);
             class.own_attributes.insert(attribute.attr.to_string());
             class.attributes.insert(
                 attribute.attr.to_string(),

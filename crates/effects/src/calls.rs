@@ -14,6 +14,8 @@ pub(crate) mod shapes;
 mod special;
 pub(crate) mod tables;
 
+use std::rc::Rc;
+
 use srcify_syntax::ast::{self, Expr};
 use srcify_syntax::{Ranged, TextRange};
 
@@ -189,7 +191,7 @@ impl<'a> Analyzer<'a> {
         if !is_open || !(splits || OF_TEXTS_ALONE.contains(&method)) {
             return receiver;
         }
-        let is_own = |it: &crate::analyze::Class| it.methods.contains_key(method);
+        let is_own = |it: &Rc<crate::analyze::Class>| it.methods.contains_key(method);
         if self.classes.values().any(is_own) || !self.is_local(&name.id) {
             return receiver;
         }

@@ -4,6 +4,7 @@
 //! slowing small inputs down; and once, for parsing them is most of what one of a thousand notebooks costs.
 
 mod conditions;
+mod named;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -43,6 +44,8 @@ pub struct Catalog {
     unimported: Vec<String>,
     /// Libraries that draw from the global generator of numpy where they are given none.
     hidden: Vec<String>,
+    /// The methods among the entries.
+    methods: named::MethodNames,
 }
 
 /// Libraries whose objects are passed to code that does not import them.
@@ -176,6 +179,7 @@ impl Catalog {
 
     /// Adds what another catalog knows, which wins over what this one knows.
     fn extend(&mut self, other: &Self) {
+        self.methods.forget();
         self.entries.append(&mut other.entries.clone());
         self.conventions.append(&mut other.conventions.clone());
         self.bases.append(&mut other.bases.clone());
@@ -306,7 +310,10 @@ impl Catalog {
         let entry = Arc::new(entry);
         match qualified.strip_suffix('*') {
             Some(prefix) => self.conventions.insert(prefix.into(), entry),
-            None => self.entries.insert(qualified, entry),
+            None => {
+                self.methods.forget();
+                self.entries.insert(qualified, entry)
+            }
         };
     }
 
@@ -386,9 +393,10 @@ impl Catalog {
                 .iter()
                 .any(|it| Some(it.as_str()) == library)
         };
-        let named = self.entries.iter().filter_map(move |(qualified, entry)| {
-            let (class, method) = qualified.rsplit_once('.')?;
-            if method != name || !is_imported(qualified) {
+        let named = self.methods.get(&self.entries, name).iter();
+        let named = named.filter_map(move |(qualified, entry)| {
+            let (class, _) = qualified.rsplit_once('.')?;
+            if !is_imported(qualified) {
                 return None;
             }
             match entry.kind {

@@ -1,5 +1,7 @@
 //! Effects and changes of objects, noted for the statement and for every function in progress.
 
+use std::rc::Rc;
+
 use srcify_syntax::TextRange;
 
 use crate::analyze::{Analyzer, Frame};
@@ -249,11 +251,7 @@ impl Analyzer<'_> {
         for scope in self.scopes.values_mut() {
             scope.variables.change(objects, forget);
         }
-        let classes = self.classes.values_mut();
-        classes
-            .flat_map(|class| class.attributes.values_mut())
-            .filter(|it| it.meets(objects))
-            .for_each(forget);
+        self.change_attributes(objects, forget);
         self.globals.change(objects, forget);
     }
 
@@ -322,10 +320,7 @@ impl Analyzer<'_> {
         for frame in &mut self.frames {
             frame.locals.change(&receiver.own, grow);
         }
-        let classes = self.classes.values_mut();
-        classes
-            .flat_map(|class| class.attributes.values_mut())
-            .for_each(grow);
+        self.change_attributes(&receiver.own, grow);
         self.globals.change(&receiver.own, grow);
     }
 
@@ -344,14 +339,24 @@ impl Analyzer<'_> {
             let variables = &mut scope.variables;
             variables.change(&receiver.own, |it| it.absorb_into(&receiver.own, argument));
         }
-        for class in self.classes.values_mut() {
-            let attributes = class.attributes.values_mut();
-            attributes
-                .filter(|attribute| attribute.meets(&receiver.own))
-                .for_each(|attribute| attribute.absorb_into(&receiver.own, argument));
-        }
+        self.change_attributes(&receiver.own, |it| {
+            it.absorb_into(&receiver.own, argument);
+        });
         let variables = &mut self.globals;
         variables.change(&receiver.own, |it| it.absorb_into(&receiver.own, argument));
+    }
+
+    /// Changes what attributes of classes hold that leads to any of some objects.
+    fn change_attributes(&mut self, objects: &Objects, mut change: impl FnMut(&mut Value)) {
+        for class in self.classes.values_mut() {
+            // A class is copied only when something in it changes.
+            if class.attributes.values().any(|it| it.meets(objects)) {
+                let attributes = Rc::make_mut(class).attributes.values_mut();
+                attributes
+                    .filter(|it| it.meets(objects))
+                    .for_each(&mut change);
+            }
+        }
     }
 }
 

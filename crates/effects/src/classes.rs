@@ -1,6 +1,7 @@
 //! The user's classes on abstract values.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Ranged, TextRange};
@@ -58,7 +59,7 @@ impl<'a> Analyzer<'a> {
             }
         }
         let holds = known.attributes.values().flat_map(Value::reach).collect();
-        self.classes.insert(name.clone(), known);
+        self.classes.insert(name.clone(), Rc::new(known));
         let value = Value {
             holds,
             callable: Some(Callable::Class(name.clone())),
@@ -174,7 +175,7 @@ impl<'a> Analyzer<'a> {
     }
 
     /// A class of the user and its bases that are the user's, too.
-    pub(crate) fn lineage(&self, class: &str) -> Vec<(String, Class)> {
+    pub(crate) fn lineage(&self, class: &str) -> Vec<(String, Rc<Class>)> {
         let order = self.resolution_order(class).into_iter();
         order
             .filter_map(|it| Some((it.to_owned(), self.classes.get(it)?.clone())))
@@ -324,10 +325,10 @@ impl<'a> Analyzer<'a> {
         for (_, known) in self.lineage(class) {
             for name in &known.own_attributes {
                 if let Some(attribute) = known.attributes.get(name) {
-                    instance
-                        .holds
-                        .extend(attribute.own.iter().chain(&attribute.views));
-                    instance.deep.extend(attribute.inside());
+                    instance.holds.add(&attribute.own);
+                    instance.holds.add(&attribute.views);
+                    instance.deep.add(&attribute.holds);
+                    instance.deep.add(&attribute.deep);
                 }
             }
         }

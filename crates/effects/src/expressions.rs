@@ -216,7 +216,7 @@ impl<'a> Analyzer<'a> {
         value.own.extend(&from.holds);
         value.holds = from.inside().copied().collect();
         value.deep.clone_from(&from.deep);
-        value.views = from.own.union(&from.views).copied().collect();
+        value.views = from.own.union(&from.views);
         value.draws = from.draws && !value.ty.as_ref().is_some_and(Type::is_data);
         value.lazy = from.lazy;
         value.later = from.later.clone();

@@ -293,7 +293,7 @@ impl<'a> Analyzer<'a> {
             } else {
                 value.reach()
             };
-            let own = value.own.union(&value.views).copied().collect();
+            let own = value.own.union(&value.views);
             frame.given.insert(name.clone(), own);
             frame.parameters.push((name.clone(), objects));
             frame.locals.insert(name, value);
@@ -317,7 +317,7 @@ impl<'a> Analyzer<'a> {
             } else {
                 value.reach()
             };
-            let own = value.own.union(&value.views).copied().collect();
+            let own = value.own.union(&value.views);
             frame.given.insert(name.clone(), own);
             frame.parameters.push((name.clone(), objects));
             frame.locals.insert(name, value);

@@ -21,9 +21,12 @@ impl Analyzer<'_> {
             .map(|(name, _)| name.clone())
             .collect();
         let before = self.functions.clone();
+        let oldest = self.next_object;
+        self.condensed = oldest;
         for index in 0..self.closures.len() {
             if self.is_uncalled(index) {
                 self.run_uncalled(index);
+                self.condense_attributes(oldest);
             }
         }
         let plain = std::mem::replace(&mut self.functions, before);
@@ -37,6 +40,7 @@ impl Analyzer<'_> {
             self.presumed = self.presumed_types(index);
             self.run_uncalled(index);
             self.run_decorated(index);
+            self.condense_attributes(oldest);
         }
         let wrapped: Vec<usize> = (0..self.closures.len())
             .filter(|it| self.closures[*it].is_top_level && !self.is_uncalled(*it))

@@ -5,11 +5,7 @@ use std::rc::Rc;
 
 use crate::{EffectSet, Type};
 
-/// An object that some expression made; identity is the place in the evaluation.
-pub(crate) type Object = u32;
-
-/// A small set of objects.
-pub(crate) type Objects = BTreeSet<Object>;
+pub(crate) use crate::objects::{Object, Objects};
 
 /// What stands under keys that are known, in the order of the display.
 pub(crate) type Entries = Rc<Vec<(Rc<str>, Value)>>;
@@ -82,13 +78,20 @@ impl Later {
         self.0.clone()
     }
 
+    /// Changes the set of objects that change.
+    pub fn change_objects(&mut self, change: &impl Fn(&mut Objects)) {
+        if let Some(changes) = &mut self.0 {
+            change(&mut Rc::make_mut(changes).objects);
+        }
+    }
+
     /// What happens when both are iterated.
     pub fn and(&self, other: &Self) -> Self {
         let (Some(own), Some(others)) = (&self.0, &other.0) else {
             return Self(self.0.clone().or_else(|| other.0.clone()));
         };
         let mut all = Changes::clone(own);
-        all.objects.extend(&others.objects);
+        all.objects.add(&others.objects);
         all.reads.extend(others.reads.iter().cloned());
         all.writes.extend(others.writes.iter().cloned());
         Self(Some(Rc::new(all)))
@@ -107,11 +110,11 @@ pub(crate) enum Callable {
     /// A function or lambda, by index into the analyzer's closures.
     Closure(usize),
     /// A method with its object.
-    Method(usize, Box<MethodReceiver>),
+    Method(usize, Rc<MethodReceiver>),
     /// A class, by name.
     Class(String),
     /// A method of a library's class, with its object.
-    Library(String, String, Box<MethodReceiver>),
+    Library(String, String, Rc<MethodReceiver>),
     /// A function or class of a library.
     Path(Rc<str>),
     /// A function with arguments that are bound already, by index into the analyzer's partial calls.
@@ -185,12 +188,12 @@ pub(crate) struct MethodReceiver {
 
 impl MethodReceiver {
     /// What a method needs to know of its object.
-    pub fn of(value: &Value) -> Box<Self> {
+    pub fn of(value: &Value) -> Rc<Self> {
         let class = match &value.callable {
             Some(Callable::Class(name)) => Some(name.clone()),
             _ => None,
         };
-        Box::new(Self {
+        Rc::new(Self {
             ty: value.ty.clone(),
             own: value.own.clone(),
             views: value.views.clone(),
@@ -239,12 +242,11 @@ impl Value {
 
     /// All objects that a change through it, however deep, may reach.
     pub fn reach(&self) -> Objects {
-        self.own
-            .iter()
-            .chain(&self.views)
-            .chain(self.inside())
-            .copied()
-            .collect()
+        let mut all = self.own.clone();
+        all.add(&self.views);
+        all.add(&self.holds);
+        all.add(&self.deep);
+        all
     }
 
     /// Its objects, some of them twice.
@@ -273,10 +275,10 @@ impl Value {
     /// Makes it contain what another container contains.
     pub fn take_elements(&mut self, other: &Self) {
         if other.is_closed() {
-            self.holds.extend(&other.own);
+            self.holds.add(&other.own);
         }
-        self.holds.extend(&other.holds);
-        self.deep.extend(&other.deep);
+        self.holds.add(&other.holds);
+        self.deep.add(&other.deep);
     }
 
     /// Whether nobody knows what it holds, and that may change: it stands for its elements itself, then.
@@ -296,7 +298,8 @@ impl Value {
 
     /// Makes it an iterator over another value: what is added to that, or taken from it, shows in what is left.
     pub fn look_at(&mut self, other: &Self) {
-        self.deep.extend(other.own.iter().chain(&other.views));
+        self.deep.add(&other.own);
+        self.deep.add(&other.views);
     }
 
     /// The value that is one of the two.
@@ -307,7 +310,7 @@ impl Value {
         if other.is_never {
             return self.clone();
         }
-        let union = |a: &Objects, b: &Objects| a.union(b).copied().collect();
+        let union = Objects::union;
         let (path, callable) = self.join_callables(other);
         Self {
             ty: Type::join(self.ty.as_ref(), other.ty.as_ref()),
@@ -507,38 +510,47 @@ impl Value {
 
     /// Makes what it contains hold the objects of another value.
     pub fn absorb_deeply(&mut self, other: &Self) {
-        let holds = self.holds.clone();
-        self.absorb(other);
-        let new = self.holds.difference(&holds).copied().collect::<Objects>();
-        self.deep.extend(new);
-        self.holds = holds;
+        let new = &other.own.union(&other.views) - &self.holds;
+        self.deep.add(&new);
+        self.absorb_inside(other);
     }
 
     /// Makes it hold the objects of another value.
     pub fn absorb(&mut self, other: &Self) {
+        self.holds.add(&other.own);
+        self.holds.add(&other.views);
+        self.absorb_inside(other);
+    }
+
+    /// Makes it hold, deeper, what another value holds.
+    fn absorb_inside(&mut self, other: &Self) {
         self.entries = None;
-        self.holds.extend(other.own.iter().chain(&other.views));
-        self.deep.extend(other.inside());
+        self.deep.add(&other.holds);
+        self.deep.add(&other.deep);
         self.draws |= other.draws;
         self.lazy.extend(other.lazy);
         self.later = self.later.and(&other.later);
         for part in &mut self.parts {
             part.absorb(other);
         }
-        let inner: Vec<Callable> = other.called().into_iter().collect();
-        self.functions = union_of(&union_of(&self.functions, &inner), &other.functions);
+        take_new(&mut self.functions, other.called());
+        take_new(&mut self.functions, other.functions.iter().cloned());
     }
 }
 
 fn union_of(left: &[Callable], right: &[Callable]) -> Vec<Callable> {
     let mut all = left.to_vec();
-    for it in right {
+    take_new(&mut all, right.iter().cloned());
+    all
+}
+
+fn take_new(all: &mut Vec<Callable>, others: impl IntoIterator<Item = Callable>) {
+    for it in others {
         if all.len() > MAX_ALTERNATIVES {
             break;
         }
-        if !all.contains(it) {
-            all.push(it.clone());
+        if !all.contains(&it) {
+            all.push(it);
         }
     }
-    all
 }

@@ -145,13 +145,13 @@ impl Env {
                 }
             }
             for object in old.own.union(&old.views) {
-                if let Some(names) = settled.by_identity.get_mut(object) {
+                if let Some(names) = settled.by_identity.get_mut(&object) {
                     names.remove(&name);
                 }
             }
             let Some(value) = value else { continue };
             for object in value.own.union(&value.views) {
-                let names = settled.by_identity.entry(*object).or_default();
+                let names = settled.by_identity.entry(object).or_default();
                 names.insert(name.clone());
             }
             for object in value.objects().filter(|it| !old.leads_to(*it)) {

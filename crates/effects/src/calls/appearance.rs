@@ -176,7 +176,7 @@ impl Analyzer<'_> {
                 let bases = self
                     .lineage(&ty.name)
                     .into_iter()
-                    .flat_map(|(_, it)| it.bases);
+                    .flat_map(|(_, it)| it.bases.clone());
                 let common = COMMON_BASES
                     .iter()
                     .filter(|(module, _)| ty.name.starts_with(module));

@@ -1,5 +1,7 @@
 //! Builtins and functions of the standard library whose results depend on the user's own functions and classes.
 
+use std::rc::Rc;
+
 use super::{Passed, Site};
 use crate::analyze::Analyzer;
 use crate::value::{Callable, MethodReceiver, Value};
@@ -40,7 +42,7 @@ impl Analyzer<'_> {
                     own_attributes: fields.into_iter().collect(),
                     ..crate::analyze::Class::default()
                 };
-                self.classes.insert(name.clone(), class);
+                self.classes.insert(name.clone(), Rc::new(class));
                 Some(Value {
                     callable: Some(Callable::Class(name)),
                     ..Value::of_type("type")
@@ -188,13 +190,13 @@ impl Analyzer<'_> {
             .and_then(|frame| Some((frame, frame.parameters.first()?)))
             .and_then(|(frame, (name, _))| frame.locals.get(name).cloned())
             .unwrap_or_default();
-        let bases = self.bases_after(&object, &class, known.bases);
+        let bases = self.bases_after(&object, &class, known.bases.clone());
         let base = format!("super of {}", bases.join(" "));
         let parent = crate::analyze::Class {
             bases,
             ..crate::analyze::Class::default()
         };
-        self.classes.insert(base.clone(), parent);
+        self.classes.insert(base.clone(), Rc::new(parent));
         let actual = object.ty.clone().into_iter().collect();
         Value {
             ty: Some(Type::generic(&base, actual)),
@@ -221,12 +223,12 @@ impl Analyzer<'_> {
     }
 
     /// The object of a method reached through `super()`.
-    pub(crate) fn receiver_of(object: &Value) -> Box<MethodReceiver> {
+    pub(crate) fn receiver_of(object: &Value) -> Rc<MethodReceiver> {
         let mut receiver = MethodReceiver::of(object);
         if let Some(ty) = &object.ty
             && ty.name.starts_with("super of ")
         {
-            receiver.ty = ty.arguments.first().cloned();
+            Rc::make_mut(&mut receiver).ty = ty.arguments.first().cloned();
         }
         receiver
     }

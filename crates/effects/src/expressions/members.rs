@@ -344,7 +344,10 @@ impl<'a> Analyzer<'a> {
         range: TextRange,
     ) -> Value {
         let Some(object) = object else {
-            let bases = self.lineage(class).into_iter().flat_map(|(_, it)| it.bases);
+            let bases = self
+                .lineage(class)
+                .into_iter()
+                .flat_map(|(_, it)| it.bases.clone());
             for base in bases.collect::<Vec<_>>() {
                 if self.catalog.member(&base, name).is_some() {
                     return self.module_member(&format!("{base}.{name}"), range);
@@ -391,9 +394,9 @@ impl<'a> Analyzer<'a> {
     }
 
     /// The class that defines a member, along the bases that are the user's.
-    pub(crate) fn find_class(&self, class: &str, member: &str) -> Option<(String, Class)> {
+    pub(crate) fn find_class(&self, class: &str, member: &str) -> Option<(String, Rc<Class>)> {
         let has =
-            |it: &Class| it.methods.contains_key(member) || it.attributes.contains_key(member);
+            |it: &Rc<Class>| it.methods.contains_key(member) || it.attributes.contains_key(member);
         if let Some(known) = self.classes.get(class).filter(|it| has(it)) {
             return Some((class.to_owned(), known.clone()));
         }
@@ -469,7 +472,7 @@ fn bound(ty: &Type, name: &str, object: &Value) -> Value {
     }
 }
 
-fn method_of(index: usize, receiver: Box<MethodReceiver>) -> Value {
+fn method_of(index: usize, receiver: Rc<MethodReceiver>) -> Value {
     Value {
         holds: receiver.value().reach(),
         callable: Some(Callable::Method(index, receiver)),

@@ -1,0 +1,164 @@
+//! Objects that classes' attributes hold and that nothing tells apart become one.
+//!
+//! Functions that nothing calls are followed one after the other, and each leaves the objects that it made in the
+//! attributes that it sets. What the next ones see of these objects is only in which attributes they are: objects that
+//! are in the same ones are the same to them, and so the sets stay as small as the classes.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::analyze::Analyzer;
+use crate::value::{Callable, Object, Objects, Value};
+
+/// So many objects more are left alone, for the work pays only then.
+const FEW: usize = 200;
+
+impl Analyzer<'_> {
+    /// Makes one of all objects from `oldest` on that are in the same attributes, and nowhere else.
+    pub(crate) fn condense_attributes(&mut self, oldest: Object) {
+        let made = self.next_object.saturating_sub(self.condensed) as usize;
+        if made < FEW.max(self.attribute_places) {
+            return;
+        }
+        let mut places: BTreeMap<Object, Vec<u32>> = BTreeMap::new();
+        let mut place = 0;
+        for value in self.attribute_values() {
+            visit(value, &mut |objects| {
+                for object in objects.range(oldest..) {
+                    places.entry(*object).or_default().push(place);
+                }
+                place += 1;
+            });
+        }
+        for object in self.held_elsewhere(oldest) {
+            places.remove(&object);
+        }
+        let mut first: BTreeMap<Vec<u32>, Object> = BTreeMap::new();
+        let mut same: BTreeMap<Object, Object> = BTreeMap::new();
+        for (object, places) in places {
+            let known = *first.entry(places).or_insert(object);
+            if known != object {
+                same.insert(object, known);
+            }
+        }
+        self.attribute_places = place as usize;
+        self.condensed = self.next_object;
+        if same.is_empty() {
+            return;
+        }
+        for class in self.classes.values_mut() {
+            for value in Rc::make_mut(class).attributes.values_mut() {
+                change(value, &|objects| {
+                    if objects.range(oldest..).any(|it| same.contains_key(it)) {
+                        let one = |it: &Object| *same.get(it).unwrap_or(it);
+                        *objects = objects.iter().map(one).collect();
+                    }
+                });
+            }
+        }
+    }
+
+    fn attribute_values(&self) -> impl Iterator<Item = &Value> {
+        let classes = self.classes.values();
+        classes.flat_map(|class| class.attributes.values())
+    }
+
+    /// Objects from `oldest` on that variables hold, or what waits to be called.
+    fn held_elsewhere(&self, oldest: Object) -> Objects {
+        let mut held = Objects::new();
+        let mut hold = |objects: &Objects| held.extend(objects.range(oldest..));
+        for (_, value) in self.globals.iter() {
+            visit(value, &mut hold);
+        }
+        for scope in self.scopes.values() {
+            for (_, value) in scope.variables.iter() {
+                visit(value, &mut hold);
+            }
+        }
+        for passed in self.partials.iter().flatten() {
+            visit(&passed.value, &mut hold);
+        }
+        for default in self.closures.iter().flat_map(|it| it.defaults.values()) {
+            visit(default, &mut hold);
+        }
+        visit(&self.raised, &mut hold);
+        hold(&self.shared);
+        hold(&self.recorded);
+        held
+    }
+}
+
+/// Visits all sets of objects in a value, in an order that only its form decides.
+fn visit(value: &Value, see: &mut impl FnMut(&Objects)) {
+    for objects in [&value.own, &value.views, &value.holds, &value.deep] {
+        see(objects);
+    }
+    if let Some(changes) = value.later.changes() {
+        see(&changes.objects);
+    }
+    for part in &value.parts {
+        visit(part, see);
+    }
+    for (_, entry) in value.entries.iter().flat_map(|it| it.iter()) {
+        visit(entry, see);
+    }
+    for function in value.callable.iter().chain(&value.functions) {
+        visit_callable(function, see);
+    }
+}
+
+fn visit_callable(callable: &Callable, see: &mut impl FnMut(&Objects)) {
+    match callable {
+        Callable::Method(_, object) | Callable::Library(_, _, object) => {
+            for objects in [&object.own, &object.views, &object.holds, &object.deep] {
+                see(objects);
+            }
+        }
+        Callable::Partial(inner, _) => visit_callable(inner, see),
+        Callable::Either(all) => all.iter().for_each(|it| visit_callable(it, see)),
+        Callable::Closure(_) | Callable::Class(_) | Callable::Path(_) => {}
+    }
+}
+
+/// Changes the sets that [`visit`] sees.
+fn change(value: &mut Value, make: &impl Fn(&mut Objects)) {
+    for objects in [
+        &mut value.own,
+        &mut value.views,
+        &mut value.holds,
+        &mut value.deep,
+    ] {
+        make(objects);
+    }
+    value.later.change_objects(make);
+    for part in &mut value.parts {
+        change(part, make);
+    }
+    if let Some(entries) = &mut value.entries {
+        for (_, entry) in Rc::make_mut(entries) {
+            change(entry, make);
+        }
+    }
+    for function in value.callable.iter_mut().chain(&mut value.functions) {
+        change_callable(function, make);
+    }
+}
+
+fn change_callable(callable: &mut Callable, make: &impl Fn(&mut Objects)) {
+    match callable {
+        Callable::Method(_, object) | Callable::Library(_, _, object) => {
+            let object = Rc::make_mut(object);
+            for objects in [
+                &mut object.own,
+                &mut object.views,
+                &mut object.holds,
+                &mut object.deep,
+            ] {
+                make(objects);
+            }
+        }
+        Callable::Partial(inner, _) => change_callable(inner, make),
+        Callable::Either(all) => all.iter_mut().for_each(|it| change_callable(it, make)),
+        Callable::Closure(_) | Callable::Class(_) | Callable::Path(_) => {}
+    }
+}

@@ -11,6 +11,7 @@ use crate::calls::Passed;
 use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts};
 use crate::names::{Access, FunctionNames, function_names};
 use crate::presume;
+use crate::protocols::options_end;
 use crate::value::{Object, Objects, Value};
 use crate::variables::Env;
 use crate::{Catalog, Effect, EffectSet, Type};
@@ -271,6 +272,8 @@ pub(crate) struct Analyzer<'a> {
     pub condensed: Object,
     /// The sets of objects that there were in them.
     pub attribute_places: usize,
+    /// Where options of how tables are shown are set for the last time.
+    pub options_end: usize,
     /// Objects that modules hold, by path.
     pub module_objects: BTreeMap<String, Object>,
     /// What exceptions carry.
@@ -358,6 +361,7 @@ impl<'a> Analyzer<'a> {
             restored_places: Vec::new(),
             condensed: 0,
             attribute_places: 0,
+            options_end: options_end(&program.source.text),
             module_objects: BTreeMap::new(),
             raised: Value::never(),
             first_object: 0,

@@ -32,6 +32,9 @@ impl<'a> Analyzer<'a> {
                 attribute.range,
                 "an attribute of a function or class",
             );
+            if let Some(Callable::Class(class)) = &object.callable {
+                self.change_class(&class.clone());
+            }
         }
         if self.set_by_code(&object, &attribute.attr, value) {
             return;
@@ -76,6 +79,11 @@ impl<'a> Analyzer<'a> {
             let path = container.path.as_deref().unwrap_or_default().to_owned();
             self.add_effect(Effect::GlobalState, subscript.range, &path);
             return;
+        }
+        if !container.cell_of.is_empty() {
+            // It has items, so it is no number.
+            self.change_cell(&container);
+            self.absorb(&container.table_of_cell(), value);
         }
         let passed = [Value::default(), value.clone()];
         if self.protocol(&container, "__setitem__", &passed).is_some() {

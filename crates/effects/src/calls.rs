@@ -464,7 +464,7 @@ impl<'a> Analyzer<'a> {
             }
             Callable::Either(all) => {
                 let mut joined: Option<(Value, Callee)> = None;
-                for one in all {
+                for one in all.iter() {
                     let (value, callee) = self.call_callable(one, arguments, site);
                     joined = Some(match joined {
                         Some((known, _)) => (known.join(&value), Callee::Unknown),

@@ -228,6 +228,13 @@ impl Analyzer<'_> {
         }
     }
 
+    /// A cell that turns out to be a list or the like changes.
+    pub(crate) fn change_cell(&mut self, cell: &Value) {
+        if !cell.cell_of.is_empty() {
+            self.mutate(&cell.table_of_cell(), false);
+        }
+    }
+
     /// Notes that everything reachable from a value may change.
     pub(crate) fn mutate_deeply(&mut self, value: &Value) {
         if !value.is_immutable() {

@@ -8,7 +8,7 @@ use srcify_syntax::{Ranged, TextRange};
 
 use crate::analyze::{Analyzer, Body, Class};
 use crate::calls::{Known, Passed, Site};
-use crate::value::{Callable, Object, Value};
+use crate::value::{Callable, Object, Objects, Value};
 use crate::{Effect, Type};
 
 /// Classes whose heirs have what they declare as attributes of each object.
@@ -61,11 +61,38 @@ impl<'a> Analyzer<'a> {
         let holds = known.attributes.values().flat_map(Value::reach).collect();
         self.classes.insert(name.clone(), Rc::new(known));
         let value = Value {
+            own: self.class_state(class),
             holds,
             callable: Some(Callable::Class(name.clone())),
             ..Value::of_type("type")
         };
         self.bind(&name, value);
+    }
+
+    /// The object that stands for attributes of a class which code outside of its body sets, where there is such code.
+    fn class_state(&mut self, class: &ast::StmtClassDef) -> Objects {
+        let name = class.name.as_str();
+        let body = self.program.text(class.range);
+        let is_set = sets_attribute(&self.program.source.text, name)
+            || ["cls", "__class__", "type(self)"]
+                .iter()
+                .any(|it| sets_attribute(body, it));
+        let object = is_set.then(|| self.module_object(&format!("{STATE}{name}")));
+        object.into_iter().collect()
+    }
+
+    /// A class that one of its methods is given, or that is read out of an object, changes.
+    pub(crate) fn change_class(&mut self, class: &str) {
+        let order = self.resolution_order(class);
+        let states = order.iter().map(|it| format!("{STATE}{it}"));
+        let own = states
+            .filter_map(|it| self.module_objects.get(&it).copied())
+            .collect();
+        let state = Value {
+            own,
+            ..Value::default()
+        };
+        self.mutate(&state, true);
     }
 
     fn class_statement(&mut self, statement: &'a Stmt, class: &str, known: &mut Class) {
@@ -259,6 +286,7 @@ impl<'a> Analyzer<'a> {
                 self.add_effect(Effect::Unknown, site.range, base);
             }
         }
+        self.end_of(&instance, site.range);
         if self.find_class(class, "__init__").is_some() {
             self.call_own_method(class, "__init__", &instance, arguments);
         }
@@ -322,7 +350,17 @@ impl<'a> Analyzer<'a> {
 
     /// An object holds what its class keeps in attributes of the object.
     pub(crate) fn hold_attributes(&self, class: &str, instance: &mut Value) {
-        for (_, known) in self.lineage(class) {
+        for (owner, known) in self.lineage(class) {
+            let state = self.module_objects.get(&format!("{STATE}{owner}"));
+            instance.holds.extend(state);
+            for (name, attribute) in &known.attributes {
+                // What all objects of the class share.
+                if !known.own_attributes.contains(name) && attribute.callable.is_none() {
+                    instance.holds.add(&attribute.own);
+                    instance.deep.add(&attribute.holds);
+                    instance.deep.add(&attribute.deep);
+                }
+            }
             for name in &known.own_attributes {
                 if let Some(attribute) = known.attributes.get(name) {
                     instance.holds.add(&attribute.own);
@@ -340,6 +378,26 @@ impl<'a> Analyzer<'a> {
         self.hold_attributes(class, &mut instance);
         instance
     }
+}
+
+/// What the names of objects begin with that stand for the attributes of classes.
+const STATE: &str = "attributes of class ";
+
+/// Whether a text sets an attribute of what a name stands for: `name.count += 1`.
+fn sets_attribute(text: &str, name: &str) -> bool {
+    let is_word = |it: char| it.is_alphanumeric() || it == '_';
+    text.match_indices(name).any(|(at, _)| {
+        let (before, after) = text.split_at(at);
+        if before.ends_with(is_word) {
+            return false;
+        }
+        let Some(attribute) = after.strip_prefix(name).and_then(|it| it.strip_prefix('.')) else {
+            return false;
+        };
+        let rest = attribute.trim_start_matches(is_word).trim_start();
+        let rest = rest.trim_start_matches(['+', '-', '*', '/', '%', '&', '|', '^', '@']);
+        rest.starts_with('=') && !rest.starts_with("==")
+    })
 }
 
 /// The first class at the head of a row that stands in no other row's tail.

@@ -102,7 +102,7 @@ fn visit(value: &Value, see: &mut impl FnMut(&Objects)) {
     for (_, entry) in value.entries.iter().flat_map(|it| it.iter()) {
         visit(entry, see);
     }
-    for function in value.callable.iter().chain(&value.functions) {
+    for function in value.callable.iter().chain(value.functions.iter()) {
         visit_callable(function, see);
     }
 }
@@ -139,8 +139,13 @@ fn change(value: &mut Value, make: &impl Fn(&mut Objects)) {
             change(entry, make);
         }
     }
-    for function in value.callable.iter_mut().chain(&mut value.functions) {
-        change_callable(function, make);
+    value
+        .callable
+        .iter_mut()
+        .for_each(|it| change_callable(it, make));
+    if !value.functions.is_empty() {
+        let functions = Rc::make_mut(&mut value.functions).iter_mut();
+        functions.for_each(|it| change_callable(it, make));
     }
 }
 
@@ -158,7 +163,10 @@ fn change_callable(callable: &mut Callable, make: &impl Fn(&mut Objects)) {
             }
         }
         Callable::Partial(inner, _) => change_callable(inner, make),
-        Callable::Either(all) => all.iter_mut().for_each(|it| change_callable(it, make)),
+        Callable::Either(all) => {
+            let all = Rc::make_mut(all).iter_mut();
+            all.for_each(|it| change_callable(it, make));
+        }
         Callable::Closure(_) | Callable::Class(_) | Callable::Path(_) => {}
     }
 }

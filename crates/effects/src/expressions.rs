@@ -208,9 +208,13 @@ impl<'a> Analyzer<'a> {
         }
         if value.is_immutable() {
             value.draws = false;
+            if from.is_table() {
+                value.cell_of = from.reach();
+            }
             return value;
         }
         if from.is_immutable() && from.ty.is_some() {
+            value.cell_of.clone_from(&from.cell_of);
             return value;
         }
         value.own.extend(&from.holds);
@@ -240,7 +244,9 @@ impl<'a> Analyzer<'a> {
         if ty.is_none() {
             ty = (self.oracle)(operation.range);
         }
+        let is_foreign = self.use_foreign(left, right);
         let mut value = self.fresh(ty);
+        value.is_foreign = is_foreign && value.ty.is_none();
         if !value.is_immutable() {
             // Lists share their elements, sums of arrays do not: without the type, take both.
             let elementwise = ["numpy.ndarray", "pandas.Series", "pandas.DataFrame"];
@@ -308,6 +314,7 @@ impl<'a> Analyzer<'a> {
                 ty = value.ty;
                 continue;
             }
+            self.use_foreign(&left, &right);
             hint = apparent_comparison(&left.as_apparent(), &right.as_apparent());
             told = compared(&left, &right);
             ty = match operator_type(&left, &right) {

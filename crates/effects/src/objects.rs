@@ -104,14 +104,6 @@ impl Objects {
         self.0 = None;
     }
 
-    /// Keeps those of which something is true.
-    pub(crate) fn retain(&mut self, is_kept: impl Fn(&Object) -> bool) {
-        if !self.iter().all(&is_kept) {
-            let kept = self.iter().copied().filter(is_kept);
-            *self = Self::of_sorted(kept.collect());
-        }
-    }
-
     fn as_slice(&self) -> &[Object] {
         self.0.as_ref().map_or(&[], |all| all.as_slice())
     }
@@ -202,6 +194,11 @@ impl Sub for &Objects {
     type Output = Objects;
 
     fn sub(self, other: Self) -> Objects {
-        Objects::of_sorted(self.difference(other).copied().collect())
+        let mut rest = other.iter().peekable();
+        let is_kept = |object: &&Object| {
+            while rest.next_if(|it| *it < *object).is_some() {}
+            rest.peek() != Some(object)
+        };
+        Objects::of_sorted(self.iter().filter(is_kept).copied().collect())
     }
 }

@@ -3,10 +3,10 @@
 use srcify_syntax::TextRange;
 use srcify_syntax::ast::{self, Expr};
 
-use crate::Type;
 use crate::analyze::Analyzer;
 use crate::calls::{Passed, Site};
 use crate::value::Value;
+use crate::{Effect, Type};
 
 impl<'a> Analyzer<'a> {
     /// Calls a method of the user's class, when the value has one; what it gives back.
@@ -149,6 +149,34 @@ impl<'a> Analyzer<'a> {
         }
     }
 
+    /// Operators of objects that nobody knows may change them: `first >> second` makes one follow the other. Beside a
+    /// number or a text they compute. Whether there is such an object.
+    pub(crate) fn use_foreign(&mut self, left: &Value, right: &Value) -> bool {
+        let is_foreign = |it: &Value| it.is_foreign && it.ty.is_none();
+        if !is_foreign(left) && !is_foreign(right) {
+            return false;
+        }
+        if !left.is_immutable() && !right.is_immutable() {
+            let outer = std::mem::replace(&mut self.is_cause_unknown, true);
+            self.mutate_deeply(left);
+            self.mutate_deeply(right);
+            self.is_cause_unknown = outer;
+        }
+        true
+    }
+
+    /// The text of a table depends on options of its library: where these are set afterwards, it must be made before.
+    pub(crate) fn write_out(&mut self, value: &Value, range: TextRange) {
+        let is_early = range.end().to_usize() < self.options_end;
+        if is_early && value.is_table() {
+            self.add_effect(
+                Effect::GlobalState,
+                range,
+                "options of how tables are shown",
+            );
+        }
+    }
+
     /// Looking for an element compares it with the others.
     pub(crate) fn look_into(&mut self, container: &Value, _range: TextRange) {
         let element = container.ty.as_ref().and_then(|ty| ty.arguments.first());
@@ -167,6 +195,19 @@ impl<'a> Analyzer<'a> {
             });
         }
     }
+}
+
+/// Where a text sets options of how tables are shown for the last time; its beginning, where it never does.
+pub(crate) fn options_end(text: &str) -> usize {
+    const SETTERS: [&str; 5] = [
+        "set_printoptions",
+        "set_option(",
+        "set_options(",
+        "reset_option",
+        "options.display",
+    ];
+    let last = SETTERS.iter().filter_map(|it| text.rfind(it));
+    last.max().unwrap_or(0)
 }
 
 /// The methods of an operator: the left operand's, and the right one's.

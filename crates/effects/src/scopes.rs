@@ -2,6 +2,9 @@
 
 use std::rc::Rc;
 
+use srcify_syntax::TextRange;
+
+use crate::Effect;
 use crate::analyze::{Analyzer, Frame, Scope};
 use crate::code::note_type;
 use crate::value::Value;
@@ -124,8 +127,26 @@ impl Analyzer<'_> {
                 self.bind_nonlocal(enclosing, name, value);
             }
             None => {
+                self.let_go(name);
                 self.globals.insert(name.to_owned(), value);
             }
+        }
+    }
+
+    /// A variable of the module leaves its object, which may run code of the user.
+    fn let_go(&mut self, name: &str) {
+        if self.classes.is_empty() {
+            return;
+        }
+        if let Some(value) = self.globals.get(name).cloned() {
+            self.end_of(&value, TextRange::default());
+        }
+    }
+
+    /// Objects with a `__del__` may end here, or whenever nothing holds them any more.
+    pub(crate) fn end_of(&mut self, value: &Value, range: TextRange) {
+        if self.protocol(value, "__del__", &[]).is_some() {
+            self.add_effect(Effect::Unknown, range, "__del__");
         }
     }
 
@@ -184,6 +205,7 @@ impl Analyzer<'_> {
                 self.bind_nonlocal(enclosing, name, Value::default());
             }
             None => {
+                self.let_go(name);
                 self.globals.remove(name);
             }
         }
@@ -194,7 +216,9 @@ impl Analyzer<'_> {
         let frame = self.frames.pop()?;
         let mut changed = frame.changed.clone();
         for (_, parameter) in &frame.parameters {
-            changed.retain(|object| !parameter.contains(object));
+            if !changed.is_disjoint(parameter) {
+                changed = &changed - parameter;
+            }
         }
         if !changed.is_empty() {
             let names: Vec<String> = self
@@ -202,11 +226,8 @@ impl Analyzer<'_> {
                 .leading_to(&changed)
                 .into_iter()
                 .filter(|(_, value)| {
-                    value
-                        .own
-                        .iter()
-                        .chain(value.inside())
-                        .any(|it| changed.contains(it))
+                    let parts = [&value.own, &value.holds, &value.deep];
+                    parts.iter().any(|it| !it.is_disjoint(&changed))
                 })
                 .map(|(name, _)| name.to_owned())
                 .collect();

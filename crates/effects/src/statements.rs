@@ -437,6 +437,9 @@ impl<'a> Analyzer<'a> {
         {
             return value;
         }
+        if ["list", "set", "dict"].iter().any(|it| operand.is(it)) {
+            self.change_cell(old); // only lists take lists
+        }
         if old.is_immutable() || old.is("tuple") {
             let ty = operator_type(old, operand);
             let mut new = self.fresh(ty);

@@ -25,6 +25,8 @@ pub(crate) struct Value {
     pub holds: Objects,
     /// The objects that what it contains may contain.
     pub deep: Objects,
+    /// What it was read out of, where it is taken for a number or a text and may be a list all the same: a cell.
+    pub cell_of: Objects,
     /// Import path, for modules, functions and classes of libraries.
     pub path: Option<Rc<str>>,
     /// What a call of it runs, when that is the user's code.
@@ -34,7 +36,7 @@ pub(crate) struct Value {
     /// What a display puts at positions and under literal keys, while nothing was put elsewhere.
     pub entries: Option<Entries>,
     /// The functions it may contain: a table of actions, a list of steps.
-    pub functions: Vec<Callable>,
+    pub functions: Rc<Vec<Callable>>,
     /// The literal it is known to be.
     pub literal: Option<Rc<str>>,
     /// The literals it is known to be one of, when they are several.
@@ -120,7 +122,7 @@ pub(crate) enum Callable {
     /// A function with arguments that are bound already, by index into the analyzer's partial calls.
     Partial(Box<Callable>, usize),
     /// One of several.
-    Either(Vec<Callable>),
+    Either(Rc<Vec<Callable>>),
 }
 
 impl Callable {
@@ -132,14 +134,14 @@ impl Callable {
                 all.push(it);
             }
         }
-        Self::one_of(all).unwrap_or(Self::Either(Vec::new()))
+        Self::one_of(Rc::new(all)).unwrap_or(Self::Either(Rc::default()))
     }
 
     /// One of these; `None` when there is none, or more than can be followed.
-    pub fn one_of(mut all: Vec<Self>) -> Option<Self> {
+    pub fn one_of(all: Rc<Vec<Self>>) -> Option<Self> {
         match all.len() {
             0 => None,
-            1 => all.pop(),
+            1 => all.first().cloned(),
             2..=MAX_ALTERNATIVES => Some(Self::Either(all)),
             _ => None,
         }
@@ -162,7 +164,7 @@ impl Callable {
 
     fn alternatives(self) -> Vec<Self> {
         match self {
-            Self::Either(all) => all,
+            Self::Either(all) => Rc::unwrap_or_clone(all),
             one => vec![one],
         }
     }
@@ -296,6 +298,20 @@ impl Value {
         self.holds.is_empty() && self.ty.as_ref().is_some_and(is_open)
     }
 
+    /// What a cell was read out of.
+    pub fn table_of_cell(&self) -> Self {
+        Self {
+            own: self.cell_of.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether its cells may be any objects, whatever they are taken for.
+    pub fn is_table(&self) -> bool {
+        let is_one = |ty: &Type| ty.name == "numpy.ndarray" || ty.name.starts_with("pandas.");
+        self.ty.as_ref().is_some_and(is_one)
+    }
+
     /// Makes it an iterator over another value: what is added to that, or taken from it, shows in what is left.
     pub fn look_at(&mut self, other: &Self) {
         self.deep.add(&other.own);
@@ -319,6 +335,7 @@ impl Value {
             views: union(&self.views, &other.views),
             holds: union(&self.holds, &other.holds),
             deep: union(&self.deep, &other.deep),
+            cell_of: union(&self.cell_of, &other.cell_of),
             path,
             callable,
             functions: union_of(&self.functions, &other.functions),
@@ -515,6 +532,13 @@ impl Value {
         self.absorb_inside(other);
     }
 
+    /// Makes it contain the functions that another value contains.
+    pub fn take_functions(&mut self, other: &Self) {
+        if !other.functions.is_empty() {
+            Rc::make_mut(&mut self.functions).extend(other.functions.iter().cloned());
+        }
+    }
+
     /// Makes it hold the objects of another value.
     pub fn absorb(&mut self, other: &Self) {
         self.holds.add(&other.own);
@@ -538,19 +562,22 @@ impl Value {
     }
 }
 
-fn union_of(left: &[Callable], right: &[Callable]) -> Vec<Callable> {
-    let mut all = left.to_vec();
+fn union_of(left: &Rc<Vec<Callable>>, right: &Rc<Vec<Callable>>) -> Rc<Vec<Callable>> {
+    if Rc::ptr_eq(left, right) || right.is_empty() {
+        return Rc::clone(left);
+    }
+    let mut all = Rc::clone(left);
     take_new(&mut all, right.iter().cloned());
     all
 }
 
-fn take_new(all: &mut Vec<Callable>, others: impl IntoIterator<Item = Callable>) {
+fn take_new(all: &mut Rc<Vec<Callable>>, others: impl IntoIterator<Item = Callable>) {
     for it in others {
         if all.len() > MAX_ALTERNATIVES {
             break;
         }
         if !all.contains(&it) {
-            all.push(it);
+            Rc::make_mut(all).push(it);
         }
     }
 }

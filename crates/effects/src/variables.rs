@@ -96,6 +96,14 @@ impl Env {
     }
 
     fn settled_names(&self, objects: &Objects) -> BTreeSet<&str> {
+        if objects.len() > self.settled.values.len() {
+            let values = self.settled.values.iter();
+            let meeting = values.filter(|(_, value)| value.meets(objects));
+            return meeting
+                .map(|(name, _)| name.as_str())
+                .filter(|name| !self.recent.contains_key(*name))
+                .collect();
+        }
         let names = objects
             .iter()
             .filter_map(|it| self.settled.by_object.get(it));

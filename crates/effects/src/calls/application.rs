@@ -48,6 +48,7 @@ impl Analyzer<'_> {
             self.apply_mutations(entry, receiver, arguments);
         }
         let mut value = self.result(known, arguments);
+        give_back_output(entry, arguments, &mut value);
         if let Some(receiver) = receiver
             && may_act(entry, name, self.bare == Some(site.range))
         {
@@ -313,6 +314,18 @@ impl Analyzer<'_> {
                 }
             }
         }
+    }
+}
+
+/// What a function is told to write its result into it gives back.
+fn give_back_output(entry: &Entry, arguments: &[Passed], value: &mut Value) {
+    if value.is_immutable() || !entry.mutates.iter().any(|it| it.what.name == "out") {
+        return;
+    }
+    let mut given = arguments.iter();
+    if let Some(output) = given.find(|it| it.name.as_deref() == Some("out")) {
+        value.own.add(&output.value.own);
+        value.views.add(&output.value.views);
     }
 }
 

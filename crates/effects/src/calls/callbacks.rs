@@ -1,5 +1,7 @@
 //! Functions that are passed to be called, and what they are called with.
 
+use std::rc::Rc;
+
 use super::{Known, Passed, Site};
 use crate::analyze::Analyzer;
 use crate::catalog::EntryKind;
@@ -23,7 +25,7 @@ impl Analyzer<'_> {
             }
             Some(Callable::Either(all)) => {
                 let mut joined = Value::never();
-                for one in all {
+                for one in Rc::unwrap_or_clone(all) {
                     let one = Value {
                         callable: Some(one),
                         ..Value::default()
@@ -51,7 +53,7 @@ impl Analyzer<'_> {
             None if value.is_immutable() || is_data(value) => Value::default(),
             None if value.is("list") || value.is("dict") || value.is("tuple") => {
                 let mut joined = Value::default();
-                for inner in value.functions.clone() {
+                for inner in value.functions.iter().cloned() {
                     let inner = Value {
                         callable: Some(inner),
                         ..Value::default()

@@ -98,7 +98,7 @@ impl Analyzer<'_> {
                     value.look_at(&argument.value);
                     if is_container(&argument.value) || argument.value.called().is_some() {
                         value.take_elements(&argument.value);
-                        value.functions.extend(argument.value.functions.clone());
+                        value.take_functions(&argument.value);
                     } else {
                         value.absorb(&argument.value);
                     }
@@ -131,7 +131,7 @@ impl Analyzer<'_> {
                         // Of what is not known the elements may be views: rows of an array.
                         value.absorb(&argument.value);
                     }
-                    value.functions.extend(argument.value.functions.clone());
+                    value.take_functions(&argument.value);
                     value.draws |= argument.value.draws;
                 }
                 Some(value)

@@ -20,6 +20,9 @@ impl Analyzer<'_> {
         arguments: &mut [Passed],
         site: &Site,
     ) -> (Value, Callee) {
+        if CONTAINERS_ONLY.contains(&method) {
+            self.change_cell(receiver);
+        }
         if let Some(result) = self.special_method(receiver, method, arguments, site) {
             return result;
         }
@@ -358,3 +361,20 @@ const OUTPUTS: &[&str] = &[
 fn holds_anything(entry: &Entry) -> bool {
     entry.kind == EntryKind::Attribute && entry.name.ends_with('*')
 }
+
+/// Methods that change lists, sets and dictionaries, and that neither numbers nor texts have.
+const CONTAINERS_ONLY: &[&str] = &[
+    "add",
+    "append",
+    "clear",
+    "discard",
+    "extend",
+    "insert",
+    "pop",
+    "popitem",
+    "remove",
+    "reverse",
+    "setdefault",
+    "sort",
+    "update",
+];

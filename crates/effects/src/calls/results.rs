@@ -69,6 +69,8 @@ impl Analyzer<'_> {
             for argument in arguments.iter().filter(|it| is_kept(&it.value)) {
                 value.absorb(&argument.value);
             }
+        } else if entry.kind == EntryKind::Class && value.is_table() {
+            keep_cells(&mut value, arguments);
         }
         value
     }
@@ -247,6 +249,31 @@ impl Analyzer<'_> {
                     .is_some_and(Type::is_figure);
                 (is_drawn || is_part).then(Type::figure_part)
             }
+        }
+    }
+}
+
+/// Tables copy what they are made of, but not the lists that become cells.
+fn keep_cells(table: &mut Value, arguments: &[Passed]) {
+    const CONTAINERS: [&str; 3] = ["dict", "list", "set"];
+    let element = |ty: &Type| match ty.name.as_str() {
+        "dict" | "list" | "tuple" => ty.arguments.last().cloned(),
+        _ => None,
+    };
+    let is_container = |ty: &Type| CONTAINERS.contains(&ty.name.as_str());
+    for argument in arguments.iter().map(|it| &it.value) {
+        let parts = argument.ty.as_ref().and_then(element);
+        if table.is("pandas.Series") && parts.as_ref().is_some_and(is_container) {
+            table.holds.add(&argument.holds);
+            table.deep.add(&argument.deep);
+        } else if parts
+            .as_ref()
+            .and_then(element)
+            .is_some_and(|it| is_container(&it))
+        {
+            // Columns of lists; of rows that hold lists, too.
+            table.holds.add(&argument.deep);
+            table.deep.add(&argument.deep);
         }
     }
 }

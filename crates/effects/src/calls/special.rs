@@ -145,6 +145,12 @@ impl Analyzer<'_> {
                 let memo = self.fresh(Some(Type::new("dict")));
                 self.protocol(&first?, "__deepcopy__", &[memo])
             }
+            "str" | "repr" | "format" => {
+                if let Some(first) = first {
+                    self.write_out(&first, site.range);
+                }
+                self.builtin_protocol(path, arguments)
+            }
             _ => self.builtin_protocol(path, arguments),
         }
     }

@@ -30,6 +30,7 @@ impl<'a> Analyzer<'a> {
                 for element in string.value.elements() {
                     if let Some(part) = element.as_interpolation() {
                         let value = self.evaluate(&part.expression);
+                        self.write_out(&value, part.expression.range());
                         ["__format__", "__str__", "__repr__"]
                             .iter()
                             .find_map(|method| self.protocol(&value, method, &[]));
@@ -327,7 +328,7 @@ fn merge(container: &mut Value, part: &Value, is_unpacked: bool) {
     if !is_unpacked || !is_container(part) {
         container.absorb(part);
     } else {
-        container.functions.extend(part.functions.iter().cloned());
+        container.take_functions(part);
     }
 }
 

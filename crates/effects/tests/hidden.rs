@@ -1,0 +1,101 @@
+//! Changes that syntax does not show: through cells, classes, operators, outputs and the end of objects.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+
+use camino::Utf8Path;
+use srcify_effects::{Catalog, Effect, EffectGraph, analyze, imported_libraries};
+use srcify_syntax::{Program, parse, read};
+
+fn analyzed(python: &str) -> (Program, EffectGraph) {
+    let path = Utf8Path::new("input.py");
+    let program = parse(read(path, python.as_bytes()).unwrap().output).output;
+    let libraries = imported_libraries(&program);
+    let catalog = Catalog::for_libraries(libraries.iter().map(String::as_str));
+    let graph = analyze(&program, &catalog, &|_| None);
+    (program, graph)
+}
+
+/// The names whose objects the last statement changes.
+fn changed(python: &str) -> BTreeSet<String> {
+    let (_, graph) = analyzed(python);
+    let last = graph.units.last().unwrap();
+    last.mutates.keys().cloned().collect()
+}
+
+/// Whether the last statement may do anything.
+fn is_unknown(python: &str) -> bool {
+    let (_, graph) = analyzed(python);
+    let last = graph.units.last().unwrap();
+    last.effects.contains(Effect::Unknown)
+}
+
+#[test]
+fn a_list_in_a_cell_is_changed_through_the_cell() {
+    let series = "import pandas as pd\ntags = ['a']\nrow = pd.Series([tags, ['b']])\n";
+    let through = changed(&format!("{series}row[0].append('z')\n"));
+    assert!(through.contains("tags") && through.contains("row"));
+    let deeper = "import numpy as np\ncells = np.empty(1, dtype=object)\nbag = []\ncells[0] = {}\ncells[0]['k'] = bag\n";
+    assert!(changed(&format!("{deeper}cells[0]['k'].append(1)\n")).contains("bag"));
+    let named = changed(&format!("{series}cell = row.iloc[0]\ncell += ['q']\n"));
+    assert!(named.contains("tags") && named.contains("row"));
+    let array =
+        "import numpy as np\nbag = [1]\ncells = np.empty(2, dtype=object)\ncells[0] = bag\n";
+    let through = changed(&format!("{array}cells[0].append(2)\n"));
+    assert!(through.contains("bag") && through.contains("cells"));
+}
+
+#[test]
+fn numbers_in_cells_change_nothing() {
+    let series = "import pandas as pd\ncells = pd.Series([1.0, 2.0])\ncell = cells[0]\n";
+    assert!(changed(&format!("{series}cell += 1\n")).is_empty());
+}
+
+#[test]
+fn what_a_function_writes_its_result_into_is_its_result() {
+    let output = "import numpy as np\na = np.zeros(3)\nb = np.add(a, 1, out=a)\n";
+    assert!(changed(&format!("{output}b.fill(0)\n")).contains("a"));
+}
+
+#[test]
+fn objects_share_what_their_class_holds() {
+    let class = "class Cart:\n    items = []\n    total = 0\n\none = Cart()\ntwo = Cart()\n";
+    let list = changed(&format!("{class}one.items.append(1)\n"));
+    assert!(list.contains("two") && list.contains("Cart"));
+    let number = changed(&format!("{class}Cart.total += 1\n"));
+    assert!(number.contains("two") && number.contains("Cart"));
+}
+
+#[test]
+fn comparisons_change_the_class_that_counts_them() {
+    let class = "class Counted:\n    count = 0\n    def __init__(self, v): self.v = v\n    def __lt__(self, other):\n        Counted.count += 1\n        return self.v < other.v\n";
+    let python = format!("{class}all = [Counted(1), Counted(2)]\nleast = min(all)\n");
+    assert!(changed(&python).contains("Counted"));
+}
+
+#[test]
+fn operators_of_unknown_objects_may_change_them() {
+    let tasks = "from somewhere import Task\na = Task('a')\nb = Task('b')\n";
+    assert!(changed(&format!("{tasks}a >> b\n")).contains("a"));
+    assert!(changed(&format!("{tasks}same = a == b\n")).contains("b"));
+    assert!(changed(&format!("{tasks}more = a * 2\n")).is_empty());
+}
+
+#[test]
+fn the_end_of_an_object_may_run_code() {
+    let class = "class File:\n    def __del__(self):\n        print('closed')\n";
+    assert!(is_unknown(&format!("{class}f = File()\n")));
+    assert!(is_unknown(&format!("{class}f = File()\ndel f\n")));
+    assert!(is_unknown(&format!("{class}f = File()\nf = 1\n")));
+    assert!(!is_unknown(&format!("{class}f = 1\ndel f\n")));
+}
+
+#[test]
+fn texts_of_tables_come_before_the_options_that_are_set_after_them() {
+    let array = "import numpy as np\nx = np.zeros(2)\n";
+    let (_, graph) = analyzed(&format!(
+        "{array}s = str(x)\nnp.set_printoptions(precision=2)\nt = f'{{x}}'\n"
+    ));
+    let acts = |at: usize| graph.units[at].effects.contains(Effect::GlobalState);
+    assert!(acts(2) && acts(3) && !acts(4));
+}

@@ -172,10 +172,12 @@ impl Analyzer<'_> {
             range: TextRange::default(),
             chain: vec![source.to_owned()],
         };
+        let is_of_class = self.is_of_class(object);
         for frame in &self.frames {
             let facts = self.functions.entry(frame.function.clone()).or_default();
-            // What it was given is its argument.
-            let is_given = frame.parameters.iter().any(|(_, it)| it.contains(&object));
+            // What it was given is its argument, but not what all objects of its class share.
+            let is_given =
+                !is_of_class && frame.parameters.iter().any(|(_, it)| it.contains(&object));
             if object < frame.first_object
                 && !is_given
                 && !facts.effects.contains(Effect::GlobalState)
@@ -188,6 +190,15 @@ impl Analyzer<'_> {
             self.record.effects.insert(Effect::GlobalState);
             self.record.reasons.push(reason);
         }
+    }
+
+    /// Whether a class holds an object itself, and not each of its objects one of its own.
+    fn is_of_class(&self, object: Object) -> bool {
+        self.classes.values().any(|class| {
+            let shared = class.attributes.iter();
+            let mut shared = shared.filter(|(name, _)| !class.own_attributes.contains(*name));
+            shared.any(|(_, value)| value.leads_to(object))
+        })
     }
 
     /// Notes what a generator does to older objects and to names of the module, now that it is iterated.

@@ -67,6 +67,24 @@ fn objects_share_what_their_class_holds() {
 }
 
 #[test]
+fn what_all_objects_of_a_class_share_is_no_argument() {
+    let class =
+        "class Cart:\n    items = []\n    def add(self, x):\n        self.items.append(x)\n";
+    let (_, graph) = analyzed(&format!("{class}one = Cart()\none.add(1)\n"));
+    assert!(
+        graph.functions["Cart.add"]
+            .effects
+            .contains(Effect::GlobalState)
+    );
+    let (_, graph) = analyzed(class);
+    assert!(
+        graph.functions["Cart.add"]
+            .effects
+            .contains(Effect::GlobalState)
+    );
+}
+
+#[test]
 fn comparisons_change_the_class_that_counts_them() {
     let class = "class Counted:\n    count = 0\n    def __init__(self, v): self.v = v\n    def __lt__(self, other):\n        Counted.count += 1\n        return self.v < other.v\n";
     let python = format!("{class}all = [Counted(1), Counted(2)]\nleast = min(all)\n");

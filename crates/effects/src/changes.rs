@@ -293,7 +293,7 @@ impl Analyzer<'_> {
         if has_keys.iter().any(|name| receiver.is(name)) {
             grown.insert(0, key);
         }
-        let inside: Objects = receiver.own.union(&receiver.views).copied().collect();
+        let inside = receiver.own.union(&receiver.views);
         let grow = |variable: &mut Value| {
             if variable.own.is_disjoint(&receiver.own) {
                 let holds_it = !variable.own.is_disjoint(&receiver.views)
@@ -315,10 +315,7 @@ impl Analyzer<'_> {
         for frame in &mut self.frames {
             frame.locals.change(&inside, grow);
         }
-        let classes = self.classes.values_mut();
-        classes
-            .flat_map(|class| class.attributes.values_mut())
-            .for_each(grow);
+        self.change_attributes(&inside, grow);
         self.globals.change(&inside, grow);
     }
 

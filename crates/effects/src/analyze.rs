@@ -8,6 +8,7 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, TextRange, UnitId};
 
 use crate::calls::Passed;
+use crate::condense::Condensed;
 use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts};
 use crate::names::{Access, FunctionNames, function_names};
 use crate::presume;
@@ -268,10 +269,8 @@ pub(crate) struct Analyzer<'a> {
     pub has_entries: bool,
     /// Attributes and items that the blocks in progress put back, as they are written, with the depth of the call.
     pub restored_places: Vec<(usize, String)>,
-    /// Objects before this one were condensed in the attributes of classes.
-    pub condensed: Object,
-    /// The sets of objects that there were in them.
-    pub attribute_places: usize,
+    /// What was condensed in the attributes of classes.
+    pub condensed: Condensed,
     /// Where options of how tables are shown are set for the last time.
     pub options_end: usize,
     /// Objects that modules hold, by path.
@@ -359,8 +358,7 @@ impl<'a> Analyzer<'a> {
             restored: Vec::new(),
             has_entries: false,
             restored_places: Vec::new(),
-            condensed: 0,
-            attribute_places: 0,
+            condensed: Condensed::default(),
             options_end: options_end(&program.source.text),
             module_objects: BTreeMap::new(),
             raised: Value::never(),

@@ -13,11 +13,20 @@ use crate::value::{Callable, Object, Objects, Value};
 /// So many objects more are left alone, for the work pays only then.
 const FEW: usize = 200;
 
+/// How far attributes were condensed.
+#[derive(Default)]
+pub(crate) struct Condensed {
+    /// Objects from this one on are newer.
+    pub next: Object,
+    /// The sets of objects that there were.
+    places: usize,
+}
+
 impl Analyzer<'_> {
     /// Makes one of all objects from `oldest` on that are in the same attributes, and nowhere else.
     pub(crate) fn condense_attributes(&mut self, oldest: Object) {
-        let made = self.next_object.saturating_sub(self.condensed) as usize;
-        if made < FEW.max(self.attribute_places) {
+        let made = self.next_object.saturating_sub(self.condensed.next) as usize;
+        if made < FEW.max(self.condensed.places) {
             return;
         }
         let mut places: BTreeMap<Object, Vec<u32>> = BTreeMap::new();
@@ -41,8 +50,8 @@ impl Analyzer<'_> {
                 same.insert(object, known);
             }
         }
-        self.attribute_places = place as usize;
-        self.condensed = self.next_object;
+        self.condensed.places = place as usize;
+        self.condensed.next = self.next_object;
         if same.is_empty() {
             return;
         }

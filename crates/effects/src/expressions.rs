@@ -208,13 +208,11 @@ impl<'a> Analyzer<'a> {
         }
         if value.is_immutable() {
             value.draws = false;
-            if from.is_table() {
-                value.cell_of = from.reach();
-            }
+            value.cell_of = from.cells();
             return value;
         }
         if from.is_immutable() && from.ty.is_some() {
-            value.cell_of.clone_from(&from.cell_of);
+            value.cell_of = from.cells();
             return value;
         }
         value.own.extend(&from.holds);

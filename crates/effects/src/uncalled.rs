@@ -22,7 +22,7 @@ impl Analyzer<'_> {
             .collect();
         let before = self.functions.clone();
         let oldest = self.next_object;
-        self.condensed = oldest;
+        self.condensed.next = oldest;
         for index in 0..self.closures.len() {
             if self.is_uncalled(index) {
                 self.run_uncalled(index);

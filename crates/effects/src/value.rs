@@ -306,6 +306,15 @@ impl Value {
         }
     }
 
+    /// What is read out of it, where that is a cell.
+    pub fn cells(&self) -> Objects {
+        if self.is_table() {
+            self.reach()
+        } else {
+            self.cell_of.clone()
+        }
+    }
+
     /// Whether its cells may be any objects, whatever they are taken for.
     pub fn is_table(&self) -> bool {
         let is_one = |ty: &Type| ty.name == "numpy.ndarray" || ty.name.starts_with("pandas.");

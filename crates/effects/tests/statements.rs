@@ -384,10 +384,10 @@ fn replacing_fields_makes_an_object() {
         expect![[r#"
             @dataclass                                pure  Order: type
             @dataclass                                pure  Loud: type
-            a = Order(1)                              global-state  mutates {"Order": Alias}  Order: type, a: Order
-            b = replace(a, id=2)                      global-state  mutates {"Order": Alias}  Order: type, b: Order
+            a = Order(1)                              global-state  mutates {"Order": Alias, "a": Alias}  Order: type, a: Order
+            b = replace(a, id=2)                      global-state  mutates {"Order": Alias, "a": Alias, "b": Alias}  Order: type, a: Order, b: Order
             rest = [a, b]                             pure  rest: list[Order]
-            c = replace(rest[0], id=3)                global-state  mutates {"Order": Alias}  Order: type, c: Order
+            c = replace(rest[0], id=3)                global-state  mutates {"Order": Alias, "a": Alias, "b": Alias, "c": Alias, "rest": Alias}  Order: type, a: Order, b: Order, c: Order, rest: list[Order]
             d = Loud(1)                               stdout  d: Loud
             e = replace(d, id=2)                      stdout  e: Loud
         "#]],

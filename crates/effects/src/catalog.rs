@@ -308,12 +308,10 @@ impl Catalog {
             entry.returns.get_or_insert_with(|| qualified.to_string());
         }
         let entry = Arc::new(entry);
+        self.methods.forget();
         match qualified.strip_suffix('*') {
             Some(prefix) => self.conventions.insert(prefix.into(), entry),
-            None => {
-                self.methods.forget();
-                self.entries.insert(qualified, entry)
-            }
+            None => self.entries.insert(qualified, entry),
         };
     }
 

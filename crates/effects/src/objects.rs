@@ -28,6 +28,10 @@ impl Objects {
         self.as_slice().iter()
     }
 
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "sets are asked so, and closures pass it on"
+    )]
     pub(crate) fn contains(&self, object: &Object) -> bool {
         self.as_slice().binary_search(object).is_ok()
     }

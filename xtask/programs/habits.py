@@ -2,6 +2,13 @@
 
 # Statements: they may stand in loops and branches, too.
 STATEMENTS = """
+import csv, json, sys
+json.dump(<ints>, sys.stdout)
+print()
+lines_<n> = csv.writer(sys.stdout, lineterminator="\\n")
+lines_<n>.writerow(["a", <int>])
+print("after", len(<xs:ints>))
+--
 with open("out_<n>.txt", "w") as handle_<n>:
     handle_<n>.write(<str>)
     <k=int> = (

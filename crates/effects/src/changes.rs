@@ -72,6 +72,11 @@ impl Analyzer<'_> {
 
     /// Notes that an object changes in place. A shallow change leaves views of it alone.
     pub(crate) fn mutate(&mut self, value: &Value, shallow: bool) {
+        let streams = self.module_objects.get(STDOUT).copied();
+        // A writer writes to the file that it was made of.
+        if streams.is_some_and(|it| value.own.contains(&it) || value.views.contains(&it)) {
+            self.add_effect(Effect::Stdout, TextRange::default(), STDOUT);
+        }
         if value.is_immutable() {
             return;
         }
@@ -86,6 +91,9 @@ impl Analyzer<'_> {
         let mut objects = value.own.clone();
         if !shallow {
             objects.extend(&value.views);
+        }
+        if let Some(streams) = streams {
+            objects.remove(&streams);
         }
         self.change_shared(&objects);
         let heard_from = self.heard_from;

@@ -422,3 +422,21 @@ fn a_pipeline_fits_its_steps_and_not_their_columns() {
         "#]],
     );
 }
+
+#[test]
+fn what_writes_to_a_stream_of_the_process_prints() {
+    check(
+        "import csv, json, sys\nrows = [1]\njson.dump(rows, sys.stdout)\nout = sys.stderr\njson.dump(rows, out)\nw = csv.writer(sys.stdout)\nw.writerow(rows)\ndef emit(rows, stream=sys.stdout):\n    json.dump(rows, stream)\nemit(rows)\nwith open('a.json', 'w') as f:\n    json.dump(rows, f)\n",
+        expect![[r#"
+            rows = [1]                                pure  rows: list[int]
+            json.dump(rows, sys.stdout)               stdout
+            out = sys.stderr                          pure
+            json.dump(rows, out)                      stdout
+            w = csv.writer(sys.stdout)                pure  w: csv._writer
+            w.writerow(rows)                          stdout  mutates {"w": Own}  w: csv._writer
+            def emit(rows, stream=sys.stdout):        pure  emit: function
+            emit(rows)                                stdout
+            with open('a.json', 'w') as f:            write-file  f: io.TextIOWrapper
+        "#]],
+    );
+}

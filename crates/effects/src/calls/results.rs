@@ -321,7 +321,8 @@ fn is_list(value: &Value) -> bool {
 
 /// Makes `value` share the objects of `source`.
 fn share(value: &mut Value, source: &Value) {
-    if source.is_immutable() {
+    // A stream of the process has a path, and is an object all the same.
+    if source.is_immutable() && (source.path.is_none() || source.own.is_empty()) {
         return;
     }
     value.views.extend(source.own.iter().chain(&source.views));

@@ -9,7 +9,11 @@ use crate::Type;
 use crate::analyze::{Analyzer, Body, Class};
 use crate::calls::shapes::AXES;
 use crate::catalog::EntryKind;
+use crate::statements::STDOUT;
 use crate::value::{Callable, MethodReceiver, Value};
+
+/// What a program and its user say to each other.
+const STREAMS: [&str; 3] = [STDOUT, "sys.stderr", "sys.stdin"];
 
 /// What principal components of tables, or of arrays, are made of.
 fn component(ty: &Type, name: &str) -> Option<Type> {
@@ -240,7 +244,10 @@ impl<'a> Analyzer<'a> {
             let is_mutable = ty
                 .as_ref()
                 .is_some_and(|ty| !ty.is_immutable() && !ty.is_figure());
-            let own = if is_mutable && path != "os.environ" {
+            let own = if STREAMS.contains(&path.as_str()) {
+                // Whoever changes it writes.
+                [self.module_object(STDOUT)].into()
+            } else if is_mutable && path != "os.environ" {
                 [self.module_object(&path)].into()
             } else {
                 crate::value::Objects::new()

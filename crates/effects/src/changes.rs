@@ -92,8 +92,12 @@ impl Analyzer<'_> {
         if !shallow {
             objects.extend(&value.views);
         }
-        if let Some(streams) = streams {
-            objects.remove(&streams);
+        if let Some(streams) = streams.filter(|it| objects.contains(it)) {
+            objects = objects
+                .iter()
+                .copied()
+                .filter(|it| *it != streams)
+                .collect();
         }
         self.change_shared(&objects);
         let heard_from = self.heard_from;

@@ -143,7 +143,7 @@ impl<'a> Analyzer<'a> {
                 value
             }
             Expr::Lambda(lambda) => self.lambda(lambda),
-            Expr::Starred(starred) => self.evaluate(&starred.value),
+            Expr::Starred(starred) => self.unpacked(starred),
             Expr::Await(awaited) => {
                 // A function that is awaited was followed when it was called.
                 self.evaluate(&awaited.value)

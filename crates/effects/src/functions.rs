@@ -29,9 +29,10 @@ impl<'a> Analyzer<'a> {
         if self.frames.len() >= MAX_CALL_DEPTH || self.budget == 0 {
             return self.too_deep(index, receiver, arguments, range);
         }
-        self.budget = self
-            .budget
-            .saturating_sub(body_size(self.closures[index].body));
+        let given = receiver.iter().chain(arguments.iter().map(|it| &it.value));
+        let objects = given.map(|it| it.objects().count()).sum();
+        let size = body_size(self.closures[index].body);
+        self.budget = self.budget.saturating_sub(size + weight(objects));
         let first_object = self.next_object;
         let mut frame = self.frame(index, receiver, arguments);
         frame.first_object = first_object;
@@ -564,6 +565,11 @@ fn ends_early(statements: &[ast::Stmt]) -> bool {
 
 /// How often a function that calls itself is followed again.
 const MAX_ROUNDS: usize = 2;
+
+/// What it costs to carry so many objects through a function, in statements: sets are copied and joined on the way.
+fn weight(objects: usize) -> u32 {
+    u32::try_from(objects / 4).unwrap_or(u32::MAX)
+}
 
 fn body_size(body: Body<'_>) -> u32 {
     match body {

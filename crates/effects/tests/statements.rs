@@ -440,3 +440,16 @@ fn what_writes_to_a_stream_of_the_process_prints() {
         "#]],
     );
 }
+
+#[test]
+fn a_star_runs_what_it_unpacks() {
+    check(
+        "def noisy():\n    print('a')\n    yield 1\nwaiting = noisy()\nrows = [*waiting]\npair = (*noisy(), 2)\n",
+        expect![[r#"
+            def noisy():                              pure  noisy: function
+            waiting = noisy()                         stdout  waiting: Generator[int]
+            rows = [*waiting]                         stdout  rows: list[unknown]
+            pair = (*noisy(), 2)                      stdout  pair: tuple
+        "#]],
+    );
+}

@@ -1,8 +1,21 @@
 //! What iterables give, by their types.
 
+use srcify_syntax::ast::ExprStarred;
+
 use super::items::is_vector;
 use crate::Type;
+use crate::analyze::Analyzer;
 use crate::calls::shapes::{AXES, is_grid, one_of_axes, row};
+use crate::value::Value;
+
+impl<'a> Analyzer<'a> {
+    /// The value that stands after a star: all that it gives is taken, so that a generator runs to its end.
+    pub(super) fn unpacked(&mut self, starred: &'a ExprStarred) -> Value {
+        let value = self.evaluate(&starred.value);
+        self.element(&value, starred.range);
+        value
+    }
+}
 
 /// The type of what an iterable gives, one after another.
 pub(crate) fn element_of(ty: &Type) -> Option<Type> {

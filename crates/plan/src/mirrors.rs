@@ -46,6 +46,8 @@ pub(crate) struct Mirrors {
 impl Mirrors {
     pub(crate) fn of(program: &Program) -> Self {
         let mut words = Words::default();
+        let statements = program.units().iter().map(|it| program.statement(it.id));
+        words.documented = statements.filter_map(documented).collect();
         for unit in program.units() {
             words.visit_stmt(program.statement(unit.id));
         }
@@ -70,9 +72,22 @@ impl Mirrors {
 /// The names that a program uses or brings in, its attributes, and its short texts, which may name attributes.
 #[derive(Default)]
 struct Words<'a> {
+    /// Functions and classes whose docstring is the author's.
+    documented: BTreeSet<&'a str>,
     used: BTreeSet<&'a str>,
     /// The libraries.
     imported: BTreeSet<&'a str>,
+}
+
+/// The name of a function or class that has a docstring.
+fn documented(statement: &Stmt) -> Option<&str> {
+    let (name, body) = match statement {
+        Stmt::FunctionDef(it) => (&it.name, &it.body),
+        Stmt::ClassDef(it) => (&it.name, &it.body),
+        _ => return None,
+    };
+    let first = body.first()?.as_expr_stmt()?;
+    first.value.is_string_literal_expr().then(|| name.as_str())
 }
 
 impl<'a> Words<'a> {
@@ -103,7 +118,11 @@ impl<'a> Visitor<'a> for Words<'a> {
                 self.used.insert(it.id.as_str());
             }
             Expr::Attribute(it) => {
-                self.used.insert(it.attr.as_str());
+                let owner = it.value.as_name_expr();
+                let is_known = owner.is_some_and(|it| self.documented.contains(it.id.as_str()));
+                if it.attr.as_str() != "__doc__" || !is_known {
+                    self.used.insert(it.attr.as_str());
+                }
             }
             Expr::StringLiteral(ast::ExprStringLiteral { value, .. }) => {
                 let text = value.to_str();

@@ -619,3 +619,31 @@ fn a_loop_that_fits_models_and_keeps_them_is_a_function() {
         plan.stdout
     );
 }
+
+#[test]
+fn what_a_loop_binds_again_has_no_type_inside() {
+    use std::fmt::Write;
+    let mut input = "import numpy as np\n\nfor k in range(3):\n    rows = []\n    for i in range(4):\n        rows.append(i * k)\n".to_owned();
+    for n in 0..24 {
+        writeln!(input, "        print(i, {n}, rows[-1])").expect("it fits");
+    }
+    input.push_str("    rows = np.array(rows)\n");
+    for n in 0..24 {
+        writeln!(input, "    print(k, {n}, rows.sum())").expect("it fits");
+    }
+    let sandbox = sandbox();
+    sandbox.write("again.py", &input);
+    let arguments = ["convert", "again.py", "-o", "out", "--no-lock"];
+    assert_eq!(sandbox.run(&arguments).status, Some(0));
+    let files = srcify_testing::files_in(&sandbox.folder().join("out/src"));
+    let text: String = files
+        .values()
+        .map(|it| String::from_utf8_lossy(it).into_owned())
+        .collect();
+    // While the inner loop runs, it is a list.
+    assert!(
+        text.contains("rows.append(") && !text.contains("rows: np.ndarray"),
+        "{text}"
+    );
+    assert!(text.contains("rows: Any"), "{text}");
+}

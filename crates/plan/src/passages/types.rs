@@ -62,9 +62,14 @@ impl Planner<'_> {
     ) -> String {
         let mut types: Vec<&Type> = Vec::new();
         for step in &self.steps {
-            if let Some(ty) = step.annotated(name)
-                && !types.contains(&ty)
-            {
+            let Some(ty) = step.annotated(name) else {
+                continue;
+            };
+            if is_bound_again(self.program.statement(step.unit), name) {
+                // Only what it is after the whole statement is known.
+                return "Any".to_owned();
+            }
+            if !types.contains(&ty) {
                 types.push(ty);
             }
         }
@@ -150,6 +155,17 @@ impl Planner<'_> {
         needed.extend(found);
         true
     }
+}
+
+/// Whether a statement binds a name again that it bound before: `rows = []` and `rows = np.array(rows)` in one loop.
+fn is_bound_again(statement: &Stmt, name: &str) -> bool {
+    let bodies: Vec<&[Stmt]> = match statement {
+        Stmt::If(it) => std::iter::once(&it.body[..])
+            .chain(it.elif_else_clauses.iter().map(|it| &it.body[..]))
+            .collect(),
+        other => vec![std::slice::from_ref(other)],
+    };
+    bodies.iter().any(|body| stores(body, name) > 1)
 }
 
 /// Words of annotations that need no import.

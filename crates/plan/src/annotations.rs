@@ -30,6 +30,7 @@ pub(crate) fn complete(plan: &mut Plan) {
 fn completed(text: &str) -> String {
     let parsed = snippet(text);
     let mut search = Search {
+        text,
         is_in_class: false,
         inserts: Vec::new(),
     };
@@ -39,18 +40,19 @@ fn completed(text: &str) -> String {
     search.inserts.sort();
     let mut result = text.to_owned();
     for (at, annotation) in search.inserts.into_iter().rev() {
-        result.insert_str(usize::from(at), annotation);
+        result.insert_str(usize::from(at), &annotation);
     }
     result
 }
 
-struct Search {
+struct Search<'t> {
+    text: &'t str,
     /// Whether functions found now are methods.
     is_in_class: bool,
-    inserts: Vec<(TextSize, &'static str)>,
+    inserts: Vec<(TextSize, String)>,
 }
 
-impl Search {
+impl Search<'_> {
     fn complete(&mut self, function: &ast::StmtFunctionDef) {
         let is_static = function.decorator_list.iter().any(|decorator| {
             decorator
@@ -67,7 +69,8 @@ impl Search {
                     Some(_) => ": str",
                     None => ": Any",
                 };
-                self.inserts.push((end_of_name(&parameter), annotation));
+                self.inserts
+                    .push((end_of_name(&parameter), annotation.to_owned()));
             }
         }
         self.complete_variables(function);
@@ -78,7 +81,8 @@ impl Search {
                 None if gives_value(&function.body) => " -> Any",
                 None => " -> None",
             };
-            self.inserts.push((function.parameters.end(), annotation));
+            self.inserts
+                .push((function.parameters.end(), annotation.to_owned()));
         }
     }
 }
@@ -131,7 +135,7 @@ pub(crate) fn protocol_parameter(method: &str, at: usize) -> Option<&'static str
     }
 }
 
-impl Search {
+impl Search<'_> {
     /// Annotates variables that begin empty, and that a type checker cannot tell the elements of: nothing in the function
     /// puts an element into them in a way that it follows.
     fn complete_variables(&mut self, function: &ast::StmtFunctionDef) {
@@ -141,9 +145,48 @@ impl Search {
             let is_bound_once = variables.bound.iter().filter(|it| **it == name).count() == 1;
             let is_elsewhere = variables.declared.contains(&name);
             if is_bound_once && !is_elsewhere && !variables.filled.contains(&name) {
-                self.inserts.push((at, annotation));
+                self.inserts.push((at, annotation.to_owned()));
             }
         }
+        // Of values of several types a type checker says no more than that they are objects.
+        for (name, annotation) in self.mixed_results(function) {
+            let mut bound = variables.bound.iter().filter(|it| *it == name);
+            let is_bound_once = bound.next().is_some() && bound.next().is_none();
+            let display = variables.displays.iter().find(|(it, _)| it == name);
+            if let Some((_, at)) = display.filter(|_| is_bound_once)
+                && !variables.declared.contains(name)
+            {
+                self.inserts.push((*at, format!(": {annotation}")));
+            }
+        }
+    }
+
+    /// The variables that a function gives at its end as containers of values of several types, with their annotations.
+    fn mixed_results<'f>(&self, function: &'f ast::StmtFunctionDef) -> Vec<(&'f str, String)> {
+        let last = function.body.last().and_then(Stmt::as_return_stmt);
+        let value = last.and_then(|it| it.value.as_deref());
+        let (Some(value), Some(returns)) = (value, function.returns.as_deref()) else {
+            return Vec::new();
+        };
+        let pairs: Vec<(&Expr, &Expr)> = match (value, returns) {
+            (Expr::Tuple(values), Expr::Subscript(it)) => match &*it.slice {
+                Expr::Tuple(types) if types.elts.len() == values.elts.len() => {
+                    values.elts.iter().zip(&types.elts).collect()
+                }
+                _ => Vec::new(),
+            },
+            one => vec![one],
+        };
+        let named = pairs
+            .into_iter()
+            .filter_map(|(value, ty)| Some((value.as_name_expr()?.id.as_str(), ty)));
+        named
+            .map(|(name, ty)| (name, self.text[ty.range()].to_owned()))
+            .filter(|(_, ty)| {
+                let is_container = ty.starts_with("dict[") || ty.starts_with("list[");
+                is_container && ty.contains(" | ") && ty.ends_with(']')
+            })
+            .collect()
     }
 }
 
@@ -152,6 +195,8 @@ impl Search {
 struct Variables {
     /// Variables that begin empty, with the end of the name and the annotation.
     empty: Vec<(String, TextSize, &'static str)>,
+    /// Variables that begin with what is written down, with the end of the name.
+    displays: Vec<(String, TextSize)>,
     /// Every binding of a name.
     bound: Vec<String>,
     /// Variables whose elements a type checker infers.
@@ -183,6 +228,14 @@ impl<'a> Visitor<'a> for Variables {
                     let annotation = empty_annotation(&assign.value);
                     let found = annotation.map(|it| (name.id.to_string(), name.end(), it));
                     self.empty.extend(found);
+                    let is_display = match &*assign.value {
+                        Expr::List(it) => !it.elts.is_empty(),
+                        Expr::Dict(it) => !it.items.is_empty(),
+                        _ => false,
+                    };
+                    if is_display {
+                        self.displays.push((name.id.to_string(), name.end()));
+                    }
                 }
                 targets => {
                     let subscripts = targets.iter().filter_map(Expr::as_subscript_expr);
@@ -234,7 +287,7 @@ fn end_of_name(parameter: &AnyParameterRef<'_>) -> TextSize {
     parameter.name().end()
 }
 
-impl<'a> Visitor<'a> for Search {
+impl<'a> Visitor<'a> for Search<'_> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         let before = self.is_in_class;
         match statement {

@@ -32,7 +32,9 @@ impl<'a> Analyzer<'a> {
         let given = receiver.iter().chain(arguments.iter().map(|it| &it.value));
         let objects = given.map(|it| it.objects().count()).sum();
         let size = body_size(self.closures[index].body);
-        self.budget = self.budget.saturating_sub(size + weight(objects));
+        self.budget = self
+            .budget
+            .saturating_sub(size.saturating_add(weight(objects)));
         let first_object = self.next_object;
         let mut frame = self.frame(index, receiver, arguments);
         frame.first_object = first_object;

@@ -197,7 +197,8 @@ impl<'a> Analyzer<'a> {
     }
 }
 
-/// Where a text sets options of how tables are shown for the last time; its beginning, where it never does.
+/// Where a text sets options of how tables are shown for the last time; its beginning, where it never does. What a
+/// function or a block sets may come later than its text: nothing is certain then.
 pub(crate) fn options_end(text: &str) -> usize {
     const SETTERS: [&str; 5] = [
         "set_printoptions",
@@ -206,8 +207,13 @@ pub(crate) fn options_end(text: &str) -> usize {
         "reset_option",
         "options.display",
     ];
-    let last = SETTERS.iter().filter_map(|it| text.rfind(it));
-    last.max().unwrap_or(0)
+    let places = SETTERS.iter().flat_map(|it| text.match_indices(it));
+    let end = |(at, _): (usize, &str)| {
+        let line = text[..at].rsplit('\n').next().unwrap_or_default();
+        let is_inner = line.starts_with([' ', '\t']) || line.contains(':');
+        if is_inner { usize::MAX } else { at }
+    };
+    places.map(end).max().unwrap_or(0)
 }
 
 /// The methods of an operator: the left operand's, and the right one's.

@@ -117,3 +117,17 @@ fn texts_of_tables_come_before_the_options_that_are_set_after_them() {
     let acts = |at: usize| graph.units[at].effects.contains(Effect::GlobalState);
     assert!(acts(2) && acts(3) && !acts(4));
 }
+
+#[test]
+fn options_that_functions_set_may_come_later_than_their_text() {
+    let table = "import pandas as pd\n{}df = pd.DataFrame({'a': [1]})\n{}s = str(df)\n";
+    let is_pure = |function: &str, before: &str| {
+        let python = table.replacen("{}", function, 1).replacen("{}", before, 1);
+        let (_, graph) = analyzed(&python);
+        graph.units.last().unwrap().effects.is_pure()
+    };
+    let setter = "pd.set_option('display.width', 20)\n";
+    assert!(is_pure("", ""));
+    assert!(is_pure("", setter));
+    assert!(!is_pure(&format!("def wide():\n    {setter}"), ""));
+}

@@ -46,8 +46,7 @@ pub(crate) struct Mirrors {
 impl Mirrors {
     pub(crate) fn of(program: &Program) -> Self {
         let mut words = Words::default();
-        let statements = program.units().iter().map(|it| program.statement(it.id));
-        words.documented = statements.filter_map(documented).collect();
+        words.documented = documented(program);
         for unit in program.units() {
             words.visit_stmt(program.statement(unit.id));
         }
@@ -79,15 +78,34 @@ struct Words<'a> {
     imported: BTreeSet<&'a str>,
 }
 
-/// The name of a function or class that has a docstring.
-fn documented(statement: &Stmt) -> Option<&str> {
-    let (name, body) = match statement {
-        Stmt::FunctionDef(it) => (&it.name, &it.body),
-        Stmt::ClassDef(it) => (&it.name, &it.body),
-        _ => return None,
+/// The functions and classes that have a docstring, and whose names mean nothing else.
+fn documented(program: &Program) -> BTreeSet<&str> {
+    let statements = || program.units().iter().map(|it| program.statement(it.id));
+    let mut bound: Vec<String> = statements()
+        .flat_map(|it| srcify_effects::Access::of(it).may)
+        .collect();
+    bound.sort_unstable();
+    let is_alone = |name: &str| {
+        let first = bound.partition_point(|it| it.as_str() < name);
+        bound.get(first + 1).is_none_or(|next| next != name)
     };
-    let first = body.first()?.as_expr_stmt()?;
-    first.value.is_string_literal_expr().then(|| name.as_str())
+    let with_text = |statement: &'_ Stmt| {
+        let body = match statement {
+            Stmt::FunctionDef(it) => &it.body,
+            Stmt::ClassDef(it) => &it.body,
+            _ => return false,
+        };
+        let first = body.first().and_then(Stmt::as_expr_stmt);
+        first.is_some_and(|it| it.value.is_string_literal_expr())
+    };
+    let names = statements()
+        .filter(|it| with_text(it))
+        .filter_map(|it| match it {
+            Stmt::FunctionDef(it) => Some(it.name.as_str()),
+            Stmt::ClassDef(it) => Some(it.name.as_str()),
+            _ => None,
+        });
+    names.filter(|name| is_alone(name)).collect()
 }
 
 impl<'a> Words<'a> {
@@ -279,6 +297,10 @@ mod tests {
 
     #[test]
     fn docstrings_are_seen_by_those_who_ask_for_them() {
+        let said = "def f():\n    'says'\n";
+        check(&format!("{said}print(f.__doc__)\n"), false, false);
+        check(&format!("{said}f = g\nprint(f.__doc__)\n"), false, true);
+        check("def f():\n    pass\nprint(f.__doc__)\n", false, true);
         check("print(f.__doc__)\n", false, true);
         check("import doctest\ndoctest.testmod()\n", false, true);
         check("from inspect import getdoc\n", false, true);

@@ -282,3 +282,25 @@ fn what_a_module_computes_for_others_is_left_out() {
         ["age/domain/functions.py"]
     );
 }
+
+#[test]
+fn classes_that_their_bases_may_note_stay() {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write(
+        "nb/plugins.py",
+        "import abc\n\n\nclass Base:\n    registry = []\n\n    def __init_subclass__(cls):\n        Base.registry.append(cls.__name__)\n\n\nclass Named(Base):\n    x = 1\n\n\nclass Plain(abc.ABC):\n    y = 1\n\n\nclass Failure(ValueError):\n    pass\n",
+    );
+    sandbox.write(
+        "nb/show.py",
+        "from plugins import Base\n\nprint(Base.registry)\n",
+    );
+    let output = sandbox.run(&["convert", "nb/show.py", "-o", "out", "--no-lock"]);
+    assert_eq!(output.status, Some(0), "{}", output.stderr);
+    let files = files_in(&sandbox.folder().join("out/src"));
+    let has = |word: &str| {
+        let mut texts = files.values();
+        texts.any(|text| String::from_utf8_lossy(text).contains(word))
+    };
+    assert!(has("class Named(Base)"));
+    assert!(!has("class Plain") && !has("class Failure"));
+}

@@ -21,6 +21,7 @@ mod source;
 mod span;
 mod splice;
 mod steer;
+mod unnamed;
 
 pub use anchors::moved_to;
 pub use diagnostic::{Diagnostic, Severity, Warned};

@@ -45,8 +45,10 @@ pub(crate) struct Mirrors {
 
 impl Mirrors {
     pub(crate) fn of(program: &Program) -> Self {
-        let mut words = Words::default();
-        words.documented = documented(program);
+        let mut words = Words {
+            documented: documented(program),
+            ..Words::default()
+        };
         for unit in program.units() {
             words.visit_stmt(program.statement(unit.id));
         }

@@ -296,8 +296,11 @@ impl<'a> Planner<'a> {
             && !self.steps.iter().any(needs)
     }
 
-    /// `del x` of variables alone.
+    /// `del x` of variables alone, which does nothing else: no `__del__` runs.
     fn is_cleanup(&self, step: &Step, reads: &Live) -> bool {
+        if !step.effects.is_pure() || !step.mutates.is_empty() {
+            return false;
+        }
         let srcify_syntax::ast::Stmt::Delete(delete) = self.program.statement(step.unit) else {
             return false;
         };

@@ -647,3 +647,20 @@ fn what_a_loop_binds_again_has_no_type_inside() {
     );
     assert!(text.contains("rows: Any"), "{text}");
 }
+
+#[test]
+fn what_runs_code_when_it_is_deleted_is_deleted_in_its_place() {
+    let class = "class R:\n    def __del__(self):\n        print('gone')\n\n";
+    let job = job_of(
+        "gone.py",
+        &format!("{class}r = R()\ndel r\nprint('after')\n"),
+    );
+    let (before, after) = job.split_once("del r").unwrap_or_else(|| panic!("{job}"));
+    assert!(
+        before.contains("r = R()") && after.contains("after"),
+        "{job}"
+    );
+    // What nothing notices goes.
+    let job = job_of("freed.py", "r = [1]\nprint(r)\ndel r\nprint('after')\n");
+    assert!(!job.contains("del r"), "{job}");
+}

@@ -11,6 +11,7 @@ use srcify_syntax::{Program, Ranged, Span, TextRange, UnitId};
 use crate::Folder;
 use crate::constants;
 use crate::copies::{Copies, Copying};
+use crate::defining::Before;
 use crate::names::Names;
 use crate::steps::{Step, constant_assignment, keeps_code};
 use crate::timeline::{Bound, Live};
@@ -65,7 +66,7 @@ pub(crate) fn place(
     bound: &Bound,
     is_setting: &dyn Fn(&str) -> bool,
 ) -> Definitions {
-    let uses = Uses::of(graph, bound, is_setting);
+    let uses = Uses::of((program, graph), steps, bound, is_setting);
     let mut definitions = Definitions::default();
     for step in steps.iter().filter(|step| step.is_definition()) {
         let Some(name) = defined_name(program.statement(step.unit)) else {
@@ -135,7 +136,7 @@ fn defined_name(statement: &Stmt) -> Option<&str> {
 }
 
 /// Whether a definition means the same at module level of the package.
-fn is_movable(statement: &Stmt, unit: &UnitFacts, names: &Names, name: &str) -> Result<(), String> {
+fn is_movable(unit: &UnitFacts, names: &Names, name: &str) -> Result<(), String> {
     if !names.is_definition(name) {
         return Err("its name is bound more than once".to_owned());
     }
@@ -145,11 +146,7 @@ fn is_movable(statement: &Stmt, unit: &UnitFacts, names: &Names, name: &str) -> 
     if !unit.access.globals.is_empty() {
         return Err("it binds names of the module".to_owned());
     }
-    let header = definition_time_reads(statement, &unit.access);
-    if let Some(variable) = header.iter().find(|variable| names.is_variable(variable)) {
-        return Err(format!("its definition reads the variable `{variable}`"));
-    }
-    runs_when_defined(unit, names).map_or(Ok(()), Err)
+    Ok(())
 }
 
 /// The function that can be given what a definition reads: itself, or the constructor of the class.
@@ -185,7 +182,8 @@ fn placement(
     let statement = program.statement(step.unit);
     let name = defined_name(statement).unwrap_or_default();
     let access = &graph.units[step.unit.index()].access;
-    is_movable(statement, &graph.units[step.unit.index()], names, name)?;
+    is_movable(&graph.units[step.unit.index()], names, name)?;
+    uses.before.is_the_same_before(step, names)?;
     let facts = function_facts(graph, statement, name);
     let free: BTreeSet<&String> = access.captures.iter().chain(&facts.reads).collect();
     let variables: Vec<&String> = free
@@ -225,20 +223,9 @@ fn placement(
     })
 }
 
-/// What a definition does besides defining: a decorator that registers what it is given.
-fn runs_when_defined(unit: &UnitFacts, names: &Names) -> Option<String> {
-    if let Some(changed) = unit.mutates.keys().next() {
-        return Some(format!("its definition changes `{changed}`"));
-    }
-    let mut read = unit.reads_by_call.iter();
-    let variable = read.find(|it| names.is_variable(it))?;
-    Some(format!(
-        "what its definition calls reads the variable `{variable}`"
-    ))
-}
-
 /// Where names are read and called, found once for all definitions.
 struct Uses<'a> {
+    before: Before<'a>,
     loads: BTreeMap<&'a str, Vec<(UnitId, TextRange)>>,
     /// The user's functions that calls call, by the place of the function.
     called: BTreeSet<(Span, &'a str)>,
@@ -247,7 +234,12 @@ struct Uses<'a> {
 }
 
 impl<'a> Uses<'a> {
-    fn of(graph: &'a EffectGraph, bound: &'a Bound, is_setting: &'a dyn Fn(&str) -> bool) -> Self {
+    fn of(
+        (program, graph): (&'a Program, &'a EffectGraph),
+        steps: &'a [Step],
+        bound: &'a Bound,
+        is_setting: &'a dyn Fn(&str) -> bool,
+    ) -> Self {
         let mut loads: BTreeMap<&str, Vec<(UnitId, TextRange)>> = BTreeMap::new();
         for (unit, facts) in (0..).map(UnitId).zip(&graph.units) {
             for (name, range, occurrence) in &facts.access.occurrences {
@@ -261,6 +253,7 @@ impl<'a> Uses<'a> {
             _ => None,
         });
         Self {
+            before: Before::of(program, graph, steps),
             loads,
             called: called.collect(),
             bound,
@@ -420,34 +413,6 @@ fn parameter_name(
     let is_free =
         !is_used && names.get(&lower).is_none() && !srcify_syntax::is_reserved_word(&lower);
     if is_free { lower } else { variable.to_owned() }
-}
-
-/// Names that are read when the definition itself runs.
-fn definition_time_reads(statement: &Stmt, access: &srcify_effects::Access) -> BTreeSet<String> {
-    match statement {
-        Stmt::FunctionDef(function) => {
-            let body = srcify_effects::function_names(Some(&function.parameters), &function.body);
-            let inner: BTreeSet<Span> = body
-                .occurrences
-                .iter()
-                .map(|(_, range, _)| (*range).into())
-                .collect();
-            let outer = access
-                .occurrences
-                .iter()
-                .filter(|(_, range, _)| !inner.contains(&Span::from(*range)));
-            outer
-                .filter(|(.., it)| *it == Occurrence::Load)
-                .map(|(name, ..)| name.clone())
-                .collect()
-        }
-        _ => access
-            .reads
-            .iter()
-            .filter(|name| !access.captures.contains(*name))
-            .cloned()
-            .collect(),
-    }
 }
 
 /// Facts of a function, or of a class: those of all its methods.

@@ -9,6 +9,7 @@ mod constants;
 mod context;
 mod copies;
 mod cuts;
+mod defining;
 mod definitions;
 mod demands;
 mod dependencies;

@@ -313,12 +313,20 @@ fn identified_names(statement: &Stmt) -> BTreeSet<String> {
 /// Words in strings that a library may evaluate as Python: formulas with `~`, queries with `@`, and the arguments of
 /// `eval`, `exec` and `query`.
 pub(crate) fn mentioned_names(statement: &Stmt) -> BTreeSet<String> {
-    use ast::visitor::{Visitor, walk_expr};
+    use ast::visitor::{Visitor, walk_expr, walk_stmt};
     struct Mentions {
         names: BTreeSet<String>,
         evaluated: bool,
     }
     impl<'a> Visitor<'a> for Mentions {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            // Docstrings, and other texts that stand alone, are for readers.
+            let is_text = |it: &ast::StmtExpr| it.value.is_string_literal_expr();
+            if !statement.as_expr_stmt().is_some_and(is_text) {
+                walk_stmt(self, statement);
+            }
+        }
+
         fn visit_expr(&mut self, expression: &'a Expr) {
             match expression {
                 Expr::StringLiteral(string) => {

@@ -531,7 +531,8 @@ impl<'a> Planner<'a> {
         self.note_own();
         let package = self.plan.package.clone();
         let sources = std::mem::take(&mut self.sources);
-        let mentioned = self.names.mentioned_fixtures();
+        let mut mentioned = self.names.mentioned_fixtures();
+        mentioned.retain(|name| !self.definitions.nested.contains_key(name));
         for draft in self
             .drafts
             .iter_mut()

@@ -2,6 +2,7 @@
 
 mod awaits;
 mod prepared;
+mod redraws;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,6 +82,8 @@ pub(crate) struct Step {
     pub lines: usize,
     /// Functions rebind names of the module while it runs.
     pub writes_globals: bool,
+    /// Figures of which values are read, where it may draw on them without naming them.
+    pub redraws: BTreeSet<String>,
     /// It imports something while it runs: a name that is bound twice, or one of several libraries.
     pub imports: bool,
 }
@@ -124,6 +127,7 @@ pub(crate) fn steps_of(
             step.effects.insert(Effect::Clock);
         }
     }
+    redraws::note_redrawn(&mut steps);
     steps
 }
 
@@ -179,6 +183,7 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         is_assumed: facts.is_assumed,
         lines: lines(program.text(program.units()[unit.index()].full_range)),
         writes_globals: !facts.writes_by_call.is_empty(),
+        redraws: BTreeSet::new(),
         imports: imports(statement),
     }
 }
@@ -328,6 +333,7 @@ impl Step {
             .chain(&self.deletes)
             .chain(self.mutates.keys())
             .chain(&self.consumes)
+            .chain(&self.redraws)
     }
 
     fn touches(&self, name: &str) -> bool {
@@ -335,6 +341,7 @@ impl Step {
             || self.deletes.contains(name)
             || self.mutates.contains_key(name)
             || self.consumes.contains(name)
+            || self.redraws.contains(name)
     }
 }
 

@@ -423,6 +423,9 @@ class Silencer(importlib.abc.MetaPathFinder):
             random.seed(seed)
             self.changes["numpy.random"] = lambda module: module.seed(seed)
             self.changes["torch"] = lambda module: module.manual_seed(seed)
+        for name in self.changes.keys() & sys.modules.keys():
+            # The interpreter imports it where it starts.
+            self.changes[name](sys.modules[name])
 
     def find_spec(self, name, path=None, target=None):
         """Find a module as usual, and let its change follow its execution."""
@@ -458,6 +461,10 @@ def silence_pyplot(pyplot):
 def silence_display(module):
     """Outside IPython, `display` prints: it must not, for neither run."""
     module.display = display_nothing
+    # Where the interpreter imported IPython before, others have the function already.
+    for name in ("IPython.display", "IPython"):
+        if hasattr(sys.modules.get(name), "display"):
+            sys.modules[name].display = display_nothing
 
 
 def silence_plotly(module):
@@ -1843,7 +1850,19 @@ def is_of_user(kind, describer):
 
 def is_installed(file, root):
     """Whether a module comes from the interpreter or from site-packages."""
-    return not file or "site-packages" in file or "dist-packages" in file or root in getattr(sys, "stdlib_module_names", ())
+    if not file or "site-packages" in file or "dist-packages" in file or root in getattr(sys, "stdlib_module_names", ()):
+        return True
+    module = os.path.dirname(file) if os.path.basename(file).startswith("__init__.") else file
+    return has_distributions(os.path.dirname(module))
+
+
+@functools.lru_cache(maxsize=None)
+def has_distributions(folder):
+    """Whether distributions are installed in a folder: `pip install --target`."""
+    try:
+        return any(name.endswith(".dist-info") for name in os.listdir(folder))
+    except OSError:
+        return False
 
 
 def describe_scalar(value, describer):
@@ -2415,6 +2434,10 @@ def is_always_harmless(reason):
     return set(reason.split(" and ")) <= ALWAYS_HARMLESS
 
 
+# A key that is an object has the name of its content.
+DIGEST = re.compile(r"[0-9a-f]{32}")
+
+
 class Comparison:
     """What two nodes differ in: the first difference, and remarks on what is harmless."""
 
@@ -2635,13 +2658,25 @@ class Comparison:
             elif is_kept_on_demand(left, key):
                 self.note(f"{where} is there once something asked for it")
             else:
-                self.differ(where, node["p"], "absent")
+                self.absent(path, where, (node["p"], "absent"), is_chance=bool(DIGEST.fullmatch(key)))
         for key, node in theirs.items():
             if key not in mine and not is_kept_on_demand(right, key):
-                self.differ(join(path, left["k"], key), "absent", node["p"])
+                self.absent(path, join(path, left["k"], key), ("absent", node["p"]), is_chance=True)
         orders = ([key for key in mine if key in theirs], [key for key in theirs if key in mine])
         if self.count == before and left["k"] == "frame" and orders[0] != orders[1]:
             self.differ(path, f"columns in the order {orders[0]}", f"columns in the order {orders[1]}")
+
+
+    def absent(self, whole, path, shown, is_chance):
+        """Record a part that one side lacks. Where the input has other keys each time, chance decides which there are."""
+        keys = f"{whole} (keys)"
+        if is_chance and keys in self.unstable:
+            self.unstable_count += 1
+            self.note(f"two runs of the input itself have other keys in {whole or 'it'}")
+            return
+        self.differ(path, *shown)
+        if len(self.places) < MOST_CHILDREN:
+            self.places.add(keys)
 
 
 def join(path, kind, key):

@@ -397,6 +397,32 @@ fn a_difference_beside_what_never_repeats_is_still_found() {
 }
 
 #[test]
+fn other_keys_each_time_are_not_held_against_the_package() {
+    let input =
+        "import uuid\nx = {uuid.uuid4(): 1, 'score': 1}\nz = {uuid.uuid4(): 1, 'score': 1}\n";
+    let application = "import uuid\n\ndef run_training():\n    x = {uuid.uuid4(): 1}\n    \
+        z = {uuid.uuid4(): 1, 'score': 1}\n";
+    let verdict = verdict!(Case::new(input, application));
+    assert_eq!(named(&verdict, "x").outcome, Outcome::Different);
+    assert_eq!(named(&verdict, "x").differences[0].path, "['score']");
+    assert_eq!(named(&verdict, "z").outcome, Outcome::NonDeterministic);
+}
+
+#[test]
+fn what_a_library_keeps_on_demand_may_be_missing_wherever_it_is_installed() {
+    let library = "import os, sys, tempfile\nplace = os.path.join(tempfile.gettempdir(), 'srcify-kept-on-demand')\n\
+        os.makedirs(os.path.join(place, 'kept-1.dist-info'), exist_ok=True)\n\
+        with open(os.path.join(place, 'kept.py'), 'w') as file:\n    \
+        file.write('class Kept:\\n    def size(self):\\n        self._size = 3\\n        return 3\\n')\n\
+        sys.path.append(place)\nimport kept\nx = kept.Kept()\n";
+    let input = format!("{library}x.size()\n");
+    let body = library.replace('\n', "\n    ");
+    let application = format!("def run_training():\n    {body}pass\n");
+    let verdict = verdict!(Case::new(&input, &application));
+    assert_eq!(named(&verdict, "x").outcome, Outcome::Close);
+}
+
+#[test]
 fn an_input_without_a_seed_is_compared_with_the_same_draws() {
     let input = "import random\nx = [random.random() for _ in range(3)]\ny = random.random()\n";
     let alike = "import random\n\ndef run_training():\n    x = [random.random() for _ in range(3)]\n    \

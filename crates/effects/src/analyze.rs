@@ -239,8 +239,8 @@ pub(crate) struct Analyzer<'a> {
     pub locals: BTreeMap<usize, BTreeMap<String, Option<Type>>>,
     /// What the variables of functions appeared to be whenever they were bound.
     pub bound: BTreeMap<usize, BTreeMap<String, Option<Type>>>,
-    /// What parameters appear to be, by closure.
-    pub apparent: BTreeMap<usize, Rc<BTreeMap<String, Type>>>,
+    /// What parameters appear to be.
+    pub apparent: presume::Apparent,
     /// What attributes most likely are, by class.
     pub attribute_types: BTreeMap<String, Rc<BTreeMap<String, Type>>>,
     /// Functions that nothing calls are looked at, on what they are most likely given.
@@ -343,7 +343,7 @@ impl<'a> Analyzer<'a> {
             recorded: Objects::new(),
             decorated: BTreeMap::new(),
             presumed: BTreeMap::new(),
-            apparent: BTreeMap::new(),
+            apparent: presume::Apparent::default(),
             attribute_types: BTreeMap::new(),
             is_presuming: false,
             presumed_catalog: catalog,

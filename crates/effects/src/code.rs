@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::Type;
 use crate::analyze::{Analyzer, Frame};
+use crate::calls::is_elementwise;
 use crate::catalog::{Catalog, EntryKind};
 use crate::value::{CLASS, CLOSURE, METHOD, PATH};
 
@@ -147,8 +148,11 @@ impl Codes<'_> {
         if let Some(ty) = distribution(&path) {
             return Some((Kind::Object, ty));
         }
-        if self.catalog.has_classes_in(&path) {
+        if self.catalog.has_classes_in(&path) || self.catalog.is_documented_module(&path) {
             return Some((Kind::Object, Type::new("types.ModuleType")));
+        }
+        if path.strip_prefix("numpy.").is_some_and(is_elementwise) {
+            return Some((Kind::Object, Type::new("numpy.ufunc")));
         }
         let entry = self.catalog.exact(&path);
         let is_class = entry.is_some_and(|it| it.kind == EntryKind::Class);
@@ -160,7 +164,9 @@ impl Codes<'_> {
             return None;
         }
         let returns = entry.and_then(|it| it.returns.as_deref());
-        let found = fixed(returns.or_else(|| self.catalog.documented_call(&path))?)?;
+        let documented = || self.catalog.documented_call(&path);
+        let always = || self.catalog.always_gives(&path);
+        let found = fixed(returns.or_else(documented).or_else(always)?)?;
         Some((Kind::Function, found))
     }
 }

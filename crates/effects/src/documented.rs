@@ -110,8 +110,8 @@ impl Documented {
         let mut calls = BTreeMap::new();
         collect(library, file.calls, &mut calls);
         for (name, ty) in calls {
-            let key = if let Some(plain) = name.strip_suffix("(;)") {
-                format!("{plain}(*;)")
+            let key = if let Some((plain, flags)) = name.split_once("(;") {
+                format!("{plain}(*;{flags}")
             } else {
                 // What is written by hand holds for more than the examples.
                 self.apparent_calls.remove(&name);
@@ -324,6 +324,28 @@ impl Catalog {
             it.through_names(&public)
         });
         offered.map_or(named, |it| self.canonical(&it).to_owned())
+    }
+
+    /// Whether only what is in it is described, as of a module: `statsmodels.robust.norms`.
+    pub(crate) fn is_documented_module(&self, path: &str) -> bool {
+        let last = path.rsplit('.').next().unwrap_or(path);
+        let Some(documented) = self.documented_with(path) else {
+            return false;
+        };
+        let inside = format!("{path}.");
+        let mut classes = documented.classes.range(inside.clone()..);
+        let has_classes = classes
+            .next()
+            .is_some_and(|(it, _)| it.starts_with(&inside));
+        let is_lower = last.chars().all(|it| !it.is_uppercase());
+        has_classes && is_lower && self.exact(path).is_none() && !documented.knows(path)
+    }
+
+    /// What a function appears to give, whatever it is given.
+    pub(crate) fn always_gives(&self, path: &str) -> Option<&str> {
+        let documented = self.documented_with(path)?;
+        let found = documented.apparent_calls.get(&format!("{path}(*)"));
+        found.map(String::as_str)
     }
 
     /// What a call appears to give; `self` for its object.

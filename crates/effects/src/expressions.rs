@@ -1,6 +1,7 @@
 //! Expressions on abstract values.
 
 mod annotations;
+mod composed;
 mod displays;
 pub(crate) mod elements;
 pub(crate) mod items;
@@ -18,6 +19,7 @@ use crate::names::{Access, function_names};
 use crate::protocols::{comparison_method, operator_methods, operator_type};
 use crate::value::{Callable, Objects, Value};
 use crate::{Effect, Type};
+use composed::{assembled, composed_type};
 
 /// Deeper expressions than this are unknown.
 const MAX_DEPTH: u32 = 150;
@@ -510,90 +512,3 @@ pub(crate) fn alternatives(value: &Value) -> Vec<Value> {
     };
     value.members().map(as_member).collect()
 }
-
-/// What operators put together: models of lmfit, steps of pipelines of river.
-fn assembled(left: &Value, right: &Value, operator: ast::Operator) -> Option<Type> {
-    let is_of = |it: &Value, libraries: &[&str]| {
-        let name = it.ty.as_ref().map_or("", |ty| ty.name.as_str());
-        libraries.iter().any(|library| name.starts_with(library))
-    };
-    let class = match operator {
-        _ if [left, right].iter().all(|it| is_of(it, FITTED_SUMS)) => "lmfit.CompositeModel",
-        _ if is_of(left, TRANSFORMERS) && is_of(right, TRANSFORMERS) => match operator {
-            ast::Operator::Mult => "sktime.transformations.compose.TransformerPipeline",
-            ast::Operator::Add => "sktime.transformations.compose.FeatureUnion",
-            _ => return None,
-        },
-        ast::Operator::Mult if is_of(left, TRANSFORMERS) && is_of(right, FORECASTERS) => {
-            "sktime.forecasting.compose.TransformedTargetForecaster"
-        }
-        ast::Operator::Mult if is_of(left, FORECASTERS) && is_of(right, TRANSFORMERS) => {
-            "sktime.forecasting.compose.TransformedTargetForecaster"
-        }
-        ast::Operator::Pow if is_of(left, TRANSFORMERS) && is_of(right, FORECASTERS) => {
-            "sktime.forecasting.compose.ForecastingPipeline"
-        }
-        ast::Operator::BitOr if is_of(left, STEPS) => "river.compose.Pipeline",
-        ast::Operator::Add if is_of(left, STEPS) => "river.compose.TransformerUnion",
-        ast::Operator::Mult if is_of(left, STEPS) => "river.compose.TransformerProduct",
-        _ => return None,
-    };
-    Some(Type::new(class))
-}
-
-/// Models of lmfit.
-const FITTED_SUMS: &[&str] = &["lmfit.models.", "lmfit.Model", "lmfit.CompositeModel"];
-
-/// Where sktime has what stands in a pipeline, and at its end.
-const TRANSFORMERS: &[&str] = &["sktime.transformations."];
-const FORECASTERS: &[&str] = &["sktime.forecasting."];
-
-/// Where river has what stands in a pipeline.
-const STEPS: &[&str] = &[
-    "river.preprocessing.",
-    "river.compose.",
-    "river.feature_extraction.",
-    "river.feature_selection.",
-    "river.linear_model.",
-    "river.tree.",
-];
-
-/// What operators make of a list or text that is repeated, and of models that are put together.
-fn composed_type(left: &Value, right: &Value, operator: ast::Operator) -> Option<Type> {
-    let names = (
-        left.ty.as_ref().map_or("", |ty| ty.name.as_str()),
-        right.ty.as_ref().map_or("", |ty| ty.name.as_str()),
-    );
-    if operator == ast::Operator::Mult {
-        match names {
-            ("str" | "list", "int" | "bool") => return left.ty.clone(),
-            ("int" | "bool", "str" | "list") => return right.ty.clone(),
-            ("tuple", "int") | ("int", "tuple") => return Some(Type::new("tuple")),
-            _ => {}
-        }
-    }
-    if operator == ast::Operator::Add && names == ("tuple", "tuple") {
-        let (left, right) = (left.ty.as_ref()?, right.ty.as_ref()?);
-        let is_open = |ty: &Type| ty.arguments.is_empty() || ty.repeated().is_some();
-        if is_open(left) || is_open(right) {
-            let same = left.repeated().filter(|it| right.repeated() == Some(it));
-            return Some(same.map_or_else(|| Type::new("tuple"), |it| Type::tuple_of(it.clone())));
-        }
-        let both = left.arguments.iter().chain(&right.arguments);
-        return Some(Type::generic("tuple", both.cloned().collect()));
-    }
-    let is_kernel = |name: &str| name.starts_with(KERNELS);
-    if is_kernel(names.0) || is_kernel(names.1) {
-        let class = match operator {
-            ast::Operator::Add => "Sum",
-            ast::Operator::Mult => "Product",
-            ast::Operator::Pow => "Exponentiation",
-            _ => return None,
-        };
-        return Some(Type::new(&format!("{KERNELS}{class}")));
-    }
-    None
-}
-
-/// Where scikit-learn's kernels are.
-const KERNELS: &str = "sklearn.gaussian_process.kernels.";

@@ -8,6 +8,7 @@ mod attributes;
 mod builtin;
 mod documented;
 mod evidence;
+mod handed;
 mod kinds;
 mod telltale;
 mod tensors;
@@ -18,6 +19,7 @@ use srcify_syntax::{Ranged, ast};
 
 use crate::Type;
 use crate::analyze::{Analyzer, Body, Closure};
+pub(crate) use apparent::Apparent;
 pub use apparent::TEXT_METHODS;
 use builtin::{DEQUE, DICT, ESTIMATOR, HANDLE, LIST, LOGGER, SET, TEXT};
 use documented::documented;

@@ -265,7 +265,8 @@ impl Type {
         let name = self.name.as_str();
         VAGUE.contains(&name)
             || name.contains("._")
-            || ((CONTAINERS.contains(&name) || name == "zip") && self.arguments.is_empty())
+            || ((CONTAINERS.contains(&name) || name == "zip" || name == "enumerate")
+                && self.arguments.is_empty())
             || (!self.is_of_library() && self.arguments.iter().any(Self::is_vague))
     }
 

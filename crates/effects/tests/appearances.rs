@@ -439,3 +439,101 @@ fn constructors_of_classes_make_their_objects() {
         "#]],
     );
 }
+
+#[test]
+fn attributes_that_documentation_names_are_told_where_a_convention_holds() {
+    check(
+        "import numpy as np\nfrom hmmlearn import hmm\nimport statsmodels.api as sm\nmodel = hmm.GaussianHMM(n_components=3)\nstates = model.n_components\nkde = sm.nonparametric.KDEUnivariate(np.zeros(3))\ngrid = kde.support\n",
+        expect![[r#"
+            states: int
+            grid: numpy.ndarray
+        "#]],
+    );
+}
+
+#[test]
+fn arrays_tell_what_is_picked_out_of_them() {
+    check(
+        "import numpy as np\nfrom scipy import sparse, stats\na = np.arange(10)\nb = np.linspace(0, 1, 5)\nfirst = np.where(b > 0.5)[0].min()\none = a[0]\nlisted = b.tolist()\nvalues, counts = np.unique(a, return_counts=True)\nr = np.corrcoef(b, b)[0, 1]\nproduct = sparse.csr_matrix(np.eye(3)) @ np.ones(3)\ndensity = stats.norm.pdf(x=b, loc=1)\nmany = stats.norm.pdf(0.5, loc=b)\nin_order = sorted(np.unique(np.array([3, 1, 3])))\n",
+        expect![[r#"
+            first: numpy.int64
+            listed: list[float]
+            counts: numpy.ndarray[numpy.int64, vector]
+            values: numpy.ndarray[numpy.int64, vector]
+            r: numpy.float64
+            product: numpy.ndarray
+            in_order: list[numpy.int64]
+        "#]],
+    );
+}
+
+#[test]
+fn modules_and_functions_of_numpy_are_values() {
+    check(
+        "import numpy as np\nimport statsmodels.api as sm\ndef use(x):\n    return x\nuse(sm.robust.norms)\ndef apply(f):\n    return f(1)\napply(np.sin)\ndef smooth(f):\n    return f(1)\nsmooth(sm.nonparametric.lowess)\n",
+        expect![[r#"
+            apply(f: numpy.ufunc) -> numpy.float64
+            smooth(f: Callable[numpy.ndarray]) -> numpy.ndarray
+            use(x: types.ModuleType) -> types.ModuleType
+        "#]],
+    );
+}
+
+#[test]
+fn intervals_come_with_a_level_of_confidence() {
+    check(
+        "from mapie.regression import TimeSeriesRegressor\nmodel = TimeSeriesRegressor()\nplain = model.predict(X)\ny, intervals = model.predict(X, confidence_level=0.9, ensemble=True)\n",
+        expect![[r#"
+            plain: numpy.ndarray
+            intervals: numpy.ndarray
+            y: numpy.ndarray
+        "#]],
+    );
+}
+
+#[test]
+fn results_with_a_robust_covariance_are_not_wrapped() {
+    check(
+        "import numpy as np\nimport statsmodels.api as sm\nresults = sm.OLS(np.zeros(3), np.zeros((3, 1))).fit()\nrobust = results.get_robustcov_results()\n",
+        expect![[r#"
+            robust: statsmodels.regression.linear_model.RegressionResults
+        "#]],
+    );
+}
+
+#[test]
+fn rows_of_tables_are_columns_by_their_labels() {
+    check(
+        "import pandas as pd\ntable = pd.read_csv('a.csv')\nrows = {}\nfor label, row in table.iterrows():\n    rows[label] = row\n",
+        expect![[r#"
+            label: collections.abc.Hashable
+            row: pandas.Series
+            rows: dict[collections.abc.Hashable, pandas.Series]
+        "#]],
+    );
+}
+
+#[test]
+fn functions_that_are_handed_to_libraries_are_given_what_those_give() {
+    check(
+        "import numpy as np\nfrom imblearn import FunctionSampler\nfrom imblearn.under_sampling import RandomUnderSampler\nfrom lmfit import Minimizer, Model\ndef line(x, slope, intercept):\n    return slope * x + intercept\ndef residual(pars, x, data):\n    return pars['a'] * x - data\ndef rejected(X, y):\n    return X, y\ndef ratio(y):\n    return {0: 3}\nmodel = Model(line)\nfit = Minimizer(residual, pars, fcn_args=(x, y))\nsampler = FunctionSampler(func=rejected)\nfewer = RandomUnderSampler(sampling_strategy=ratio)\n",
+        expect![[r#"
+            line(intercept: float, slope: float, x: numpy.ndarray | float) -> numpy.ndarray | float
+            ratio(y: numpy.ndarray) -> dict[int, int]
+            rejected(X: numpy.ndarray, y: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]
+            residual(data: numpy.ndarray | float, pars: lmfit.Parameters, x: numpy.ndarray | float) -> numpy.ndarray | float
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_numbered_or_paired_keeps_what_it_appears_to_be() {
+    check(
+        "from sktime.datasets import load_airline\nfrom sktime.split import SlidingWindowSplitter\ny = load_airline()\ntrains = []\nfor at, (train, test) in enumerate(SlidingWindowSplitter().split(y)):\n    trains.append(train)\n",
+        expect![[r#"
+            test: numpy.ndarray
+            train: numpy.ndarray
+            trains: list[numpy.ndarray]
+        "#]],
+    );
+}

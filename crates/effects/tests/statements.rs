@@ -113,7 +113,7 @@ fn a_figure_changes_nothing_that_it_shows() {
     check(
         "import matplotlib.pyplot as plt\nimport numpy as np\nfrom sklearn.cluster import KMeans\nx = np.arange(3)\nmodel = KMeans()\nfig, ax = plt.subplots()\nax.plot(x, model.labels_)\nax.grid()\npoints = ax.scatter(x, x)\nax.legend(*points.legend_elements())\n",
         expect![[r#"
-            x = np.arange(3)                          pure  x: numpy.ndarray[number, vector]
+            x = np.arange(3)                          pure  x: numpy.ndarray[numpy.int64, vector]
             model = KMeans()                          pure  model: sklearn.cluster.KMeans
             fig, ax = plt.subplots()                  figure  ax: matplotlib.axes.Axes, fig: matplotlib.figure.Figure
             ax.plot(x, model.labels_)                 pure  mutates {"ax": Own}  ax: matplotlib.axes.Axes

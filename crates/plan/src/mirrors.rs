@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use srcify_effects::EffectGraph;
+use srcify_effects::{Catalog, EffectGraph};
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Diagnostic, Program, Ranged, Span, TextRange};
@@ -44,9 +44,10 @@ pub(crate) struct Mirrors {
 }
 
 impl Mirrors {
-    pub(crate) fn of(program: &Program) -> Self {
+    pub(crate) fn of(program: &Program, catalog: &Catalog) -> Self {
         let mut words = Words {
             documented: documented(program),
+            libraries: libraries(program, catalog),
             ..Words::default()
         };
         for unit in program.units() {
@@ -75,6 +76,8 @@ impl Mirrors {
 struct Words<'a> {
     /// Functions and classes whose docstring is the author's.
     documented: BTreeSet<&'a str>,
+    /// Names that stand for what is a library's, and for nothing else.
+    libraries: BTreeSet<&'a str>,
     used: BTreeSet<&'a str>,
     /// The libraries.
     imported: BTreeSet<&'a str>,
@@ -110,9 +113,65 @@ fn documented(program: &Program) -> BTreeSet<&str> {
     names.filter(|name| is_alone(name)).collect()
 }
 
+/// The names that stand for what is a library's: imports bind them, or they are other names of what those bind.
+fn libraries<'p>(program: &'p Program, catalog: &Catalog) -> BTreeSet<&'p str> {
+    let statements = || program.units().iter().map(|it| program.statement(it.id));
+    let mut bound: Vec<String> = statements()
+        .flat_map(|it| srcify_effects::Access::of(it).may)
+        .collect();
+    bound.sort_unstable();
+    let is_alone = |name: &str| {
+        let first = bound.partition_point(|it| it.as_str() < name);
+        bound.get(first + 1).is_none_or(|next| next != name)
+    };
+    let is_known = |module: &str| catalog.knows_library(module.split('.').next().unwrap_or(module));
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    for statement in statements() {
+        match statement {
+            Stmt::Import(it) => {
+                let known = it.names.iter().filter(|it| is_known(&it.name));
+                found.extend(known.map(|it| match &it.asname {
+                    Some(name) => name.as_str(),
+                    None => it.name.split('.').next().unwrap_or_default(),
+                }));
+            }
+            Stmt::ImportFrom(it) if it.level == 0 && it.module.as_deref().is_some_and(is_known) => {
+                let names = it.names.iter();
+                found.extend(names.map(|it| it.asname.as_ref().unwrap_or(&it.name).as_str()));
+            }
+            Stmt::Assign(it) => {
+                if let [Expr::Name(name)] = &it.targets[..]
+                    && root(&it.value).is_some_and(|it| found.contains(it))
+                {
+                    found.insert(name.id.as_str());
+                }
+            }
+            _ => {}
+        }
+    }
+    found.retain(|it| is_alone(it));
+    found
+}
+
+/// `np` of `np.linalg.norm`.
+fn root(mut expression: &Expr) -> Option<&str> {
+    while let Expr::Attribute(attribute) = expression {
+        expression = &attribute.value;
+    }
+    Some(expression.as_name_expr()?.id.as_str())
+}
+
 impl<'a> Words<'a> {
     fn import(&mut self, module: &'a str) {
         self.imported.extend(module.split('.').next());
+    }
+
+    /// Whether a call shows the text of what a library holds, which is none of the author's: `help(norms.HuberT.weights)`.
+    fn shows_library(&self, call: &ast::ExprCall) -> bool {
+        let is_help = call.func.as_name_expr().is_some_and(|it| it.id == "help");
+        let is_of_library = |it: &Expr| root(it).is_some_and(|it| self.libraries.contains(it));
+        let arguments = &call.arguments;
+        is_help && arguments.keywords.is_empty() && arguments.args.iter().all(is_of_library)
     }
 }
 
@@ -132,6 +191,11 @@ impl<'a> Visitor<'a> for Words<'a> {
     }
 
     fn visit_expr(&mut self, expression: &'a Expr) {
+        if let Expr::Call(call) = expression
+            && self.shows_library(call)
+        {
+            return;
+        }
         match expression {
             // `__doc__` alone is the text of the module.
             Expr::Name(it) if it.id.as_str() != "__doc__" => {
@@ -260,6 +324,7 @@ impl<'a> Visitor<'a> for Shown<'_> {
 #[cfg(test)]
 mod tests {
     use camino::Utf8Path;
+    use srcify_effects::Catalog;
     use srcify_syntax::parse;
 
     use super::Mirrors;
@@ -273,7 +338,24 @@ mod tests {
             signatures,
             docstrings,
         };
-        assert_eq!(Mirrors::of(&program), expected, "{text}");
+        assert_eq!(
+            Mirrors::of(&program, &Catalog::complete()),
+            expected,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn help_on_a_library_shows_nothing_of_the_author() {
+        let of = |shown: &str| {
+            format!(
+                "import statsmodels.api as sm\nnorms = sm.robust.norms\ndef f(x):\n    return x\nhelp({shown})\n"
+            )
+        };
+        check(&of("norms.HuberT.weights"), false, false);
+        check(&of("f"), true, true);
+        check("import helpers\nhelp(helpers.f)\n", true, true);
+        check("import numpy as np\nnp = f\nhelp(np.f)\n", true, true);
     }
 
     #[test]

@@ -185,7 +185,7 @@ impl<'a> Planner<'a> {
             decisions: BTreeMap::new(),
             secrets,
             is_introspective: is_introspective(graph),
-            mirrors: Mirrors::of(program),
+            mirrors: Mirrors::of(program, catalog),
             figures: Figures::of(program),
             closed_before: BTreeSet::new(),
             resources: crate::resources::Resources::default(),

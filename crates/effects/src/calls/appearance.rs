@@ -17,8 +17,8 @@ use crate::documented::Given;
 use crate::expressions::alternatives;
 use crate::expressions::elements::apparent_element;
 use crate::value::{Callable, Value};
-use arrays::{gives_column_of_numbers, told_of_function, told_of_method};
-use options::{by_options, transformed_series};
+use arrays::{extreme, gives_column_of_numbers, listed, told_of_function, told_of_method};
+use options::{by_options, interval, transformed_series};
 
 impl Analyzer<'_> {
     /// What a call appears to give, of which the analysis does not know the type.
@@ -157,7 +157,9 @@ impl Analyzer<'_> {
             let is_matrix = self.is_matrix(&arguments[0]);
             return (is_grid(ty) || is_matrix).then(|| Type::new("numpy.ndarray"));
         }
-        if let Some(ty) = transformed_series(&ty.name, method, arguments) {
+        let by_options = transformed_series(&ty.name, method, arguments)
+            .or_else(|| interval(&ty.name, method, arguments));
+        if let Some(ty) = by_options {
             return Some(ty);
         }
         let entry = self.member_entry(&ty.name, method).unwrap_or_default();
@@ -413,9 +415,17 @@ fn of_array(ty: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
     if let Some(ty) = of_column(ty, method, arguments) {
         return Some(ty);
     }
-    let is_extreme = matches!(method, "min" | "max") && arguments.is_empty();
-    let is_open = ty.arguments.first().is_none_or(|it| it.name == "unknown");
-    (ty.name == "numpy.ndarray" && is_extreme && is_open).then(|| Type::new("number"))
+    if ty.name != "numpy.ndarray" || !arguments.is_empty() {
+        return None;
+    }
+    match method {
+        "min" | "max" => {
+            let is_open = ty.arguments.first().is_none_or(|it| it.name == "unknown");
+            extreme(ty).or_else(|| is_open.then(|| Type::new("number")))
+        }
+        "tolist" => listed(ty),
+        _ => None,
+    }
 }
 
 /// What methods of columns appear to give: labels are hashable.

@@ -54,6 +54,7 @@ fn numpy_result(function: &str, arguments: &[Passed]) -> Option<Type> {
         "argmax" | "argmin" | "nanargmax" | "nanargmin" => reduced(arguments, "numpy.int64"),
         "count_nonzero" => reduced(arguments, "int"),
         "any" | "all" => reduced(arguments, "numpy.bool_"),
+        "arange" => Some(counted_up(arguments)),
         "unique" | "polyfit" if plain => Some(array()),
         "polyval" | "atleast_1d" | "atleast_2d" | "atleast_3d" | "linalg.eigvals"
         | "linalg.eigvalsh" | "intersect1d" | "select" | "piecewise" => Some(array()),
@@ -62,6 +63,17 @@ fn numpy_result(function: &str, arguments: &[Passed]) -> Option<Type> {
         "nonzero" => Some(Type::tuple_of(places())),
         "flatnonzero" => Some(places()),
         "percentile" | "quantile" | "nanpercentile" | "nanquantile" => picked_ranks(arguments),
+        "round" | "around" | "clip" => {
+            elementwise(&arguments[..arguments.len().min(1)], "numpy.float64")
+        }
+        _ => of_matrix(function, arguments),
+    }
+}
+
+/// What functions of linear algebra give.
+fn of_matrix(function: &str, arguments: &[Passed]) -> Option<Type> {
+    let array = || Type::new("numpy.ndarray");
+    match function {
         "linalg.eig" | "linalg.eigh" => Some(Type::generic("tuple", vec![array(); 2])),
         "linalg.qr" if arguments.len() == 1 => Some(Type::generic("tuple", vec![array(); 2])),
         "linalg.svd" if !is_passed(arguments, &["compute_uv"]) => {
@@ -70,11 +82,19 @@ fn numpy_result(function: &str, arguments: &[Passed]) -> Option<Type> {
         "linalg.det" | "linalg.cond" => Some(Type::new("numpy.float64")),
         "linalg.norm" => reduced(arguments, "numpy.float64"),
         "linalg.matrix_rank" => Some(Type::new("numpy.int64")),
-        "round" | "around" | "clip" => {
-            elementwise(&arguments[..arguments.len().min(1)], "numpy.float64")
-        }
         _ => None,
     }
+}
+
+/// The numbers from one to another: whole ones, where nothing else is given.
+fn counted_up(arguments: &[Passed]) -> Type {
+    let is_whole = |it: &Passed| it.value.is("int") && !it.is_unpacked;
+    let element = if arguments.iter().all(is_whole) {
+        "numpy.int64"
+    } else {
+        "number"
+    };
+    Type::generic("numpy.ndarray", [element, "vector"].map(Type::new).to_vec())
 }
 
 /// Percentiles: one number, or an array where several are asked for.
@@ -175,17 +195,21 @@ fn distribution_result(function: &str, arguments: &[Passed]) -> Option<Type> {
     if !is_distribution || !is_function || arguments.is_empty() {
         return None;
     }
-    let first = elementwise(&arguments[..1], "numpy.float64")?;
-    let gives = match first.name.as_str() {
-        "numpy.float64" => elementwise(arguments, "numpy.float64")?,
-        _ => Type::new("numpy.ndarray"),
+    // Places, and the numbers that the distribution is made of: an array of any of them makes an array.
+    let of_one = |it: &Passed| {
+        let operand = Passed {
+            is_keyword: false,
+            ..it.clone()
+        };
+        elementwise(&[operand], "numpy.float64").filter(|_| !it.is_unpacked)
     };
-    let is_table = gives.name.starts_with("pandas.");
-    Some(if is_table {
-        Type::new("numpy.ndarray")
-    } else {
-        gives
-    })
+    let parts: Vec<Option<Type>> = arguments.iter().map(of_one).collect();
+    let is_several = |it: &Type| it.name != "numpy.float64";
+    if parts.iter().flatten().any(is_several) {
+        return Some(Type::new("numpy.ndarray"));
+    }
+    let all: Option<Vec<Type>> = parts.into_iter().collect();
+    all?.pop()
 }
 
 const DENSITIES: &[&str] = &[
@@ -369,12 +393,19 @@ fn reduced(arguments: &[Passed], scalar: &str) -> Option<Type> {
     let first = arguments.first()?.value.ty.as_ref()?;
     let along = is_passed(arguments, &["axis", "keepdims"]);
     match first.name.as_str() {
+        "pandas.DataFrame" if is_each(arguments) => Some(Type::new("pandas.Series")),
         "pandas.Series" | "int" | "float" | "numpy.float64" => Some(Type::new(scalar)),
         "numpy.ndarray" | "list" | "tuple" | "range" => {
             Some(Type::new(if along { "numpy.ndarray" } else { scalar }))
         }
         _ => None,
     }
+}
+
+/// Whether something is asked of each row, or of each column.
+fn is_each(arguments: &[Passed]) -> bool {
+    let [_, axis] = arguments else { return false };
+    axis.name.as_deref() == Some("axis") && axis.value.is("int")
 }
 
 const PREDICATES: &[&str] = &[

@@ -5,7 +5,7 @@ use srcify_syntax::ast::Expr;
 use super::shapes::{AXES, one_of_axes};
 use super::{Known, Passed};
 use crate::analyze::{Analyzer, Body};
-use crate::expressions::elements::element_of;
+use crate::expressions::elements::{apparent_element, element_of};
 use crate::value::{Callable, Changes, Later, Value};
 use crate::{Effect, Type};
 
@@ -56,7 +56,13 @@ impl Analyzer<'_> {
                         break;
                     }
                     let inner = element_type(argument.value.ty.as_ref());
-                    parts.push(self.inside(&argument.value, inner));
+                    let mut part = self.inside(&argument.value, inner);
+                    if part.is_vague() {
+                        let ty = argument.value.apparent();
+                        let hint = ty.and_then(|it| apparent_element(&it));
+                        part.hint = hint.filter(|it| !it.is_vague()).or(part.hint);
+                    }
+                    parts.push(part);
                 }
                 let is_known = arguments.iter().all(|it| !it.is_unpacked);
                 let mut value = self.fresh(ty);

@@ -47,6 +47,10 @@ impl<'a> Analyzer<'a> {
         }
         if value.is_vague() && value.callable.is_none() {
             value.hint = self.apparent_member(object, name).or(value.hint);
+        } else if value.hint.is_none() && value.ty.is_none() {
+            // What only a convention takes for a method may be an attribute that is described.
+            let ty = object.apparent();
+            value.hint = ty.and_then(|ty| self.catalog.apparent_attribute(&ty.name, name));
         }
         if value.is_open_array()
             && let Some(ty) = object.apparent()

@@ -8,19 +8,32 @@ use srcify_syntax::ast;
 use super::builtin::TEXT;
 use super::documented::documented;
 use super::evidence::{Evidence, evidence};
+use super::handed::Taker;
 use super::{FRAMES, NUMBERS, is_named};
 use crate::Type;
 use crate::analyze::{Analyzer, Body};
 use crate::calls::is_elementwise;
 
+/// What is known of the parameters of functions by evidence.
+#[derive(Debug, Default)]
+pub(crate) struct Apparent {
+    /// What they appear to be, by closure.
+    parameters: BTreeMap<usize, Rc<BTreeMap<String, Type>>>,
+    /// The functions that are handed to libraries, once somebody asks for them.
+    handed: Option<BTreeMap<String, Taker>>,
+}
+
 impl Analyzer<'_> {
     /// The types that a function's parameters appear to have, where their annotations say nothing.
     pub(crate) fn apparent_parameters(&mut self, index: usize) -> Rc<BTreeMap<String, Type>> {
-        if let Some(known) = self.apparent.get(&index) {
+        if let Some(known) = self.apparent.parameters.get(&index) {
             return Rc::clone(known);
         }
+        if self.apparent.handed.is_none() {
+            self.apparent.handed = Some(self.handed());
+        }
         let found = Rc::new(self.find_apparent_parameters(index));
-        self.apparent.insert(index, Rc::clone(&found));
+        self.apparent.parameters.insert(index, Rc::clone(&found));
         found
     }
 
@@ -48,6 +61,13 @@ impl Analyzer<'_> {
         let documented = documented(body);
         let first = parameters.args.get(1).map(|it| it.name().to_string());
         let given = first.filter(|_| self.is_given_estimates(index));
+        let handed = self.apparent.handed.as_ref();
+        let taker = handed.and_then(|it| it.get(&closure.name)).copied();
+        let positional = || parameters.posonlyargs.iter().chain(&parameters.args);
+        let from_library = |name: &str| {
+            let at = positional().position(|it| it.name().as_str() == name)?;
+            taker?.gives(at)
+        };
         let apparent = evidence(names.collect(), body).into_iter();
         apparent
             .filter_map(|(name, found)| {
@@ -56,7 +76,8 @@ impl Analyzer<'_> {
                 let told = told.or_else(|| is_array.then(|| Type::new("numpy.ndarray")));
                 let default = closure.defaults.get(&name);
                 let ty = told
-                    .or_else(|| self.apparent_parameter(&name, &found))
+                    .or_else(|| from_library(&name).filter(|_| default.is_none()))
+                    .or_else(|| self.apparent_parameter(&name, &found, taker))
                     .or_else(|| by_default(&name, default?.ty.as_ref()?, &found))?;
                 Some((name, ty))
             })
@@ -87,7 +108,12 @@ impl Analyzer<'_> {
         (METHODS.contains(&method) || method == "update") && bases.any(is_model)
     }
 
-    fn apparent_parameter(&self, name: &str, found: &Evidence) -> Option<Type> {
+    fn apparent_parameter(
+        &self,
+        name: &str,
+        found: &Evidence,
+        taker: Option<Taker>,
+    ) -> Option<Type> {
         if found.is_bound || found.is_tested || found.is_called {
             return None;
         }
@@ -106,12 +132,13 @@ impl Analyzer<'_> {
             } else {
                 numbers()
             };
-            self.computes(found, has_tensors).then_some(ty)
+            let is_measured = taker.is_some_and(Taker::measures) && !found.protocols.is_empty();
+            self.computes(found, is_measured, has_tensors).then_some(ty)
         })
     }
 
     /// Whether it is computed with and nothing else, in a program that computes with arrays, too.
-    fn computes(&self, found: &Evidence, has_tensors: bool) -> bool {
+    fn computes(&self, found: &Evidence, is_measured: bool, has_tensors: bool) -> bool {
         let is_element_wise = |function: &String| {
             let (module, name) = function.rsplit_once('.').unwrap_or(("", function));
             let path = self
@@ -127,7 +154,8 @@ impl Analyzer<'_> {
             && found.grows_by.is_none();
         let mut protocols = found.protocols.iter();
         let mut functions = found.passed_to.iter();
-        let is_arithmetic = found.is_number
+        let is_arithmetic = is_measured
+            || found.is_number
             || found.is_term
             || functions.clone().any(is_element_wise)
             || protocols.any(|it| ONLY_NUMBERS.contains(it));

@@ -90,12 +90,12 @@ impl<'a> Search<'a> {
         if !is_checked(written) || !margin.trim().is_empty() {
             return;
         }
-        let Some(value) = &one.value else { return };
+        // With the brackets around it, inside which it may go on on other lines.
+        let value = self.text[one.range()]
+            .trim_start_matches("return")
+            .trim_start();
         let name = self.name;
-        let text = format!(
-            "{name}: {written} = {}\n{margin}return {name}",
-            &self.text[value.range()]
-        );
+        let text = format!("{name}: {written} = {value}\n{margin}return {name}");
         self.edits.push((one.range(), text));
     }
 
@@ -264,6 +264,14 @@ mod tests {
         check(
             "def f(z: np.ndarray) -> np.ndarray:\n    return 1 / (1 + np.exp(-z))\n",
             "def f(z: np.ndarray) -> np.ndarray:\n    result: np.ndarray = 1 / (1 + np.exp(-z))\n    return result\n",
+        );
+    }
+
+    #[test]
+    fn brackets_stay_around_what_goes_on_on_other_lines() {
+        check(
+            "def f(z: np.ndarray) -> np.ndarray:\n    return (np.exp(z)\n            + 1)\n",
+            "def f(z: np.ndarray) -> np.ndarray:\n    result: np.ndarray = (np.exp(z)\n            + 1)\n    return result\n",
         );
     }
 

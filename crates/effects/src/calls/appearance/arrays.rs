@@ -98,7 +98,12 @@ impl Look {
             return None;
         }
         let shape = shape.map_or_else(Type::unknown, Type::new);
-        let arguments = vec![Type::or_unknown(self.element.clone()), shape];
+        // A whole number is one of numpy's when it comes out of an array.
+        let element = self.element.clone().map(|it| match it.name.as_str() {
+            "int" => Type::new("numpy.int64"),
+            _ => it,
+        });
+        let arguments = vec![Type::or_unknown(element), shape];
         Some(Type::generic(ARRAY, arguments))
     }
 }
@@ -299,6 +304,33 @@ fn product(left: &Look, right: &Look) -> Option<Look> {
     })
 }
 
+/// What is different in an array, a list or a column.
+pub(super) fn different(ty: &Type) -> Option<Type> {
+    let look = Look {
+        dimensions: Some(1),
+        ..Look::of(ty)?
+    };
+    look.array()
+}
+
+/// The list that an array of one dimension appears to become, of Python's own numbers and texts.
+pub(super) fn listed(ty: &Type) -> Option<Type> {
+    let look = Look::of(ty).filter(|it| it.dimensions == Some(1))?;
+    let element = match look.element?.name.as_str() {
+        "numpy.int64" | "int" => "int",
+        "numpy.float64" | "float" | "number" => "float",
+        "numpy.bool_" | "bool" => "bool",
+        "str" => "str",
+        _ => return None,
+    };
+    Some(Type::generic("list", vec![Type::new(element)]))
+}
+
+/// The largest, or the smallest, of an array of numbers.
+pub(super) fn extreme(ty: &Type) -> Option<Type> {
+    Look::of(ty)?.element.filter(is_number)
+}
+
 /// The array that a function of numpy appears to give.
 pub(super) fn told_of_function(path: &str, arguments: &[Passed]) -> Option<Type> {
     let function = path.strip_prefix("numpy.")?;
@@ -390,6 +422,10 @@ fn told_by_name(function: &str, arguments: &[Passed]) -> Option<Look> {
         "polyfit" => Look {
             element: Some(number()),
             dimensions: Some(1),
+        },
+        "corrcoef" if arguments.iter().filter(|it| !it.is_keyword).count() > 1 => Look {
+            element: Some(Type::new("numpy.float64")),
+            dimensions: Some(2),
         },
         _ if function.starts_with("random.") => drawn(function, given(0)?)?,
         _ => return None,

@@ -2,6 +2,7 @@
 
 use super::super::Passed;
 use super::super::arrays::is_passed;
+use super::arrays::different;
 use crate::Type;
 
 /// What functions appear to give by the options that they are given.
@@ -55,9 +56,43 @@ pub(super) fn by_options(path: &str, arguments: &[Passed]) -> Option<Type> {
                 .any(|it| literal(it).is_some_and(|it| it != "False" && it != "None"));
             Type::new(if is_text { "str" } else { "bytes" })
         }
+        "numpy.unique" => return counted(arguments),
+        "numpy.polyfit" if literal("cov").is_some_and(|it| it != "False" && it != "?") => {
+            Type::generic("tuple", vec![array(); 2])
+        }
         _ => return example_series(path, arguments),
     };
     Some(ty)
+}
+
+/// What is different, with the places, or the numbers, that are asked for.
+fn counted(arguments: &[Passed]) -> Option<Type> {
+    const ASKED: [&str; 3] = ["return_index", "return_inverse", "return_counts"];
+    let is_by_position = arguments.iter().skip(1).any(|it| !it.is_keyword);
+    let asked = ASKED.iter().filter_map(|it| literal_of(arguments, it));
+    let asked: Vec<&str> = asked.filter(|it| *it != "False").collect();
+    if is_by_position || asked.is_empty() || asked.iter().any(|it| *it != "True") {
+        return None;
+    }
+    let given = arguments.first()?.value.ty.as_ref();
+    let whole = Type::generic(
+        "numpy.ndarray",
+        ["numpy.int64", "vector"].map(Type::new).to_vec(),
+    );
+    let mut parts = vec![
+        given
+            .and_then(different)
+            .unwrap_or_else(|| Type::new("numpy.ndarray")),
+    ];
+    let is_along = is_passed(arguments, &["axis"]);
+    parts.extend(asked.iter().map(|_| {
+        if is_along {
+            Type::new("numpy.ndarray")
+        } else {
+            whole.clone()
+        }
+    }));
+    Some(Type::generic("tuple", parts))
 }
 
 /// The literal that an option is given; a question mark where it is none.
@@ -116,4 +151,33 @@ pub(super) fn transformed_series(class: &str, method: &str, arguments: &[Passed]
     let is_table = |it: &Type| it.name == "pandas.DataFrame";
     let is_kept = |it: &Type| is_table(it) || (keeps && it.name == "pandas.Series");
     given.members().iter().all(is_kept).then_some(given)
+}
+
+/// What models of mapie predict: with a level of confidence, the intervals, too.
+pub(super) fn interval(class: &str, method: &str, arguments: &[Passed]) -> Option<Type> {
+    const MODELS: [&str; 4] = [
+        "TimeSeriesRegressor",
+        "MapieRegressor",
+        "MapieTimeSeriesRegressor",
+        "MapieClassifier",
+    ];
+    let class = class.strip_prefix("mapie.")?.rsplit('.').next()?;
+    let is_by_position = arguments.iter().skip(1).any(|it| !it.is_keyword);
+    let is_open = arguments.iter().any(|it| it.is_unpacked);
+    if method != "predict" || !MODELS.contains(&class) || is_by_position || is_open {
+        return None;
+    }
+    let is_level = |it: &&Passed| matches!(it.name.as_deref(), Some("alpha" | "confidence_level"));
+    let array = || Type::new("numpy.ndarray");
+    let Some(level) = arguments.iter().find(is_level) else {
+        return Some(array());
+    };
+    let ty = level.value.ty.as_ref()?;
+    match ty.name.as_str() {
+        "None" => Some(array()),
+        "int" | "float" | "number" | "list" | "numpy.ndarray" => {
+            Some(Type::generic("tuple", vec![array(); 2]))
+        }
+        _ => None,
+    }
 }

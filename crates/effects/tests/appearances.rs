@@ -537,3 +537,24 @@ fn what_is_numbered_or_paired_keeps_what_it_appears_to_be() {
         "#]],
     );
 }
+
+#[test]
+fn what_formulas_give_is_not_told_by_what_is_done_with_it() {
+    check(
+        "import statsmodels.formula.api as smf\ndef double(x):\n    return 2 * x\ndef half(x):\n    return x / 2.0 - 1\nmodel = smf.ols('y ~ double(x)', data)\n",
+        expect![[r#"
+            double() -> ?
+            half(x: float) -> float
+        "#]],
+    );
+}
+
+#[test]
+fn a_table_answers_for_each_row() {
+    check(
+        "import numpy as np\nimport pandas as pd\ntable = pd.read_csv('a.csv')\nmissing = np.any(table[['a', 'b']].isnull(), axis=1)\nwhole = table.loc[~missing, ['a']]\ndef keep(rows):\n    return rows\nkeep(missing)\nkept = keep(whole)\n",
+        expect![[r#"
+            keep(rows: pandas.Series | pandas.DataFrame[str]) -> pandas.Series | pandas.DataFrame[str]
+        "#]],
+    );
+}

@@ -114,7 +114,8 @@ impl Analyzer<'_> {
         found: &Evidence,
         taker: Option<Taker>,
     ) -> Option<Type> {
-        if found.is_bound || found.is_tested || found.is_called {
+        let is_hidden = taker.is_some_and(Taker::hides);
+        if is_hidden || found.is_bound || found.is_tested || found.is_called {
             return None;
         }
         let word = name.to_lowercase();

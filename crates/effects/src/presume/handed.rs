@@ -18,11 +18,18 @@ pub(crate) enum Taker {
     Curve,
     /// It makes fewer, or other, samples of arrays.
     Sampler,
+    /// It stands in a formula, which gives it the columns of a table.
+    Formula,
     /// It says of arrays of classes how many samples of each are wanted.
     Strategy,
 }
 
 impl Taker {
+    /// Whether it gives what no use of it tells: a column computes as a number does.
+    pub(super) fn hides(self) -> bool {
+        self == Self::Formula
+    }
+
     /// Whether it gives numbers that were measured.
     pub(super) fn measures(self) -> bool {
         matches!(self, Self::Residuals | Self::Curve)
@@ -56,8 +63,15 @@ impl Analyzer<'_> {
     }
 }
 
-/// The libraries that [`taker`] knows.
-const LIBRARIES: [&str; 2] = ["lmfit", "imblearn"];
+/// The libraries that are handed functions, here or in formulas.
+const LIBRARIES: [&str; 6] = [
+    "lmfit",
+    "imblearn",
+    "statsmodels",
+    "patsy",
+    "formulaic",
+    "linearmodels",
+];
 
 struct Handed<'a> {
     imports: &'a BTreeMap<String, String>,
@@ -66,17 +80,32 @@ struct Handed<'a> {
 
 impl<'a> Visitor<'a> for Handed<'_> {
     fn visit_expr(&mut self, expression: &'a Expr) {
-        if let Expr::Call(call) = expression
-            && let Some((name, taker)) = self.handed(call)
-        {
-            let known = self.takers.entry(name.to_owned()).or_insert(Some(taker));
-            *known = known.filter(|it| *it == taker);
+        match expression {
+            Expr::Call(call) => {
+                if let Some((name, taker)) = self.handed(call) {
+                    self.note(name, taker);
+                }
+            }
+            // `"sales ~ double(price)"`
+            Expr::StringLiteral(string) if string.value.to_str().contains('~') => {
+                let text = string.value.to_str();
+                let before = text.match_indices('(').map(|(at, _)| &text[..at]);
+                for name in before.filter_map(last_word) {
+                    self.note(name, Taker::Formula);
+                }
+            }
+            _ => {}
         }
         walk_expr(self, expression);
     }
 }
 
 impl Handed<'_> {
+    fn note(&mut self, name: &str, taker: Taker) {
+        let known = self.takers.entry(name.to_owned()).or_insert(Some(taker));
+        *known = known.filter(|it| *it == taker);
+    }
+
     fn handed<'a>(&self, call: &'a ExprCall) -> Option<(&'a str, Taker)> {
         let written = dotted(&call.func)?;
         let (root, rest) = written.split_once('.').unwrap_or((&written, ""));
@@ -113,4 +142,11 @@ fn taker(path: &str, has: &dyn Fn(&str) -> bool) -> Option<(Taker, &'static str)
         }
         _ => None,
     }
+}
+
+/// The name that a text ends with.
+fn last_word(text: &str) -> Option<&str> {
+    let is_part = |it: char| it.is_alphanumeric() || it == '_';
+    let start = text.trim_end_matches(is_part).len();
+    Some(&text[start..]).filter(|it| !it.is_empty())
 }

@@ -558,3 +558,23 @@ fn a_table_answers_for_each_row() {
         "#]],
     );
 }
+
+/// Calls that fail when they run must not fail the analysis.
+#[test]
+fn calls_may_lack_what_they_need() {
+    let builtins = "abs all any bool dict divmod enumerate filter float frozenset getattr int isinstance iter len list map max min next open pow print range reversed round set setattr sorted str sum tuple type vars zip";
+    let libraries = "np.array np.where np.unique np.concatenate np.dot np.linspace np.apply_along_axis np.random.choice np.random.default_rng pd.DataFrame pd.concat pd.read_csv pd.cut pd.merge stats.norm.pdf itertools.product itertools.islice functools.partial functools.reduce train_test_split cross_val_score make_pipeline GridSearchCV clone";
+    let mut text = "import functools, itertools\nimport numpy as np\nimport pandas as pd\nfrom scipy import stats\nfrom sklearn.base import clone\nfrom sklearn.model_selection import GridSearchCV, cross_val_score, train_test_split\nfrom sklearn.pipeline import make_pipeline\n".to_owned();
+    let names = builtins.split(' ').chain(libraries.split(' '));
+    for (number, name) in names.enumerate() {
+        writeln!(text, "a{number} = {name}()").unwrap();
+        writeln!(text, "b{number} = {name}(*a{number})").unwrap();
+        writeln!(text, "c{number} = {name}(**{{}})").unwrap();
+        writeln!(text, "d{number} = {name}(key=len)").unwrap();
+    }
+    let graph = analyzed(&text);
+    assert_eq!(
+        graph.units.len(),
+        7 + 4 * (builtins.split(' ').count() + libraries.split(' ').count())
+    );
+}

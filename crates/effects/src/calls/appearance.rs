@@ -316,7 +316,7 @@ fn by_rule(path: &str, arguments: &[Passed]) -> Option<Type> {
 /// What functions give that go through what they are given.
 fn gone_through(path: &str, arguments: &[Passed]) -> Option<Type> {
     match path {
-        "max" | "min" if arguments.len() == 1 || arguments[1].is_keyword => {
+        "max" | "min" if arguments.get(1).is_none_or(|it| it.is_keyword) => {
             apparent_element(arguments.first()?.value.ty.as_ref()?)
         }
         "iter" | "itertools.islice" | "itertools.cycle" => {

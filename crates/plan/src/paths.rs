@@ -146,7 +146,11 @@ fn rewritten(text: &str, file: &File<'_>) -> (String, bool) {
             continue;
         }
         let rest = &text[usize::from(call.location.end())..usize::from(call.range.end())];
-        let rest = rest.trim_start().trim_start_matches(',').trim_start();
+        let mut rest = rest.trim_start();
+        for _ in 0..call.brackets {
+            rest = rest.strip_prefix(')').unwrap_or(rest).trim_start();
+        }
+        let rest = rest.trim_start_matches(',').trim_start();
         let receiver = match call.kind {
             Location::Path => path.to_owned(),
             Location::Text => {
@@ -178,6 +182,8 @@ fn rewritten(text: &str, file: &File<'_>) -> (String, bool) {
 struct Found {
     range: TextRange,
     location: TextRange,
+    /// How many pairs of brackets stand around the location.
+    brackets: usize,
     kind: Location,
     /// The method of `Path`, with its first arguments where it takes some.
     method: &'static str,
@@ -260,12 +266,14 @@ impl Search<'_> {
         let is_plain = !call.arguments.args.iter().any(Expr::is_starred_expr)
             && (!is_os || call.arguments.args.len() == 1);
         let has_comment = self.text[call.range()].contains('#');
+        let before = &self.text[usize::from(call.func.end())..usize::from(location.start())];
         let kind = self.kind(location)?;
         let is_free = kind == Location::Path || self.file.is_path_free;
         (is_plain && is_free && !has_comment && call.arguments.keywords.iter().all(is_known))
             .then_some(Found {
                 range: call.range(),
                 location: location.range(),
+                brackets: before.matches('(').count().saturating_sub(1),
                 kind,
                 method,
                 is_os,
@@ -398,6 +406,14 @@ mod tests {
         check(
             "class A:\n    path: Path\n\n    def read(self) -> str:\n        return open(self.path).read()\n",
             "class A:\n    path: Path\n\n    def read(self) -> str:\n        return self.path.open().read()\n",
+        );
+    }
+
+    #[test]
+    fn brackets_around_a_path_go() {
+        check(
+            "def f(path: Path) -> None:\n    return open((path)).read() + open(((path) ), 'w').read()\n",
+            "def f(path: Path) -> None:\n    return path.open().read() + path.open('w').read()\n",
         );
     }
 

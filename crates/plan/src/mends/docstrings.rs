@@ -1,12 +1,13 @@
 //! Docstrings of the author in one form: the summary on the first line, as a sentence, and a blank line after it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, snippet};
 
 use super::{Mend, plain_literal, sections};
+use crate::naming::is_word;
 use crate::{Item, Plan};
 
 /// Columns of a line.
@@ -55,7 +56,61 @@ pub(super) fn meanings(plan: &Plan) -> BTreeMap<String, String> {
         let text = "What random numbers are drawn from.";
         ((*name).to_owned(), text.to_owned())
     });
-    groups.chain(fields).chain(generators).collect()
+    let settings: BTreeMap<String, String> = groups.chain(fields).chain(generators).collect();
+    let mut all = said(plan);
+    all.extend(settings);
+    all
+}
+
+/// What the author's docstrings say of parameters, where those that tell of one of that name say the same.
+fn said(plan: &Plan) -> BTreeMap<String, String> {
+    let mut said: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for item in plan.modules.iter().flat_map(|it| &it.items) {
+        if !item.text.contains("\"\"\"") {
+            continue;
+        }
+        let parsed = snippet(&item.text);
+        let mut docstrings = Docstrings::default();
+        docstrings.visit_body(parsed.statements());
+        for literal in docstrings.found {
+            let Some((inner, _)) = plain_literal(&item.text, literal) else {
+                continue;
+            };
+            let before = before(&item.text, literal);
+            let converted = sections::google(inner, before);
+            for (name, text) in sections::meanings(converted.as_deref().unwrap_or(inner), before) {
+                said.entry(name).or_default().insert(text);
+            }
+        }
+    }
+    let alone = said.into_iter().filter(|(_, texts)| texts.len() == 1);
+    alone
+        .filter_map(|(name, texts)| Some((name, texts.into_iter().next()?)))
+        .collect()
+}
+
+/// The docstrings of functions.
+#[derive(Default)]
+struct Docstrings<'a> {
+    found: Vec<&'a ast::ExprStringLiteral>,
+}
+
+impl<'a> Visitor<'a> for Docstrings<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        if let Stmt::FunctionDef(it) = statement
+            && let Some(Stmt::Expr(first)) = it.body.first()
+            && let Expr::StringLiteral(literal) = &*first.value
+        {
+            self.found.push(literal);
+        }
+        walk_stmt(self, statement);
+    }
+}
+
+/// What stands before a literal on its line.
+fn before<'t>(text: &'t str, literal: &ast::ExprStringLiteral) -> &'t str {
+    let start = usize::from(literal.start());
+    text[..start].rsplit('\n').next().unwrap_or_default()
 }
 
 pub(super) fn mends(text: &str, known: &BTreeMap<String, String>) -> Vec<Mend> {
@@ -92,13 +147,8 @@ impl<'a> Visitor<'a> for Search<'_> {
                     matches!(name, Some("classmethod" | "property" | "staticmethod"))
                 });
                 if is_plain {
-                    // Settings become parameters that are passed by name, generators take the place of a global one.
-                    let parameters = &function.parameters;
-                    let positional = parameters.args.iter().map(|it| it.name().as_str());
-                    let generators = positional.filter(|it| GENERATORS.contains(it));
-                    let by_name = parameters.kwonlyargs.iter().map(|it| it.name().as_str());
-                    let names: Vec<&str> = generators.chain(by_name).collect();
-                    self.mend(&function.body, &names);
+                    let described = self.described(&function.parameters);
+                    self.mend(&function.body, &described);
                 }
             }
             Stmt::ClassDef(class)
@@ -114,7 +164,27 @@ impl<'a> Visitor<'a> for Search<'_> {
 }
 
 impl Search<'_> {
-    fn mend(&mut self, body: &[Stmt], parameters: &[&str]) {
+    /// The parameters, each with what is known of it: what settings and other docstrings say, else what its name says or
+    /// what it is unless given.
+    fn described<'p>(&self, parameters: &'p ast::Parameters) -> Vec<(&'p str, String)> {
+        let listed = parameters.iter_non_variadic_params();
+        let own = listed.filter(|it| !["self", "cls"].contains(&it.name().as_str()));
+        own.filter_map(|it| {
+            let name = it.name().as_str();
+            let words: Vec<&str> = name.split('_').collect();
+            let meaning = self.known.get(name).cloned().or_else(|| {
+                let is_readable = words.iter().all(|it| is_word(it));
+                let spoken = || format!("The {}.", words.join(" "));
+                let default = it.default.as_deref().map(|it| &self.text[it.range()]);
+                let usual = || default.map(|it| format!("`{it}` unless given."));
+                is_readable.then(spoken).or_else(usual)
+            });
+            (!name.starts_with('_')).then_some((name, meaning?))
+        })
+        .collect()
+    }
+
+    fn mend(&mut self, body: &[Stmt], parameters: &[(&str, String)]) {
         let Some(Stmt::Expr(ast::StmtExpr { value, .. })) = body.first() else {
             return;
         };
@@ -124,8 +194,7 @@ impl Search<'_> {
         let Some((inner, quote)) = plain_literal(self.text, literal) else {
             return;
         };
-        let start = usize::from(literal.start());
-        let before = self.text[..start].rsplit('\n').next().unwrap_or_default();
+        let before = before(self.text, literal);
         if !before.trim().is_empty() || inner.contains("\"\"\"") || inner.ends_with(['"', '\\']) {
             return;
         }
@@ -136,7 +205,7 @@ impl Search<'_> {
         let room = WIDTH.saturating_sub(4 * self.depth + 6);
         let converted = sections::google(inner, before);
         let google = converted.as_deref().unwrap_or(inner);
-        let completed = sections::completed(google, before, parameters, self.known);
+        let completed = sections::completed(google, before, parameters);
         let converted = completed.or(converted);
         let inner = converted.as_deref().unwrap_or(inner);
         let rewritten = rewritten(inner, before, room);

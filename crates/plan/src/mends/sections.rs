@@ -1,7 +1,5 @@
 //! Sections of docstrings in the convention of Google, from those of NumPy (numpydoc 1.8) and the fields of Sphinx.
 
-use std::collections::BTreeMap;
-
 /// Columns of a line.
 const WIDTH: usize = 100;
 
@@ -61,42 +59,104 @@ pub(super) fn google(inner: &str, indentation: &str) -> Option<String> {
     Some(std::iter::once(first).chain(rest).collect())
 }
 
-/// A docstring whose `Args:` also describe `parameters`, as far as `known` tells what they mean; nothing where it has no
-/// such section, or where none is missing.
+/// A docstring whose `Args:` describe all `parameters`, given with what they mean; nothing where it has no such section, or
+/// where none is missing.
+///
+/// An entry that names a parameter in other letters (`N` for `n`) is an entry of that one.
 pub(super) fn completed(
     inner: &str,
     indentation: &str,
-    parameters: &[&str],
-    known: &BTreeMap<String, String>,
+    parameters: &[(&str, String)],
 ) -> Option<String> {
     let mut lines: Vec<String> = inner.lines().map(str::to_owned).collect();
+    let (start, mut end) = arguments(&lines, indentation)?;
+    let margin = format!("{indentation}    ");
+    let mut described: Vec<String> = Vec::new();
+    let mut is_changed = false;
+    for line in &mut lines[start..end] {
+        let Some(name) = line.strip_prefix(&margin).and_then(entry_name) else {
+            continue;
+        };
+        let mut name = name.to_owned();
+        let is_known = parameters.iter().any(|(it, _)| *it == name);
+        let folded = |it: &str| it.to_lowercase() == name.to_lowercase();
+        let mut others = parameters.iter().filter(|(it, _)| folded(it));
+        if let (false, Some((meant, _)), None) = (is_known, others.next(), others.next()) {
+            line.replace_range(margin.len()..margin.len() + name.len(), meant);
+            name = (*meant).to_owned();
+            is_changed = true;
+        }
+        described.push(name);
+    }
+    while end > start && lines[end - 1].trim().is_empty() {
+        end -= 1;
+    }
+    let room = WIDTH.saturating_sub(margin.chars().count());
+    let missing: Vec<String> = parameters
+        .iter()
+        .filter(|(name, _)| !described.iter().any(|it| it == name))
+        .flat_map(|(name, meaning)| filled_lines(&format!("{name}: {meaning}"), room, 4))
+        .map(|line| format!("{margin}{line}"))
+        .collect();
+    if described.is_empty() || missing.is_empty() && !is_changed {
+        return None;
+    }
+    lines.splice(end..end, missing);
+    Some(lines.join("\n"))
+}
+
+/// What a docstring says of each parameter, by name; without what it says of types.
+pub(super) fn meanings(inner: &str, indentation: &str) -> Vec<(String, String)> {
+    let lines: Vec<String> = inner.lines().map(str::to_owned).collect();
+    let Some((start, end)) = arguments(&lines, indentation) else {
+        return Vec::new();
+    };
+    let margin = format!("{indentation}    ");
+    let mut found: Vec<(String, String)> = Vec::new();
+    let mut is_open = false;
+    for line in &lines[start..end] {
+        // A second paragraph is more than a meaning in a few words.
+        let Some(line) = line
+            .strip_prefix(&margin)
+            .filter(|it| !it.trim().is_empty())
+        else {
+            is_open = false;
+            continue;
+        };
+        if let Some(name) = entry_name(line) {
+            let rest = line[name.len()..].trim_start();
+            let text = match rest.strip_prefix(':') {
+                Some(text) => text,
+                None => rest.split_once("): ").map_or("", |(_, text)| text),
+            };
+            found.push((name.to_owned(), text.trim().to_owned()));
+            is_open = true;
+        } else if let Some((_, text)) = found.last_mut()
+            && is_open
+        {
+            text.push(' ');
+            text.push_str(line.trim());
+        }
+    }
+    found.retain(|(_, text)| !text.is_empty());
+    found
+}
+
+/// The lines below `Args:`, as far as they are further in.
+fn arguments(lines: &[String], indentation: &str) -> Option<(usize, usize)> {
     let title = format!("{indentation}Args:");
     let start = lines.iter().position(|line| *line == title)? + 1;
     let margin = format!("{indentation}    ");
     let is_inside = |line: &String| line.trim().is_empty() || line.starts_with(&margin);
     let end = lines[start..].iter().position(|line| !is_inside(line));
-    let mut end = end.map_or(lines.len(), |it| start + it);
-    while end > start && lines[end - 1].trim().is_empty() {
-        end -= 1;
-    }
-    let described: Vec<&str> = lines[start..end]
-        .iter()
-        .filter_map(|line| line.strip_prefix(&margin))
-        .filter_map(|line| line.split([':', ' ', '(']).next())
-        .collect();
-    let room = WIDTH.saturating_sub(margin.chars().count());
-    let missing: Vec<String> = parameters
-        .iter()
-        .filter(|name| !described.contains(name))
-        .filter_map(|name| Some(format!("{name}: {}", known.get(*name)?)))
-        .flat_map(|text| filled_lines(&text, room, 4))
-        .map(|line| format!("{margin}{line}"))
-        .collect();
-    if missing.is_empty() {
-        return None;
-    }
-    lines.splice(end..end, missing);
-    Some(lines.join("\n"))
+    Some((start, end.map_or(lines.len(), |it| start + it)))
+}
+
+/// The name that a line at the margin of a section describes.
+fn entry_name(line: &str) -> Option<&str> {
+    let name = line.split([':', ' ', '(']).next()?;
+    let rest = line[name.len()..].trim_start();
+    (is_name(name) && !name.starts_with('*') && rest.starts_with([':', '('])).then_some(name)
 }
 
 fn indented(line: &str, columns: usize) -> String {
@@ -442,7 +502,7 @@ fn field_of(line: &str) -> Option<Field> {
 
 #[cfg(test)]
 mod tests {
-    use super::{completed, google};
+    use super::{completed, google, meanings};
 
     fn check(docstring: &str, expected: &str) {
         assert_eq!(google(docstring, "    ").as_deref(), Some(expected));
@@ -527,9 +587,11 @@ mod tests {
 
     #[test]
     fn what_became_a_parameter_is_described() {
-        let known = [("seed".to_owned(), "Decides what is drawn.".to_owned())];
-        let known = std::collections::BTreeMap::from(known);
-        let complete = |text: &str| completed(text, "    ", &["x", "y", "seed"], &known);
+        let known = [
+            ("x", "The x.".to_owned()),
+            ("seed", "Decides what is drawn.".to_owned()),
+        ];
+        let complete = |text: &str| completed(text, "    ", &known);
         assert_eq!(
             complete("Fit.\n\n    Args:\n        x: It.\n\n    Returns:\n        It.\n    ")
                 .as_deref(),
@@ -537,6 +599,31 @@ mod tests {
                 "Fit.\n\n    Args:\n        x: It.\n        seed: Decides what is drawn.\n\n    Returns:\n        It.\n    "
             )
         );
+    }
+
+    #[test]
+    fn an_entry_in_other_letters_is_one_of_the_parameter() {
+        let known = [("n", "Another.".to_owned()), ("m", "Mass.".to_owned())];
+        let text = "Fit.\n\n    Args:\n        N (int): How many.\n        k: Both.\n    ";
+        assert_eq!(
+            completed(text, "    ", &known).as_deref(),
+            Some(
+                "Fit.\n\n    Args:\n        n (int): How many.\n        k: Both.\n        m: Mass.\n    "
+            )
+        );
+        let none = "Fit.\n\n    Args:\n        See the paper.\n    ";
+        assert_eq!(completed(none, "    ", &known), None);
+    }
+
+    #[test]
+    fn what_entries_say_is_found() {
+        let text = "Fit.\n\n    Args:\n        x (dict[str, int]): What to fit,\n            in m.\n        y: It.\n\n            More.\n        z (int)\n    ";
+        let found = meanings(text, "    ");
+        let found: Vec<_> = found
+            .iter()
+            .map(|(name, text)| (&**name, &**text))
+            .collect();
+        assert_eq!(found, [("x", "What to fit, in m."), ("y", "It.")]);
     }
 
     #[test]

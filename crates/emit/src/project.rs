@@ -10,7 +10,7 @@ mod witness;
 use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::{Environment, UndefinedBehavior, Value as Json, context};
-use srcify_plan::{Folder, Job, Plan};
+use srcify_plan::{EnvironmentVariable, Folder, Job, Plan};
 use srcify_syntax::format_module;
 
 use crate::settings::{Value, config_module, fields};
@@ -136,7 +136,11 @@ impl Writer<'_> {
 
     fn write_init(&mut self, folder: &str, summary: &str) {
         let path = format!("src/{}/{folder}__init__.py", self.plan.package);
-        let text = format!("{}\n", docstring(summary, 0));
+        let environment = match folder {
+            "" => environment(&self.plan.environment),
+            _ => String::new(),
+        };
+        let text = format!("{}\n{environment}", docstring(summary, 0));
         self.tree.insert(path, formatted(&text));
     }
 
@@ -156,6 +160,23 @@ impl Writer<'_> {
         let text = if is_python { formatted(&text) } else { text };
         self.tree.insert(path, text);
     }
+}
+
+/// Sets what libraries read when they are imported.
+fn environment(variables: &[EnvironmentVariable]) -> String {
+    if variables.is_empty() {
+        return String::new();
+    }
+    let set = |it: &EnvironmentVariable| {
+        let (name, value) = (python_string(&it.name), python_string(&it.value));
+        if it.is_default {
+            format!("os.environ.setdefault({name}, {value})\n")
+        } else {
+            format!("os.environ[{name}] = {value}\n")
+        }
+    };
+    let lines: String = variables.iter().map(set).collect();
+    format!("\nimport os\n\n# Libraries read this when they are imported.\n{lines}")
 }
 
 /// `source` as `ruff format` writes it; as it is when it is no Python.

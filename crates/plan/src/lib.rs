@@ -14,6 +14,7 @@ mod definitions;
 mod demands;
 mod dependencies;
 mod edits;
+mod environment;
 mod explain;
 mod figures;
 mod groups;
@@ -56,8 +57,8 @@ pub use inference::{Inference, inference};
 pub use jobs::job_name;
 pub use merge::merge;
 pub use model::{
-    Decision, Dependency, DroppedUnit, Field, Folder, Item, Job, Literal, Module, Plan, Rung,
-    Secret, Section, Settings,
+    Decision, Dependency, DroppedUnit, EnvironmentVariable, Field, Folder, Item, Job, Literal,
+    Module, Plan, Rung, Secret, Section, Settings,
 };
 pub use naming::error_class;
 pub use naming::project as project_name;

@@ -7,7 +7,7 @@ use srcify_syntax::Diagnostic;
 
 use crate::dependencies::dependencies;
 use crate::naming;
-use crate::{Dependency, Folder, Item, Module, Plan, Section};
+use crate::{Dependency, EnvironmentVariable, Folder, Item, Module, Plan, Section};
 
 /// Adds what a plan depends on; what is pinned stays so.
 fn add_dependencies(merged: &mut Plan, dependencies: &[Dependency]) {
@@ -68,6 +68,7 @@ pub fn merge(plans: &mut [Plan], summary: &str) -> (Plan, Vec<Diagnostic>) {
             .extend(plan.acting_imports.iter().cloned());
         add_dependencies(&mut merged, &plan.dependencies);
     }
+    merged.environment = environment(plans);
     crate::acting::complete(&mut merged);
     for dependency in dependencies(&merged) {
         if !merged
@@ -85,6 +86,19 @@ pub fn merge(plans: &mut [Plan], summary: &str) -> (Plan, Vec<Diagnostic>) {
 /// The name by which a plan's modules are told from those of others.
 fn job_of(plan: &Plan) -> &str {
     plan.jobs.first().map_or("job", |job| job.name.as_str())
+}
+
+/// What all inputs may find in the environment: what two of them set differently, each job sets itself.
+fn environment(plans: &[Plan]) -> Vec<EnvironmentVariable> {
+    let all: Vec<&EnvironmentVariable> = plans.iter().flat_map(|it| &it.environment).collect();
+    let mut known: Vec<EnvironmentVariable> = Vec::new();
+    for variable in &all {
+        let is_same = |it: &&EnvironmentVariable| it.name != variable.name || it == variable;
+        if all.iter().all(is_same) && !known.contains(variable) {
+            known.push((*variable).clone());
+        }
+    }
+    known
 }
 
 /// One variable holds one secret: another secret of that name gets a variable with the job's name.

@@ -29,7 +29,50 @@ const INSPECTED: &[&str] = &[
 const SOURCES: &[&str] = &["getsource", "getsourcelines", "help"];
 
 /// Libraries that check, or convert by, what is annotated.
-const CHECKERS: &[&str] = &["beartype", "fastapi", "prefect", "typeguard", "typer"];
+const CHECKERS: &[&str] = &[
+    "airflow",
+    "autogen",
+    "beartype",
+    "cyclopts",
+    "dagster",
+    "fastapi",
+    "fastmcp",
+    "injector",
+    "jsonargparse",
+    "kfp",
+    "langchain",
+    "langchain_core",
+    "llama_index",
+    "mcp",
+    "multimethod",
+    "plum",
+    "prefect",
+    "pydantic_ai",
+    "smolagents",
+    "strawberry",
+    "typeguard",
+    "typer",
+    "tyro",
+];
+
+/// Libraries that show docstrings to who uses a program, or to a model.
+const TELLERS: &[&str] = &[
+    "autogen",
+    "cyclopts",
+    "defopt",
+    "doctest",
+    "fastmcp",
+    "jsonargparse",
+    "kfp",
+    "langchain",
+    "langchain_core",
+    "llama_index",
+    "mcp",
+    "pydantic_ai",
+    "pydoc",
+    "smolagents",
+    "tyro",
+];
 
 /// Decorators that do so, of libraries that do much else.
 const CHECKING: &[&str] = &["validate_arguments", "validate_call"];
@@ -62,10 +105,11 @@ impl Mirrors {
                 || sees(SIGNATURES)
                 || sees(CHECKING)
                 || imports(CHECKERS)
+                || words.annotates_values
                 || inspects && sees(INSPECTED),
             docstrings: shows_all
                 || sees(&["__doc__", "__code__", "getdoc"])
-                || imports(&["doctest", "pydoc"])
+                || imports(TELLERS)
                 || inspects && sees(&["getmembers"]),
         }
     }
@@ -81,6 +125,8 @@ struct Words<'a> {
     used: BTreeSet<&'a str>,
     /// The libraries.
     imported: BTreeSet<&'a str>,
+    /// A function is annotated with what is no type, so somebody reads it: `def f(x: uniform("x", 0, 1))`.
+    annotates_values: bool,
 }
 
 /// The functions and classes that have a docstring, and whose names mean nothing else.
@@ -184,6 +230,16 @@ impl<'a> Visitor<'a> for Words<'a> {
                     self.import(module.as_str());
                 }
                 self.used.extend(it.names.iter().map(|it| it.name.as_str()));
+            }
+            Stmt::FunctionDef(it) => {
+                let parameters = it
+                    .parameters
+                    .iter()
+                    .filter_map(ast::AnyParameterRef::annotation);
+                let mut annotations = parameters.chain(it.returns.as_deref());
+                self.annotates_values |= annotations.any(|it| {
+                    it.is_call_expr() || it.is_number_literal_expr() || it.is_dict_expr()
+                });
             }
             _ => {}
         }
@@ -377,6 +433,13 @@ mod tests {
         check("from pydantic import validate_call\n", true, false);
         check("import inspect\nprint(inspect.getsource(f))\n", true, true);
         check("help(f)\n", true, true);
+    }
+
+    #[test]
+    fn annotations_that_are_values_are_read_by_somebody() {
+        check("def f(x: uniform(0, 1)):\n    pass\n", true, false);
+        check("def f(x: list[int]) -> 'int':\n    pass\n", false, false);
+        check("from tyro import cli\n", true, true);
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub struct Plan {
     pub author_names: BTreeSet<String>,
     /// Import statements that do something by being there, though nothing reads what they bind.
     pub acting_imports: BTreeSet<String>,
+    /// What the environment must hold before libraries are imported.
+    pub environment: Vec<EnvironmentVariable>,
     /// The statement that gave each variable of the input its last value, where that is in the package.
     pub holders: BTreeMap<String, UnitId>,
     /// The statements that gave the others theirs, which the package has no use for.
@@ -130,6 +132,17 @@ pub enum Literal {
     List(Vec<Literal>),
     /// A dictionary with string keys.
     Map(Vec<(String, Literal)>),
+}
+
+/// An environment variable that the input sets before it imports what reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnvironmentVariable {
+    /// `KERAS_BACKEND`
+    pub name: String,
+    /// What it is set to.
+    pub value: String,
+    /// Only where it is not set already.
+    pub is_default: bool,
 }
 
 /// A secret that the input held as a literal. The literal itself is never kept.

@@ -563,6 +563,9 @@ impl<'a> Planner<'a> {
         crate::demands::name_returned(&mut self.plan);
         crate::mends::mend(&mut self.plan, self.program, self.mirrors);
         self.plan.acting_imports = crate::acting::acting_imports(self.program, self.catalog);
+        self.plan.environment = crate::environment::set_before_imports(self.program);
+        let secrets = &self.plan.secret_values;
+        (self.plan.environment).retain(|it| !secrets.contains(&it.value));
         crate::acting::complete(&mut self.plan);
         crate::acting::note_left_out(&mut self.plan, self.program);
         // What was mended and annotated may import more, or less.

@@ -1616,6 +1616,9 @@ class Watch(importlib.abc.MetaPathFinder):
             if name in parameters:
                 if application:
                     yield from settings_of(key, name, value)
+                    # What a stage is given may change there for the last time.
+                    if name in self.names or is_bundle(value, self.package):
+                        yield {"name": name, "place": key, "role": "parameter", "value": value}
                 continue
             role = "local" if application else "inner" if name in self.names else "content"
             yield {"name": name, "place": key, "role": role, "value": value}
@@ -1642,6 +1645,12 @@ class WatchingLoader(importlib.machinery.SourceFileLoader):
         path = self.get_filename(fullname)
         tree = ast.parse(self.get_data(path), path)
         return compile(self.watch.rewrite(tree, fullname), path, "exec", dont_inherit=True)
+
+
+def is_bundle(value, package):
+    """Whether a value holds several results of a function of the package."""
+    kind = type(value)
+    return hasattr(kind, "__dataclass_fields__") and (kind.__module__ or "").startswith(package + ".")
 
 
 def is_application(module):
@@ -2418,6 +2427,8 @@ TIMING_KEY = re.compile(r"(?:_time_?$|_times$|^time$|duration|elapsed|seconds|ti
 OWN_TIMES = re.compile(r"\b(?:refit|fit|score|predict|transform)_time_?$")
 NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?![\w.]*\w)")
 HARMLESS = [
+    ("where a function stands", re.compile(r"(?<=<function )(?:\w+\.(?:<locals>\.)?)*(?=\w+ at 0x)")),
+    ("where a class stands", re.compile(r"(?<=<)(?:\w+\.(?:<locals>\.)?)*(?=\w+ object at 0x)")),
     ("a memory address", re.compile(r"\b0x[0-9a-fA-F]{4,}\b")),
     ("a date or a time of day", re.compile(r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?\b|\b\d\d:\d\d:\d\d(?:[.,]\d+)?\b")),
     ("a duration", re.compile(r"\b\d+(?:\.\d+)?(?:e-?\d+)? ?(?:µs|us|ms|ns|s|sec|secs|seconds?|minutes?|min|it/s|s/it)\b")),
@@ -2426,7 +2437,7 @@ HARMLESS = [
     ("a random identifier", re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b")),
 ]
 # Differences that tell nothing of what was computed; the others are believed when the input differs from itself, too.
-ALWAYS_HARMLESS = {"a memory address", "a temporary path", "spacing"}
+ALWAYS_HARMLESS = {"a memory address", "where a function stands", "where a class stands", "a temporary path", "spacing"}
 
 
 def is_always_harmless(reason):
@@ -2434,8 +2445,11 @@ def is_always_harmless(reason):
     return set(reason.split(" and ")) <= ALWAYS_HARMLESS
 
 
+# What differs in one element of a list may differ in all.
+INDEX = re.compile(r"\[\d+(?:, \d+)*\]")
 # A key that is an object has the name of its content.
 DIGEST = re.compile(r"[0-9a-f]{32}")
+KEY = re.compile(r"\[[0-9a-f]{32}\]")
 
 
 class Comparison:
@@ -2460,8 +2474,8 @@ class Comparison:
 
     def differ(self, path, left, right):
         """Record a difference; the first few are kept. Where the input itself never repeats, it is none."""
-        place = re.sub(r"(?:\[\d+(?:, \d+)*\])+$", "", path)
-        if place in self.unstable:
+        place = INDEX.sub("", path)
+        if place in self.unstable or self.is_by_chance(path):
             self.unstable_count += 1
             self.note(f"two runs of the input itself differ at {place}" if place else "two runs of the input itself differ")
             return
@@ -2473,7 +2487,7 @@ class Comparison:
 
     def suspect(self, path, left, right, why):
         """Record what looks like a harmless difference: a further run of the input tells whether it is one."""
-        place = re.sub(r"(?:\[\d+(?:, \d+)*\])+$", "", path)
+        place = INDEX.sub("", path)
         if len(self.places) < MOST_CHILDREN:
             self.places.add(place)
         if not self.judged:
@@ -2666,6 +2680,10 @@ class Comparison:
         if self.count == before and left["k"] == "frame" and orders[0] != orders[1]:
             self.differ(path, f"columns in the order {orders[0]}", f"columns in the order {orders[1]}")
 
+
+    def is_by_chance(self, path):
+        """Whether a place is within an object that is a key, where the input has other keys each time."""
+        return any(path[: match.start()] + " (keys)" in self.unstable for match in KEY.finditer(path))
 
     def absent(self, whole, path, shown, is_chance):
         """Record a part that one side lacks. Where the input has other keys each time, chance decides which there are."""
@@ -3028,16 +3046,25 @@ def compare_by_contract(entry, store, target, entries, unstable):
 def compare_with_local(entry, store, place, local, entries, unstable):
     """Compare a name with the local of the function that gave it its last value, else with the job's local."""
     def held(other):
-        return other["name"] == local and other["role"] in ("local", "inner", "content")
+        return other["name"] == local and other["role"] in ("local", "inner", "content", "parameter")
 
     own = [pair for pair in entries if held(pair[0]) and pair[0].get("place") == place]
     # Of a class in `io` the report names the class, and one of its methods holds the value.
     own = own or [pair for pair in entries if held(pair[0]) and (pair[0].get("place") or "").startswith(f"{place}.")]
+    # A job may keep it as a field of what a function of the domain gave it.
+    fields = [
+        ({**other, "node": part, "name": local}, other_store)
+        for other, other_store in entries
+        if other.get("place") == place and other["node"]["k"] == "object" and "l" not in other["node"]
+        for part in [part_of(other["node"], local)]
+        if part is not None
+    ]
+    own += fields if own else []
     # `X = f(X)` at the end of a function is `return f(X)`: then its result is the last `X`, not its local.
     own += [pair for pair in entries if pair[0]["role"] == "return" and pair[0].get("place") == place and own]
     jobs = [pair for pair in entries if held(pair[0]) and pair[0]["role"] == "local"]
     # The last to return is the job itself, or the stage that changed the name last.
-    results = [compare_entries(entry, store, *pair, unstable) for pair in own or jobs[-1:]]
+    results = [compare_entries(entry, store, *pair, unstable) for pair in own or [*fields, *jobs[-1:]]]
     if not results:
         return plain_result(entry["name"], "missing", f"`{place}` held no `{local}` when it returned", place)
     return next((result for result in results if result["outcome"] in ("equal", "close")), results[0])

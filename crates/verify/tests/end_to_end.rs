@@ -423,6 +423,31 @@ fn what_a_library_keeps_on_demand_may_be_missing_wherever_it_is_installed() {
 }
 
 #[test]
+fn where_functions_and_classes_stand_is_no_difference_of_the_text() {
+    let input = "def f(): pass\nclass A: pass\nprint(f, A())\nx = repr(f)\n";
+    let application = "def run_training():\n    def f(): pass\n    class A: pass\n    print(f, A())\n    \
+        x = repr(f)\n";
+    let verdict = verdict!(Case::new(input, application));
+    assert_eq!(named(&verdict, "x").outcome, Outcome::Close);
+    assert_eq!(verdict.status(), Status::Equal);
+}
+
+#[test]
+fn a_stage_holds_what_it_is_given_and_fields_of_it() {
+    let input = "x = [1]\nx = [2]\ny = 3\nx.append(y)\n";
+    let application = "from dataclasses import dataclass\n\n\n@dataclass(frozen=True)\nclass Made:\n    x: list\n\n\n\
+        def stage(made):\n    y = 3\n    made.x.append(y)\n\n\n\
+        def run_training():\n    x = [1]\n    stage(Made(x=[2]))\n    return x\n";
+    let report = r#"{"version": 1, "jobs": [{"name": "training", "function": "tiny.application.training:run_training"}],
+        "names": {"x": {"module": "tiny.application.training", "function": "stage", "local": "x"}}}"#;
+    let verdict = verdict!(Case {
+        report,
+        ..Case::new(input, application)
+    });
+    assert_eq!(named(&verdict, "x").outcome, Outcome::Equal);
+}
+
+#[test]
 fn an_input_without_a_seed_is_compared_with_the_same_draws() {
     let input = "import random\nx = [random.random() for _ in range(3)]\ny = random.random()\n";
     let alike = "import random\n\ndef run_training():\n    x = [random.random() for _ in range(3)]\n    \

@@ -1,7 +1,7 @@
 //! The analysis: runs a program on abstract values, statement by statement.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;
 
 use srcify_syntax::ast::{self, Expr, Stmt};
@@ -256,7 +256,7 @@ pub(crate) struct Analyzer<'a> {
     /// The value being evaluated is looked into at once.
     pub is_container_only: bool,
     /// The classes whose objects the program can have, by the catalog and by the one for functions that nothing calls.
-    pub obtainable: [OnceCell<BTreeSet<String>>; 2],
+    pub obtainable: [OnceCell<HashSet<&'a str>>; 2],
     /// The call that is a statement of its own.
     pub bare: Option<TextRange>,
     /// Something draws from a global generator whose draws nothing else would show.

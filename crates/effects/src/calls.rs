@@ -324,13 +324,13 @@ impl<'a> Analyzer<'a> {
             return Some((value, Callee::User(format!("{class}.__call__"))));
         }
         if let Some(method) = self.forward_of(&class) {
-            self.recorded.extend(function.reach());
+            self.recorded.add(&function.reach());
             let value = self.call_own_method(&class, method, function, arguments);
             return Some((value, Callee::User(format!("{class}.{method}"))));
         }
         // Of what is only a model by name, a call computes.
         if self.is_presuming && class == "torch.nn.Module" {
-            self.recorded.extend(&function.own);
+            self.recorded.add(&function.own);
             let value = self.fresh(Some(Type::new("torch.Tensor")));
             return Some((value, Callee::Library(format!("{class}.__call__"))));
         }
@@ -495,12 +495,12 @@ impl<'a> Analyzer<'a> {
             self.mutate_deeply(value);
             self.use_up(value);
             self.is_cause_unknown = outer;
-            self.record.consumed.extend(value.reach());
+            self.record.consumed.add(&value.reach());
             if value.callable.is_some() {
                 self.call_argument(value, &[], site);
             }
             if !result.is_immutable() {
-                result.own.extend(value.reach());
+                result.own.add(&value.reach());
                 result.draws |= value.draws;
             }
         }

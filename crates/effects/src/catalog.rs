@@ -6,7 +6,7 @@
 mod conditions;
 mod named;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use include_dir::{Dir, include_dir};
@@ -413,35 +413,35 @@ impl Catalog {
 
     /// The classes whose objects a program can have that reads as `text`: those that it names, and those that something
     /// is said to give back; with their bases.
-    pub(crate) fn obtainable(&self, text: &str) -> BTreeSet<String> {
-        let words: BTreeSet<&str> = text
+    pub(crate) fn obtainable(&self, text: &str) -> HashSet<&str> {
+        let words: HashSet<&str> = text
             .split(|it: char| !it.is_alphanumeric() && it != '_')
             .collect();
-        let mut pending: Vec<String> = Vec::new();
+        let mut pending: Vec<&str> = Vec::new();
         for class in self.bases.keys() {
             if class
                 .rsplit('.')
                 .next()
                 .is_some_and(|it| words.contains(it))
             {
-                pending.push(class.to_string());
+                pending.push(class);
             }
         }
         let entries = self.entries.values().chain(self.conventions.values());
         let functions = entries.filter(|it| it.kind != EntryKind::Class);
         let returned = functions.filter_map(|it| it.returns.as_deref());
         let documented = self.documented.values().flat_map(|it| it.types());
-        for written in returned.chain(documented) {
+        let written: HashSet<&str> = returned.chain(documented).collect();
+        let mut found: HashSet<&str> = HashSet::new();
+        #[expect(clippy::iter_over_hash_type, reason = "the result is a set, too")]
+        for written in written {
             let names = written.split(['[', ']', ',', ' ', '|']);
-            pending.extend(names.map(|it| self.canonical(it).to_owned()));
-        }
-        let mut found = BTreeSet::new();
-        while let Some(class) = pending.pop() {
-            if found.contains(&class) {
-                continue;
+            pending.extend(names.map(|it| self.canonical(it)));
+            while let Some(class) = pending.pop() {
+                if found.insert(class) {
+                    pending.extend(self.bases_of(class));
+                }
             }
-            pending.extend(self.bases_of(&class).map(str::to_owned));
-            found.insert(class);
         }
         found
     }

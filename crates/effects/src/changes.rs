@@ -90,7 +90,7 @@ impl Analyzer<'_> {
         }
         let mut objects = value.own.clone();
         if !shallow {
-            objects.extend(&value.views);
+            objects.add(&value.views);
         }
         if let Some(streams) = streams.filter(|it| objects.contains(it)) {
             objects = objects
@@ -233,7 +233,7 @@ impl Analyzer<'_> {
 
     /// Notes that iterators are used up.
     pub(crate) fn use_up(&mut self, value: &Value) {
-        self.record.consumed.extend(&value.own);
+        self.record.consumed.add(&value.own);
         if !value.ty.as_ref().is_some_and(Type::is_iterator) {
             return;
         }

@@ -55,7 +55,7 @@ impl<'a> Analyzer<'a> {
         }
         for (attribute, value) in &known.attributes {
             if !known.own_attributes.contains(attribute) {
-                self.shared.extend(value.reach());
+                self.shared.add(&value.reach());
             }
         }
         let holds = known.attributes.values().flat_map(Value::reach).collect();

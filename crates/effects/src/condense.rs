@@ -4,7 +4,7 @@
 //! attributes that it sets. What the next ones see of these objects is only in which attributes they are: objects that
 //! are in the same ones are the same to them, and so the sets stay as small as the classes.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::analyze::Analyzer;
@@ -29,37 +29,47 @@ impl Analyzer<'_> {
         if made < FEW.max(self.condensed.places) {
             return;
         }
-        let mut places: BTreeMap<Object, Vec<u32>> = BTreeMap::new();
+        let mut places: Vec<(Object, u32)> = Vec::new();
         let mut place = 0;
         for value in self.attribute_values() {
             visit(value, &mut |objects| {
-                for object in objects.range(oldest..) {
-                    places.entry(*object).or_default().push(place);
-                }
+                let young = objects.range(oldest..);
+                places.extend(young.map(|object| (*object, place)));
                 place += 1;
             });
         }
-        for object in self.held_elsewhere(oldest) {
-            places.remove(&object);
-        }
-        let mut first: BTreeMap<Vec<u32>, Object> = BTreeMap::new();
-        let mut same: BTreeMap<Object, Object> = BTreeMap::new();
-        for (object, places) in places {
+        places.sort_unstable();
+        let held = self.held_elsewhere(oldest);
+        let at: Vec<u32> = places.iter().map(|(_, at)| *at).collect();
+        let mut first: HashMap<&[u32], Object> = HashMap::new();
+        // By how far an object is from the oldest: which one stands for it.
+        let mut ones: Vec<Object> = (oldest..self.next_object).collect();
+        let (mut seen, mut is_same) = (0, false);
+        for of_one in places.chunk_by(|left, right| left.0 == right.0) {
+            let (object, places) = (of_one[0].0, &at[seen..seen + of_one.len()]);
+            seen += of_one.len();
+            if held.contains(&object) {
+                continue;
+            }
             let known = *first.entry(places).or_insert(object);
             if known != object {
-                same.insert(object, known);
+                ones[(object - oldest) as usize] = known;
+                is_same = true;
             }
         }
         self.condensed.places = place as usize;
         self.condensed.next = self.next_object;
-        if same.is_empty() {
+        if !is_same {
             return;
         }
+        let one = |it: &Object| {
+            let young = it.checked_sub(oldest);
+            young.map_or(*it, |at| ones[at as usize])
+        };
         for class in self.classes.values_mut() {
             for value in Rc::make_mut(class).attributes.values_mut() {
                 change(value, &|objects| {
-                    if objects.range(oldest..).any(|it| same.contains_key(it)) {
-                        let one = |it: &Object| *same.get(it).unwrap_or(it);
+                    if objects.range(oldest..).any(|it| one(it) != *it) {
                         *objects = objects.iter().map(one).collect();
                     }
                 });
@@ -74,7 +84,7 @@ impl Analyzer<'_> {
 
     /// Objects from `oldest` on that variables hold, or what waits to be called.
     fn held_elsewhere(&self, oldest: Object) -> Objects {
-        let mut held = Objects::new();
+        let mut held: Vec<Object> = Vec::new();
         let mut hold = |objects: &Objects| held.extend(objects.range(oldest..));
         for (_, value) in self.globals.iter() {
             visit(value, &mut hold);
@@ -93,7 +103,7 @@ impl Analyzer<'_> {
         visit(&self.raised, &mut hold);
         hold(&self.shared);
         hold(&self.recorded);
-        held
+        held.into_iter().collect()
     }
 }
 

@@ -104,7 +104,7 @@ impl<'a> Analyzer<'a> {
         for parameter in parameters.into_iter().flat_map(|it| it.iter()) {
             if let Some(default) = parameter.default() {
                 let value = self.evaluate(default);
-                self.shared.extend(&value.own);
+                self.shared.add(&value.own);
                 defaults.insert(parameter.name().to_string(), value);
             }
         }

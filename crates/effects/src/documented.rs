@@ -212,14 +212,16 @@ impl Documented {
 
     /// Whether anything is said of a call.
     fn knows(&self, qualified: &str) -> bool {
-        let of_call = format!("{qualified}(");
-        let mut seen = self.apparent_calls.range(of_call.clone()..);
-        self.calls.contains_key(qualified)
+        if self.calls.contains_key(qualified)
             || self.classes.contains_key(qualified)
             || self.apparent_calls.contains_key(qualified)
-            || seen
-                .next()
-                .is_some_and(|(key, _)| key.starts_with(&of_call))
+        {
+            return true;
+        }
+        let of_call = format!("{qualified}(");
+        let mut seen = self.apparent_calls.range(of_call.clone()..);
+        seen.next()
+            .is_some_and(|(key, _)| key.starts_with(&of_call))
     }
 
     pub(crate) fn apparent_attribute(&self, qualified: &str) -> Option<&str> {
@@ -310,8 +312,12 @@ impl Catalog {
         let through = own.and_then(|it| it.through_modules(path));
         let named = through.map_or_else(|| path.to_owned(), |it| self.canonical(&it).to_owned());
         // `sklearn.datasets._base.load_iris` is offered as `sklearn.datasets.load_iris`.
-        let public = named.split('.').filter(|it| !it.starts_with('_'));
-        let public = public.collect::<Vec<_>>().join(".");
+        let public = if named.starts_with('_') || named.contains("._") {
+            let public = named.split('.').filter(|it| !it.starts_with('_'));
+            public.collect::<Vec<_>>().join(".")
+        } else {
+            named.clone()
+        };
         if public != named && self.lookup(&named).is_none() && self.lookup(&public).is_some() {
             return self.canonical(&public).to_owned();
         }

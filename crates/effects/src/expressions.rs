@@ -217,7 +217,7 @@ impl<'a> Analyzer<'a> {
             value.cell_of = from.cells();
             return value;
         }
-        value.own.extend(&from.holds);
+        value.own.add(&from.holds);
         value.holds = from.inside().copied().collect();
         value.deep.clone_from(&from.deep);
         value.views = from.own.union(&from.views);

@@ -126,7 +126,7 @@ impl<'a> Analyzer<'a> {
         }
         for name in &frame.names.free {
             if let Some(seen) = self.globals.get(name) {
-                value.deep.extend(seen.reach());
+                value.deep.add(&seen.reach());
             }
         }
         value
@@ -473,8 +473,8 @@ fn unpacked(arguments: &[Passed], parameters: &ast::Parameters) -> Vec<Passed> {
             continue;
         }
         let mut part = argument.clone();
-        part.value.own.extend(&argument.value.holds);
-        part.value.holds.extend(&argument.value.deep);
+        part.value.own.add(&argument.value.holds);
+        part.value.holds.add(&argument.value.deep);
         part.value.ty = None;
         part.value.forget_literal();
         part.value.callable = Callable::one_of(argument.value.functions.clone());

@@ -55,12 +55,18 @@ impl Objects {
 
     /// Adds the objects of another set.
     pub(crate) fn add(&mut self, other: &Self) {
-        let (Some(own), Some(others)) = (&self.0, &other.0) else {
+        let (Some(own), Some(others)) = (&mut self.0, &other.0) else {
             if self.0.is_none() {
                 self.0.clone_from(&other.0);
             }
             return;
         };
+        if own.last() < others.first()
+            && let Some(own) = Rc::get_mut(own)
+        {
+            own.extend_from_slice(others);
+            return;
+        }
         if Rc::ptr_eq(own, others) || includes(own, others) {
             return;
         }
@@ -135,15 +141,35 @@ const MANY_MORE: usize = 8;
 
 fn merged(left: &[Object], right: &[Object]) -> Vec<Object> {
     let mut all = Vec::with_capacity(left.len() + right.len());
-    let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
-    while let (Some(one), Some(other)) = (left.peek(), right.peek()) {
-        let next = *(*one).min(*other);
-        left.next_if(|it| **it == next);
-        right.next_if(|it| **it == next);
-        all.push(next);
+    let (mut left, mut right) = (left, right);
+    while let (Some(one), Some(other)) = (left.first(), right.first()) {
+        if one < other {
+            let taken = run(left, *other);
+            all.extend_from_slice(&left[..taken]);
+            left = &left[taken..];
+        } else if other < one {
+            let taken = run(right, *one);
+            all.extend_from_slice(&right[..taken]);
+            right = &right[taken..];
+        } else {
+            all.push(*one);
+            (left, right) = (&left[1..], &right[1..]);
+        }
     }
-    all.extend(left.chain(right));
+    all.extend_from_slice(left);
+    all.extend_from_slice(right);
     all
+}
+
+/// How many objects at the beginning of a sorted list, which is not empty, stand before one.
+fn run(sorted: &[Object], end: Object) -> usize {
+    if sorted.last().is_some_and(|it| *it < end) {
+        return sorted.len();
+    }
+    sorted
+        .iter()
+        .position(|it| *it >= end)
+        .unwrap_or(sorted.len())
 }
 
 impl FromIterator<Object> for Objects {
@@ -198,6 +224,9 @@ impl Sub for &Objects {
     type Output = Objects;
 
     fn sub(self, other: Self) -> Objects {
+        if self.is_disjoint(other) {
+            return self.clone();
+        }
         let mut rest = other.iter().peekable();
         let is_kept = |object: &&Object| {
             while rest.next_if(|it| *it < *object).is_some() {}

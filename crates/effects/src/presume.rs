@@ -316,7 +316,10 @@ impl Analyzer<'_> {
             || self
                 .imports
                 .values()
-                .any(|path| path.split('.').next() == Some(library))
+                .any(|path| {
+                    let rest = path.strip_prefix(library);
+                    rest.is_some_and(|it| it.is_empty() || it.starts_with('.'))
+                })
     }
 }
 

@@ -60,14 +60,14 @@ impl Analyzer<'_> {
             let whole = outer.given.get(parameter).unwrap_or(&none);
             let inside: Objects = objects.difference(whole).copied().collect();
             if !returned.own.is_disjoint(&inside) {
-                value.own.extend(passed.reach());
+                value.own.add(&passed.reach());
             } else if !returned.own.is_disjoint(whole) {
                 value.own.extend(passed.own.iter().chain(&passed.views));
             }
             if !returned.views.is_disjoint(objects) {
-                value.views.extend(passed.reach());
+                value.views.add(&passed.reach());
             }
-            value.holds.extend(passed.reach());
+            value.holds.add(&passed.reach());
         }
         value
     }

@@ -53,7 +53,7 @@ impl Analyzer<'_> {
             let kept = self.scopes.get(&id)?;
             if let Some(value) = kept.variables.get(name) {
                 let value = value.clone();
-                self.shared.extend(&value.own);
+                self.shared.add(&value.own);
                 return Some(value);
             }
             if kept.names.locals.contains(name) {

@@ -99,7 +99,7 @@ impl Analyzer<'_> {
             .iter()
             .filter(|(name, _)| !self.functions.contains_key(*name))
             .filter_map(|(name, value)| match value.callable {
-                Some(Callable::Closure(index)) => Some((name.clone(), index)),
+                Some(Callable::Closure(index)) => Some(((*name).to_owned(), index)),
                 _ => None,
             })
             .take(MAX_MADE)

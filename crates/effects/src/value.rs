@@ -369,6 +369,11 @@ impl Value {
         }
     }
 
+    /// Whether [`Value::join`] with itself certainly gives the value itself, which it may know less than.
+    pub fn is_joined_with_itself(&self) -> bool {
+        self.hint.is_none() && self.literals.is_empty() && self.parts.is_empty()
+    }
+
     /// What stands in both under the same keys.
     fn joined_entries(&self, other: &Self) -> Option<Entries> {
         let (own, others) = (self.entries.as_ref()?, other.entries.as_ref()?);

@@ -13,7 +13,7 @@ use crate::value::{Object, Objects, Value};
 pub(crate) struct Env {
     settled: Rc<Settled>,
     /// What changed since; `None` where a variable was unbound.
-    recent: BTreeMap<String, Option<Value>>,
+    recent: BTreeMap<Rc<str>, Option<Rc<Value>>>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -28,25 +28,26 @@ struct Settled {
 impl Env {
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         match self.recent.get(name) {
-            Some(recent) => recent.as_ref(),
+            Some(recent) => recent.as_deref(),
             None => self.settled.values.get(name),
         }
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&String, &Value)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         let settled = self.settled.values.iter();
+        let settled = settled.map(|(name, value)| (name.as_str(), value));
         let settled = settled.filter(|(name, _)| !self.recent.contains_key(*name));
         let recent = self.recent.iter();
-        settled.chain(recent.filter_map(|(name, value)| Some((name, value.as_ref()?))))
+        settled.chain(recent.filter_map(|(name, value)| Some((&**name, value.as_deref()?))))
     }
 
     pub(crate) fn insert(&mut self, name: String, value: Value) {
-        self.recent.insert(name, Some(value));
+        self.recent.insert(name.into(), Some(Rc::new(value)));
     }
 
     pub(crate) fn remove(&mut self, name: &str) -> Option<Value> {
         let removed = self.get(name).cloned();
-        self.recent.insert(name.to_owned(), None);
+        self.recent.insert(name.into(), None);
         removed
     }
 
@@ -55,8 +56,8 @@ impl Env {
         let settled = self.settled_names(objects).into_iter();
         let settled = settled.filter_map(|name| Some((name, self.settled.values.get(name)?)));
         let recent = self.recent.iter().filter_map(|(name, value)| {
-            let value = value.as_ref()?;
-            value.meets(objects).then_some((name.as_str(), value))
+            let value = value.as_deref()?;
+            value.meets(objects).then_some((&**name, value))
         });
         settled.chain(recent).collect()
     }
@@ -68,9 +69,9 @@ impl Env {
             .filter_map(|it| self.settled.by_identity.get(it));
         let settled = settled.flatten().map(String::as_str);
         let recent = self.recent.iter().filter_map(|(name, value)| {
-            let value = value.as_ref()?;
+            let value = value.as_deref()?;
             let is_it = !value.own.is_disjoint(objects) || !value.views.is_disjoint(objects);
-            is_it.then_some(name.as_str())
+            is_it.then_some(&**name)
         });
         settled
             .filter(|name| !self.recent.contains_key(*name))
@@ -86,12 +87,12 @@ impl Env {
             .collect();
         for value in self.recent.values_mut().flatten() {
             if value.meets(objects) {
-                change(value);
+                change(Rc::make_mut(value));
             }
         }
         for (name, mut value) in settled {
             change(&mut value);
-            self.recent.insert(name, Some(value));
+            self.recent.insert(name.into(), Some(Rc::new(value)));
         }
     }
 
@@ -120,17 +121,34 @@ impl Env {
             Rc::ptr_eq(&self.settled, &other.settled),
             "both ways began at one statement"
         );
-        let own: Vec<&String> = self.recent.keys().collect();
-        let names: BTreeSet<String> = own
-            .into_iter()
-            .chain(other.recent.keys())
-            .cloned()
-            .collect();
-        for name in names {
-            let joined = match (self.get(&name), other.get(&name)) {
-                (Some(left), Some(right)) => Some(left.join(right)),
-                (Some(only), None) | (None, Some(only)) => Some(only.clone()),
-                (None, None) => None,
+        let settled = Rc::clone(&self.settled);
+        let only = |name: &str| settled.values.get(name);
+        for (name, own) in &mut self.recent {
+            match (own.as_mut(), other.recent.get(name)) {
+                (Some(left), Some(Some(right))) => {
+                    // What neither way changed, as most, is not copied.
+                    if !(Rc::ptr_eq(left, right) && left.is_joined_with_itself()) {
+                        *left = Rc::new(left.join(right));
+                    }
+                }
+                (Some(left), None) => {
+                    if let Some(right) = only(name) {
+                        *left = Rc::new(left.join(right));
+                    }
+                }
+                (None, Some(right)) => *own = right.clone(),
+                (None, None) => *own = only(name).cloned().map(Rc::new),
+                (Some(_), Some(None)) => {}
+            }
+        }
+        for (name, right) in other.recent {
+            if self.recent.contains_key(&name) {
+                continue;
+            }
+            let joined = match (only(&name), right) {
+                (Some(left), Some(right)) => Some(Rc::new(left.join(&right))),
+                (Some(left), None) => Some(Rc::new(left.clone())),
+                (None, right) => right,
             };
             self.recent.insert(name, joined);
         }
@@ -144,8 +162,9 @@ impl Env {
         }
         let settled = Rc::make_mut(&mut self.settled);
         for (name, value) in std::mem::take(&mut self.recent) {
+            let name = name.to_string();
             let old = settled.values.remove(&name).unwrap_or_default();
-            let new = value.as_ref();
+            let new = value.as_deref();
             for object in old.objects() {
                 let is_kept = new.is_some_and(|new| new.leads_to(object));
                 if let Some(names) = settled.by_object.get_mut(&object).filter(|_| !is_kept) {
@@ -166,7 +185,7 @@ impl Env {
                 let names = settled.by_object.entry(object).or_default();
                 names.insert(name.clone());
             }
-            settled.values.insert(name, value);
+            settled.values.insert(name, Rc::unwrap_or_clone(value));
         }
     }
 }

@@ -54,13 +54,13 @@ impl Analyzer<'_> {
         {
             self.mutate(receiver, false);
             // It may give its object back.
-            value.own.extend(&receiver.own);
+            value.own.add(&receiver.own);
         }
         if gives_result_of_callback(name) && !called.is_never {
             value = called;
         } else if name.contains("Executor.") && !called.is_never {
             // A future leads to what its function gives, by a method whose result is the future's own.
-            value.own.extend(&called.own);
+            value.own.add(&called.own);
             value.absorb(&called);
         }
         value.draws |= draws
@@ -310,7 +310,7 @@ impl Analyzer<'_> {
                     self.mutate(&argument.value, shallow);
                 } else if is_meant {
                     self.mutate(&argument.value, false);
-                    self.record.consumed.extend(&argument.value.own);
+                    self.record.consumed.add(&argument.value.own);
                 }
             }
         }

@@ -182,7 +182,7 @@ impl Analyzer<'_> {
             // What is written goes to the first.
             "collections.ChainMap" => {
                 let mut value = self.fresh(ty);
-                value.own.extend(&first?.own);
+                value.own.add(&first?.own);
                 for argument in arguments {
                     value.absorb(&argument.value);
                 }
@@ -199,8 +199,8 @@ impl Analyzer<'_> {
                 value.take_elements(&first);
                 if own.is_some() {
                     // What its attributes are is shared.
-                    value.deep.extend(&first.own);
-                    value.holds.extend(&first.own);
+                    value.deep.add(&first.own);
+                    value.holds.add(&first.own);
                 }
                 value.parts.clone_from(&first.parts);
                 for argument in arguments.iter().skip(1) {
@@ -334,7 +334,7 @@ impl Analyzer<'_> {
         value.draws = container.draws;
         if name.starts_with("dict_") {
             // A view shows what becomes of its dictionary.
-            value.own.extend(&container.own);
+            value.own.add(&container.own);
         }
         value
     }
@@ -430,7 +430,7 @@ fn is_number(value: &Value) -> bool {
 pub(crate) fn part_from(element: &mut Value, container: &Value) {
     element.views.clear();
     if container.is_closed() && !element.is_immutable() {
-        element.own.extend(&container.own);
+        element.own.add(&container.own);
     }
 }
 

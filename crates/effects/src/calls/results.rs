@@ -58,7 +58,7 @@ impl Analyzer<'_> {
             && let Some(buffer) = arguments.iter().find(|it| is_kept_in_memory(entry, it))
         {
             value.literal = Some(MEMORY.into());
-            value.own.extend(&buffer.value.own);
+            value.own.add(&buffer.value.own);
         }
         self.take_aliases(&mut value, known, arguments);
         // An object made from others may keep them, unless it is known to copy them.
@@ -327,7 +327,7 @@ fn share(value: &mut Value, source: &Value) {
     }
     value.views.extend(source.own.iter().chain(&source.views));
     value.holds.extend(source.holds.iter().chain(&source.own));
-    value.deep.extend(&source.deep);
+    value.deep.add(&source.deep);
     value.draws |= source.draws;
 }
 

@@ -59,7 +59,7 @@ impl Analyzer<'_> {
                     ..Value::of_type("function")
                 };
                 for argument in &arguments[1..] {
-                    value.holds.extend(argument.value.reach());
+                    value.holds.add(&argument.value.reach());
                 }
                 Some(value)
             }

@@ -287,7 +287,7 @@ impl<'a> Analyzer<'a> {
         let may_be_iterator =
             value.ty.as_ref().is_none_or(Type::is_iterator) && value.path.is_none();
         if may_be_iterator {
-            self.record.consumed.extend(&value.own);
+            self.record.consumed.add(&value.own);
         }
     }
 }

@@ -321,9 +321,9 @@ impl<'a> Analyzer<'a> {
         if !value.is_immutable() && is_own {
             // What is set to an attribute is known; summaries do not mix it with what other attributes are.
             if !self.is_presuming || value.own.is_empty() {
-                value.own.extend(&object.holds);
+                value.own.add(&object.holds);
             }
-            value.holds.extend(&object.deep);
+            value.holds.add(&object.deep);
             value.views.extend(object.own.iter().chain(&object.views));
         }
         value

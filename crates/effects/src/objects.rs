@@ -1,5 +1,6 @@
 //! Sets of objects: copied at every turn, seldom changed.
 
+use std::cmp::Ordering;
 use std::ops::{RangeFrom, Sub};
 use std::rc::Rc;
 
@@ -143,17 +144,21 @@ fn merged(left: &[Object], right: &[Object]) -> Vec<Object> {
     let mut all = Vec::with_capacity(left.len() + right.len());
     let (mut left, mut right) = (left, right);
     while let (Some(one), Some(other)) = (left.first(), right.first()) {
-        if one < other {
-            let taken = run(left, *other);
-            all.extend_from_slice(&left[..taken]);
-            left = &left[taken..];
-        } else if other < one {
-            let taken = run(right, *one);
-            all.extend_from_slice(&right[..taken]);
-            right = &right[taken..];
-        } else {
-            all.push(*one);
-            (left, right) = (&left[1..], &right[1..]);
+        match one.cmp(other) {
+            Ordering::Less => {
+                let taken = run(left, *other);
+                all.extend_from_slice(&left[..taken]);
+                left = &left[taken..];
+            }
+            Ordering::Greater => {
+                let taken = run(right, *one);
+                all.extend_from_slice(&right[..taken]);
+                right = &right[taken..];
+            }
+            Ordering::Equal => {
+                all.push(*one);
+                (left, right) = (&left[1..], &right[1..]);
+            }
         }
     }
     all.extend_from_slice(left);

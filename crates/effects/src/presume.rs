@@ -313,13 +313,10 @@ impl Analyzer<'_> {
     /// Whether the program uses a library, by its imports or by what it calls.
     pub(crate) fn uses(&self, library: &str) -> bool {
         self.presumed_libraries.contains(&library)
-            || self
-                .imports
-                .values()
-                .any(|path| {
-                    let rest = path.strip_prefix(library);
-                    rest.is_some_and(|it| it.is_empty() || it.starts_with('.'))
-                })
+            || self.imports.values().any(|path| {
+                let rest = path.strip_prefix(library);
+                rest.is_some_and(|it| it.is_empty() || it.starts_with('.'))
+            })
     }
 }
 

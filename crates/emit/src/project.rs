@@ -116,7 +116,9 @@ impl Writer<'_> {
         let path = "tests/test_config.py";
         self.write(path, "test_config.py.j2", facts.clone());
         self.write("tests/test_scripts.py", "test_scripts.py.j2", facts);
-        self.write("tests/test_imports.py", "test_imports.py.j2", context! {});
+        let environment = plan.environment.iter().map(|it| python_string(&it.name));
+        let facts = context! { environment => environment.collect::<BTreeSet<_>>() };
+        self.write("tests/test_imports.py", "test_imports.py.j2", facts);
         let steps = steps::all(plan);
         if !steps.is_empty() {
             self.write("tests/recorder.py", "recorder.py.j2", context! {});

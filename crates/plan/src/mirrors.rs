@@ -129,17 +129,30 @@ struct Words<'a> {
     annotates_values: bool,
 }
 
+/// The names that statements bind, sorted; a name that several bind stands there as often.
+struct Bound(Vec<String>);
+
+impl Bound {
+    fn of(program: &Program) -> Self {
+        let units = program.units().iter();
+        let mut names: Vec<String> = units
+            .flat_map(|it| srcify_effects::Access::of(program.statement(it.id)).may)
+            .collect();
+        names.sort_unstable();
+        Self(names)
+    }
+
+    /// Whether no two statements bind a name.
+    fn is_alone(&self, name: &str) -> bool {
+        let first = self.0.partition_point(|it| it.as_str() < name);
+        self.0.get(first + 1).is_none_or(|next| next != name)
+    }
+}
+
 /// The functions and classes that have a docstring, and whose names mean nothing else.
 fn documented(program: &Program) -> BTreeSet<&str> {
     let statements = || program.units().iter().map(|it| program.statement(it.id));
-    let mut bound: Vec<String> = statements()
-        .flat_map(|it| srcify_effects::Access::of(it).may)
-        .collect();
-    bound.sort_unstable();
-    let is_alone = |name: &str| {
-        let first = bound.partition_point(|it| it.as_str() < name);
-        bound.get(first + 1).is_none_or(|next| next != name)
-    };
+    let bound = Bound::of(program);
     let with_text = |statement: &'_ Stmt| {
         let body = match statement {
             Stmt::FunctionDef(it) => &it.body,
@@ -156,20 +169,13 @@ fn documented(program: &Program) -> BTreeSet<&str> {
             Stmt::ClassDef(it) => Some(it.name.as_str()),
             _ => None,
         });
-    names.filter(|name| is_alone(name)).collect()
+    names.filter(|name| bound.is_alone(name)).collect()
 }
 
 /// The names that stand for what is a library's: imports bind them, or they are other names of what those bind.
 fn libraries<'p>(program: &'p Program, catalog: &Catalog) -> BTreeSet<&'p str> {
     let statements = || program.units().iter().map(|it| program.statement(it.id));
-    let mut bound: Vec<String> = statements()
-        .flat_map(|it| srcify_effects::Access::of(it).may)
-        .collect();
-    bound.sort_unstable();
-    let is_alone = |name: &str| {
-        let first = bound.partition_point(|it| it.as_str() < name);
-        bound.get(first + 1).is_none_or(|next| next != name)
-    };
+    let bound = Bound::of(program);
     let is_known = |module: &str| catalog.knows_library(module.split('.').next().unwrap_or(module));
     let mut found: BTreeSet<&str> = BTreeSet::new();
     for statement in statements() {
@@ -195,7 +201,7 @@ fn libraries<'p>(program: &'p Program, catalog: &Catalog) -> BTreeSet<&'p str> {
             _ => {}
         }
     }
-    found.retain(|it| is_alone(it));
+    found.retain(|it| bound.is_alone(it));
     found
 }
 

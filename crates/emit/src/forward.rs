@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use srcify_plan::{Item, Module};
-use srcify_syntax::ast::visitor::{Visitor, walk_expr};
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{Expr, Parameters, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
@@ -48,6 +48,47 @@ pub(crate) fn quote_annotations(items: &[Item], taken: &BTreeSet<&str>) -> Vec<S
     }
     texts.reverse();
     texts
+}
+
+/// Whether annotations of the items must not be evaluated: they, or those inside of functions, name one of `wanted` outside of
+/// a string, or a branch for type checkers binds names.
+pub(crate) fn must_be_postponed(items: &[Item], wanted: &BTreeSet<&str>) -> bool {
+    struct Annotated<'a>(&'a BTreeSet<&'a str>, bool);
+    impl<'a> Visitor<'a> for Annotated<'_> {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            let mut annotations = Vec::new();
+            match statement {
+                Stmt::FunctionDef(it) => {
+                    of_parameters(&it.parameters, &mut annotations);
+                    annotations.extend(it.returns.as_deref());
+                }
+                Stmt::AnnAssign(it) => annotations.push(&it.annotation),
+                Stmt::If(it) => self.1 |= is_for_type_checkers(&it.test),
+                _ => {}
+            }
+            self.1 |= annotations.into_iter().any(|it| names(it, self.0));
+            walk_stmt(self, statement);
+        }
+    }
+    let mut found = Annotated(wanted, false);
+    let is_candidate = |item: &&Item| !wanted.is_empty() || item.text.contains("TYPE_CHECKING");
+    for item in items.iter().filter(is_candidate) {
+        let parsed = srcify_syntax::snippet(&item.text);
+        parsed
+            .statements()
+            .iter()
+            .for_each(|it| found.visit_stmt(it));
+    }
+    found.1
+}
+
+/// `TYPE_CHECKING`, `typing.TYPE_CHECKING`
+fn is_for_type_checkers(test: &Expr) -> bool {
+    match test {
+        Expr::Name(name) => name.id.as_str() == "TYPE_CHECKING",
+        Expr::Attribute(attribute) => attribute.attr.as_str() == "TYPE_CHECKING",
+        _ => false,
+    }
 }
 
 fn quoted(text: &str, later: &BTreeSet<&str>) -> String {

@@ -31,7 +31,7 @@ pub fn emit(plan: &Plan) -> Tree {
             module.folder.name(),
             module.name
         );
-        tree.insert(path, module::module_text(module, &plan.package));
+        tree.insert(path, module::module_text(module, plan));
     }
     tree.redact(&plan.secret_values);
     tree

@@ -1,23 +1,43 @@
 //! Modules of the layers as Python files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_plan::Module;
+use srcify_plan::{Module, Plan};
 
 use crate::escapes::with_known_escapes;
-use crate::forward::{quote_annotations, taken_types};
+use crate::forward::{must_be_postponed, quote_annotations, taken_types};
 
 /// Lines of emitted Python are at most this long.
 pub(crate) const LINE_WIDTH: u16 = 100;
 
 /// The text of a module: docstring, imports, items.
-pub(crate) fn module_text(module: &Module, package: &str) -> String {
+pub(crate) fn module_text(module: &Module, plan: &Plan) -> String {
+    let (typing, mut imports): (Vec<&str>, Vec<&str>) = module
+        .imports
+        .iter()
+        .map(String::as_str)
+        .partition(|it| plan.typing_imports.contains(*it));
+    let typed: BTreeSet<&str> = typing.iter().map(|it| bound_name(it)).collect();
+    // Nothing binds those names when the module runs: annotations that name them must not be evaluated.
+    let is_postponed = must_be_postponed(&module.items, &typed);
+    if is_postponed {
+        imports.push("from __future__ import annotations");
+    }
+    if !typing.is_empty() {
+        imports.push("from typing import TYPE_CHECKING");
+    }
     let mut text = format!("\"\"\"{}\"\"\"\n\n", module.summary);
-    text.push_str(&imports_text(
-        module.imports.iter().map(String::as_str),
-        package,
-    ));
-    for item in quote_annotations(&module.items, &taken_types(module)) {
+    text.push_str(&imports_text(imports.into_iter(), &plan.package));
+    if !typing.is_empty() {
+        let typing = imports_text(typing.into_iter(), &plan.package);
+        text.push_str(&format!("\nif TYPE_CHECKING:\n{}", indented(&typing)));
+    }
+    let texts = if is_postponed {
+        module.items.iter().map(|item| item.text.clone()).collect()
+    } else {
+        quote_annotations(&module.items, &taken_types(module))
+    };
+    for item in texts {
         // Definitions stand two lines apart; isort wants one before anything else.
         let is_definition = ["def ", "class ", "@", "async def "]
             .iter()
@@ -27,6 +47,24 @@ pub(crate) fn module_text(module: &Module, package: &str) -> String {
         text.push('\n');
     }
     format(&with_known_escapes(&text))
+}
+
+/// The name that an import statement of one name binds.
+fn bound_name(import: &str) -> &str {
+    let is_whole_path = import.starts_with("import ") && !import.contains(" as ");
+    let name = import.split_whitespace().next_back().unwrap_or_default();
+    match name.split_once('.') {
+        Some((top, _)) if is_whole_path => top,
+        _ => name,
+    }
+}
+
+fn indented(text: &str) -> String {
+    let line = |line: &str| match line {
+        "" => "\n".to_owned(),
+        _ => format!("    {line}\n"),
+    };
+    text.lines().map(line).collect()
 }
 
 /// Python as ruff's formatter writes it, without strings that are longer than a line; as it is, when the formatter refuses

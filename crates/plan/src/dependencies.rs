@@ -15,6 +15,7 @@ pub(crate) fn dependencies(plan: &Plan) -> Vec<Dependency> {
     let within = items.flat_map(|item| imports_within(&item.text));
     let on_top = plan.modules.iter().flat_map(|module| &module.imports);
     for import in on_top.cloned().chain(within) {
+        let is_for_checkers = plan.typing_imports.contains(&import);
         let module = import
             .trim_start_matches("from ")
             .trim_start_matches("import ");
@@ -39,7 +40,9 @@ pub(crate) fn dependencies(plan: &Plan) -> Vec<Dependency> {
                 distribution,
                 specifier: String::new(),
                 module,
-            });
+                is_for_checkers,
+            })
+            .is_for_checkers &= is_for_checkers;
     }
     let mut dependencies: Vec<Dependency> = found.into_values().collect();
     dependencies.sort();

@@ -43,6 +43,7 @@ mod stages;
 mod steps;
 mod timeline;
 mod types;
+mod typing_only;
 mod untangle;
 mod usage;
 mod whole;

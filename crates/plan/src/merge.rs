@@ -15,8 +15,13 @@ fn add_dependencies(merged: &mut Plan, dependencies: &[Dependency]) {
         let known = merged.dependencies.iter_mut();
         let mut same = known.filter(|it| it.module == dependency.module);
         match same.next() {
-            Some(it) if it.specifier.is_empty() => *it = dependency.clone(),
-            Some(_) => {}
+            Some(it) => {
+                let is_for_checkers = it.is_for_checkers && dependency.is_for_checkers;
+                if it.specifier.is_empty() {
+                    *it = dependency.clone();
+                }
+                it.is_for_checkers = is_for_checkers;
+            }
             None => merged.dependencies.push(dependency.clone()),
         }
     }
@@ -69,6 +74,10 @@ pub fn merge(plans: &mut [Plan], summary: &str) -> (Plan, Vec<Diagnostic>) {
         add_dependencies(&mut merged, &plan.dependencies);
     }
     merged.environment = environment(plans);
+    let parts = plans.iter();
+    merged.typing_imports = crate::typing_only::joined(
+        parts.map(|plan| (plan.modules.as_slice(), &plan.typing_imports)),
+    );
     crate::acting::complete(&mut merged);
     for dependency in dependencies(&merged) {
         if !merged
@@ -557,5 +566,7 @@ fn bound_name(import: &str) -> &str {
 
 fn free_names(text: &str) -> BTreeSet<String> {
     let snippet = srcify_syntax::snippet(text);
-    function_names(None, snippet.statements()).free
+    let mut names = function_names(None, snippet.statements()).free;
+    names.extend(crate::typing_only::quoted_names(text));
+    names
 }

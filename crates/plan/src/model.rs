@@ -37,6 +37,8 @@ pub struct Plan {
     pub author_names: BTreeSet<String>,
     /// Import statements that do something by being there, though nothing reads what they bind.
     pub acting_imports: BTreeSet<String>,
+    /// Import statements that only type checkers run, where nothing but annotations reads what they bind.
+    pub typing_imports: BTreeSet<String>,
     /// What the environment must hold before libraries are imported.
     pub environment: Vec<EnvironmentVariable>,
     /// The statement that gave each variable of the input its last value, where that is in the package.
@@ -167,6 +169,8 @@ pub struct Dependency {
     pub stubs: Option<String>,
     /// Whether it ships its own types.
     pub typed: bool,
+    /// Whether only type checkers import it.
+    pub is_for_checkers: bool,
 }
 
 /// The layer of a module: the folder under `src/<package>/`.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::function_names;
-use srcify_syntax::Program;
 use srcify_syntax::ast::{self, Stmt};
+use srcify_syntax::{Program, UnitId};
 
 use crate::names::mentioned_names;
 use crate::types::Imports;
@@ -19,15 +19,25 @@ pub(crate) struct Sources {
     pub own: BTreeMap<String, String>,
     /// Loggers of the input, with the statement that binds each: every module that logs has its own.
     pub loggers: BTreeMap<String, String>,
+    /// Import statements that only type checkers run.
+    pub typing: BTreeSet<String>,
 }
 
 impl Sources {
     /// The imports of a program, one statement a name.
-    pub(crate) fn of(program: &Program) -> Self {
+    pub(crate) fn of(program: &Program, typing_branches: &BTreeSet<UnitId>) -> Self {
         let mut sources = Self::default();
+        for id in typing_branches {
+            if let Stmt::If(branch) = program.statement(*id) {
+                branch.body.iter().for_each(|it| sources.note(it));
+            }
+        }
+        let imports = std::mem::take(&mut sources.imports);
         for unit in program.units() {
             sources.note(program.statement(unit.id));
         }
+        sources.typing = imports.values().flatten().cloned().collect();
+        sources.imports.extend(imports);
         // What IPython binds unasked.
         let given = [("IPython.display", "display"), ("IPython", "get_ipython")];
         for (module, name) in given {
@@ -179,7 +189,12 @@ impl Draft {
         }
         let mut imports = BTreeSet::new();
         let own_module = format!("{package}.{}.{}", self.folder.name(), self.name);
-        for name in &self.free_names() {
+        let mut quoted = BTreeSet::new();
+        if !sources.typing.is_empty() {
+            let texts = self.items.iter().map(|item| item.text.as_str());
+            quoted.extend(texts.flat_map(crate::typing_only::quoted_names));
+        }
+        for name in self.free_names().union(&quoted) {
             if let Some(import) = self.needed.get(name) {
                 imports.insert(import.clone());
             } else if let Some(module) = sources.own.get(name) {

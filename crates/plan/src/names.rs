@@ -32,6 +32,8 @@ pub(crate) struct NameFacts {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
     facts: BTreeMap<String, NameFacts>,
+    /// Branches that hold nothing but imports for type checkers.
+    pub typing_branches: BTreeSet<UnitId>,
     /// Every identifier of the input, for new names to avoid.
     pub taken: BTreeSet<String>,
     /// The number that a name gets when it is wanted again: all below it are taken.
@@ -40,9 +42,13 @@ pub(crate) struct Names {
 
 impl Names {
     pub(crate) fn of(program: &Program, graph: &EffectGraph) -> Self {
-        let mut names = Self::default();
+        let mut names = Self {
+            typing_branches: crate::typing_only::branches(program, graph),
+            ..Self::default()
+        };
         for (unit, facts) in program.units().iter().zip(&graph.units) {
             let statement = program.statement(unit.id);
+            let is_for_checkers = names.typing_branches.contains(&unit.id);
             for name in facts
                 .access
                 .may
@@ -56,6 +62,10 @@ impl Names {
                     Stmt::Import(_) | Stmt::ImportFrom(_) => {
                         known.is_import = true;
                         known.import_paths.insert(import_path(statement, name));
+                    }
+                    _ if is_for_checkers => {
+                        known.is_import = true;
+                        known.import_paths.insert(name.clone());
                     }
                     Stmt::FunctionDef(_) | Stmt::ClassDef(_)
                         if facts.access.must.contains(name) =>

@@ -139,6 +139,7 @@ impl<'a> Planner<'a> {
         let mut diagnostics = Vec::new();
         let wishes = Wishes::of(program, &mut diagnostics);
         let names = Names::of(program, graph);
+        let sources = Sources::of(program, &names.typing_branches);
         let secrets = secrets::find(program);
         let secret_units = secrets.iter().map(|secret| secret.unit).collect();
         let steps = steps::steps_of(program, graph, &names, &secret_units);
@@ -180,7 +181,7 @@ impl<'a> Planner<'a> {
             dropped: BTreeMap::new(),
             lifting: Lifting::default(),
             definitions: Definitions::default(),
-            sources: Sources::of(program),
+            sources,
             drafts: Vec::new(),
             decisions: BTreeMap::new(),
             secrets,
@@ -531,6 +532,7 @@ impl<'a> Planner<'a> {
         self.note_own();
         let package = self.plan.package.clone();
         let sources = std::mem::take(&mut self.sources);
+        self.plan.typing_imports.clone_from(&sources.typing);
         let mut mentioned = self.names.mentioned_fixtures();
         mentioned.retain(|name| !self.definitions.nested.contains_key(name));
         for draft in self

@@ -136,6 +136,7 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
     let facts = &graph.units[unit.index()];
     let kind = match statement {
         Stmt::Import(_) | Stmt::ImportFrom(_) => StepKind::Import,
+        _ if names.typing_branches.contains(&unit) => StepKind::Import,
         Stmt::FunctionDef(_) => StepKind::Function,
         Stmt::ClassDef(_) => StepKind::Class,
         Stmt::Expr(ast::StmtExpr { value, .. }) if value.is_string_literal_expr() => StepKind::Text,

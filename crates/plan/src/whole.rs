@@ -10,6 +10,7 @@ use crate::dependencies::dependencies;
 use crate::modules::Draft;
 use crate::planner::Planner;
 use crate::steps::StepKind;
+use crate::typing_only::joined;
 use crate::{Folder, Item, Plan, Preferences};
 
 /// Adds the module `name`, which stays whole, to a plan: with docstrings and annotations where it has none, and
@@ -33,6 +34,11 @@ pub fn add_whole_module(
     module
         .imports
         .extend(sources.imports.into_values().flatten());
+    let parts = [
+        (&plan.modules[..], &plan.typing_imports),
+        (std::slice::from_ref(&module), &sources.typing),
+    ];
+    plan.typing_imports = joined(parts.into_iter());
     for secret in std::mem::take(&mut planner.plan.secrets) {
         if !plan.secrets.contains(&secret) {
             plan.secrets.push(secret);

@@ -34,6 +34,7 @@ fn requirements(plan: &Plan) -> Vec<String> {
     let theirs = plan
         .dependencies
         .iter()
+        .filter(|one| !one.is_for_checkers)
         .map(|one| (one.distribution.as_str(), one.specifier.trim()));
     for (name, specifier) in OURS.into_iter().chain(theirs) {
         let specifiers = all.entry(name).or_default();
@@ -54,7 +55,9 @@ fn requirements(plan: &Plan) -> Vec<String> {
 fn development(plan: &Plan) -> Vec<String> {
     let stubs = plan.dependencies.iter().filter_map(|one| one.stubs.clone());
     let tools = ["mypy", "pytest", "ruff"].map(str::to_owned);
-    let all: BTreeSet<_> = stubs.chain(tools).collect();
+    let checked = plan.dependencies.iter().filter(|one| one.is_for_checkers);
+    let checked = checked.map(|one| format!("{}{}", one.distribution, one.specifier));
+    let all: BTreeSet<_> = stubs.chain(tools).chain(checked).collect();
     all.into_iter().collect()
 }
 

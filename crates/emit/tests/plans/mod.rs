@@ -87,6 +87,7 @@ fn dependency(
         module: module.to_owned(),
         stubs: stubs.map(ToOwned::to_owned),
         typed: false,
+        is_for_checkers: false,
     }
 }
 

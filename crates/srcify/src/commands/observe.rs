@@ -171,6 +171,7 @@ mod tests {
             module: "sklearn".to_owned(),
             stubs: None,
             typed: false,
+            is_for_checkers: false,
         }];
         observation.pin(&mut dependencies);
         assert_eq!(dependencies[0].specifier, "==1.9.*");

@@ -66,7 +66,10 @@ impl<'a> Analyzer<'a> {
             .and_then(|path| path.rsplit('.').next())
             .unwrap_or_default();
         let made = self.evaluate(decorator);
-        if is_accessor || TRANSPARENT_DECORATORS.contains(&name) {
+        // What was called before shows in what the cache says of itself.
+        let is_asked = || self.program.source.text.contains(".cache_info");
+        let is_counted = matches!(name, "cache" | "lru_cache") && is_asked();
+        if is_accessor || TRANSPARENT_DECORATORS.contains(&name) && !is_counted {
             return value;
         }
         let opaque = Value {

@@ -117,7 +117,13 @@ impl Writer<'_> {
         self.write(path, "test_config.py.j2", facts.clone());
         self.write("tests/test_scripts.py", "test_scripts.py.j2", facts);
         let environment = plan.environment.iter().map(|it| python_string(&it.name));
-        let facts = context! { environment => environment.collect::<BTreeSet<_>>() };
+        let running = plan.running_modules.iter();
+        let running =
+            running.map(|it| python_string(&format!("{}.application.{it}", plan.package)));
+        let facts = context! {
+            environment => environment.collect::<BTreeSet<_>>(),
+            running => running.collect::<BTreeSet<_>>(),
+        };
         self.write("tests/test_imports.py", "test_imports.py.j2", facts);
         let steps = steps::all(plan);
         if !steps.is_empty() {

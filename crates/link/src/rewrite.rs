@@ -7,6 +7,7 @@ use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Dropped, Source, Span, TextRange};
 
 use crate::apart::{follow, is_main_guard, module_of, occurrences};
+use crate::apart::{is_inert, is_inert_with_imports};
 use crate::file::{Import, Imported, ImportedName};
 use crate::graph::{Graph, Meaning, join};
 use crate::naming::{Naming, Thing, form};
@@ -87,7 +88,11 @@ impl Writer<'_> {
             let mut parts: Vec<String> = Vec::new();
             let mut is_changed = false;
             for name in &import.names {
-                let text = self.imported(file, name);
+                let text = if self.runs_where_it_stands(file, import, name) {
+                    self.loaded(file, name)
+                } else {
+                    self.imported(file, name)
+                };
                 is_changed |= text.as_deref() != Some(form(name).as_str());
                 parts.extend(text);
             }
@@ -111,6 +116,37 @@ impl Writer<'_> {
         let after = text[usize::from(import.range.end())..].trim_start_matches([' ', '\t']);
         let before = text[..usize::from(import.range.start())].trim_end_matches([' ', '\t']);
         !import.is_top || after.starts_with(';') || before.ends_with(';')
+    }
+
+    /// Whether an import of the input runs a module after something else ran: then it must not move to the head of a file.
+    fn runs_where_it_stands(&self, file: usize, import: &Import, name: &ImportedName) -> bool {
+        let (Meaning::Module(module) | Meaning::Name(module, _)) = self.graph.meaning(file, name)
+        else {
+            return false;
+        };
+        let input = &self.graph.files[0];
+        let mut before = input.program.units().iter().take(import.unit);
+        file == 0
+            && import.is_top
+            && self.whole.contains_key(&module)
+            && !is_inert_with_imports(self.graph, module)
+            && before.any(|unit| !is_inert(input.program.statement(unit.id)))
+            && !input.binds("importlib")
+    }
+
+    /// An import of a module that stays whole, as statements that run it where they stand.
+    fn loaded(&self, file: usize, name: &ImportedName) -> Option<String> {
+        let bound = name.bound();
+        let own = self.naming.renamed(file, bound).unwrap_or(bound);
+        let (module, member) = match self.graph.meaning(file, name) {
+            Meaning::Module(module) => (module, String::new()),
+            Meaning::Name(module, member) => (module, format!(".{member}")),
+            _ => return None,
+        };
+        let path = join(self.home, &flat(&self.graph.files[module].name));
+        Some(format!(
+            "import importlib; {own} = importlib.import_module(\"{path}\"){member}"
+        ))
     }
 
     /// What becomes of one name of an import statement; `None` when nothing is left of it.

@@ -296,6 +296,49 @@ fn a_module_that_is_used_as_a_value_stays_whole() {
 }
 
 #[test]
+fn a_whole_module_that_acts_runs_where_it_is_imported() {
+    check(
+        &[
+            (
+                "a.py",
+                "print(1)\nimport utils, odd\nfrom utils import x as y\nutils.x = odd.x\nodd.x = 1\n",
+            ),
+            ("utils.py", "print(2)\nx = 1\n"),
+            ("odd.py", "x = 1\n"),
+        ],
+        expect![[r#"
+            print(1)
+            import importlib; utils = importlib.import_module("app.application.utils"); from app.application import odd
+            import importlib; y = importlib.import_module("app.application.utils").x
+            utils.x = odd.x
+            odd.x = 1
+            --- utils
+            print(2)
+            x = 1
+            --- odd
+            x = 1
+            whole-module: the module `utils` stays whole: `utils.x` is bound from outside
+            whole-module: the module `odd` stays whole: `odd.x` is bound from outside
+        "#]],
+    );
+    check(
+        &[
+            ("a.py", "import utils\nutils.x = 1\nprint(1)\n"),
+            ("utils.py", "print(2)\nx = 1\n"),
+        ],
+        expect![[r"
+            from app.application import utils
+            utils.x = 1
+            print(1)
+            --- utils
+            print(2)
+            x = 1
+            whole-module: the module `utils` stays whole: `utils.x` is bound from outside
+        "]],
+    );
+}
+
+#[test]
 fn what_is_missing_is_reported() {
     check(
         &[

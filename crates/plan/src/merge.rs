@@ -27,6 +27,29 @@ fn add_dependencies(merged: &mut Plan, dependencies: &[Dependency]) {
     }
 }
 
+/// Adds what a plan says of jobs, secrets, names and modules.
+fn gather(merged: &mut Plan, plan: &Plan) {
+    merged.origins.extend(plan.origins.iter().cloned());
+    merged.jobs.extend(plan.jobs.iter().cloned());
+    for secret in &plan.secrets {
+        let mut known = merged.secrets.iter();
+        if !known.any(|it| it.variable == secret.variable) {
+            merged.secrets.push(secret.clone());
+        }
+    }
+    let pairs = [
+        (&mut merged.author_names, &plan.author_names),
+        (&mut merged.acting_imports, &plan.acting_imports),
+        (&mut merged.running_modules, &plan.running_modules),
+    ];
+    for (all, own) in pairs {
+        all.extend(own.iter().cloned());
+    }
+    merged
+        .secret_values
+        .extend(plan.secret_values.iter().cloned());
+}
+
 /// Several plans as one package.
 ///
 /// The plans have jobs with names of their own, and the same project. What two of them define alike, in the same layer, is
@@ -51,26 +74,7 @@ pub fn merge(plans: &mut [Plan], summary: &str) -> (Plan, Vec<Diagnostic>) {
     diagnostics.extend(places.remarks(plans));
     places.note(plans);
     for plan in plans.iter() {
-        merged.origins.extend(plan.origins.iter().cloned());
-        merged.jobs.extend(plan.jobs.iter().cloned());
-        for secret in &plan.secrets {
-            if !merged
-                .secrets
-                .iter()
-                .any(|it| it.variable == secret.variable)
-            {
-                merged.secrets.push(secret.clone());
-            }
-        }
-        merged
-            .secret_values
-            .extend(plan.secret_values.iter().cloned());
-        merged
-            .author_names
-            .extend(plan.author_names.iter().cloned());
-        merged
-            .acting_imports
-            .extend(plan.acting_imports.iter().cloned());
+        gather(&mut merged, plan);
         add_dependencies(&mut merged, &plan.dependencies);
     }
     merged.environment = environment(plans);

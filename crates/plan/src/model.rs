@@ -39,6 +39,8 @@ pub struct Plan {
     pub acting_imports: BTreeSet<String>,
     /// Import statements that only type checkers run, where nothing but annotations reads what they bind.
     pub typing_imports: BTreeSet<String>,
+    /// Modules of the author's that do something when they are imported.
+    pub running_modules: BTreeSet<String>,
     /// What the environment must hold before libraries are imported.
     pub environment: Vec<EnvironmentVariable>,
     /// The statement that gave each variable of the input its last value, where that is in the package.

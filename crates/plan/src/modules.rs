@@ -38,16 +38,20 @@ impl Sources {
         }
         sources.typing = imports.values().flatten().cloned().collect();
         sources.imports.extend(imports);
-        // What IPython binds unasked.
+        sources
+    }
+
+    /// With what IPython binds unasked.
+    pub(crate) fn with_given(mut self, program: &Program) -> Self {
         let given = [("IPython.display", "display"), ("IPython", "get_ipython")];
         for (module, name) in given {
             let is_given = name == "get_ipython" || program.source.is_interactive();
-            if is_given && !sources.imports.contains_key(name) {
+            if is_given && !self.imports.contains_key(name) {
                 let import = format!("from {module} import {name}");
-                sources.add(name.to_owned(), import);
+                self.add(name.to_owned(), import);
             }
         }
-        sources
+        self
     }
 
     fn note(&mut self, statement: &Stmt) {

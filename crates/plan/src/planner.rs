@@ -139,7 +139,7 @@ impl<'a> Planner<'a> {
         let mut diagnostics = Vec::new();
         let wishes = Wishes::of(program, &mut diagnostics);
         let names = Names::of(program, graph);
-        let sources = Sources::of(program, &names.typing_branches);
+        let sources = Sources::of(program, &names.typing_branches).with_given(program);
         let secrets = secrets::find(program);
         let secret_units = secrets.iter().map(|secret| secret.unit).collect();
         let steps = steps::steps_of(program, graph, &names, &secret_units);

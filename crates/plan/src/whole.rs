@@ -7,7 +7,7 @@ use srcify_syntax::ast::Stmt;
 use crate::context::Context;
 use crate::definitions::Definition;
 use crate::dependencies::dependencies;
-use crate::modules::Draft;
+use crate::modules::{Draft, Sources};
 use crate::planner::Planner;
 use crate::steps::StepKind;
 use crate::typing_only::joined;
@@ -29,11 +29,13 @@ pub fn add_whole_module(
     let mut planner = Planner::new(program, graph, catalog, &preferences);
     planner.note_secrets();
     let sources = std::mem::take(&mut planner.sources);
+    let own_imports = Sources::of(program, &planner.names.typing_branches).imports;
     let draft = planner.whole_draft(name);
+    if graph.units.iter().any(|unit| !unit.effects.is_pure()) {
+        plan.running_modules.insert(name.to_owned());
+    }
     let mut module = draft.finish(&plan.package, &sources);
-    module
-        .imports
-        .extend(sources.imports.into_values().flatten());
+    module.imports.extend(own_imports.into_values().flatten());
     let parts = [
         (&plan.modules[..], &plan.typing_imports),
         (std::slice::from_ref(&module), &sources.typing),

@@ -144,6 +144,9 @@ fn push_summary(out: &mut String, verdict: &Verdict) {
         Status::Different if verdict.package.failure.is_some() => {
             " (the package fails where the input runs)"
         }
+        Status::Equal if !verdict.observables.iter().any(|it| it.outcome.is_proof()) => {
+            " (both run to their end and leave nothing to compare; what is only defined did not run)"
+        }
         _ => "",
     };
     let _ = writeln!(out, "\n{}{reason}: {}", status.label(), counts);
@@ -221,6 +224,22 @@ mod tests {
             different: 1 equal, 1 equal with remarks, 1 different
         "]]
         .assert_eq(&text(&verdict));
+    }
+
+    #[test]
+    fn two_runs_that_show_nothing_are_not_called_equal_alone() {
+        let mut verdict = Verdict {
+            observables: vec![observable(
+                ObservableKind::Text,
+                "printed text",
+                Outcome::NotComparable,
+            )],
+            ..Verdict::default()
+        };
+        let said = |verdict: &Verdict| text(verdict).lines().last().unwrap_or_default().to_owned();
+        assert!(said(&verdict).starts_with("equal (both run to their end and leave nothing"));
+        verdict.observables[0].outcome = Outcome::Equal;
+        assert_eq!(said(&verdict), "equal: 1 equal");
     }
 
     #[test]

@@ -148,7 +148,10 @@ impl<'a> Analyzer<'a> {
             },
         };
         let mut arguments = self.arguments(&call.arguments);
+        let given = std::mem::take(&mut self.record.effects);
         let (mut value, callee) = self.call_value(&called, &mut arguments, &site);
+        let own = self.record.effects;
+        self.record.effects.extend(given);
         if value.is_vague() {
             value.hint = self.apparent_result(&called, &arguments).or(value.hint);
         }
@@ -160,7 +163,7 @@ impl<'a> Analyzer<'a> {
         if value.is_open_column() && self.gives_numbers(&called, &arguments) {
             value.tell_numbers();
         }
-        self.note_call(&site, callee, &arguments, &value);
+        self.note_call(&site, (callee, own), &arguments, &value);
         self.end_call(outer);
         value
     }
@@ -524,7 +527,13 @@ impl<'a> Analyzer<'a> {
         self.record.mutates_other |= mutates_other;
     }
 
-    fn note_call(&mut self, site: &Site, callee: Callee, arguments: &[Passed], value: &Value) {
+    fn note_call(
+        &mut self,
+        site: &Site,
+        (callee, own_effects): (Callee, EffectSet),
+        arguments: &[Passed],
+        value: &Value,
+    ) {
         let facts = CallFacts {
             range: site.range,
             function: site.function,
@@ -540,6 +549,7 @@ impl<'a> Analyzer<'a> {
             returns: value.ty.as_ref().map(Type::certain),
             hint: value.apparent(),
             effects: self.record.effects,
+            own_effects,
             draws_figure: self.record.draws_figure,
             mutates_other: self.record.mutates_other,
         };

@@ -5,6 +5,7 @@ mod composed;
 mod displays;
 pub(crate) mod elements;
 pub(crate) mod items;
+mod labelled;
 mod members;
 mod picking;
 
@@ -20,6 +21,7 @@ use crate::protocols::{comparison_method, operator_methods, operator_type};
 use crate::value::{Callable, Objects, Value};
 use crate::{Effect, Type};
 use composed::{assembled, composed_type};
+use labelled::labelled_operation;
 
 /// Deeper expressions than this are unknown.
 const MAX_DEPTH: u32 = 150;
@@ -285,6 +287,7 @@ impl<'a> Analyzer<'a> {
             "list" if matches!(operator, ast::Operator::Mult) && !ty.is_vague() => Some(ty),
             "str" if operator == ast::Operator::Mod && left.is("str") => Some(ty),
             "pandas.DataFrame" if operator != ast::Operator::MatMult => Some(ty),
+            labelled::DATASET => Some(ty),
             _ => None,
         }
     }
@@ -447,6 +450,7 @@ fn apparent_operation(left: &Value, right: &Value, operator: ast::Operator) -> O
     found
         .filter(|it| !it.is_vague())
         .or_else(|| assembled(&left, &right, operator))
+        .or_else(|| labelled_operation(&left, &right))
 }
 
 /// What a comparison appears to give: of arrays and tables, as many answers as they have elements.

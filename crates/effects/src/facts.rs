@@ -167,6 +167,8 @@ pub struct CallFacts {
     pub hint: Option<Type>,
     /// The effects of this call and of what it is given.
     pub effects: EffectSet,
+    /// The effects of this call alone, without what evaluating its arguments does.
+    pub own_effects: EffectSet,
     /// It changes a figure.
     pub draws_figure: bool,
     /// It changes something that is no figure.

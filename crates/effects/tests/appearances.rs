@@ -578,3 +578,53 @@ fn calls_may_lack_what_they_need() {
         7 + 4 * (builtins.split(' ').count() + libraries.split(' ').count())
     );
 }
+
+#[test]
+fn parts_and_sums_of_datasets_are_datasets_and_arrays() {
+    check(
+        "import xarray as xr\nds = xr.open_dataset('a.nc')\nair = ds.air\nwind = ds['wind']\nboth = ds[['air', 'wind']]\ngroups = ds.groupby('time.month')\nmeans = groups.mean('time')\nshifted = air - air.mean()\nchanged = groups - means\nhidden = ds.rio\nnumbers = air.values\n",
+        expect![[r#"
+            air: xarray.DataArray
+            shifted: xarray.DataArray
+            changed: xarray.Dataset
+            numbers: numpy.ndarray
+        "#]],
+    );
+}
+
+#[test]
+fn a_class_that_a_call_reaches_through_its_library_can_be_named() {
+    check(
+        "import gpytorch\nkernel = gpytorch.kernels.RBFKernel(ard_num_dims=2)\nmake = gpytorch.kernels\nother = make.MaternKernel()\n",
+        expect![[r#"
+            kernel: gpytorch.kernels.RBFKernel
+        "#]],
+    );
+}
+
+#[test]
+fn what_optimizes_and_samples_gives_arrays_and_what_is_passed_on() {
+    check(
+        "import numpy as np\nimport emcee\nimport dynesty\nfrom scipy.optimize import minimize\n\ndef cost(theta, x, scale=1.0):\n    return np.sum((theta - x) ** 2) * scale\n\ndef log_prob(theta):\n    m, b = theta\n    return m + b\n\ndef prior(u):\n    return 2 * u - 1\n\nfound = minimize(cost, [1, 2], args=(np.ones(2),))\nsampler = emcee.EnsembleSampler(32, 2, log_prob)\nnested = dynesty.NestedSampler(log_prob, prior, 2)\n",
+        expect![[r#"
+            nested: dynesty.NestedSampler
+            cost(scale: float, theta: numpy.ndarray, x: numpy.ndarray[number, vector]) -> float
+            log_prob(theta: numpy.ndarray) -> ?
+            prior(u: numpy.ndarray) -> numpy.ndarray
+        "#]],
+    );
+}
+
+#[test]
+fn a_layer_is_given_tensors() {
+    check(
+        "import torch\nimport gpytorch\n\nclass GP(gpytorch.models.ExactGP):\n    def __init__(self, x, y, likelihood):\n        super().__init__(x, y, likelihood)\n        self.mean = gpytorch.means.ConstantMean()\n    def forward(self, x):\n        return gpytorch.distributions.MultivariateNormal(self.mean(x), self.covar(x))\n\nclass Other:\n    def forward(self, x):\n        return x.go()\n",
+        expect![[r#"
+            GP() -> ?
+            GP.__init__(self: GP) -> None
+            GP.forward(self: GP, x: torch.Tensor) -> gpytorch.distributions.MultivariateNormal
+            Other() -> ?
+            Other.forward(self: Other) -> ?
+        "#]],
+    );
+}

@@ -182,7 +182,9 @@ fn import_words(module: &mut Module, added: Vec<String>) {
     for word in added {
         let import = match word.as_str() {
             "npt" => "import numpy.typing as npt".to_owned(),
-            "Iterable" | "Collection" | "Sized" => format!("from collections.abc import {word}"),
+            "Iterable" | "Collection" | "Sized" | "Callable" => {
+                format!("from collections.abc import {word}")
+            }
             _ => continue,
         };
         module.imports.insert(import);

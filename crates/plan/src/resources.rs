@@ -5,6 +5,7 @@ mod classes;
 mod columns;
 mod families;
 mod locations;
+mod nested;
 mod sources;
 
 use std::collections::BTreeSet;
@@ -92,8 +93,8 @@ impl Extractor<'_> {
         let range = self.program.units()[unit.index()].range;
         let graph = self.graph;
         let calls = graph.calls_in(range);
-        let mut edits: Vec<Edit> = Vec::new();
-        let mut classes = Vec::new();
+        let (mut edits, mut classes): (Vec<Edit>, Vec<String>) =
+            self.extract_nested(unit, context).into_iter().unzip();
         for call in calls {
             let is_inside = |edit: &Edit| {
                 edit.range.contains_range(call.range) || call.range.contains_range(edit.range)
@@ -135,19 +136,10 @@ impl Extractor<'_> {
                 call,
             });
         }
-        let has_effect = call
-            .effects
-            .intersects(OUTSIDE.without(EffectSet::of(Effect::Nondeterministic)));
-        let allowed = if method == "savefig" {
-            OUTSIDE.union(EffectSet::of(Effect::Figure))
-        } else {
-            OUTSIDE
-        };
-        if !has_effect || !call.effects.is_subset(allowed) {
-            return None;
-        }
         // Handles are somebody else's business: `open` gives one, and a method must not leave it open.
+        let gives_data = |ty: &Type| ty.name.starts_with("xarray.");
         let opens = method.starts_with("open") || matches!(method, "ExcelWriter" | "ZipFile");
+        let opens = opens && !call.returns.as_ref().is_some_and(gives_data);
         if opens && call.returns.as_ref().is_none_or(|ty| ty.name != "None") {
             return None;
         }
@@ -158,7 +150,19 @@ impl Extractor<'_> {
             }
             None => self.path_receiver(unit, callee, call)?,
         };
-        let mut family = family(callee, call.effects);
+        // What finds the location runs before the method, in its place.
+        let effects = call.own_effects;
+        let has_effect =
+            effects.intersects(OUTSIDE.without(EffectSet::of(Effect::Nondeterministic)));
+        let allowed = if method == "savefig" {
+            OUTSIDE.union(EffectSet::of(Effect::Figure))
+        } else {
+            OUTSIDE
+        };
+        if !has_effect || !effects.is_subset(allowed) {
+            return None;
+        }
+        let mut family = family(callee, effects);
         if family.suffix == "File" && family.method == "exists" && self.is_folder(method, location)
         {
             family.suffix = "Folder";
@@ -293,7 +297,7 @@ impl Extractor<'_> {
         let call = access.call;
         let edits = self.location_edits(access);
         let body = apply(self.program, call.range, edits);
-        let writes = call.effects.contains(Effect::WriteFile) && access.location.is_some();
+        let writes = call.own_effects.contains(Effect::WriteFile) && access.location.is_some();
         let is_statement = is_bare(self.program.statement(unit), call.range);
         let gives_nothing = writes && call.returns.as_ref().is_some_and(|ty| ty.name == "None");
         let returns = if is_statement || gives_nothing {
@@ -422,9 +426,14 @@ impl Extractor<'_> {
                 return None;
             }
         }
+        let acts_first = self.location_that_acts(access);
         for (name, range, occurrence) in &own.occurrences {
             if *occurrence != Occurrence::Load || is_in_location(*range) {
                 continue;
+            }
+            if (self.is_variable)(name) && acts_first.is_some_and(|it| range.start() < it.start()) {
+                // It would be read after the location is found, no longer before.
+                return None;
             }
             let is_local = !facts.occurrences.iter().any(|(_, place, _)| place == range);
             if ((self.is_variable)(name) || is_local) && !parameters.contains(name) {
@@ -432,6 +441,13 @@ impl Extractor<'_> {
             }
         }
         (parameters.len() <= 4).then_some(parameters)
+    }
+
+    /// The location, where finding it does more than compute.
+    fn location_that_acts(&self, access: &Access<'_>) -> Option<TextRange> {
+        let location = access.location?;
+        let mut inner = self.graph.calls_in(location);
+        inner.any(|it| !it.effects.is_pure()).then_some(location)
     }
 
     /// What the location holds, in a word or two: another word for each file where there is one.

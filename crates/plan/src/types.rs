@@ -20,10 +20,30 @@ pub(crate) fn top_imports(program: &Program, graph: &EffectGraph) -> Imports {
         .flat_map(|unit| &graph.units[unit.id.index()].access.must)
         .collect();
     let known = graph.imports.iter();
-    known
+    let mut imports: Imports = known
         .filter(|(name, _)| bound.contains(name))
         .map(|(name, path)| (name.clone(), path.clone()))
-        .collect()
+        .collect();
+    let reached = graph.calls.iter().filter_map(|call| {
+        let written = program.text(call.function);
+        let (module, path) = module_of_class(written, &imports)?;
+        Some((module.to_owned(), path))
+    });
+    let reached: Vec<(String, String)> = reached.collect();
+    imports.extend(reached);
+    imports
+}
+
+/// `gpytorch.kernels` of `gpytorch.kernels.RBFKernel`: what holds a class that is called, as it is written, and its path.
+fn module_of_class<'t>(written: &'t str, imports: &Imports) -> Option<(&'t str, String)> {
+    let (module, class) = written.rsplit_once('.')?;
+    let (root, rest) = module.split_once('.')?;
+    let is_name = module
+        .chars()
+        .all(|it| it.is_alphanumeric() || "._".contains(it));
+    let is_class = class.starts_with(char::is_uppercase) && class.chars().any(char::is_lowercase);
+    let path = imports.get(root)?;
+    (is_name && is_class).then(|| (module, format!("{path}.{rest}")))
 }
 
 /// What the classes of the program inherit from: of each the first that says what its objects can do.
@@ -193,15 +213,27 @@ impl Annotator<'_> {
 
     /// What can be iterated over once.
     fn iterator(&self, ty: &Type, needed: &mut Imports) -> Option<String> {
-        let [element] = &ty.arguments[..] else {
-            return None;
+        let element = match &ty.arguments[..] {
+            [element] => self.known(element, needed),
+            _ => None,
         };
-        let element = self.known(element, needed)?;
+        let Some(element) = element else {
+            let is_free = !self.imports.contains_key("Generator") && !(self.is_class)("Generator");
+            return (ty.name == "Generator" && is_free).then(|| self.open_generator(needed));
+        };
         needed.insert(
             "Iterator".to_owned(),
             "from collections.abc import Iterator".to_owned(),
         );
         Some(format!("Iterator[{element}]"))
+    }
+
+    /// A generator of which no more is known: what it is given back may be used as well.
+    fn open_generator(&self, needed: &mut Imports) -> String {
+        let any = self.annotation(None, needed);
+        let import = "from collections.abc import Generator".to_owned();
+        needed.insert("Generator".to_owned(), import);
+        format!("Generator[{any}, {any}, {any}]")
     }
 
     fn with_arguments(&self, class: &str, ty: &Type, count: usize, needed: &mut Imports) -> String {
@@ -267,9 +299,10 @@ impl Annotator<'_> {
                 needed.insert("pd".to_owned(), "import pandas as pd".to_owned());
                 format!("pd.{class}")
             }
-            "numpy" => {
+            // `Generator` alone is what the language calls one.
+            "numpy" | "numpy.random" => {
                 needed.insert("np".to_owned(), "import numpy as np".to_owned());
-                format!("np.{class}")
+                format!("{}.{class}", module.replace("numpy", "np"))
             }
             _ => {
                 needed.insert(class.to_owned(), format!("from {module} import {class}"));
@@ -355,6 +388,9 @@ mod tests {
         check("zip[tuple[int, str]]", "Iterator[tuple[int, str]] Iterator");
         check("enumerate[tuple[int, str]]", "enumerate[str]");
         check("dict_keys[unknown]", "Any Any");
+        check("Generator[int]", "Iterator[int] Iterator");
+        check("Generator", "Generator[Any, Any, Any] Any Generator");
+        check("numpy.random.Generator", "np.random.Generator np");
         check(
             "dict[collections.abc.Hashable, float]",
             "dict[Hashable, float] Hashable",

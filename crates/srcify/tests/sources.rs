@@ -102,3 +102,94 @@ print(filled)
     assert!(domain.contains("import hvplot.pandas\n"), "{domain}");
     assert!(!domain.contains("enable_halving_search_cv"), "{domain}");
 }
+
+#[test]
+fn a_file_that_a_library_finds_is_read_in_io() {
+    let text = "\
+import geopandas as gpd
+import pandas as pd
+from libpysal import examples
+
+counties = gpd.read_file(examples.get_path('sids2.shp')).to_crs(5070)
+print(counties.shape)
+rows = pd.DataFrame({'a': [1, 2]})
+rows.to_csv(examples.new_path(rows), sep=examples.separator)
+";
+    let application = layer(text, "application");
+    assert!(
+        application.contains("CountiesFile(examples.get_path(\"sids2.shp\")).read()"),
+        "{application}"
+    );
+    // The table is looked at before the path is found, and would be after it.
+    assert!(application.contains("rows.to_csv("), "{application}");
+    let io = layer(text, "io");
+    assert!(io.contains("def read(self) -> gpd.GeoDataFrame:"), "{io}");
+    assert!(!io.contains("libpysal"), "{io}");
+}
+
+#[test]
+fn data_of_a_tutorial_are_fetched_in_io() {
+    let text = "\
+import xarray as xr
+import tensorflow_datasets as tfds
+
+rasm = xr.tutorial.open_dataset('rasm').load()
+print(rasm)
+digits, info = tfds.load('mnist', with_info=True)
+print(info)
+";
+    let io = layer(text, "io");
+    for part in [
+        "class RasmSource:",
+        "def fetch(self) -> xr.Dataset:",
+        "class MnistSource:",
+    ] {
+        assert!(io.contains(part), "{part} is missing in\n{io}");
+    }
+}
+
+#[test]
+fn files_that_a_loop_opens_for_one_statement_are_read_and_written_in_io() {
+    let text = "\
+import json
+import sys
+
+rows = []
+for name in sys.argv[1:]:
+    with open(name) as handle:
+        text = handle.read()
+    text = text.replace('a', 'b')
+    with open(name, 'w') as handle:
+        handle.write(text)
+    with open(name + '.json') as handle:
+        rows.append(json.load(handle))
+    with open(name + '.log') as log:
+        first = log.readline()
+        rows.append(first)
+    with open(name + '.txt') as other:
+        rest = other.read()
+    print(other.closed, rest)
+print(len(rows))
+";
+    let application = layer(text, "application");
+    for part in [
+        "text = NameFile(Path(name)).read()",
+        "NameFile(Path(name)).write(text)",
+        "rows.append(InputFile(Path(name + \".json\")).read())",
+        "with open(name + \".log\") as log:",
+        "with open(name + \".txt\") as other:",
+    ] {
+        assert!(
+            application.contains(part),
+            "{part} is missing in\n{application}"
+        );
+    }
+    let io = layer(text, "io");
+    for part in [
+        "def read(self) -> str:",
+        "def write(self, text: str) -> None:",
+        "return handle.read()",
+    ] {
+        assert!(io.contains(part), "{part} is missing in\n{io}");
+    }
+}

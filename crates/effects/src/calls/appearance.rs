@@ -97,8 +97,14 @@ impl Analyzer<'_> {
     /// Whether a program imports what a path names, or the module that holds it: others may not be there to import from.
     fn is_within_reach(&self, path: &str) -> bool {
         let module = path.rsplit_once('.').map_or(path, |(module, _)| module);
-        let mut imported = self.imports.values();
-        imported.any(|it| it == path || it == module)
+        let mut imported = self.imports.iter();
+        let text = &self.program.source.text;
+        // `gpytorch.kernels.RBFKernel(…)`: where the call reaches it, so does an annotation.
+        let is_written = |bound: &str, own: &str| {
+            let rest = path.strip_prefix(own).filter(|it| it.starts_with('.'));
+            rest.is_some_and(|it| text.contains(&format!("{bound}{it}(")))
+        };
+        imported.any(|(bound, it)| it == path || it == module || is_written(bound, it))
     }
 
     /// A function of each element, where an argument is one of several things: what it gives for each of them.

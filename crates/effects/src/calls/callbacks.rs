@@ -193,7 +193,17 @@ impl Analyzer<'_> {
             "scipy.optimize.minimize"
             | "scipy.optimize.differential_evolution"
             | "scipy.optimize.basinhopping"
-            | "scipy.optimize.dual_annealing" => vec![self.fresh(Some(Type::new("numpy.ndarray")))],
+            | "scipy.optimize.dual_annealing"
+            | "scipy.optimize.least_squares"
+            | "scipy.optimize.leastsq"
+            | "scipy.optimize.root"
+            | "scipy.optimize.fsolve" => {
+                let mut given = vec![self.fresh(Some(Type::new("numpy.ndarray")))];
+                let is_passed_on = |it: &&Passed| it.name.as_deref() == Some("args");
+                let rest = arguments.iter().find(is_passed_on);
+                given.extend(rest.into_iter().flat_map(|it| it.value.parts.clone()));
+                given
+            }
             "lmfit.minimize" | "lmfit.Minimizer" | "lmfit.minimizer.minimize" => {
                 // A copy of the parameters, and what is to be passed on.
                 let mut given = vec![self.fresh(Some(Type::new("lmfit.Parameters")))];
@@ -216,10 +226,6 @@ impl Analyzer<'_> {
                 given.extend(vec![Value::of_type("numpy.float64"); MAX_PARAMETERS]);
                 given
             }
-            "scipy.optimize.least_squares"
-            | "scipy.optimize.leastsq"
-            | "scipy.optimize.root"
-            | "scipy.optimize.fsolve" => vec![self.fresh(Some(Type::new("numpy.ndarray")))],
             "scipy.integrate.solve_ivp" => {
                 vec![
                     Value::of_type("float"),

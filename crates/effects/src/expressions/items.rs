@@ -3,6 +3,7 @@
 use srcify_syntax::{TextRange, ast};
 
 use super::elements::{apparent_element, element_of};
+use super::labelled;
 use super::picking::{
     copies_all, entry_at, is_cell, is_mask, is_named_as_picking, is_row_of_table, is_step, picks,
 };
@@ -448,6 +449,7 @@ fn item_type(ty: &Type, index: &Value) -> Option<Type> {
         "pandas.DataFrame" => frame_item(ty, index),
         "pandas.Series" | "pandas.Index" | "pandas.DatetimeIndex" => series_item(ty, index),
         "pandas.LocIndexer" => located(ty, index),
+        labelled::DATASET | labelled::ARRAY => labelled::labelled_item(ty, index),
         name if name.ends_with(".DataFrameGroupBy") && !ty.arguments.is_empty() => Some(ty.clone()),
         name if name.ends_with(".DataFrameGroupBy") && index.is("str") => Some(Type::new(
             &name.replace("DataFrameGroupBy", "SeriesGroupBy"),

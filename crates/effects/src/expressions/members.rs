@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use srcify_syntax::{Ranged, TextRange, ast};
 
-use super::resolve_self;
+use super::{labelled, resolve_self};
 use crate::Type;
 use crate::analyze::{Analyzer, Body, Class};
 use crate::calls::shapes::AXES;
@@ -50,7 +50,10 @@ impl<'a> Analyzer<'a> {
         } else if value.hint.is_none() && value.ty.is_none() {
             // What only a convention takes for a method may be an attribute that is described.
             let ty = object.apparent();
-            value.hint = ty.and_then(|ty| self.catalog.apparent_attribute(&ty.name, name));
+            value.hint = ty.and_then(|ty| {
+                let told = self.catalog.apparent_attribute(&ty.name, name);
+                told.or_else(|| self.variable_of(&ty, name))
+            });
         }
         if value.is_open_array()
             && let Some(ty) = object.apparent()
@@ -213,6 +216,17 @@ impl<'a> Analyzer<'a> {
         let method = bound(ty, name, object).callable;
         value.callable = method.filter(|_| !name.ends_with('_'));
         value
+    }
+
+    /// `dataset.temperature`: what xarray gives every dataset has an entry of its own.
+    fn variable_of(&self, ty: &Type, name: &str) -> Option<Type> {
+        let member = self.catalog.member(&ty.name, name);
+        let is_given = member.is_some_and(|it| !it.name.ends_with('*'));
+        let is_variable = ty.name == labelled::DATASET
+            && !is_given
+            && !name.starts_with('_')
+            && !labelled::ACCESSORS.contains(&name);
+        is_variable.then(|| Type::new(labelled::ARRAY))
     }
 
     /// A frame's attribute that pandas does not define is a column.

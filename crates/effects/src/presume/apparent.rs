@@ -77,6 +77,7 @@ impl Analyzer<'_> {
                 let default = closure.defaults.get(&name);
                 let ty = told
                     .or_else(|| from_library(&name).filter(|_| default.is_none()))
+                    .or_else(|| self.layer_input(index, &name, &found))
                     .or_else(|| self.apparent_parameter(&name, &found, taker))
                     .or_else(|| by_default(&name, default?.ty.as_ref()?, &found))?;
                 Some((name, ty))

@@ -22,6 +22,8 @@ pub(crate) enum Taker {
     Formula,
     /// It says of arrays of classes how many samples of each are wanted.
     Strategy,
+    /// It says of an array of parameters how good they are, or what they stand for.
+    Objective,
 }
 
 impl Taker {
@@ -40,7 +42,7 @@ impl Taker {
         let ty = match (self, at) {
             (Self::Residuals, 0) => "lmfit.Parameters",
             (Self::Curve, 1..) => "float",
-            (Self::Sampler, 0 | 1) | (Self::Strategy, 0) => "numpy.ndarray",
+            (Self::Sampler, 0 | 1) | (Self::Strategy | Self::Objective, 0) => "numpy.ndarray",
             _ => return None,
         };
         Some(Type::new(ty))
@@ -64,13 +66,16 @@ impl Analyzer<'_> {
 }
 
 /// The libraries that are handed functions, here or in formulas.
-const LIBRARIES: [&str; 6] = [
+const LIBRARIES: [&str; 9] = [
     "lmfit",
     "imblearn",
     "statsmodels",
     "patsy",
     "formulaic",
     "linearmodels",
+    "scipy",
+    "emcee",
+    "dynesty",
 ];
 
 struct Handed<'a> {
@@ -82,7 +87,7 @@ impl<'a> Visitor<'a> for Handed<'_> {
     fn visit_expr(&mut self, expression: &'a Expr) {
         match expression {
             Expr::Call(call) => {
-                if let Some((name, taker)) = self.handed(call) {
+                for (name, taker) in self.handed(call) {
                     self.note(name, taker);
                 }
             }
@@ -106,41 +111,67 @@ impl Handed<'_> {
         *known = known.filter(|it| *it == taker);
     }
 
-    fn handed<'a>(&self, call: &'a ExprCall) -> Option<(&'a str, Taker)> {
+    fn handed<'a>(&self, call: &'a ExprCall) -> Vec<(&'a str, Taker)> {
+        let Some(path) = self.path_of(call) else {
+            return Vec::new();
+        };
+        let has = |name: &str| call.arguments.find_keyword(name).is_some();
+        let takers = takers(&path, &has).into_iter();
+        let named = takers.filter_map(|(taker, option, at)| {
+            let by_name = call.arguments.find_keyword(option).map(|it| &it.value);
+            let by_position = || call.arguments.args.get(at?);
+            let function = by_name.or_else(by_position)?.as_name_expr()?;
+            Some((function.id.as_str(), taker))
+        });
+        named.collect()
+    }
+
+    /// The path of what is called, by the name that an import binds.
+    fn path_of(&self, call: &ExprCall) -> Option<String> {
         let written = dotted(&call.func)?;
         let (root, rest) = written.split_once('.').unwrap_or((&written, ""));
         let path = self.imports.get(root)?;
-        let path = if rest.is_empty() {
+        Some(if rest.is_empty() {
             path.clone()
         } else {
             format!("{path}.{rest}")
-        };
-        let has = |name: &str| call.arguments.find_keyword(name).is_some();
-        let (taker, option) = taker(&path, &has)?;
-        let by_name = call.arguments.find_keyword(option).map(|it| &it.value);
-        let by_position = || {
-            call.arguments
-                .args
-                .first()
-                .filter(|_| taker != Taker::Strategy)
-        };
-        let function = by_name.or_else(by_position)?.as_name_expr()?;
-        Some((function.id.as_str(), taker))
+        })
     }
 }
 
-/// What a call of a library takes a function for, and under which name.
-fn taker(path: &str, has: &dyn Fn(&str) -> bool) -> Option<(Taker, &'static str)> {
-    let (module, name) = path.rsplit_once('.')?;
-    match (module.split('.').next()?, name) {
-        ("lmfit", "Minimizer") => Some((Taker::Residuals, "userfcn")),
-        ("lmfit", "minimize") => Some((Taker::Residuals, "fcn")),
-        ("lmfit", "Model") if !has("independent_vars") => Some((Taker::Curve, "func")),
-        ("imblearn", "FunctionSampler") if !has("validate") => Some((Taker::Sampler, "func")),
-        ("imblearn", _) if name.ends_with("Sampler") || name.contains("SMOTE") => {
-            Some((Taker::Strategy, "sampling_strategy"))
+/// What a call of a library takes functions for, under which name, and at which place.
+fn takers(path: &str, has: &dyn Fn(&str) -> bool) -> Vec<(Taker, &'static str, Option<usize>)> {
+    let Some((module, name)) = path.rsplit_once('.') else {
+        return Vec::new();
+    };
+    let library = module.split('.').next().unwrap_or_default();
+    let objective = |option, at| (Taker::Objective, option, Some(at));
+    match (library, name) {
+        ("lmfit", "Minimizer") => vec![(Taker::Residuals, "userfcn", Some(0))],
+        ("lmfit", "minimize") => vec![(Taker::Residuals, "fcn", Some(0))],
+        ("lmfit", "Model") if !has("independent_vars") => vec![(Taker::Curve, "func", Some(0))],
+        ("imblearn", "FunctionSampler") if !has("validate") => {
+            vec![(Taker::Sampler, "func", Some(0))]
         }
-        _ => None,
+        ("imblearn", _) if name.ends_with("Sampler") || name.contains("SMOTE") => {
+            vec![(Taker::Strategy, "sampling_strategy", None)]
+        }
+        ("scipy", "minimize") => vec![objective("fun", 0), objective("jac", 4)],
+        ("scipy", "least_squares" | "root") => vec![objective("fun", 0), objective("jac", 2)],
+        ("scipy", "differential_evolution" | "dual_annealing" | "shgo" | "basinhopping") => {
+            vec![objective("func", 0)]
+        }
+        ("scipy", "leastsq" | "fsolve") => vec![objective("func", 0)],
+        ("emcee", "EnsembleSampler") if !has("vectorize") && !has("parameter_names") => {
+            vec![objective("log_prob_fn", 2)]
+        }
+        ("dynesty", "NestedSampler" | "DynamicNestedSampler") => {
+            vec![
+                objective("loglikelihood", 0),
+                objective("prior_transform", 1),
+            ]
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -17,6 +17,19 @@ impl Analyzer<'_> {
         self.is_presuming.then(|| self.torch_type(name, &called))?
     }
 
+    /// What a layer is given that has its methods from a library: `forward` computes with tensors.
+    pub(super) fn layer_input(&self, index: usize, name: &str, found: &Evidence) -> Option<Type> {
+        let closure = &self.closures[index];
+        let method = closure.name.rsplit('.').next().unwrap_or_default();
+        let lineage = self.lineage(closure.class.as_ref()?);
+        let mut bases = lineage.iter().flat_map(|(_, it)| &it.bases);
+        let is_layer = method == "forward" && bases.any(|it| it.contains('.'));
+        let is_other = found.is_tested || found.is_called || found.has_text_key || found.is_text;
+        let is_meant = is_named(&name.to_lowercase(), TENSORS) && !is_other && !found.is_mapping;
+        (is_layer && is_meant && self.uses("torch") && self.has_all("torch", TENSOR, found))
+            .then(|| Type::new(TENSOR))
+    }
+
     /// Models of keras: what only they have, or are told, sets them apart from those of scikit-learn.
     pub(super) fn keras_type(&self, name: &str, found: &Evidence) -> Option<Type> {
         let (library, class) = if self.uses("keras") {
@@ -65,6 +78,7 @@ impl Analyzer<'_> {
     }
 }
 
+const TENSOR: &str = "torch.Tensor";
 const MODELS: &[&str] = &[
     "model",
     "net",

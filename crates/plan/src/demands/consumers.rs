@@ -232,6 +232,9 @@ fn passed_on(scope: &Scope<'_>, annotation: &str) -> Option<Need> {
         "None",
         "list",
     ];
+    if annotation == "Callable[..., Any]" {
+        return Some(Need::Callable);
+    }
     let words = identifiers(annotation);
     let is_plain = !words.is_empty() && words.iter().all(|it| WORDS.contains(&it.as_str()));
     let has_numpy = scope.imported.get("np").is_some_and(|it| it == "numpy");

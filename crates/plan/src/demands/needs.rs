@@ -35,6 +35,8 @@ pub(super) enum Need {
     Sized,
     /// Both.
     Collection(Box<Need>),
+    /// It is called.
+    Callable,
     /// What an annotation says.
     Is(String),
 }
@@ -45,6 +47,7 @@ impl Need {
             Self::Object => "object".to_owned(),
             Self::Iterable(element) => format!("Iterable[{}]", element.annotation()),
             Self::Sized => "Sized".to_owned(),
+            Self::Callable => "Callable[..., Any]".to_owned(),
             Self::Collection(element) => format!("Collection[{}]", element.annotation()),
             Self::Is(text) => text.clone(),
         }
@@ -434,7 +437,12 @@ impl<'a> Visitor<'a> for Uses<'a> {
             }
             // The one place that sets it is where the parameter is kept.
             Expr::Attribute(it) if self.is_it(expression) && it.ctx.is_load() => self.all += 1,
-            Expr::Call(call) => self.call(call),
+            Expr::Call(call) => {
+                if self.is_it(&call.func) {
+                    self.note(Need::Callable);
+                }
+                self.call(call);
+            }
             Expr::Lambda(lambda) => {
                 if let Some(parameters) = &lambda.parameters {
                     self.bind(parameters);

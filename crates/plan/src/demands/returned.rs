@@ -14,8 +14,11 @@ use crate::{Module, Plan};
 
 /// Names the results of functions and methods that say their types.
 pub(crate) fn name_returned(plan: &mut Plan) {
+    let own = format!("{}.", plan.package);
     for module in &mut plan.modules {
-        let imported = imported(module);
+        let mut imported = imported(module);
+        // The package's own functions say what they give.
+        imported.retain(|_, path| !path.starts_with(&own));
         name_in(module, &imported);
     }
 }
@@ -198,7 +201,7 @@ const ELEMENTWISE: &[&str] = &[
 
 /// Whether a type checker knows all classes of an annotation.
 fn is_checked(annotation: &str) -> bool {
-    const KNOWN: [&str; 15] = [
+    const KNOWN: [&str; 21] = [
         "np",
         "ndarray",
         "float64",
@@ -214,10 +217,16 @@ fn is_checked(annotation: &str) -> bool {
         "list",
         "tuple",
         "dict",
+        "OrderedDict",
+        "defaultdict",
+        "Counter",
+        "deque",
+        "Hashable",
+        "Any",
     ];
     let words = identifiers(annotation);
     let is_known = |it: &String| KNOWN.contains(&it.as_str());
-    annotation != "None" && !words.is_empty() && words.iter().all(is_known)
+    !["None", "Any"].contains(&annotation) && !words.is_empty() && words.iter().all(is_known)
 }
 
 #[cfg(test)]

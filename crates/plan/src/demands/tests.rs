@@ -94,6 +94,17 @@ fn what_a_number_or_a_text_is_asked_for_is_one() {
 }
 
 #[test]
+fn what_is_called_is_callable_and_no_more() {
+    check(
+        &[ANY],
+        "def f(make: Any, named: Any, other: Any = None):\n    print(named.__name__, named(1))\n    return make(3, size=2), other()\n",
+        &expect![
+            "(make: Callable[..., Any], named: Any, other: Any = None) from collections.abc import Callable; from typing import Any"
+        ],
+    );
+}
+
+#[test]
 fn what_a_class_keeps_is_what_it_does_with_it() {
     let code = "class A:\n    def __init__(self, repeat: Any, label: Any) -> None:\n        self.repeat = repeat\n        self.label = label\n    def go(self) -> None:\n        for _ in range(self.repeat):\n            self.label.go()\n";
     let mut module = Module {

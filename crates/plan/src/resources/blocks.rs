@@ -11,7 +11,7 @@ use crate::edits::{Edit, apply, value_start};
 use crate::types::Imports;
 
 /// What such a block may do.
-const FILES: EffectSet = EffectSet::from_slice(&[
+pub(super) const FILES: EffectSet = EffectSet::from_slice(&[
     Effect::ReadFile,
     Effect::WriteFile,
     Effect::Nondeterministic,
@@ -92,7 +92,7 @@ impl Extractor<'_> {
     }
 
     /// The path of the file that a block opens.
-    fn opened_location(
+    pub(super) fn opened_location(
         &self,
         item: &ast::WithItem,
         opened: &CallFacts,
@@ -108,7 +108,7 @@ impl Extractor<'_> {
     }
 
     /// Whether a call of `open` adds to the end of the file.
-    fn appends(&self, opened: TextRange) -> bool {
+    pub(super) fn appends(&self, opened: TextRange) -> bool {
         let call = self.program.text(opened);
         call.contains("\"a\"") || call.contains("'a'")
     }
@@ -220,7 +220,7 @@ impl Extractor<'_> {
 }
 
 /// The call in a block that tells most: `json.dump` rather than `open`.
-fn main_callee<'g>(graph: &'g EffectGraph, with: &ast::StmtWith) -> Option<&'g str> {
+pub(super) fn main_callee<'g>(graph: &'g EffectGraph, with: &ast::StmtWith) -> Option<&'g str> {
     let range = with.range();
     let telling = ["json.", "pickle.", "joblib.", "yaml.", "torch.", "csv."];
     // Of libraries that compute, only what reads or writes tells what the file is.

@@ -27,7 +27,9 @@ pub(super) const SOURCE: Family = Family {
 pub(super) fn fetches_data(callee: &str) -> bool {
     let mut parts = callee.rsplit('.');
     let method = parts.next().unwrap_or(callee);
-    let is_named_after_data = matches!(parts.next(), Some("data" | "datasets" | "samples"));
+    let is_named_after_data = parts.next().is_some_and(|module| {
+        matches!(module, "data" | "samples" | "tutorial") || module.ends_with("datasets")
+    });
     let starts = ["fetch", "load_", "download", "get_", "read_", "DataReader"];
     starts.iter().any(|it| method.starts_with(it))
         || method.ends_with("_download")

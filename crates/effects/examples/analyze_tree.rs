@@ -7,6 +7,10 @@ use camino::{Utf8Path, Utf8PathBuf};
 use srcify_effects::{Catalog, analyze, imported_libraries};
 use srcify_syntax::{parse, read};
 
+/// As in the binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let mut files = Vec::new();
     for folder in std::env::args().skip(1) {

@@ -1,9 +1,10 @@
 //! The analysis: runs a program on abstract values, statement by statement.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use rustc_hash::FxHashSet;
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, TextRange, UnitId};
 
@@ -11,6 +12,7 @@ use crate::calls::Passed;
 use crate::condense::Condensed;
 use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts};
 use crate::names::{Access, FunctionNames, function_names};
+use crate::objects::Changed;
 use crate::presume;
 use crate::protocols::options_end;
 use crate::value::{Object, Objects, Value};
@@ -98,8 +100,8 @@ fn top_level(module: &str) -> &str {
 pub(crate) struct Record {
     pub effects: EffectSet,
     pub reasons: Vec<Reason>,
-    /// Objects changed in place; `true` when views of them keep their values.
-    pub mutated: BTreeMap<Object, bool>,
+    /// Objects changed in place.
+    pub mutated: Changed,
     /// Iterators used up.
     pub consumed: Objects,
     pub global_reads: BTreeSet<String>,
@@ -256,7 +258,7 @@ pub(crate) struct Analyzer<'a> {
     /// The value being evaluated is looked into at once.
     pub is_container_only: bool,
     /// The classes whose objects the program can have, by the catalog and by the one for functions that nothing calls.
-    pub obtainable: [OnceCell<HashSet<&'a str>>; 2],
+    pub obtainable: [OnceCell<FxHashSet<&'a str>>; 2],
     /// The call that is a statement of its own.
     pub bare: Option<TextRange>,
     /// Something draws from a global generator whose draws nothing else would show.
@@ -529,36 +531,27 @@ impl<'a> Analyzer<'a> {
     ) -> (BTreeMap<String, Mutation>, BTreeSet<String>) {
         let mut mutates = BTreeMap::new();
         let mut consumes = BTreeSet::new();
-        let old = record
-            .mutated
-            .iter()
-            .filter(|(object, _)| **object < oldest);
-        let mutated: BTreeMap<Object, bool> =
-            old.map(|(object, shallow)| (*object, *shallow)).collect();
+        let mut mutated = Objects::new();
+        mutated.add_older(&record.mutated.all, oldest);
         if mutated.is_empty() && record.consumed.is_empty() {
             return (mutates, consumes);
         }
-        let deep: Objects = mutated
-            .iter()
-            .filter(|(_, shallow)| !**shallow)
-            .map(|(object, _)| *object)
-            .collect();
-        let touched: Objects = mutated.keys().chain(&record.consumed).copied().collect();
+        let mut deep = Objects::new();
+        deep.add_older(&record.mutated.deep, oldest);
+        let touched = mutated.union(&record.consumed);
         let before = before.iter().map(|(name, value)| (name.as_str(), value));
         for (name, value) in before.chain(self.globals.leading_to(&touched)) {
-            let owns = value.own.iter().any(|object| mutated.contains_key(object));
-            let holds = value.inside().any(|object| mutated.contains_key(object));
+            let owns = !value.own.is_disjoint(&mutated);
+            let holds = [&value.holds, &value.deep]
+                .iter()
+                .any(|it| !it.is_disjoint(&mutated));
             let views = !value.views.is_disjoint(&deep);
             if owns || holds || views {
                 let kind = if owns { Mutation::Own } else { Mutation::Alias };
                 let entry = mutates.entry(name.to_owned()).or_insert(kind);
                 *entry = (*entry).max(kind);
             }
-            if value
-                .reach()
-                .iter()
-                .any(|object| record.consumed.contains(object))
-            {
+            if value.meets(&record.consumed) {
                 consumes.insert(name.to_owned());
             }
         }

@@ -4,48 +4,42 @@
 //! slowing small inputs down; and once, for parsing them is most of what one of a thousand notebooks costs.
 
 mod conditions;
-mod named;
+mod library;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use include_dir::{Dir, include_dir};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::documented::Documented;
 use crate::effect::Effect;
+use library::Library;
 
 pub use conditions::{ArgumentKind, Condition, Target, When};
 
 static DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data");
 
 /// The libraries that were asked for, parsed; `None` where there is no file.
-static PARSED: LazyLock<Mutex<BTreeMap<String, Option<Arc<Catalog>>>>> =
+static PARSED: LazyLock<Mutex<BTreeMap<String, Option<Arc<Library>>>>> =
     LazyLock::new(Mutex::default);
 
 /// What is known of the libraries that a program imports.
+///
+/// Every name of a file begins with that of its library, but for those of the builtins: what is asked of a name is asked of
+/// one file, and a catalog costs no more than its list of files.
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
-    /// By qualified name: functions, constructors (the class's name), module attributes.
-    entries: BTreeMap<Arc<str>, Arc<Entry>>,
-    /// By prefix ending in a full stop: entries for every name under it that has no entry of its own.
-    conventions: BTreeMap<Arc<str>, Arc<Entry>>,
-    /// By class: its direct bases.
-    bases: BTreeMap<Arc<str>, Arc<[String]>>,
-    /// By import path: the name under which the catalog knows it (`pandas.core.frame.DataFrame`).
-    synonyms: BTreeMap<Arc<str>, Arc<str>>,
-    /// Libraries with a file.
-    libraries: Vec<String>,
-    /// What the documentation of a library says of results, where no entry does.
-    documented: BTreeMap<String, Arc<Documented>>,
-    /// Libraries that results and bases come from: a data frame's `.values` is an array.
-    mentioned: Vec<String>,
+    /// What was added to the files, and wins over them.
+    added: Library,
+    /// The files.
+    files: FxHashMap<Arc<str>, Arc<Library>>,
+    builtins: Option<Arc<Library>>,
+    /// Libraries with a file, or with entries that were added.
+    libraries: Vec<Arc<str>>,
     /// Libraries that the program does not import.
-    unimported: Vec<String>,
-    /// Libraries that draw from the global generator of numpy where they are given none.
-    hidden: Vec<String>,
-    /// The methods among the entries.
-    methods: named::MethodNames,
+    unimported: Vec<Arc<str>>,
 }
 
 /// Libraries whose objects are passed to code that does not import them.
@@ -142,57 +136,78 @@ impl Catalog {
         pending.push("builtins".to_owned());
         catalog.load(pending);
         // Parameters are paths and loggers where nothing is imported that makes them.
-        let known = catalog.libraries.clone();
+        let known = catalog.libraries.len();
         catalog.load(PASSED_AROUND.map(str::to_owned).to_vec());
-        catalog.unimported = catalog
-            .libraries
-            .iter()
-            .filter(|it| !known.contains(it))
-            .cloned()
-            .collect();
+        catalog.unimported = catalog.libraries[known..].to_vec();
         catalog
     }
 
     /// It, with what is known of other libraries. What it says of the first wins.
     pub(crate) fn with_libraries(&self, libraries: &[&str]) -> Self {
-        let mut wider = Self::default();
+        let mut wider = self.clone();
         wider.load(libraries.iter().map(ToString::to_string).collect());
-        wider.extend(self);
-        wider.unimported.clone_from(&self.unimported);
-        wider
-            .unimported
-            .retain(|it| !libraries.contains(&it.as_str()));
+        wider.unimported.retain(|it| !libraries.contains(&&**it));
         wider
     }
 
     pub(crate) fn load(&mut self, mut pending: Vec<String>) {
         while let Some(library) = pending.pop() {
-            if self.libraries.contains(&library) {
+            if self.file(&library).is_some() {
                 continue;
             }
-            if let Some(parsed) = parsed(&library) {
-                self.extend(&parsed);
-                pending.extend(parsed.mentioned.iter().cloned());
+            let Some(parsed) = parsed(&library) else {
+                continue;
+            };
+            pending.extend(parsed.mentioned.iter().cloned());
+            self.note_library(&library);
+            if library == "builtins" {
+                self.builtins = Some(parsed);
+            } else {
+                self.files.insert(library.into(), parsed);
             }
         }
     }
 
-    /// Adds what another catalog knows, which wins over what this one knows.
-    fn extend(&mut self, other: &Self) {
-        self.methods.forget();
-        self.entries.append(&mut other.entries.clone());
-        self.conventions.append(&mut other.conventions.clone());
-        self.bases.append(&mut other.bases.clone());
-        self.synonyms.append(&mut other.synonyms.clone());
-        self.documented.append(&mut other.documented.clone());
-        self.libraries.extend(other.libraries.iter().cloned());
-        self.hidden.extend(other.hidden.iter().cloned());
+    fn note_library(&mut self, library: &str) {
+        if !self.knows_library(library) {
+            self.libraries.push(library.into());
+        }
+    }
+
+    fn file(&self, library: &str) -> Option<&Library> {
+        if library == "builtins" {
+            return self.builtins.as_deref();
+        }
+        self.files.get(library).map(AsRef::as_ref)
+    }
+
+    /// The file that has a name, or would have it.
+    fn file_of(&self, qualified: &str) -> Option<&Library> {
+        // Names are short: no search is faster than this.
+        let end = qualified.bytes().position(|it| it == b'.');
+        let library = &qualified[..end.unwrap_or(qualified.len())];
+        let file = self.files.get(library).or(self.builtins.as_ref());
+        file.map(AsRef::as_ref)
+    }
+
+    /// The first answer to a question about a name: of what was added, else of its file.
+    fn first<'a, T>(
+        &'a self,
+        qualified: &str,
+        ask: impl Fn(&'a Library) -> Option<T>,
+    ) -> Option<T> {
+        if !self.added.is_empty()
+            && let Some(answer) = ask(&self.added)
+        {
+            return Some(answer);
+        }
+        ask(self.file_of(qualified)?)
     }
 
     /// Whether a function or class is of a library that draws from the global generator of numpy where it is given none.
     pub fn draws_hidden(&self, qualified: &str) -> bool {
         let library = qualified.split('.').next().unwrap_or_default();
-        self.hidden.iter().any(|it| it == library)
+        self.file(library).is_some_and(|it| it.draws_hidden)
     }
 
     /// The whole catalog.
@@ -204,30 +219,6 @@ impl Catalog {
         Self::for_libraries(names)
     }
 
-    /// Adds entries in the form of a knowledge base file; the user's own win over ours.
-    ///
-    /// # Errors
-    /// What does not fit the schema, with its line.
-    pub fn add(&mut self, text: &str) -> Result<(), String> {
-        let file: LibraryFile = toml::from_str(text).map_err(|error| error.to_string())?;
-        for entry in file.entry {
-            self.add_named(&file.library, entry);
-        }
-        let (documented, types) = Documented::of(&file.library);
-        for ty in types {
-            self.mention(&file.library, &ty);
-        }
-        let documented = Arc::new(documented);
-        self.documented.insert(file.library.clone(), documented);
-        if file.draws_hidden {
-            self.hidden.push(file.library.clone());
-        }
-        if !self.libraries.contains(&file.library) {
-            self.libraries.push(file.library);
-        }
-        Ok(())
-    }
-
     /// What the documentation says that a call of a function gives, or of a method (`Class.method`, also a base's).
     pub fn documented_call(&self, qualified: &str) -> Option<&str> {
         let qualified = self.canonical(qualified);
@@ -237,23 +228,23 @@ impl Catalog {
         };
         documented(qualified).or_else(|| {
             let (class, method) = qualified.rsplit_once('.')?;
-            self.through_bases(class, &|class| documented(&format!("{class}.{method}")))
+            self.through_bases(class, &|class| {
+                self.documented_with(class)?.call_of(class, method)
+            })
         })
     }
 
     /// What the documentation says that an attribute is.
     pub fn documented_attribute(&self, class: &str, name: &str) -> Option<&str> {
         self.through_bases(class, &|class| {
-            let qualified = format!("{class}.{name}");
-            let documented = self.documented_with(&qualified)?;
-            documented.attribute(&qualified)
+            self.documented_with(class)?.attribute(class, name)
         })
     }
 
     /// The documentation that has the library of a name.
     pub(crate) fn documented_with(&self, qualified: &str) -> Option<&Documented> {
         let library = qualified.split('.').next()?;
-        self.documented.get(library).map(AsRef::as_ref)
+        self.file(library).map(|it| &it.documented)
     }
 
     /// The first that is found for a class or its bases.
@@ -264,89 +255,38 @@ impl Catalog {
     ) -> Option<&'a str> {
         let class = self.canonical(class);
         find(class).or_else(|| {
-            self.bases
-                .get(class)?
+            self.direct_bases(class)
                 .iter()
                 .find_map(|base| self.through_bases(base, find))
         })
     }
 
-    /// Adds an entry under each of its names.
+    /// Adds an entry under each of its names; the user's own win over ours.
     pub(crate) fn add_named(&mut self, library: &str, entry: Entry) {
-        if !self.libraries.iter().any(|it| it == library) {
-            self.libraries.push(library.to_owned());
-        }
-        if !entry.name.contains(' ') {
-            self.add_entry(library, entry);
-            return;
-        }
-        for name in entry.name.split_whitespace() {
-            let named = Entry {
-                name: name.to_owned(),
-                ..entry.clone()
-            };
-            self.add_entry(library, named);
-        }
-    }
-
-    fn add_entry(&mut self, library: &str, mut entry: Entry) {
-        let qualified: Arc<str> = if library == "builtins" {
-            entry.name.as_str().into()
-        } else {
-            format!("{library}.{}", entry.name).into()
-        };
-        for synonym in &entry.synonyms {
-            let synonym = synonym.as_str().into();
-            self.synonyms.insert(synonym, Arc::clone(&qualified));
-        }
-        for class in entry.bases.iter().chain(&entry.returns) {
-            self.mention(library, class);
-        }
-        if entry.kind == EntryKind::Class {
-            let bases = entry.bases.clone().into();
-            self.bases.insert(Arc::clone(&qualified), bases);
-            entry.returns.get_or_insert_with(|| qualified.to_string());
-        }
-        let entry = Arc::new(entry);
-        self.methods.forget();
-        match qualified.strip_suffix('*') {
-            Some(prefix) => self.conventions.insert(prefix.into(), entry),
-            None => self.entries.insert(qualified, entry),
-        };
-    }
-
-    /// Notes the other libraries in a type: `numpy` in `tuple[numpy.ndarray, float]`.
-    fn mention(&mut self, library: &str, written: &str) {
-        for name in written.split(['[', ']', ',', ' ', '|']) {
-            let Some((other, _)) = name.split_once('.') else {
-                continue;
-            };
-            if other != library && !self.mentioned.iter().any(|it| it == other) {
-                self.mentioned.push(other.to_owned());
-            }
-        }
+        self.note_library(library);
+        add_named(&mut self.added, library, entry);
     }
 
     /// The name under which the catalog knows the object at an import path.
     pub fn canonical<'a>(&'a self, qualified: &'a str) -> &'a str {
-        self.synonyms
-            .get(qualified)
-            .map_or(qualified, AsRef::as_ref)
+        self.first(qualified, |it| it.synonym(qualified))
+            .unwrap_or(qualified)
     }
 
     /// The entry of a function, constructor or module attribute, by qualified name; else the convention of the longest
     /// prefix.
     pub fn lookup(&self, qualified: &str) -> Option<&Entry> {
         let qualified = self.canonical(qualified);
-        let own = self.entries.get(qualified).map(AsRef::as_ref);
-        own.or_else(|| self.convention(qualified))
+        self.entry(qualified).or_else(|| self.convention(qualified))
     }
 
     /// Like [`Catalog::lookup`], without conventions.
     pub fn exact(&self, qualified: &str) -> Option<&Entry> {
-        self.entries
-            .get(self.canonical(qualified))
-            .map(AsRef::as_ref)
+        self.entry(self.canonical(qualified))
+    }
+
+    fn entry(&self, qualified: &str) -> Option<&Entry> {
+        self.first(qualified, |it| it.entry(qualified))
     }
 
     /// The entry of a method or attribute of instances of `class`, through its bases; else the convention of the class,
@@ -359,24 +299,23 @@ impl Catalog {
     /// Like [`Catalog::member`], without conventions.
     pub fn own_member(&self, class: &str, name: &str) -> Option<&Entry> {
         let class = self.canonical(class);
-        let own = self.entries.get(format!("{class}.{name}").as_str());
-        own.map(AsRef::as_ref).or_else(|| {
-            self.bases
-                .get(class)?
-                .iter()
-                .find_map(|base| self.own_member(base, name))
+        self.first(class, |it| it.member(class, name)).or_else(|| {
+            let mut bases = self.direct_bases(class).iter();
+            bases.find_map(|base| self.own_member(base, name))
         })
     }
 
     fn member_convention(&self, class: &str) -> Option<&Entry> {
         let class = self.canonical(class);
-        let own = self.conventions.get(format!("{class}.").as_str());
-        own.map(AsRef::as_ref).or_else(|| {
-            self.bases
-                .get(class)?
-                .iter()
-                .find_map(|base| self.member_convention(base))
+        self.first(class, |it| it.convention(class)).or_else(|| {
+            let mut bases = self.direct_bases(class).iter();
+            bases.find_map(|base| self.member_convention(base))
         })
+    }
+
+    /// The direct bases of a class, by the name under which the catalog knows it.
+    fn direct_bases(&self, class: &str) -> &[String] {
+        self.first(class, |it| it.bases(class)).unwrap_or_default()
     }
 
     /// What is called by this name on an object, with the classes that have them, of all libraries that the program imports.
@@ -384,21 +323,25 @@ impl Catalog {
         &'a self,
         name: &'a str,
     ) -> impl Iterator<Item = (&'a str, &'a Entry)> {
-        let is_imported = |qualified: &str| {
-            let library = qualified.split('.').next();
-            !self
-                .unimported
-                .iter()
-                .any(|it| Some(it.as_str()) == library)
-        };
-        let named = self.methods.get(&self.entries, name).iter();
-        let named = named.filter_map(move |(qualified, entry)| {
+        let mut named: Vec<(&str, &Entry)> = Vec::new();
+        for library in self.all() {
+            let is_added = std::ptr::eq(library, &raw const self.added);
+            for (qualified, entry) in library.methods_named(name) {
+                if is_added || self.added.entry(qualified).is_none() {
+                    named.push((qualified, entry));
+                }
+            }
+        }
+        // Each file has them in their order.
+        named.sort_by_key(|(qualified, _)| *qualified);
+        let named = named.into_iter().filter_map(move |(qualified, entry)| {
             let (class, _) = qualified.rsplit_once('.')?;
-            if !is_imported(qualified) {
+            let library = qualified.split('.').next();
+            if self.unimported.iter().any(|it| Some(&**it) == library) {
                 return None;
             }
             match entry.kind {
-                EntryKind::Method => Some((class, entry.as_ref())),
+                EntryKind::Method => Some((class, entry)),
                 // `frame.plot(…)`: an object that is an attribute is called.
                 EntryKind::Attribute => {
                     let called = self.member(entry.returns.as_deref()?, "__call__")?;
@@ -411,32 +354,27 @@ impl Catalog {
         named.filter(|(class, _)| *class != "os.environ" && *class != "sys.path")
     }
 
+    /// All that is known, what was added first.
+    fn all(&self) -> impl Iterator<Item = &Library> {
+        let files = self.libraries.iter().filter_map(|it| self.file(it));
+        std::iter::once(&self.added).chain(files)
+    }
+
     /// The classes whose objects a program can have that reads as `text`: those that it names, and those that something
     /// is said to give back; with their bases.
-    pub(crate) fn obtainable(&self, text: &str) -> HashSet<&str> {
-        let words: HashSet<&str> = text
+    pub(crate) fn obtainable(&self, text: &str) -> FxHashSet<&str> {
+        let words: FxHashSet<&str> = text
             .split(|it: char| !it.is_alphanumeric() && it != '_')
             .collect();
+        let is_named = |class: &&str| {
+            let name = class.rsplit('.').next();
+            name.is_some_and(|it| words.contains(it))
+        };
+        let mut found: FxHashSet<&str> = FxHashSet::default();
         let mut pending: Vec<&str> = Vec::new();
-        for class in self.bases.keys() {
-            if class
-                .rsplit('.')
-                .next()
-                .is_some_and(|it| words.contains(it))
-            {
-                pending.push(class);
-            }
-        }
-        let entries = self.entries.values().chain(self.conventions.values());
-        let functions = entries.filter(|it| it.kind != EntryKind::Class);
-        let returned = functions.filter_map(|it| it.returns.as_deref());
-        let documented = self.documented.values().flat_map(|it| it.types());
-        let written: HashSet<&str> = returned.chain(documented).collect();
-        let mut found: HashSet<&str> = HashSet::new();
-        #[expect(clippy::iter_over_hash_type, reason = "the result is a set, too")]
-        for written in written {
-            let names = written.split(['[', ']', ',', ' ', '|']);
-            pending.extend(names.map(|it| self.canonical(it)));
+        for library in self.all() {
+            pending.extend(library.classes().filter(is_named));
+            pending.extend(library.given().iter().map(|it| self.canonical(it)));
             while let Some(class) = pending.pop() {
                 if found.insert(class) {
                     pending.extend(self.bases_of(class));
@@ -451,17 +389,15 @@ impl Catalog {
         let class = self.canonical(class);
         class == base
             || self
-                .bases
-                .get(class)
-                .is_some_and(|bases| bases.iter().any(|it| self.is_subclass(it, base)))
+                .direct_bases(class)
+                .iter()
+                .any(|it| self.is_subclass(it, base))
     }
 
     /// The direct bases of a class.
     pub(crate) fn bases_of(&self, class: &str) -> impl Iterator<Item = &str> {
-        let bases = self.bases.get(self.canonical(class));
-        bases
-            .into_iter()
-            .flat_map(|bases| bases.iter().map(String::as_str))
+        let bases = self.direct_bases(self.canonical(class)).iter();
+        bases.map(String::as_str)
     }
 
     /// Whether the catalog has an entry for a class of this name.
@@ -472,60 +408,82 @@ impl Catalog {
 
     /// Whether it is a module: nothing is known by this name but classes that it has.
     pub(crate) fn has_classes_in(&self, path: &str) -> bool {
-        let inside = format!("{path}.");
-        let entries = self.entries.range(Arc::<str>::from(inside.as_str())..);
-        let mut entries = entries.take_while(|(name, _)| name.starts_with(&inside));
-        let is_module = entries.any(|(name, entry)| {
-            entry.kind == EntryKind::Class && !name[inside.len()..].contains('.')
-        });
-        is_module && self.exact(path).is_none()
+        let is_class =
+            |name: &str| !name[path.len() + 1..].contains('.') && self.is_entry_of_class(name);
+        let mut known = std::iter::once(&self.added).chain(self.file_of(path));
+        known.any(|it| it.inside(path).any(is_class)) && self.exact(path).is_none()
+    }
+
+    fn is_entry_of_class(&self, qualified: &str) -> bool {
+        let entry = self.entry(qualified);
+        entry.is_some_and(|it| it.kind == EntryKind::Class)
     }
 
     /// Whether there is a file for this library.
     pub fn knows_library(&self, library: &str) -> bool {
-        self.libraries.iter().any(|known| known == library)
+        self.libraries.iter().any(|known| **known == *library)
     }
 
     /// All entries by qualified name, conventions with their star.
-    pub fn entries(&self) -> impl Iterator<Item = (String, &Entry)> {
-        let conventions = self
-            .conventions
-            .iter()
-            .map(|(prefix, entry)| (format!("{prefix}*"), entry.as_ref()));
-        self.entries
-            .iter()
-            .map(|(name, entry)| (name.to_string(), entry.as_ref()))
-            .chain(conventions)
+    pub fn entries(&self) -> BTreeMap<String, &Entry> {
+        let mut entries = BTreeMap::new();
+        for library in self.all() {
+            for (name, entry) in library.entries() {
+                entries.entry(name).or_insert(entry);
+            }
+        }
+        entries
     }
 
     fn convention(&self, qualified: &str) -> Option<&Entry> {
-        let mut prefix = qualified;
-        loop {
-            let at = prefix.rfind('.')?;
-            if let Some(entry) = self.conventions.get(&prefix[..=at]) {
-                return Some(entry);
+        let mut path = qualified;
+        while let Some(at) = path.rfind('.') {
+            path = &path[..at];
+            let found = self.first(path, |it| it.convention(path));
+            if found.is_some() {
+                return found;
             }
-            prefix = &prefix[..at];
         }
+        None
     }
 }
 
 /// The file of a library, parsed once.
-fn parsed(library: &str) -> Option<Arc<Catalog>> {
+fn parsed(library: &str) -> Option<Arc<Library>> {
     let mut known = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = known.get(library) {
         return known.clone();
     }
     let file = DATA.get_file(format!("{library}.toml"));
-    let catalog = file.map(|file| {
+    let parsed = file.map(|file| {
         let text = file.contents_utf8().expect("catalog files are UTF-8");
-        let mut catalog = Catalog::default();
-        let added = catalog.add(text);
-        added.unwrap_or_else(|error| panic!("data/{library}.toml: {error}"));
-        Arc::new(catalog)
+        let file: LibraryFile =
+            toml::from_str(text).unwrap_or_else(|error| panic!("data/{library}.toml: {error}"));
+        let mut library = Library::default();
+        for entry in file.entry {
+            add_named(&mut library, &file.library, entry);
+        }
+        library.document(&file.library);
+        library.draws_hidden = file.draws_hidden;
+        Arc::new(library)
     });
-    known.insert(library.to_owned(), catalog.clone());
-    catalog
+    known.insert(library.to_owned(), parsed.clone());
+    parsed
+}
+
+/// Adds an entry under each of its names.
+fn add_named(library: &mut Library, name: &str, entry: Entry) {
+    if !entry.name.contains(' ') {
+        library.add(name, entry);
+        return;
+    }
+    for one in entry.name.split_whitespace() {
+        let named = Entry {
+            name: one.to_owned(),
+            ..entry.clone()
+        };
+        library.add(name, named);
+    }
 }
 
 #[cfg(test)]
@@ -534,7 +492,7 @@ mod tests {
 
     #[test]
     fn every_file_fits_the_schema() {
-        assert!(Catalog::complete().entries().count() > 300);
+        assert!(Catalog::complete().entries().len() > 300);
     }
 
     #[test]

@@ -93,11 +93,7 @@ impl Analyzer<'_> {
             objects.add(&value.views);
         }
         if let Some(streams) = streams.filter(|it| objects.contains(it)) {
-            objects = objects
-                .iter()
-                .copied()
-                .filter(|it| *it != streams)
-                .collect();
+            objects = &objects - &[streams].into();
         }
         self.change_shared(&objects);
         let heard_from = self.heard_from;
@@ -112,28 +108,32 @@ impl Analyzer<'_> {
                 if meant.as_ref().is_some_and(|it| it != name) {
                     continue;
                 }
-                if !parameter.is_disjoint(&objects) {
-                    let facts = self.functions.entry(frame.function.clone()).or_default();
+                let known = self.functions.get(&frame.function);
+                let is_known = known.is_some_and(|it| {
                     if self.is_cause_unknown {
-                        facts.may_mutate.insert(name.clone());
+                        it.may_mutate.contains(name)
                     } else {
-                        facts.mutates.insert(name.clone());
-                        let own = frame.given.get(name);
-                        if own.is_none_or(|own| !objects.is_disjoint(&(parameter - own))) {
-                            facts.mutates_inside.insert(name.clone());
-                        }
+                        it.mutates.contains(name) && it.mutates_inside.contains(name)
                     }
+                });
+                if is_known || parameter.is_disjoint(&objects) {
+                    continue;
+                }
+                let facts = self.functions.entry(frame.function.clone()).or_default();
+                if self.is_cause_unknown {
+                    facts.may_mutate.insert(name.clone());
+                    continue;
+                }
+                facts.mutates.insert(name.clone());
+                let none = Objects::new();
+                let own = frame.given.get(name).unwrap_or(&none);
+                if parameter.meets_outside(&objects, own) {
+                    facts.mutates_inside.insert(name.clone());
                 }
             }
-            let first = frame.first_object;
-            frame
-                .changed
-                .extend(objects.iter().filter(|object| **object < first));
+            frame.changed.add_older(&objects, frame.first_object);
         }
-        for object in objects {
-            let entry = self.record.mutated.entry(object).or_insert(shallow);
-            *entry &= shallow;
-        }
+        self.record.mutated.add(&objects, shallow);
     }
 
     /// The object that a module holds at a path: it is older than all that the program makes.
@@ -146,12 +146,7 @@ impl Analyzer<'_> {
 
     /// Changes of what outlives calls: state of the process, for those that did not make it themselves.
     fn change_shared(&mut self, objects: &Objects) {
-        let oldest = objects
-            .iter()
-            .filter(|object| self.shared.contains(object))
-            .min()
-            .copied();
-        if let Some(oldest) = oldest {
+        if let Some(oldest) = objects.oldest_in(&self.shared) {
             self.add_effect_of_older(oldest, "an object that calls share");
         }
     }
@@ -274,15 +269,22 @@ impl Analyzer<'_> {
 
     /// What displays put at positions of these objects may be elsewhere now.
     fn forget_entries(&mut self, objects: &Objects) {
-        let forget = |it: &mut Value| it.entries = None;
         for frame in &mut self.frames {
-            frame.locals.change(objects, forget);
+            frame.locals.forget_entries(objects);
         }
         for scope in self.scopes.values_mut() {
-            scope.variables.change(objects, forget);
+            scope.variables.forget_entries(objects);
         }
-        self.change_attributes(objects, forget);
-        self.globals.change(objects, forget);
+        for class in self.classes.values_mut() {
+            let forgets = |it: &Value| it.entries.is_some() && it.meets(objects);
+            if class.attributes.values().any(forgets) {
+                let attributes = Rc::make_mut(class).attributes.values_mut();
+                for value in attributes.filter(|it| forgets(it)) {
+                    value.entries = None;
+                }
+            }
+        }
+        self.globals.forget_entries(objects);
     }
 
     /// A container gets an element: the types of its elements grow.

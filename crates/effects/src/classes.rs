@@ -298,9 +298,7 @@ impl<'a> Analyzer<'a> {
         }
         self.hold_attributes(class, &mut instance);
         // What making an object does to itself concerns nobody else.
-        for object in &instance.own {
-            self.record.mutated.remove(object);
-        }
+        self.record.mutated.forget(&instance.own);
         instance
     }
 

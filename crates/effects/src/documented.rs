@@ -5,9 +5,11 @@
 //! arguments like theirs, and serves annotations alone. So do the files in `appearances/by_hand/`, which say in our words
 //! what documentation says of calls that no example shows with all their options.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::Type;
@@ -18,18 +20,44 @@ static APPEARANCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/appearances");
 
 static RETURNS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/returns");
 
-/// Types of calls and attributes, by qualified name.
+/// Types of calls and attributes.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Documented {
+    /// By what stands before the last full stop of a qualified name, then by what stands after it.
+    told: FxHashMap<String, FxHashMap<String, Told>>,
+    /// Bases of the classes that the knowledge base lacks.
+    classes: BTreeMap<String, Vec<String>>,
+    modules: FxHashMap<String, String>,
+    /// Qualified names of what is called, by what stands after the last full stop.
+    named: FxHashMap<String, Vec<String>>,
+    /// All types that are stated.
+    types: Vec<String>,
+}
+
+/// What is said of a function, class, method or attribute.
+#[derive(Debug, Clone, Default)]
+struct Told {
+    call: Option<String>,
+    attribute: Option<String>,
+    /// What a call appears to give, whatever it is given.
+    apparent: Option<String>,
+    /// The same, by what it is given.
+    apparent_with: Vec<(String, String)>,
+    apparent_attribute: Option<String>,
+    /// What the array holds that a call gives or an attribute is, and how many dimensions it has.
+    array: Option<String>,
+}
+
+/// Types by qualified name, as the files have them.
+#[derive(Default)]
+struct Written {
     calls: BTreeMap<String, String>,
     attributes: BTreeMap<String, String>,
     apparent_calls: BTreeMap<String, String>,
     apparent_attributes: BTreeMap<String, String>,
-    /// What arrays hold that calls give and attributes are, and how many dimensions they have.
     arrays: BTreeMap<String, String>,
-    /// Bases of the classes that the knowledge base lacks.
     classes: BTreeMap<String, Vec<String>>,
-    modules: BTreeMap<String, String>,
+    modules: FxHashMap<String, String>,
 }
 
 /// Names by type.
@@ -53,23 +81,23 @@ struct AppearanceFile {
     modules: BTreeMap<String, String>,
 }
 
-impl Documented {
-    /// What a library's file says, when it has one, and the types that it mentions.
-    pub(crate) fn of(library: &str) -> (Self, Vec<String>) {
-        let mut documented = Self::default();
-        documented.read_appearances(library);
-        documented.read_by_hand(library);
-        documented.read_arrays(library);
+impl Written {
+    /// What a library's files say, when it has any, and the types that they mention.
+    fn of(library: &str) -> (Self, Vec<String>) {
+        let mut written = Self::default();
+        written.read_appearances(library);
+        written.read_by_hand(library);
+        written.read_arrays(library);
         let Some(file) = RETURNS.get_file(format!("{library}.toml")) else {
-            return (documented, Vec::new());
+            return (written, Vec::new());
         };
         let text = file.contents_utf8().unwrap_or_default();
         let file: LibraryFile = toml::from_str(text).unwrap_or_default();
         let mentioned = file.calls.keys().chain(file.attributes.keys());
         let mentioned = mentioned.cloned().collect();
-        collect(library, file.calls, &mut documented.calls);
-        collect(library, file.attributes, &mut documented.attributes);
-        (documented, mentioned)
+        collect(library, file.calls, &mut written.calls);
+        collect(library, file.attributes, &mut written.attributes);
+        (written, mentioned)
     }
 
     fn read_appearances(&mut self, library: &str) {
@@ -125,33 +153,115 @@ impl Documented {
             self.classes.insert(format!("{library}.{class}"), bases);
         }
     }
+}
+
+impl Documented {
+    /// What a library's files say, when it has any, and the types that they mention.
+    pub(crate) fn of(library: &str) -> (Self, Vec<String>) {
+        let (written, mentioned) = Written::of(library);
+        let mut documented = Self {
+            types: written.calls.values().cloned().collect(),
+            ..Self::default()
+        };
+        let attributes = written.attributes.values().cloned();
+        documented.types.extend(attributes);
+        documented.types.sort_unstable();
+        documented.types.dedup();
+        let plain = |key: &str| key.split('(').next().unwrap_or(key).to_owned();
+        let called = written.apparent_calls.keys().map(|it| plain(it));
+        let called = called.chain(written.calls.keys().cloned());
+        for name in called.chain(written.classes.keys().cloned()) {
+            documented.note_name(name);
+        }
+        for (name, ty) in written.calls {
+            documented.told_of(&name).call = Some(ty);
+        }
+        for (name, ty) in written.attributes {
+            documented.told_of(&name).attribute = Some(ty);
+        }
+        for (name, ty) in written.apparent_calls {
+            match name.split_once('(') {
+                Some((name, given)) => {
+                    let told = documented.told_of(name);
+                    told.apparent_with.push((given.to_owned(), ty));
+                }
+                None => documented.told_of(&name).apparent = Some(ty),
+            }
+        }
+        for (name, ty) in written.apparent_attributes {
+            documented.told_of(&name).apparent_attribute = Some(ty);
+        }
+        for (name, ty) in written.arrays {
+            documented.told_of(&name).array = Some(ty);
+        }
+        documented.classes = written.classes;
+        documented.modules = written.modules;
+        (documented, mentioned)
+    }
+
+    fn note_name(&mut self, qualified: String) {
+        let (_, name) = qualified.rsplit_once('.').unwrap_or(("", &qualified));
+        let named = self.named.entry(name.to_owned()).or_default();
+        if !named.contains(&qualified) {
+            named.push(qualified);
+        }
+    }
+
+    fn told_of(&mut self, qualified: &str) -> &mut Told {
+        let (class, name) = qualified.rsplit_once('.').unwrap_or(("", qualified));
+        let told = self.told.entry(class.to_owned()).or_default();
+        told.entry(name.to_owned()).or_default()
+    }
+
+    fn told(&self, qualified: &str) -> Option<&Told> {
+        let (class, name) = qualified.rsplit_once('.').unwrap_or(("", qualified));
+        self.told_in(class, name)
+    }
+
+    fn told_in(&self, class: &str, name: &str) -> Option<&Told> {
+        self.told.get(class)?.get(name)
+    }
 
     pub(crate) fn call(&self, qualified: &str) -> Option<&str> {
-        self.calls.get(qualified).map(String::as_str)
+        self.told(qualified)?.call.as_deref()
+    }
+
+    /// What a call of a method gives.
+    pub(crate) fn call_of(&self, class: &str, method: &str) -> Option<&str> {
+        self.told_in(class, method)?.call.as_deref()
     }
 
     /// All types that it mentions.
     pub(crate) fn types(&self) -> impl Iterator<Item = &str> {
-        let all = self.calls.values().chain(self.attributes.values());
-        all.map(String::as_str)
+        self.types.iter().map(String::as_str)
     }
 
     /// What a call appears to give; a class gives its objects.
-    pub(crate) fn apparent_call(&self, qualified: &str, given: &Given) -> Option<&str> {
-        if let Some((class, bases)) = self.classes.get_key_value(qualified) {
-            let is_same = |it: &&String| it.rsplit('.').next() == class.rsplit('.').next();
-            return Some(bases.first().filter(is_same).unwrap_or(class));
+    fn apparent_call(&self, class: &str, name: &str, given: &Given<'_>) -> Option<&str> {
+        if let Some(class) = self.class_in(class, name) {
+            return Some(class);
         }
-        let Given { first, flags } = given;
-        let seen = format!("{qualified}({first};{flags})");
-        let always = || self.apparent_calls.get(qualified);
-        let with_options = format!("{qualified}(*;{flags})");
-        self.apparent_calls
-            .get(&seen)
-            .or_else(|| self.apparent_calls.get(&with_options))
-            .or_else(|| always().filter(|_| flags.is_empty()))
-            .or_else(|| self.apparent_calls.get(&format!("{qualified}(*)")))
-            .map(String::as_str)
+        let told = self.told_in(class, name)?;
+        if told.apparent_with.is_empty() {
+            let apparent = told.apparent.as_deref()?;
+            return given.flags().is_empty().then_some(apparent);
+        }
+        let (first, flags) = (given.first(), given.flags());
+        told.with(&format!("{first};{flags})"))
+            .or_else(|| told.with(&format!("*;{flags})")))
+            .or_else(|| told.apparent.as_deref().filter(|_| flags.is_empty()))
+            .or_else(|| told.with("*)"))
+    }
+
+    /// The class of this name, or the one of the same name that it is made of.
+    fn class_in(&self, module: &str, name: &str) -> Option<&str> {
+        if self.classes.is_empty() || !self.named.contains_key(name) {
+            return None;
+        }
+        let qualified = format!("{module}.{name}");
+        let (class, bases) = self.classes.get_key_value(&qualified)?;
+        let is_same = |it: &&String| it.rsplit('.').next() == class.rsplit('.').next();
+        Some(bases.first().filter(is_same).unwrap_or(class))
     }
 
     /// A name through the modules that define what it names: `statsmodels.api.tsa.arima` is `statsmodels.tsa.arima.api`.
@@ -173,59 +283,26 @@ impl Documented {
     fn through_names(&self, qualified: &str) -> Option<String> {
         let (module, name) = qualified.rsplit_once('.')?;
         let module = module.strip_suffix(".api").unwrap_or(module);
-        let below = format!("{module}.");
-        let is_meant = |key: &&str| {
-            let rest = key.strip_prefix(below.as_str());
+        let is_meant = |key: &&String| {
+            let rest = key.strip_prefix(module).and_then(|it| it.strip_prefix('.'));
             let inner = rest.and_then(|it| it.strip_suffix(name)?.strip_suffix('.'));
             inner.is_some_and(|it| !it.contains(char::is_uppercase))
         };
-        let from = || std::ops::RangeFrom {
-            start: below.clone(),
-        };
-        let calls = self.apparent_calls.range(from());
-        let calls = calls.map(|(key, _)| key.split('(').next().unwrap_or(key));
-        let stated = self.calls.range(from()).map(|(key, _)| key.as_str());
-        let classes = self.classes.range(from()).map(|(key, _)| key.as_str());
-        let mut found: Vec<&str> = Vec::new();
-        found.extend(
-            calls
-                .take_while(|it| it.starts_with(&below))
-                .filter(is_meant),
-        );
-        found.extend(
-            stated
-                .take_while(|it| it.starts_with(&below))
-                .filter(is_meant),
-        );
-        found.extend(
-            classes
-                .take_while(|it| it.starts_with(&below))
-                .filter(is_meant),
-        );
-        found.sort_unstable();
-        found.dedup();
-        match found[..] {
-            [one] => Some(one.to_owned()),
-            _ => None,
-        }
+        let mut found = self.named.get(name)?.iter().filter(is_meant);
+        let one = found.next()?;
+        found.next().is_none().then(|| one.clone())
     }
 
     /// Whether anything is said of a call.
     fn knows(&self, qualified: &str) -> bool {
-        if self.calls.contains_key(qualified)
-            || self.classes.contains_key(qualified)
-            || self.apparent_calls.contains_key(qualified)
-        {
-            return true;
-        }
-        let of_call = format!("{qualified}(");
-        let mut seen = self.apparent_calls.range(of_call.clone()..);
-        seen.next()
-            .is_some_and(|(key, _)| key.starts_with(&of_call))
+        let told = self.told(qualified);
+        let is_called =
+            |it: &Told| it.call.is_some() || it.apparent.is_some() || !it.apparent_with.is_empty();
+        told.is_some_and(is_called) || self.classes.contains_key(qualified)
     }
 
-    pub(crate) fn apparent_attribute(&self, qualified: &str) -> Option<&str> {
-        self.apparent_attributes.get(qualified).map(String::as_str)
+    pub(crate) fn apparent_attribute(&self, class: &str, name: &str) -> Option<&str> {
+        self.told_in(class, name)?.apparent_attribute.as_deref()
     }
 
     /// The bases of a class that the knowledge base lacks.
@@ -233,50 +310,74 @@ impl Documented {
         self.classes.get(class).map_or(&[], Vec::as_slice)
     }
 
-    pub(crate) fn attribute(&self, qualified: &str) -> Option<&str> {
-        self.attributes.get(qualified).map(String::as_str)
+    pub(crate) fn attribute(&self, class: &str, name: &str) -> Option<&str> {
+        self.told_in(class, name)?.attribute.as_deref()
     }
 }
 
-/// What decides, beside the function, what a call gives: as `catalog_examples.py` writes it.
-pub(crate) struct Given {
-    /// The type of the first argument by position.
-    pub first: String,
-    /// Options that say what is to be given.
-    pub flags: String,
+impl Told {
+    /// What a call appears to give that is given this.
+    fn with(&self, given: &str) -> Option<&str> {
+        let mut all = self.apparent_with.iter();
+        let found = all.find(|(it, _)| it == given);
+        found.map(|(_, ty)| ty.as_str())
+    }
 }
 
-impl Given {
+/// What decides, beside the function, what a call gives: as `catalog_examples.py` writes it. It is found out where it is
+/// asked for.
+pub(crate) struct Given<'a> {
+    arguments: &'a [Passed],
+    first: OnceCell<String>,
+    flags: OnceCell<String>,
+}
+
+impl<'a> Given<'a> {
     /// The key of these arguments.
-    pub(crate) fn of(arguments: &[Passed]) -> Self {
-        let first = arguments.first().filter(|it| !it.is_keyword);
-        let first = first.and_then(|it| it.value.apparent());
-        let mut flags: Vec<String> = arguments
-            .iter()
-            .filter(|it| it.is_keyword)
-            .filter_map(|it| {
-                let name = it.name.as_deref()?;
-                let value = it.value.literal.as_deref().unwrap_or("?");
-                let is_text = it.value.is("str");
-                let is_flag = FLAGS.contains(&name.split('_').next()?)
-                    && (is_text || matches!(value, "True" | "False" | "?"));
-                let quote = if is_text { "'" } else { "" };
-                is_flag.then(|| format!("{name}={quote}{value}{quote}"))
-            })
-            .collect();
-        let by_position = arguments.iter().filter(|it| !it.is_keyword);
-        for (at, passed) in by_position.enumerate().skip(1) {
-            let value = passed.value.literal.as_deref().unwrap_or_default();
-            if matches!(value, "True" | "False") && !passed.value.is("str") {
-                flags.push(format!("{at}={value}"));
-            }
-        }
-        flags.sort();
+    pub(crate) fn of(arguments: &'a [Passed]) -> Self {
         Self {
-            first: first.map_or_else(String::new, |it| plain(&it)),
-            flags: flags.join(","),
+            arguments,
+            first: OnceCell::new(),
+            flags: OnceCell::new(),
         }
     }
+
+    /// The type of the first argument by position.
+    fn first(&self) -> &str {
+        self.first.get_or_init(|| {
+            let first = self.arguments.first().filter(|it| !it.is_keyword);
+            let first = first.and_then(|it| it.value.apparent());
+            first.map_or_else(String::new, |it| plain(&it))
+        })
+    }
+
+    /// Options that say what is to be given.
+    fn flags(&self) -> &str {
+        self.flags.get_or_init(|| {
+            let named = self.arguments.iter().filter(|it| it.is_keyword);
+            let mut flags: Vec<String> = named.filter_map(flag).collect();
+            let by_position = self.arguments.iter().filter(|it| !it.is_keyword);
+            for (at, passed) in by_position.enumerate().skip(1) {
+                let value = passed.value.literal.as_deref().unwrap_or_default();
+                if matches!(value, "True" | "False") && !passed.value.is("str") {
+                    flags.push(format!("{at}={value}"));
+                }
+            }
+            flags.sort();
+            flags.join(",")
+        })
+    }
+}
+
+/// An option that may decide what a call gives.
+fn flag(passed: &Passed) -> Option<String> {
+    let name = passed.name.as_deref()?;
+    let value = passed.value.literal.as_deref().unwrap_or("?");
+    let is_text = passed.value.is("str");
+    let is_flag = FLAGS.contains(&name.split('_').next()?)
+        && (is_text || matches!(value, "True" | "False" | "?"));
+    let quote = if is_text { "'" } else { "" };
+    is_flag.then(|| format!("{name}={quote}{value}{quote}"))
 }
 
 /// A type without what an object of a library is made of.
@@ -350,20 +451,20 @@ impl Catalog {
     /// What a function appears to give, whatever it is given.
     pub(crate) fn always_gives(&self, path: &str) -> Option<&str> {
         let documented = self.documented_with(path)?;
-        let found = documented.apparent_calls.get(&format!("{path}(*)"));
-        found.map(String::as_str)
+        documented.told(path)?.with("*)")
     }
 
     /// What a call appears to give; `self` for its object.
-    pub(crate) fn apparent_call(&self, qualified: &str, given: &Given) -> Option<Type> {
+    pub(crate) fn apparent_call(&self, qualified: &str, given: &Given<'_>) -> Option<Type> {
         let qualified = self.canonical(qualified);
-        let shown = |qualified: &str| {
-            let documented = self.documented_with(qualified)?;
-            documented.apparent_call(qualified, given)
+        let (class, name) = qualified.rsplit_once('.').unwrap_or(("", qualified));
+        let shown = |class: &str| {
+            let documented = self.documented_with(if class.is_empty() { name } else { class })?;
+            documented.apparent_call(class, name, given)
         };
-        let found = shown(qualified).or_else(|| {
-            let (class, method) = qualified.rsplit_once('.')?;
-            self.through_all_bases(class, &|class| shown(&format!("{class}.{method}")))
+        let found = shown(class).or_else(|| {
+            let has_class = !class.is_empty();
+            has_class.then(|| self.through_all_bases(class, &shown))?
         });
         found.and_then(Type::parse)
     }
@@ -371,9 +472,8 @@ impl Catalog {
     /// The array that a method of a class appears to give, or that an attribute appears to be.
     pub(crate) fn told_array(&self, class: &str, name: &str) -> Option<Type> {
         let found = self.through_all_bases(class, &|class| {
-            let qualified = format!("{class}.{name}");
-            let documented = self.documented_with(&qualified)?;
-            documented.arrays.get(&qualified).map(String::as_str)
+            let told = self.documented_with(class)?.told_in(class, name)?;
+            told.array.as_deref()
         });
         found.and_then(Type::parse)
     }
@@ -381,9 +481,7 @@ impl Catalog {
     /// What an attribute appears to be.
     pub(crate) fn apparent_attribute(&self, class: &str, name: &str) -> Option<Type> {
         let found = self.through_all_bases(class, &|class| {
-            let qualified = format!("{class}.{name}");
-            let documented = self.documented_with(&qualified)?;
-            documented.apparent_attribute(&qualified)
+            self.documented_with(class)?.apparent_attribute(class, name)
         });
         found.and_then(Type::parse)
     }

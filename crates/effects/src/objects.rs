@@ -78,6 +78,17 @@ impl Objects {
         };
     }
 
+    /// Adds the objects of another set that are older than one.
+    pub(crate) fn add_older(&mut self, other: &Self, than: Object) {
+        let all = other.as_slice();
+        let older = &all[..all.partition_point(|it| *it < than)];
+        if older.len() == all.len() {
+            self.add(other);
+        } else if !includes(self.as_slice(), older) {
+            self.add(&Self::of_sorted(older.to_vec()));
+        }
+    }
+
     /// The objects of either.
     pub(crate) fn union(&self, other: &Self) -> Self {
         let mut all = self.clone();
@@ -104,6 +115,33 @@ impl Objects {
             while rest.next_if(|it| **it < *object).is_some() {}
             rest.peek() != Some(&object)
         })
+    }
+
+    /// The oldest object that another set has, too.
+    pub(crate) fn oldest_in(&self, other: &Self) -> Option<Object> {
+        let (mut left, mut right) = (self.as_slice(), other.as_slice());
+        while let (Some(one), Some(another)) = (left.first(), right.first()) {
+            match one.cmp(another) {
+                Ordering::Less => left = &left[run(left, *another)..],
+                Ordering::Greater => right = &right[run(right, *one)..],
+                Ordering::Equal => return Some(*one),
+            }
+        }
+        None
+    }
+
+    /// Whether an object of another set is in this one, and not in a part of it.
+    pub(crate) fn meets_outside(&self, other: &Self, part: &Self) -> bool {
+        let (mut left, mut right) = (self.as_slice(), other.as_slice());
+        while let (Some(one), Some(another)) = (left.first(), right.first()) {
+            match one.cmp(another) {
+                Ordering::Less => left = &left[run(left, *another)..],
+                Ordering::Greater => right = &right[run(right, *one)..],
+                Ordering::Equal if !part.contains(one) => return true,
+                Ordering::Equal => (left, right) = (&left[1..], &right[1..]),
+            }
+        }
+        false
     }
 
     /// The objects that another set has not.
@@ -166,15 +204,40 @@ fn merged(left: &[Object], right: &[Object]) -> Vec<Object> {
     all
 }
 
-/// How many objects at the beginning of a sorted list, which is not empty, stand before one.
+/// How many objects at the beginning of a sorted list stand before one: near the beginning, mostly.
 fn run(sorted: &[Object], end: Object) -> usize {
-    if sorted.last().is_some_and(|it| *it < end) {
+    if sorted.last().is_none_or(|it| *it < end) {
         return sorted.len();
     }
-    sorted
-        .iter()
-        .position(|it| *it >= end)
-        .unwrap_or(sorted.len())
+    let mut reach = 1;
+    while reach < sorted.len() && sorted[reach] < end {
+        reach *= 2;
+    }
+    let from = reach / 2;
+    let searched = &sorted[from..sorted.len().min(reach + 1)];
+    from + searched.partition_point(|it| *it < end)
+}
+
+/// Objects that something changes in place.
+#[derive(Debug, Default)]
+pub(crate) struct Changed {
+    pub all: Objects,
+    /// Those of which views change, too.
+    pub deep: Objects,
+}
+
+impl Changed {
+    pub(crate) fn add(&mut self, objects: &Objects, shallow: bool) {
+        self.all.add(objects);
+        if !shallow {
+            self.deep.add(objects);
+        }
+    }
+
+    pub(crate) fn forget(&mut self, objects: &Objects) {
+        self.all = &self.all - objects;
+        self.deep = &self.deep - objects;
+    }
 }
 
 impl FromIterator<Object> for Objects {
@@ -238,5 +301,55 @@ impl Sub for &Objects {
             rest.peek() != Some(object)
         };
         Objects::of_sorted(self.iter().filter(is_kept).copied().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Changed, Objects};
+
+    fn objects(all: &[u32]) -> Objects {
+        all.iter().copied().collect()
+    }
+
+    #[test]
+    fn only_older_objects_are_added() {
+        for than in 0..10 {
+            let mut all = objects(&[1, 4]);
+            all.add_older(&objects(&[2, 3, 4, 8]), than);
+            let expected: Vec<u32> = (1..9)
+                .filter(|it| [1, 4].contains(it) || ([2, 3, 8].contains(it) && *it < than))
+                .collect();
+            assert_eq!(all, objects(&expected), "{than}");
+        }
+    }
+
+    #[test]
+    fn common_objects_are_found_wherever_they_stand() {
+        let many: Vec<u32> = (0..100).map(|it| it * 3).collect();
+        for one in 0..300 {
+            let is_in = one % 3 == 0;
+            let few = objects(&[one, 1000]);
+            assert_eq!(few.oldest_in(&objects(&many)), is_in.then_some(one));
+            assert_eq!(objects(&many).oldest_in(&few), is_in.then_some(one));
+            assert_eq!(objects(&many).meets_outside(&few, &Objects::new()), is_in);
+            assert!(!objects(&many).meets_outside(&few, &objects(&[one])));
+            let mut union = many.clone();
+            union.extend([one, 1000]);
+            assert_eq!(objects(&many).union(&few), objects(&union));
+        }
+        assert_eq!(objects(&[1, 2]).oldest_in(&Objects::new()), None);
+    }
+
+    #[test]
+    fn a_deep_change_stays_deep() {
+        let mut changed = Changed::default();
+        changed.add(&objects(&[1, 2]), false);
+        changed.add(&objects(&[2, 3]), true);
+        assert_eq!(changed.all, objects(&[1, 2, 3]));
+        assert_eq!(changed.deep, objects(&[1, 2]));
+        changed.forget(&objects(&[1]));
+        assert_eq!(changed.all, objects(&[2, 3]));
+        assert_eq!(changed.deep, objects(&[2]));
     }
 }

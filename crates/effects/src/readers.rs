@@ -29,7 +29,7 @@ impl Analyzer<'_> {
         mutates: &BTreeMap<String, Mutation>,
         oldest: Object,
     ) {
-        let changed = record.mutated.keys().chain(&record.consumed);
+        let changed = record.mutated.all.iter().chain(&record.consumed);
         for object in changed.filter(|it| **it < oldest) {
             let Some(readers) = self.readers.get(object) else {
                 continue;

@@ -174,10 +174,7 @@ impl Analyzer<'_> {
             facts.writes.extend(found.writes);
         }
         // What it does to copies that the decorator makes is nothing to its caller.
-        let is_changed = |it: &Passed| {
-            let objects = it.value.reach();
-            objects.iter().any(|it| record.mutated.contains_key(it))
-        };
+        let is_changed = |it: &Passed| it.value.meets(&record.mutated.all);
         facts.mutates = given
             .into_iter()
             .filter(|(_, it)| is_changed(it))

@@ -23,6 +23,8 @@ struct Settled {
     by_object: BTreeMap<Object, BTreeSet<String>>,
     /// Those that may be it, or look at its memory.
     by_identity: BTreeMap<Object, BTreeSet<String>>,
+    /// Those of which is known what stands at positions and under keys.
+    with_entries: BTreeSet<String>,
 }
 
 impl Env {
@@ -93,6 +95,26 @@ impl Env {
         for (name, mut value) in settled {
             change(&mut value);
             self.recent.insert(name.into(), Some(Rc::new(value)));
+        }
+    }
+
+    /// Forgets what stands at positions and under keys of what leads to any of some objects.
+    pub(crate) fn forget_entries(&mut self, objects: &Objects) {
+        let settled = self.settled.with_entries.iter();
+        let settled = settled.filter(|name| !self.recent.contains_key(name.as_str()));
+        let settled = settled.filter_map(|name| Some((name, self.settled.values.get(name)?)));
+        let forgotten: Vec<(Rc<str>, Value)> = settled
+            .filter(|(_, value)| value.meets(objects))
+            .map(|(name, value)| (name.as_str().into(), value.clone()))
+            .collect();
+        for value in self.recent.values_mut().flatten() {
+            if value.entries.is_some() && value.meets(objects) {
+                Rc::make_mut(value).entries = None;
+            }
+        }
+        for (name, mut value) in forgotten {
+            value.entries = None;
+            self.recent.insert(name, Some(Rc::new(value)));
         }
     }
 
@@ -176,7 +198,11 @@ impl Env {
                     names.remove(&name);
                 }
             }
+            settled.with_entries.remove(&name);
             let Some(value) = value else { continue };
+            if value.entries.is_some() {
+                settled.with_entries.insert(name.clone());
+            }
             for object in value.own.union(&value.views) {
                 let names = settled.by_identity.entry(object).or_default();
                 names.insert(name.clone());

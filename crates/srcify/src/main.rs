@@ -12,6 +12,10 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+/// The analysis makes and drops many small values; this takes a fifth less time than the system's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     bugs::note_places();
     // Deep code needs a deep stack: the parser and the analysis recurse.

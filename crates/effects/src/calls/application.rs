@@ -222,7 +222,7 @@ impl Analyzer<'_> {
     fn defer(&mut self, known: Known<'_>, value: &mut Value, arguments: &[Passed], site: &Site) {
         let outer = self.begin_call();
         let names = self.names_so_far();
-        let seen: Objects = self.record.mutated.keys().copied().collect();
+        let seen = self.record.mutated.all.clone();
         let oldest = self.next_object;
         // What is converted does not rest on when it is iterated.
         let heard_from = std::mem::replace(&mut self.heard_from, self.frames.len());
@@ -247,10 +247,10 @@ impl Analyzer<'_> {
             value.look_at(&argument.value);
         }
         value.lazy.extend(self.record.effects);
-        let mutated = self.record.mutated.keys().copied();
-        let changed = mutated.filter(|it| *it < oldest && !seen.contains(it));
+        let mut changed = Objects::new();
+        changed.add_older(&self.record.mutated.all, oldest);
         let later = Later::of(Changes {
-            objects: changed.collect(),
+            objects: &changed - &seen,
             ..Changes::default()
         });
         value.later = value.later.and(&later).and(&self.names_since(names));

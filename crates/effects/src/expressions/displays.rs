@@ -239,13 +239,13 @@ impl<'a> Analyzer<'a> {
         let heard_from = std::mem::replace(&mut self.heard_from, self.frames.len());
         self.record.effects = EffectSet::PURE;
         let names = self.names_so_far();
-        let known: Objects = self.record.mutated.keys().copied().collect();
+        let known = self.record.mutated.all.clone();
         let oldest = self.next_object;
         let values = self.comprehend(&generator.generators, &[&generator.elt]);
-        let mutated = self.record.mutated.keys().copied();
-        let changed = mutated.filter(|it| *it < oldest && !known.contains(it));
+        let mut changed = Objects::new();
+        changed.add_older(&self.record.mutated.all, oldest);
         let later = Later::of(Changes {
-            objects: changed.collect(),
+            objects: &changed - &known,
             reads: self.names_read_later(generator),
             ..Changes::default()
         });

@@ -54,6 +54,19 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Notes that the last value of a variable of the input is held under another name.
+    pub fn note_renamed(&mut self, name: String, last: String) {
+        self.holders.remove(&name);
+        self.left_out.remove(&name);
+        if let Some(unit) = self.holders.remove(&last) {
+            self.holders.insert(name.clone(), unit);
+        } else if let Some(unit) = self.left_out.remove(&last) {
+            self.left_out.insert(name.clone(), unit);
+        }
+        let local = self.renames.remove(&last).unwrap_or(last);
+        self.renames.insert(name, local);
+    }
+
     /// Notes that a variable of the input is none of the package's.
     pub fn note_left_out(&mut self, name: String) {
         self.holders.remove(&name);

@@ -11,6 +11,7 @@ mod handles;
 mod hoist;
 mod lines;
 mod parallel;
+mod retyped;
 mod unneeded;
 mod values;
 mod versions;
@@ -66,6 +67,8 @@ pub struct Untangled {
     pub lines: Vec<(UnitId, UnitId)>,
     /// Names of the input that are no variables any more: those that became a function's own.
     pub left: BTreeSet<String>,
+    /// Variables of the input that have another name in the end, as what they hold is of another type.
+    pub renamed: BTreeMap<String, String>,
 }
 
 impl Untangled {
@@ -94,22 +97,25 @@ pub fn untangle(
     analyze: &dyn Fn(&Program) -> EffectGraph,
     kept: &BTreeSet<UnitId>,
 ) -> Untangled {
-    let as_it_is = |program, graph, left| Untangled {
+    let as_it_is = |program, graph, left, renamed| Untangled {
         program,
         graph,
         lines: Vec::new(),
         left,
+        renamed,
     };
     let graph = analyze(&program);
     let is_introspective = crate::planner::is_introspective(&graph);
     if is_introspective || program.units().is_empty() {
-        return as_it_is(program, graph, BTreeSet::new());
+        return as_it_is(program, graph, BTreeSet::new(), BTreeMap::new());
     }
     let (program, graph) = unneeded::leave_out(program, graph, analyze);
     let (program, graph) = parallel::split(program, graph, analyze);
     let (program, graph) = handles::enclose(program, graph, analyze);
     let (program, graph) = versions::rename(program, graph, analyze);
     let (program, graph) = defaults::pass(program, graph, analyze);
+    let retyped = retyped::rename(program, graph, analyze);
+    let (program, graph, renamed) = (retyped.program, retyped.graph, retyped.names);
     let (program, graph) = draws::pass_generators(program, graph, catalog, analyze);
     let taken = frames::call_for_each(program, graph, analyze);
     let (program, graph, left) = (taken.program, taken.graph, taken.left);
@@ -136,11 +142,12 @@ pub fn untangle(
                 program: new,
                 graph: facts,
                 left,
+                renamed,
             };
         }
         refused.extend(broken);
     }
-    as_it_is(program, graph, left)
+    as_it_is(program, graph, left, renamed)
 }
 
 /// The statements whose lines are printed later, by their numbers before and after.

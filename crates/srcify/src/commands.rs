@@ -187,6 +187,7 @@ pub fn plan_prepared(prepared: Prepared, preferences: &Preferences) -> Planned {
         program,
         graph,
         left,
+        renamed,
         ..
     } = untangled;
     diagnostics = moved_to(&program.source, &as_prepared, diagnostics);
@@ -194,6 +195,9 @@ pub fn plan_prepared(prepared: Prepared, preferences: &Preferences) -> Planned {
     let mut plan = planned.output;
     for name in left {
         plan.note_left_out(name);
+    }
+    for (name, last) in renamed {
+        plan.note_renamed(name, last);
     }
     diagnostics.extend(unknown_libraries(&program, &catalog, &plan));
     for module in &linked.whole {

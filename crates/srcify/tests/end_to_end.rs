@@ -209,6 +209,6 @@ fn projects_pass_the_tools_they_are_set_up_for() {
 const TOOLS: &[(&str, &[&str])] = &[
     ("ruff check", &["ruff", "check", "."]),
     ("ruff format", &["ruff", "format", "--check", "."]),
-    ("mypy", &["mypy", "src"]),
+    ("mypy", &["mypy", "src", "tests"]),
     ("pytest", &["pytest", "-q"]),
 ];

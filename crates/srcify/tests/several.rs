@@ -231,7 +231,7 @@ fn the_package_passes_the_tools() {
     for arguments in [
         &["-m", "ruff", "check", "--no-cache", "."][..],
         &["-m", "ruff", "format", "--no-cache", "--check", "."],
-        &["-m", "mypy", "src"],
+        &["-m", "mypy", "src", "tests"],
         &["-m", "pytest", "-q", "-p", "no:cacheprovider"],
     ] {
         let mut command = Command::new(&python);

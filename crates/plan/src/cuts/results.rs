@@ -7,6 +7,13 @@ use super::{Cut, MAX_INPUTS, Mutation, Situation};
 /// A function with more results than this gives back no more than what is read.
 const MAX_GIVEN: usize = 8;
 
+/// Generators of random numbers.
+const GENERATORS: &[&str] = &[
+    "numpy.random.Generator",
+    "numpy.random.RandomState",
+    "random.Random",
+];
+
 impl Situation<'_> {
     /// Adds what nothing reads to the results of a function, so that nothing is computed for nothing.
     pub(super) fn give_back_unread(&self, cut: &mut Cut) {
@@ -21,6 +28,14 @@ impl Situation<'_> {
             let names = self.last_names(&cut.steps).into_iter();
             names.filter(|name| !cut.outputs.contains(name)).collect()
         };
+        let is_generator = |name: &&String| self.is_generator(name, &cut.steps);
+        let unread: Vec<String> =
+            if cut.outputs.is_empty() && unread.iter().all(|it| is_generator(&it)) {
+                unread
+            } else {
+                let names = unread.iter().filter(|it| !is_generator(it));
+                names.cloned().collect()
+            };
         if cut.outputs.len() + unread.len() > MAX_GIVEN {
             return;
         }
@@ -36,6 +51,15 @@ impl Situation<'_> {
             cut.passing = rebound;
         }
         cut.outputs.extend(unread);
+    }
+
+    /// Whether a name holds a generator of random numbers, from which nobody draws any more: it is no result.
+    fn is_generator(&self, name: &str, steps: &[usize]) -> bool {
+        let types = steps.iter().rev().map(|&it| self.steps[it].types.get(name));
+        types
+            .flatten()
+            .next()
+            .is_some_and(|ty| GENERATORS.contains(&ty.name.as_str()))
     }
 
     /// Whether no statement after the step `last` binds or changes a name.

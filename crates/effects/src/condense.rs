@@ -4,10 +4,13 @@
 //! attributes that it sets. What the next ones see of these objects is only in which attributes they are: objects that
 //! are in the same ones are the same to them, and so the sets stay as small as the classes.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
 use std::rc::Rc;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::analyze::Analyzer;
+use crate::objects::Place;
 use crate::value::{Callable, Object, Objects, Value};
 
 /// So many objects more are left alone, for the work pays only then.
@@ -29,50 +32,23 @@ impl Analyzer<'_> {
         if made < FEW.max(self.condensed.places) {
             return;
         }
-        let mut places: Vec<(Object, u32)> = Vec::new();
-        let mut place = 0;
+        let mut alike = Alike::new(oldest, self.next_object);
         for value in self.attribute_values() {
-            visit(value, &mut |objects| {
-                let young = objects.range(oldest..);
-                places.extend(young.map(|object| (*object, place)));
-                place += 1;
-            });
+            visit(value, &mut |objects| alike.tell_apart(objects));
         }
-        places.sort_unstable();
-        let held = self.held_elsewhere(oldest);
-        let at: Vec<u32> = places.iter().map(|(_, at)| *at).collect();
-        let mut first: HashMap<&[u32], Object> = HashMap::new();
-        // By how far an object is from the oldest: which one stands for it.
-        let mut ones: Vec<Object> = (oldest..self.next_object).collect();
-        let (mut seen, mut is_same) = (0, false);
-        for of_one in places.chunk_by(|left, right| left.0 == right.0) {
-            let (object, places) = (of_one[0].0, &at[seen..seen + of_one.len()]);
-            seen += of_one.len();
-            if held.contains(&object) {
-                continue;
-            }
-            let known = *first.entry(places).or_insert(object);
-            if known != object {
-                ones[(object - oldest) as usize] = known;
-                is_same = true;
-            }
-        }
-        self.condensed.places = place as usize;
+        let places = alike.places;
+        let ones = alike.ones(&self.held_elsewhere(oldest));
+        self.condensed.places = places;
         self.condensed.next = self.next_object;
-        if !is_same {
-            return;
-        }
-        let one = |it: &Object| {
-            let young = it.checked_sub(oldest);
-            young.map_or(*it, |at| ones[at as usize])
+        let Some(ones) = ones else { return };
+        let renamed = Renamed {
+            oldest,
+            ones,
+            known: RefCell::default(),
         };
         for class in self.classes.values_mut() {
             for value in Rc::make_mut(class).attributes.values_mut() {
-                change(value, &|objects| {
-                    if objects.range(oldest..).any(|it| one(it) != *it) {
-                        *objects = objects.iter().map(one).collect();
-                    }
-                });
+                renamed.change(value);
             }
         }
     }
@@ -82,10 +58,17 @@ impl Analyzer<'_> {
         classes.flat_map(|class| class.attributes.values())
     }
 
-    /// Objects from `oldest` on that variables hold, or what waits to be called.
-    fn held_elsewhere(&self, oldest: Object) -> Objects {
-        let mut held: Vec<Object> = Vec::new();
-        let mut hold = |objects: &Objects| held.extend(objects.range(oldest..));
+    /// Objects from `oldest` on that variables hold, or what waits to be called: by how far they are from it.
+    fn held_elsewhere(&self, oldest: Object) -> Vec<bool> {
+        let mut held = vec![false; self.next_object.saturating_sub(oldest) as usize];
+        let mut seen = Seen::default();
+        let mut hold = |objects: &Objects| {
+            if seen.is_new(objects) {
+                for object in objects.range(oldest..) {
+                    held[(object - oldest) as usize] = true;
+                }
+            }
+        };
         for (_, value) in self.globals.iter() {
             visit(value, &mut hold);
         }
@@ -103,7 +86,76 @@ impl Analyzer<'_> {
         visit(&self.raised, &mut hold);
         hold(&self.shared);
         hold(&self.recorded);
-        held.into_iter().collect()
+        held
+    }
+}
+
+/// Sets that were seen. Those that share their memory are one.
+#[derive(Default)]
+struct Seen(FxHashSet<Place>);
+
+impl Seen {
+    /// Whether a set is not empty, and none that was seen.
+    fn is_new(&mut self, objects: &Objects) -> bool {
+        objects.place().is_some_and(|it| self.0.insert(it))
+    }
+}
+
+/// Objects by the sets that they are in: each set divides what was together so far.
+struct Alike {
+    oldest: Object,
+    /// The group of each object, by how far it is from the oldest; those of the first are in no set.
+    groups: Vec<u32>,
+    /// For each group, the last set that divided it, and the group of what is in that set.
+    divided: Vec<(usize, u32)>,
+    /// How many sets there were.
+    places: usize,
+    seen: Seen,
+}
+
+impl Alike {
+    fn new(oldest: Object, next: Object) -> Self {
+        Self {
+            oldest,
+            groups: vec![0; next.saturating_sub(oldest) as usize],
+            divided: vec![(0, 0)],
+            places: 0,
+            seen: Seen::default(),
+        }
+    }
+
+    /// Tells objects of a set from others.
+    fn tell_apart(&mut self, objects: &Objects) {
+        self.places += 1;
+        if !self.seen.is_new(objects) {
+            return;
+        }
+        for object in objects.range(self.oldest..) {
+            let group = &mut self.groups[(object - self.oldest) as usize];
+            let at = *group as usize;
+            if self.divided[at].0 != self.places {
+                self.divided[at] = (self.places, self.divided.len() as u32);
+                self.divided.push((0, 0));
+            }
+            *group = self.divided[at].1;
+        }
+    }
+
+    /// For each object which one stands for it, by how far it is from the oldest; `None` where each stands for itself.
+    fn ones(self, held: &[bool]) -> Option<Vec<Object>> {
+        let mut first: Vec<Option<Object>> = vec![None; self.divided.len()];
+        let mut is_same = false;
+        let all = self.groups.iter().zip(held).zip(self.oldest..);
+        let ones = all.map(|((group, is_held), object)| {
+            if *group == 0 || *is_held {
+                return object;
+            }
+            let known = *first[*group as usize].get_or_insert(object);
+            is_same |= known != object;
+            known
+        });
+        let ones = ones.collect();
+        is_same.then_some(ones)
     }
 }
 
@@ -139,53 +191,131 @@ fn visit_callable(callable: &Callable, see: &mut impl FnMut(&Objects)) {
     }
 }
 
-/// Changes the sets that [`visit`] sees.
-fn change(value: &mut Value, make: &impl Fn(&mut Objects)) {
-    for objects in [
-        &mut value.own,
-        &mut value.views,
-        &mut value.holds,
-        &mut value.deep,
-    ] {
-        make(objects);
+/// Sets with what stands for their objects.
+struct Renamed {
+    oldest: Object,
+    /// What stands for each object, by how far it is from the oldest.
+    ones: Vec<Object>,
+    /// The sets that were asked for, which go on to share their memory. They are kept, so that nothing else comes to stand
+    /// in their places.
+    known: RefCell<FxHashMap<Place, (Objects, Objects)>>,
+}
+
+impl Renamed {
+    fn one(&self, object: Object) -> Object {
+        let young = object.checked_sub(self.oldest);
+        young.map_or(object, |at| self.ones[at as usize])
     }
-    value.later.change_objects(make);
-    for part in &mut value.parts {
-        change(part, make);
+
+    /// What a set becomes, if it becomes another.
+    fn renamed(&self, objects: &Objects) -> Option<Objects> {
+        let place = objects.place()?;
+        let mut known = self.known.borrow_mut();
+        let (_, new) = known.entry(place).or_insert_with(|| {
+            let mut young = objects.range(self.oldest..);
+            let new = if young.any(|it| self.one(*it) != *it) {
+                objects.iter().map(|it| self.one(*it)).collect()
+            } else {
+                objects.clone()
+            };
+            (objects.clone(), new)
+        });
+        (new.place() != Some(place)).then(|| new.clone())
     }
-    if let Some(entries) = &mut value.entries {
-        for (_, entry) in Rc::make_mut(entries) {
-            change(entry, make);
+
+    fn make(&self, objects: &mut Objects) {
+        if let Some(new) = self.renamed(objects) {
+            *objects = new;
         }
     }
-    value
-        .callable
-        .iter_mut()
-        .for_each(|it| change_callable(it, make));
-    if !value.functions.is_empty() {
-        let functions = Rc::make_mut(&mut value.functions).iter_mut();
-        functions.for_each(|it| change_callable(it, make));
+
+    /// Changes the sets that [`visit`] sees.
+    fn change(&self, value: &mut Value) {
+        for objects in [
+            &mut value.own,
+            &mut value.views,
+            &mut value.holds,
+            &mut value.deep,
+        ] {
+            self.make(objects);
+        }
+        value.later.change_objects(&|it| self.make(it));
+        for part in &mut value.parts {
+            self.change(part);
+        }
+        if let Some(entries) = &mut value.entries {
+            for (_, entry) in Rc::make_mut(entries) {
+                self.change(entry);
+            }
+        }
+        let callable = value.callable.iter_mut();
+        callable.for_each(|it| self.change_callable(it));
+        if value.functions.iter().any(|it| self.changes(it)) {
+            let functions = Rc::make_mut(&mut value.functions).iter_mut();
+            functions.for_each(|it| self.change_callable(it));
+        }
+    }
+
+    fn changes(&self, callable: &Callable) -> bool {
+        let mut changes = false;
+        visit_callable(callable, &mut |objects| {
+            changes |= self.renamed(objects).is_some();
+        });
+        changes
+    }
+
+    fn change_callable(&self, callable: &mut Callable) {
+        if !self.changes(callable) {
+            return;
+        }
+        match callable {
+            Callable::Method(_, object) | Callable::Library(_, _, object) => {
+                let object = Rc::make_mut(object);
+                for objects in [
+                    &mut object.own,
+                    &mut object.views,
+                    &mut object.holds,
+                    &mut object.deep,
+                ] {
+                    self.make(objects);
+                }
+            }
+            Callable::Partial(inner, _) => self.change_callable(inner),
+            Callable::Either(all) => {
+                let all = Rc::make_mut(all).iter_mut();
+                all.for_each(|it| self.change_callable(it));
+            }
+            Callable::Closure(_) | Callable::Class(_) | Callable::Path(_) => {}
+        }
     }
 }
 
-fn change_callable(callable: &mut Callable, make: &impl Fn(&mut Objects)) {
-    match callable {
-        Callable::Method(_, object) | Callable::Library(_, _, object) => {
-            let object = Rc::make_mut(object);
-            for objects in [
-                &mut object.own,
-                &mut object.views,
-                &mut object.holds,
-                &mut object.deep,
-            ] {
-                make(objects);
-            }
+#[cfg(test)]
+mod tests {
+    use super::Alike;
+    use crate::value::Objects;
+
+    #[test]
+    fn what_is_in_the_same_sets_is_one() {
+        let set = |all: &[u32]| -> Objects { all.iter().copied().collect() };
+        let mut alike = Alike::new(10, 18);
+        for objects in [
+            set(&[3, 10, 11, 12, 14]),
+            set(&[]),
+            set(&[12, 13, 14]),
+            set(&[3, 4]),
+            set(&[15, 16]),
+        ] {
+            alike.tell_apart(&objects);
         }
-        Callable::Partial(inner, _) => change_callable(inner, make),
-        Callable::Either(all) => {
-            let all = Rc::make_mut(all).iter_mut();
-            all.for_each(|it| change_callable(it, make));
-        }
-        Callable::Closure(_) | Callable::Class(_) | Callable::Path(_) => {}
+        assert_eq!(alike.places, 5);
+        let mut held = [false; 8];
+        held[5] = true;
+        // 15 is held elsewhere, and 17 is in no set.
+        let ones = alike.ones(&held).unwrap();
+        assert_eq!(ones, [10, 10, 12, 13, 12, 15, 16, 17]);
+        let mut alike = Alike::new(0, 2);
+        alike.tell_apart(&set(&[1]));
+        assert_eq!(alike.ones(&[false; 2]), None);
     }
 }

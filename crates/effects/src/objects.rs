@@ -11,6 +11,9 @@ pub(crate) type Object = u32;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Objects(Option<Rc<Vec<Object>>>);
 
+/// Where a set is kept: two sets in one place are the same.
+pub(crate) type Place = *const Vec<Object>;
+
 impl Objects {
     /// No object.
     pub(crate) fn new() -> Self {
@@ -151,6 +154,11 @@ impl Objects {
 
     pub(crate) fn clear(&mut self) {
         self.0 = None;
+    }
+
+    /// Where it is kept, as long as nobody changes it; the set without objects is nowhere.
+    pub(crate) fn place(&self) -> Option<Place> {
+        self.0.as_ref().map(Rc::as_ptr)
     }
 
     fn as_slice(&self) -> &[Object] {

@@ -286,6 +286,10 @@ impl<'a> Analyzer<'a> {
             // A list is repeated, or goes on with another.
             "list" if matches!(operator, ast::Operator::Mult) && !ty.is_vague() => Some(ty),
             "str" if operator == ast::Operator::Mod && left.is("str") => Some(ty),
+            // A text goes on with nothing but a text, unless there are columns of them.
+            "str" if operator == ast::Operator::Add && known.literal.is_some() => {
+                (!self.uses("pandas") && !self.has_tensors()).then_some(ty)
+            }
             "pandas.DataFrame" if operator != ast::Operator::MatMult => Some(ty),
             labelled::DATASET => Some(ty),
             _ => None,

@@ -628,3 +628,37 @@ fn a_layer_is_given_tensors() {
         "#]],
     );
 }
+
+#[test]
+fn what_calls_give_by_their_arguments() {
+    check(
+        "import re\nimport numpy as np\nimport yaml\n\ndef whole(match):\n    return match.group(0)\n\ndef part(match):\n    return match.group(1)\n\ntext = re.sub('a', whole, 'abc') + re.sub('b', part, 'abc')\nvalues = load()\nbest = np.argmax(values, axis=1)\nfirst = np.argmax(values, axis=0)\nother = values.argmin(1)\nwritten = yaml.dump(values)\nlabel = '_' + values\n",
+        expect![[r#"
+            best: numpy.ndarray
+            other: numpy.ndarray
+            written: str
+            label: str
+            part(match: re.Match) -> ?
+            whole(match: re.Match) -> str
+        "#]],
+    );
+    check(
+        "import numpy as np\nimport pandas as pd\ns = pd.read_csv('a.csv')['x']\nlogs = s.apply(np.log)\nfolded = s.apply(np.mean)\ntext = s.to_csv()\nlabel = '_' + load()\n",
+        expect![[r#"
+            logs: pandas.Series
+            text: str
+        "#]],
+    );
+}
+
+#[test]
+fn functions_in_a_pipeline_of_river_are_given_features() {
+    check(
+        "from river import compose, preprocessing\n\ndef add_hour(x):\n    return {**x, 'hour': x['moment'].hour}\n\ndef other(x):\n    return x['b']\n\ndef alone(x):\n    return x.go()\n\nmodel = add_hour | preprocessing.StandardScaler()\nstep = compose.FuncTransformer(other)\n",
+        expect![[r#"
+            add_hour(x: dict[str, unknown]) -> dict
+            alone() -> ?
+            other(x: dict[str, unknown]) -> ?
+        "#]],
+    );
+}

@@ -664,3 +664,23 @@ fn what_runs_code_when_it_is_deleted_is_deleted_in_its_place() {
     let job = job_of("freed.py", "r = [1]\nprint(r)\ndel r\nprint('after')\n");
     assert!(!job.contains("del r"), "{job}");
 }
+
+#[test]
+fn a_docstring_that_says_nothing_is_replaced_and_one_that_nobody_reads_is_in_our_form() {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write(
+        "trace.py",
+        "from sphinx.util.inspect import safe_getattr\n\n\ndef blank(values):\n    \"\"\" \"\"\"\n    return len(values)\n\n\ndef told(name):\n    \"\"\"Trace a name.\n\n    Parameters\n    ----------\n    name : str\n        Where to begin.\n    \"\"\"\n    return safe_getattr(name, \"x\")\n\n\nprint(blank([1]), told(\"a\"))\n",
+    );
+    let outcome = sandbox.run(&["convert", "trace.py", "-o", "out", "--no-lock"]);
+    assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
+    let files = sandbox.files();
+    let code: String = files
+        .iter()
+        .filter(|(path, _)| path.as_str().starts_with("out/src/"))
+        .map(|(_, content)| String::from_utf8_lossy(content).into_owned())
+        .collect();
+    assert!(!code.contains("\"\"\" \"\"\""), "{code}");
+    assert!(code.contains("Args:"), "{code}");
+    assert!(!code.contains("----------"), "{code}");
+}

@@ -193,3 +193,17 @@ print(len(rows))
         assert!(io.contains(part), "{part} is missing in\n{io}");
     }
 }
+
+#[test]
+fn an_image_that_is_shown_is_read_in_io() {
+    let text = "\
+from IPython.display import Image, display
+
+display(Image(filename='causal_model.png'))
+";
+    let application = layer(text, "application");
+    assert!(application.contains(").read())"), "{application}");
+    assert!(!application.contains("Image(filename"), "{application}");
+    let io = layer(text, "io");
+    assert!(io.contains("def read(self) -> Image:"), "{io}");
+}

@@ -18,7 +18,7 @@ use crate::expressions::alternatives;
 use crate::expressions::elements::apparent_element;
 use crate::value::{Callable, Value};
 use arrays::{extreme, gives_column_of_numbers, listed, told_of_function, told_of_method};
-use options::{by_options, interval, transformed_series};
+use options::{by_arguments, by_options, interval, of_class, transformed_series};
 
 impl Analyzer<'_> {
     /// What a call appears to give, of which the analysis does not know the type.
@@ -132,7 +132,8 @@ impl Analyzer<'_> {
         arguments: &[Passed],
     ) -> Option<Type> {
         let Some(ty) = receiver.apparent() else {
-            return self.apparent_of_unknown(method);
+            let found = by_arguments(method, arguments).filter(|_| !self.has_tensors());
+            return found.or_else(|| self.apparent_of_unknown(method));
         };
         let mut joined: Option<Type> = None;
         for member in ty.members().iter().filter(|it| it.name != "None") {
@@ -164,7 +165,8 @@ impl Analyzer<'_> {
             return (is_grid(ty) || is_matrix).then(|| Type::new("numpy.ndarray"));
         }
         let by_options = transformed_series(&ty.name, method, arguments)
-            .or_else(|| interval(&ty.name, method, arguments));
+            .or_else(|| interval(&ty.name, method, arguments))
+            .or_else(|| of_class(&ty.name, method, arguments));
         if let Some(ty) = by_options {
             return Some(ty);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr};
-use srcify_syntax::ast::{Expr, ExprCall};
+use srcify_syntax::ast::{Expr, ExprCall, Operator};
 
 use super::evidence::dotted;
 use crate::Type;
@@ -22,6 +22,8 @@ pub(crate) enum Taker {
     Formula,
     /// It says of arrays of classes how many samples of each are wanted.
     Strategy,
+    /// It makes features of features, which are named.
+    Features,
     /// It says of an array of parameters how good they are, or what they stand for.
     Objective,
 }
@@ -39,6 +41,10 @@ impl Taker {
 
     /// What it gives as the argument at a place.
     pub(super) fn gives(self, at: usize) -> Option<Type> {
+        if (self, at) == (Self::Features, 0) {
+            let features = vec![Type::new("str"), Type::unknown()];
+            return Some(Type::generic("dict", features));
+        }
         let ty = match (self, at) {
             (Self::Residuals, 0) => "lmfit.Parameters",
             (Self::Curve, 1..) => "float",
@@ -66,7 +72,7 @@ impl Analyzer<'_> {
 }
 
 /// The libraries that are handed functions, here or in formulas.
-const LIBRARIES: [&str; 9] = [
+const LIBRARIES: [&str; 10] = [
     "lmfit",
     "imblearn",
     "statsmodels",
@@ -76,6 +82,7 @@ const LIBRARIES: [&str; 9] = [
     "scipy",
     "emcee",
     "dynesty",
+    "river",
 ];
 
 struct Handed<'a> {
@@ -89,6 +96,14 @@ impl<'a> Visitor<'a> for Handed<'_> {
             Expr::Call(call) => {
                 for (name, taker) in self.handed(call) {
                     self.note(name, taker);
+                }
+            }
+            // `add_hour | StandardScaler()`
+            Expr::BinOp(it) if it.op == Operator::BitOr && self.has_pipes() => {
+                for side in [&it.left, &it.right] {
+                    if let Expr::Name(name) = &**side {
+                        self.note(name.id.as_str(), Taker::Features);
+                    }
                 }
             }
             // `"sales ~ double(price)"`
@@ -106,6 +121,12 @@ impl<'a> Visitor<'a> for Handed<'_> {
 }
 
 impl Handed<'_> {
+    /// Whether models are joined with functions by a stroke: those of river are.
+    fn has_pipes(&self) -> bool {
+        let mut imported = self.imports.values();
+        imported.any(|it| it.split('.').next() == Some("river"))
+    }
+
     fn note(&mut self, name: &str, taker: Taker) {
         let known = self.takers.entry(name.to_owned()).or_insert(Some(taker));
         *known = known.filter(|it| *it == taker);
@@ -161,6 +182,7 @@ fn takers(path: &str, has: &dyn Fn(&str) -> bool) -> Vec<(Taker, &'static str, O
         ("scipy", "differential_evolution" | "dual_annealing" | "shgo" | "basinhopping") => {
             vec![objective("func", 0)]
         }
+        ("river", "FuncTransformer") => vec![(Taker::Features, "func", Some(0))],
         ("scipy", "leastsq" | "fsolve") => vec![objective("func", 0)],
         ("emcee", "EnsembleSampler") if !has("vectorize") && !has("parameter_names") => {
             vec![objective("log_prob_fn", 2)]

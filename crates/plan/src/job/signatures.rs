@@ -192,7 +192,14 @@ impl Planner<'_> {
             .rfind('\n')
             .map_or(0, |at| at + 1);
         let before = &self.program.source.text[line_start..usize::from(first.start())];
-        if has_docstring || self.mirrors.docstrings {
+        if self.mirrors.docstrings {
+            return None;
+        }
+        if let Some(blank) = blank_docstring(first) {
+            let text = docstring(summary);
+            return Some(Edit { range: blank, text });
+        }
+        if has_docstring {
             return None;
         }
         let is_one_line = !before.trim().is_empty();
@@ -337,6 +344,12 @@ impl Planner<'_> {
         }]
     }
 }
+/// A docstring that says nothing.
+fn blank_docstring(first: &Stmt) -> Option<TextRange> {
+    let text = first.as_expr_stmt()?.value.as_string_literal_expr()?;
+    text.value.to_str().trim().is_empty().then(|| text.range())
+}
+
 /// What each of the arguments is that `*args` or `**options` gathers.
 fn gathered(ty: &Type) -> Option<Type> {
     let element = match (ty.name.as_str(), &ty.arguments[..]) {

@@ -34,9 +34,12 @@ const READERS: &[&str] = &[
 pub(super) fn are_read(plan: &Plan) -> bool {
     plan.modules.iter().any(|module| {
         let is_reader = |import: &String| {
-            import
-                .split(|c: char| !(c.is_alphanumeric() || c == '_'))
-                .any(|word| READERS.iter().any(|reader| word.starts_with(reader)))
+            // `from sphinx.util.inspect import safe_getattr` is none of them.
+            let rest = import
+                .trim_start_matches("from ")
+                .trim_start_matches("import ");
+            let library = rest.split(['.', ' ', ',']).next().unwrap_or_default();
+            READERS.iter().any(|reader| library.starts_with(reader))
         };
         let looks = |item: &Item| ["__doc__", "help("].iter().any(|it| item.text.contains(it));
         module.imports.iter().any(is_reader) || module.items.iter().any(looks)

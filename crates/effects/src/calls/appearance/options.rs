@@ -1,7 +1,7 @@
 //! What functions appear to give by the options, or the literals, that they are given.
 
 use super::super::Passed;
-use super::super::arrays::is_passed;
+use super::super::arrays::{is_elementwise, is_passed};
 use super::arrays::different;
 use crate::Type;
 
@@ -57,12 +57,59 @@ pub(super) fn by_options(path: &str, arguments: &[Passed]) -> Option<Type> {
             Type::new(if is_text { "str" } else { "bytes" })
         }
         "numpy.unique" => return counted(arguments),
+        "numpy.argmax" | "numpy.argmin" if is_along(arguments, 1) => array(),
+        "yaml.dump" | "yaml.safe_dump" if !is_passed(arguments, &["stream"]) => Type::new("str"),
         "numpy.polyfit" if literal("cov").is_some_and(|it| it != "False" && it != "?") => {
             Type::generic("tuple", vec![array(); 2])
         }
         _ => return example_series(path, arguments),
     };
     Some(ty)
+}
+
+/// Whether an axis beside the first is named, so that there are several: what is left has one at least.
+fn is_along(arguments: &[Passed], at: usize) -> bool {
+    let by_position = || arguments.get(at).filter(|it| !it.is_keyword);
+    let is_axis = |it: &&Passed| it.name.as_deref() == Some("axis");
+    let axis = arguments.iter().find(is_axis).or_else(by_position);
+    axis.is_some_and(|it| matches!(it.value.literal.as_deref(), Some("1" | "2" | "3")))
+}
+
+/// What a method appears to give of whatever has it, by its arguments.
+pub(super) fn by_arguments(method: &str, arguments: &[Passed]) -> Option<Type> {
+    let is_plain = !arguments.iter().any(|it| it.is_unpacked);
+    let is_array = matches!(method, "argmax" | "argmin") && is_along(arguments, 0);
+    (is_plain && is_array).then(|| Type::new("numpy.ndarray"))
+}
+
+/// What methods of classes appear to give by their arguments.
+pub(super) fn of_class(class: &str, method: &str, arguments: &[Passed]) -> Option<Type> {
+    if arguments.iter().any(|it| it.is_unpacked) {
+        return None;
+    }
+    let first = arguments.first();
+    let ty = match (class, method) {
+        // What matched as a whole is always there.
+        ("re.Match", "group")
+            if first.is_none_or(|it| it.value.literal.as_deref() == Some("0"))
+                && arguments.len() < 2 =>
+        {
+            "str"
+        }
+        ("pandas.DataFrame" | "pandas.Series", "to_csv")
+            if arguments.iter().all(|it| it.is_keyword)
+                && !is_passed(arguments, &["path_or_buf"]) =>
+        {
+            "str"
+        }
+        ("pandas.Series", "apply" | "map") => {
+            let path = first?.value.path.as_deref()?;
+            let function = path.strip_prefix("numpy.")?;
+            (is_elementwise(function) && arguments.len() == 1).then_some("pandas.Series")?
+        }
+        _ => return None,
+    };
+    Some(Type::new(ty))
 }
 
 /// What is different, with the places, or the numbers, that are asked for.

@@ -46,6 +46,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "sixteenth/",
             "seventeenth/",
             "eighteenth/",
+            "nineteenth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

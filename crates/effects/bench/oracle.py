@@ -442,7 +442,9 @@ def numpy_state(value):
         content = repr(value.tolist())
         return (str(value.dtype), value.shape, hashlib.sha1(content.encode()).hexdigest(), value.flags.writeable)
     if isinstance(value, numpy.random.Generator):
-        return hashlib.sha1(repr(value.bit_generator.state).encode()).hexdigest()
+        # Each child that it spawned is another one.
+        spawned = getattr(value.bit_generator.seed_seq, "n_children_spawned", 0)
+        return hashlib.sha1(repr((value.bit_generator.state, spawned)).encode()).hexdigest()
     if hasattr(value, "get_state"):
         return hashlib.sha1(repr(value.get_state()).encode()).hexdigest()
     return repr(value)

@@ -64,6 +64,17 @@ fn is_link(text: &str) -> bool {
     WORDS.iter().any(|word| text.contains(word))
 }
 
+/// The object and the name in `getattr(object, "name")`.
+fn named_member(called: &Expr) -> Option<(&ast::ExprName, &str)> {
+    let call = called.as_call_expr()?;
+    let is_lookup = call.func.as_name_expr()?.id.as_str() == "getattr";
+    let [object, name] = &*call.arguments.args else {
+        return None;
+    };
+    let name = name.as_string_literal_expr().filter(|_| is_lookup)?;
+    Some((object.as_name_expr()?, name.value.to_str()))
+}
+
 /// Methods that texts have, and bytes; and nothing that can change.
 const OF_TEXTS_ALONE: &[&str] = &[
     "capitalize",
@@ -142,10 +153,13 @@ impl<'a> Analyzer<'a> {
                     member: Some((receiver, attribute.attr.to_string())),
                 }
             }
-            other => Called {
-                function: self.evaluate(other),
-                member: None,
-            },
+            other => {
+                let function = self.evaluate(other);
+                let is_open = function.path.is_none() && function.called().is_none();
+                let member = named_member(other).filter(|_| is_open);
+                let member = member.map(|(object, name)| (self.load(&object.id), name.to_owned()));
+                Called { function, member }
+            }
         };
         let mut arguments = self.arguments(&call.arguments);
         let given = std::mem::take(&mut self.record.effects);

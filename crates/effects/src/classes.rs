@@ -66,7 +66,35 @@ impl<'a> Analyzer<'a> {
             callable: Some(Callable::Class(name.clone())),
             ..Value::of_type("type")
         };
-        self.bind(&name, value);
+        self.bind(&name, value.clone());
+        self.greet_heir(&name, value);
+    }
+
+    /// The nearest base of a class that wants to hear of its heirs does.
+    fn greet_heir(&mut self, name: &str, class: Value) {
+        const GREETING: &str = "__init_subclass__";
+        let bases = self.lineage(name);
+        let hears = |(_, it): &&(String, Rc<Class>)| it.methods.contains_key(GREETING);
+        let found = bases.iter().skip(1).find(hears);
+        if let Some(index) = found.and_then(|(_, it)| it.methods.get(GREETING).copied()) {
+            self.invoke(index, Some(class), &[], TextRange::default());
+        }
+    }
+
+    /// `type(name, bases, members)`: a class whose bases hear of it.
+    pub(crate) fn make_class(&mut self, bases: &Value) {
+        for base in &bases.parts {
+            if let Some(Callable::Class(base)) = &base.callable
+                && let Some((owner, known)) = self.find_class(base, "__init_subclass__")
+                && let Some(index) = known.methods.get("__init_subclass__").copied()
+            {
+                let heir = Value {
+                    callable: Some(Callable::Class(owner)),
+                    ..Value::of_type("type")
+                };
+                self.invoke(index, Some(heir), &[], TextRange::default());
+            }
+        }
     }
 
     /// The object that stands for attributes of a class which code outside of its body sets, where there is such code.

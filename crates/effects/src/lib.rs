@@ -15,6 +15,7 @@ mod decorators;
 pub mod distributions;
 mod documented;
 mod effect;
+mod exceptions;
 mod expressions;
 mod facts;
 mod figures;

@@ -406,6 +406,8 @@ const OTHERS: &[(&str, &str)] = &[
     ("optuna", "optuna.study.Study"),
     ("optuna", "optuna.trial.Trial"),
     ("PIL", "PIL.Image.Image"),
+    ("queue", "queue.Queue"),
+    ("asyncio", "asyncio.Queue"),
 ];
 
 /// Functions that change the list that they are given.

@@ -87,18 +87,6 @@ impl<'a> Analyzer<'a> {
         }
     }
 
-    fn raise(&mut self, raise: &'a ast::StmtRaise) {
-        for part in raise.exc.iter().chain(&raise.cause) {
-            let value = self.evaluate(part);
-            // What an exception carries reaches every handler.
-            self.raised = self.raised.join(&value);
-            let is_exit = value.path.as_deref() == Some("SystemExit") || value.is("SystemExit");
-            if is_exit {
-                self.add_effect(Effect::Exit, raise.range, "SystemExit");
-            }
-        }
-    }
-
     fn compound(&mut self, statement: &'a Stmt) {
         match statement {
             Stmt::If(branch) => self.branch(branch),
@@ -188,28 +176,6 @@ impl<'a> Analyzer<'a> {
     pub(crate) fn is_local(&self, name: &str) -> bool {
         let frame = self.frames.last();
         frame.is_some_and(|frame| frame.locals.get(name).is_some())
-    }
-
-    fn attempt(&mut self, attempt: &'a ast::StmtTry) {
-        let before = self.variables();
-        self.block(&attempt.body);
-        self.block(&attempt.orelse);
-        let success = self.variables();
-        let mut after = success.clone();
-        for handler in &attempt.handlers {
-            let ast::ExceptHandler::ExceptHandler(handler) = handler;
-            self.restore(before.clone().join(success.clone()));
-            if let Some(name) = &handler.name {
-                let mut exception = self.fresh(Some(Type::new("BaseException")));
-                let raised = self.raised.clone();
-                exception.absorb(&raised);
-                self.bind(name, exception);
-            }
-            self.block(&handler.body);
-            after = after.join(self.variables());
-        }
-        self.restore(after);
-        self.block(&attempt.finalbody);
     }
 
     /// Runs a loop's body until values that it carries over have been seen.

@@ -2,7 +2,7 @@
 
 use super::conditions::{is_generator, may_hold};
 use super::containers::is_container;
-use super::results::{MEMORY, SILENT, is_receiver};
+use super::results::{IN_PLACE, MEMORY, SILENT, is_receiver};
 use super::{Known, Passed, Site};
 use crate::analyze::Analyzer;
 use crate::catalog::{Condition, Entry, EntryKind};
@@ -46,6 +46,10 @@ impl Analyzer<'_> {
         }
         if !self.is_undone(site.range) {
             self.apply_mutations(entry, receiver, arguments);
+            if let Some(data) = arguments.first().filter(|_| works_in_place(name, receiver)) {
+                let data = data.value.clone();
+                self.mutate(&data, false);
+            }
         }
         let mut value = self.result(known, arguments);
         give_back_output(entry, arguments, &mut value);
@@ -209,6 +213,9 @@ impl Analyzer<'_> {
     }
 
     fn consume_argument(&mut self, name: &str, argument: &Passed) {
+        if LOOKS.contains(&name) {
+            return; // whether it is one is asked without a step
+        }
         let takes_elements = CONSUMERS.contains(&name) || name.starts_with("itertools.");
         let value = argument.value.clone();
         if value.is("io.TextIOWrapper") && !takes_elements {
@@ -307,6 +314,7 @@ impl Analyzer<'_> {
                         self.mutate(&elements, shallow);
                     }
                 } else if is_meant && !is_generator(&argument.value) {
+                    let shallow = shallow || is_shallow_container(&argument.value);
                     self.mutate(&argument.value, shallow);
                 } else if is_meant {
                     self.mutate(&argument.value, false);
@@ -327,6 +335,13 @@ fn give_back_output(entry: &Entry, arguments: &[Passed], value: &mut Value) {
         value.own.add(&output.value.own);
         value.views.add(&output.value.views);
     }
+}
+
+/// Whether a method of an estimator that was told to make no copy may write into the data that it is given.
+fn works_in_place(name: &str, receiver: Option<&Value>) -> bool {
+    let method = name.rsplit('.').next().unwrap_or(name);
+    let is_told = receiver.is_some_and(|it| it.literal.as_deref() == Some(IN_PLACE));
+    is_told && (method.starts_with("fit") || method.ends_with("transform"))
 }
 
 /// Each pass through it draws from the global generator, whether it shuffles or not.
@@ -418,6 +433,18 @@ fn gives_result_of_callback(name: &str) -> bool {
 fn is_merge(method: &str) -> bool {
     matches!(method, "extend" | "update" | "extendleft")
 }
+
+/// Builtins that look at an iterator itself and ask it for nothing.
+const LOOKS: &[&str] = &[
+    "bool",
+    "callable",
+    "hasattr",
+    "hash",
+    "id",
+    "isinstance",
+    "repr",
+    "type",
+];
 
 /// Builtins that read all elements of what they are given.
 const CONSUMERS: &[&str] = &[

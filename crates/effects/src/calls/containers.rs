@@ -142,12 +142,28 @@ impl Analyzer<'_> {
                 }
                 Some(value)
             }
+            "map" | "filter" | "reversed" => {
+                let mut value = self.fresh(ty);
+                for argument in arguments {
+                    value.look_at(&argument.value);
+                    if is_container(&argument.value) || argument.value.called().is_some() {
+                        value.take_elements(&argument.value);
+                        value.take_functions(&argument.value);
+                    } else {
+                        value.absorb(&argument.value);
+                    }
+                }
+                Some(value)
+            }
             "csv.reader" | "csv.DictReader" => {
                 let file = first?;
                 let mut value = self.fresh(ty);
                 value.look_at(&file);
                 let is_file = file.is("io.TextIOWrapper");
-                let is_read_on = is_file || file.is("io.StringIO") || file.is("Iterator");
+                let is_read_on = is_file
+                    || file.is("io.StringIO")
+                    || file.is("Iterator")
+                    || file.ty.is_none() && !file.own.is_empty();
                 if is_file {
                     value.lazy.insert(Effect::ReadFile);
                 }

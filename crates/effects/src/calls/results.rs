@@ -46,6 +46,10 @@ impl Analyzer<'_> {
         if entry.kind == EntryKind::Class && arguments.iter().any(is_silence) {
             value.literal = Some(SILENT.into());
         }
+        let fits = |it: &Self| it.catalog.member(name, "fit").is_some();
+        if arguments.iter().any(is_in_place) && fits(self) {
+            value.literal = Some(IN_PLACE.into());
+        }
         if entry.fits_parts {
             // It and its steps are one thing: what fits the one fits the others.
             let all: Objects = arguments.iter().flat_map(|it| it.value.reach()).collect();
@@ -72,6 +76,7 @@ impl Analyzer<'_> {
         } else if entry.kind == EntryKind::Class && value.is_table() {
             keep_cells(&mut value, arguments);
         }
+        share_cells(&mut value, known, arguments);
         value
     }
 
@@ -118,6 +123,8 @@ impl Analyzer<'_> {
                 if name.starts_with("numpy.") && is_list(&argument.value) {
                     // An array of a list's elements is new.
                     value.take_elements(&argument.value);
+                } else if copy.is_none() && is_table_of_parts(name, &argument.value) {
+                    keep_parts(value, &argument.value);
                 } else if self.is_presuming && is_list(value) {
                     // A list that a call gives is new, and has elements of what it was made of.
                     value.absorb(&argument.value);
@@ -319,6 +326,43 @@ fn is_list(value: &Value) -> bool {
     value.is("list") || value.is("tuple")
 }
 
+/// Whether a table is made of a dictionary or a list: of its columns or rows it makes copies.
+fn is_table_of_parts(name: &str, data: &Value) -> bool {
+    matches!(name, "pandas.DataFrame" | "pandas.Series") && (is_list(data) || data.is("dict"))
+}
+
+/// Lets a table hold, as its cells, what stands in the columns or rows that it was made of.
+fn keep_parts(table: &mut Value, data: &Value) {
+    if table.is("pandas.Series") {
+        table.take_elements(data);
+        return;
+    }
+    if data.is_closed() {
+        table.deep.add(&data.own);
+    }
+    table.deep.add(&data.holds);
+    table.deep.add(&data.deep);
+}
+
+/// A copy of a table has the same objects as its cells; so has a table that is put together of others.
+fn share_cells(value: &mut Value, known: Known<'_>, arguments: &[Passed]) {
+    let Some(table) = known.receiver.filter(|it| it.is_table()) else {
+        let tables = arguments.iter().map(|it| &it.value);
+        let joins = known.name.starts_with("pandas.");
+        tables
+            .filter(|_| joins)
+            .for_each(|it| value.deep.add(&it.deep));
+        return;
+    };
+    let is_flat = ["pandas.Series", "numpy.ndarray", "list"];
+    if table.is("pandas.Series") {
+        value.holds.add(&table.holds);
+    } else if is_flat.iter().any(|it| value.is(it)) {
+        value.holds.add(&table.deep);
+    }
+    value.deep.add(&table.deep);
+}
+
 /// Makes `value` share the objects of `source`.
 fn share(value: &mut Value, source: &Value) {
     // A stream of the process has a path, and is an object all the same.
@@ -497,6 +541,15 @@ fn named_values(arguments: &[Passed]) -> Option<Type> {
 
 /// What the value of a model says that was told to print nothing.
 pub(super) const SILENT: &str = "silent";
+
+/// What the value of an estimator says that may write its results into the data that it is given.
+pub(super) const IN_PLACE: &str = "in place";
+
+/// `copy=False`
+fn is_in_place(argument: &Passed) -> bool {
+    let is_said = matches!(argument.name.as_deref(), Some("copy" | "copy_X" | "copy_x"));
+    is_said && argument.value.literal.as_deref() == Some("False")
+}
 
 /// `verbose=-1`
 fn is_silence(argument: &Passed) -> bool {

@@ -1,5 +1,6 @@
 //! Builtins and functions of the standard library whose results depend on the user's own functions and classes.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::{Passed, Site};
@@ -31,6 +32,11 @@ impl Analyzer<'_> {
                     callable: Some(Callable::Class(class)),
                     ..Value::of_type("type")
                 })
+            }
+            "type" if arguments.len() == 3 => {
+                let bases = arguments[1].value.clone();
+                self.make_class(&bases);
+                None
             }
             "collections.namedtuple" => {
                 let name = first?.literal?.to_string();
@@ -177,7 +183,42 @@ impl Analyzer<'_> {
         if object.path.is_some() || object.callable.is_some() {
             return None;
         }
-        Some(self.derived(&object, None))
+        let mut value = self.derived(&object, None);
+        let text = self.program.text(arguments.get(1)?.range);
+        value.callable = self.methods_beginning(&object, beginning(text));
+        Some(value)
+    }
+
+    /// One of the methods of an object of the program's class whose names begin with a text; `None` where it may have others.
+    fn methods_beginning(&self, object: &Value, beginning: &str) -> Option<Callable> {
+        let class = &object.ty.as_ref()?.name;
+        if !object.functions.is_empty() || !self.classes.contains_key(class) {
+            return None;
+        }
+        let lineage = self.lineage(class);
+        let is_own = |it: &String| self.classes.contains_key(it) || it == "object";
+        let mut found = BTreeMap::new();
+        for (_, known) in lineage.iter().rev() {
+            let is_asked = |name: &&String| name.starts_with(beginning);
+            let holds_any = known.attributes.keys().any(|it| is_asked(&it));
+            if holds_any
+                || !known.bases.iter().all(is_own)
+                || known.methods.contains_key("__getattr__")
+            {
+                return None;
+            }
+            for (name, index) in known.methods.iter().filter(|(name, _)| is_asked(name)) {
+                let is_bound = !known.unbound.contains(name) && !known.bound_to_type.contains(name);
+                if known.properties.contains(name) || !is_bound {
+                    return None;
+                }
+                found.insert(name.clone(), *index);
+            }
+        }
+        let receiver = Self::receiver_of(object);
+        let methods = found.into_values();
+        let methods = methods.map(|it| Callable::Method(it, Rc::clone(&receiver)));
+        Callable::one_of(Rc::new(methods.collect()))
     }
 
     /// `super()`: the object, as one of its class's bases.
@@ -238,6 +279,16 @@ impl Analyzer<'_> {
         }
         receiver
     }
+}
+
+/// What a text that is put together begins with, as far as it is written down: `"do_" + word`, `f"do_{word}"`.
+fn beginning(text: &str) -> &str {
+    let text = text.strip_prefix('f').unwrap_or(text);
+    let Some(rest) = text.strip_prefix(['"', '\'']) else {
+        return "";
+    };
+    let end = rest.find(['"', '\'', '{', '\\', '%']);
+    end.map_or("", |it| &rest[..it])
 }
 
 /// The fields of a named tuple: a text with spaces or commas between them, or a list of texts.

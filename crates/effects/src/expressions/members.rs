@@ -181,7 +181,7 @@ impl<'a> Analyzer<'a> {
                 for effect in entry.effects.clone() {
                     self.add_effect(effect.what, range, &format!("{ty}.{name}"));
                 }
-                return self.derived(object, returns);
+                return self.part_of(object, returns);
             }
             let is_convention = entry.name.ends_with('*');
             return if is_convention {
@@ -196,8 +196,17 @@ impl<'a> Analyzer<'a> {
                 ..object.clone()
             },
             _ if ty.is_figure() => self.derived(object, Some(Type::figure_part())),
-            _ => self.derived(object, documented),
+            _ => self.part_of(object, documented),
         }
+    }
+
+    /// What an object of a library keeps in an attribute: a list or dictionary is part of it.
+    fn part_of(&mut self, object: &Value, ty: Option<Type>) -> Value {
+        let mut value = self.derived(object, ty);
+        if ["dict", "list", "set"].iter().any(|it| value.is(it)) {
+            value.own.add(&object.own);
+        }
+        value
     }
 
     /// A convention does not say whether it is a method or an attribute.

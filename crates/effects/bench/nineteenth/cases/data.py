@@ -264,6 +264,7 @@ import numpy as np
 def halves(x, random_state=None):
     return train_test_split(x, test_size=0.5, random_state=random_state)
 #> halves(np.arange(4))
+#> halves(np.arange(4), np.random.RandomState(0))
 
 #: check_random_state
 from sklearn.utils import check_random_state
@@ -273,6 +274,7 @@ def noisy(x, random_state=None):
     rng = check_random_state(random_state)
     return x + rng.normal(size=len(x))
 #> noisy(np.zeros(3), np.random.RandomState(3))
+#> noisy(np.zeros(3))
 
 #: fit_clone_not_given
 from sklearn.base import clone
@@ -379,6 +381,7 @@ def draw_bars(counts, ax=None):
     ax.bar(list(counts), list(counts.values()))
     return ax
 #> draw_bars({"a": 1})
+#> draw_bars({"a": 1}, plt.subplots()[1])
 
 #: figure_object_only
 from matplotlib.figure import Figure
@@ -579,6 +582,7 @@ def append_csv(df, sink):
     df.to_csv(sink, index=False)
     return df.to_csv(index=False)
 #> append_csv(pd.DataFrame({"a": [1]}), io.StringIO())
+#> append_csv(pd.DataFrame({"a": [1]}), "o.csv")
 
 #: read_csv_from_text
 import pandas as pd

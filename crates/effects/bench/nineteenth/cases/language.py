@@ -159,6 +159,7 @@ def share_default(table, fallback):
     table.setdefault("k", fallback).append(1)
     return table
 #> share_default({}, [])
+#> share_default({"k": [0]}, [])
 
 #: alias_via_namedtuple
 from collections import namedtuple

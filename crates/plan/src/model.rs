@@ -62,6 +62,9 @@ impl Plan {
             self.holders.insert(name.clone(), unit);
         } else if let Some(unit) = self.left_out.remove(&last) {
             self.left_out.insert(name.clone(), unit);
+        } else {
+            // It is a setting: no variable holds it, least of all the one that has the name.
+            self.note_left_out(name.clone());
         }
         let local = self.renames.remove(&last).unwrap_or(last);
         self.renames.insert(name, local);
@@ -270,4 +273,23 @@ pub struct Decision {
     pub place: String,
     /// Why there.
     pub reason: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_value_of_a_renamed_variable_is_never_looked_for_under_its_old_name() {
+        let mut plan = Plan::default();
+        plan.holders.insert("x".to_owned(), UnitId(1));
+        plan.holders.insert("x_list".to_owned(), UnitId(2));
+        plan.note_renamed("x".to_owned(), "x_list".to_owned());
+        assert_eq!(plan.holders, BTreeMap::from([("x".to_owned(), UnitId(2))]));
+        assert_eq!(plan.renames["x"], "x_list");
+
+        plan.holders.insert("y".to_owned(), UnitId(1));
+        plan.note_renamed("y".to_owned(), "y_list".to_owned());
+        assert!(!plan.holders.contains_key("y") && plan.left_out.contains_key("y"));
+    }
 }

@@ -47,6 +47,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "seventeenth/",
             "eighteenth/",
             "nineteenth/",
+            "twentieth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

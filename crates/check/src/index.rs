@@ -14,7 +14,7 @@ use srcify_syntax::{Ranged, TextRange};
 use crate::module::Module;
 
 pub(crate) use conditions::is_main_guard;
-use conditions::{catches_warnings, is_about_python, is_filter, is_type_checking};
+use conditions::{catches_warnings, is_about_python, is_filter};
 use names::{spelled, strip_subscript, target_name};
 
 /// A function or method.
@@ -385,7 +385,7 @@ impl<'a> Collector<'a> {
         let (checking, guarded) = (self.is_type_checking, self.is_guarded);
         let optional = self.is_optional;
         self.is_optional |= is_about_python(&node.test);
-        self.is_type_checking |= is_type_checking(&node.test);
+        self.is_type_checking |= srcify_syntax::is_type_checking(&node.test);
         if is_main_guard(&node.test) && self.function.is_none() {
             self.is_guarded = true;
             self.index.guard.get_or_insert(node.range());

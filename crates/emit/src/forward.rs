@@ -63,7 +63,7 @@ pub(crate) fn must_be_postponed(items: &[Item], wanted: &BTreeSet<&str>) -> bool
                     annotations.extend(it.returns.as_deref());
                 }
                 Stmt::AnnAssign(it) => annotations.push(&it.annotation),
-                Stmt::If(it) => self.1 |= is_for_type_checkers(&it.test),
+                Stmt::If(it) => self.1 |= srcify_syntax::is_type_checking(&it.test),
                 _ => {}
             }
             self.1 |= annotations.into_iter().any(|it| names(it, self.0));
@@ -80,15 +80,6 @@ pub(crate) fn must_be_postponed(items: &[Item], wanted: &BTreeSet<&str>) -> bool
             .for_each(|it| found.visit_stmt(it));
     }
     found.1
-}
-
-/// `TYPE_CHECKING`, `typing.TYPE_CHECKING`
-fn is_for_type_checkers(test: &Expr) -> bool {
-    match test {
-        Expr::Name(name) => name.id.as_str() == "TYPE_CHECKING",
-        Expr::Attribute(attribute) => attribute.attr.as_str() == "TYPE_CHECKING",
-        _ => false,
-    }
 }
 
 fn quoted(text: &str, later: &BTreeSet<&str>) -> String {

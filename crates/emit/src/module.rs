@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_plan::{Module, Plan};
+use srcify_plan::{Module, Plan, bound_name};
 
 use crate::escapes::with_known_escapes;
 use crate::forward::{must_be_postponed, quote_annotations, taken_types};
@@ -47,16 +47,6 @@ pub(crate) fn module_text(module: &Module, plan: &Plan) -> String {
         text.push('\n');
     }
     format(&with_known_escapes(&text))
-}
-
-/// The name that an import statement of one name binds.
-fn bound_name(import: &str) -> &str {
-    let is_whole_path = import.starts_with("import ") && !import.contains(" as ");
-    let name = import.split_whitespace().next_back().unwrap_or_default();
-    match name.split_once('.') {
-        Some((top, _)) if is_whole_path => top,
-        _ => name,
-    }
 }
 
 fn indented(text: &str) -> String {

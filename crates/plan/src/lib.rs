@@ -61,6 +61,7 @@ pub use model::{
     Decision, Dependency, DroppedUnit, EnvironmentVariable, Field, Folder, Item, Job, Literal,
     Module, Plan, Rung, Secret, Section, Settings,
 };
+pub use modules::bound_name;
 pub use naming::error_class;
 pub use naming::project as project_name;
 pub use naming::summary as summary_of;

@@ -6,6 +6,7 @@ use srcify_effects::function_names;
 use srcify_syntax::Diagnostic;
 
 use crate::dependencies::dependencies;
+use crate::modules::bound_name;
 use crate::naming;
 use crate::{Dependency, EnvironmentVariable, Folder, Item, Module, Plan, Section};
 
@@ -554,18 +555,6 @@ fn own_target(plan: &Plan, import: &str) -> Option<(usize, usize)> {
     let items = &plan.modules[module].items;
     let item = items.iter().position(|item| item.name == member)?;
     Some((module, item))
-}
-
-/// The name that an import statement binds.
-fn bound_name(import: &str) -> &str {
-    if let Some((_, name)) = import.rsplit_once(" as ") {
-        return name;
-    }
-    if let Some((_, name)) = import.rsplit_once(" import ") {
-        return name;
-    }
-    let module = import.trim_start_matches("import ");
-    module.split('.').next().unwrap_or(module)
 }
 
 fn free_names(text: &str) -> BTreeSet<String> {

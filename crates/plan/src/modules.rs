@@ -231,6 +231,18 @@ impl Draft {
     }
 }
 
+/// The name that an import statement of one name binds: `pd` of `import pandas as pd`, `os` of `import os.path`.
+pub fn bound_name(import: &str) -> &str {
+    if let Some((_, name)) = import.rsplit_once(" as ") {
+        return name;
+    }
+    if let Some((_, name)) = import.rsplit_once(" import ") {
+        return name;
+    }
+    let module = import.trim_start_matches("import ");
+    module.split('.').next().unwrap_or(module)
+}
+
 /// Variables and parameters of functions that are not in lower case.
 pub(crate) fn capital_names(module: &Module) -> BTreeSet<String> {
     use ast::visitor::{Visitor, walk_expr, walk_parameter, walk_stmt};

@@ -28,8 +28,8 @@ pub use diagnostic::{Diagnostic, Severity, Warned};
 pub use format::format_module;
 pub use formats::read;
 pub use program::{
-    ParseOptions, ParsedSnippet, Program, Unit, UnitId, is_reserved_word, parse, parse_with,
-    snippet,
+    ParseOptions, ParsedSnippet, Program, Unit, UnitId, is_reserved_word, is_type_checking, parse,
+    parse_with, snippet,
 };
 pub use skim::Skimmer;
 pub use source::{Cell, CellKind, Dropped, Order, ReadError, Reading, Source, SourceKind};

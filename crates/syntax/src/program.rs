@@ -320,6 +320,15 @@ impl ParsedSnippet {
     }
 }
 
+/// Whether a test is true for type checkers alone, by its last name: `TYPE_CHECKING`, `typing.TYPE_CHECKING`.
+pub fn is_type_checking(test: &ast::Expr) -> bool {
+    match test {
+        ast::Expr::Name(name) => name.id.as_str() == "TYPE_CHECKING",
+        ast::Expr::Attribute(attribute) => attribute.attr.as_str() == "TYPE_CHECKING",
+        _ => false,
+    }
+}
+
 /// Whether `word` is a keyword of Python, soft ones included, or a builtin: no name to give to anything.
 pub fn is_reserved_word(word: &str) -> bool {
     ruff_python_stdlib::keyword::is_keyword(word)

@@ -18,15 +18,6 @@ pub(crate) fn is_main_guard(test: &Expr) -> bool {
     (is_name(&compare.left) && is_main(right)) || (is_main(&compare.left) && is_name(right))
 }
 
-/// Whether a test is `TYPE_CHECKING`.
-pub(super) fn is_type_checking(test: &Expr) -> bool {
-    match test {
-        Expr::Name(name) => name.id.as_str() == "TYPE_CHECKING",
-        Expr::Attribute(attribute) => attribute.attr.as_str() == "TYPE_CHECKING",
-        _ => false,
-    }
-}
-
 /// `sys.version_info >= (3, 11)`, `sys.platform == "win32"`, `os.name == "nt"`.
 pub(super) fn is_about_python(test: &Expr) -> bool {
     match test {

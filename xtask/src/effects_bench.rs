@@ -48,6 +48,8 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "eighteenth/",
             "nineteenth/",
             "twentieth/",
+            "twentyfirst/",
+            "twentyfirst/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

@@ -159,6 +159,8 @@ pub(crate) struct Class {
     pub attributes: BTreeMap<String, Value>,
     /// Attributes that instances have of their own.
     pub own_attributes: BTreeSet<String>,
+    /// Annotated names of records, in the order in which they are given.
+    pub fields: Vec<String>,
     /// Its annotated names are attributes of instances.
     pub is_dataclass: bool,
     /// A base, decorator or metaclass that is not known: construction may do anything.

@@ -96,11 +96,18 @@ impl Analyzer<'_> {
             objects = &objects - &[streams].into();
         }
         self.change_shared(&objects);
+        self.change_parameters(&objects);
+        self.record.mutated.add(&objects, shallow);
+    }
+
+    /// Notes a change of objects for the functions in progress that were given them.
+    fn change_parameters(&mut self, objects: &Objects) {
         let heard_from = self.heard_from;
+        let mut looked_at = objects.len();
         for (depth, frame) in self.frames.iter_mut().enumerate().skip(heard_from) {
             // Of arguments that may be parts of each other, in a call that nobody made, it is the one that is meant.
             let meant = if self.is_presuming && depth > 0 {
-                closest(frame, &objects)
+                closest(frame, objects)
             } else {
                 None
             };
@@ -116,7 +123,11 @@ impl Analyzer<'_> {
                         it.mutates.contains(name) && it.mutates_inside.contains(name)
                     }
                 });
-                if is_known || parameter.is_disjoint(&objects) {
+                if is_known {
+                    continue;
+                }
+                looked_at += objects.len() + parameter.len();
+                if parameter.is_disjoint(objects) {
                     continue;
                 }
                 let facts = self.functions.entry(frame.function.clone()).or_default();
@@ -127,13 +138,13 @@ impl Analyzer<'_> {
                 facts.mutates.insert(name.clone());
                 let none = Objects::new();
                 let own = frame.given.get(name).unwrap_or(&none);
-                if parameter.meets_outside(&objects, own) {
+                if parameter.meets_outside(objects, own) {
                     facts.mutates_inside.insert(name.clone());
                 }
             }
-            frame.changed.add_older(&objects, frame.first_object);
+            frame.changed.add_older(objects, frame.first_object);
         }
-        self.record.mutated.add(&objects, shallow);
+        self.budget = self.budget.saturating_sub(work(looked_at));
     }
 
     /// The object that a module holds at a path: it is older than all that the program makes.
@@ -388,6 +399,14 @@ impl Analyzer<'_> {
         }
     }
 }
+
+/// What it costs to compare sets of so many objects, in statements.
+fn work(objects: usize) -> u32 {
+    u32::try_from(objects / COMPARED_AT_ONCE).unwrap_or(u32::MAX)
+}
+
+/// So many objects are compared in the time of a statement.
+const COMPARED_AT_ONCE: usize = 500;
 
 /// The one of several parameters that share an object which is nothing else than that.
 fn closest(frame: &Frame, objects: &Objects) -> Option<String> {

@@ -248,6 +248,7 @@ impl<'a> Analyzer<'a> {
         }
         let is_foreign = self.use_foreign(left, right);
         let mut value = self.fresh(ty);
+        value.literal = joined_flags(left, right).filter(|_| operation.op == ast::Operator::BitOr);
         value.is_foreign = is_foreign && value.ty.is_none();
         if !value.is_immutable() {
             // Lists share their elements, sums of arrays do not: without the type, take both.
@@ -519,4 +520,11 @@ pub(crate) fn alternatives(value: &Value) -> Vec<Value> {
         member
     };
     value.members().map(as_member).collect()
+}
+
+/// `os.O_WRONLY | os.O_CREAT`
+fn joined_flags(left: &Value, right: &Value) -> Option<Rc<str>> {
+    let (left, right) = (left.literal.as_deref()?, right.literal.as_deref()?);
+    let are_flags = members::is_flag(left) && members::is_flag(right);
+    are_flags.then(|| format!("{left}|{right}").into())
 }

@@ -11,6 +11,7 @@ impl Analyzer<'_> {
     /// Whether a body makes a figure before it draws, and closes it last: nothing of it is left, and what was the current
     /// figure is it again.
     pub(crate) fn closes_its_figure(&self, body: &[ast::Stmt]) -> bool {
+        let body = &opened(body)[..];
         let mut calls = body.iter().filter_map(|it| self.pyplot_call(it));
         let makes = calls.next().is_some_and(|(name, call)| {
             let is_new =
@@ -20,18 +21,20 @@ impl Analyzer<'_> {
         let Some((last, closing)) = calls.last().filter(|_| makes) else {
             return false;
         };
-        // `close("all")` closes those of others, too.
-        let is_own = !closing
-            .arguments
-            .args
-            .iter()
-            .any(ast::Expr::is_string_literal_expr);
-        let closes = |it: &&ast::Stmt| {
+        // `close("all")` closes those of others, too; a summary takes it for granted that there are none.
+        let is_own = self.is_presuming
+            || !closing
+                .arguments
+                .args
+                .iter()
+                .any(ast::Expr::is_string_literal_expr);
+        let closes = |it: &&&ast::Stmt| {
             let call = self.pyplot_call(it);
             call.is_some_and(|(name, _)| name == "close")
         };
         let after = body.iter().rev().take_while(|it| !closes(it));
-        let leaves = body.iter().any(|it| !it.is_return_stmt() && returns(it));
+        let leaves = body.iter().rev().skip_while(|it| it.is_return_stmt());
+        let leaves = leaves.into_iter().any(|it| returns(it));
         last == "close" && is_own && !leaves && after.count() <= 2
     }
 
@@ -48,6 +51,18 @@ impl Analyzer<'_> {
         let path = self.globals.get(&module.id)?.path.clone()?;
         (&*path == "matplotlib.pyplot").then_some((function.attr.as_str(), call))
     }
+}
+
+/// Statements, with those that stand in a context in its place.
+fn opened(body: &[ast::Stmt]) -> Vec<&ast::Stmt> {
+    let mut all = Vec::new();
+    for statement in body {
+        match statement {
+            ast::Stmt::With(with) => all.extend(opened(&with.body)),
+            other => all.push(other),
+        }
+    }
+    all
 }
 
 /// Whether a `return` stands in a statement.

@@ -29,12 +29,8 @@ impl<'a> Analyzer<'a> {
         if self.frames.len() >= MAX_CALL_DEPTH || self.budget == 0 {
             return self.too_deep(index, receiver, arguments, range);
         }
-        let given = receiver.iter().chain(arguments.iter().map(|it| &it.value));
-        let objects = given.map(|it| it.objects().count()).sum();
         let size = body_size(self.closures[index].body);
-        self.budget = self
-            .budget
-            .saturating_sub(size.saturating_add(weight(objects)));
+        self.pay_for(size, receiver.as_ref(), arguments);
         let first_object = self.next_object;
         let mut frame = self.frame(index, receiver, arguments);
         frame.first_object = first_object;
@@ -79,6 +75,21 @@ impl<'a> Analyzer<'a> {
             self.record.effects.extend(before);
         }
         value
+    }
+
+    /// Takes from the budget what it costs to carry arguments through so many statements.
+    pub(crate) fn pay_for(
+        &mut self,
+        statements: u32,
+        receiver: Option<&Value>,
+        arguments: &[Passed],
+    ) {
+        let given = receiver
+            .into_iter()
+            .chain(arguments.iter().map(|it| &it.value));
+        let objects = given.map(|it| it.objects().count()).sum();
+        let cost = statements.saturating_add(weight(objects));
+        self.budget = self.budget.saturating_sub(cost);
     }
 
     /// Runs the body in a frame; what it returns.

@@ -77,7 +77,7 @@ impl Analyzer<'_> {
                 .or_else(|| self.presumed_type(name, found))
                 .or_else(|| self.type_in_helper(found, depth))
                 .or_else(|| self.type_of_kept(index, name));
-            if let Some(ty) = ty {
+            if let Some(ty) = ty.filter(|it| !it.is_immutable() || !self.is_changed_as_part(name)) {
                 types.insert(name.clone(), ty);
             }
         }

@@ -235,6 +235,25 @@ pub(crate) fn operator_methods(operator: ast::Operator) -> (&'static str, &'stat
     }
 }
 
+/// The method of `left op= right`.
+pub(crate) fn in_place_method(operator: ast::Operator) -> &'static str {
+    match operator {
+        ast::Operator::Add => "__iadd__",
+        ast::Operator::Sub => "__isub__",
+        ast::Operator::Mult => "__imul__",
+        ast::Operator::MatMult => "__imatmul__",
+        ast::Operator::Div => "__itruediv__",
+        ast::Operator::Mod => "__imod__",
+        ast::Operator::Pow => "__ipow__",
+        ast::Operator::LShift => "__ilshift__",
+        ast::Operator::RShift => "__irshift__",
+        ast::Operator::BitOr => "__ior__",
+        ast::Operator::BitXor => "__ixor__",
+        ast::Operator::BitAnd => "__iand__",
+        ast::Operator::FloorDiv => "__ifloordiv__",
+    }
+}
+
 /// The method of a comparison.
 pub(crate) fn comparison_method(operator: ast::CmpOp) -> &'static str {
     match operator {

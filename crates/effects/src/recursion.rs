@@ -12,6 +12,7 @@ impl Analyzer<'_> {
         receiver: Option<Value>,
         arguments: &[Passed],
     ) -> Value {
+        self.pay_for(1, receiver.as_ref(), arguments);
         let frame = self.frame(index, receiver, arguments);
         self.note_parameters(&frame);
         let known = self.recursions.entry(index).or_default();

@@ -8,7 +8,7 @@ use crate::calls::element_type;
 use crate::changes::grown_arguments;
 use crate::expressions::elements::apparent_element;
 use crate::figures::FIGURE;
-use crate::protocols::{operator_methods, operator_type};
+use crate::protocols::{in_place_method, operator_methods, operator_type};
 use crate::value::Value;
 use crate::{Effect, Type};
 
@@ -396,9 +396,8 @@ impl<'a> Analyzer<'a> {
     /// What `old op= operand` leaves: the object itself, changed, or a new one.
     fn augmented(&mut self, old: &Value, operand: &Value, op: ast::Operator) -> Value {
         let (method, _) = operator_methods(op);
-        let in_place = format!("__i{}", method.trim_start_matches('_'));
         if let Some(value) = self
-            .protocol(old, &in_place, std::slice::from_ref(operand))
+            .protocol(old, in_place_method(op), std::slice::from_ref(operand))
             .or_else(|| self.protocol(old, method, std::slice::from_ref(operand)))
         {
             return value;

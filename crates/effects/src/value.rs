@@ -548,9 +548,7 @@ impl Value {
 
     /// Makes it contain the functions that another value contains.
     pub fn take_functions(&mut self, other: &Self) {
-        if !other.functions.is_empty() {
-            Rc::make_mut(&mut self.functions).extend(other.functions.iter().cloned());
-        }
+        self.functions = union_of(&self.functions, &other.functions);
     }
 
     /// Makes it hold the objects of another value.

@@ -7,7 +7,7 @@ mod score;
 use std::path::Path;
 
 /// Together they are what is measured; each was measured before anything was changed for it.
-const FOLDERS: [&str; 21] = [
+const FOLDERS: [&str; 22] = [
     "",
     "second/",
     "third/",
@@ -28,6 +28,7 @@ const FOLDERS: [&str; 21] = [
     "eighteenth/",
     "nineteenth/",
     "twentieth/",
+    "twentyfirst/",
     "torch/",
 ];
 
@@ -35,7 +36,7 @@ const FOLDERS: [&str; 21] = [
 const FLOOR: (f64, f64) = (0.96, 0.94);
 
 /// Folders that do not reach it yet, with the precision that they must keep. The numbers may only go up.
-const BELOW: [(&str, f64); 1] = [("twentieth/", 0.92)];
+const BELOW: [(&str, f64); 0] = [];
 
 #[test]
 fn the_labelled_functions_are_told_right() {

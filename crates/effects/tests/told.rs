@@ -1,8 +1,11 @@
 //! What functions change and do, told of small Python.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use std::fmt::Write as _;
+use std::time::Instant;
+
 use camino::Utf8Path;
-use srcify_effects::{Catalog, FunctionFacts, analyze, imported_libraries};
+use srcify_effects::{Catalog, Effect, FunctionFacts, analyze, imported_libraries};
 use srcify_syntax::{parse, read};
 
 /// The parameters that the function `f` changes or uses up, and its effects.
@@ -158,4 +161,98 @@ fn queues_are_told_by_their_methods() {
         &["q"],
         "pure",
     );
+}
+
+#[test]
+fn what_mixins_of_scikit_learn_call_is_followed() {
+    let class = "from sklearn.base import BaseEstimator, TransformerMixin\nclass Centre(BaseEstimator, TransformerMixin):\n    def fit(self, X, y=None):\n        self.mean_ = X.mean(axis=0)\n        return self\n    def transform(self, X):\n        X -= self.mean_\n        return X\n";
+    check(
+        &format!("{class}def f(X):\n    return Centre().fit_transform(X)\n"),
+        &["X"],
+        "pure",
+    );
+}
+
+#[test]
+fn objects_are_told_by_operators_that_change_them() {
+    let class = "class Money:\n    def __init__(self, n):\n        self.n = n\n    def __iadd__(self, other):\n        self.n += other.n\n        return self\n";
+    check(
+        &format!("{class}def f(account, amount):\n    account += amount\n    return account\n"),
+        &["account"],
+        "pure",
+    );
+}
+
+#[test]
+fn flags_of_descriptors_say_what_is_done_with_the_file() {
+    let read = "import os\ndef f(path):\n    fd = os.open(path, FLAGS)\n    os.close(fd)\n";
+    let with = |flags: &str| read.replace("FLAGS", flags);
+    check(&with("os.O_RDONLY"), &[], "read-file");
+    check(&with("os.O_WRONLY | os.O_CREAT"), &[], "write-file");
+    check(&with("os.O_RDWR"), &[], "read-file, write-file");
+    check(
+        &with("os.O_RDONLY | os.O_CREAT"),
+        &[],
+        "read-file, write-file",
+    );
+    check(&with("flags"), &[], "read-file, write-file");
+    check(&with("66"), &[], "read-file, write-file");
+}
+
+#[test]
+fn fields_of_records_are_told_apart() {
+    let class = "from typing import NamedTuple\nclass Split(NamedTuple):\n    train: list\n    test: list\n";
+    check(
+        &format!(
+            "{class}def f(train, test):\n    split = Split(train, test=test)\n    split.test.append(split.train[0])\n"
+        ),
+        &["test"],
+        "pure",
+    );
+    check(
+        &format!("{class}def f(parts):\n    Split(*parts).train.clear()\n"),
+        &["parts"],
+        "pure",
+    );
+}
+
+#[test]
+fn figures_that_are_closed_in_a_context_are_gone() {
+    check(
+        "import matplotlib.pyplot as plt\ndef f(xs):\n    with plt.rc_context({\"lines.linewidth\": 4}):\n        fig, ax = plt.subplots()\n        ax.plot(xs)\n    plt.close(fig)\n    return len(xs)\n",
+        &[],
+        "pure",
+    );
+}
+
+#[test]
+fn rows_that_a_function_is_applied_to_are_copies() {
+    let apply = "import pandas as pd\ndef f(df):\n    def mark(part):\n        part[\"n\"] = 0\n        return part\n    return df.apply(mark, axis=AXIS)\n";
+    check(&apply.replace("AXIS", "1"), &[], "pure");
+    check(&apply.replace("AXIS", "0"), &["df"], "pure");
+}
+
+#[test]
+fn functions_that_meet_each_other_without_end_are_given_up() {
+    // Each method is one that the calls of all others may run, and each function runs one.
+    let mut code =
+        "class Bar:\n    def __init__(self, host):\n        self.host = host\n".to_owned();
+    for at in 0..8 {
+        writeln!(code, "        self.host.on{at} = self.act{at}").unwrap();
+    }
+    for at in 0..8 {
+        writeln!(code, "    def act{at}(self):").unwrap();
+        for part in 0..12 {
+            writeln!(code, "        self.host.parts{part}.run{at}(self.host)").unwrap();
+        }
+    }
+    for at in 0..15 {
+        writeln!(code, "def f{at}(bar: Bar):\n    bar.act{}()", at % 8).unwrap();
+    }
+    code.push_str("def f(bar: Bar):\n    bar.act0()\n");
+    let start = Instant::now();
+    let facts = facts_of(&code);
+    assert!(facts.effects.contains(Effect::Unknown));
+    // Without an end it takes minutes.
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }

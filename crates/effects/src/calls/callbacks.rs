@@ -146,6 +146,10 @@ impl Analyzer<'_> {
                 ("Series", "agg" | "aggregate" | "pipe") => vec![part(self, "pandas.Series")],
                 ("DataFrame", "pipe" | "assign") => vec![receiver.unwrap_or_default()],
                 ("DataFrame", "map" | "applymap") => vec![part(self, "scalar")],
+                // As rows that are iterated over: copies, where columns differ.
+                ("DataFrame", "apply") if self.is_presuming && goes_by_rows(arguments) => {
+                    vec![self.fresh(Some(Type::new("pandas.Series")))]
+                }
                 ("DataFrame", "apply" | "agg" | "aggregate" | "transform") => {
                     vec![part(self, "pandas.Series")]
                 }
@@ -281,6 +285,15 @@ impl Analyzer<'_> {
         self.record.consumed = consumed;
         element
     }
+}
+
+/// Whether a function is applied to each row of a table, not to each column.
+fn goes_by_rows(arguments: &[Passed]) -> bool {
+    let axis = arguments
+        .iter()
+        .find(|it| it.name.as_deref() == Some("axis"));
+    let literal = axis.and_then(|it| it.value.literal.as_deref());
+    matches!(literal, Some("1" | "columns"))
 }
 
 /// As many parameters as a curve has that is fitted.

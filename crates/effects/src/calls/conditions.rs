@@ -36,8 +36,11 @@ pub(super) fn may_hold(condition: &Condition, arguments: &[Passed]) -> bool {
             find(name).is_none_or(|it| any(it, &|known| !matches_literal(known, text)))
         }
         Condition::Contains(name, parts) => match find(name) {
-            Some(it) if !fits(it, "text") => false,
-            Some(it) => any(it, &|known| parts.iter().any(|part| known.contains(part))),
+            Some(it) if !is_flags(name) && !fits(it, "text") => false,
+            Some(it) => any(it, &|known| {
+                let is_number = is_flags(name) && known.parse::<i64>().is_ok();
+                is_number || parts.iter().any(|part| known.contains(part))
+            }),
             None => name == "mode" && parts.iter().any(|part| part == "r"),
         },
         Condition::Says(name, parts) => find(name).and_then(literals).is_some_and(|known| {
@@ -56,6 +59,11 @@ pub(super) fn may_hold(condition: &Condition, arguments: &[Passed]) -> bool {
             find(name).is_some_and(|it| it.is_uncertain() || may_be(it, *kind))
         }
     }
+}
+
+/// Whether what is passed is a number of flags, which are known by their names or not at all.
+fn is_flags(parameter: &str) -> bool {
+    parameter == "flags"
 }
 
 fn may_be(passed: &Passed, kind: ArgumentKind) -> bool {

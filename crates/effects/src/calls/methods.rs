@@ -89,6 +89,10 @@ impl Analyzer<'_> {
         }
         let ty = receiver.ty.clone()?;
         let callee = Callee::Library(format!("{ty}.{method}"));
+        if method == "fit_transform" && self.member_entry(&ty.name, method).is_some() {
+            let transformed = self.fit_and_transform(receiver, arguments);
+            return transformed.map(|it| (it, callee));
+        }
         if method == "enter_context"
             && ty.name.starts_with("contextlib.")
             && let Some(manager) = arguments.first()
@@ -100,6 +104,13 @@ impl Analyzer<'_> {
         }
         let result = scalar_method(&ty, method)?;
         Some((self.fresh(result.into_type()), callee))
+    }
+
+    /// What scikit-learn's `fit_transform` does for a class of the program: it calls its `fit` and its `transform`.
+    fn fit_and_transform(&mut self, receiver: &Value, arguments: &[Passed]) -> Option<Value> {
+        let given: Vec<Value> = arguments.iter().map(|it| it.value.clone()).collect();
+        self.protocol(receiver, "fit", &given)?;
+        self.protocol(receiver, "transform", given.get(..1)?)
     }
 
     /// Calls a method without arguments.

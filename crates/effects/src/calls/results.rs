@@ -40,8 +40,8 @@ impl Analyzer<'_> {
         if value.is_immutable() {
             return value;
         }
-        if value.is("io.TextIOWrapper") && is_opened_to_read(entry, arguments) {
-            value.literal = Some(READING.into());
+        if let Some(opened) = opened(&value, known, arguments) {
+            value.literal = Some(opened.into());
         }
         if entry.kind == EntryKind::Class && arguments.iter().any(is_silence) {
             value.literal = Some(SILENT.into());
@@ -299,6 +299,32 @@ fn is_opened_to_read(entry: &Entry, arguments: &[Passed]) -> bool {
         mode.is_some_and(|mode| !mode.contains(['w', 'a', 'x', '+']))
     })
 }
+
+/// What the value of a file or descriptor says of how it is opened, where that is known.
+fn opened(value: &Value, known: Known<'_>, arguments: &[Passed]) -> Option<&'static str> {
+    if known.name != "os.open" {
+        let is_read = value.is("io.TextIOWrapper") && is_opened_to_read(known.entry, arguments);
+        return is_read.then_some(READING);
+    }
+    let mut given = arguments.iter();
+    let flags = given.find(|it| it.name.as_deref() == Some("flags"))?;
+    let flags = flags.value.literal.as_deref()?;
+    let only_reads = flags.split('|').all(|it| READ_FLAGS.contains(&it));
+    Some(if only_reads { READING } else { WRITING })
+}
+
+/// What the value of a descriptor says that is open for writing, and maybe reading.
+const WRITING: &str = "writing";
+
+/// Flags of descriptors that write nothing.
+const READ_FLAGS: &[&str] = &[
+    "O_RDONLY",
+    "O_CLOEXEC",
+    "O_NONBLOCK",
+    "O_NOFOLLOW",
+    "O_DIRECTORY",
+    "O_BINARY",
+];
 
 /// What the value of an archive says that is kept in a buffer.
 pub(super) const MEMORY: &str = "in memory";

@@ -279,9 +279,11 @@ impl<'a> Analyzer<'a> {
             } else {
                 crate::value::Objects::new()
             };
+            let flag = path.strip_prefix("os.").filter(|it| is_flag(it));
             return Value {
                 ty,
                 own,
+                literal: flag.map(Rc::from),
                 path: (!is_known || path == "os.environ").then(|| Rc::from(path)),
                 ..Value::default()
             };
@@ -512,4 +514,9 @@ fn method_of(index: usize, receiver: Rc<MethodReceiver>) -> Value {
         callable: Some(Callable::Method(index, receiver)),
         ..Value::of_type("function")
     }
+}
+
+/// Whether it is the name of a flag of `os.open`.
+pub(crate) fn is_flag(name: &str) -> bool {
+    name.starts_with("O_")
 }

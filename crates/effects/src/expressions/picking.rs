@@ -36,6 +36,8 @@ const PICKING: &[&str] = &[
     "keep",
     "kept",
     "selected",
+    "selection",
+    "where",
     "positions",
     "rows",
     "cols",

@@ -10,6 +10,18 @@ use crate::Type;
 use crate::analyze::{Analyzer, Body};
 
 impl Analyzer<'_> {
+    /// Whether the program changes an attribute of this name by a method of containers: it is no text or number.
+    pub(super) fn is_changed_as_part(&self, name: &str) -> bool {
+        let text = &self.program.source.text;
+        let part = format!(".{name}.");
+        text.match_indices(&part).any(|(at, _)| {
+            let rest = &text[at + part.len()..];
+            CHANGES
+                .iter()
+                .any(|it| rest.starts_with(it) && rest[it.len()..].starts_with('('))
+        })
+    }
+
     /// The types that the attributes of a class most likely have, where they are not known.
     pub(crate) fn attribute_types(&mut self, class: &str) -> Rc<BTreeMap<String, Type>> {
         if let Some(known) = self.attribute_types.get(class) {
@@ -68,3 +80,22 @@ impl Analyzer<'_> {
         self.attribute_types(&class).get(&kept).cloned()
     }
 }
+
+/// Methods that change containers, and that nothing else has.
+const CHANGES: &[&str] = &[
+    "add",
+    "append",
+    "appendleft",
+    "clear",
+    "discard",
+    "extend",
+    "insert",
+    "pop",
+    "popitem",
+    "popleft",
+    "remove",
+    "reverse",
+    "setdefault",
+    "sort",
+    "update",
+];

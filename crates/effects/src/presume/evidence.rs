@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Operator, Stmt};
 
-use crate::protocols::{comparison_method, operator_methods};
+use crate::protocols::{comparison_method, in_place_method, operator_methods};
 
 /// What is done with one parameter.
 #[derive(Debug, Default)]
@@ -283,6 +283,7 @@ impl<'a> Visitor<'a> for Finder {
                         _ => it.grows_by,
                     };
                     it.protocols.insert(operator_methods(assign.op).0);
+                    it.protocols.insert(in_place_method(assign.op));
                 }
             }
             Stmt::Match(matching) => {

@@ -10,6 +10,9 @@ use super::{
     is_named,
 };
 
+/// What texts are called that are parsed without being in a file.
+const LINES: &[&str] = &["lines", "words", "tokens"];
+
 /// What graphs are called.
 const GRAPHS: &[&str] = &["g", "h", "graph", "network", "dag", "tree"];
 
@@ -107,7 +110,8 @@ impl Analyzer<'_> {
                 kind => new(kind),
             };
         }
-        if found.is_mapping {
+        let is_copied = found.passed_to.contains("dict") && is_named(&word, TABLES);
+        if found.is_mapping || is_copied {
             return new("dict");
         }
         match self.by_index(&word, found) {
@@ -180,6 +184,10 @@ impl Analyzer<'_> {
         let named = |words: &[&str]| is_named(&word, words);
         if named(FRAMES) && self.uses("pandas") {
             return Some(Type::new("pandas.DataFrame"));
+        }
+        let is_parsed = |it: &String| it.ends_with("loadtxt") || it.ends_with("genfromtxt");
+        if named(LINES) && found.passed_to.iter().any(is_parsed) {
+            return Some(Type::new("list"));
         }
         let is_file = found
             .passed_to

@@ -49,6 +49,8 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "nineteenth/",
             "twentieth/",
             "twentyfirst/",
+            "twentysecond/",
+            "twentythird/",
             "twentyfirst/",
             "torch/",
         ]

@@ -53,6 +53,7 @@ impl<'a> Analyzer<'a> {
         for statement in &class.body {
             self.class_statement(statement, &name, &mut known);
         }
+        self.forget_hidden(&name, &mut known);
         for (attribute, value) in &known.attributes {
             if !known.own_attributes.contains(attribute) {
                 self.shared.add(&value.reach());
@@ -68,6 +69,51 @@ impl<'a> Analyzer<'a> {
         };
         self.bind(&name, value.clone());
         self.greet_heir(&name, value);
+    }
+
+    /// Forgets what a class itself holds under names that each of its objects sets when it is made, where nothing else
+    /// can ask the class for it.
+    fn forget_hidden(&self, name: &str, known: &mut Class) {
+        let making = known
+            .methods
+            .get("__init__")
+            .map(|it| self.closures[*it].body);
+        let Some(Body::Statements(body)) = making else {
+            return;
+        };
+        let text = &self.program.source.text;
+        let asks = ["cls", "__class__", "__new__", "type(", "getattr", "vars("];
+        let plain: String = text.split_whitespace().collect();
+        let is_base = plain.contains(&format!("({name}")) || plain.contains(&format!(",{name}"));
+        let leaves = body
+            .iter()
+            .any(|it| self.program.text(it.range()).contains("return"));
+        if is_base || leaves || asks.iter().any(|it| text.contains(it)) {
+            return;
+        }
+        let sets = |attribute: &str| {
+            body.iter().any(|it| {
+                let [ast::Expr::Attribute(target)] =
+                    it.as_assign_stmt().map_or(&[][..], |it| &it.targets)
+                else {
+                    return false;
+                };
+                let is_self = target
+                    .value
+                    .as_name_expr()
+                    .is_some_and(|it| it.id.as_str() == "self");
+                is_self && target.attr.as_str() == attribute
+            })
+        };
+        for (attribute, value) in &mut known.attributes {
+            let is_asked = text.contains(&format!("{name}.{attribute}"));
+            if !known.own_attributes.contains(attribute) && !is_asked && sets(attribute) {
+                *value = Value {
+                    ty: value.ty.clone(),
+                    ..Value::default()
+                };
+            }
+        }
     }
 
     /// The nearest base of a class that wants to hear of its heirs does.

@@ -18,16 +18,17 @@ impl Analyzer<'_> {
                 call.arguments.args.is_empty() && call.arguments.find_keyword("num").is_none();
             matches!(name, "subplots" | "subplot_mosaic") || name == "figure" && is_new
         });
-        let Some((last, closing)) = calls.last().filter(|_| makes) else {
+        let Some((last, closing)) = calls.last() else {
             return false;
         };
         // `close("all")` closes those of others, too; a summary takes it for granted that there are none.
-        let is_own = self.is_presuming
-            || !closing
-                .arguments
-                .args
-                .iter()
-                .any(ast::Expr::is_string_literal_expr);
+        let given = &closing.arguments.args;
+        let closes_all = given.iter().any(ast::Expr::is_string_literal_expr);
+        let is_own = if closes_all {
+            self.is_presuming && (makes || body.iter().any(|it| plots(it)))
+        } else {
+            makes
+        };
         let closes = |it: &&&ast::Stmt| {
             let call = self.pyplot_call(it);
             call.is_some_and(|(name, _)| name == "close")
@@ -63,6 +64,26 @@ fn opened(body: &[ast::Stmt]) -> Vec<&ast::Stmt> {
         }
     }
     all
+}
+
+/// Whether a statement is a call of a method that draws a table: `frame.hist()`, `frame.plot.bar(x="a")`.
+fn plots(statement: &ast::Stmt) -> bool {
+    const PLOTTING: [&str; 3] = ["plot", "hist", "boxplot"];
+    let call = statement
+        .as_expr_stmt()
+        .and_then(|it| it.value.as_call_expr());
+    let method = call.and_then(|it| it.func.as_attribute_expr());
+    let is_plot = |it: &ast::ExprAttribute| PLOTTING.contains(&it.attr.as_str());
+    let of_table = |it: &ast::ExprAttribute| {
+        let owner = it.value.as_attribute_expr();
+        is_plot(it) || owner.is_some_and(is_plot)
+    };
+    // Pyplot's own functions, and axes, draw on the figure that there is.
+    let is_other = |it: &ast::ExprAttribute| {
+        let owner = it.value.as_name_expr();
+        owner.is_some_and(|it| it.id.as_str() == "plt" || it.id.starts_with("ax"))
+    };
+    method.is_some_and(|it| of_table(it) && !is_other(it))
 }
 
 /// Whether a `return` stands in a statement.

@@ -7,7 +7,7 @@ mod score;
 use std::path::Path;
 
 /// Together they are what is measured; each was measured before anything was changed for it.
-const FOLDERS: [&str; 22] = [
+const FOLDERS: [&str; 24] = [
     "",
     "second/",
     "third/",
@@ -29,6 +29,8 @@ const FOLDERS: [&str; 22] = [
     "nineteenth/",
     "twentieth/",
     "twentyfirst/",
+    "twentysecond/",
+    "twentythird/",
     "torch/",
 ];
 
@@ -36,7 +38,7 @@ const FOLDERS: [&str; 22] = [
 const FLOOR: (f64, f64) = (0.96, 0.94);
 
 /// Folders that do not reach it yet, with the precision that they must keep. The numbers may only go up.
-const BELOW: [(&str, f64); 0] = [];
+const BELOW: [(&str, f64); 1] = [("twentysecond/", 0.87)];
 
 #[test]
 fn the_labelled_functions_are_told_right() {

@@ -256,3 +256,79 @@ fn functions_that_meet_each_other_without_end_are_given_up() {
     // Without an end it takes minutes.
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
+
+#[test]
+fn columns_that_a_mask_sets_are_no_numbers() {
+    check(
+        "import pandas as pd\ndef f(values):\n    values[values < 0] = 0\n    return values\n",
+        &["values"],
+        "pure",
+    );
+}
+
+#[test]
+fn lines_of_standard_input_are_read() {
+    check(
+        "import sys\ndef f():\n    return [int(it) for it in sys.stdin]\n",
+        &[],
+        "stdout",
+    );
+}
+
+#[test]
+fn deep_copies_of_objects_have_parts_of_their_own() {
+    let class = "import copy\nclass Net:\n    def __init__(self):\n        self.layers = [1]\n";
+    let grow =
+        "def f(net):\n    twin = copy.HOW(net)\n    twin.layers.append(2)\n    return twin\n";
+    check(
+        &format!("{class}{}", grow.replace("HOW", "deepcopy")),
+        &[],
+        "pure",
+    );
+    check(
+        &format!("{class}{}", grow.replace("HOW", "copy")),
+        &["net"],
+        "pure",
+    );
+}
+
+#[test]
+fn what_objects_set_for_themselves_is_not_their_class() {
+    let add = "    def add(self, x):\n        self.items.append(x)\ndef f():\n    bag = Bag()\n    bag.add(1)\n    return bag.items\n";
+    let own = "    def __init__(self):\n        self.items = []\n";
+    check(
+        &format!("class Bag:\n    items = []\n{own}{add}"),
+        &[],
+        "pure",
+    );
+    check(
+        &format!("class Bag:\n    items = []\n{add}"),
+        &[],
+        "global-state",
+    );
+    // An heir may make its objects without.
+    let heir = "class Other(Bag):\n    def __init__(self):\n        pass\n";
+    check(
+        &format!("class Bag:\n    items = []\n{own}{add}{heir}"),
+        &[],
+        "global-state",
+    );
+}
+
+#[test]
+fn functions_come_out_of_queues_as_they_went_in() {
+    check(
+        "import queue\ndef f(found):\n    q = queue.Queue()\n    q.put(lambda: found.append(1))\n    q.get()()\n",
+        &["found"],
+        "pure",
+    );
+}
+
+#[test]
+fn figures_are_gone_that_a_table_draws_and_that_are_all_closed() {
+    check(
+        "import pandas as pd\nimport matplotlib.pyplot as plt\ndef f(df: pd.DataFrame, path):\n    df.hist()\n    plt.savefig(path)\n    plt.close(\"all\")\n",
+        &[],
+        "write-file",
+    );
+}

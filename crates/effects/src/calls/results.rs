@@ -1,5 +1,7 @@
 //! What calls of what the catalog describes give back.
 
+use std::rc::Rc;
+
 use super::application::READING;
 use super::arrays::array_result;
 use super::conditions::may_hold;
@@ -11,7 +13,7 @@ use crate::analyze::Analyzer;
 use crate::catalog::{Entry, EntryKind};
 use crate::expressions::elements::element_of;
 use crate::expressions::resolve_self;
-use crate::value::{Objects, Value};
+use crate::value::{Callable, Objects, Value};
 use crate::{Effect, Type};
 
 impl Analyzer<'_> {
@@ -136,6 +138,9 @@ impl Analyzer<'_> {
                 && let Some(receiver) = receiver
             {
                 share(value, receiver);
+                if self.is_presuming && value.ty.is_none() && value.called().is_none() {
+                    value.callable = Callable::one_of(Rc::clone(&receiver.functions));
+                }
             }
         }
         if name == "numpy.array" && copy.is_some() && !copies {

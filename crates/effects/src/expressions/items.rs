@@ -12,6 +12,7 @@ use crate::calls::application::LOADER;
 use crate::calls::containers::{ROWS, part_from};
 use crate::calls::shapes::{AXES, is_grid, one_of_axes, row};
 use crate::changes::told_apart;
+use crate::statements::STDOUT;
 use crate::value::{Callable, Value};
 use crate::{Effect, Type};
 
@@ -156,6 +157,10 @@ impl<'a> Analyzer<'a> {
         self.change_later(iterable);
         if iterable.is("io.StringIO") || iterable.is("io.BytesIO") {
             self.mutate(iterable, false); // it is read on from where it stands
+        }
+        let streams = self.module_objects.get(STDOUT);
+        if streams.is_some_and(|it| iterable.own.contains(it)) {
+            self.add_effect(Effect::Stdout, range, "sys.stdin");
         }
         if iterable.is("io.TextIOWrapper") {
             self.add_effect(Effect::ReadFile, range, "io.TextIOWrapper.__next__");

@@ -343,6 +343,18 @@ impl<'a> Analyzer<'a> {
         if self.is_presuming && is_own && is_open {
             value.ty = self.attribute_types(&owner).get(name).cloned();
         }
+        let is_apart = !object.holds.is_empty() && value.own.is_disjoint(&object.holds);
+        if self.is_presuming && is_own && is_apart {
+            // The object is a deep copy: it has none of what others were seen to have.
+            for others in [
+                &mut value.own,
+                &mut value.views,
+                &mut value.holds,
+                &mut value.deep,
+            ] {
+                others.clear();
+            }
+        }
         if !value.is_immutable() && is_own {
             // What is set to an attribute is known; summaries do not mix it with what other attributes are.
             if !self.is_presuming || value.own.is_empty() {

@@ -133,6 +133,9 @@ impl Analyzer<'_> {
         if (found.has_grid_index || found.has_mask_index) && self.uses("numpy") {
             return new("numpy.ndarray");
         }
+        if found.has_mask_index && self.uses("pandas") {
+            return new("pandas.Series");
+        }
         if found.has_slice || found.has_item {
             if found.protocols.contains("__contains__") && !found.has_slice {
                 return new("dict");

@@ -81,6 +81,10 @@ impl<'a> Analyzer<'a> {
         let Some(Body::Statements(body)) = making else {
             return;
         };
+        let shared = |it: &&String| !known.own_attributes.contains(*it);
+        if !known.attributes.keys().any(|it| shared(&it)) {
+            return;
+        }
         let text = &self.program.source.text;
         let asks = ["cls", "__class__", "__new__", "type(", "getattr", "vars("];
         let plain: String = text.split_whitespace().collect();

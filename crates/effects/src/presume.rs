@@ -38,6 +38,7 @@ impl Analyzer<'_> {
             return BTreeMap::new();
         };
         let is_method = closure.class.is_some();
+        let is_making = closure.name.ends_with(".__init__");
         // An annotation may say nothing: `Any`, `ArrayLike`. A function is told by its being called.
         let is_function = |it: &ast::Expr| self.program.text(it.range()).contains("Callable");
         let untyped = |it: &&ast::ParameterWithDefault| {
@@ -77,7 +78,9 @@ impl Analyzer<'_> {
                 .or_else(|| self.presumed_type(name, found))
                 .or_else(|| self.type_in_helper(found, depth))
                 .or_else(|| self.type_of_kept(index, name));
-            if let Some(ty) = ty.filter(|it| !it.is_immutable() || !self.is_changed_as_part(name)) {
+            let is_told =
+                |it: &Type| !(is_making && it.is_immutable() && self.is_changed_as_part(name));
+            if let Some(ty) = ty.filter(is_told) {
                 types.insert(name.clone(), ty);
             }
         }

@@ -453,3 +453,15 @@ fn a_star_runs_what_it_unpacks() {
         "#]],
     );
 }
+
+#[test]
+fn storing_what_will_draw_draws_nothing() {
+    check(
+        "import pickle\nfrom sklearn.cluster import KMeans\nmodel = KMeans()\ntext = pickle.dumps(model)\nmodel.fit([[1]])\n",
+        expect![[r#"
+            model = KMeans()                          pure  model: sklearn.cluster.KMeans
+            text = pickle.dumps(model)                pure  text: bytes
+            model.fit([[1]])                          random  mutates {"model": Own}  model: sklearn.cluster.KMeans
+        "#]],
+    );
+}

@@ -35,6 +35,7 @@ const NAMING_CALLS: &[&str] = &[
     "pandas.Timedelta",
     "pandas.Timestamp",
     "re.compile",
+    "str.maketrans",
     "str.split",
     "string.Template",
     "struct.Struct",

@@ -2,6 +2,7 @@
 //! reviewers with them.
 
 mod branches;
+mod comments;
 mod docstrings;
 mod formats;
 mod lists;
@@ -50,8 +51,12 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
             .filter(|name| BUILTINS.contains(&name.as_str()))
             .collect();
         for item in &mut module.items {
-            if is_definition(program, item) && !may_notice {
+            let is_of_author = is_definition(program, item);
+            if is_of_author && !may_notice {
                 item.text = mended(&item.text, |text| unused::mends(text, &mentioned));
+            }
+            if !is_of_author {
+                item.text = mended(&item.text, comments::mends);
             }
             item.text = branches::flattened(&item.text);
             item.text = mended(&item.text, returns::mends);

@@ -2,6 +2,7 @@
 //! do the same.
 
 mod classes;
+mod handles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,7 +47,7 @@ pub(crate) fn work_by_path(plan: &mut Plan) {
                 has_os,
             };
             let (text, wraps) = rewritten(&item.text, &file);
-            item.text = text;
+            item.text = closed(&text, &file);
             needs_import |= wraps;
         }
         if needs_import {
@@ -176,6 +177,41 @@ fn rewritten(text: &str, file: &File<'_>) -> (String, bool) {
         );
     }
     (result, wraps)
+}
+
+/// A text in which the files that paths open are closed by what uses them up.
+fn closed(text: &str, file: &File<'_>) -> String {
+    if !text.contains(".open(") {
+        return text.to_owned();
+    }
+    let parsed = snippet(text);
+    let mut search = Search {
+        text,
+        file,
+        paths: BTreeMap::new(),
+        bound: BTreeSet::new(),
+        calls: Vec::new(),
+    };
+    search.visit_body(parsed.statements());
+    let is_bound = |name: &str| search.bound.contains(name);
+    let is_path = |value: &Expr| {
+        let is_made = |call: &ast::ExprCall| {
+            call.func.as_name_expr().is_some_and(|it| it.id == "Path")
+                && file.is_path_free
+                && !is_bound("Path")
+        };
+        match value {
+            Expr::Call(call) => is_made(call),
+            _ => search.kind(value) == Some(Location::Path) && !is_bound(&text[value.range()]),
+        }
+    };
+    let mut edits = handles::closed(text, parsed.statements(), &is_path, &is_bound);
+    edits.sort_by_key(|(range, _)| (range.start(), range.end()));
+    let mut result = text.to_owned();
+    for (range, new) in edits.iter().rev() {
+        result.replace_range(usize::from(range.start())..usize::from(range.end()), new);
+    }
+    result
 }
 
 /// A call, and what does the same.
@@ -407,6 +443,55 @@ mod tests {
             "class A:\n    path: Path\n\n    def read(self) -> str:\n        return open(self.path).read()\n",
             "class A:\n    path: Path\n\n    def read(self) -> str:\n        return self.path.open().read()\n",
         );
+    }
+
+    fn check_closed(before: &str, after: &str) {
+        let settings = BTreeMap::from([("output.report".to_owned(), Location::Path)]);
+        let file = File {
+            settings: &settings,
+            is_io: true,
+            is_path_free: true,
+            has_os: false,
+        };
+        assert_eq!(super::closed(before, &file), after);
+    }
+
+    #[test]
+    fn what_a_path_opened_is_closed_by_what_uses_it_up() {
+        check_closed(
+            "def f(path: Path) -> str:\n    return path.open().read() + path.open(encoding='utf-8').read()\n",
+            "def f(path: Path) -> str:\n    return path.read_text() + path.read_text(encoding='utf-8')\n",
+        );
+        check_closed(
+            "def f(path: Path, text: str) -> None:\n    path.open('w').write(text + f'{text}')\n    path.open('wb').write(b'a')\n",
+            "def f(path: Path, text: str) -> None:\n    path.write_text(text + f'{text}')\n    path.write_bytes(b'a')\n",
+        );
+        check_closed(
+            "class A:\n    path: Path\n\n    def read(self) -> Any:\n        return json.load(self.path.open())\n",
+            "class A:\n    path: Path\n\n    def read(self) -> Any:\n        with self.path.open() as file:\n            return json.load(file)\n",
+        );
+        check_closed(
+            "def f(config: C, x: int) -> None:\n    json.dump(x, config.output.report.open('w'), indent=2)\n    y = json.load(Path('a').open())\n",
+            "def f(config: C, x: int) -> None:\n    with config.output.report.open('w') as file:\n        json.dump(x, file, indent=2)\n    with Path('a').open() as file:\n        y = json.load(file)\n",
+        );
+    }
+
+    #[test]
+    fn what_may_be_used_later_stays_open() {
+        for text in [
+            "def f(path: Path) -> None:\n    rows = csv.reader(path.open())\n",
+            "def f(path: Path) -> None:\n    path.open('w').write(path.open().readline())\n",
+            "def f(path: Path) -> None:\n    path.open(newline='').read()\n",
+            "def f(path: Path) -> None:\n    path.open().read(10)\n",
+            "def f(path: Path) -> None:\n    path = own()\n    path.open().read()\n",
+            "def f(path: P) -> None:\n    path.open().read()\n",
+            "def f(path: Path) -> None:\n    json = own()\n    json.load(path.open())\n",
+            "def f(path: Path) -> None:\n    json.dump(g(), path.open('w'))\n",
+            "def f(path: Path) -> None:\n    if x: json.load(path.open())\n",
+            "def f(path: Path, file: str) -> None:\n    json.load(path.open())\n",
+        ] {
+            check_closed(text, text);
+        }
     }
 
     #[test]

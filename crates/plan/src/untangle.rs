@@ -4,6 +4,7 @@
 //! So everything after this stage sees an ordinary program, in which draws come from generators that are passed on, files
 //! are read by statements of their own, and values that are printed are computed before.
 
+mod beginnings;
 mod defaults;
 mod draws;
 mod frames;
@@ -112,6 +113,7 @@ pub fn untangle(
     let (program, graph) = unneeded::leave_out(program, graph, analyze);
     let (program, graph) = parallel::split(program, graph, analyze);
     let (program, graph) = handles::enclose(program, graph, analyze);
+    let (program, graph) = beginnings::move_inside(program, graph, analyze);
     let (program, graph) = versions::rename(program, graph, analyze);
     let (program, graph) = defaults::pass(program, graph, analyze);
     let retyped = retyped::rename(program, graph, analyze);
@@ -302,14 +304,18 @@ mod tests {
 
     use super::*;
 
-    fn check(python: &str, expected: Expect) {
+    fn untangled(python: &str) -> String {
         let source = srcify_syntax::read(Utf8Path::new("a.py"), python.as_bytes()).unwrap();
         let program = srcify_syntax::parse(source.output).output;
         let libraries = imported_libraries(&program);
         let catalog = Catalog::for_libraries(libraries.iter().map(String::as_str));
         let analysis = |program: &Program| analyze(program, &catalog, &|_| None);
         let untangled = untangle(program, &catalog, &analysis, &BTreeSet::new());
-        expected.assert_eq(&untangled.program.source.text);
+        untangled.program.source.text
+    }
+
+    fn check(python: &str, expected: Expect) {
+        expected.assert_eq(&untangled(python));
     }
 
     #[test]
@@ -324,6 +330,57 @@ mod tests {
                 print('a', accuracy, f'{f1:.2f}')
             "]],
         );
+    }
+
+    #[test]
+    fn what_a_block_fills_begins_inside() {
+        check(
+            "import json\n# Reviews\nrows = []\nseen = set()\n\nwith open('a.jsonl') as f:\n    # a line each\n    for line in f:\n        rows.append(json.loads(line))\n        seen.add(line)\nprint(len(rows))\n",
+            expect![[r"
+                import json
+                # Reviews
+                with open('a.jsonl') as f:
+                    rows = []
+                    seen = set()
+                    # a line each
+                    for line in f:
+                        rows.append(json.loads(line))
+                        seen.add(line)
+                print(len(rows))
+            "]],
+        );
+        check(
+            "from collections import defaultdict\nby = defaultdict(list)\nwith open('a') as f:\n    for line in f:\n        by[line[0]].append(line)\n",
+            expect![[r"
+                from collections import defaultdict
+                with open('a') as f:
+                    by = defaultdict(list)
+                    for line in f:
+                        by[line[0]].append(line)
+            "]],
+        );
+    }
+
+    #[test]
+    fn what_begins_a_container_for_others_stays() {
+        for text in [
+            // Another statement comes between.
+            "rows = []\nn = 1\nwith open('a') as f:\n    for line in f:\n        rows.append(line)\n",
+            // A function reads it.
+            "def count():\n    return len(rows)\n\nrows = []\nwith open('a') as f:\n    for line in f:\n        rows.append(count())\n",
+            // It decides what is opened.
+            "rows = []\nwith open(f'{rows}') as f:\n    for line in f:\n        rows.append(line)\n",
+            // It is only read.
+            "rows = []\nwith open('a', 'w') as f:\n    f.write(str(rows))\n",
+            // It begins with what is there.
+            "old = [1]\nrows = list(old)\nwith open('a') as f:\n    for line in f:\n        rows.append(line)\n",
+            // Comments belong to what they stand beside.
+            "rows = []  # all of them\nwith open('a') as f:\n    for line in f:\n        rows.append(line)\n",
+            // One line.
+            "rows = []\nwith open('a') as f: rows.append(f.read())\n",
+        ] {
+            assert_eq!(untangled(text), text);
+        }
     }
 
     #[test]

@@ -467,6 +467,27 @@ const CONSUMERS: &[&str] = &[
     "iter",
 ];
 
+/// Beginnings of names of what shows, stores or keeps whatever it is given, without fitting it.
+const LOOKING: &[&str] = &[
+    "cloudpickle.dump",
+    "dict.",
+    "dill.dump",
+    "joblib.dump",
+    "list.",
+    "logging.",
+    "matplotlib.",
+    "pickle.Pickler.",
+    "pickle.dump",
+    "pprint.",
+    "sklearn.base.clone",
+    "sklearn.base.is_",
+    "sklearn.tree.export_",
+    "sklearn.tree.plot_tree",
+    "sklearn.utils.validation.check_is_fitted",
+    "str.",
+    "torch.save",
+];
+
 /// Whether a method or function only looks at an estimator that it is called on or given, without fitting it.
 pub fn is_passive(name: &str) -> bool {
     let method = name.rsplit('.').next().unwrap_or(name);
@@ -480,6 +501,12 @@ pub fn is_passive(name: &str) -> bool {
         "score",
         "append",
         "decision_function",
+        "predict_log_proba",
+        "score_samples",
+        "inverse_transform",
+        "get_feature_names_out",
+        "staged_predict",
+        "kneighbors",
         "compile",
         "count_params",
         "get_config",
@@ -493,10 +520,7 @@ pub fn is_passive(name: &str) -> bool {
     ];
     looks.contains(&method)
         || !name.contains('.')
-        || name.starts_with("matplotlib.")
-        || ["list.", "dict.", "str.", "sklearn.base.clone"]
-            .iter()
-            .any(|prefix| name.starts_with(prefix))
+        || LOOKING.iter().any(|prefix| name.starts_with(prefix))
 }
 
 fn is_shallow_container(value: &Value) -> bool {

@@ -25,14 +25,18 @@ pub(super) fn scalar_method(ty: &Type, method: &str) -> Option<ScalarResult> {
     let known = match method {
         "split" | "rsplit" | "splitlines" => Type::generic("list", vec![Type::new("str")]),
         "lower" | "upper" | "strip" | "lstrip" | "rstrip" | "replace" | "title" | "capitalize"
-        | "strftime" | "format" | "zfill" | "join" | "isoformat" | "swapcase" | "casefold" => {
-            Type::new("str")
-        }
+        | "strftime" | "format" | "zfill" | "join" | "isoformat" | "swapcase" | "casefold"
+        | "translate" | "center" | "ljust" | "rjust" | "expandtabs" | "removeprefix"
+        | "removesuffix" | "format_map" => Type::new("str"),
         "startswith" | "endswith" | "isdigit" | "isalpha" | "isnumeric" | "isspace" | "isupper"
-        | "islower" => Type::new("bool"),
-        "find" | "count" | "index" | "weekday" | "toordinal" | "isoweekday" => Type::new("int"),
+        | "islower" | "isalnum" | "isdecimal" | "istitle" | "isascii" | "isidentifier"
+        | "isprintable" => Type::new("bool"),
+        "find" | "rfind" | "rindex" | "count" | "index" | "weekday" | "toordinal"
+        | "isoweekday" => Type::new("int"),
         "item" | "date" | "time" | "total_seconds" | "timestamp" | "encode" | "decode"
-        | "is_integer" | "normalize" => return Some(ScalarResult::Unknown),
+        | "is_integer" | "normalize" | "partition" | "rpartition" => {
+            return Some(ScalarResult::Unknown);
+        }
         _ => return None,
     };
     Some(ScalarResult::Known(known))

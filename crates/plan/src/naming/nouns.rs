@@ -335,7 +335,7 @@ pub(super) fn noun_of_name(variable: &str, ty: Option<&Type>) -> String {
         "y_true" => "true_values",
         "cm" => "confusion_matrix",
         "rng" => "generator",
-        "fh" => "horizon",
+        "fh" if ty.is_some_and(|it| it.name.ends_with("ForecastingHorizon")) => "horizon",
         _ => "",
     };
     if !whole.is_empty() {

@@ -20,7 +20,7 @@ const INSIDE: EffectSet = EffectSet::from_slice(&[
 ]);
 
 /// Functions that open a file.
-const OPENERS: &[&str] = &[
+pub(super) const OPENERS: &[&str] = &[
     "open",
     "io.open",
     "codecs.open",
@@ -107,7 +107,7 @@ fn enclosed(program: &Program, graph: &EffectGraph, unit: &Unit) -> Option<Edit>
 }
 
 /// Whether a function reads or binds a name of the module.
-fn is_captured(graph: &EffectGraph, name: &str) -> bool {
+pub(super) fn is_captured(graph: &EffectGraph, name: &str) -> bool {
     graph
         .units
         .iter()

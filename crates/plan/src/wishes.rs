@@ -268,7 +268,18 @@ impl Planner<'_> {
             {
                 refusals.push(refusal(span, &format!("name={name}"), &reason));
             }
-            if wish.in_domain && reason.starts_with("it stays") {
+            let mut members = self.program.units().iter().filter(|it| it.cell == *cell);
+            let outside = members.find_map(|unit| {
+                let decision = self.decisions.get(&unit.id)?;
+                match decision.rung {
+                    crate::Rung::InPlace => Some(reason.clone()),
+                    crate::Rung::Layered if decision.place.starts_with("io/") => {
+                        Some(format!("it goes to `{}`: {}", decision.place, decision.reason))
+                    }
+                    _ => None,
+                }
+            });
+            if let Some(reason) = outside.filter(|_| wish.in_domain) {
                 refusals.push(refusal(span, "layer=domain", &reason));
             }
         }

@@ -77,10 +77,14 @@ fn a_wish_that_is_not_safe_is_refused_with_the_reason() {
     assert!(job.contains("big"), "{job}");
 
     let (_, outcome) = convert(
-        "open('a.txt', 'w').write('x')  # why\n# srcify: layer=domain\nopen('b.txt', 'w').write('y')\n# srcify: colour=red\nprint(1)\n",
+        "open('a.txt', 'w').write('x')  # why\n# srcify: layer=domain\nopen('b.txt', 'w').write('y')\n# srcify: layer=domain\nword = input()\n# srcify: colour=red\nprint(1)\n",
         None,
     );
     let said = outcome.stderr;
+    assert!(
+        said.contains("`srcify:layer=domain` is refused: it goes to `io/files.py: OutputFile"),
+        "{said}"
+    );
     assert!(
         said.contains("`srcify:layer=domain` is refused: it stays in place: has the effect"),
         "{said}"

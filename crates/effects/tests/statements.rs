@@ -465,3 +465,14 @@ fn storing_what_will_draw_draws_nothing() {
         "#]],
     );
 }
+
+#[test]
+fn what_tuples_of_several_types_are_unpacked_into() {
+    check(
+        "from sklearn.linear_model import Lasso, Ridge\nmodels = [('a', Ridge()), ('b', Lasso())]\nfor name, model in models:\n    upper = name.upper()\n",
+        expect![[r#"
+            models = [('a', Ridge()), ('b', Lasso())]  pure  models: list[tuple[str, sklearn.linear_model.Ridge | sklearn.linear_model.Lasso]]
+            for name, model in models:                pure  model: sklearn.linear_model.Ridge | sklearn.linear_model.Lasso, name: str, upper: str
+        "#]],
+    );
+}

@@ -75,7 +75,8 @@ pub(crate) fn constants(
         let reader = wanted.get(name);
         let is_logger = search.is_logger(value);
         let is_wanted = match reader {
-            None => false,
+            // Nobody passes a logger around.
+            None => is_logger,
             // What is written down becomes a setting, or a parameter of the functions that read it.
             Some(Reader::Function) => is_no_setting(value),
             Some(Reader::Passed) => {

@@ -273,9 +273,10 @@ impl Planner<'_> {
                 let decision = self.decisions.get(&unit.id)?;
                 match decision.rung {
                     crate::Rung::InPlace => Some(reason.clone()),
-                    crate::Rung::Layered if decision.place.starts_with("io/") => {
-                        Some(format!("it goes to `{}`: {}", decision.place, decision.reason))
-                    }
+                    crate::Rung::Layered if decision.place.starts_with("io/") => Some(format!(
+                        "it goes to `{}`: {}",
+                        decision.place, decision.reason
+                    )),
                     _ => None,
                 }
             });

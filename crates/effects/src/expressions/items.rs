@@ -316,6 +316,12 @@ fn part_of(ty: &Type, index: usize, count: usize) -> Option<Type> {
         "numpy.ndarray" if is_vector(ty) => ty.arguments.first().cloned(),
         "numpy.ndarray" if is_grid(ty) => Some(row(ty)),
         _ if ty.is_figure() => Some(Type::figure_part()),
+        // One of several tuples: `("ridge", Ridge())` or `("lasso", Lasso())`.
+        "|" => {
+            let mut parts = ty.members().iter().map(|it| part_of(it, index, count));
+            let first = parts.next()??;
+            parts.try_fold(first, |known, part| Type::join(Some(&known), part.as_ref()))
+        }
         _ => None,
     }
 }

@@ -138,7 +138,16 @@ impl Planner<'_> {
                 });
                 format!("{model}.{}", lifted.field)
             } else {
-                let name = free_name(&lifted.field, "value", &mut taken);
+                // `ridge_alpha` and `lasso_alpha`
+                let is_alone = |it: &&Lifted| !(is_crowded && in_section(&it.section) > 1);
+                let alike = settings.iter().filter(|it| it.field == lifted.field);
+                let is_shared = alike.filter(is_alone).count() > 1;
+                let wanted = if is_shared {
+                    format!("{}_{}", lifted.section, lifted.field)
+                } else {
+                    lifted.field.clone()
+                };
+                let name = free_name(&wanted, "value", &mut taken);
                 let annotation = plain_annotation(lifted, needed);
                 let argument = format!("{config}.{}.{}", lifted.section, lifted.field);
                 parameters.push(Parameter {

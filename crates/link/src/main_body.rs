@@ -223,15 +223,25 @@ fn slice(program: &Program, range: TextRange, edits: &Edits) -> String {
 /// What may leave a body, or look the names around it up.
 struct Exits {
     depth: usize,
+    /// Blocks around a statement that something ends.
+    guards: usize,
     found: bool,
     returns: bool,
-    tries: bool,
+    /// It leaves from within such a block, which could catch what ends the program.
+    is_caught: bool,
 }
 impl<'a> Visitor<'a> for Exits {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
-        self.tries |= statement.is_try_stmt() || statement.is_with_stmt();
         match statement {
-            Stmt::Return(_) if self.depth == 0 => self.returns = true,
+            Stmt::Return(_) if self.depth == 0 => {
+                self.returns = true;
+                self.is_caught |= self.guards > 0;
+            }
+            Stmt::Try(_) | Stmt::With(_) => {
+                self.guards += 1;
+                walk_stmt(self, statement);
+                self.guards -= 1;
+            }
             Stmt::Nonlocal(_) => self.found = true,
             Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {
                 self.depth += 1;
@@ -277,16 +287,17 @@ fn is_plain(function: &ast::StmtFunctionDef, call: &Call<'_>) -> bool {
     };
     let mut exits = Exits {
         depth: 0,
+        guards: 0,
         found: false,
         returns: false,
-        tries: false,
+        is_caught: false,
     };
     exits.visit_body(body);
     if let Some(value) = value {
         exits.visit_expr(value);
     }
     // To leave the function is to leave the program, where nothing catches that.
-    let leaves = !exits.returns || call.exit.is_some() && !exits.tries;
+    let leaves = !exits.returns || call.exit.is_some() && !exits.is_caught;
     gives
         && leaves
         && !exits.found

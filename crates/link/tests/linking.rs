@@ -435,6 +435,34 @@ fn the_work_of_a_script_stands_in_its_main_function() {
 }
 
 #[test]
+fn what_leaves_the_main_function_early_ends_the_program() {
+    unwraps(
+        "import sys\ndef main():\n    if not rows:\n        return 2\n    with open('a') as file:\n        file.read()\n    return 0\nif __name__ == '__main__':\n    sys.exit(main())\n",
+        expect![[r"
+            import sys
+            if not rows:
+                sys.exit(2)
+            with open('a') as file:
+                file.read()
+
+
+        "]],
+    );
+    // What stands around it could catch that.
+    unwraps(
+        "import sys\ndef main():\n    with suppress(SystemExit):\n        return 2\n    return 0\nif __name__ == '__main__':\n    sys.exit(main())\n",
+        expect![[r"
+            import sys
+            def main():
+                with suppress(SystemExit):
+                    return 2
+                return 0
+            sys.exit(main())
+        "]],
+    );
+}
+
+#[test]
 fn options_are_parsed_where_the_work_is() {
     unwraps(
         "def main():\n    args = parse_args()\n    print(args)\n\n\ndef parse_args():\n    parser = ArgumentParser()\n    return parser.parse_args()\n\n\nif __name__ == '__main__': main()\n",

@@ -138,15 +138,8 @@ impl Planner<'_> {
                 });
                 format!("{model}.{}", lifted.field)
             } else {
-                // `ridge_alpha` and `lasso_alpha`
-                let is_alone = |it: &&Lifted| !(is_crowded && in_section(&it.section) > 1);
-                let alike = settings.iter().filter(|it| it.field == lifted.field);
-                let is_shared = alike.filter(is_alone).count() > 1;
-                let wanted = if is_shared {
-                    format!("{}_{}", lifted.section, lifted.field)
-                } else {
-                    lifted.field.clone()
-                };
+                let is_alone = |it: &Lifted| !(is_crowded && in_section(&it.section) > 1);
+                let wanted = parameter_of(lifted, &settings, &is_alone);
                 let name = free_name(&wanted, "value", &mut taken);
                 let annotation = plain_annotation(lifted, needed);
                 let argument = format!("{config}.{}.{}", lifted.section, lifted.field);
@@ -339,6 +332,20 @@ fn field_text(lifting: &Lifting, lifted: &Lifted) -> Option<String> {
         .find(|it| it.name == lifted.section)?;
     let field = section.fields.iter().find(|it| it.name == lifted.field)?;
     Some(field.description.clone())
+}
+
+/// What a setting that is passed alone wants to be called: `ridge_alpha` where there is a `lasso_alpha`, too.
+fn parameter_of(
+    lifted: &Lifted,
+    settings: &[Lifted],
+    is_alone: &dyn Fn(&Lifted) -> bool,
+) -> String {
+    let alike = settings.iter().filter(|it| it.field == lifted.field);
+    if alike.filter(|it| is_alone(it)).count() > 1 {
+        format!("{}_{}", lifted.section, lifted.field)
+    } else {
+        lifted.field.clone()
+    }
 }
 
 fn free_name(wanted: &str, suffix: &str, taken: &mut BTreeSet<String>) -> String {

@@ -1,5 +1,7 @@
 //! Statements on abstract values.
 
+mod narrowing;
+
 use srcify_syntax::ast::{self, Expr, Pattern, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
@@ -145,31 +147,7 @@ impl<'a> Analyzer<'a> {
         } else {
             after.join(before)
         });
-    }
-
-    /// After `isinstance(x, list)`, `x` is a list.
-    fn narrow(&mut self, test: &'a Expr) {
-        let Expr::Call(call) = test else { return };
-        let [Expr::Name(name), class] = &*call.arguments.args else {
-            return;
-        };
-        let is_asked = matches!(&*call.func, Expr::Name(it) if it.id.as_str() == "isinstance");
-        if !is_asked || class.is_tuple_expr() {
-            return;
-        }
-        let Some(ty) = self.annotation(class) else {
-            return;
-        };
-        let mut value = self.load(&name.id);
-        // Of what is known to be something else, nothing is learned.
-        let is_open = value.ty.as_ref().is_none_or(|known| {
-            known.name == "|" || (is_builtin(&known.name) && is_builtin(&ty.name))
-        });
-        let is_variable = value.path.is_none() && value.callable.is_none() && !value.is_never;
-        if is_open && is_variable && self.is_local(&name.id) && !value.is(&ty.name) {
-            value.ty = Some(ty);
-            self.bind(&name.id, value);
-        }
+        self.narrow_behind(branch);
     }
 
     /// Whether it is a variable of the function that runs.
@@ -554,12 +532,4 @@ fn is_version_check(test: &str) -> bool {
     };
     let minor = version.trim_end_matches([')', ',']);
     minor.parse::<u32>().is_ok_and(|minor| minor <= 8)
-}
-
-/// Containers of the language, none of which is another.
-fn is_builtin(name: &str) -> bool {
-    matches!(
-        name,
-        "list" | "dict" | "set" | "tuple" | "str" | "int" | "float" | "bytes"
-    )
 }

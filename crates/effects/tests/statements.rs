@@ -5,10 +5,10 @@ use std::fmt::Write;
 
 use camino::Utf8Path;
 use expect_test::{Expect, expect};
-use srcify_effects::{Catalog, analyze, imported_libraries};
-use srcify_syntax::{parse, read};
+use srcify_effects::{Catalog, EffectGraph, analyze, imported_libraries};
+use srcify_syntax::{Program, parse, read};
 
-fn check(python: &str, expected: Expect) {
+fn analyzed(python: &str) -> (Program, EffectGraph) {
     let source = read(Utf8Path::new("input.py"), python.as_bytes())
         .unwrap()
         .output;
@@ -16,6 +16,11 @@ fn check(python: &str, expected: Expect) {
     let libraries = imported_libraries(&program);
     let catalog = Catalog::for_libraries(libraries.iter().map(String::as_str));
     let graph = analyze(&program, &catalog, &|_| None);
+    (program, graph)
+}
+
+fn check(python: &str, expected: Expect) {
+    let (program, graph) = analyzed(python);
     let mut text = String::new();
     for (unit, facts) in program.units().iter().zip(&graph.units) {
         let line = program.text(unit.range).lines().next().unwrap_or_default();
@@ -475,4 +480,43 @@ fn what_tuples_of_several_types_are_unpacked_into() {
             for name, model in models:                pure  model: sklearn.linear_model.Ridge | sklearn.linear_model.Lasso, name: str, upper: str
         "#]],
     );
+}
+
+#[test]
+fn what_is_none_is_left_behind() {
+    check(
+        "def parse(line):\n    if line == 'a':\n        return None\n    return line.upper()\nwords = []\nfor line in ['a', 'b']:\n    word = parse(line)\n    if word is None:\n        continue\n    words.append(word)\nlast = parse('a')\nif last is not None:\n    big = last.upper()\n",
+        expect![[r#"
+            def parse(line):                          pure  parse: function
+            words = []                                pure  words: list
+            for line in ['a', 'b']:                   pure  mutates {"words": Own}  line: str, word: str, words: list[str]
+            last = parse('a')                         pure  last: str | None
+            if last is not None:                      pure  big: str
+        "#]],
+    );
+}
+
+#[test]
+fn fields_of_named_tuples_are_what_they_were_made_of() {
+    check(
+        "from collections import namedtuple\nHit = namedtuple('Hit', ['path', 'tags'])\nhit = Hit('a', [])\npath = hit.path\nhit.tags.append(1)\nfields = make()\nOpen = namedtuple('Open', fields)\nother = Open(1).x\nother.append(2)\n",
+        expect![[r#"
+            Hit = namedtuple('Hit', ['path', 'tags'])  pure  Hit: type
+            hit = Hit('a', [])                        pure  hit: Hit
+            path = hit.path                           pure
+            hit.tags.append(1)                        pure  mutates {"hit": Own, "path": Own}  hit: Hit
+            fields = make()                           unknown
+            Open = namedtuple('Open', fields)         pure  Open: type
+            other = Open(1).x                         pure
+            other.append(2)                           pure  mutates {"other": Own}
+        "#]],
+    );
+}
+
+#[test]
+fn a_generator_reads_no_name_that_it_binds_itself() {
+    let python = "h = [1]\nlimit = 1\nhits = [[1], [2]]\ncount = sum(len(h) for h in hits if len(h) > limit)\n";
+    let (_, graph) = analyzed(python);
+    let later = &graph.units[3].reads_by_call;
+    assert_eq!(later.iter().collect::<Vec<_>>(), ["limit"]);
 }

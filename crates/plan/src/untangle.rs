@@ -362,8 +362,26 @@ mod tests {
     }
 
     #[test]
+    fn what_a_block_counts_begins_inside() {
+        check(
+            "rows, bad = [], 0\nwith open('a') as f:\n    for line in f:\n        if not line:\n            bad += 1\n            continue\n        rows.append(line)\n",
+            expect![[r"
+                with open('a') as f:
+                    rows, bad = [], 0
+                    for line in f:
+                        if not line:
+                            bad += 1
+                            continue
+                        rows.append(line)
+            "]],
+        );
+    }
+
+    #[test]
     fn what_begins_a_container_for_others_stays() {
         for text in [
+            // A value that stays what it is may be a setting.
+            "rows, most = [], 3\nwith open('a') as f:\n    for line in f:\n        rows.append(line[:most])\n",
             // Another statement comes between.
             "rows = []\nn = 1\nwith open('a') as f:\n    for line in f:\n        rows.append(line)\n",
             // A function reads it.

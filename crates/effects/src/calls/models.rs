@@ -63,6 +63,9 @@ pub(super) fn made_of(name: &str, arguments: &[Passed]) -> Option<Type> {
             (!is_passed(arguments, &["chunksize", "iterator"]))
                 .then(|| Type::new("pandas.DataFrame"))
         }
+        // `typ="series"` gives a series, and chunks a reader.
+        "pandas.read_json" => (!is_passed(arguments, &["typ", "chunksize", "iterator"]))
+            .then(|| Type::new("pandas.DataFrame")),
         _ => None,
     }
 }

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use srcify_syntax::ast::{Expr, Stmt};
+use srcify_syntax::snippet;
+
 use super::{Passed, Site};
 use crate::analyze::Analyzer;
 use crate::value::{Callable, MethodReceiver, Value};
@@ -40,7 +43,7 @@ impl Analyzer<'_> {
             }
             "collections.namedtuple" => {
                 let name = first?.literal?.to_string();
-                let fields = field_names(arguments.get(1));
+                let fields = self.field_names(arguments.get(1));
                 let open = Value::default;
                 let class = crate::analyze::Class {
                     bases: vec!["tuple".to_owned()],
@@ -291,23 +294,34 @@ fn beginning(text: &str) -> &str {
     end.map_or("", |it| &rest[..it])
 }
 
-/// The fields of a named tuple: a text with spaces or commas between them, or a list of texts.
-fn field_names(fields: Option<&Passed>) -> Vec<String> {
-    let Some(fields) = fields else {
-        return Vec::new();
-    };
-    let texts: Vec<&str> = match &fields.value.literal {
-        Some(text) => text.split([' ', ',']).collect(),
-        None => fields
-            .value
-            .parts
-            .iter()
-            .filter_map(|it| it.literal.as_deref())
-            .collect(),
-    };
-    texts
-        .into_iter()
-        .filter(|it| !it.is_empty())
-        .map(str::to_owned)
-        .collect()
+impl Analyzer<'_> {
+    /// The fields of a named tuple: a text with spaces or commas between them, or a list of texts.
+    fn field_names(&self, fields: Option<&Passed>) -> Vec<String> {
+        let Some(fields) = fields else {
+            return Vec::new();
+        };
+        if let Some(text) = &fields.value.literal {
+            let names = text.split([' ', ',']).filter(|it| !it.is_empty());
+            return names.map(str::to_owned).collect();
+        }
+        // `["x", "y"]`
+        let display = snippet(self.program.text(fields.range));
+        let elements = match display.statements() {
+            [Stmt::Expr(it)] => match &*it.value {
+                Expr::List(it) => &it.elts[..],
+                Expr::Tuple(it) => &it.elts[..],
+                _ => &[],
+            },
+            _ => &[],
+        };
+        let texts = elements.iter().filter_map(Expr::as_string_literal_expr);
+        let written: Vec<String> = texts.map(|it| it.value.to_str().to_owned()).collect();
+        if !written.is_empty() {
+            return written;
+        }
+        let parts = fields.value.parts.iter();
+        parts
+            .filter_map(|it| it.literal.as_deref().map(str::to_owned))
+            .collect()
+    }
 }

@@ -270,11 +270,12 @@ impl<'a> Analyzer<'a> {
         let loops = generator.generators.iter().enumerate();
         let parts =
             loops.flat_map(|(at, it)| (at > 0).then_some(&it.iter).into_iter().chain(&it.ifs));
+        let own = own_names(generator);
         let mut names = BTreeSet::new();
         for part in parts.chain([&*generator.elt]) {
             let access = Access::of_expression(part);
             let read = access.reads.into_iter().chain(access.captures);
-            names.extend(read.filter(|it| self.globals.get(it).is_some()));
+            names.extend(read.filter(|it| self.globals.get(it).is_some() && !own.contains(it)));
         }
         names
     }
@@ -283,10 +284,13 @@ impl<'a> Analyzer<'a> {
     fn seen_by(&self, generator: &ast::ExprGenerator) -> Objects {
         let loops = generator.generators.iter();
         let parts = loops.flat_map(|it| std::iter::once(&it.iter).chain(&it.ifs));
+        // What it goes through first is computed outside of it.
+        let own = own_names(generator);
         let mut objects = Objects::new();
-        for part in parts.chain([&*generator.elt]) {
+        for (at, part) in parts.chain([&*generator.elt]).enumerate() {
             let access = Access::of_expression(part);
-            for name in access.reads.iter().chain(&access.captures) {
+            let read = access.reads.iter().chain(&access.captures);
+            for name in read.filter(|it| at == 0 || !own.contains(*it)) {
                 let local = self.frames.last().and_then(|it| it.locals.get(name));
                 let value = local.or_else(|| self.globals.get(name));
                 objects.extend(value.into_iter().flat_map(Value::objects));
@@ -318,6 +322,15 @@ impl<'a> Analyzer<'a> {
             _ => self.assign(target, value),
         }
     }
+}
+
+/// The names that a generator binds for itself.
+fn own_names(generator: &ast::ExprGenerator) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for each in &generator.generators {
+        bound_names(&each.target, &mut names);
+    }
+    names
 }
 
 /// Puts a value into a container, or, where it is unpacked, what it contains.

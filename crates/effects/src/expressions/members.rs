@@ -421,6 +421,9 @@ impl<'a> Analyzer<'a> {
                 let returns = entry.returns.as_deref().and_then(Type::parse);
                 return self.derived(object, returns);
             }
+            if entry.name.ends_with('*') {
+                return self.conventional(object, &Type::new(class), name, None);
+            }
             return bound(&Type::new(class), name, object);
         }
         let is_dunder = name.starts_with("__");

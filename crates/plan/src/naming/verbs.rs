@@ -321,8 +321,8 @@ pub(crate) fn verb_of_call(name: &str) -> Option<(usize, CallVerb)> {
         CALL_VERBS.iter().position(|(.., verb, _)| *verb == "load")
     } else if is_training_step(name) {
         CALL_VERBS.iter().position(|(.., verb, _)| *verb == "fit")
-    } else if name.starts_with("numpy.") && method == "astype" {
-        // Another type of numbers cleans no table.
+    } else if name.starts_with("numpy.") && method == "astype" || name == "str.join" {
+        // Another type of numbers cleans no table, and text puts no tables together.
         None
     } else {
         CALL_VERBS

@@ -56,14 +56,22 @@ fn moved(program: &Program, graph: &EffectGraph, unit: &Unit) -> Option<Vec<Edit
     let mut edits: Vec<Edit> = Vec::new();
     let mut texts: Vec<&str> = Vec::new();
     for above in above.take_while(|it| it.cell == unit.cell) {
-        let Some(name) = begun(program, graph, above) else {
+        let Some(names) = begun(program, graph, above) else {
             break;
         };
-        let mut heads = facts.access.occurrences.iter();
-        let is_in_head = heads
-            .any(|(it, range, _)| it == name && item.context_expr.range().contains_range(*range));
-        let is_filled = facts.mutates.contains_key(name) && !is_in_head;
-        if !is_filled || is_captured(graph, name) {
+        let head = item.context_expr.range();
+        let goes_on = |(name, kind): &(&str, Kind)| {
+            let mut heads = facts.access.occurrences.iter();
+            let is_in_head = heads.any(|(it, range, _)| it == name && head.contains_range(*range));
+            let is_changed = match kind {
+                Kind::Container => facts.mutates.contains_key(*name),
+                Kind::Value => {
+                    facts.access.may.contains(*name) && facts.access.reads.contains(*name)
+                }
+            };
+            is_changed && !is_in_head && !is_captured(graph, name)
+        };
+        if !names.iter().all(goes_on) {
             break;
         }
         let Some(line) = line_of(program, above) else {
@@ -104,39 +112,66 @@ fn first_line<'p>(program: &'p Program, with: &StmtWith) -> Option<(TextSize, &'
     (is_whole && line.trim().is_empty()).then_some((at, line))
 }
 
-/// The name that a statement binds to an empty container.
-fn begun<'p>(program: &'p Program, graph: &EffectGraph, unit: &Unit) -> Option<&'p str> {
+/// What a name is bound to at first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// An empty container.
+    Container,
+    /// A number or a text, which another takes the place of.
+    Value,
+}
+
+/// The names that a statement binds to empty containers and first values: `rows, bad = [], 0`.
+fn begun<'p>(
+    program: &'p Program,
+    graph: &EffectGraph,
+    unit: &Unit,
+) -> Option<Vec<(&'p str, Kind)>> {
     let Stmt::Assign(assign) = program.statement(unit.id) else {
         return None;
     };
-    let [Expr::Name(target)] = &assign.targets[..] else {
-        return None;
-    };
-    let is_container = match &*assign.value {
+    match (&assign.targets[..], &*assign.value) {
+        ([Expr::Name(target)], value) => Some(vec![(target.id.as_str(), kind(graph, value)?)]),
+        ([Expr::Tuple(targets)], Expr::Tuple(values)) if targets.len() == values.len() => {
+            let pairs = targets.elts.iter().zip(&values.elts);
+            pairs
+                .map(|(target, value)| {
+                    Some((target.as_name_expr()?.id.as_str(), kind(graph, value)?))
+                })
+                .collect()
+        }
+        _ => None,
+    }
+}
+
+/// What a value is to begin with; `None` where it is more.
+fn kind(graph: &EffectGraph, value: &Expr) -> Option<Kind> {
+    let is_container = match value {
         Expr::List(it) => it.elts.is_empty(),
         Expr::Dict(it) => it.items.is_empty(),
         Expr::Call(call) => {
             let callee = &graph.call_at(call.range())?.callee;
             let is_known =
                 matches!(callee, Callee::Library(it) if CONTAINERS.contains(&it.as_str()));
-            // `defaultdict(list)`; what counts or copies something reads it here.
-            let is_empty = call.arguments.keywords.is_empty()
-                && match &call.arguments.args[..] {
-                    [] => true,
-                    [Expr::Name(kind)] => {
-                        matches!(kind.id.as_str(), "list" | "dict" | "set" | "int" | "float")
-                            && !graph
-                                .units
-                                .iter()
-                                .any(|it| it.access.may.contains(kind.id.as_str()))
-                    }
-                    _ => false,
-                };
-            is_known && is_empty
+            is_known && call.arguments.keywords.is_empty() && is_empty(graph, &call.arguments.args)
+        }
+        value => return crate::steps::is_scalar(value).then_some(Kind::Value),
+    };
+    is_container.then_some(Kind::Container)
+}
+
+/// Whether these arguments make an empty container: `defaultdict(list)`. What is counted or copied is read here.
+fn is_empty(graph: &EffectGraph, arguments: &[Expr]) -> bool {
+    match arguments {
+        [] => true,
+        [Expr::Name(kind)] => {
+            let kind = kind.id.as_str();
+            let mut units = graph.units.iter();
+            matches!(kind, "list" | "dict" | "set" | "int" | "float")
+                && !units.any(|it| it.access.may.contains(kind))
         }
         _ => false,
-    };
-    is_container.then_some(target.id.as_str())
+    }
 }
 
 /// The line of a statement that has it to itself, with its end and the empty lines below; comments belong to what they stand

@@ -112,3 +112,25 @@ pub(crate) fn apparent_element(ty: &Type) -> Option<Type> {
         _ => element_of(ty),
     }
 }
+
+/// The type of one of the parts that a value is unpacked into.
+pub(super) fn part_of(ty: &Type, index: usize, count: usize) -> Option<Type> {
+    match ty.name.as_str() {
+        "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
+        "tuple" | "zip" if ty.arguments.len() == count => ty.arguments.get(index).cloned(),
+        "list" | "Generator" | "Iterator" | "map" | "filter" | "set" | "frozenset"
+        | "dict_values" | "dict_keys" | "dict_items" | "reversed" => ty.arguments.first().cloned(),
+        "str" => Some(ty.clone()),
+        AXES => Some(one_of_axes(ty)),
+        "numpy.ndarray" if is_vector(ty) => ty.arguments.first().cloned(),
+        "numpy.ndarray" if is_grid(ty) => Some(row(ty)),
+        _ if ty.is_figure() => Some(Type::figure_part()),
+        // One of several tuples: `("ridge", Ridge())` or `("lasso", Lasso())`.
+        "|" => {
+            let mut parts = ty.members().iter().map(|it| part_of(it, index, count));
+            let first = parts.next()??;
+            parts.try_fold(first, |known, part| Type::join(Some(&known), part.as_ref()))
+        }
+        _ => None,
+    }
+}

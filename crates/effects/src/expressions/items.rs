@@ -2,7 +2,7 @@
 
 use srcify_syntax::{TextRange, ast};
 
-use super::elements::{apparent_element, element_of};
+use super::elements::{apparent_element, element_of, part_of};
 use super::labelled;
 use super::picking::{
     copies_all, entry_at, is_cell, is_mask, is_named_as_picking, is_row_of_table, is_step, picks,
@@ -302,28 +302,6 @@ impl<'a> Analyzer<'a> {
 fn part_at<'v>(container: &'v Value, index: &Value) -> Option<&'v Value> {
     let at = index.literal.as_deref()?.parse::<usize>().ok()?;
     container.parts.get(at).filter(|_| container.is("tuple"))
-}
-
-/// The type of one of the parts that a value is unpacked into.
-fn part_of(ty: &Type, index: usize, count: usize) -> Option<Type> {
-    match ty.name.as_str() {
-        "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
-        "tuple" | "zip" if ty.arguments.len() == count => ty.arguments.get(index).cloned(),
-        "list" | "Generator" | "Iterator" | "map" | "filter" | "set" | "frozenset"
-        | "dict_values" | "dict_keys" | "dict_items" | "reversed" => ty.arguments.first().cloned(),
-        "str" => Some(ty.clone()),
-        AXES => Some(one_of_axes(ty)),
-        "numpy.ndarray" if is_vector(ty) => ty.arguments.first().cloned(),
-        "numpy.ndarray" if is_grid(ty) => Some(row(ty)),
-        _ if ty.is_figure() => Some(Type::figure_part()),
-        // One of several tuples: `("ridge", Ridge())` or `("lasso", Lasso())`.
-        "|" => {
-            let mut parts = ty.members().iter().map(|it| part_of(it, index, count));
-            let first = parts.next()??;
-            parts.try_fold(first, |known, part| Type::join(Some(&known), part.as_ref()))
-        }
-        _ => None,
-    }
 }
 
 /// What an item appears to be, by what the container and the index appear to be.

@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use crate::documented::Documented;
 use crate::effect::Effect;
+use crate::installed::{Installed, is_asked};
 use library::Library;
 
 pub use conditions::{ArgumentKind, Condition, Target, When};
@@ -40,6 +41,8 @@ pub struct Catalog {
     libraries: Vec<Arc<str>>,
     /// Libraries that the program does not import.
     unimported: Vec<Arc<str>>,
+    /// Who knows what is installed.
+    installed: Option<Installed>,
 }
 
 /// Libraries whose objects are passed to code that does not import them.
@@ -140,6 +143,22 @@ impl Catalog {
         catalog.load(PASSED_AROUND.map(str::to_owned).to_vec());
         catalog.unimported = catalog.libraries[known..].to_vec();
         catalog
+    }
+
+    /// Asks about what it does not describe: for annotations alone.
+    pub(crate) fn ask(&mut self, installed: Installed) {
+        self.installed = Some(installed);
+    }
+
+    /// Who knows what is installed.
+    pub(crate) fn installed(&self) -> Option<&Installed> {
+        self.installed.as_ref()
+    }
+
+    /// Whether only what is installed can have told of a class.
+    pub fn may_be_declared(&self, class: &str) -> bool {
+        let is_known = self.exact(class).is_some() || self.has_documented_class(class);
+        is_asked(class) && self.installed.is_some() && !is_known
     }
 
     /// It, with what is known of other libraries. What it says of the first wins.

@@ -74,7 +74,8 @@ impl<'a> Analyzer<'a> {
                 let mut value = self.binary(&left, &right, operation);
                 if value.is_vague() && !value.is_never {
                     let hint = apparent_operation(&left, &right, operation.op)
-                        .or_else(|| self.operation_with_unknown(&left, &right, operation.op));
+                        .or_else(|| self.operation_with_unknown(&left, &right, operation.op))
+                        .or_else(|| self.declared_operation(&left, &right, operation.op));
                     value.hint = hint.or(value.hint);
                 }
                 if value.is_open_array()

@@ -21,6 +21,7 @@ mod facts;
 mod figures;
 mod functions;
 mod imports;
+mod installed;
 mod keyed;
 mod missing;
 mod names;
@@ -48,6 +49,7 @@ pub use effect::{Effect, EffectSet};
 pub use facts::{
     Argument, CallFacts, Callee, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts,
 };
+pub use installed::{Answer, Asked};
 pub use missing::{LeftOut, dependents, early_reads};
 pub use names::{Access, FunctionNames, Occurrence, bound_names, by_name, function_names};
 pub use overlay::Overlay;

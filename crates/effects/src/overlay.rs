@@ -1,11 +1,15 @@
 //! What users say of functions that the knowledge base does not know, or knows otherwise: `[tool.srcify.effects]`.
 
-use crate::catalog::{Catalog, Entry};
+use std::sync::Arc;
 
-/// Entries of users, by library.
+use crate::catalog::{Catalog, Entry};
+use crate::installed::{Answer, Installed};
+
+/// Entries of users, by library, and who knows what is installed.
 #[derive(Debug, Clone, Default)]
 pub struct Overlay {
     entries: Vec<(String, Entry)>,
+    installed: Option<Installed>,
 }
 
 impl Overlay {
@@ -52,6 +56,11 @@ impl Overlay {
         Ok(overlay)
     }
 
+    /// Asks about what nobody describes: for annotations alone.
+    pub fn ask(&mut self, answer: Arc<Answer>) {
+        self.installed = Some(Installed::new(answer));
+    }
+
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
@@ -74,6 +83,9 @@ impl Overlay {
         catalog.load(libraries.chain(mentioned).collect());
         for (library, entry) in &self.entries {
             catalog.add_named(library, entry.clone());
+        }
+        if let Some(installed) = &self.installed {
+            catalog.ask(installed.clone());
         }
     }
 }

@@ -29,6 +29,7 @@ use crate::secrets::{self, FoundSecret};
 use crate::settings::{self, Lifting};
 use crate::steps::{self, Step, StepKind};
 use crate::timeline::{Bound, Live, Mentions, Places, Timeline, changes, reads};
+use crate::typing_only::declared;
 use crate::wishes::Wishes;
 use crate::{Decision, Folder, Job, Plan, Rung, Secret};
 
@@ -547,6 +548,8 @@ impl<'a> Planner<'a> {
             .drain(..)
             .map(|draft| draft.finish(&package, &sources))
             .collect();
+        let declared = declared(&self.plan.modules, &sources, self.graph, self.catalog);
+        self.plan.typing_imports.extend(declared);
         self.plan.author_names = self
             .plan
             .modules

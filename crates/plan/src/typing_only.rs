@@ -5,12 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use srcify_effects::{EffectGraph, Occurrence};
+use srcify_effects::{Catalog, EffectGraph, Occurrence};
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_parameter, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, UnitId};
 
 use crate::Module;
+use crate::modules::Sources;
 
 /// The branches of a program that hold nothing but imports for type checkers, whose names stand in annotations alone.
 pub(crate) fn branches(program: &Program, graph: &EffectGraph) -> BTreeSet<UnitId> {
@@ -104,6 +105,28 @@ pub(crate) fn joined<'a>(
         .collect();
     let all = parts.flat_map(|(_, typing)| typing);
     all.filter(|it| !needed.contains(it)).cloned().collect()
+}
+
+/// The imports that only annotations need which installed libraries gave: what declares a class for them need not have it
+/// when the program runs.
+pub(crate) fn declared(
+    modules: &[Module],
+    sources: &Sources,
+    graph: &EffectGraph,
+    catalog: &Catalog,
+) -> BTreeSet<String> {
+    let own: BTreeSet<&String> = sources.imports.values().flatten().collect();
+    let root = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
+    let libraries: BTreeSet<String> = graph.imports.values().map(|it| root(it)).collect();
+    let is_declared = |import: &&String| {
+        let path = import.strip_prefix("from ");
+        let path = path.map(|it| it.replace(" import ", "."));
+        let is_declared =
+            path.is_some_and(|it| libraries.contains(&root(&it)) && catalog.may_be_declared(&it));
+        is_declared && !own.contains(import)
+    };
+    let needed = modules.iter().flat_map(|it| &it.imports);
+    needed.filter(is_declared).cloned().collect()
 }
 
 /// Names in strings of annotations: those that only type checkers look up.

@@ -17,7 +17,7 @@ use crate::returns::return_type;
 use crate::{Environment, Type};
 
 /// ty recurses along the tree.
-const STACK: usize = 64 << 20;
+pub(crate) const STACK: usize = 64 << 20;
 
 /// The file name of the program among its neighbours: no module that it could import.
 const PROGRAM: &str = "__program__.py";

@@ -42,6 +42,17 @@ pub(crate) fn return_type(function: &StmtFunctionDef, types: &Table) -> Type {
     Type::join(returns.chain(end))
 }
 
+/// The values that `function` returns; `None` for one that does nothing else than to stand for others, or gives more than
+/// values: what is abstract, or a generator.
+pub(crate) fn returned(function: &StmtFunctionDef) -> Option<Vec<&Expr>> {
+    let mut body = Body::default();
+    body.visit_body(&function.body);
+    let is_plain = body.yields.is_empty() && !body.has_opaque_yield && !function.is_async;
+    let returns = body.returns.iter();
+    let values: Option<Vec<&Expr>> = returns.map(|it| it.value.as_deref()).collect();
+    values.filter(|it| is_plain && !it.is_empty() && !may_fall_through(&function.body))
+}
+
 /// The `return`s and `yield`s of one body, not of functions inside it.
 #[derive(Default)]
 struct Body<'a> {

@@ -122,6 +122,9 @@ pub struct PlanArgs {
     /// How the input is read.
     #[command(flatten)]
     pub reading: ReadingArgs,
+    /// Where the input's libraries are installed, to read their types, as for `convert`
+    #[arg(long, value_name = "PATH")]
+    pub python: Option<Utf8PathBuf>,
 }
 
 /// How an input is read.

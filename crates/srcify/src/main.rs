@@ -5,6 +5,7 @@ mod bugs;
 mod commands;
 mod files;
 mod inputs;
+mod installed;
 mod modules;
 mod wishes;
 

@@ -213,7 +213,7 @@ fn holds_modules(folder: &Utf8Path) -> bool {
 }
 
 /// The project's folder: the nearest one above that looks like it.
-fn project_around(folder: &Utf8Path) -> Option<Utf8PathBuf> {
+pub fn project_around(folder: &Utf8Path) -> Option<Utf8PathBuf> {
     let mut real = folder.canonicalize_utf8().ok()?;
     for _ in 0..HIGHEST {
         if PROJECT_SIGNS.iter().any(|sign| real.join(sign).exists()) {

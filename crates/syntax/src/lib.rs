@@ -27,6 +27,7 @@ pub use anchors::moved_to;
 pub use diagnostic::{Diagnostic, Severity, Warned};
 pub use format::format_module;
 pub use formats::read;
+pub use nesting::nests_too_deeply;
 pub use program::{
     ParseOptions, ParsedSnippet, Program, Unit, UnitId, is_reserved_word, is_type_checking, parse,
     parse_with, snippet,

@@ -22,6 +22,12 @@ pub(crate) fn too_deep(code: &str) -> Option<(usize, &'static str)> {
     .run()
 }
 
+/// Whether `code` nests more deeply than code that people write: what would parse or follow it needs too much stack.
+#[must_use]
+pub fn nests_too_deeply(code: &str) -> bool {
+    too_deep(code).is_some()
+}
+
 struct Scanner<'a> {
     bytes: &'a [u8],
     at: usize,

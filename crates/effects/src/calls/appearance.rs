@@ -1,6 +1,7 @@
 //! What calls appear to give: types that annotations may say, and nothing else rests on.
 
 pub(crate) mod arrays;
+mod declared;
 mod options;
 mod unknown;
 
@@ -85,6 +86,7 @@ impl Analyzer<'_> {
             .filter(|it| !it.is_vague())
             .or_else(|| self.catalog.apparent_call(path, &Given::of(arguments)))
             .or_else(|| self.product_by_name(path, arguments))
+            .or_else(|| self.declared_call(path, arguments))
             .or_else(|| instance(path).filter(|_| self.is_within_reach(path)))
             .or_else(|| {
                 // `Model.from_pretrained(...)` makes an object of the class.
@@ -201,6 +203,7 @@ impl Analyzer<'_> {
                     told
                 })
             })
+            .or_else(|| self.declared_method(ty, method, arguments))
     }
 }
 

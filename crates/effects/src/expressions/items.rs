@@ -30,6 +30,7 @@ impl<'a> Analyzer<'a> {
             let hint = apparent_item(&container, &index);
             value.hint = hint
                 .or_else(|| self.item_by_index(&container, &index))
+                .or_else(|| self.declared_item(&container.apparent()?, &index))
                 .or(value.hint);
         }
         value
@@ -174,6 +175,7 @@ impl<'a> Analyzer<'a> {
             && let Some(ty) = iterable.apparent()
         {
             let hint = apparent_element(&ty).and_then(|it| told_apart(Some(it)).0);
+            let hint = hint.or_else(|| self.declared_element(&ty));
             value.hint = hint.filter(|it| !it.is_vague()).or(value.hint);
         }
         value

@@ -36,7 +36,11 @@ fn component(ty: &Type, name: &str) -> Option<Type> {
 impl<'a> Analyzer<'a> {
     pub(super) fn attribute(&mut self, attribute: &'a ast::ExprAttribute) -> Value {
         let object = self.evaluate(&attribute.value);
-        self.member(&object, &attribute.attr, attribute.range)
+        let mut value = self.member(&object, &attribute.attr, attribute.range);
+        if let Some(path) = value.path.as_deref().filter(|_| value.hint.is_none()) {
+            value.hint = self.declared_constant(path);
+        }
+        value
     }
 
     /// Reads an attribute of a value.
@@ -101,6 +105,7 @@ impl<'a> Analyzer<'a> {
             .or_else(documented)
             .filter(|it| !it.is_vague())
             .or_else(|| self.catalog.apparent_attribute(&ty.name, name))
+            .or_else(|| self.declared_attribute(ty, name))
     }
 
     /// What an attribute appears to be that only objects of one kind have: nothing else is known of the object.

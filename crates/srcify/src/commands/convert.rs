@@ -14,6 +14,7 @@ use crate::bugs;
 use crate::commands::package::{PlannedPackage, plan_package};
 use crate::commands::{Planned, observe, show, verify};
 use crate::files;
+use crate::installed::Installed;
 
 /// Converts inputs.
 pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
@@ -32,7 +33,16 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
         observed: observation.as_ref().map(|it| it.observed.clone()),
         ..Preferences::default()
     };
-    let mut package = plan_package(&arguments.inputs, &preferences, arguments.predict)?;
+    // What a run showed says more than what libraries declare.
+    let python = arguments.observe.python.as_deref();
+    let python = python.filter(|_| observation.is_none());
+    let installed = Installed::of(python, &arguments.inputs)?;
+    let mut package = plan_package(
+        &arguments.inputs,
+        &preferences,
+        arguments.predict,
+        installed.as_ref(),
+    )?;
     if let Some(observation) = &observation {
         observation.pin(&mut package.plan.dependencies);
     }
@@ -50,6 +60,9 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
         files::write(&tree, &folder, arguments.force)?;
         if !arguments.quiet {
             report(&package, &folder, arguments.verbose);
+            for folder in installed.iter().flat_map(|it| &it.folders) {
+                anstream::eprintln!("types that libraries declare were read in {folder}");
+            }
         }
         if !arguments.no_lock {
             lock(&folder, arguments.quiet);

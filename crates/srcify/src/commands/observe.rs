@@ -17,8 +17,10 @@ pub struct ObserveArgs {
     /// Run the input once first, and use what it shows: types, columns, versions; then verify, and record the results
     #[arg(long)]
     pub observe: bool,
-    /// The interpreter that runs the input; default: the active environment, `python3`
-    #[arg(long, value_name = "PYTHON", requires = "observe")]
+    /// Where the input's libraries are installed, to read the types that they declare: an interpreter, an environment or a
+    /// folder of packages; `auto` for the active environment or `.venv`. Nothing of it runs, but with `--observe`: then it
+    /// is the interpreter that runs the input; default for that: the active environment, `python3`
+    #[arg(long, value_name = "PATH")]
     pub python: Option<Utf8PathBuf>,
     /// Seconds that each run may take
     #[arg(

@@ -13,6 +13,7 @@ use srcify_syntax::ast::Stmt;
 use crate::bugs;
 use crate::commands::{Failure, Planned, Prepared, analyzed, plan_prepared, prepare};
 use crate::inputs::{self, Input};
+use crate::installed::Installed;
 use crate::wishes;
 
 /// The analysis recurses; workers need the stack that the main thread has.
@@ -61,6 +62,7 @@ pub fn plan_package(
     arguments: &[Utf8PathBuf],
     preferences: &Preferences,
     predict: bool,
+    installed: Option<&Installed>,
 ) -> anyhow::Result<PlannedPackage> {
     let found = inputs::collect(arguments)?;
     let wishes = wishes::read(arguments)?;
@@ -74,6 +76,9 @@ pub fn plan_package(
     preferences.in_code.clone_from(&wishes.in_code);
     if let Some(first) = arguments.first() {
         preferences.effects = wishes::effects_in(&wishes::folder_of(first))?;
+    }
+    if let Some(installed) = installed {
+        preferences.effects.ask(installed.answer.clone());
     }
     let is_folder = arguments.iter().any(|argument| argument.is_dir());
     if let [input] = &found[..]

@@ -7,6 +7,7 @@ use srcify_plan::{Preferences, explain, redacted};
 
 use crate::args::{Format, PlanArgs, Plots};
 use crate::commands::package::{PlannedPackage, plan_package};
+use crate::installed::Installed;
 
 /// Prints the plan of an input, or what is known of a part of it.
 pub fn run(arguments: &PlanArgs) -> anyhow::Result<ExitCode> {
@@ -16,7 +17,8 @@ pub fn run(arguments: &PlanArgs) -> anyhow::Result<ExitCode> {
         reading: arguments.reading.reading(),
         ..Preferences::default()
     };
-    let package = plan_package(&arguments.inputs, &preferences, false)?;
+    let installed = Installed::of(arguments.python.as_deref(), &arguments.inputs)?;
+    let package = plan_package(&arguments.inputs, &preferences, false, installed.as_ref())?;
     let text = match (&arguments.explain, arguments.output_format) {
         (Some(asked), format) => explained(&package, asked, format)?,
         (None, Format::Text) => {

@@ -66,7 +66,13 @@ def secret(mesh):
     return mesh.hidden()
 
 
+def halves(mesh):
+    while True:
+        yield mesh.scaled(0.5)
+
+
 big = mesh.scaled(2)
+half = next(halves(big))
 print(describe(big), summarise(big.report()), soften(big), twin(big), secret(big))
 ";
 
@@ -106,6 +112,11 @@ fn signatures_name_what_an_installed_library_declares() {
         // What `return`s give counts where nothing is declared.
         ("soften", "def soften(mesh: acme.Mesh) -> acme.Mesh:"),
         ("twin", "def twin(mesh: acme.Mesh) -> acme.Mesh:"),
+        // What libraries ask of generators is more than what they give.
+        (
+            "halves",
+            "def halves(mesh: acme.Mesh) -> Generator[Any, Any, Any]:",
+        ),
         // Nobody can import it.
         ("secret", "def secret(mesh: acme.Mesh) -> Any:"),
     ] {

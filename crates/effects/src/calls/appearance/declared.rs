@@ -99,6 +99,12 @@ impl Analyzer<'_> {
         self.is_fit(&found).then_some(found)
     }
 
+    /// Whether it appears to be of a library that is asked.
+    pub(crate) fn may_be_declared(&self, ty: &Type) -> bool {
+        let apparent = ty.apparent();
+        apparent.members().iter().any(|it| self.is_asked(&it.name))
+    }
+
     /// Whether somebody is asked about a name.
     fn is_asked(&self, path: &str) -> bool {
         self.catalog.installed().is_some() && is_asked(path)

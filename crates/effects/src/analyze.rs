@@ -219,6 +219,8 @@ pub(crate) struct Analyzer<'a> {
     pub functions: BTreeMap<String, FunctionFacts>,
     pub calls: BTreeMap<(u32, u32), CallFacts>,
     pub imports: BTreeMap<String, String>,
+    /// Where `get` is read of a name, and whether that was a dictionary each time.
+    pub lookups: BTreeMap<(u32, u32), bool>,
     pub next_object: Object,
     /// Objects that outlive the calls that use them: mutable defaults, variables that closures keep, state of classes.
     pub shared: Objects,
@@ -334,6 +336,7 @@ impl<'a> Analyzer<'a> {
             functions: BTreeMap::new(),
             calls: BTreeMap::new(),
             imports: BTreeMap::new(),
+            lookups: BTreeMap::new(),
             next_object: MODULE_OBJECTS,
             shared: Objects::new(),
             next_frame: 0,
@@ -563,9 +566,10 @@ impl<'a> Analyzer<'a> {
     fn finish(mut self) -> EffectGraph {
         self.tell_locals();
         self.simplify_types();
-        let bases = self.library_bases();
         EffectGraph {
-            bases,
+            attributes: self.tell_attributes(),
+            bases: self.library_bases(),
+            lookups: self.certain_lookups(),
             units: self.units,
             functions: self.functions,
             calls: self.calls.into_values().collect(),

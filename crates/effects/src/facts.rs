@@ -20,6 +20,10 @@ pub struct EffectGraph {
     pub imports: BTreeMap<String, String>,
     /// Classes of libraries that classes of the program inherit from: of each the first that is known.
     pub bases: BTreeMap<String, String>,
+    /// What attributes of the program's objects appear to hold, by class and name: for annotations alone.
+    pub attributes: BTreeMap<String, BTreeMap<String, Type>>,
+    /// Where `d.get` is read of a name that is certainly a dictionary each time: the first and the last place of each.
+    pub lookups: BTreeSet<(u32, u32)>,
     /// Top-level modules that the program imports.
     pub libraries: BTreeSet<String>,
 }

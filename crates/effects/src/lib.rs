@@ -5,6 +5,7 @@
 
 mod analyze;
 mod assignments;
+mod attributes;
 mod calls;
 mod catalog;
 mod changes;

@@ -29,6 +29,13 @@ impl Analyzer<'_> {
     }
 }
 
+impl Codes<'_> {
+    /// A type as a reader wants it.
+    pub(crate) fn readable(&self, ty: &Type) -> Option<Type> {
+        readable(self, ty)
+    }
+}
+
 /// Replaces a type by the readable one; `false` when none is left.
 fn replace(codes: &Codes<'_>, ty: &mut Type) -> bool {
     match readable(codes, ty) {

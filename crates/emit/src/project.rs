@@ -5,6 +5,7 @@ mod extras;
 mod missing;
 mod readme;
 mod steps;
+mod unchecked;
 mod witness;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Command;
 
 use srcify_emit::{Tree, project_files, settings_class};
-use srcify_plan::Plan;
+use srcify_plan::{Item, Plan};
 
 fn files(plan: &Plan) -> Tree {
     let mut tree = Tree::default();
@@ -100,6 +100,34 @@ fn dependencies_are_sorted_and_types_are_looked_for_where_they_are() {
             "{expected}\nis not in\n{project}"
         );
     }
+}
+
+#[test]
+fn classes_of_libraries_without_types_may_be_inherited_from() {
+    let mut plan = plans::churn();
+    let project = |plan: &Plan| file(&files(plan), "pyproject.toml").to_owned();
+    assert!(!project(&plan).contains("disallow"));
+    let module = &mut plan.modules[0];
+    module
+        .imports
+        .insert("from sklearn.base import BaseEstimator".to_owned());
+    module.imports.insert("import joblib".to_owned());
+    module.items.push(Item {
+        name: "Ratio".to_owned(),
+        text: "class Ratio(BaseEstimator):\n    @joblib.wrapped(1)\n    def f(self) -> None: ...\n"
+            .to_owned(),
+        units: Vec::new(),
+    });
+    let text = project(&plan);
+    for expected in [
+        "module = [\"churn.domain.features\"]\ndisallow_subclassing_any = false\n",
+        "module = [\"churn.domain.features\"]\ndisallow_untyped_decorators = false\n",
+    ] {
+        assert!(text.contains(expected), "{expected}\nis not in\n{text}");
+    }
+    // Pandas has types, and so has what the language brings.
+    plan.modules[0].imports.clear();
+    assert!(!project(&plan).contains("disallow"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Annotations for functions inside functions and classes, about which nobody asks the analysis: `Any`, and `None` for
 //! what returns nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, AnyParameterRef, Expr, Stmt};
@@ -141,28 +141,55 @@ impl Search<'_> {
     fn complete_variables(&mut self, function: &ast::StmtFunctionDef) {
         let mut variables = Variables::default();
         variables.visit_body(&function.body);
-        for (name, at, annotation) in variables.empty {
-            let is_bound_once = variables.bound.iter().filter(|it| **it == name).count() == 1;
-            let is_elsewhere = variables.declared.contains(&name);
-            if is_bound_once && !is_elsewhere && !variables.filled.contains(&name) {
-                self.inserts.push((at, annotation.to_owned()));
+        let parameters = function.parameters.iter();
+        let parameters = parameters.map(|it| it.name().to_string());
+        variables.declared.extend(parameters);
+        let mut mixed = self.mixed_results(function);
+        let results = self.results(function);
+        for (name, at, annotation) in &variables.empty {
+            let is_first = variables.first_bound.get(name) == Some(at);
+            let is_free = is_first && !variables.declared.contains(name);
+            if !is_free || variables.filled.contains(name) {
+                continue;
             }
+            let container = annotation.split('[').next().unwrap_or(annotation);
+            let told = results.iter().find(|(it, ty)| {
+                it == name && ty.contains('[') && ty.starts_with(container.trim_start_matches(": "))
+            });
+            let told = told.filter(|_| variables.is_bound_once(name));
+            let text = told.map_or_else(|| (*annotation).to_owned(), |(_, ty)| format!(": {ty}"));
+            self.inserts.push((*at, text));
         }
+        // Options that are handed on have values of several types, of which a type checker says no more than that they are
+        // objects.
+        let options = variables.displays.iter().filter(|it| it.is_mixed);
+        let options = options.filter(|it| variables.unpacked.contains(&it.name));
+        let options = options.map(|it| (it.name.as_str(), "dict[str, Any]".to_owned()));
+        mixed.retain(|(name, _)| !variables.unpacked.contains(*name));
+        mixed.extend(options);
         // Of values of several types a type checker says no more than that they are objects.
-        for (name, annotation) in self.mixed_results(function) {
-            let mut bound = variables.bound.iter().filter(|it| *it == name);
-            let is_bound_once = bound.next().is_some() && bound.next().is_none();
-            let display = variables.displays.iter().find(|(it, _)| it == name);
-            if let Some((_, at)) = display.filter(|_| is_bound_once)
+        for (name, annotation) in mixed {
+            let display = variables.displays.iter().find(|it| it.name == name);
+            if let Some(display) = display.filter(|_| variables.is_bound_once(name))
                 && !variables.declared.contains(name)
             {
-                self.inserts.push((*at, format!(": {annotation}")));
+                self.inserts.push((display.end, format!(": {annotation}")));
             }
         }
     }
 
     /// The variables that a function gives at its end as containers of values of several types, with their annotations.
     fn mixed_results<'f>(&self, function: &'f ast::StmtFunctionDef) -> Vec<(&'f str, String)> {
+        let mut results = self.results(function);
+        results.retain(|(_, ty)| {
+            let is_container = ty.starts_with("dict[") || ty.starts_with("list[");
+            is_container && ty.contains(" | ") && ty.ends_with(']')
+        });
+        results
+    }
+
+    /// The variables that a function gives at its end, with their annotations.
+    fn results<'f>(&self, function: &'f ast::StmtFunctionDef) -> Vec<(&'f str, String)> {
         let last = function.body.last().and_then(Stmt::as_return_stmt);
         let value = last.and_then(|it| it.value.as_deref());
         let (Some(value), Some(returns)) = (value, function.returns.as_deref()) else {
@@ -182,10 +209,6 @@ impl Search<'_> {
             .filter_map(|(value, ty)| Some((value.as_name_expr()?.id.as_str(), ty)));
         named
             .map(|(name, ty)| (name, self.text[ty.range()].to_owned()))
-            .filter(|(_, ty)| {
-                let is_container = ty.starts_with("dict[") || ty.starts_with("list[");
-                is_container && ty.contains(" | ") && ty.ends_with(']')
-            })
             .collect()
     }
 }
@@ -195,17 +218,34 @@ impl Search<'_> {
 struct Variables {
     /// Variables that begin empty, with the end of the name and the annotation.
     empty: Vec<(String, TextSize, &'static str)>,
-    /// Variables that begin with what is written down, with the end of the name.
-    displays: Vec<(String, TextSize)>,
+    /// Variables that begin with what is written down.
+    displays: Vec<Display>,
     /// Every binding of a name.
     bound: Vec<String>,
+    /// Where each name is bound first.
+    first_bound: BTreeMap<String, TextSize>,
+    /// What calls are given as named arguments: `**options`.
+    unpacked: BTreeSet<String>,
     /// Variables whose elements a type checker infers.
     filled: BTreeSet<String>,
     /// Names that are declared `global` or `nonlocal`, which Python lets nobody annotate.
     declared: BTreeSet<String>,
 }
 
+/// A variable that begins with what is written down: `options = {"lw": 2}`.
+struct Display {
+    name: String,
+    /// The end of the name.
+    end: TextSize,
+    /// It maps texts to values of several types.
+    is_mixed: bool,
+}
+
 impl Variables {
+    fn is_bound_once(&self, name: &str) -> bool {
+        self.bound.iter().filter(|it| *it == name).count() == 1
+    }
+
     fn fill(&mut self, container: &Expr) {
         if let Expr::Name(name) = container {
             self.filled.insert(name.id.to_string());
@@ -231,16 +271,22 @@ impl<'a> Visitor<'a> for Variables {
                     let is_display = match &*assign.value {
                         Expr::List(it) => !it.elts.is_empty(),
                         Expr::Dict(it) => !it.items.is_empty(),
-                        _ => false,
+                        other => is_mixed(other),
                     };
                     if is_display {
-                        self.displays.push((name.id.to_string(), name.end()));
+                        self.displays.push(Display {
+                            name: name.id.to_string(),
+                            end: name.end(),
+                            is_mixed: is_mixed(&assign.value),
+                        });
                     }
                 }
-                targets => {
+                // What is empty itself tells nothing of the elements.
+                targets if empty_annotation(&assign.value).is_none() => {
                     let subscripts = targets.iter().filter_map(Expr::as_subscript_expr);
                     subscripts.for_each(|it| self.fill(&it.value));
                 }
+                _ => {}
             },
             _ => {}
         }
@@ -249,9 +295,17 @@ impl<'a> Visitor<'a> for Variables {
 
     fn visit_expr(&mut self, expression: &'a Expr) {
         match expression {
-            Expr::Name(name) if name.ctx.is_store() => self.bound.push(name.id.to_string()),
-            Expr::Subscript(it) if it.ctx.is_store() => self.fill(&it.value),
+            Expr::Name(name) if name.ctx.is_store() => {
+                self.bound.push(name.id.to_string());
+                let first = self.first_bound.entry(name.id.to_string());
+                let first = first.or_insert(name.end());
+                *first = (*first).min(name.end());
+            }
             Expr::Call(call) => {
+                let options = call.arguments.keywords.iter();
+                let options = options.filter(|it| it.arg.is_none());
+                let names = options.filter_map(|it| it.value.as_name_expr());
+                self.unpacked.extend(names.map(|it| it.id.to_string()));
                 if let Expr::Attribute(method) = &*call.func
                     && ["append", "extend", "add", "update"].contains(&method.attr.as_str())
                 {
@@ -263,6 +317,53 @@ impl<'a> Visitor<'a> for Variables {
             _ => {}
         }
         walk_expr(self, expression);
+    }
+}
+
+/// Whether an expression maps texts to literals of several types.
+fn is_mixed(value: &Expr) -> bool {
+    let values: Vec<&Expr> = match value {
+        Expr::Dict(it) => {
+            let keys = it.items.iter().map(|it| it.key.as_ref());
+            if !keys
+                .into_iter()
+                .all(|it| it.is_some_and(Expr::is_string_literal_expr))
+            {
+                return false;
+            }
+            it.items.iter().map(|it| &it.value).collect()
+        }
+        Expr::Call(call) => {
+            let is_dict = call
+                .func
+                .as_name_expr()
+                .is_some_and(|it| it.id.as_str() == "dict");
+            let named = &call.arguments.keywords;
+            if !is_dict
+                || !call.arguments.args.is_empty()
+                || named.iter().any(|it| it.arg.is_none())
+            {
+                return false;
+            }
+            named.iter().map(|it| &it.value).collect()
+        }
+        _ => return false,
+    };
+    let kinds: BTreeSet<&str> = values.into_iter().map(kind).collect();
+    kinds.len() > 1
+}
+
+/// One word for expressions that a type checker finds to be of one type.
+fn kind(value: &Expr) -> &'static str {
+    match value {
+        Expr::NumberLiteral(_) | Expr::UnaryOp(_) => "number",
+        Expr::StringLiteral(_) | Expr::FString(_) => "text",
+        Expr::BooleanLiteral(_) => "truth",
+        Expr::List(_) | Expr::ListComp(_) => "list",
+        Expr::Tuple(_) => "tuple",
+        Expr::Dict(_) => "dict",
+        Expr::NoneLiteral(_) => "none",
+        _ => "other",
     }
 }
 
@@ -368,6 +469,36 @@ mod tests {
                 "def f() -> None:\n    a = {}\n    b = []\n    c = []\n    for x in b:\n        a.setdefault(x, []).append(1)\n        c.append(x)\n"
             ),
             "def f() -> None:\n    a: dict[Any, Any] = {}\n    b: list[Any] = []\n    c = []\n    for x in b:\n        a.setdefault(x, []).append(1)\n        c.append(x)\n"
+        );
+    }
+
+    #[test]
+    fn what_is_given_back_begins_with_the_type_that_is_promised() {
+        assert_eq!(
+            completed(
+                "def f(x) -> tuple[dict[str, list[int]], int]:\n    a = {}\n    a[x] = []\n    return a, 1\n"
+            ),
+            "def f(x: Any) -> tuple[dict[str, list[int]], int]:\n    a: dict[str, list[int]] = {}\n    a[x] = []\n    return a, 1\n"
+        );
+    }
+
+    #[test]
+    fn the_first_of_several_values_is_annotated_and_no_parameter_is() {
+        assert_eq!(
+            completed(
+                "def f(b: int) -> None:\n    a = set()\n    for x in b:\n        a = a.union(x)\n    b = []\n"
+            ),
+            "def f(b: int) -> None:\n    a: set[Any] = set()\n    for x in b:\n        a = a.union(x)\n    b = []\n"
+        );
+    }
+
+    #[test]
+    fn options_of_several_types_may_be_anything() {
+        assert_eq!(
+            completed(
+                "def f() -> None:\n    a = dict(lw=2, ls='--')\n    b = {'lw': 2, 'alpha': 0.5}\n    c = {'lw': 2, 'ls': '--'}\n    draw(**a, **b)\n    draw(c)\n"
+            ),
+            "def f() -> None:\n    a: dict[str, Any] = dict(lw=2, ls='--')\n    b = {'lw': 2, 'alpha': 0.5}\n    c = {'lw': 2, 'ls': '--'}\n    draw(**a, **b)\n    draw(c)\n"
         );
     }
 

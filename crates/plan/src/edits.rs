@@ -114,6 +114,7 @@ pub(crate) fn fragment_edits(
     let mut edits: Vec<Edit> = context.literals.inside(range).cloned().collect();
     edits.extend(name_edits(program, access, context));
     edits.extend(lifted_arguments(program, graph, range, context));
+    edits.extend(lookup_edits(program, graph, range));
     if context.is_introspective {
         edits.extend(introspection_edits(program, graph, range));
     }
@@ -328,6 +329,46 @@ fn lifted_arguments(
         });
     }
     edits
+}
+
+/// `max(d, key=lambda key: d[key])` for `max(d, key=d.get)`: `get` may give `None`, which type checkers refuse to compare.
+fn lookup_edits(program: &Program, graph: &EffectGraph, range: TextRange) -> Vec<Edit> {
+    // A function in the body of a class does not see what that binds.
+    if graph.lookups.is_empty() || program.text(range).contains("class ") {
+        return Vec::new();
+    }
+    let mut edits = Vec::new();
+    for call in graph.calls_in(range) {
+        let is_picking = matches!(&call.callee, Callee::Library(it) if ["max", "min", "sorted"].contains(&it.as_str()));
+        let key = call.arguments.iter().find(|it| {
+            it.is_keyword && it.parameter.as_deref() == Some("key") && is_lookup(graph, it.range)
+        });
+        let (Some(key), Some(first)) = (key.filter(|_| is_picking), call.arguments.first()) else {
+            continue;
+        };
+        let Some(name) = program.text(key.range).strip_suffix(".get") else {
+            continue;
+        };
+        if first.is_keyword || program.text(first.range) != name {
+            continue;
+        }
+        let item = if name == "key" { "item" } else { "key" };
+        let end = key.range.start() + TextSize::of(name);
+        edits.push(Edit {
+            range: TextRange::empty(key.range.start()),
+            text: format!("lambda {item}: "),
+        });
+        edits.push(Edit {
+            range: TextRange::new(end, key.range.end()),
+            text: format!("[{item}]"),
+        });
+    }
+    edits
+}
+
+fn is_lookup(graph: &EffectGraph, range: TextRange) -> bool {
+    let place = (range.start().to_u32(), range.end().to_u32());
+    graph.lookups.contains(&place)
 }
 
 /// Indents `text` by four spaces, lines inside strings excepted.

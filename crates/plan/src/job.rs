@@ -129,7 +129,8 @@ impl Planner<'_> {
             units: Vec::new(),
         });
         if let Some(introduction) = introduction {
-            introduction.write(&mut application);
+            let drafts = self.drafts.iter_mut().chain([&mut application]);
+            drafts.for_each(|it| introduction.write(it));
         }
         add_logger(&mut application, logger);
         self.write_resources();

@@ -1,6 +1,7 @@
 //! The author's code in the words of today's Python, where the result is certainly the same: what linters ask for, and
 //! reviewers with them.
 
+mod blanks;
 mod branches;
 mod comments;
 mod docstrings;
@@ -8,6 +9,7 @@ mod formats;
 mod lists;
 mod returns;
 mod sections;
+mod supers;
 mod tables;
 mod typing;
 mod unused;
@@ -64,12 +66,14 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
             item.text = mended(&item.text, |text| formats::mends(text, &taken, has_tuples));
             item.text = mended(&item.text, |text| zips(text, &taken));
             item.text = mended(&item.text, |text| lists::mends(text, &taken));
+            item.text = mended(&item.text, |text| supers::mends(text, &taken));
             if !mirrors.signatures {
                 item.text = mended(&item.text, |text| typing::mends(text, &module.imports));
             }
             if !reads_docstrings {
                 item.text = mended(&item.text, |text| docstrings::mends(text, &meanings));
             }
+            item.text = mended(&item.text, blanks::mends);
         }
         typing::drop_imports(module);
         tables::name_long(module, &taken);
@@ -137,6 +141,7 @@ const BUILTINS: &[&str] = &[
     "set",
     "sorted",
     "sum",
+    "super",
     "tuple",
     "type",
     "zip",

@@ -1,5 +1,6 @@
 //! Attributes of modules, of objects, and of the user's classes.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use srcify_syntax::{Ranged, TextRange, ast};
@@ -33,14 +34,38 @@ fn component(ty: &Type, name: &str) -> Option<Type> {
     Some(Type::new(class))
 }
 
+/// Classes of the language that map keys to values.
+const DICTIONARIES: &[&str] = &[
+    "dict",
+    "collections.Counter",
+    "collections.OrderedDict",
+    "collections.defaultdict",
+];
+
 impl<'a> Analyzer<'a> {
     pub(super) fn attribute(&mut self, attribute: &'a ast::ExprAttribute) -> Value {
         let object = self.evaluate(&attribute.value);
+        if attribute.attr.as_str() == "get" && attribute.value.is_name_expr() {
+            self.note_lookup(&object, attribute.range);
+        }
         let mut value = self.member(&object, &attribute.attr, attribute.range);
         if let Some(path) = value.path.as_deref().filter(|_| value.hint.is_none()) {
             value.hint = self.declared_constant(path);
         }
         value
+    }
+
+    /// Notes whether what `get` is read of is a dictionary.
+    fn note_lookup(&mut self, object: &Value, range: TextRange) {
+        let place = (range.start().to_u32(), range.end().to_u32());
+        let is_dictionary = DICTIONARIES.iter().any(|it| object.is(it)) && !self.is_presuming;
+        *self.lookups.entry(place).or_insert(true) &= is_dictionary;
+    }
+
+    /// Where `get` is read of what was a dictionary each time.
+    pub(crate) fn certain_lookups(&self) -> BTreeSet<(u32, u32)> {
+        let certain = self.lookups.iter().filter(|(_, is_certain)| **is_certain);
+        certain.map(|(place, _)| *place).collect()
     }
 
     /// Reads an attribute of a value.

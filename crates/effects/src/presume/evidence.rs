@@ -133,6 +133,9 @@ impl Finder {
         for argument in call.arguments.args.iter().filter(|_| is_of_numbers) {
             self.formula(argument, true);
         }
+        if function == "range" {
+            call.arguments.args.iter().for_each(|it| self.count(it));
+        }
         for (at, argument) in call.arguments.args.iter().enumerate() {
             let Some(it) = self.of(argument) else {
                 continue;
@@ -154,7 +157,6 @@ impl Finder {
                 "any" | "all" | "reversed" | "deque" | "Counter" | "frozenset" => {
                     it.is_iterated = true;
                 }
-                "range" => it.is_number = true,
                 _ => {}
             }
             it.passed_to.insert(function.clone());
@@ -165,6 +167,23 @@ impl Finder {
                 let is_output = keyword.arg.as_ref().is_some_and(|name| name == "file");
                 it.is_output |= is_output && function == "print";
                 it.passed_to.insert(function.clone());
+            }
+        }
+    }
+
+    /// What whole numbers are computed of that Python takes no others for: `range(n + 1)`.
+    fn count(&mut self, expression: &Expr) {
+        match expression {
+            Expr::BinOp(it) if it.op != Operator::Div => {
+                self.count(&it.left);
+                self.count(&it.right);
+            }
+            Expr::UnaryOp(it) => self.count(&it.operand),
+            _ => {
+                if let Some(it) = self.of(expression) {
+                    it.is_number = true;
+                    it.passed_to.insert("range".to_owned());
+                }
             }
         }
     }

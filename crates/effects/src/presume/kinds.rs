@@ -162,6 +162,9 @@ impl Analyzer<'_> {
         if found.is_text {
             return new("str");
         }
+        if found.passed_to.contains("range") {
+            return new("int");
+        }
         if found.is_number && (!self.uses("numpy") || is_named(word, NUMBERS)) {
             return new("float");
         }

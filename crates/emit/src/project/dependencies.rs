@@ -17,10 +17,14 @@ const OURS: [(&str, &str); 3] = [
 
 /// The facts of `pyproject.toml`.
 pub fn facts(plan: &Plan) -> Json {
+    let libraries = untyped_libraries(plan);
+    let (inheriting, decorated) = super::unchecked::modules(plan, &libraries);
     context! {
+        inheriting => inheriting,
+        decorated => decorated,
         dependencies => requirements(plan),
         dev => development(plan),
-        untyped => untyped(plan),
+        untyped => untyped(&libraries, plan),
         partly_typed => partly_typed(plan),
         has_any => plan.modules.iter().any(|module| module.imports.contains("from typing import Any")),
         origin => origin_noun(&plan.origins),
@@ -61,15 +65,20 @@ fn development(plan: &Plan) -> Vec<String> {
     all.into_iter().collect()
 }
 
-/// The modules without types, as patterns: `sklearn.*`.
-fn untyped(plan: &Plan) -> Vec<String> {
+/// The libraries without types.
+fn untyped_libraries(plan: &Plan) -> BTreeSet<String> {
     let untyped = |one: &&srcify_plan::Dependency| !one.typed && one.stubs.is_none();
     let theirs = plan.dependencies.iter().filter(untyped);
-    let mut all: BTreeSet<_> = theirs
+    theirs
         .filter_map(|one| one.module.split('.').next())
         .filter(|module| !module.is_empty())
-        .map(|module| format!("{module}.*"))
-        .collect();
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The modules without types, as patterns: `sklearn.*`.
+fn untyped(libraries: &BTreeSet<String>, plan: &Plan) -> Vec<String> {
+    let mut all: BTreeSet<_> = libraries.iter().map(|it| format!("{it}.*")).collect();
     if !plan.dependencies.iter().any(|one| one.module == "yaml") {
         all.insert("yaml.*".to_owned());
     }

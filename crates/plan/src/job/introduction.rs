@@ -33,26 +33,25 @@ impl Planner<'_> {
 
 impl Introduction {
     /// Adds the constant to a module that names it.
-    pub(super) fn write(self, application: &mut Draft) {
+    pub(super) fn write(&self, draft: &mut Draft) {
         let Self { name, text } = self;
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        let mut items = application.items.iter();
-        let is_named = items.any(|item| item.text.split(|c| !is_word(c)).any(|it| it == name));
+        let mut items = draft.items.iter();
+        let is_named = items.any(|item| {
+            item.text
+                .split(|c| !is_word(c))
+                .any(|it| it == name.as_str())
+        });
         if !is_named {
             return;
         }
-        let first = usize::from(
-            application
-                .items
-                .first()
-                .is_some_and(|it| it.name.is_empty()),
-        );
+        let first = usize::from(draft.items.first().is_some_and(|it| it.name.is_empty()));
         let constant = Item {
-            text: format!("{name} = \"\"\"{}\"\"\"\n", escaped(&text)),
-            name,
+            text: format!("{name} = \"\"\"{}\"\"\"\n", escaped(text)),
+            name: name.clone(),
             units: Vec::new(),
         };
-        application.items.insert(first, constant);
+        draft.items.insert(first, constant);
     }
 }
 

@@ -135,7 +135,7 @@ impl Planner<'_> {
                             _ => &[],
                         };
                         edits.extend(self.signature_edits(method, &qualified, given, needed));
-                        edits.extend(attribute_edits(self.program, method, needed));
+                        edits.extend(self.attributes_of(name, method, needed));
                         edits.extend(self.docstring_edit(
                             &method.body,
                             &naming::function_summary(method),
@@ -222,6 +222,34 @@ impl Planner<'_> {
         })
     }
 
+    /// Whether a definition, or a method of it, can name a class of the program.
+    fn is_in_reach(&self, class: &str, from: &str) -> bool {
+        let owner = from.split('.').next().unwrap_or(from);
+        let placed = &self.definitions.placed;
+        let folder = placed
+            .get(owner)
+            .map_or(Folder::Application, |it| it.folder);
+        let definition = placed.get(class);
+        definition.is_some_and(|it| it.folder == Folder::Domain || it.folder == folder)
+    }
+
+    /// Annotations for the attributes of a class that begin empty.
+    fn attributes_of(
+        &self,
+        class: &str,
+        method: &ast::StmtFunctionDef,
+        needed: &mut Imports,
+    ) -> Vec<Edit> {
+        let is_class = |it: &str| self.is_in_reach(it, class);
+        let annotator = Annotator {
+            imports: &self.top_imports,
+            bases: &self.class_bases,
+            is_class: &is_class,
+        };
+        let seen = self.graph.attributes.get(class);
+        attribute_edits(self.program, method, seen, (&annotator, needed))
+    }
+
     /// Annotations for parameters and results that have none, and the parameters that replace variables of the module.
     fn signature_edits(
         &self,
@@ -230,16 +258,7 @@ impl Planner<'_> {
         lifted: &[(String, String)],
         needed: &mut Imports,
     ) -> Vec<Edit> {
-        let owner = name.split('.').next().unwrap_or(name);
-        let folder = self
-            .definitions
-            .placed
-            .get(owner)
-            .map_or(Folder::Application, |it| it.folder);
-        let is_class = |class: &str| {
-            let definition = self.definitions.placed.get(class);
-            definition.is_some_and(|it| it.folder == Folder::Domain || it.folder == folder)
-        };
+        let is_class = |class: &str| self.is_in_reach(class, name);
         let annotator = Annotator {
             imports: &self.top_imports,
             bases: &self.class_bases,

@@ -41,7 +41,9 @@ pub(super) fn are_read(plan: &Plan) -> bool {
             let library = rest.split(['.', ' ', ',']).next().unwrap_or_default();
             READERS.iter().any(|reader| library.starts_with(reader))
         };
-        let looks = |item: &Item| ["__doc__", "help("].iter().any(|it| item.text.contains(it));
+        // The page that scikit-learn makes of an estimator shows it.
+        let ways = ["__doc__", "help(", "html_repr", "_repr_html_"];
+        let looks = |item: &Item| ways.iter().any(|it| item.text.contains(it));
         module.imports.iter().any(is_reader) || module.items.iter().any(looks)
     })
 }
@@ -131,6 +133,33 @@ pub(super) fn mends(text: &str, known: &BTreeMap<String, String>) -> Vec<Mend> {
     search.mends
 }
 
+/// Classes of libraries and of the language that read no docstring of their heirs.
+const PLAIN_BASES: &[&str] = &[
+    "ABC",
+    "BaseEstimator",
+    "ClassifierMixin",
+    "ClusterMixin",
+    "Dataset",
+    "Enum",
+    "Exception",
+    "IntEnum",
+    "IterableDataset",
+    "Layer",
+    "LightningModule",
+    "Module",
+    "NamedTuple",
+    "Protocol",
+    "RegressorMixin",
+    "RuntimeError",
+    "Sampler",
+    "StrEnum",
+    "Thread",
+    "TransformerMixin",
+    "TypedDict",
+    "ValueError",
+    "object",
+];
+
 struct Search<'a> {
     text: &'a str,
     /// What parameters mean that have the names of settings.
@@ -154,11 +183,7 @@ impl<'a> Visitor<'a> for Search<'_> {
                     self.mend(&function.body, &described);
                 }
             }
-            Stmt::ClassDef(class)
-                if class.arguments.is_none() && class.decorator_list.is_empty() =>
-            {
-                self.mend(&class.body, &[]);
-            }
+            Stmt::ClassDef(class) if self.is_unread(class) => self.mend(&class.body, &[]),
             _ => {}
         }
         walk_stmt(self, statement);
@@ -167,6 +192,19 @@ impl<'a> Visitor<'a> for Search<'_> {
 }
 
 impl Search<'_> {
+    /// Whether no decorator and no base of a class is known to read its docstring, or may do so.
+    fn is_unread(&self, class: &ast::StmtClassDef) -> bool {
+        let Some(arguments) = &class.arguments else {
+            return class.decorator_list.is_empty();
+        };
+        let is_plain = |it: &Expr| {
+            let name = &self.text[it.range()];
+            PLAIN_BASES.contains(&name.rsplit('.').next().unwrap_or_default())
+        };
+        let named = arguments.keywords.is_empty() && arguments.args.iter().all(is_plain);
+        class.decorator_list.is_empty() && named
+    }
+
     /// The parameters, each with what is known of it: what settings and other docstrings say, else what its name says or
     /// what it is unless given.
     fn described<'p>(&self, parameters: &'p ast::Parameters) -> Vec<(&'p str, String)> {
@@ -358,6 +396,19 @@ mod tests {
             "\"\"\"\n    Fit.\n    :param x: data\n    \"\"\"",
             "\"\"\"Fit.\n\n    Args:\n        x: data.\n    \"\"\"",
         );
+    }
+
+    #[test]
+    fn classes_whose_bases_read_no_docstring_are_in_the_form_too() {
+        let code = |base: &str, docstring: &str| format!("class A({base}):\n    {docstring}\n");
+        let mend = |base: &str| {
+            let text = code(base, "\"\"\"A net\"\"\"");
+            mended(&text, |text| mends(text, &BTreeMap::new()))
+        };
+        assert_eq!(mend("nn.Module"), code("nn.Module", "\"\"\"A net.\"\"\""));
+        for base in ["BaseModel", "nn.Module, metaclass=M", "Own"] {
+            assert_eq!(mend(base), code(base, "\"\"\"A net\"\"\""));
+        }
     }
 
     #[test]

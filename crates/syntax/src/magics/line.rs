@@ -18,7 +18,6 @@ fn without_effect(name: &str) -> Option<&'static str> {
         | "reload_ext"
         | "unload_ext"
         | "autoreload"
-        | "aimport"
         | "alias_magic"
         | "automagic"
         | "autocall"
@@ -116,6 +115,7 @@ pub(super) fn lower(magic: &str, gathered: &mut Gathered) -> Action {
         "pylab" => Action::Python(
             "import numpy as np; import matplotlib.pyplot as plt; from pylab import *".to_owned(),
         ),
+        "aimport" => watch_modules(arguments),
         "dotenv" => {
             gathered.need("dotenv");
             Action::Python("dotenv.load_dotenv()".to_owned())
@@ -231,6 +231,22 @@ fn change_folder(arguments: &str, gathered: &mut Gathered) -> Action {
     } else {
         format!("os.chdir({path})")
     })
+}
+
+/// `%aimport a, b.c, -d` imports what it is to watch; what it is not to watch it leaves alone.
+fn watch_modules(arguments: &str) -> Action {
+    let names = arguments.split(',').map(str::trim);
+    let imported: Vec<&str> = names
+        .filter(|it| !it.is_empty() && !it.starts_with('-'))
+        .collect();
+    let is_name = |it: &&str| {
+        it.split('.')
+            .all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_'))
+    };
+    if imported.is_empty() || !imported.iter().all(is_name) {
+        return Action::Drop("a setting of the notebook");
+    }
+    Action::Python(format!("import {}", imported.join(", ")))
 }
 
 fn set_variable(arguments: &str, gathered: &mut Gathered) -> Action {

@@ -389,3 +389,11 @@ fn check_cells(cells: &[&str], expected: &[&str]) {
         assert_eq!(lowered.trim_end(), expected.trim_end());
     }
 }
+
+#[test]
+fn watched_modules_are_imported() {
+    check("%aimport os, os.path, -sys\n", "import os, os.path");
+    let lowered = check("%aimport\n", "");
+    assert_eq!(lowered.dropped[0].reason, "a setting of the notebook");
+    check("%aimport -sys\n", "");
+}

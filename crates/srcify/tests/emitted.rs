@@ -1,0 +1,88 @@
+//! What the code of emitted packages says: annotations, and the author's code in plain words.
+
+use srcify_testing::Sandbox;
+
+/// The code of the package that is made of an input, without tests, by path.
+#[track_caller]
+fn code_of(input: &str) -> Vec<(String, String)> {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write("made.py", input);
+    let outcome = sandbox.run(&["convert", "made.py", "-o", "out", "--no-lock"]);
+    assert_eq!(outcome.status, Some(0), "{outcome:?}");
+    let files = sandbox.files().into_iter();
+    files
+        .filter_map(|(path, content)| {
+            let path = path.as_str().strip_prefix("out/src/made/")?.to_owned();
+            Some((path, String::from_utf8_lossy(&content).into_owned()))
+        })
+        .collect()
+}
+
+/// Says that some file of the package holds each of `parts`.
+#[track_caller]
+fn says(input: &str, parts: &[&str]) {
+    let code = code_of(input);
+    for part in parts {
+        assert!(
+            code.iter().any(|(_, text)| text.contains(part)),
+            "no `{part}`: {code:#?}"
+        );
+    }
+}
+
+#[test]
+fn attributes_that_begin_empty_say_what_comes_into_them() {
+    let class = "class Model:\n    def __init__(self, data):\n        self.history = []\n        self.best = {}\n        self.seen = set()\n        self.data = data\n\n    def step(self, loss):\n        self.history.append(loss)\n        self.best[\"loss\"] = loss\n        return self\n\n";
+    let runs = "m = Model(print)\nm.step(0.5)\nprint(m.history, m.best, m.seen)\n";
+    says(
+        &format!("{class}{runs}"),
+        &[
+            "self.history: list[float] = []",
+            "self.best: dict[str, float] = {}",
+            "self.seen: set[Any] = set()",
+        ],
+    );
+    says(
+        "import sys\nimport store\n\nclass Model:\n    def __init__(self):\n        self.odd = []\n\n    def step(self):\n        self.odd.append(store.load(sys.argv))\n\nm = Model()\nm.step()\nprint(m.odd)\n",
+        &["self.odd: list[Any] = []"],
+    );
+    // What an heir puts into them may be something else.
+    let heir = "class Other(Model):\n    def step(self, loss):\n        self.history.append(str(loss))\n        return self\n\n";
+    let runs = "m = Model(print)\nm.step(0.5)\nn = Other(print)\nn.step(1.5)\nprint(m.history, n.history)\n";
+    says(
+        &format!("{class}{heir}{runs}"),
+        &["self.history: list[Any] = []"],
+    );
+}
+
+#[test]
+fn the_best_of_a_dictionary_is_looked_up() {
+    says(
+        "scores = {\"a\": len(\"xy\"), \"b\": 3}\nbest = max(scores, key=scores.get)\nprint(best, scores[best])\n",
+        &["max(scores, key=lambda key: scores[key])"],
+    );
+    // Of what may be something else, `get` may mean something else.
+    says(
+        "import sys\nimport store\n\nscores = store.load(sys.argv)\nbest = max(scores, key=scores.get)\nprint(best)\n",
+        &["max(scores, key=scores.get)"],
+    );
+}
+
+#[test]
+fn the_docstring_of_the_input_is_where_it_is_read() {
+    let input = "\"\"\"Count words.\n\nUsage:\n    python made.py FILE\n\nIt prints them.\n\"\"\"\nimport argparse\n\nparser = argparse.ArgumentParser(description=__doc__)\nparser.add_argument(\"--top\", nargs=\"*\", type=lambda it: it * 2)\nprint(parser.format_help())\n";
+    let code = code_of(input);
+    let (_, text) = code
+        .iter()
+        .find(|(_, text)| text.contains("description=INTRODUCTION"))
+        .unwrap_or_else(|| panic!("{code:#?}"));
+    assert!(text.contains("INTRODUCTION = \"\"\"Count words."), "{text}");
+}
+
+#[test]
+fn methods_find_their_base_by_themselves() {
+    says(
+        "class A:\n    def f(self):\n        return 1\n\nclass B(A):\n    def f(self):\n        \"\"\"Add one.\"\"\"\n\n        return super(B, self).f() + 1\n\nprint(B().f())\n",
+        &["\"\"\"Add one.\"\"\"\n        return super().f() + 1"],
+    );
+}

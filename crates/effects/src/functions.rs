@@ -126,9 +126,8 @@ impl<'a> Analyzer<'a> {
     fn generator_of(&mut self, frame: Frame) -> Value {
         let yielded = frame.yielded.unwrap_or_default();
         // A library that is given generators asks for more than what they give: `Generator[Event, Any, Any]`.
-        let element = yielded.element_type();
-        let element = element.filter(|it| !self.may_be_declared(it));
-        let element = element.into_iter().collect();
+        let element = yielded.element_type().into_iter();
+        let element = element.filter(|it| !self.may_be_declared(it)).collect();
         let mut value = self.fresh(Some(Type::generic("Generator", element)));
         value.absorb(&yielded);
         value.later = value.later.and(&Later::of(Changes {

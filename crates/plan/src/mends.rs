@@ -201,6 +201,23 @@ fn bound_by(import: &str) -> Vec<String> {
     names.collect()
 }
 
+/// What `find` mends in the functions of a text, in those within others, too.
+fn in_functions(text: &str, find: impl FnMut(&ast::StmtFunctionDef) -> Option<Mend>) -> Vec<Mend> {
+    struct Functions<F>(F, Vec<Mend>);
+    impl<'a, F: FnMut(&ast::StmtFunctionDef) -> Option<Mend>> Visitor<'a> for Functions<F> {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            if let Stmt::FunctionDef(function) = statement {
+                self.1.extend((self.0)(function));
+            }
+            walk_stmt(self, statement);
+        }
+    }
+    let parsed = snippet(text);
+    let mut functions = Functions(find, Vec::new());
+    functions.visit_body(parsed.statements());
+    functions.1
+}
+
 /// A text with mends applied, of which those inside another are left for another time.
 fn mended(text: &str, find: impl FnOnce(&str) -> Vec<Mend>) -> String {
     let mut mends = find(text);

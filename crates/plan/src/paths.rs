@@ -123,14 +123,7 @@ fn rewritten(text: &str, file: &File<'_>) -> (String, bool) {
         return (text.to_owned(), false);
     }
     let parsed = snippet(text);
-    let mut search = Search {
-        text,
-        file,
-        paths: BTreeMap::new(),
-        bound: BTreeSet::new(),
-        calls: Vec::new(),
-    };
-    search.visit_body(parsed.statements());
+    let mut search = Search::of(text, file, parsed.statements());
     let mut result = text.to_owned();
     let mut wraps = false;
     search.calls.sort_by_key(|call| call.range.start());
@@ -185,14 +178,7 @@ fn closed(text: &str, file: &File<'_>) -> String {
         return text.to_owned();
     }
     let parsed = snippet(text);
-    let mut search = Search {
-        text,
-        file,
-        paths: BTreeMap::new(),
-        bound: BTreeSet::new(),
-        calls: Vec::new(),
-    };
-    search.visit_body(parsed.statements());
+    let search = Search::of(text, file, parsed.statements());
     let is_bound = |name: &str| search.bound.contains(name);
     let is_path = |value: &Expr| {
         let is_made = |call: &ast::ExprCall| {
@@ -248,7 +234,20 @@ const METHODS: &[(&str, &str)] = &[
     ("os.unlink", "unlink"),
 ];
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    /// What is found in statements.
+    fn of(text: &'a str, file: &'a File<'a>, statements: &[Stmt]) -> Self {
+        let mut search = Self {
+            text,
+            file,
+            paths: BTreeMap::new(),
+            bound: BTreeSet::new(),
+            calls: Vec::new(),
+        };
+        search.visit_body(statements);
+        search
+    }
+
     fn kind(&self, location: &Expr) -> Option<Location> {
         let text = &self.text[location.range()];
         match location {

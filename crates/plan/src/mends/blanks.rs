@@ -1,59 +1,36 @@
 //! No blank line between a function's docstring and its body.
 
-use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
 use srcify_syntax::ast::{self, Stmt};
-use srcify_syntax::{Ranged, TextRange, TextSize, snippet};
+use srcify_syntax::{Ranged, TextRange, TextSize};
 
-use super::Mend;
+use super::{Mend, in_functions};
 
 /// Leaves out the blank lines after the docstrings of functions; before definitions they stay.
 pub(super) fn mends(text: &str) -> Vec<Mend> {
     if !text.contains("def ") {
         return Vec::new();
     }
-    let parsed = snippet(text);
-    let mut search = Search {
-        text,
-        mends: Vec::new(),
+    in_functions(text, |function| blanks(text, function))
+}
+
+fn blanks(text: &str, function: &ast::StmtFunctionDef) -> Option<Mend> {
+    let [Stmt::Expr(first), next, ..] = &function.body[..] else {
+        return None;
     };
-    search.visit_body(parsed.statements());
-    search.mends
-}
-
-struct Search<'a> {
-    text: &'a str,
-    mends: Vec<Mend>,
-}
-
-impl<'a> Visitor<'a> for Search<'_> {
-    fn visit_stmt(&mut self, statement: &'a Stmt) {
-        if let Stmt::FunctionDef(function) = statement {
-            self.mends.extend(self.blanks(function));
-        }
-        walk_stmt(self, statement);
+    let is_definition = matches!(next, Stmt::FunctionDef(_) | Stmt::ClassDef(_));
+    if !first.value.is_string_literal_expr() || is_definition {
+        return None;
     }
-}
-
-impl Search<'_> {
-    fn blanks(&self, function: &ast::StmtFunctionDef) -> Option<Mend> {
-        let [Stmt::Expr(first), next, ..] = &function.body[..] else {
-            return None;
-        };
-        let is_definition = matches!(next, Stmt::FunctionDef(_) | Stmt::ClassDef(_));
-        if !first.value.is_string_literal_expr() || is_definition {
-            return None;
-        }
-        let rest = &self.text[usize::from(first.end())..usize::from(next.start())];
-        let lines: Vec<&str> = rest.split_inclusive('\n').collect();
-        let (end, after) = lines.split_first()?;
-        let blank = after
-            .iter()
-            .take_while(|it| it.trim().is_empty() && it.ends_with('\n'));
-        let length: usize = blank.map(|it| it.len()).sum();
-        let from = first.end() + TextSize::of(*end);
-        let range = TextRange::at(from, TextSize::try_from(length).ok()?);
-        (end.trim().is_empty() && length > 0).then(|| (range, String::new()))
-    }
+    let rest = &text[usize::from(first.end())..usize::from(next.start())];
+    let lines: Vec<&str> = rest.split_inclusive('\n').collect();
+    let (end, after) = lines.split_first()?;
+    let blank = after
+        .iter()
+        .take_while(|it| it.trim().is_empty() && it.ends_with('\n'));
+    let length: usize = blank.map(|it| it.len()).sum();
+    let from = first.end() + TextSize::of(*end);
+    let range = TextRange::at(from, TextSize::try_from(length).ok()?);
+    (end.trim().is_empty() && length > 0).then(|| (range, String::new()))
 }
 
 #[cfg(test)]

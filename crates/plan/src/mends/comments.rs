@@ -1,58 +1,35 @@
 //! Comments that became the docstring of a function of ours: they are not said twice.
 
-use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
-use srcify_syntax::ast::{Expr, Stmt, StmtFunctionDef};
-use srcify_syntax::{Ranged, TextRange, TextSize, snippet};
+use srcify_syntax::ast::{Expr, StmtFunctionDef};
+use srcify_syntax::{Ranged, TextRange, TextSize};
 
-use super::Mend;
+use super::{Mend, in_functions};
 
 pub(super) fn mends(text: &str) -> Vec<Mend> {
     if !text.contains("# ") {
         return Vec::new();
     }
-    let parsed = snippet(text);
-    let mut search = Search {
-        text,
-        mends: Vec::new(),
+    in_functions(text, |function| said_twice(text, function))
+}
+
+/// The one line of a comment at the head of a function that says what the summary says.
+fn said_twice(text: &str, function: &StmtFunctionDef) -> Option<Mend> {
+    let [first, second, ..] = &function.body[..] else {
+        return None;
     };
-    search.visit_body(parsed.statements());
-    search.mends
-}
-
-struct Search<'a> {
-    text: &'a str,
-    mends: Vec<Mend>,
-}
-
-impl<'a> Visitor<'a> for Search<'_> {
-    fn visit_stmt(&mut self, statement: &'a Stmt) {
-        if let Stmt::FunctionDef(function) = statement {
-            self.mends.extend(self.said_twice(function));
-        }
-        walk_stmt(self, statement);
-    }
-}
-
-impl Search<'_> {
-    /// The one line of a comment at the head of a function that says what the summary says.
-    fn said_twice(&self, function: &StmtFunctionDef) -> Option<Mend> {
-        let [first, second, ..] = &function.body[..] else {
-            return None;
-        };
-        let docstring = first.as_expr_stmt().map(|it| &*it.value);
-        let docstring = docstring.and_then(Expr::as_string_literal_expr)?;
-        let summary = docstring.value.to_str().lines().next()?;
-        let between = &self.text[usize::from(first.end())..usize::from(second.start())];
-        let comment = between.trim();
-        let words = comment.strip_prefix("# ")?;
-        let start = between.find('#')?;
-        let is_line = !comment.contains('\n') && between[..start].contains('\n');
-        let range = TextRange::new(
-            first.end() + TextSize::try_from(start).ok()?,
-            second.start(),
-        );
-        (is_line && bare(words) == bare(summary)).then(|| (range, String::new()))
-    }
+    let docstring = first.as_expr_stmt().map(|it| &*it.value);
+    let docstring = docstring.and_then(Expr::as_string_literal_expr)?;
+    let summary = docstring.value.to_str().lines().next()?;
+    let between = &text[usize::from(first.end())..usize::from(second.start())];
+    let comment = between.trim();
+    let words = comment.strip_prefix("# ")?;
+    let start = between.find('#')?;
+    let is_line = !comment.contains('\n') && between[..start].contains('\n');
+    let range = TextRange::new(
+        first.end() + TextSize::try_from(start).ok()?,
+        second.start(),
+    );
+    (is_line && bare(words) == bare(summary)).then(|| (range, String::new()))
 }
 
 /// What a sentence says, without its capital, its end and what decorates it.

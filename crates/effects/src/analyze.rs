@@ -219,6 +219,8 @@ pub(crate) struct Analyzer<'a> {
     pub functions: BTreeMap<String, FunctionFacts>,
     pub calls: BTreeMap<(u32, u32), CallFacts>,
     pub imports: BTreeMap<String, String>,
+    /// Variables that are `None` where the block in progress was left early.
+    pub left_as_none: Vec<String>,
     /// Where `get` is read of a name, and whether that was a dictionary each time.
     pub lookups: BTreeMap<(u32, u32), bool>,
     pub next_object: Object,
@@ -336,6 +338,7 @@ impl<'a> Analyzer<'a> {
             functions: BTreeMap::new(),
             calls: BTreeMap::new(),
             imports: BTreeMap::new(),
+            left_as_none: Vec::new(),
             lookups: BTreeMap::new(),
             next_object: MODULE_OBJECTS,
             shared: Objects::new(),

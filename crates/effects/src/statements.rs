@@ -23,7 +23,10 @@ impl<'a> Analyzer<'a> {
         if !self.frames.is_empty() && self.closes_its_figure(statements) {
             self.restored.push(FIGURE.to_owned());
         }
+        let left = self.left_as_none.len();
         self.run(statements);
+        let left = self.left_as_none.split_off(left);
+        self.let_none_in(left);
         self.restored.truncate(before);
         self.restored_places.truncate(places);
     }

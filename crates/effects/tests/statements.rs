@@ -489,9 +489,19 @@ fn what_is_none_is_left_behind() {
         expect![[r#"
             def parse(line):                          pure  parse: function
             words = []                                pure  words: list
-            for line in ['a', 'b']:                   pure  mutates {"words": Own}  line: str, word: str, words: list[str]
+            for line in ['a', 'b']:                   pure  mutates {"words": Own}  line: str, word: str | None, words: list[str]
             last = parse('a')                         pure  last: str | None
             if last is not None:                      pure  big: str
+        "#]],
+    );
+    // What ends the loop, or is raised, is seen behind it.
+    check(
+        "def parse(line):\n    if line == 'a':\n        return None\n    return line.upper()\nfor line in ['a', 'b']:\n    value = parse(line)\n    if value is None:\n        break\n    size = len(value)\nlast = value\ntry:\n    word = parse('b')\n    if word is None:\n        raise ValueError\nexcept ValueError:\n    other = word\n",
+        expect![[r#"
+            def parse(line):                          pure  parse: function
+            for line in ['a', 'b']:                   pure  line: str, size: int, value: str | None
+            last = value                              pure  last: str | None
+            try:                                      pure  other: str | None, word: str | None
         "#]],
     );
 }

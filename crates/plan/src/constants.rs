@@ -60,6 +60,7 @@ pub(crate) fn constants(
         .iter()
         .map(|it| it.unit)
         .collect();
+    let rests_on_order = makes_loggers_its_way(&program.source.text);
     let mut found: BTreeMap<UnitId, String> = BTreeMap::new();
     let mut known: BTreeSet<&str> = BTreeSet::new();
     for unit in program.units() {
@@ -90,6 +91,7 @@ pub(crate) fn constants(
             && (is_logger || !is_changed(graph, name))
             && graph.units[unit.id.index()].effects.is_pure()
             && search.is_constant(value)
+            && !(is_logger && rests_on_order)
             && !secrets.contains(&unit.id)
         {
             known.insert(name);
@@ -97,6 +99,20 @@ pub(crate) fn constants(
         }
     }
     found
+}
+
+/// Whether a program may disable the loggers that there are, or say how those that come are made: it matters when one is made.
+/// Source: the documentation of `logging.config` and of `logging.setLoggerClass`.
+fn makes_loggers_its_way(text: &str) -> bool {
+    let ways = [
+        "dictConfig",
+        "fileConfig",
+        "setLoggerClass",
+        "setLoggerFactory",
+        "loggerDict",
+        "disable_existing_loggers",
+    ];
+    ways.iter().any(|it| text.contains(it))
 }
 
 /// The constants that are loggers.

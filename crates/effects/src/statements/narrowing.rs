@@ -45,7 +45,28 @@ impl<'a> Analyzer<'a> {
             && branch.elif_else_clauses.is_empty()
         {
             self.leave_none_out(name);
+            self.left_as_none.push(name.to_owned());
         }
+    }
+
+    /// Notes at the end of a block that what left it early did so with `None` in these variables: loops go on or end, and
+    /// handlers run, with that.
+    pub(super) fn let_none_in(&mut self, names: Vec<String>) {
+        if names.is_empty() {
+            return;
+        }
+        let mut variables = self.variables();
+        for name in names {
+            let Some(value) = variables.get(&name) else {
+                continue;
+            };
+            let mut value = value.clone();
+            let none = Type::new("None");
+            value.ty = Type::join(value.ty.as_ref(), Some(&none));
+            value.hint = Type::join(value.hint.as_ref(), Some(&none));
+            variables.insert(name, value);
+        }
+        self.restore(variables);
     }
 
     /// Notes that a variable is not `None`.

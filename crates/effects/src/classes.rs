@@ -92,11 +92,20 @@ impl<'a> Analyzer<'a> {
         let leaves = body
             .iter()
             .any(|it| self.program.text(it.range()).contains("return"));
-        if is_base || leaves || asks.iter().any(|it| text.contains(it)) {
+        let is_handed_on = !is_only_called(text, name);
+        if is_base || is_handed_on || leaves || asks.iter().any(|it| text.contains(it)) {
             return;
         }
+        // What a statement of `__init__` reads of the object before may be the class's own.
+        let reads = |it: &Stmt| {
+            let value = it
+                .as_assign_stmt()
+                .map_or(it.range(), |it| it.value.range());
+            self.program.text(value).contains("self")
+        };
+        let until = body.iter().position(reads).unwrap_or(body.len());
         let sets = |attribute: &str| {
-            body.iter().any(|it| {
+            body[..until].iter().any(|it| {
                 let [ast::Expr::Attribute(target)] =
                     it.as_assign_stmt().map_or(&[][..], |it| &it.targets)
                 else {
@@ -514,4 +523,14 @@ fn next_base<'c>(rows: &[Vec<&'c str>]) -> Option<&'c str> {
     let mut heads = rows.iter().filter_map(|it| it.first().copied());
     let first = heads.clone().next();
     heads.find(is_free).or(first)
+}
+
+/// Whether all that a text does with a name of a class is to define it and to call it.
+fn is_only_called(text: &str, name: &str) -> bool {
+    let is_word = |it: char| it.is_alphanumeric() || it == '_';
+    text.match_indices(name).all(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + name.len()..]);
+        let is_part = before.ends_with(is_word) || after.starts_with(is_word);
+        is_part || before.trim_end().ends_with("class") || after.starts_with('(')
+    })
 }

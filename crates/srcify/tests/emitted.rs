@@ -86,3 +86,18 @@ fn methods_find_their_base_by_themselves() {
         &["\"\"\"Add one.\"\"\"\n        return super().f() + 1"],
     );
 }
+
+#[test]
+fn loggers_are_made_where_the_input_makes_them_when_it_configures_others() {
+    let uses = "log = logging.getLogger(\"shop\")\nlog.info(\"ready\")\n";
+    says(
+        &format!("import logging\n{uses}"),
+        &["\nlog = logging.getLogger(\"shop\")\n"],
+    );
+    says(
+        &format!(
+            "import logging\nimport logging.config\nlogging.config.dictConfig({{\"version\": 1}})\n{uses}"
+        ),
+        &["\n    log = logging.getLogger(\"shop\")\n"],
+    );
+}

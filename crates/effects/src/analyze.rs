@@ -219,9 +219,7 @@ pub(crate) struct Analyzer<'a> {
     pub functions: BTreeMap<String, FunctionFacts>,
     pub calls: BTreeMap<(u32, u32), CallFacts>,
     pub imports: BTreeMap<String, String>,
-    /// Variables that are `None` where the block in progress was left early.
     pub left_as_none: Vec<String>,
-    /// Where `get` is read of a name, and whether that was a dictionary each time.
     pub lookups: BTreeMap<(u32, u32), bool>,
     pub next_object: Object,
     /// Objects that outlive the calls that use them: mutable defaults, variables that closures keep, state of classes.

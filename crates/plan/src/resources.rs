@@ -467,10 +467,13 @@ impl Extractor<'_> {
         let Some(location) = access.location else {
             return vec![self.source_noun(unit, access)];
         };
+        let family = access.family;
         let access = &self.graph.units[unit.index()].access;
         let text = self.location_text(unit, location);
         let from_text = text.as_deref().and_then(naming::file_noun);
         let with_kind = text.as_deref().and_then(naming::noun_with_kind);
+        let from_folder = text.filter(|_| family.suffix == "Folder");
+        let from_folder = from_folder.and_then(|it| naming::folder_noun(&it));
         let of = |name: &String| {
             let noun = self.subject.noun(name, None);
             let says_nothing = [
@@ -510,6 +513,7 @@ impl Extractor<'_> {
         };
         let candidates = [
             from_text,
+            from_folder,
             from_variable,
             access.must.iter().next().and_then(of),
             parameters.first().and_then(of),

@@ -9,7 +9,7 @@ use super::domain::Parameter;
 use crate::cuts::Cut;
 use crate::naming::{
     Described, Passage, Subject, Title, comment_block, heading, heading_title, is_weak,
-    name_of_title, stage_of_title, title,
+    name_of_title, stage_of_title, title, told_in_prose,
 };
 use crate::planner::Planner;
 use crate::steps::Form;
@@ -73,8 +73,13 @@ impl Planner<'_> {
                 description: it.description.clone(),
             })
             .collect();
-        let docstring = passage.docstring(title.as_ref(), &described);
+        let is_new = |it: &Title| !self.titles.contains(&it.text) && it.fits_domain(verb);
+        let cell = self.program.units()[first.index()].cell;
+        let said = title.clone().filter(Title::says_more);
+        let said = said.or_else(|| told_in_prose(self.program, cell).filter(is_new));
+        let docstring = passage.docstring(said.as_ref(), &described);
         let module = passage.theme();
+        self.titles.extend(said.map(|it| it.text));
         self.titles.extend(title.map(|it| it.text));
         let wish = self.wished_name(units);
         let other = names.first().and_then(|it| self.preferences.names.get(it));

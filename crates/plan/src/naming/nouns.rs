@@ -250,6 +250,17 @@ pub(crate) fn file_noun(path: &str) -> Option<String> {
     stem_noun(path).or_else(stem)
 }
 
+/// The noun of a folder: what it is called itself, such as `data`.
+pub(crate) fn folder_noun(path: &str) -> Option<String> {
+    let own = path
+        .trim_end_matches(['/', '\\'])
+        .rsplit(['/', '\\'])
+        .next()?;
+    let noun = slug(&snake(own));
+    let noun = noun.trim_end_matches("_dir").trim_end_matches("_folder");
+    (!noun.is_empty() && noun.split('_').all(is_word)).then(|| noun.to_owned())
+}
+
 /// The noun of a file with what it is: `logo_png`.
 pub(crate) fn noun_with_kind(path: &str) -> Option<String> {
     let (stem, kind) = path.rsplit_once('.')?;

@@ -124,8 +124,12 @@ impl Passage<'_> {
             let Some((_, verb)) = verb_of_call(name) else {
                 continue;
             };
-            if let Some((_, phrase)) = STAGES.iter().find(|(known, _)| *known == verb.verb) {
-                note(at, phrase);
+            let phrase = STAGES.iter().find(|(known, _)| *known == verb.verb);
+            let is_curve = CURVES.iter().any(|it| name.ends_with(it));
+            match phrase {
+                Some((_, "fit the models")) if is_curve => note(at, "fit curves"),
+                Some((_, phrase)) => note(at, phrase),
+                None => {}
             }
         }
         phrases.sort_by_key(|(at, _)| *at);
@@ -159,6 +163,15 @@ const TELLING: &[(&str, &str)] = &[
     ("simulate", "draw random data"),
     ("load", "read the data"),
     ("write", "write the results"),
+];
+
+/// Functions that fit a few numbers to points, which nobody calls a model.
+const CURVES: &[&str] = &[
+    ".polyfit",
+    ".curve_fit",
+    ".lstsq",
+    ".minimize",
+    ".least_squares",
 ];
 
 /// "Read and clean the data" for two phrases that end in the data.

@@ -38,8 +38,7 @@ impl Passage<'_> {
         let columns = columns_of(statements, &frames);
         let summary = title
             .filter(|title| {
-                let is_more = title.text.split_whitespace().count() > 1;
-                is_more && !title.text.contains(" / ") && !is_remark(&title.text)
+                title.says_more() && !title.text.contains(" / ") && !is_remark(&title.text)
             })
             .map_or_else(
                 || self.summary(parameters, &columns),

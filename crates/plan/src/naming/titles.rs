@@ -15,6 +15,11 @@ pub(crate) struct Title {
 }
 
 impl Title {
+    /// Whether it says more than a word of a heading does: "Split" is a name, and no sentence.
+    pub(crate) fn says_more(&self) -> bool {
+        self.text.split_whitespace().count() > 1
+    }
+
     /// Whether a function of the domain that does `verb` can have this title: it neither reads nor writes.
     pub(crate) fn fits_domain(&self, verb: &str) -> bool {
         let first = self
@@ -43,9 +48,68 @@ pub(crate) fn title(program: &Program, first: UnitId) -> Option<Title> {
     comment_block(before)
         .and_then(|text| title_of(&text))
         .or_else(|| heading_title(program, unit.cell))
-        .or_else(|| {
-            prose(program, unit.cell).and_then(|text| title_of(&text).filter(|it| it.is_imperative))
-        })
+        .or_else(|| told_in_prose(program, unit.cell).filter(|it| it.is_imperative))
+}
+
+/// What the paragraph above a cell tells to do: "Hold out the last two ratings of each user."
+pub(crate) fn told_in_prose(program: &Program, cell: usize) -> Option<Title> {
+    let text = prose(program, cell)?;
+    let title = title_of(&text)?;
+    (title.is_imperative || is_told(&text)).then_some(title)
+}
+
+/// Whether a sentence tells to do something, by its form: a word that may be a verb, then what it is done to.
+fn is_told(text: &str) -> bool {
+    const OBJECTS: &[&str] = &[
+        "the", "a", "an", "all", "each", "every", "our", "those", "both", "out", "up", "only",
+    ];
+    const NO_VERBS: &[&str] = &[
+        "about",
+        "above",
+        "against",
+        "all",
+        "among",
+        "around",
+        "below",
+        "besides",
+        "between",
+        "both",
+        "despite",
+        "during",
+        "given",
+        "half",
+        "instead",
+        "into",
+        "just",
+        "most",
+        "near",
+        "now",
+        "of",
+        "once",
+        "over",
+        "per",
+        "quite",
+        "regarding",
+        "still",
+        "such",
+        "then",
+        "through",
+        "under",
+        "unless",
+        "until",
+        "whether",
+    ];
+    let mut words = text.split_whitespace();
+    let (Some(first), Some(second)) = (words.next(), words.next()) else {
+        return false;
+    };
+    let first = first.to_lowercase();
+    let is_plain = first.chars().all(|it| it.is_ascii_lowercase()) && first.len() > 2;
+    let is_other = ["ing", "ly", "ed", "s"]
+        .iter()
+        .any(|it| first.ends_with(it));
+    let is_verb = is_plain && !is_other && !NO_VERBS.contains(&first.as_str());
+    is_verb && words.next().is_some() && OBJECTS.contains(&second)
 }
 
 /// The heading above a cell, when it says what happens under it.
@@ -197,7 +261,10 @@ fn underlined<'a>(texts: &[&'a str]) -> Option<&'a str> {
 /// The last paragraph of prose right above a cell.
 fn prose(program: &Program, cell: usize) -> Option<String> {
     let texts = markdown_above(program, cell);
-    let paragraphs = texts.first()?.split("\n\n");
+    let is_heading = |line: &&str| line.starts_with('#');
+    let lines: Vec<&str> = texts.first()?.lines().skip_while(is_heading).collect();
+    let text = lines.join("\n");
+    let paragraphs = text.split("\n\n");
     let is_prose = |text: &&str| {
         let first = text.trim_start();
         !first.starts_with(['#', '$', '|', '-', '*', '<', '!', '.', '>', '`'])

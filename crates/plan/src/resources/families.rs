@@ -130,7 +130,7 @@ impl Family {
     fn known_noun<'a>(&self, noun: &'a str) -> &'a str {
         let is_folder = self.suffix == "Folder";
         match noun {
-            "dir" | "directory" | "folder" | "path" if is_folder => self.noun,
+            "dir" | "directory" | "folder" | "out" | "path" if is_folder => self.noun,
             "object" | "obj" | "path" | "file" | "filename" => self.noun,
             noun => noun,
         }

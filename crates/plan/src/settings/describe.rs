@@ -165,6 +165,9 @@ impl Lifter<'_> {
                 _ => {}
             }
         }
+        if matches!(value, Literal::Int(_)) && words.len() < 3 && self.counts_draws(name) {
+            return "Number of values that are drawn at random.".to_owned();
+        }
         uses.contains(&Use::Rounds)
             .then(|| format!("How often the loop over {words} runs."))
             .or_else(|| {
@@ -232,6 +235,28 @@ impl Lifter<'_> {
         })
     }
 
+    /// Whether the constant says how many random numbers are drawn.
+    fn counts_draws(&self, name: &str) -> bool {
+        use srcify_effects::Callee;
+        self.lookup.loads(name).iter().any(|(_, range)| {
+            self.lookup.givers(*range).iter().any(|call| {
+                let Callee::Library(callee) = &call.callee else {
+                    return false;
+                };
+                let Some(method) = callee.strip_prefix("numpy.random.") else {
+                    return false;
+                };
+                let first = size_position(method.rsplit('.').next().unwrap_or(method));
+                let mut arguments = call.arguments.iter().enumerate();
+                let own = arguments.find(|(_, it)| it.range == *range);
+                own.is_some_and(|(at, it)| match it.parameter.as_deref() {
+                    Some("size") => true,
+                    _ => first.is_some_and(|first| at >= first),
+                })
+            })
+        })
+    }
+
     /// What stands on the other side of a comparison.
     fn subject_of(&self, name: &str) -> Option<String> {
         let mut finder = Sides { name, found: None };
@@ -257,6 +282,18 @@ impl Lifter<'_> {
             finder.visit_stmt(self.program.statement(*unit));
         }
         finder.found
+    }
+}
+
+/// Where the size stands among the arguments of a function of `numpy.random`.
+fn size_position(function: &str) -> Option<usize> {
+    match function {
+        "rand" | "randn" | "random" | "random_sample" | "standard_normal" => Some(0),
+        "choice" | "exponential" | "poisson" => Some(1),
+        "binomial" | "gamma" | "integers" | "lognormal" | "normal" | "randint" | "uniform" => {
+            Some(2)
+        }
+        _ => None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use srcify_effects::{Argument, CallFacts, Callee};
 use srcify_syntax::ast::visitor::{Visitor, walk_expr};
-use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::ast::{self, Expr, InterpolatedStringElement, Operator, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
 use super::given::Meaning;
@@ -124,9 +124,60 @@ impl Lifter<'_> {
         values.len() > MOST_VALUES
     }
 
-    /// A path as the author wrote it, with one kind of quotes.
+    /// What a path is put together of, however it is written.
+    /// `os.path.join(DATA, "a.csv")` is where `f"{DATA}/a.csv"` is.
     pub(super) fn location(&self, expression: &Expr) -> String {
-        self.program.text(expression.range()).replace('\'', "\"")
+        let mut text = String::new();
+        self.spell(expression, &mut text);
+        text
+    }
+
+    fn spell(&self, expression: &Expr, text: &mut String) {
+        let joins = |call: &ast::ExprCall| {
+            let known = ["os.path.join", "posixpath.join", "pathlib.Path"];
+            let is_plain = call.arguments.keywords.is_empty() && !call.arguments.args.is_empty();
+            let facts = self.graph.call_at(call.range()).filter(|_| is_plain);
+            facts.is_some_and(
+                |it| matches!(&it.callee, Callee::Library(name) if known.contains(&name.as_str())),
+            )
+        };
+        match expression {
+            Expr::StringLiteral(it) => text.push_str(it.value.to_str()),
+            Expr::Call(call) if joins(call) => {
+                for (at, part) in call.arguments.args.iter().enumerate() {
+                    text.push_str(if at > 0 { "/" } else { "" });
+                    self.spell(part, text);
+                }
+            }
+            Expr::BinOp(it) if it.op == Operator::Div => {
+                self.spell(&it.left, text);
+                text.push('/');
+                self.spell(&it.right, text);
+            }
+            Expr::BinOp(it) if it.op == Operator::Add => {
+                self.spell(&it.left, text);
+                self.spell(&it.right, text);
+            }
+            Expr::FString(it) => {
+                for element in it.value.elements() {
+                    match element {
+                        InterpolatedStringElement::Literal(it) => text.push_str(&it.value),
+                        InterpolatedStringElement::Interpolation(it)
+                            if it.format_spec.is_none() && it.conversion.is_none() =>
+                        {
+                            self.spell(&it.expression, text);
+                        }
+                        InterpolatedStringElement::Interpolation(it) => {
+                            text.push_str(self.program.text(it.range()));
+                        }
+                    }
+                }
+            }
+            _ => {
+                let own = self.program.text(expression.range());
+                text.push_str(&format!("{{{own}}}"));
+            }
+        }
     }
 
     /// A path that is put together: as a whole where it is written down, else its end.

@@ -330,6 +330,10 @@ impl Situation<'_> {
 
     /// Adds a cut that is no longer divided.
     fn add(&self, mut cut: Cut, parts: &mut Vec<Part>) {
+        let is_small = self.is_small(&cut);
+        if is_small {
+            self.give_back_unread(&mut cut);
+        }
         if !cut.outputs.is_empty() && self.is_trivial(&cut) {
             parts.extend(cut.steps.into_iter().map(|step| {
                 let reason = match self.steps[step].form {
@@ -349,10 +353,6 @@ impl Situation<'_> {
                 Part::InPlace(step, reason.to_owned())
             }));
             return;
-        }
-        let is_small = self.is_small(&cut);
-        if is_small {
-            self.give_back_unread(&mut cut);
         }
         if cut.outputs.is_empty() {
             let reason = "gives nothing that is used".to_owned();

@@ -257,6 +257,7 @@ fn form(statement: &Stmt) -> Form {
                     Expr::Name(_)
                         | Expr::Attribute(_)
                         | Expr::Subscript(_)
+                        | Expr::Slice(_)
                         | Expr::List(_)
                         | Expr::Tuple(_)
                 )
@@ -267,7 +268,7 @@ fn form(statement: &Stmt) -> Form {
             walk_expr(self, expression);
         }
     }
-    let Some((_, value)) = constant_assignment(statement) else {
+    let Some((value, is_one)) = named_value(statement) else {
         return Form::Full;
     };
     let mut parts = Parts {
@@ -280,9 +281,27 @@ fn form(statement: &Stmt) -> Form {
     match (parts.is_literal, parts.count) {
         (true, _) => Form::Literal,
         (false, _) if parts.is_part => Form::Part,
-        (false, count) if count <= WORTH_A_FUNCTION && !parts.makes_code => Form::Tiny,
+        (false, count) if is_one && count <= WORTH_A_FUNCTION && !parts.makes_code => Form::Tiny,
         _ => Form::Full,
     }
+}
+
+/// What a statement gives names to, and whether it is one name: `low, high = data.range` gives two.
+fn named_value(statement: &Stmt) -> Option<(&Expr, bool)> {
+    if let Some((_, value)) = constant_assignment(statement) {
+        return Some((value, true));
+    }
+    let assign = statement.as_assign_stmt()?;
+    let is_names = |target: &Expr| match target {
+        Expr::Name(_) => true,
+        Expr::Tuple(it) => it.elts.iter().all(Expr::is_name_expr),
+        _ => false,
+    };
+    assign
+        .targets
+        .iter()
+        .all(is_names)
+        .then_some((&*assign.value, false))
 }
 
 /// The names that a statement may bind, as they stand in its text.

@@ -101,3 +101,47 @@ fn loggers_are_made_where_the_input_makes_them_when_it_configures_others() {
         &["\n    log = logging.getLogger(\"shop\")\n"],
     );
 }
+
+#[test]
+fn a_file_is_one_setting_however_its_path_is_put_together() {
+    let input = "import os\nimport pandas as pd\n\nDATA_DIR = \"./data\"\nos.makedirs(DATA_DIR, exist_ok=True)\ntable = pd.DataFrame({\"x\": [1, 2]})\ntable.to_csv(os.path.join(DATA_DIR, \"rows.csv\"), index=False)\nrows = pd.read_csv(f\"{DATA_DIR}/rows.csv\")\nprint(rows.x.sum())\n";
+    let code = code_of(input);
+    let (_, settings) = code.iter().find(|(path, _)| path == "config.py").unwrap();
+    assert_eq!(settings.matches("\"rows.csv\"").count(), 1, "{settings}");
+    says(input, &["class DataFolder:"]);
+}
+
+#[test]
+fn what_is_only_written_down_is_no_function() {
+    let input = "import numpy as np\n\nLIMIT = 30\nUNUSED = 4\n\ndef small(values, most=LIMIT):\n    return values[values < most]\n\nvalues = np.arange(60.0)\nlow, high = small(values).min(), small(values).max()\nprint(low, high)\n";
+    let code = code_of(input);
+    assert!(
+        !code.iter().any(|(_, text)| text.contains("return 4")),
+        "{code:#?}"
+    );
+}
+
+#[test]
+fn settings_say_how_much_is_drawn() {
+    let input = "import numpy as np\n\nn = 200\nages = np.random.randint(18, 90, n)\nnames = [f\"p{i}\" for i in range(n)]\nprint(len(names), ages.shape)\n";
+    says(input, &["Number of values that are drawn at random."]);
+}
+
+#[test]
+fn functions_are_about_what_they_must_be_given() {
+    let input = "def segment(image, limit=3, share=0.5):\n    return [it for it in image if it > limit * share]\n\nprint(segment([1, 2, 3]))\n";
+    says(input, &["\"\"\"Segment `image`.\"\"\""]);
+}
+
+#[test]
+fn a_search_that_is_only_set_up_is_no_tuning() {
+    let input = "from time import time\nfrom sklearn.datasets import load_wine\nfrom sklearn.model_selection import GridSearchCV\nfrom sklearn.svm import SVC\n\nX, y = load_wine(return_X_y=True)\nsearch = GridSearchCV(SVC(), {\"C\": [0.1, 1, 10], \"gamma\": [\"scale\", 0.05]}, cv=3)\nstart = time()\nsearch.fit(X, y)\nprint(time() - start < 100, search.best_params_)\n";
+    let code = code_of(input);
+    let lies = |text: &String| text.contains("def tune_") || text.contains("Search for the best");
+    assert!(
+        !code
+            .iter()
+            .any(|(path, text)| path.starts_with("domain") && lies(text)),
+        "{code:#?}"
+    );
+}

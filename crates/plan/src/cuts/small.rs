@@ -29,8 +29,7 @@ impl Situation<'_> {
         let of_form = |form| steps.iter().all(|&it| self.steps[it].form == form);
         let is_given_nothing = cut.inputs.iter().all(|name| (self.is_setting)(name));
         lines <= MAX_TRIVIAL_LINES
-            && (of_form(Form::Literal)
-                || of_form(Form::Part)
+            && (steps.iter().all(|&it| is_named_only(self.steps[it].form))
                 || (steps.len() == 1 && of_form(Form::Tiny) && is_given_nothing))
     }
 
@@ -47,4 +46,9 @@ impl Situation<'_> {
                 .iter()
                 .all(|step| is_call(step) || is_small_value(step))
     }
+}
+
+/// Whether a statement names what is written down, or a part of something.
+fn is_named_only(form: Form) -> bool {
+    matches!(form, Form::Literal | Form::Part)
 }

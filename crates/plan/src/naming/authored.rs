@@ -5,9 +5,27 @@ use super::{is_verb, sentence, snake};
 
 /// The docstring of a function of the author that has none.
 pub(crate) fn function_summary(function: &srcify_syntax::ast::StmtFunctionDef) -> String {
+    fitting(|most| summary_with(function, most))
+}
+
+/// The fullest text that fits on a line, of those that name so many things; else the shortest.
+fn fitting(text: impl Fn(usize) -> String) -> String {
+    let fits = |text: &String| text.chars().count() <= SUMMARY_LENGTH;
+    let mut texts = (1..=MOST_NAMED).rev().map(&text);
+    texts.find(fits).unwrap_or_else(|| text(1))
+}
+
+/// More parameters and methods are not named.
+const MOST_NAMED: usize = 3;
+/// Characters of a summary that stands on one line.
+const SUMMARY_LENGTH: usize = 84;
+
+/// That docstring, with so many parameters at most.
+fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> String {
     let name = function.name.as_str();
     let every: Vec<&str> = own_parameters(function);
-    let parameters: Vec<String> = every.iter().take(3).map(|it| format!("`{it}`")).collect();
+    let named = every.iter().take(most);
+    let parameters: Vec<String> = named.map(|it| format!("`{it}`")).collect();
     let list = listed(&parameters);
     // A number tells two functions apart, and says nothing.
     let plain = name.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -62,16 +80,28 @@ pub(crate) fn function_summary(function: &srcify_syntax::ast::StmtFunctionDef) -
     sentence(&text)
 }
 
-/// The parameters that stand for something of their own: `**kwargs` is not what a function is about.
+/// The parameters that a function is about: those that must be given, where there are any, and never `**kwargs`.
 fn own_parameters(function: &srcify_syntax::ast::StmtFunctionDef) -> Vec<&str> {
     let parameters = &function.parameters;
-    let plain = parameters.iter_non_variadic_params();
-    let mut names: Vec<&str> = plain.map(|it| it.parameter.name.as_str()).collect();
-    if names.is_empty() {
-        names.extend(parameters.vararg.iter().map(|it| it.name.as_str()));
+    let named = |is_wanted: fn(&srcify_syntax::ast::ParameterWithDefault) -> bool| -> Vec<&str> {
+        let plain = parameters.iter_non_variadic_params();
+        let names = plain
+            .filter(|it| is_wanted(it))
+            .map(|it| it.parameter.name.as_str());
+        names.filter(|it| !matches!(*it, "self" | "cls")).collect()
+    };
+    let must_be_given = named(|it| it.default.is_none());
+    if !must_be_given.is_empty() {
+        return must_be_given;
     }
-    names.retain(|it| !matches!(*it, "self" | "cls"));
-    names
+    match named(|_| true) {
+        names if names.is_empty() => parameters
+            .vararg
+            .iter()
+            .map(|it| it.name.as_str())
+            .collect(),
+        names => names,
+    }
 }
 
 fn listed(parameters: &[String]) -> String {
@@ -338,6 +368,11 @@ const DISPLAY: &[&str] = &[
 
 /// The docstring of a class of the author that has none.
 pub(crate) fn class_summary(class: &srcify_syntax::ast::StmtClassDef) -> String {
+    fitting(|most| class_with(class, most))
+}
+
+/// That docstring, with so many methods at most.
+fn class_with(class: &srcify_syntax::ast::StmtClassDef, most: usize) -> String {
     let name = class.name.as_str();
     let words = snake(name).replace('_', " ");
     let methods: Vec<String> = class
@@ -347,7 +382,7 @@ pub(crate) fn class_summary(class: &srcify_syntax::ast::StmtClassDef) -> String 
         .filter(|method| !is_decorated(method, "property") && !is_decorated(method, "setter"))
         .map(|method| method.name.to_string())
         .filter(|method| !method.starts_with('_'))
-        .take(3)
+        .take(most)
         .map(|method| format!("`{method}`"))
         .collect();
     if name.ends_with("Error") || name.ends_with("Exception") {
@@ -362,15 +397,18 @@ pub(crate) fn class_summary(class: &srcify_syntax::ast::StmtClassDef) -> String 
         None if words.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("An {words}"),
         None => format!("A {words}"),
     };
+    let words = if most < MOST_NAMED {
+        "methods such as"
+    } else {
+        "the methods"
+    };
     match methods.split_last() {
         // What the kind promises needs no words.
         _ if kind.is_some() => format!("{subject}."),
         Some((last, first)) if !first.is_empty() => {
-            format!(
-                "{subject} with the methods {} and {last}.",
-                first.join(", ")
-            )
+            format!("{subject} with {words} {} and {last}.", first.join(", "))
         }
+        Some((last, _)) if most == 1 => format!("{subject} with {words} {last}."),
         Some((last, _)) => format!("{subject} with the method {last}."),
         None => format!("{subject}."),
     }

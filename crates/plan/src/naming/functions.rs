@@ -213,8 +213,11 @@ impl Passage<'_> {
 
     /// The main call's verb, and the result that it goes into.
     fn main(&self) -> Option<(CallVerb, String)> {
-        let (verb, _, range) = main_call(self.graph, self.ranges)?;
+        let (mut verb, callee, range) = main_call(self.graph, self.ranges)?;
         self.outputs.first()?;
+        if verb.verb == "tune" && is_class(callee) && !self.learns() {
+            verb.verb = "build";
+        }
         let at = self.ranges.iter().position(|it| it.contains_range(range))?;
         let statement = self.program.statement(self.units[at]);
         let output = self
@@ -223,6 +226,16 @@ impl Passage<'_> {
             .find(|output| binds(statement, output))
             .or_else(|| self.outputs.iter().rfind(|it| !is_collected(it)));
         Some((verb, output.cloned().unwrap_or_default()))
+    }
+
+    /// Whether anything is fitted here: a grid search is only set up until then.
+    fn learns(&self) -> bool {
+        let fits = |name: &&str| {
+            name.rsplit('.')
+                .next()
+                .is_some_and(|it| it.starts_with("fit"))
+        };
+        self.callees().iter().any(fits)
     }
 
     /// The table that the statements take and give back, changed, beside what they find out about it.
@@ -374,6 +387,12 @@ pub(crate) fn class_words(class: &str) -> String {
             .unwrap_or(short);
     }
     short.trim_matches('_').to_owned()
+}
+
+/// Whether a callee is a class, by how it is written.
+fn is_class(name: &str) -> bool {
+    let last = name.rsplit('.').next();
+    last.is_some_and(|it| it.starts_with(char::is_uppercase))
 }
 
 /// The module of the domain for what a library does.

@@ -345,6 +345,8 @@ pub(super) fn noun_of_name(variable: &str, ty: Option<&Type>) -> String {
         "y_prob" | "y_proba" | "proba" | "probas" | "y_pred_proba" => "probabilities",
         "y_true" => "true_values",
         "cm" => "confusion_matrix",
+        "num_cols" | "num_columns" | "numeric_cols" => "numeric_columns",
+        "cat_cols" | "cat_columns" => "categorical_columns",
         "rng" => "generator",
         "fh" if ty.is_some_and(|it| it.name.ends_with("ForecastingHorizon")) => "horizon",
         _ => "",
@@ -392,7 +394,7 @@ fn type_noun(ty: Option<&Type>) -> Option<&'static str> {
 }
 
 /// Abbreviations that analysts use, in full.
-fn spelled_out(word: &str) -> String {
+pub(super) fn spelled_out(word: &str) -> String {
     let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
     let full = match stem {
         "res" | "result" | "rslt" | "ret" => "results",
@@ -402,6 +404,12 @@ fn spelled_out(word: &str) -> String {
         "mod" | "mdl" | "clf" | "est" | "estimator" => "model",
         "reg" | "regr" => "regressor",
         "coef" | "coefs" => "coefficients",
+        "acc" => "accuracy",
+        "dist" => "distance",
+        "err" => "error",
+        "errs" => "errors",
+        "freq" => "frequency",
+        "imp" | "imps" => "importances",
         "idx" => "index",
         "img" => "image",
         "cov" => "covariance",

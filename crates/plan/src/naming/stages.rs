@@ -121,15 +121,16 @@ impl Passage<'_> {
             let Callee::Library(name) = &call.callee else {
                 continue;
             };
-            let Some((_, verb)) = verb_of_call(name) else {
+            let Some((_, verb)) = verb_of_call(name).filter(|_| !name.ends_with(".drop")) else {
                 continue;
             };
             let phrase = STAGES.iter().find(|(known, _)| *known == verb.verb);
-            let is_curve = CURVES.iter().any(|it| name.ends_with(it));
-            match phrase {
-                Some((_, "fit the models")) if is_curve => note(at, "fit curves"),
-                Some((_, phrase)) => note(at, phrase),
-                None => {}
+            let method = name.rsplit('.').next().unwrap_or(name);
+            match (phrase, method) {
+                (Some(_), "polyfit" | "curve_fit" | "lstsq") => note(at, "fit curves"),
+                (Some(_), "minimize") => note(at, "optimize the parameters"),
+                (Some((_, phrase)), _) => note(at, phrase),
+                (None, _) => {}
             }
         }
         phrases.sort_by_key(|(at, _)| *at);
@@ -163,15 +164,6 @@ const TELLING: &[(&str, &str)] = &[
     ("simulate", "draw random data"),
     ("load", "read the data"),
     ("write", "write the results"),
-];
-
-/// Functions that fit a few numbers to points, which nobody calls a model.
-const CURVES: &[&str] = &[
-    ".polyfit",
-    ".curve_fit",
-    ".lstsq",
-    ".minimize",
-    ".least_squares",
 ];
 
 /// "Read and clean the data" for two phrases that end in the data.

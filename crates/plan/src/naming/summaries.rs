@@ -6,7 +6,7 @@ use srcify_effects::Callee;
 
 use super::columns::{Columns, columns_of};
 use super::functions::{PLAIN_VERB, Passage, class_words};
-use super::nouns::{Subject, is_plain_frame};
+use super::nouns::{Subject, is_plain_frame, spelled_out};
 use super::titles::Title;
 use super::verbs::main_call;
 use super::words::{is_word, names_thing};
@@ -204,7 +204,7 @@ impl Passage<'_> {
     pub(super) fn spoken_names(&self, names: &[&str]) -> Vec<String> {
         let noun = |name: &str| {
             let lower = snake(name);
-            let is_own = lower.split('_').all(is_word);
+            let is_own = lower.split('_').all(|it| is_word(&spelled_out(it)));
             let is_known = is_own || self.subject.written_to(name).is_some();
             (is_known || is_plain_frame(&lower))
                 .then(|| self.subject.noun(name, (self.type_of)(name).as_ref()))

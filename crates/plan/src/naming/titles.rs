@@ -61,7 +61,8 @@ pub(crate) fn told_in_prose(program: &Program, cell: usize) -> Option<Title> {
 /// Whether a sentence tells to do something, by its form: a word that may be a verb, then what it is done to.
 fn is_told(text: &str) -> bool {
     const OBJECTS: &[&str] = &[
-        "the", "a", "an", "all", "each", "every", "our", "those", "both", "out", "up", "only",
+        "the", "a", "an", "all", "each", "every", "our", "that", "this", "these", "those", "both",
+        "out", "up", "only",
     ];
     const NO_VERBS: &[&str] = &[
         "about",
@@ -359,9 +360,9 @@ const TALK: &[&str] = &[
     "because", "since", "there", "but", "so", "however", "you", "i", "we", "what", "why", "how",
     "although", "hence", "thus", "which", "where", "by", "and", "or", "not", "don't", "warning",
     "example", "todo", "fixme", "only", "another", "after", "before", "at", "on", "with",
-    "without", "for", "from", "even", "they", "do", "does", "was", "be", "should", "can", "could",
-    "would", "will", "may", "might", "must", "also", "same", "see", "like", "unlike", "yes", "no",
-    "ok",
+    "without", "for", "from", "even", "they", "let", "let's", "lets", "do", "does", "was", "be",
+    "should", "can", "could", "would", "will", "may", "might", "must", "also", "same", "see",
+    "like", "unlike", "yes", "no", "ok",
 ];
 
 /// Headings that stand over anything.
@@ -550,7 +551,30 @@ fn shortened(text: &str, is_imperative: bool) -> Option<String> {
             (at > 20).then_some(at)
         })
         .max()
-        .map(|at| text[..at].to_owned())
+        .map(|at| without_loose_end(&text[..at]).to_owned())
+}
+
+/// What is left of a sentence that was cut, without the word that only leads on: "according" to what went.
+fn without_loose_end(text: &str) -> &str {
+    let leads_on = |word: &str| {
+        let loose = [
+            "according",
+            "and",
+            "based",
+            "by",
+            "compared",
+            "due",
+            "in",
+            "of",
+            "or",
+            "so",
+        ];
+        loose.contains(&word)
+    };
+    match text.rsplit_once(' ') {
+        Some((before, word)) if leads_on(word) => before,
+        _ => text,
+    }
 }
 
 /// The words of a title that a name may be made of: `RandomForest` as `random`, `forest`; none for other scripts.
@@ -636,6 +660,37 @@ mod tests {
         assert_eq!(headings(below), [None, clean.clone()]);
         let equal = below.replace("##", "#");
         assert_eq!(headings(&equal), [Some("Spam".to_owned()), clean]);
+    }
+
+    #[test]
+    fn a_paragraph_tells_what_its_first_sentence_tells_to_do() {
+        let told = |text: &str| -> Option<String> {
+            let input = format!("# %% [markdown]\n# ## Split\n# {text}\n# %%\ny = 2\n");
+            let source = srcify_syntax::read("a.py".into(), input.as_bytes()).unwrap();
+            let program = srcify_syntax::parse(source.output).output;
+            told_in_prose(&program, program.units()[0].cell).map(|it| it.text)
+        };
+        let expected = "Hold out the last two ratings of each user";
+        assert_eq!(
+            told(&format!("hold out {}.", &expected[9..])).as_deref(),
+            Some(expected)
+        );
+        for talk in [
+            "Ratings are made by users.",
+            "All the users are here.",
+            "Loosely the same.",
+        ] {
+            assert_eq!(told(talk), None, "{talk}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_is_cut_does_not_lead_on() {
+        assert_eq!(
+            without_loose_end("Select patients according"),
+            "Select patients"
+        );
+        assert_eq!(without_loose_end("Select patients"), "Select patients");
     }
 
     #[test]

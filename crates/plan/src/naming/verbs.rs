@@ -584,15 +584,14 @@ const CALL_VERBS: &[(&[&str], &str, &str)] = &[
     ),
     (
         &[
-            "DataFrame",
             "Pipeline",
             "make_pipeline",
             "ColumnTransformer",
             "Sequential",
-            "Graph",
-            "DiGraph",
         ],
         "build",
         "model",
     ),
+    (&["Graph", "DiGraph"], "build", "graphs"),
+    (&["DataFrame"], "build", "analysis"),
 ];

@@ -407,11 +407,41 @@ fn described_by_name(name: &str, words: &str, value: &Literal) -> Option<String>
             continue;
         }
         if let Some(rest) = words.strip_prefix(prefix) {
+            let rest = if text == "Number of" {
+                counted(rest)
+            } else {
+                rest.to_owned()
+            };
             return Some(format!("{text} {rest}."));
         }
     }
     described_by_last_word(words, value)
 }
+
+/// What there is a number of: `n_train` is one of rows, `num_boost_round` one of boost rounds.
+fn counted(words: &str) -> String {
+    let words = words.strip_prefix("of ").unwrap_or(words);
+    match words {
+        "train" | "training" => return "rows for training".to_owned(),
+        "test" | "testing" => return "rows for testing".to_owned(),
+        "iter" => return "iterations".to_owned(),
+        _ => {}
+    }
+    let last = words.rsplit(' ').next().unwrap_or(words);
+    let is_many = last.ends_with('s') || MASS.contains(&last) || words.contains(" per ");
+    if is_many || !crate::naming::is_word(last) {
+        return words.to_owned();
+    }
+    match last.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => {
+            format!("{}ies", &words[..words.len() - 1])
+        }
+        _ => format!("{words}s"),
+    }
+}
+
+/// Words that have no plural, or are one.
+const MASS: &[&str] = &["children", "data", "noise", "people", "work"];
 
 /// What the last word of a name means, e.g. of `model path`.
 fn described_by_last_word(words: &str, value: &Literal) -> Option<String> {

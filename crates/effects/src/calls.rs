@@ -282,10 +282,10 @@ impl<'a> Analyzer<'a> {
         if let Some(callable) = &function.callable {
             let (value, callee) = self.call_callable(&callable.clone(), arguments, site);
             // Of an object that holds functions, it may be one of them, or a method of its own.
-            let object = called.member.as_ref().filter(|(receiver, _)| {
-                let is_known = receiver.ty.is_some() || receiver.called().is_some();
-                !is_known && !receiver.functions.is_empty()
-            });
+            let object = called
+                .member
+                .as_ref()
+                .filter(|(receiver, _)| receiver.ty.is_none() && !receiver.functions.is_empty());
             let Some((receiver, method)) = object else {
                 return (value, callee);
             };

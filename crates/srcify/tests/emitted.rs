@@ -145,3 +145,25 @@ fn a_search_that_is_only_set_up_is_no_tuning() {
         "{code:#?}"
     );
 }
+
+#[test]
+fn the_tables_of_groups_are_one_table() {
+    let start = "import pandas as pd\n\ndef top(rows, column):\n    print(len(rows))\n    return rows[rows[column] > 1]\n\nsales = pd.read_csv(\"sales.csv\")\n";
+    let end = "sales[\"late\"] = sales[\"day\"].isin([5, 6]).astype(int)\nsales = sales.dropna().reset_index(drop=True)\nlast = sales.date.max()\nprint(last, sales.amount.sum())\n";
+    says(
+        &format!(
+            "{start}sales = sales.groupby(\"store\").apply(lambda g: top(g, \"amount\"))\n{end}"
+        ),
+        &["(sales: pd.DataFrame)"],
+    );
+    // Of what is not known, nothing is said: not that it is the `int` that a method of it was given.
+    let code = code_of(&format!(
+        "{start}sales = sales.groupby(\"store\").apply(top_rows)\n{end}"
+    ));
+    assert!(
+        !code
+            .iter()
+            .any(|(_, text)| text.contains("sales: int") || text.contains("last: int")),
+        "{code:#?}"
+    );
+}

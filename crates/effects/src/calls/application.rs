@@ -62,6 +62,9 @@ impl Analyzer<'_> {
         }
         if gives_result_of_callback(name) && !called.is_never {
             value = called;
+        } else if name.ends_with("DataFrameGroupBy.apply") && called.is("pandas.DataFrame") {
+            // The tables of the groups are put together; of anything else it depends on what it is.
+            value.ty = Some(Type::new("pandas.DataFrame"));
         } else if name.contains("Executor.") && !called.is_never {
             // A future leads to what its function gives, by a method whose result is the future's own.
             value.own.add(&called.own);

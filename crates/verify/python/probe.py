@@ -3061,10 +3061,13 @@ def compare_with_local(entry, store, place, local, entries, unstable):
     ]
     own += fields if own else []
     # `X = f(X)` at the end of a function is `return f(X)`: then its result is the last `X`, not its local.
-    own += [pair for pair in entries if pair[0]["role"] == "return" and pair[0].get("place") == place and own]
+    returned = [pair for pair in entries if pair[0]["role"] == "return" and pair[0].get("place") == place]
+    own += returned if own else []
     jobs = [pair for pair in entries if held(pair[0]) and pair[0]["role"] == "local"]
     # The last to return is the job itself, or the stage that changed the name last.
-    results = [compare_entries(entry, store, *pair, unstable) for pair in own or [*fields, *jobs[-1:]]]
+    # Where that is all that the function does, `X` is its parameter, and a caller of the caller may have an older one.
+    found = own or [*fields, *jobs[-1:], *(returned if jobs else [])]
+    results = [compare_entries(entry, store, *pair, unstable) for pair in found]
     if not results:
         return plain_result(entry["name"], "missing", f"`{place}` held no `{local}` when it returned", place)
     return next((result for result in results if result["outcome"] in ("equal", "close")), results[0])

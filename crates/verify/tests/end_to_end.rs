@@ -204,6 +204,27 @@ fn the_report_says_which_result_holds_a_name() {
 }
 
 #[test]
+fn a_result_is_judged_where_a_caller_has_an_older_value() {
+    for (made, outcome) in [
+        ("rows[1:]", Outcome::Equal),
+        ("rows[2:]", Outcome::Different),
+    ] {
+        let domain = format!("def cut(rows):\n    return {made}\n");
+        let case = Case {
+            domain: &domain,
+            report: r#"{"version": 1, "names": {"rows": {"module": "tiny.domain.features", "function": "cut", "local": "rows"}}}"#,
+            ..Case::new(
+                "rows = [1, 2, 3]\nrows = rows[1:]\nprint(len(rows))\n",
+                "from tiny.domain.features import cut\n\ndef stage(rows):\n    rows = cut(rows)\n    print(2)\n\n\
+                 def run_training():\n    rows = [1, 2, 3]\n    stage(rows)\n",
+            )
+        };
+        let verdict = verdict!(case);
+        assert_eq!(named(&verdict, "rows").outcome, outcome, "{made}");
+    }
+}
+
+#[test]
 fn a_method_holds_what_the_report_gives_to_its_class() {
     let application = "from tiny.domain.features import Log\n\ndef run_training():\n    row = 0\n    Log().write()\n";
     let report = r#"{"names": {

@@ -233,6 +233,7 @@ impl Graph {
 
     /// Writes the names that `import *` brings from local modules in its place.
     fn expand_stars(&mut self) {
+        let early = self.early_stars();
         // Through several packages, one after the other.
         for _ in 0..self.files.len() {
             let mut changed = false;
@@ -240,7 +241,9 @@ impl Graph {
                 let mut brought = Vec::new();
                 for import in &self.files[file].words.imports {
                     for name in &import.names {
-                        if let Meaning::Star(module) = self.meaning(file, name) {
+                        if let Meaning::Star(module) = self.meaning(file, name)
+                            && !early.contains(&(file, module))
+                        {
                             let public = self.files[module].public_names().unwrap_or_default();
                             brought.extend(public);
                         }
@@ -261,7 +264,8 @@ impl Graph {
                 else {
                     continue;
                 };
-                let Some(public) = self.files[module].public_names() else {
+                let public = self.files[module].public_names();
+                let Some(public) = public.filter(|_| !early.contains(&(file, module))) else {
                     continue;
                 };
                 let names = public.into_iter().map(|name| ImportedName {
@@ -274,6 +278,55 @@ impl Graph {
                 self.files[file].words.write_star(index, names);
             }
         }
+    }
+
+    /// Files that import everything from a module which imports them: what it has then depends on who came first.
+    fn early_stars(&mut self) -> BTreeSet<(usize, usize)> {
+        let imports = |file: usize| -> BTreeSet<usize> {
+            let names = self.files[file].words.imports.iter();
+            let names = names.flat_map(|it| &it.names);
+            names.flat_map(|name| self.runs(file, name)).collect()
+        };
+        let next: Vec<BTreeSet<usize>> = (0..self.files.len()).map(imports).collect();
+        let reaches = |from: usize, to: usize| {
+            let (mut seen, mut todo) = (BTreeSet::new(), vec![from]);
+            while let Some(file) = todo.pop() {
+                // A module of a package imports the package, which is running.
+                let others = next[file]
+                    .iter()
+                    .filter(|it| !self.is_package_of(**it, file));
+                todo.extend(others.filter(|it| seen.insert(**it)));
+                if seen.contains(&to) {
+                    return true;
+                }
+            }
+            false
+        };
+        let mut early = BTreeSet::new();
+        for file in 1..self.files.len() {
+            for name in self.files[file]
+                .words
+                .imports
+                .iter()
+                .flat_map(|it| &it.names)
+            {
+                if let Meaning::Star(module) = self.meaning(file, name)
+                    && reaches(module, file)
+                {
+                    early.insert((file, module));
+                }
+            }
+        }
+        for &(file, module) in &early {
+            for it in [file, module] {
+                let reason = format!(
+                    "`{}` imports everything from `{}`, which imports it",
+                    self.files[file].name, self.files[module].name
+                );
+                self.faults.entry(it).or_insert(reason);
+            }
+        }
+        early
     }
 
     fn visit(&mut self, file: usize, path: &mut Vec<usize>, done: &mut BTreeSet<usize>) {

@@ -134,6 +134,22 @@ impl<'a> Naming<'a> {
 
     /// What a word of a file always is, when imports alone bind it, in any scope.
     pub(crate) fn alias(&self, file: usize, word: &str) -> Option<Thing> {
+        self.alias_on(file, word, &mut Vec::new())
+    }
+
+    /// `trail`: the names on the way here. Modules that import a name from each other never say what it is.
+    fn alias_on(&self, file: usize, word: &str, trail: &mut Trail) -> Option<Thing> {
+        let step = (file, word.to_owned());
+        if trail.contains(&step) {
+            return None;
+        }
+        trail.push(step);
+        let found = self.alias_beyond(file, word, trail);
+        trail.pop();
+        found
+    }
+
+    fn alias_beyond(&self, file: usize, word: &str, trail: &mut Trail) -> Option<Thing> {
         let words = &self.graph.files[file].words;
         let facts = words
             .by_name
@@ -141,26 +157,26 @@ impl<'a> Naming<'a> {
             .filter(|facts| facts.bindings == 0)?;
         let mut things = BTreeSet::new();
         for &(import, name) in &facts.imports {
-            things.insert(self.imported(file, &words.imports[import].names[name])?);
+            things.insert(self.imported(file, &words.imports[import].names[name], trail)?);
         }
         let first = things.pop_first()?;
         things.is_empty().then_some(first)
     }
 
-    fn imported(&self, file: usize, name: &ImportedName) -> Option<Thing> {
+    fn imported(&self, file: usize, name: &ImportedName, trail: &mut Trail) -> Option<Thing> {
         match self.graph.meaning(file, name) {
             Meaning::Library => Some(Thing::Library(form(name))),
-            Meaning::Name(module, name) => self.thing(module, &name),
+            Meaning::Name(module, name) => self.thing(module, &name, trail),
             _ => None,
         }
     }
 
     /// What a name of a module is for those who import it; `None` when it changes, or the module stays whole.
-    pub(crate) fn thing(&self, module: usize, name: &str) -> Option<Thing> {
+    fn thing(&self, module: usize, name: &str, trail: &mut Trail) -> Option<Thing> {
         if self.whole.contains_key(&module) {
             return None;
         }
-        if let Some(thing) = self.alias(module, name) {
+        if let Some(thing) = self.alias_on(module, name, trail) {
             return Some(thing);
         }
         let is_stable = self.graph.files[module].is_stable(name);
@@ -202,6 +218,9 @@ impl<'a> Naming<'a> {
             .map(|((file, old), new)| (*file, old.as_str(), new.as_str()))
     }
 }
+
+/// Names of files, each imported from the next.
+type Trail = Vec<(usize, String)>;
 
 /// An import statement for one name, as it stands.
 pub(crate) fn form(name: &ImportedName) -> String {

@@ -304,3 +304,46 @@ fn classes_that_their_bases_may_note_stay() {
     assert!(has("class Named(Base)"));
     assert!(!has("class Plain") && !has("class Failure"));
 }
+
+#[test]
+fn modules_that_import_everything_from_each_other_stay_whole() {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    for (path, text) in [
+        ("p/__init__.py", "from .a import *\nfrom .b import *\n"),
+        (
+            "p/a.py",
+            "from .b import *\n\ndef first(x):\n    return sum(x)\n",
+        ),
+        (
+            "p/b.py",
+            "from .a import *\n\ndef second(x):\n    return 2 * x\n",
+        ),
+        (
+            "made.py",
+            "from p import *\nprint(first([1, 2]), second(3))\n",
+        ),
+    ] {
+        sandbox.write(path, text);
+    }
+    let outcome = sandbox.run(&["convert", "made.py", "-o", "out", "--no-lock"]);
+    assert_eq!(outcome.status, Some(0), "{outcome:?}");
+    let said = "`p.a` imports everything from `p.b`, which imports it";
+    assert!(format!("{outcome:?}").contains(said), "{outcome:?}");
+    let Some(python) = interpreter() else { return };
+    let mut command = Command::new(&python);
+    command.current_dir(sandbox.folder());
+    command.env("PYTHONPATH", sandbox.folder().join("out/src"));
+    command.env("PYTHONDONTWRITEBYTECODE", "1");
+    let outcome = run(command.args(["-m", "made"]));
+    assert_eq!(outcome.stdout, "3 6\n", "{}", outcome.stderr);
+}
+
+#[test]
+fn names_that_modules_import_from_each_other_are_nobody_s() {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write("a.py", "from b import x\n");
+    sandbox.write("b.py", "from a import x\n");
+    sandbox.write("made.py", "import a\nprint(a.x)\n");
+    let outcome = sandbox.run(&["convert", "made.py", "-o", "out", "--no-lock"]);
+    assert!(matches!(outcome.status, Some(0 | 2)), "{outcome:?}");
+}

@@ -1412,8 +1412,10 @@ def run_package(run):
     """Run the package's entrypoint; list what its functions held when they returned."""
     request = run.request
     package = request["package"]
-    # Modules beside the input are found, as `python -m` finds them; what the package takes from there is noted.
-    sys.path[0:1] = [*request["paths"], request["directory"]]
+    # Modules beside the input are found, but none instead of the standard library's, as in an installed package; what the
+    # package takes from there is noted.
+    sys.path[0:1] = request["paths"]
+    sys.path.append(request["directory"])
     sys.argv = [package, *request.get("arguments", [])]
     os.chdir(request["directory"])
     watch = Watch(package, names_of_inputs(request["inputs"]), run)
@@ -1926,6 +1928,8 @@ def library(name):
 def describe_library_value(value, describer, depth):
     """Values of numpy, pandas, polars, SciPy, torch, matplotlib and plotly."""
     root = (type(value).__module__ or "").partition(".")[0]
+    if "matplotlib" in sys.modules and is_artist(value):
+        root = "matplotlib"  # of a class of the author's, perhaps
     if library("numpy") is not None:
         node = describe_numpy(value, describer, depth)
         if node is not None:
@@ -2191,8 +2195,16 @@ def describe_torch(value, describer, depth):
     return None
 
 
+def is_artist(value):
+    """Whether a value is something that is drawn."""
+    kinds = ((kind.__module__ or "", kind.__name__) for kind in type(value).__mro__)
+    return ("matplotlib.artist", "Artist") in kinds
+
+
 def describe_matplotlib(value, describer, depth):
     """The data that figures and axes draw."""
+    if type(value).__name__ == "CallbackRegistry":
+        return opaque(value, "who draws it again when it changes")
     if hasattr(value, "get_axes") and hasattr(value, "savefig"):
         children = [[f"axes {i}", axes_node(axes, describer, depth)] for i, axes in enumerate(value.get_axes())]
         return branch("figure", "Figure", children, f"<Figure with {len(children)} axes>")

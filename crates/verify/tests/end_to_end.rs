@@ -624,6 +624,33 @@ fn a_figure_that_is_only_shown_is_not_compared_when_its_drawing_is_left_out() {
 }
 
 #[test]
+fn parts_of_figures_are_not_compared_whoever_wrote_their_class() {
+    let head = "import matplotlib.lines as lines\nfrom matplotlib.colors import Normalize\n";
+    let class = "class Mine(lines.Line2D):\n    pass\n";
+    let input = format!(
+        "import matplotlib.pyplot as plt\n{head}{class}line = Mine([0, 1], [2, 3])\nnorm = Normalize(0, 1)\n\
+         fig, ax = plt.subplots()\nax.add_line(line)\nax.imshow([[0, 1]], norm=norm)\nplt.show()\n"
+    );
+    let application = format!(
+        "{head}{class}\ndef run_training():\n    line = Mine([0, 1], [2, 3])\n    norm = Normalize(0, 1)\n"
+    );
+    let case = Case {
+        report: r#"{"statements": [{"rung": "dropped", "reason": "only draws a figure that is shown"}]}"#,
+        ..Case::new(&input, &application)
+    };
+    let verdict = verdict!(case);
+    if lacks_library(&verdict) {
+        return;
+    }
+    assert_eq!(named(&verdict, "line").outcome, Outcome::NotComparable);
+    assert_ne!(
+        named(&verdict, "norm").outcome,
+        Outcome::Different,
+        "{verdict:#?}"
+    );
+}
+
+#[test]
 fn ten_million_rows_are_compared_in_bounded_memory() {
     // The frame takes 170 MB, the libraries about a gigabyte of addresses: a copy of the frame would not fit.
     let build = "df = pd.DataFrame({'a': np.arange(10_000_000), 'b': np.arange(10_000_000) * 0.5, 'c': np.arange(10_000_000) % 3 == 0})\n";

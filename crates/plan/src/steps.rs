@@ -521,7 +521,8 @@ fn drawing(
             .filter(|name| figures.contains(*name))
             .cloned()
             .collect();
-        let is_bare = shows_value(program.statement(step.unit));
+        let is_bare = shows_value(program.statement(step.unit))
+            && (!graph.units[step.unit.index()].is_assumed || is_seen(program, step.unit));
         if is_candidate && is_bare && !draws {
             candidates.insert(step.unit, ("only displays a value", BTreeSet::new()));
         } else if is_candidate && (draws || !touched.is_empty()) {
@@ -535,6 +536,17 @@ fn drawing(
         }
     }
     (candidates, all_figures)
+}
+
+/// Whether a notebook shows the value of a statement: a call anywhere else is there for what it does.
+fn is_seen(program: &Program, unit: UnitId) -> bool {
+    let own = &program.units()[unit.index()];
+    let is_call = |it: &ast::StmtExpr| it.value.is_call_expr();
+    if !program.statement(unit).as_expr_stmt().is_some_and(is_call) {
+        return true;
+    }
+    let next = program.units().get(unit.index() + 1);
+    program.source.cells.len() > 1 && next.is_none_or(|it| it.cell != own.cell)
 }
 
 /// Whether a statement is a value alone, which notebooks show. A check that may fail is more than that.

@@ -167,3 +167,9 @@ fn the_tables_of_groups_are_one_table() {
         "{code:#?}"
     );
 }
+
+#[test]
+fn a_matrix_that_is_simplified_in_place_stays_so() {
+    let input = "from sympy import Matrix, symbols\n\na, b = symbols(\"a b\")\nm = Matrix((a - 1, b)) / -2\nm.simplify()\nprint(m)\n";
+    says(input, &["m.simplify()"]);
+}

@@ -1926,7 +1926,7 @@ def library(name):
 
 
 def describe_library_value(value, describer, depth):
-    """Values of numpy, pandas, polars, SciPy, torch, matplotlib and plotly."""
+    """Values of numpy, pandas, polars, SciPy, torch, matplotlib, sympy and plotly."""
     root = (type(value).__module__ or "").partition(".")[0]
     if "matplotlib" in sys.modules and is_artist(value):
         root = "matplotlib"  # of a class of the author's, perhaps
@@ -1943,6 +1943,7 @@ def describe_library_value(value, describer, depth):
         "scipy": describe_sparse,
         "torch": describe_torch,
         "matplotlib": describe_matplotlib,
+        "sympy": describe_sympy,
         "plotly": describe_chart,
         "altair": describe_chart,
     }
@@ -2193,6 +2194,15 @@ def describe_torch(value, describer, depth):
     if isinstance(value, (torch.dtype, torch.device, torch.Size)):
         return leaf("scalar", type(value).__name__, f"torch:{value!r}", repr(value))
     return None
+
+
+def describe_sympy(value, describer, depth):
+    """What an expression or matrix says, whatever the order in which it keeps its terms."""
+    sympy = sys.modules["sympy"]
+    if not isinstance(value, (sympy.Basic, sympy.MatrixBase)):
+        return None
+    text = sympy.sstr(value, order="lex")
+    return leaf("scalar", type(value).__name__, f"sympy:{text}", text)
 
 
 def is_artist(value):

@@ -8,6 +8,7 @@ mod fitted;
 mod functions;
 mod nouns;
 mod operations;
+mod prose;
 mod set_columns;
 mod stages;
 mod summaries;
@@ -25,14 +26,13 @@ pub(crate) use functions::{Passage, class_words, name_of_title, stage_of_title, 
 pub(crate) use nouns::{
     Subject, file_noun, folder_noun, good_noun as plain_noun, noun_with_kind, stem_noun,
 };
+pub(crate) use prose::told_in_prose;
 pub(crate) use set_columns::ColumnsSet;
 pub(crate) use stages::is_weak;
 pub(crate) use summaries::capital;
 pub(crate) use summaries::{Described, is_plain_call};
 use titles::plain;
-pub(crate) use titles::{
-    Title, comment_block, heading, heading_title, looks_like_code, title, told_in_prose,
-};
+pub(crate) use titles::{Title, comment_block, heading, heading_title, looks_like_code, title};
 pub(crate) use words::is_word;
 
 /// Name of the package's error class: `ChurnError`; never one that Python or Pydantic has.

@@ -3,6 +3,7 @@
 mod awaits;
 mod prepared;
 mod redraws;
+mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -374,7 +375,7 @@ pub(crate) fn seen_only(
     graph: &EffectGraph,
     steps: &[Step],
 ) -> BTreeMap<UnitId, &'static str> {
-    let (candidates, drawn) = drawing(program, graph, steps);
+    let (candidates, drawn) = shown::drawing(program, graph, steps);
     let mut dropped = BTreeMap::new();
     let mut needs = Needs::default();
     let mut stretch = usize::MAX;
@@ -480,86 +481,6 @@ impl Needs {
         self.names.extend(own.map(|(name, _)| name.clone()));
         self.figure = (self.figure || uses_figure) && !begins_figure;
     }
-}
-
-/// Statements that may go, with the reason, and the figures that each touches.
-type Candidates = BTreeMap<UnitId, (&'static str, BTreeSet<String>)>;
-
-/// Finds the statements that do nothing but draw or display.
-fn drawing(
-    program: &Program,
-    graph: &EffectGraph,
-    steps: &[Step],
-) -> (Candidates, BTreeSet<String>) {
-    let mut all_figures: BTreeSet<String> = BTreeSet::new();
-    let mut candidates = Candidates::new();
-    let mut figures: BTreeSet<String> = BTreeSet::new();
-    // What is fitted in the list of models that a loop draws is no figure.
-    let changes_data = |step: &Step| {
-        let range = program.units()[step.unit.index()].range;
-        let calls = graph.calls.iter();
-        calls
-            .filter(|call| range.contains_range(call.range))
-            .any(|call| call.mutates_other)
-    };
-    for step in steps {
-        let is_figure = |name: &String| {
-            figures.contains(name) || step.types.get(name).is_some_and(Type::is_figure)
-        };
-        let is_candidate = step.kind == StepKind::Work
-            && step.effects.is_subset(SEEN_ONLY)
-            && !step.writes_globals
-            && step.deletes.is_empty()
-            && step.mutates.iter().all(|(name, kind)| {
-                is_figure(name) || (*kind == Mutation::Alias && !changes_data(step))
-            })
-            && step.consumes.iter().all(is_figure);
-        let draws = step.effects.intersects(SEEN_ONLY) || !step.mutates.is_empty();
-        let touched: BTreeSet<String> = step
-            .reads
-            .iter()
-            .filter(|name| figures.contains(*name))
-            .cloned()
-            .collect();
-        let is_bare = shows_value(program.statement(step.unit))
-            && (!graph.units[step.unit.index()].is_assumed || is_seen(program, step.unit));
-        if is_candidate && is_bare && !draws {
-            candidates.insert(step.unit, ("only displays a value", BTreeSet::new()));
-        } else if is_candidate && (draws || !touched.is_empty()) {
-            candidates.insert(step.unit, ("only draws a figure that is shown", touched));
-            figures.extend(step.may.iter().cloned());
-            all_figures.extend(step.may.iter().cloned());
-        } else {
-            for name in &step.may {
-                figures.remove(name);
-            }
-        }
-    }
-    (candidates, all_figures)
-}
-
-/// Whether a notebook shows the value of a statement: a call anywhere else is there for what it does.
-fn is_seen(program: &Program, unit: UnitId) -> bool {
-    let own = &program.units()[unit.index()];
-    let is_call = |it: &ast::StmtExpr| it.value.is_call_expr();
-    if !program.statement(unit).as_expr_stmt().is_some_and(is_call) {
-        return true;
-    }
-    let next = program.units().get(unit.index() + 1);
-    program.source.cells.len() > 1 && next.is_none_or(|it| it.cell != own.cell)
-}
-
-/// Whether a statement is a value alone, which notebooks show. A check that may fail is more than that.
-fn shows_value(statement: &Stmt) -> bool {
-    let Stmt::Expr(ast::StmtExpr { value, .. }) = statement else {
-        return false;
-    };
-    let called = value.as_call_expr().map(|call| match &*call.func {
-        Expr::Name(name) => name.id.as_str(),
-        Expr::Attribute(attribute) => attribute.attr.as_str(),
-        _ => "",
-    });
-    !called.is_some_and(|name| name.starts_with("assert"))
 }
 
 /// The literal that a simple assignment binds, and its name.

@@ -121,11 +121,11 @@ impl Passage<'_> {
             let Callee::Library(name) = &call.callee else {
                 continue;
             };
-            let Some((_, verb)) = verb_of_call(name).filter(|_| !name.ends_with(".drop")) else {
+            let method = name.rsplit('.').next().unwrap_or(name);
+            let Some((_, verb)) = verb_of_call(name).filter(|_| method != "drop") else {
                 continue;
             };
             let phrase = STAGES.iter().find(|(known, _)| *known == verb.verb);
-            let method = name.rsplit('.').next().unwrap_or(name);
             match (phrase, method) {
                 (Some(_), "polyfit" | "curve_fit" | "lstsq") => note(at, "fit curves"),
                 (Some(_), "minimize") => note(at, "optimize the parameters"),

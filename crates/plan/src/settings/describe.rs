@@ -396,26 +396,18 @@ fn described_by_name(name: &str, words: &str, value: &Literal) -> Option<String>
     {
         return Some("Columns that are left out.".to_owned());
     }
-    for (prefix, text) in [
-        ("n ", "Number of"),
-        ("num ", "Number of"),
-        ("max ", "Largest"),
-        ("min ", "Smallest"),
-        ("n", ""),
-    ] {
-        if text.is_empty() || !is_number {
-            continue;
-        }
-        if let Some(rest) = words.strip_prefix(prefix) {
-            let rest = if text == "Number of" {
-                counted(rest)
-            } else {
-                rest.to_owned()
-            };
-            return Some(format!("{text} {rest}."));
-        }
+    let counted = is_number.then(|| described_by_prefix(words)).flatten();
+    counted.or_else(|| described_by_last_word(words, value))
+}
+
+/// What the first word of a number's name says: `n_trees` is a number of trees.
+fn described_by_prefix(words: &str) -> Option<String> {
+    let of = |prefix: &str| words.strip_prefix(prefix);
+    if let Some(rest) = of("n ").or_else(|| of("num ")) {
+        return Some(format!("Number of {}.", counted(rest)));
     }
-    described_by_last_word(words, value)
+    let largest = of("max ").map(|rest| format!("Largest {rest}."));
+    largest.or_else(|| Some(format!("Smallest {}.", of("min ")?)))
 }
 
 /// What there is a number of: `n_train` is one of rows, `num_boost_round` one of boost rounds.

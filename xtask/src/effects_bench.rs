@@ -51,7 +51,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "twentyfirst/",
             "twentysecond/",
             "twentythird/",
-            "twentyfirst/",
+            "twentyfourth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

@@ -434,12 +434,12 @@ fn what_writes_to_a_stream_of_the_process_prints() {
         "import csv, json, sys\nrows = [1]\njson.dump(rows, sys.stdout)\nout = sys.stderr\njson.dump(rows, out)\nw = csv.writer(sys.stdout)\nw.writerow(rows)\ndef emit(rows, stream=sys.stdout):\n    json.dump(rows, stream)\nemit(rows)\nwith open('a.json', 'w') as f:\n    json.dump(rows, f)\n",
         expect![[r#"
             rows = [1]                                pure  rows: list[int]
-            json.dump(rows, sys.stdout)               stdout
-            out = sys.stderr                          pure
+            json.dump(rows, sys.stdout)               stdout, read-global
+            out = sys.stderr                          read-global
             json.dump(rows, out)                      stdout
-            w = csv.writer(sys.stdout)                pure  w: csv._writer
+            w = csv.writer(sys.stdout)                read-global  w: csv._writer
             w.writerow(rows)                          stdout  mutates {"w": Own}  w: csv._writer
-            def emit(rows, stream=sys.stdout):        pure  emit: function
+            def emit(rows, stream=sys.stdout):        read-global  emit: function
             emit(rows)                                stdout
             with open('a.json', 'w') as f:            write-file  f: io.TextIOWrapper
         "#]],

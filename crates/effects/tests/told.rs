@@ -271,7 +271,7 @@ fn lines_of_standard_input_are_read() {
     check(
         "import sys\ndef f():\n    return [int(it) for it in sys.stdin]\n",
         &[],
-        "stdout",
+        "stdout, read-global",
     );
 }
 

@@ -292,8 +292,9 @@ impl<'a> Analyzer<'a> {
         {
             let ty = entry.returns.as_deref().and_then(Type::parse);
             for effect in entry.effects.clone() {
-                // What is done to the variables is told where it is done.
-                if path != "os.environ" || !self.is_container_only {
+                // What is done to the variables, or with a stream, is told where it is done.
+                let is_told = path == "os.environ" || STREAMS.contains(&path.as_str());
+                if !is_told || !self.is_container_only {
                     self.add_effect(effect.what, range, &path);
                 }
             }

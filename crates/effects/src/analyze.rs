@@ -11,6 +11,7 @@ use srcify_syntax::{Program, TextRange, UnitId};
 use crate::calls::Passed;
 use crate::condense::Condensed;
 use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts};
+use crate::imports::imported_libraries;
 use crate::names::{Access, FunctionNames, function_names};
 use crate::objects::Changed;
 use crate::presume;
@@ -41,58 +42,6 @@ pub fn analyze(program: &Program, catalog: &Catalog, oracle: TypeOracle<'_>) -> 
     analyzer.presumed_libraries = told;
     analyzer.run_uncalled_functions();
     analyzer.finish()
-}
-
-/// The top-level modules that a program imports, `import` statements in functions included.
-pub fn imported_libraries(program: &Program) -> BTreeSet<String> {
-    use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
-    struct Imports(BTreeSet<String>);
-    impl<'a> Visitor<'a> for Imports {
-        fn visit_stmt(&mut self, statement: &'a Stmt) {
-            match statement {
-                Stmt::Import(import) => {
-                    self.0.extend(
-                        import
-                            .names
-                            .iter()
-                            .map(|alias| top_level(&alias.name).to_owned()),
-                    );
-                }
-                Stmt::ImportFrom(ast::StmtImportFrom {
-                    module: Some(module),
-                    level: 0,
-                    ..
-                }) => {
-                    self.0.insert(top_level(module).to_owned());
-                }
-                _ => walk_stmt(self, statement),
-            }
-        }
-
-        fn visit_expr(&mut self, expression: &'a Expr) {
-            if let Expr::Call(call) = expression
-                && let Expr::Name(function) = &*call.func
-                && function.id.as_str() == "__import__"
-                && let Some(Expr::StringLiteral(module)) = call.arguments.args.first()
-            {
-                self.0.insert(top_level(module.value.to_str()).to_owned());
-            }
-            walk_expr(self, expression);
-        }
-    }
-    let mut imports = Imports(BTreeSet::new());
-    for unit in program.units() {
-        imports.visit_stmt(program.statement(unit.id));
-    }
-    if program.source.is_interactive() || program.source.text.contains("get_ipython") {
-        // Jupyter brings `display` along.
-        imports.0.insert("IPython".to_owned());
-    }
-    imports.0
-}
-
-fn top_level(module: &str) -> &str {
-    module.split('.').next().unwrap_or(module)
 }
 
 /// What happens while one statement runs.
@@ -271,6 +220,8 @@ pub(crate) struct Analyzer<'a> {
     pub others_draw: bool,
     /// Libraries whose state is restored when the block in progress ends.
     pub restored: Vec<String>,
+    /// Depths of calls whose standard output goes elsewhere.
+    pub quiet: Vec<usize>,
     /// Some display holds objects that are told apart.
     pub has_entries: bool,
     /// Attributes and items that the blocks in progress put back, as they are written, with the depth of the call.
@@ -364,6 +315,7 @@ impl<'a> Analyzer<'a> {
             draws_unseen: false,
             others_draw: false,
             restored: Vec::new(),
+            quiet: Vec::new(),
             has_entries: false,
             restored_places: Vec::new(),
             condensed: Condensed::default(),

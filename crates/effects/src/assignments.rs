@@ -11,6 +11,12 @@ use crate::value::{Callable, Value};
 impl<'a> Analyzer<'a> {
     pub(crate) fn assign_attribute(&mut self, attribute: &'a ast::ExprAttribute, value: &Value) {
         let object = self.evaluate(&attribute.value);
+        if object.path.as_deref() == Some("sys") && attribute.attr.as_str() == "stdout" {
+            self.quiet.clear();
+            if self.is_restored(attribute.range) && value.is("io.StringIO") {
+                self.quiet.push(self.frames.len());
+            }
+        }
         if self.is_restored(attribute.range) {
             self.absorb(&object, value);
             return;

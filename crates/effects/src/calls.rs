@@ -64,15 +64,15 @@ fn is_link(text: &str) -> bool {
     WORDS.iter().any(|word| text.contains(word))
 }
 
-/// The object and the name in `getattr(object, "name")`.
-fn named_member(called: &Expr) -> Option<(&ast::ExprName, &str)> {
+/// The object and the name in `getattr(object, "name")`, or in `getattr(object, name)`.
+fn named_member(called: &Expr) -> Option<(&ast::ExprName, &Expr)> {
     let call = called.as_call_expr()?;
     let is_lookup = call.func.as_name_expr()?.id.as_str() == "getattr";
     let [object, name] = &*call.arguments.args else {
         return None;
     };
-    let name = name.as_string_literal_expr().filter(|_| is_lookup)?;
-    Some((object.as_name_expr()?, name.value.to_str()))
+    let is_plain = name.is_string_literal_expr() || name.is_name_expr();
+    (is_lookup && is_plain).then_some((object.as_name_expr()?, name))
 }
 
 /// Methods that texts have, and bytes; and nothing that can change.
@@ -157,7 +157,10 @@ impl<'a> Analyzer<'a> {
                 let function = self.evaluate(other);
                 let is_open = function.path.is_none() && function.called().is_none();
                 let member = named_member(other).filter(|_| is_open);
-                let member = member.map(|(object, name)| (self.load(&object.id), name.to_owned()));
+                let member = member.and_then(|(object, name)| {
+                    let name = self.evaluate(name).literal?;
+                    Some((self.load(&object.id), name.to_string()))
+                });
                 Called { function, member }
             }
         };

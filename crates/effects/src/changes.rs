@@ -31,7 +31,6 @@ impl Analyzer<'_> {
     pub(crate) fn add_effect(&mut self, effect: Effect, range: TextRange, source: &str) {
         let restored = match effect {
             Effect::GlobalState => source.split('.').next().unwrap_or_default(),
-            Effect::Stdout => STDOUT,
             Effect::Figure => FIGURE,
             _ => "",
         };
@@ -44,7 +43,9 @@ impl Analyzer<'_> {
             .map(|frame| frame.function.clone())
             .collect();
         chain.push(source.to_owned());
-        for (depth, frame) in self.frames.iter().enumerate().skip(self.heard_from) {
+        let quiet = self.quiet_depth(effect, range);
+        let heard_from = self.heard_from.max(quiet.unwrap_or(0));
+        for (depth, frame) in self.frames.iter().enumerate().skip(heard_from) {
             let facts = self.functions.entry(frame.function.clone()).or_default();
             if !facts.effects.contains(effect) {
                 facts.effects.insert(effect);
@@ -54,6 +55,10 @@ impl Analyzer<'_> {
                     chain: chain[depth + 1..].to_vec(),
                 });
             }
+        }
+        // What is converted prints where it stands.
+        if quiet.is_some() && self.is_presuming {
+            return;
         }
         self.record.effects.insert(effect);
         if !self
@@ -68,6 +73,17 @@ impl Analyzer<'_> {
                 chain,
             });
         }
+    }
+
+    /// The depth of the calls whose standard output what is printed at a place does not come to: it goes elsewhere.
+    fn quiet_depth(&self, effect: Effect, range: TextRange) -> Option<usize> {
+        let depth = self.quiet.last().filter(|_| effect == Effect::Stdout)?;
+        // What is asked or said on other streams is none of it.
+        let text = self.program.text(range);
+        let is_other = ["stderr", "stdin", "input"]
+            .iter()
+            .any(|it| text.contains(it));
+        (!is_other && !range.is_empty()).then_some(*depth)
     }
 
     /// Notes that an object changes in place. A shallow change leaves views of it alone.

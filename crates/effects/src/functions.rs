@@ -1,6 +1,6 @@
 //! The user's functions on abstract values.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use srcify_syntax::ast;
@@ -10,6 +10,7 @@ use crate::analyze::{Analyzer, Body, Frame, MAX_CALL_DEPTH, Recursion};
 use crate::calls::Passed;
 use crate::calls::application::READING;
 use crate::changes::told_apart;
+use crate::passing::Passing;
 use crate::value::{Callable, Changes, Later, Objects, Value};
 use crate::{Effect, EffectSet, Type};
 
@@ -37,7 +38,7 @@ impl<'a> Analyzer<'a> {
         self.note_parameters(&frame);
         let before = self.record.effects;
         // What a generator does it does when it is iterated. What is converted does not rest on that.
-        let waits = self.closures[index].is_generator;
+        let waits = self.closures[index].is_generator || self.is_never_awaited(index, range);
         let heard_from = self.heard_from;
         if waits {
             self.heard_from = self.frames.len();
@@ -68,7 +69,11 @@ impl<'a> Analyzer<'a> {
         if let Some(before) = names {
             value.later = value.later.and(&self.names_since(before));
         }
-        let value = self.finish_call(index, value);
+        let mut value = self.finish_call(index, value);
+        if waits && !self.closures[index].is_generator {
+            // What it would give back nobody sees.
+            value = self.fresh(Some(Type::new("Generator")));
+        }
         if waits && self.is_presuming {
             self.record.effects = before;
         } else {
@@ -271,7 +276,7 @@ impl<'a> Analyzer<'a> {
             yielded: None,
             function: closure.name.clone(),
             parameters: Vec::new(),
-            given: std::collections::BTreeMap::new(),
+            given: BTreeMap::new(),
             first_object: self.next_object,
             changed: Objects::new(),
             is_kept: false,
@@ -285,6 +290,12 @@ impl<'a> Analyzer<'a> {
         let presumed = std::mem::take(&mut self.presumed);
         let is_complete = !std::mem::take(&mut self.has_unknown_arguments)
             && !arguments.iter().any(|argument| argument.is_unpacked);
+        let passing = Passing {
+            arguments,
+            defaults: &defaults,
+            presumed: &presumed,
+            is_complete,
+        };
         let mut positional = receiver.into_iter().chain(
             arguments
                 .iter()
@@ -292,51 +303,12 @@ impl<'a> Analyzer<'a> {
                 .map(|it| it.value.clone()),
         );
         for parameter in parameters.posonlyargs.iter().chain(&parameters.args) {
-            let name = parameter.name().to_string();
-            let passed = positional.next().or_else(|| keyword(arguments, &name));
-            let is_default = passed.is_none();
-            let passed = given(
-                passed,
-                defaults.get(&name),
-                is_complete || self.keeps_default(&name),
-            );
-            let is_default = is_default && passed.is_some();
-            let is_open = passed.is_none();
-            let mut value = self.parameter(parameter, passed, presumed.get(&name));
-            value.may_be_none |= is_open && defaults.get(&name).is_some_and(|it| it.is("None"));
-            let objects = if is_default {
-                Objects::new()
-            } else {
-                value.reach()
-            };
-            let own = value.own.union(&value.views);
-            frame.given.insert(name.clone(), own);
-            frame.parameters.push((name.clone(), objects));
-            frame.locals.insert(name, value);
+            let passed = positional.next();
+            self.take_argument(&mut frame, parameter, passed, &passing);
         }
         let rest: Vec<Value> = positional.collect();
         for parameter in &parameters.kwonlyargs {
-            let name = parameter.name().to_string();
-            let passed = keyword(arguments, &name);
-            let is_default = passed.is_none();
-            let passed = given(
-                passed,
-                defaults.get(&name),
-                is_complete || self.keeps_default(&name),
-            );
-            let is_default = is_default && passed.is_some();
-            let is_open = passed.is_none();
-            let mut value = self.parameter(parameter, passed, presumed.get(&name));
-            value.may_be_none |= is_open && defaults.get(&name).is_some_and(|it| it.is("None"));
-            let objects = if is_default {
-                Objects::new()
-            } else {
-                value.reach()
-            };
-            let own = value.own.union(&value.views);
-            frame.given.insert(name.clone(), own);
-            frame.parameters.push((name.clone(), objects));
-            frame.locals.insert(name, value);
+            self.take_argument(&mut frame, parameter, None, &passing);
         }
         for (parameter, ty) in [(&parameters.vararg, "tuple"), (&parameters.kwarg, "dict")] {
             if let Some(parameter) = parameter {
@@ -359,7 +331,7 @@ impl<'a> Analyzer<'a> {
     }
 
     /// Whether whoever calls a function that nothing calls will hardly pass a parameter: the mode of a file fits the rest.
-    fn keeps_default(&self, name: &str) -> bool {
+    pub(crate) fn keeps_default(&self, name: &str) -> bool {
         self.is_presuming && name == "mode"
     }
 
@@ -456,7 +428,7 @@ impl<'a> Analyzer<'a> {
     }
 }
 
-fn keyword(arguments: &[Passed], name: &str) -> Option<Value> {
+pub(crate) fn keyword(arguments: &[Passed], name: &str) -> Option<Value> {
     let found = arguments
         .iter()
         .find(|argument| argument.is_keyword && argument.name.as_deref() == Some(name));
@@ -464,7 +436,11 @@ fn keyword(arguments: &[Passed], name: &str) -> Option<Value> {
 }
 
 /// The argument of a parameter: the one passed, else the default; `None` when nothing is known.
-fn given(passed: Option<Value>, default: Option<&Value>, is_complete: bool) -> Option<Value> {
+pub(crate) fn given(
+    passed: Option<Value>,
+    default: Option<&Value>,
+    is_complete: bool,
+) -> Option<Value> {
     if passed.is_some() {
         return passed;
     }

@@ -1,8 +1,10 @@
-//! What `import` statements bind.
+//! What `import` statements bind, and what a program imports.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use srcify_syntax::ast;
+use srcify_syntax::Program;
+use srcify_syntax::ast::{self, Expr, Stmt};
 
 use crate::Effect;
 use crate::analyze::Analyzer;
@@ -53,4 +55,56 @@ impl<'a> Analyzer<'a> {
             },
         );
     }
+}
+
+/// The top-level modules that a program imports, `import` statements in functions included.
+pub fn imported_libraries(program: &Program) -> BTreeSet<String> {
+    use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+    struct Imports(BTreeSet<String>);
+    impl<'a> Visitor<'a> for Imports {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            match statement {
+                Stmt::Import(import) => {
+                    self.0.extend(
+                        import
+                            .names
+                            .iter()
+                            .map(|alias| top_level(&alias.name).to_owned()),
+                    );
+                }
+                Stmt::ImportFrom(ast::StmtImportFrom {
+                    module: Some(module),
+                    level: 0,
+                    ..
+                }) => {
+                    self.0.insert(top_level(module).to_owned());
+                }
+                _ => walk_stmt(self, statement),
+            }
+        }
+
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Call(call) = expression
+                && let Expr::Name(function) = &*call.func
+                && function.id.as_str() == "__import__"
+                && let Some(Expr::StringLiteral(module)) = call.arguments.args.first()
+            {
+                self.0.insert(top_level(module.value.to_str()).to_owned());
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut imports = Imports(BTreeSet::new());
+    for unit in program.units() {
+        imports.visit_stmt(program.statement(unit.id));
+    }
+    if program.source.is_interactive() || program.source.text.contains("get_ipython") {
+        // Jupyter brings `display` along.
+        imports.0.insert("IPython".to_owned());
+    }
+    imports.0
+}
+
+fn top_level(module: &str) -> &str {
+    module.split('.').next().unwrap_or(module)
 }

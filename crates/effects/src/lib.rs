@@ -29,6 +29,7 @@ mod names;
 mod objects;
 mod overlay;
 pub mod parameters;
+mod passing;
 mod presume;
 mod protocols;
 mod readable;
@@ -43,13 +44,14 @@ mod uncalled;
 mod value;
 mod variables;
 
-pub use analyze::{TypeOracle, analyze, imported_libraries};
+pub use analyze::{TypeOracle, analyze};
 pub use calls::application::is_passive;
 pub use catalog::{ArgumentKind, Catalog, Condition, Entry, EntryKind, Target, When};
 pub use effect::{Effect, EffectSet};
 pub use facts::{
     Argument, CallFacts, Callee, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts,
 };
+pub use imports::imported_libraries;
 pub use installed::{Answer, Asked};
 pub use missing::{LeftOut, dependents, early_reads};
 pub use names::{Access, FunctionNames, Occurrence, bound_names, by_name, function_names};

@@ -9,6 +9,7 @@ use crate::analyze::Analyzer;
 use crate::calls::element_type;
 use crate::changes::grown_arguments;
 use crate::expressions::elements::apparent_element;
+use crate::facts::Callee;
 use crate::figures::FIGURE;
 use crate::protocols::{in_place_method, operator_methods, operator_type};
 use crate::value::Value;
@@ -24,7 +25,9 @@ impl<'a> Analyzer<'a> {
             self.restored.push(FIGURE.to_owned());
         }
         let left = self.left_as_none.len();
+        let quiet = self.quiet.len();
         self.run(statements);
+        self.quiet.truncate(quiet);
         let left = self.left_as_none.split_off(left);
         self.let_none_in(left);
         self.restored.truncate(before);
@@ -34,7 +37,7 @@ impl<'a> Analyzer<'a> {
     fn run(&mut self, statements: &'a [Stmt]) {
         for statement in statements {
             self.execute(statement);
-            if !self.frames.is_empty() && matches!(statement, Stmt::Return(_) | Stmt::Raise(_)) {
+            if !self.frames.is_empty() && never_passes(statement) {
                 break; // nothing after it runs
             }
         }
@@ -123,7 +126,8 @@ impl<'a> Analyzer<'a> {
 
     fn branch(&mut self, branch: &'a ast::StmtIf) {
         self.test(&branch.test);
-        if is_version_check(self.program.text(branch.test.range())) {
+        let is_met = !self.frames.is_empty() && is_true(&branch.test);
+        if is_met || is_version_check(self.program.text(branch.test.range())) {
             self.block(&branch.body);
             return;
         }
@@ -171,6 +175,7 @@ impl<'a> Analyzer<'a> {
 
     fn with(&mut self, with: &'a ast::StmtWith) {
         let before = self.restored.len();
+        let quiet = self.quiet.len();
         for item in &with.items {
             self.restore_after(&item.context_expr);
             let manager = self.evaluate(&item.context_expr);
@@ -182,6 +187,7 @@ impl<'a> Analyzer<'a> {
         }
         self.block(&with.body);
         self.restored.truncate(before);
+        self.quiet.truncate(quiet);
     }
 
     /// What some contexts change they restore: nothing of it is seen after them.
@@ -212,14 +218,16 @@ impl<'a> Analyzer<'a> {
         }
         self.mutate(&target, false);
         let is_known = is_file || target.is("io.StringIO") || target.is("None");
-        // What is converted prints where it stands.
-        if self.is_presuming && is_known && manager.is("contextlib.redirect_stdout") {
-            self.restored.push(STDOUT.to_owned());
+        if is_known && manager.is("contextlib.redirect_stdout") {
+            self.quiet.push(self.frames.len());
         }
     }
 
     /// Enters a context, which will be left: the user's own `__enter__` and `__exit__` run.
     pub(crate) fn enter(&mut self, manager: &Value, range: TextRange) -> Value {
+        if manager.ty.is_none() && self.is_archive(range) {
+            return manager.clone().with_type(Type::new(ARCHIVE));
+        }
         let Some(ty) = manager.ty.clone() else {
             self.add_effect(Effect::Unknown, range, "a context manager of unknown type");
             return self.derived(manager, None);
@@ -264,6 +272,13 @@ impl<'a> Analyzer<'a> {
             // What the catalog knows has its effects when it is made.
             _ => manager.clone(),
         }
+    }
+
+    /// Whether what stands at a place reads what numpy stored: of that only archives can be entered.
+    fn is_archive(&self, place: TextRange) -> bool {
+        let at = (place.start().to_u32(), place.end().to_u32());
+        let call = self.calls.get(&at).map(|it| &it.callee);
+        matches!(call, Some(Callee::Library(path)) if path == "numpy.load")
     }
 
     fn matching(&mut self, matching: &'a ast::StmtMatch) {
@@ -508,7 +523,10 @@ impl<'a> Analyzer<'a> {
     }
 }
 
-/// Among the libraries whose state is restored: what is printed is not seen.
+/// Several arrays in a file.
+const ARCHIVE: &str = "numpy.lib.npyio.NpzFile";
+
+/// Standard output.
 pub(crate) const STDOUT: &str = "sys.stdout";
 
 /// Contexts that leave the state of their library as it was.
@@ -526,6 +544,26 @@ const RESTORING: &[&str] = &[
     "sklearn.config_context",
     "decimal.localcontext",
 ];
+
+/// Whether control never comes to what stands behind a statement.
+fn never_passes(statement: &Stmt) -> bool {
+    let ends = |block: &[Stmt]| block.last().is_some_and(never_passes);
+    match statement {
+        Stmt::Return(_) | Stmt::Raise(_) | Stmt::Break(_) | Stmt::Continue(_) => true,
+        Stmt::If(branch) => {
+            let clauses = &branch.elif_else_clauses;
+            let is_exhaustive = clauses.last().is_some_and(|it| it.test.is_none());
+            let all = is_exhaustive && clauses.iter().all(|it| ends(&it.body));
+            ends(&branch.body) && (all || is_true(&branch.test))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a condition is `True`.
+fn is_true(test: &Expr) -> bool {
+    test.as_boolean_literal_expr().is_some_and(|it| it.value)
+}
 
 /// Whether a condition only asks for a Python that is older than all that are supported.
 fn is_version_check(test: &str) -> bool {

@@ -332,3 +332,98 @@ fn figures_are_gone_that_a_table_draws_and_that_are_all_closed() {
         "write-file",
     );
 }
+
+#[test]
+fn coroutines_that_nothing_awaits_do_nothing() {
+    let save = "import asyncio\nasync def save(xs):\n    xs.append(1)\n    print(xs)\n";
+    let told = |body: &str| format!("{save}def f(xs):\n{body}");
+    check(&told("    save(xs)\n"), &[], "pure");
+    check(&told("    job = save(xs)\n    job.close()\n"), &[], "pure");
+    let run = "    job = save(xs)\n    asyncio.run(job)\n";
+    let (changed, effects) = (["xs"], "stdout, nondeterministic");
+    check(&told(run), &changed, effects);
+    check(&told("    asyncio.run(save(xs))\n"), &changed, effects);
+    let kept = "    global job\n    job = save(xs)\n";
+    let facts = facts_of(&told(kept));
+    assert!(facts.mutates.contains("xs"));
+    check(&told("    return save(xs)\n"), &changed, "stdout");
+    let inner = "    job = save(xs)\n    async def g():\n        await job\n    asyncio.run(g())\n";
+    check(&told(inner), &changed, effects);
+}
+
+#[test]
+fn what_is_printed_while_output_goes_elsewhere_is_not_printed() {
+    let head = "import contextlib, io, sys\ndef say(x):\n    print(x)\n";
+    let told = |body: &str| format!("{head}def f(x):\n{body}");
+    let with = "    with contextlib.redirect_stdout(io.StringIO()) as out:\n        say(x)\n";
+    let end = "    return out.getvalue()\n";
+    for call in ["", "f(1)\n"] {
+        check(&told(&format!("{with}{end}{call}")), &[], "pure");
+        let other = "        print(x, file=sys.stderr)\n";
+        check(
+            &told(&format!("{with}{other}{call}")),
+            &[],
+            "stdout, read-global",
+        );
+        check(&told(&format!("{with}    say(x)\n{call}")), &[], "stdout");
+        let swapped = "    old = sys.stdout\n    sys.stdout = io.StringIO()\n    try:\n        say(x)\n        return sys.stdout.getvalue()\n    finally:\n        sys.stdout = old\n";
+        check(&told(&format!("{swapped}{call}")), &[], "read-global");
+        let after = swapped.replace("return ", "text = ");
+        let after = format!("{after}    print(text)\n{call}");
+        check(&told(&after), &[], "stdout, read-global");
+        let kept = "    old = sys.stdout\n    sys.stdout = io.StringIO()\n    say(x)\n";
+        let kept = facts_of(&told(&format!("{kept}{call}")));
+        assert!(kept.effects.contains(Effect::Stdout));
+    }
+    // Who calls it elsewhere sees what it prints.
+    let (text, _) = (told(&format!("{with}f(1)\n")), ());
+    let text = text
+        .replace("def f(", "def g(")
+        .replace("f(1)", "g(1)")
+        .replace("say", "f");
+    check(&text, &[], "stdout");
+}
+
+#[test]
+fn methods_that_are_called_by_name_are_followed() {
+    let call = "def call(x, name, *args):\n    return getattr(x, name)(*args)\n";
+    check(
+        &format!("{call}def f(xs):\n    call(xs, 'append', 1)\n"),
+        &["xs"],
+        "pure",
+    );
+    check(
+        "import operator\ndef f(xs):\n    return [operator.methodcaller('pop', 0)(x) for x in xs]\nf([[1]])\n",
+        &["xs"],
+        "pure",
+    );
+    let proxy = "class Proxy:\n    def __init__(self, of):\n        self.of = of\n    def __getattr__(self, name):\n        return getattr(self.of, name)\n";
+    check(
+        &format!("{proxy}def f(xs):\n    Proxy(xs).append(1)\nf([])\n"),
+        &["xs"],
+        "pure",
+    );
+}
+
+#[test]
+fn what_never_runs_does_nothing() {
+    let text = |head: &str| {
+        format!("def f(x, ok):\n    {head}\n    print(x)\n    x.append(1)\n    return x\n")
+    };
+    check(&text("if True:\n        return x"), &[], "pure");
+    let both = "if ok:\n        return 1\n    else:\n        raise ValueError\n";
+    check(&text(both), &[], "pure");
+    let one = "if ok:\n        return 1\n    elif x:\n        raise ValueError\n";
+    check(&text(one), &["x"], "stdout");
+    let loops = "for it in x:\n        if ok:\n            break\n        else:\n            continue\n        print(it)\n";
+    check(&format!("def f(x, ok):\n    {loops}"), &[], "pure");
+}
+
+#[test]
+fn other_objects_may_be_given_in_the_place_of_defaults() {
+    check(
+        "def f(x, seen=[]):\n    seen.append(x)\n",
+        &["seen"],
+        "global-state",
+    );
+}

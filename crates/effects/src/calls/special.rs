@@ -11,6 +11,9 @@ use crate::analyze::Analyzer;
 use crate::value::{Callable, MethodReceiver, Value};
 use crate::{Effect, Type};
 
+/// What an `operator.methodcaller` runs: the name of a method, its arguments, and the object.
+const CALL_BY_NAME: &str = "operator.methodcaller()";
+
 impl Analyzer<'_> {
     /// Calls that the catalog cannot describe; `None` for all others.
     #[expect(clippy::too_many_lines, reason = "a table of names")]
@@ -72,7 +75,31 @@ impl Analyzer<'_> {
                 }
                 Some(value)
             }
-            "joblib.delayed" | "numpy.vectorize" | "operator.methodcaller" => {
+            "operator.methodcaller" => {
+                first?.literal?;
+                self.partials.push(arguments.to_vec());
+                let by_name = Callable::Path(CALL_BY_NAME.into());
+                let mut value = Value {
+                    callable: Some(Callable::Partial(
+                        Box::new(by_name),
+                        self.partials.len() - 1,
+                    )),
+                    ..Value::of_type("function")
+                };
+                for argument in &arguments[1..] {
+                    value.holds.add(&argument.value.reach());
+                }
+                Some(value)
+            }
+            CALL_BY_NAME => {
+                let (name, rest) = arguments.split_first_mut()?;
+                let name = name.value.literal.clone()?;
+                // What it was made with comes first, the object last.
+                let (object, given) = rest.split_last_mut()?;
+                let receiver = object.value.clone();
+                Some(self.call_method(&receiver, &name, given, site).0)
+            }
+            "joblib.delayed" | "numpy.vectorize" => {
                 let callable = first?.called()?;
                 Some(Value {
                     callable: Some(callable),

@@ -367,7 +367,7 @@ impl<'a> Analyzer<'a> {
         }
         let is_own = known.own_attributes.contains(name);
         if is_own && self.may_be_missing(class, name) {
-            let made = self.protocol(object, "__getattr__", &[Value::of_type("str")]);
+            let made = self.protocol(object, "__getattr__", &[named(name)]);
             value = made.map_or(value.clone(), |it| value.join(&it));
         }
         let is_open = value.ty.is_none() && value.called().is_none() && !value.is_foreign;
@@ -469,7 +469,7 @@ impl<'a> Analyzer<'a> {
                 ..Value::default()
             };
         }
-        if let Some(value) = self.protocol(object, "__getattr__", &[Value::of_type("str")]) {
+        if let Some(value) = self.protocol(object, "__getattr__", &[named(name)]) {
             return value;
         }
         self.derived(object, None)
@@ -539,6 +539,14 @@ fn indexer(ty: &Type, name: &str) -> Option<Type> {
         arguments.push(Type::new("position"));
     }
     (is_table && is_indexer).then(|| Type::generic("pandas.LocIndexer", arguments))
+}
+
+/// The name of an attribute, as `__getattr__` is given it.
+fn named(name: &str) -> Value {
+    Value {
+        literal: Some(Rc::from(name)),
+        ..Value::of_type("str")
+    }
 }
 
 /// A method of a library's class with its object.

@@ -9,6 +9,7 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, TextRange, UnitId};
 
 use crate::calls::Passed;
+use crate::catalog::Obtainable;
 use crate::condense::Condensed;
 use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts};
 use crate::imports::imported_libraries;
@@ -138,6 +139,8 @@ pub(crate) struct Frame {
     pub changed: Objects,
     /// Functions defined in it keep its variables.
     pub is_kept: bool,
+    /// Names of the module that were noted as read, for it and for the calls around it.
+    pub reads: FxHashSet<String>,
 }
 
 /// The variables of a call that has ended, which functions defined in it still use.
@@ -211,7 +214,7 @@ pub(crate) struct Analyzer<'a> {
     /// The value being evaluated is looked into at once.
     pub is_container_only: bool,
     /// The classes whose objects the program can have, by the catalog and by the one for functions that nothing calls.
-    pub obtainable: [OnceCell<FxHashSet<&'a str>>; 2],
+    pub obtainable: [OnceCell<Obtainable<'a>>; 2],
     /// The call that is a statement of its own.
     pub bare: Option<TextRange>,
     /// Something draws from a global generator whose draws nothing else would show.

@@ -59,9 +59,23 @@ struct Called {
 
 /// Whether an expression speaks of addresses: what is not known to be a URL is a path otherwise.
 fn is_link(text: &str) -> bool {
-    const WORDS: [&str; 7] = ["url", "uri", "://", "http", "endpoint", "link", "address"];
-    let text = text.to_lowercase();
-    WORDS.iter().any(|word| text.contains(word))
+    let bytes = text.as_bytes();
+    let stands_at = |at: usize, word: &str| {
+        let found = bytes.get(at..at + word.len());
+        found.is_some_and(|it| it.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    bytes.iter().enumerate().any(|(at, first)| {
+        let words: &[&str] = match first.to_ascii_lowercase() {
+            b'u' => &["url", "uri"],
+            b':' => &["://"],
+            b'h' => &["http"],
+            b'e' => &["endpoint"],
+            b'l' => &["link"],
+            b'a' => &["address"],
+            _ => &[],
+        };
+        words.iter().any(|word| stands_at(at, word))
+    })
 }
 
 /// The object and the name in `getattr(object, "name")`, or in `getattr(object, name)`.
@@ -354,13 +368,14 @@ impl<'a> Analyzer<'a> {
             let value = self.fresh(Some(Type::new("torch.Tensor")));
             return Some((value, Callee::Library(format!("{class}.__call__"))));
         }
-        if let Some(entry) = self.catalog.member(&class, "__call__").cloned() {
+        let catalog = self.catalog;
+        if let Some(entry) = catalog.member(&class, "__call__") {
             if self.is_module(&class) && !class.ends_with("Loss") {
                 self.recorded.extend(function.own.union(&function.views));
             }
             let name = format!("{class}.__call__");
             let known = Known {
-                entry: &entry,
+                entry,
                 name: &name,
                 receiver: Some(function),
             };
@@ -394,7 +409,8 @@ impl<'a> Analyzer<'a> {
         arguments: &mut [Passed],
         site: &Site,
     ) -> (Value, Callee) {
-        let path = self.catalog.canonical(path).to_owned();
+        let catalog = self.catalog;
+        let path = catalog.canonical(path).to_owned();
         if let Some(value) = self.special_call(&path, arguments, site) {
             return (value, Callee::Library(path));
         }
@@ -405,19 +421,19 @@ impl<'a> Analyzer<'a> {
         // What is said of all of a library says less than what is said of the class.
         let is_general = |entry: &Entry| entry.name.ends_with('*');
         let is_of_class = path.rsplit_once('.').is_some_and(|(class, name)| {
-            self.catalog.is_class(class) && self.catalog.member(class, name).is_some()
+            catalog.is_class(class) && catalog.member(class, name).is_some()
         });
-        if let Some(entry) = self.catalog.lookup(&path).cloned()
-            && !(is_general(&entry) && is_of_class)
+        if let Some(entry) = catalog.lookup(&path)
+            && !(is_general(entry) && is_of_class)
         {
-            let value = self.apply(Known::free(&entry, &path), arguments, site);
+            let value = self.apply(Known::free(entry, &path), arguments, site);
             return (value, Callee::Library(path));
         }
         // `DataFrame.from_dict(...)`, `str.lower(x)`: a method called on its class.
         if let Some((class, name)) = path.rsplit_once('.')
-            && let Some(entry) = self.catalog.member(class, name).cloned()
+            && let Some(entry) = catalog.member(class, name)
         {
-            let value = self.apply(Known::free(&entry, &path), arguments, site);
+            let value = self.apply(Known::free(entry, &path), arguments, site);
             return (value, Callee::Library(path));
         }
         let value = self.unknown_call(&path, None, arguments, site);

@@ -381,7 +381,7 @@ impl Catalog {
 
     /// The classes whose objects a program can have that reads as `text`: those that it names, and those that something
     /// is said to give back; with their bases.
-    pub(crate) fn obtainable(&self, text: &str) -> FxHashSet<&str> {
+    pub(crate) fn obtainable(&self, text: &str) -> Obtainable<'_> {
         let words: FxHashSet<&str> = text
             .split(|it: char| !it.is_alphanumeric() && it != '_')
             .collect();
@@ -389,18 +389,27 @@ impl Catalog {
             let name = class.rsplit('.').next();
             name.is_some_and(|it| words.contains(it))
         };
-        let mut found: FxHashSet<&str> = FxHashSet::default();
+        let mut obtainable = Obtainable {
+            catalog: self,
+            others: FxHashSet::default(),
+        };
         let mut pending: Vec<&str> = Vec::new();
         for library in self.all() {
             pending.extend(library.classes().filter(is_named));
-            pending.extend(library.given().iter().map(|it| self.canonical(it)));
-            while let Some(class) = pending.pop() {
-                if found.insert(class) {
-                    pending.extend(self.bases_of(class));
-                }
+            let given = if self.added.is_empty() {
+                &library.given().others
+            } else {
+                &library.given().all
+            };
+            pending.extend(given.iter().map(|it| self.canonical(it)));
+        }
+        while let Some(class) = pending.pop() {
+            if !obtainable.contains(class) {
+                obtainable.others.insert(class);
+                pending.extend(self.bases_of(class));
             }
         }
-        found
+        obtainable
     }
 
     /// Whether instances of `class` are instances of `base`.
@@ -464,6 +473,23 @@ impl Catalog {
             }
         }
         None
+    }
+}
+
+/// Classes whose objects a program can have.
+pub(crate) struct Obtainable<'c> {
+    catalog: &'c Catalog,
+    /// Besides those that their own library gives.
+    others: FxHashSet<&'c str>,
+}
+
+impl Obtainable<'_> {
+    pub(crate) fn contains(&self, class: &str) -> bool {
+        let is_given = || {
+            let file = self.catalog.file_of(class);
+            file.is_some_and(|it| it.given().own.contains(class))
+        };
+        self.others.contains(class) || (self.catalog.added.is_empty() && is_given())
     }
 }
 

@@ -1,11 +1,12 @@
 //! Effects and changes of objects, noted for the statement and for every function in progress.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use srcify_syntax::TextRange;
 
 use crate::analyze::{Analyzer, Frame};
-use crate::facts::Reason;
+use crate::facts::{FunctionFacts, Reason};
 use crate::figures::FIGURE;
 use crate::statements::STDOUT;
 use crate::value::{Object, Objects, Value};
@@ -37,23 +38,23 @@ impl Analyzer<'_> {
         if self.restored.iter().any(|it| it == restored) {
             return;
         }
-        let mut chain: Vec<String> = self
-            .frames
-            .iter()
-            .map(|frame| frame.function.clone())
-            .collect();
-        chain.push(source.to_owned());
         let quiet = self.quiet_depth(effect, range);
         let heard_from = self.heard_from.max(quiet.unwrap_or(0));
-        for (depth, frame) in self.frames.iter().enumerate().skip(heard_from) {
-            let facts = self.functions.entry(frame.function.clone()).or_default();
+        let frames = &self.frames;
+        let reason = |from: usize| {
+            let functions = frames[from..].iter().map(|frame| frame.function.as_str());
+            let chain = functions.chain([source]).map(str::to_owned).collect();
+            Reason {
+                effect,
+                range,
+                chain,
+            }
+        };
+        for (depth, frame) in frames.iter().enumerate().skip(heard_from) {
+            let facts = facts_of(&mut self.functions, &frame.function);
             if !facts.effects.contains(effect) {
                 facts.effects.insert(effect);
-                facts.reasons.push(Reason {
-                    effect,
-                    range,
-                    chain: chain[depth + 1..].to_vec(),
-                });
+                facts.reasons.push(reason(depth + 1));
             }
         }
         // What is converted prints where it stands.
@@ -61,17 +62,9 @@ impl Analyzer<'_> {
             return;
         }
         self.record.effects.insert(effect);
-        if !self
-            .record
-            .reasons
-            .iter()
-            .any(|reason| reason.effect == effect)
-        {
-            self.record.reasons.push(Reason {
-                effect,
-                range,
-                chain,
-            });
+        let mut known = self.record.reasons.iter();
+        if known.all(|it| it.effect != effect) {
+            self.record.reasons.push(reason(0));
         }
     }
 
@@ -146,7 +139,7 @@ impl Analyzer<'_> {
                 if parameter.is_disjoint(objects) {
                     continue;
                 }
-                let facts = self.functions.entry(frame.function.clone()).or_default();
+                let facts = facts_of(&mut self.functions, &frame.function);
                 if self.is_cause_unknown {
                     facts.may_mutate.insert(name.clone());
                     continue;
@@ -186,7 +179,7 @@ impl Analyzer<'_> {
             chain: vec![source.to_owned()],
         };
         for frame in &self.frames {
-            let facts = self.functions.entry(frame.function.clone()).or_default();
+            let facts = facts_of(&mut self.functions, &frame.function);
             if frame.id > scope && !facts.effects.contains(Effect::GlobalState) {
                 facts.effects.insert(Effect::GlobalState);
                 facts.reasons.push(reason.clone());
@@ -208,7 +201,7 @@ impl Analyzer<'_> {
         };
         let is_of_class = self.is_of_class(object);
         for frame in &self.frames {
-            let facts = self.functions.entry(frame.function.clone()).or_default();
+            let facts = facts_of(&mut self.functions, &frame.function);
             // What it was given is its argument, but not what all objects of its class share.
             let is_given =
                 !is_of_class && frame.parameters.iter().any(|(_, it)| it.contains(&object));
@@ -262,7 +255,7 @@ impl Analyzer<'_> {
         for frame in &self.frames {
             for (name, parameter) in &frame.parameters {
                 if !parameter.is_disjoint(&value.own) {
-                    let facts = self.functions.entry(frame.function.clone()).or_default();
+                    let facts = facts_of(&mut self.functions, &frame.function);
                     if self.is_cause_unknown {
                         facts.may_mutate.insert(name.clone());
                     } else {
@@ -414,6 +407,17 @@ impl Analyzer<'_> {
             }
         }
     }
+}
+
+/// What is known of a function, by name.
+pub(crate) fn facts_of<'f>(
+    functions: &'f mut BTreeMap<String, FunctionFacts>,
+    name: &str,
+) -> &'f mut FunctionFacts {
+    if !functions.contains_key(name) {
+        functions.insert(name.to_owned(), FunctionFacts::default());
+    }
+    functions.get_mut(name).expect("it was just there")
 }
 
 /// What it costs to compare sets of so many objects, in statements.

@@ -87,13 +87,15 @@ impl<'a> Analyzer<'a> {
         }
         let text = &self.program.source.text;
         let asks = ["cls", "__class__", "__new__", "type(", "getattr", "vars("];
-        let plain: String = text.split_whitespace().collect();
-        let is_base = plain.contains(&format!("({name}")) || plain.contains(&format!(",{name}"));
         let leaves = body
             .iter()
             .any(|it| self.program.text(it.range()).contains("return"));
-        let is_handed_on = !is_only_called(text, name);
-        if is_base || is_handed_on || leaves || asks.iter().any(|it| text.contains(it)) {
+        if leaves || !is_only_called(text, name) || asks.iter().any(|it| text.contains(it)) {
+            return;
+        }
+        let plain: String = text.split_whitespace().collect();
+        let is_base = plain.contains(&format!("({name}")) || plain.contains(&format!(",{name}"));
+        if is_base {
             return;
         }
         // What a statement of `__init__` reads of the object before may be the class's own.
@@ -366,11 +368,12 @@ impl<'a> Analyzer<'a> {
         // While it is made it is a variable, so that it holds what its attributes are set to.
         let hidden = format!("<instance {}>", self.next_object);
         self.globals.insert(hidden.clone(), instance.clone());
+        let catalog = self.catalog;
         for base in &known.bases {
             if !self.classes.contains_key(base)
-                && let Some(entry) = self.catalog.lookup(base).cloned()
+                && let Some(entry) = catalog.lookup(base)
             {
-                self.apply(Known::free(&entry, base), &mut [], site);
+                self.apply(Known::free(entry, base), &mut [], site);
             } else if !self.classes.contains_key(base) && base != "object" {
                 self.add_effect(Effect::Unknown, site.range, base);
             }

@@ -221,7 +221,7 @@ impl<'a> Analyzer<'a> {
             return value;
         }
         value.own.add(&from.holds);
-        value.holds = from.inside().copied().collect();
+        value.holds = from.holds.union(&from.deep);
         value.deep.clone_from(&from.deep);
         value.views = from.own.union(&from.views);
         value.draws = from.draws && !value.ty.as_ref().is_some_and(Type::is_data);

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use rustc_hash::FxHashSet;
 use srcify_syntax::ast;
 use srcify_syntax::{Ranged, TextRange};
 
 use crate::analyze::{Analyzer, Body, Frame, MAX_CALL_DEPTH, Recursion};
 use crate::calls::Passed;
 use crate::calls::application::READING;
-use crate::changes::told_apart;
+use crate::changes::{facts_of, told_apart};
 use crate::passing::Passing;
 use crate::value::{Callable, Changes, Later, Objects, Value};
 use crate::{Effect, EffectSet, Type};
@@ -280,6 +281,7 @@ impl<'a> Analyzer<'a> {
             first_object: self.next_object,
             changed: Objects::new(),
             is_kept: false,
+            reads: FxHashSet::default(),
         };
         self.next_frame += 1;
         let Some(parameters) = closure.parameters else {
@@ -320,10 +322,9 @@ impl<'a> Analyzer<'a> {
                 };
                 let value = self.gathered(ty, passed, is_complete);
                 // The tuple or dictionary itself is made for the call.
-                frame.parameters.push((
-                    parameter.name.to_string(),
-                    value.inside().copied().collect(),
-                ));
+                frame
+                    .parameters
+                    .push((parameter.name.to_string(), value.holds.union(&value.deep)));
                 frame.locals.insert(parameter.name.to_string(), value);
             }
         }
@@ -408,7 +409,7 @@ impl<'a> Analyzer<'a> {
     }
 
     pub(crate) fn note_parameters(&mut self, frame: &Frame) {
-        let facts = self.functions.entry(frame.function.clone()).or_default();
+        let facts = facts_of(&mut self.functions, &frame.function);
         for (name, _) in &frame.parameters {
             let value = frame.locals.get(name);
             let ty = value.and_then(|value| value.ty.as_ref().map(Type::certain));

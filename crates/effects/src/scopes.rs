@@ -6,6 +6,7 @@ use srcify_syntax::TextRange;
 
 use crate::Effect;
 use crate::analyze::{Analyzer, Frame, Scope};
+use crate::changes::facts_of;
 use crate::code::note_type;
 use crate::value::Value;
 use crate::variables::Env;
@@ -25,16 +26,28 @@ impl Analyzer<'_> {
             {
                 return value;
             }
-            self.record.global_reads.insert(name.to_owned());
-            for frame in &self.frames {
-                let facts = self.functions.entry(frame.function.clone()).or_default();
-                facts.reads.insert(name.to_owned());
-            }
+            self.note_global_read(name);
         }
         if let Some(value) = self.globals.get(name) {
             return value.clone();
         }
         self.built_in(name)
+    }
+
+    /// Notes that the functions in progress read a name of the module.
+    fn note_global_read(&mut self, name: &str) {
+        let Some(running) = self.frames.last_mut() else {
+            return;
+        };
+        if running.reads.contains(name) {
+            return;
+        }
+        running.reads.insert(name.to_owned());
+        self.record.global_reads.insert(name.to_owned());
+        for frame in &self.frames {
+            let facts = facts_of(&mut self.functions, &frame.function);
+            facts.reads.insert(name.to_owned());
+        }
     }
 
     /// A variable of the functions around a function: as it is now, not as it was when the function was defined.
@@ -185,7 +198,7 @@ impl Analyzer<'_> {
     fn note_global_write(&mut self, name: &str) {
         self.record.global_writes.insert(name.to_owned());
         for frame in &self.frames {
-            let facts = self.functions.entry(frame.function.clone()).or_default();
+            let facts = facts_of(&mut self.functions, &frame.function);
             facts.writes.insert(name.to_owned());
         }
     }
@@ -231,7 +244,7 @@ impl Analyzer<'_> {
                 })
                 .map(|(name, _)| name.to_owned())
                 .collect();
-            let facts = self.functions.entry(frame.function.clone()).or_default();
+            let facts = facts_of(&mut self.functions, &frame.function);
             facts.changes.extend(names);
         }
         if frame.is_kept {

@@ -13,7 +13,7 @@ use super::shapes::is_grid;
 use super::{Called, Known, Passed};
 use crate::Type;
 use crate::analyze::Analyzer;
-use crate::catalog::EntryKind;
+use crate::catalog::{Entry, EntryKind};
 use crate::documented::Given;
 use crate::expressions::alternatives;
 use crate::expressions::elements::apparent_element;
@@ -81,8 +81,9 @@ impl Analyzer<'_> {
         if let Some(ty) = split(path, arguments).or_else(|| by_rule(path, arguments)) {
             return Some(ty);
         }
-        let entry = self.catalog.lookup(path).cloned().unwrap_or_default();
-        self.result_type(Known::free(&entry, path), arguments)
+        let nothing = Entry::default();
+        let entry = self.catalog.lookup(path).unwrap_or(&nothing);
+        self.result_type(Known::free(entry, path), arguments)
             .filter(|it| !it.is_vague())
             .or_else(|| self.catalog.apparent_call(path, &Given::of(arguments)))
             .or_else(|| self.product_by_name(path, arguments))
@@ -172,14 +173,15 @@ impl Analyzer<'_> {
         if let Some(ty) = by_options {
             return Some(ty);
         }
-        let entry = self.member_entry(&ty.name, method).unwrap_or_default();
+        let nothing = Entry::default();
+        let entry = self.member_entry(&ty.name, method).unwrap_or(&nothing);
         let name = format!("{}.{method}", ty.name);
         let known = Known {
-            entry: &entry,
+            entry,
             name: &name,
             receiver: Some(receiver),
         };
-        if entry.kind == EntryKind::Method && is_receiver(&entry, arguments) {
+        if entry.kind == EntryKind::Method && is_receiver(entry, arguments) {
             return Some(ty.clone());
         }
         self.result_type(known, arguments)

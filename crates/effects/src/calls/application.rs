@@ -418,7 +418,7 @@ fn elements_of_unpacked(argument: &Passed) -> Option<Value> {
     Some(Value {
         ty: element,
         own: argument.value.holds.clone(),
-        holds: argument.value.inside().copied().collect(),
+        holds: argument.value.holds.union(&argument.value.deep),
         deep: argument.value.deep.clone(),
         ..Value::default()
     })

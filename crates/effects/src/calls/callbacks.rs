@@ -67,12 +67,12 @@ impl Analyzer<'_> {
                 if class.is_some_and(|class| self.find_class(&class, "__call__").is_some()) {
                     return self.protocol(value, "__call__", given).unwrap_or_default();
                 }
-                let class = value.ty.as_ref().map(|ty| ty.name.clone());
-                let entry =
-                    class.and_then(|class| self.catalog.member(&class, "__call__").cloned());
+                let catalog = self.catalog;
+                let class = value.ty.as_ref();
+                let entry = class.and_then(|class| catalog.member(&class.name, "__call__"));
                 if let Some(entry) = entry {
                     let known = Known {
-                        entry: &entry,
+                        entry,
                         name: "__call__",
                         receiver: Some(value),
                     };

@@ -12,7 +12,7 @@ use crate::value::Value;
 use crate::{Effect, EffectSet, Type};
 use srcify_syntax::TextRange;
 
-impl Analyzer<'_> {
+impl<'a> Analyzer<'a> {
     pub(super) fn call_method(
         &mut self,
         receiver: &Value,
@@ -34,11 +34,12 @@ impl Analyzer<'_> {
         };
         let all = ty.members().iter();
         let members: Vec<Type> = all.filter(|it| !self.lacks(it, method)).cloned().collect();
-        let entries: Option<Vec<Entry>> = members
+        let entries: Option<Vec<&Entry>> = members
             .iter()
             .map(|member| self.member_entry(&member.name, method))
             .collect();
-        let is_known = |all: &Vec<Entry>| !all.is_empty() && !all.iter().any(holds_anything);
+        let is_known =
+            |all: &Vec<&Entry>| !all.is_empty() && !all.iter().any(|it| holds_anything(it));
         let Some(entries) = entries.filter(is_known) else {
             if ty.is_figure() && !OUTPUTS.contains(&method) && !method.starts_with("print_") {
                 let value = self.call_figure(receiver, arguments, site);
@@ -50,17 +51,18 @@ impl Analyzer<'_> {
                 Callee::Unknown,
             );
         };
+        let catalog = self.catalog;
         let mut joined: Option<Value> = None;
-        for (entry, member) in entries.iter().zip(&members) {
+        for (entry, member) in entries.into_iter().zip(&members) {
             let mut receiver = receiver.clone();
             receiver.ty = Some(member.clone());
             // `frame.plot(…)`: an object that is an attribute is called.
             let object = entry.returns.as_ref();
             let called = object
                 .filter(|_| entry.kind == EntryKind::Attribute)
-                .and_then(|class| self.catalog.member(class, "__call__").cloned());
+                .and_then(|class| catalog.member(class, "__call__"));
             let known = Known {
-                entry: called.as_ref().unwrap_or(entry),
+                entry: called.unwrap_or(entry),
                 name: &format!("{}.{method}", member.name),
                 receiver: Some(&receiver),
             };
@@ -134,16 +136,16 @@ impl Analyzer<'_> {
 
     /// What the catalog says of a method or attribute; of a user's class, what it says of the library's classes that
     /// are its bases.
-    pub(crate) fn member_entry(&self, class: &str, name: &str) -> Option<Entry> {
+    pub(crate) fn member_entry(&self, class: &str, name: &str) -> Option<&'a Entry> {
         if !self.classes.contains_key(class) {
             // What is said of a class as a whole says nothing of a method that gives something away.
             let is_told = |it: &&Entry| !it.name.ends_with('*') || !OUTPUTS.contains(&name);
-            return self.catalog.member(class, name).filter(is_told).cloned();
+            return self.catalog.member(class, name).filter(is_told);
         }
         self.lineage(class)
             .iter()
             .flat_map(|(_, known)| &known.bases)
-            .find_map(|base| self.catalog.member(base, name).cloned())
+            .find_map(|base| self.catalog.member(base, name))
     }
 
     /// A method of an object whose type is not known. In the closed world of a program whose libraries all have a

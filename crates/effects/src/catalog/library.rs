@@ -3,13 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Entry, EntryKind};
 use crate::documented::Documented;
 
 /// A qualified name, and what it does.
 pub(super) type Named = (Arc<str>, Arc<Entry>);
+
+/// The types that something but a class itself is said to give back.
+#[derive(Debug)]
+pub(super) struct Given {
+    pub all: Vec<Arc<str>>,
+    /// Classes of the library that are among them, or bases of those.
+    pub own: FxHashSet<Arc<str>>,
+    /// What is of other libraries.
+    pub others: Vec<Arc<str>>,
+}
 
 /// Entries of a library; those that users add are of several.
 #[derive(Debug, Default)]
@@ -36,7 +46,7 @@ pub(super) struct Library {
     pub draws_hidden: bool,
     /// Made when they are first asked for.
     methods: OnceLock<FxHashMap<Arc<str>, Vec<Named>>>,
-    given: OnceLock<Vec<Arc<str>>>,
+    given: OnceLock<Given>,
 }
 
 /// A copy is made in order to change it.
@@ -170,15 +180,31 @@ impl Library {
         names.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The names of all types that something but a class itself is said to give back.
-    pub fn given(&self) -> &[Arc<str>] {
+    /// What something but a class itself is said to give back.
+    pub fn given(&self) -> &Given {
         self.given.get_or_init(|| {
             let entries = self.entries.values().chain(self.conventions.values());
             let functions = entries.filter(|it| it.kind != EntryKind::Class);
             let returned = functions.filter_map(|it| it.returns.as_deref());
             let written = returned.chain(self.documented.types());
             let names: BTreeSet<&str> = written.flat_map(names_in).collect();
-            names.into_iter().map(Arc::from).collect()
+            let mut given = Given {
+                all: names.into_iter().map(Arc::from).collect(),
+                own: FxHashSet::default(),
+                others: Vec::new(),
+            };
+            let mut pending = given.all.clone();
+            while let Some(name) = pending.pop() {
+                let class = self.synonyms.get(&name).unwrap_or(&name);
+                let Some(bases) = self.bases.get(class) else {
+                    given.others.push(name);
+                    continue;
+                };
+                if given.own.insert(Arc::clone(class)) {
+                    pending.extend(bases.iter().map(|it| it.as_str().into()));
+                }
+            }
+            given
         })
     }
 }

@@ -129,7 +129,7 @@ impl<'a> Analyzer<'a> {
         }
         if self.is_presuming && copies_all(&subscript.slice) {
             let mut copy = self.fresh(None);
-            copy.holds = container.inside().copied().collect();
+            copy.holds = container.holds.union(&container.deep);
             return copy;
         }
         if self.is_presuming && is_named_as_picking(&subscript.slice) {

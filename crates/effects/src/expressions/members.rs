@@ -124,7 +124,7 @@ impl<'a> Analyzer<'a> {
         let entry = self.member_entry(&ty.name, name);
         let known = entry
             .filter(|it| it.kind == EntryKind::Attribute)
-            .and_then(|it| resolve_self(&it.returns?, ty));
+            .and_then(|it| resolve_self(it.returns.as_deref()?, ty));
         let documented = || Type::parse(self.catalog.documented_attribute(&ty.name, name)?);
         known
             .or_else(documented)

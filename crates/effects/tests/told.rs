@@ -376,8 +376,7 @@ fn what_is_printed_while_output_goes_elsewhere_is_not_printed() {
         assert!(kept.effects.contains(Effect::Stdout));
     }
     // Who calls it elsewhere sees what it prints.
-    let (text, _) = (told(&format!("{with}f(1)\n")), ());
-    let text = text
+    let text = told(&format!("{with}f(1)\n"))
         .replace("def f(", "def g(")
         .replace("f(1)", "g(1)")
         .replace("say", "f");

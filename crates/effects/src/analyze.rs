@@ -17,6 +17,7 @@ use crate::names::{Access, FunctionNames, function_names};
 use crate::objects::Changed;
 use crate::presume;
 use crate::protocols::options_end;
+use crate::stores::Stores;
 use crate::value::{Object, Objects, Value};
 use crate::variables::Env;
 use crate::{Catalog, Effect, EffectSet, Type};
@@ -223,6 +224,10 @@ pub(crate) struct Analyzer<'a> {
     pub others_draw: bool,
     /// Libraries whose state is restored when the block in progress ends.
     pub restored: Vec<String>,
+    /// Where the program sets attributes.
+    pub stores: OnceCell<Stores>,
+    /// Classes of which some method was called and not followed; attributes that were set on what may be of any class.
+    pub unseen_stores: [BTreeSet<String>; 2],
     /// Depths of calls whose standard output goes elsewhere.
     pub quiet: Vec<usize>,
     /// Some display holds objects that are told apart.
@@ -318,6 +323,8 @@ impl<'a> Analyzer<'a> {
             draws_unseen: false,
             others_draw: false,
             restored: Vec::new(),
+            stores: OnceCell::new(),
+            unseen_stores: Default::default(),
             quiet: Vec::new(),
             has_entries: false,
             restored_places: Vec::new(),

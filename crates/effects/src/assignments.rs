@@ -18,6 +18,8 @@ impl<'a> Analyzer<'a> {
             }
         }
         if self.is_restored(attribute.range) {
+            let class = object.ty.as_ref().map(|ty| ty.name.clone());
+            self.miss_stores(class.as_deref());
             self.absorb(&object, value);
             return;
         }
@@ -52,22 +54,20 @@ impl<'a> Analyzer<'a> {
             self.mutate(&object, false);
         }
         self.absorb(&object, value);
-        if let Some(class) = object
-            .ty
-            .as_ref()
-            .and_then(|ty| self.classes.get_mut(&ty.name))
-        {
-            let known = class
-                .attributes
-                .get(attribute.attr.as_str())
-                .map(|known| known.join(value));
-            let class = Rc::make_mut(class);
-            class.own_attributes.insert(attribute.attr.to_string());
-            class.attributes.insert(
-                attribute.attr.to_string(),
-                known.unwrap_or_else(|| value.clone()),
-            );
-        }
+        let class = object.ty.as_ref();
+        let class = class.and_then(|ty| self.classes.get_mut(&ty.name));
+        let Some(class) = class else {
+            self.miss_store_of(&attribute.attr);
+            return;
+        };
+        let known = class.attributes.get(attribute.attr.as_str());
+        let known = known.map(|known| known.join(value));
+        let class = Rc::make_mut(class);
+        class.own_attributes.insert(attribute.attr.to_string());
+        class.attributes.insert(
+            attribute.attr.to_string(),
+            known.unwrap_or_else(|| value.clone()),
+        );
     }
 
     pub(crate) fn assign_item(&mut self, subscript: &'a ast::ExprSubscript, value: &Value) {

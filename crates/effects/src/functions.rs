@@ -212,6 +212,8 @@ impl<'a> Analyzer<'a> {
     ) -> Value {
         self.has_unknown_arguments = false;
         let name = self.closures[index].name.clone();
+        let class = self.closures[index].class.clone();
+        self.miss_stores(class.as_deref());
         self.add_effect(Effect::Unknown, range, &format!("{name}, called too deep"));
         let values: Vec<&Value> = arguments.iter().map(|argument| &argument.value).collect();
         let outer = std::mem::replace(&mut self.is_cause_unknown, true);

@@ -39,6 +39,7 @@ mod restoring;
 mod scopes;
 mod secrets;
 mod statements;
+mod stores;
 mod types;
 mod uncalled;
 mod value;

@@ -13,6 +13,8 @@ impl Analyzer<'_> {
         arguments: &[Passed],
     ) -> Value {
         self.pay_for(1, receiver.as_ref(), arguments);
+        let class = self.closures[index].class.clone();
+        self.miss_stores(class.as_deref());
         let frame = self.frame(index, receiver, arguments);
         self.note_parameters(&frame);
         let known = self.recursions.entry(index).or_default();

@@ -39,7 +39,7 @@ const FOLDERS: [&str; 25] = [
 const FLOOR: (f64, f64) = (0.96, 0.94);
 
 /// Folders that do not reach it yet, with the precision that they must keep. The numbers may only go up.
-const BELOW: [(&str, f64); 1] = [("twentysecond/", 0.87)];
+const BELOW: [(&str, f64); 1] = [("twentysecond/", 0.89)];
 
 #[test]
 fn the_labelled_functions_are_told_right() {

@@ -131,3 +131,38 @@ fn options_that_functions_set_may_come_later_than_their_text() {
     assert!(is_pure("", setter));
     assert!(!is_pure(&format!("def wide():\n    {setter}"), ""));
 }
+
+#[test]
+fn attributes_hold_what_their_class_sets() {
+    let class = "class Job:\n    def __init__(self, todo):\n        self.todo = todo\n        self.done = []\n    def run(self):\n        self.done.append(1)\n";
+    let calls = "todo = [1]\njob = Job(todo)\njob.run()\n";
+    let changes = |text: String| changed(&text).contains("todo");
+    assert!(!changes(format!("{class}{calls}")));
+    assert!(changed(&format!("{class}{calls}")).contains("job"));
+    // Where something else may set them, they may hold whatever the object holds.
+    let set = "setattr(job, 'done', todo)\n";
+    assert!(changes(
+        format!("{class}{calls}").replace("job.run", &format!("{set}job.run"))
+    ));
+    let put = "job.done = todo\n";
+    assert!(changes(
+        format!("{class}{calls}").replace("job.run", &format!("{put}job.run"))
+    ));
+    let heir = "class Late(Job):\n    def swap(self):\n        self.done = self.todo\n";
+    assert!(changes(
+        format!("{class}{heir}{calls}")
+            .replace("job = Job(todo)\n", "job = Late(todo)\njob.swap()\n")
+    ));
+    let swap = "    def swap(self):\n        self.done = self.todo\n";
+    let by_class = "for one in [job]:\n    Job.swap(one)\n";
+    assert!(changes(
+        format!("{class}{swap}{calls}").replace("job.run", &format!("{by_class}job.run"))
+    ));
+    let lent = "    def lend(self, to):\n        old = self.done\n        self.done = to\n        try:\n            self.run()\n        finally:\n            self.done = old\n";
+    assert!(changes(
+        format!("{class}{lent}{calls}").replace("job.run()", "job.lend(todo)")
+    ));
+    let met = "class Node:\n    def __init__(self, rows, tail):\n        self.rows = rows\n        self.tail = tail\n        self.next = Node(tail, rows) if rows else None\n    def run(self):\n        self.rows.append(1)\n";
+    let met = format!("{met}rows = []\ntail = []\nnode = Node(rows, tail)\nnode.next.run()\n");
+    assert!(changed(&met).contains("tail"));
+}

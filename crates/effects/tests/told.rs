@@ -376,10 +376,9 @@ fn what_is_printed_while_output_goes_elsewhere_is_not_printed() {
         assert!(kept.effects.contains(Effect::Stdout));
     }
     // Who calls it elsewhere sees what it prints.
-    let text = told(&format!("{with}f(1)\n"))
-        .replace("def f(", "def g(")
-        .replace("f(1)", "g(1)")
-        .replace("say", "f");
+    let text = told(&format!("{with}f(1)\n"));
+    let text = text.replace("def f(", "def g(").replace("f(1)", "g(1)");
+    let text = text.replace("say", "f");
     check(&text, &[], "stdout");
 }
 

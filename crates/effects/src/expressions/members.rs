@@ -11,7 +11,7 @@ use crate::analyze::{Analyzer, Body, Class};
 use crate::calls::shapes::AXES;
 use crate::catalog::EntryKind;
 use crate::statements::STDOUT;
-use crate::value::{Callable, MethodReceiver, Value};
+use crate::value::{Callable, MethodReceiver, Objects, Value};
 
 /// What a program and its user say to each other.
 const STREAMS: [&str; 3] = [STDOUT, "sys.stderr", "sys.stdin"];
@@ -308,7 +308,7 @@ impl<'a> Analyzer<'a> {
             } else if is_mutable && path != "os.environ" {
                 [self.module_object(&path)].into()
             } else {
-                crate::value::Objects::new()
+                Objects::new()
             };
             let flag = path.strip_prefix("os.").filter(|it| is_flag(it));
             return Value {
@@ -377,18 +377,18 @@ impl<'a> Analyzer<'a> {
         let is_apart = !object.holds.is_empty() && value.own.is_disjoint(&object.holds);
         if self.is_presuming && is_own && is_apart {
             // The object is a deep copy: it has none of what others were seen to have.
-            for others in [
+            let parts = [
                 &mut value.own,
                 &mut value.views,
                 &mut value.holds,
                 &mut value.deep,
-            ] {
-                others.clear();
-            }
+            ];
+            parts.into_iter().for_each(Objects::clear);
         }
         if !value.is_immutable() && is_own {
             // What is set to an attribute is known; summaries do not mix it with what other attributes are.
-            if !self.is_presuming || value.own.is_empty() {
+            let is_known = || self.is_presuming || self.is_apart(&owner, name);
+            if value.own.is_empty() || !is_known() {
                 value.own.add(&object.holds);
             }
             value.holds.add(&object.deep);

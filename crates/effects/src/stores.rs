@@ -1,0 +1,221 @@
+//! Which attributes are set by nothing but the methods of their class: what is seen there is all that they hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use srcify_syntax::Program;
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use srcify_syntax::ast::{self, Expr, Stmt};
+
+use crate::analyze::Analyzer;
+
+impl Analyzer<'_> {
+    /// Whether an attribute of a class's objects holds what its methods were seen to set, and nothing else that its objects
+    /// hold.
+    pub(crate) fn is_apart(&self, class: &str, name: &str) -> bool {
+        let stores = self.stores.get_or_init(|| Stores::of(self.program));
+        stores.is_plain(class)
+            && !stores.elsewhere.contains(name)
+            && !self.unseen_stores[0].contains(class)
+            && !self.unseen_stores[1].contains(name)
+            && self.classes.get(class).is_some_and(|known| {
+                !known.is_opaque && !known.is_dataclass && known.fields.is_empty()
+            })
+    }
+
+    /// Notes that a method was called and not followed, or that what it sets is not kept: attributes of its class may hold
+    /// what was not seen.
+    pub(crate) fn miss_stores(&mut self, class: Option<&str>) {
+        let seen = &mut self.unseen_stores[0];
+        if let Some(class) = class.filter(|it| !seen.contains(*it)) {
+            seen.insert(class.to_owned());
+        }
+    }
+
+    /// Notes that an attribute was set on an object that may be of any class.
+    pub(crate) fn miss_store_of(&mut self, name: &str) {
+        let seen = &mut self.unseen_stores[1];
+        if !seen.contains(name) {
+            seen.insert(name.to_owned());
+        }
+    }
+}
+
+/// What a program's text shows of classes and of the attributes that it sets.
+#[derive(Debug, Default)]
+pub(crate) struct Stores {
+    /// Classes of modules, with how often each is defined.
+    classes: BTreeMap<String, usize>,
+    /// Classes that have heirs or bases, or are defined elsewhere than in a module.
+    entangled: BTreeSet<String>,
+    /// Attributes that are set on something else than the object of the method that sets them.
+    elsewhere: BTreeSet<String>,
+    /// Attributes may be set by names that nobody knows, or objects made without their methods.
+    is_reflective: bool,
+}
+
+/// Words of what sets attributes, or makes objects, that no statement shows.
+const REFLECTIVE: &[&str] = &[
+    "setattr",
+    "__dict__",
+    "vars(",
+    "__setstate__",
+    "__getstate__",
+    "__new__",
+    "__class__",
+    "__slots__",
+    "__set__",
+    "exec(",
+    "eval(",
+    "globals(",
+    "locals(",
+    "copy",
+    "pickle",
+    "dill",
+    "joblib",
+    "shelve",
+];
+
+impl Stores {
+    fn of(program: &Program) -> Self {
+        let text = &program.source.text;
+        let mut finder = Finder {
+            stores: Self {
+                is_reflective: REFLECTIVE.iter().any(|it| text.contains(it)),
+                ..Self::default()
+            },
+            object: None,
+        };
+        if !finder.stores.is_reflective {
+            for unit in program.units() {
+                match program.statement(unit.id) {
+                    Stmt::ClassDef(class) => finder.class(class),
+                    other => finder.visit_stmt(other),
+                }
+            }
+        }
+        finder.stores
+    }
+
+    fn is_plain(&self, class: &str) -> bool {
+        !self.is_reflective
+            && self.classes.get(class) == Some(&1)
+            && !self.entangled.contains(class)
+    }
+}
+
+struct Finder<'n> {
+    stores: Stores,
+    /// What the method that is read calls its object.
+    object: Option<&'n str>,
+}
+
+impl<'n> Finder<'n> {
+    /// A class of the module.
+    fn class(&mut self, class: &'n ast::StmtClassDef) {
+        let name = class.name.to_string();
+        *self.stores.classes.entry(name.clone()).or_default() += 1;
+        self.bases(class);
+        for decorator in &class.decorator_list {
+            self.stores.entangled.insert(name.clone());
+            self.visit_expr(&decorator.expression);
+        }
+        for statement in &class.body {
+            let Stmt::FunctionDef(method) = statement else {
+                self.visit_stmt(statement);
+                continue;
+            };
+            let parameters = &method.parameters;
+            let first = parameters.posonlyargs.iter().chain(&parameters.args).next();
+            self.object = first
+                .filter(|_| method.decorator_list.is_empty())
+                .map(|it| it.name().as_str());
+            self.visit_body(&method.body);
+            self.object = None;
+            for decorator in &method.decorator_list {
+                self.visit_expr(&decorator.expression);
+            }
+        }
+    }
+
+    fn bases(&mut self, class: &'n ast::StmtClassDef) {
+        let Some(arguments) = class.arguments.as_deref() else {
+            return;
+        };
+        for base in &arguments.args {
+            let name = match base {
+                Expr::Name(name) => name.id.to_string(),
+                Expr::Attribute(attribute) => attribute.attr.to_string(),
+                // It may be any class.
+                _ => {
+                    self.stores.is_reflective = true;
+                    return;
+                }
+            };
+            if name != "object" {
+                self.stores.entangled.insert(class.name.to_string());
+                self.stores.entangled.insert(name);
+            }
+        }
+        if !arguments.keywords.is_empty() {
+            self.stores.entangled.insert(class.name.to_string());
+        }
+    }
+
+    /// What a function inside of the method calls something of its own is not the object.
+    fn function(&mut self, parameters: Option<&'n ast::Parameters>) -> Option<&'n str> {
+        let object = self.object;
+        let mut own = parameters.into_iter().flat_map(ast::Parameters::iter);
+        if own.any(|it| Some(it.name().as_str()) == object) {
+            self.object = None;
+        }
+        object
+    }
+}
+
+impl<'n> Visitor<'n> for Finder<'n> {
+    fn visit_stmt(&mut self, statement: &'n Stmt) {
+        match statement {
+            Stmt::ClassDef(class) => {
+                self.stores.entangled.insert(class.name.to_string());
+                self.bases(class);
+                let object = self.object.take();
+                walk_stmt(self, statement);
+                self.object = object;
+            }
+            Stmt::FunctionDef(function) => {
+                let object = self.function(Some(&function.parameters));
+                walk_stmt(self, statement);
+                self.object = object;
+            }
+            _ => walk_stmt(self, statement),
+        }
+    }
+
+    fn visit_expr(&mut self, expression: &'n Expr) {
+        match expression {
+            Expr::Attribute(attribute) if !attribute.ctx.is_load() => {
+                let base = attribute.value.as_name_expr().map(|it| it.id.as_str());
+                if base.is_none() || base != self.object {
+                    self.stores.elsewhere.insert(attribute.attr.to_string());
+                }
+            }
+            // The object may be another one from here on.
+            Expr::Name(name) if !name.ctx.is_load() && Some(name.id.as_str()) == self.object => {
+                self.stores.is_reflective = true;
+            }
+            // `type(name, bases, members)`
+            Expr::Call(call) if call.arguments.args.len() > 2 => {
+                let function = call.func.as_name_expr();
+                self.stores.is_reflective |= function.is_some_and(|it| it.id.as_str() == "type");
+            }
+            Expr::Lambda(lambda) => {
+                let object = self.function(lambda.parameters.as_deref());
+                walk_expr(self, expression);
+                self.object = object;
+                return;
+            }
+            _ => {}
+        }
+        walk_expr(self, expression);
+    }
+}

@@ -52,6 +52,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "twentysecond/",
             "twentythird/",
             "twentyfourth/",
+            "twentyfifth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

@@ -150,7 +150,8 @@ def audit_hook(recorder, folder):
     return hook
 
 
-CLOCKS = {"time", "perf_counter", "monotonic", "process_time", "sleep"}
+CLOCKS = {"time", "perf_counter", "monotonic", "process_time", "sleep", "time_ns", "perf_counter_ns", "monotonic_ns",
+          "process_time_ns"}
 
 
 def profiler(recorder):

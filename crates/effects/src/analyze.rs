@@ -17,7 +17,7 @@ use crate::names::{Access, FunctionNames, function_names};
 use crate::objects::Changed;
 use crate::presume;
 use crate::protocols::options_end;
-use crate::stores::Stores;
+use crate::stores::{LastStore, Stores};
 use crate::value::{Object, Objects, Value};
 use crate::variables::Env;
 use crate::{Catalog, Effect, EffectSet, Type};
@@ -224,6 +224,8 @@ pub(crate) struct Analyzer<'a> {
     pub others_draw: bool,
     /// Libraries whose state is restored when the block in progress ends.
     pub restored: Vec<String>,
+    /// What was set to attributes of variables just now, and nothing ran since.
+    pub last_stores: Vec<LastStore>,
     /// Where the program sets attributes.
     pub stores: OnceCell<Stores>,
     /// Classes of which some method was called and not followed; attributes that were set on what may be of any class.
@@ -323,6 +325,7 @@ impl<'a> Analyzer<'a> {
             draws_unseen: false,
             others_draw: false,
             restored: Vec::new(),
+            last_stores: Vec::new(),
             stores: OnceCell::new(),
             unseen_stores: Default::default(),
             quiet: Vec::new(),

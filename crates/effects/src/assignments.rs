@@ -11,6 +11,7 @@ use crate::value::{Callable, Value};
 impl<'a> Analyzer<'a> {
     pub(crate) fn assign_attribute(&mut self, attribute: &'a ast::ExprAttribute, value: &Value) {
         let object = self.evaluate(&attribute.value);
+        self.last_stores.retain(|it| !it.is_of(&attribute.attr));
         if object.path.as_deref() == Some("sys") && attribute.attr.as_str() == "stdout" {
             self.quiet.clear();
             if self.is_restored(attribute.range) && value.is("io.StringIO") {
@@ -68,6 +69,7 @@ impl<'a> Analyzer<'a> {
             attribute.attr.to_string(),
             known.unwrap_or_else(|| value.clone()),
         );
+        self.note_store(attribute, value);
     }
 
     pub(crate) fn assign_item(&mut self, subscript: &'a ast::ExprSubscript, value: &Value) {

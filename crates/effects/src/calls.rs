@@ -521,6 +521,7 @@ impl<'a> Analyzer<'a> {
         site: &Site,
     ) -> Value {
         self.add_effect(Effect::Unknown, site.range, name);
+        self.last_stores.clear();
         let mut result = self.fresh((self.oracle)(site.range));
         result.is_foreign = true;
         for value in receiver

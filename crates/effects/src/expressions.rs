@@ -151,7 +151,9 @@ impl<'a> Analyzer<'a> {
             Expr::Starred(starred) => self.unpacked(starred),
             Expr::Await(awaited) => {
                 // A function that is awaited was followed when it was called.
-                self.evaluate(&awaited.value)
+                let value = self.evaluate(&awaited.value);
+                self.last_stores.clear();
+                value
             }
             Expr::Yield(yielded) => {
                 let value = yielded
@@ -159,12 +161,14 @@ impl<'a> Analyzer<'a> {
                     .as_deref()
                     .map_or_else(|| Value::of_type("None"), |it| self.evaluate(it));
                 self.hand_out(&value);
+                self.last_stores.clear();
                 Value::default()
             }
             Expr::YieldFrom(yielded) => {
                 let value = self.evaluate(&yielded.value);
                 let element = self.element(&value, yielded.range);
                 self.hand_out(&element);
+                self.last_stores.clear();
                 Value::default()
             }
             _ => self.display(expression),

@@ -24,6 +24,7 @@ impl<'a> Analyzer<'a> {
         arguments: &[Passed],
         range: TextRange,
     ) -> Value {
+        self.last_stores.clear();
         let is_recursive = self.frames.iter().any(|frame| frame.closure == index);
         if is_recursive {
             return self.meet_again(index, receiver, arguments);

@@ -122,6 +122,7 @@ impl Analyzer<'_> {
         if self.is_presuming && value.ty.is_none() && value.called().is_none() {
             value.ty = self.named_type(name);
         }
+        self.last_stores.retain(|it| !it.is_through(name));
         match self.frames.last_mut() {
             Some(frame) if frame.names.locals.contains(name) => {
                 let index = frame.closure;

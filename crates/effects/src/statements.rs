@@ -26,7 +26,9 @@ impl<'a> Analyzer<'a> {
         }
         let left = self.left_as_none.len();
         let quiet = self.quiet.len();
+        self.last_stores.clear();
         self.run(statements);
+        self.last_stores.clear();
         self.quiet.truncate(quiet);
         let left = self.left_as_none.split_off(left);
         self.let_none_in(left);
@@ -217,7 +219,9 @@ impl<'a> Analyzer<'a> {
             self.add_effect(Effect::WriteFile, range, "contextlib.redirect_stdout");
         }
         self.mutate(&target, false);
-        let is_known = is_file || target.is("io.StringIO") || target.is("None");
+        // Who gives something to print to hardly gives standard output.
+        let is_given = self.is_presuming && target.ty.is_none() && target.path.is_none();
+        let is_known = is_file || target.is("io.StringIO") || target.is("None") || is_given;
         if is_known && manager.is("contextlib.redirect_stdout") {
             self.quiet.push(self.frames.len());
         }
@@ -476,6 +480,7 @@ impl<'a> Analyzer<'a> {
             }
             Expr::Attribute(attribute) => {
                 let object = self.evaluate(&attribute.value);
+                self.last_stores.clear();
                 if self.protocol(&object, "__delattr__", &[]).is_none() {
                     self.mutate(&object, true);
                 }

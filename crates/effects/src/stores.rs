@@ -1,4 +1,5 @@
-//! Which attributes are set by nothing but the methods of their class: what is seen there is all that they hold.
+//! Which attributes are set by nothing but the methods of their class: what is seen there is all that they hold; and what
+//! was set last, where nothing ran since.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,6 +8,7 @@ use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 
 use crate::analyze::Analyzer;
+use crate::value::{Objects, Value};
 
 impl Analyzer<'_> {
     /// Whether an attribute of a class's objects holds what its methods were seen to set, and nothing else that its objects
@@ -37,6 +39,61 @@ impl Analyzer<'_> {
         if !seen.contains(name) {
             seen.insert(name.to_owned());
         }
+    }
+}
+
+/// What was set to an attribute of what a variable is.
+#[derive(Debug)]
+pub(crate) struct LastStore {
+    frame: u32,
+    variable: String,
+    attribute: String,
+    objects: Objects,
+}
+
+impl LastStore {
+    /// Whether it is of an attribute of this name.
+    pub fn is_of(&self, attribute: &str) -> bool {
+        self.attribute == attribute
+    }
+
+    /// Whether it is of what a variable of this name was.
+    pub fn is_through(&self, variable: &str) -> bool {
+        self.variable == variable
+    }
+}
+
+impl Analyzer<'_> {
+    /// Notes what an attribute of a local variable's object is from here on.
+    pub(crate) fn note_store(&mut self, place: &ast::ExprAttribute, value: &Value) {
+        let Some(variable) = place.value.as_name_expr() else {
+            return;
+        };
+        let Some(frame) = self.frames.last().filter(|_| !value.own.is_empty()) else {
+            return;
+        };
+        if !frame.is_kept && frame.locals.get(&variable.id).is_some() {
+            self.last_stores.push(LastStore {
+                frame: frame.id,
+                variable: variable.id.to_string(),
+                attribute: place.attr.to_string(),
+                objects: value.own.clone(),
+            });
+        }
+    }
+
+    /// What an attribute of a variable's object was set to just now.
+    pub(crate) fn last_store(&self, place: &ast::ExprAttribute) -> Option<&Objects> {
+        if self.last_stores.is_empty() {
+            return None;
+        }
+        let variable = place.value.as_name_expr()?;
+        let frame = self.frames.last()?;
+        let mut stores = self.last_stores.iter();
+        let found = stores.find(|it| {
+            it.frame == frame.id && it.is_of(&place.attr) && it.is_through(&variable.id)
+        });
+        found.map(|it| &it.objects)
     }
 }
 

@@ -7,7 +7,7 @@ mod score;
 use std::path::Path;
 
 /// Together they are what is measured; each was measured before anything was changed for it.
-const FOLDERS: [&str; 25] = [
+const FOLDERS: [&str; 26] = [
     "",
     "second/",
     "third/",
@@ -32,6 +32,7 @@ const FOLDERS: [&str; 25] = [
     "twentysecond/",
     "twentythird/",
     "twentyfourth/",
+    "twentyfifth/",
     "torch/",
 ];
 
@@ -39,7 +40,7 @@ const FOLDERS: [&str; 25] = [
 const FLOOR: (f64, f64) = (0.96, 0.94);
 
 /// Folders that do not reach it yet, with the precision that they must keep. The numbers may only go up.
-const BELOW: [(&str, f64); 1] = [("twentysecond/", 0.89)];
+const BELOW: [(&str, f64); 2] = [("twentysecond/", 0.89), ("twentyfifth/", 0.925)];
 
 #[test]
 fn the_labelled_functions_are_told_right() {

@@ -425,3 +425,43 @@ fn other_objects_may_be_given_in_the_place_of_defaults() {
         "global-state",
     );
 }
+
+#[test]
+fn attributes_are_what_was_set_to_them_just_now() {
+    let class =
+        "class Split:\n    def __init__(self, a, b):\n        self.a = a\n        self.b = b\n";
+    let told = |body: &str| {
+        let method = format!("    def go(self, other):\n{body}");
+        format!("{class}{method}def f(a, b):\n    Split(a, b).go(Split(b, a))\nf([1], [2])\n")
+    };
+    let swap = "        self.a, self.b = self.b, self.a\n";
+    let pop = "        self.a.pop()\n";
+    check(&told(&format!("{swap}{pop}")), &["a", "b"], "pure");
+    let fresh = "        self.a = []\n";
+    check(&told(&format!("{fresh}{pop}")), &[], "pure");
+    // Something else may have set it since.
+    for other in [
+        "        other.a = other.b\n",
+        "        self = other\n",
+        "        setattr(self, 'a', self.b)\n",
+        "        self.__init__(self.b, [])\n",
+        "        if self.b:\n            self.a = self.b\n",
+        "        for it in [1]:\n            self.a = self.b\n",
+        "        yield 1\n",
+    ] {
+        let facts = facts_of(&told(&format!("{fresh}{other}{pop}")).replace(
+            "    Split(a, b).go(Split(b, a))",
+            "    list(Split(a, b).go(Split(b, a)) or [])",
+        ));
+        assert!(!facts.mutates.is_empty(), "{other}");
+    }
+}
+
+#[test]
+fn pairs_in_pairs_are_told_apart() {
+    check(
+        "def f(rows, names):\n    for at, (row, name) in enumerate(zip(rows, names)):\n        row.append((at, name))\n",
+        &["rows"],
+        "pure",
+    );
+}

@@ -62,6 +62,10 @@ impl Analyzer<'_> {
                         let hint = ty.and_then(|it| apparent_element(&it));
                         part.hint = hint.filter(|it| !it.is_vague()).or(part.hint);
                     }
+                    // `enumerate(zip(rows, labels))`
+                    if argument.value.is("zip") || argument.value.is("enumerate") {
+                        part.parts.clone_from(&argument.value.parts);
+                    }
                     parts.push(part);
                 }
                 let is_known = arguments.iter().all(|it| !it.is_unpacked);

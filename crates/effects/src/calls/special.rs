@@ -141,6 +141,7 @@ impl Analyzer<'_> {
             }
             "getattr" => self.read_by_name(arguments, site),
             "setattr" | "delattr" | "object.__setattr__" => {
+                self.last_stores.clear();
                 let object = first?;
                 if object.callable.is_some() || object.path.is_some() {
                     self.add_effect(Effect::GlobalState, site.range, path);

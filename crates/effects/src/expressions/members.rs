@@ -49,6 +49,9 @@ impl<'a> Analyzer<'a> {
             self.note_lookup(&object, attribute.range);
         }
         let mut value = self.member(&object, &attribute.attr, attribute.range);
+        if let Some(set) = self.last_store(attribute) {
+            value.own.clone_from(set);
+        }
         if let Some(path) = value.path.as_deref().filter(|_| value.hint.is_none()) {
             value.hint = self.declared_constant(path);
         }

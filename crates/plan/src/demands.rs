@@ -7,7 +7,7 @@ mod returned;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_syntax::ast::visitor::{Visitor, walk_expr};
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, AnyParameterRef, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, snippet};
 
@@ -126,17 +126,7 @@ fn annotate_module(module: &mut Module, known: &Known<'_>) -> bool {
             continue;
         }
         let parsed = snippet(&item.text);
-        let mut functions = Vec::new();
-        for statement in parsed.statements() {
-            match statement {
-                Stmt::FunctionDef(function) => functions.push((None, function)),
-                Stmt::ClassDef(class) => {
-                    let methods = class.body.iter().filter_map(method);
-                    functions.extend(methods.map(|it| (Some(class), it)));
-                }
-                _ => {}
-            }
-        }
+        let functions = functions_of(parsed.statements());
         let mut edits: Vec<(TextRange, String)> = Vec::new();
         let has_methods = functions.iter().any(|(class, _)| class.is_some());
         let read_elsewhere = if has_methods {
@@ -197,6 +187,47 @@ fn names_any(text: &str) -> bool {
 
 fn method(statement: &Stmt) -> Option<&ast::StmtFunctionDef> {
     statement.as_function_def_stmt()
+}
+
+/// The functions, methods and functions inside of them, with the class whose methods they are.
+fn functions_of(statements: &[Stmt]) -> Vec<(Option<&ast::StmtClassDef>, &ast::StmtFunctionDef)> {
+    let mut functions = Vec::new();
+    for statement in statements {
+        match statement {
+            Stmt::FunctionDef(function) => {
+                functions.push((None, function));
+                functions.extend(inner(function).into_iter().map(|it| (None, it)));
+            }
+            Stmt::ClassDef(class) => {
+                for method in class.body.iter().filter_map(method) {
+                    functions.push((Some(class), method));
+                    functions.extend(inner(method).into_iter().map(|it| (None, it)));
+                }
+            }
+            _ => {}
+        }
+    }
+    functions
+}
+
+/// The functions inside of a function.
+fn inner(function: &ast::StmtFunctionDef) -> Vec<&ast::StmtFunctionDef> {
+    struct Inner<'a>(Vec<&'a ast::StmtFunctionDef>);
+    impl<'a> Visitor<'a> for Inner<'a> {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            match statement {
+                Stmt::ClassDef(_) => {}
+                Stmt::FunctionDef(function) => {
+                    self.0.push(function);
+                    walk_stmt(self, statement);
+                }
+                _ => walk_stmt(self, statement),
+            }
+        }
+    }
+    let mut inner = Inner(Vec::new());
+    inner.visit_body(&function.body);
+    inner.0
 }
 
 /// The names that a module's imports bind, with what they stand for.

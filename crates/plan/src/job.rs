@@ -12,6 +12,7 @@ mod checked;
 mod domain;
 mod globals;
 mod in_place;
+mod inner;
 mod introduction;
 mod looks;
 mod qualnames;

@@ -56,6 +56,35 @@ fn attributes_that_begin_empty_say_what_comes_into_them() {
 }
 
 #[test]
+fn functions_inside_of_functions_say_what_they_are_given() {
+    let input = "def outer(names):\n    def clean(text, size=None):\n        return text.strip()\n    def twice(value):\n        return value * 2\n    return [clean(it) for it in names], twice(2)\n\nprint(outer([\"a\", \"b\"]))\n";
+    says(
+        input,
+        &[
+            "def clean(text: str, size: object = None) -> str:",
+            "def twice(value: int) -> int:",
+        ],
+    );
+    // Each is its own, those of one name in one place are not told apart, and a name that means something else there is
+    // not written.
+    let input = "import datetime\n\n\ndef first(day):\n    def show(it):\n        return it\n    return show(day)\n\n\ndef second(day):\n    if day:\n        def tell(it):\n            return it\n    else:\n        def tell(it):\n            return [it]\n    return tell(day)\n\n\ndef third(datetime):\n    def later(day):\n        return day\n    return later(datetime)\n\n\nday = datetime.date(2020, 1, 2)\nprint(first(day), second(3), third(day))\n";
+    says(
+        input,
+        &[
+            "def show(it: datetime.date) -> datetime.date:",
+            "def tell(it: Any) -> Any:",
+            "def later(day: Any) -> Any:",
+        ],
+    );
+}
+
+#[test]
+fn definitions_inside_of_the_job_say_what_they_are_given() {
+    let input = "import numpy as np\nimport sys\n\nshift = float(len(sys.argv))\n\n\ndef moved(values):\n    return values + shift\n\n\nprint(moved(np.ones(3)))\nprint(list(map(moved, [np.ones(2)])))\n";
+    says(input, &["    def moved(values: np.ndarray) -> np.ndarray:"]);
+}
+
+#[test]
 fn the_best_of_a_dictionary_is_looked_up() {
     says(
         "scores = {\"a\": len(\"xy\"), \"b\": 3}\nbest = max(scores, key=scores.get)\nprint(best, scores[best])\n",

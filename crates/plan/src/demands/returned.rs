@@ -9,7 +9,7 @@ use srcify_syntax::{Ranged, TextRange, snippet};
 
 use super::imported;
 use crate::job::is_untyped;
-use crate::names::identifiers;
+use crate::names::{identifiers, stores};
 use crate::{Module, Plan};
 
 /// Names the results of functions and methods that say their types.
@@ -36,6 +36,7 @@ fn name_in(module: &mut Module, imported: &BTreeMap<String, String>) {
             text: &item.text,
             imported,
             name,
+            arrays: Vec::new(),
             edits: Vec::new(),
         };
         search.visit_body(parsed.statements());
@@ -60,7 +61,31 @@ struct Search<'a> {
     text: &'a str,
     imported: &'a BTreeMap<String, String>,
     name: &'static str,
+    /// Parameters of the function that are arrays.
+    arrays: Vec<&'a str>,
     edits: Vec<(TextRange, String)>,
+}
+
+/// The parameters of a function that are said to be arrays, and stay what they are.
+fn arrays<'a>(text: &str, function: &'a ast::StmtFunctionDef) -> Vec<&'a str> {
+    let parameters = function.parameters.iter().filter(|it| {
+        let annotation = it.annotation().map(|it| &text[it.range()]);
+        annotation == Some("np.ndarray") && stores(&function.body, it.name()) == 0
+    });
+    parameters
+        .filter(|it| !it.is_variadic())
+        .map(|it| it.name().as_str())
+        .collect()
+}
+
+/// Whether a subscript names one element: `x[0]`, `x[-1]`, `x[0, 1]`.
+fn is_place(slice: &Expr) -> bool {
+    match slice {
+        Expr::NumberLiteral(it) => it.value.is_int(),
+        Expr::UnaryOp(it) => is_place(&it.operand),
+        Expr::Tuple(it) => it.elts.iter().all(is_place),
+        _ => false,
+    }
 }
 
 impl<'a> Visitor<'a> for Search<'a> {
@@ -80,6 +105,7 @@ impl<'a> Search<'a> {
         let written = &self.text[returns.range()];
         let mut returned = Returned::default();
         returned.visit_body(&function.body);
+        self.arrays = arrays(self.text, function);
         let unchecked: Vec<_> = returned
             .0
             .into_iter()
@@ -106,18 +132,27 @@ impl<'a> Search<'a> {
     fn is_unchecked(&self, value: &Expr) -> bool {
         match value {
             Expr::Call(call) => {
+                let is_of_unchecked = |it: &ast::ExprAttribute| {
+                    let is_reduced =
+                        self.is_array(&it.value) && METHODS.contains(&it.attr.as_str());
+                    is_reduced || it.value.is_call_expr() && self.is_unchecked(&it.value)
+                };
                 self.path_of(&call.func)
                     .is_some_and(|it| gives_anything(&it))
-                    || call
-                        .func
-                        .as_attribute_expr()
-                        .is_some_and(|it| it.value.is_call_expr() && self.is_unchecked(&it.value))
+                    || call.func.as_attribute_expr().is_some_and(is_of_unchecked)
             }
             Expr::BinOp(it) => self.is_unchecked(&it.left) || self.is_unchecked(&it.right),
             Expr::UnaryOp(it) => self.is_unchecked(&it.operand),
+            // Of one element of an array nothing is known.
+            Expr::Subscript(it) if self.is_array(&it.value) && is_place(&it.slice) => true,
             Expr::Subscript(it) => self.is_unchecked(&it.value),
             _ => false,
         }
+    }
+
+    fn is_array(&self, expression: &Expr) -> bool {
+        let name = expression.as_name_expr();
+        name.is_some_and(|it| self.arrays.contains(&it.id.as_str()))
     }
 
     fn path_of(&self, callee: &Expr) -> Option<String> {
@@ -147,7 +182,9 @@ impl<'a> Visitor<'a> for Returned<'a> {
 fn gives_anything(path: &str) -> bool {
     let is_partly_typed = ["skimage.", "river."].iter().any(|it| path.starts_with(it));
     if let Some(function) = path.strip_prefix("numpy.") {
-        return function == "load" || ELEMENTWISE.contains(&function);
+        return function == "load"
+            || ELEMENTWISE.contains(&function)
+            || REDUCING.contains(&function);
     }
     is_partly_typed || is_untyped(path)
 }
@@ -197,6 +234,33 @@ const ELEMENTWISE: &[&str] = &[
     "subtract",
     "tan",
     "tanh",
+];
+
+/// Functions that make one of many numbers: of what is no more than an array the stubs of numpy say nothing.
+const REDUCING: &[&str] = &[
+    "amax",
+    "amin",
+    "average",
+    "dot",
+    "inner",
+    "interp",
+    "linalg.det",
+    "max",
+    "mean",
+    "median",
+    "min",
+    "percentile",
+    "prod",
+    "quantile",
+    "std",
+    "sum",
+    "trace",
+    "var",
+];
+
+/// Methods of arrays of which the same is true.
+const METHODS: &[&str] = &[
+    "dot", "item", "max", "mean", "min", "prod", "std", "sum", "tolist", "trace", "var",
 ];
 
 /// Whether a type checker knows all classes of an annotation.
@@ -274,6 +338,25 @@ mod tests {
             "def f(z: np.ndarray) -> np.ndarray:\n    return 1 / (1 + np.exp(-z))\n",
             "def f(z: np.ndarray) -> np.ndarray:\n    result: np.ndarray = 1 / (1 + np.exp(-z))\n    return result\n",
         );
+    }
+
+    #[test]
+    fn so_is_what_is_made_of_the_numbers_of_an_array() {
+        for value in ["-0.5 * np.sum(x**2)", "x.max() - x.min()", "x[-1]"] {
+            check(
+                &format!("def f(x: np.ndarray) -> float:\n    return {value}\n"),
+                &format!(
+                    "def f(x: np.ndarray) -> float:\n    result: float = {value}\n    return result\n"
+                ),
+            );
+        }
+        for code in [
+            "def f(x: np.ndarray) -> float:\n    x = g(x)\n    return x.max()\n",
+            "def f(x: np.ndarray) -> np.ndarray:\n    return x[:, 0]\n",
+            "def f(x: list[float]) -> float:\n    return x[0]\n",
+        ] {
+            check(code, code);
+        }
     }
 
     #[test]

@@ -39,6 +39,20 @@ fn check(imports: &[&str], code: &str, expected: &Expect) {
     expected.assert_eq(&found);
 }
 
+fn module_of(code: &str) -> Module {
+    Module {
+        folder: crate::Folder::Domain,
+        name: "functions".to_owned(),
+        summary: "Functions.".to_owned(),
+        imports: BTreeSet::from([ANY.to_owned()]),
+        items: vec![crate::Item {
+            name: "f".to_owned(),
+            text: code.to_owned(),
+            units: Vec::new(),
+        }],
+    }
+}
+
 const ANY: &str = "from typing import Any";
 const NUMPY: &str = "import numpy as np";
 
@@ -51,6 +65,24 @@ fn what_numpy_makes_an_array_of_is_array_like() {
             "(x: npt.ArrayLike, y: Any = None) from typing import Any; import numpy as np; import numpy.typing as npt"
         ],
     );
+}
+
+#[test]
+fn what_functions_inside_of_functions_demand_is_said() {
+    let code = "def f(x: Any):\n    def g(names: Any):\n        return [len(it) for it in names]\n    return g(x)\n";
+    let mut module = module_of(code);
+    let known = Known {
+        signatures: &Signatures::new(),
+        has_sparse: false,
+        read_elsewhere: &|_| BTreeSet::new(),
+    };
+    annotate_module(&mut module, &known);
+    assert!(
+        module.items[0]
+            .text
+            .contains("def g(names: Iterable[Sized]):")
+    );
+    assert!(module.items[0].text.contains("def f(x: Any):"));
 }
 
 #[test]

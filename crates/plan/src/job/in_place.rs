@@ -85,7 +85,7 @@ impl Planner<'_> {
         let is_layered = self.is_one_call(unit, &edits);
         edits.extend(self.unread_edits(index));
         let text = if is_definition {
-            self.nested_text(unit, base)
+            self.nested_text(unit, base, &mut job.application.needed)
         } else {
             edits.extend(self.global_edits(unit));
             edits.extend(self.qualname_edits(unit));
@@ -234,8 +234,9 @@ impl Planner<'_> {
     }
 
     /// A definition inside the application function: variables of the module are variables of that function.
-    fn nested_text(&self, unit: UnitId, base: &Context) -> String {
+    fn nested_text(&self, unit: UnitId, base: &Context, needed: &mut Imports) -> String {
         let mut edits = edits_of(self.program, self.graph, unit, base);
+        edits.extend(self.nested_signatures(unit, needed));
         edits.extend(self.global_edits(unit));
         edits.extend(self.qualname_edits(unit));
         apply(

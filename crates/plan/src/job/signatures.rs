@@ -146,6 +146,7 @@ impl Planner<'_> {
             }
             _ => {}
         }
+        edits.extend(self.inner_signatures(statement, needed));
         apply(
             self.program,
             self.program.units()[unit.index()].full_range,
@@ -251,7 +252,7 @@ impl Planner<'_> {
     }
 
     /// Annotations for parameters and results that have none, and the parameters that replace variables of the module.
-    fn signature_edits(
+    pub(super) fn signature_edits(
         &self,
         function: &ast::StmtFunctionDef,
         name: &str,
@@ -265,6 +266,8 @@ impl Planner<'_> {
             is_class: &is_class,
         };
         let facts = self.graph.functions.get(name).cloned().unwrap_or_default();
+        // `outer.<locals>.clean` is no method of `outer`.
+        let name = name.rsplit("<locals>.").next().unwrap_or(name);
         let mut edits = Vec::new();
         let is_static = function
             .decorator_list

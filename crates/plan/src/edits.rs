@@ -1,5 +1,7 @@
 //! Slices of the user's text with edits.
 
+mod limits;
+
 use srcify_effects::{Access, Callee, Effect, EffectGraph, EffectSet, Occurrence};
 use srcify_syntax::ast::visitor::{Visitor, walk_body};
 use srcify_syntax::ast::{self, Stmt};
@@ -115,6 +117,7 @@ pub(crate) fn fragment_edits(
     edits.extend(name_edits(program, access, context));
     edits.extend(lifted_arguments(program, graph, range, context));
     edits.extend(lookup_edits(program, graph, range));
+    edits.extend(limits::limit_edits(program, graph, range));
     if context.is_introspective {
         edits.extend(introspection_edits(program, graph, range));
     }

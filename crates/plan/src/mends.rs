@@ -7,6 +7,7 @@ mod comments;
 mod docstrings;
 mod formats;
 mod lists;
+mod plain;
 mod returns;
 mod sections;
 mod supers;
@@ -67,6 +68,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
             item.text = mended(&item.text, |text| zips(text, &taken));
             item.text = mended(&item.text, |text| lists::mends(text, &taken));
             item.text = mended(&item.text, |text| supers::mends(text, &taken));
+            item.text = mended(&item.text, |text| plain::mends(text, &taken));
             if !mirrors.signatures {
                 item.text = mended(&item.text, |text| typing::mends(text, &module.imports));
             }
@@ -138,6 +140,8 @@ const BUILTINS: &[&str] = &[
     "list",
     "max",
     "min",
+    "object",
+    "open",
     "set",
     "sorted",
     "sum",

@@ -85,6 +85,19 @@ fn definitions_inside_of_the_job_say_what_they_are_given() {
 }
 
 #[test]
+fn limits_of_axes_are_tuples() {
+    says(
+        "import matplotlib.pyplot as plt\n\nlow = 2\nfig, ax = plt.subplots()\nax.plot([1, 2])\nax.set_xlim([low - 1, 3])\nax.set_ylim([*range(2)])\nplt.axis([0, 1, 2, 3])\nprint(max([1, 2]))\nfig.savefig(\"made.png\")\n",
+        &[
+            "ax.set_xlim((config.analysis.low - 1, 3))",
+            "ax.set_ylim([*range(2)])",
+            "plt.axis((0, 1, 2, 3))",
+            "max([1, 2])",
+        ],
+    );
+}
+
+#[test]
 fn the_best_of_a_dictionary_is_looked_up() {
     says(
         "scores = {\"a\": len(\"xy\"), \"b\": 3}\nbest = max(scores, key=scores.get)\nprint(best, scores[best])\n",

@@ -85,6 +85,20 @@ fn definitions_inside_of_the_job_say_what_they_are_given() {
 }
 
 #[test]
+fn what_a_process_tells_is_no_text_for_being_stripped() {
+    let head = "from subprocess import PIPE, Popen, check_call, getoutput\n\n\n";
+    let functions = "def told(command):\n    return Popen(command, stdout=PIPE).communicate()[0].strip()\n\n\ndef status(command):\n    return check_call(command)\n\n\ndef said(command):\n    return getoutput(command)\n\n\n";
+    says(
+        &format!("{head}{functions}print(told(\"ls\"), status(\"ls\"), said(\"ls\"))\n"),
+        &[
+            "def told(command: str) -> Any:",
+            "def status(command: str) -> int:",
+            "def said(command: str) -> str:",
+        ],
+    );
+}
+
+#[test]
 fn limits_of_axes_are_tuples() {
     says(
         "import matplotlib.pyplot as plt\n\nlow = 2\nfig, ax = plt.subplots()\nax.plot([1, 2])\nax.set_xlim([low - 1, 3])\nax.set_ylim([*range(2)])\nplt.axis([0, 1, 2, 3])\nprint(max([1, 2]))\nfig.savefig(\"made.png\")\n",

@@ -11,6 +11,13 @@ impl Analyzer<'_> {
     pub(super) fn apparent_of_unknown(&self, method: &str) -> Option<Type> {
         let learns = ["sklearn", "xgboost", "lightgbm"];
         let ty = match method {
+            // Bytes have them, too.
+            _ if TEXT_METHODS.contains(&method)
+                && method != "casefold"
+                && BINARY.iter().any(|it| self.uses(it)) =>
+            {
+                return None;
+            }
             _ if TEXT_METHODS.contains(&method) => match method {
                 "splitlines" => Type::generic("list", vec![Type::new("str")]),
                 _ if method.starts_with("is") || method.ends_with("with") => Type::new("bool"),
@@ -72,6 +79,9 @@ impl Analyzer<'_> {
             || text.rsplit_once('.').is_some_and(|it| it.1 == "T")
     }
 }
+
+/// Modules that give bytes where nobody asks for texts.
+const BINARY: &[&str] = &["subprocess", "socket", "serial", "struct"];
 
 /// Libraries whose arrays are none of numpy's.
 const TENSORS: &[&str] = &[

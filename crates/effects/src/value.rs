@@ -1,11 +1,13 @@
 //! What the analysis knows of a value: its type and the objects it may be, look at, or hold.
 
-use std::collections::BTreeSet;
+mod later;
+
 use std::rc::Rc;
 
 use crate::{EffectSet, Type};
 
 pub(crate) use crate::objects::{Object, Objects};
+pub(crate) use later::{Changes, Later};
 
 /// What stands under keys that are known, in the order of the display.
 pub(crate) type Entries = Rc<Vec<(Rc<str>, Value)>>;
@@ -53,51 +55,6 @@ pub(crate) struct Value {
     pub is_foreign: bool,
     /// No value: what a call gives back that is still being followed.
     pub is_never: bool,
-}
-
-/// What happens to older objects, and to names of the module, when something is iterated.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Later(Option<Rc<Changes>>);
-
-/// Objects that change, and names that are read and bound.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Changes {
-    pub objects: Objects,
-    pub reads: BTreeSet<String>,
-    pub writes: BTreeSet<String>,
-}
-
-impl Later {
-    /// These changes.
-    pub fn of(changes: Changes) -> Self {
-        let is_none =
-            changes.objects.is_empty() && changes.reads.is_empty() && changes.writes.is_empty();
-        Self((!is_none).then(|| Rc::new(changes)))
-    }
-
-    /// The changes, where there are any.
-    pub fn changes(&self) -> Option<Rc<Changes>> {
-        self.0.clone()
-    }
-
-    /// Changes the set of objects that change.
-    pub fn change_objects(&mut self, change: &impl Fn(&mut Objects)) {
-        if let Some(changes) = &mut self.0 {
-            change(&mut Rc::make_mut(changes).objects);
-        }
-    }
-
-    /// What happens when both are iterated.
-    pub fn and(&self, other: &Self) -> Self {
-        let (Some(own), Some(others)) = (&self.0, &other.0) else {
-            return Self(self.0.clone().or_else(|| other.0.clone()));
-        };
-        let mut all = Changes::clone(own);
-        all.objects.add(&others.objects);
-        all.reads.extend(others.reads.iter().cloned());
-        all.writes.extend(others.writes.iter().cloned());
-        Self(Some(Rc::new(all)))
-    }
 }
 
 /// What the words begin with that stand for functions and classes in types.
@@ -371,7 +328,22 @@ impl Value {
 
     /// Whether [`Value::join`] with itself certainly gives the value itself, which it may know less than.
     pub fn is_joined_with_itself(&self) -> bool {
-        self.hint.is_none() && self.literals.is_empty() && self.parts.is_empty()
+        let parts = &mut self.parts.iter();
+        self.literals.is_empty()
+            && self.is_hint_apparent()
+            && parts.all(Self::is_joined_with_itself)
+    }
+
+    /// Whether it appears to be no less than what its hint says.
+    fn is_hint_apparent(&self) -> bool {
+        let (Some(hint), Some(ty)) = (&self.hint, &self.ty) else {
+            return true;
+        };
+        if self.is_plain_array() && hint.name == "numpy.ndarray" {
+            return true;
+        }
+        let certain = ty.apparent();
+        certain.is_vague() || certain == *hint
     }
 
     /// What stands in both under the same keys.

@@ -7,14 +7,17 @@ use crate::value::{Object, Objects, Value};
 
 /// Variables of a scope.
 ///
-/// A copy costs what changed since the last [`Env::settle`], and to find the variables of some objects costs what is
-/// found, however many variables there are: both happen at nearly every statement.
+/// A copy costs nothing, and the first change of it what changed since the last [`Env::settle`]; to find the variables of
+/// some objects costs what is found, however many variables there are: all of it happens at nearly every statement.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Env {
     settled: Rc<Settled>,
-    /// What changed since; `None` where a variable was unbound.
-    recent: BTreeMap<Rc<str>, Option<Rc<Value>>>,
+    /// What changed since, by name.
+    recent: Rc<Vec<Recent>>,
 }
+
+/// A variable, and what it is; `None` where it was unbound.
+type Recent = (Rc<str>, Option<Rc<Value>>);
 
 #[derive(Debug, Clone, Default)]
 struct Settled {
@@ -27,30 +30,77 @@ struct Settled {
     with_entries: BTreeSet<String>,
 }
 
+impl Settled {
+    /// What a variable is after two ways of which one alone changed it: the first, or the second.
+    fn joined_with(&self, (name, value): &Recent, is_first: bool) -> Recent {
+        let joined = match (value, self.values.get(&**name)) {
+            (Some(value), Some(known)) if is_first => Some(Rc::new(value.join(known))),
+            (Some(value), Some(known)) => Some(Rc::new(known.join(value))),
+            (None, known) => known.cloned().map(Rc::new),
+            (value, None) => value.clone(),
+        };
+        (Rc::clone(name), joined)
+    }
+}
+
 impl Env {
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
-        match self.recent.get(name) {
-            Some(recent) => recent.as_deref(),
-            None => self.settled.values.get(name),
+        match self.place(name) {
+            Ok(at) => self.recent[at].1.as_deref(),
+            Err(_) => self.settled.values.get(name),
         }
+    }
+
+    /// Where a variable stands among the recent ones, or would stand.
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        self.recent.binary_search_by(|(it, _)| (**it).cmp(name))
+    }
+
+    fn is_recent(&self, name: &str) -> bool {
+        self.place(name).is_ok()
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         let settled = self.settled.values.iter();
         let settled = settled.map(|(name, value)| (name.as_str(), value));
-        let settled = settled.filter(|(name, _)| !self.recent.contains_key(*name));
+        let settled = settled.filter(|(name, _)| !self.is_recent(name));
         let recent = self.recent.iter();
         settled.chain(recent.filter_map(|(name, value)| Some((&**name, value.as_deref()?))))
     }
 
     pub(crate) fn insert(&mut self, name: String, value: Value) {
-        self.recent.insert(name.into(), Some(Rc::new(value)));
+        self.set(&name, Some(Rc::new(value)));
     }
 
     pub(crate) fn remove(&mut self, name: &str) -> Option<Value> {
         let removed = self.get(name).cloned();
-        self.recent.insert(name.into(), None);
+        self.set(name, None);
         removed
+    }
+
+    fn set(&mut self, name: &str, value: Option<Rc<Value>>) {
+        let place = self.place(name);
+        let recent = Rc::make_mut(&mut self.recent);
+        match place {
+            Ok(at) => recent[at].1 = value,
+            Err(at) => recent.insert(at, (name.into(), value)),
+        }
+    }
+
+    /// Changes the recent values that are to be changed.
+    fn change_recent(
+        &mut self,
+        is_meant: impl Fn(&Value) -> bool,
+        mut change: impl FnMut(&mut Value),
+    ) {
+        let is_meant = |it: &Recent| it.1.as_deref().is_some_and(&is_meant);
+        let Some(first) = self.recent.iter().position(is_meant) else {
+            return;
+        };
+        let recent = Rc::make_mut(&mut self.recent)[first..].iter_mut();
+        for (_, value) in recent.filter(|it| is_meant(it)) {
+            value.iter_mut().for_each(|it| change(Rc::make_mut(it)));
+        }
     }
 
     /// The variables that lead to any of some objects, in no particular order.
@@ -76,7 +126,7 @@ impl Env {
             is_it.then_some(&**name)
         });
         settled
-            .filter(|name| !self.recent.contains_key(*name))
+            .filter(|name| !self.is_recent(name))
             .chain(recent)
             .collect()
     }
@@ -87,34 +137,29 @@ impl Env {
         let settled: Vec<(String, Value)> = settled
             .filter_map(|name| Some((name.to_owned(), self.settled.values.get(name)?.clone())))
             .collect();
-        for value in self.recent.values_mut().flatten() {
-            if value.meets(objects) {
-                change(Rc::make_mut(value));
-            }
-        }
+        self.change_recent(|it| it.meets(objects), &mut change);
         for (name, mut value) in settled {
             change(&mut value);
-            self.recent.insert(name.into(), Some(Rc::new(value)));
+            self.insert(name, value);
         }
     }
 
     /// Forgets what stands at positions and under keys of what leads to any of some objects.
     pub(crate) fn forget_entries(&mut self, objects: &Objects) {
         let settled = self.settled.with_entries.iter();
-        let settled = settled.filter(|name| !self.recent.contains_key(name.as_str()));
+        let settled = settled.filter(|name| !self.is_recent(name));
         let settled = settled.filter_map(|name| Some((name, self.settled.values.get(name)?)));
-        let forgotten: Vec<(Rc<str>, Value)> = settled
+        let forgotten: Vec<(String, Value)> = settled
             .filter(|(_, value)| value.meets(objects))
-            .map(|(name, value)| (name.as_str().into(), value.clone()))
+            .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
-        for value in self.recent.values_mut().flatten() {
-            if value.entries.is_some() && value.meets(objects) {
-                Rc::make_mut(value).entries = None;
-            }
-        }
+        self.change_recent(
+            |it| it.entries.is_some() && it.meets(objects),
+            |it| it.entries = None,
+        );
         for (name, mut value) in forgotten {
             value.entries = None;
-            self.recent.insert(name, Some(Rc::new(value)));
+            self.insert(name, value);
         }
     }
 
@@ -124,7 +169,7 @@ impl Env {
             let meeting = values.filter(|(_, value)| value.meets(objects));
             return meeting
                 .map(|(name, _)| name.as_str())
-                .filter(|name| !self.recent.contains_key(*name))
+                .filter(|name| !self.is_recent(name))
                 .collect();
         }
         let names = objects
@@ -133,48 +178,37 @@ impl Env {
         names
             .flatten()
             .map(String::as_str)
-            .filter(|name| !self.recent.contains_key(*name))
+            .filter(|name| !self.is_recent(name))
             .collect()
     }
 
     /// What the variables are after either of two ways.
-    pub(crate) fn join(mut self, other: Self) -> Self {
+    pub(crate) fn join(self, other: Self) -> Self {
         debug_assert!(
             Rc::ptr_eq(&self.settled, &other.settled),
             "both ways began at one statement"
         );
-        let settled = Rc::clone(&self.settled);
-        let only = |name: &str| settled.values.get(name);
-        for (name, own) in &mut self.recent {
-            match (own.as_mut(), other.recent.get(name)) {
-                (Some(left), Some(Some(right))) => {
-                    // What neither way changed, as most, is not copied.
-                    if !(Rc::ptr_eq(left, right) && left.is_joined_with_itself()) {
-                        *left = Rc::new(left.join(right));
-                    }
-                }
-                (Some(left), None) => {
-                    if let Some(right) = only(name) {
-                        *left = Rc::new(left.join(right));
-                    }
-                }
-                (None, Some(right)) => *own = right.clone(),
-                (None, None) => *own = only(name).cloned().map(Rc::new),
-                (Some(_), Some(None)) => {}
-            }
+        let is_same = |it: &Recent| it.1.as_ref().is_none_or(|it| it.is_joined_with_itself());
+        if Rc::ptr_eq(&self.recent, &other.recent) && self.recent.iter().all(is_same) {
+            return self;
         }
-        for (name, right) in other.recent {
-            if self.recent.contains_key(&name) {
-                continue;
+        let mut joined: Vec<Recent> = Vec::with_capacity(self.recent.len());
+        let mut others = other.recent.iter().peekable();
+        for (name, own) in Rc::unwrap_or_clone(self.recent) {
+            while let Some(only) = others.next_if(|it| it.0 < name) {
+                joined.push(self.settled.joined_with(only, false));
             }
-            let joined = match (only(&name), right) {
-                (Some(left), Some(right)) => Some(Rc::new(left.join(&right))),
-                (Some(left), None) => Some(Rc::new(left.clone())),
-                (None, right) => right,
+            let own = match others.next_if(|it| it.0 == name) {
+                Some((_, other)) => (name, either(own, other.as_ref())),
+                None => self.settled.joined_with(&(name, own), true),
             };
-            self.recent.insert(name, joined);
+            joined.push(own);
         }
-        self
+        joined.extend(others.map(|only| self.settled.joined_with(only, false)));
+        Self {
+            settled: self.settled,
+            recent: Rc::new(joined),
+        }
     }
 
     /// Makes later copies cheap: nothing may hold a copy any more.
@@ -183,7 +217,7 @@ impl Env {
             return;
         }
         let settled = Rc::make_mut(&mut self.settled);
-        for (name, value) in std::mem::take(&mut self.recent) {
+        for (name, value) in Rc::unwrap_or_clone(std::mem::take(&mut self.recent)) {
             let name = name.to_string();
             let old = settled.values.remove(&name).unwrap_or_default();
             let new = value.as_deref();
@@ -213,5 +247,17 @@ impl Env {
             }
             settled.values.insert(name, Rc::unwrap_or_clone(value));
         }
+    }
+}
+
+/// What a variable is after either of two ways that both changed it.
+fn either(left: Option<Rc<Value>>, right: Option<&Rc<Value>>) -> Option<Rc<Value>> {
+    match (left, right) {
+        // What neither way changed, as most, is not copied.
+        (Some(left), Some(right)) if Rc::ptr_eq(&left, right) && left.is_joined_with_itself() => {
+            Some(left)
+        }
+        (Some(left), Some(right)) => Some(Rc::new(left.join(right))),
+        (left, right) => left.or_else(|| right.cloned()),
     }
 }

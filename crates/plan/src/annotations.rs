@@ -7,22 +7,25 @@ use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, AnyParameterRef, Expr, Stmt};
 use srcify_syntax::{Ranged, TextSize, snippet};
 
-use crate::Plan;
+use crate::{Module, Plan};
 
 /// The import that the annotations need.
 const IMPORT: &str = "from typing import Any";
 
 /// Completes the signatures of all items.
 pub(crate) fn complete(plan: &mut Plan) {
-    for module in &mut plan.modules {
-        for item in &mut module.items {
-            let completed = completed(&item.text);
-            if completed != item.text {
-                if completed.matches("Any").count() > item.text.matches("Any").count() {
-                    module.imports.insert(IMPORT.to_owned());
-                }
-                item.text = completed;
+    plan.modules.iter_mut().for_each(complete_module);
+}
+
+/// Completes the signatures of the items of one module.
+pub(crate) fn complete_module(module: &mut Module) {
+    for item in &mut module.items {
+        let completed = completed(&item.text);
+        if completed != item.text {
+            if completed.matches("Any").count() > item.text.matches("Any").count() {
+                module.imports.insert(IMPORT.to_owned());
             }
+            item.text = completed;
         }
     }
 }

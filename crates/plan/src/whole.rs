@@ -36,6 +36,9 @@ pub fn add_whole_module(
     }
     let mut module = draft.finish(&plan.package, &sources);
     module.imports.extend(own_imports.into_values().flatten());
+    if !planner.mirrors.signatures {
+        crate::annotations::complete_module(&mut module);
+    }
     let parts = [
         (&plan.modules[..], &plan.typing_imports),
         (std::slice::from_ref(&module), &sources.typing),

@@ -85,6 +85,28 @@ fn definitions_inside_of_the_job_say_what_they_are_given() {
 }
 
 #[test]
+fn functions_inside_of_functions_of_a_module_that_stays_whole_have_signatures() {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    let module = "import sys\n\n\ndef outer(names):\n    def clean(text):\n        return [it for it in text.parts()]\n    return clean(names)\n\n\nsys.modules[__name__].extra = 1\n";
+    sandbox.write("helper.py", module);
+    sandbox.write("made.py", "import helper\n\nprint(helper.extra, helper)\n");
+    let outcome = sandbox.run(&["convert", "made.py", "-o", "out", "--no-lock"]);
+    assert_eq!(outcome.status, Some(0), "{outcome:?}");
+    let path = "out/src/made/application/helper.py";
+    let files = sandbox.files();
+    let (_, text) = files
+        .iter()
+        .find(|(it, _)| it.as_str() == path)
+        .expect("it stays whole");
+    let text = String::from_utf8_lossy(text);
+    assert!(
+        text.contains("def clean(text: Any) -> list[Any]:"),
+        "{text}"
+    );
+    assert!(text.contains("from typing import Any"), "{text}");
+}
+
+#[test]
 fn what_a_process_tells_is_no_text_for_being_stripped() {
     let head = "from subprocess import PIPE, Popen, check_call, getoutput\n\n\n";
     let functions = "def told(command):\n    return Popen(command, stdout=PIPE).communicate()[0].strip()\n\n\ndef status(command):\n    return check_call(command)\n\n\ndef said(command):\n    return getoutput(command)\n\n\n";

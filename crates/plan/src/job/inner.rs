@@ -3,14 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use srcify_syntax::UnitId;
 use srcify_syntax::ast::visitor::{
     Visitor, walk_except_handler, walk_expr, walk_parameter, walk_pattern, walk_stmt,
 };
 use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Ranged, UnitId};
 
 use crate::edits::Edit;
-use crate::names::identifiers;
+use crate::names::{identifiers, stores};
 use crate::planner::Planner;
 use crate::types::Imports;
 
@@ -60,13 +60,18 @@ impl Planner<'_> {
                 let words = identifiers(&edit.text);
                 // What is only ever left out is not said to be nothing else.
                 let is_said = ![": Any", " -> Any", ": None"].contains(&edit.text.as_str());
+                // What is bound again may be something else then.
+                let is_bound_again = it.function.parameters.iter().any(|parameter| {
+                    let name = parameter.name();
+                    name.end() == edit.range.start() && stores(&it.function.body, name) > 0
+                });
                 let is_clear = |word: &String| {
                     !it.hidden.contains(word)
                         && (self.names.get(word).is_none()
                             || self.names.is_import(word)
                             || self.definitions.placed.contains_key(word))
                 };
-                if is_said && words.iter().all(is_clear) {
+                if is_said && !is_bound_again && words.iter().all(is_clear) {
                     let imports = own.iter().filter(|(name, _)| {
                         let root = name.split('.').next().unwrap_or(name);
                         words.contains(root)

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use srcify_effects::{FunctionFacts, Type};
+use srcify_syntax::ast::visitor::{Visitor, walk_expr};
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Ranged, TextRange, TextSize, UnitId};
 
@@ -14,6 +15,7 @@ use crate::context::Context;
 use crate::copies::{blanks_before, first_statement, header_end, place_before};
 use crate::edits::{Edit, apply, edits_of};
 use crate::modules::Draft;
+use crate::names::stores;
 use crate::naming;
 use crate::planner::Planner;
 use crate::settings::Lifted;
@@ -411,7 +413,71 @@ fn annotated_parameter(
     {
         annotation = annotator.annotation(Some(&ty), needed);
     }
+    if annotation.contains(" | ") && is_subscripted(function, own) {
+        return without_numbers(&annotation);
+    }
     annotation
+}
+
+/// The alternatives of an annotation that are no numbers, which cannot be subscripted.
+fn without_numbers(annotation: &str) -> String {
+    let is_number = |it: &&str| ["float", "int", "bool", "complex", "np.float64"].contains(it);
+    let is_flat = annotation.matches(" | ").count() + 1 == split_outside(annotation).len();
+    let others: Vec<&str> = split_outside(annotation)
+        .into_iter()
+        .filter(|it| !is_number(it))
+        .collect();
+    if !is_flat || others.is_empty() {
+        return annotation.to_owned();
+    }
+    others.join(" | ")
+}
+
+/// The alternatives of an annotation, but not those within brackets.
+fn split_outside(annotation: &str) -> Vec<&str> {
+    let is_whole = |it: &&str| it.matches('[').count() == it.matches(']').count();
+    annotation.split(" | ").filter(is_whole).collect()
+}
+
+/// Whether each call of a function takes an item of a parameter (`x[0]`): among its first statements, of which none decides
+/// anything.
+fn is_subscripted(function: &ast::StmtFunctionDef, name: &str) -> bool {
+    struct Items<'n>(&'n str, bool);
+    impl<'a> Visitor<'a> for Items<'_> {
+        fn visit_expr(&mut self, expression: &'a ast::Expr) {
+            match expression {
+                // What may not be evaluated tells nothing.
+                ast::Expr::If(_)
+                | ast::Expr::BoolOp(_)
+                | ast::Expr::Lambda(_)
+                | ast::Expr::ListComp(_)
+                | ast::Expr::SetComp(_)
+                | ast::Expr::DictComp(_)
+                | ast::Expr::Generator(_) => return,
+                ast::Expr::Subscript(it) => {
+                    let container = it.value.as_name_expr();
+                    self.1 |= container.is_some_and(|it| it.id.as_str() == self.0);
+                }
+                _ => {}
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let is_plain = |it: &&Stmt| {
+        let is_one = matches!(
+            it,
+            Stmt::Assign(_)
+                | Stmt::AugAssign(_)
+                | Stmt::AnnAssign(_)
+                | Stmt::Expr(_)
+                | Stmt::Return(_)
+        );
+        is_one && stores(std::slice::from_ref(*it), name) == 0
+    };
+    let mut items = Items(name, false);
+    let first = function.body.iter().take_while(is_plain);
+    first.for_each(|it| items.visit_stmt(it));
+    items.1
 }
 
 /// In its own body a class can be named in quotes only.
@@ -470,4 +536,39 @@ fn setting_annotation(setting: &Lifted, needed: &mut Imports) -> String {
             .replace(", ...]", "]");
     }
     setting.annotation.clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use srcify_syntax::snippet;
+
+    use super::{is_subscripted, without_numbers};
+
+    #[test]
+    fn what_has_items_is_no_number() {
+        assert_eq!(without_numbers("list[float] | float"), "list[float]");
+        assert_eq!(
+            without_numbers("int | np.ndarray | None"),
+            "np.ndarray | None"
+        );
+        for annotation in ["list[int | str] | float", "float | int", "dict[str, int]"] {
+            assert_eq!(without_numbers(annotation), annotation);
+        }
+    }
+
+    #[test]
+    fn items_are_taken_where_nothing_decides_about_it() {
+        for (body, expected) in [
+            ("    y = 1\n    return x[0] + y\n", true),
+            ("    if y:\n        return x[0]\n", false),
+            ("    x = list(x)\n    return x[0]\n", false),
+            ("    return x[0] if y else x\n", false),
+            ("    return y[x]\n", false),
+        ] {
+            let text = format!("def f(x, y):\n{body}");
+            let parsed = snippet(&text);
+            let function = parsed.statements()[0].as_function_def_stmt().unwrap();
+            assert_eq!(is_subscripted(function, "x"), expected, "{body}");
+        }
+    }
 }

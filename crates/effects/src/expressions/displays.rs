@@ -16,6 +16,9 @@ use crate::{EffectSet, Type};
 /// What larger displays hold is not told apart.
 const MAX_ENTRIES: usize = 16;
 
+/// In longer tuples it is not told apart what stands where: a table that is written as one has tens of thousands of places.
+const MAX_PLACES: usize = 64;
+
 /// The key of an entry, where it is a literal.
 pub(super) fn key_of(key: &Value) -> Option<Rc<str>> {
     let (ty, literal) = (key.ty.as_ref()?, key.literal.as_ref()?);
@@ -130,13 +133,13 @@ impl<'a> Analyzer<'a> {
         let ty = if has_star {
             Type::new("tuple")
         } else {
-            Type::generic("tuple", types.collect())
+            tuple_type(types.collect())
         };
         let mut tuple = self.fresh(Some(ty));
         for (element, part) in elements.iter().zip(&parts) {
             merge(&mut tuple, part, element.is_starred_expr());
         }
-        if !has_star {
+        if !has_star && parts.len() <= MAX_PLACES {
             tuple.parts = parts;
         }
         tuple
@@ -353,5 +356,50 @@ fn pair_types(mapping: &Value) -> (Option<Type>, Option<Type>) {
     match known.map(|it| &it.arguments[..]) {
         Some([key, value]) => (Some(key.clone()), Some(value.clone())),
         _ => (None, None),
+    }
+}
+
+/// The type of a tuple with elements of these types.
+fn tuple_type(elements: Vec<Type>) -> Type {
+    if elements.len() <= MAX_PLACES {
+        return Type::generic("tuple", elements);
+    }
+    let plain = joined(elements.clone()).filter(|it| it.name != "|");
+    let joined = plain.or_else(|| joined(elements.into_iter().map(of_any_length)));
+    Type::tuple_of(Type::or_unknown(joined))
+}
+
+fn joined(types: impl IntoIterator<Item = Type>) -> Option<Type> {
+    let mut types = types.into_iter();
+    let first = types.next()?;
+    types.try_fold(first, |all, it| Type::join(Some(&all), Some(&it)))
+}
+
+/// A tuple of things of one type, as one of any length.
+fn of_any_length(ty: Type) -> Type {
+    match &ty.arguments[..] {
+        [first, rest @ ..] if ty.name == "tuple" && rest.iter().all(|it| it == first) => {
+            Type::tuple_of(first.clone())
+        }
+        _ => ty,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_PLACES, tuple_type};
+    use crate::Type;
+
+    #[test]
+    fn a_table_written_as_a_tuple_has_rows_and_no_places() {
+        let row = |length: usize| Type::generic("tuple", vec![Type::new("int"); length]);
+        let check = |rows: Vec<Type>, expected: &str| {
+            assert_eq!(tuple_type(rows).to_string(), expected);
+        };
+        check(vec![row(1), row(2)], "tuple[tuple[int], tuple[int, int]]");
+        check(vec![row(2); MAX_PLACES + 1], "tuple[tuple[int, int], ...]");
+        check((1..100).map(row).collect(), "tuple[tuple[int, ...], ...]");
+        let mixed = ["int", "str"].map(Type::new).into_iter().cycle();
+        check(mixed.take(100).collect(), "tuple[int | str, ...]");
     }
 }

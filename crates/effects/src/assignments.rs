@@ -56,7 +56,7 @@ impl<'a> Analyzer<'a> {
         }
         self.absorb(&object, value);
         let class = object.ty.as_ref();
-        let class = class.and_then(|ty| self.classes.get_mut(&ty.name));
+        let class = class.and_then(|ty| self.classes.get_mut(ty.name.as_str()));
         let Some(class) = class else {
             self.miss_store_of(&attribute.attr);
             return;

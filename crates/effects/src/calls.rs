@@ -240,10 +240,9 @@ impl<'a> Analyzer<'a> {
     /// Like reading the attribute, but a method of a library is left to the call.
     fn member_to_call(&mut self, receiver: &Value, attribute: &'a ast::ExprAttribute) -> Value {
         let is_library_object = receiver.path.is_none()
-            && receiver
-                .ty
-                .as_ref()
-                .is_some_and(|ty| !self.classes.contains_key(&ty.name) && !self.is_own_union(ty))
+            && receiver.ty.as_ref().is_some_and(|ty| {
+                !self.classes.contains_key(ty.name.as_str()) && !self.is_own_union(ty)
+            })
             && !matches!(&receiver.callable, Some(Callable::Class(_)));
         if is_library_object {
             let ty = receiver
@@ -322,7 +321,7 @@ impl<'a> Analyzer<'a> {
             let is_own = receiver
                 .ty
                 .as_ref()
-                .is_some_and(|ty| self.classes.contains_key(&ty.name));
+                .is_some_and(|ty| self.classes.contains_key(ty.name.as_str()));
             if is_own && let Some(ty) = self.presumed_layer(method) {
                 let layer = function.clone().with_type(ty);
                 if let Some(result) = self.call_object(&layer, arguments, site) {

@@ -383,7 +383,7 @@ fn flag(passed: &Passed) -> Option<String> {
 /// A type without what an object of a library is made of.
 fn plain(ty: &Type) -> String {
     if ty.name.contains('.') {
-        return ty.name.clone();
+        return ty.name.to_string();
     }
     let arguments = ty.arguments.iter().map(|it| Type::new(&plain(it)));
     let text = Type::generic(&ty.name, arguments.collect()).to_string();

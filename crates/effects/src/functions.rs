@@ -377,7 +377,7 @@ impl<'a> Analyzer<'a> {
             let ty = annotated.or_else(|| presumed.cloned());
             let ty = ty.map(|it| self.with_heirs(it));
             return match &ty {
-                Some(ty) if self.classes.contains_key(&ty.name) => {
+                Some(ty) if self.classes.contains_key(ty.name.as_str()) => {
                     self.instance_of(&ty.name.clone())
                 }
                 Some(ty) if self.is_own_union(ty) => {

@@ -207,7 +207,7 @@ impl Analyzer<'_> {
     pub(crate) fn with_heirs(&self, ty: Type) -> Type {
         let arguments = ty.arguments.iter().map(|it| self.with_heirs(it.clone()));
         let ty = Type::generic(&ty.name, arguments.collect());
-        let Some(known) = self.classes.get(&ty.name) else {
+        let Some(known) = self.classes.get(ty.name.as_str()) else {
             return ty;
         };
         let is_protocol = known.bases.iter().any(|it| it == "typing.Protocol");

@@ -112,7 +112,7 @@ impl<'a> Analyzer<'a> {
     ) -> Value {
         let members = object.ty.iter().flat_map(Type::members);
         let known: Vec<String> = members
-            .map(|it| it.name.clone())
+            .map(|it| it.name.to_string())
             .filter(|it| self.classes.contains_key(it))
             .collect();
         let is_known = !known.is_empty();

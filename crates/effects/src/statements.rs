@@ -236,7 +236,7 @@ impl<'a> Analyzer<'a> {
             self.add_effect(Effect::Unknown, range, "a context manager of unknown type");
             return self.derived(manager, None);
         };
-        if self.classes.contains_key(&ty.name) {
+        if self.classes.contains_key(ty.name.as_str()) {
             let places = self.restored_places.len();
             self.note_left_places(&ty.name);
             let entered = self.call_own_method(&ty.name, "__enter__", manager, &[]);

@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use srcify_syntax::ast::name::Name;
+
 /// A type by its public qualified name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Type {
-    /// Qualified name; `|` for unions.
-    pub name: String,
+    /// Qualified name; `|` for unions. A copy of it costs nothing, and types are copied at every turn.
+    pub name: Name,
     /// Arguments, or the members of a union.
     pub arguments: Vec<Type>,
 }
@@ -15,7 +17,7 @@ impl Type {
     /// A type without arguments.
     pub fn new(name: &str) -> Self {
         Self {
-            name: name.to_owned(),
+            name: name.into(),
             arguments: Vec::new(),
         }
     }
@@ -23,7 +25,7 @@ impl Type {
     /// A type with arguments.
     pub fn generic(name: &str, arguments: Vec<Self>) -> Self {
         Self {
-            name: name.to_owned(),
+            name: name.into(),
             arguments,
         }
     }
@@ -38,7 +40,7 @@ impl Type {
                 .map(Self::parse)
                 .collect::<Option<_>>()?;
             return Some(Self {
-                name: "|".to_owned(),
+                name: "|".into(),
                 arguments,
             });
         }
@@ -53,7 +55,7 @@ impl Type {
                     .map(Self::parse)
                     .collect::<Option<Vec<_>>>();
                 Some(Self {
-                    name: name.to_owned(),
+                    name: name.into(),
                     arguments: arguments.unwrap_or_default(),
                 })
             }
@@ -106,7 +108,7 @@ impl Type {
         }
         members.sort_by_key(|member| member.name == "None");
         (1..=MAX_MEMBERS).contains(&members.len()).then_some(Self {
-            name: "|".to_owned(),
+            name: "|".into(),
             arguments: members,
         })
     }
@@ -430,6 +432,15 @@ const ITERATORS: &[&str] = &[
     "_csv.reader",
     "csv.DictReader",
 ];
+
+impl fmt::Debug for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Type")
+            .field("name", &self.name.as_str())
+            .field("arguments", &self.arguments)
+            .finish()
+    }
+}
 
 impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -78,7 +78,7 @@ pub(crate) fn class_bases(program: &Program, graph: &EffectGraph) -> BTreeMap<St
             if it.name.contains('.') {
                 Some(it)
             } else {
-                bases.get(&it.name).cloned()
+                bases.get(it.name.as_str()).cloned()
             }
         });
         let base = base.or_else(|| known.map(|it| Type::new(it)));

@@ -195,7 +195,9 @@ impl Analyzer<'_> {
                     .iter()
                     .filter(|(module, _)| ty.name.starts_with(module));
                 let common = common.map(|(_, base)| (*base).to_owned());
-                let classes = std::iter::once(ty.name.clone()).chain(bases).chain(common);
+                let classes = std::iter::once(ty.name.to_string())
+                    .chain(bases)
+                    .chain(common);
                 let told = classes
                     .map(|class| format!("{class}.{method}"))
                     .find_map(|name| self.catalog.apparent_call(&name, &Given::of(arguments)))?;
@@ -296,7 +298,7 @@ fn by_rule(path: &str, arguments: &[Passed]) -> Option<Type> {
             ending.eq_ignore_ascii_case("npy").then(array)
         }
         "numpy.dot" | "numpy.matmul" => {
-            let ty = |at: usize| Some(arguments.get(at)?.value.ty.as_ref()?.name.clone());
+            let ty = |at: usize| Some(arguments.get(at)?.value.ty.as_ref()?.name.to_string());
             let is_table = |it: &Option<String>| {
                 it.as_deref()
                     .is_some_and(|it| it.starts_with("pandas.DataFrame"))

@@ -214,7 +214,7 @@ impl Analyzer<'_> {
                 let own = first
                     .ty
                     .clone()
-                    .filter(|it| self.classes.contains_key(&it.name));
+                    .filter(|it| self.classes.contains_key(it.name.as_str()));
                 let mut value = self.fresh(own.clone().or(ty));
                 value.take_elements(&first);
                 if own.is_some() {

@@ -33,7 +33,7 @@ impl Analyzer<'_> {
                 self.named_module(&first?.literal?, is_whole)
             }
             "type" if arguments.len() == 1 => {
-                let class = first?.ty?.name;
+                let class = first?.ty?.name.to_string();
                 self.classes.contains_key(&class).then(|| Value {
                     callable: Some(Callable::Class(class)),
                     ..Value::of_type("type")
@@ -222,7 +222,7 @@ impl Analyzer<'_> {
 
     /// One of the methods of an object of the program's class whose names begin with a text; `None` where it may have others.
     fn methods_beginning(&self, object: &Value, beginning: &str) -> Option<Callable> {
-        let class = &object.ty.as_ref()?.name;
+        let class = object.ty.as_ref()?.name.as_str();
         if !object.functions.is_empty() || !self.classes.contains_key(class) {
             return None;
         }
@@ -285,8 +285,8 @@ impl Analyzer<'_> {
     /// Where `super()` looks for members: among the bases of the object's class, after the class whose method asks.
     fn bases_after(&self, object: &Value, class: &str, bases: Vec<String>) -> Vec<String> {
         let actual = match (&object.callable, &object.ty) {
-            (Some(Callable::Class(class)), _) => class,
-            (None, Some(ty)) => &ty.name,
+            (Some(Callable::Class(class)), _) => class.as_str(),
+            (None, Some(ty)) => ty.name.as_str(),
             _ => return bases,
         };
         let order = self.resolution_order(actual);

@@ -151,9 +151,9 @@ impl<'a> Analyzer<'a> {
             Some((first, rest)) => (first, Some(rest)),
             None => (written.name.as_str(), None),
         };
-        let is_plain = written.name == "|" || self.classes.contains_key(&written.name);
+        let is_plain = written.name == "|" || self.classes.contains_key(written.name.as_str());
         let name = match self.globals.get(first) {
-            _ if is_plain => written.name.clone(),
+            _ if is_plain => written.name.to_string(),
             Some(Value {
                 path: Some(path), ..
             }) => match rest {
@@ -161,7 +161,7 @@ impl<'a> Analyzer<'a> {
                 None => path.to_string(),
             },
             Some(_) => return None,
-            None => written.name.clone(),
+            None => written.name.to_string(),
         };
         match name.strip_prefix("typing.").unwrap_or(&name) {
             "Optional" => Type::join(arguments.first(), Some(&Type::new("None"))),

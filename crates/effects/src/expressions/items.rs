@@ -194,7 +194,7 @@ impl<'a> Analyzer<'a> {
         };
         if iterable.literal.as_deref() == Some(ROWS) {
             return self.fresh(element_of(&ty));
-        } else if self.classes.contains_key(&ty.name) {
+        } else if self.classes.contains_key(ty.name.as_str()) {
             return self.element_of_own(&ty.name, iterable, range);
         }
         if !iterable.parts.is_empty() && PAIRING.contains(&ty.name.as_str()) {

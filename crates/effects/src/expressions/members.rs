@@ -169,7 +169,7 @@ impl<'a> Analyzer<'a> {
             && ty
                 .members()
                 .iter()
-                .all(|it| self.classes.contains_key(&it.name))
+                .all(|it| self.classes.contains_key(it.name.as_str()))
     }
 
     fn certain_member(&mut self, object: &Value, name: &str, range: TextRange) -> Value {
@@ -185,7 +185,7 @@ impl<'a> Analyzer<'a> {
         let Some(ty) = object.ty.clone() else {
             return self.derived(object, None);
         };
-        if self.classes.contains_key(&ty.name) {
+        if self.classes.contains_key(ty.name.as_str()) {
             return self.class_member(&ty.name, name, Some(object), range);
         }
         if self.is_own_union(&ty) {
@@ -556,7 +556,7 @@ fn named(name: &str) -> Value {
 fn bound(ty: &Type, name: &str, object: &Value) -> Value {
     Value {
         callable: Some(Callable::Library(
-            ty.members()[0].name.clone(),
+            ty.members()[0].name.to_string(),
             name.to_owned(),
             MethodReceiver::of(object),
         )),

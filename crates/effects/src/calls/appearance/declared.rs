@@ -119,7 +119,7 @@ impl Analyzer<'_> {
 
     fn library_class(&self, ty: &Type, member: &str) -> Option<String> {
         if ty.name.contains('.') {
-            return Some(ty.name.clone());
+            return Some(ty.name.to_string());
         }
         if self.find_class(&ty.name, member).is_some() {
             return None;

@@ -235,6 +235,7 @@ const ACTS: &[&str] = &[
     "maximize",
     "minimize",
     "notify",
+    "post",
     "process",
     "publish",
     "register",

@@ -23,6 +23,11 @@ impl Title {
 
     /// Whether a function of the domain that does `verb` can have this title: it neither reads nor writes.
     pub(crate) fn fits_domain(&self, verb: &str) -> bool {
+        const ELSEWHERE: &[&str] = &["download", "export", "plot", "save", "upload", "write"];
+        let mut later = self.text.split_whitespace().skip(1);
+        if later.any(|it| ELSEWHERE.contains(&it)) {
+            return false;
+        }
         let first = self
             .text
             .split_whitespace()
@@ -580,6 +585,14 @@ mod tests {
         assert_eq!(headings(below), [None, clean.clone()]);
         let equal = below.replace("##", "#");
         assert_eq!(headings(&equal), [Some("Spam".to_owned()), clean]);
+    }
+
+    #[test]
+    fn what_is_also_written_is_no_work_of_the_domain() {
+        let fits = |text: &str| title_of(text).unwrap().fits_domain("fit");
+        assert!(!fits("Train a model for a bit and then save it to disk"));
+        assert!(!fits("Save the model"));
+        assert!(fits("Train a model for a bit"));
     }
 
     #[test]

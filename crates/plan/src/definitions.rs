@@ -1,10 +1,10 @@
 //! Where the input's own functions and classes go.
 
+mod layers;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::{
-    CallFacts, Callee, Effect, EffectGraph, EffectSet, FunctionFacts, Occurrence, UnitFacts,
-};
+use srcify_effects::{Callee, EffectGraph, FunctionFacts, Occurrence, UnitFacts};
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Program, Ranged, Span, TextRange, UnitId};
 
@@ -46,16 +46,6 @@ impl Definitions {
             .collect()
     }
 }
-
-const TOUCHES: EffectSet = EffectSet::from_slice(&[
-    Effect::ReadFile,
-    Effect::WriteFile,
-    Effect::Network,
-    Effect::Database,
-    Effect::Process,
-    Effect::ReadEnvironment,
-    Effect::Nondeterministic,
-]);
 
 /// Decides for every `def` and `class` at module level.
 pub(crate) fn place(
@@ -106,7 +96,7 @@ pub(crate) fn layer(
             found.insert(name.clone(), copies);
         }
     }
-    raise_folders(program, graph, steps, definitions);
+    layers::raise_folders(program, graph, steps, definitions);
     for (name, copies) in found {
         let definition = definitions.placed.get_mut(&name);
         let Some(definition) = definition.filter(|it| it.folder == Folder::Domain) else {
@@ -485,79 +475,5 @@ pub(crate) fn note_passed_values(definitions: &Definitions, steps: &mut [Step]) 
             .collect();
         step.reads.extend(passed.iter().cloned());
         step.captures.extend(passed);
-    }
-}
-
-/// Whether a function changes what it is given; to draw from a generator is how randomness enters the domain.
-fn changes_arguments(facts: &FunctionFacts, steps: &[Step]) -> bool {
-    let of_variable = |name: &String| steps.iter().rev().find_map(|step| step.types.get(name));
-    let is_generator = |name: &String| {
-        let ty = facts.parameters.get(name).or_else(|| of_variable(name));
-        ty.is_some_and(|ty| crate::cuts::GENERATORS.contains(&ty.name.as_str()))
-    };
-    let mut changed = facts.mutates.iter().chain(&facts.changes);
-    changed.any(|name| name != "self" && !is_generator(name))
-}
-
-/// Moves definitions out of the domain that have effects, or use others that have.
-fn raise_folders(
-    program: &Program,
-    graph: &EffectGraph,
-    steps: &[Step],
-    definitions: &mut Definitions,
-) {
-    for definition in definitions.placed.values_mut() {
-        let facts = function_facts(graph, program.statement(definition.unit), &definition.name);
-        let step = &steps[definition.unit.index()];
-        let mut effects = facts.effects.union(step.effects);
-        if let Stmt::FunctionDef(function) = program.statement(definition.unit)
-            && function.body.iter().any(keeps_code)
-        {
-            // What it makes, and gives away, prints when others call it.
-            let prints = |it: &CallFacts| it.effects.contains(Effect::Stdout);
-            let mut made = graph.calls_in(function.range);
-            if made.any(prints) {
-                effects.insert(Effect::Stdout);
-            }
-        }
-        let changes = definition.copies.is_empty() && changes_arguments(&facts, steps);
-        definition.folder = if effects.is_pure() && !changes {
-            Folder::Domain
-        } else if effects.is_pure() {
-            // What it is given changes behind the back of whoever gave it: no function of the domain does that.
-            Folder::Application
-        } else if effects.is_subset(TOUCHES) {
-            Folder::Io
-        } else {
-            Folder::Application
-        };
-    }
-    loop {
-        let mut moved = Vec::new();
-        for (name, definition) in &definitions.placed {
-            let access = &graph.units[definition.unit.index()].access;
-            let used = access
-                .captures
-                .iter()
-                .chain(&access.reads)
-                .filter_map(|it| definitions.placed.get(it));
-            let lowest = used.map(|it| it.folder).max().unwrap_or(Folder::Domain);
-            let needed = match (definition.folder, lowest) {
-                (Folder::Domain, Folder::Io | Folder::Application)
-                | (Folder::Io, Folder::Application) => Folder::Application,
-                (own, _) => own,
-            };
-            if needed != definition.folder {
-                moved.push((name.clone(), needed));
-            }
-        }
-        if moved.is_empty() {
-            return;
-        }
-        for (name, folder) in moved {
-            if let Some(definition) = definitions.placed.get_mut(&name) {
-                definition.folder = folder;
-            }
-        }
     }
 }

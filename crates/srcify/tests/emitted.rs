@@ -251,3 +251,30 @@ fn a_matrix_that_is_simplified_in_place_stays_so() {
     let input = "from sympy import Matrix, symbols\n\na, b = symbols(\"a b\")\nm = Matrix((a - 1, b)) / -2\nm.simplify()\nprint(m)\n";
     says(input, &["m.simplify()"]);
 }
+
+#[test]
+fn what_reads_or_writes_itself_is_in_io_and_what_says_when_is_not() {
+    let input = "import json\nimport pickle\nimport random\nimport time\n\n\ndef save(metrics, path):\n    with open(path, \"w\") as f:\n        json.dump(metrics, f)\n    print(\"saved\", path)\n\n\ndef load(path):\n    with open(path, \"rb\") as f:\n        return pickle.load(f)\n\n\ndef timed(path):\n    start = time.time()\n    text = open(path).read()\n    print(time.time() - start < 9)\n    return text\n\n\ndef draw(path):\n    with open(path, \"w\") as f:\n        f.write(str(random.random()))\n\n\ndef evaluate(scores, path):\n    best = max(scores)\n    print(\"best\", best)\n    save({\"best\": best}, path)\n    return best\n\n\nevaluate([0.5, 0.7], \"out.json\")\nprint(timed(\"out.json\"))\ndraw(\"other.txt\")\nprint(load(\"model.pkl\"))\n";
+    let code = code_of(input);
+    let of = |name: &str| -> Vec<&str> {
+        let defines = format!("def {name}(");
+        let found = code.iter().filter(|(_, text)| text.contains(&defines));
+        found.map(|(path, _)| path.as_str()).collect()
+    };
+    for name in ["save", "load", "timed"] {
+        assert_eq!(of(name), ["io/functions.py"], "{name}: {code:#?}");
+    }
+    // One draws from the generator of all, the other only says what is done when.
+    for name in ["draw", "evaluate"] {
+        assert_eq!(of(name), ["application/analysis.py"], "{name}: {code:#?}");
+    }
+    let (_, io) = code
+        .iter()
+        .find(|(path, _)| path == "io/functions.py")
+        .expect("io");
+    assert!(
+        io.contains("logger.info(\"saved %s\", path)")
+            && io.contains("logger = logging.getLogger(__name__)"),
+        "{io}"
+    );
+}

@@ -8,7 +8,7 @@ use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Ranged, TextRange, TextSize, UnitId};
 
 use super::attributes::attribute_edits;
-use super::docstring;
+use super::{add_logger, docstring};
 use crate::annotations::{protocol_parameter, protocol_result};
 use crate::constants::is_logger;
 use crate::context::Context;
@@ -59,7 +59,7 @@ impl Planner<'_> {
                 self.keep_logger(unit, &name, context);
                 continue;
             }
-            if definition.folder == Folder::Application && self.prints_become_messages() {
+            if definition.folder != Folder::Domain && self.prints_become_messages() {
                 context.logger = Some(logger.to_owned());
             }
             let draft = match definition.folder {
@@ -81,6 +81,7 @@ impl Planner<'_> {
             };
             self.decide(unit, Rung::NotCounted, &place, kind);
         }
+        add_logger(&mut io, logger);
         self.drafts.extend(
             [domain, io]
                 .into_iter()

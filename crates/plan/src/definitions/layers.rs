@@ -1,0 +1,179 @@
+//! Which layer a definition belongs to: the domain, `io`, or the application.
+
+use std::collections::BTreeSet;
+
+use srcify_effects::{CallFacts, Callee, Effect, EffectGraph, EffectSet, FunctionFacts};
+use srcify_syntax::ast::Stmt;
+use srcify_syntax::{Program, Ranged};
+
+use super::{Definition, Definitions, function_facts};
+use crate::Folder;
+use crate::steps::{Step, keeps_code};
+
+/// What belongs to `io`.
+const TOUCHES: EffectSet = EffectSet::from_slice(&[
+    Effect::ReadFile,
+    Effect::WriteFile,
+    Effect::Network,
+    Effect::Database,
+    Effect::Process,
+    Effect::ReadEnvironment,
+    Effect::Nondeterministic,
+]);
+
+/// What a function of `io` may do besides: tell about it, say how long it took, ask where it is, give up, and call what
+/// nobody knows.
+const BESIDES: EffectSet = EffectSet::from_slice(&[
+    Effect::Stdout,
+    Effect::Logging,
+    Effect::Clock,
+    Effect::ReadGlobal,
+    Effect::Exit,
+    Effect::Unknown,
+]);
+
+/// Whether a function changes what it is given; to draw from a generator is how randomness enters the domain.
+fn changes_arguments(facts: &FunctionFacts, steps: &[Step]) -> bool {
+    let of_variable = |name: &String| steps.iter().rev().find_map(|step| step.types.get(name));
+    let is_generator = |name: &String| {
+        let ty = facts.parameters.get(name).or_else(|| of_variable(name));
+        ty.is_some_and(|ty| crate::cuts::GENERATORS.contains(&ty.name.as_str()))
+    };
+    let mut changed = facts.mutates.iter().chain(&facts.changes);
+    changed.any(|name| name != "self" && !is_generator(name))
+}
+
+/// Moves definitions out of the domain that have effects, or use others that have.
+pub(crate) fn raise_folders(
+    program: &Program,
+    graph: &EffectGraph,
+    steps: &[Step],
+    definitions: &mut Definitions,
+) {
+    for definition in definitions.placed.values_mut() {
+        definition.folder = folder_by_effects(program, graph, steps, definition);
+    }
+    raise_orchestrators(program, graph, definitions);
+    loop {
+        let mut moved = Vec::new();
+        for (name, definition) in &definitions.placed {
+            let access = &graph.units[definition.unit.index()].access;
+            let used = access
+                .captures
+                .iter()
+                .chain(&access.reads)
+                .filter_map(|it| definitions.placed.get(it));
+            let lowest = used.map(|it| it.folder).max().unwrap_or(Folder::Domain);
+            let needed = match (definition.folder, lowest) {
+                (Folder::Domain, Folder::Io | Folder::Application)
+                | (Folder::Io, Folder::Application) => Folder::Application,
+                (own, _) => own,
+            };
+            if needed != definition.folder {
+                moved.push((name.clone(), needed));
+            }
+        }
+        if moved.is_empty() {
+            return;
+        }
+        for (name, folder) in moved {
+            if let Some(definition) = definitions.placed.get_mut(&name) {
+                definition.folder = folder;
+            }
+        }
+    }
+}
+
+/// The layer of a definition by what it does, whatever the others do.
+fn folder_by_effects(
+    program: &Program,
+    graph: &EffectGraph,
+    steps: &[Step],
+    definition: &Definition,
+) -> Folder {
+    let statement = program.statement(definition.unit);
+    let facts = function_facts(graph, statement, &definition.name);
+    let mut effects = facts.effects.union(steps[definition.unit.index()].effects);
+    if let Stmt::FunctionDef(function) = statement
+        && function.body.iter().any(keeps_code)
+    {
+        // What it makes, and gives away, prints when others call it.
+        let prints = |it: &CallFacts| it.effects.contains(Effect::Stdout);
+        let mut made = graph.calls_in(function.range);
+        if made.any(prints) {
+            effects.insert(Effect::Stdout);
+        }
+    }
+    let changes = definition.copies.is_empty() && changes_arguments(&facts, steps);
+    let mut besides = BESIDES;
+    if graph.calls_in(statement.range()).all(is_loading) {
+        besides.insert(Effect::Dynamic);
+    }
+    if effects.is_pure() && !changes {
+        Folder::Domain
+    } else if effects.is_pure() {
+        // What it is given changes behind the back of whoever gave it: no function of the domain does that.
+        Folder::Application
+    } else if effects.intersects(TOUCHES) && effects.is_subset(TOUCHES.union(besides)) {
+        Folder::Io
+    } else {
+        Folder::Application
+    }
+}
+
+/// Whether a call runs no code but that of objects that it reads (`pickle.load`): `exec` and imports by name run any.
+fn is_loading(call: &CallFacts) -> bool {
+    let reads = |name: &str| {
+        let last = name.rsplit('.').next().unwrap_or(name);
+        last.starts_with("load") || last.starts_with("read_")
+    };
+    match &call.callee {
+        Callee::Library(name) => !call.own_effects.contains(Effect::Dynamic) || reads(name),
+        // It has a layer of its own, which this one follows.
+        Callee::User(_) => true,
+        Callee::Unknown => !call.own_effects.contains(Effect::Dynamic),
+    }
+}
+
+/// Moves functions to the application that touch nothing themselves, but call functions of `io` that do: they say what is done
+/// in which order, unless what reads or writes needs them.
+fn raise_orchestrators(program: &Program, graph: &EffectGraph, definitions: &mut Definitions) {
+    let io: BTreeSet<&String> = definitions
+        .placed
+        .iter()
+        .filter(|(_, it)| it.folder == Folder::Io)
+        .map(|(name, _)| name)
+        .collect();
+    let touches = |definition: &Definition| {
+        let statement = program.statement(definition.unit);
+        let effects = function_facts(graph, statement, &definition.name).effects;
+        let mut passed_on = EffectSet::default();
+        let mut calls_library = false;
+        for call in graph.calls_in(statement.range()) {
+            match &call.callee {
+                Callee::User(name) if io.contains(name) => passed_on.extend(call.own_effects),
+                _ => calls_library |= call.own_effects.intersects(TOUCHES),
+            }
+        }
+        let own = effects.without(passed_on);
+        calls_library || own.intersects(TOUCHES) || matches!(statement, Stmt::ClassDef(_))
+    };
+    let mut stay: BTreeSet<String> = BTreeSet::new();
+    let mut next: Vec<&String> = io
+        .iter()
+        .copied()
+        .filter(|name| touches(&definitions.placed[*name]))
+        .collect();
+    while let Some(name) = next.pop() {
+        if stay.insert(name.clone()) {
+            let access = &graph.units[definitions.placed[name].unit.index()].access;
+            let used = access.captures.iter().chain(&access.reads);
+            next.extend(used.filter_map(|it| io.get(it).copied()));
+        }
+    }
+    for (name, definition) in &mut definitions.placed {
+        if definition.folder == Folder::Io && !stay.contains(name) {
+            definition.folder = Folder::Application;
+        }
+    }
+}

@@ -32,12 +32,9 @@ impl Planner<'_> {
             "Functions and classes of the analysis.",
         );
         let mut io = Draft::new(Folder::Io, "functions", "Functions that read and write.");
-        let mut units: Vec<(UnitId, String)> = self
-            .definitions
-            .placed
-            .values()
-            .map(|it| (it.unit, it.name.clone()))
-            .collect();
+        let placed = self.definitions.placed.values();
+        let mut units: Vec<(UnitId, String)> =
+            placed.map(|it| (it.unit, it.name.clone())).collect();
         units.sort();
         let lifted = Rc::new(self.definitions.lifted());
         for (unit, name) in units {

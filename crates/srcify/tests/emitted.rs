@@ -278,3 +278,21 @@ fn what_reads_or_writes_itself_is_in_io_and_what_says_when_is_not() {
         "{io}"
     );
 }
+
+#[test]
+fn texts_that_pandas_evaluates_see_no_name_of_the_input() {
+    let input = "import pandas as pd\n\ntable = pd.read_csv(\"in.csv\")\ntable[\"items\"] = table[\"items\"].apply(eval)\ncounts = table.explode(\"items\")[\"items\"].value_counts()\nprint(counts)\n";
+    let code = code_of(input);
+    let has_domain = |code: &[(String, String)]| {
+        let own = |path: &str| path.starts_with("domain/") && path != "domain/__init__.py";
+        code.iter().any(|(path, _)| own(path))
+    };
+    assert!(has_domain(&code), "{code:#?}");
+    // `map` of Python calls it from the input, whose names it sees.
+    let builtin = input.replace(
+        "table[\"items\"].apply(eval)",
+        "list(map(eval, table[\"items\"]))",
+    );
+    let code = code_of(&builtin);
+    assert!(!has_domain(&code), "{code:#?}");
+}

@@ -1,6 +1,6 @@
 //! What the plan says of statements that are in no function, and of where its definitions stand.
 
-use srcify_effects::{CallFacts, Effect, EffectGraph, EffectSet};
+use srcify_effects::{CallFacts, Callee, Effect, EffectGraph, EffectSet};
 
 use super::Planner;
 use crate::steps::StepKind;
@@ -121,6 +121,21 @@ pub(crate) fn is_introspective(graph: &EffectGraph) -> bool {
         // `dir()` lists the names that are there.
         let lists = |call: &CallFacts| call.function == *range && call.arguments.is_empty();
         let lists = || name == "dir" && graph.calls.iter().any(lists);
-        looks_up.contains(&name.as_str()) || name == "vars" && !is_given() || lists()
+        // pandas calls it, and it sees the names of pandas.
+        let passed = |call: &CallFacts| {
+            matches!(&call.callee, Callee::Library(it) if CALLED_BY_PANDAS.contains(&it.as_str()))
+                && call.arguments.first().is_some_and(|it| it.range == *range)
+        };
+        let is_passed = || graph.calls.iter().any(passed);
+        let looks = looks_up.contains(&name.as_str()) && !is_passed();
+        looks || name == "vars" && !is_given() || lists()
     })
 }
+
+/// Methods of pandas that call what they are given from pandas' own code, once for each value.
+const CALLED_BY_PANDAS: [&str; 4] = [
+    "pandas.Series.apply",
+    "pandas.Series.map",
+    "pandas.DataFrame.map",
+    "pandas.DataFrame.applymap",
+];

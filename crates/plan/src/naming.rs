@@ -2,6 +2,7 @@
 
 mod authored;
 mod columns;
+mod decorators;
 mod details;
 mod distinct;
 mod fitted;

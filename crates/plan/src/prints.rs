@@ -318,6 +318,12 @@ impl Message<'_> {
                 Piece::Field(source) if !source.contains(['\\', '\n', '"']) => {
                     lines.field(source);
                 }
+                // `!s` is what `%s` does: a number may format otherwise.
+                Piece::Value(text)
+                    if !text.contains(['\\', '\n', '"', '{', '}', '#', ':', '!', '=']) =>
+                {
+                    lines.field(&format!("{{{text}!s}}"));
+                }
                 _ => return None,
             }
         }
@@ -524,7 +530,7 @@ mod tests {
             "print(f'{(n := 5)} {n:3d}')",
             r#"logger.info(f"{(n := 5)} {n:3d}")"#,
         );
-        // Quotes in the braces, and values whose own format may be another than that of `str`.
+        // Quotes in the braces.
         check(
             r#"print(f'{d["a"]:.2f}', 'end')"#,
             r#"logger.info("%s end", f'{d["a"]:.2f}')"#,
@@ -533,9 +539,11 @@ mod tests {
             "print(f\"\"\"{d['a'][\"b\"]}\"\"\", x)",
             "logger.info(\"%s %s\", f\"\"\"{d['a'][\"b\"]}\"\"\", x)",
         );
+        // A value's own format may be another than that of `str`.
+        check("print(x, f'{y:.2f}')", r#"logger.info(f"{x!s} {y:.2f}")"#);
         check(
-            "print(x, f'{y:.2f}')",
-            r#"logger.info("%s %s", x, f"{y:.2f}")"#,
+            "print(x == 1, f'{y:.2f}')",
+            r#"logger.info("%s %s", x == 1, f"{y:.2f}")"#,
         );
     }
 

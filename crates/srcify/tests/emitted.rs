@@ -296,3 +296,17 @@ fn texts_that_pandas_evaluates_see_no_name_of_the_input() {
     let code = code_of(&builtin);
     assert!(!has_domain(&code), "{code:#?}");
 }
+
+#[test]
+fn what_a_decorator_makes_of_a_function_says_where_both_are() {
+    let input = "import time\n\n\ndef timed(func):\n    def inner(*args):\n        start = time.time()\n        return func(*args), time.time() - start\n    return inner\n\n\n@timed\ndef total(values):\n    return sum(values)\n\n\ndef mean(values):\n    return sum(values) / len(values)\n\n\nresult, took = total([1, 2])\nprint(result, took < 60, mean([1, 2]))\n";
+    let code = code_of(input);
+    let of = |name: &str| -> &str {
+        let defines = format!("def {name}(");
+        let found = code.iter().find(|(_, text)| text.contains(&defines));
+        found.map_or("nowhere", |(path, _)| path.as_str())
+    };
+    assert_eq!(of("timed"), "application/analysis.py");
+    assert_eq!(of("total"), "application/analysis.py");
+    assert_eq!(of("mean"), "domain/functions.py");
+}

@@ -32,6 +32,9 @@ const BESIDES: EffectSet = EffectSet::from_slice(&[
     Effect::Unknown,
 ]);
 
+/// What the code that a function makes may do because of what that code is given.
+const OF_OTHERS: EffectSet = EffectSet::from_slice(&[Effect::Unknown, Effect::Dynamic]);
+
 /// Whether a function changes what it is given; to draw from a generator is how randomness enters the domain.
 fn changes_arguments(facts: &FunctionFacts, steps: &[Step]) -> bool {
     let of_variable = |name: &String| steps.iter().rev().find_map(|step| step.types.get(name));
@@ -97,11 +100,9 @@ fn folder_by_effects(
     if let Stmt::FunctionDef(function) = statement
         && function.body.iter().any(keeps_code)
     {
-        // What it makes, and gives away, prints when others call it.
-        let prints = |it: &CallFacts| it.effects.contains(Effect::Stdout);
-        let mut made = graph.calls_in(function.range);
-        if made.any(prints) {
-            effects.insert(Effect::Stdout);
+        // What it makes, and gives away, does that when others call it.
+        for call in graph.calls_in(function.range) {
+            effects.extend(call.own_effects.without(OF_OTHERS));
         }
     }
     let changes = definition.copies.is_empty() && changes_arguments(&facts, steps);

@@ -1,5 +1,6 @@
 //! Docstrings of functions and classes that the author wrote without any.
 
+use super::decorators::decorator_summary;
 use super::words::is_word;
 use super::{is_verb, sentence, snake};
 
@@ -39,6 +40,7 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
     let is_method = is_method.is_some_and(|it| it.name().as_str() == "self");
     let known = special_summary(name, &list);
     let known = known.or_else(|| is_method.then(|| estimator_summary(name, &parameters))?);
+    let known = known.or_else(|| decorator_summary(function, &words));
     if let Some(text) = known {
         return sentence(&text);
     }
@@ -48,6 +50,10 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
         _ if is_decorated(function, "setter") => format!("Set the {words}"),
         _ if is_decorated(function, "property") => format!("The {words}"),
         _ if first == "from" && !list.is_empty() => format!("Create an instance from {list}"),
+        _ if first == "to" && !rest.is_empty() => match parameters.first() {
+            Some(first) => format!("Convert {first} to {rest}"),
+            None => format!("Convert it to {rest}"),
+        },
         _ if matches!(first, "is" | "has") && !rest.is_empty() => {
             let thing = if list.is_empty() { "it" } else { &list };
             format!("Tell whether {thing} {words}")
@@ -470,6 +476,10 @@ mod tests {
         assert_eq!(
             summary("@classmethod\ndef from_row(cls, row): return cls(*row)"),
             "Create an instance from `row`."
+        );
+        assert_eq!(
+            summary("def to_celsius(degrees): return (degrees - 32) / 1.8"),
+            "Convert `degrees` to celsius."
         );
         assert_eq!(summary("def pipeline(): pass"), "Run the pipeline.");
         assert_eq!(

@@ -244,6 +244,9 @@ impl<'a> Analyzer<'a> {
         {
             return value;
         }
+        if left.is_never && right.is_never {
+            return Value::never();
+        }
         // A call that is still being followed gives what the other operand says.
         let left = if left.is_never { right } else { left };
         let right = if right.is_never { left } else { right };

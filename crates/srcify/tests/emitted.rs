@@ -310,3 +310,14 @@ fn what_a_decorator_makes_of_a_function_says_where_both_are() {
     assert_eq!(of("total"), "application/analysis.py");
     assert_eq!(of("mean"), "domain/functions.py");
 }
+
+#[test]
+fn functions_that_call_themselves_give_what_their_other_ways_out_give() {
+    says(
+        "def fib(n):\n    if n < 2:\n        return n\n    return fib(n - 1) + fib(n - 2)\n\n\ndef depth(tree):\n    if not tree:\n        return 0\n    return 1 + max(depth(tree[\"l\"]), depth(tree[\"r\"]))\n\n\nprint(fib(10), depth({\"l\": {}, \"r\": {}}))\n",
+        &[
+            "def fib(n: int) -> int:",
+            "-> int:\n    \"\"\"Return the depth",
+        ],
+    );
+}

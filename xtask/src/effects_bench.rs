@@ -53,6 +53,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "twentythird/",
             "twentyfourth/",
             "twentyfifth/",
+            "twentysixth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

@@ -396,7 +396,7 @@ def snapshot(value, seen=None, depth=0):
         frame = value.gi_frame
         return ("generator", None if frame is None else (frame.f_lasti, again(dict(frame.f_locals))))
     elif isinstance(value, io.StringIO):
-        return ("StringIO", value.getvalue(), value.tell())
+        return ("StringIO", *(("closed",) if value.closed else (value.getvalue(), value.tell())))
     elif isinstance(value, io.IOBase):
         return ("file", value.closed, None if value.closed else value.tell())
     elif kind == "numpy":
@@ -483,7 +483,7 @@ def world(module, arguments):
         if not is_given and not name.startswith("__") and not isinstance(value, types.ModuleType):
             if getattr(value, "__module__", "case") in ("case", None) or type(value).__module__ == "builtins":
                 own[name] = snapshot(value)
-            elif type(value).__module__.split(".")[0] in ("collections", "itertools", "numpy", "pandas"):
+            elif type(value).__module__.split(".")[0] in ("collections", "itertools", "numpy", "pandas", "random"):
                 own[name] = snapshot(value)
     options = {key: repr(pandas.get_option(key)) for key in ("display.max_rows", "display.width", "mode.chained_assignment")}
     loggers = [

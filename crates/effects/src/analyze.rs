@@ -138,6 +138,8 @@ pub(crate) struct Frame {
     pub first_object: Object,
     /// Older objects that it changed.
     pub changed: Objects,
+    /// Those that only code changes which does not run.
+    pub dormant: Objects,
     /// Functions defined in it keep its variables.
     pub is_kept: bool,
     /// Names of the module that were noted as read, for it and for the calls around it.
@@ -260,6 +262,8 @@ pub(crate) struct Analyzer<'a> {
     pub(crate) readers: BTreeMap<Object, BTreeMap<String, Vec<usize>>>,
     /// Names that more than one statement binds.
     pub(crate) rebound: BTreeSet<String>,
+    /// Names of the module that are what one statement says, always.
+    pub(crate) constants: OnceCell<BTreeSet<String>>,
     /// Nothing asks scikit-learn for tables, so transformers give arrays.
     pub(crate) is_dense: bool,
 }
@@ -344,6 +348,7 @@ impl<'a> Analyzer<'a> {
             accesses,
             readers: BTreeMap::new(),
             rebound,
+            constants: OnceCell::new(),
             is_dense: !["set_output", "transform_output"]
                 .iter()
                 .any(|word| program.source.text.contains(word)),

@@ -90,9 +90,11 @@ impl<'a> Analyzer<'a> {
             }
             Expr::BoolOp(operation) => {
                 let mut joined: Option<Value> = None;
+                let decides = operation.op == ast::BoolOp::Or;
+                let mut is_asked = true;
                 for operand in &operation.values {
-                    let value = self.evaluate(operand);
-                    self.truth(&value);
+                    let value = self.where_run(is_asked, |it| it.asked(operand));
+                    is_asked = is_asked && self.settled(operand) != Some(decides);
                     joined = Some(match joined {
                         // `xs or []` is never the `None` that `xs` may be.
                         Some(known) if operation.op == ast::BoolOp::Or && known.is("None") => value,
@@ -138,8 +140,10 @@ impl<'a> Analyzer<'a> {
             Expr::Compare(comparison) => self.comparison(comparison),
             Expr::If(conditional) => {
                 self.test(&conditional.test);
-                let left = self.evaluate(&conditional.body);
-                let right = self.evaluate(&conditional.orelse);
+                let met = self.settled(&conditional.test);
+                let [is_left, is_right] = [false, true].map(|it| met != Some(it));
+                let left = self.where_run(is_left, |it| it.evaluate(&conditional.body));
+                let right = self.where_run(is_right, |it| it.evaluate(&conditional.orelse));
                 left.join(&right)
             }
             Expr::Named(named) => {

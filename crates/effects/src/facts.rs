@@ -152,6 +152,37 @@ pub struct FunctionFacts {
     pub is_called: bool,
     /// Whether it is used other than by calling it.
     pub is_value: bool,
+    /// What only code does that never runs as the program stands: `if DEBUG: print(x)`, where the module says `DEBUG = False`.
+    pub dormant: Option<Box<FunctionFacts>>,
+}
+
+impl FunctionFacts {
+    /// The facts with what is dormant in it: for whoever may change constants of the program.
+    #[must_use]
+    pub fn awake(mut self) -> Self {
+        if let Some(dormant) = self.dormant.take() {
+            self.add_deeds(&dormant);
+        }
+        self
+    }
+
+    /// Adds what another function does.
+    pub(crate) fn add_deeds(&mut self, other: &Self) {
+        let is_new = |it: &&Reason| !self.effects.contains(it.effect);
+        let new: Vec<Reason> = other.reasons.iter().filter(is_new).cloned().collect();
+        self.effects.extend(other.effects);
+        self.reasons.extend(new);
+        for (own, others) in [
+            (&mut self.mutates, &other.mutates),
+            (&mut self.may_mutate, &other.may_mutate),
+            (&mut self.mutates_inside, &other.mutates_inside),
+            (&mut self.consumes, &other.consumes),
+            (&mut self.changes, &other.changes),
+            (&mut self.writes, &other.writes),
+        ] {
+            own.extend(others.iter().cloned());
+        }
+    }
 }
 
 /// A call.

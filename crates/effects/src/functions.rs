@@ -64,6 +64,7 @@ impl<'a> Analyzer<'a> {
                 returned: Some(value.clone()),
             };
             self.recursions.insert(index, again);
+            Self::forget_constants(&mut frame);
             value = self.follow(index, &frame);
         }
         self.recursions.remove(&index);
@@ -283,6 +284,7 @@ impl<'a> Analyzer<'a> {
             given: BTreeMap::new(),
             first_object: self.next_object,
             changed: Objects::new(),
+            dormant: Objects::new(),
             is_kept: false,
             reads: FxHashSet::default(),
         };

@@ -71,6 +71,8 @@ pub struct FunctionNames {
     pub locals: BTreeSet<String>,
     /// Names declared `global`.
     pub globals: BTreeSet<String>,
+    /// Locals that are bound in more than one place; being given is one.
+    pub rebound: BTreeSet<String>,
     /// Every place of a name that is not local.
     pub occurrences: Vec<(String, TextRange, Occurrence)>,
 }

@@ -59,8 +59,14 @@ impl<'a> Analyzer<'a> {
 
     /// Evaluates a condition.
     pub(crate) fn test(&mut self, expression: &'a Expr) {
+        self.asked(expression);
+    }
+
+    /// What a condition is, after it was asked whether it is true.
+    pub(crate) fn asked(&mut self, expression: &'a Expr) -> Value {
         let value = self.evaluate(expression);
         self.truth(&value);
+        value
     }
 
     /// Asks a value whether it is true.

@@ -21,11 +21,10 @@ impl Analyzer<'_> {
         known.is_met = true;
         let returned = known.returned.clone();
         let name = &self.closures[index].name;
-        let facts = self.functions.get(name);
-        let changed = facts.map(|it| it.mutates.clone()).unwrap_or_default();
-        let may_change = facts.map(|it| it.may_mutate.clone()).unwrap_or_default();
-        let inside = facts.map(|it| it.mutates_inside.clone());
-        let inside = inside.unwrap_or_default();
+        let facts = self.functions.get(name).cloned().unwrap_or_default();
+        let facts = facts.awake();
+        let (changed, may_change) = (facts.mutates, facts.may_mutate);
+        let inside = facts.mutates_inside;
         let outer = self.is_cause_unknown;
         for (parameter, _) in &frame.parameters {
             let Some(value) = frame.locals.get(parameter) else {

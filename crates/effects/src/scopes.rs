@@ -8,7 +8,7 @@ use crate::Effect;
 use crate::analyze::{Analyzer, Frame, Scope};
 use crate::changes::facts_of;
 use crate::code::note_type;
-use crate::value::Value;
+use crate::value::{Objects, Value};
 use crate::variables::Env;
 
 impl Analyzer<'_> {
@@ -225,28 +225,38 @@ impl Analyzer<'_> {
         }
     }
 
-    /// Ends a call: the functions defined in it keep its variables.
-    pub(crate) fn leave(&mut self) -> Option<Frame> {
-        let frame = self.frames.pop()?;
-        let mut changed = frame.changed.clone();
+    /// The names of the module that lead to objects which a call changes, but not by its parameters.
+    fn changed_globals(&self, frame: &Frame, changed: &Objects) -> Vec<String> {
+        let mut changed = changed.clone();
         for (_, parameter) in &frame.parameters {
             if !changed.is_disjoint(parameter) {
                 changed = &changed - parameter;
             }
         }
-        if !changed.is_empty() {
-            let names: Vec<String> = self
-                .globals
-                .leading_to(&changed)
-                .into_iter()
-                .filter(|(_, value)| {
-                    let parts = [&value.own, &value.holds, &value.deep];
-                    parts.iter().any(|it| !it.is_disjoint(&changed))
-                })
-                .map(|(name, _)| name.to_owned())
-                .collect();
+        if changed.is_empty() {
+            return Vec::new();
+        }
+        let leading = self.globals.leading_to(&changed).into_iter();
+        let meant = leading.filter(|(_, value)| {
+            let parts = [&value.own, &value.holds, &value.deep];
+            parts.iter().any(|it| !it.is_disjoint(&changed))
+        });
+        meant.map(|(name, _)| name.to_owned()).collect()
+    }
+
+    /// Ends a call: the functions defined in it keep its variables.
+    pub(crate) fn leave(&mut self) -> Option<Frame> {
+        let frame = self.frames.pop()?;
+        let names = self.changed_globals(&frame, &frame.changed);
+        if !names.is_empty() {
             let facts = facts_of(&mut self.functions, &frame.function);
             facts.changes.extend(names);
+        }
+        let names = self.changed_globals(&frame, &frame.dormant);
+        if !names.is_empty() {
+            let facts = facts_of(&mut self.functions, &frame.function);
+            let dormant = facts.dormant.get_or_insert_default();
+            dormant.changes.extend(names);
         }
         if frame.is_kept {
             let scope = Scope {

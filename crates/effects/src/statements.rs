@@ -1,6 +1,7 @@
 //! Statements on abstract values.
 
 mod narrowing;
+mod settled;
 
 use srcify_syntax::ast::{self, Expr, Pattern, Stmt};
 use srcify_syntax::{Ranged, TextRange};
@@ -37,10 +38,16 @@ impl<'a> Analyzer<'a> {
     }
 
     fn run(&mut self, statements: &'a [Stmt]) {
-        for statement in statements {
+        for (at, statement) in statements.iter().enumerate() {
             self.execute(statement);
-            if !self.frames.is_empty() && never_passes(statement) {
+            if self.frames.is_empty() {
+                continue;
+            }
+            if never_passes(statement) {
                 break; // nothing after it runs
+            }
+            if self.is_left_by(statement) {
+                return self.dormant(|it| it.run(&statements[at + 1..]));
             }
         }
     }
@@ -113,9 +120,10 @@ impl<'a> Analyzer<'a> {
                 self.block(&each.orelse);
             }
             Stmt::While(each) => {
+                let runs = self.settled(&each.test) != Some(false);
                 self.twice(|it| {
                     it.test(&each.test);
-                    it.block(&each.body);
+                    it.where_run(runs, |it| it.block(&each.body));
                 });
                 self.block(&each.orelse);
             }
@@ -133,21 +141,28 @@ impl<'a> Analyzer<'a> {
             self.block(&branch.body);
             return;
         }
+        let mut met = self.settled(&branch.test);
         let before = self.variables();
         self.narrow(&branch.test);
-        self.block(&branch.body);
+        self.where_run(met != Some(false), |it| it.block(&branch.body));
         let mut after = self.variables();
         self.restore(before.clone());
         let mut exhaustive = false;
         for clause in &branch.elif_else_clauses {
+            // Where one before it is met it is not asked.
+            let is_asked = met != Some(true);
+            let mut own = Some(true);
             match &clause.test {
                 Some(test) => {
-                    self.test(test);
+                    self.where_run(is_asked, |it| it.test(test));
+                    own = self.settled(test);
                     self.narrow(test);
                 }
                 None => exhaustive = true,
             }
-            self.block(&clause.body);
+            let runs = is_asked && own != Some(false);
+            self.where_run(runs, |it| it.block(&clause.body));
+            met = if own == Some(false) { met } else { own };
             after = after.join(self.variables());
             self.restore(before.clone());
         }

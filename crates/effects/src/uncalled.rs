@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use srcify_syntax::TextRange;
 
-use crate::Effect;
 use crate::analyze::{Analyzer, Record, UNIT_BUDGET};
 use crate::calls::Passed;
 use crate::facts::FunctionFacts;
 use crate::value::{Callable, Value};
+use crate::{Effect, EffectSet};
 
 impl Analyzer<'_> {
     /// Evaluates functions and methods that nothing calls. Their types are those of unknown arguments; their effects those
@@ -162,8 +162,13 @@ impl Analyzer<'_> {
         };
         let record = std::mem::take(&mut self.record);
         let facts = self.functions.entry(name.clone()).or_default();
-        facts.effects.extend(record.effects);
+        let dormant = found.as_ref().and_then(|it| it.dormant.clone());
+        let asleep = dormant.as_ref().map_or(EffectSet::PURE, |it| it.effects);
+        facts.effects.extend(record.effects.without(asleep));
         for reason in record.reasons {
+            if asleep.contains(reason.effect) {
+                continue;
+            }
             if facts.reasons.iter().all(|it| it.effect != reason.effect) {
                 facts.reasons.push(reason);
             }
@@ -172,6 +177,7 @@ impl Analyzer<'_> {
             facts.effects.extend(found.effects);
             facts.changes.extend(found.changes);
             facts.writes.extend(found.writes);
+            facts.dormant = dormant;
         }
         // What it does to copies that the decorator makes is nothing to its caller.
         let is_changed = |it: &Passed| it.value.meets(&record.mutated.all);
@@ -208,4 +214,5 @@ fn take_effects(facts: &mut FunctionFacts, found: &FunctionFacts) {
     facts.changes.clone_from(&found.changes);
     facts.reads.extend(found.reads.iter().cloned());
     facts.writes.extend(found.writes.iter().cloned());
+    facts.dormant.clone_from(&found.dormant);
 }

@@ -7,7 +7,7 @@ mod score;
 use std::path::Path;
 
 /// Together they are what is measured; each was measured before anything was changed for it.
-const FOLDERS: [&str; 26] = [
+const FOLDERS: [&str; 27] = [
     "",
     "second/",
     "third/",
@@ -33,14 +33,19 @@ const FOLDERS: [&str; 26] = [
     "twentythird/",
     "twentyfourth/",
     "twentyfifth/",
+    "twentysixth/",
     "torch/",
 ];
 
 /// What a folder must reach by itself: recall and precision.
 const FLOOR: (f64, f64) = (0.96, 0.94);
 
-/// Folders that do not reach it yet, with the precision that they must keep. The numbers may only go up.
-const BELOW: [(&str, f64); 2] = [("twentysecond/", 0.89), ("twentyfifth/", 0.925)];
+/// Folders that do not reach it yet, with what they must keep. The numbers may only go up.
+const BELOW: [(&str, (f64, f64)); 3] = [
+    ("twentysecond/", (0.96, 0.89)),
+    ("twentyfifth/", (0.96, 0.925)),
+    ("twentysixth/", (0.92, 0.87)),
+];
 
 #[test]
 fn the_labelled_functions_are_told_right() {
@@ -61,9 +66,9 @@ fn check(with_calls: bool) {
         // What one folder loses, the others do not make up for.
         let line = format!("{folder}: {}", own.line());
         let below = BELOW.iter().find(|(it, _)| *it == folder);
-        let precision = below.map_or(FLOOR.1, |(_, kept)| *kept);
+        let (recall, precision) = below.map_or(FLOOR, |(_, kept)| *kept);
         assert!(
-            own.recall() >= FLOOR.0 && own.precision() >= precision,
+            own.recall() >= recall && own.precision() >= precision,
             "{line}"
         );
         score.extend(own);

@@ -407,15 +407,18 @@ fn parameter_name(
 
 /// Facts of a function, or of a class: those of all its methods.
 pub(crate) fn function_facts(graph: &EffectGraph, statement: &Stmt, name: &str) -> FunctionFacts {
-    let mut facts = graph.functions.get(name).cloned().unwrap_or_default();
+    let facts = graph.functions.get(name).cloned().unwrap_or_default();
+    // A constant may become a setting, which brings to life what it keeps from running.
+    let mut facts = facts.awake();
     if matches!(statement, Stmt::ClassDef(_)) {
         let prefix = format!("{name}.");
         let methods = graph.functions.range(prefix.clone()..);
         for (_, method) in methods.take_while(|(method, _)| method.starts_with(&prefix)) {
+            let method = method.clone().awake();
             facts.effects.extend(method.effects);
-            facts.reasons.extend(method.reasons.iter().cloned());
-            facts.reads.extend(method.reads.iter().cloned());
-            facts.writes.extend(method.writes.iter().cloned());
+            facts.reasons.extend(method.reasons);
+            facts.reads.extend(method.reads);
+            facts.writes.extend(method.writes);
         }
     }
     facts

@@ -43,6 +43,14 @@ impl Collector {
         for name in own_globals.iter().chain(&nonlocals) {
             locals.remove(name);
         }
+        let given = parameters.into_iter().flat_map(|it| it.iter());
+        let mut bound: BTreeSet<&str> = given.map(|it| it.name().as_str()).collect();
+        let mut rebound = BTreeSet::new();
+        for (name, _, occurrence) in &access.occurrences {
+            if *occurrence != Occurrence::Load && !bound.insert(name) {
+                rebound.insert(name.clone());
+            }
+        }
         let occurrences: Vec<_> = access
             .occurrences
             .into_iter()
@@ -55,6 +63,7 @@ impl Collector {
             free,
             locals,
             globals,
+            rebound,
             occurrences,
         }
     }

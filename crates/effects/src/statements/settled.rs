@@ -1,0 +1,313 @@
+//! Conditions whose answer is known when they are asked, and code that does not run for that reason: what constants of the
+//! module, parameters that a call leaves alone, and classes that only hold constants say.
+//!
+//! Such code is no deed of the functions around it, but it is still one of the statement: whoever converts a program may
+//! make a setting of the constant.
+
+use std::collections::BTreeSet;
+
+use srcify_syntax::ast::{self, CmpOp, Expr, Stmt};
+
+use crate::analyze::{Analyzer, Body};
+use crate::changes::facts_of;
+use crate::facts::FunctionFacts;
+use crate::names::{Access, Occurrence};
+use crate::value::{Callable, Objects, Value};
+
+impl Analyzer<'_> {
+    /// Whether a condition is certainly met, or certainly not, in the call in progress.
+    pub(crate) fn settled(&self, test: &Expr) -> Option<bool> {
+        if self.frames.is_empty() {
+            return None;
+        }
+        match test {
+            Expr::BoolOp(operation) => {
+                let decides = operation.op == ast::BoolOp::Or;
+                let mut answer = Some(!decides);
+                for operand in &operation.values {
+                    match self.settled(operand) {
+                        Some(known) if known == decides => return Some(decides),
+                        Some(_) => {}
+                        None => answer = None,
+                    }
+                }
+                answer
+            }
+            Expr::UnaryOp(operation) if operation.op == ast::UnaryOp::Not => {
+                Some(!self.settled(&operation.operand)?)
+            }
+            Expr::Compare(comparison) => {
+                let ([operator], [right]) = (&*comparison.ops, &*comparison.comparators) else {
+                    return None;
+                };
+                let (left, right) = (self.constant(&comparison.left)?, self.constant(right)?);
+                left.compared(*operator, &right)
+            }
+            _ => Some(self.constant(test)?.is_true()),
+        }
+    }
+
+    /// What an expression is, where that cannot be anything else.
+    fn constant(&self, expression: &Expr) -> Option<Constant> {
+        match expression {
+            Expr::BooleanLiteral(it) => Some(Constant::Number(f64::from(u8::from(it.value)))),
+            Expr::NoneLiteral(_) => Some(Constant::Nothing),
+            Expr::StringLiteral(it) => Some(Constant::Text(it.value.to_str().to_owned())),
+            Expr::NumberLiteral(it) => number(self.program.text(it.range)),
+            Expr::Name(name) => self.named_constant(&name.id),
+            Expr::Attribute(attribute) => self.constant_of_class(attribute),
+            _ => None,
+        }
+    }
+
+    fn named_constant(&self, name: &str) -> Option<Constant> {
+        let frame = self.frames.last()?;
+        if let Some(value) = frame.locals.get(name) {
+            let closure = &self.closures[frame.closure];
+            let is_steady = matches!(closure.body, Body::Statements(_))
+                && frame.names.locals.contains(name)
+                && !frame.names.rebound.contains(name);
+            return is_steady.then(|| constant_of(value))?;
+        }
+        if frame.names.locals.contains(name) || self.is_of_enclosing(frame.enclosing, name) {
+            return None;
+        }
+        let value = self.globals.get(name)?;
+        if value.path.as_deref() == Some("typing.TYPE_CHECKING") {
+            return Some(Constant::Number(0.0));
+        }
+        self.is_constant(name).then(|| constant_of(value))?
+    }
+
+    /// Whether a function around has a variable of that name.
+    fn is_of_enclosing(&self, mut scope: Option<u32>, name: &str) -> bool {
+        while let Some(id) = scope {
+            let running = self.frames.iter().rev().find(|frame| frame.id == id);
+            let (names, enclosing) = match (running, self.scopes.get(&id)) {
+                (Some(frame), _) => (&frame.names, frame.enclosing),
+                (None, Some(kept)) => (&kept.names, kept.enclosing),
+                (None, None) => return true,
+            };
+            if names.locals.contains(name) {
+                return true;
+            }
+            scope = enclosing;
+        }
+        false
+    }
+
+    /// `Settings.DEBUG`, which nothing sets but the class itself.
+    fn constant_of_class(&self, attribute: &ast::ExprAttribute) -> Option<Constant> {
+        let name = attribute.value.as_name_expr()?;
+        let local = self.frames.last()?.locals.get(&name.id);
+        let known = local.or_else(|| self.globals.get(&name.id))?;
+        let Some(Callable::Class(class)) = &known.callable else {
+            return None;
+        };
+        let attributes = self.classes.get(class)?;
+        let is_steady = self.is_constant(class)
+            && self.is_apart(class, &attribute.attr)
+            && !attributes.own_attributes.contains(attribute.attr.as_str());
+        let value = attributes.attributes.get(attribute.attr.as_str())?;
+        is_steady.then(|| constant_of(value))?
+    }
+
+    /// Whether a name of the module is bound once, by a statement of its own, and nothing can bind it unseen.
+    fn is_constant(&self, name: &str) -> bool {
+        let constants = self
+            .constants
+            .get_or_init(|| constants(self.program, &self.accesses));
+        constants.contains(name)
+    }
+
+    /// Runs code that does not run: it is no deed of the functions in progress.
+    pub(crate) fn dormant<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
+        let names: BTreeSet<String> = self.frames.iter().map(|it| it.function.clone()).collect();
+        let mut before = Vec::new();
+        for name in names {
+            let deeds = facts_of(&mut self.functions, &name).deeds();
+            before.push((name, deeds));
+        }
+        let changed: Vec<Objects> = self.frames.iter().map(|it| it.changed.clone()).collect();
+        let result = run(self);
+        for (frame, before) in self.frames.iter_mut().zip(changed) {
+            let new = &frame.changed - &before;
+            frame.dormant.add(&new);
+            frame.changed = before;
+        }
+        for (name, before) in before {
+            let facts = facts_of(&mut self.functions, &name);
+            let all = facts.deeds();
+            facts.take_deeds(before);
+            if !facts.includes(&all) {
+                facts.dormant.get_or_insert_default().add_deeds(&all);
+            }
+        }
+        result
+    }
+
+    /// Whether the way that a statement certainly takes leaves the block.
+    pub(super) fn is_left_by(&self, statement: &Stmt) -> bool {
+        let Stmt::If(branch) = statement else {
+            return false;
+        };
+        let first = (Some(&*branch.test), &branch.body);
+        let clauses = branch.elif_else_clauses.iter();
+        let clauses = clauses.map(|it| (it.test.as_ref(), &it.body));
+        for (test, body) in std::iter::once(first).chain(clauses) {
+            match test.map_or(Some(true), |it| self.settled(it)) {
+                Some(true) => return body.last().is_some_and(super::never_passes),
+                Some(false) => {}
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// Runs code that runs unless `runs` says that it does not.
+    pub(crate) fn where_run<T>(&mut self, runs: bool, run: impl FnOnce(&mut Self) -> T) -> T {
+        if runs { run(self) } else { self.dormant(run) }
+    }
+
+    /// A function calls itself: what it was given first it is not given each time.
+    pub(crate) fn forget_constants(frame: &mut crate::analyze::Frame) {
+        for (name, _) in &frame.parameters.clone() {
+            let Some(value) = frame.locals.get(name) else {
+                continue;
+            };
+            if value.known_literals().is_empty() && !value.is("None") {
+                continue;
+            }
+            let mut value = value.clone();
+            value.forget_literal();
+            if value.is("None") {
+                value.ty = None;
+                value.may_be_none = true;
+            }
+            frame.locals.insert(name.clone(), value);
+        }
+    }
+}
+
+/// The names of the module that one assignment of its own binds, or one class, and nothing else.
+fn constants(program: &srcify_syntax::Program, accesses: &[Access]) -> BTreeSet<String> {
+    let text = &program.source.text;
+    if ["globals(", "exec(", "setattr(", "sys.modules"]
+        .iter()
+        .any(|it| text.contains(it))
+    {
+        return BTreeSet::new();
+    }
+    let mut once = BTreeSet::new();
+    let mut twice = BTreeSet::new();
+    for (unit, access) in program.units().iter().zip(accesses) {
+        let is_plain = matches!(
+            program.statement(unit.id),
+            Stmt::Assign(_) | Stmt::AnnAssign(_) | Stmt::ClassDef(_)
+        );
+        twice.extend(access.globals.iter().cloned());
+        for (name, _, occurrence) in &access.occurrences {
+            if *occurrence == Occurrence::Load || !access.may.contains(name) {
+                continue;
+            }
+            if !is_plain || !once.insert(name.clone()) {
+                twice.insert(name.clone());
+            }
+        }
+        twice.extend(access.deletes.iter().cloned());
+    }
+    once.retain(|it| !twice.contains(it));
+    once
+}
+
+/// A value that the program writes down.
+enum Constant {
+    Nothing,
+    Number(f64),
+    Text(String),
+}
+
+impl Constant {
+    fn is_true(&self) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Number(it) => *it != 0.0,
+            Self::Text(it) => !it.is_empty(),
+        }
+    }
+
+    fn compared(&self, operator: CmpOp, other: &Self) -> Option<bool> {
+        let ordering = match (self, other) {
+            (Self::Nothing, Self::Nothing) => return decided(operator, true),
+            (Self::Number(left), Self::Number(right)) => left.partial_cmp(right)?,
+            (Self::Text(left), Self::Text(right)) => left.cmp(right),
+            _ => return decided(operator, false),
+        };
+        // Whether numbers and texts are the same object Python does not say.
+        match operator {
+            CmpOp::Eq => Some(ordering.is_eq()),
+            CmpOp::NotEq => Some(ordering.is_ne()),
+            CmpOp::Lt => Some(ordering.is_lt()),
+            CmpOp::LtE => Some(ordering.is_le()),
+            CmpOp::Gt => Some(ordering.is_gt()),
+            CmpOp::GtE => Some(ordering.is_ge()),
+            _ => None,
+        }
+    }
+}
+
+/// What an operator says of values that are the same, or of different kinds.
+fn decided(operator: CmpOp, is_same: bool) -> Option<bool> {
+    match operator {
+        CmpOp::Eq | CmpOp::Is => Some(is_same),
+        CmpOp::NotEq | CmpOp::IsNot => Some(!is_same),
+        _ => None,
+    }
+}
+
+fn constant_of(value: &Value) -> Option<Constant> {
+    let ty = value.ty.as_ref()?;
+    let literal = value.literal.as_deref()?;
+    match ty.name.as_str() {
+        "None" => Some(Constant::Nothing),
+        "bool" => Some(Constant::Number(f64::from(u8::from(literal == "True")))),
+        "int" | "float" => number(literal),
+        "str" => Some(Constant::Text(literal.to_owned())),
+        _ => None,
+    }
+}
+
+fn number(text: &str) -> Option<Constant> {
+    let plain: String = text.chars().filter(|it| *it != '_').collect();
+    plain.parse().ok().map(Constant::Number)
+}
+
+impl FunctionFacts {
+    /// What it does, without what is known of its parameters and result.
+    fn deeds(&self) -> Self {
+        let mut deeds = Self::default();
+        deeds.add_deeds(self);
+        deeds
+    }
+
+    fn take_deeds(&mut self, deeds: Self) {
+        self.effects = deeds.effects;
+        self.reasons = deeds.reasons;
+        self.mutates = deeds.mutates;
+        self.may_mutate = deeds.may_mutate;
+        self.mutates_inside = deeds.mutates_inside;
+        self.consumes = deeds.consumes;
+        self.changes = deeds.changes;
+        self.writes = deeds.writes;
+    }
+
+    fn includes(&self, deeds: &Self) -> bool {
+        deeds.effects.is_subset(self.effects)
+            && deeds.mutates.is_subset(&self.mutates)
+            && deeds.may_mutate.is_subset(&self.may_mutate)
+            && deeds.mutates_inside.is_subset(&self.mutates_inside)
+            && deeds.consumes.is_subset(&self.consumes)
+            && deeds.changes.is_subset(&self.changes)
+            && deeds.writes.is_subset(&self.writes)
+    }
+}

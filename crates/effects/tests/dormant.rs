@@ -1,0 +1,131 @@
+//! Code that never runs as the program stands: no deed of the functions around it, but one of statements.
+#![allow(clippy::unwrap_used)]
+
+#[allow(dead_code)]
+#[path = "../bench/score.rs"]
+mod score;
+
+/// What a function does, and what only its dormant code does.
+fn check(python: &str, function: &str, does: &str, dormant: &str) {
+    let graph = score::graph_of(python);
+    let facts = &graph.functions[function];
+    let asleep = facts
+        .dormant
+        .as_ref()
+        .map_or("pure".to_owned(), |it| it.effects.to_string());
+    assert_eq!(facts.effects.to_string(), does, "{python}");
+    assert_eq!(asleep, dormant, "{python}");
+}
+
+#[test]
+fn a_constant_of_the_module_keeps_code_from_running() {
+    let with = |test: &str| {
+        format!(
+            "DEBUG = False\nLEVEL = 3\ndef f(x):\n    if {test}:\n        print(x)\n    return x\n"
+        )
+    };
+    for test in [
+        "DEBUG",
+        "DEBUG and x",
+        "not LEVEL",
+        "LEVEL > 5",
+        "LEVEL == 2",
+        "DEBUG is None",
+    ] {
+        check(&with(test), "f", "pure", "stdout");
+    }
+    for test in [
+        "not DEBUG",
+        "x or LEVEL",
+        "x and LEVEL",
+        "LEVEL > x",
+        "LEVEL >= 3",
+        "DEBUG or x",
+    ] {
+        check(&with(test), "f", "stdout", "pure");
+    }
+}
+
+#[test]
+fn what_may_be_bound_again_keeps_nothing_from_running() {
+    let f = "def f(x):\n    if DEBUG:\n        print(x)\n    return x\n";
+    for before in [
+        "DEBUG = False\ndef on():\n    global DEBUG\n    DEBUG = True\n",
+        "DEBUG = False\nDEBUG = len(__file__) > 3\n",
+        "DEBUG = False\nfor DEBUG in (True,):\n    pass\n",
+        "import sys\nif sys.argv:\n    DEBUG = False\nelse:\n    DEBUG = True\n",
+        "DEBUG = False\nglobals()['DEBUG'] = True\n",
+    ] {
+        let text = format!("{before}{f}");
+        let graph = score::graph_of(&text);
+        let effects = graph.functions["f"].effects.to_string();
+        assert!(effects.contains("stdout"), "{text}: {effects}");
+    }
+}
+
+#[test]
+fn a_variable_that_is_bound_twice_is_not_what_it_was_first() {
+    for body in [
+        "done = False\n    try:\n        work()\n        done = True\n    finally:\n        if not done:\n            print(1)",
+        "done = False\n    for _ in x:\n        if done:\n            print(1)\n        done = later\n        later = True",
+        "done = False\n    def finish():\n        nonlocal done\n        done = True\n    call(finish)\n    if done:\n        print(1)",
+        "done = False\n    with suppress(ValueError):\n        done = work()\n    if done:\n        print(1)",
+    ] {
+        let text = format!(
+            "from contextlib import suppress\ndef f(x, call, work, later=False):\n    {body}\n"
+        );
+        let graph = score::graph_of(&text);
+        let effects = graph.functions["f"].effects.to_string();
+        assert!(effects.contains("stdout"), "{text}: {effects}");
+    }
+}
+
+#[test]
+fn what_a_function_is_given_first_it_is_not_given_when_it_calls_itself() {
+    check(
+        "def show(node, top=True):\n    if not top:\n        print(node)\n    for it in node:\n        show(it, False)\nshow([[1]])\n",
+        "show",
+        "stdout",
+        "stdout",
+    );
+    check(
+        "def show(node, out=None):\n    if out is not None:\n        print(node)\n    for it in node:\n        show(it, node)\nshow([[1]])\n",
+        "show",
+        "stdout",
+        "stdout",
+    );
+}
+
+#[test]
+fn a_default_that_calls_leave_alone_keeps_code_from_running() {
+    let text = "def save(x, path=None):\n    if path is None:\n        return x\n    open(path, 'w').write(x)\ny = save('a')\n";
+    check(text, "save", "pure", "write-file");
+    // Who makes a setting of it wakes it up.
+    let graph = score::graph_of(text);
+    assert_eq!(graph.units[1].effects.to_string(), "write-file");
+    let awake = graph.functions["save"].clone().awake();
+    assert_eq!(awake.effects.to_string(), "write-file");
+    check(
+        &format!("{text}save('a', 'b')\n"),
+        "save",
+        "write-file",
+        "write-file",
+    );
+}
+
+#[test]
+fn a_class_of_constants_keeps_code_from_running() {
+    let f = "def f(x):\n    if Settings.DEBUG:\n        x.append(1)\n    return Settings.DEBUG and print(x)\n";
+    let class = "class Settings:\n    DEBUG = False\n";
+    let text = format!("{class}{f}");
+    check(&text, "f", "pure", "stdout");
+    let graph = score::graph_of(&text);
+    assert!(graph.functions["f"].mutates.is_empty());
+    assert!(graph.functions["f"].clone().awake().mutates.contains("x"));
+    check(
+        &format!("{class}{f}def on():\n    Settings.DEBUG = True\n"),
+        "f",
+        "stdout",
+        "pure",
+    );
+}

@@ -13,7 +13,7 @@ use include_dir::{Dir, include_dir};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use crate::documented::Documented;
+use crate::documented::{Documented, is_shown};
 use crate::effect::Effect;
 use crate::installed::{Installed, is_asked};
 use library::Library;
@@ -178,7 +178,9 @@ impl Catalog {
                 continue;
             };
             pending.extend(parsed.mentioned.iter().cloned());
-            self.note_library(&library);
+            if !parsed.is_shown_only {
+                self.note_library(&library);
+            }
             if library == "builtins" {
                 self.builtins = Some(parsed);
             } else {
@@ -511,6 +513,13 @@ fn parsed(library: &str) -> Option<Arc<Library>> {
         library.document(&file.library);
         library.draws_hidden = file.draws_hidden;
         Arc::new(library)
+    });
+    let parsed = parsed.or_else(|| {
+        // Of what a library does nothing is known then.
+        let mut shown = Library::default();
+        shown.is_shown_only = true;
+        is_shown(library).then(|| shown.document(library))?;
+        Some(Arc::new(shown))
     });
     known.insert(library.to_owned(), parsed.clone());
     parsed

@@ -20,6 +20,11 @@ static APPEARANCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/appearances");
 
 static RETURNS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/returns");
 
+/// Whether it is said by hand what a library appears to give.
+pub(crate) fn is_shown(library: &str) -> bool {
+    APPEARANCES.contains(format!("by_hand/{library}.toml"))
+}
+
 /// Types of calls and attributes.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Documented {

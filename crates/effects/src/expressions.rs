@@ -477,6 +477,9 @@ fn apparent_comparison(left: &Value, right: &Value) -> Option<Type> {
     if let Some(table) = TABLES.into_iter().find_map(either) {
         return Some(Type::new(&table.ty.as_ref()?.name));
     }
+    if let Some(tensor) = either("torch.Tensor") {
+        return tensor.ty.clone();
+    }
     let is_array = |it: &Value| {
         let name = it.ty.as_ref().map_or("", |ty| ty.name.as_str());
         name == "numpy.ndarray" || (name.starts_with("pandas.") && name.ends_with("Index"))

@@ -662,3 +662,75 @@ fn functions_in_a_pipeline_of_river_are_given_features() {
         "#]],
     );
 }
+
+#[test]
+fn tensors_compute_with_numbers_and_give_tensors() {
+    check(
+        "import torch\nx = torch.rand(4, 2)\nscaled = 2 * (x / x.max(0)[0]) - 1\npart = x[:, :-1]\nlarge = part > 0.5\nlargest = x.max()\nother = x.max(1, keepdim=True)\nmost = x.max(scaled)\nodd = x + [1]\n",
+        expect![[r#"
+            scaled: torch.Tensor
+            part: torch.Tensor
+            large: torch.Tensor
+            largest: torch.Tensor
+            other: tuple[torch.Tensor, torch.Tensor]
+        "#]],
+    );
+}
+
+#[test]
+fn numbers_of_all_elements_are_numbers_of_a_number_too() {
+    check(
+        "import numpy as np\ndef width(lower, upper):\n    return np.mean(np.abs(upper - lower)), np.mean(upper - lower, axis=0)\n",
+        expect![[r#"
+            width(lower: numpy.ndarray | float, upper: numpy.ndarray | float) -> tuple[numpy.float64, unknown]
+        "#]],
+    );
+}
+
+#[test]
+fn docstrings_tell_what_may_be_none() {
+    check(
+        "import json, sys\ndef f(cov=None, seed=None, name=None, other=None, late=None):\n    \"\"\"Make it.\n\n    cov (np.ndarray or None): What it is.\n    seed (int or None): The seed.\n    name (str, optional): Its name.\n    other (int or str): Anything.\n    late (str): Upper.\n    \"\"\"\n    if cov is None:\n        cov = [1]\n    print(name, other)\n    late = late.upper()\n    return open(seed)\noptions = json.load(sys.stdin)\nf(**options)\n",
+        expect![[r#"
+            f(cov: numpy.ndarray | None, name: str | None, seed: int | None) -> io.TextIOWrapper
+        "#]],
+    );
+}
+
+#[test]
+fn systems_of_control_say_what_they_are_and_give() {
+    check(
+        "import control as ct\nsys = ct.ss([[0]], [[1]], [[1]], 0)\nresponse = ct.step_response(sys)\ntimes, outputs = ct.forced_response(sys, [0, 1], [1, 1])\nboth = ct.step_response([sys, sys])\ncount = sys.nstates\nnonlinear = ct.nlsys(print, None, states=1)\nlinear = nonlinear.linearize([0], [0])\nstates = response.states\n",
+        expect![[r#"
+            sys: control.StateSpace
+            response: control.TimeResponseData
+            sys: control.StateSpace
+            outputs: numpy.ndarray
+            response: control.TimeResponseData
+            sys: control.StateSpace
+            times: numpy.ndarray
+            outputs: numpy.ndarray
+            response: control.TimeResponseData
+            sys: control.StateSpace
+            times: numpy.ndarray
+            count: int
+            nonlinear: control.NonlinearIOSystem
+            linear: control.StateSpace
+            nonlinear: control.NonlinearIOSystem
+            states: numpy.ndarray
+        "#]],
+    );
+}
+
+#[test]
+fn samplers_say_what_they_drew() {
+    check(
+        "import dynesty, emcee\nsampler = emcee.EnsembleSampler(8, 2, print)\nchain = sampler.get_chain(flat=True, discard=100)\nnested = dynesty.NestedSampler(print, print, 2)\nresults = nested.results\nlogz = results.logz\n",
+        expect![[r#"
+            chain: numpy.ndarray
+            nested: dynesty.NestedSampler
+            results: dynesty.utils.Results
+            logz: numpy.ndarray
+        "#]],
+    );
+}

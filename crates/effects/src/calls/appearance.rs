@@ -110,10 +110,12 @@ impl Analyzer<'_> {
         imported.any(|(bound, it)| it == path || it == module || is_written(bound, it))
     }
 
-    /// A function of each element, where an argument is one of several things: what it gives for each of them.
+    /// A function of each element, or of all of them, where an argument is one of several things: what it gives for each.
     fn of_alternatives(&self, path: &str, arguments: &[Passed]) -> Option<Type> {
         let at = arguments.iter().position(|it| it.value.is("|"))?;
-        let is_meant = path.strip_prefix("numpy.").is_some_and(is_elementwise) || path == "abs";
+        let is_all = |it: &str| arguments.len() == 1 && OF_ALL.contains(&it);
+        let numpy = path.strip_prefix("numpy.");
+        let is_meant = numpy.is_some_and(|it| is_elementwise(it) || is_all(it)) || path == "abs";
         let mut joined: Option<Type> = None;
         for one in alternatives(&arguments[at].value) {
             let mut arguments = arguments.to_vec();
@@ -242,6 +244,9 @@ const STANDARD: &[&str] = &[
     "numba",
     "IPython",
 ];
+
+/// Functions that make one number of all elements, and take one number for an array, too.
+const OF_ALL: &[&str] = &["mean", "sum", "std", "var", "max", "min", "prod", "median"];
 
 /// Functions of libraries that are written as classes are.
 const FACTORIES: &[&str] = &[
@@ -430,6 +435,9 @@ fn of_array(ty: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
     if let Some(ty) = of_column(ty, method, arguments) {
         return Some(ty);
     }
+    if ty.name == "torch.Tensor" && EXTREMES.contains(&method) {
+        return extreme_of_tensor(arguments);
+    }
     if ty.name != "numpy.ndarray" || !arguments.is_empty() {
         return None;
     }
@@ -441,6 +449,25 @@ fn of_array(ty: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
         "tolist" => listed(ty),
         _ => None,
     }
+}
+
+/// What finds the largest or smallest numbers of a tensor.
+const EXTREMES: &[&str] = &["max", "min", "median"];
+
+/// The largest of all numbers; along a dimension those numbers, and where they stand.
+fn extreme_of_tensor(arguments: &[Passed]) -> Option<Type> {
+    let tensor = || Type::new("torch.Tensor");
+    let (first, rest) = match arguments {
+        [] => return Some(tensor()),
+        [first, rest @ ..] => (first, rest),
+    };
+    let is_dimension = match first.name.as_deref() {
+        Some(name) if first.is_keyword => name == "dim",
+        _ => first.value.is("int"),
+    };
+    let keeps = |it: &Passed| it.name.as_deref() == Some("keepdim") || it.value.is("bool");
+    (is_dimension && rest.iter().all(keeps))
+        .then(|| Type::generic("tuple", vec![tensor(), tensor()]))
 }
 
 /// What methods of columns appear to give: labels are hashable.

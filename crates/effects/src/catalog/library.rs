@@ -44,6 +44,8 @@ pub(super) struct Library {
     pub mentioned: Vec<String>,
     /// It draws from the global generator of numpy where it is given none.
     pub draws_hidden: bool,
+    /// Nobody described what its functions do: it is only known what they appear to give.
+    pub is_shown_only: bool,
     /// Made when they are first asked for.
     methods: OnceLock<FxHashMap<Arc<str>, Vec<Named>>>,
     given: OnceLock<Given>,
@@ -63,6 +65,7 @@ impl Clone for Library {
             documented: self.documented.clone(),
             mentioned: self.mentioned.clone(),
             draws_hidden: self.draws_hidden,
+            is_shown_only: self.is_shown_only,
             methods: OnceLock::new(),
             given: OnceLock::new(),
         }

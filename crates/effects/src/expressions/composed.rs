@@ -31,12 +31,25 @@ pub(super) fn assembled(left: &Value, right: &Value, operator: ast::Operator) ->
         ast::Operator::MatMult if is_of(left, &["scipy.sparse."]) && right.is("numpy.ndarray") => {
             "numpy.ndarray"
         }
+        // Tensors compute with numbers and with each other.
+        _ if is_of(left, TENSORS) && (is_of(right, TENSORS) || is_number(right)) => "torch.Tensor",
+        _ if is_number(left) && is_of(right, TENSORS) => "torch.Tensor",
         ast::Operator::Add if is_of(left, STEPS) => "river.compose.TransformerUnion",
         ast::Operator::Mult if is_of(left, STEPS) => "river.compose.TransformerProduct",
         _ => return None,
     };
     Some(Type::new(class))
 }
+
+/// Whether it is one number of the language.
+fn is_number(value: &Value) -> bool {
+    ["int", "float", "bool", "number"]
+        .iter()
+        .any(|it| value.is(it))
+}
+
+/// What computes as tensors do.
+const TENSORS: &[&str] = &["torch.Tensor", "torch.nn.Parameter"];
 
 /// Models of lmfit.
 const FITTED_SUMS: &[&str] = &["lmfit.models.", "lmfit.Model", "lmfit.CompositeModel"];

@@ -122,6 +122,10 @@ pub(super) fn part_of(ty: &Type, index: usize, count: usize) -> Option<Type> {
         | "dict_values" | "dict_keys" | "dict_items" | "reversed" => ty.arguments.first().cloned(),
         "str" => Some(ty.clone()),
         AXES => Some(one_of_axes(ty)),
+        // Records of arrays that go through them.
+        "control.TimeResponseData" | "control.FrequencyResponseData" => {
+            Some(Type::new("numpy.ndarray"))
+        }
         "numpy.ndarray" if is_vector(ty) => ty.arguments.first().cloned(),
         "numpy.ndarray" if is_grid(ty) => Some(row(ty)),
         _ if ty.is_figure() => Some(Type::figure_part()),

@@ -314,6 +314,9 @@ fn apparent_item(container: &Value, index: &Value) -> Option<Type> {
         let is_row = is_row_of_table(member, index);
         let found = if member.name == AXES && index.is("tuple") && member.arguments.is_empty() {
             Some(member.clone())
+        } else if member.name == "torch.Tensor" {
+            // Whatever picks from a tensor gives one, be it of one number.
+            Some(member.clone())
         } else if is_step(member, index) {
             Some(Type::new("sklearn.base.BaseEstimator"))
         } else if is_row {

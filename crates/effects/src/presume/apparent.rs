@@ -1,13 +1,13 @@
 //! What parameters appear to be, by evidence that leaves no doubt to a reader: annotations say it, nothing rests on it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use srcify_syntax::ast;
 
 use super::builtin::TEXT;
 use super::documented::documented;
-use super::evidence::{Evidence, evidence};
+use super::evidence::{Evidence, asks_for_none, evidence};
 use super::handed::Taker;
 use super::{FRAMES, NUMBERS, is_named};
 use crate::Type;
@@ -42,47 +42,51 @@ impl Analyzer<'_> {
         let (Some(parameters), Body::Statements(body)) = (closure.parameters, closure.body) else {
             return BTreeMap::new();
         };
-        // What may be `None` would have to be asked for it before it is used.
-        let untyped = |it: &&ast::ParameterWithDefault| {
-            it.parameter.annotation.is_none()
-                && it
-                    .default
-                    .as_deref()
-                    .is_none_or(|it| !it.is_none_literal_expr())
-        };
-        let names = parameters
-            .posonlyargs
-            .iter()
-            .chain(&parameters.args)
+        let positional = || parameters.posonlyargs.iter().chain(&parameters.args);
+        let untyped = positional()
             .skip(usize::from(closure.class.is_some()))
             .chain(&parameters.kwonlyargs)
-            .filter(untyped)
-            .map(|it| it.name().to_string());
+            .filter(|it| it.parameter.annotation.is_none());
+        let may_lack = |it: &&ast::ParameterWithDefault| {
+            let default = it.default.as_deref();
+            default.is_some_and(ast::Expr::is_none_literal_expr)
+        };
+        let (optional, named): (Vec<_>, Vec<_>) = untyped.partition(may_lack);
+        let names = |of: Vec<&ast::ParameterWithDefault>| {
+            let names = of.into_iter().map(|it| it.name().to_string());
+            names.collect::<BTreeSet<String>>()
+        };
         let documented = documented(body);
         let first = parameters.args.get(1).map(|it| it.name().to_string());
         let given = first.filter(|_| self.is_given_estimates(index));
         let handed = self.apparent.handed.as_ref();
         let taker = handed.and_then(|it| it.get(&closure.name)).copied();
-        let positional = || parameters.posonlyargs.iter().chain(&parameters.args);
         let from_library = |name: &str| {
             let at = positional().position(|it| it.name().as_str() == name)?;
             taker?.gives(at)
         };
-        let apparent = evidence(names.collect(), body).into_iter();
-        apparent
-            .filter_map(|(name, found)| {
-                let told = documented.get(&name).filter(|it| !it.is_vague()).cloned();
-                let is_array = given.as_ref() == Some(&name);
-                let told = told.or_else(|| is_array.then(|| Type::new("numpy.ndarray")));
-                let default = closure.defaults.get(&name);
-                let ty = told
-                    .or_else(|| from_library(&name).filter(|_| default.is_none()))
-                    .or_else(|| self.layer_input(index, &name, &found))
-                    .or_else(|| self.apparent_parameter(&name, &found, taker))
-                    .or_else(|| by_default(&name, default?.ty.as_ref()?, &found))?;
-                Some((name, ty))
-            })
-            .collect()
+        // What may be `None` has to be asked for it before it is used: of that only its docstring tells.
+        let optional = evidence(names(optional), body).into_iter();
+        let optional = optional.filter_map(|(name, found)| {
+            let told = documented.get(&name).filter(|it| !it.is_vague())?;
+            let is_asked = found.is_kept_whole() || asks_for_none(body, &name);
+            let ty = Type::join(Some(told), Some(&Type::new("None")));
+            ty.filter(|_| is_asked).map(|ty| (name, ty))
+        });
+        let apparent = evidence(names(named), body).into_iter();
+        let apparent = apparent.filter_map(|(name, found)| {
+            let told = documented.get(&name).filter(|it| !it.is_vague()).cloned();
+            let is_array = given.as_ref() == Some(&name);
+            let told = told.or_else(|| is_array.then(|| Type::new("numpy.ndarray")));
+            let default = closure.defaults.get(&name);
+            let ty = told
+                .or_else(|| from_library(&name).filter(|_| default.is_none()))
+                .or_else(|| self.layer_input(index, &name, &found))
+                .or_else(|| self.apparent_parameter(&name, &found, taker))
+                .or_else(|| by_default(&name, default?.ty.as_ref()?, &found))?;
+            Some((name, ty))
+        });
+        apparent.chain(optional).collect()
     }
 
     /// Whether it is a method that a model of statsmodels calls with an array of parameters.

@@ -48,9 +48,11 @@ pub(super) fn documented(body: &[Stmt]) -> BTreeMap<String, Type> {
 /// The type that people mean by these words.
 fn named(written: &str) -> Option<Type> {
     let text = written.split(", ").next().unwrap_or(written).trim();
-    let text = text.trim_matches(['`', '~', ':', '.']);
-    let lower = text.to_lowercase();
-    let name = match lower.as_str() {
+    let lower = text.to_lowercase().replace('`', "");
+    let lower = lower.trim_matches(['~', ':', '.']);
+    let lower = lower.strip_suffix(" or none").unwrap_or(lower);
+    let lower = lower.strip_prefix("none or ").unwrap_or(lower);
+    let name = match lower {
         "pd.dataframe" | "pandas.dataframe" | "dataframe" => "pandas.DataFrame",
         "pd.series" | "pandas.series" | "series" => "pandas.Series",
         "np.ndarray" | "numpy.ndarray" | "ndarray" | "array" | "np.array" | "numpy.array" => {
@@ -96,6 +98,11 @@ mod tests {
         );
         assert_eq!(read("list of strings").as_deref(), Some("list[str]"));
         assert_eq!(read("list[int]").as_deref(), Some("list[int]"));
-        assert_eq!(read("whatever it may be"), None);
+        for written in ["int or None", "None or int", "`int` or `None`"] {
+            assert_eq!(read(written).as_deref(), Some("int"), "{written}");
+        }
+        for written in ["whatever it may be", "int or str", "none"] {
+            assert_eq!(read(written), None, "{written}");
+        }
     }
 }

@@ -58,11 +58,58 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
+    /// Whether nothing is done with it that `None` could not bear: it is given on, or kept.
+    pub fn is_kept_whole(&self) -> bool {
+        let is_indexed = self.has_text_key || self.has_grid_index || self.has_item;
+        let is_parted = is_indexed || self.has_slice || self.has_mask_index || self.is_iterated;
+        let is_used = self.is_called || self.is_mapping || self.is_number || self.is_text;
+        let mut protocols = self.protocols.iter();
+        let is_shown = protocols.all(|it| ["__str__", "__repr__", "__format__"].contains(it));
+        self.members.is_empty() && is_shown && !is_parted && !is_used
+    }
+
     /// Whether nothing is done with it but giving it another name.
     pub fn is_unused(&self) -> bool {
         let is_met = self.is_tested || self.is_called || self.is_iterated || self.is_mapping;
         self.members.is_empty() && self.protocols.is_empty() && self.passed_to.is_empty() && !is_met
     }
+}
+
+/// Whether a body asks whether a name is `None`, or whether there is anything in it.
+pub(super) fn asks_for_none(body: &[Stmt], name: &str) -> bool {
+    struct Asking<'n>(&'n str, bool);
+    impl Asking<'_> {
+        fn test(&mut self, test: &Expr) {
+            self.1 |= test.as_name_expr().is_some_and(|it| it.id == self.0);
+        }
+    }
+    impl<'a> Visitor<'a> for Asking<'_> {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            if let Stmt::If(choice) = statement {
+                self.test(&choice.test);
+            }
+            walk_stmt(self, statement);
+        }
+
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            match expression {
+                Expr::Compare(it) => {
+                    let is_none = it.comparators.iter().any(Expr::is_none_literal_expr);
+                    if is_none {
+                        self.test(&it.left);
+                    }
+                }
+                Expr::If(it) => self.test(&it.test),
+                Expr::BoolOp(it) => it.values.iter().for_each(|it| self.test(it)),
+                Expr::UnaryOp(it) if it.op == ast::UnaryOp::Not => self.test(&it.operand),
+                _ => {}
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut asking = Asking(name, false);
+    asking.visit_body(body);
+    asking.1
 }
 
 /// What is done with each of these names in a function's body.

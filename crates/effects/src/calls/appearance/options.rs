@@ -45,6 +45,22 @@ pub(super) fn by_options(path: &str, arguments: &[Passed]) -> Option<Type> {
             let made_of = arguments.first()?.value.ty.as_ref()?.arguments.first()?;
             Type::generic("tuple", vec![array(), made_of.clone(), made_of.clone()])
         }
+        // Of a list of systems there is one response each.
+        "control.step_response"
+        | "control.impulse_response"
+        | "control.initial_response"
+        | "control.forced_response"
+        | "control.input_output_response"
+        | "control.frequency_response" => {
+            let system = arguments.first().filter(|it| !it.is_keyword)?;
+            let is_one = system.value.ty.as_ref()?.name.starts_with("control.");
+            let kind = if path.ends_with("frequency_response") {
+                "Frequency"
+            } else {
+                "Time"
+            };
+            return is_one.then(|| Type::new(&format!("control.{kind}ResponseData")));
+        }
         "networkx.shortest_path" | "networkx.dijkstra_path" | "networkx.bellman_ford_path"
             if arguments.iter().filter(|it| !it.is_keyword).count() > 2 =>
         {

@@ -1,6 +1,6 @@
 //! The analysis: runs a program on abstract values, statement by statement.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -82,6 +82,8 @@ pub(crate) struct Closure<'a> {
     pub returns: Option<&'a Expr>,
     /// Defined at module level, or in a class there.
     pub is_top_level: bool,
+    /// Contexts that decorate it, which each call enters.
+    pub contexts: Vec<Value>,
 }
 
 /// What a closure runs.
@@ -188,6 +190,8 @@ pub(crate) struct Analyzer<'a> {
     pub partials: Vec<Vec<Passed>>,
     /// The next call is made with arguments that nobody knows.
     pub has_unknown_arguments: bool,
+    /// The next call is made by somebody else, who may pass more than what is known.
+    pub is_handed: bool,
     /// Layers that computed something, which gradients may be added to.
     pub recorded: Objects,
     /// What calls of decorated functions change of their arguments.
@@ -264,6 +268,8 @@ pub(crate) struct Analyzer<'a> {
     pub(crate) rebound: BTreeSet<String>,
     /// Names of the module that are what one statement says, always.
     pub(crate) constants: OnceCell<BTreeSet<String>>,
+    /// The last condition that was settled is so by constants of the module.
+    pub(crate) rests_on_constants: Cell<bool>,
     /// Nothing asks scikit-learn for tables, so transformers give arrays.
     pub(crate) is_dense: bool,
 }
@@ -313,6 +319,7 @@ impl<'a> Analyzer<'a> {
             locals: BTreeMap::new(),
             bound: BTreeMap::new(),
             has_unknown_arguments: false,
+            is_handed: false,
             recorded: Objects::new(),
             decorated: BTreeMap::new(),
             presumed: BTreeMap::new(),
@@ -349,6 +356,7 @@ impl<'a> Analyzer<'a> {
             readers: BTreeMap::new(),
             rebound,
             constants: OnceCell::new(),
+            rests_on_constants: Cell::new(false),
             is_dense: !["set_output", "transform_output"]
                 .iter()
                 .any(|word| program.source.text.contains(word)),

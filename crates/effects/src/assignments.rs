@@ -88,11 +88,14 @@ impl<'a> Analyzer<'a> {
             self.add_effect(Effect::GlobalState, subscript.range, &path);
             return;
         }
-        if !container.cell_of.is_empty() {
+        // A variable of which nothing is known may be the copy of a row that the cells were read out of.
+        let may_be_row = container.ty.is_none() && subscript.value.is_name_expr();
+        if !container.cell_of.is_empty() && !container.is_table() && !may_be_row {
             // It has items, so it is no number.
             self.change_cell(&container);
             self.absorb(&container.table_of_cell(), value);
         }
+        self.protocol(&index, "__hash__", &[]);
         let passed = [Value::default(), value.clone()];
         if self.protocol(&container, "__setitem__", &passed).is_some() {
             return;

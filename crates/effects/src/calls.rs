@@ -89,6 +89,19 @@ fn named_member(called: &Expr) -> Option<(&ast::ExprName, &Expr)> {
     (is_lookup && is_plain).then_some((object.as_name_expr()?, name))
 }
 
+/// The keywords in `**{"inplace": False}`.
+fn written_keywords(keyword: &ast::Keyword) -> Option<Vec<(&str, &Expr)>> {
+    let display = keyword
+        .value
+        .as_dict_expr()
+        .filter(|_| keyword.arg.is_none())?;
+    let items = display.items.iter().map(|item| {
+        let key = item.key.as_ref()?.as_string_literal_expr()?;
+        Some((key.value.to_str(), &item.value))
+    });
+    items.collect()
+}
+
 /// Methods that texts have, and bytes; and nothing that can change.
 const OF_TEXTS_ALONE: &[&str] = &[
     "capitalize",
@@ -273,6 +286,19 @@ impl<'a> Analyzer<'a> {
             });
         }
         for keyword in &arguments.keywords {
+            if let Some(items) = written_keywords(keyword) {
+                for (name, expression) in items {
+                    passed.push(Passed {
+                        name: Some(name.to_owned()),
+                        value: self.evaluate(expression),
+                        range: expression.range(),
+                        is_keyword: true,
+                        is_unpacked: false,
+                        is_link: is_link(self.program.text(expression.range())),
+                    });
+                }
+                continue;
+            }
             let value = self.evaluate(&keyword.value);
             let name = keyword.arg.as_ref().map(ToString::to_string);
             let is_unpacked = name.is_none();

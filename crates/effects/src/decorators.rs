@@ -76,6 +76,12 @@ impl<'a> Analyzer<'a> {
             ty: Some(Type::new("function")),
             ..Value::default()
         };
+        if let Some(Callable::Closure(index)) = &value.callable
+            && self.is_context(&made)
+        {
+            self.closures[*index].contexts.push(made);
+            return value;
+        }
         let Some(callable) = made.callable else {
             return opaque;
         };
@@ -96,6 +102,21 @@ impl<'a> Analyzer<'a> {
             return result;
         }
         opaque
+    }
+
+    /// Whether a value is a context that can decorate functions.
+    fn is_context(&self, value: &Value) -> bool {
+        if value.callable.is_some() {
+            return false;
+        }
+        let class = value.ty.as_ref().map_or("", |ty| ty.name.as_str());
+        let is_one = |base: &String| self.catalog.canonical(base) == "contextlib.ContextDecorator";
+        // What a `contextmanager` gives.
+        class == "Generator"
+            || self
+                .lineage(class)
+                .iter()
+                .any(|(_, known)| known.bases.iter().any(is_one))
     }
 
     /// Defaults, evaluated once, where the function is defined: all calls share their objects.
@@ -142,6 +163,7 @@ impl<'a> Analyzer<'a> {
             is_async: function.is_async,
             returns: function.returns.as_deref(),
             is_top_level: self.frames.is_empty(),
+            contexts: Vec::new(),
         });
         self.closures.len() - 1
     }

@@ -228,6 +228,10 @@ impl<'a> Analyzer<'a> {
             value.cell_of = from.cells();
             return value;
         }
+        // A cell of a copied row is the table's own.
+        if !from.cell_of.is_empty() {
+            value.cell_of = from.cells();
+        }
         value.own.add(&from.holds);
         value.holds = from.holds.union(&from.deep);
         value.deep.clone_from(&from.deep);
@@ -392,6 +396,7 @@ impl<'a> Analyzer<'a> {
             is_async: false,
             returns: None,
             is_top_level: false,
+            contexts: Vec::new(),
         });
         let callable = Some(Callable::Closure(self.closures.len() - 1));
         Value {

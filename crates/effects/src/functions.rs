@@ -103,6 +103,9 @@ impl<'a> Analyzer<'a> {
     /// Runs the body in a frame; what it returns.
     fn follow(&mut self, index: usize, frame: &Frame) -> Value {
         self.frames.push(frame.clone());
+        for context in self.closures[index].contexts.clone() {
+            self.enter(&context, TextRange::default());
+        }
         let result = match self.closures[index].body {
             Body::Statements(statements) => {
                 self.block(statements);
@@ -243,7 +246,11 @@ impl<'a> Analyzer<'a> {
         arguments: &[Passed],
     ) -> Frame {
         let apparent = self.apparent_parameters(index);
+        let is_handed = std::mem::take(&mut self.is_handed);
         let mut frame = self.plain_frame(index, receiver, arguments);
+        if is_handed {
+            Self::forget_constants(&mut frame);
+        }
         for (name, ty) in apparent.iter() {
             let vague = frame.locals.get(name).filter(|it| it.is_vague());
             if let Some(mut value) = vague.filter(|it| it.hint.is_none()).cloned() {

@@ -121,8 +121,10 @@ impl<'a> Analyzer<'a> {
             }
             Stmt::While(each) => {
                 let runs = self.settled(&each.test) != Some(false);
+                let on_constants = self.rests_on_constants.get();
                 self.twice(|it| {
                     it.test(&each.test);
+                    it.rests_on_constants.set(on_constants);
                     it.where_run(runs, |it| it.block(&each.body));
                 });
                 self.block(&each.orelse);
@@ -142,6 +144,7 @@ impl<'a> Analyzer<'a> {
             return;
         }
         let mut met = self.settled(&branch.test);
+        let mut on_constants = self.rests_on_constants.get();
         let before = self.variables();
         self.narrow(&branch.test);
         self.where_run(met != Some(false), |it| it.block(&branch.body));
@@ -156,11 +159,13 @@ impl<'a> Analyzer<'a> {
                 Some(test) => {
                     self.where_run(is_asked, |it| it.test(test));
                     own = self.settled(test);
+                    on_constants |= self.rests_on_constants.get();
                     self.narrow(test);
                 }
                 None => exhaustive = true,
             }
             let runs = is_asked && own != Some(false);
+            self.rests_on_constants.set(on_constants);
             self.where_run(runs, |it| it.block(&clause.body));
             met = if own == Some(false) { met } else { own };
             after = after.join(self.variables());

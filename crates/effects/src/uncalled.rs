@@ -155,6 +155,12 @@ impl Analyzer<'_> {
         self.presumed = BTreeMap::new();
         let own = self.closures[wrapper].name.clone();
         let before = self.functions.remove(&own);
+        // What the function does by itself it does where the decorator's calls it.
+        let plain = self.functions.get_mut(&name).map(|it| {
+            let deeds = it.deeds();
+            it.take_deeds(FunctionFacts::default());
+            deeds
+        });
         self.invoke(wrapper, None, &passed, TextRange::default());
         let found = match before {
             Some(before) => self.functions.insert(own, before),
@@ -177,7 +183,10 @@ impl Analyzer<'_> {
             facts.effects.extend(found.effects);
             facts.changes.extend(found.changes);
             facts.writes.extend(found.writes);
-            facts.dormant = dormant;
+        }
+        let plain = plain.filter(|it| !facts.includes(it)).map(Box::new);
+        for asleep in dormant.into_iter().chain(plain) {
+            facts.dormant.get_or_insert_default().add_deeds(&asleep);
         }
         // What it does to copies that the decorator makes is nothing to its caller.
         let is_changed = |it: &Passed| it.value.meets(&record.mutated.all);

@@ -266,7 +266,7 @@ impl Value {
     /// What is read out of it, where that is a cell.
     pub fn cells(&self) -> Objects {
         if self.is_table() {
-            self.reach()
+            self.reach().union(&self.cell_of)
         } else {
             self.cell_of.clone()
         }

@@ -129,3 +129,31 @@ fn a_class_of_constants_keeps_code_from_running() {
         "pure",
     );
 }
+
+#[test]
+fn who_is_handed_a_function_may_pass_more_than_is_known() {
+    let f = "def f(row, loud=False):\n    if loud:\n        print(row)\n    return row\n";
+    for call in [
+        "import pandas as pd\ndf = pd.read_csv('a.csv')\ndf.apply(f, loud=True)\n",
+        "import threading\nthreading.Thread(target=f, args=(1,), kwargs={'loud': True}).start()\n",
+        "from functools import partial\nlist(map(partial(f, loud=True), [1]))\n",
+    ] {
+        let text = format!("{f}{call}");
+        let graph = score::graph_of(&text);
+        let effects = graph.functions["f"].effects.to_string();
+        assert!(effects.contains("stdout"), "{text}: {effects}");
+    }
+}
+
+#[test]
+fn a_decorator_with_options_runs_what_it_makes() {
+    let text = "import functools\ndef logged(function=None, *, prefix=''):\n    if function is None:\n        return functools.partial(logged, prefix=prefix)\n    def wrapper(*args):\n        print(prefix)\n        return function(*args)\n    return wrapper\n@logged(prefix='now')\ndef add(a, b):\n    return a + b\n@logged\ndef sub(a, b):\n    return a - b\n";
+    check(text, "add", "stdout", "pure");
+    check(text, "sub", "stdout", "pure");
+}
+
+#[test]
+fn what_a_decorator_never_calls_is_dormant() {
+    let text = "def disabled(function):\n    def nothing(*args):\n        return None\n    return nothing\n@disabled\ndef wipe(rows):\n    rows.clear()\n    print(rows)\n";
+    check(text, "wipe", "pure", "stdout");
+}

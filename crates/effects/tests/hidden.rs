@@ -166,3 +166,95 @@ fn attributes_hold_what_their_class_sets() {
     let met = format!("{met}rows = []\ntail = []\nnode = Node(rows, tail)\nnode.next.run()\n");
     assert!(changed(&met).contains("tail"));
 }
+
+/// The effects of a function, and what it changes.
+fn does(python: &str, function: &str) -> (String, BTreeSet<String>) {
+    let (_, graph) = analyzed(python);
+    let facts = &graph.functions[function];
+    (facts.effects.to_string(), facts.mutates.clone())
+}
+
+#[test]
+fn a_thread_runs_its_target_only_where_something_is_started() {
+    let build = "import threading\ndef plan(out):\n    worker = threading.Thread(target=out.append, args=(1,))\n    return worker\n";
+    assert!(does(build, "plan").1.is_empty());
+    let begun = format!("{build}plan([]).start()\n");
+    assert!(does(&begun, "plan").1.contains("out"));
+}
+
+#[test]
+fn methods_of_bases_call_those_of_heirs() {
+    let thread = "import threading\nclass Worker(threading.Thread):\n    def __init__(self, out):\n        super().__init__()\n        self.out = out\n    def run(self):\n        print('run')\n        self.out.append(1)\ndef work(out):\n    worker = Worker(out)\n    worker.start()\n";
+    let (effects, changed) = does(thread, "work");
+    assert!(
+        effects.contains("stdout") && changed.contains("out"),
+        "{effects}"
+    );
+    let parser = "from html.parser import HTMLParser\nclass Links(HTMLParser):\n    def handle_starttag(self, tag, attrs):\n        print(tag)\ndef work(text):\n    Links().feed(text)\n";
+    assert!(does(parser, "work").0.contains("stdout"));
+    let visitor = "import ast\nclass Names(ast.NodeVisitor):\n    def visit_Name(self, node):\n        print(node)\ndef work(tree):\n    Names().visit(tree)\n";
+    assert!(does(visitor, "work").0.contains("stdout"));
+}
+
+#[test]
+fn what_a_container_of_a_library_is_given_changes_its_heir() {
+    let text = "from collections import UserDict\nclass Noted(UserDict):\n    def __setitem__(self, key, value):\n        super().__setitem__(key, value)\ndef store(noted: Noted):\n    noted['a'] = 1\n";
+    assert!(does(text, "store").1.contains("noted"));
+}
+
+#[test]
+fn a_context_that_decorates_a_function_is_entered_by_each_call() {
+    let class = "from contextlib import ContextDecorator\nclass announced(ContextDecorator):\n    def __enter__(self):\n        print('start')\n    def __exit__(self, *details):\n        return False\n@announced()\ndef work(x):\n    return x + 1\n";
+    assert_eq!(does(class, "work").0, "stdout");
+    let function = "from contextlib import contextmanager\n@contextmanager\ndef announced():\n    print('start')\n    yield\n@announced()\ndef work(x):\n    return x + 1\ny = work(1)\n";
+    assert_eq!(does(function, "work").0, "stdout");
+    let (_, graph) = analyzed(function);
+    assert!(graph.units[3].effects.contains(Effect::Stdout));
+}
+
+#[test]
+fn keys_are_hashed() {
+    let class = "class Key:\n    def __hash__(self):\n        print('hashed')\n        return 1\n";
+    for body in [
+        "{key: 1}",
+        "{key}",
+        "{it: 1 for it in [key]}",
+        "[{}]\n    d = {}\n    d[key] = 1",
+    ] {
+        let text = format!("{class}def index(key: Key):\n    x = {body}\n");
+        assert_eq!(does(&text, "index").0, "stdout", "{text}");
+    }
+}
+
+#[test]
+fn keywords_that_are_written_as_a_dictionary_are_keywords() {
+    let with = |flag: &str| {
+        format!(
+            "import pandas as pd\ndef sort(df: pd.DataFrame):\n    return df.sort_values(**{{'by': 'a', 'inplace': {flag}}})\n"
+        )
+    };
+    assert!(does(&with("False"), "sort").1.is_empty());
+    assert!(does(&with("True"), "sort").1.contains("df"));
+}
+
+#[test]
+fn grids_that_are_no_copies_share_memory() {
+    let with = |more: &str| {
+        format!(
+            "import numpy as np\ndef f(x: np.ndarray, y: np.ndarray):\n    a, b = np.meshgrid(x, y{more})\n    a += 1\n"
+        )
+    };
+    assert!(does(&with(", copy=False"), "f").1.contains("x"));
+    assert!(does(&with(""), "f").1.is_empty());
+}
+
+#[test]
+fn a_copied_row_shares_the_lists_in_its_cells() {
+    let with = |line: &str| {
+        format!(
+            "import pandas as pd\ndef f(df):\n    for _, row in df.iterrows():\n        {line}\n"
+        )
+    };
+    assert!(does(&with("row['tags'].append(1)"), "f").1.contains("df"));
+    assert!(does(&with("row['n'] = row['n'] * 2"), "f").1.is_empty());
+}

@@ -47,7 +47,10 @@ impl Analyzer<'_> {
                         return Value::default();
                     }
                 }
-                self.call_callable(&callable, &mut passed, site).0
+                self.is_handed = true;
+                let value = self.call_callable(&callable, &mut passed, site).0;
+                self.is_handed = false;
+                value
             }
             // Strings and lists of names (`agg("mean")`) call nothing of the user's.
             None if value.is_immutable() || is_data(value) => Value::default(),
@@ -112,6 +115,7 @@ impl Analyzer<'_> {
             })
             .collect();
         self.has_unknown_arguments = passed.is_empty();
+        self.is_handed = true;
         self.invoke(index, receiver, &passed, range)
     }
 

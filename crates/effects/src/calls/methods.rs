@@ -11,6 +11,7 @@ use crate::facts::Callee;
 use crate::value::Value;
 use crate::{Effect, EffectSet, Type};
 use srcify_syntax::TextRange;
+use std::collections::BTreeMap;
 
 impl<'a> Analyzer<'a> {
     pub(super) fn call_method(
@@ -51,6 +52,7 @@ impl<'a> Analyzer<'a> {
                 Callee::Unknown,
             );
         };
+        self.run_hooks(receiver, method);
         let catalog = self.catalog;
         let mut joined: Option<Value> = None;
         for (entry, member) in entries.into_iter().zip(&members) {
@@ -106,6 +108,37 @@ impl<'a> Analyzer<'a> {
         }
         let result = scalar_method(&ty, method)?;
         Some((self.fresh(result.into_type()), callee))
+    }
+
+    /// Runs the methods of a class of the program that a method of its base calls: `start` of a thread its `run`.
+    fn run_hooks(&mut self, receiver: &Value, method: &str) {
+        let class = receiver.ty.as_ref().map_or("", |ty| ty.name.as_str());
+        if !self.classes.contains_key(class) {
+            return;
+        }
+        let lineage = self.lineage(class);
+        let bases: Vec<&str> = lineage
+            .iter()
+            .flat_map(|(_, known)| known.bases.iter().map(|it| self.catalog.canonical(it)))
+            .collect();
+        let is_meant =
+            |(base, callers, _): &&Hooks| bases.contains(base) && callers.contains(&method);
+        let mut hooks = BTreeMap::new();
+        for (_, _, names) in HOOKS.iter().filter(is_meant) {
+            for (_, known) in lineage.iter().rev() {
+                let is_hook = |name: &str| {
+                    names.iter().any(|hook| match hook.strip_suffix('*') {
+                        Some(beginning) => name.starts_with(beginning),
+                        None => name == *hook,
+                    })
+                };
+                let own = known.methods.iter().filter(|(name, _)| is_hook(name));
+                hooks.extend(own.map(|(name, index)| (name.clone(), *index)));
+            }
+        }
+        for index in hooks.into_values() {
+            self.invoke_unknown(index, Some(receiver.clone()));
+        }
     }
 
     /// What scikit-learn's `fit_transform` does for a class of the program: it calls its `fit` and its `transform`.
@@ -348,6 +381,57 @@ impl Agreed {
         })
     }
 }
+
+/// A class of a library, methods of it, and those of its heirs that these call; `*` stands for the rest of a name.
+type Hooks = (
+    &'static str,
+    &'static [&'static str],
+    &'static [&'static str],
+);
+
+const HOOKS: &[Hooks] = &[
+    ("threading.Thread", &["start", "run"], &["run"]),
+    (
+        "html.parser.HTMLParser",
+        &["feed", "close"],
+        &["handle_*", "unknown_decl"],
+    ),
+    ("ast.NodeVisitor", &["visit", "generic_visit"], &["visit_*"]),
+    (
+        "ast.NodeTransformer",
+        &["visit", "generic_visit"],
+        &["visit_*"],
+    ),
+    ("json.JSONEncoder", &["encode", "iterencode"], &["default"]),
+    ("logging.Handler", &["handle"], &["emit"]),
+    (
+        "cmd.Cmd",
+        &["onecmd", "cmdloop"],
+        &["do_*", "default", "emptyline"],
+    ),
+    (
+        "collections.UserDict",
+        &WRITERS,
+        &["__setitem__", "__delitem__", "__getitem__"],
+    ),
+    (
+        "collections.abc.MutableMapping",
+        &WRITERS,
+        &["__setitem__", "__delitem__", "__getitem__"],
+    ),
+    (
+        "collections.abc.MutableSequence",
+        &["append", "extend", "pop", "remove", "clear", "reverse"],
+        &["insert", "__setitem__", "__delitem__"],
+    ),
+    (
+        "collections.abc.MutableSet",
+        &["remove", "pop", "clear"],
+        &["add", "discard"],
+    ),
+];
+
+const WRITERS: [&str; 5] = ["update", "setdefault", "pop", "popitem", "clear"];
 
 /// Methods that do more than draw or compute.
 const OUTPUTS: &[&str] = &[

@@ -108,10 +108,17 @@ impl Analyzer<'_> {
             .find(|it| it.name.as_deref() == Some("copy"));
         let copies = match copy.and_then(|it| it.value.literal.as_deref()) {
             Some(text) => text == "True",
-            None => copy.is_none() && (name.ends_with(".astype") || name == "pandas.concat"),
+            None => {
+                let copying = ["pandas.concat", "numpy.meshgrid"];
+                copy.is_none() && (name.ends_with(".astype") || copying.contains(&name))
+            }
         };
         // Rows of a table whose columns differ are copies; what is converted rests on no such guess.
-        let copies = copies || (self.is_presuming && name.ends_with(".iterrows"));
+        let copies_rows = self.is_presuming && name.ends_with(".iterrows");
+        if let Some(table) = receiver.filter(|_| copies_rows) {
+            value.cell_of = table.reach(); // but not what is in their cells
+        }
+        let copies = copies || copies_rows;
         // A model keeps its data: training changes the model alone.
         let is_model = entry.kind == EntryKind::Class
             && self.catalog.member(name, "fit").is_some()

@@ -75,6 +75,9 @@ impl<'a> Analyzer<'a> {
         let mut parts = Vec::new();
         for element in elements {
             let value = self.evaluate(element);
+            if name == "set" {
+                self.protocol(&value, "__hash__", &[]);
+            }
             let ty = if element.is_starred_expr() {
                 None
             } else {
@@ -157,6 +160,7 @@ impl<'a> Analyzer<'a> {
                 .key
                 .as_ref()
                 .map_or_else(Value::default, |key| self.evaluate(key));
+            self.protocol(&key, "__hash__", &[]);
             let value = self.evaluate(&item.value);
             let (key_type, value_type) = match &item.key {
                 Some(_) => (key.element_type(), value.element_type()),
@@ -191,6 +195,9 @@ impl<'a> Analyzer<'a> {
         parts: &[&'a Expr],
     ) -> Value {
         let values = self.comprehend(generators, parts);
+        if let Some(key) = values.first().filter(|_| name != "list").cloned() {
+            self.protocol(&key, "__hash__", &[]);
+        }
         let arguments = values
             .iter()
             .map(|value| Type::or_unknown(value.element_type()));

@@ -462,6 +462,9 @@ impl<'a> Analyzer<'a> {
         }
         let is_dunder = name.starts_with("__");
         if is_dunder && class.starts_with("super of ") {
+            if CHANGING.contains(&name) {
+                self.mutate(object, false); // the base of a library holds what is set
+            }
             // `object` has these, and they do nothing that is seen.
             return Value {
                 path: Some(Rc::from(if name == "__setattr__" {
@@ -491,6 +494,16 @@ impl<'a> Analyzer<'a> {
         Some((name.to_owned(), found.clone()))
     }
 }
+
+/// What containers of libraries do that syntax asks for.
+const CHANGING: [&str; 6] = [
+    "__setitem__",
+    "__delitem__",
+    "__iadd__",
+    "__ior__",
+    "__iand__",
+    "__isub__",
+];
 
 /// What frames have besides the methods and attributes that the catalog describes.
 const OTHER_ATTRIBUTES: &[&str] = &["attrs", "flags", "plot", "style", "sparse"];

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use srcify_syntax::ast::{self, CmpOp, Expr, Stmt};
 
-use crate::analyze::{Analyzer, Body};
+use crate::analyze::{Analyzer, Body, Frame};
 use crate::changes::facts_of;
 use crate::facts::FunctionFacts;
 use crate::names::{Access, Occurrence};
@@ -17,15 +17,20 @@ use crate::value::{Callable, Objects, Value};
 impl Analyzer<'_> {
     /// Whether a condition is certainly met, or certainly not, in the call in progress.
     pub(crate) fn settled(&self, test: &Expr) -> Option<bool> {
+        self.rests_on_constants.set(false);
         if self.frames.is_empty() {
             return None;
         }
+        self.answer(test)
+    }
+
+    fn answer(&self, test: &Expr) -> Option<bool> {
         match test {
             Expr::BoolOp(operation) => {
                 let decides = operation.op == ast::BoolOp::Or;
                 let mut answer = Some(!decides);
                 for operand in &operation.values {
-                    match self.settled(operand) {
+                    match self.answer(operand) {
                         Some(known) if known == decides => return Some(decides),
                         Some(_) => {}
                         None => answer = None,
@@ -34,7 +39,7 @@ impl Analyzer<'_> {
                 answer
             }
             Expr::UnaryOp(operation) if operation.op == ast::UnaryOp::Not => {
-                Some(!self.settled(&operation.operand)?)
+                Some(!self.answer(&operation.operand)?)
             }
             Expr::Compare(comparison) => {
                 let ([operator], [right]) = (&*comparison.ops, &*comparison.comparators) else {
@@ -72,6 +77,7 @@ impl Analyzer<'_> {
         if frame.names.locals.contains(name) || self.is_of_enclosing(frame.enclosing, name) {
             return None;
         }
+        self.rests_on_constants.set(true);
         let value = self.globals.get(name)?;
         if value.path.as_deref() == Some("typing.TYPE_CHECKING") {
             return Some(Constant::Number(0.0));
@@ -109,6 +115,7 @@ impl Analyzer<'_> {
             && self.is_apart(class, &attribute.attr)
             && !attributes.own_attributes.contains(attribute.attr.as_str());
         let value = attributes.attributes.get(attribute.attr.as_str())?;
+        self.rests_on_constants.set(true);
         is_steady.then(|| constant_of(value))?
     }
 
@@ -129,7 +136,16 @@ impl Analyzer<'_> {
             before.push((name, deeds));
         }
         let changed: Vec<Objects> = self.frames.iter().map(|it| it.changed.clone()).collect();
+        let rests_on_constants = self.rests_on_constants.get();
+        let returned = self.frames.last().and_then(|it| it.returned.clone());
         let result = run(self);
+        // What a call was given does not change: it gives back no function from here. Other results keep all that they are
+        // for other calls, as annotations of them do.
+        let is_function = |it: &Frame| it.returned.as_ref().is_some_and(|it| it.called().is_some());
+        let frame = self.frames.last_mut();
+        if let Some(frame) = frame.filter(|it| !rests_on_constants && is_function(it)) {
+            frame.returned = returned;
+        }
         for (frame, before) in self.frames.iter_mut().zip(changed) {
             let new = &frame.changed - &before;
             frame.dormant.add(&new);
@@ -154,8 +170,12 @@ impl Analyzer<'_> {
         let first = (Some(&*branch.test), &branch.body);
         let clauses = branch.elif_else_clauses.iter();
         let clauses = clauses.map(|it| (it.test.as_ref(), &it.body));
+        let mut on_constants = false;
         for (test, body) in std::iter::once(first).chain(clauses) {
-            match test.map_or(Some(true), |it| self.settled(it)) {
+            let answer = test.map_or(Some(true), |it| self.settled(it));
+            on_constants |= test.is_some() && self.rests_on_constants.get();
+            self.rests_on_constants.set(on_constants);
+            match answer {
                 Some(true) => return body.last().is_some_and(super::never_passes),
                 Some(false) => {}
                 None => return false,
@@ -169,21 +189,15 @@ impl Analyzer<'_> {
         if runs { run(self) } else { self.dormant(run) }
     }
 
-    /// A function calls itself: what it was given first it is not given each time.
-    pub(crate) fn forget_constants(frame: &mut crate::analyze::Frame) {
-        for (name, _) in &frame.parameters.clone() {
-            let Some(value) = frame.locals.get(name) else {
+    /// What a function was given that calls itself, or is called by somebody else, it is not given each time.
+    pub(crate) fn forget_constants(frame: &mut Frame) {
+        for (name, _) in &frame.parameters {
+            let known = frame.locals.get(name);
+            let Some(mut value) = known.filter(|it| !it.known_literals().is_empty()).cloned()
+            else {
                 continue;
             };
-            if value.known_literals().is_empty() && !value.is("None") {
-                continue;
-            }
-            let mut value = value.clone();
             value.forget_literal();
-            if value.is("None") {
-                value.ty = None;
-                value.may_be_none = true;
-            }
             frame.locals.insert(name.clone(), value);
         }
     }
@@ -223,6 +237,7 @@ fn constants(program: &srcify_syntax::Program, accesses: &[Access]) -> BTreeSet<
 /// A value that the program writes down.
 enum Constant {
     Nothing,
+    Function,
     Number(f64),
     Text(String),
 }
@@ -231,6 +246,7 @@ impl Constant {
     fn is_true(&self) -> bool {
         match self {
             Self::Nothing => false,
+            Self::Function => true,
             Self::Number(it) => *it != 0.0,
             Self::Text(it) => !it.is_empty(),
         }
@@ -239,6 +255,7 @@ impl Constant {
     fn compared(&self, operator: CmpOp, other: &Self) -> Option<bool> {
         let ordering = match (self, other) {
             (Self::Nothing, Self::Nothing) => return decided(operator, true),
+            (Self::Function, Self::Function) => return None,
             (Self::Number(left), Self::Number(right)) => left.partial_cmp(right)?,
             (Self::Text(left), Self::Text(right)) => left.cmp(right),
             _ => return decided(operator, false),
@@ -267,6 +284,9 @@ fn decided(operator: CmpOp, is_same: bool) -> Option<bool> {
 
 fn constant_of(value: &Value) -> Option<Constant> {
     let ty = value.ty.as_ref()?;
+    if ty.name == "function" && value.callable.is_some() {
+        return Some(Constant::Function);
+    }
     let literal = value.literal.as_deref()?;
     match ty.name.as_str() {
         "None" => Some(Constant::Nothing),
@@ -284,13 +304,13 @@ fn number(text: &str) -> Option<Constant> {
 
 impl FunctionFacts {
     /// What it does, without what is known of its parameters and result.
-    fn deeds(&self) -> Self {
+    pub(crate) fn deeds(&self) -> Self {
         let mut deeds = Self::default();
         deeds.add_deeds(self);
         deeds
     }
 
-    fn take_deeds(&mut self, deeds: Self) {
+    pub(crate) fn take_deeds(&mut self, deeds: Self) {
         self.effects = deeds.effects;
         self.reasons = deeds.reasons;
         self.mutates = deeds.mutates;
@@ -301,7 +321,7 @@ impl FunctionFacts {
         self.writes = deeds.writes;
     }
 
-    fn includes(&self, deeds: &Self) -> bool {
+    pub(crate) fn includes(&self, deeds: &Self) -> bool {
         deeds.effects.is_subset(self.effects)
             && deeds.mutates.is_subset(&self.mutates)
             && deeds.may_mutate.is_subset(&self.may_mutate)

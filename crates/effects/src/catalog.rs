@@ -80,6 +80,9 @@ pub struct Entry {
     /// What it is made of is fitted with it: the steps of a pipeline.
     #[serde(default)]
     pub fits_parts: bool,
+    /// What an attribute gives keeps the object that it is read from, and changes apart from it.
+    #[serde(default)]
+    pub keeps_self: bool,
     /// Its objects draw when they are used, not when they are made: what divides data.
     #[serde(default)]
     pub draws_later: bool,

@@ -495,7 +495,9 @@ fn unpacked(arguments: &[Passed], parameters: &ast::Parameters) -> Vec<Passed> {
                 }
             }
         } else {
-            let types = argument.value.ty.clone().filter(|ty| ty.name == "tuple");
+            let types = argument.value.ty.as_ref();
+            // Of a `tuple[X, ...]` nobody knows the length.
+            let types = types.filter(|ty| ty.name == "tuple" && ty.repeated().is_none());
             let known = types
                 .map_or(0, |ty| ty.arguments.len())
                 .max(argument.value.parts.len());
@@ -514,6 +516,7 @@ fn unpacked(arguments: &[Passed], parameters: &ast::Parameters) -> Vec<Passed> {
                 }
                 let ty = argument.value.ty.as_ref();
                 one.value.ty = ty.and_then(|ty| match ty.name.as_str() {
+                    "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
                     "tuple" => ty.arguments.get(at).cloned(),
                     "list" => ty.arguments.first().cloned(),
                     _ => None,

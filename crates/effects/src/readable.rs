@@ -75,6 +75,8 @@ fn readable(codes: &Codes<'_>, ty: &Type) -> Option<Type> {
             members.push(member);
         }
     }
+    let all = members.clone();
+    members.retain(|it| !all.iter().any(|other| other != it && covers(other, it)));
     if let Some(tuple) = one_tuple(codes, &members) {
         return Some(tuple);
     }
@@ -92,6 +94,17 @@ fn readable(codes: &Codes<'_>, ty: &Type) -> Option<Type> {
         2..=4 => Some(Type::generic("|", classes)),
         _ => None,
     }
+}
+
+/// Whether one container says all that another says, and leaves more open: `list[Any]` beside `list[int]`.
+fn covers(wide: &Type, narrow: &Type) -> bool {
+    let is_open = |it: &Type| it.name == "unknown";
+    let is_container = !wide.arguments.is_empty() && wide.name != "|";
+    let pairs = || wide.arguments.iter().zip(&narrow.arguments);
+    is_container
+        && wide.name == narrow.name
+        && wide.arguments.len() == narrow.arguments.len()
+        && pairs().all(|(wide, narrow)| is_open(wide) || wide == narrow || covers(wide, narrow))
 }
 
 /// A tuple with alternatives in place of several tuples of one length.

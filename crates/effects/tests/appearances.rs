@@ -560,6 +560,7 @@ fn a_table_answers_for_each_row() {
 }
 
 /// Calls that fail when they run must not fail the analysis.
+
 #[test]
 fn calls_may_lack_what_they_need() {
     let builtins = "abs all any bool dict divmod enumerate filter float frozenset getattr int isinstance iter len list map max min next open pow print range reversed round set setattr sorted str sum tuple type vars zip";
@@ -731,6 +732,26 @@ fn samplers_say_what_they_drew() {
             nested: dynesty.NestedSampler
             results: dynesty.utils.Results
             logz: numpy.ndarray
+        "#]],
+    );
+}
+
+#[test]
+fn unpacked_tuples_of_any_length_give_each_parameter_an_element() {
+    check(
+        "def far(lat, lon, other_lat, other_lon):\n    return lat + lon + other_lat + other_lon\n\nhere = tuple(map(float, input().split()))\nthere = 1.5, 2.5\ndistance = far(*here, *there)\n",
+        expect![[r#"
+            far(lat: float, lon: float, other_lat: float, other_lon: float) -> float
+        "#]],
+    );
+}
+
+#[test]
+fn a_container_of_anything_says_what_one_of_numbers_says() {
+    check(
+        "import nowhere\n\ndef curve(events):\n    points = [(0, 1.0)]\n    for event in events:\n        points.append((event, nowhere.rate(event)))\n    return points\n\nnowhere.show(curve(nowhere.events()))\n",
+        expect![[r#"
+            curve() -> list[tuple[unknown, unknown]]
         "#]],
     );
 }

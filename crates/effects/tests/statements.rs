@@ -530,3 +530,17 @@ fn a_generator_reads_no_name_that_it_binds_itself() {
     let later = &graph.units[3].reads_by_call;
     assert_eq!(later.iter().collect::<Vec<_>>(), ["limit"]);
 }
+
+#[test]
+fn the_style_of_a_table_changes_apart_from_it() {
+    check(
+        "import pandas as pd\ndf = pd.read_csv('a.csv')\ndf.style.highlight_max()\nstyle = df.style\nstyle.format('{:.2f}')\ndf['x'] = 1\n",
+        expect![[r#"
+            df = pd.read_csv('a.csv')                 read-file  df: pandas.DataFrame[str]
+            df.style.highlight_max()                  pure
+            style = df.style                          pure  style: pandas.io.formats.style.Styler
+            style.format('{:.2f}')                    pure  mutates {"style": Own}  style: pandas.io.formats.style.Styler
+            df['x'] = 1                               pure  mutates {"df": Own, "style": Alias}  df: pandas.DataFrame[str], style: pandas.io.formats.style.Styler
+        "#]],
+    );
+}

@@ -7,6 +7,7 @@ use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{Diagnostic, Program, Ranged, SourceKind, Span, TextSize};
 
 use crate::figures::{Figures, is_show};
+use crate::untangle::draws::unpacks;
 
 /// Calls that learn from all rows they are given.
 const LEARNING: [&str; 3] = [".fit", ".fit_transform", "pandas.get_dummies"];
@@ -126,6 +127,11 @@ fn unseeded(program: &Program, graph: &EffectGraph) -> Option<Diagnostic> {
     if is_seeded {
         return None;
     }
+    // What is unpacked may hold the seed: `RandomForestClassifier(**parameters)`.
+    let mut calls = graph.calls.iter();
+    if calls.any(|call| matches!(call.callee, Callee::Library(_)) && unpacks(program, call)) {
+        return None;
+    }
     let mut draws = program
         .units()
         .iter()
@@ -237,4 +243,32 @@ fn is_at_top(program: &Program, call: &CallFacts) -> bool {
         let statement = program.statement(unit.id);
         !matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use srcify_effects::{Catalog, analyze};
+
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: bool) {
+        let source = srcify_syntax::read("a.py".into(), text.as_bytes()).unwrap();
+        let program = srcify_syntax::parse(source.output).output;
+        let catalog = Catalog::for_libraries(["numpy", "sklearn"]);
+        let graph = analyze(&program, &catalog, &|_| None);
+        assert_eq!(unseeded(&program, &graph).is_some(), expected, "{text}");
+    }
+
+    #[test]
+    fn what_is_unpacked_may_hold_the_seed() {
+        let fitted = "from sklearn.ensemble import RandomForestClassifier as Forest\n";
+        let fit = "m.fit([[1]], [1])\n";
+        check(&format!("{fitted}m = Forest()\n{fit}"), true);
+        check(&format!("{fitted}m = Forest(random_state=1)\n{fit}"), false);
+        check(
+            &format!("{fitted}p = {{'random_state': 1}}\nm = Forest(**p)\n{fit}"),
+            false,
+        );
+    }
 }

@@ -76,8 +76,8 @@ pub(crate) fn constants(
         let reader = wanted.get(name);
         let is_logger = search.is_logger(value);
         let is_wanted = match reader {
-            // Nobody passes a logger around.
-            None => is_logger,
+            // Nobody passes a logger around, and classes stand at module level.
+            None => is_logger || makes_class(graph, value),
             // What is written down becomes a setting, or a parameter of the functions that read it.
             Some(Reader::Function) => is_no_setting(value),
             Some(Reader::Passed) => {
@@ -119,6 +119,12 @@ fn makes_loggers_its_way(text: &str) -> bool {
 pub(crate) fn is_logger(program: &Program, graph: &EffectGraph, unit: UnitId) -> bool {
     let value = constant_assignment(program.statement(unit)).map(|(_, value)| value);
     value.is_some_and(|value| callee(graph, value) == Some(LOGGER))
+}
+
+/// Whether a call makes a class: `Point = namedtuple("Point", "x y")`.
+fn makes_class(graph: &EffectGraph, value: &Expr) -> bool {
+    let classes = ["collections.namedtuple", "typing.NamedTuple"];
+    callee(graph, value).is_some_and(|it| classes.contains(&it))
 }
 
 /// What reads a name.
@@ -261,7 +267,7 @@ fn is_no_setting(value: &Expr) -> bool {
 }
 
 /// Whether a dictionary is unpacked: it holds settings of what it is given to.
-fn is_unpacked(program: &Program, name: &str) -> bool {
+pub(crate) fn is_unpacked(program: &Program, name: &str) -> bool {
     program.source.text.contains(&format!("**{name}"))
 }
 
@@ -417,3 +423,21 @@ impl Search<'_> {
 
 /// Longer arithmetic is no constant that is written down.
 const LONGEST: usize = 200;
+
+#[cfg(test)]
+mod tests {
+    use srcify_effects::{Catalog, analyze};
+
+    use super::*;
+
+    #[test]
+    fn named_tuples_are_constants_whoever_uses_them() {
+        let text = "from collections import namedtuple\nimport re\nHit = namedtuple('Hit', 'at ms')\nWORD = re.compile('a')\nhits = [Hit(1, 2)]\n";
+        let source = srcify_syntax::read("a.py".into(), text.as_bytes()).unwrap();
+        let program = srcify_syntax::parse(source.output).output;
+        let graph = analyze(&program, &Catalog::for_libraries([]), &|_| None);
+        let names = Names::of(&program, &graph);
+        assert!(names.is_definition("Hit"));
+        assert!(!names.is_definition("WORD"));
+    }
+}

@@ -6,11 +6,13 @@
 
 mod beginnings;
 mod defaults;
-mod draws;
+mod dictionaries;
+pub(crate) mod draws;
 mod frames;
 mod handles;
 mod hoist;
 mod lines;
+mod lowercase;
 mod parallel;
 mod retyped;
 mod unneeded;
@@ -112,12 +114,16 @@ pub fn untangle(
     }
     let (program, graph) = unneeded::leave_out(program, graph, analyze);
     let (program, graph) = parallel::split(program, graph, analyze);
+    let (program, graph) = dictionaries::display(program, graph, analyze);
     let (program, graph) = handles::enclose(program, graph, analyze);
     let (program, graph) = beginnings::move_inside(program, graph, analyze);
     let (program, graph) = versions::rename(program, graph, analyze);
     let (program, graph) = defaults::pass(program, graph, analyze);
     let retyped = retyped::rename(program, graph, analyze);
-    let (program, graph, renamed) = (retyped.program, retyped.graph, retyped.names);
+    let (program, graph, mut renamed) = (retyped.program, retyped.graph, retyped.names);
+    let lowered = lowercase::rename(program, graph, analyze);
+    let (program, graph) = (lowered.program, lowered.graph);
+    renamed.extend(lowered.names);
     let (program, graph) = draws::pass_generators(program, graph, catalog, analyze);
     let taken = frames::call_for_each(program, graph, analyze);
     let (program, graph, left) = (taken.program, taken.graph, taken.left);
@@ -330,6 +336,54 @@ mod tests {
                 print('a', accuracy, f'{f1:.2f}')
             "]],
         );
+    }
+
+    #[test]
+    fn a_secret_is_passed_by_the_calls_and_no_default() {
+        let secret = ["F1xture", "0nly", "4711"].join("-");
+        let check = |input: &str, expected: &str| {
+            let with_secret = |text: &str| text.replace("SECRET", &secret);
+            assert_eq!(untangled(&with_secret(input)), with_secret(expected));
+        };
+        check(
+            "API_KEY = 'SECRET'\ndef sign(text, key=API_KEY):\n    return key + text\nx = sign('a') + sign('b', API_KEY)\n",
+            "API_KEY = 'SECRET'\ndef sign(text, key):\n    return key + text\nx = sign('a', key=API_KEY) + sign('b', API_KEY)\n",
+        );
+        check(
+            "def sign(text, *, api_key='SECRET', n=1):\n    return api_key + text * n\nx = sign('a')\n",
+            "def sign(text, *, api_key, n=1):\n    return api_key + text * n\nx = sign('a', api_key='SECRET')\n",
+        );
+        // A parameter before it has a default.
+        let kept = "API_KEY = 'SECRET'\ndef sign(text='', key=API_KEY):\n    return key + text\nx = sign()\n";
+        check(kept, kept);
+    }
+
+    #[test]
+    fn parameters_that_are_unpacked_are_written_as_a_dictionary() {
+        check(
+            "import numpy as np\np = dict(dtype=(int), # whole\n  shape = (2, 3),)\nx = np.zeros(**p)\nq = dict(a=1)\nr = dict(q, b=2)\ny = dict(**r)\n",
+            expect![[r#"
+                import numpy as np
+                p = {"dtype": (int), # whole
+                  "shape":  (2, 3),}
+                x = np.zeros(**p)
+                q = dict(a=1)
+                r = dict(q, b=2)
+                y = dict(**r)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_class_that_draws_keeps_the_hidden_generator() {
+        let seeded = "import numpy as np\nnp.random.seed(1)\n";
+        let function =
+            format!("{seeded}def start(n):\n    return np.random.normal(0, 1, n)\nx = start(3)\n");
+        assert!(untangled(&function).contains("random_state.normal(0, 1, n)"));
+        let class = format!(
+            "{seeded}class Model:\n    def fit(self, n):\n        self.w = np.random.normal(0, 1, n)\nm = Model()\nm.fit(3)\n"
+        );
+        assert_eq!(untangled(&class), class);
     }
 
     #[test]

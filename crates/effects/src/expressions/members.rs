@@ -214,6 +214,11 @@ impl<'a> Analyzer<'a> {
                 for effect in entry.effects.clone() {
                     self.add_effect(effect.what, range, &format!("{ty}.{name}"));
                 }
+                if entry.keeps_self {
+                    let mut value = self.fresh(returns);
+                    value.absorb(object);
+                    return value;
+                }
                 return self.part_of(object, returns);
             }
             let is_convention = entry.name.ends_with('*');

@@ -1,11 +1,12 @@
 //! Defaults that name a value of the module: `def train(rate=RATE)` with `train(table)` becomes `train(table, rate=RATE)`.
 //!
 //! The value is then read where the function is called, like any other: it can be a setting, and the function no longer
-//! needs the module.
+//! needs the module. A secret that is a default is passed, too: the package reads it from the environment, which it must
+//! not do while it is imported.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::{EffectGraph, Occurrence};
+use srcify_effects::{EffectGraph, Occurrence, find_secret};
 use srcify_syntax::ast::visitor::{Visitor, walk_expr};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, TextSize};
@@ -30,9 +31,6 @@ pub(super) fn pass(
 
 fn edits(program: &Program, graph: &EffectGraph) -> Vec<Edit> {
     let values = values(program, graph);
-    if values.is_empty() {
-        return Vec::new();
-    }
     let mut calls = Calls::default();
     let units = program.units().iter();
     units.for_each(|unit| calls.visit_stmt(program.statement(unit.id)));
@@ -41,7 +39,7 @@ fn edits(program: &Program, graph: &EffectGraph) -> Vec<Edit> {
         let Some((name, function, skipped)) = called_by(program.statement(unit.id)) else {
             continue;
         };
-        let defaults = named_defaults(function, skipped, |value| {
+        let defaults = named_defaults(program, function, skipped, |value| {
             let known = values.get(value)?;
             (known.0 < unit.id.index()).then_some(known.1)
         });
@@ -52,7 +50,7 @@ fn edits(program: &Program, graph: &EffectGraph) -> Vec<Edit> {
         }
         if !defaults
             .iter()
-            .all(|it| is_plain_everywhere(program, graph, it.value))
+            .all(|it| it.is_literal || is_plain_everywhere(program, graph, it.value))
         {
             continue;
         }
@@ -60,10 +58,7 @@ fn edits(program: &Program, graph: &EffectGraph) -> Vec<Edit> {
             continue;
         };
         for default in &defaults {
-            edits.push(Edit {
-                range: default.range,
-                text: program.text(default.literal).to_owned(),
-            });
+            edits.push(default.edit.clone());
         }
         edits.extend(places.into_iter().filter_map(|call| {
             let missing = defaults.iter().filter(|it| !it.is_passed(call));
@@ -129,12 +124,13 @@ fn called_by(statement: &Stmt) -> Option<(&str, &ast::StmtFunctionDef, usize)> {
     }
 }
 
-/// A parameter whose default names a value of the module.
+/// A parameter whose default names a value of the module, or is a secret.
 struct NamedDefault<'a> {
     parameter: &'a str,
+    /// What the calls pass: the name, or the secret itself.
     value: &'a str,
-    range: TextRange,
-    literal: TextRange,
+    is_literal: bool,
+    edit: Edit,
     /// Where the parameter is passed without its name.
     position: Option<usize>,
 }
@@ -148,31 +144,63 @@ impl NamedDefault<'_> {
     }
 }
 
-fn named_defaults(
-    function: &ast::StmtFunctionDef,
+fn named_defaults<'a>(
+    program: &'a Program,
+    function: &'a ast::StmtFunctionDef,
     skipped: usize,
     literal_of: impl Fn(&str) -> Option<TextRange>,
-) -> Vec<NamedDefault<'_>> {
+) -> Vec<NamedDefault<'a>> {
     let parameters = &function.parameters;
     let positional = parameters.posonlyargs.len() + parameters.args.len();
     let mut found = Vec::new();
+    // Before a parameter that must be passed, none may have a default.
+    let mut may_lack = true;
     for (index, parameter) in parameters.iter_non_variadic_params().enumerate() {
-        let Some(Expr::Name(name)) = parameter.default.as_deref() else {
+        let default = parameter.default.as_deref();
+        let given = match default {
+            Some(Expr::Name(name)) => literal_of(&name.id).map(|it| (name.id.as_str(), it, false)),
+            Some(Expr::StringLiteral(text)) => Some((program.text(text.range), text.range, true)),
+            _ => None,
+        };
+        let named = parameter.name().as_str();
+        let secret = given.filter(|(value, literal, is_literal)| {
+            let name = if *is_literal { named } else { value };
+            find_secret(Some(name), content(program.text(*literal))).is_some()
+        });
+        let must_lack = secret.is_some() && (may_lack || index >= positional);
+        may_lack &= default.is_none() || must_lack;
+        // What can only be passed by position may not be passed by name.
+        let (Some((value, literal, is_literal)), Some(default), true) =
+            (given, default, index >= parameters.posonlyargs.len())
+        else {
             continue;
         };
-        // What can only be passed by position may not be passed by name.
-        let is_named = index >= parameters.posonlyargs.len();
-        if let (Some(literal), true) = (literal_of(&name.id), is_named) {
-            found.push(NamedDefault {
-                parameter: parameter.name().as_str(),
-                value: name.id.as_str(),
-                range: name.range,
-                literal,
-                position: (index < positional).then(|| index.saturating_sub(skipped)),
-            });
-        }
+        // A default is read when the function is defined, and a secret only when it is needed.
+        let edit = match (must_lack, secret.is_some() || is_literal) {
+            (true, _) => Edit {
+                range: TextRange::new(parameter.parameter.end(), default.end()),
+                text: String::new(),
+            },
+            (false, true) => continue,
+            (false, false) => Edit {
+                range: default.range(),
+                text: program.text(literal).to_owned(),
+            },
+        };
+        found.push(NamedDefault {
+            parameter: named,
+            value,
+            is_literal,
+            edit,
+            position: (index < positional).then(|| index.saturating_sub(skipped)),
+        });
     }
     found
+}
+
+/// What stands between the quotes of a text.
+fn content(literal: &str) -> &str {
+    literal.trim_matches(['"', '\''])
 }
 
 /// All calls of names.

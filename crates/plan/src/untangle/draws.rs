@@ -104,6 +104,9 @@ fn edits(program: &Program, graph: &EffectGraph, catalog: &Catalog) -> Option<Ve
         let Callee::Library(callee) = &call.callee else {
             continue;
         };
+        if in_class(program, call.range) {
+            return None; // it would have to stand where the generator is made: inside of the job's function
+        }
         if let Some(hidden) = HIDDEN.iter().find(|hidden| is_draw(hidden, callee)) {
             let variable = variables.get(hidden.seed)?;
             edits.push(draw_edit(program, graph, call, callee, variable)?);
@@ -164,6 +167,13 @@ fn draws_unseen(
         });
         is_drawn_in(unit.range) || may_draw && by_user
     })
+}
+
+/// Whether a class of the module does it.
+fn in_class(program: &Program, range: TextRange) -> bool {
+    let mut units = program.units().iter();
+    let unit = units.find(|unit| unit.range.contains_range(range));
+    unit.is_some_and(|unit| program.statement(unit.id).is_class_def_stmt())
 }
 
 /// Whether something draws before every generator in use is seeded.
@@ -341,10 +351,15 @@ fn takes_generator(catalog: &Catalog, callee: &str) -> bool {
 
 /// Whether a call has, or may have, a `random_state` already.
 fn is_given(program: &Program, call: &CallFacts) -> bool {
+    let mut arguments = call.arguments.iter();
+    arguments.any(|it| it.parameter.as_deref() == Some("random_state")) || unpacks(program, call)
+}
+
+/// Whether a call unpacks what may hold anything: `Model(**parameters)`.
+pub(crate) fn unpacks(program: &Program, call: &CallFacts) -> bool {
     call.arguments.iter().any(|argument| {
         let before = &program.source.text[..usize::from(argument.range.start())];
-        let is_unpacked = argument.parameter.is_none() && before.trim_end().ends_with('*');
-        is_unpacked || argument.parameter.as_deref() == Some("random_state")
+        argument.parameter.is_none() && before.trim_end().ends_with('*')
     })
 }
 

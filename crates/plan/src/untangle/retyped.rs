@@ -104,7 +104,7 @@ fn changes<'p>(program: &'p Program, graph: &'p EffectGraph) -> BTreeMap<&'p str
 }
 
 /// The names that an assignment binds, where it binds names alone.
-fn targets(statement: &Stmt) -> BTreeSet<&str> {
+pub(super) fn targets(statement: &Stmt) -> BTreeSet<&str> {
     let Stmt::Assign(assign) = statement else {
         return BTreeSet::new();
     };
@@ -163,7 +163,7 @@ fn places(
 }
 
 /// `f"{name=}"` shows the name.
-fn is_shown(program: &Program, range: TextRange) -> bool {
+pub(super) fn is_shown(program: &Program, range: TextRange) -> bool {
     let rest = program.source.text[usize::from(range.end())..].trim_start();
     let Some(rest) = rest.strip_prefix('=') else {
         return false;

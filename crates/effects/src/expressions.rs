@@ -106,6 +106,10 @@ impl<'a> Analyzer<'a> {
                         {
                             value
                         }
+                        // `x or y` is `x` where that is something.
+                        Some(known) if operation.op == ast::BoolOp::Or => {
+                            known.but_for_none().unwrap_or(known).join(&value)
+                        }
                         Some(known) => known.join(&value),
                         None => value,
                     });

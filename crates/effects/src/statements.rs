@@ -149,7 +149,10 @@ impl<'a> Analyzer<'a> {
         self.narrow(&branch.test);
         self.where_run(met != Some(false), |it| it.block(&branch.body));
         let mut after = self.variables();
-        self.restore(before.clone());
+        self.restore(before);
+        // What is no longer asked for `None` is something.
+        self.narrow_otherwise(&branch.test);
+        let before = self.variables();
         let mut exhaustive = false;
         for clause in &branch.elif_else_clauses {
             // Where one before it is met it is not asked.

@@ -267,7 +267,7 @@ impl Type {
         let name = self.name.as_str();
         VAGUE.contains(&name)
             || name.contains("._")
-            || ((CONTAINERS.contains(&name) || name == "zip" || name == "enumerate")
+            || ((CONTAINERS.contains(&name) || ["zip", "enumerate", "Iterator"].contains(&name))
                 && self.arguments.is_empty())
             || (!self.is_of_library() && self.arguments.iter().any(Self::is_vague))
     }

@@ -755,3 +755,56 @@ fn a_container_of_anything_says_what_one_of_numbers_says() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_no_longer_asked_for_none_is_something() {
+    check(
+        "import json\nfrom pathlib import Path\ndef f(out: Path | None, base: str):\n    if out is None:\n        out = Path(\".\")\n    return out / base\ndef g(out: Path | None):\n    if not out:\n        return 1\n    return out / \"a\"\ndef h(out: Path | None, other: str):\n    if out is None:\n        print(1)\n    return out\ndef i(out: Path | None):\n    out = out or Path(\".\")\n    return out\ndef j(out: str | None):\n    if out:\n        return out.upper()\n    elif out is None:\n        return 1\n    return out\n",
+        expect![[r#"
+            f(base: str, out: pathlib.Path | None) -> pathlib.Path
+            g(out: pathlib.Path | None) -> pathlib.Path | int
+            h(other: str, out: pathlib.Path | None) -> pathlib.Path | None
+            i(out: pathlib.Path | None) -> pathlib.Path
+            j(out: str | None) -> str | int | None
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_applied_to_columns_gives_a_value_for_each() {
+    check(
+        "import pandas as pd\ndef size(x):\n    return len(x) if x else 1\ndef both(x):\n    return pd.Series([1, 2])\ntable = pd.read_csv(\"a.csv\")\nfew = table.loc[:, table.apply(pd.Series.nunique) != 1]\nsizes = table[\"a\"].apply(size)\ntexts = table[\"a\"].apply(str)\nfound = table[\"a\"].apply(both)\nlargest = abs(sizes).argmax()\n",
+        expect![[r#"
+            sizes: pandas.Series
+            texts: pandas.Series
+            largest: int
+            both(x: scalar) -> pandas.Series[number]
+            size(x: scalar) -> int
+        "#]],
+    );
+}
+
+#[test]
+fn processes_that_are_asked_for_text_tell_text() {
+    check(
+        "import os, subprocess\nran = subprocess.run([\"ls\"], capture_output=True, text=True)\ntold = ran.stdout.strip()\nother = subprocess.run([\"ls\"], capture_output=True).stdout\nthird = subprocess.check_output([\"ls\"], encoding=\"utf-8\")\nhome = os.environ.get(\"HOME\", \"/\")\nlevel = os.environ.get(\"LEVEL\", 3)\n",
+        expect![[r#"
+            ran: subprocess.CompletedProcess[str]
+            told: str
+            third: str
+            home: str
+            level: str | int
+        "#]],
+    );
+}
+
+#[test]
+fn an_iterator_gives_what_is_gone_through() {
+    check(
+        "from river import datasets\nx, y = next(iter(datasets.Phishing()))\n",
+        expect![[r#"
+            x: dict[str, float]
+            y: bool
+        "#]],
+    );
+}

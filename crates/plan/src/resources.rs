@@ -372,6 +372,7 @@ impl Extractor<'_> {
             noun: noun.to_owned(),
             class: String::new(),
             module: access.family.module,
+            is_fixed: access.location.is_some_and(|it| self.is_fixed(unit, it)),
             summary: access.family.class_summary(noun, access.callee),
             field,
             constant: self.required_columns(unit, access, noun),
@@ -382,6 +383,17 @@ impl Extractor<'_> {
         let taken = &mut *self.taken;
         self.resources
             .add(resource, method, &mut || unique_class(&wanted, taken))
+    }
+
+    /// Whether a location is the same wherever it is written like this: a text, or a setting.
+    fn is_fixed(&self, unit: UnitId, location: TextRange) -> bool {
+        let written = expression_at(self.program, unit, location);
+        let is_text = written.is_some_and(Expr::is_string_literal_expr);
+        is_text
+            || self
+                .lifting
+                .by_variable(self.program.text(location))
+                .is_some()
     }
 
     /// What tells the file of a call from others: its location, as the author wrote it.

@@ -178,7 +178,7 @@ impl Annotator<'_> {
             "collections.defaultdict" | "collections.OrderedDict" => {
                 self.with_arguments(&class, ty, 2, needed)
             }
-            "collections.deque" | "collections.Counter" => {
+            "collections.deque" | "collections.Counter" | "subprocess.CompletedProcess" => {
                 self.with_arguments(&class, ty, 1, needed)
             }
             _ => class,

@@ -321,3 +321,19 @@ fn functions_that_call_themselves_give_what_their_other_ways_out_give() {
         ],
     );
 }
+
+#[test]
+fn what_is_loaded_is_what_was_stored_in_the_same_file() {
+    let start = "import joblib\nfrom sklearn.datasets import load_wine\nfrom sklearn.linear_model import LogisticRegression, Ridge\n\nX, y = load_wine(return_X_y=True)\nmodel = LogisticRegression(max_iter=9000).fit(X, y)\njoblib.dump(model, \"model.joblib\")\n";
+    let end = "loaded = joblib.load(\"model.joblib\")\nprint(loaded.score(X, y))\n";
+    says(
+        &format!("{start}{end}"),
+        &["def load(self) -> LogisticRegression:"],
+    );
+    // Something else was stored there, too.
+    let other = "joblib.dump(Ridge().fit(X, y), \"model.joblib\")\n";
+    says(&format!("{start}{other}{end}"), &["def load(self) -> Any:"]);
+    // A name may stand for another file by then.
+    let moved = "import sys\n\npath = \"a.joblib\"\njoblib.dump(model, path)\npath = sys.argv[1]\nagain = joblib.load(path)\nprint(again)\n";
+    says(&format!("{start}{moved}"), &["def load(self) -> Any:"]);
+}

@@ -19,7 +19,10 @@ use crate::expressions::alternatives;
 use crate::expressions::elements::apparent_element;
 use crate::value::{Callable, Value};
 use arrays::{extreme, gives_column_of_numbers, listed, told_of_function, told_of_method};
-use options::{by_arguments, by_options, interval, of_class, transformed_series};
+use options::{
+    EXTREMES, by_arguments, by_options, extreme_of_tensor, interval, of_class, response,
+    told_by_process, transformed_series,
+};
 
 impl Analyzer<'_> {
     /// What a call appears to give, of which the analysis does not know the type.
@@ -168,6 +171,9 @@ impl Analyzer<'_> {
         if ty.name == "numpy.ndarray" && method == "dot" && arguments.len() == 1 {
             let is_matrix = self.is_matrix(&arguments[0]);
             return (is_grid(ty) || is_matrix).then(|| Type::new("numpy.ndarray"));
+        }
+        if method == "apply" && self.gives_column(&ty.name, arguments) {
+            return Some(Type::new("pandas.Series"));
         }
         let by_options = transformed_series(&ty.name, method, arguments)
             .or_else(|| interval(&ty.name, method, arguments))
@@ -329,7 +335,33 @@ fn by_rule(path: &str, arguments: &[Passed]) -> Option<Type> {
             .or_else(|| picked_number(path, arguments))
             .or_else(|| drawn(path, arguments))
             .or_else(|| panel(path, arguments))
-            .or_else(|| by_options(path, arguments)),
+            .or_else(|| by_options(path, arguments))
+            .or_else(|| response(path, arguments))
+            .or_else(|| told_by_process(path, arguments))
+            .or_else(|| same_or_other(path, arguments)),
+    }
+}
+
+/// What functions give that give what they are given, or something else where nothing is.
+fn same_or_other(path: &str, arguments: &[Passed]) -> Option<Type> {
+    match path {
+        // What stands there, or what is taken where nothing does.
+        "os.environ.get" | "os.getenv" if arguments.iter().all(|it| !it.is_unpacked) => {
+            let otherwise = arguments.get(1)?.value.ty.as_ref();
+            Type::join(Some(&Type::new("str")), otherwise)
+        }
+        "abs" if arguments.len() == 1 => {
+            let given = arguments[0].value.ty.as_ref()?;
+            let is_data = [
+                "numpy.ndarray",
+                "pandas.Series",
+                "pandas.DataFrame",
+                "torch.Tensor",
+            ]
+            .contains(&given.name.as_str());
+            is_data.then(|| given.clone())
+        }
+        _ => None,
     }
 }
 
@@ -451,25 +483,6 @@ fn of_array(ty: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
     }
 }
 
-/// What finds the largest or smallest numbers of a tensor.
-const EXTREMES: &[&str] = &["max", "min", "median"];
-
-/// The largest of all numbers; along a dimension those numbers, and where they stand.
-fn extreme_of_tensor(arguments: &[Passed]) -> Option<Type> {
-    let tensor = || Type::new("torch.Tensor");
-    let (first, rest) = match arguments {
-        [] => return Some(tensor()),
-        [first, rest @ ..] => (first, rest),
-    };
-    let is_dimension = match first.name.as_deref() {
-        Some(name) if first.is_keyword => name == "dim",
-        _ => first.value.is("int"),
-    };
-    let keeps = |it: &Passed| it.name.as_deref() == Some("keepdim") || it.value.is("bool");
-    (is_dimension && rest.iter().all(keeps))
-        .then(|| Type::generic("tuple", vec![tensor(), tensor()]))
-}
-
 /// What methods of columns appear to give: labels are hashable.
 fn of_column(ty: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
     if ty.name.starts_with("pandas.") && ty.name.ends_with("Index") {
@@ -489,6 +502,7 @@ fn of_column(ty: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
     let label = || Type::new("collections.abc.Hashable");
     match method {
         "idxmax" | "idxmin" => Some(label()),
+        "argmax" | "argmin" if arguments.is_empty() => Some(Type::new("int")),
         "max" | "min" | "item" if arguments.is_empty() => element,
         "tolist" | "to_list" => Some(Type::generic("list", vec![element?])),
         "to_dict" if arguments.is_empty() => Some(Type::generic(

@@ -6,6 +6,7 @@ use super::elements::{apparent_element, element_of, part_of};
 use super::labelled;
 use super::picking::{
     copies_all, entry_at, is_cell, is_mask, is_named_as_picking, is_row_of_table, is_step, picks,
+    tell_masks,
 };
 use crate::analyze::Analyzer;
 use crate::calls::application::LOADER;
@@ -24,6 +25,9 @@ impl<'a> Analyzer<'a> {
         if is_table && index.ty.is_none() && is_mask(&subscript.slice) {
             // No label is the result of `~` or of a comparison: it picks rows.
             index.ty = Some(Type::new("numpy.ndarray"));
+        }
+        if container.is("pandas.LocIndexer") {
+            tell_masks(&subscript.slice, &mut index);
         }
         let mut value = self.item(subscript, &container, &index);
         if value.is_vague() {

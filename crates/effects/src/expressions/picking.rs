@@ -77,6 +77,19 @@ pub(super) fn is_mask(index: &ast::Expr) -> bool {
     }
 }
 
+/// Notes that what compares picks rows or columns: `table.loc[:, counts > 1]`.
+pub(super) fn tell_masks(slice: &ast::Expr, index: &mut Value) {
+    let (Some(slices), Some(ty)) = (slice.as_tuple_expr(), &mut index.ty) else {
+        return;
+    };
+    let is_pair = ty.name == "tuple" && ty.arguments.len() == slices.elts.len();
+    for (part, written) in ty.arguments.iter_mut().zip(&slices.elts) {
+        if is_pair && part.is_vague() && is_mask(written) {
+            *part = Type::new("numpy.ndarray");
+        }
+    }
+}
+
 /// Whether one step of a pipeline is asked for.
 pub(super) fn is_step(ty: &Type, index: &Value) -> bool {
     let is_pipeline =

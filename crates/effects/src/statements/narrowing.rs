@@ -4,6 +4,7 @@ use srcify_syntax::ast::{self, CmpOp, Expr, Stmt};
 
 use crate::Type;
 use crate::analyze::Analyzer;
+use crate::value::Value;
 
 impl<'a> Analyzer<'a> {
     /// After `isinstance(x, list)`, `x` is a list.
@@ -35,6 +36,13 @@ impl<'a> Analyzer<'a> {
         }
     }
 
+    /// Where `x is None` does not hold, `x` is something.
+    pub(super) fn narrow_otherwise(&mut self, test: &'a Expr) {
+        if let Some(name) = nothing(test) {
+            self.leave_none_out(name);
+        }
+    }
+
     /// After `if x is None: return`, `x` is something.
     pub(super) fn narrow_behind(&mut self, branch: &'a ast::StmtIf) {
         let leaves = matches!(
@@ -43,8 +51,8 @@ impl<'a> Analyzer<'a> {
         );
         if let Some(name) = nothing(&branch.test).filter(|_| leaves)
             && branch.elif_else_clauses.is_empty()
+            && self.leave_none_out(name)
         {
-            self.leave_none_out(name);
             self.left_as_none.push(name.to_owned());
         }
     }
@@ -69,35 +77,49 @@ impl<'a> Analyzer<'a> {
         self.restore(variables);
     }
 
-    /// Notes that a variable is not `None`.
-    fn leave_none_out(&mut self, name: &str) {
+    /// Notes that a variable is not `None`, which it may have been.
+    fn leave_none_out(&mut self, name: &str) -> bool {
         let mut variables = self.variables();
-        let Some(value) = variables.get(name) else {
-            return;
+        let something = variables.get(name).and_then(Value::but_for_none);
+        let Some(value) = something else {
+            return false;
         };
-        let mut value = value.clone();
-        let (ty, hint) = (
-            without_none(value.ty.as_ref()),
-            without_none(value.hint.as_ref()),
-        );
-        if ty.is_none() && hint.is_none() {
-            return;
-        }
-        value.ty = ty.or(value.ty);
-        value.hint = hint.or(value.hint);
         variables.insert(name.to_owned(), value);
         self.restore(variables);
+        true
     }
 }
 
-/// The name in `x is None`.
-fn nothing(test: &Expr) -> Option<&str> {
-    compared_to_none(test, CmpOp::Is)
+impl Value {
+    /// It, where it is not the `None` that it may be.
+    pub(crate) fn but_for_none(&self) -> Option<Self> {
+        let (ty, hint) = (
+            without_none(self.ty.as_ref()),
+            without_none(self.hint.as_ref()),
+        );
+        let may_lack = ty.is_some() || hint.is_some();
+        may_lack.then(|| Self {
+            ty: ty.or_else(|| self.ty.clone()),
+            hint: hint.or_else(|| self.hint.clone()),
+            ..self.clone()
+        })
+    }
 }
 
-/// The name in `x is not None`.
+/// The name in `x is None`, and in `not x`, which holds of `None`, too.
+fn nothing(test: &Expr) -> Option<&str> {
+    let denied = test
+        .as_unary_op_expr()
+        .filter(|it| it.op == ast::UnaryOp::Not);
+    let denied = denied.and_then(|it| it.operand.as_name_expr());
+    let denied = denied.map(|it| it.id.as_str());
+    denied.or_else(|| compared_to_none(test, CmpOp::Is))
+}
+
+/// The name in `x is not None`, and in `x`, which does not hold of `None`.
 fn something(test: &Expr) -> Option<&str> {
-    compared_to_none(test, CmpOp::IsNot)
+    let name = test.as_name_expr().map(|it| it.id.as_str());
+    name.or_else(|| compared_to_none(test, CmpOp::IsNot))
 }
 
 fn compared_to_none(test: &Expr, operator: CmpOp) -> Option<&str> {

@@ -142,7 +142,8 @@ impl Planner<'_> {
 
     /// Writes the classes of `io/` into their modules.
     pub(super) fn write_resources(&mut self) {
-        let resources = std::mem::take(&mut self.resources);
+        let mut resources = std::mem::take(&mut self.resources);
+        resources.tell_loaded();
         let error = crate::error_class(&self.plan.package);
         let module = format!("{}.errors", self.plan.package);
         for resource in &resources.found {

@@ -4,6 +4,7 @@ use srcify_syntax::UnitId;
 
 use super::Method;
 use crate::edits::indent;
+use crate::names::identifiers;
 use crate::types::Imports;
 
 /// A class of `io/`.
@@ -17,6 +18,8 @@ pub(crate) struct Resource {
     pub class: String,
     /// Its module in `io/`.
     pub module: &'static str,
+    /// The location is always the same.
+    pub is_fixed: bool,
     /// Docstring of the class.
     pub summary: String,
     /// Annotation of its location, where it has one.
@@ -70,6 +73,36 @@ impl Resources {
 }
 
 impl Resources {
+    /// Says of what is loaded that it is what was stored in the same file, where nothing else is.
+    pub(crate) fn tell_loaded(&mut self) {
+        let stores = self.found.iter().flat_map(|it| {
+            let saves = it.methods.iter().filter(|(name, _)| *name == "save");
+            saves.map(|(_, text)| (it.key.clone(), stored(text)))
+        });
+        let stores: Vec<(String, Option<String>)> = stores.collect();
+        for resource in self.found.iter_mut().filter(|it| it.is_fixed) {
+            let mut own = stores.iter().filter(|(key, _)| *key == resource.key);
+            let (Some((_, Some(ty))), None) = (own.next(), own.next()) else {
+                continue;
+            };
+            let saves = resource.methods.iter().any(|(name, _)| *name == "save");
+            for (_, text) in resource.methods.iter_mut().filter(|_| saves) {
+                *text = text.replacen(
+                    "def load(self) -> Any:",
+                    &format!("def load(self) -> {ty}:"),
+                    1,
+                );
+            }
+            if !resource
+                .methods
+                .iter()
+                .any(|(_, text)| identifiers(text).iter().any(|it| it == "Any"))
+            {
+                resource.imports.remove("Any");
+            }
+        }
+    }
+
     /// The method's text, and its constant under another name where a class has one of that name already.
     fn with_own_constant(&self, resource: &mut Resource, text: String) -> String {
         let Some((name, constant)) = &resource.constant else {
@@ -106,6 +139,27 @@ impl Resource {
             None => format!("class {class}:\n    \"\"\"{summary}\"\"\"\n\n{body}"),
         }
     }
+}
+
+/// The type of what a method stores as it is.
+fn stored(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once("def save(self, ")?;
+    let (parameter, body) = rest.split_once(") -> None:")?;
+    let (name, ty) = parameter.split_once(": ")?;
+    let is_one =
+        !ty.contains(':') && ty != "object" && !identifiers(ty).iter().any(|it| it == "Any");
+    let callees = [
+        "joblib.dump",
+        "pickle.dump",
+        "dill.dump",
+        "cloudpickle.dump",
+        "torch.save",
+    ];
+    let is_whole = |callee: &&str| {
+        let given = body.split_once(&format!("{callee}({name}")).map(|it| it.1);
+        given.is_some_and(|it| it.starts_with(','))
+    };
+    (is_one && callees.iter().any(|it| is_whole(it))).then(|| ty.to_owned())
 }
 
 fn method_text(method: &Method) -> String {

@@ -4,6 +4,8 @@ use super::super::Passed;
 use super::super::arrays::{is_elementwise, is_passed};
 use super::arrays::different;
 use crate::Type;
+use crate::analyze::Analyzer;
+use crate::value::Callable;
 
 /// What functions appear to give by the options that they are given.
 pub(super) fn by_options(path: &str, arguments: &[Passed]) -> Option<Type> {
@@ -45,22 +47,6 @@ pub(super) fn by_options(path: &str, arguments: &[Passed]) -> Option<Type> {
             let made_of = arguments.first()?.value.ty.as_ref()?.arguments.first()?;
             Type::generic("tuple", vec![array(), made_of.clone(), made_of.clone()])
         }
-        // Of a list of systems there is one response each.
-        "control.step_response"
-        | "control.impulse_response"
-        | "control.initial_response"
-        | "control.forced_response"
-        | "control.input_output_response"
-        | "control.frequency_response" => {
-            let system = arguments.first().filter(|it| !it.is_keyword)?;
-            let is_one = system.value.ty.as_ref()?.name.starts_with("control.");
-            let kind = if path.ends_with("frequency_response") {
-                "Frequency"
-            } else {
-                "Time"
-            };
-            return is_one.then(|| Type::new(&format!("control.{kind}ResponseData")));
-        }
         "networkx.shortest_path" | "networkx.dijkstra_path" | "networkx.bellman_ford_path"
             if arguments.iter().filter(|it| !it.is_keyword).count() > 2 =>
         {
@@ -81,6 +67,97 @@ pub(super) fn by_options(path: &str, arguments: &[Passed]) -> Option<Type> {
         _ => return example_series(path, arguments),
     };
     Some(ty)
+}
+
+impl Analyzer<'_> {
+    /// Whether what is applied to columns, rows or elements gives one value for each of them.
+    pub(super) fn gives_column(&self, class: &str, arguments: &[Passed]) -> bool {
+        const VALUES: [&str; 12] = [
+            "int",
+            "float",
+            "bool",
+            "str",
+            "number",
+            "scalar",
+            "None",
+            "numpy.float64",
+            "numpy.int64",
+            "numpy.bool_",
+            "datetime.datetime",
+            "pandas.Timestamp",
+        ];
+        let is_table = ["pandas.Series", "pandas.DataFrame"].contains(&class);
+        let is_plain = !arguments.iter().any(|it| it.is_unpacked);
+        let Some(function) = arguments.first().filter(|_| is_table && is_plain) else {
+            return false;
+        };
+        match function.value.called() {
+            Some(Callable::Closure(index)) => {
+                let given = self.given_back.get(&index).and_then(Option::as_ref);
+                given.is_some_and(|ty| {
+                    let mut members = ty.members().iter();
+                    members.all(|it| VALUES.contains(&it.name.as_str()))
+                })
+            }
+            _ if class == "pandas.Series" => {
+                let path = function.value.path.as_deref();
+                path.is_some_and(|it| ["str", "int", "float", "bool", "len"].contains(&it))
+            }
+            _ => {
+                let path = function.value.path.as_deref();
+                path.is_some_and(|it| it.starts_with("pandas.Series.n") || it == "len")
+            }
+        }
+    }
+}
+
+/// What finds the largest or smallest numbers of a tensor.
+pub(super) const EXTREMES: &[&str] = &["max", "min", "median"];
+
+/// The largest of all numbers; along a dimension those numbers, and where they stand.
+pub(super) fn extreme_of_tensor(arguments: &[Passed]) -> Option<Type> {
+    let tensor = || Type::new("torch.Tensor");
+    let (first, rest) = match arguments {
+        [] => return Some(tensor()),
+        [first, rest @ ..] => (first, rest),
+    };
+    let is_dimension = match first.name.as_deref() {
+        Some(name) if first.is_keyword => name == "dim",
+        _ => first.value.is("int"),
+    };
+    let keeps = |it: &Passed| it.name.as_deref() == Some("keepdim") || it.value.is("bool");
+    (is_dimension && rest.iter().all(keeps))
+        .then(|| Type::generic("tuple", vec![tensor(), tensor()]))
+}
+
+/// What a process tells that ran to its end: texts, where they are asked for.
+pub(super) fn told_by_process(path: &str, arguments: &[Passed]) -> Option<Type> {
+    let is_certain = |name: &str, value: &str| literal_of(arguments, name) == Some(value);
+    let is_text = is_certain("text", "True")
+        || is_certain("universal_newlines", "True")
+        || literal_of(arguments, "encoding").is_some_and(|it| !["?", "None"].contains(&it));
+    let is_plain = !arguments.iter().any(|it| it.is_unpacked);
+    let told = Type::new("str");
+    match path {
+        "subprocess.check_output" if is_text && is_plain => Some(told),
+        "subprocess.run" if is_text && is_plain && is_certain("capture_output", "True") => {
+            Some(Type::generic("subprocess.CompletedProcess", vec![told]))
+        }
+        _ => None,
+    }
+}
+
+/// What a system of python-control answers; of a list of systems there is one response each.
+pub(super) fn response(path: &str, arguments: &[Passed]) -> Option<Type> {
+    let kind = match path.strip_prefix("control.")? {
+        "step_response" | "impulse_response" | "initial_response" => "Time",
+        "forced_response" | "input_output_response" => "Time",
+        "frequency_response" => "Frequency",
+        _ => return None,
+    };
+    let system = arguments.first().filter(|it| !it.is_keyword)?;
+    let is_one = system.value.ty.as_ref()?.name.starts_with("control.");
+    is_one.then(|| Type::new(&format!("control.{kind}ResponseData")))
 }
 
 /// Whether an axis beside the first is named, so that there are several: what is left has one at least.

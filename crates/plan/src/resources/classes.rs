@@ -159,7 +159,7 @@ fn stored(text: &str) -> Option<String> {
         let given = body.split_once(&format!("{callee}({name}")).map(|it| it.1);
         given.is_some_and(|it| it.starts_with(','))
     };
-    (is_one && callees.iter().any(|it| is_whole(it))).then(|| ty.to_owned())
+    (is_one && callees.iter().any(is_whole)).then(|| ty.to_owned())
 }
 
 fn method_text(method: &Method) -> String {

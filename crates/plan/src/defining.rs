@@ -55,6 +55,8 @@ pub(crate) struct Before<'a> {
     read: BTreeMap<&'a str, UnitId>,
     /// The classes of the input, by name.
     classes: BTreeMap<&'a str, &'a ast::StmtClassDef>,
+    /// The modules that it imports, by the names they get.
+    modules: BTreeSet<&'a str>,
 }
 
 impl<'a> Before<'a> {
@@ -66,11 +68,20 @@ impl<'a> Before<'a> {
             changed: BTreeMap::new(),
             read: BTreeMap::new(),
             classes: BTreeMap::new(),
+            modules: BTreeSet::new(),
         };
         let mut uses: BTreeMap<&str, &Step> = BTreeMap::new();
         for step in steps {
-            if let Stmt::ClassDef(class) = program.statement(step.unit) {
-                before.classes.insert(&class.name, class);
+            match program.statement(step.unit) {
+                Stmt::ClassDef(class) => {
+                    before.classes.insert(&class.name, class);
+                }
+                Stmt::Import(import) => {
+                    let names = import.names.iter();
+                    let bound = names.map(|it| it.asname.as_ref().unwrap_or(&it.name));
+                    before.modules.extend(bound.map(|it| it.id.as_str()));
+                }
+                _ => {}
             }
             if step.is_definition() {
                 uses.extend(step.may.iter().map(|name| (name.as_str(), step)));
@@ -160,14 +171,15 @@ impl<'a> Before<'a> {
             Stmt::ClassDef(class) => &class.decorator_list,
             _ => return Vec::new(),
         };
-        // `@show.register`
+        // `@show.register`; `@torch.no_grad()` is a function of a library.
         let registers = decorators.iter().filter_map(|it| {
             let function = match &it.expression {
                 Expr::Call(call) => &*call.func,
                 other => other,
             };
             let owner = function.as_attribute_expr()?.value.as_name_expr()?;
-            Some(owner.id.as_str())
+            let owner = owner.id.as_str();
+            (!self.modules.contains(owner)).then_some(owner)
         });
         let mut changed: Vec<&str> = registers.collect();
         let Stmt::ClassDef(class) = statement else {

@@ -163,6 +163,9 @@ impl Extractor<'_> {
             return None;
         }
         let mut family = family(callee, effects);
+        if effects.contains(Effect::Network) && families::fetches_data(callee) {
+            family = SOURCE;
+        }
         if family.suffix == "File" && family.method == "exists" && self.is_folder(method, location)
         {
             family.suffix = "Folder";
@@ -269,10 +272,12 @@ impl Extractor<'_> {
                 crate::edits::fragment_edits(self.program, self.graph, access, range, context);
             apply(self.program, range, edits)
         };
-        let arguments: Vec<String> = parameters
+        let mut arguments: Vec<String> = parameters
             .iter()
             .map(|name| context.names.get(name).unwrap_or(name).clone())
             .collect();
+        let choices = self.choices(unit, &access, &parameters);
+        arguments.extend(choices.iter().map(|it| it.argument(self.program)));
         let text = format!(
             "{class}({}).{}({})",
             access.location.map(inner).unwrap_or_default(),
@@ -295,7 +300,9 @@ impl Extractor<'_> {
         (noun, imports): (&str, &mut Imports),
     ) -> Method {
         let call = access.call;
-        let edits = self.location_edits(access);
+        let mut edits = self.location_edits(access);
+        let choices = self.choices(unit, access, parameters);
+        edits.extend(choices.iter().map(sources::Choice::edit));
         let body = apply(self.program, call.range, edits);
         let writes = call.own_effects.contains(Effect::WriteFile) && access.location.is_some();
         let is_statement = is_bare(self.program.statement(unit), call.range);
@@ -309,7 +316,7 @@ impl Extractor<'_> {
         let keyword = if returns == "None" { "" } else { "return " };
         let mut method = Method {
             name: access.family.method,
-            parameters: self.typed(unit, parameters, imports),
+            parameters: sources::with_choices(self.typed(unit, parameters, imports), &choices),
             returns,
             body: format!("{keyword}{body}\n"),
             summary: access.family.method_summary(access.callee),
@@ -480,6 +487,9 @@ impl Extractor<'_> {
             return vec![self.source_noun(unit, access)];
         };
         let family = access.family;
+        if let Some(noun) = sources::noun_of_callee(access) {
+            return vec![noun];
+        }
         let access = &self.graph.units[unit.index()].access;
         let text = self.location_text(unit, location);
         let from_text = text.as_deref().and_then(naming::file_noun);

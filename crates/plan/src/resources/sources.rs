@@ -1,13 +1,85 @@
 //! Data that libraries download themselves.
 
 use srcify_effects::{CallFacts, Effect, EffectSet, EntryKind};
-use srcify_syntax::UnitId;
+use srcify_syntax::ast::Expr;
+use srcify_syntax::{Program, TextRange, UnitId};
 
 use super::{Access, Extractor, OUTSIDE, families};
+use crate::edits::Edit;
 use crate::naming;
 use crate::settings::expression_at;
 
+/// What is written down in a call, and chooses among the data of one place: `train=True`.
+pub(super) struct Choice {
+    name: String,
+    annotation: &'static str,
+    value: TextRange,
+}
+
+impl Choice {
+    /// The argument of the method.
+    pub(super) fn argument(&self, program: &Program) -> String {
+        format!("{}={}", self.name, program.text(self.value))
+    }
+
+    /// The parameter, in place of the value.
+    pub(super) fn edit(&self) -> Edit {
+        Edit {
+            range: self.value,
+            text: self.name.clone(),
+        }
+    }
+}
+
+/// The parameters of a method with those that choose.
+pub(super) fn with_choices(mut parameters: Vec<String>, choices: &[Choice]) -> Vec<String> {
+    if !choices.is_empty() {
+        parameters.push("*".to_owned());
+    }
+    let typed = choices
+        .iter()
+        .map(|it| format!("{}: {}", it.name, it.annotation));
+    parameters.extend(typed);
+    parameters
+}
+
+/// What a class of data sets with a folder of its own is named after: `FashionMNIST`.
+pub(super) fn noun_of_callee(access: &Access<'_>) -> Option<String> {
+    let class = access.callee.rsplit('.').next()?;
+    let is_source = access.family.suffix == families::SOURCE.suffix;
+    is_source.then(|| naming::snake(class))
+}
+
 impl Extractor<'_> {
+    /// The keywords of a call that fetches data into a folder which say, by what is written there, which of them: several
+    /// calls then share a method.
+    pub(super) fn choices(
+        &self,
+        unit: UnitId,
+        access: &Access<'_>,
+        parameters: &[String],
+    ) -> Vec<Choice> {
+        if access.family.suffix != families::SOURCE.suffix || access.location.is_none() {
+            return Vec::new();
+        }
+        let arguments = access.call.arguments.iter().filter(|it| it.is_keyword);
+        let chosen = arguments.filter_map(|argument| {
+            let name = argument.parameter.clone()?;
+            let annotation = match expression_at(self.program, unit, argument.range)? {
+                Expr::BooleanLiteral(_) => "bool",
+                Expr::StringLiteral(_) => "str",
+                _ => return None,
+            };
+            let is_free = !parameters.contains(&name) && name != "download";
+            is_free.then_some(Choice {
+                name,
+                annotation,
+                value: argument.range,
+            })
+        });
+        chosen.collect()
+    }
+
     /// `fetch_california_housing()`, `sns.load_dataset("titanic")`: a function that downloads data, from where its library
     /// knows.
     pub(super) fn is_source(&self, callee: &str, call: &CallFacts) -> bool {

@@ -219,6 +219,7 @@ pub(super) fn file_place(callee: &str, writes: bool, reads: bool) -> Place {
             format!("{kind} {LOOKED_FOR}.")
         }
         (true, false) => format!("{kind} that the results go to."),
+        (true, true) if is_data_set(callee) => "Folder that the data is downloaded to.".to_owned(),
         (true, true) => format!("{kind} that is written and read again."),
         _ => format!("{kind} that the job starts from."),
     };
@@ -232,6 +233,12 @@ pub(super) fn file_place(callee: &str, writes: bool, reads: bool) -> Place {
         bounds: Vec::new(),
         annotation: None,
     }
+}
+
+/// Whether it is of a module of data sets: `torchvision.datasets.MNIST`.
+fn is_data_set(callee: &str) -> bool {
+    let module = callee.rsplit('.').nth(1);
+    module.is_some_and(|it| it.ends_with("datasets"))
 }
 
 /// The kind of the file that a function reads or writes, for a sentence.

@@ -11,6 +11,7 @@ mod nouns;
 mod operations;
 mod prose;
 mod set_columns;
+mod shared;
 mod stages;
 mod summaries;
 mod titles;

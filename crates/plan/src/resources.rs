@@ -24,6 +24,7 @@ use crate::steps::Step;
 use crate::types::{Annotator, Imports};
 
 pub(crate) use classes::{Resource, Resources};
+pub(crate) use families::fetches_data;
 use families::{Family, SOURCE, family};
 
 /// What a method of an `io` class may do.
@@ -163,7 +164,7 @@ impl Extractor<'_> {
             return None;
         }
         let mut family = family(callee, effects);
-        if effects.contains(Effect::Network) && families::fetches_data(callee) {
+        if effects.contains(Effect::Network) && fetches_data(callee) {
             family = SOURCE;
         }
         if family.suffix == "File" && family.method == "exists" && self.is_folder(method, location)

@@ -68,6 +68,8 @@ const SHORT: usize = 30;
 const LONG: usize = 40;
 /// The lines that a stage may have, without its signature, docstring and `return`.
 const MAX_LINES: usize = 30;
+/// What has more lines than these takes longer to read.
+const EASY_LINES: usize = 20;
 /// Parameters, the settings included.
 const MAX_PARAMETERS: usize = 6;
 /// More results than this are hard to unpack.
@@ -255,8 +257,8 @@ impl Borders {
             .count();
         let results = stage.outputs.len() + stage.outputs.len().saturating_sub(MAX_RESULTS) * 6;
         let crowd = parameters.saturating_sub(4) * 2;
-        let length = lines.saturating_sub(MAX_LINES) * 2;
-        Some(6 + start + headings * 3 + parameters + crowd + results * 2 + length)
+        let length = lines.saturating_sub(EASY_LINES) + lines.saturating_sub(MAX_LINES);
+        Some(6 + start + headings * 8 + parameters + crowd + results * 2 + length)
     }
 }
 

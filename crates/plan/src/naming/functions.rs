@@ -6,6 +6,7 @@ use srcify_syntax::{Program, TextRange, UnitId};
 use super::fitted::is_collected;
 use super::nouns::{Subject, binds, is_plain_frame};
 use super::set_columns::ColumnsSet;
+use super::shared::shared_noun;
 use super::snake;
 use super::titles::{Title, words_of};
 use super::verbs::{CallVerb, is_done, main_call, verb_of_word};
@@ -67,6 +68,9 @@ impl Passage<'_> {
             noun
         };
         let noun = without_verb(&noun, verb);
+        let outputs: Vec<&str> = self.outputs.iter().map(String::as_str).collect();
+        let shared = shared_noun(&outputs).filter(|_| verb == "build");
+        names.extend(shared.map(|(_, plural)| format!("{verb}_{plural}")));
         names.push(format!("{verb}_{noun}"));
         if let Some(class) = self.class_word() {
             names.push(format!("{verb}_{class}"));

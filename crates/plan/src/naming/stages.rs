@@ -5,7 +5,8 @@ use srcify_effects::{Callee, Effect, EffectSet};
 use super::functions::Passage;
 use super::sentence;
 use super::summaries::{capital, joined};
-use super::verbs::verb_of_call;
+use super::verbs::{verb_of_call, verb_of_word};
+use crate::resources::fetches_data;
 
 impl Passage<'_> {
     /// What a long run of statements does, in one verb for all of it: reading and cleaning is preparing.
@@ -109,7 +110,13 @@ impl Passage<'_> {
             let makes_folder = ["makedirs", "mkdir"]
                 .iter()
                 .any(|it| function.ends_with(it));
-            if call.effects.contains(Effect::WriteFile) && !makes_folder {
+            if let Some(phrase) = phrase_of_user(&call.callee) {
+                note(at, phrase);
+                continue;
+            }
+            let fetches = matches!(&call.callee, Callee::Library(name) if fetches_data(name));
+            let fetches = fetches && call.own_effects.contains(Effect::Network);
+            if call.effects.contains(Effect::WriteFile) && !makes_folder && !fetches {
                 note(at, "write the results");
             } else if call.effects.intersects(EffectSet::from_slice(&[
                 Effect::ReadFile,
@@ -122,10 +129,14 @@ impl Passage<'_> {
                 continue;
             };
             let method = name.rsplit('.').next().unwrap_or(name);
-            let Some((_, verb)) = verb_of_call(name).filter(|_| method != "drop") else {
+            let verb = verb_of_call(name).filter(|_| method != "drop");
+            let Some(verb) = verb
+                .map(|it| it.1.verb)
+                .or((method == "backward").then_some("fit"))
+            else {
                 continue;
             };
-            let phrase = STAGES.iter().find(|(known, _)| *known == verb.verb);
+            let phrase = STAGES.iter().find(|(known, _)| *known == verb);
             match (phrase, method) {
                 (Some(_), "polyfit" | "curve_fit" | "lstsq") => note(at, "fit curves"),
                 (Some(_), "minimize") => note(at, "optimize the parameters"),
@@ -136,6 +147,28 @@ impl Passage<'_> {
         phrases.sort_by_key(|(at, _)| *at);
         phrases
     }
+}
+
+/// What a call of a function of the author's does, by the verb that it is named with.
+fn phrase_of_user(callee: &Callee) -> Option<&'static str> {
+    let Callee::User(name) = callee else {
+        return None;
+    };
+    let word = name
+        .trim_start_matches('_')
+        .split('_')
+        .next()
+        .unwrap_or(name);
+    let verb = match verb_of_word(&word.to_lowercase())? {
+        "train" => "fit",
+        "read" | "fetch" | "download" => "load",
+        "save" | "export" => "write",
+        "score" | "validate" => "evaluate",
+        "preprocess" => "clean",
+        verb => verb,
+    };
+    let phrase = STAGES.iter().find(|(known, _)| *known == verb);
+    phrase.map(|(_, phrase)| *phrase)
 }
 
 /// Whether a name tells what is done to the last value at most, and nothing of a long run of statements.

@@ -7,6 +7,7 @@ use srcify_effects::Callee;
 use super::columns::{Columns, columns_of};
 use super::functions::{PLAIN_VERB, Passage, class_words};
 use super::nouns::{Subject, is_plain_frame, spelled_out};
+use super::shared::shared_noun;
 use super::titles::Title;
 use super::verbs::main_call;
 use super::words::{is_word, names_thing};
@@ -228,6 +229,9 @@ impl Passage<'_> {
     /// The results of a function: all of them where that is short, else the last ones, which the others lead to.
     fn results_in_words(&self) -> String {
         let names: Vec<&str> = self.outputs.iter().map(String::as_str).collect();
+        if let Some((apart, plural)) = shared_noun(&names).filter(|_| names.len() <= 4) {
+            return format!("the {} {plural}", joined(&apart));
+        }
         let phrases = self.spoken_names(&names);
         let all = joined(&phrases);
         let is_short = names.len() <= 3 || (names.len() <= 5 && all.chars().count() <= 48);

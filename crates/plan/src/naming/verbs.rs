@@ -56,6 +56,7 @@ pub(super) fn is_done(promised: &str, verb: &str) -> bool {
     match promised {
         "predict" => matches!(verb, "predict" | "fit" | "evaluate" | "tune"),
         "fit" | "train" | "tune" => matches!(verb, "fit" | "tune" | "build" | "predict"),
+        "model" => matches!(verb, "fit" | "tune" | "predict" | "evaluate"),
         "evaluate" | "validate" => !matches!(verb, "select" | "build" | "compute"),
         _ => true,
     }

@@ -24,7 +24,7 @@ pub(super) const SOURCE: Family = Family {
 };
 
 /// Whether a function is called after fetching data, as opposed to a server, a session or a run.
-pub(super) fn fetches_data(callee: &str) -> bool {
+pub(crate) fn fetches_data(callee: &str) -> bool {
     let mut parts = callee.rsplit('.');
     let method = parts.next().unwrap_or(callee);
     let is_named_after_data = parts.next().is_some_and(|module| {

@@ -337,3 +337,37 @@ fn what_is_loaded_is_what_was_stored_in_the_same_file() {
     let moved = "import sys\n\npath = \"a.joblib\"\njoblib.dump(model, path)\npath = sys.argv[1]\nagain = joblib.load(path)\nprint(again)\n";
     says(&format!("{start}{moved}"), &["def load(self) -> Any:"]);
 }
+
+#[test]
+fn networks_are_the_domains_and_data_sets_have_one_source() {
+    let input = "# %% [markdown]\n# # Digits\n# %%\nimport torch\nimport torch.nn as nn\nfrom torchvision import datasets\n\ndevice = torch.device(\"cpu\")\ntrain_set = datasets.MNIST(\"./data\", train=True, download=True)\ntest_set = datasets.MNIST(\"./data\", train=False, download=True)\n\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.layer = nn.Linear(4, 2)\n\n    def forward(self, x):\n        return self.layer(x)\n\n@torch.no_grad()\ndef evaluate(model, rows):\n    return model(rows.to(device))\n\nnet = Net().to(device)\nprint(evaluate(net, torch.zeros(1, 4)), len(train_set), len(test_set))\n";
+    let code = code_of(input);
+    let holds = |path: &str, part: &str| {
+        code.iter()
+            .any(|(it, text)| it == path && text.contains(part))
+    };
+    assert!(
+        holds("domain/functions.py", "class Net(nn.Module):"),
+        "{code:#?}"
+    );
+    assert!(
+        holds(
+            "io/sources.py",
+            "class MnistSource:\n    \"\"\"The mnist data, as torchvision downloads it.\"\"\"\n\n    path: str\n\n    def fetch(self, *, train: bool) -> datasets.MNIST:"
+        ),
+        "{code:#?}"
+    );
+    assert!(
+        holds(
+            "application/analysis.py",
+            "MnistSource(config.data.data_path).fetch(train=False)"
+        ),
+        "{code:#?}"
+    );
+    // It is given the device, as any other function.
+    assert!(
+        code.iter()
+            .any(|(_, text)| text.contains("device: torch.device)")),
+        "{code:#?}"
+    );
+}

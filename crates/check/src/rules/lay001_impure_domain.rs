@@ -65,6 +65,9 @@ pub(crate) fn report_effects(
             }
             for effect in flow.effects(node).iter().filter(|it| effects.contains(*it)) {
                 let steps = flow.chain(node, effect);
+                if effect == Effect::Random && makes_layers(function, &steps) {
+                    continue;
+                }
                 if is_told_elsewhere(project, (index, function), &steps) {
                     continue;
                 }
@@ -72,6 +75,12 @@ pub(crate) fn report_effects(
             }
         }
     }
+}
+
+/// Whether a class of the domain is the architecture of a network, whose layers draw their first weights when it is made.
+fn makes_layers(function: &Function<'_>, steps: &[Step]) -> bool {
+    let is_layer = |step: &Step| step.calls.starts_with("torch.nn.");
+    function.node.name.as_str() == "__init__" && steps.len() == 1 && steps.iter().all(is_layer)
 }
 
 /// Whether a domain function further down has the finding, and this one is only a step on the way to it: users of the

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use srcify_effects::{CallFacts, Callee, Effect, EffectGraph, EffectSet, FunctionFacts};
 use srcify_syntax::ast::Stmt;
-use srcify_syntax::{Program, Ranged};
+use srcify_syntax::{Program, Ranged, TextRange};
 
 use super::{Definition, Definitions, function_facts};
 use crate::Folder;
@@ -105,6 +105,9 @@ fn folder_by_effects(
             effects.extend(call.own_effects.without(OF_OTHERS));
         }
     }
+    if matches!(statement, Stmt::ClassDef(_)) && only_layers_draw(graph, statement.range()) {
+        effects = effects.without(EffectSet::of(Effect::Random));
+    }
     let changes = definition.copies.is_empty() && changes_arguments(&facts, steps);
     let mut besides = BESIDES;
     if graph.calls_in(statement.range()).all(is_loading) {
@@ -120,6 +123,14 @@ fn folder_by_effects(
     } else {
         Folder::Application
     }
+}
+
+/// Whether nothing in a class draws but the layers of a network, their first weights: the architecture is the domain's.
+fn only_layers_draw(graph: &EffectGraph, class: TextRange) -> bool {
+    let mut drawing = graph
+        .calls_in(class)
+        .filter(|it| it.own_effects.contains(Effect::Random));
+    drawing.all(|it| matches!(&it.callee, Callee::Library(name) if name.starts_with("torch.nn.")))
 }
 
 /// Whether a call runs no code but that of objects that it reads (`pickle.load`): `exec` and imports by name run any.

@@ -13,6 +13,7 @@ use crate::catalog::Obtainable;
 use crate::condense::Condensed;
 use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts};
 use crate::imports::imported_libraries;
+use crate::instances::Held;
 use crate::names::{Access, FunctionNames, function_names};
 use crate::objects::Changed;
 use crate::presume;
@@ -232,6 +233,8 @@ pub(crate) struct Analyzer<'a> {
     pub restored: Vec<String>,
     /// What was set to attributes of variables just now, and nothing ran since.
     pub last_stores: Vec<LastStore>,
+    /// What attributes of objects hold that the statement makes.
+    pub instances: BTreeMap<Object, Held>,
     /// Where the program sets attributes.
     pub stores: OnceCell<Stores>,
     /// Classes of which some method was called and not followed; attributes that were set on what may be of any class.
@@ -337,6 +340,7 @@ impl<'a> Analyzer<'a> {
             others_draw: false,
             restored: Vec::new(),
             last_stores: Vec::new(),
+            instances: BTreeMap::new(),
             stores: OnceCell::new(),
             unseen_stores: Default::default(),
             quiet: Vec::new(),
@@ -390,6 +394,7 @@ impl<'a> Analyzer<'a> {
 
     fn run_unit(&mut self, unit: UnitId) {
         self.record = Record::default();
+        self.instances.clear();
         self.budget = UNIT_BUDGET;
         let statement = self.program.statement(unit);
         if let Stmt::Raise(raise) = statement {

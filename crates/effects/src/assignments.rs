@@ -69,6 +69,7 @@ impl<'a> Analyzer<'a> {
             attribute.attr.to_string(),
             known.unwrap_or_else(|| value.clone()),
         );
+        self.hold(&object, &attribute.attr, value);
         self.note_store(attribute, value);
     }
 

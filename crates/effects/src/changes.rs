@@ -280,6 +280,7 @@ impl Analyzer<'_> {
                 own: value.reach(),
                 ..Value::default()
             };
+            self.forget_held(&everything.own);
             if self.has_entries {
                 self.forget_entries(&everything.own);
             }

@@ -355,6 +355,9 @@ impl<'a> Analyzer<'a> {
             );
         }
         let mut instance = self.unknown_of(Some(Type::new(class)));
+        for object in instance.own.clone() {
+            self.begin_instance(class, object);
+        }
         if let Some(kept) = self.kept_instance(class, arguments) {
             instance.own.insert(kept);
             instance.holds.insert(kept);

@@ -23,6 +23,7 @@ mod figures;
 mod functions;
 mod imports;
 mod installed;
+mod instances;
 mod keyed;
 mod missing;
 mod names;

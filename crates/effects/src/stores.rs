@@ -8,12 +8,25 @@ use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 
 use crate::analyze::Analyzer;
+use crate::names::Access;
 use crate::value::{Objects, Value};
 
 impl Analyzer<'_> {
     /// Whether an attribute of a class's objects holds what its methods were seen to set, and nothing else that its objects
     /// hold.
     pub(crate) fn is_apart(&self, class: &str, name: &str) -> bool {
+        let stores = self.stores.get_or_init(|| Stores::of(self.program));
+        !stores.makes_copies && self.is_set_openly(class, name)
+    }
+
+    /// Whether each object has an attribute of its own, which methods of its class alone set.
+    pub(crate) fn is_of_each(&self, class: &str, name: &str) -> bool {
+        let stores = self.stores.get_or_init(|| Stores::of(self.program));
+        !stores.in_bodies.contains(name) && self.is_set_openly(class, name)
+    }
+
+    /// Whether an attribute of a class's objects is set by its methods alone, but for objects that are copies.
+    fn is_set_openly(&self, class: &str, name: &str) -> bool {
         let stores = self.stores.get_or_init(|| Stores::of(self.program));
         stores.is_plain(class)
             && !stores.elsewhere.contains(name)
@@ -106,11 +119,18 @@ pub(crate) struct Stores {
     entangled: BTreeSet<String>,
     /// Attributes that are set on something else than the object of the method that sets them.
     elsewhere: BTreeSet<String>,
-    /// Attributes may be set by names that nobody knows, or objects made without their methods.
+    /// Names that bodies of classes bind: objects share what stands there until they have their own.
+    in_bodies: BTreeSet<String>,
+    /// Attributes may be set by names that nobody knows.
     is_reflective: bool,
+    /// Objects may be made without their methods.
+    makes_copies: bool,
 }
 
-/// Words of what sets attributes, or makes objects, that no statement shows.
+/// Words of what makes objects that no statement shows.
+const COPYING: &[&str] = &["copy", "pickle", "dill", "joblib", "shelve"];
+
+/// Words of what sets attributes that no statement shows.
 const REFLECTIVE: &[&str] = &[
     "setattr",
     "__dict__",
@@ -125,11 +145,6 @@ const REFLECTIVE: &[&str] = &[
     "eval(",
     "globals(",
     "locals(",
-    "copy",
-    "pickle",
-    "dill",
-    "joblib",
-    "shelve",
 ];
 
 impl Stores {
@@ -138,6 +153,7 @@ impl Stores {
         let mut finder = Finder {
             stores: Self {
                 is_reflective: REFLECTIVE.iter().any(|it| text.contains(it)),
+                makes_copies: COPYING.iter().any(|it| text.contains(it)),
                 ..Self::default()
             },
             object: None,
@@ -178,6 +194,7 @@ impl<'n> Finder<'n> {
         }
         for statement in &class.body {
             let Stmt::FunctionDef(method) = statement else {
+                self.stores.in_bodies.extend(Access::of(statement).may);
                 self.visit_stmt(statement);
                 continue;
             };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use srcify_syntax::TextRange;
+use srcify_syntax::{TextRange, ast};
 
 use crate::analyze::{Analyzer, Record, UNIT_BUDGET};
 use crate::calls::Passed;
@@ -10,7 +10,7 @@ use crate::facts::FunctionFacts;
 use crate::value::{Callable, Value};
 use crate::{Effect, EffectSet};
 
-impl Analyzer<'_> {
+impl<'a> Analyzer<'a> {
     /// Evaluates functions and methods that nothing calls. Their types are those of unknown arguments; their effects those
     /// of the arguments that they are most likely given.
     pub(crate) fn run_uncalled_functions(&mut self) {
@@ -126,9 +126,26 @@ impl Analyzer<'_> {
 
     fn begin_uncalled(&mut self) {
         self.record = Record::default();
+        self.instances.clear();
         self.budget = UNIT_BUDGET;
         self.first_object = self.next_object;
         self.first_frame = self.next_frame;
+    }
+
+    /// What a function is most likely given, by the names of its parameters.
+    fn likely_arguments(
+        &mut self,
+        index: usize,
+        parameters: &'a ast::Parameters,
+    ) -> Vec<(String, Passed)> {
+        let presumed = self.presumed_types(index);
+        let mut given: Vec<(String, Passed)> = Vec::new();
+        for parameter in parameters.posonlyargs.iter().chain(&parameters.args) {
+            let own = parameter.name().to_string();
+            let value = self.parameter(parameter, None, presumed.get(&own));
+            given.push((own, plain(value)));
+        }
+        given
     }
 
     /// Calls of a decorated function run what the decorator made of it, on what the function itself is most likely given.
@@ -144,13 +161,7 @@ impl Analyzer<'_> {
             return;
         }
         self.begin_uncalled();
-        let presumed = self.presumed_types(index);
-        let mut given: Vec<(String, Passed)> = Vec::new();
-        for parameter in parameters.posonlyargs.iter().chain(&parameters.args) {
-            let own = parameter.name().to_string();
-            let value = self.parameter(parameter, None, presumed.get(&own));
-            given.push((own, plain(value)));
-        }
+        let given = self.likely_arguments(index, parameters);
         let passed: Vec<Passed> = given.iter().map(|(_, it)| it.clone()).collect();
         self.presumed = BTreeMap::new();
         let own = self.closures[wrapper].name.clone();

@@ -383,6 +383,18 @@ impl Value {
         all
     }
 
+    /// Forgets which objects it may be, look at or hold.
+    pub fn forget_objects(&mut self) {
+        for objects in [
+            &mut self.own,
+            &mut self.views,
+            &mut self.holds,
+            &mut self.deep,
+        ] {
+            objects.clear();
+        }
+    }
+
     /// Forgets which literal it is.
     pub fn forget_literal(&mut self) {
         self.literal = None;

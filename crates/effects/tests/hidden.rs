@@ -258,3 +258,35 @@ fn a_copied_row_shares_the_lists_in_its_cells() {
     assert!(does(&with("row['tags'].append(1)"), "f").1.contains("df"));
     assert!(does(&with("row['n'] = row['n'] * 2"), "f").1.is_empty());
 }
+
+#[test]
+fn objects_of_a_class_hold_what_was_set_to_them() {
+    let class = "class Box:\n    def __init__(self, items):\n        self.items = items\n    def put(self, x):\n        self.items.append(x)\n    def swap(self, items):\n        self.items = items\n";
+    let with = |body: &str| format!("{class}def use(a, b):\n    {body}\n");
+    let two = "first, second = Box(a), Box(b)\n    ";
+    let one = does(&with(&format!("{two}first.put(1)")), "use").1;
+    assert_eq!(one, BTreeSet::from(["a".to_owned()]));
+    for body in [
+        "first.swap(b)\n    first.put(1)",
+        "for it in (first, second):\n        it.put(1)",
+        "(first if len(a) else second).put(1)",
+        "first.items = b\n    first.put(1)",
+        "setattr(first, 'items', b)\n    first.put(1)",
+        "[first, second][len(a)].put(1)",
+    ] {
+        let text = with(&format!("{two}{body}"));
+        assert!(does(&text, "use").1.contains("b"), "{text}");
+    }
+    let shared = "class Bag:\n    items = []\n    def begin(self):\n        self.items = []\ndef use(x):\n    bag = Bag()\n    if x:\n        bag.begin()\n    bag.items.append(x)\n";
+    assert!(does(shared, "use").0.contains("global-state"));
+    let deep = "class Node:\n    def __init__(self, log):\n        self.log = []\n        self.next = None\n    def walk(self, log):\n        self.log = log\n        if self.next:\n            self.next.walk(log)\ndef use(log):\n    first, second = Node([]), Node([])\n    first.next = second\n    first.walk(log)\n    second.log.append(1)\n";
+    assert!(does(deep, "use").1.contains("log"));
+}
+
+#[test]
+fn what_may_be_none_has_the_methods_of_what_else_it_may_be() {
+    let text = "class Node:\n    def __init__(self, log):\n        self.log = log\n        self.next = None\n    def walk(self):\n        self.log.append(1)\n        if self.next:\n            self.next.walk()\ndef use(log):\n    first, second = Node([]), Node(log)\n    first.next = second\n    first.walk()\n";
+    let (effects, changed) = does(text, "use");
+    assert_eq!(effects, "pure");
+    assert!(changed.contains("log"));
+}

@@ -436,7 +436,7 @@ fn attributes_are_what_was_set_to_them_just_now() {
     };
     let swap = "        self.a, self.b = self.b, self.a\n";
     let pop = "        self.a.pop()\n";
-    check(&told(&format!("{swap}{pop}")), &["a", "b"], "pure");
+    check(&told(&format!("{swap}{pop}")), &["b"], "pure");
     let fresh = "        self.a = []\n";
     check(&told(&format!("{fresh}{pop}")), &[], "pure");
     // Something else may have set it since.

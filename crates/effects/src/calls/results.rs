@@ -108,10 +108,7 @@ impl Analyzer<'_> {
             .find(|it| it.name.as_deref() == Some("copy"));
         let copies = match copy.and_then(|it| it.value.literal.as_deref()) {
             Some(text) => text == "True",
-            None => {
-                let copying = ["pandas.concat", "numpy.meshgrid"];
-                copy.is_none() && (name.ends_with(".astype") || copying.contains(&name))
-            }
+            None => copy.is_none() && copies_unasked(name),
         };
         // Rows of a table whose columns differ are copies; what is converted rests on no such guess.
         let copies_rows = self.is_presuming && name.ends_with(".iterrows");
@@ -594,4 +591,9 @@ fn is_silence(argument: &Passed) -> bool {
     let is_said = matches!(argument.name.as_deref(), Some("verbose" | "verbosity"));
     let literal = argument.value.literal.as_deref();
     is_said && literal.is_some_and(|it| matches!(it, "-1" | "0" | "False"))
+}
+
+/// Whether a function with a parameter `copy` copies where it is not passed.
+fn copies_unasked(name: &str) -> bool {
+    name.ends_with(".astype") || ["pandas.concat", "numpy.meshgrid"].contains(&name)
 }

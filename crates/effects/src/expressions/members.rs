@@ -155,7 +155,7 @@ impl<'a> Analyzer<'a> {
     /// A member of what may be of several classes of the program.
     fn member_of_any(&mut self, object: &Value, ty: &Type, name: &str, range: TextRange) -> Value {
         let mut joined = Value::never();
-        for member in ty.members() {
+        for member in ty.members().iter().filter(|it| it.name != "None") {
             let object = object.clone().with_type(member.clone());
             let value = self.class_member(&member.name, name, Some(&object), range);
             joined = joined.join(&value);
@@ -163,13 +163,15 @@ impl<'a> Analyzer<'a> {
         joined
     }
 
-    /// Whether it is one of several classes of the program.
+    /// Whether it is one of several classes of the program, or of one and `None`, which has none of their members.
     pub(crate) fn is_own_union(&self, ty: &Type) -> bool {
+        let is_own = |it: &Type| self.classes.contains_key(it.name.as_str());
         ty.members().len() > 1
+            && ty.members().iter().any(is_own)
             && ty
                 .members()
                 .iter()
-                .all(|it| self.classes.contains_key(it.name.as_str()))
+                .all(|it| is_own(it) || it.name == "None")
     }
 
     fn certain_member(&mut self, object: &Value, name: &str, range: TextRange) -> Value {
@@ -385,18 +387,13 @@ impl<'a> Analyzer<'a> {
         let is_apart = !object.holds.is_empty() && value.own.is_disjoint(&object.holds);
         if self.is_presuming && is_own && is_apart {
             // The object is a deep copy: it has none of what others were seen to have.
-            let parts = [
-                &mut value.own,
-                &mut value.views,
-                &mut value.holds,
-                &mut value.deep,
-            ];
-            parts.into_iter().for_each(Objects::clear);
+            value.forget_objects();
         }
         if !value.is_immutable() && is_own {
+            let is_held = self.keep_held(object, name, &mut value);
             // What is set to an attribute is known; summaries do not mix it with what other attributes are.
             let is_known = || self.is_presuming || self.is_apart(&owner, name);
-            if value.own.is_empty() || !is_known() {
+            if !is_held && (value.own.is_empty() || !is_known()) {
                 value.own.add(&object.holds);
             }
             value.holds.add(&object.deep);

@@ -1,0 +1,58 @@
+//! What attributes of single objects hold: of those that the statement makes itself, as long as each of their attributes is
+//! set by their methods alone. Of all others is only known what objects of their class hold.
+
+use std::collections::BTreeMap;
+
+use crate::Type;
+use crate::analyze::Analyzer;
+use crate::value::{Object, Objects, Value};
+
+/// The objects that the attributes of an object may be, and those whose memory they may share.
+pub(crate) type Held = BTreeMap<String, [Objects; 2]>;
+
+impl Analyzer<'_> {
+    /// Notes that an object of a class of the program is being made.
+    pub(crate) fn begin_instance(&mut self, class: &str, object: Object) {
+        if self.find_class(class, "__new__").is_none() {
+            self.instances.insert(object, Held::new());
+        }
+    }
+
+    /// Notes what is set to an attribute.
+    pub(crate) fn hold(&mut self, object: &Value, attribute: &str, value: &Value) {
+        for id in &object.own {
+            let Some(held) = self.instances.get_mut(id) else {
+                continue;
+            };
+            let [own, views] = held.entry(attribute.to_owned()).or_default();
+            own.add(&value.own);
+            views.add(&value.views);
+        }
+    }
+
+    /// Anything may have been set to attributes of these objects.
+    pub(crate) fn forget_held(&mut self, objects: &Objects) {
+        if !self.instances.is_empty() {
+            self.instances.retain(|it, _| !objects.contains(it));
+        }
+    }
+
+    /// Leaves of what objects of the class hold under a name what these hold; whether that is known.
+    pub(crate) fn keep_held(&self, object: &Value, name: &str, value: &mut Value) -> bool {
+        let class = object.ty.as_ref().map_or("", |ty: &Type| ty.name.as_str());
+        if object.own.is_empty() || self.instances.is_empty() || !self.is_of_each(class, name) {
+            return false;
+        }
+        let (mut own, mut views) = (Objects::new(), Objects::new());
+        for id in &object.own {
+            let Some([held, seen]) = self.instances.get(id).and_then(|it| it.get(name)) else {
+                return false;
+            };
+            own.add(held);
+            views.add(seen);
+        }
+        value.own = own;
+        value.views = views;
+        true
+    }
+}

@@ -54,6 +54,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "twentyfourth/",
             "twentyfifth/",
             "twentysixth/",
+            "twentyseventh/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

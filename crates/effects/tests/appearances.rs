@@ -808,3 +808,17 @@ fn an_iterator_gives_what_is_gone_through() {
         "#]],
     );
 }
+
+#[test]
+fn systems_and_searches_call_functions_with_what_they_have() {
+    check(
+        "import control as ct\nimport numpy as np\nfrom sklearn.mixture import GaussianMixture\nfrom sklearn.model_selection import GridSearchCV\ndef update(t, x, u, params):\n    return params.get(\"a\", 1) * x + u\ndef output(t, x, u, params):\n    return x[0]\ndef bic(estimator, X):\n    return -estimator.bic(X)\ndef best(results):\n    return int(results[\"mean_test_score\"].argmax())\nsys = ct.nlsys(update, output, states=1)\nsearch = GridSearchCV(GaussianMixture(), {\"n_components\": [1, 2]}, scoring=bic, refit=best)\n",
+        expect![[r#"
+            sys: control.NonlinearIOSystem
+            best(results: dict[str, numpy.ndarray]) -> int
+            bic(estimator: sklearn.base.BaseEstimator) -> ?
+            output(params: dict[str, unknown], t: float, u: numpy.ndarray, x: numpy.ndarray) -> ?
+            update(params: dict[str, unknown], t: float, u: numpy.ndarray, x: numpy.ndarray) -> numpy.ndarray
+        "#]],
+    );
+}

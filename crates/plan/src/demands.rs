@@ -122,7 +122,7 @@ fn annotate_module(module: &mut Module, known: &Known<'_>) -> bool {
     let mut added = Vec::new();
     let mut is_changed = false;
     for item in &mut module.items {
-        if !names_any(&item.text) {
+        if !names_any(&item.text) && !item.text.contains(NOTHING) {
             continue;
         }
         let parsed = snippet(&item.text);
@@ -172,7 +172,7 @@ fn import_words(module: &mut Module, added: Vec<String>) {
     for word in added {
         let import = match word.as_str() {
             "npt" => "import numpy.typing as npt".to_owned(),
-            "Iterable" | "Collection" | "Sized" | "Callable" => {
+            "Iterable" | "Collection" | "Sized" | "Callable" | "Sequence" => {
                 format!("from collections.abc import {word}")
             }
             _ => continue,
@@ -252,18 +252,26 @@ fn imported(module: &Module) -> BTreeMap<String, String> {
     names
 }
 
+/// The signature of what was never passed.
+const NOTHING: &str = ": None = None";
+
 /// The annotation of a parameter that has none but `Any`.
 fn edit(scope: &Scope<'_>, parameter: &AnyParameterRef<'_>) -> Option<(TextRange, String)> {
     let annotation = parameter.annotation()?;
     let written = &scope.text[annotation.range()];
-    if !names_any(written) {
+    // Where no call passes anything, its use tells what could be passed.
+    let is_nothing = written == "None";
+    if !names_any(written) && !is_nothing {
         return None;
     }
     let need = demanded(scope, parameter.name().as_str())?;
     if parameter.is_variadic() && need != Need::Object {
         return None;
     }
-    let text = need.annotation();
+    let text = need.annotation_with(parameter.default());
+    if is_nothing && !text.ends_with(" | None") {
+        return None;
+    }
     // What may be `None` has to be asked for it, which says more than is known here.
     if parameter.default().is_some_and(|it| !need.admits(it)) {
         return None;

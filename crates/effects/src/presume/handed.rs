@@ -26,6 +26,12 @@ pub(crate) enum Taker {
     Features,
     /// It says of an array of parameters how good they are, or what they stand for.
     Objective,
+    /// It says how a system goes on, or what it gives: at a time, with its states, inputs and parameters.
+    Dynamics,
+    /// It says how good a model is.
+    Scorer,
+    /// It picks the best of what a search found.
+    Choice,
 }
 
 impl Taker {
@@ -41,11 +47,13 @@ impl Taker {
 
     /// What it gives as the argument at a place.
     pub(super) fn gives(self, at: usize) -> Option<Type> {
-        if (self, at) == (Self::Features, 0) {
-            let features = vec![Type::new("str"), Type::unknown()];
-            return Some(Type::generic("dict", features));
-        }
+        let named = |ty: Type| Some(Type::generic("dict", vec![Type::new("str"), ty]));
         let ty = match (self, at) {
+            (Self::Features, 0) | (Self::Dynamics, 3) => return named(Type::unknown()),
+            (Self::Choice, 0) => return named(Type::new("numpy.ndarray")),
+            (Self::Dynamics, 0) => "float",
+            (Self::Dynamics, 1 | 2) => "numpy.ndarray",
+            (Self::Scorer, 0) => "sklearn.base.BaseEstimator",
             (Self::Residuals, 0) => "lmfit.Parameters",
             (Self::Curve, 1..) => "float",
             (Self::Sampler, 0 | 1) | (Self::Strategy | Self::Objective, 0) => "numpy.ndarray",
@@ -72,7 +80,9 @@ impl Analyzer<'_> {
 }
 
 /// The libraries that are handed functions, here or in formulas.
-const LIBRARIES: [&str; 10] = [
+const LIBRARIES: [&str; 12] = [
+    "control",
+    "sklearn",
     "lmfit",
     "imblearn",
     "statsmodels",
@@ -181,6 +191,17 @@ fn takers(path: &str, has: &dyn Fn(&str) -> bool) -> Vec<(Taker, &'static str, O
         ("scipy", "least_squares" | "root") => vec![objective("fun", 0), objective("jac", 2)],
         ("scipy", "differential_evolution" | "dual_annealing" | "shgo" | "basinhopping") => {
             vec![objective("func", 0)]
+        }
+        ("control", "nlsys" | "NonlinearIOSystem") => vec![
+            (Taker::Dynamics, "updfcn", Some(0)),
+            (Taker::Dynamics, "outfcn", Some(1)),
+        ],
+        ("sklearn", "cross_val_score" | "cross_validate") => vec![(Taker::Scorer, "scoring", None)],
+        ("sklearn", _) if name.ends_with("SearchCV") || name.starts_with("Halving") => {
+            vec![
+                (Taker::Scorer, "scoring", None),
+                (Taker::Choice, "refit", None),
+            ]
         }
         ("river", "FuncTransformer") => vec![(Taker::Features, "func", Some(0))],
         ("scipy", "leastsq" | "fsolve") => vec![objective("func", 0)],

@@ -1,9 +1,9 @@
 //! What functions demand of their arguments that take whatever makes an array, a text, or anything at all.
 
-use srcify_syntax::ast::Expr;
+use srcify_syntax::ast::{Expr, Stmt};
 
 use super::needs::{ARRAY_LIKE, Need, Scope, path_of};
-use crate::names::identifiers;
+use crate::names::{identifiers, stores};
 
 /// Where an argument stands.
 pub(super) enum ArgumentAt<'a> {
@@ -26,7 +26,12 @@ pub(super) fn need_of(scope: &Scope<'_>, callee: &Expr, at: &ArgumentAt<'_>) -> 
     let is_second = matches!(at, ArgumentAt::Position(1));
     if let Some(path) = &path {
         if let Some(word) = scalar(scope, path, at) {
-            return Some(Need::Is(word.to_owned()));
+            let need = if may_be_none(path, at) {
+                Need::Maybe
+            } else {
+                Need::Is
+            };
+            return Some(need(word.to_owned()));
         }
         if path.starts_with("logger.") {
             return Some(Need::Object);
@@ -52,6 +57,10 @@ pub(super) fn need_of(scope: &Scope<'_>, callee: &Expr, at: &ArgumentAt<'_>) -> 
         return None;
     };
     let method = attribute.attr.as_str();
+    if is_first && ["parse_args", "parse_known_args"].contains(&method) {
+        let is_ours = is_parser(scope, &attribute.value);
+        return is_ours.then(|| Need::Maybe("Sequence[str]".to_owned()));
+    }
     let is_pyplot = path.is_some_and(|it| it.starts_with("matplotlib.pyplot."));
     if is_pyplot || is_axes(scope, &attribute.value) {
         return drawn(method, at);
@@ -162,6 +171,37 @@ fn scalar(scope: &Scope<'_>, path: &str, at: &ArgumentAt<'_>) -> Option<&'static
     Some(word)
 }
 
+/// Whether `None` is taken as well, for what a library finds best.
+fn may_be_none(path: &str, at: &ArgumentAt<'_>) -> bool {
+    match at {
+        ArgumentAt::Keyword(name) => [
+            "random_state",
+            "seed",
+            "n_jobs",
+            "max_depth",
+            "test_size",
+            "train_size",
+        ]
+        .contains(name),
+        ArgumentAt::Position(_) => path.starts_with("numpy.random."),
+    }
+}
+
+/// Whether a name of the function stands for a parser of the command line, and for nothing else.
+fn is_parser(scope: &Scope<'_>, receiver: &Expr) -> bool {
+    let Some(name) = receiver.as_name_expr() else {
+        return false;
+    };
+    let body = &scope.function.body;
+    let made = body.iter().filter_map(Stmt::as_assign_stmt).any(|assign| {
+        let is_it = matches!(&assign.targets[..], [Expr::Name(it)] if it.id == name.id);
+        let call = assign.value.as_call_expr().filter(|_| is_it);
+        let path = call.and_then(|it| path_of(scope, &it.func));
+        path.as_deref() == Some("argparse.ArgumentParser")
+    });
+    made && stores(body, name.id.as_str()) == 1
+}
+
 /// Parameters that mean the same in all libraries, with what they are.
 const KEYWORDS: &[(&[&str], &str)] = &[
     (
@@ -216,8 +256,9 @@ const KEYWORDS: &[(&[&str], &str)] = &[
 
 /// What a function of the package demands by its annotation, when every module can write that.
 fn passed_on(scope: &Scope<'_>, annotation: &str) -> Option<Need> {
-    const WORDS: [&str; 14] = [
+    const WORDS: [&str; 15] = [
         "object",
+        "Sequence",
         "str",
         "int",
         "float",
@@ -335,6 +376,7 @@ const SCORES: &[&str] = &[
     "_score",
     "_error",
     "_loss",
+    "likelihood_ratios",
     "confusion_matrix",
     "roc_curve",
     "auc",

@@ -39,6 +39,8 @@ pub(super) enum Need {
     Callable,
     /// What an annotation says.
     Is(String),
+    /// The same, or `None`.
+    Maybe(String),
 }
 
 impl Need {
@@ -49,7 +51,17 @@ impl Need {
             Self::Sized => "Sized".to_owned(),
             Self::Callable => "Callable[..., Any]".to_owned(),
             Self::Collection(element) => format!("Collection[{}]", element.annotation()),
-            Self::Is(text) => text.clone(),
+            Self::Is(text) | Self::Maybe(text) => text.clone(),
+        }
+    }
+
+    /// The annotation of a parameter with a default.
+    pub fn annotation_with(&self, default: Option<&Expr>) -> String {
+        match self {
+            Self::Maybe(text) if default.is_some_and(Expr::is_none_literal_expr) => {
+                format!("{text} | None")
+            }
+            _ => self.annotation(),
         }
     }
 
@@ -71,6 +83,13 @@ impl Need {
             (Self::Collection(element), Self::Sized) | (Self::Sized, Self::Collection(element)) => {
                 Some(Self::Collection(element))
             }
+            (Self::Maybe(one), Self::Is(other)) | (Self::Is(other), Self::Maybe(one)) => {
+                if format!("{one} | None") == other {
+                    return Some(Self::Is(other));
+                }
+                Self::Is(one).and(Self::Is(other))
+            }
+            (Self::Maybe(one), Self::Maybe(other)) => Self::Is(one).and(Self::Is(other)),
             // A whole number is a number, and numpy makes an array of either.
             (Self::Is(one), Self::Is(other)) => {
                 let scalars = ["int", "float", ARRAY_LIKE];
@@ -86,7 +105,9 @@ impl Need {
     pub fn admits(&self, default: &Expr) -> bool {
         match self {
             Self::Object => true,
-            Self::Is(text) => match default {
+            Self::Maybe(_) if default.is_none_literal_expr() => true,
+            Self::Is(text) | Self::Maybe(text) => match default {
+                Expr::NoneLiteral(_) => text.ends_with(" | None"),
                 Expr::StringLiteral(_) => text == "str" || text == ARRAY_LIKE,
                 Expr::NumberLiteral(number) => {
                     text == ARRAY_LIKE

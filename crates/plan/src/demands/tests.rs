@@ -126,6 +126,22 @@ fn what_a_number_or_a_text_is_asked_for_is_one() {
 }
 
 #[test]
+fn what_may_be_left_to_a_library_may_be_none() {
+    check(
+        &[ANY, NUMPY, "import argparse"],
+        "def f(argv: Any = None, seed: None = None, lr: Any = None, other: Any = None, size: None = None, depth: Any = 3):\n    parser = argparse.ArgumentParser()\n    parser.add_argument(\"a\")\n    rng = np.random.RandomState(seed)\n    fit(other)\n    make(learning_rate=lr)\n    print(size)\n    np.make(max_depth=depth)\n    return rng, parser.parse_args(argv)\n",
+        &expect![
+            "(argv: Sequence[str] | None = None, seed: int | None = None, lr: Any = None, other: Any = None, size: None = None, depth: int = 3) from collections.abc import Sequence; from typing import Any; import argparse; import numpy as np"
+        ],
+    );
+    check(
+        &[ANY, "import argparse"],
+        "def f(argv: Any = None, late: Any = None):\n    parser = make()\n    other = argparse.ArgumentParser()\n    other = make(other)\n    other.parse_args(late)\n    return parser.parse_args(argv)\n",
+        &expect!["(argv: Any = None, late: Any = None) from typing import Any; import argparse"],
+    );
+}
+
+#[test]
 fn what_is_called_is_callable_and_no_more() {
     check(
         &[ANY],

@@ -465,6 +465,16 @@ pub(crate) fn given(
     (!value.is("None")).then_some(value)
 }
 
+/// The type of an element of what is unpacked.
+fn element_at(ty: &Type, at: usize) -> Option<Type> {
+    match ty.name.as_str() {
+        "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
+        "tuple" => ty.arguments.get(at).cloned(),
+        "list" => ty.arguments.first().cloned(),
+        _ => None,
+    }
+}
+
 /// The elements of unpacked arguments, where their names or number are known.
 fn unpacked(arguments: &[Passed], parameters: &ast::Parameters) -> Vec<Passed> {
     let count = parameters.posonlyargs.len() + parameters.args.len();
@@ -515,12 +525,7 @@ fn unpacked(arguments: &[Passed], parameters: &ast::Parameters) -> Vec<Passed> {
                     continue;
                 }
                 let ty = argument.value.ty.as_ref();
-                one.value.ty = ty.and_then(|ty| match ty.name.as_str() {
-                    "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
-                    "tuple" => ty.arguments.get(at).cloned(),
-                    "list" => ty.arguments.first().cloned(),
-                    _ => None,
-                });
+                one.value.ty = ty.and_then(|ty| element_at(ty, at));
                 (one.value.ty, one.value.hint) = told_apart(one.value.ty);
                 all.push(one);
             }

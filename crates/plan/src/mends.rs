@@ -7,6 +7,7 @@ mod comments;
 mod docstrings;
 mod formats;
 mod lists;
+mod passes;
 mod plain;
 mod returns;
 mod sections;
@@ -75,6 +76,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
             if !reads_docstrings {
                 item.text = mended(&item.text, |text| docstrings::mends(text, &meanings));
             }
+            item.text = mended(&item.text, passes::mends);
             item.text = mended(&item.text, blanks::mends);
         }
         typing::drop_imports(module);

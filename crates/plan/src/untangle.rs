@@ -14,6 +14,7 @@ mod hoist;
 mod lines;
 mod lowercase;
 mod parallel;
+mod remarks;
 mod retyped;
 mod unneeded;
 mod values;
@@ -114,7 +115,7 @@ pub fn untangle(
     }
     let (program, graph) = unneeded::leave_out(program, graph, analyze);
     let (program, graph) = parallel::split(program, graph, analyze);
-    let (program, graph) = dictionaries::display(program, graph, analyze);
+    let (program, graph) = prepare_settings(program, graph, analyze);
     let (program, graph) = handles::enclose(program, graph, analyze);
     let (program, graph) = beginnings::move_inside(program, graph, analyze);
     let (program, graph) = versions::rename(program, graph, analyze);
@@ -156,6 +157,20 @@ pub fn untangle(
         refused.extend(broken);
     }
     as_it_is(program, graph, left, renamed)
+}
+
+/// Writes out what becomes settings, and lets comments stand over what they are about.
+fn prepare_settings(
+    program: Program,
+    graph: EffectGraph,
+    analyze: Analysis<'_>,
+) -> (Program, EffectGraph) {
+    let mut edits = dictionaries::edits(&program, &graph);
+    edits.extend(remarks::edits(&program, &graph));
+    if edits.is_empty() {
+        return (program, graph);
+    }
+    edited(&program, edits, analyze).unwrap_or((program, graph))
 }
 
 /// The statements whose lines are printed later, by their numbers before and after.
@@ -371,6 +386,30 @@ mod tests {
                 r = dict(q, b=2)
                 y = dict(**r)
             "#]],
+        );
+    }
+
+    #[test]
+    fn a_comment_over_a_number_and_what_uses_it_stands_over_that() {
+        check(
+            "x = []\n\n# of me\n# Fill the list, twice\nn = 3\nfor i in range(n):\n    x.append(i)\n# sizes\na = 1\nb = 2\nx.append(a)\n# the end\nc = 4\n\nx.append(c)\n",
+            expect![[r"
+                x = []
+
+                n = 3
+                # of me
+                # Fill the list, twice
+                for i in range(n):
+                    x.append(i)
+                # sizes
+                a = 1
+                b = 2
+                x.append(a)
+                # the end
+                c = 4
+
+                x.append(c)
+            "]],
         );
     }
 

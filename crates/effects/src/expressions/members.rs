@@ -216,12 +216,7 @@ impl<'a> Analyzer<'a> {
                 for effect in entry.effects.clone() {
                     self.add_effect(effect.what, range, &format!("{ty}.{name}"));
                 }
-                if entry.keeps_self {
-                    let mut value = self.fresh(returns);
-                    value.absorb(object);
-                    return value;
-                }
-                return self.part_of(object, returns);
+                return self.read_off(object, returns, entry.keeps_self);
             }
             let is_convention = entry.name.ends_with('*');
             return if is_convention {
@@ -238,6 +233,16 @@ impl<'a> Analyzer<'a> {
             _ if ty.is_figure() => self.derived(object, Some(Type::figure_part())),
             _ => self.part_of(object, documented),
         }
+    }
+
+    /// What an attribute gives: a part of the object, or something that keeps it.
+    fn read_off(&mut self, object: &Value, ty: Option<Type>, keeps: bool) -> Value {
+        if !keeps {
+            return self.part_of(object, ty);
+        }
+        let mut value = self.fresh(ty);
+        value.absorb(object);
+        value
     }
 
     /// What an object of a library keeps in an attribute: a list or dictionary is part of it.

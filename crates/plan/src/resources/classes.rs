@@ -47,14 +47,25 @@ impl Resources {
         name: &mut dyn FnMut() -> String,
     ) -> String {
         let text = self.with_own_constant(&mut resource, method_text(method));
-        let known = self.found.iter_mut().find(|it| {
-            it.key == resource.key
-                && it.field == resource.field
-                && it
-                    .methods
-                    .iter()
-                    .all(|(name, own)| *name != method.name || *own == text)
-        });
+        let fits = |it: &Resource| {
+            let mut methods = it.methods.iter();
+            it.field == resource.field
+                && methods.all(|(name, own)| *name != method.name || *own == text)
+        };
+        // A class says what can be done with such a file, and each object where one is.
+        let is_alike = |it: &Resource| {
+            it.module == resource.module
+                && it.summary == resource.summary
+                && (it.constant.is_none()
+                    || resource.constant.is_none()
+                    || it.constant == resource.constant)
+        };
+        let mut found = self.found.iter();
+        let known = found
+            .clone()
+            .position(|it| it.key == resource.key && fits(it))
+            .or_else(|| found.position(|it| is_alike(it) && fits(it)));
+        let known = known.and_then(|at| self.found.get_mut(at));
         if let Some(known) = known {
             if !known.methods.iter().any(|(name, _)| *name == method.name) {
                 known.methods.push((method.name, text));

@@ -142,7 +142,9 @@ fn listed_place(catalog: &Catalog, callee: &str, parameter: &str) -> Option<Plac
 
 /// What the name of a parameter says, where no catalog knows what is called.
 pub(super) fn place_by_name(method: &str, parameter: &str) -> Option<Place> {
-    let known = parameters::lookup(parameter)?;
+    // A letter alone says nothing: only pandas draws `n` rows.
+    let known = parameters::lookup(parameter)
+        .filter(|known| parameter.len() > 1 || known.section != "data")?;
     let is_seed = known.name == "seed";
     let is_class = method.starts_with(char::is_uppercase);
     let section = if is_seed {

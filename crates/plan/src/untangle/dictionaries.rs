@@ -5,27 +5,18 @@ use srcify_effects::EffectGraph;
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, TextSize};
 
-use super::{Analysis, edited};
 use crate::constants::is_unpacked;
 use crate::edits::Edit;
 
 /// Writes calls of `dict` as what they make.
-pub(super) fn display(
-    program: Program,
-    graph: EffectGraph,
-    analyze: Analysis<'_>,
-) -> (Program, EffectGraph) {
-    let binds = |name: &str| graph.units.iter().any(|it| it.access.may.contains(name));
-    let units = program.units().iter();
-    let edits: Vec<Edit> = units
-        .filter_map(|unit| called(&program, program.statement(unit.id)))
-        .filter_map(|call| display_edits(&program, call))
+pub(super) fn edits(program: &Program, graph: &EffectGraph) -> Vec<Edit> {
+    let is_bound = graph.units.iter().any(|it| it.access.may.contains("dict"));
+    let units = program.units().iter().filter(|_| !is_bound);
+    units
+        .filter_map(|unit| called(program, program.statement(unit.id)))
+        .filter_map(|call| display_edits(program, call))
         .flatten()
-        .collect();
-    if edits.is_empty() || binds("dict") {
-        return (program, graph);
-    }
-    edited(&program, edits, analyze).unwrap_or((program, graph))
+        .collect()
 }
 
 /// The call of `dict` that a statement gives a name, if that is unpacked somewhere.

@@ -32,8 +32,11 @@ impl Analyzer<'_> {
 
     /// Anything may have been set to attributes of these objects.
     pub(crate) fn forget_held(&mut self, objects: &Objects) {
-        if !self.instances.is_empty() {
-            self.instances.retain(|it, _| !objects.contains(it));
+        if self.instances.is_empty() {
+            return;
+        }
+        for object in objects {
+            self.instances.remove(object);
         }
     }
 

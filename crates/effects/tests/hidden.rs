@@ -290,3 +290,18 @@ fn what_may_be_none_has_the_methods_of_what_else_it_may_be() {
     assert_eq!(effects, "pure");
     assert!(changed.contains("log"));
 }
+
+#[test]
+fn what_is_not_known_may_be_of_the_classes_that_have_the_method() {
+    let text = "class Recorder:\n    def __init__(self):\n        self.seen = []\n    def update(self, value):\n        self.seen.append(value)\n        print(value)\ndef tell(them, value):\n    for it in them:\n        it.update(value)\n";
+    let (effects, changed) = does(text, "tell");
+    assert_eq!(effects, "stdout");
+    assert!(changed.contains("them"));
+    // A dictionary may be meant as well.
+    let text = "class Quiet:\n    def update(self, value):\n        return value\ndef tell(them, value):\n    for it in them:\n        it.update(value)\n";
+    assert!(does(text, "tell").1.contains("them"));
+    // A statement of the program itself rests on nothing of that.
+    assert!(is_unknown(&format!(
+        "{text}from somewhere import it\nit.update(1)\n"
+    )));
+}

@@ -194,6 +194,9 @@ impl<'a> Analyzer<'a> {
         let is_own = self.classes.iter().any(|(name, class)| {
             class.methods.contains_key(method) && !self.hands_on(name, method)
         });
+        if is_own && let Some(value) = self.method_of_own(receiver, method, arguments) {
+            return value;
+        }
         let is_plain =
             !is_own && !receiver.draws && !receiver.is_foreign && receiver.lazy.is_pure();
         if is_plain && let Some(agreed) = self.same_everywhere(method, arguments) {
@@ -238,6 +241,40 @@ impl<'a> Analyzer<'a> {
             arguments,
             site,
         )
+    }
+
+    /// A method of an object of which nothing is known, in a function that nothing calls: one of those that classes of the
+    /// program have, where they are few. What the language's containers do under that name they may do, too.
+    fn method_of_own(
+        &mut self,
+        receiver: &Value,
+        method: &str,
+        arguments: &[Passed],
+    ) -> Option<Value> {
+        if !self.is_presuming || receiver.is_foreign || receiver.draws {
+            return None;
+        }
+        let own = self.classes.iter();
+        let own = own
+            .filter(|(name, it)| it.methods.contains_key(method) && !self.hands_on(name, method));
+        let own: Vec<String> = own.map(|(name, _)| name.clone()).collect();
+        let is_open = |it: &String| self.classes[it].is_opaque;
+        if own.len() > MOST_CLASSES || own.iter().any(is_open) {
+            return None;
+        }
+        let mut joined = Value::never();
+        for class in own {
+            let object = receiver.clone().with_type(Type::new(&class));
+            joined = joined.join(&self.call_own_method(&class, method, &object, arguments));
+        }
+        if CONTAINERS_ONLY.contains(&method) {
+            self.mutate(receiver, false);
+            for argument in arguments {
+                self.absorb(receiver, &argument.value);
+            }
+        }
+        joined.ty = None;
+        Some(joined)
     }
 
     /// What a method gives back on which all classes agree.
@@ -381,6 +418,9 @@ impl Agreed {
         })
     }
 }
+
+/// Of more classes of the program that have a method it is not asked what it does.
+const MOST_CLASSES: usize = 3;
 
 /// A class of a library, methods of it, and those of its heirs that these call; `*` stands for the rest of a name.
 type Hooks = (

@@ -226,6 +226,16 @@ impl Finder {
 fn name_of(target: &Expr) -> Option<String> {
     match target {
         Expr::Name(name) => Some(name.id.to_string()),
+        // `openai.api_key`: everybody calls that `OPENAI_API_KEY`.
+        Expr::Attribute(ast::ExprAttribute { value, attr, .. })
+            if attr.as_str() == "api_key"
+                && value
+                    .as_name_expr()
+                    .is_some_and(|it| it.id.as_str() != "self") =>
+        {
+            let owner = value.as_name_expr()?;
+            Some(format!("{}_{attr}", owner.id))
+        }
         Expr::Attribute(attribute) => Some(attribute.attr.to_string()),
         Expr::Subscript(subscript) => match &*subscript.slice {
             Expr::StringLiteral(text) => Some(text.value.to_str().to_owned()),

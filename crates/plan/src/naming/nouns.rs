@@ -6,6 +6,7 @@ use srcify_effects::{Callee, EffectGraph, Type};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged};
 
+use super::functions::class_words;
 use super::words::is_word;
 use super::{slug, snake};
 
@@ -361,6 +362,12 @@ pub(super) fn noun_of_name(variable: &str, ty: Option<&Type>) -> String {
         .take(3)
         .collect();
     let noun = words.join("_");
+    // `es` of `EarlyStopping`, `tok` of `Tokenizer`: letters that say nothing.
+    if noun.len() < 4 && !is_word(&noun) && !words.is_empty() && words.len() < 2 {
+        if let Some(class) = telling_class(ty) {
+            return class_words(class);
+        }
+    }
     if noun.len() > 2 {
         return noun;
     }
@@ -374,6 +381,26 @@ pub(super) fn noun_of_name(variable: &str, ty: Option<&Type>) -> String {
         },
         str::to_owned,
     )
+}
+
+/// The class of a type, where its name says what an object of it is.
+fn telling_class(ty: Option<&Type>) -> Option<&str> {
+    const PLAIN: &[&str] = &[
+        "Axes",
+        "DataFrame",
+        "Dataset",
+        "DataArray",
+        "Figure",
+        "Index",
+        "None",
+        "Path",
+        "Series",
+        "Tensor",
+    ];
+    let name = ty?.name.as_str();
+    let class = name.rsplit('.').next().unwrap_or(name);
+    let is_told = name.contains('.') && class.starts_with(char::is_uppercase) && class.len() > 4;
+    (is_told && !PLAIN.contains(&class)).then_some(class)
 }
 
 /// A noun for a type, where the name of a variable is too short to be one.

@@ -157,6 +157,10 @@ fn stored(text: &str) -> Option<String> {
     let (_, rest) = text.split_once("def save(self, ")?;
     let (parameter, body) = rest.split_once(") -> None:")?;
     let (name, ty) = parameter.split_once(": ")?;
+    // The weights of a network, by their names.
+    if body.contains(&format!("torch.save({name}.state_dict(), ")) {
+        return Some("dict[str, Any]".to_owned());
+    }
     let is_one =
         !ty.contains(':') && ty != "object" && !identifiers(ty).iter().any(|it| it == "Any");
     let callees = [

@@ -212,7 +212,7 @@ impl Lifter<'_> {
                 Callee::Library(callee) | Callee::User(callee) => callee
                     .rsplit('.')
                     .next()
-                    .filter(|it| !crate::naming::is_plain_call(it)),
+                    .filter(|it| !crate::naming::is_plain_call(it) && !it.starts_with("__")),
                 Callee::Unknown => None,
             });
         let is_readable = words.split(' ').all(crate::naming::is_word);

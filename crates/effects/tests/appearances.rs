@@ -822,3 +822,15 @@ fn systems_and_searches_call_functions_with_what_they_have() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_searched_for_a_pattern_and_stays_a_text_is_one() {
+    check(
+        "import re, pandas as pd\ntable = pd.read_csv(\"t.csv\")\ndef clean(text):\n    text = text.lower()\n    text = re.sub(r\"[^a-z]\", \" \", text)\n    text = text.replace(\"  \", \" \")\n    return text.strip()\ndef tokens(text):\n    return re.findall(r\"[a-z]+\", text)\ndef fill(rows):\n    rows = rows.replace(0, 1)\n    return rows\ntable[\"a\"] = table[\"text\"].apply(clean)\ntable[\"b\"] = table[\"text\"].apply(tokens)\ntable[\"c\"] = table[\"text\"].apply(fill)\n",
+        expect![[r#"
+            clean(text: str) -> str
+            fill(rows: scalar) -> str
+            tokens(text: str) -> list
+        "#]],
+    );
+}

@@ -1,5 +1,7 @@
 //! What a function does with its parameters, as far as that tells what they are.
 
+mod texts;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
@@ -132,6 +134,10 @@ pub(super) fn evidence_in(
     for statement in bodies.iter().copied().flatten() {
         finder.visit_stmt(statement);
     }
+    for (name, found) in &mut finder.found {
+        // `text = text.lower()` tells of the text that it was.
+        found.is_bound &= !texts::stays_text(name, bodies);
+    }
     finder.found
 }
 
@@ -192,6 +198,7 @@ impl Finder {
                 it.handed_to.push((function.clone(), at));
             }
             it.protocols.extend(builtin_protocol(&function));
+            it.is_text |= texts::is_searched(&function, call, at);
             match function.as_str() {
                 "isinstance" | "hasattr" | "callable" => it.is_tested = true,
                 "enumerate" | "sum" | "sorted" | "list" | "set" | "tuple" | "zip" | "map"

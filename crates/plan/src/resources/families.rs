@@ -34,6 +34,9 @@ pub(crate) fn fetches_data(callee: &str) -> bool {
     starts.iter().any(|it| method.starts_with(it))
         || method.ends_with("_download")
         || is_named_after_data
+        // Weights and vocabularies of a model hub.
+        || method == "from_pretrained"
+        || callee == "transformers.pipeline"
 }
 
 /// What is left of the name of a function that fetches whatever it is asked for.

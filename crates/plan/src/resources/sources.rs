@@ -47,7 +47,8 @@ pub(super) fn with_choices(mut parameters: Vec<String>, choices: &[Choice]) -> V
 pub(super) fn noun_of_callee(access: &Access<'_>) -> Option<String> {
     let class = access.callee.rsplit('.').next()?;
     let is_source = access.family.suffix == families::SOURCE.suffix;
-    is_source.then(|| naming::snake(class))
+    let is_class = class.starts_with(char::is_uppercase);
+    (is_source && is_class).then(|| naming::snake(class))
 }
 
 impl Extractor<'_> {

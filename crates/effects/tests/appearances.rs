@@ -730,7 +730,7 @@ fn samplers_say_what_they_drew() {
         expect![[r#"
             chain: numpy.ndarray
             nested: dynesty.NestedSampler
-            results: dynesty.utils.Results
+            results: dynesty.results.Results
             logz: numpy.ndarray
         "#]],
     );
@@ -831,6 +831,19 @@ fn what_is_searched_for_a_pattern_and_stays_a_text_is_one() {
             clean(text: str) -> str
             fill(rows: scalar) -> str
             tokens(text: str) -> list
+        "#]],
+    );
+}
+
+#[test]
+fn trees_of_clusters_and_parameters_of_fits_say_what_they_hold() {
+    check(
+        "import hdbscan\nimport numpy as np\nfrom lmfit import Parameters\nfrom sklearn.feature_selection import SelectKBest\ndef score(X, y):\n    return X.shape[1], y\ndef line(params: Parameters, x):\n    return params[\"a\"].value + 2 * np.sin(x)\npicked = SelectKBest(score, k=1)\ntree = hdbscan.HDBSCAN().fit(np.ones((9, 2))).condensed_tree_\nraw = tree._raw_tree\nchosen = tree._select_clusters()\n",
+        expect![[r#"
+            raw: numpy.ndarray
+            chosen: list[numpy.int64]
+            line(params: lmfit.Parameters, x: numpy.ndarray | float) -> numpy.float64 | numpy.ndarray
+            score(y: numpy.ndarray) -> tuple[int, numpy.ndarray]
         "#]],
     );
 }

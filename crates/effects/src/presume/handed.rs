@@ -32,6 +32,8 @@ pub(crate) enum Taker {
     Scorer,
     /// It picks the best of what a search found.
     Choice,
+    /// It scores features by what they are to tell.
+    Selection,
 }
 
 impl Taker {
@@ -52,7 +54,7 @@ impl Taker {
             (Self::Features, 0) | (Self::Dynamics, 3) => return named(Type::unknown()),
             (Self::Choice, 0) => return named(Type::new("numpy.ndarray")),
             (Self::Dynamics, 0) => "float",
-            (Self::Dynamics, 1 | 2) => "numpy.ndarray",
+            (Self::Dynamics, 1 | 2) | (Self::Selection, 1) => "numpy.ndarray",
             (Self::Scorer, 0) => "sklearn.base.BaseEstimator",
             (Self::Residuals, 0) => "lmfit.Parameters",
             (Self::Curve, 1..) => "float",
@@ -197,6 +199,9 @@ fn takers(path: &str, has: &dyn Fn(&str) -> bool) -> Vec<(Taker, &'static str, O
             (Taker::Dynamics, "outfcn", Some(1)),
         ],
         ("sklearn", "cross_val_score" | "cross_validate") => vec![(Taker::Scorer, "scoring", None)],
+        ("sklearn", "SelectKBest" | "SelectPercentile" | "GenericUnivariateSelect") => {
+            vec![(Taker::Selection, "score_func", Some(0))]
+        }
         ("sklearn", _) if name.ends_with("SearchCV") || name.starts_with("Halving") => {
             vec![
                 (Taker::Scorer, "scoring", None),

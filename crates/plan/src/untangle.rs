@@ -11,6 +11,7 @@ pub(crate) mod draws;
 mod frames;
 mod handles;
 mod hoist;
+mod lambdas;
 mod lines;
 mod lowercase;
 mod parallel;
@@ -115,7 +116,7 @@ pub fn untangle(
     }
     let (program, graph) = unneeded::leave_out(program, graph, analyze);
     let (program, graph) = parallel::split(program, graph, analyze);
-    let (program, graph) = prepare_settings(program, graph, analyze);
+    let (program, graph) = write_out(program, graph, analyze);
     let (program, graph) = handles::enclose(program, graph, analyze);
     let (program, graph) = beginnings::move_inside(program, graph, analyze);
     let (program, graph) = versions::rename(program, graph, analyze);
@@ -159,14 +160,15 @@ pub fn untangle(
     as_it_is(program, graph, left, renamed)
 }
 
-/// Writes out what becomes settings, and lets comments stand over what they are about.
-fn prepare_settings(
+/// Writes out what becomes settings and functions, and lets comments stand over what they are about.
+fn write_out(
     program: Program,
     graph: EffectGraph,
     analyze: Analysis<'_>,
 ) -> (Program, EffectGraph) {
     let mut edits = dictionaries::edits(&program, &graph);
     edits.extend(remarks::edits(&program, &graph));
+    edits.extend(lambdas::edits(&program, &graph));
     if edits.is_empty() {
         return (program, graph);
     }
@@ -409,6 +411,46 @@ mod tests {
                 c = 4
 
                 x.append(c)
+            "]],
+        );
+    }
+
+    #[test]
+    fn a_table_that_is_read_for_a_column_is_named_apart_from_it() {
+        check(
+            "import pandas as pd\nsales = pd.read_csv('a.csv')['units']\nrows = pd.read_csv('b.csv').dropna()\n",
+            expect![[r"
+                import pandas as pd
+                sales_table = pd.read_csv('a.csv')
+                sales = sales_table['units']
+                rows = pd.read_csv('b.csv')
+                rows = rows.dropna()
+            "]],
+        );
+    }
+
+    #[test]
+    fn a_lambda_that_is_only_called_by_its_name_is_a_function() {
+        check(
+            "k = 2\n# Square it\nf = lambda x, n=k: x ** n  # or more\ng = lambda: (1,\n    2)\nh = lambda x: x\ny = 1; i = lambda: 0\nj = lambda: 1\nj = lambda: 2\nprint(f(3), g(), [h, h(1)], i(), j())\n",
+            expect![[r"
+                k = 2
+                # Square it
+                def f(x, n=2):
+                    return x ** n  # or more
+                def g():
+                    return ((1,
+                    2))
+                h = lambda x: x
+                y = 1; i = lambda: 0
+                j = lambda: 1
+                j = lambda: 2
+                f_value = f(3, n=k)
+                g_value = g()
+                h_value = h(1)
+                i_value = i()
+                j_value = j()
+                print(f_value, g_value, [h, h_value], i_value, j_value)
             "]],
         );
     }

@@ -49,6 +49,11 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
         "main" if list.is_empty() => "Run the program".to_owned(),
         _ if is_decorated(function, "setter") => format!("Set the {words}"),
         _ if is_decorated(function, "property") => format!("The {words}"),
+        _ if is_quality(&words) && decides(function) => {
+            let thing = if list.is_empty() { "it" } else { &list };
+            let verb = if parameters.len() > 1 { "are" } else { "is" };
+            format!("Tell whether {thing} {verb} {words}")
+        }
         _ if first == "from" && !list.is_empty() => format!("Create an instance from {list}"),
         _ if first == "to" && !rest.is_empty() => match parameters.first() {
             Some(first) => format!("Convert {first} to {rest}"),
@@ -72,7 +77,8 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
                 false => format!("{words} {list}"),
             }
         }
-        _ if words.len() < 3 => format!(
+        _ if is_participle(&words) && !list.is_empty() => format!("Return {list} {words}"),
+        _ if words.len() < 3 || LINKING.contains(&first) => format!(
             "Compute `{name}` of {}",
             if list.is_empty() { "nothing" } else { &list }
         ),
@@ -84,6 +90,68 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
         _ => format!("Return the {words} for {list}"),
     };
     sentence(&text)
+}
+
+/// Words with which no name of a thing begins: `with_lockdown`.
+const LINKING: &[&str] = &[
+    "after", "at", "before", "by", "for", "in", "of", "on", "to", "under", "with", "without",
+];
+
+/// Whether a word says what was done to something: `weighted`.
+fn is_participle(word: &str) -> bool {
+    const NOUNS: &[&str] = &["bed", "breed", "feed", "need", "seed", "speed", "weed"];
+    word.len() > 4 && word.ends_with("ed") && is_word(word) && !NOUNS.contains(&word)
+}
+
+/// Whether a word says how something is: `valid`.
+fn is_quality(word: &str) -> bool {
+    const QUALITIES: &[&str] = &[
+        "alike",
+        "close",
+        "correct",
+        "different",
+        "empty",
+        "equal",
+        "even",
+        "invalid",
+        "leap",
+        "missing",
+        "odd",
+        "prime",
+        "similar",
+        "valid",
+    ];
+    QUALITIES.contains(&word)
+}
+
+/// Whether a function gives back the answer to a question, by all of its returns.
+fn decides(function: &srcify_syntax::ast::StmtFunctionDef) -> bool {
+    use srcify_syntax::ast::{Expr, Stmt, UnaryOp, visitor::Visitor, visitor::walk_stmt};
+    struct Returns(Vec<bool>);
+    impl<'a> Visitor<'a> for Returns {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            match statement {
+                Stmt::Return(it) => self.0.push(it.value.as_deref().is_some_and(is_answer)),
+                Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
+                _ => walk_stmt(self, statement),
+            }
+        }
+    }
+    fn is_answer(value: &Expr) -> bool {
+        match value {
+            Expr::Compare(_) | Expr::BooleanLiteral(_) => true,
+            Expr::BoolOp(it) => it.values.iter().any(is_answer),
+            Expr::UnaryOp(it) => it.op == UnaryOp::Not,
+            Expr::Call(call) => {
+                let name = call.func.as_name_expr();
+                name.is_some_and(|it| matches!(it.id.as_str(), "all" | "any" | "bool"))
+            }
+            _ => false,
+        }
+    }
+    let mut returns = Returns(Vec::new());
+    returns.visit_body(&function.body);
+    !returns.0.is_empty() && returns.0.iter().all(|it| *it)
 }
 
 /// The parameters that a function is about: those that must be given, where there are any, and never `**kwargs`.
@@ -244,6 +312,7 @@ const ACTS: &[&str] = &[
     "post",
     "process",
     "publish",
+    "recommend",
     "register",
     "relate",
     "render",
@@ -482,6 +551,22 @@ mod tests {
             "Convert `degrees` to celsius."
         );
         assert_eq!(summary("def pipeline(): pass"), "Run the pipeline.");
+        assert_eq!(
+            summary("def valid(row): return len(row) == 3 and row[1].isdigit()"),
+            "Tell whether `row` is valid."
+        );
+        assert_eq!(
+            summary("def weighted(points): return sum(points)"),
+            "Return `points` weighted."
+        );
+        assert_eq!(
+            summary("def with_lockdown(day): return day"),
+            "Compute `with_lockdown` of `day`."
+        );
+        assert_eq!(
+            summary("def recommend(user): return [user]"),
+            "Recommend `user`."
+        );
         assert_eq!(
             summary("def __getitem__(self, key): return 1"),
             "Return the item at `key`."

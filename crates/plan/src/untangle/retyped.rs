@@ -117,7 +117,7 @@ pub(super) fn targets(statement: &Stmt) -> BTreeSet<&str> {
 }
 
 /// The word for a type, where a variable of the type `before` cannot have it.
-fn word_for(before: &Type, after: &Type) -> Option<&'static str> {
+pub(super) fn word_for(before: &Type, after: &Type) -> Option<&'static str> {
     let word = |ty: &Type| {
         let mut words = WORDS.iter();
         words.find(|(name, _)| *name == ty.name).map(|(_, it)| *it)

@@ -6,6 +6,7 @@ use srcify_effects::{CallFacts, Callee, Effect, EffectSet, Occurrence};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
+use super::retyped::word_for;
 use super::{Analyzed, Change, Kind, NewNames};
 use crate::edits::Edit;
 use crate::naming;
@@ -85,6 +86,7 @@ impl Analyzed<'_> {
         // `x = read().dropna()` works on what it reads; elsewhere that has a name of its own.
         let is_subject = found.len() == 1 && last.start() == assign.value.start();
         let target = self.free_target(assign, unit).filter(|_| is_subject);
+        let target = target.map(|it| self.named_for_read(unit, it, last, names));
         let mut before = String::new();
         let mut edits = Vec::new();
         for range in &found {
@@ -157,6 +159,25 @@ impl Analyzed<'_> {
             .iter()
             .any(|(name, _, kind)| *name == target.id.as_str() && *kind == Occurrence::Load);
         (!is_read).then(|| target.id.to_string())
+    }
+
+    /// The name for what is read: the target's, unless that is of another type in the end (`sales = read()["units"]`).
+    fn named_for_read(
+        &self,
+        unit: UnitId,
+        target: String,
+        read: TextRange,
+        names: &mut NewNames,
+    ) -> String {
+        let before = self.call_at(read).and_then(|call| call.returns.as_ref());
+        let after = self.graph.units[unit.index()].types.get(&target);
+        let word = before
+            .zip(after)
+            .and_then(|(it, after)| word_for(after, it));
+        match word {
+            Some(word) => names.unique(&format!("{target}_{word}")),
+            None => target,
+        }
     }
 
     /// Whether a call reads from the place that an argument names, and does nothing else.

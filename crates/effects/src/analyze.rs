@@ -14,6 +14,7 @@ use crate::condense::Condensed;
 use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts};
 use crate::imports::imported_libraries;
 use crate::instances::Held;
+use crate::mentions::Mentions;
 use crate::names::{Access, FunctionNames, function_names};
 use crate::objects::Changed;
 use crate::presume;
@@ -235,6 +236,8 @@ pub(crate) struct Analyzer<'a> {
     pub last_stores: Vec<LastStore>,
     /// What attributes of objects hold that the statement makes.
     pub instances: BTreeMap<Object, Held>,
+    /// How the program's text mentions names.
+    pub mentions: OnceCell<Mentions<'a>>,
     /// Where the program sets attributes.
     pub stores: OnceCell<Stores>,
     /// Classes of which some method was called and not followed; attributes that were set on what may be of any class.
@@ -341,6 +344,7 @@ impl<'a> Analyzer<'a> {
             restored: Vec::new(),
             last_stores: Vec::new(),
             instances: BTreeMap::new(),
+            mentions: OnceCell::new(),
             stores: OnceCell::new(),
             unseen_stores: Default::default(),
             quiet: Vec::new(),

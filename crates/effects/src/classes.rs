@@ -8,6 +8,7 @@ use srcify_syntax::{Ranged, TextRange};
 
 use crate::analyze::{Analyzer, Body, Class};
 use crate::calls::{Known, Passed, Site};
+use crate::mentions::Mentions;
 use crate::value::{Callable, Object, Objects, Value};
 use crate::{Effect, Type};
 
@@ -85,17 +86,15 @@ impl<'a> Analyzer<'a> {
         if !known.attributes.keys().any(|it| shared(&it)) {
             return;
         }
-        let text = &self.program.source.text;
-        let asks = ["cls", "__class__", "__new__", "type(", "getattr", "vars("];
+        let mentions = self.mentions();
         let leaves = body
             .iter()
             .any(|it| self.program.text(it.range()).contains("return"));
-        if leaves || !is_only_called(text, name) || asks.iter().any(|it| text.contains(it)) {
-            return;
-        }
-        let plain: String = text.split_whitespace().collect();
-        let is_base = plain.contains(&format!("({name}")) || plain.contains(&format!(",{name}"));
-        if is_base {
+        if leaves
+            || !mentions.is_only_called(name)
+            || mentions.asks_classes()
+            || mentions.is_listed(name)
+        {
             return;
         }
         // What a statement of `__init__` reads of the object before may be the class's own.
@@ -121,7 +120,7 @@ impl<'a> Analyzer<'a> {
             })
         };
         for (attribute, value) in &mut known.attributes {
-            let is_asked = text.contains(&format!("{name}.{attribute}"));
+            let is_asked = mentions.asks(name, attribute);
             if !known.own_attributes.contains(attribute) && !is_asked && sets(attribute) {
                 *value = Value {
                     ty: value.ty.clone(),
@@ -158,11 +157,18 @@ impl<'a> Analyzer<'a> {
         }
     }
 
+    /// How the program's text mentions names.
+    fn mentions(&self) -> &Mentions<'a> {
+        let program = self.program;
+        self.mentions
+            .get_or_init(|| Mentions::of(&program.source.text))
+    }
+
     /// The object that stands for attributes of a class which code outside of its body sets, where there is such code.
     fn class_state(&mut self, class: &ast::StmtClassDef) -> Objects {
         let name = class.name.as_str();
         let body = self.program.text(class.range);
-        let is_set = sets_attribute(&self.program.source.text, name)
+        let is_set = self.mentions().sets_attribute(name)
             || ["cls", "__class__", "type(self)"]
                 .iter()
                 .any(|it| sets_attribute(body, it));
@@ -529,14 +535,4 @@ fn next_base<'c>(rows: &[Vec<&'c str>]) -> Option<&'c str> {
     let mut heads = rows.iter().filter_map(|it| it.first().copied());
     let first = heads.clone().next();
     heads.find(is_free).or(first)
-}
-
-/// Whether all that a text does with a name of a class is to define it and to call it.
-fn is_only_called(text: &str, name: &str) -> bool {
-    let is_word = |it: char| it.is_alphanumeric() || it == '_';
-    text.match_indices(name).all(|(at, _)| {
-        let (before, after) = (&text[..at], &text[at + name.len()..]);
-        let is_part = before.ends_with(is_word) || after.starts_with(is_word);
-        is_part || before.trim_end().ends_with("class") || after.starts_with('(')
-    })
 }

@@ -25,6 +25,7 @@ mod imports;
 mod installed;
 mod instances;
 mod keyed;
+mod mentions;
 mod missing;
 mod names;
 mod objects;

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::{EffectGraph, Occurrence, find_secret};
+use srcify_effects::{EffectGraph, Occurrence};
 use srcify_syntax::ast::visitor::{Visitor, walk_expr};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, TextSize};
@@ -31,6 +31,8 @@ pub(super) fn pass(
 
 fn edits(program: &Program, graph: &EffectGraph) -> Vec<Edit> {
     let values = values(program, graph);
+    let secrets = crate::secrets::find(program).into_iter();
+    let secrets: Vec<TextRange> = secrets.filter_map(|it| it.range).collect();
     let mut calls = Calls::default();
     let units = program.units().iter();
     units.for_each(|unit| calls.visit_stmt(program.statement(unit.id)));
@@ -39,7 +41,7 @@ fn edits(program: &Program, graph: &EffectGraph) -> Vec<Edit> {
         let Some((name, function, skipped)) = called_by(program.statement(unit.id)) else {
             continue;
         };
-        let defaults = named_defaults(program, function, skipped, |value| {
+        let defaults = named_defaults(program, function, skipped, &secrets, |value| {
             let known = values.get(value)?;
             (known.0 < unit.id.index()).then_some(known.1)
         });
@@ -148,6 +150,7 @@ fn named_defaults<'a>(
     program: &'a Program,
     function: &'a ast::StmtFunctionDef,
     skipped: usize,
+    secrets: &[TextRange],
     literal_of: impl Fn(&str) -> Option<TextRange>,
 ) -> Vec<NamedDefault<'a>> {
     let parameters = &function.parameters;
@@ -163,10 +166,7 @@ fn named_defaults<'a>(
             _ => None,
         };
         let named = parameter.name().as_str();
-        let secret = given.filter(|(value, literal, is_literal)| {
-            let name = if *is_literal { named } else { value };
-            find_secret(Some(name), content(program.text(*literal))).is_some()
-        });
+        let secret = given.filter(|(_, literal, _)| secrets.contains(literal));
         let must_lack = secret.is_some() && (may_lack || index >= positional);
         may_lack &= default.is_none() || must_lack;
         // What can only be passed by position may not be passed by name.
@@ -196,11 +196,6 @@ fn named_defaults<'a>(
         });
     }
     found
-}
-
-/// What stands between the quotes of a text.
-fn content(literal: &str) -> &str {
-    literal.trim_matches(['"', '\''])
 }
 
 /// All calls of names.

@@ -22,6 +22,8 @@ mod stages;
 pub(crate) mod unread;
 mod wording;
 
+pub(crate) use signatures::{need_words_of, setting_annotation};
+
 pub(crate) use checked::is_untyped;
 
 use self::bundles::Field;

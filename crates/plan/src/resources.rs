@@ -164,7 +164,8 @@ impl Extractor<'_> {
             return None;
         }
         let mut family = family(callee, effects);
-        if effects.contains(Effect::Network) && fetches_data(callee) {
+        let downloads = EffectSet::from_slice(&[Effect::Network, Effect::WriteFile]);
+        if downloads.is_subset(effects) && fetches_data(callee) {
             family = SOURCE;
         }
         if family.suffix == "File" && family.method == "exists" && self.is_folder(method, location)
@@ -263,22 +264,24 @@ impl Extractor<'_> {
     ) -> Option<(Edit, String)> {
         let access = self.access(unit, call)?;
         let parameters = self.parameters(unit, &access)?;
-        let mut imports = Imports::new();
-        let noun = self.noun(unit, &access, &parameters);
-        let method = self.method(unit, &access, &parameters, (&noun, &mut imports));
-        let class = self.place(unit, &access, &noun, &method, imports);
+        let program = self.program;
+        let facts = &self.graph.units[unit.index()].access;
+        let graph = self.graph;
         let inner = |range: TextRange| {
-            let access = &self.graph.units[unit.index()].access;
-            let edits =
-                crate::edits::fragment_edits(self.program, self.graph, access, range, context);
-            apply(self.program, range, edits)
+            let edits = crate::edits::fragment_edits(program, graph, facts, range, context);
+            apply(program, range, edits)
         };
+        let mut imports = Imports::new();
+        let choices = self.choices(unit, &access, &parameters, &inner)?;
+        let noun = self.noun(unit, &access, &parameters);
+        let given = (&parameters[..], &choices[..]);
+        let method = self.method(unit, &access, given, (&noun, &mut imports));
+        let class = self.place(unit, &access, &noun, &method, imports);
         let mut arguments: Vec<String> = parameters
             .iter()
             .map(|name| context.names.get(name).unwrap_or(name).clone())
             .collect();
-        let choices = self.choices(unit, &access, &parameters);
-        arguments.extend(choices.iter().map(|it| it.argument(self.program)));
+        arguments.extend(choices.iter().map(sources::Choice::argument));
         let text = format!(
             "{class}({}).{}({})",
             access.location.map(inner).unwrap_or_default(),
@@ -297,12 +300,11 @@ impl Extractor<'_> {
         &self,
         unit: UnitId,
         access: &Access<'_>,
-        parameters: &[String],
+        (parameters, choices): (&[String], &[sources::Choice]),
         (noun, imports): (&str, &mut Imports),
     ) -> Method {
         let call = access.call;
         let mut edits = self.location_edits(access);
-        let choices = self.choices(unit, access, parameters);
         edits.extend(choices.iter().map(sources::Choice::edit));
         let body = apply(self.program, call.range, edits);
         let writes = call.own_effects.contains(Effect::WriteFile) && access.location.is_some();
@@ -317,7 +319,11 @@ impl Extractor<'_> {
         let keyword = if returns == "None" { "" } else { "return " };
         let mut method = Method {
             name: access.family.method,
-            parameters: sources::with_choices(self.typed(unit, parameters, imports), &choices),
+            parameters: sources::with_choices(
+                self.typed(unit, parameters, imports),
+                choices,
+                imports,
+            ),
             returns,
             body: format!("{keyword}{body}\n"),
             summary: access.family.method_summary(access.callee),

@@ -371,3 +371,25 @@ fn networks_are_the_domains_and_data_sets_have_one_source() {
         "{code:#?}"
     );
 }
+
+#[test]
+fn settings_beside_the_location_of_a_file_reach_its_class() {
+    let input = "import shutil\nimport urllib.request\n\nurllib.request.urlretrieve(\"https://example.org/x.csv\", \"x.csv\")\nshutil.copy(\"x.csv\", \"backup.csv\")\n";
+    let code = code_of(input);
+    let of = |wanted: &str| -> String {
+        let found = code.iter().find(|(path, _)| path == wanted);
+        found.map_or_else(String::new, |(_, text)| text.clone())
+    };
+    let (job, files) = (of("application/analysis.py"), of("io/files.py"));
+    assert!(job.contains(".write(filename="), "{job}");
+    assert!(job.contains(".copy(dst="), "{job}");
+    // Changed in the settings, they are other files.
+    assert!(
+        !files.contains("\"x.csv\"") && !files.contains("\"backup.csv\""),
+        "{files}"
+    );
+    says(
+        "import pandas as pd\n\ntable = pd.read_csv(\"https://example.org/iris.csv\")\nprint(table.shape)\n",
+        &["class IrisDataset:"],
+    );
+}

@@ -512,7 +512,7 @@ fn with_default(annotation: String, default: Option<&ast::Expr>) -> String {
 }
 
 /// Imports what an annotation of a setting is made of.
-pub(super) fn need_words_of(annotation: &str, needed: &mut Imports) {
+pub(crate) fn need_words_of(annotation: &str, needed: &mut Imports) {
     if annotation == "Path" {
         needed.insert("Path".to_owned(), "from pathlib import Path".to_owned());
     }
@@ -525,7 +525,7 @@ pub(super) fn need_words_of(annotation: &str, needed: &mut Imports) {
 }
 
 /// The annotation of a parameter that replaces a setting.
-fn setting_annotation(setting: &Lifted, needed: &mut Imports) -> String {
+pub(crate) fn setting_annotation(setting: &Lifted, needed: &mut Imports) -> String {
     need_words_of(&setting.annotation, needed);
     if setting.is_list {
         return setting

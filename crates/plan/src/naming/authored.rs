@@ -28,13 +28,7 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
     let named = every.iter().take(most);
     let parameters: Vec<String> = named.map(|it| format!("`{it}`")).collect();
     let list = listed(&parameters);
-    // A number tells two functions apart, and says nothing.
-    let plain = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    let plain = plain
-        .strip_suffix('_')
-        .filter(|_| plain != name)
-        .unwrap_or(name);
-    let words = spelled(&snake(plain.trim_matches('_')).replace('_', " "));
+    let words = words_of(name);
     let (first, rest) = words.split_once(' ').unwrap_or((&words, ""));
     let is_method = function.parameters.iter().next();
     let is_method = is_method.is_some_and(|it| it.name().as_str() == "self");
@@ -90,6 +84,17 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
         _ => format!("Return the {words} for {list}"),
     };
     sentence(&text)
+}
+
+/// The words of a function's name.
+fn words_of(name: &str) -> String {
+    // A number tells two functions apart, and says nothing.
+    let plain = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let plain = plain
+        .strip_suffix('_')
+        .filter(|_| plain != name)
+        .unwrap_or(name);
+    spelled(&snake(plain.trim_matches('_')).replace('_', " "))
 }
 
 /// Words with which no name of a thing begins: `with_lockdown`.

@@ -363,10 +363,9 @@ pub(super) fn noun_of_name(variable: &str, ty: Option<&Type>) -> String {
         .collect();
     let noun = words.join("_");
     // `es` of `EarlyStopping`, `tok` of `Tokenizer`: letters that say nothing.
-    if noun.len() < 4 && !is_word(&noun) && !words.is_empty() && words.len() < 2 {
-        if let Some(class) = telling_class(ty) {
-            return class_words(class);
-        }
+    let says_nothing = noun.len() < 4 && !is_word(&noun) && words.len() == 1;
+    if let Some(class) = telling_class(ty).filter(|_| says_nothing) {
+        return class_words(class);
     }
     if noun.len() > 2 {
         return noun;

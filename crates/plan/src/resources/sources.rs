@@ -2,24 +2,29 @@
 
 use srcify_effects::{CallFacts, Effect, EffectSet, EntryKind};
 use srcify_syntax::ast::Expr;
-use srcify_syntax::{Program, TextRange, UnitId};
+use srcify_syntax::{TextRange, UnitId};
 
 use super::{Access, Extractor, OUTSIDE, families};
 use crate::edits::Edit;
+use crate::job::{need_words_of, setting_annotation};
 use crate::naming;
 use crate::settings::expression_at;
+use crate::types::Imports;
 
-/// What is written down in a call, and chooses among the data of one place: `train=True`.
+/// What is written down in a call and passed to the method: a setting, or what chooses among the data of one place
+/// (`train=True`).
 pub(super) struct Choice {
     name: String,
-    annotation: &'static str,
+    annotation: String,
     value: TextRange,
+    /// What the job passes.
+    text: String,
 }
 
 impl Choice {
     /// The argument of the method.
-    pub(super) fn argument(&self, program: &Program) -> String {
-        format!("{}={}", self.name, program.text(self.value))
+    pub(super) fn argument(&self) -> String {
+        format!("{}={}", self.name, self.text)
     }
 
     /// The parameter, in place of the value.
@@ -32,14 +37,18 @@ impl Choice {
 }
 
 /// The parameters of a method with those that choose.
-pub(super) fn with_choices(mut parameters: Vec<String>, choices: &[Choice]) -> Vec<String> {
+pub(super) fn with_choices(
+    mut parameters: Vec<String>,
+    choices: &[Choice],
+    imports: &mut Imports,
+) -> Vec<String> {
     if !choices.is_empty() {
         parameters.push("*".to_owned());
     }
-    let typed = choices
-        .iter()
-        .map(|it| format!("{}: {}", it.name, it.annotation));
-    parameters.extend(typed);
+    for choice in choices {
+        need_words_of(&choice.annotation, imports);
+        parameters.push(format!("{}: {}", choice.name, choice.annotation));
+    }
     parameters
 }
 
@@ -52,33 +61,59 @@ pub(super) fn noun_of_callee(access: &Access<'_>) -> Option<String> {
 }
 
 impl Extractor<'_> {
-    /// The keywords of a call that fetches data into a folder which say, by what is written there, which of them: several
-    /// calls then share a method.
+    /// What a call is given that is written there and that its method must be given: settings, and of data that is fetched
+    /// into a folder the keywords that say which of them, so that several calls share a method. `None` where a setting stands
+    /// where it cannot be passed. `inner` gives the text of a part of the call in the job.
     pub(super) fn choices(
         &self,
         unit: UnitId,
         access: &Access<'_>,
         parameters: &[String],
-    ) -> Vec<Choice> {
-        if access.family.suffix != families::SOURCE.suffix || access.location.is_none() {
-            return Vec::new();
-        }
-        let arguments = access.call.arguments.iter().filter(|it| it.is_keyword);
-        let chosen = arguments.filter_map(|argument| {
-            let name = argument.parameter.clone()?;
-            let annotation = match expression_at(self.program, unit, argument.range)? {
-                Expr::BooleanLiteral(_) => "bool",
-                Expr::StringLiteral(_) => "str",
-                _ => return None,
+        inner: &dyn Fn(TextRange) -> String,
+    ) -> Option<Vec<Choice>> {
+        let is_source = access.family.suffix == families::SOURCE.suffix;
+        let chooses = is_source && access.location.is_some();
+        let mut choices: Vec<Choice> = Vec::new();
+        for argument in &access.call.arguments {
+            if access.location == Some(argument.range) {
+                continue;
+            }
+            let setting = self.lifting.at(argument.range);
+            let literal = expression_at(self.program, unit, argument.range)
+                .filter(|_| chooses && argument.is_keyword);
+            let annotation = match (setting, literal) {
+                (Some(setting), _) => setting_annotation(setting, &mut Imports::new()),
+                (None, Some(Expr::BooleanLiteral(_))) => "bool".to_owned(),
+                (None, Some(Expr::StringLiteral(_))) => "str".to_owned(),
+                _ => continue,
             };
-            let is_free = !parameters.contains(&name) && name != "download";
-            is_free.then_some(Choice {
+            let Some(name) = argument.parameter.clone().filter(|it| it != "download") else {
+                if setting.is_some() {
+                    return None;
+                }
+                continue;
+            };
+            if parameters.contains(&name) || choices.iter().any(|it| it.name == name) {
+                return None;
+            }
+            let text = inner(argument.range);
+            choices.push(Choice {
                 name,
-                annotation,
+                annotation: if text.starts_with("str(") {
+                    "str".to_owned()
+                } else {
+                    annotation
+                },
                 value: argument.range,
-            })
-        });
-        chosen.collect()
+                text,
+            });
+        }
+        let is_passed = |place: TextRange| {
+            access.location.is_some_and(|it| it.contains_range(place))
+                || choices.iter().any(|it| it.value == place)
+        };
+        let mut places = self.lifting.places_inside(access.call.range);
+        places.all(is_passed).then_some(choices)
     }
 
     /// `fetch_california_housing()`, `sns.load_dataset("titanic")`: a function that downloads data, from where its library

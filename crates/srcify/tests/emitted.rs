@@ -393,3 +393,16 @@ fn settings_beside_the_location_of_a_file_reach_its_class() {
         &["class IrisDataset:"],
     );
 }
+
+#[test]
+fn one_list_at_two_places_stays_one_where_it_is_copied() {
+    let input = "import copy\n\ndata = [1, 5, 1]\ngrid = copy.deepcopy([data, data])\ngrid[0].append(1)\nprint(grid)\n";
+    let code = code_of(input);
+    let makes_two = |it: &(String, String)| it.1.contains("list(data), list(data)");
+    assert!(!code.iter().any(makes_two), "{code:#?}");
+    // Where nothing copies it, it is a setting.
+    says(
+        "data = [1, 5, 1]\ngrid = [data, data]\nprint(grid)\nprint(len(data))\n",
+        &["data: tuple[int, ...]"],
+    );
+}

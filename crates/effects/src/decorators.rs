@@ -66,6 +66,11 @@ impl<'a> Analyzer<'a> {
             .and_then(|path| path.rsplit('.').next())
             .unwrap_or_default();
         let made = self.evaluate(decorator);
+        // `@atexit.register`: a function of a library that does something with what it is given.
+        if let Some(path) = path.as_deref().filter(|it| it.ends_with(".register")) {
+            self.apply_path(path, decorator, value.clone());
+            return value;
+        }
         // What was called before shows in what the cache says of itself.
         let is_asked = || self.program.source.text.contains(".cache_info");
         let is_counted = matches!(name, "cache" | "lru_cache") && is_asked();
@@ -85,23 +90,18 @@ impl<'a> Analyzer<'a> {
         let Some(callable) = made.callable else {
             return opaque;
         };
-        let site = Site {
-            range: decorator.range(),
-            function: decorator.range(),
-        };
-        let mut passed = [Passed {
-            name: None,
-            value,
-            range: decorator.range(),
-            is_keyword: false,
-            is_unpacked: false,
-            is_link: false,
-        }];
+        let (site, mut passed) = applied(decorator, value);
         let (result, _) = self.call_callable(&callable, &mut passed, &site);
         if result.called().is_some() || result.ty.is_some() {
             return result;
         }
         opaque
+    }
+
+    /// Calls a function of a library with what it decorates.
+    fn apply_path(&mut self, path: &str, decorator: &Expr, value: Value) {
+        let (site, mut passed) = applied(decorator, value);
+        self.call_path(path, &mut passed, &site);
     }
 
     /// Whether a value is a context that can decorate functions.
@@ -167,6 +167,24 @@ impl<'a> Analyzer<'a> {
         });
         self.closures.len() - 1
     }
+}
+
+/// A decorator as a call: where it stands, and what it is given.
+fn applied(decorator: &Expr, value: Value) -> (Site, [Passed; 1]) {
+    let range = decorator.range();
+    let site = Site {
+        range,
+        function: range,
+    };
+    let passed = Passed {
+        name: None,
+        value,
+        range,
+        is_keyword: false,
+        is_unpacked: false,
+        is_link: false,
+    };
+    (site, [passed])
 }
 
 /// Decorators that leave what a call does as it is.

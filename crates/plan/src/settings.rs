@@ -9,6 +9,7 @@ mod literals;
 mod lookup;
 mod places;
 mod sections;
+mod stored;
 mod tables;
 mod values;
 

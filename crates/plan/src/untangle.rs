@@ -16,6 +16,7 @@ mod lines;
 mod lowercase;
 mod parallel;
 mod remarks;
+mod renamed;
 mod retyped;
 mod unneeded;
 mod values;

@@ -400,9 +400,32 @@ fn one_list_at_two_places_stays_one_where_it_is_copied() {
     let code = code_of(input);
     let makes_two = |it: &(String, String)| it.1.contains("list(data), list(data)");
     assert!(!code.iter().any(makes_two), "{code:#?}");
-    // Where nothing copies it, it is a setting.
+    // What is kept at one place is a setting.
     says(
-        "data = [1, 5, 1]\ngrid = [data, data]\nprint(grid)\nprint(len(data))\n",
+        "data = [1, 5, 1]\ngrid = [data, [2]]\nprint(grid)\nprint(len(data))\n",
         &["data: tuple[int, ...]"],
+    );
+}
+
+#[test]
+fn what_is_registered_by_a_decorator_is_registered_in_its_place() {
+    // The last one registered runs first.
+    let input = "import atexit\n\n\ndef bye():\n    print(\"bye\")\n\n\natexit.register(bye)\n\n\n@atexit.register\ndef ciao():\n    print(\"ciao\")\n\n\nprint(2)\n";
+    let code = code_of(input);
+    let job = code
+        .iter()
+        .find(|(path, _)| path == "application/analysis.py");
+    let (_, job) = job.expect("there is a job");
+    let at = |part: &str| {
+        job.find(part)
+            .unwrap_or_else(|| panic!("no `{part}`: {job}"))
+    };
+    assert!(
+        at("def run_analysis(") < at("atexit.register(bye)"),
+        "{job}"
+    );
+    assert!(
+        at("atexit.register(bye)") < at("    @atexit.register\n    def ciao("),
+        "{job}"
     );
 }

@@ -83,14 +83,6 @@ impl Lifter<'_> {
         });
     }
 
-    /// Whether copies may tell one list that stands at two places from two lists, of which each use of a setting makes one:
-    /// `copy.deepcopy([rows, rows])` holds one list twice.
-    fn is_shared_in_copies(&self, name: &str) -> bool {
-        let text = &self.program.source.text;
-        let copies = ["deepcopy", "pickle"];
-        self.lookup.loads(name).len() > 1 && copies.iter().any(|it| text.contains(it))
-    }
-
     /// The value of a name that can be a setting.
     fn constant_value(
         &self,
@@ -114,7 +106,8 @@ impl Lifter<'_> {
         let path = self.path_of(value).or_else(|| self.joined_text(value));
         let literal = path.or_else(|| literal_of(value)).filter(is_value);
         let literal = literal.filter(|_| is_constant(facts, name, value))?;
-        if value.is_list_expr() && self.is_shared_in_copies(name) {
+        // Each use of the setting makes a list.
+        if value.is_list_expr() && self.lookup.is_kept_twice(name) {
             return None;
         }
         let is_used =

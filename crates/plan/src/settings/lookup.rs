@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use srcify_effects::{CallFacts, Callee, EffectGraph, Occurrence};
 use srcify_syntax::{Program, Span, TextRange, UnitId};
 
+use super::stored::stored;
 use crate::timeline::names_in;
 
 /// Answers by name and by place.
@@ -19,6 +20,8 @@ pub(super) struct Lookup<'a> {
     givers: BTreeMap<Span, Vec<&'a CallFacts>>,
     /// The parameter that an expression is given to, where the callee belongs to a library.
     parameters: BTreeMap<Span, (&'a str, &'a str)>,
+    /// At how many places each name is kept.
+    stored: BTreeMap<&'a str, usize>,
     /// Variables that hold the probabilities of a model.
     pub scores: BTreeSet<String>,
 }
@@ -31,6 +34,7 @@ impl<'a> Lookup<'a> {
             mentions: BTreeMap::new(),
             givers: BTreeMap::new(),
             parameters: BTreeMap::new(),
+            stored: stored(program),
             scores: score_variables(program, graph),
         };
         for (unit, facts) in program.units().iter().zip(&graph.units) {
@@ -69,6 +73,11 @@ impl<'a> Lookup<'a> {
     /// Whether a statement before `unit` reads the name when it runs.
     pub(super) fn is_read_before(&self, unit: UnitId, name: &str) -> bool {
         self.first_read.get(name).is_some_and(|first| *first < unit)
+    }
+
+    /// Whether what a name holds is kept at several places.
+    pub(super) fn is_kept_twice(&self, name: &str) -> bool {
+        self.stored.get(name).is_some_and(|places| *places > 1)
     }
 
     /// The statements in which a name stands.

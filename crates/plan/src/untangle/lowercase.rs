@@ -11,8 +11,9 @@ use srcify_syntax::stdlib::builtins::is_python_builtin;
 use srcify_syntax::stdlib::identifiers::is_identifier;
 use srcify_syntax::{Program, TextRange, UnitId};
 
+use super::Analysis;
+use super::renamed::Renamed;
 use super::retyped::{is_shown, targets};
-use super::{Analysis, edited};
 use crate::edits::Edit;
 use crate::names::Names;
 use crate::steps::{constant_assignment, is_scalar};
@@ -20,15 +21,8 @@ use crate::steps::{constant_assignment, is_scalar};
 /// Short names in capitals are taken from formulas, where letters have their meaning: `W`, `SD`.
 const SHORTEST: usize = 3;
 
-/// The program with small names, and the new name of each variable.
-pub(super) struct Lowered {
-    pub program: Program,
-    pub graph: EffectGraph,
-    pub names: BTreeMap<String, String>,
-}
-
 /// Renames variables in capitals.
-pub(super) fn rename(program: Program, graph: EffectGraph, analyze: Analysis<'_>) -> Lowered {
+pub(super) fn rename(program: Program, graph: EffectGraph, analyze: Analysis<'_>) -> Renamed {
     let renamed = names(&program, &graph);
     let edits: Vec<Edit> = renamed
         .iter()
@@ -40,24 +34,11 @@ pub(super) fn rename(program: Program, graph: EffectGraph, analyze: Analysis<'_>
             })
         })
         .collect();
-    let changed = (!edits.is_empty())
-        .then(|| edited(&program, edits, analyze))
-        .flatten();
-    match changed {
-        Some((program, graph)) => Lowered {
-            program,
-            graph,
-            names: renamed
-                .into_iter()
-                .map(|(name, (text, _))| (name, text))
-                .collect(),
-        },
-        None => Lowered {
-            program,
-            graph,
-            names: BTreeMap::new(),
-        },
-    }
+    let names = renamed
+        .into_iter()
+        .map(|(name, (text, _))| (name, text))
+        .collect();
+    Renamed::by(edits, names, (program, graph), analyze)
 }
 
 /// The variables that get another name, with the name and where each stands.

@@ -9,7 +9,8 @@ use srcify_effects::{EffectGraph, Occurrence, Type};
 use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{Program, TextRange};
 
-use super::{Analysis, NewNames, edited};
+use super::renamed::Renamed;
+use super::{Analysis, NewNames};
 use crate::edits::Edit;
 use crate::names::{identifiers, mentioned_names};
 
@@ -30,15 +31,8 @@ const WORDS: &[(&str, &str)] = &[
     ("tuple", "tuple"),
 ];
 
-/// The program with names of their own for variables of another type, and the last name of each such variable.
-pub(super) struct Retyped {
-    pub program: Program,
-    pub graph: EffectGraph,
-    pub names: BTreeMap<String, String>,
-}
-
 /// Renames variables from the statement on that gives them another type.
-pub(super) fn rename(program: Program, graph: EffectGraph, analyze: Analysis<'_>) -> Retyped {
+pub(super) fn rename(program: Program, graph: EffectGraph, analyze: Analysis<'_>) -> Renamed {
     let mut names = NewNames::of(&graph);
     let words = identifiers(&program.source.text);
     let mut edits = Vec::new();
@@ -60,21 +54,7 @@ pub(super) fn rename(program: Program, graph: EffectGraph, analyze: Analysis<'_>
             renamed.insert(name.to_owned(), text);
         }
     }
-    let changed = (!edits.is_empty())
-        .then(|| edited(&program, edits, analyze))
-        .flatten();
-    match changed {
-        Some((program, graph)) => Retyped {
-            program,
-            graph,
-            names: renamed,
-        },
-        None => Retyped {
-            program,
-            graph,
-            names: BTreeMap::new(),
-        },
-    }
+    Renamed::by(edits, renamed, (program, graph), analyze)
 }
 
 /// A statement that gives a variable another type, and the word for what it holds then.

@@ -73,6 +73,8 @@ impl Resources {
             known.constant = known.constant.take().or(resource.constant);
             known.imports.extend(resource.imports);
             known.units.extend(resource.units);
+            // What one file holds says nothing of another one.
+            known.is_fixed &= resource.is_fixed && known.key == resource.key;
             return known.class.clone();
         }
         resource.class = name();
@@ -191,4 +193,57 @@ fn method_text(method: &Method) -> String {
         method.returns,
         indent(&method.body)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn add(resources: &mut Resources, key: &str, name: &'static str, text: [&str; 2]) {
+        let [parameter, returns] = text;
+        let method = Method {
+            name,
+            parameters: Some(parameter.to_owned())
+                .filter(|it| !it.is_empty())
+                .into_iter()
+                .collect(),
+            returns: returns.to_owned(),
+            body: match name {
+                "save" => "joblib.dump(model, self.path)\n".to_owned(),
+                _ => "return joblib.load(self.path)\n".to_owned(),
+            },
+            summary: "Do it.".to_owned(),
+            raises: None,
+        };
+        let resource = Resource {
+            key: key.to_owned(),
+            noun: "model".to_owned(),
+            class: String::new(),
+            module: "models",
+            is_fixed: true,
+            summary: "The model in a joblib file.".to_owned(),
+            field: Some("Path".to_owned()),
+            constant: None,
+            methods: Vec::new(),
+            units: Vec::new(),
+            imports: Imports::new(),
+        };
+        resources.add(resource, &method, &mut || "ModelStore".to_owned());
+    }
+
+    fn loaded(keys: [&str; 2]) -> String {
+        let mut resources = Resources::default();
+        add(&mut resources, keys[0], "save", ["model: Ridge", "None"]);
+        add(&mut resources, keys[1], "load", ["", "Any"]);
+        resources.tell_loaded();
+        resources.found.iter().map(Resource::text).collect()
+    }
+
+    #[test]
+    fn what_is_loaded_is_what_was_stored_in_the_same_file() {
+        assert!(loaded(["a", "a"]).contains("def load(self) -> Ridge:"));
+        let other = loaded(["a", "b"]);
+        assert!(other.contains("def load(self) -> Any:"), "{other}");
+        assert_eq!(other.matches("class ").count(), 1, "{other}");
+    }
 }

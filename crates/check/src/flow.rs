@@ -5,11 +5,13 @@
 //! no effect here: it is no violation.
 
 mod calls;
+mod certain;
 mod draws;
 mod implicit;
 mod mutation;
 mod types;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, VecDeque};
 
 use srcify_effects::{Catalog, Effect, EffectSet};
@@ -30,6 +32,8 @@ pub(crate) struct Cause {
     pub range: TextRange,
     /// The library's function, e.g. `pandas.read_csv`.
     pub name: String,
+    /// No branch of the function can pass it by.
+    pub is_certain: bool,
 }
 
 /// A call of a function of the package.
@@ -37,7 +41,12 @@ pub(crate) struct Cause {
 pub(crate) struct Edge {
     pub callee: NodeId,
     pub range: TextRange,
+    /// No branch of the function can pass it by.
+    pub is_certain: bool,
 }
+
+/// By effect: through which edge it comes; `None` when the node has it itself.
+type Reached = BTreeMap<Effect, Option<usize>>;
 
 /// A function, or the body of a module.
 #[derive(Debug)]
@@ -50,8 +59,9 @@ pub(crate) struct Node {
     pub name: String,
     pub causes: Vec<Cause>,
     pub edges: Vec<Edge>,
-    /// By effect: through which edge it comes; `None` when the node has it itself.
-    reached: BTreeMap<Effect, Option<usize>>,
+    reached: Reached,
+    /// What of it no branch can pass by.
+    certain: Reached,
     /// Parameters whose objects it changes, with why.
     pub mutates: BTreeMap<String, Change>,
 }
@@ -95,7 +105,11 @@ impl Flow {
         let types = Types::new(project, catalog);
         calls::record(&mut flow, &types);
         implicit::record(&mut flow, &types);
-        flow.spread();
+        flow.mark(project);
+        let spread = flow.spread(false).into_iter().zip(flow.spread(true));
+        for (node, (reached, certain)) in flow.nodes.iter_mut().zip(spread.collect::<Vec<_>>()) {
+            (node.reached, node.certain) = (reached, certain);
+        }
         mutation::record(&mut flow, &types);
         flow
     }
@@ -108,7 +122,8 @@ impl Flow {
             name,
             causes: Vec::new(),
             edges: Vec::new(),
-            reached: BTreeMap::new(),
+            reached: Reached::new(),
+            certain: Reached::new(),
             mutates: BTreeMap::new(),
         });
     }
@@ -118,33 +133,58 @@ impl Flow {
         self.functions.get(&(module, function)).copied()
     }
 
-    /// Lets every effect travel back to the callers.
-    fn spread(&mut self) {
+    /// Finds out what the branches of functions can pass by.
+    fn mark(&mut self, project: &Project<'_>) {
+        for node in &mut self.nodes {
+            let index = &project.modules[node.module];
+            let Some(function) = node.function else {
+                continue;
+            };
+            if node.causes.is_empty() && node.edges.is_empty() {
+                continue;
+            }
+            let parts = certain::doubtful(index, function);
+            let is_certain = |range| !parts.iter().any(|it| it.contains_range(range));
+            for cause in &mut node.causes {
+                cause.is_certain = is_certain(cause.range);
+            }
+            for edge in &mut node.edges {
+                edge.is_certain = is_certain(edge.range);
+            }
+        }
+    }
+
+    /// Every effect with the way by which it travels back to the callers: by node.
+    fn spread(&self, only_certain: bool) -> Vec<Reached> {
+        let passes = |is_certain: bool| is_certain || !only_certain;
+        let mut all: Vec<Reached> = vec![Reached::new(); self.nodes.len()];
         let mut callers: Vec<Vec<(NodeId, usize)>> = vec![Vec::new(); self.nodes.len()];
         for (caller, node) in self.nodes.iter().enumerate() {
             for (at, edge) in node.edges.iter().enumerate() {
-                callers[edge.callee].push((caller, at));
+                if passes(edge.is_certain) {
+                    callers[edge.callee].push((caller, at));
+                }
             }
         }
         for effect in Effect::ALL {
             let mut queue: VecDeque<NodeId> = VecDeque::new();
-            for (id, node) in self.nodes.iter_mut().enumerate() {
-                if node.causes.iter().any(|cause| cause.effect == effect) {
-                    node.reached.insert(effect, None);
+            for (id, node) in self.nodes.iter().enumerate() {
+                let mut causes = node.causes.iter().filter(|it| it.effect == effect);
+                if causes.any(|it| passes(it.is_certain)) {
+                    all[id].insert(effect, None);
                     queue.push_back(id);
                 }
             }
             while let Some(callee) = queue.pop_front() {
                 for &(caller, edge) in &callers[callee] {
-                    let reached = &mut self.nodes[caller].reached;
-                    if let std::collections::btree_map::Entry::Vacant(entry) = reached.entry(effect)
-                    {
+                    if let Entry::Vacant(entry) = all[caller].entry(effect) {
                         entry.insert(Some(edge));
                         queue.push_back(caller);
                     }
                 }
             }
         }
+        all
     }
 
     /// All effects of a node, through calls.
@@ -156,15 +196,38 @@ impl Flow {
         set
     }
 
+    /// The effects of a node that no branch can pass by.
+    pub(crate) fn certain_effects(&self, node: NodeId) -> impl Iterator<Item = Effect> {
+        self.nodes[node].certain.keys().copied()
+    }
+
     /// From a node to the library call that has an effect.
     pub(crate) fn chain(&self, node: NodeId, effect: Effect) -> Vec<Step> {
+        self.steps(node, effect, false)
+    }
+
+    /// The same, on a way that no branch can pass by.
+    pub(crate) fn certain_chain(&self, node: NodeId, effect: Effect) -> Vec<Step> {
+        self.steps(node, effect, true)
+    }
+
+    fn steps(&self, node: NodeId, effect: Effect, only_certain: bool) -> Vec<Step> {
         let mut steps = Vec::new();
         let mut current = node;
-        while let Some(via) = self.nodes[current].reached.get(&effect) {
+        loop {
             let node = &self.nodes[current];
+            let reached = if only_certain {
+                &node.certain
+            } else {
+                &node.reached
+            };
+            let Some(via) = reached.get(&effect) else {
+                break;
+            };
             let Some(edge) = via else {
                 // Of `open(…).write(…)`, the inner call says more.
-                let causes = node.causes.iter().filter(|cause| cause.effect == effect);
+                let passes = |it: &&Cause| it.effect == effect && (it.is_certain || !only_certain);
+                let causes = node.causes.iter().filter(passes);
                 let cause = causes.min_by_key(|it| (it.range.start(), it.range.end()));
                 steps.extend(cause.map(|cause| Step {
                     module: node.module,

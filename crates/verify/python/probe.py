@@ -2222,6 +2222,8 @@ def describe_matplotlib(value, describer, depth):
         return axes_node(value, describer, depth)
     if hasattr(value, "get_figure"):
         return opaque(value, "a part of a figure")
+    if hasattr(value, "create_dummy_axis"):
+        return opaque(value, "a locator or formatter, which drawing changes")
     return None
 
 

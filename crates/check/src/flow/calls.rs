@@ -269,7 +269,11 @@ pub(crate) fn edge(
         return;
     };
     if callee != node {
-        flow.nodes[node].edges.push(Edge { callee, range });
+        flow.nodes[node].edges.push(Edge {
+            callee,
+            range,
+            is_certain: true,
+        });
     }
 }
 
@@ -332,6 +336,7 @@ pub(crate) fn push(flow: &mut Flow, node: NodeId, effect: Effect, range: TextRan
         effect,
         range,
         name: name.to_owned(),
+        is_certain: true,
     });
 }
 

@@ -50,6 +50,12 @@ const HARMLESS: &[&str] = &[
     "pkg_resources.",
     "pkgutil.",
     "platform.",
+    "os.cpu_count",
+    "multiprocessing.cpu_count",
+    "sys.prefix",
+    "sys.exec_prefix",
+    "sys.executable",
+    "sysconfig.",
     "sys.version",
     "sys.platform",
     "logging.getLogger",
@@ -115,11 +121,10 @@ fn places(context: &Context<'_>, node: NodeId) -> Places {
     let flow = context.flow();
     let mut places: Places = BTreeMap::new();
     for effect in flow
-        .effects(node)
-        .iter()
+        .certain_effects(node)
         .filter(|it| NOTICEABLE.contains(*it))
     {
-        let steps = flow.chain(node, effect);
+        let steps = flow.certain_chain(node, effect);
         let (Some(first), Some(last)) = (steps.first(), steps.last()) else {
             continue;
         };

@@ -23,6 +23,8 @@ pub(crate) struct Section<'a> {
     pub title: &'a str,
     /// Names of entries: `customers` of `customers (pd.DataFrame): Those who left.`
     pub entries: Vec<&'a str>,
+    /// Names of lines that have nothing else, or several: `customers`, `width, height: Of the picture.`
+    pub mentions: Vec<&'a str>,
     pub is_empty: bool,
     /// The first line with text, trimmed.
     pub first: &'a str,
@@ -132,14 +134,13 @@ fn section<'a>(title: &'a str, kind: SectionKind, lines: &[&'a str], indent: usi
         .filter(|it| !it.trim().is_empty())
         .collect();
     let depth = filled.first().map_or(indent, |it| indent_of(it));
-    let entries = filled
-        .iter()
-        .filter(|it| indent_of(it) == depth)
-        .filter_map(|it| entry(it.trim()));
+    let heads = || filled.iter().filter(|it| indent_of(it) == depth);
+    let entries = heads().filter_map(|it| entry(it.trim()));
     Section {
         kind,
         title,
         entries: entries.collect(),
+        mentions: heads().flat_map(|it| mentions(it.trim())).collect(),
         // Examples and notes may stand beside their title.
         is_empty: filled.is_empty() && kind != SectionKind::Other,
         first: filled.first().map_or("", |it| it.trim()),
@@ -157,6 +158,21 @@ fn entry(line: &str) -> Option<&str> {
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, '_' | '*' | '.' | '`' | '\\'));
     (has_text && is_name).then(|| name.trim_matches(['*', '`', '\\']))
+}
+
+/// The names before the text of a line, if there is nothing but names.
+fn mentions(line: &str) -> Vec<&str> {
+    let head = line.split([':', '(']).next().unwrap_or(line);
+    let names: Vec<&str> = head
+        .split([',', '/'])
+        .map(|it| it.trim().trim_matches(['*', '`', '\\']))
+        .collect();
+    let is_name = |it: &&str| !it.is_empty() && it.chars().all(|c| c.is_alphanumeric() || c == '_');
+    if names.iter().all(is_name) {
+        names
+    } else {
+        Vec::new()
+    }
 }
 
 fn indent_of(line: &str) -> usize {
@@ -186,6 +202,14 @@ mod tests {
         assert_eq!(docstring.summary(), "Do it.");
         assert_eq!(docstring.sections[0].entries, ["a", "rest"]);
         assert_eq!(docstring.sections[1].kind, SectionKind::Returns);
+    }
+
+    #[test]
+    fn names_without_a_text_of_their_own_are_mentioned() {
+        let text = "Do it.\n\n    Args:\n        a\n        b, c: Of the picture.\n        all the others\n    ";
+        let docstring = parse(text, TextRange::default());
+        assert_eq!(docstring.sections[0].mentions, ["a", "b", "c"]);
+        assert!(docstring.sections[0].entries.is_empty());
     }
 
     #[test]

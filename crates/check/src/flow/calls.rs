@@ -287,8 +287,10 @@ const HARMLESS: &[(Effect, &[&str])] = &[
             "concurrent.futures.ProcessPoolExecutor",
             "concurrent.futures.ThreadPoolExecutor",
             "multiprocessing.Pool",
+            "multiprocessing.pool.Pool.imap",
             "multiprocessing.pool.Pool.map",
             "multiprocessing.pool.Pool.starmap",
+            "dask.",
             "psutil.",
         ],
     ),
@@ -325,7 +327,8 @@ fn is_harmless(effect: Effect, name: &str) -> bool {
     // Identity tells two objects apart; as a number nobody uses it.
     let is_identity = effect == Effect::Nondeterministic && matches!(name, "id" | "builtins.id");
     let mut known = HARMLESS.iter().filter(|(it, _)| *it == effect);
-    is_identity || known.any(|(_, names)| names.iter().any(|it| name.starts_with(it)))
+    let is_known = known.any(|(_, names)| names.iter().any(|it| name.starts_with(it)));
+    is_identity || (is_known && !name.ends_with("_unordered"))
 }
 
 pub(crate) fn push(flow: &mut Flow, node: NodeId, effect: Effect, range: TextRange, name: &str) {

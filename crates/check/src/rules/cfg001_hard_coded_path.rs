@@ -38,6 +38,15 @@ const MACHINES: &[&str] = &[
     "D:/",
 ];
 
+/// What only asks whether a file is there.
+const QUESTIONS: &[&str] = &[
+    "os.access",
+    "os.path.exists",
+    "os.path.isdir",
+    "os.path.isfile",
+    "os.path.lexists",
+];
+
 fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
     let project = context.project;
     let types = Types::new(project, context.catalog);
@@ -57,6 +66,7 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
 pub(crate) fn paths(types: &Types<'_>, at: usize) -> Vec<(TextRange, String)> {
     let index = &types.project.modules[at];
     let mut found = Vec::new();
+    let mut asked = Vec::new();
     for call in &index.calls {
         let Some(Callee::Library(name, receiver)) =
             types.callee(at, call.function, &call.node.func)
@@ -69,6 +79,11 @@ pub(crate) fn paths(types: &Types<'_>, at: usize) -> Vec<(TextRange, String)> {
                 .member(class, name.rsplit('.').next().unwrap_or(&name)),
             None => types.catalog.lookup(&name),
         };
+        // Where a package asks what machine it is on; what reads the file has a finding of its own.
+        if QUESTIONS.contains(&name.as_str()) {
+            asked.extend(call.node.arguments.args.iter().map(Ranged::range));
+            continue;
+        }
         let path = entry.and_then(|it| path_argument(it, call.node));
         let Some(Expr::StringLiteral(text)) = path else {
             continue;
@@ -86,7 +101,7 @@ pub(crate) fn paths(types: &Types<'_>, at: usize) -> Vec<(TextRange, String)> {
         let is_of_machine = MACHINES.iter().any(|it| text.starts_with(it))
             && text.len() > 8
             && !text.contains(|c: char| c.is_whitespace() || matches!(c, '*' | '{'));
-        if is_of_machine && !is_known {
+        if is_of_machine && !is_known && !asked.contains(&literal.range) {
             let message = format!("the path `{text}` exists on one machine only");
             found.push((literal.range, message));
         }

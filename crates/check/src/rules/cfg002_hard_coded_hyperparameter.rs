@@ -125,7 +125,8 @@ fn is_tuned(value: &Expr, setting: &str) -> bool {
         }
         // Words that name the default, or say what form data has.
         Expr::StringLiteral(it) => {
-            !matches!(it.value.to_str(), "" | "auto" | "precomputed") && !FORMS.contains(&setting)
+            !matches!(it.value.to_str(), "" | "auto" | "constant" | "precomputed")
+                && !FORMS.contains(&setting)
         }
         Expr::UnaryOp(it) => it.operand.is_number_literal_expr(),
         Expr::Tuple(it) => all(&it.elts),

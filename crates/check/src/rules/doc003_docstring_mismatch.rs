@@ -149,9 +149,14 @@ fn arguments(
             "correct the name, or take the entry out".to_owned(),
         ));
     }
+    let mentioned: Vec<&str> = docstring
+        .of_kind(SectionKind::Args)
+        .flat_map(|it| it.mentions.iter().copied())
+        .collect();
     for parameter in &parameters {
         let what = parameter.name().as_str();
-        if !parameter.is_variadic() && !what.starts_with('_') && !documented.contains(&what) {
+        let is_told = documented.contains(&what) || mentioned.contains(&what);
+        if !parameter.is_variadic() && !what.starts_with('_') && !is_told {
             found.push((
                 format!("the docstring of `{name}` describes its parameters, but not `{what}`"),
                 format!("add `{what}` to the section `Args`"),

@@ -26,6 +26,14 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
     let Some(pyproject) = declared(project) else {
         return;
     };
+    // What the extras bring is written elsewhere.
+    if pyproject
+        .dynamic
+        .iter()
+        .any(|it| it == "optional-dependencies")
+    {
+        return;
+    }
     let extras: BTreeSet<String> = pyproject
         .extras
         .iter()

@@ -26,6 +26,8 @@ pub(crate) struct Section<'a> {
     /// Names of lines that have nothing else, or several: `customers`, `width, height: Of the picture.`
     pub mentions: Vec<&'a str>,
     pub is_empty: bool,
+    /// It is empty, and the line after it has a text that is not indented.
+    pub is_flat: bool,
     /// The first line with text, trimmed.
     pub first: &'a str,
 }
@@ -108,7 +110,8 @@ pub(crate) fn parse(text: &str, range: TextRange) -> Docstring<'_> {
         if let Some((title, kind)) = title {
             let indent = indent_of(lines[at]);
             let end = end_of_section(&lines, at + 1, indent);
-            let section = section(title, *kind, &lines[at + 1..end], indent);
+            let mut section = section(title, *kind, &lines[at + 1..end], indent);
+            section.is_flat = section.is_empty && end == at + 1 && !next.is_empty();
             docstring.sections.push(section);
             at = end;
             continue;
@@ -143,6 +146,7 @@ fn section<'a>(title: &'a str, kind: SectionKind, lines: &[&'a str], indent: usi
         mentions: heads().flat_map(|it| mentions(it.trim())).collect(),
         // Examples and notes may stand beside their title.
         is_empty: filled.is_empty() && kind != SectionKind::Other,
+        is_flat: false,
         first: filled.first().map_or("", |it| it.trim()),
     }
 }

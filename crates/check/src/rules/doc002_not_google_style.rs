@@ -62,6 +62,13 @@ fn problem(name: &str, docstring: &Docstring<'_>) -> Option<(String, &'static st
         ));
     }
     let empty = docstring.sections.iter().find(|it| it.is_empty)?;
+    if empty.is_flat {
+        let title = empty.title;
+        return Some((
+            format!("what stands under `{title}` in the docstring of `{name}` is not indented"),
+            "indent the entries below the title of their section, as `name: text`",
+        ));
+    }
     Some((
         format!("the section `{}` of `{name}` is empty", empty.title),
         "write what belongs there, or take the section out",

@@ -48,6 +48,17 @@ pub struct Catalog {
 /// Libraries whose objects are passed to code that does not import them.
 const PASSED_AROUND: [&str; 2] = ["pathlib", "logging"];
 
+/// Modules that gather what others have, and those, in the order in which they are asked.
+/// <https://matplotlib.org/stable/api/pylab.html>
+const GATHERERS: [&str; 2] = ["matplotlib.pylab.", "pylab."];
+const GATHERED: [&str; 5] = [
+    "matplotlib.pyplot.",
+    "numpy.",
+    "numpy.random.",
+    "numpy.linalg.",
+    "numpy.fft.",
+];
+
 /// What one function, method, constructor or attribute does.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -294,7 +305,17 @@ impl Catalog {
     /// The name under which the catalog knows the object at an import path.
     pub fn canonical<'a>(&'a self, qualified: &'a str) -> &'a str {
         self.first(qualified, |it| it.synonym(qualified))
+            .or_else(|| self.gathered(qualified))
             .unwrap_or(qualified)
+    }
+
+    /// What `pylab` gathers of other modules, by the name it has there: the first of them that has it.
+    fn gathered(&self, qualified: &str) -> Option<&str> {
+        let name = GATHERERS.iter().find_map(|it| qualified.strip_prefix(it))?;
+        GATHERED.iter().find_map(|module| {
+            let qualified = format!("{module}{name}");
+            self.file_of(&qualified)?.key(&qualified)
+        })
     }
 
     /// The entry of a function, constructor or module attribute, by qualified name; else the convention of the longest

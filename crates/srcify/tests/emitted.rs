@@ -247,6 +247,19 @@ fn the_tables_of_groups_are_one_table() {
 }
 
 #[test]
+fn what_pylab_gathers_is_what_the_modules_have() {
+    let input = "from matplotlib import pylab as plt\nfrom pylab import linspace\n\nx = linspace(0, 1, 5)\ny = plt.sin(x)\nplt.plot(x, y)\nplt.savefig(\"sine.png\")\nprint(y.sum())\n";
+    says(
+        input,
+        &[
+            "    y = plt.sin(x)\n    return x, y\n",
+            "FigureFile(",
+            "plt.plot(x, y)",
+        ],
+    );
+}
+
+#[test]
 fn a_matrix_that_is_simplified_in_place_stays_so() {
     let input = "from sympy import Matrix, symbols\n\na, b = symbols(\"a b\")\nm = Matrix((a - 1, b)) / -2\nm.simplify()\nprint(m)\n";
     says(input, &["m.simplify()"]);

@@ -126,6 +126,11 @@ impl Library {
         self.by_name.get(qualified).map(AsRef::as_ref)
     }
 
+    /// The name of an entry, as it is kept.
+    pub fn key(&self, qualified: &str) -> Option<&str> {
+        self.by_name.get_key_value(qualified).map(|(it, _)| &**it)
+    }
+
     pub fn member(&self, class: &str, name: &str) -> Option<&Entry> {
         self.members.get(class)?.get(name).map(AsRef::as_ref)
     }

@@ -253,7 +253,7 @@ fn what_pylab_gathers_is_what_the_modules_have() {
         input,
         &[
             "    y = plt.sin(x)\n    return x, y\n",
-            "FigureFile(",
+            "class SineFigure:",
             "plt.plot(x, y)",
         ],
     );

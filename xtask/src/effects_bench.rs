@@ -55,6 +55,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "twentyfifth/",
             "twentysixth/",
             "twentyseventh/",
+            "twentyeighth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

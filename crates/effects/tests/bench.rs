@@ -7,7 +7,7 @@ mod score;
 use std::path::Path;
 
 /// Together they are what is measured; each was measured before anything was changed for it.
-const FOLDERS: [&str; 28] = [
+const FOLDERS: [&str; 29] = [
     "",
     "second/",
     "third/",
@@ -35,6 +35,7 @@ const FOLDERS: [&str; 28] = [
     "twentyfifth/",
     "twentysixth/",
     "twentyseventh/",
+    "twentyeighth/",
     "torch/",
 ];
 
@@ -42,10 +43,11 @@ const FOLDERS: [&str; 28] = [
 const FLOOR: (f64, f64) = (0.96, 0.94);
 
 /// Folders that do not reach it yet, with what they must keep. The numbers may only go up.
-const BELOW: [(&str, (f64, f64)); 3] = [
+const BELOW: [(&str, (f64, f64)); 4] = [
     ("twentysecond/", (0.96, 0.89)),
     ("twentyfifth/", (0.96, 0.96)),
     ("twentysixth/", (0.97, 0.915)),
+    ("twentyeighth/", (0.94, 0.85)),
 ];
 
 #[test]

@@ -132,6 +132,8 @@ pub(crate) struct Frame {
     /// The call in which the function was defined.
     pub enclosing: Option<u32>,
     pub returned: Option<Value>,
+    /// What it would return if conditions had other answers, which they have not.
+    pub asleep: Option<Value>,
     pub yielded: Option<Value>,
     pub function: String,
     /// Objects that came in through parameters.
@@ -260,6 +262,8 @@ pub(crate) struct Analyzer<'a> {
     pub first_object: Object,
     /// Calls from this on belong to the statement.
     pub first_frame: u32,
+    /// What a change of an object would change, too, if conditions had other answers, which they have not.
+    pub aside: BTreeMap<Object, Objects>,
     /// Names of functions, by where they are defined.
     names_of: BTreeMap<(u32, u32), Rc<FunctionNames>>,
     /// Statements that may still be evaluated inside calls; then calls are unknown.
@@ -274,6 +278,8 @@ pub(crate) struct Analyzer<'a> {
     pub(crate) rebound: BTreeSet<String>,
     /// Names of the module that are what one statement says, always.
     pub(crate) constants: OnceCell<BTreeSet<String>>,
+    /// Names that functions bind in functions around them.
+    pub(crate) nonlocals: OnceCell<BTreeSet<String>>,
     /// The last condition that was settled is so by constants of the module.
     pub(crate) rests_on_constants: Cell<bool>,
     /// Nothing asks scikit-learn for tables, so transformers give arrays.
@@ -356,6 +362,7 @@ impl<'a> Analyzer<'a> {
             raised: Value::never(),
             first_object: 0,
             first_frame: 0,
+            aside: BTreeMap::new(),
             names_of: BTreeMap::new(),
             budget: UNIT_BUDGET,
             depth: 0,
@@ -364,6 +371,7 @@ impl<'a> Analyzer<'a> {
             readers: BTreeMap::new(),
             rebound,
             constants: OnceCell::new(),
+            nonlocals: OnceCell::new(),
             rests_on_constants: Cell::new(false),
             is_dense: !["set_output", "transform_output"]
                 .iter()
@@ -480,7 +488,8 @@ impl<'a> Analyzer<'a> {
 
     /// Whether only `name` leads to the objects of `value`, all of which are younger than `before`.
     fn is_fresh(&self, name: &str, value: &Value, before: Object) -> bool {
-        let reach = value.reach();
+        let mut reach = value.reach();
+        reach.add(&self.asides_of(&reach));
         reach.iter().all(|object| *object >= before)
             && self
                 .globals
@@ -502,7 +511,7 @@ impl<'a> Analyzer<'a> {
         for (at, left) in names.iter().enumerate() {
             for right in &names[at + 1..] {
                 let meet = |pair: (Option<&Value>, Option<&Value>)| match pair {
-                    (Some(left), Some(right)) => left.meets(&right.reach()),
+                    (Some(left), Some(right)) => self.may_meet(left, right),
                     _ => false,
                 };
                 if meet((before.get(*left), before.get(*right)))

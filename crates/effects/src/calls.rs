@@ -454,15 +454,28 @@ impl<'a> Analyzer<'a> {
             }
             Callable::Either(all) => {
                 let mut joined: Option<(Value, Callee)> = None;
-                for one in all.iter() {
+                let (asleep, awake): (Vec<_>, Vec<_>) =
+                    all.iter().partition(|it| matches!(it, Callable::Asleep(_)));
+                for one in awake {
                     let (value, callee) = self.call_callable(one, arguments, site);
                     joined = Some(match joined {
                         Some((known, _)) => (known.join(&value), Callee::Unknown),
                         None => (value, callee),
                     });
                 }
+                for one in asleep {
+                    let (value, callee) = self.call_callable(one, arguments, site);
+                    joined = Some(match joined {
+                        Some((known, _)) => {
+                            let joined = known.join(&value);
+                            (self.but_for(joined, &known, &value), Callee::Unknown)
+                        }
+                        None => (value, callee),
+                    });
+                }
                 joined.unwrap_or((Value::default(), Callee::Unknown))
             }
+            Callable::Asleep(inner) => self.dormant(|it| it.call_callable(inner, arguments, site)),
         }
     }
 

@@ -104,9 +104,17 @@ impl Analyzer<'_> {
         if let Some(streams) = streams.filter(|it| objects.contains(it)) {
             objects = &objects - &[streams].into();
         }
-        self.change_shared(&objects);
-        self.change_parameters(&objects);
-        self.record.mutated.add(&objects, shallow);
+        self.change(&objects, shallow);
+        let others = self.asides_of(&objects);
+        if !others.is_empty() {
+            self.dormant(|it| it.change(&others, shallow));
+        }
+    }
+
+    fn change(&mut self, objects: &Objects, shallow: bool) {
+        self.change_shared(objects);
+        self.change_parameters(objects);
+        self.record.mutated.add(objects, shallow);
     }
 
     /// Notes a change of objects for the functions in progress that were given them.
@@ -249,6 +257,8 @@ impl Analyzer<'_> {
     /// Notes that iterators are used up.
     pub(crate) fn use_up(&mut self, value: &Value) {
         self.record.consumed.add(&value.own);
+        let others = self.asides_of(&value.own);
+        self.record.consumed.add(&others);
         if !value.ty.as_ref().is_some_and(Type::is_iterator) {
             return;
         }

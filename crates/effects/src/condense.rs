@@ -84,6 +84,10 @@ impl Analyzer<'_> {
             visit(default, &mut hold);
         }
         visit(&self.raised, &mut hold);
+        for (object, others) in &self.aside {
+            hold(&[*object].into());
+            hold(others);
+        }
         hold(&self.shared);
         hold(&self.recorded);
         held
@@ -185,7 +189,7 @@ fn visit_callable(callable: &Callable, see: &mut impl FnMut(&Objects)) {
                 see(objects);
             }
         }
-        Callable::Partial(inner, _) => visit_callable(inner, see),
+        Callable::Partial(inner, _) | Callable::Asleep(inner) => visit_callable(inner, see),
         Callable::Either(all) => all.iter().for_each(|it| visit_callable(it, see)),
         Callable::Closure(_) | Callable::Class(_) | Callable::Path(_) => {}
     }
@@ -280,7 +284,7 @@ impl Renamed {
                     self.make(objects);
                 }
             }
-            Callable::Partial(inner, _) => self.change_callable(inner),
+            Callable::Partial(inner, _) | Callable::Asleep(inner) => self.change_callable(inner),
             Callable::Either(all) => {
                 let all = Rc::make_mut(all).iter_mut();
                 all.for_each(|it| self.change_callable(it));

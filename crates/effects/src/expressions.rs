@@ -148,7 +148,7 @@ impl<'a> Analyzer<'a> {
                 let [is_left, is_right] = [false, true].map(|it| met != Some(it));
                 let left = self.where_run(is_left, |it| it.evaluate(&conditional.body));
                 let right = self.where_run(is_right, |it| it.evaluate(&conditional.orelse));
-                left.join(&right)
+                self.chosen(&conditional.test, &left, &right)
             }
             Expr::Named(named) => {
                 let value = self.evaluate(&named.value);

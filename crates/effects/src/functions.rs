@@ -124,13 +124,14 @@ impl<'a> Analyzer<'a> {
             Body::Statements(statements) => !ends_early(statements),
             Body::Expression(_) => false,
         };
-        match (result, frame.returned) {
+        let value = match (result, frame.returned) {
             (Some(value), _) => value,
             (None, Some(value)) if ends => value.join(&Value::of_type("None")),
             (None, Some(value)) => value,
             (None, None) if ends => Value::of_type("None"),
             (None, None) => Value::never(),
-        }
+        };
+        self.but_for_asleep(value, frame.asleep)
     }
 
     /// A generator looks at what it was given, and at variables of the module, until it is used up.
@@ -285,6 +286,7 @@ impl<'a> Analyzer<'a> {
             names: Rc::clone(&closure.names),
             enclosing: closure.enclosing,
             returned: None,
+            asleep: None,
             yielded: None,
             function: closure.name.clone(),
             parameters: Vec::new(),

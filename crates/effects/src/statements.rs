@@ -1,5 +1,6 @@
 //! Statements on abstract values.
 
+mod branches;
 mod narrowing;
 mod settled;
 
@@ -134,52 +135,6 @@ impl<'a> Analyzer<'a> {
             Stmt::Match(matching) => self.matching(matching),
             _ => {}
         }
-    }
-
-    fn branch(&mut self, branch: &'a ast::StmtIf) {
-        self.test(&branch.test);
-        let is_met = !self.frames.is_empty() && is_true(&branch.test);
-        if is_met || is_version_check(self.program.text(branch.test.range())) {
-            self.block(&branch.body);
-            return;
-        }
-        let mut met = self.settled(&branch.test);
-        let mut on_constants = self.rests_on_constants.get();
-        let before = self.variables();
-        self.narrow(&branch.test);
-        self.where_run(met != Some(false), |it| it.block(&branch.body));
-        let mut after = self.variables();
-        self.restore(before);
-        // What is no longer asked for `None` is something.
-        self.narrow_otherwise(&branch.test);
-        let before = self.variables();
-        let mut exhaustive = false;
-        for clause in &branch.elif_else_clauses {
-            // Where one before it is met it is not asked.
-            let is_asked = met != Some(true);
-            let mut own = Some(true);
-            match &clause.test {
-                Some(test) => {
-                    self.where_run(is_asked, |it| it.test(test));
-                    own = self.settled(test);
-                    on_constants |= self.rests_on_constants.get();
-                    self.narrow(test);
-                }
-                None => exhaustive = true,
-            }
-            let runs = is_asked && own != Some(false);
-            self.rests_on_constants.set(on_constants);
-            self.where_run(runs, |it| it.block(&clause.body));
-            met = if own == Some(false) { met } else { own };
-            after = after.join(self.variables());
-            self.restore(before.clone());
-        }
-        self.restore(if exhaustive {
-            after
-        } else {
-            after.join(before)
-        });
-        self.narrow_behind(branch);
     }
 
     /// Whether it is a variable of the function that runs.

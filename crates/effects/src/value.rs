@@ -80,6 +80,8 @@ pub(crate) enum Callable {
     Partial(Box<Callable>, usize),
     /// One of several.
     Either(Rc<Vec<Callable>>),
+    /// What it would be if a condition had another answer, which it has not.
+    Asleep(Box<Callable>),
 }
 
 impl Callable {
@@ -111,7 +113,7 @@ impl Callable {
             Self::Class(name) => Some(vec![format!("{CLASS}{name}")]),
             Self::Library(class, method, _) => Some(vec![format!("{METHOD}{class} {method}")]),
             Self::Path(path) => Some(vec![format!("{PATH}{path}")]),
-            Self::Partial(inner, _) => inner.keys(),
+            Self::Partial(inner, _) | Self::Asleep(inner) => inner.keys(),
             Self::Either(all) => {
                 let keys: Option<Vec<Vec<String>>> = all.iter().map(Self::keys).collect();
                 Some(keys?.concat())

@@ -163,6 +163,30 @@ impl Env {
         }
     }
 
+    /// The variables that are not what they are in another copy since the same statement.
+    pub(crate) fn changed_from(&self, other: &Self) -> Vec<(String, Value)> {
+        let mut changed = Vec::new();
+        for (name, value) in self.recent.iter() {
+            let is_same = match (value, other.place(name)) {
+                (Some(value), Ok(at)) => {
+                    let known = other.recent[at].1.as_ref();
+                    known.is_some_and(|it| Rc::ptr_eq(it, value))
+                }
+                _ => false,
+            };
+            if let Some(value) = value.as_deref().filter(|_| !is_same) {
+                changed.push((name.to_string(), value.clone()));
+            }
+        }
+        // What it left alone may have been changed there.
+        for (name, _) in other.recent.iter().filter(|it| !self.is_recent(&it.0)) {
+            if let Some(value) = self.settled.values.get(&**name) {
+                changed.push((name.to_string(), value.clone()));
+            }
+        }
+        changed
+    }
+
     fn settled_names(&self, objects: &Objects) -> BTreeSet<&str> {
         if objects.len() > self.settled.values.len() {
             let values = self.settled.values.iter();

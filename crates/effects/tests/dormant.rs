@@ -157,3 +157,71 @@ fn what_a_decorator_never_calls_is_dormant() {
     let text = "def disabled(function):\n    def nothing(*args):\n        return None\n    return nothing\n@disabled\ndef wipe(rows):\n    rows.clear()\n    print(rows)\n";
     check(text, "wipe", "pure", "stdout");
 }
+
+/// What a function changes, and what it would change if all of its code ran.
+fn check_changes(python: &str, changes: &[&str], awake: &[&str]) {
+    let facts = score::graph_of(python).functions["f"].clone();
+    let all = |it: &std::collections::BTreeSet<String>| it.iter().cloned().collect::<Vec<_>>();
+    assert_eq!(all(&facts.mutates), changes, "{python}");
+    assert_eq!(all(&facts.awake().mutates), awake, "{python}");
+}
+
+#[test]
+fn a_variable_is_what_the_ways_make_of_it_that_are_taken() {
+    let with = |body: &str, call: &str| {
+        format!(
+            "KEEP = True\ndef f(xs, inplace=False):\n    {body}\n    out.append(1)\n    return out\n{call}\n"
+        )
+    };
+    for body in [
+        "out = xs if inplace else list(xs)",
+        "if inplace:\n        out = xs\n    else:\n        out = list(xs)",
+        "out = xs\n    if not inplace:\n        out = list(xs)",
+        "out = xs\n    if KEEP:\n        out = list(xs)",
+        "def same(ys):\n        if inplace:\n            return ys\n        return list(ys)\n    out = same(xs)",
+    ] {
+        let text = with(body, "f([])");
+        check_changes(&text, &[], &["xs"]);
+        // For the statement that calls it, it may be either.
+        let text = with(body, "xs = []\nys = f(xs)\nys.append(1)");
+        let graph = score::graph_of(&text);
+        let last = &graph.units[4].mutates;
+        assert!(last.contains_key("xs") && last.contains_key("ys"), "{text}");
+        assert!(!graph.units[3].fresh.contains("ys"), "{text}");
+        if !body.contains("KEEP") {
+            check_changes(&with(body, "f([], inplace=True)"), &["xs"], &["xs"]);
+            check_changes(&with(body, "f([], inplace=len('a') > 2)"), &["xs"], &["xs"]);
+        }
+    }
+}
+
+#[test]
+fn functions_of_ways_that_are_not_taken_sleep() {
+    let asleep = |text: &str| check(text, "f", "pure", "stdout");
+    asleep(
+        "DEBUG = False\nreport = print if DEBUG else (lambda *args: None)\ndef f(x):\n    report(x)\n    return x\n",
+    );
+    asleep(
+        "def f(x, loud=False):\n    if loud:\n        def note(it):\n            print(it)\n    else:\n        def note(it):\n            return None\n    note(x)\n    return x\nf(1)\n",
+    );
+    asleep(
+        "def f(x, loud=False):\n    note = print if loud else str\n    return sorted(x, key=note)\nf([1])\n",
+    );
+    asleep("def f(x):\n    if not __debug__:\n        print(x)\n    return x\n");
+    let awake = "DEBUG = False\nreport = print if DEBUG else None\ndef on():\n    global DEBUG\n    DEBUG = True\ndef f(x):\n    report(x)\n";
+    check(awake, "f", "stdout", "pure");
+}
+
+#[test]
+fn what_a_function_around_was_given_keeps_code_from_running() {
+    let text = |flag: &str, last: &str| {
+        format!(
+            "def traced(loud):\n    def decorate(function):\n        def inner(*args):\n            if loud:\n                print(args)\n            return function(*args)\n{last}        return inner\n    return decorate\n@traced({flag})\ndef f(x):\n    return x\n"
+        )
+    };
+    check(&text("False", ""), "f", "pure", "stdout");
+    check(&text("True", ""), "f", "stdout", "pure");
+    let bound = "        def on():\n            nonlocal loud\n            loud = True\n        inner.on = on\n";
+    let graph = score::graph_of(&text("False", bound));
+    assert!(graph.functions["f"].effects.to_string().contains("stdout"));
+}

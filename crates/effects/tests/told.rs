@@ -465,3 +465,36 @@ fn pairs_in_pairs_are_told_apart() {
         "pure",
     );
 }
+
+#[test]
+fn what_is_set_by_position_in_a_copy_is_set_in_that_alone() {
+    for (made, changed) in [
+        ("df['a'].sort_values()", vec![]),
+        ("df['a'].copy()", vec![]),
+        ("df['a'].rename('b')", vec![]),
+        ("df['a'].set_axis([1, 2])", vec![]),
+        ("df['a'].set_axis([1, 2], copy=False)", vec!["df"]),
+        ("df['a'].head(1)", vec!["df"]),
+        ("df['a']", vec!["df"]),
+    ] {
+        let text = format!(
+            "import pandas as pd\ndef f(df):\n    s = {made}\n    s.iloc[0] = 0\n    return s\nf(pd.DataFrame({{'a': [1, 2]}}))\n"
+        );
+        check(&text, &changed, "pure");
+    }
+    check(
+        "import pandas as pd\ndef f(df):\n    return df.rename(columns=print)\nf(pd.DataFrame())\n",
+        &[],
+        "stdout",
+    );
+}
+
+#[test]
+fn files_in_memory_maps_are_read_unless_they_are_made_anew() {
+    let with = |options: &str| {
+        format!("import numpy as np\ndef f(path):\n    return np.memmap(path{options})\n")
+    };
+    check(&with(", mode='w+'"), &[], "write-file");
+    check(&with(", mode='r'"), &[], "read-file");
+    check(&with(""), &[], "read-file, write-file");
+}

@@ -34,6 +34,13 @@ impl Analyzer<'_> {
                 }
                 joined
             }
+            Some(Callable::Asleep(inner)) => {
+                let inner = Value {
+                    callable: Some(*inner),
+                    ..Value::default()
+                };
+                self.dormant(|it| it.call_argument(&inner, given, site))
+            }
             Some(callable) => {
                 let mut passed: Vec<Passed> = given.iter().map(|it| plain(it, site)).collect();
                 if let Callable::Path(path) = &callable

@@ -7,7 +7,7 @@ use super::arrays::array_result;
 use super::conditions::may_hold;
 use super::models::{data_kind, dataset, estimated, is_dataset, made_of, transformed};
 use super::shapes::shaped;
-use super::tables::table_result;
+use super::tables::{copies_unasked, table_result};
 use super::{Known, Passed};
 use crate::analyze::Analyzer;
 use crate::catalog::{Entry, EntryKind};
@@ -591,9 +591,4 @@ fn is_silence(argument: &Passed) -> bool {
     let is_said = matches!(argument.name.as_deref(), Some("verbose" | "verbosity"));
     let literal = argument.value.literal.as_deref();
     is_said && literal.is_some_and(|it| matches!(it, "-1" | "0" | "False"))
-}
-
-/// Whether a function with a parameter `copy` copies where it is not passed.
-fn copies_unasked(name: &str) -> bool {
-    name.ends_with(".astype") || ["pandas.concat", "numpy.meshgrid"].contains(&name)
 }

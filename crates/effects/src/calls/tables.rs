@@ -276,3 +276,21 @@ fn series_method(method: &str, arguments: &[Passed]) -> Option<Type> {
         _ => None,
     }
 }
+
+/// Whether a function with a parameter `copy` copies where it is not passed.
+pub(super) fn copies_unasked(name: &str) -> bool {
+    let method = name.rsplit('.').next().unwrap_or(name);
+    let is_of_table = name.starts_with("pandas.") && COPYING.contains(&method);
+    is_of_table || method == "astype" || name == "numpy.meshgrid"
+}
+
+/// Functions of pandas that copy unless they are told not to.
+const COPYING: &[&str] = &[
+    "concat",
+    "infer_objects",
+    "rename",
+    "set_axis",
+    "truncate",
+    "tz_convert",
+    "tz_localize",
+];

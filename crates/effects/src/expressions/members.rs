@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use srcify_syntax::{Ranged, TextRange, ast};
 
+use super::picking::indexer;
 use super::{labelled, resolve_self};
 use crate::Type;
 use crate::analyze::{Analyzer, Body, Class};
@@ -194,7 +195,7 @@ impl<'a> Analyzer<'a> {
             return self.member_of_any(object, &ty, name, range);
         }
         if let Some(ty) = indexer(&ty, name).or_else(|| self.column(&ty, name)) {
-            return self.derived(object, Some(ty));
+            return self.part_of_table(object, ty);
         }
         let documented = self
             .catalog
@@ -547,21 +548,6 @@ fn told_part(ty: &Type, name: &str) -> Option<Type> {
         }
         _ => None,
     }
-}
-
-/// What picks rows and cells of a table, with the type of the table.
-fn indexer(ty: &Type, name: &str) -> Option<Type> {
-    if ty.name == "pandas.DataFrame" && name == "values" {
-        let shape = vec![Type::unknown(), Type::new("matrix")];
-        return Some(Type::generic("numpy.ndarray", shape));
-    }
-    let is_table = ["pandas.DataFrame", "pandas.Series"].contains(&ty.name.as_str());
-    let is_indexer = ["loc", "iloc", "at", "iat"].contains(&name);
-    let mut arguments = vec![ty.clone()];
-    if name == "iloc" {
-        arguments.push(Type::new("position"));
-    }
-    (is_table && is_indexer).then(|| Type::generic("pandas.LocIndexer", arguments))
 }
 
 /// The name of an attribute, as `__getattr__` is given it.

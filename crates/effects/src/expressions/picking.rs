@@ -5,6 +5,7 @@ use srcify_syntax::ast;
 use super::displays::key_of;
 use super::items::is_label;
 use crate::Type;
+use crate::analyze::Analyzer;
 use crate::value::Value;
 
 /// `[:]`, by which lists are copied.
@@ -118,4 +119,31 @@ pub(super) fn entry_at<'v>(container: &'v Value, index: &Value) -> Option<&'v Va
     let key = key_of(index)?;
     let entry = entries.iter().find(|(it, _)| *it == key)?;
     (!entry.1.own.is_empty()).then_some(&entry.1)
+}
+
+/// What picks rows and cells of a table, with the type of the table.
+pub(super) fn indexer(ty: &Type, name: &str) -> Option<Type> {
+    if ty.name == "pandas.DataFrame" && name == "values" {
+        let shape = vec![Type::unknown(), Type::new("matrix")];
+        return Some(Type::generic("numpy.ndarray", shape));
+    }
+    let is_table = ["pandas.DataFrame", "pandas.Series"].contains(&ty.name.as_str());
+    let is_indexer = ["loc", "iloc", "at", "iat"].contains(&name);
+    let mut arguments = vec![ty.clone()];
+    if name == "iloc" {
+        arguments.push(Type::new("position"));
+    }
+    (is_table && is_indexer).then(|| Type::generic("pandas.LocIndexer", arguments))
+}
+
+impl Analyzer<'_> {
+    /// A column of a table, its values, or what asks it by labels and positions.
+    pub(super) fn part_of_table(&mut self, table: &Value, ty: Type) -> Value {
+        let mut value = self.derived(table, Some(ty));
+        if value.is("pandas.LocIndexer") {
+            // Whoever sets something by it changes the table, and nothing that is in its cells.
+            value.own = value.own.difference(&table.holds).copied().collect();
+        }
+        value
+    }
 }

@@ -5,6 +5,7 @@
 //! make a setting of the constant.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use srcify_syntax::ast::{self, CmpOp, Expr, Stmt};
 
@@ -22,6 +23,11 @@ impl Analyzer<'_> {
             return None;
         }
         self.answer(test)
+    }
+
+    /// Whether a condition of the module is certainly met, or certainly not.
+    pub(crate) fn settled_above(&self, test: &Expr) -> Option<bool> {
+        self.answer(test).filter(|_| self.frames.is_empty())
     }
 
     fn answer(&self, test: &Expr) -> Option<bool> {
@@ -66,46 +72,65 @@ impl Analyzer<'_> {
     }
 
     fn named_constant(&self, name: &str) -> Option<Constant> {
-        let frame = self.frames.last()?;
-        if let Some(value) = frame.locals.get(name) {
-            let closure = &self.closures[frame.closure];
-            let is_steady = matches!(closure.body, Body::Statements(_))
-                && frame.names.locals.contains(name)
-                && !frame.names.rebound.contains(name);
-            return is_steady.then(|| constant_of(value))?;
-        }
-        if frame.names.locals.contains(name) || self.is_of_enclosing(frame.enclosing, name) {
-            return None;
+        if let Some(frame) = self.frames.last() {
+            if let Some(value) = frame.locals.get(name) {
+                let closure = &self.closures[frame.closure];
+                let is_steady = matches!(closure.body, Body::Statements(_))
+                    && frame.names.locals.contains(name)
+                    && !frame.names.rebound.contains(name)
+                    && !self.is_nonlocal(name);
+                return is_steady.then(|| constant_of(value))?;
+            }
+            if frame.names.locals.contains(name) {
+                return None;
+            }
+            if let ControlFlow::Break(value) = self.of_enclosing(frame.enclosing, name) {
+                return constant_of(value?);
+            }
         }
         self.rests_on_constants.set(true);
-        let value = self.globals.get(name)?;
+        let Some(value) = self.globals.get(name) else {
+            return (name == "__debug__").then_some(Constant::Number(1.0));
+        };
         if value.path.as_deref() == Some("typing.TYPE_CHECKING") {
             return Some(Constant::Number(0.0));
         }
         self.is_constant(name).then(|| constant_of(value))?
     }
 
-    /// Whether a function around has a variable of that name.
-    fn is_of_enclosing(&self, mut scope: Option<u32>, name: &str) -> bool {
+    /// The variable of that name of a function around, if one has it: what it is, where that is the same each time.
+    fn of_enclosing(&self, mut scope: Option<u32>, name: &str) -> ControlFlow<Option<&Value>> {
         while let Some(id) = scope {
             let running = self.frames.iter().rev().find(|frame| frame.id == id);
-            let (names, enclosing) = match (running, self.scopes.get(&id)) {
-                (Some(frame), _) => (&frame.names, frame.enclosing),
-                (None, Some(kept)) => (&kept.names, kept.enclosing),
-                (None, None) => return true,
+            let (names, variables, enclosing) = match (running, self.scopes.get(&id)) {
+                (Some(frame), _) => (&frame.names, &frame.locals, frame.enclosing),
+                (None, Some(kept)) => (&kept.names, &kept.variables, kept.enclosing),
+                (None, None) => return ControlFlow::Break(None),
             };
             if names.locals.contains(name) {
-                return true;
+                let is_steady = !names.rebound.contains(name) && !self.is_nonlocal(name);
+                return ControlFlow::Break(variables.get(name).filter(|_| is_steady));
             }
             scope = enclosing;
         }
-        false
+        ControlFlow::Continue(())
+    }
+
+    /// Whether functions bind a name of the functions around them, anywhere.
+    fn is_nonlocal(&self, name: &str) -> bool {
+        let declared = self.nonlocals.get_or_init(|| {
+            let lines = self.program.source.text.lines();
+            let names = lines.filter_map(|it| it.split_once("nonlocal "));
+            let names = names.flat_map(|(_, it)| it.split([',', ';', '#', ' ']));
+            names.map(str::to_owned).collect()
+        });
+        declared.contains(name)
     }
 
     /// `Settings.DEBUG`, which nothing sets but the class itself.
     fn constant_of_class(&self, attribute: &ast::ExprAttribute) -> Option<Constant> {
         let name = attribute.value.as_name_expr()?;
-        let local = self.frames.last()?.locals.get(&name.id);
+        let local = self.frames.last().and_then(|it| it.locals.get(&name.id));
         let known = local.or_else(|| self.globals.get(&name.id))?;
         let Some(Callable::Class(class)) = &known.callable else {
             return None;
@@ -137,14 +162,18 @@ impl Analyzer<'_> {
         }
         let changed: Vec<Objects> = self.frames.iter().map(|it| it.changed.clone()).collect();
         let rests_on_constants = self.rests_on_constants.get();
-        let returned = self.frames.last().and_then(|it| it.returned.clone());
+        let last = self.frames.last_mut();
+        let returned = last.and_then(|it| it.returned.take());
         let result = run(self);
-        // What a call was given does not change: it gives back no function from here. Other results keep all that they are
-        // for other calls, as annotations of them do.
-        let is_function = |it: &Frame| it.returned.as_ref().is_some_and(|it| it.called().is_some());
-        let frame = self.frames.last_mut();
-        if let Some(frame) = frame.filter(|it| !rests_on_constants && is_function(it)) {
-            frame.returned = returned;
+        if let Some(frame) = self.frames.last_mut() {
+            // What a call was given does not change: it gives back no function from here. Other results keep all that they
+            // are for other calls, as annotations of them do.
+            let asleep = std::mem::replace(&mut frame.returned, returned);
+            let asleep = asleep.filter(|it| rests_on_constants || it.called().is_none());
+            frame.asleep = match (frame.asleep.take(), asleep) {
+                (Some(earlier), Some(new)) => Some(earlier.join(&new)),
+                (earlier, new) => earlier.or(new),
+            };
         }
         for (frame, before) in self.frames.iter_mut().zip(changed) {
             let new = &frame.changed - &before;

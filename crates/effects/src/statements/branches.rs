@@ -1,0 +1,217 @@
+//! Branches, and what variables are after ways that are certainly not taken.
+//!
+//! A variable is what the ways that may be taken make of it. Whoever converts a program may make a setting of the constant
+//! that decides: for the statement, a change of such a variable is a change of what the other ways would have made of it,
+//! too, and a call of it a call of that.
+
+use srcify_syntax::Ranged;
+use srcify_syntax::ast;
+
+use super::{is_true, is_version_check};
+use crate::analyze::Analyzer;
+use crate::value::{Callable, Objects, Value};
+use crate::variables::Env;
+
+impl<'a> Analyzer<'a> {
+    pub(super) fn branch(&mut self, branch: &'a ast::StmtIf) {
+        self.test(&branch.test);
+        let is_met = !self.frames.is_empty() && is_true(&branch.test);
+        if is_met || is_version_check(self.program.text(branch.test.range())) {
+            self.block(&branch.body);
+            return;
+        }
+        let mut met = self.settled(&branch.test);
+        let mut on_constants = self.rests_on_constants.get();
+        let before = self.variables();
+        self.narrow(&branch.test);
+        let runs = met != Some(false);
+        self.where_run(runs, |it| it.block(&branch.body));
+        let mut after = self.variables();
+        let mut ways = Ways::default();
+        ways.add(runs, &after, None);
+        self.restore(before);
+        // What is no longer asked for `None` is something.
+        self.narrow_otherwise(&branch.test);
+        let before = self.variables();
+        let mut exhaustive = false;
+        for clause in &branch.elif_else_clauses {
+            // Where one before it is met it is not asked.
+            let is_asked = met != Some(true);
+            let mut own = Some(true);
+            match &clause.test {
+                Some(test) => {
+                    self.where_run(is_asked, |it| it.test(test));
+                    own = self.settled(test);
+                    on_constants |= self.rests_on_constants.get();
+                    self.narrow(test);
+                }
+                None => exhaustive = true,
+            }
+            let runs = is_asked && own != Some(false);
+            self.rests_on_constants.set(on_constants);
+            self.where_run(runs, |it| it.block(&clause.body));
+            met = if own == Some(false) { met } else { own };
+            let variables = self.variables();
+            ways.add(runs, &variables, Some(&after));
+            after = after.join(variables);
+            self.restore(before.clone());
+        }
+        if !exhaustive {
+            ways.add(met != Some(true), &before, Some(&after));
+            after = after.join(before);
+        }
+        self.set_aside(&mut after, ways);
+        self.restore(after);
+        self.narrow_behind(branch);
+    }
+
+    /// What a call gives back, where other ways would give back something else.
+    pub(crate) fn but_for_asleep(&mut self, value: Value, asleep: Option<Value>) -> Value {
+        match asleep {
+            Some(asleep) => self.but_for(asleep.join(&value), &value, &asleep),
+            None => value,
+        }
+    }
+
+    /// Makes of variables what they are after the ways that may be taken.
+    fn set_aside(&mut self, after: &mut Env, ways: Ways) {
+        let Some(taken) = ways.taken.filter(|_| !ways.others.is_empty()) else {
+            return;
+        };
+        for other in ways.others {
+            for (name, value) in other.changed_from(&taken) {
+                let (Some(joined), Some(known)) = (after.get(&name), taken.get(&name)) else {
+                    continue;
+                };
+                let value = self.but_for(joined.clone(), known, &value);
+                after.insert(name, value);
+            }
+        }
+    }
+
+    /// A value that is one of two, of which it is certainly not the second: its type is that of both.
+    pub(crate) fn but_for(&mut self, joined: Value, taken: &Value, other: &Value) -> Value {
+        if taken.is_never || other.is_never {
+            return joined;
+        }
+        let inside = |it: &Value| it.holds.union(&it.deep);
+        let (inner, others) = (inside(taken), inside(other));
+        let mut own = taken.own.union(&taken.views);
+        own.extend(inner.difference(&others).copied());
+        self.note_aside(&own, &other.reach());
+        let mut value = joined;
+        if own.is_empty() && taken.ty.is_none() && taken.called().is_none() {
+            return value;
+        }
+        value.own.clone_from(&taken.own);
+        value.views.clone_from(&taken.views);
+        value.holds.clone_from(&taken.holds);
+        value.deep.clone_from(&taken.deep);
+        value.cell_of.clone_from(&taken.cell_of);
+        if value.parts.len() == taken.parts.len() && other.parts.len() == taken.parts.len() {
+            let parts = std::mem::take(&mut value.parts).into_iter();
+            let parts = parts.zip(taken.parts.iter().zip(&other.parts));
+            let parts = parts.map(|(part, (taken, other))| self.but_for(part, taken, other));
+            value.parts = parts.collect();
+        }
+        sleep(&mut value, taken, other);
+        value
+    }
+
+    /// What is one of two by a condition of which some constants of the module say whether it is met.
+    pub(crate) fn chosen(&mut self, test: &ast::Expr, left: &Value, right: &Value) -> Value {
+        let mut joined = left.join(right);
+        if let Some(met) = self.settled(test) {
+            let (taken, other) = if met { (left, right) } else { (right, left) };
+            return self.but_for(joined, taken, other);
+        }
+        if let Some(met) = self.settled_above(test) {
+            let (taken, other) = if met { (left, right) } else { (right, left) };
+            sleep(&mut joined, taken, other);
+        }
+        joined
+    }
+
+    /// Notes that a change of some objects would be one of others, if other ways were taken.
+    fn note_aside(&mut self, objects: &Objects, others: &Objects) {
+        let others: Objects = others.difference(objects).copied().collect();
+        if others.is_empty() {
+            return;
+        }
+        for object in objects.iter().copied() {
+            self.aside.entry(object).or_default().add(&others);
+        }
+    }
+
+    /// Whether two values lead to a common object, or would if other ways were taken.
+    pub(crate) fn may_meet(&self, left: &Value, right: &Value) -> bool {
+        let reach = right.reach();
+        left.meets(&reach)
+            || left.meets(&self.asides_of(&reach))
+            || right.meets(&self.asides_of(&left.reach()))
+    }
+
+    /// What a change of objects would change, too, if other ways were taken.
+    pub(crate) fn asides_of(&self, objects: &Objects) -> Objects {
+        let mut found = Objects::new();
+        if self.aside.is_empty() {
+            return found;
+        }
+        let mut next: Vec<Objects> = vec![objects.clone()];
+        while let Some(objects) = next.pop() {
+            for object in &objects {
+                if let Some(others) = self.aside.get(object) {
+                    let new: Objects = others.difference(&found).copied().collect();
+                    if !new.is_empty() {
+                        found.add(&new);
+                        next.push(new);
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+/// A call of what is one of two, and certainly not the second, is no call of that.
+fn sleep(value: &mut Value, taken: &Value, other: &Value) {
+    let known = taken.called();
+    let Some(asleep) = other.called().filter(|it| known.as_ref() != Some(it)) else {
+        return;
+    };
+    if known.is_none() && !taken.is("None") {
+        return;
+    }
+    let asleep = Callable::Asleep(Box::new(asleep));
+    value.path = None;
+    value.callable = Some(match known {
+        Some(known) => known.either(asleep),
+        None => asleep,
+    });
+}
+
+/// The variables at the end of each way, where some are not taken.
+#[derive(Default)]
+struct Ways {
+    /// After those that may be taken.
+    taken: Option<Env>,
+    /// After each of the others.
+    others: Vec<Env>,
+}
+
+impl Ways {
+    /// Adds the variables at the end of a way; `so_far` are those after any of the ways before it.
+    fn add(&mut self, runs: bool, variables: &Env, so_far: Option<&Env>) {
+        if !runs {
+            if self.others.is_empty() {
+                self.taken = so_far.cloned();
+            }
+            self.others.push(variables.clone());
+        } else if !self.others.is_empty() {
+            self.taken = Some(match self.taken.take() {
+                Some(taken) => taken.join(variables.clone()),
+                None => variables.clone(),
+            });
+        }
+    }
+}

@@ -193,11 +193,11 @@ impl Draft {
         }
         let mut imports = BTreeSet::new();
         let own_module = format!("{package}.{}.{}", self.folder.name(), self.name);
-        let mut quoted = BTreeSet::new();
-        if !sources.typing.is_empty() {
-            let texts = self.items.iter().map(|item| item.text.as_str());
-            quoted.extend(texts.flat_map(crate::typing_only::quoted_names));
-        }
+        // What only quoted annotations name is imported, too, but not from modules of ours: they might import each other.
+        let texts = self.items.iter().map(|item| item.text.as_str());
+        let mut quoted: BTreeSet<String> =
+            texts.flat_map(crate::typing_only::quoted_names).collect();
+        quoted.retain(|name| !sources.typing.is_empty() || !sources.own.contains_key(name));
         for name in self.free_names().union(&quoted) {
             if let Some(import) = self.needed.get(name) {
                 imports.insert(import.clone());

@@ -136,6 +136,9 @@ struct RemarkJson<'a> {
 #[derive(Serialize)]
 struct InputJson<'a> {
     path: &'a str,
+    /// The numbers of the cells as they run, when it is not the order of the document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order: Option<Vec<u32>>,
     /// As in the whole, for a package of several inputs.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     names: BTreeMap<&'a str, HolderJson<'a>>,
@@ -211,6 +214,7 @@ pub fn package_json(parts: &[Part<'_>], plan: &Plan, general: &[Diagnostic]) -> 
     let named = parts.iter().filter(|part| !part.plan.origins.is_empty());
     let inputs = named.map(|part| InputJson {
         path: &part.plan.origins[0],
+        order: part.program.source.run_order(),
         names: if is_one {
             BTreeMap::new()
         } else {

@@ -442,3 +442,20 @@ fn what_is_registered_by_a_decorator_is_registered_in_its_place() {
         "{job}"
     );
 }
+
+#[test]
+fn what_quoted_annotations_name_is_imported() {
+    let class = "class Audit(list):\n    def section(self, name):\n        self.append(name)\n        yield self\n\n";
+    let runs = "audit = Audit()\nfor it in audit.section(\"x\"):\n    print(len(it))\n";
+    says(
+        &format!("{class}{runs}"),
+        &[
+            "from collections.abc import Iterator",
+            "\"Iterator[Audit]\"",
+        ],
+    );
+    says(
+        "import decimal\n\ndef double(it: \"decimal.Decimal\"):\n    return it + it\n\nprint(double(2))\n",
+        &["import decimal", "it: \"decimal.Decimal\""],
+    );
+}

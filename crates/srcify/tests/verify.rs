@@ -195,3 +195,37 @@ fn a_run_of_the_input_first_gives_types_and_a_record() {
             .any(|path| path.as_str().ends_with("test_equivalence.py"))
     );
 }
+
+#[test]
+fn cells_run_in_the_order_in_which_they_were_converted() {
+    let Ok(python) = std::env::var("SRCIFY_E2E_PYTHON") else {
+        return;
+    };
+    let cell = |number: u32, code: &str| {
+        format!(
+            r#"{{"cell_type": "code", "execution_count": {number}, "metadata": {{}}, "outputs": [], "source": "{code}"}}"#
+        )
+    };
+    let cells = [cell(2, "print(total + 1)"), cell(1, "total = len('four')")].join(", ");
+    let notebook =
+        format!(r#"{{"cells": [{cells}], "metadata": {{}}, "nbformat": 4, "nbformat_minor": 4}}"#);
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write("sums.ipynb", &notebook);
+    let done = sandbox.run(&["convert", "sums.ipynb", "-o", "out", "--no-lock"]);
+    assert_eq!(done.status, Some(0), "{}", done.stderr);
+    let done = sandbox.run(&["verify", "out", "--python", &python]);
+    assert_eq!(done.status, Some(0), "{}{}", done.stdout, done.stderr);
+    let observed = [
+        "convert",
+        "sums.ipynb",
+        "-o",
+        "seen",
+        "--observe",
+        "--no-lock",
+        "--python",
+        &python,
+    ];
+    let done = sandbox.run(&observed);
+    assert_eq!(done.status, Some(0), "{}{}", done.stdout, done.stderr);
+    assert!(!done.stderr.contains("ended early"), "{}", done.stderr);
+}

@@ -204,6 +204,14 @@ impl Source {
         (executed != in_document).then_some(executed)
     }
 
+    /// The numbers of the code cells in the order in which they run, when it is not that of the document.
+    pub fn run_order(&self) -> Option<Vec<u32>> {
+        let code = self.cells.iter().filter(|cell| cell.kind == CellKind::Code);
+        let mut numbers: Vec<u32> = code.map(|cell| cell.number).filter(|it| *it != 0).collect();
+        numbers.dedup();
+        (!numbers.is_sorted()).then_some(numbers)
+    }
+
     /// The same input with its code cells in another order: `order` holds indexes into [`Source::cells`].
     ///
     /// Prose goes with the code below it; cells that `order` leaves out keep their places before the next cell that

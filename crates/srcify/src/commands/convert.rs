@@ -23,7 +23,10 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
     }
     let observation = match (&arguments.inputs[..], arguments.observe.observe) {
         (_, false) => None,
-        ([input], true) if !input.is_dir() => Some(observe::observe(input, &arguments.observe)?),
+        ([input], true) if !input.is_dir() => {
+            let reading = arguments.reading.reading();
+            Some(observe::observe(input, reading, &arguments.observe)?)
+        }
         _ => bail!("`--observe` runs one input; convert the others without it"),
     };
     let preferences = Preferences {

@@ -8,6 +8,7 @@ use clap::Args;
 use serde_json::Value;
 use srcify_effects::Type;
 use srcify_plan::{Dependency, Observed, Start};
+use srcify_syntax::Reading;
 
 use crate::commands::verify;
 
@@ -44,8 +45,12 @@ pub struct Observation {
 }
 
 /// Runs the input, and reads what it showed.
-pub fn observe(input: &Utf8Path, arguments: &ObserveArgs) -> anyhow::Result<Observation> {
-    let learnt = verify::learn(input, arguments)?;
+pub fn observe(
+    input: &Utf8Path,
+    reading: Reading,
+    arguments: &ObserveArgs,
+) -> anyhow::Result<Observation> {
+    let learnt = verify::learn(input, reading, arguments)?;
     if let Some(failure) = &learnt.failure {
         let place = match (failure.cell, failure.line) {
             (Some(cell), Some(line)) => format!("cell {cell}, line {line}: "),

@@ -1,5 +1,6 @@
 //! From a source to a program: in which order its cells run, and what is left out.
 
+use anyhow::Context;
 use camino::Utf8Path;
 use srcify_effects::{LeftOut, dependents, early_reads, secrets_in};
 use srcify_plan::redacted;
@@ -37,6 +38,15 @@ pub fn program_of(
         output: program,
         diagnostics,
     })
+}
+
+/// The numbers of the cells of the file at `path` in the order in which they run, when it is not that of the document.
+pub fn order_of(path: &Utf8Path, reading: Reading) -> anyhow::Result<Option<Vec<u64>>> {
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read `{path}`"))?;
+    let source = srcify_syntax::read(path, &bytes)?.output;
+    let source = in_order(source, reading.order, &mut Vec::new());
+    let order = source.run_order();
+    Ok(order.map(|numbers| numbers.into_iter().map(u64::from).collect()))
 }
 
 /// Fails with the errors among the diagnostics; the lines that they show hold no secret.

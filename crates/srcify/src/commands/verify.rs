@@ -12,13 +12,14 @@ use anyhow::Context;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
 use srcify_plan::{Preferences, redacted};
+use srcify_syntax::Reading;
 use srcify_verify::{
     Contract, InputEntry, Interrupt, Learnt, Limits, NoProgress, Package, Pair, ProcessRunner,
     Progress, RunContext, RunError, Runs, Settings, Status, Verdict,
 };
 
 use crate::commands::observe::ObserveArgs;
-use crate::commands::plan_input;
+use crate::commands::{plan_input, reading};
 
 const MEGABYTE: u64 = 1024 * 1024;
 /// Megabytes of a folder that are copied unasked.
@@ -132,13 +133,18 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
 }
 
 /// Runs an input once, with every expression watched, for `convert --observe`.
-pub fn learn(input: &Utf8Path, arguments: &ObserveArgs) -> anyhow::Result<Learnt> {
+pub fn learn(
+    input: &Utf8Path,
+    reading: Reading,
+    arguments: &ObserveArgs,
+) -> anyhow::Result<Learnt> {
+    let order = reading::order_of(input, reading)?;
     let path = input
         .canonicalize_utf8()
         .with_context(|| format!("cannot read `{input}`"))?;
     let folder = path.parent().unwrap_or(Utf8Path::new("/")).to_owned();
     let pair = Pair {
-        inputs: vec![InputEntry { path, order: None }],
+        inputs: vec![InputEntry { path, order }],
         // There is none yet.
         package: Package {
             root: folder.join(".none"),
@@ -161,7 +167,7 @@ pub fn after_conversion(
     let path = input.canonicalize_utf8()?;
     let pair = Pair {
         folder: path.parent().unwrap_or(Utf8Path::new("/")).to_owned(),
-        inputs: vec![InputEntry { path, order: None }],
+        inputs: vec![entry_of(&path, &contract)],
         package: Package::find(folder, contract.package.as_deref())?,
     };
     let mut settings = settings_for(arguments, &pair, secrets_of(&pair))?;

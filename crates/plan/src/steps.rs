@@ -4,6 +4,7 @@ mod awaits;
 mod prepared;
 mod redraws;
 mod shown;
+mod spent;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -129,6 +130,7 @@ pub(crate) fn steps_of(
         }
     }
     redraws::note_redrawn(&mut steps);
+    spent::release_spent(program, graph, &mut steps);
     steps
 }
 

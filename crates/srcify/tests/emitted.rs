@@ -459,3 +459,18 @@ fn what_quoted_annotations_name_is_imported() {
         &["import decimal", "it: \"decimal.Decimal\""],
     );
 }
+
+#[test]
+fn code_that_a_call_uses_up_is_not_kept_for_later() {
+    let loops = "import pandas as pd\n\ndf = pd.read_csv(\"sales.csv\")\nfor w in (7, 28):\n    df[f\"mean_{w}\"] = df.groupby(\"store\")[\"sales\"].transform(lambda s: s.rolling(w).mean())\nfor w in (7, 28):\n    df[f\"top_{w}\"] = sum(sorted(df[\"sales\"], key=lambda s: s % w)[:w]) + sum(x * w for x in df[\"sales\"])\nprint(df.shape)\n";
+    let code = code_of(loops);
+    let job = &code
+        .iter()
+        .find(|(path, _)| path == "application/analysis.py")
+        .expect("there is a job")
+        .1;
+    assert!(!job.contains("lambda"), "{job}");
+    // What is stored looks `w` up when it is called, and what is lazy when it is asked.
+    let kept = "fs = []\nfor w in (7, 28):\n    fs.append(lambda s: s + w)\nlazy = []\nfor k in (7, 28):\n    lazy.append(map(lambda s: s + k, [1, 2]))\nfor n in (7, 28):\n    lazy.append(sum((x * n for x in y) is None for y in [[1]]) or (x + n for x in [1]))\nk = 5\nn = 3\nprint(fs[0](1), list(lazy[0]), list(lazy[2]))\n";
+    says(kept, &["    for w in", "    for k in", "    for n in"]);
+}

@@ -1,5 +1,6 @@
 //! Runs of pure statements that become functions of the domain.
 
+mod originals;
 mod results;
 mod small;
 
@@ -411,6 +412,10 @@ impl Situation<'_> {
                 } else if *kind == Mutation::Own && outside.contains(name) {
                     return Err((at, format!("changes `{name}`, which is made elsewhere")));
                 }
+            }
+            if let Some(name) = self.holder_of_original((steps, at), &cut, &live) {
+                let reason = format!("changes an object that `{name}` also refers to");
+                return Err((at, reason));
             }
             let is_outside = |it: &String| {
                 !defined.contains(it) && !cut.copies.contains(it) || outside.contains(it)

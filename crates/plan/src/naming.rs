@@ -34,7 +34,10 @@ pub(crate) use stages::is_weak;
 pub(crate) use summaries::capital;
 pub(crate) use summaries::{Described, is_plain_call};
 use titles::plain;
-pub(crate) use titles::{Title, comment_block, heading, heading_title, looks_like_code, title};
+pub(crate) use titles::{
+    Title, comment_block, heading, heading_title, looks_like_code, title, together,
+    told_in_comments,
+};
 pub(crate) use words::is_word;
 
 /// Name of the package's error class: `ChurnError`; never one that Python or Pydantic has.

@@ -474,3 +474,29 @@ fn code_that_a_call_uses_up_is_not_kept_for_later() {
     let kept = "fs = []\nfor w in (7, 28):\n    fs.append(lambda s: s + w)\nlazy = []\nfor k in (7, 28):\n    lazy.append(map(lambda s: s + k, [1, 2]))\nfor n in (7, 28):\n    lazy.append(sum((x * n for x in y) is None for y in [[1]]) or (x + n for x in [1]))\nk = 5\nn = 3\nprint(fs[0](1), list(lazy[0]), list(lazy[2]))\n";
     says(kept, &["    for w in", "    for k in", "    for n in"]);
 }
+
+#[test]
+fn an_object_that_comes_into_a_function_by_two_ways_is_not_copied() {
+    let input = "import random\n\nrandom.seed(5)\nx = random.sample(range(20), 4)\ny = [x, random.random()]\nprint(x)\n\n# %%\na = y\nx.append(2)\nz = sum(x)\n\n# %%\nprint(a, x, z)\n";
+    let code = code_of(input);
+    assert!(
+        !code.iter().any(|(_, text)| text.contains("x.copy()")),
+        "{code:#?}"
+    );
+    says(
+        &input.replace("a = y", "a = [x]"),
+        &["    x = x.copy()\n    a = [x]\n"],
+    );
+}
+
+#[test]
+fn of_several_things_that_are_told_the_first_is_not_the_name_of_all() {
+    let input = "from sklearn.datasets import make_classification\nfrom sklearn.linear_model import LogisticRegression\nfrom sklearn.model_selection import train_test_split\n\n# Generate a dataset\nX, y = make_classification(n_samples=90, random_state=3)\nmodel = LogisticRegression(max_iter=200)\n\n# Split the data\nX_train, X_test, y_train, y_test = train_test_split(X, y, random_state=3)\n\n# Train the classifier with balancing\nmodel.fit(X_train, y_train)\nprint(model.score(X_test, y_test))\n";
+    says(
+        input,
+        &[
+            "def split_data(",
+            "\"\"\"Generate a dataset and split the data.\"\"\"",
+        ],
+    );
+}

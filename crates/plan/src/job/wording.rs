@@ -9,7 +9,7 @@ use super::domain::Parameter;
 use crate::cuts::Cut;
 use crate::naming::{
     Described, Passage, Subject, Title, comment_block, heading, heading_title, is_weak,
-    name_of_title, stage_of_title, title, told_in_prose,
+    name_of_title, stage_of_title, title, together, told_in_comments, told_in_prose,
 };
 use crate::planner::Planner;
 use crate::steps::Form;
@@ -64,7 +64,20 @@ impl Planner<'_> {
             // What the whole input is called is too much for its first lines.
             is_new && (units.len() > 2 || letters(&it.text) != letters(&self.plan.summary))
         });
-        let names = passage.names(title.as_ref());
+        // Of several things that the author tells to do, the first is not what all of them do: fitting is what the rest is for.
+        let told = told_in_comments(self.program, units);
+        let is_first = told.len() > 1 && told.first() == title.as_ref();
+        let (main, summary) = if is_first {
+            let is_new = |it: &&Title| !self.titles.contains(&it.text) && it.fits_domain(verb);
+            let all = told.iter().all(|it| is_new(&it)).then(|| together(&told));
+            let mut new = told.iter().filter(is_new);
+            let main = new.find(|it| it.tells_of(verb)).cloned();
+            let first = title.clone().filter(|_| !matches!(verb, "fit" | "tune"));
+            (main.or(first), all.flatten())
+        } else {
+            (title.clone(), None)
+        };
+        let names = passage.names(main.as_ref());
         let described: Vec<Described<'_>> = parameters
             .iter()
             .map(|it| Described {
@@ -75,7 +88,7 @@ impl Planner<'_> {
             .collect();
         let is_new = |it: &Title| !self.titles.contains(&it.text) && it.fits_domain(verb);
         let cell = self.program.units()[first.index()].cell;
-        let said = title.clone().filter(Title::says_more);
+        let said = summary.or(main).filter(Title::says_more);
         let said = said.or_else(|| told_in_prose(self.program, cell).filter(is_new));
         let docstring = passage.docstring(said.as_ref(), &described);
         let module = passage.theme();

@@ -21,6 +21,16 @@ impl Title {
         self.text.split_whitespace().count() > 1
     }
 
+    /// Whether it tells of what statements do whose main call does `verb`.
+    pub(crate) fn tells_of(&self, verb: &str) -> bool {
+        let first = self.text.split_whitespace().next().unwrap_or_default();
+        let own = verb_of_word(&first.to_lowercase());
+        own.is_some_and(|own| match verb {
+            "fit" | "tune" => matches!(own, "fit" | "train" | "tune" | "optimize"),
+            _ => own == verb,
+        })
+    }
+
     /// Whether a function of the domain that does `verb` can have this title: it neither reads nor writes.
     pub(crate) fn fits_domain(&self, verb: &str) -> bool {
         const ELSEWHERE: &[&str] = &["download", "export", "plot", "save", "upload", "write"];
@@ -55,6 +65,40 @@ pub(crate) fn title(program: &Program, first: UnitId) -> Option<Title> {
         .and_then(|text| title_of(&text))
         .or_else(|| heading_title(program, unit.cell))
         .or_else(|| told_in_prose(program, unit.cell).filter(|it| it.is_imperative))
+}
+
+/// What the comments say that stand above statements, where they tell to do something.
+pub(crate) fn told_in_comments(program: &Program, units: &[UnitId]) -> Vec<Title> {
+    let title = |id: &UnitId| {
+        let unit = &program.units()[id.index()];
+        let before = TextRange::new(unit.full_range.start(), unit.range.start());
+        title_of(&comment_block(program.text(before))?)
+    };
+    let titles = units.iter().filter_map(title);
+    titles.filter(|it| it.is_imperative).collect()
+}
+
+/// Several things that are done one after the other, as one title: "Split the data, scale it and fit a model".
+pub(crate) fn together(titles: &[Title]) -> Option<Title> {
+    let small = |title: &Title| {
+        let mut characters = title.text.chars();
+        let first: String = characters
+            .next()
+            .into_iter()
+            .flat_map(char::to_lowercase)
+            .collect();
+        first + characters.as_str()
+    };
+    let (last, before) = titles.split_last()?;
+    let is_plain =
+        |it: &Title| !it.text.contains([',', ';', ':', '.']) && !it.text.contains(" and ");
+    let before: Vec<String> = before.iter().map(small).collect();
+    let text = format!("{} and {}", before.join(", "), small(last));
+    let fits = text.chars().count() < SUMMARY_WIDTH && titles.iter().all(is_plain);
+    fits.then(|| Title {
+        text: sentence(&text).trim_end_matches('.').to_owned(),
+        is_imperative: true,
+    })
 }
 
 /// The heading above a cell, when it says what happens under it.

@@ -15,7 +15,7 @@ from pathlib import Path
 
 KEYS = (
     "name", "kind", "parameters", "effects", "mutates", "returns", "aliases", "callbacks", "fits_parts",
-    "keeps_self", "draws_later", "path", "settings", "bases", "synonyms", "example",
+    "forgets", "keeps_self", "draws_later", "path", "settings", "bases", "synonyms", "example",
 )
 DATA = Path(__file__).parents[2] / "crates" / "effects" / "data"
 

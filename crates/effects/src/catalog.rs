@@ -91,6 +91,9 @@ pub struct Entry {
     /// What it is made of is fitted with it: the steps of a pipeline.
     #[serde(default)]
     pub fits_parts: bool,
+    /// Objects of the class keep nothing of the data that they are fitted to: scalers, trees; not nearest neighbours.
+    #[serde(default)]
+    pub forgets: bool,
     /// What an attribute gives keeps the object that it is read from, and changes apart from it.
     #[serde(default)]
     pub keeps_self: bool,

@@ -60,6 +60,28 @@ fn setting_a_column_leaves_columns_taken_before_alone() {
 }
 
 #[test]
+fn what_keeps_nothing_of_its_data_leads_to_none() {
+    let fitted = |class: &str| {
+        format!(
+            "import pandas as pd\nfrom sklearn.neighbors import KNeighborsClassifier\nfrom sklearn.preprocessing import LabelEncoder\ndf = pd.read_csv('a.csv')\nmodel = {class}()\nmodel.fit(df[['x']], df['y'])\ndf.fillna(0, inplace=True)\n"
+        )
+    };
+    let changed = |python: &str| {
+        let (_, graph) = analyzed(python);
+        let mutates = &graph.units.last().unwrap().mutates;
+        mutates.keys().cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(changed(&fitted("LabelEncoder")), ["df"]);
+    assert_eq!(changed(&fitted("KNeighborsClassifier")), ["df", "model"]);
+    // A class of the program may keep what it likes.
+    let own = fitted("Own").replace(
+        "df = ",
+        "class Own(LabelEncoder):\n    def fit(self, X, y):\n        self.y = y\n        return self\ndf = ",
+    );
+    assert_eq!(changed(&own), ["df", "model"]);
+}
+
+#[test]
 fn effects_follow_calls() {
     check(
         "def log(x):\n    print(x)\ndef clean(x):\n    log(x)\n    return x + 1\ny = clean(1)\nz = len('a')\n",

@@ -282,6 +282,13 @@ impl Analyzer<'_> {
         self.end_call(outer);
     }
 
+    /// Whether a method fits an estimator that keeps nothing of its data.
+    fn forgets(&self, receiver: &Value, method: &str) -> bool {
+        let class = receiver.ty.as_ref().filter(|_| FITTING.contains(&method));
+        let entry = class.and_then(|ty| self.catalog.lookup(&ty.name));
+        entry.is_some_and(|it| it.forgets)
+    }
+
     fn apply_mutations(&mut self, entry: &Entry, receiver: Option<&Value>, arguments: &[Passed]) {
         let name_of_method = entry.name.rsplit('.').next().unwrap_or_default();
         for target in &entry.mutates {
@@ -301,8 +308,9 @@ impl Analyzer<'_> {
                 let draws_it = receiver.ty.as_ref().is_some_and(Type::is_figure);
                 let keys = usize::from(name_of_method == "setdefault");
                 let kept = arguments.iter().skip(keys);
+                let forgets = self.forgets(receiver, name_of_method);
                 // A figure shows what it is given, and never changes it.
-                for argument in kept.filter(|_| !draws_it) {
+                for argument in kept.filter(|_| !draws_it && !forgets) {
                     if is_merge(name_of_method) && is_container(&argument.value) {
                         let elements = Value {
                             own: argument.value.holds.clone(),
@@ -338,6 +346,9 @@ impl Analyzer<'_> {
         }
     }
 }
+
+/// Methods that fit an estimator.
+const FITTING: &[&str] = &["fit", "fit_predict", "fit_transform", "partial_fit"];
 
 /// What a function is told to write its result into it gives back.
 fn give_back_output(entry: &Entry, arguments: &[Passed], value: &mut Value) {

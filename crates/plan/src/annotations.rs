@@ -1,13 +1,14 @@
 //! Annotations for functions inside functions and classes, about which nobody asks the analysis: `Any`, and `None` for
 //! what returns nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod variables;
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, AnyParameterRef, Expr, Stmt};
-use srcify_syntax::{Ranged, TextSize, snippet};
+use srcify_syntax::{Ranged, TextRange, TextSize, snippet};
 
 use crate::{Module, Plan};
+use variables::Variables;
 
 /// The import that the annotations need.
 const IMPORT: &str = "from typing import Any";
@@ -36,14 +37,18 @@ fn completed(text: &str) -> String {
         text,
         is_in_class: false,
         inserts: Vec::new(),
+        rewrites: Vec::new(),
     };
     if text.contains("def ") {
         search.visit_body(parsed.statements());
     }
-    search.inserts.sort();
+    let inserts = search.inserts.into_iter();
+    let inserts = inserts.map(|(at, annotation)| (TextRange::empty(at), annotation));
+    let mut edits: Vec<(TextRange, String)> = inserts.chain(search.rewrites).collect();
+    edits.sort_by_key(|(range, text)| (range.start(), text.clone()));
     let mut result = text.to_owned();
-    for (at, annotation) in search.inserts.into_iter().rev() {
-        result.insert_str(usize::from(at), &annotation);
+    for (range, text) in edits.into_iter().rev() {
+        result.replace_range(std::ops::Range::<usize>::from(range), &text);
     }
     result
 }
@@ -53,6 +58,18 @@ struct Search<'t> {
     /// Whether functions found now are methods.
     is_in_class: bool,
     inserts: Vec<(TextSize, String)>,
+    /// Statements that become several.
+    rewrites: Vec<(TextRange, String)>,
+}
+
+/// The annotation of a variable that begins empty: what is known of it where the function gives it back.
+fn told(results: &[(&str, String)], variables: &Variables, name: &str, annotation: &str) -> String {
+    let container = annotation.split('[').next().unwrap_or(annotation);
+    let told = results.iter().find(|(it, ty)| {
+        *it == name && ty.contains('[') && ty.starts_with(container.trim_start_matches(": "))
+    });
+    let told = told.filter(|_| variables.is_bound_once(name));
+    told.map_or_else(|| annotation.to_owned(), |(_, ty)| format!(": {ty}"))
 }
 
 impl Search<'_> {
@@ -152,17 +169,13 @@ impl Search<'_> {
         for (name, at, annotation) in &variables.empty {
             let is_first = variables.first_bound.get(name) == Some(at);
             let is_free = is_first && !variables.declared.contains(name);
-            if !is_free || variables.filled.contains(name) {
+            if !is_free || variables.is_inferred(name) {
                 continue;
             }
-            let container = annotation.split('[').next().unwrap_or(annotation);
-            let told = results.iter().find(|(it, ty)| {
-                it == name && ty.contains('[') && ty.starts_with(container.trim_start_matches(": "))
-            });
-            let told = told.filter(|_| variables.is_bound_once(name));
-            let text = told.map_or_else(|| (*annotation).to_owned(), |(_, ty)| format!(": {ty}"));
+            let text = told(&results, &variables, name, annotation);
             self.inserts.push((*at, text));
         }
+        self.complete_several(&variables, &results);
         // Options that are handed on have values of several types, of which a type checker says no more than that they are
         // objects.
         let options = variables.displays.iter().filter(|it| it.is_mixed);
@@ -178,6 +191,37 @@ impl Search<'_> {
             {
                 self.inserts.push((display.end, format!(": {annotation}")));
             }
+        }
+    }
+
+    /// Writes a statement for each variable, where several begin empty at once and one of them needs an annotation.
+    fn complete_several(&mut self, variables: &Variables, results: &[(&str, String)]) {
+        for several in &variables.several {
+            let start = usize::from(several.range.start());
+            let line = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
+            let margin = &self.text[line..start];
+            let end = usize::from(several.range.end());
+            let rest = self.text[end..].lines().next().unwrap_or_default();
+            let is_free = |(name, ..): &(String, String, TextRange)| {
+                variables.is_bound_once(name) && !variables.declared.contains(name)
+            };
+            let mut needing = several.variables.iter();
+            let is_needed = needing.any(|(name, ..)| !variables.is_inferred(name));
+            let stands_alone = margin.trim().is_empty() && rest.trim().is_empty();
+            if !is_needed || !stands_alone || !several.variables.iter().all(is_free) {
+                continue;
+            }
+            let statements = several.variables.iter().map(|(name, annotation, value)| {
+                let text = if variables.is_inferred(name) {
+                    String::new()
+                } else {
+                    told(results, variables, name, annotation)
+                };
+                format!("{name}{text} = {}", &self.text[*value])
+            });
+            let statements: Vec<String> = statements.collect();
+            let text = statements.join(&format!("\n{margin}"));
+            self.rewrites.push((several.range, text));
         }
     }
 
@@ -213,177 +257,6 @@ impl Search<'_> {
         named
             .map(|(name, ty)| (name, self.text[ty.range()].to_owned()))
             .collect()
-    }
-}
-
-/// What a function does with its own variables.
-#[derive(Default)]
-struct Variables {
-    /// Variables that begin empty, with the end of the name and the annotation.
-    empty: Vec<(String, TextSize, &'static str)>,
-    /// Variables that begin with what is written down.
-    displays: Vec<Display>,
-    /// Every binding of a name.
-    bound: Vec<String>,
-    /// Where each name is bound first.
-    first_bound: BTreeMap<String, TextSize>,
-    /// What calls are given as named arguments: `**options`.
-    unpacked: BTreeSet<String>,
-    /// Variables whose elements a type checker infers.
-    filled: BTreeSet<String>,
-    /// Names that are declared `global` or `nonlocal`, which Python lets nobody annotate.
-    declared: BTreeSet<String>,
-}
-
-/// A variable that begins with what is written down: `options = {"lw": 2}`.
-struct Display {
-    name: String,
-    /// The end of the name.
-    end: TextSize,
-    /// It maps texts to values of several types.
-    is_mixed: bool,
-}
-
-impl Variables {
-    fn is_bound_once(&self, name: &str) -> bool {
-        self.bound.iter().filter(|it| *it == name).count() == 1
-    }
-
-    fn fill(&mut self, container: &Expr) {
-        if let Expr::Name(name) = container {
-            self.filled.insert(name.id.to_string());
-        }
-    }
-}
-
-impl<'a> Visitor<'a> for Variables {
-    fn visit_stmt(&mut self, statement: &'a Stmt) {
-        match statement {
-            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => return,
-            Stmt::Global(it) => self
-                .declared
-                .extend(it.names.iter().map(ToString::to_string)),
-            Stmt::Nonlocal(it) => self
-                .declared
-                .extend(it.names.iter().map(ToString::to_string)),
-            Stmt::Assign(assign) => match &assign.targets[..] {
-                [Expr::Name(name)] => {
-                    let annotation = empty_annotation(&assign.value);
-                    let found = annotation.map(|it| (name.id.to_string(), name.end(), it));
-                    self.empty.extend(found);
-                    let is_display = match &*assign.value {
-                        Expr::List(it) => !it.elts.is_empty(),
-                        Expr::Dict(it) => !it.items.is_empty(),
-                        other => is_mixed(other),
-                    };
-                    if is_display {
-                        self.displays.push(Display {
-                            name: name.id.to_string(),
-                            end: name.end(),
-                            is_mixed: is_mixed(&assign.value),
-                        });
-                    }
-                }
-                // What is empty itself tells nothing of the elements.
-                targets if empty_annotation(&assign.value).is_none() => {
-                    let subscripts = targets.iter().filter_map(Expr::as_subscript_expr);
-                    subscripts.for_each(|it| self.fill(&it.value));
-                }
-                _ => {}
-            },
-            _ => {}
-        }
-        walk_stmt(self, statement);
-    }
-
-    fn visit_expr(&mut self, expression: &'a Expr) {
-        match expression {
-            Expr::Name(name) if name.ctx.is_store() => {
-                self.bound.push(name.id.to_string());
-                let first = self.first_bound.entry(name.id.to_string());
-                let first = first.or_insert(name.end());
-                *first = (*first).min(name.end());
-            }
-            Expr::Call(call) => {
-                let options = call.arguments.keywords.iter();
-                let options = options.filter(|it| it.arg.is_none());
-                let names = options.filter_map(|it| it.value.as_name_expr());
-                self.unpacked.extend(names.map(|it| it.id.to_string()));
-                if let Expr::Attribute(method) = &*call.func
-                    && ["append", "extend", "add", "update"].contains(&method.attr.as_str())
-                {
-                    self.fill(&method.value);
-                }
-            }
-            // They have scopes of their own.
-            Expr::Lambda(_) => return,
-            _ => {}
-        }
-        walk_expr(self, expression);
-    }
-}
-
-/// Whether an expression maps texts to literals of several types.
-fn is_mixed(value: &Expr) -> bool {
-    let values: Vec<&Expr> = match value {
-        Expr::Dict(it) => {
-            let keys = it.items.iter().map(|it| it.key.as_ref());
-            if !keys
-                .into_iter()
-                .all(|it| it.is_some_and(Expr::is_string_literal_expr))
-            {
-                return false;
-            }
-            it.items.iter().map(|it| &it.value).collect()
-        }
-        Expr::Call(call) => {
-            let is_dict = call
-                .func
-                .as_name_expr()
-                .is_some_and(|it| it.id.as_str() == "dict");
-            let named = &call.arguments.keywords;
-            if !is_dict
-                || !call.arguments.args.is_empty()
-                || named.iter().any(|it| it.arg.is_none())
-            {
-                return false;
-            }
-            named.iter().map(|it| &it.value).collect()
-        }
-        _ => return false,
-    };
-    let kinds: BTreeSet<&str> = values.into_iter().map(kind).collect();
-    kinds.len() > 1
-}
-
-/// One word for expressions that a type checker finds to be of one type.
-fn kind(value: &Expr) -> &'static str {
-    match value {
-        Expr::NumberLiteral(_) | Expr::UnaryOp(_) => "number",
-        Expr::StringLiteral(_) | Expr::FString(_) => "text",
-        Expr::BooleanLiteral(_) => "truth",
-        Expr::List(_) | Expr::ListComp(_) => "list",
-        Expr::Tuple(_) => "tuple",
-        Expr::Dict(_) => "dict",
-        Expr::NoneLiteral(_) => "none",
-        _ => "other",
-    }
-}
-
-/// The annotation of a container that begins empty.
-fn empty_annotation(value: &Expr) -> Option<&'static str> {
-    match value {
-        Expr::List(it) if it.elts.is_empty() => Some(": list[Any]"),
-        Expr::Dict(it) if it.items.is_empty() => Some(": dict[Any, Any]"),
-        Expr::Call(call) if call.arguments.is_empty() => {
-            match call.func.as_name_expr()?.id.as_str() {
-                "list" => Some(": list[Any]"),
-                "dict" => Some(": dict[Any, Any]"),
-                "set" => Some(": set[Any]"),
-                _ => None,
-            }
-        }
-        _ => None,
     }
 }
 
@@ -473,6 +346,28 @@ mod tests {
             ),
             "def f() -> None:\n    a: dict[Any, Any] = {}\n    b: list[Any] = []\n    c = []\n    for x in b:\n        a.setdefault(x, []).append(1)\n        c.append(x)\n"
         );
+    }
+
+    #[test]
+    fn containers_that_are_asked_before_they_are_filled_are_annotated() {
+        assert_eq!(
+            completed(
+                "def f(xs: list[str]) -> None:\n    n = {}\n    d = defaultdict(int)\n    e = {'a': [], 'b': []}\n    for x in xs:\n        n[x] = n.get(x, 0) + 1\n        d[x] += 1\n"
+            ),
+            "def f(xs: list[str]) -> None:\n    n: dict[Any, Any] = {}\n    d: defaultdict[Any, int] = defaultdict(int)\n    e: dict[str, list[Any]] = {'a': [], 'b': []}\n    for x in xs:\n        n[x] = n.get(x, 0) + 1\n        d[x] += 1\n"
+        );
+    }
+
+    #[test]
+    fn several_that_begin_empty_at_once_have_a_line_each() {
+        assert_eq!(
+            completed(
+                "def f() -> tuple[dict[str, float], int]:\n    a, b, c = dict(), [], []\n    c.append(1)\n    return a, 1\n"
+            ),
+            "def f() -> tuple[dict[str, float], int]:\n    a: dict[str, float] = dict()\n    b: list[Any] = []\n    c = []\n    c.append(1)\n    return a, 1\n"
+        );
+        let code = "def f() -> None:\n    b, c = [], []\n    b.append(1)\n    c.append(1)\n";
+        assert_eq!(completed(code), code);
     }
 
     #[test]

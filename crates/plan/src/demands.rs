@@ -4,6 +4,7 @@
 mod consumers;
 mod needs;
 mod returned;
+mod unchecked;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -231,7 +232,7 @@ fn inner(function: &ast::StmtFunctionDef) -> Vec<&ast::StmtFunctionDef> {
 }
 
 /// The names that a module's imports bind, with what they stand for.
-fn imported(module: &Module) -> BTreeMap<String, String> {
+pub(crate) fn imported(module: &Module) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     for import in &module.imports {
         let (from, what) = match import
@@ -246,6 +247,11 @@ fn imported(module: &Module) -> BTreeMap<String, String> {
         };
         for part in what.split(", ") {
             let (path, name) = part.split_once(" as ").unwrap_or((part, part));
+            // `import scipy.stats` binds `scipy`.
+            if from.is_empty() && path == name {
+                let root = path.split('.').next().unwrap_or(path);
+                names.insert(root.to_owned(), root.to_owned());
+            }
             names.insert(name.to_owned(), format!("{from}{path}"));
         }
     }

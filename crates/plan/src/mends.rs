@@ -6,6 +6,7 @@ mod branches;
 mod comments;
 mod docstrings;
 mod formats;
+mod generics;
 mod lists;
 mod passes;
 mod plain;
@@ -54,6 +55,8 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
             .chain(module.items.iter().map(|item| item.name.clone()))
             .filter(|name| BUILTINS.contains(&name.as_str()))
             .collect();
+        let imported = crate::demands::imported(module);
+        let mut added = BTreeSet::new();
         for item in &mut module.items {
             let is_of_author = is_definition(program, item);
             if is_of_author && !may_notice {
@@ -72,6 +75,11 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
             item.text = mended(&item.text, |text| plain::mends(text, &taken));
             if !mirrors.signatures {
                 item.text = mended(&item.text, |text| typing::mends(text, &module.imports));
+                let text = mended(&item.text, |text| generics::mends(text, &imported, &taken));
+                if text != item.text {
+                    added.insert("from typing import Any".to_owned());
+                    item.text = text;
+                }
             }
             if !reads_docstrings {
                 item.text = mended(&item.text, |text| docstrings::mends(text, &meanings));
@@ -79,6 +87,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
             item.text = mended(&item.text, passes::mends);
             item.text = mended(&item.text, blanks::mends);
         }
+        module.imports.extend(added);
         typing::drop_imports(module);
         tables::name_long(module, &taken);
     }

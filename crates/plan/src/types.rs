@@ -123,6 +123,8 @@ impl Annotator<'_> {
             "number" => return Some("float".to_owned()),
             "..." => return Some("...".to_owned()),
             "Generator" | "Iterator" => return self.iterator(ty, needed),
+            // Its class takes no arguments when it runs.
+            "itertools.cycle" => return Some(self.cycle(ty, needed)),
             "Callable" => {
                 let result = self.known(ty.arguments.first()?, needed)?;
                 let import = "from collections.abc import Callable";
@@ -178,9 +180,11 @@ impl Annotator<'_> {
             "collections.defaultdict" | "collections.OrderedDict" => {
                 self.with_arguments(&class, ty, 2, needed)
             }
-            "collections.deque" | "collections.Counter" | "subprocess.CompletedProcess" => {
-                self.with_arguments(&class, ty, 1, needed)
-            }
+            "collections.deque"
+            | "collections.Counter"
+            | "subprocess.CompletedProcess"
+            | "re.Match"
+            | "re.Pattern" => self.with_arguments(&class, ty, 1, needed),
             _ => class,
         }
     }
@@ -226,6 +230,14 @@ impl Annotator<'_> {
             "from collections.abc import Iterator".to_owned(),
         );
         Some(format!("Iterator[{element}]"))
+    }
+
+    /// What goes round and round.
+    fn cycle(&self, ty: &Type, needed: &mut Imports) -> String {
+        let element = self.annotation(ty.arguments.first(), needed);
+        let import = "from collections.abc import Iterator".to_owned();
+        needed.insert("Iterator".to_owned(), import);
+        format!("Iterator[{element}]")
     }
 
     /// A generator of which no more is known: what it is given back may be used as well.
@@ -388,6 +400,9 @@ mod tests {
         check("zip[tuple[int, str]]", "Iterator[tuple[int, str]] Iterator");
         check("enumerate[tuple[int, str]]", "enumerate[str]");
         check("dict_keys[unknown]", "Any Any");
+        check("itertools.cycle[str]", "Iterator[str] Iterator");
+        check("re.Pattern[str]", "Pattern[str] Pattern");
+        check("re.Pattern", "Pattern[Any] Any Pattern");
         check("Generator[int]", "Iterator[int] Iterator");
         check("Generator", "Generator[Any, Any, Any] Any Generator");
         check("numpy.random.Generator", "np.random.Generator np");

@@ -1,15 +1,15 @@
 //! Results of libraries without types that a function returns as they are: a variable says what they are, or a type
 //! checker would have to take them for anything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
-use srcify_syntax::{Ranged, TextRange, snippet};
+use srcify_syntax::{Ranged, TextRange, TextSize, snippet};
 
 use super::imported;
-use crate::job::is_untyped;
-use crate::names::{identifiers, stores};
+use super::unchecked::{Kind, Values, is_known_class};
+use crate::names::identifiers;
 use crate::{Module, Plan};
 
 /// Names the results of functions and methods that say their types.
@@ -18,74 +18,68 @@ pub(crate) fn name_returned(plan: &mut Plan) {
     for module in &mut plan.modules {
         let mut imported = imported(module);
         // The package's own functions say what they give.
-        imported.retain(|_, path| !path.starts_with(&own));
-        name_in(module, &imported);
+        let is_own = |path: &String| path.starts_with(&own);
+        let classes = imported.iter().filter(|(_, path)| is_own(path));
+        let classes: BTreeSet<String> = classes.map(|(name, _)| name.clone()).collect();
+        imported.retain(|_, path| !is_own(path));
+        name_in(module, &imported, &classes);
     }
 }
 
-fn name_in(module: &mut Module, imported: &BTreeMap<String, String>) {
-    for item in &mut module.items {
+fn name_in(module: &mut Module, imported: &BTreeMap<String, String>, classes: &BTreeSet<String>) {
+    let is_known = |path: &str| {
+        let (root, rest) = path.split_at(path.find('.').unwrap_or(path.len()));
+        let from = imported.get(root);
+        from.is_some_and(|it| is_known_class(&format!("{it}{rest}")))
+            || classes.contains(root)
+            || module.items.iter().any(|it| it.name == root)
+    };
+    let mut texts = Vec::new();
+    for item in &module.items {
         if !item.text.contains("return ") {
             continue;
         }
-        let Some(name) = free_name(&item.text) else {
-            continue;
-        };
         let parsed = snippet(&item.text);
         let mut search = Search {
             text: &item.text,
             imported,
-            name,
-            arrays: Vec::new(),
+            is_known: &is_known,
+            names: free_names(&item.text),
             edits: Vec::new(),
         };
         search.visit_body(parsed.statements());
         let mut edits = search.edits;
-        drop(parsed);
         edits.sort_by_key(|(range, _)| range.start());
-        for (range, text) in edits.into_iter().rev() {
-            item.text
-                .replace_range(std::ops::Range::<usize>::from(range), &text);
+        let mut text = item.text.clone();
+        for (range, new) in edits.into_iter().rev() {
+            text.replace_range(std::ops::Range::<usize>::from(range), &new);
+        }
+        texts.push((item.name.clone(), item.text.clone(), text));
+    }
+    for (name, old, new) in texts {
+        let mut items = module.items.iter_mut();
+        if let Some(item) = items.find(|it| it.name == name && it.text == old) {
+            item.text = new;
         }
     }
 }
 
-/// A name for results that the code has no other use for.
-fn free_name(text: &str) -> Option<&'static str> {
+/// Names for results that the code has no other use for.
+fn free_names(text: &str) -> Vec<&'static str> {
     let taken = identifiers(text);
-    let mut names = ["result", "outcome"].into_iter();
-    names.find(|name| !taken.iter().any(|it| it == name))
+    let names = ["result", "outcome"].into_iter();
+    names
+        .filter(|name| !taken.iter().any(|it| it == name))
+        .collect()
 }
 
 struct Search<'a> {
     text: &'a str,
     imported: &'a BTreeMap<String, String>,
-    name: &'static str,
-    /// Parameters of the function that are arrays.
-    arrays: Vec<&'a str>,
+    /// Whether a type checker knows a class by the name that it has here.
+    is_known: &'a dyn Fn(&str) -> bool,
+    names: Vec<&'static str>,
     edits: Vec<(TextRange, String)>,
-}
-
-/// The parameters of a function that are said to be arrays, and stay what they are.
-fn arrays<'a>(text: &str, function: &'a ast::StmtFunctionDef) -> Vec<&'a str> {
-    let parameters = function.parameters.iter().filter(|it| {
-        let annotation = it.annotation().map(|it| &text[it.range()]);
-        annotation == Some("np.ndarray") && stores(&function.body, it.name()) == 0
-    });
-    parameters
-        .filter(|it| !it.is_variadic())
-        .map(|it| it.name().as_str())
-        .collect()
-}
-
-/// Whether a subscript names one element: `x[0]`, `x[-1]`, `x[0, 1]`.
-fn is_place(slice: &Expr) -> bool {
-    match slice {
-        Expr::NumberLiteral(it) => it.value.is_int(),
-        Expr::UnaryOp(it) => is_place(&it.operand),
-        Expr::Tuple(it) => it.elts.iter().all(is_place),
-        _ => false,
-    }
 }
 
 impl<'a> Visitor<'a> for Search<'a> {
@@ -103,65 +97,85 @@ impl<'a> Search<'a> {
             return;
         };
         let written = &self.text[returns.range()];
-        let mut returned = Returned::default();
-        returned.visit_body(&function.body);
-        self.arrays = arrays(self.text, function);
-        let unchecked: Vec<_> = returned
-            .0
-            .into_iter()
-            .filter(|it| it.value.as_deref().is_some_and(|it| self.is_unchecked(it)))
-            .collect();
-        // A name is annotated once.
-        let [one] = unchecked[..] else { return };
-        let start = usize::from(one.start());
-        let line = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let margin = &self.text[line..start];
-        if !is_checked(written) || !margin.trim().is_empty() {
+        if !self.is_checked(written) {
             return;
         }
-        // With the brackets around it, inside which it may go on on other lines.
-        let value = self.text[one.range()]
-            .trim_start_matches("return")
-            .trim_start();
-        let name = self.name;
-        let text = format!("{name}: {written} = {value}\n{margin}return {name}");
-        self.edits.push((one.range(), text));
-    }
-
-    /// Whether a type checker takes an expression for anything.
-    fn is_unchecked(&self, value: &Expr) -> bool {
-        match value {
-            Expr::Call(call) => {
-                let is_of_unchecked = |it: &ast::ExprAttribute| {
-                    let is_reduced =
-                        self.is_array(&it.value) && METHODS.contains(&it.attr.as_str());
-                    is_reduced || it.value.is_call_expr() && self.is_unchecked(&it.value)
-                };
-                self.path_of(&call.func)
-                    .is_some_and(|it| gives_anything(&it))
-                    || call.func.as_attribute_expr().is_some_and(is_of_unchecked)
-            }
-            Expr::BinOp(it) => self.is_unchecked(&it.left) || self.is_unchecked(&it.right),
-            Expr::UnaryOp(it) => self.is_unchecked(&it.operand),
-            // Of one element of an array nothing is known.
-            Expr::Subscript(it) if self.is_array(&it.value) && is_place(&it.slice) => true,
-            Expr::Subscript(it) => self.is_unchecked(&it.value),
-            _ => false,
+        let mut returned = Returned::default();
+        returned.visit_body(&function.body);
+        let values = Values::of(self.text, self.imported, function);
+        let is_unchecked = |it: &&ast::StmtReturn| {
+            let value = it.value.as_deref();
+            value.is_some_and(|it| values.kind(it) == Kind::Anything)
+        };
+        let unchecked: Vec<_> = returned.0.into_iter().filter(is_unchecked).collect();
+        let is_declared = self.declare(&unchecked, &values, written);
+        // A name is annotated once.
+        if is_declared || unchecked.len() > self.names.len() {
+            return;
+        }
+        let start = |it: &ast::StmtReturn| {
+            let start = usize::from(it.start());
+            self.text[..start].rfind('\n').map_or(0, |at| at + 1)
+        };
+        let margin = |it: &ast::StmtReturn| &self.text[start(it)..usize::from(it.start())];
+        if unchecked.iter().any(|it| !margin(it).trim().is_empty()) {
+            return;
+        }
+        for (one, name) in unchecked.into_iter().zip(&self.names) {
+            // With the brackets around it, inside which it may go on on other lines.
+            let value = self.text[one.range()]
+                .trim_start_matches("return")
+                .trim_start();
+            let margin = margin(one);
+            let text = format!("{name}: {written} = {value}\n{margin}return {name}");
+            self.edits.push((one.range(), text));
         }
     }
 
-    fn is_array(&self, expression: &Expr) -> bool {
-        let name = expression.as_name_expr();
-        name.is_some_and(|it| self.arrays.contains(&it.id.as_str()))
+    /// Annotates the variable that a function returns where it is bound first, if nothing but that has to be said.
+    fn declare(
+        &mut self,
+        unchecked: &[&ast::StmtReturn],
+        values: &Values<'_>,
+        written: &str,
+    ) -> bool {
+        let [one] = unchecked else { return false };
+        let value = one.value.as_deref().and_then(Expr::as_name_expr);
+        let Some(first) = value.and_then(|it| values.first_binding(it.id.as_str())) else {
+            return false;
+        };
+        let name = value.map(|it| it.id.as_str()).unwrap_or_default();
+        let start = usize::from(first.start());
+        let line = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let head = &self.text[line..start];
+        let margin = head.len() - head.trim_start().len();
+        if head[margin..] != format!("{name} = ") {
+            return false;
+        }
+        let at = TextSize::try_from(line + margin + name.len());
+        let Ok(at) = at else { return false };
+        let edit = (TextRange::empty(at), format!(": {written}"));
+        self.edits.push(edit);
+        true
     }
 
-    fn path_of(&self, callee: &Expr) -> Option<String> {
-        match callee {
-            Expr::Name(name) => self.imported.get(name.id.as_str()).cloned(),
-            Expr::Attribute(it) => Some(format!("{}.{}", self.path_of(&it.value)?, it.attr)),
-            _ => None,
-        }
+    /// Whether a type checker knows all classes of an annotation.
+    fn is_checked(&self, annotation: &str) -> bool {
+        const KNOWN: [&str; 9] = [
+            "float", "int", "str", "bool", "None", "list", "tuple", "dict", "Any",
+        ];
+        let words = paths_in(annotation);
+        let is_known = |it: &&str| KNOWN.contains(it) || (self.is_known)(it);
+        !["None", "Any"].contains(&annotation) && !words.is_empty() && words.iter().all(is_known)
     }
+}
+
+/// The names in an annotation, with their modules: `np.ndarray`.
+fn paths_in(annotation: &str) -> Vec<&str> {
+    let parts = annotation.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'));
+    parts
+        .filter(|it| it.starts_with(|c: char| c.is_alphabetic() || c == '_'))
+        .collect()
 }
 
 /// The `return` statements of a function, but not those of functions in it.
@@ -178,121 +192,6 @@ impl<'a> Visitor<'a> for Returned<'a> {
     }
 }
 
-/// Whether a library says nothing of what a function gives.
-fn gives_anything(path: &str) -> bool {
-    let is_partly_typed = ["skimage.", "river."].iter().any(|it| path.starts_with(it));
-    if let Some(function) = path.strip_prefix("numpy.") {
-        return function == "load"
-            || ELEMENTWISE.contains(&function)
-            || REDUCING.contains(&function);
-    }
-    is_partly_typed || is_untyped(path)
-}
-
-/// Functions of each element, which give a number or an array: the stubs of numpy say neither.
-const ELEMENTWISE: &[&str] = &[
-    "abs",
-    "absolute",
-    "arccos",
-    "arcsin",
-    "arctan",
-    "arctan2",
-    "cbrt",
-    "ceil",
-    "cos",
-    "cosh",
-    "deg2rad",
-    "divide",
-    "exp",
-    "expm1",
-    "fabs",
-    "floor",
-    "hypot",
-    "isfinite",
-    "isinf",
-    "isnan",
-    "log",
-    "log10",
-    "log1p",
-    "log2",
-    "logical_and",
-    "logical_not",
-    "logical_or",
-    "logical_xor",
-    "maximum",
-    "minimum",
-    "multiply",
-    "negative",
-    "power",
-    "rad2deg",
-    "rint",
-    "sign",
-    "sin",
-    "sinh",
-    "sqrt",
-    "square",
-    "subtract",
-    "tan",
-    "tanh",
-];
-
-/// Functions that make one of many numbers: of what is no more than an array the stubs of numpy say nothing.
-const REDUCING: &[&str] = &[
-    "amax",
-    "amin",
-    "average",
-    "dot",
-    "inner",
-    "interp",
-    "linalg.det",
-    "max",
-    "mean",
-    "median",
-    "min",
-    "percentile",
-    "prod",
-    "quantile",
-    "std",
-    "sum",
-    "trace",
-    "var",
-];
-
-/// Methods of arrays of which the same is true.
-const METHODS: &[&str] = &[
-    "dot", "item", "max", "mean", "min", "prod", "std", "sum", "tolist", "trace", "var",
-];
-
-/// Whether a type checker knows all classes of an annotation.
-fn is_checked(annotation: &str) -> bool {
-    const KNOWN: [&str; 21] = [
-        "np",
-        "ndarray",
-        "float64",
-        "int64",
-        "pd",
-        "DataFrame",
-        "Series",
-        "float",
-        "int",
-        "str",
-        "bool",
-        "None",
-        "list",
-        "tuple",
-        "dict",
-        "OrderedDict",
-        "defaultdict",
-        "Counter",
-        "deque",
-        "Hashable",
-        "Any",
-    ];
-    let words = identifiers(annotation);
-    let is_known = |it: &String| KNOWN.contains(&it.as_str());
-    !["None", "Any"].contains(&annotation) && !words.is_empty() && words.iter().all(is_known)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -304,6 +203,7 @@ mod tests {
             "import numpy as np",
             "import skimage as ski",
             "import pandas as pd",
+            "from sklearn.cluster import KMeans",
         ];
         let mut module = Module {
             folder: Folder::Domain,
@@ -320,7 +220,7 @@ mod tests {
             }],
         };
         let imported = super::imported(&module);
-        super::name_in(&mut module, &imported);
+        super::name_in(&mut module, &imported, &BTreeSet::new());
         assert_eq!(module.items[0].text, expected);
     }
 
@@ -351,7 +251,6 @@ mod tests {
             );
         }
         for code in [
-            "def f(x: np.ndarray) -> float:\n    x = g(x)\n    return x.max()\n",
             "def f(x: np.ndarray) -> np.ndarray:\n    return x[:, 0]\n",
             "def f(x: list[float]) -> float:\n    return x[0]\n",
         ] {
@@ -373,9 +272,71 @@ mod tests {
             "def f(x: np.ndarray) -> np.ndarray:\n    return np.sort(x)\n",
             "def f(x: np.ndarray) -> Any:\n    return ski.filters.median(x)\n",
             "def f(x: np.ndarray) -> np.ndarray:\n    if x.any(): return ski.filters.median(x)\n    return x\n",
-            "def f(x: np.ndarray) -> np.ndarray:\n    if x.any():\n        return ski.filters.median(x)\n    return ski.filters.mean(x)\n",
         ] {
             check(code, code);
         }
+    }
+
+    #[test]
+    fn a_variable_that_is_returned_says_it_itself() {
+        check(
+            "def f(x: np.ndarray) -> np.ndarray:\n    y = ski.filters.median(x)\n    y += 1\n    return y\n",
+            "def f(x: np.ndarray) -> np.ndarray:\n    y: np.ndarray = ski.filters.median(x)\n    y += 1\n    return y\n",
+        );
+        check(
+            "def f(x: np.ndarray) -> np.ndarray:\n    a, y = ski.filters.median(x)\n    return y\n",
+            "def f(x: np.ndarray) -> np.ndarray:\n    a, y = ski.filters.median(x)\n    result: np.ndarray = y\n    return result\n",
+        );
+    }
+
+    #[test]
+    fn what_comes_of_it_is_unchecked_too() {
+        for code in [
+            "def f(x: np.ndarray) -> float:\n    y = ski.filters.median(x)\n    return y.max()\n",
+            "def f(x: np.ndarray, y: np.ndarray) -> np.ndarray:\n    return x - y\n",
+            "def f(m: KMeans) -> np.ndarray:\n    return m.labels_\n",
+            "def f(x: np.ndarray) -> np.float64:\n    return np.corrcoef(x)[0, 1]\n",
+            "def f(x: np.ndarray) -> np.ndarray:\n    return np.argmax(x, axis=0)\n",
+        ] {
+            let (head, value) = code.rsplit_once("return ").unwrap_or_default();
+            let ty = head.split_once("-> ").map_or("", |(_, rest)| rest);
+            let ty = ty.split_once(':').map_or("", |(ty, _)| ty);
+            let value = value.trim_end();
+            check(
+                code,
+                &format!("{head}result: {ty} = {value}\n    return result\n"),
+            );
+        }
+        for code in [
+            "def f(x: np.ndarray) -> np.ndarray:\n    return x + 1\n",
+            "def f(n: int) -> np.ndarray:\n    return np.ones(n) * 2\n",
+            "def f(x: np.ndarray) -> np.int64:\n    return np.argmax(x)\n",
+            "def f(x: np.ndarray) -> KMeans:\n    return KMeans().fit(x)\n",
+            "def f(x: np.ndarray) -> ski.graph.RAG:\n    return ski.graph.RAG(x)\n",
+            "def f(x: Any) -> np.ndarray:\n    if x:\n        x = ski.filters.median(x)\n    return g(x)\n",
+        ] {
+            check(code, code);
+        }
+    }
+
+    #[test]
+    fn each_of_two_results_has_a_name() {
+        check(
+            "def f(x: np.ndarray) -> np.ndarray:\n    if x.any():\n        return ski.filters.median(x)\n    return ski.filters.mean(x)\n",
+            "def f(x: np.ndarray) -> np.ndarray:\n    if x.any():\n        result: np.ndarray = ski.filters.median(x)\n        return result\n    outcome: np.ndarray = ski.filters.mean(x)\n    return outcome\n",
+        );
+    }
+
+    #[test]
+    fn many_lines_that_are_made_of_one_another_are_gone_through_once() {
+        use std::fmt::Write as _;
+        let mut code = "def f(x: KMeans) -> np.ndarray:\n    x0 = x.labels_\n".to_owned();
+        for at in 0..60 {
+            let _ = writeln!(code, "    x{} = x{at} + x{at}", at + 1);
+        }
+        check(
+            &format!("{code}    return -x9\n"),
+            &format!("{code}    result: np.ndarray = -x9\n    return result\n"),
+        );
     }
 }

@@ -1,0 +1,295 @@
+//! What a function does with its own variables: which begin empty, and whether a type checker infers what comes into them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Ranged, TextRange, TextSize};
+
+/// What a function does with its own variables.
+#[derive(Default)]
+pub(super) struct Variables {
+    /// Variables that begin empty, with the end of the name and the annotation.
+    pub empty: Vec<(String, TextSize, String)>,
+    /// Variables that begin with what is written down.
+    pub displays: Vec<Display>,
+    /// Every binding of a name.
+    pub bound: Vec<String>,
+    /// Where each name is bound first.
+    pub first_bound: BTreeMap<String, TextSize>,
+    /// What calls are given as named arguments: `**options`.
+    pub unpacked: BTreeSet<String>,
+    /// Variables whose elements a type checker infers, with the place where they get one.
+    filled: BTreeMap<String, TextSize>,
+    /// Where the value of each variable is asked for first.
+    first_used: BTreeMap<String, TextSize>,
+    /// Statements that make several variables empty: `xs, ys = [], []`.
+    pub several: Vec<Several>,
+    /// Names that are declared `global` or `nonlocal`, which Python lets nobody annotate.
+    pub declared: BTreeSet<String>,
+}
+
+/// A statement that makes several variables empty.
+pub(super) struct Several {
+    pub range: TextRange,
+    /// Of each variable the name, the annotation and the range of the value.
+    pub variables: Vec<(String, String, TextRange)>,
+}
+
+/// A variable that begins with what is written down: `options = {"lw": 2}`.
+pub(super) struct Display {
+    pub name: String,
+    /// The end of the name.
+    pub end: TextSize,
+    /// It maps texts to values of several types.
+    pub is_mixed: bool,
+}
+
+impl Variables {
+    pub fn is_bound_once(&self, name: &str) -> bool {
+        self.bound.iter().filter(|it| *it == name).count() == 1
+    }
+
+    /// Notes that something is put into a container, if nothing that is put there asks for the container itself.
+    fn fill(&mut self, container: &Expr, put: &[&Expr]) {
+        if let Expr::Name(name) = container
+            && !put.iter().any(|it| is_empty(it) || mentions(it, &name.id))
+        {
+            let first = self.filled.entry(name.id.to_string());
+            let first = first.or_insert(name.start());
+            *first = (*first).min(name.start());
+        }
+    }
+
+    /// Whether a type checker infers what a container holds: it is filled before anything else is done with it.
+    pub fn is_inferred(&self, name: &str) -> bool {
+        let filled = self.filled.get(name);
+        filled.is_some_and(|it| self.first_used.get(name) == Some(it))
+    }
+}
+
+impl<'a> Visitor<'a> for Variables {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => return,
+            Stmt::Global(it) => self
+                .declared
+                .extend(it.names.iter().map(ToString::to_string)),
+            Stmt::Nonlocal(it) => self
+                .declared
+                .extend(it.names.iter().map(ToString::to_string)),
+            Stmt::Assign(assign) => match &assign.targets[..] {
+                [Expr::Name(name)] => {
+                    let annotation = empty_annotation(&assign.value);
+                    let found = annotation.map(|it| (name.id.to_string(), name.end(), it));
+                    self.empty.extend(found);
+                    let is_display = match &*assign.value {
+                        Expr::List(it) => !it.elts.is_empty(),
+                        Expr::Dict(it) => !it.items.is_empty(),
+                        other => is_mixed(other),
+                    };
+                    if is_display {
+                        self.displays.push(Display {
+                            name: name.id.to_string(),
+                            end: name.end(),
+                            is_mixed: is_mixed(&assign.value),
+                        });
+                    }
+                }
+                // What is empty itself tells nothing of the elements.
+                targets => {
+                    self.several
+                        .extend(several(statement, targets, &assign.value));
+                    for target in targets.iter().filter_map(Expr::as_subscript_expr) {
+                        self.fill(&target.value, &[&target.slice, &assign.value]);
+                    }
+                }
+            },
+            _ => {}
+        }
+        walk_stmt(self, statement);
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        match expression {
+            Expr::Name(name) if name.ctx.is_store() => {
+                self.bound.push(name.id.to_string());
+                let first = self.first_bound.entry(name.id.to_string());
+                let first = first.or_insert(name.end());
+                *first = (*first).min(name.end());
+            }
+            Expr::Name(name) => {
+                let first = self.first_used.entry(name.id.to_string());
+                let first = first.or_insert(name.start());
+                *first = (*first).min(name.start());
+            }
+            Expr::Call(call) => {
+                let options = call.arguments.keywords.iter();
+                let options = options.filter(|it| it.arg.is_none());
+                let names = options.filter_map(|it| it.value.as_name_expr());
+                self.unpacked.extend(names.map(|it| it.id.to_string()));
+                if let Expr::Attribute(method) = &*call.func
+                    && ["append", "extend", "add", "update"].contains(&method.attr.as_str())
+                {
+                    let put: Vec<&Expr> = call.arguments.args.iter().collect();
+                    self.fill(&method.value, &put);
+                }
+            }
+            // They have scopes of their own.
+            Expr::Lambda(_) => return,
+            _ => {}
+        }
+        walk_expr(self, expression);
+    }
+}
+
+/// Whether an expression maps texts to literals of several types.
+fn is_mixed(value: &Expr) -> bool {
+    let values: Vec<&Expr> = match value {
+        Expr::Dict(it) => {
+            let keys = it.items.iter().map(|it| it.key.as_ref());
+            if !keys
+                .into_iter()
+                .all(|it| it.is_some_and(Expr::is_string_literal_expr))
+            {
+                return false;
+            }
+            it.items.iter().map(|it| &it.value).collect()
+        }
+        Expr::Call(call) => {
+            let is_dict = call
+                .func
+                .as_name_expr()
+                .is_some_and(|it| it.id.as_str() == "dict");
+            let named = &call.arguments.keywords;
+            if !is_dict
+                || !call.arguments.args.is_empty()
+                || named.iter().any(|it| it.arg.is_none())
+            {
+                return false;
+            }
+            named.iter().map(|it| &it.value).collect()
+        }
+        _ => return false,
+    };
+    let kinds: BTreeSet<&str> = values.into_iter().map(kind).collect();
+    kinds.len() > 1
+}
+
+/// One word for expressions that a type checker finds to be of one type.
+fn kind(value: &Expr) -> &'static str {
+    match value {
+        Expr::NumberLiteral(_) | Expr::UnaryOp(_) => "number",
+        Expr::StringLiteral(_) | Expr::FString(_) => "text",
+        Expr::BooleanLiteral(_) => "truth",
+        Expr::List(_) | Expr::ListComp(_) => "list",
+        Expr::Tuple(_) => "tuple",
+        Expr::Dict(_) => "dict",
+        Expr::NoneLiteral(_) => "none",
+        _ => "other",
+    }
+}
+
+/// The annotation of a container that begins empty.
+fn empty_annotation(value: &Expr) -> Option<String> {
+    let known = match value {
+        Expr::List(it) if it.elts.is_empty() => "list[Any]",
+        Expr::Dict(it) if it.items.is_empty() => "dict[Any, Any]",
+        Expr::Call(call) => return made_empty(call).map(|it| format!(": {it}")),
+        // Lists under names, which are empty: of those a type checker never infers what comes into them.
+        Expr::Dict(it) => {
+            let keys = it.items.iter().map(|it| it.key.as_ref());
+            let are_texts = keys.flatten().filter(|it| it.is_string_literal_expr());
+            let are_lists = it.items.iter().all(|it| is_empty_list(&it.value));
+            if !are_lists || are_texts.count() != it.items.len() {
+                return None;
+            }
+            "dict[str, list[Any]]"
+        }
+        Expr::DictComp(it) if is_empty_list(&it.value) => "dict[Any, list[Any]]",
+        Expr::ListComp(it) if is_empty_list(&it.elt) => "list[list[Any]]",
+        _ => return None,
+    };
+    Some(format!(": {known}"))
+}
+
+/// The type of what a call makes that is empty.
+fn made_empty(call: &ast::ExprCall) -> Option<String> {
+    let class = match &*call.func {
+        Expr::Name(it) => it.id.to_string(),
+        Expr::Attribute(it) => {
+            let module = it.value.as_name_expr()?;
+            format!("{}.{}", module.id, it.attr)
+        }
+        _ => return None,
+    };
+    let arguments = &call.arguments;
+    if arguments.is_empty() {
+        let known = match class.as_str() {
+            "list" => "list[Any]",
+            "dict" => "dict[Any, Any]",
+            "set" => "set[Any]",
+            _ => return None,
+        };
+        return Some(known.to_owned());
+    }
+    let is_default = ["defaultdict", "collections.defaultdict"].contains(&class.as_str());
+    let ([Expr::Name(made)], true, true) =
+        (&*arguments.args, arguments.keywords.is_empty(), is_default)
+    else {
+        return None;
+    };
+    let value = match made.id.as_str() {
+        "list" => "list[Any]",
+        "dict" => "dict[Any, Any]",
+        "set" => "set[Any]",
+        name @ ("int" | "float" | "str" | "bool") => name,
+        _ => return None,
+    };
+    Some(format!("{class}[Any, {value}]"))
+}
+
+fn is_empty_list(value: &Expr) -> bool {
+    value.as_list_expr().is_some_and(|it| it.elts.is_empty())
+}
+
+/// Whether an expression tells nothing of elements.
+fn is_empty(value: &Expr) -> bool {
+    empty_annotation(value).is_some() || value.is_none_literal_expr()
+}
+
+fn mentions(expression: &Expr, name: &str) -> bool {
+    struct Mentions<'n>(&'n str, bool);
+    impl<'a> Visitor<'a> for Mentions<'_> {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            let found = expression.as_name_expr();
+            self.1 |= found.is_some_and(|it| it.id.as_str() == self.0);
+            walk_expr(self, expression);
+        }
+    }
+    let mut mentions = Mentions(name, false);
+    mentions.visit_expr(expression);
+    mentions.1
+}
+
+/// `xs, ys = [], []`.
+fn several(statement: &Stmt, targets: &[Expr], value: &Expr) -> Option<Several> {
+    let ([Expr::Tuple(targets)], Expr::Tuple(values)) = (targets, value) else {
+        return None;
+    };
+    if targets.elts.len() != values.elts.len() {
+        return None;
+    }
+    let variables = targets
+        .elts
+        .iter()
+        .zip(&values.elts)
+        .map(|(target, value)| {
+            let name = target.as_name_expr()?.id.to_string();
+            Some((name, empty_annotation(value)?, value.range()))
+        });
+    Some(Several {
+        range: statement.range(),
+        variables: variables.collect::<Option<_>>()?,
+    })
+}

@@ -60,6 +60,21 @@ fn setting_a_column_leaves_columns_taken_before_alone() {
 }
 
 #[test]
+fn a_column_that_is_popped_is_no_part_of_what_is_left() {
+    check(
+        "import pandas as pd\ndf = pd.read_csv('a.csv')\ny = df.pop('t').map({'a': 1})\nz = df.pop('u')\ndf['x'] = 1\ndf.fillna(0, inplace=True)\nz[0] = 5\n",
+        expect![[r#"
+            df = pd.read_csv('a.csv')                 read-file  df: pandas.DataFrame[str]
+            y = df.pop('t').map({'a': 1})             pure  mutates {"df": Own}  df: pandas.DataFrame[str], y: pandas.Series
+            z = df.pop('u')                           pure  mutates {"df": Own}  df: pandas.DataFrame[str], z: pandas.Series
+            df['x'] = 1                               pure  mutates {"df": Own}  df: pandas.DataFrame[str]
+            df.fillna(0, inplace=True)                pure  mutates {"df": Own, "z": Alias}  df: pandas.DataFrame[str], z: pandas.Series
+            z[0] = 5                                  pure  mutates {"df": Own, "z": Own}  df: pandas.DataFrame[str], z: pandas.Series
+        "#]],
+    );
+}
+
+#[test]
 fn what_keeps_nothing_of_its_data_leads_to_none() {
     let fitted = |class: &str| {
         format!(

@@ -7,7 +7,7 @@ use super::arrays::array_result;
 use super::conditions::may_hold;
 use super::models::{data_kind, dataset, estimated, is_dataset, made_of, transformed};
 use super::shapes::shaped;
-use super::tables::{copies_unasked, table_result};
+use super::tables::{copies_unasked, share_own, table_result};
 use super::{Known, Passed};
 use crate::analyze::Analyzer;
 use crate::catalog::{Entry, EntryKind};
@@ -141,7 +141,7 @@ impl Analyzer<'_> {
             if alias == "self"
                 && let Some(receiver) = receiver
             {
-                share(value, receiver);
+                share_own(name, value, receiver);
                 if self.is_presuming && value.ty.is_none() && value.called().is_none() {
                     value.callable = Callable::one_of(Rc::clone(&receiver.functions));
                 }
@@ -399,7 +399,7 @@ fn share_cells(value: &mut Value, known: Known<'_>, arguments: &[Passed]) {
 }
 
 /// Makes `value` share the objects of `source`.
-fn share(value: &mut Value, source: &Value) {
+pub(super) fn share(value: &mut Value, source: &Value) {
     // A stream of the process has a path, and is an object all the same.
     if source.is_immutable() && (source.path.is_none() || source.own.is_empty()) {
         return;

@@ -2,8 +2,25 @@
 
 use super::Passed;
 use super::arrays::is_passed;
+use super::results::share;
 use super::shapes::{is_grid, row};
 use crate::Type;
+use crate::value::Value;
+
+/// Makes the result of a method share the objects of what the method is called on.
+pub(super) fn share_own(name: &str, value: &mut Value, receiver: &Value) {
+    if name != "pandas.DataFrame.pop" {
+        share(value, receiver);
+        return;
+    }
+    // A column as `table["x"]` gives it, though the table has it no more.
+    value.own.add(&receiver.holds);
+    value
+        .views
+        .extend(receiver.own.iter().chain(&receiver.views));
+    value.holds.add(&receiver.deep);
+    value.deep.add(&receiver.deep);
+}
 
 /// The type of the result; `None` where it depends on more than types.
 pub(super) fn table_result(receiver: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {

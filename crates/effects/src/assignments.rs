@@ -101,11 +101,13 @@ impl<'a> Analyzer<'a> {
         if self.protocol(&container, "__setitem__", &passed).is_some() {
             return;
         }
+        let items = self.items(&container).map(<[_]>::to_vec);
         self.change_item(&container, subscript.range);
         if !container.is("list") || !index.is("slice") {
             self.grow(&container, index.element_type(), value.element_type());
         }
         self.absorb(&container, value);
+        self.rewrite(&subscript.value, items, &index, Some(value));
     }
 
     /// An item is set or deleted.

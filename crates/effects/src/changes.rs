@@ -112,6 +112,7 @@ impl Analyzer<'_> {
     }
 
     fn change(&mut self, objects: &Objects, shallow: bool) {
+        self.change_dictionaries(objects);
         self.change_shared(objects);
         self.change_parameters(objects);
         self.record.mutated.add(objects, shallow);

@@ -334,12 +334,12 @@ impl<'a> Analyzer<'a> {
                     let named = arguments.iter().filter(|it| it.is_keyword);
                     named.map(|it| it.value.clone()).collect()
                 };
-                let value = self.gathered(ty, passed, is_complete);
+                let mut value = self.gathered(ty, passed, is_complete);
+                self.write_gathered(&mut value, &passing, parameters);
                 // The tuple or dictionary itself is made for the call.
-                frame
-                    .parameters
-                    .push((parameter.name.to_string(), value.holds.union(&value.deep)));
-                frame.locals.insert(parameter.name.to_string(), value);
+                let (name, held) = (parameter.name.to_string(), value.holds.union(&value.deep));
+                frame.parameters.push((name.clone(), held));
+                frame.locals.insert(name, value);
             }
         }
         frame
@@ -460,6 +460,7 @@ pub(crate) fn given(
         return passed;
     }
     let mut value = default?.clone();
+    value.written = None;
     if is_complete {
         return Some(value);
     }

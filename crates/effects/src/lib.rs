@@ -46,6 +46,7 @@ mod types;
 mod uncalled;
 mod value;
 mod variables;
+mod written;
 
 pub use analyze::{TypeOracle, analyze};
 pub use calls::application::is_passive;

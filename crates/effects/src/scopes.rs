@@ -27,6 +27,9 @@ impl Analyzer<'_> {
                 return value;
             }
             self.note_global_read(name);
+            if let Some(value) = self.globals.get(name) {
+                return self.shared_dictionary(name, value.clone());
+            }
         }
         if let Some(value) = self.globals.get(name) {
             return value.clone();
@@ -55,7 +58,9 @@ impl Analyzer<'_> {
         while let Some(id) = scope {
             if let Some(frame) = self.frames.iter().rev().find(|frame| frame.id == id) {
                 if let Some(value) = frame.locals.get(name) {
-                    return Some(value.clone());
+                    let mut value = value.clone();
+                    value.written = None;
+                    return Some(value);
                 }
                 if frame.names.locals.contains(name) {
                     return Some(Value::default());
@@ -65,7 +70,8 @@ impl Analyzer<'_> {
             }
             let kept = self.scopes.get(&id)?;
             if let Some(value) = kept.variables.get(name) {
-                let value = value.clone();
+                let mut value = value.clone();
+                value.written = None;
                 self.shared.add(&value.own);
                 return Some(value);
             }

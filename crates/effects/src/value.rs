@@ -4,6 +4,7 @@ mod later;
 
 use std::rc::Rc;
 
+use crate::written::Written;
 use crate::{EffectSet, Type};
 
 pub(crate) use crate::objects::{Object, Objects};
@@ -37,6 +38,8 @@ pub(crate) struct Value {
     pub parts: Vec<Value>,
     /// What a display puts at positions and under literal keys, while nothing was put elsewhere.
     pub entries: Option<Entries>,
+    /// What stands under its keys, if it is a dictionary that is as it was made.
+    pub written: Option<Rc<Written>>,
     /// The functions it may contain: a table of actions, a list of steps.
     pub functions: Rc<Vec<Callable>>,
     /// The literal it is known to be.
@@ -314,6 +317,10 @@ impl Value {
                 Vec::new()
             },
             entries: self.joined_entries(other),
+            written: match (&self.written, &other.written) {
+                (Some(own), Some(others)) if Rc::ptr_eq(own, others) => Some(Rc::clone(own)),
+                _ => None,
+            },
             literal: self
                 .literal
                 .clone()
@@ -400,6 +407,7 @@ impl Value {
     /// Forgets which literal it is.
     pub fn forget_literal(&mut self) {
         self.literal = None;
+        self.written = None;
         self.literals.clear();
     }
 
@@ -547,6 +555,7 @@ impl Value {
     /// Makes it hold, deeper, what another value holds.
     fn absorb_inside(&mut self, other: &Self) {
         self.entries = None;
+        self.written = None;
         self.deep.add(&other.holds);
         self.deep.add(&other.deep);
         self.draws |= other.draws;

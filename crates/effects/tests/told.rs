@@ -498,3 +498,108 @@ fn files_in_memory_maps_are_read_unless_they_are_made_anew() {
     check(&with(", mode='r'"), &[], "read-file");
     check(&with(""), &[], "read-file, write-file");
 }
+
+#[test]
+fn options_are_what_a_dictionary_holds() {
+    let f = |options: &str, call: &str| {
+        format!("import pandas as pd\n{options}    df.dropna(**options)\n    return df\n{call}")
+    };
+    let local = |options: &str| f(&format!("def f(df):\n    {options}\n"), "");
+    for (options, changed) in [
+        ("options = {'inplace': False}", vec![]),
+        ("options = dict(how='any')", vec![]),
+        ("options = {}\n    options['inplace'] = True", vec!["df"]),
+        (
+            "options = {'inplace': False}\n    options['how'] = 'any'",
+            vec![],
+        ),
+        (
+            "options = {'inplace': True}\n    options.pop('inplace')",
+            vec![],
+        ),
+        (
+            "options = {'inplace': False}\n    other = options\n    other['inplace'] = True",
+            vec!["df"],
+        ),
+        (
+            "options = {'inplace': False}\n    options.update(inplace=True)",
+            vec!["df"],
+        ),
+        (
+            "options = {'inplace': False}\n    for it in df:\n        df.dropna(**options)\n        options['inplace'] = True",
+            vec!["df"],
+        ),
+        (
+            "options = {'inplace': False}\n    if len(df) > 2:\n        options['inplace'] = True",
+            vec!["df"],
+        ),
+        (
+            "options = {'inplace': False}\n    def on():\n        options['inplace'] = True\n    on()",
+            vec!["df"],
+        ),
+    ] {
+        check(&local(options), &changed, "pure");
+    }
+    // Keywords that are gathered.
+    let gathered = "def f(df, **options):\n";
+    check(&f(gathered, "f(pd.DataFrame(), how='any')\n"), &[], "pure");
+    check(
+        &f(gathered, "f(pd.DataFrame(), inplace=True)\n"),
+        &["df"],
+        "pure",
+    );
+    // What functions share.
+    let shared = "options = {'inplace': False}\ndef f(df):\n";
+    check(&f(shared, ""), &[], "pure");
+    for other in [
+        "def on():\n    options['inplace'] = True\n",
+        "def on(change):\n    change(options)\n",
+        "other = options\n",
+    ] {
+        check(&f(shared, other), &["df"], "pure");
+    }
+}
+
+#[test]
+fn what_a_dictionary_holds_keeps_code_from_running() {
+    let with = |test: &str, call: &str| {
+        format!(
+            "LEVELS = {{'quiet': 0, 'loud': 2}}\ndef f(x, **options):\n    if {test}:\n        print(x)\n    return x\n{call}\n"
+        )
+    };
+    for (test, call, effects) in [
+        ("options.get('loud')", "f(1, a=2)", "pure"),
+        ("options.get('loud', True)", "f(1, a=2)", "stdout"),
+        ("'loud' in options", "f(1, a=2)", "pure"),
+        ("'loud' in options", "f(1, loud=2)", "stdout"),
+        ("options['loud'] > 2", "f(1, loud=2)", "pure"),
+        ("options['loud'] > 2", "f(1, loud=3)", "stdout"),
+        ("LEVELS['quiet']", "f(1)", "pure"),
+        ("LEVELS['quiet']", "LEVELS['quiet'] = 3", "stdout"),
+        (
+            "LEVELS['quiet']",
+            "def on():\n    LEVELS['quiet'] = 3",
+            "stdout",
+        ),
+    ] {
+        check(&with(test, call), &[], effects);
+    }
+    // A table of functions.
+    let table = "def say(x):\n    print(x)\ndef keep(x):\n    open('a', 'w').write(x)\nTABLE = {'say': say, 'keep': keep}\n";
+    check(
+        &format!("{table}def f(x):\n    TABLE['say'](x)\n"),
+        &[],
+        "stdout",
+    );
+    check(
+        &format!("{table}def f(x, way='say'):\n    TABLE[way](x)\nf('a')\n"),
+        &[],
+        "stdout",
+    );
+    // What is left half done is not what it was meant to be.
+    check(
+        "def f(work):\n    state = {'done': False}\n    try:\n        work.run()\n        state['done'] = True\n    finally:\n        if not state['done']:\n            print(1)\nclass Work:\n    def run(self):\n        pass\nf(Work())\n",
+        &[],
+        "stdout",
+    );
+}

@@ -185,7 +185,9 @@ impl Analyzer<'_> {
                     .is_some_and(|name| known.entry.callbacks.contains(name));
             if is_callback {
                 let value = argument.value.clone();
-                if argument.is_unpacked && value.called().is_none() && value.functions.is_empty() {
+                // Columns are renamed by a table of names, if nothing else is known.
+                let is_data = argument.is_unpacked || known.name.ends_with(".rename");
+                if is_data && value.called().is_none() && value.functions.is_empty() {
                     continue;
                 }
                 let given = self.callback_arguments(known, arguments);

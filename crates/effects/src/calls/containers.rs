@@ -144,6 +144,10 @@ impl Analyzer<'_> {
                     value.take_functions(&argument.value);
                     value.draws |= argument.value.draws;
                 }
+                if known.name == "dict" {
+                    let items = self.copied_items(arguments);
+                    self.write_items(&mut value, items);
+                }
                 Some(value)
             }
             "map" | "filter" | "reversed" => {

@@ -11,6 +11,7 @@ use crate::calls::is_container;
 use crate::names::{Access, bound_names};
 use crate::value::{Changes, Entries, Later, Objects, Value};
 use crate::variables::Env;
+use crate::written::{Item, Stored};
 use crate::{EffectSet, Type};
 
 /// What larger displays hold is not told apart.
@@ -184,8 +185,34 @@ impl<'a> Analyzer<'a> {
         for (item, part) in dict.items.iter().zip(&parts) {
             merge(&mut result, part, item.key.is_none());
         }
+        let items = self.written_items(dict, &keys, &parts);
         result.entries = self.entries(keys.into_iter().zip(parts));
+        self.write_items(&mut result, items);
         result
+    }
+
+    /// What stands under which key, where all of them are written down.
+    fn written_items(
+        &self,
+        dict: &ast::ExprDict,
+        keys: &[Option<Rc<str>>],
+        parts: &[Value],
+    ) -> Option<Vec<Item>> {
+        let mut items: Vec<Item> = Vec::new();
+        for ((it, key), part) in dict.items.iter().zip(keys).zip(parts) {
+            let new = match (&it.key, key) {
+                (Some(_), Some(key)) => {
+                    vec![(key.strip_prefix("str ")?.into(), Stored::of(part))]
+                }
+                (Some(_), None) => return None,
+                (None, _) => self.items(part)?.to_vec(),
+            };
+            for (key, value) in new {
+                items.retain(|(it, _)| *it != key);
+                items.push((key, value));
+            }
+        }
+        Some(items)
     }
 
     fn comprehension(

@@ -59,7 +59,8 @@ impl<'a> Analyzer<'a> {
         if let Some(part) = part_at(container, index) {
             return part.clone();
         }
-        if let Some(entry) = entry_at(container, index) {
+        let entry = entry_at(container, index);
+        if let Some(entry) = entry.or_else(|| self.item_at(container, index)) {
             return entry.clone();
         }
         if container.path.as_deref() == Some("os.environ") {

@@ -376,6 +376,7 @@ impl<'a> Analyzer<'a> {
             return method_of(index, Self::receiver_of(object));
         }
         let mut value = known.attributes.get(name).cloned().unwrap_or_default();
+        value.written = None;
         let Some(object) = object else { return value };
         let passed = [object.clone(), Value::of_type("type")];
         if let Some(given) = self.protocol(&value, "__get__", &passed) {

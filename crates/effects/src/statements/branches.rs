@@ -108,6 +108,7 @@ impl<'a> Analyzer<'a> {
         value.holds.clone_from(&taken.holds);
         value.deep.clone_from(&taken.deep);
         value.cell_of.clone_from(&taken.cell_of);
+        value.written.clone_from(&taken.written);
         if value.parts.len() == taken.parts.len() && other.parts.len() == taken.parts.len() {
             let parts = std::mem::take(&mut value.parts).into_iter();
             let parts = parts.zip(taken.parts.iter().zip(&other.parts));
@@ -119,7 +120,7 @@ impl<'a> Analyzer<'a> {
     }
 
     /// What is one of two by a condition of which some constants of the module say whether it is met.
-    pub(crate) fn chosen(&mut self, test: &ast::Expr, left: &Value, right: &Value) -> Value {
+    pub(crate) fn chosen(&mut self, test: &'a ast::Expr, left: &Value, right: &Value) -> Value {
         let mut joined = left.join(right);
         if let Some(met) = self.settled(test) {
             let (taken, other) = if met { (left, right) } else { (right, left) };

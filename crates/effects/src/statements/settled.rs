@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use srcify_syntax::ast::{self, CmpOp, Expr, Stmt};
 
@@ -14,10 +15,11 @@ use crate::changes::facts_of;
 use crate::facts::FunctionFacts;
 use crate::names::{Access, Occurrence};
 use crate::value::{Callable, Objects, Value};
+use crate::written::Looked;
 
-impl Analyzer<'_> {
+impl<'a> Analyzer<'a> {
     /// Whether a condition is certainly met, or certainly not, in the call in progress.
-    pub(crate) fn settled(&self, test: &Expr) -> Option<bool> {
+    pub(crate) fn settled(&self, test: &'a Expr) -> Option<bool> {
         self.rests_on_constants.set(false);
         if self.frames.is_empty() {
             return None;
@@ -26,11 +28,11 @@ impl Analyzer<'_> {
     }
 
     /// Whether a condition of the module is certainly met, or certainly not.
-    pub(crate) fn settled_above(&self, test: &Expr) -> Option<bool> {
+    pub(crate) fn settled_above(&self, test: &'a Expr) -> Option<bool> {
         self.answer(test).filter(|_| self.frames.is_empty())
     }
 
-    fn answer(&self, test: &Expr) -> Option<bool> {
+    fn answer(&self, test: &'a Expr) -> Option<bool> {
         match test {
             Expr::BoolOp(operation) => {
                 let decides = operation.op == ast::BoolOp::Or;
@@ -51,6 +53,9 @@ impl Analyzer<'_> {
                 let ([operator], [right]) = (&*comparison.ops, &*comparison.comparators) else {
                     return None;
                 };
+                if matches!(operator, CmpOp::In | CmpOp::NotIn) {
+                    return self.settled_membership(&comparison.left, *operator, right);
+                }
                 let (left, right) = (self.constant(&comparison.left)?, self.constant(right)?);
                 left.compared(*operator, &right)
             }
@@ -59,7 +64,7 @@ impl Analyzer<'_> {
     }
 
     /// What an expression is, where that cannot be anything else.
-    fn constant(&self, expression: &Expr) -> Option<Constant> {
+    fn constant(&self, expression: &'a Expr) -> Option<Constant> {
         match expression {
             Expr::BooleanLiteral(it) => Some(Constant::Number(f64::from(u8::from(it.value)))),
             Expr::NoneLiteral(_) => Some(Constant::Nothing),
@@ -67,6 +72,19 @@ impl Analyzer<'_> {
             Expr::NumberLiteral(it) => number(self.program.text(it.range)),
             Expr::Name(name) => self.named_constant(&name.id),
             Expr::Attribute(attribute) => self.constant_of_class(attribute),
+            Expr::Subscript(_) | Expr::Call(_) => match self.looked_up(expression)? {
+                Looked::Found(value) => constant_of(value),
+                Looked::Default(default) => self.constant(default),
+                Looked::Nothing => Some(Constant::Nothing),
+            },
+            _ => None,
+        }
+    }
+
+    /// A text that is certainly that.
+    pub(crate) fn settled_text(&self, expression: &'a Expr) -> Option<Rc<str>> {
+        match self.constant(expression)? {
+            Constant::Text(text) => Some(text.into()),
             _ => None,
         }
     }
@@ -145,7 +163,7 @@ impl Analyzer<'_> {
     }
 
     /// Whether a name of the module is bound once, by a statement of its own, and nothing can bind it unseen.
-    fn is_constant(&self, name: &str) -> bool {
+    pub(crate) fn is_constant(&self, name: &str) -> bool {
         let constants = self
             .constants
             .get_or_init(|| constants(self.program, &self.accesses));
@@ -192,7 +210,7 @@ impl Analyzer<'_> {
     }
 
     /// Whether the way that a statement certainly takes leaves the block.
-    pub(super) fn is_left_by(&self, statement: &Stmt) -> bool {
+    pub(super) fn is_left_by(&self, statement: &'a Stmt) -> bool {
         let Stmt::If(branch) = statement else {
             return false;
         };

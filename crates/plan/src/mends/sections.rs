@@ -73,8 +73,11 @@ pub(super) fn completed(
     let margin = format!("{indentation}    ");
     let mut described: Vec<String> = Vec::new();
     let mut is_changed = false;
+    let mut takes_others = false;
     for line in &mut lines[start..end] {
-        let Some(name) = line.strip_prefix(&margin).and_then(entry_name) else {
+        let entry = line.strip_prefix(&margin);
+        takes_others |= entry.is_some_and(|it| it.starts_with('*') && it.contains(':'));
+        let Some(name) = entry.and_then(entry_name) else {
             continue;
         };
         let mut name = name.to_owned();
@@ -98,7 +101,8 @@ pub(super) fn completed(
         .flat_map(|(name, meaning)| filled_lines(&format!("{name}: {meaning}"), room, 4))
         .map(|line| format!("{margin}{line}"))
         .collect();
-    if described.is_empty() || missing.is_empty() && !is_changed {
+    let has_entries = takes_others || !described.is_empty();
+    if !has_entries || missing.is_empty() && !is_changed {
         return None;
     }
     lines.splice(end..end, missing);
@@ -611,6 +615,10 @@ mod tests {
                 "Fit.\n\n    Args:\n        n (int): How many.\n        k: Both.\n        m: Mass.\n    "
             )
         );
+        let others = "Fit.\n\n    Args:\n        **others: More.\n    ";
+        let expected = "Fit.\n\n    Args:\n        **others: More.\n        m: Mass.\n    ";
+        let mass = [("m", "Mass.".to_owned())];
+        assert_eq!(completed(others, "    ", &mass).as_deref(), Some(expected));
         let none = "Fit.\n\n    Args:\n        See the paper.\n    ";
         assert_eq!(completed(none, "    ", &known), None);
     }

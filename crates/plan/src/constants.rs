@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Access, Callee, EffectGraph, Occurrence};
 use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::stdlib::builtins::is_python_builtin;
 use srcify_syntax::{Program, Ranged, TextRange, UnitId};
 
 use crate::names::Names;
@@ -93,12 +94,23 @@ pub(crate) fn constants(
             && search.is_constant(value)
             && !(is_logger && rests_on_order)
             && !secrets.contains(&unit.id)
+            && !is_builtin_before(graph, unit.id, name)
         {
             known.insert(name);
             found.insert(unit.id, name.to_owned());
         }
     }
     found
+}
+
+/// Whether a name is that of a builtin, and something above the statement that binds it reads it: `sum` in a method, then
+/// `sum = 0.5`.
+fn is_builtin_before(graph: &EffectGraph, unit: UnitId, name: &str) -> bool {
+    let reads = |access: &Access| access.reads.contains(name) || access.captures.contains(name);
+    is_python_builtin(name, 14, false)
+        && graph.units[..unit.index()]
+            .iter()
+            .any(|it| reads(&it.access))
 }
 
 /// Whether a program may disable the loggers that there are, or say how those that come are made: it matters when one is made.

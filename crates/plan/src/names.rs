@@ -116,7 +116,12 @@ impl Names {
     }
 
     /// Constants count as definitions: they are the same for everything that reads them.
+    ///
+    /// Where the input looks its own names up, all stay names of its module.
     fn note_constants(&mut self, program: &Program, graph: &EffectGraph) {
+        if crate::planner::is_introspective(graph) {
+            return;
+        }
         for name in constants(program, graph, self).into_values() {
             let known = self.facts.entry(name).or_default();
             known.is_definition = true;

@@ -500,3 +500,20 @@ fn of_several_things_that_are_told_the_first_is_not_the_name_of_all() {
         ],
     );
 }
+
+#[test]
+fn a_builtin_that_a_method_calls_is_no_constant_that_comes_later() {
+    let input = "class Total:\n    def __init__(self, values):\n        self.values = values\n\n    def value(self):\n        return sum(self.values)\n\n\nprint(Total([1, 2]).value())\nsum = 0.5\nprint(sum)\n";
+    let code = code_of(input);
+    says(input, &["    sum = builtins.sum\n"]);
+    assert!(
+        !code.iter().any(|(_, text)| text.contains("\nsum = 0.5")),
+        "{code:#?}"
+    );
+}
+
+#[test]
+fn where_names_are_looked_up_none_is_a_constant_of_another_module() {
+    let input = "from pathlib import Path\n\nn = 42\n\n\nclass Box:\n    def size(self):\n        return n\n\n\nprint(eval(\"n + 1\"))\nPath(\"out.txt\").write_text(f\"{n}\")\nprint(Box().size())\n";
+    says(input, &["(self, n: int) -> None:", ".write(n)"]);
+}

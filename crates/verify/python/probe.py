@@ -2359,6 +2359,9 @@ def describe_object(value, describer, depth):
     return {**node, "l": True} if of_library else node
 
 
+MADE_UP = "made-up rows"
+
+
 def predictions_of(value, describer, depth):
     """What a fitted estimator says of a few made-up rows, the same for both sides: it also judges a state that is not shown."""
     columns = getattr(value, "n_features_in_", None)
@@ -2376,7 +2379,7 @@ def predictions_of(value, describer, depth):
         except Exception:
             # It wants other data, or was never fitted: its state has to do.
             continue
-        yield [f"{method}(made-up rows)", describer.describe(said, depth + 1)]
+        yield [f"{method}({MADE_UP})", describer.describe(said, depth + 1)]
 
 
 def is_cached_property(kind, key):
@@ -2405,7 +2408,8 @@ def state_of(value):
         return state if has_room else None
     reduced = value.__reduce_ex__(4)
     if isinstance(reduced, str):
-        return {"name": reduced}
+        # Which function it was made in is no part of what it does.
+        return {"name": reduced.rpartition("<locals>.")[2]}
     parts = dict(zip(("made by", "arguments", "state", "items", "pairs"), reduced))
     state = parts.pop("state", None)
     parts.pop("made by", None)
@@ -2693,12 +2697,15 @@ class Comparison:
             if key in theirs:
                 timing = left["k"] in ("map", "object") and TIMING_KEY.search(key.strip("'\""))
                 self.nodes(node, theirs[key], where, bool(timing))
+            elif is_asked(key):
+                # It was found deeper inside of something on the other side.
+                self.note(f"{where} was asked on one side")
             elif is_kept_on_demand(left, key):
                 self.note(f"{where} is there once something asked for it")
             else:
                 self.absent(path, where, (node["p"], "absent"), is_chance=bool(DIGEST.fullmatch(key)))
         for key, node in theirs.items():
-            if key not in mine and not is_kept_on_demand(right, key):
+            if key not in mine and not is_kept_on_demand(right, key) and not is_asked(key):
                 self.absent(path, join(path, left["k"], key), ("absent", node["p"]), is_chance=True)
         orders = ([key for key in mine if key in theirs], [key for key in theirs if key in mine])
         if self.count == before and left["k"] == "frame" and orders[0] != orders[1]:
@@ -2957,6 +2964,11 @@ def forgive_drawing(value, node):
         return value
     note = "drawn on by statements that the package leaves out, for they only show it"
     return {**value, "outcome": "not-comparable", "notes": [*value["notes"], note]}
+
+
+def is_asked(key):
+    """Whether a part is what an estimator says of made-up rows: only those that stand near the surface are asked."""
+    return key.endswith(f"({MADE_UP})")
 
 
 def is_kept_on_demand(node, key):

@@ -444,6 +444,26 @@ fn what_a_library_keeps_on_demand_may_be_missing_wherever_it_is_installed() {
 }
 
 #[test]
+fn models_and_cached_functions_are_the_same_wherever_they_stand() {
+    let made = "import functools\nfrom sklearn.linear_model import LinearRegression\n\
+        @functools.lru_cache\ndef f(x): return x\nfitted = {}\n\
+        fitted['a'] = LinearRegression().fit([[0], [1]], [0, 1])\n";
+    let body = made.replace('\n', "\n    ");
+    let application = format!(
+        "from dataclasses import dataclass\n\n\n@dataclass(frozen=True)\nclass Made:\n    fitted: dict\n\n\n\
+        def stage(made):\n    len(made.fitted)\n\n\ndef run_training():\n    {body}stage(Made(fitted=fitted))\n"
+    );
+    let report = r#"{"version": 1, "jobs": [{"name": "training", "function": "tiny.application.training:run_training"}],
+        "names": {"fitted": {"module": "tiny.application.training", "function": "stage", "local": "fitted"}}}"#;
+    let verdict = verdict!(Case {
+        report,
+        ..Case::new(made, &application)
+    });
+    assert_eq!(named(&verdict, "fitted").outcome, Outcome::Close);
+    assert_eq!(named(&verdict, "f").outcome, Outcome::Equal);
+}
+
+#[test]
 fn where_functions_and_classes_stand_is_no_difference_of_the_text() {
     let input = "def f(): pass\nclass A: pass\nprint(f, A())\nx = repr(f)\n";
     let application = "def run_training():\n    def f(): pass\n    class A: pass\n    print(f, A())\n    \

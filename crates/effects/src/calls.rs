@@ -8,7 +8,7 @@ mod callbacks;
 mod conditions;
 pub(crate) mod containers;
 mod methods;
-mod models;
+pub(crate) mod models;
 mod results;
 mod scalars;
 pub(crate) mod shapes;

@@ -847,3 +847,45 @@ fn trees_of_clusters_and_parameters_of_fits_say_what_they_hold() {
         "#]],
     );
 }
+
+#[test]
+fn an_index_of_several_names_has_a_table_and_rows_by_label_are_no_array() {
+    check(
+        "import pandas as pd\nimport numpy as np\nimport unknown\nx = unknown.load()\na = x[['age', 'size']]\nb = x.loc[(slice(None), 'a'), :]\ngroups = unknown.load()\nc = groups[['age']]\n",
+        expect![[r#"
+            a: pandas.DataFrame
+        "#]],
+    );
+}
+
+#[test]
+fn densities_of_what_nobody_knows_are_numbers_or_arrays() {
+    check(
+        "from scipy import stats\nimport unknown\nx = unknown.load()\na = stats.norm.logpdf(x)\nb = stats.norm.logpdf(x).sum()\n",
+        expect![[r#"
+            a: numpy.float64 | numpy.ndarray
+            b: numpy.float64 | number
+        "#]],
+    );
+}
+
+#[test]
+fn the_mean_of_what_nobody_knows_is_a_number_and_a_text_is_split_into_texts() {
+    check(
+        "import numpy as np\nimport unknown\nx = unknown.load()\na = np.mean(x)\nb = np.mean(x, axis=0)\nc = x.split('/')[-1]\n",
+        expect![[r#"
+            a: numpy.float64
+            c: str
+        "#]],
+    );
+}
+
+#[test]
+fn along_the_only_axis_of_a_list_of_numbers_there_is_one_result() {
+    check(
+        "import numpy as np\nimport unknown\nscores = [float(it) for it in unknown.load()]\nrows = [[1.0, 2.0], [3.0, 4.0]]\na = np.argmax(scores, axis=0)\nb = np.argmax(rows, axis=0)\nc = np.sum(scores, axis=0, keepdims=True)\ndef f(scores, rows):\n    return np.argmax(scores, axis=0), np.argmax(rows, axis=0)\nf(scores, rows)\n",
+        expect![[r#"
+            f(rows: list[list[float]], scores: list[float]) -> tuple[numpy.int64, numpy.ndarray]
+        "#]],
+    );
+}

@@ -603,3 +603,12 @@ fn what_a_dictionary_holds_keeps_code_from_running() {
         "stdout",
     );
 }
+
+#[test]
+fn a_table_in_chunks_is_read_when_they_are_asked_for() {
+    check(
+        "import pandas as pd\ndef f(reader):\n    for chunk in reader:\n        pass\nf(pd.read_csv('a.csv', chunksize=9))\n",
+        &["reader"],
+        "read-file",
+    );
+}

@@ -164,6 +164,7 @@ impl Search<'_> {
         let parameters = function.parameters.iter();
         let parameters = parameters.map(|it| it.name().to_string());
         variables.declared.extend(parameters);
+        self.widen_options(function, &variables);
         let mut mixed = self.mixed_results(function);
         let results = self.results(function);
         for (name, at, annotation) in &variables.empty {
@@ -176,10 +177,11 @@ impl Search<'_> {
             self.inserts.push((*at, text));
         }
         self.complete_several(&variables, &results);
-        // Options that are handed on have values of several types, of which a type checker says no more than that they are
-        // objects.
-        let options = variables.displays.iter().filter(|it| it.is_mixed);
-        let options = options.filter(|it| variables.unpacked.contains(&it.name));
+        // What options are handed on to takes values of several types, each under its name.
+        let options = variables.displays.iter().filter(|it| {
+            (it.is_mixed && variables.unpacked.contains(&it.name))
+                || (it.is_named && variables.drawn_with.contains(&it.name))
+        });
         let options = options.map(|it| (it.name.as_str(), "dict[str, Any]".to_owned()));
         mixed.retain(|(name, _)| !variables.unpacked.contains(*name));
         mixed.extend(options);
@@ -190,6 +192,22 @@ impl Search<'_> {
                 && !variables.declared.contains(name)
             {
                 self.inserts.push((display.end, format!(": {annotation}")));
+            }
+        }
+    }
+
+    /// Parameters that hold what is drawn with, by name: colors, widths, styles.
+    fn widen_options(&mut self, function: &ast::StmtFunctionDef, variables: &Variables) {
+        for parameter in function.parameters.iter().filter(|it| !it.is_variadic()) {
+            let Some(annotation) = parameter.annotation() else {
+                continue;
+            };
+            let written = &self.text[annotation.range()];
+            let is_flat = written.starts_with("dict[str, ") && !written.ends_with("None");
+            let is_said = written != "dict[str, Any]";
+            if is_flat && is_said && variables.drawn_with.contains(parameter.name().as_str()) {
+                let range = annotation.range();
+                self.rewrites.push((range, "dict[str, Any]".to_owned()));
             }
         }
     }
@@ -397,6 +415,16 @@ mod tests {
                 "def f() -> None:\n    a = dict(lw=2, ls='--')\n    b = {'lw': 2, 'alpha': 0.5}\n    c = {'lw': 2, 'ls': '--'}\n    draw(**a, **b)\n    draw(c)\n"
             ),
             "def f() -> None:\n    a: dict[str, Any] = dict(lw=2, ls='--')\n    b = {'lw': 2, 'alpha': 0.5}\n    c = {'lw': 2, 'ls': '--'}\n    draw(**a, **b)\n    draw(c)\n"
+        );
+    }
+
+    #[test]
+    fn what_is_drawn_with_may_be_anything_under_its_name() {
+        assert_eq!(
+            completed(
+                "def f(ax: Axes, a: dict[str, float]) -> None:\n    b = {'lw': 2, 'alpha': 0.5}\n    ax.plot(1, **a)\n    ax.plot(1, **b)\n"
+            ),
+            "def f(ax: Axes, a: dict[str, Any]) -> None:\n    b: dict[str, Any] = {'lw': 2, 'alpha': 0.5}\n    ax.plot(1, **a)\n    ax.plot(1, **b)\n"
         );
     }
 

@@ -20,7 +20,7 @@ use crate::expressions::elements::apparent_element;
 use crate::value::{Callable, Value};
 use arrays::{extreme, gives_column_of_numbers, listed, told_of_function, told_of_method};
 use options::{
-    EXTREMES, by_arguments, by_options, extreme_of_tensor, interval, of_class, response,
+    EXTREMES, by_arguments, by_options, density, extreme_of_tensor, interval, of_class, response,
     told_by_process, transformed_series,
 };
 
@@ -90,6 +90,8 @@ impl Analyzer<'_> {
             .filter(|it| !it.is_vague())
             .or_else(|| self.catalog.apparent_call(path, &Given::of(arguments)))
             .or_else(|| self.product_by_name(path, arguments))
+            .or_else(|| self.one_of_all(path, arguments))
+            .or_else(|| density(path, arguments))
             .or_else(|| self.declared_call(path, arguments))
             .or_else(|| instance(path).filter(|_| self.is_within_reach(path)))
             .or_else(|| {
@@ -141,7 +143,9 @@ impl Analyzer<'_> {
     ) -> Option<Type> {
         let Some(ty) = receiver.apparent() else {
             let found = by_arguments(method, arguments).filter(|_| !self.has_tensors());
-            return found.or_else(|| self.apparent_of_unknown(method));
+            return found
+                .or_else(|| self.split_text(method, arguments))
+                .or_else(|| self.apparent_of_unknown(method));
         };
         let mut joined: Option<Type> = None;
         for member in ty.members().iter().filter(|it| it.name != "None") {
@@ -167,6 +171,10 @@ impl Analyzer<'_> {
     ) -> Option<Type> {
         if let Some(ty) = of_container(ty, method).or_else(|| of_array(ty, method, arguments)) {
             return Some(ty);
+        }
+        // One number of numpy has what arrays have.
+        if ty.name == "numpy.float64" && OF_ALL.contains(&method) && arguments.is_empty() {
+            return Some(ty.clone());
         }
         if ty.name == "numpy.ndarray" && method == "dot" && arguments.len() == 1 {
             let is_matrix = self.is_matrix(&arguments[0]);
@@ -215,6 +223,7 @@ impl Analyzer<'_> {
                     told
                 })
             })
+            .or_else(|| density(&name, arguments))
             .or_else(|| self.declared_method(ty, method, arguments))
     }
 }

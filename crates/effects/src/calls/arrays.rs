@@ -212,7 +212,7 @@ fn distribution_result(function: &str, arguments: &[Passed]) -> Option<Type> {
     all?.pop()
 }
 
-const DENSITIES: &[&str] = &[
+pub(super) const DENSITIES: &[&str] = &[
     "pdf", "logpdf", "pmf", "logpmf", "cdf", "logcdf", "sf", "logsf", "ppf", "isf",
 ];
 
@@ -395,11 +395,31 @@ fn reduced(arguments: &[Passed], scalar: &str) -> Option<Type> {
     match first.name.as_str() {
         "pandas.DataFrame" if is_each(arguments) => Some(Type::new("pandas.Series")),
         "pandas.Series" | "int" | "float" | "numpy.float64" => Some(Type::new(scalar)),
+        "list" | "tuple" if along && holds_numbers(first) => {
+            // Along its only axis.
+            let is_kept = is_passed(arguments, &["keepdims"]);
+            Some(Type::new(if is_kept { "numpy.ndarray" } else { scalar }))
+        }
         "numpy.ndarray" | "list" | "tuple" | "range" => {
             Some(Type::new(if along { "numpy.ndarray" } else { scalar }))
         }
         _ => None,
     }
+}
+
+/// Whether a list or tuple holds numbers and nothing else.
+fn holds_numbers(ty: &Type) -> bool {
+    const NUMBERS: [&str; 6] = [
+        "int",
+        "float",
+        "bool",
+        "number",
+        "numpy.float64",
+        "numpy.int64",
+    ];
+    let mut elements = ty.arguments.iter().flat_map(Type::members);
+    let is_number = |it: &Type| NUMBERS.contains(&it.name.as_str()) || it.name == "...";
+    !ty.arguments.is_empty() && elements.all(is_number)
 }
 
 /// Whether something is asked of each row, or of each column.

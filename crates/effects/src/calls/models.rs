@@ -60,8 +60,12 @@ pub(super) fn made_of(name: &str, arguments: &[Passed]) -> Option<Type> {
         "pandas.read_csv"
             if is_passed(arguments, &["header", "names", "chunksize", "iterator"]) =>
         {
-            (!is_passed(arguments, &["chunksize", "iterator"]))
-                .then(|| Type::new("pandas.DataFrame"))
+            let is_reader = is_passed(arguments, &["chunksize", "iterator"]);
+            Some(Type::new(if is_reader {
+                READER
+            } else {
+                "pandas.DataFrame"
+            }))
         }
         // `typ="series"` gives a series, and chunks a reader.
         "pandas.read_json" => (!is_passed(arguments, &["typ", "chunksize", "iterator"]))
@@ -69,6 +73,9 @@ pub(super) fn made_of(name: &str, arguments: &[Passed]) -> Option<Type> {
         _ => None,
     }
 }
+
+/// What gives a table in chunks, which it reads when they are asked for.
+pub(crate) const READER: &str = "pandas.io.parsers.TextFileReader";
 
 /// Whether a function gives example data of a library.
 pub(super) fn is_dataset(name: &str) -> bool {

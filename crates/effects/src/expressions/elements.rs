@@ -5,6 +5,7 @@ use srcify_syntax::ast::ExprStarred;
 use super::items::is_vector;
 use crate::Type;
 use crate::analyze::Analyzer;
+use crate::calls::models::READER;
 use crate::calls::shapes::{AXES, is_grid, one_of_axes, row};
 use crate::value::Value;
 
@@ -65,6 +66,7 @@ pub(crate) fn element_of(ty: &Type) -> Option<Type> {
         }
         "pandas.DataFrame" | "pandas.Index" | "pandas.Series" => Some(Type::new("scalar")),
         "io.TextIOWrapper" => Some(Type::new("str")),
+        READER => Some(Type::new("pandas.DataFrame")),
         _ => None,
     }
 }

@@ -11,6 +11,7 @@ use super::picking::{
 use crate::analyze::Analyzer;
 use crate::calls::application::LOADER;
 use crate::calls::containers::{ROWS, part_from};
+use crate::calls::models::READER;
 use crate::calls::shapes::{AXES, is_grid, one_of_axes, row};
 use crate::changes::told_apart;
 use crate::statements::STDOUT;
@@ -33,20 +34,11 @@ impl<'a> Analyzer<'a> {
         if value.is_vague() {
             let hint = apparent_item(&container, &index);
             value.hint = hint
-                .or_else(|| self.item_by_index(&container, &index))
+                .or_else(|| self.item_by_index(subscript, &container, &index))
                 .or_else(|| self.declared_item(&container.apparent()?, &index))
                 .or(value.hint);
         }
         value
-    }
-
-    /// What an index tells of a container of which nothing is known: rows and columns by position has an array alone.
-    fn item_by_index(&self, container: &Value, index: &Value) -> Option<Type> {
-        let is_unknown = container.apparent().is_none() && container.path.is_none();
-        let index = index.apparent().filter(|it| it.name == "tuple")?;
-        let is_grid = index.arguments.iter().any(|it| it.name == "slice");
-        let is_array = is_unknown && container.callable.is_none() && self.has_numpy_only();
-        (is_array && is_grid).then(|| Type::new("numpy.ndarray"))
     }
 
     /// The item of a container at an index.
@@ -168,8 +160,9 @@ impl<'a> Analyzer<'a> {
         if streams.is_some_and(|it| iterable.own.contains(it)) {
             self.add_effect(Effect::Stdout, range, "sys.stdin");
         }
-        if iterable.is("io.TextIOWrapper") {
+        if iterable.is("io.TextIOWrapper") || iterable.is(READER) {
             self.add_effect(Effect::ReadFile, range, "io.TextIOWrapper.__next__");
+            self.mutate(iterable, false); // it is read on from where it stands
         }
     }
 

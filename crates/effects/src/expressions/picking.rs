@@ -1,12 +1,52 @@
 //! What the form of an index tells: whether it picks several elements.
 
-use srcify_syntax::ast;
+use srcify_syntax::{Ranged, ast};
 
 use super::displays::key_of;
 use super::items::is_label;
 use crate::Type;
 use crate::analyze::Analyzer;
 use crate::value::Value;
+
+impl Analyzer<'_> {
+    /// What an index tells of a container of which nothing is known: rows and columns by position has an array alone.
+    pub(super) fn item_by_index(
+        &self,
+        subscript: &ast::ExprSubscript,
+        container: &Value,
+        index: &Value,
+    ) -> Option<Type> {
+        const TABLES: [&str; 5] = ["polars", "pyspark", "dask", "xarray", "h5py"];
+        let is_unknown = container.apparent().is_none()
+            && container.path.is_none()
+            && container.callable.is_none();
+        if !is_unknown {
+            return None;
+        }
+        let written = self.program.text(subscript.value.range());
+        if is_names(&subscript.slice) {
+            // Several columns by name has a table, and what is grouped.
+            let is_table = self.uses("pandas")
+                && !TABLES.iter().any(|it| self.uses(it))
+                && !written.to_lowercase().contains("group");
+            return is_table.then(|| Type::new("pandas.DataFrame"));
+        }
+        let index = index.apparent().filter(|it| it.name == "tuple")?;
+        let is_grid = index.arguments.iter().any(|it| it.name == "slice");
+        // `x.loc[:, 0]` has a table.
+        let is_located = [".loc", ".iloc"].iter().any(|it| written.ends_with(it));
+        let is_array = self.has_numpy_only() && is_grid && !is_located;
+        is_array.then(|| Type::new("numpy.ndarray"))
+    }
+}
+
+/// `["name", "age"]`: a list of texts.
+fn is_names(slice: &ast::Expr) -> bool {
+    let ast::Expr::List(list) = slice else {
+        return false;
+    };
+    !list.elts.is_empty() && list.elts.iter().all(ast::Expr::is_string_literal_expr)
+}
 
 /// `[:]`, by which lists are copied.
 pub(super) fn copies_all(index: &ast::Expr) -> bool {

@@ -19,6 +19,8 @@ pub(super) struct Variables {
     pub first_bound: BTreeMap<String, TextSize>,
     /// What calls are given as named arguments: `**options`.
     pub unpacked: BTreeSet<String>,
+    /// What is given so to what draws.
+    pub drawn_with: BTreeSet<String>,
     /// Variables whose elements a type checker infers, with the place where they get one.
     filled: BTreeMap<String, TextSize>,
     /// Where the value of each variable is asked for first.
@@ -43,6 +45,8 @@ pub(super) struct Display {
     pub end: TextSize,
     /// It maps texts to values of several types.
     pub is_mixed: bool,
+    /// It maps texts to values.
+    pub is_named: bool,
 }
 
 impl Variables {
@@ -86,13 +90,14 @@ impl<'a> Visitor<'a> for Variables {
                     let is_display = match &*assign.value {
                         Expr::List(it) => !it.elts.is_empty(),
                         Expr::Dict(it) => !it.items.is_empty(),
-                        other => is_mixed(other),
+                        other => named_values(other).is_some_and(|it| !it.is_empty()),
                     };
                     if is_display {
                         self.displays.push(Display {
                             name: name.id.to_string(),
                             end: name.end(),
                             is_mixed: is_mixed(&assign.value),
+                            is_named: named_values(&assign.value).is_some(),
                         });
                     }
                 }
@@ -127,7 +132,11 @@ impl<'a> Visitor<'a> for Variables {
                 let options = call.arguments.keywords.iter();
                 let options = options.filter(|it| it.arg.is_none());
                 let names = options.filter_map(|it| it.value.as_name_expr());
-                self.unpacked.extend(names.map(|it| it.id.to_string()));
+                let names: Vec<String> = names.map(|it| it.id.to_string()).collect();
+                if draws(call) {
+                    self.drawn_with.extend(names.iter().cloned());
+                }
+                self.unpacked.extend(names);
                 if let Expr::Attribute(method) = &*call.func
                     && ["append", "extend", "add", "update"].contains(&method.attr.as_str())
                 {
@@ -145,35 +154,49 @@ impl<'a> Visitor<'a> for Variables {
 
 /// Whether an expression maps texts to literals of several types.
 fn is_mixed(value: &Expr) -> bool {
-    let values: Vec<&Expr> = match value {
-        Expr::Dict(it) => {
-            let keys = it.items.iter().map(|it| it.key.as_ref());
-            if !keys
-                .into_iter()
-                .all(|it| it.is_some_and(Expr::is_string_literal_expr))
-            {
-                return false;
-            }
-            it.items.iter().map(|it| &it.value).collect()
-        }
-        Expr::Call(call) => {
-            let is_dict = call
-                .func
-                .as_name_expr()
-                .is_some_and(|it| it.id.as_str() == "dict");
-            let named = &call.arguments.keywords;
-            if !is_dict
-                || !call.arguments.args.is_empty()
-                || named.iter().any(|it| it.arg.is_none())
-            {
-                return false;
-            }
-            named.iter().map(|it| &it.value).collect()
-        }
-        _ => return false,
-    };
+    let values = named_values(value).unwrap_or_default();
     let kinds: BTreeSet<&str> = values.into_iter().map(kind).collect();
     kinds.len() > 1
+}
+
+/// What an expression maps texts to.
+fn named_values(value: &Expr) -> Option<Vec<&Expr>> {
+    match value {
+        Expr::Dict(it) => {
+            let keys = it.items.iter().map(|it| it.key.as_ref());
+            let are_texts = keys
+                .into_iter()
+                .all(|it| it.is_some_and(Expr::is_string_literal_expr));
+            are_texts.then(|| it.items.iter().map(|it| &it.value).collect())
+        }
+        Expr::Call(call) => {
+            let class = call.func.as_name_expr();
+            let is_dict = class.is_some_and(|it| it.id.as_str() == "dict");
+            let named = &call.arguments.keywords;
+            let are_named =
+                call.arguments.args.is_empty() && named.iter().all(|it| it.arg.is_some());
+            (is_dict && are_named).then(|| named.iter().map(|it| &it.value).collect())
+        }
+        _ => None,
+    }
+}
+
+/// Whether a call draws: what it takes under names has many types.
+fn draws(call: &ast::ExprCall) -> bool {
+    let Expr::Attribute(method) = &*call.func else {
+        return false;
+    };
+    let mut root = &*method.value;
+    while let Expr::Attribute(ast::ExprAttribute { value, .. })
+    | Expr::Subscript(ast::ExprSubscript { value, .. }) = root
+    {
+        root = value;
+    }
+    let name = root.as_name_expr().map_or("", |it| it.id.as_str());
+    ["plt", "ax", "axs", "axes", "fig"].contains(&name)
+        || name
+            .strip_prefix("ax")
+            .is_some_and(|it| it.chars().all(|it| it.is_ascii_digit()))
 }
 
 /// One word for expressions that a type checker finds to be of one type.

@@ -1,7 +1,7 @@
 //! What functions appear to give by the options, or the literals, that they are given.
 
 use super::super::Passed;
-use super::super::arrays::{is_elementwise, is_passed};
+use super::super::arrays::{DENSITIES, is_elementwise, is_passed};
 use super::arrays::different;
 use crate::Type;
 use crate::analyze::Analyzer;
@@ -173,6 +173,19 @@ pub(super) fn by_arguments(method: &str, arguments: &[Passed]) -> Option<Type> {
     let is_plain = !arguments.iter().any(|it| it.is_unpacked);
     let is_array = matches!(method, "argmax" | "argmin") && is_along(arguments, 0);
     (is_plain && is_array).then(|| Type::new("numpy.ndarray"))
+}
+
+/// What the density of a distribution, and the like, gives for something of which nothing is known: a number for a
+/// number, an array for an array.
+pub(super) fn density(path: &str, arguments: &[Passed]) -> Option<Type> {
+    let (class, method) = path.strip_prefix("scipy.stats.")?.rsplit_once('.')?;
+    let is_plain = !arguments.is_empty() && !arguments.iter().any(|it| it.is_unpacked);
+    let is_distribution = !class.contains(char::is_uppercase) && class != "gaussian_kde";
+    if !is_distribution || !DENSITIES.contains(&method) || !is_plain {
+        return None;
+    }
+    let types = ["numpy.float64", "numpy.ndarray"].map(Type::new);
+    Type::join(Some(&types[0]), Some(&types[1]))
 }
 
 /// What methods of classes appear to give by their arguments.

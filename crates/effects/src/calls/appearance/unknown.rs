@@ -58,6 +58,35 @@ impl Analyzer<'_> {
         self.has_numpy_only() && !TABULAR.iter().any(|it| self.uses(it))
     }
 
+    /// `x.split("/")`: only texts have it, where nothing gives bytes, columns or tensors.
+    pub(super) fn split_text(&self, method: &str, arguments: &[Passed]) -> Option<Type> {
+        const OTHERS: [&str; 3] = ["pandas", "polars", "numpy.char"];
+        let is_split = matches!(method, "split" | "rsplit");
+        let is_by_text = arguments
+            .first()
+            .is_some_and(|it| it.value.is("str") && !it.is_keyword && !it.is_unpacked);
+        let others = BINARY.iter().chain(&OTHERS).chain(TENSORS);
+        let is_text = is_split && is_by_text && !others.into_iter().any(|it| self.uses(it));
+        is_text.then(|| Type::generic("list", vec![Type::new("str")]))
+    }
+
+    /// `np.mean(x)`: one number, whatever array `x` is, where nothing has numbers with units.
+    pub(super) fn one_of_all(&self, path: &str, arguments: &[Passed]) -> Option<Type> {
+        const FUNCTIONS: [&str; 4] = [
+            "numpy.mean",
+            "numpy.median",
+            "numpy.nanmean",
+            "numpy.nanmedian",
+        ];
+        const OTHERS: [&str; 5] = ["sympy", "astropy", "pint", "uncertainties", "autograd"];
+        let is_one = match arguments {
+            [one] => !one.is_keyword && !one.is_unpacked && one.value.apparent().is_none(),
+            _ => false,
+        };
+        let is_plain = self.has_numpy_only() && !OTHERS.iter().any(|it| self.uses(it));
+        (FUNCTIONS.contains(&path) && is_one && is_plain).then(|| Type::new("numpy.float64"))
+    }
+
     /// A product of arrays, one of which is a matrix by its name.
     pub(super) fn product_by_name(&self, path: &str, arguments: &[Passed]) -> Option<Type> {
         let is_array = |it: &Passed| it.value.is("numpy.ndarray") && !it.is_unpacked;

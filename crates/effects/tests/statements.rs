@@ -75,6 +75,18 @@ fn a_column_that_is_popped_is_no_part_of_what_is_left() {
 }
 
 #[test]
+fn what_is_scaled_in_place_is_given_back() {
+    let scaled = "import numpy as np\nfrom sklearn.preprocessing import StandardScaler\na = np.ones((4, 2))\nb = StandardScaler(copy=False).fit_transform(a)\na[0] = 5\n";
+    let changed = |python: &str| {
+        let (_, graph) = analyzed(python);
+        let mutates = &graph.units.last().unwrap().mutates;
+        mutates.keys().cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(changed(scaled), ["a", "b"]);
+    assert_eq!(changed(&scaled.replace("copy=False", "")), ["a"]);
+}
+
+#[test]
 fn what_keeps_nothing_of_its_data_leads_to_none() {
     let fitted = |class: &str| {
         format!(

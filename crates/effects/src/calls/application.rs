@@ -2,7 +2,8 @@
 
 use super::conditions::{is_generator, may_hold};
 use super::containers::is_container;
-use super::results::{IN_PLACE, MEMORY, SILENT, is_receiver};
+use super::models::overwritten;
+use super::results::{MEMORY, SILENT, is_receiver, share};
 use super::{Known, Passed, Site};
 use crate::analyze::Analyzer;
 use crate::catalog::{Condition, Entry, EntryKind};
@@ -46,12 +47,14 @@ impl Analyzer<'_> {
         }
         if !self.is_undone(site.range) {
             self.apply_mutations(entry, receiver, arguments);
-            if let Some(data) = arguments.first().filter(|_| works_in_place(name, receiver)) {
-                let data = data.value.clone();
+            if let Some(data) = overwritten(name, receiver, arguments).cloned() {
                 self.mutate(&data, false);
             }
         }
         let mut value = self.result(known, arguments);
+        if let Some(data) = overwritten(name, receiver, arguments) {
+            share(&mut value, data);
+        }
         give_back_output(entry, arguments, &mut value);
         if let Some(receiver) = receiver
             && may_act(entry, name, self.bare == Some(site.range))
@@ -362,13 +365,6 @@ fn give_back_output(entry: &Entry, arguments: &[Passed], value: &mut Value) {
         value.own.add(&output.value.own);
         value.views.add(&output.value.views);
     }
-}
-
-/// Whether a method of an estimator that was told to make no copy may write into the data that it is given.
-fn works_in_place(name: &str, receiver: Option<&Value>) -> bool {
-    let method = name.rsplit('.').next().unwrap_or(name);
-    let is_told = receiver.is_some_and(|it| it.literal.as_deref() == Some(IN_PLACE));
-    is_told && (method.starts_with("fit") || method.ends_with("transform"))
 }
 
 /// Each pass through it draws from the global generator, whether it shuffles or not.

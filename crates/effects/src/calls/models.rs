@@ -2,6 +2,7 @@
 
 use super::Passed;
 use super::arrays::is_passed;
+use super::results::IN_PLACE;
 use super::tables::numbers;
 use crate::Type;
 use crate::value::Value;
@@ -23,6 +24,18 @@ fn flag(arguments: &[Passed], name: &str) -> Option<bool> {
             _ => None,
         },
     }
+}
+
+/// The data into which a method of an estimator may write that was told to make no copy: it may give that back.
+pub(super) fn overwritten<'v>(
+    name: &str,
+    receiver: Option<&Value>,
+    arguments: &'v [Passed],
+) -> Option<&'v Value> {
+    let method = name.rsplit('.').next().unwrap_or(name);
+    let is_told = receiver?.literal.as_deref() == Some(IN_PLACE);
+    let writes = is_told && (method.starts_with("fit") || method.ends_with("transform"));
+    arguments.first().filter(|_| writes).map(|it| &it.value)
 }
 
 /// Objects that are known by what they are made of: a search by its estimator, a table by the names of its columns.

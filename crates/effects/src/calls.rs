@@ -292,7 +292,11 @@ impl<'a> Analyzer<'a> {
                 return (value, callee);
             };
             let other = self.call_method(receiver, method, arguments, site).0;
-            return (value.join(&other), Callee::Unknown);
+            let mut joined = value.join(&other);
+            if self.is_described(receiver, method) {
+                joined.hint = None; // by all appearances it is the method
+            }
+            return (joined, Callee::Unknown);
         }
         if let Some(path) = function.path.clone() {
             let waits = matches!(&*path, "abs" | "max" | "min" | "round" | "sum")
@@ -325,6 +329,12 @@ impl<'a> Analyzer<'a> {
             self.unknown_call("a value", Some(function), arguments, site),
             Callee::Unknown,
         )
+    }
+
+    /// Whether an object appears to be of a class that has such a method.
+    pub(crate) fn is_described(&self, object: &Value, method: &str) -> bool {
+        let ty = object.hint.as_ref().filter(|_| object.ty.is_none());
+        ty.is_some_and(|ty| self.catalog.member(&ty.name, method).is_some())
     }
 
     /// A call of an object: what its class does when it is called; `None` when that is not known.

@@ -272,6 +272,11 @@ impl Type {
             || (!self.is_of_library() && self.arguments.iter().any(Self::is_vague))
     }
 
+    /// Whether it is a list, and no more is known.
+    pub(crate) fn is_list_of_something(&self) -> bool {
+        self.name == "list" && self.arguments == [Self::unknown()]
+    }
+
     /// The type, or [`Type::unknown`] for an element of which nothing is known.
     pub fn or_unknown(ty: Option<Self>) -> Self {
         ty.unwrap_or_else(Self::unknown)

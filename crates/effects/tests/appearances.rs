@@ -889,3 +889,20 @@ fn along_the_only_axis_of_a_list_of_numbers_there_is_one_result() {
         "#]],
     );
 }
+
+#[test]
+fn texts_of_a_column_are_counted_in_numbers() {
+    check(
+        "import pandas as pd\nimport unknown\nx = unknown.load()[['a', 'b']]\nc = x['a']\ns = c.astype(str)\nt = s.str\nu = s.str.len()\nv = s.str.len().max()\nw = c.unique()\ny = c.tolist()\nz = s.str.contains('x').sum()\n",
+        expect![[r#"
+            x: pandas.DataFrame
+            c: pandas.Series
+            s: pandas.Series
+            t: pandas.core.strings.accessor.StringMethods
+            u: pandas.Series
+            w: numpy.ndarray[unknown, unknown[vector]]
+            y: list[unknown]
+            z: number
+        "#]],
+    );
+}

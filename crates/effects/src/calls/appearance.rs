@@ -28,7 +28,11 @@ impl Analyzer<'_> {
     /// What a call appears to give, of which the analysis does not know the type.
     pub(super) fn apparent_result(&self, called: &Called, arguments: &[Passed]) -> Option<Type> {
         let arguments: Vec<Passed> = arguments.iter().map(as_apparent).collect();
+        let is_method = called.member.as_ref();
+        let is_method = is_method.is_some_and(|(it, method)| self.is_described(it, method));
         let path = match (&called.function.callable, &called.function.path) {
+            // It holds functions, and has methods of its own.
+            (Some(_), None) if is_method => None,
             (Some(Callable::Path(path)), _) | (None, Some(path)) => Some(path),
             (None | Some(Callable::Library(..)), None) => None,
             // Of the user's code the value itself tells.
@@ -41,7 +45,7 @@ impl Analyzer<'_> {
             self.apparent_of_method(receiver, method, &arguments)
         };
         let found = found.and_then(|it| of_arguments(&it, &arguments));
-        found.filter(|it| !it.is_vague())
+        found.filter(|it| !it.is_vague() || it.is_list_of_something())
     }
 
     /// An array of which documentation says more: how many dimensions it has, and what its elements are.
@@ -513,7 +517,8 @@ fn of_column(ty: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
         "idxmax" | "idxmin" => Some(label()),
         "argmax" | "argmin" if arguments.is_empty() => Some(Type::new("int")),
         "max" | "min" | "item" if arguments.is_empty() => element,
-        "tolist" | "to_list" => Some(Type::generic("list", vec![element?])),
+        "tolist" | "to_list" => Some(Type::generic("list", vec![Type::or_unknown(element)])),
+        "unique" if arguments.is_empty() => Some(Type::new("numpy.ndarray")),
         "to_dict" if arguments.is_empty() => Some(Type::generic(
             "dict",
             vec![label(), Type::or_unknown(element)],

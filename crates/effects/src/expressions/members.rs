@@ -78,7 +78,8 @@ impl<'a> Analyzer<'a> {
         if name == "flat" && object.is(AXES) && value.is(AXES) {
             value.ty = Some(Type::generic(AXES, vec![Type::new("vector")]));
         }
-        if value.is_vague() && value.callable.is_none() {
+        let is_described = self.is_described(object, name) && !object.functions.is_empty();
+        if value.is_vague() && (value.callable.is_none() || is_described) {
             value.hint = self.apparent_member(object, name).or(value.hint);
         } else if value.hint.is_none() && value.ty.is_none() {
             // What only a convention takes for a method may be an attribute that is described.

@@ -8,7 +8,7 @@ mod spent;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::{Access, Effect, EffectGraph, EffectSet, Mutation, Occurrence, Type};
+use srcify_effects::{Access, Callee, Effect, EffectGraph, EffectSet, Mutation, Occurrence, Type};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, UnitId};
 
@@ -156,6 +156,15 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
             .into_iter()
             .filter(|name| names.get(name).is_some()),
     );
+    // A function out of a table (`handlers["clip"](99)`) is needed, though no name says so.
+    let calls = graph.calls_in(program.units()[unit.index()].range);
+    let called = calls.filter_map(|call| match &call.callee {
+        Callee::User(name) if names.is_definition(name) => Some(name.clone()),
+        _ => None,
+    });
+    if kind == StepKind::Work {
+        reads.extend(called);
+    }
     let may: BTreeSet<String> = facts
         .access
         .may

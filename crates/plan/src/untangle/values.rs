@@ -318,7 +318,14 @@ fn value_names(value: &Expr, imports: &BTreeMap<String, String>) -> Vec<String> 
             (of, attribute.attr.to_string())
         }
         Expr::Name(name) => (None, name.id.to_string()),
-        _ => (None, "value".to_owned()),
+        // `handlers["clip"](99)`: what the function is called in its table.
+        Expr::Subscript(it) => match &*it.slice {
+            Expr::StringLiteral(key) if is_word(key.value.to_str()) => {
+                (None, key.value.to_str().to_owned())
+            }
+            _ => return vec!["value".to_owned(), "result".to_owned()],
+        },
+        _ => return vec!["value".to_owned(), "result".to_owned()],
     };
     let snake = naming::snake(&function);
     let stem = VERBS
@@ -358,6 +365,12 @@ fn value_names(value: &Expr, imports: &BTreeMap<String, String>) -> Vec<String> 
         .flatten()
         .chain([more])
         .collect()
+}
+
+/// Whether a text can be a name.
+fn is_word(text: &str) -> bool {
+    let is_part = |it: char| it.is_ascii_alphanumeric() || it == '_';
+    text.starts_with(|it: char| it.is_ascii_alphabetic()) && text.chars().all(is_part)
 }
 
 /// Methods that put values in order, and what comes of them.

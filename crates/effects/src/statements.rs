@@ -10,7 +10,6 @@ use srcify_syntax::{Ranged, TextRange};
 use crate::analyze::Analyzer;
 use crate::calls::element_type;
 use crate::changes::grown_arguments;
-use crate::expressions::elements::apparent_element;
 use crate::facts::Callee;
 use crate::figures::FIGURE;
 use crate::protocols::{in_place_method, operator_methods, operator_type};
@@ -485,18 +484,17 @@ impl<'a> Analyzer<'a> {
                 }
                 self.bind(&name.id, value);
             }
-            Expr::Starred(starred) => {
-                let mut rest = self.fresh(Some(Type::new("list")));
-                let element = value.apparent().and_then(|it| apparent_element(&it));
-                rest.hint = element.map(|it| Type::generic("list", vec![it]));
-                rest.absorb(value);
-                self.assign(&starred.value, &rest);
-            }
             Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. }) => {
                 self.use_up_known(value);
                 for (index, element) in elts.iter().enumerate() {
                     let part = self.part(value, index, elts.len());
-                    self.assign(element, &part);
+                    match element {
+                        Expr::Starred(it) => {
+                            let rest = self.rest(value, &part, (index, elts.len()));
+                            self.assign(&it.value, &rest);
+                        }
+                        _ => self.assign(element, &part),
+                    }
                 }
             }
             Expr::Attribute(attribute) => self.assign_attribute(attribute, value),

@@ -311,6 +311,7 @@ fn pairs_are_taken_apart_into_what_each_holds() {
             sizes: tuple[float, ...]
             left: numpy.ndarray[number, vector]
             right: numpy.ndarray[number, vector]
+            rest: list[int]
             columns: numpy.ndarray[unknown]
             rows: numpy.ndarray[unknown]
         "#]],

@@ -517,3 +517,9 @@ fn where_names_are_looked_up_none_is_a_constant_of_another_module() {
     let input = "from pathlib import Path\n\nn = 42\n\n\nclass Box:\n    def size(self):\n        return n\n\n\nprint(eval(\"n + 1\"))\nPath(\"out.txt\").write_text(f\"{n}\")\nprint(Box().size())\n";
     says(input, &["(self, n: int) -> None:", ".write(n)"]);
 }
+
+#[test]
+fn the_rest_of_what_is_unpacked_is_a_list_of_its_elements() {
+    let input = "from collections import Counter\n\nwords = \"a b a\".split()\nvocab = Counter(words)\nshares = [len(it) / 2 for it in words]\nfirst, *others, last = sorted(shares)\ntop, *rest = vocab.most_common()\nprint(first, others, last, top)\nwith open(\"rest.txt\", \"w\") as file:\n    file.write(str(rest))\n";
+    says(input, &["list[float]", "list[tuple[str, int]]"]);
+}

@@ -16,6 +16,26 @@ impl<'a> Analyzer<'a> {
         self.element(&value, starred.range);
         value
     }
+
+    /// The list that a starred target gets, as the part `index` of `count` into which a value is unpacked.
+    pub(crate) fn rest(
+        &mut self,
+        value: &Value,
+        part: &Value,
+        (index, count): (usize, usize),
+    ) -> Value {
+        let mut rest = self.fresh(Some(Type::new("list")));
+        let element = value.apparent().and_then(|it| {
+            if it.name != "tuple" || it.repeated().is_some() {
+                return apparent_element(&it);
+            }
+            let end = (it.arguments.len() + index + 1).checked_sub(count)?;
+            one_of(it.arguments.get(index..end)?)
+        });
+        rest.hint = element.map(|it| Type::generic("list", vec![it]));
+        rest.absorb(part);
+        rest
+    }
 }
 
 /// The type of what an iterable gives, one after another.

@@ -7,6 +7,7 @@ mod arrays;
 mod callbacks;
 mod conditions;
 pub(crate) mod containers;
+mod files;
 mod methods;
 pub(crate) mod models;
 mod results;

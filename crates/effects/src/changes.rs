@@ -104,18 +104,34 @@ impl Analyzer<'_> {
         if let Some(streams) = streams.filter(|it| objects.contains(it)) {
             objects = &objects - &[streams].into();
         }
-        self.change(&objects, shallow);
-        let others = self.asides_of(&objects);
-        if !others.is_empty() {
-            self.dormant(|it| it.change(&others, shallow));
-        }
+        self.change_dictionaries(&objects);
+        self.change_shared(&objects);
+        self.change_parameters(&objects);
+        self.record.mutated.add(&objects, shallow);
+        self.change_asides(&objects, shallow);
     }
 
-    fn change(&mut self, objects: &Objects, shallow: bool) {
-        self.change_dictionaries(objects);
-        self.change_shared(objects);
-        self.change_parameters(objects);
-        self.record.mutated.add(objects, shallow);
+    /// Notes what a change of objects would change, too, if other ways were taken.
+    fn change_asides(&mut self, objects: &Objects, shallow: bool) {
+        let others = self.asides_of(objects);
+        if others.is_empty() {
+            return;
+        }
+        self.change_dictionaries(&others);
+        if others.oldest_in(&self.shared).is_some() {
+            self.dormant(|it| it.change_shared(&others));
+        }
+        for frame in self.frames.iter_mut().skip(self.heard_from) {
+            for (name, parameter) in &frame.parameters {
+                if !parameter.is_disjoint(&others) {
+                    let facts = facts_of(&mut self.functions, &frame.function);
+                    let dormant = facts.dormant.get_or_insert_default();
+                    dormant.mutates.insert(name.clone());
+                }
+            }
+            frame.dormant.add_older(&others, frame.first_object);
+        }
+        self.record.mutated.add(&others, shallow);
     }
 
     /// Notes a change of objects for the functions in progress that were given them.

@@ -194,6 +194,11 @@ impl<'a> Analyzer<'a> {
         match statement {
             Stmt::FunctionDef(method) => self.method(method, class, known),
             Stmt::Assign(ast::StmtAssign { targets, value, .. }) => {
+                if let [ast::Expr::Name(name)] = &targets[..]
+                    && self.assigned_method(&name.id, value, known)
+                {
+                    return;
+                }
                 let value = self.evaluate(value);
                 for target in targets {
                     if let ast::Expr::Name(name) = target {

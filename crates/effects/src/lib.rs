@@ -3,6 +3,7 @@
 //! In: a [`srcify_syntax::Program`] and a [`Catalog`]. Out: an [`EffectGraph`]. This crate may not know about packages
 //! or the folders of layers; it knows effects, and leaves to others what a layer permits.
 
+mod aliased;
 mod analyze;
 mod assignments;
 mod attributes;

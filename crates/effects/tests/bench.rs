@@ -46,8 +46,8 @@ const FLOOR: (f64, f64) = (0.96, 0.94);
 const BELOW: [(&str, (f64, f64)); 4] = [
     ("twentysecond/", (0.96, 0.89)),
     ("twentyfifth/", (0.96, 0.96)),
-    ("twentysixth/", (0.97, 0.915)),
-    ("twentyeighth/", (0.94, 0.85)),
+    ("twentysixth/", (0.98, 0.94)),
+    ("twentyeighth/", (0.96, 0.91)),
 ];
 
 #[test]

@@ -612,3 +612,49 @@ fn a_table_in_chunks_is_read_when_they_are_asked_for() {
         "read-file",
     );
 }
+
+#[test]
+fn methods_may_be_made_by_assignments() {
+    let class = "from functools import partialmethod\nclass Cart:\n    def __init__(self):\n        self.items = []\n    def add(self, item, count=1):\n        self.items.extend([item] * count)\n    def show(self):\n        print(self.items)\n        return self.items\n";
+    for (assigned, used) in [
+        ("push = add", "cart.push(1)"),
+        (
+            "push = lambda self, item: self.items.append(item)",
+            "cart.push(1)",
+        ),
+        ("push = partialmethod(add, count=2)", "cart.push(1)"),
+        ("push = partialmethod(add, 1)", "cart.push()"),
+        ("last = property(add, add)", "cart.last = 1"),
+    ] {
+        let text = format!("{class}    {assigned}\ndef f(cart):\n    {used}\nf(Cart())\n");
+        check(&text, &["cart"], "pure");
+    }
+    let text =
+        format!("{class}    all = property(show)\ndef f(cart):\n    return cart.all\nf(Cart())\n");
+    check(&text, &[], "stdout");
+}
+
+#[test]
+fn open_files_that_functions_are_given_are_read_or_written() {
+    for (imported, used, mode, effects) in [
+        ("json", "json.dump(1, file)", "w", "write-file"),
+        ("json", "json.load(file)", "r", "read-file"),
+        ("csv", "csv.writer(file).writerow([1])", "w", "write-file"),
+        ("sys", "print(1, file=file)", "w", "write-file"),
+        (
+            "pandas",
+            "pandas.DataFrame().to_csv(file)",
+            "w",
+            "write-file",
+        ),
+        ("pandas", "pandas.read_csv(file)", "r", "read-file"),
+    ] {
+        let text = format!("import {imported}\ndef f(file):\n    {used}\nf(open('a', '{mode}'))\n");
+        check(&text, &["file"], effects);
+    }
+    check(
+        "import csv, io\ndef f(file):\n    csv.writer(file).writerow([1])\nf(io.StringIO())\n",
+        &["file"],
+        "pure",
+    );
+}

@@ -51,7 +51,9 @@ impl Analyzer<'_> {
                 self.mutate(&data, false);
             }
         }
+        self.use_files(known, arguments, site);
         let mut value = self.result(known, arguments);
+        self.note_writer(&mut value, name, arguments);
         if let Some(data) = overwritten(name, receiver, arguments) {
             share(&mut value, data);
         }

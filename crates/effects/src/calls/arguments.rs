@@ -8,7 +8,7 @@ use crate::analyze::Analyzer;
 
 impl<'a> Analyzer<'a> {
     /// Evaluates the arguments of a call, in their order.
-    pub(super) fn arguments(&mut self, arguments: &'a ast::Arguments) -> Vec<Passed> {
+    pub(crate) fn arguments(&mut self, arguments: &'a ast::Arguments) -> Vec<Passed> {
         let mut passed = Vec::new();
         for argument in &arguments.args {
             let value = self.evaluate(argument);

@@ -379,6 +379,9 @@ impl<'a> Analyzer<'a> {
         let mut value = known.attributes.get(name).cloned().unwrap_or_default();
         value.written = None;
         let Some(object) = object else { return value };
+        if let Some(method) = Self::partial_of(&value, object) {
+            return method;
+        }
         let passed = [object.clone(), Value::of_type("type")];
         if let Some(given) = self.protocol(&value, "__get__", &passed) {
             return given;

@@ -98,8 +98,13 @@ impl<'a> Analyzer<'a> {
         let (inner, others) = (inside(taken), inside(other));
         let mut own = taken.own.union(&taken.views);
         own.extend(inner.difference(&others).copied());
-        self.note_aside(&own, &other.reach());
+        let others = other.reach();
         let mut value = joined;
+        if own.len() + others.len() > FEW || self.aside.len() > MANY {
+            sleep(&mut value, taken, other);
+            return value;
+        }
+        self.note_aside(&own, &others);
         if own.is_empty() && taken.ty.is_none() && taken.called().is_none() {
             return value;
         }
@@ -136,6 +141,7 @@ impl<'a> Analyzer<'a> {
     /// Notes that a change of some objects would be one of others, if other ways were taken.
     fn note_aside(&mut self, objects: &Objects, others: &Objects) {
         let others: Objects = others.difference(objects).copied().collect();
+        let others = others.union(&self.asides_of(&others));
         if others.is_empty() {
             return;
         }
@@ -155,24 +161,26 @@ impl<'a> Analyzer<'a> {
     /// What a change of objects would change, too, if other ways were taken.
     pub(crate) fn asides_of(&self, objects: &Objects) -> Objects {
         let mut found = Objects::new();
-        if self.aside.is_empty() {
-            return found;
-        }
-        let mut next: Vec<Objects> = vec![objects.clone()];
-        while let Some(objects) = next.pop() {
-            for object in &objects {
+        if self.aside.len() < objects.len() {
+            for (object, others) in &self.aside {
+                if objects.contains(object) {
+                    found.add(others);
+                }
+            }
+        } else if !self.aside.is_empty() {
+            for object in objects {
                 if let Some(others) = self.aside.get(object) {
-                    let new: Objects = others.difference(&found).copied().collect();
-                    if !new.is_empty() {
-                        found.add(&new);
-                        next.push(new);
-                    }
+                    found.add(others);
                 }
             }
         }
         found
     }
 }
+
+/// Of values that lead to more objects than this, and in programs with many that are, it is not told which way is taken.
+const FEW: usize = 12;
+const MANY: usize = 100;
 
 /// A call of what is one of two, and certainly not the second, is no call of that.
 fn sleep(value: &mut Value, taken: &Value, other: &Value) {

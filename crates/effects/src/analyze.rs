@@ -4,7 +4,7 @@ use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, TextRange, UnitId};
 
@@ -279,7 +279,7 @@ pub(crate) struct Analyzer<'a> {
     /// Names of the module that are what one statement says, always.
     pub(crate) constants: OnceCell<BTreeSet<String>>,
     /// Dictionaries of which it is known; names that are not only looked up in; names that are bound as `nonlocal`.
-    pub(crate) dictionaries: FxHashMap<Object, u32>,
+    pub(crate) dictionaries: BTreeMap<Object, u32>,
     pub(crate) handed_on: OnceCell<BTreeSet<String>>,
     pub(crate) nonlocals: OnceCell<BTreeSet<String>>,
     /// The last condition that was settled is so by constants of the module.
@@ -373,7 +373,7 @@ impl<'a> Analyzer<'a> {
             readers: BTreeMap::new(),
             rebound,
             constants: OnceCell::new(),
-            dictionaries: FxHashMap::default(),
+            dictionaries: BTreeMap::new(),
             handed_on: OnceCell::new(),
             nonlocals: OnceCell::new(),
             rests_on_constants: Cell::new(false),

@@ -96,6 +96,12 @@ impl<'a> Analyzer<'a> {
 
     /// Objects change: what was known of dictionaries among them is so no more.
     pub(crate) fn change_dictionaries(&mut self, objects: &Objects) {
+        if self.dictionaries.len() < objects.len() {
+            for (object, changes) in &mut self.dictionaries {
+                *changes += u32::from(objects.contains(object));
+            }
+            return;
+        }
         if self.dictionaries.is_empty() {
             return;
         }

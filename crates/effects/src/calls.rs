@@ -15,6 +15,7 @@ mod scalars;
 pub(crate) mod shapes;
 mod special;
 pub(crate) mod tables;
+mod unpacked;
 
 use std::rc::Rc;
 
@@ -29,7 +30,6 @@ use crate::analyze::Analyzer;
 use crate::catalog::{Entry, EntryKind};
 use crate::facts::{Argument, CallFacts, Callee};
 use crate::value::{Callable, Value};
-use crate::written::Item;
 use crate::{Effect, EffectSet, Type};
 
 /// An evaluated argument.
@@ -246,33 +246,6 @@ impl<'a> Analyzer<'a> {
             }
         }
         self.member(receiver, &attribute.attr, attribute.range)
-    }
-
-    /// A call on what it is written with, of which dictionaries of keywords are unpacked.
-    fn call_spread(
-        &mut self,
-        called: &Called,
-        arguments: &mut [Passed],
-        site: &Site,
-    ) -> (Value, Callee) {
-        let Some(mut spread) = self.spread(arguments) else {
-            return self.call_value(called, arguments, site);
-        };
-        let result = self.call_value(called, &mut spread, site);
-        for argument in arguments {
-            let same = spread.iter().find(|it| it.range == argument.range);
-            if let Some(same) = same.filter(|_| !argument.is_unpacked) {
-                argument.name.clone_from(&same.name);
-            }
-        }
-        result
-    }
-
-    /// What a dictionary holds that something is looked up in, or taken out of.
-    fn looked_into(&self, called: &Called) -> Option<Vec<Item>> {
-        let is_meant = |it: &str| matches!(it, "get" | "pop");
-        let (receiver, _) = called.member.as_ref().filter(|(_, it)| is_meant(it))?;
-        self.items(receiver).map(<[Item]>::to_vec)
     }
 
     fn call_value(

@@ -377,8 +377,7 @@ impl Situation<'_> {
         cut.steps.len() <= MAX_STATEMENTS && lines <= MAX_LINES && self.is_callable(cut)
     }
 
-    /// Parameters and results of a function that holds `steps`; else the position of a step that cannot be in it, and
-    /// why.
+    /// Parameters and results of a function that holds `steps`; else which step cannot be in it, and why.
     fn signature(&self, steps: &[usize]) -> Result<Cut, (usize, String)> {
         let mut cut = Cut::default();
         let mut defined: BTreeSet<&String> = BTreeSet::new();
@@ -413,10 +412,8 @@ impl Situation<'_> {
                     return Err((at, format!("changes `{name}`, which is made elsewhere")));
                 }
             }
-            if let Some(name) = self.holder_of_original((steps, at), &cut, &live) {
-                let reason = format!("changes an object that `{name}` also refers to");
-                return Err((at, reason));
-            }
+            self.check_originals((steps, at), &cut, &live)
+                .map_err(|reason| (at, reason))?;
             let is_outside = |it: &String| {
                 !defined.contains(it) && !cut.copies.contains(it) || outside.contains(it)
             };

@@ -134,6 +134,21 @@ pub(crate) fn steps_of(
     steps
 }
 
+/// The functions that a statement calls: one out of a table (`handlers["clip"](99)`) is needed, though no name says so.
+fn called_by(
+    program: &Program,
+    graph: &EffectGraph,
+    names: &Names,
+    unit: UnitId,
+) -> BTreeSet<String> {
+    let calls = graph.calls_in(program.units()[unit.index()].range);
+    let called = calls.filter_map(|call| match &call.callee {
+        Callee::User(name) if names.is_definition(name) => Some(name.clone()),
+        _ => None,
+    });
+    called.collect()
+}
+
 fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> Step {
     let statement = program.statement(unit);
     let facts = &graph.units[unit.index()];
@@ -156,14 +171,8 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
             .into_iter()
             .filter(|name| names.get(name).is_some()),
     );
-    // A function out of a table (`handlers["clip"](99)`) is needed, though no name says so.
-    let calls = graph.calls_in(program.units()[unit.index()].range);
-    let called = calls.filter_map(|call| match &call.callee {
-        Callee::User(name) if names.is_definition(name) => Some(name.clone()),
-        _ => None,
-    });
     if kind == StepKind::Work {
-        reads.extend(called);
+        reads.extend(called_by(program, graph, names, unit));
     }
     let may: BTreeSet<String> = facts
         .access

@@ -5,9 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Cut, LiveAfter, Situation};
 
 impl Situation<'_> {
+    /// Whether a step may change the copy of an object of which another name keeps the original.
+    pub(super) fn check_originals(
+        &self,
+        place: (&[usize], usize),
+        cut: &Cut,
+        live: &LiveAfter<'_>,
+    ) -> Result<(), String> {
+        match self.holder_of_original(place, cut, live) {
+            Some(name) => Err(format!("changes an object that `{name}` also refers to")),
+            None => Ok(()),
+        }
+    }
+
     /// A name bound in the cut, and read later, through which the object that a step changes is known from outside: it would
     /// go on to hold the original, while the cut changes its copy (`rows = rows; row.append(1)` after `rows.append(row)`).
-    pub(super) fn holder_of_original(
+    fn holder_of_original(
         &self,
         (steps, at): (&[usize], usize),
         cut: &Cut,

@@ -64,19 +64,7 @@ impl Planner<'_> {
             // What the whole input is called is too much for its first lines.
             is_new && (units.len() > 2 || letters(&it.text) != letters(&self.plan.summary))
         });
-        // Of several things that the author tells to do, the first is not what all of them do: fitting is what the rest is for.
-        let told = told_in_comments(self.program, units);
-        let is_first = told.len() > 1 && told.first() == title.as_ref();
-        let (main, summary) = if is_first {
-            let is_new = |it: &&Title| !self.titles.contains(&it.text) && it.fits_domain(verb);
-            let all = told.iter().all(|it| is_new(&it)).then(|| together(&told));
-            let mut new = told.iter().filter(is_new);
-            let main = new.find(|it| it.tells_of(verb)).cloned();
-            let first = title.clone().filter(|_| !matches!(verb, "fit" | "tune"));
-            (main.or(first), all.flatten())
-        } else {
-            (title.clone(), None)
-        };
+        let (main, summary) = self.told_of_all(units, title.as_ref(), verb);
         let names = passage.names(main.as_ref());
         let described: Vec<Described<'_>> = parameters
             .iter()
@@ -104,6 +92,26 @@ impl Planner<'_> {
             module,
             docstring,
         }
+    }
+
+    /// The titles for the name and for the docstring of a function. Of several things that the author tells to do, the first
+    /// is not what all of them do: fitting is what the rest is for.
+    fn told_of_all(
+        &self,
+        units: &[UnitId],
+        title: Option<&Title>,
+        verb: &str,
+    ) -> (Option<Title>, Option<Title>) {
+        let told = told_in_comments(self.program, units);
+        if told.len() < 2 || told.first() != title {
+            return (title.cloned(), None);
+        }
+        let is_new = |it: &&Title| !self.titles.contains(&it.text) && it.fits_domain(verb);
+        let all = told.iter().all(|it| is_new(&it)).then(|| together(&told));
+        let mut new = told.iter().filter(is_new);
+        let main = new.find(|it| it.tells_of(verb)).cloned();
+        let first = title.filter(|_| !matches!(verb, "fit" | "tune"));
+        (main.or_else(|| first.cloned()), all.flatten())
     }
 
     /// The name and the docstring of a stage of the job.

@@ -24,11 +24,12 @@ fn said_twice(text: &str, function: &StmtFunctionDef) -> Option<Mend> {
     let comment = between.trim();
     let words = comment.strip_prefix("# ")?;
     let start = between.find('#')?;
-    let is_line = !comment.contains('\n') && between[..start].contains('\n');
-    let range = TextRange::new(
-        first.end() + TextSize::try_from(start).ok()?,
-        second.start(),
-    );
+    // Its line, which may begin elsewhere than the statement below it.
+    let from = between[..start].rfind('\n')? + 1;
+    let to = between.rfind('\n')? + 1;
+    let at = |offset: usize| Some(first.end() + TextSize::try_from(offset).ok()?);
+    let range = TextRange::new(at(from)?, at(to)?);
+    let is_line = !comment.contains('\n') && from < to;
     (is_line && bare(words) == bare(summary)).then(|| (range, String::new()))
 }
 
@@ -44,6 +45,14 @@ mod tests {
 
     fn check(before: &str, after: &str) {
         assert_eq!(mended(before, super::mends), after);
+    }
+
+    #[test]
+    fn a_comment_that_stands_elsewhere_goes_with_its_line() {
+        check(
+            "def f() -> int:\n    \"\"\"Title.\"\"\"\n     # Title\n    return 1\n",
+            "def f() -> int:\n    \"\"\"Title.\"\"\"\n    return 1\n",
+        );
     }
 
     #[test]

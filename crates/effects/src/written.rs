@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use srcify_syntax::ast::visitor::{Visitor, walk_expr};
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_parameter, walk_stmt};
 use srcify_syntax::ast::{self, CmpOp, Expr};
 use srcify_syntax::{Ranged, TextRange};
 
@@ -123,13 +123,59 @@ impl<'a> Analyzer<'a> {
     /// Whether the program does nothing with a name of the module but look things up in it.
     fn is_only_read(&self, name: &str) -> bool {
         let handed = self.handed_on.get_or_init(|| {
-            let mut handed = Handed::default();
+            let mut handed = Handed {
+                own: self.own_lookers(),
+                ..Handed::default()
+            };
             for unit in self.program.units() {
                 handed.visit_stmt(self.program.statement(unit.id));
             }
             handed.names.into_iter().map(str::to_owned).collect()
         });
         self.is_constant(name) && !handed.contains(name)
+    }
+
+    /// Names of functions that only look, which the program binds to something else, in whatever scope.
+    fn own_lookers(&self) -> BTreeSet<&'static str> {
+        struct Bound(BTreeSet<&'static str>);
+        impl Bound {
+            fn note(&mut self, name: &str) {
+                self.0.extend(LOOKERS.iter().filter(|it| **it == name));
+            }
+        }
+        impl<'a> Visitor<'a> for Bound {
+            fn visit_stmt(&mut self, statement: &'a ast::Stmt) {
+                match statement {
+                    ast::Stmt::FunctionDef(it) => self.note(&it.name),
+                    ast::Stmt::ClassDef(it) => self.note(&it.name),
+                    _ => {}
+                }
+                walk_stmt(self, statement);
+            }
+
+            fn visit_expr(&mut self, expression: &'a Expr) {
+                if let Expr::Name(it) = expression
+                    && !it.ctx.is_load()
+                {
+                    self.note(&it.id);
+                }
+                walk_expr(self, expression);
+            }
+
+            fn visit_parameter(&mut self, parameter: &'a ast::Parameter) {
+                self.note(&parameter.name);
+                walk_parameter(self, parameter);
+            }
+
+            fn visit_alias(&mut self, alias: &'a ast::Alias) {
+                self.note(alias.asname.as_ref().unwrap_or(&alias.name));
+            }
+        }
+        let mut bound = Bound(BTreeSet::new());
+        for unit in self.program.units() {
+            bound.visit_stmt(self.program.statement(unit.id));
+        }
+        bound.0
     }
 
     /// What the variable of a dictionary holds, where an expression is its name and that is the same each time.
@@ -355,6 +401,8 @@ pub(crate) enum Looked<'v, 'a> {
 #[derive(Default)]
 struct Handed<'a> {
     names: BTreeSet<&'a str>,
+    /// Names of [`LOOKERS`] that are something else here.
+    own: BTreeSet<&'static str>,
 }
 
 /// Methods of dictionaries that change nothing, and give nothing that could.
@@ -385,7 +433,10 @@ impl<'a> Visitor<'a> for Handed<'a> {
                 self.visit_expr(&it.left);
             }
             Expr::Call(call) => {
-                let is_looker = |it: &ast::ExprName| LOOKERS.contains(&it.id.as_str());
+                let is_looker = |it: &ast::ExprName| {
+                    let name = it.id.as_str();
+                    LOOKERS.contains(&name) && !self.own.contains(name)
+                };
                 let looks = call.func.as_name_expr().is_some_and(is_looker);
                 self.visit_expr(&call.func);
                 for argument in call

@@ -473,6 +473,23 @@ fn code_that_a_call_uses_up_is_not_kept_for_later() {
     // What is stored looks `w` up when it is called, and what is lazy when it is asked.
     let kept = "fs = []\nfor w in (7, 28):\n    fs.append(lambda s: s + w)\nlazy = []\nfor k in (7, 28):\n    lazy.append(map(lambda s: s + k, [1, 2]))\nfor n in (7, 28):\n    lazy.append(sum((x * n for x in y) is None for y in [[1]]) or (x + n for x in [1]))\nk = 5\nn = 3\nprint(fs[0](1), list(lazy[0]), list(lazy[2]))\n";
     says(kept, &["    for w in", "    for k in", "    for n in"]);
+    // A dictionary keeps its functions, and a default is given back.
+    for kept in [
+        "dict(a=lambda x: x * w)",
+        "max([], default=lambda x: x * w)",
+    ] {
+        let input = format!(
+            "import random\n\nrandom.seed(3)\nw = random.randint(2, 9)\nprint(w)\nd = {kept}\nw = 50\nprint(d, w)\n"
+        );
+        let code = code_of(&input);
+        let job = code
+            .iter()
+            .find(|(path, _)| path == "application/analysis.py");
+        assert!(
+            job.is_some_and(|(_, text)| text.contains("lambda")),
+            "{code:#?}"
+        );
+    }
 }
 
 #[test]

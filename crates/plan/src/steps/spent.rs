@@ -70,6 +70,11 @@ const METHODS: &[&str] = &[
     "transform",
 ];
 
+/// The parameters of all those that are called.
+const CALLED_BY_NAME: &[&str] = &[
+    "arg", "columns", "f", "fun", "func", "func1d", "index", "key", "mapper", "repl",
+];
+
 /// Takes back what steps are said to keep for later, where all their lambdas and generator expressions are used up.
 pub(super) fn release_spent(program: &Program, graph: &EffectGraph, steps: &mut [Step]) {
     let is_spent = |step: &Step| {
@@ -125,8 +130,13 @@ impl Code<'_> {
         if !is_table_method && !CALLERS.contains(&name.as_str()) {
             return;
         }
-        let keywords = call.arguments.keywords.iter().map(|it| &it.value);
-        for argument in call.arguments.args.iter().chain(keywords) {
+        // What is passed by name, or later, may be kept or given back: `dict(area=lambda r: …)`, `max(xs, default=lambda: …)`.
+        let keywords = call.arguments.keywords.iter();
+        let keys = keywords.filter(|it| is_called_by_name(name, it));
+        let gives_others = name == "functools.reduce" || name.ends_with(".pipe");
+        let first = if gives_others { 1 } else { usize::MAX };
+        let arguments = call.arguments.args.iter().take(first);
+        for argument in arguments.chain(keys.map(|it| &it.value)) {
             let is_code = match argument {
                 Expr::Lambda(_) => true,
                 // Pandas does not go through those at once.
@@ -138,6 +148,13 @@ impl Code<'_> {
             }
         }
     }
+}
+
+/// Whether what a call is given by name is a function that is called before it ends.
+fn is_called_by_name(function: &str, keyword: &ast::Keyword) -> bool {
+    let name = keyword.arg.as_ref().map(|it| it.as_str());
+    // The columns of `assign` have any name.
+    function.ends_with(".assign") || name.is_some_and(|it| CALLED_BY_NAME.contains(&it))
 }
 
 impl<'a> Visitor<'a> for Code<'_> {

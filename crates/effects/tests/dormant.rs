@@ -225,3 +225,15 @@ fn what_a_function_around_was_given_keeps_code_from_running() {
     let graph = score::graph_of(&text("False", bound));
     assert!(graph.functions["f"].effects.to_string().contains("stdout"));
 }
+
+#[test]
+fn what_looks_into_options_may_be_a_function_of_the_program() {
+    let text = |own: &str| {
+        format!(
+            "OPTIONS = {{'loud': False}}\n{own}\ndef f(rows):\n    print(OPTIONS)\n    if OPTIONS['loud']:\n        rows.append(1)\n    return rows\n"
+        )
+    };
+    check_changes(&text(""), &[], &["rows"]);
+    let own = "def print(options):\n    options['loud'] = True\n";
+    check_changes(&text(own), &["rows"], &["rows"]);
+}

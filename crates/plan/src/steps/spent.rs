@@ -133,7 +133,8 @@ impl Code<'_> {
         // What is passed by name, or later, may be kept or given back: `dict(area=lambda r: …)`, `max(xs, default=lambda: …)`.
         let keywords = call.arguments.keywords.iter();
         let keys = keywords.filter(|it| is_called_by_name(name, it));
-        let gives_others = name == "functools.reduce" || name.ends_with(".pipe");
+        let method = name.rsplit('.').next();
+        let gives_others = matches!(method, Some("reduce" | "pipe"));
         let first = if gives_others { 1 } else { usize::MAX };
         let arguments = call.arguments.args.iter().take(first);
         for argument in arguments.chain(keys.map(|it| &it.value)) {
@@ -152,9 +153,10 @@ impl Code<'_> {
 
 /// Whether what a call is given by name is a function that is called before it ends.
 fn is_called_by_name(function: &str, keyword: &ast::Keyword) -> bool {
-    let name = keyword.arg.as_ref().map(|it| it.as_str());
     // The columns of `assign` have any name.
-    function.ends_with(".assign") || name.is_some_and(|it| CALLED_BY_NAME.contains(&it))
+    let is_column = function.rsplit('.').next() == Some("assign");
+    let name = keyword.arg.as_deref();
+    is_column || name.is_some_and(|it| CALLED_BY_NAME.contains(&it))
 }
 
 impl<'a> Visitor<'a> for Code<'_> {

@@ -9,7 +9,7 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, TextRange, UnitId};
 
 use crate::calls::Passed;
-use crate::catalog::Obtainable;
+use crate::catalog::obtainable::Obtainable;
 use crate::condense::Condensed;
 use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts};
 use crate::imports::imported_libraries;

@@ -47,6 +47,18 @@ pub(crate) struct Passed {
 }
 
 impl Passed {
+    /// It, as what it appears to be.
+    fn as_apparent(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            value: self.value.as_apparent(),
+            range: self.range,
+            is_keyword: self.is_keyword,
+            is_unpacked: self.is_unpacked,
+            is_link: self.is_link,
+        }
+    }
+
     /// It may be any parameter: unpacked, or at a position whose name the catalog does not know.
     fn is_uncertain(&self) -> bool {
         (self.is_unpacked || !self.is_keyword) && self.name.is_none()

@@ -5,12 +5,13 @@
 
 mod conditions;
 mod library;
+pub(crate) mod obtainable;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use include_dir::{Dir, include_dir};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::documented::{Documented, is_shown};
@@ -408,39 +409,6 @@ impl Catalog {
         std::iter::once(&self.added).chain(files)
     }
 
-    /// The classes whose objects a program can have that reads as `text`: those that it names, and those that something
-    /// is said to give back; with their bases.
-    pub(crate) fn obtainable(&self, text: &str) -> Obtainable<'_> {
-        let words: FxHashSet<&str> = text
-            .split(|it: char| !it.is_alphanumeric() && it != '_')
-            .collect();
-        let is_named = |class: &&str| {
-            let name = class.rsplit('.').next();
-            name.is_some_and(|it| words.contains(it))
-        };
-        let mut obtainable = Obtainable {
-            catalog: self,
-            others: FxHashSet::default(),
-        };
-        let mut pending: Vec<&str> = Vec::new();
-        for library in self.all() {
-            pending.extend(library.classes().filter(is_named));
-            let given = if self.added.is_empty() {
-                &library.given().others
-            } else {
-                &library.given().all
-            };
-            pending.extend(given.iter().map(|it| self.canonical(it)));
-        }
-        while let Some(class) = pending.pop() {
-            if !obtainable.contains(class) {
-                obtainable.others.insert(class);
-                pending.extend(self.bases_of(class));
-            }
-        }
-        obtainable
-    }
-
     /// Whether instances of `class` are instances of `base`.
     pub fn is_subclass(&self, class: &str, base: &str) -> bool {
         let class = self.canonical(class);
@@ -502,23 +470,6 @@ impl Catalog {
             }
         }
         None
-    }
-}
-
-/// Classes whose objects a program can have.
-pub(crate) struct Obtainable<'c> {
-    catalog: &'c Catalog,
-    /// Besides those that their own library gives.
-    others: FxHashSet<&'c str>,
-}
-
-impl Obtainable<'_> {
-    pub(crate) fn contains(&self, class: &str) -> bool {
-        let is_given = || {
-            let file = self.catalog.file_of(class);
-            file.is_some_and(|it| it.given().own.contains(class))
-        };
-        self.others.contains(class) || (self.catalog.added.is_empty() && is_given())
     }
 }
 

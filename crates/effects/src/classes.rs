@@ -313,6 +313,11 @@ impl<'a> Analyzer<'a> {
     /// The class and its bases that are the user's, in the order in which members are looked for.
     pub(crate) fn resolution_order<'c>(&'c self, class: &'c str) -> Vec<&'c str> {
         let mut known = BTreeMap::new();
+        if let Some(it) = self.classes.get(class)
+            && !it.bases.iter().any(|it| self.classes.contains_key(it))
+        {
+            return vec![class];
+        }
         self.order_among(class, &mut known);
         known.remove(class).unwrap_or_default()
     }

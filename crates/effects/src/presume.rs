@@ -14,6 +14,7 @@ mod telltale;
 mod tensors;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use srcify_syntax::{Ranged, ast};
 
@@ -60,8 +61,10 @@ impl Analyzer<'_> {
         }
         let documented = documented(body);
         let mut types = BTreeMap::new();
-        let all = evidence(names, body);
-        for (name, found) in &all {
+        let known = &mut self.apparent.evidence;
+        let all = known.entry(index);
+        let all = Rc::clone(all.or_insert_with(|| Rc::new(evidence(names, body))));
+        for (name, found) in &*all {
             // `node = root`: what is done with the one tells of the other.
             let other = all.get(&format!("{ALIAS}{name}"));
             let found = match other {
@@ -311,15 +314,6 @@ impl Analyzer<'_> {
         self.uses(library)
             && members
                 .all(|it| self.catalog.own_member(class, it).is_some() || is_accessor(class, it))
-    }
-
-    /// Whether the program uses a library, by its imports or by what it calls.
-    pub(crate) fn uses(&self, library: &str) -> bool {
-        self.presumed_libraries.contains(&library)
-            || self.imports.values().any(|path| {
-                let rest = path.strip_prefix(library);
-                rest.is_some_and(|it| it.is_empty() || it.starts_with('.'))
-            })
     }
 }
 

@@ -248,12 +248,22 @@ impl Type {
     /// The type with what its elements appear to be.
     #[must_use]
     pub(crate) fn apparent(&self) -> Self {
-        let is_hint = ["unknown", "scalar"].contains(&self.name.as_str()) || self.is_code();
-        if is_hint && let Some(hint) = self.arguments.first() {
+        if self.stands_for_another()
+            && let Some(hint) = self.arguments.first()
+        {
             return hint.apparent();
         }
         let arguments = self.arguments.iter().map(Self::apparent);
-        Self::generic(&self.name, arguments.collect())
+        Self {
+            name: self.name.clone(),
+            arguments: arguments.collect(),
+        }
+    }
+
+    /// Whether its argument says what it appears to be.
+    pub(crate) fn stands_for_another(&self) -> bool {
+        !self.arguments.is_empty()
+            && (["unknown", "scalar"].contains(&self.name.as_str()) || self.is_code())
     }
 
     /// Whether it is a function or class of which the argument says which.
@@ -266,7 +276,7 @@ impl Type {
     pub(crate) fn is_vague(&self) -> bool {
         let name = self.name.as_str();
         VAGUE.contains(&name)
-            || name.contains("._")
+            || name.as_bytes().windows(2).any(|it| it == b"._")
             || ((CONTAINERS.contains(&name) || ["zip", "enumerate", "Iterator"].contains(&name))
                 && self.arguments.is_empty())
             || (!self.is_of_library() && self.arguments.iter().any(Self::is_vague))

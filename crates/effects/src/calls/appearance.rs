@@ -27,7 +27,7 @@ use options::{
 impl Analyzer<'_> {
     /// What a call appears to give, of which the analysis does not know the type.
     pub(super) fn apparent_result(&self, called: &Called, arguments: &[Passed]) -> Option<Type> {
-        let arguments: Vec<Passed> = arguments.iter().map(as_apparent).collect();
+        let arguments: Vec<Passed> = arguments.iter().map(Passed::as_apparent).collect();
         let is_method = called.member.as_ref();
         let is_method = is_method.is_some_and(|(it, method)| self.is_described(it, method));
         let path = match (&called.function.callable, &called.function.path) {
@@ -50,7 +50,7 @@ impl Analyzer<'_> {
 
     /// An array of which documentation says more: how many dimensions it has, and what its elements are.
     pub(super) fn told_array(&self, called: &Called, arguments: &[Passed]) -> Option<Type> {
-        let arguments: Vec<Passed> = arguments.iter().map(as_apparent).collect();
+        let arguments: Vec<Passed> = arguments.iter().map(Passed::as_apparent).collect();
         if let (Some(Callable::Path(path)), _) | (None, Some(path)) =
             (&called.function.callable, &called.function.path)
         {
@@ -528,13 +528,6 @@ fn of_column(ty: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
             Some(Type::generic("zip", vec![Type::generic("tuple", pair)]))
         }
         _ => None,
-    }
-}
-
-fn as_apparent(passed: &Passed) -> Passed {
-    Passed {
-        value: passed.value.as_apparent(),
-        ..passed.clone()
     }
 }
 

@@ -19,6 +19,8 @@ use crate::calls::is_elementwise;
 pub(crate) struct Apparent {
     /// What they appear to be, by closure.
     parameters: BTreeMap<usize, Rc<BTreeMap<String, Type>>>,
+    /// What is done with those that nothing else tells of, by closure.
+    pub(super) evidence: BTreeMap<usize, Rc<BTreeMap<String, Evidence>>>,
     /// The functions that are handed to libraries, once somebody asks for them.
     handed: Option<BTreeMap<String, Taker>>,
 }

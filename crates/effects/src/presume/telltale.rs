@@ -8,6 +8,22 @@ use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_keyword};
 use srcify_syntax::ast::{Expr, Keyword, Parameter, Stmt};
 
 use crate::Catalog;
+use crate::analyze::Analyzer;
+
+impl Analyzer<'_> {
+    /// Whether the program uses a library, by its imports or by what it calls.
+    pub(crate) fn uses(&self, library: &str) -> bool {
+        self.presumed_libraries.contains(&library)
+            || self.imports.values().any(|path| {
+                // Most paths are of another length: asking that first spares comparing them.
+                let ends = match path.as_bytes().get(library.len()) {
+                    None => path.len() == library.len(),
+                    Some(next) => *next == b'.',
+                };
+                ends && path.starts_with(library)
+            })
+    }
+}
 
 /// The libraries that the members used in a program's functions tell of, and that its catalog does not know.
 pub(crate) fn told_libraries(program: &Program, catalog: &Catalog) -> Vec<&'static str> {

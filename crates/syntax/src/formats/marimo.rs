@@ -13,6 +13,9 @@ use crate::{Diagnostic, SourceKind, nesting};
 
 /// Whether the script looks like an app.
 pub(super) fn is_app(text: &str) -> bool {
+    if !text.contains("marimo") {
+        return false;
+    }
     let has = |start: &str| text.lines().any(|line| line.starts_with(start));
     (has("import marimo") || has("from marimo"))
         && (has("@app.cell") || has("with app.setup") || has("@app.function"))

@@ -139,16 +139,28 @@ fn number() -> Type {
 impl Value {
     /// Whether it appears to be an array of which the elements or the dimensions are not known.
     pub(crate) fn is_open_array(&self) -> bool {
-        self.apparent().is_some_and(|it| {
-            let is_known = |at: usize| it.arguments.get(at).is_some_and(|it| it.name != "unknown");
-            it.name == ARRAY && !(is_known(0) && is_known(1))
-        })
+        self.may_appear(ARRAY)
+            && self.apparent().is_some_and(|it| {
+                let is_known =
+                    |at: usize| it.arguments.get(at).is_some_and(|it| it.name != "unknown");
+                it.name == ARRAY && !(is_known(0) && is_known(1))
+            })
     }
 
     /// Whether it appears to be a column of which nobody knows what it holds.
     pub(crate) fn is_open_column(&self) -> bool {
         let is_open = |it: Type| it.name == COLUMN && it.arguments.is_empty();
-        self.apparent().is_some_and(is_open)
+        self.may_appear(COLUMN) && self.apparent().is_some_and(is_open)
+    }
+
+    /// Whether it can appear to be of a class: asked first, because what it appears to be has to be put together.
+    fn may_appear(&self, class: &str) -> bool {
+        let is_it = |ty: &Type| ty.name == class;
+        self.hint.as_ref().is_some_and(is_it)
+            || self
+                .ty
+                .as_ref()
+                .is_some_and(|it| is_it(it) || it.stands_for_another())
     }
 
     /// Says that a column appears to hold numbers.

@@ -79,12 +79,15 @@ impl Analyzer<'_> {
             "numpy.nanmedian",
         ];
         const OTHERS: [&str; 5] = ["sympy", "astropy", "pint", "uncertainties", "autograd"];
+        if !FUNCTIONS.contains(&path) {
+            return None;
+        }
         let is_one = match arguments {
             [one] => !one.is_keyword && !one.is_unpacked && one.value.apparent().is_none(),
             _ => false,
         };
         let is_plain = self.has_numpy_only() && !OTHERS.iter().any(|it| self.uses(it));
-        (FUNCTIONS.contains(&path) && is_one && is_plain).then(|| Type::new("numpy.float64"))
+        (is_one && is_plain).then(|| Type::new("numpy.float64"))
     }
 
     /// A product of arrays, one of which is a matrix by its name.

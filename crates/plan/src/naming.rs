@@ -35,8 +35,8 @@ pub(crate) use summaries::capital;
 pub(crate) use summaries::{Described, is_plain_call};
 use titles::plain;
 pub(crate) use titles::{
-    Title, comment_block, heading, heading_title, looks_like_code, title, together,
-    told_in_comments,
+    Title, comment_block, comment_paragraph, heading, heading_title, looks_like_code, title,
+    together, told_in_comments,
 };
 pub(crate) use words::is_word;
 

@@ -540,3 +540,24 @@ fn the_rest_of_what_is_unpacked_is_a_list_of_its_elements() {
     let input = "from collections import Counter\n\nwords = \"a b a\".split()\nvocab = Counter(words)\nshares = [len(it) / 2 for it in words]\nfirst, *others, last = sorted(shares)\ntop, *rest = vocab.most_common()\nprint(first, others, last, top)\nwith open(\"rest.txt\", \"w\") as file:\n    file.write(str(rest))\n";
     says(input, &["list[float]", "list[tuple[str, int]]"]);
 }
+
+#[test]
+fn a_comment_that_becomes_a_docstring_is_said_once() {
+    let input = "import math\n\n# Doubles a number\n# and adds one.\ndef more(x):\n    return 2 * x + 1\n\n\n# TODO: find a better name\ndef less(x):\n    return math.sqrt(x)\n\n\n# Keeps what was seen so far\nclass Seen:\n    def __init__(self):\n        self.all = []\n\n\nprint(more(2), less(4), Seen().all)\n";
+    let code = code_of(input);
+    says(
+        input,
+        &[
+            "\"\"\"Doubles a number and adds one.\"\"\"",
+            "\"\"\"Keeps what was seen so far.\"\"\"",
+            "# TODO: find a better name\n",
+        ],
+    );
+    let again = ["# Doubles", "# and adds one", "# Keeps"];
+    for comment in again {
+        assert!(
+            !code.iter().any(|(_, it)| it.contains(comment)),
+            "{code:#?}"
+        );
+    }
+}

@@ -111,22 +111,18 @@ impl Planner<'_> {
         match statement {
             Stmt::FunctionDef(function) => {
                 edits.extend(self.signature_edits(function, name, lifted, needed));
-                let summary = self
-                    .comment_above(unit)
-                    .unwrap_or_else(|| naming::function_summary(function));
-                let from = header_end(function);
-                edits.extend(self.docstring_edit(&function.body, &summary, (from, 1)));
+                let own = || naming::function_summary(function);
+                let from = (header_end(function), 1);
+                edits.extend(self.summary_edits(unit, &function.body, own, from));
                 edits.extend(self.copy_edit(function, name));
             }
             Stmt::ClassDef(class) => {
-                let summary = self
-                    .comment_above(unit)
-                    .unwrap_or_else(|| naming::class_summary(class));
+                let own = || naming::class_summary(class);
                 let from = class
                     .arguments
                     .as_ref()
                     .map_or(class.name.end(), |it| it.end());
-                edits.extend(self.docstring_edit(&class.body, &summary, (from, 1)));
+                edits.extend(self.summary_edits(unit, &class.body, own, (from, 1)));
                 for member in &class.body {
                     if let Stmt::FunctionDef(method) = member {
                         let qualified = format!("{name}.{}", method.name);
@@ -154,15 +150,49 @@ impl Planner<'_> {
         )
     }
 
-    /// The author's comment right above a definition, as a sentence that fits on a line.
-    fn comment_above(&self, unit: UnitId) -> Option<String> {
+    /// The docstring of a definition, where it has none: the author's comment right above it, which goes away with that,
+    /// or else what `own` says.
+    fn summary_edits(
+        &self,
+        unit: UnitId,
+        body: &[Stmt],
+        own: impl Fn() -> String,
+        from: (TextSize, usize),
+    ) -> Vec<Edit> {
+        let above = self.comment_above(unit);
+        let summary = above.as_ref().map_or_else(own, |(text, _)| text.clone());
+        let docstring = self.docstring_edit(body, &summary, from);
+        let comment = above.filter(|(_, lines)| docstring.is_some() && self.is_prose(*lines));
+        let comment = comment.map(|(_, range)| Edit {
+            range,
+            text: String::new(),
+        });
+        docstring.into_iter().chain(comment).collect()
+    }
+
+    /// Whether comment lines say something of what follows, and nothing to a tool: no banner over several definitions.
+    fn is_prose(&self, lines: TextRange) -> bool {
+        let mut lines = self.program.text(lines).lines();
+        lines.all(|line| {
+            let said = line.strip_prefix('#').map_or("", str::trim);
+            let word = said.split([' ', ':']).next().unwrap_or_default();
+            said.starts_with(char::is_alphanumeric)
+                && !said.ends_with(['-', '=', '#', '*'])
+                && !TO_TOOLS.contains(&word.to_lowercase().as_str())
+        })
+    }
+
+    /// The author's comment right above a definition, as a sentence that fits on a line, and its lines.
+    fn comment_above(&self, unit: UnitId) -> Option<(String, TextRange)> {
         let unit = &self.program.units()[unit.index()];
-        let before = self
-            .program
-            .text(TextRange::new(unit.full_range.start(), unit.range.start()));
-        let text = naming::comment_block(before)?;
+        let above = TextRange::new(unit.full_range.start(), unit.range.start());
+        let before = self.program.text(above);
+        let (text, start) = naming::comment_paragraph(before)?;
         let fits = text.len() <= 84 && text.split_whitespace().count() > 2;
-        fits.then(|| naming::sentence(&text))
+        let end = before.rfind('\n').map_or(before.len(), |it| it + 1);
+        let at = |it: usize| above.start() + TextSize::new(u32::try_from(it).unwrap_or_default());
+        let lines = TextRange::new(at(start.min(end)), at(end));
+        fits.then(|| (naming::sentence(&text), lines))
     }
 
     /// The copies of what a function changes, before its first statement.
@@ -535,6 +565,12 @@ pub(crate) fn setting_annotation(setting: &Lifted, needed: &mut Imports) -> Stri
     }
     setting.annotation.clone()
 }
+
+/// The first words of comments that tools or people look for.
+const TO_TOOLS: &[&str] = &[
+    "fixme", "fmt", "flake8", "isort", "mypy", "noqa", "pragma", "pylint", "pyright", "ruff",
+    "todo", "type", "xxx", "yapf",
+];
 
 #[cfg(test)]
 mod tests {

@@ -110,11 +110,23 @@ pub(crate) fn heading_title(program: &Program, cell: usize) -> Option<Title> {
 
 /// The last paragraph of the comment lines right above a statement, as one line.
 pub(crate) fn comment_block(before: &str) -> Option<String> {
+    comment_paragraph(before).map(|(text, _)| text)
+}
+
+/// The same, and the byte at which its lines begin, with those that are drawn around it.
+pub(crate) fn comment_paragraph(before: &str) -> Option<(String, usize)> {
     let mut lines: Vec<&str> = Vec::new();
-    for line in before.lines().rev() {
+    let mut start = before.len();
+    let mut end = before.len();
+    for line in before.split_inclusive('\n').rev() {
+        end -= line.len();
+        let is_blank = line.trim().is_empty();
         let text = line.trim().trim_start_matches(['#', '%', '!', ':']).trim();
         let text = in_form(undecorated(text));
         let is_rule = !text.is_empty() && text.chars().all(|c| !c.is_alphanumeric());
+        if !is_blank {
+            start = end;
+        }
         if is_rule {
             continue;
         }
@@ -128,7 +140,7 @@ pub(crate) fn comment_block(before: &str) -> Option<String> {
     lines.reverse();
     let text = lines.join(" ");
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    (letters > 3 && !looks_like_code(&text)).then_some(text)
+    (letters > 3 && !looks_like_code(&text)).then_some((text, start))
 }
 
 /// A line without what stands around it for the eye: `--- Load the data ---`, `### features ###`.

@@ -173,6 +173,7 @@ impl<'a> Analyzer<'a> {
             }
         };
         let mut arguments = self.arguments(&call.arguments);
+        self.note_evaluated(call, called.function.path.as_deref(), &arguments);
         let given = std::mem::take(&mut self.record.effects);
         let items = self.looked_into(&called);
         let (mut value, callee) = self.call_spread(&called, &mut arguments, &site);

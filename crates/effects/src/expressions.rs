@@ -187,6 +187,7 @@ impl<'a> Analyzer<'a> {
     fn literal(&mut self, expression: &Expr) -> Value {
         let ty = match expression {
             Expr::StringLiteral(string) => {
+                self.note_mentions(string.value.to_str());
                 return Value {
                     literal: Some(Rc::from(string.value.to_str())),
                     ..Value::of_type("str")

@@ -26,6 +26,7 @@ mod imports;
 mod installed;
 mod instances;
 mod keyed;
+mod looked_up;
 mod mentions;
 mod missing;
 mod names;
@@ -58,6 +59,7 @@ pub use facts::{
 };
 pub use imports::imported_libraries;
 pub use installed::{Answer, Asked};
+pub use looked_up::LookedUp;
 pub use missing::{LeftOut, dependents, early_reads};
 pub use names::{Access, FunctionNames, Occurrence, bound_names, by_name, function_names};
 pub use overlay::Overlay;

@@ -397,6 +397,10 @@ fn parameter_name(
     program: &Program,
     names: &Names,
 ) -> String {
+    // A text calls it by its name.
+    if names.get(variable).is_some_and(|it| it.is_mentioned) {
+        return variable.to_owned();
+    }
     let lower = variable.to_lowercase();
     // Inside of the function the name is its own: only what it reads itself must not be hidden.
     let is_used = crate::names::variables(program.text(function.range)).contains(&lower);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::EffectGraph;
-use srcify_syntax::ast::visitor::{Visitor, walk_expr};
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, UnitId};
 
@@ -119,7 +119,7 @@ impl Names {
     ///
     /// Where the input looks its own names up, all stay names of its module.
     fn note_constants(&mut self, program: &Program, graph: &EffectGraph) {
-        if crate::planner::is_introspective(graph) {
+        if crate::planner::is_introspective(program, graph) {
             return;
         }
         for name in constants(program, graph, self).into_values() {
@@ -325,61 +325,9 @@ fn identified_names(statement: &Stmt) -> BTreeSet<String> {
     identities.0
 }
 
-/// Words in strings that a library may evaluate as Python: formulas with `~`, queries with `@`, and the arguments of
-/// `eval`, `exec` and `query`.
+/// Words in strings that a library may evaluate as Python: formulas with `~`, queries with `@`, SQL over variables, and the
+/// arguments of `eval`, `exec`, `evaluate` and `query`.
 pub(crate) fn mentioned_names(statement: &Stmt) -> BTreeSet<String> {
-    use ast::visitor::{Visitor, walk_expr, walk_stmt};
-    struct Mentions {
-        names: BTreeSet<String>,
-        evaluated: bool,
-    }
-    impl<'a> Visitor<'a> for Mentions {
-        fn visit_stmt(&mut self, statement: &'a Stmt) {
-            // Docstrings, and other texts that stand alone, are for readers.
-            let is_text = |it: &ast::StmtExpr| it.value.is_string_literal_expr();
-            if !statement.as_expr_stmt().is_some_and(is_text) {
-                walk_stmt(self, statement);
-            }
-        }
-
-        fn visit_expr(&mut self, expression: &'a Expr) {
-            match expression {
-                Expr::StringLiteral(string) => {
-                    let text = string.value.to_str();
-                    if self.evaluated || text.contains('~') || text.contains('@') {
-                        self.names.extend(identifiers(text));
-                    }
-                }
-                // `f"{name=}"` shows the name itself.
-                Expr::FString(string) => {
-                    for part in string
-                        .value
-                        .elements()
-                        .filter_map(|element| element.as_interpolation())
-                    {
-                        if part.debug_text.is_some() {
-                            self.names.extend(
-                                srcify_effects::Access::of_expression(&part.expression).reads,
-                            );
-                        }
-                    }
-                    walk_expr(self, expression);
-                }
-                Expr::Call(call) => {
-                    let name = match &*call.func {
-                        Expr::Name(name) => name.id.as_str(),
-                        Expr::Attribute(attribute) => attribute.attr.as_str(),
-                        _ => "",
-                    };
-                    let outer = self.evaluated;
-                    self.evaluated |= matches!(name, "eval" | "exec" | "query" | "timeit");
-                    walk_expr(self, expression);
-                    self.evaluated = outer;
-                }
-                _ => walk_expr(self, expression),
-            }
-        }
-    }
     let mut mentions = Mentions {
         names: BTreeSet::new(),
         evaluated: false,
@@ -387,6 +335,95 @@ pub(crate) fn mentioned_names(statement: &Stmt) -> BTreeSet<String> {
     mentions.visit_stmt(statement);
     mentions.names
 }
+
+/// Finds them.
+struct Mentions {
+    names: BTreeSet<String>,
+    /// Inside of a call that evaluates its text.
+    evaluated: bool,
+}
+
+impl Mentions {
+    fn text(&mut self, text: &str) {
+        if self.evaluated || text.contains(['~', '@']) || asks_tables(text) {
+            self.names.extend(identifiers(text));
+        }
+    }
+}
+
+impl<'a> Visitor<'a> for Mentions {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        // Docstrings, and other texts that stand alone, are for readers.
+        let is_text = |it: &ast::StmtExpr| it.value.is_string_literal_expr();
+        if !statement.as_expr_stmt().is_some_and(is_text) {
+            walk_stmt(self, statement);
+        }
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        match expression {
+            Expr::StringLiteral(string) => {
+                self.text(string.value.to_str());
+            }
+            // `f"{name=}"` shows the name itself.
+            Expr::FString(string) => {
+                let elements = || string.value.elements();
+                let literals = elements().filter_map(|it| it.as_literal());
+                let text: Vec<&str> = literals.map(|it| &*it.value).collect();
+                self.text(&text.join(" "));
+                for part in string
+                    .value
+                    .elements()
+                    .filter_map(|element| element.as_interpolation())
+                {
+                    if part.debug_text.is_some() {
+                        self.names
+                            .extend(srcify_effects::Access::of_expression(&part.expression).reads);
+                    }
+                }
+                walk_expr(self, expression);
+            }
+            Expr::Call(call) => {
+                let name = match &*call.func {
+                    Expr::Name(name) => name.id.as_str(),
+                    Expr::Attribute(attribute) => attribute.attr.as_str(),
+                    _ => "",
+                };
+                let outer = self.evaluated;
+                self.evaluated |= EVALUATING.contains(&name);
+                walk_expr(self, expression);
+                self.evaluated = outer;
+            }
+            _ => walk_expr(self, expression),
+        }
+    }
+}
+
+/// Functions and methods that evaluate a text.
+const EVALUATING: &[&str] = &[
+    "eval",
+    "evaluate",
+    "exec",
+    "from_query",
+    "query",
+    "sql",
+    "sqldf",
+    "timeit",
+];
+
+/// Whether a text is SQL that reads tables: some libraries take the variables of their caller for them.
+fn asks_tables(text: &str) -> bool {
+    let start = text.trim_start().as_bytes();
+    let is_query = ["select", "with", "from"].iter().any(|it| {
+        let word = start.get(..it.len());
+        word.is_some_and(|word| word.eq_ignore_ascii_case(it.as_bytes()))
+    });
+    is_query
+        && text
+            .split_whitespace()
+            .any(|it| it.eq_ignore_ascii_case("from"))
+}
+
 /// In how many places the statements of a function bind a name by assigning to it.
 pub(crate) fn stores(body: &[Stmt], name: &str) -> usize {
     struct Stores<'n>(&'n str, usize);

@@ -1,5 +1,6 @@
 //! The planner: runs the decisions in order.
 
+mod deep;
 mod notes;
 mod types;
 
@@ -186,7 +187,7 @@ impl<'a> Planner<'a> {
             drafts: Vec::new(),
             decisions: BTreeMap::new(),
             secrets,
-            is_introspective: is_introspective(graph),
+            is_introspective: is_introspective(program, graph),
             mirrors: Mirrors::of(program, catalog),
             figures: Figures::of(program),
             closed_before: BTreeSet::new(),
@@ -531,7 +532,6 @@ impl<'a> Planner<'a> {
         self.note_others();
         self.note_holders();
         self.note_own();
-        let package = self.plan.package.clone();
         let sources = std::mem::take(&mut self.sources);
         self.plan.typing_imports.clone_from(&sources.typing);
         let mut mentioned = self.names.mentioned_fixtures();
@@ -546,7 +546,7 @@ impl<'a> Planner<'a> {
         self.plan.modules = self
             .drafts
             .drain(..)
-            .map(|draft| draft.finish(&package, &sources))
+            .map(|draft| draft.finish(&self.plan.package, &sources))
             .collect();
         let declared = declared(&self.plan.modules, &sources, self.graph, self.catalog);
         self.plan.typing_imports.extend(declared);

@@ -111,7 +111,7 @@ pub fn untangle(
         renamed,
     };
     let graph = analyze(&program);
-    let is_introspective = crate::planner::is_introspective(&graph);
+    let is_introspective = crate::planner::is_introspective(&program, &graph);
     if is_introspective || program.units().is_empty() {
         return as_it_is(program, graph, BTreeSet::new(), BTreeMap::new());
     }

@@ -561,3 +561,26 @@ fn a_comment_that_becomes_a_docstring_is_said_once() {
         );
     }
 }
+
+#[test]
+fn a_function_is_given_what_its_texts_name() {
+    let input = "import pandas as pd\n\ndf = pd.DataFrame({\"x\": [1.0, 2, 3], \"g\": list(\"aba\")})\nlimit = 2.5\nUPPER = 9\n\n\ndef few(d):\n    return d.query(\"x > @limit\")\n\n\ndef between(d, upper):\n    return d.query(f\"x > @limit and x < @upper and x < @UPPER\")\n\n\nprint(few(df))\nprint(between(df, 3))\n";
+    says(
+        input,
+        &[
+            "def few(d: pd.DataFrame, *, limit: float)",
+            "few(df, limit=limit)",
+            "UPPER: int, limit: float)",
+        ],
+    );
+}
+
+#[test]
+fn what_a_text_names_in_an_inner_scope_stays_a_global() {
+    let input = "import pandas as pd\n\ndf = pd.DataFrame({\"x\": [1.0, 2, 3], \"g\": list(\"aba\")})\nlimit = 2.5\n\nprint(df.groupby(\"g\").apply(lambda part: len(part.query(\"x > @limit\"))))\n";
+    says(input, &["    global df, limit\n"]);
+    says(
+        "import sympy\n\nsympy.var(\"x y\")\nprint(x + y)\n",
+        &["    sympy.var(\"x y\")\n"],
+    );
+}

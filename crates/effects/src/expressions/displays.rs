@@ -32,6 +32,9 @@ impl<'a> Analyzer<'a> {
         match expression {
             Expr::FString(string) => {
                 for element in string.value.elements() {
+                    if let Some(literal) = element.as_literal() {
+                        self.note_mentions(&literal.value);
+                    }
                     if let Some(part) = element.as_interpolation() {
                         let value = self.evaluate(&part.expression);
                         self.write_out(&value, part.expression.range());

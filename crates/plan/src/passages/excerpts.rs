@@ -418,7 +418,9 @@ impl<'a> Function<'a> {
     /// Whether texts of the statements name variables, which a library may look up in the function that calls it.
     fn looks_up(&self, run: &[Stmt], range: TextRange) -> bool {
         let text = &self.text[range];
-        let evaluates = ["~", "@", "query", "eval", "formula", "smf.", "dmatri"];
+        let evaluates = [
+            "~", "@", "query", "eval", "formula", "smf.", "dmatri", "sql", "execute",
+        ];
         if !evaluates.iter().any(|it| text.contains(it)) {
             return false;
         }

@@ -2,7 +2,9 @@
 
 use srcify_effects::{CallFacts, Callee, Effect, EffectGraph, EffectSet};
 
-use super::Planner;
+use srcify_syntax::Program;
+
+use super::{Planner, deep};
 use crate::steps::StepKind;
 use crate::{Decision, DroppedUnit, Rung};
 
@@ -107,9 +109,16 @@ fn tells_of_calls(graph: &EffectGraph) -> bool {
     })
 }
 
-/// Whether the input uses builtins that look names up, or run text that may, or has methods that tell when they are called.
-pub(crate) fn is_introspective(graph: &EffectGraph) -> bool {
-    if tells_of_calls(graph) {
+/// Whether the input uses builtins or libraries that look names up, or run text that may, or has methods that tell when
+/// they are called.
+pub(crate) fn is_introspective(program: &Program, graph: &EffectGraph) -> bool {
+    let looks_later = |it: &String| LOOKING_LATER.contains(&it.as_str());
+    let binds = |call: &CallFacts| matches!(&call.callee, Callee::Library(it) if BINDING.contains(&it.as_str()));
+    if tells_of_calls(graph)
+        || graph.calls.iter().any(binds)
+        || graph.libraries.iter().any(looks_later)
+        || deep::names_variables(program, graph)
+    {
         return true;
     }
     let looks_up = ["globals", "locals", "exec", "eval"];
@@ -131,6 +140,12 @@ pub(crate) fn is_introspective(graph: &EffectGraph) -> bool {
         looks || name == "vars" && !is_given() || lists()
     })
 }
+
+/// Libraries that keep texts of the program, and look the names in them up where it calls them later (`brian2.run`).
+const LOOKING_LATER: [&str; 1] = ["brian2"];
+
+/// Functions that bind names in the module that calls them: `var("x y")`.
+const BINDING: [&str; 2] = ["sympy.var", "sympy.core.symbol.var"];
 
 /// Methods of pandas that call what they are given from pandas' own code, once for each value.
 const CALLED_BY_PANDAS: [&str; 4] = [

@@ -13,12 +13,13 @@ use crate::calls::Passed;
 /// Functions that evaluate a text as an expression, variables included.
 const EVALUATING: &[&str] = &[
     "pandas.eval",
+    "numpy.bmat",
     "numexpr.evaluate",
     "numexpr.necompiler.evaluate",
 ];
 
 /// Libraries that take the variables of their caller for tables.
-const TABLES: &[&str] = &["duckdb", "pandasql"];
+const TABLES: &[&str] = &["duckdb", "pandasql", "polars"];
 
 /// Functions and methods of theirs, as they are written.
 const ASKING: &[&str] = &["sql", "query", "execute", "from_query", "sqldf"];

@@ -401,6 +401,7 @@ impl<'a> Visitor<'a> for Mentions {
 
 /// Functions and methods that evaluate a text.
 const EVALUATING: &[&str] = &[
+    "bmat",
     "eval",
     "evaluate",
     "exec",

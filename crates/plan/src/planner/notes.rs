@@ -145,7 +145,14 @@ pub(crate) fn is_introspective(program: &Program, graph: &EffectGraph) -> bool {
 const LOOKING_LATER: [&str; 1] = ["brian2"];
 
 /// Functions that bind names in the module that calls them: `var("x y")`.
-const BINDING: [&str; 2] = ["sympy.var", "sympy.core.symbol.var"];
+const BINDING: [&str; 6] = [
+    "sympy.var",
+    "sympy.core.symbol.var",
+    "sympy.vring",
+    "sympy.polys.rings.vring",
+    "sympy.vfield",
+    "sympy.polys.fields.vfield",
+];
 
 /// Methods of pandas that call what they are given from pandas' own code, once for each value.
 const CALLED_BY_PANDAS: [&str; 4] = [

@@ -56,6 +56,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "twentysixth/",
             "twentyseventh/",
             "twentyeighth/",
+            "twentyninth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

@@ -7,7 +7,7 @@ mod score;
 use std::path::Path;
 
 /// Together they are what is measured; each was measured before anything was changed for it.
-const FOLDERS: [&str; 29] = [
+const FOLDERS: [&str; 30] = [
     "",
     "second/",
     "third/",
@@ -36,6 +36,7 @@ const FOLDERS: [&str; 29] = [
     "twentysixth/",
     "twentyseventh/",
     "twentyeighth/",
+    "twentyninth/",
     "torch/",
 ];
 
@@ -43,11 +44,12 @@ const FOLDERS: [&str; 29] = [
 const FLOOR: (f64, f64) = (0.96, 0.94);
 
 /// Folders that do not reach it yet, with what they must keep. The numbers may only go up.
-const BELOW: [(&str, (f64, f64)); 4] = [
+const BELOW: [(&str, (f64, f64)); 5] = [
     ("twentysecond/", (0.96, 0.89)),
     ("twentyfifth/", (0.96, 0.96)),
     ("twentysixth/", (0.98, 0.94)),
     ("twentyeighth/", (0.96, 0.91)),
+    ("twentyninth/", (0.96, 0.92)),
 ];
 
 #[test]

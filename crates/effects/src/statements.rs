@@ -1,10 +1,11 @@
 //! Statements on abstract values.
 
 mod branches;
+mod matching;
 mod narrowing;
 mod settled;
 
-use srcify_syntax::ast::{self, Expr, Pattern, Stmt};
+use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
 use crate::analyze::Analyzer;
@@ -39,14 +40,21 @@ impl<'a> Analyzer<'a> {
 
     fn run(&mut self, statements: &'a [Stmt]) {
         for (at, statement) in statements.iter().enumerate() {
-            self.execute(statement);
+            let is_left = match statement {
+                Stmt::If(branch) => self.branch(branch),
+                Stmt::Match(matching) => self.matching(matching),
+                _ => {
+                    self.execute(statement);
+                    false
+                }
+            };
             if self.frames.is_empty() {
                 continue;
             }
             if never_passes(statement) {
                 break; // nothing after it runs
             }
-            if self.is_left_by(statement) {
+            if is_left {
                 return self.dormant(|it| it.run(&statements[at + 1..]));
             }
         }
@@ -106,7 +114,9 @@ impl<'a> Analyzer<'a> {
 
     fn compound(&mut self, statement: &'a Stmt) {
         match statement {
-            Stmt::If(branch) => self.branch(branch),
+            Stmt::If(branch) => {
+                self.branch(branch);
+            }
             Stmt::For(each) => {
                 let iterable = self.evaluate(&each.iter);
                 let keyed = self.keyed(each);
@@ -131,7 +141,9 @@ impl<'a> Analyzer<'a> {
             }
             Stmt::With(with) => self.with(with),
             Stmt::Try(attempt) => self.attempt(attempt),
-            Stmt::Match(matching) => self.matching(matching),
+            Stmt::Match(matching) => {
+                self.matching(matching);
+            }
             _ => {}
         }
     }
@@ -260,78 +272,6 @@ impl<'a> Analyzer<'a> {
         let at = (place.start().to_u32(), place.end().to_u32());
         let call = self.calls.get(&at).map(|it| &it.callee);
         matches!(call, Some(Callee::Library(path)) if path == "numpy.load")
-    }
-
-    fn matching(&mut self, matching: &'a ast::StmtMatch) {
-        let subject = self.evaluate(&matching.subject);
-        let before = self.variables();
-        let mut after = before.clone();
-        for case in &matching.cases {
-            self.restore(before.clone());
-            self.pattern(&case.pattern, &subject);
-            if let Some(guard) = &case.guard {
-                self.evaluate(guard);
-            }
-            self.block(&case.body);
-            after = after.join(self.variables());
-        }
-        self.restore(after);
-    }
-
-    fn pattern(&mut self, pattern: &'a Pattern, subject: &Value) {
-        let part = self.derived(subject, None);
-        match pattern {
-            Pattern::MatchAs(it) => {
-                if let Some(inner) = &it.pattern {
-                    self.pattern(inner, subject);
-                }
-                if let Some(name) = &it.name {
-                    self.bind(name, subject.clone());
-                }
-            }
-            Pattern::MatchStar(it) => {
-                if let Some(name) = &it.name {
-                    let mut rest = self.fresh(Some(Type::new("list")));
-                    rest.take_elements(subject);
-                    if subject.ty.is_none() {
-                        rest.absorb(subject);
-                    }
-                    self.bind(name, rest);
-                }
-            }
-            Pattern::MatchSequence(it) => {
-                for inner in &it.patterns {
-                    let of = if inner.is_match_star() {
-                        subject
-                    } else {
-                        &part
-                    };
-                    self.pattern(inner, of);
-                }
-            }
-            Pattern::MatchOr(it) => {
-                for inner in &it.patterns {
-                    self.pattern(inner, subject);
-                }
-            }
-            Pattern::MatchMapping(it) => {
-                for inner in &it.patterns {
-                    self.pattern(inner, &part);
-                }
-                if let Some(name) = &it.rest {
-                    self.bind(name, part);
-                }
-            }
-            Pattern::MatchClass(it) => {
-                for inner in &it.arguments.patterns {
-                    self.pattern(inner, &part);
-                }
-                for keyword in &it.arguments.keywords {
-                    self.pattern(&keyword.pattern, &part);
-                }
-            }
-            Pattern::MatchValue(_) | Pattern::MatchSingleton(_) => {}
-        }
     }
 
     fn give_back(&mut self, value: Value) {
@@ -526,9 +466,13 @@ const RESTORING: &[&str] = &[
     "decimal.localcontext",
 ];
 
+/// Whether control never comes to what stands behind a block.
+fn ends(block: &[Stmt]) -> bool {
+    block.last().is_some_and(never_passes)
+}
+
 /// Whether control never comes to what stands behind a statement.
 fn never_passes(statement: &Stmt) -> bool {
-    let ends = |block: &[Stmt]| block.last().is_some_and(never_passes);
     match statement {
         Stmt::Return(_) | Stmt::Raise(_) | Stmt::Break(_) | Stmt::Continue(_) => true,
         Stmt::If(branch) => {

@@ -379,13 +379,36 @@ impl<'a> Analyzer<'a> {
             }
             _ => return None,
         };
+        self.found_at(dictionary, key, default, expression.is_call_expr())
+    }
+
+    /// What `options.pop("loud", False)` gives, before it is taken out.
+    pub(crate) fn popped(&self, expression: &'a Expr) -> Option<Looked<'_, 'a>> {
+        let call = expression.as_call_expr()?;
+        let method = call.func.as_attribute_expr()?;
+        let (key, default) = match &*call.arguments.args {
+            [key] => (key, None),
+            [key, default] => (key, Some(default)),
+            _ => return None,
+        };
+        let is_pop = method.attr.as_str() == "pop" && call.arguments.keywords.is_empty();
+        is_pop.then(|| self.found_at(&method.value, key, default, false))?
+    }
+
+    fn found_at(
+        &self,
+        dictionary: &Expr,
+        key: &'a Expr,
+        default: Option<&'a Expr>,
+        has_none: bool,
+    ) -> Option<Looked<'_, 'a>> {
         let key = self.settled_text(key)?;
         let items = self.named_items(dictionary)?;
         let mut items = items.iter();
         match (items.find(|(it, _)| **it == *key), default) {
             (Some((_, value)), _) => value.plain().map(Looked::Found),
             (None, Some(default)) => Some(Looked::Default(default)),
-            (None, None) => expression.is_call_expr().then_some(Looked::Nothing),
+            (None, None) => has_none.then_some(Looked::Nothing),
         }
     }
 }

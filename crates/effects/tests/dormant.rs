@@ -237,3 +237,116 @@ fn what_looks_into_options_may_be_a_function_of_the_program() {
     let own = "def print(options):\n    options['loud'] = True\n";
     check_changes(&text(own), &["rows"], &["rows"]);
 }
+
+#[test]
+fn a_case_that_does_not_fit_is_not_run() {
+    let with = |cases: &str, call: &str| {
+        format!(
+            "def f(x, way, loud=False):\n    match way:\n{cases}    return x\ndef g(x):\n    return {call}\n"
+        )
+    };
+    let cases = "        case 'show' | 'tell':\n            print(x)\n        case None | 3:\n            open('a', 'w')\n        case [first, *rest]:\n            input()\n        case _:\n            pass\n";
+    let does = |call: &str, does: &str| {
+        let graph = score::graph_of(&with(cases, call));
+        assert_eq!(graph.functions["g"].effects.to_string(), does, "{call}");
+    };
+    does("f(x, 'keep')", "pure");
+    does("f(x, 'tell')", "stdout");
+    does("f(x, None)", "write-file");
+    does("f(x, 3.0)", "write-file");
+    does("f(x, 4)", "pure");
+    // What may be anything, and what is no literal.
+    does("f(x, x)", "write-file, stdout");
+    does("f(x, [1])", "write-file, stdout");
+
+    // `True` is 1, and a class, a member of an enumeration and a guard may say anything.
+    let any = "        case True:\n            print(x)\n        case str():\n            open('a', 'w')\n        case _:\n            pass\n";
+    check(&with(any, "f(x, 1)"), "g", "write-file, stdout", "pure");
+    check(&with(any, "f(x, 'a')"), "g", "write-file", "stdout");
+    let guards = "        case 'a' if loud:\n            print(x)\n        case 'a' if x:\n            open('a', 'w')\n        case 'a':\n            input()\n        case _:\n            exit()\n";
+    let graph = score::graph_of(&with(guards, "f(x, 'a')"));
+    assert_eq!(
+        graph.functions["g"].effects.to_string(),
+        "write-file, stdout"
+    );
+    let member = "import enum\nclass Way(enum.Enum):\n    A = 'a'\ndef f(way):\n    match way:\n        case Way.A:\n            return 1\n        case _:\n            print(way)\ndef g():\n    return f('a')\n";
+    check(member, "g", "stdout", "pure");
+}
+
+#[test]
+fn a_case_that_leaves_keeps_what_is_behind_it_from_running() {
+    let with = |before: &str, call: &str| {
+        format!(
+            "def f(way, **options):\n{before}    match way:\n        case 'a':\n            return 1\n        case _:\n            pass\n    print(way)\ndef g():\n    return f({call})\n"
+        )
+    };
+    check(&with("", "'a'"), "g", "pure", "stdout");
+    check(&with("", "'b'"), "g", "stdout", "pure");
+    let bound = "    if options:\n        way = input()\n";
+    check(&with(bound, "'a'"), "g", "stdout", "pure");
+    // What a case sets it was not asked for.
+    for (first, second) in [
+        (
+            "match options.get('way'):\n        case 'a':",
+            "        case 'b':\n            return\n",
+        ),
+        (
+            "if 1:\n        if options.get('way') == 'a':",
+            "        elif options.get('way') == 'b':\n            return\n",
+        ),
+    ] {
+        let text = format!(
+            "def f(**options):\n    {first}\n            options['way'] = 'b'\n{second}    print(options)\ndef g():\n    f(way='a')\n"
+        );
+        check(&text, "g", "stdout", "pure");
+    }
+}
+
+#[test]
+fn a_variable_is_what_the_case_makes_of_it_that_runs() {
+    let with = |way: &str| {
+        format!(
+            "def f(way, items):\n    match way:\n        case 'new':\n            out = []\n        case _:\n            out = items\n    out.append(1)\n    return out\nf({way}, [])\n"
+        )
+    };
+    check_changes(&with("'new'"), &[], &["items"]);
+    check_changes(&with("'old'"), &["items"], &["items"]);
+    check_changes(&with("input()"), &["items"], &["items"]);
+}
+
+#[test]
+fn what_is_taken_out_of_options_is_asked_before() {
+    let with = |test: &str, call: &str| {
+        format!(
+            "def f(x, **options):\n    if {test}:\n        print(x)\n    return x\ndef g(x, given=None):\n    return f(x{call})\n"
+        )
+    };
+    for (test, call, does) in [
+        ("options.pop('loud', False)", "", "pure"),
+        ("options.pop('loud', False)", ", a=1", "pure"),
+        ("options.pop('loud', False)", ", loud=True", "stdout"),
+        ("not options.pop('quiet', True)", "", "pure"),
+        ("not options.pop('quiet', True)", ", quiet=False", "stdout"),
+        ("options.pop('out', None) is not None", "", "pure"),
+        (
+            "options.pop('out', None) is not None",
+            ", out='a'",
+            "stdout",
+        ),
+        ("options.pop('loud', False)", ", **given", "stdout"),
+        ("options.pop('loud', x)", "", "stdout"),
+        // Whatever changes them comes before.
+        (
+            "options.update(loud=1) or options.pop('loud', False)",
+            "",
+            "stdout",
+        ),
+    ] {
+        let graph = score::graph_of(&with(test, call));
+        let found = graph.functions["g"].effects.to_string();
+        assert_eq!(found, does, "{test} {call}");
+    }
+    // It is asked again, when it is gone.
+    let again = "def f(xs, **options):\n    for x in xs:\n        if not options.pop('first', False):\n            print(x)\ndef g(xs):\n    f(xs, first=True)\n";
+    check(again, "g", "stdout", "stdout");
+}

@@ -7,24 +7,31 @@
 use srcify_syntax::Ranged;
 use srcify_syntax::ast;
 
-use super::{is_true, is_version_check};
+use super::{ends, is_true, is_version_check};
 use crate::analyze::Analyzer;
 use crate::value::{Callable, Objects, Value};
 use crate::variables::Env;
 
 impl<'a> Analyzer<'a> {
-    pub(super) fn branch(&mut self, branch: &'a ast::StmtIf) {
-        self.test(&branch.test);
-        let is_met = !self.frames.is_empty() && is_true(&branch.test);
-        if is_met || is_version_check(self.program.text(branch.test.range())) {
+    /// Whether the way that it certainly takes leaves the block.
+    pub(super) fn branch(&mut self, branch: &'a ast::StmtIf) -> bool {
+        if is_version_check(self.program.text(branch.test.range())) {
+            self.test(&branch.test);
             self.block(&branch.body);
-            return;
+            return false;
         }
-        let mut met = self.settled(&branch.test);
+        let mut met = self.ask(&branch.test, true, false);
+        if !self.frames.is_empty() && is_true(&branch.test) {
+            self.block(&branch.body);
+            return false;
+        }
         let mut on_constants = self.rests_on_constants.get();
+        let mut is_left = met == Some(true) && ends(&branch.body);
+        let mut is_only = met == Some(false);
         let before = self.variables();
         self.narrow(&branch.test);
         let runs = met != Some(false);
+        self.rests_on_constants.set(on_constants);
         self.where_run(runs, |it| it.block(&branch.body));
         let mut after = self.variables();
         let mut ways = Ways::default();
@@ -40,13 +47,14 @@ impl<'a> Analyzer<'a> {
             let mut own = Some(true);
             match &clause.test {
                 Some(test) => {
-                    self.where_run(is_asked, |it| it.test(test));
-                    own = self.settled(test);
+                    own = self.ask(test, is_asked, on_constants);
                     on_constants |= self.rests_on_constants.get();
                     self.narrow(test);
                 }
                 None => exhaustive = true,
             }
+            is_left |= is_only && own == Some(true) && ends(&clause.body);
+            is_only &= own == Some(false);
             let runs = is_asked && own != Some(false);
             self.rests_on_constants.set(on_constants);
             self.where_run(runs, |it| it.block(&clause.body));
@@ -63,6 +71,20 @@ impl<'a> Analyzer<'a> {
         self.set_aside(&mut after, ways);
         self.restore(after);
         self.narrow_behind(branch);
+        self.rests_on_constants.set(on_constants);
+        is_left
+    }
+
+    /// Asks a condition; whether it is certainly met, or certainly not.
+    fn ask(&mut self, test: &'a ast::Expr, is_asked: bool, on_constants: bool) -> Option<bool> {
+        let popped = self.settled_first(test);
+        let on_popped = self.rests_on_constants.replace(on_constants);
+        self.where_run(is_asked, |it| it.test(test));
+        if popped.is_none() {
+            return self.settled(test);
+        }
+        self.rests_on_constants.set(on_popped);
+        popped
     }
 
     /// What a call gives back, where other ways would give back something else.
@@ -74,7 +96,7 @@ impl<'a> Analyzer<'a> {
     }
 
     /// Makes of variables what they are after the ways that may be taken.
-    fn set_aside(&mut self, after: &mut Env, ways: Ways) {
+    pub(super) fn set_aside(&mut self, after: &mut Env, ways: Ways) {
         let Some(taken) = ways.taken.filter(|_| !ways.others.is_empty()) else {
             return;
         };
@@ -201,7 +223,7 @@ fn sleep(value: &mut Value, taken: &Value, other: &Value) {
 
 /// The variables at the end of each way, where some are not taken.
 #[derive(Default)]
-struct Ways {
+pub(super) struct Ways {
     /// After those that may be taken.
     taken: Option<Env>,
     /// After each of the others.
@@ -210,7 +232,7 @@ struct Ways {
 
 impl Ways {
     /// Adds the variables at the end of a way; `so_far` are those after any of the ways before it.
-    fn add(&mut self, runs: bool, variables: &Env, so_far: Option<&Env>) {
+    pub(super) fn add(&mut self, runs: bool, variables: &Env, so_far: Option<&Env>) {
         if !runs {
             if self.others.is_empty() {
                 self.taken = so_far.cloned();

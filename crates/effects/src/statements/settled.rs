@@ -32,6 +32,12 @@ impl<'a> Analyzer<'a> {
         self.answer(test).filter(|_| self.frames.is_empty())
     }
 
+    /// What is certainly matched, in the call in progress.
+    pub(super) fn settled_value(&self, subject: &'a Expr) -> Option<Constant> {
+        self.rests_on_constants.set(false);
+        self.constant(subject).filter(|_| !self.frames.is_empty())
+    }
+
     fn answer(&self, test: &'a Expr) -> Option<bool> {
         match test {
             Expr::BoolOp(operation) => {
@@ -64,7 +70,7 @@ impl<'a> Analyzer<'a> {
     }
 
     /// What an expression is, where that cannot be anything else.
-    fn constant(&self, expression: &'a Expr) -> Option<Constant> {
+    pub(super) fn constant(&self, expression: &'a Expr) -> Option<Constant> {
         match expression {
             Expr::BooleanLiteral(it) => Some(Constant::Number(f64::from(u8::from(it.value)))),
             Expr::NoneLiteral(_) => Some(Constant::Nothing),
@@ -72,12 +78,38 @@ impl<'a> Analyzer<'a> {
             Expr::NumberLiteral(it) => number(self.program.text(it.range)),
             Expr::Name(name) => self.named_constant(&name.id),
             Expr::Attribute(attribute) => self.constant_of_class(attribute),
-            Expr::Subscript(_) | Expr::Call(_) => match self.looked_up(expression)? {
-                Looked::Found(value) => constant_of(value),
-                Looked::Default(default) => self.constant(default),
-                Looked::Nothing => Some(Constant::Nothing),
-            },
+            Expr::Subscript(_) | Expr::Call(_) => self.constant_found(self.looked_up(expression)?),
             _ => None,
+        }
+    }
+
+    fn constant_found(&self, looked: Looked<'_, 'a>) -> Option<Constant> {
+        match looked {
+            Looked::Found(value) => constant_of(value),
+            Looked::Default(default) => self.constant(default),
+            Looked::Nothing => Some(Constant::Nothing),
+        }
+    }
+
+    /// Whether a condition is certainly met, or certainly not, that takes out of a dictionary what it asks for: before it
+    /// is asked.
+    pub(super) fn settled_first(&self, test: &'a Expr) -> Option<bool> {
+        self.rests_on_constants.set(false);
+        if self.frames.is_empty() {
+            return None;
+        }
+        match test {
+            Expr::UnaryOp(operation) if operation.op == ast::UnaryOp::Not => {
+                Some(!self.settled_first(&operation.operand)?)
+            }
+            Expr::Compare(comparison) => {
+                let ([operator], [right]) = (&*comparison.ops, &*comparison.comparators) else {
+                    return None;
+                };
+                let left = self.constant_found(self.popped(&comparison.left)?)?;
+                left.compared(*operator, &self.constant(right)?)
+            }
+            _ => Some(self.constant_found(self.popped(test)?)?.is_true()),
         }
     }
 
@@ -209,28 +241,6 @@ impl<'a> Analyzer<'a> {
         result
     }
 
-    /// Whether the way that a statement certainly takes leaves the block.
-    pub(super) fn is_left_by(&self, statement: &'a Stmt) -> bool {
-        let Stmt::If(branch) = statement else {
-            return false;
-        };
-        let first = (Some(&*branch.test), &branch.body);
-        let clauses = branch.elif_else_clauses.iter();
-        let clauses = clauses.map(|it| (it.test.as_ref(), &it.body));
-        let mut on_constants = false;
-        for (test, body) in std::iter::once(first).chain(clauses) {
-            let answer = test.map_or(Some(true), |it| self.settled(it));
-            on_constants |= test.is_some() && self.rests_on_constants.get();
-            self.rests_on_constants.set(on_constants);
-            match answer {
-                Some(true) => return body.last().is_some_and(super::never_passes),
-                Some(false) => {}
-                None => return false,
-            }
-        }
-        false
-    }
-
     /// Runs code that runs unless `runs` says that it does not.
     pub(crate) fn where_run<T>(&mut self, runs: bool, run: impl FnOnce(&mut Self) -> T) -> T {
         if runs { run(self) } else { self.dormant(run) }
@@ -282,7 +292,7 @@ fn constants(program: &srcify_syntax::Program, accesses: &[Access]) -> BTreeSet<
 }
 
 /// A value that the program writes down.
-enum Constant {
+pub(super) enum Constant {
     Nothing,
     Function,
     Number(f64),
@@ -299,7 +309,7 @@ impl Constant {
         }
     }
 
-    fn compared(&self, operator: CmpOp, other: &Self) -> Option<bool> {
+    pub(super) fn compared(&self, operator: CmpOp, other: &Self) -> Option<bool> {
         let ordering = match (self, other) {
             (Self::Nothing, Self::Nothing) => return decided(operator, true),
             (Self::Function, Self::Function) => return None,

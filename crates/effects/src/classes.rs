@@ -489,6 +489,7 @@ impl<'a> Analyzer<'a> {
 
     /// An object holds what its class keeps in attributes of the object.
     pub(crate) fn hold_attributes(&self, class: &str, instance: &mut Value) {
+        let is_followed = self.is_followed(instance);
         for (owner, known) in self.lineage(class) {
             let state = self.module_objects.get(&format!("{STATE}{owner}"));
             instance.holds.extend(state);
@@ -501,6 +502,10 @@ impl<'a> Analyzer<'a> {
                 }
             }
             for name in &known.own_attributes {
+                // What its methods set to it, it was given.
+                if is_followed && self.is_of_each(&owner, name) {
+                    continue;
+                }
                 if let Some(attribute) = known.attributes.get(name) {
                     instance.holds.add(&attribute.own);
                     instance.holds.add(&attribute.views);

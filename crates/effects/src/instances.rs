@@ -10,12 +10,49 @@ use crate::value::{Object, Objects, Value};
 /// The objects that the attributes of an object may be, and those whose memory they may share.
 pub(crate) type Held = BTreeMap<String, [Objects; 2]>;
 
+/// What a deep copy of an object has copies of.
+const COPIED: [&str; 7] = [
+    "list",
+    "dict",
+    "set",
+    "collections.defaultdict",
+    "numpy.ndarray",
+    "pandas.DataFrame",
+    "pandas.Series",
+];
+
 impl Analyzer<'_> {
     /// Notes that an object of a class of the program is being made.
     pub(crate) fn begin_instance(&mut self, class: &str, object: Object) {
         if self.find_class(class, "__new__").is_none() {
             self.instances.insert(object, Held::new());
         }
+    }
+
+    /// A copy of an object, with copies of all that it holds.
+    pub(crate) fn deep_copy(&mut self, ty: Option<Type>) -> Value {
+        let copy = self.unknown_of(ty);
+        let class = copy.ty.as_ref();
+        let class = class.and_then(|ty| self.classes.get(ty.name.as_str()));
+        let Some(class) = class.filter(|_| !self.copies_by_hand()) else {
+            return copy;
+        };
+        let names = class.own_attributes.iter().filter(|name| {
+            let value = class.attributes.get(*name);
+            value.is_some_and(|it| COPIED.iter().any(|ty| it.is(ty)))
+        });
+        let held = names.map(|it| (it.clone(), [copy.holds.clone(), Objects::new()]));
+        let held: Held = held.collect();
+        for object in &copy.own {
+            self.instances.insert(*object, held.clone());
+        }
+        copy
+    }
+
+    /// Whether the statement made an object, and what is set to its attributes was seen since.
+    pub(crate) fn is_followed(&self, object: &Value) -> bool {
+        let mut all = object.own.iter();
+        !object.own.is_empty() && all.all(|it| self.instances.contains_key(it))
     }
 
     /// Notes what is set to an attribute.

@@ -25,6 +25,12 @@ impl Analyzer<'_> {
         !stores.in_bodies.contains(name) && self.is_set_openly(class, name)
     }
 
+    /// Whether the program says of some objects how they are copied.
+    pub(crate) fn copies_by_hand(&self) -> bool {
+        let stores = self.stores.get_or_init(|| Stores::of(self.program));
+        stores.copies_by_hand
+    }
+
     /// Whether an attribute of a class's objects is set by its methods alone, but for objects that are copies.
     fn is_set_openly(&self, class: &str, name: &str) -> bool {
         let stores = self.stores.get_or_init(|| Stores::of(self.program));
@@ -125,6 +131,8 @@ pub(crate) struct Stores {
     is_reflective: bool,
     /// Objects may be made without their methods.
     makes_copies: bool,
+    /// Some objects say how they are copied.
+    copies_by_hand: bool,
 }
 
 /// Words of what makes objects that no statement shows.
@@ -154,6 +162,7 @@ impl Stores {
             stores: Self {
                 is_reflective: REFLECTIVE.iter().any(|it| text.contains(it)),
                 makes_copies: COPYING.iter().any(|it| text.contains(it)),
+                copies_by_hand: ["copy__", "__reduce"].iter().any(|it| text.contains(it)),
                 ..Self::default()
             },
             object: None,

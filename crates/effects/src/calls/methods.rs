@@ -41,8 +41,12 @@ impl<'a> Analyzer<'a> {
             .collect();
         let is_known =
             |all: &Vec<&Entry>| !all.is_empty() && !all.iter().any(|it| holds_anything(it));
-        let Some(entries) = entries.filter(is_known) else {
+        let entries = entries.filter(|it| is_known(it) && !only_looks(&ty, method, it));
+        let Some(entries) = entries else {
             if ty.is_figure() && !OUTPUTS.contains(&method) && !method.starts_with("print_") {
+                if !method.starts_with(GETTER) {
+                    self.mutate(receiver, false);
+                }
                 let value = self.call_figure(receiver, arguments, site);
                 return (value, Callee::Library(format!("{ty}.{method}")));
             }
@@ -379,16 +383,24 @@ impl<'a> Analyzer<'a> {
         })
     }
 
-    /// Figures have hundreds of methods; but for those that save or show, they change the figure alone.
+    /// Figures have hundreds of methods; but for those that save or show, they change the figure alone, if they do.
     fn call_figure(&mut self, receiver: &Value, arguments: &[Passed], site: &Site) -> Value {
         for argument in arguments {
             if argument.value.callable.is_some() {
                 self.call_argument(&argument.value, &[], site);
             }
         }
-        self.mutate(receiver, false);
         self.derived(receiver, Some(Type::figure_part()))
     }
+}
+
+/// What the names of methods begin with by which one looks at a part of a figure.
+const GETTER: &str = "get_";
+
+/// Whether a method looks at a part of a figure, of which only a convention for all its methods says what they do.
+fn only_looks(ty: &Type, method: &str, entries: &[&Entry]) -> bool {
+    let is_getter = ty.is_figure() && method.starts_with(GETTER);
+    is_getter && entries.iter().all(|it| it.name.ends_with('*'))
 }
 
 /// What all classes say of a method.

@@ -32,9 +32,10 @@ impl Analyzer<'_> {
         if let Some(value) = self.container_result(known, ty.clone(), arguments) {
             return value;
         }
-        let is_copy = name == "copy.deepcopy";
-        let is_filled = is_copy || ty.as_ref().is_some_and(|ty| self.may_hold_objects(ty));
-        let mut value = if is_filled {
+        let is_filled = ty.as_ref().is_some_and(|ty| self.may_hold_objects(ty));
+        let mut value = if name == "copy.deepcopy" {
+            self.deep_copy(ty)
+        } else if is_filled {
             self.unknown_of(ty)
         } else {
             self.fresh(ty)

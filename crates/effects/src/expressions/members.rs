@@ -214,7 +214,8 @@ impl<'a> Analyzer<'a> {
                 let returns = entry
                     .returns
                     .as_deref()
-                    .map_or(documented, |text| resolve_self(text, &ty));
+                    .map_or(documented, |text| resolve_self(text, &ty))
+                    .or_else(|| ty.is_figure().then(Type::figure_part));
                 for effect in entry.effects.clone() {
                     self.add_effect(effect.what, range, &format!("{ty}.{name}"));
                 }
@@ -401,16 +402,23 @@ impl<'a> Analyzer<'a> {
             value.forget_objects();
         }
         if !value.is_immutable() && is_own {
-            let is_held = self.keep_held(object, name, &mut value);
-            // What is set to an attribute is known; summaries do not mix it with what other attributes are.
-            let is_known = || self.is_presuming || self.is_apart(&owner, name);
-            if !is_held && (value.own.is_empty() || !is_known()) {
+            self.lead_into(object, (&owner, name), &mut value);
+        }
+        value
+    }
+
+    /// Makes what objects of a class hold in an attribute lead to what one of them holds.
+    fn lead_into(&self, object: &Value, (owner, name): (&str, &str), value: &mut Value) {
+        let is_held = self.keep_held(object, name, value);
+        // What is set to an attribute is known; summaries do not mix it with what other attributes are.
+        let is_known = || self.is_presuming || self.is_apart(owner, name);
+        if !is_held {
+            if value.own.is_empty() || !is_known() {
                 value.own.add(&object.holds);
             }
             value.holds.add(&object.deep);
-            value.views.extend(object.own.iter().chain(&object.views));
         }
-        value
+        value.views.extend(object.own.iter().chain(&object.views));
     }
 
     /// Whether an attribute that is set somewhere is not set when objects are made, so that `__getattr__` may be asked.

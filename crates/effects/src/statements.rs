@@ -242,7 +242,15 @@ impl<'a> Analyzer<'a> {
             return joined.unwrap_or_default();
         }
         match ty.name.as_str() {
-            "contextlib.nullcontext" if manager.parts.is_empty() => Value::of_type("None"),
+            "contextlib.nullcontext" if manager.parts.is_empty() => {
+                let is_empty = ty.arguments.is_empty() && manager.holds.is_empty();
+                let none = || Value::of_type("None");
+                if is_empty {
+                    none()
+                } else {
+                    self.derived(manager, ty.arguments.first().cloned())
+                }
+            }
             // What a `contextmanager` yields.
             "Generator" => {
                 for effect in manager.lazy.iter() {

@@ -350,3 +350,39 @@ fn what_is_taken_out_of_options_is_asked_before() {
     let again = "def f(xs, **options):\n    for x in xs:\n        if not options.pop('first', False):\n            print(x)\ndef g(xs):\n    f(xs, first=True)\n";
     check(again, "g", "stdout", "stdout");
 }
+
+#[test]
+fn what_is_asked_of_a_text_or_nothing_is_settled() {
+    let with = |test: &str, call: &str| {
+        format!(
+            "def f(x):\n    if {test}:\n        print(x)\n    return x\ndef g(xs):\n    return f({call})\n"
+        )
+    };
+    for (test, call, does) in [
+        ("isinstance(x, str)", "'a'", "stdout"),
+        ("isinstance(x, (list, tuple))", "'a'", "pure"),
+        ("isinstance(x, (list, str))", "'a'", "stdout"),
+        ("not isinstance(x, str)", "None", "stdout"),
+        ("hasattr(x, 'read')", "'a'", "pure"),
+        ("hasattr(x, 'read')", "None", "pure"),
+        ("hasattr(x, 'strip')", "'a'", "stdout"),
+        ("hasattr(x, '__iter__')", "'a'", "stdout"),
+        // What may be anything, numbers of several kinds, and other classes.
+        ("isinstance(x, list)", "xs", "stdout"),
+        ("hasattr(x, 'read')", "xs", "stdout"),
+        ("isinstance(x, int)", "True", "stdout"),
+        ("isinstance(x, Text)", "'a'", "stdout"),
+    ] {
+        let graph = score::graph_of(&with(test, call));
+        let found = graph.functions["g"].effects.to_string();
+        assert_eq!(found, does, "{test} {call}");
+    }
+    // A name may be the program's own.
+    for own in [
+        "list = str\n",
+        "def isinstance(x, kind):\n    return True\n",
+    ] {
+        let text = format!("{own}{}", with("isinstance(x, list)", "'a'"));
+        check(&text, "g", "stdout", "pure");
+    }
+}

@@ -658,3 +658,32 @@ fn open_files_that_functions_are_given_are_read_or_written() {
         "pure",
     );
 }
+
+#[test]
+fn what_may_be_a_path_or_a_file_changes_as_a_file() {
+    for body in [
+        "    handle = open(to, \"w\") if isinstance(to, str) else to\n    handle.write(text)\n    if handle is not to:\n        handle.close()\n",
+        "    opened = open(to, \"w\") if isinstance(to, str) else contextlib.nullcontext(to)\n    with opened as handle:\n        handle.write(text)\n",
+        "    if hasattr(to, \"write\"):\n        to.write(text)\n    else:\n        with open(to, \"w\") as handle:\n            handle.write(text)\n",
+    ] {
+        let f = format!("import contextlib\nimport io\ndef f(to, text):\n{body}");
+        check(&f, &["to"], "write-file");
+        let called = format!("{f}f(io.StringIO(), \"a\")\nf(\"a.txt\", \"a\")\n");
+        check(&called, &["to"], "write-file");
+    }
+    // A class of the program closes as it says.
+    let own = "class Box:\n    def close(self):\n        print(1)\ndef f(box):\n    box.close()\n";
+    check(own, &[], "stdout");
+}
+
+#[test]
+fn tables_that_are_aligned_are_new_ones() {
+    let f = |copy: &str| {
+        format!(
+            "import pandas as pd\ndef f(df, other):\n    df, other = df.align(other, join=\"left\", axis=1{copy})\n    other = other[df.columns]\n    other[\"n\"] = 0\n    df.loc[0, \"n\"] = 1\n    return df, other\nf(pd.DataFrame({{\"a\": [1]}}), pd.DataFrame({{\"b\": [1]}}))\n"
+        )
+    };
+    check(&f(""), &[], "pure");
+    let facts = facts_of(&f(", copy=False"));
+    assert!(facts.mutates.contains("df"));
+}

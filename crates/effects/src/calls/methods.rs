@@ -239,6 +239,11 @@ impl<'a> Analyzer<'a> {
             }
             return self.agreed_result(receiver, agreed, kept);
         }
+        // Whatever is closed is done with.
+        if is_plain && self.is_presuming && method == "close" && arguments.is_empty() {
+            self.mutate(receiver, false);
+            return Value::of_type("None");
+        }
         self.unknown_call(
             &format!("method `{method}` of an object of unknown type"),
             Some(receiver),

@@ -113,7 +113,9 @@ impl Analyzer<'_> {
                 if !arguments.is_empty() =>
             {
                 let inner = first?;
-                let mut manager = self.fresh(Some(Type::new(path)));
+                // Beside others that it may be, it knows no longer what it was given.
+                let given = inner.ty.iter().cloned().collect();
+                let mut manager = self.fresh(Some(Type::generic(path, given)));
                 manager.absorb(&inner);
                 manager.parts = vec![inner];
                 Some(manager)

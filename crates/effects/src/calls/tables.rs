@@ -26,6 +26,7 @@ pub(super) fn share_own(name: &str, value: &mut Value, receiver: &Value) {
 pub(super) fn table_result(receiver: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
     match receiver.name.as_str() {
         "numpy.ndarray" => array_method(receiver, method, arguments),
+        "pandas.DataFrame" | "pandas.Series" if method == "align" => aligned(receiver, arguments),
         "pandas.DataFrame" => frame_method(method, arguments),
         "pandas.Series" => series_method(method, arguments),
         name if name.ends_with(".SeriesGroupBy") => grouped_series_method(method, arguments),
@@ -43,6 +44,17 @@ pub(super) fn table_result(receiver: &Type, method: &str, arguments: &[Passed]) 
         name if is_window(name) => window_method(receiver, method, arguments),
         _ => None,
     }
+}
+
+/// Both, with the same labels.
+fn aligned(receiver: &Type, arguments: &[Passed]) -> Option<Type> {
+    let other = arguments.first()?.value.ty.as_ref();
+    let other = other.filter(|it| it.name == "pandas.DataFrame" || it.name == "pandas.Series")?;
+    if is_passed(arguments, &["copy"]) {
+        return None; // they may be what was given
+    }
+    let both = [receiver, other].map(|it| Type::new(&it.name));
+    Some(Type::generic("tuple", both.to_vec()))
 }
 
 fn array_method(receiver: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
@@ -303,6 +315,7 @@ pub(super) fn copies_unasked(name: &str) -> bool {
 
 /// Functions of pandas that copy unless they are told not to.
 const COPYING: &[&str] = &[
+    "align",
     "concat",
     "infer_objects",
     "rename",

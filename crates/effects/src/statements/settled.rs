@@ -65,8 +65,54 @@ impl<'a> Analyzer<'a> {
                 let (left, right) = (self.constant(&comparison.left)?, self.constant(right)?);
                 left.compared(*operator, &right)
             }
+            Expr::Call(call) if call.arguments.args.len() == 2 => match self.asked_kind(call) {
+                Some(answer) => Some(answer),
+                None => Some(self.constant(test)?.is_true()),
+            },
             _ => Some(self.constant(test)?.is_true()),
         }
+    }
+
+    /// What `isinstance(x, str)` and `hasattr(x, "read")` say of what is certainly a text, or nothing.
+    fn asked_kind(&self, call: &'a ast::ExprCall) -> Option<bool> {
+        let function = call.func.as_name_expr()?.id.as_str();
+        let [object, asked] = &*call.arguments.args else {
+            return None;
+        };
+        if !matches!(function, "isinstance" | "hasattr") || !self.is_builtin(function) {
+            return None;
+        }
+        let class = match self.constant(object)? {
+            Constant::Nothing => "None",
+            Constant::Text(_) => "str",
+            _ => return None,
+        };
+        if function == "hasattr" {
+            let name = self.settled_text(asked)?;
+            return ELSEWHERE.contains(&&*name).then_some(false);
+        }
+        let names = match asked {
+            Expr::Tuple(several) => &several.elts,
+            one => std::slice::from_ref(one),
+        };
+        let mut is_one = false;
+        for name in names {
+            let name = name.as_name_expr()?.id.as_str();
+            if !KINDS.contains(&name) || !self.is_builtin(name) {
+                return None;
+            }
+            is_one |= name == class;
+        }
+        Some(is_one)
+    }
+
+    /// Whether a name that the function in progress reads is none of the program's.
+    fn is_builtin(&self, name: &str) -> bool {
+        let is_outer = self.frames.last().is_none_or(|frame| {
+            !frame.names.locals.contains(name)
+                && self.of_enclosing(frame.enclosing, name).is_continue()
+        });
+        is_outer && self.globals.get(name).is_none()
     }
 
     /// What an expression is, where that cannot be anything else.
@@ -290,6 +336,47 @@ fn constants(program: &srcify_syntax::Program, accesses: &[Access]) -> BTreeSet<
     once.retain(|it| !twice.contains(it));
     once
 }
+
+/// Classes of the language of which none is another's heir, but for numbers.
+const KINDS: [&str; 11] = [
+    "str",
+    "bytes",
+    "int",
+    "float",
+    "bool",
+    "complex",
+    "list",
+    "tuple",
+    "dict",
+    "set",
+    "frozenset",
+];
+
+/// What is asked for that files, containers, tables and models have, and texts do not.
+const ELSEWHERE: [&str; 22] = [
+    "append",
+    "close",
+    "columns",
+    "copy",
+    "dtype",
+    "fit",
+    "get",
+    "iloc",
+    "items",
+    "keys",
+    "loc",
+    "predict",
+    "read",
+    "readline",
+    "seek",
+    "shape",
+    "tolist",
+    "transform",
+    "update",
+    "values",
+    "write",
+    "writelines",
+];
 
 /// A value that the program writes down.
 pub(super) enum Constant {

@@ -1,12 +1,14 @@
 //! The statements of the input as steps of a job: what each needs, gives and changes.
 
 mod awaits;
+mod called_back;
 mod prepared;
 mod redraws;
 mod shown;
 mod spent;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use srcify_effects::{Access, Callee, Effect, EffectGraph, EffectSet, Mutation, Occurrence, Type};
 use srcify_syntax::ast::{self, Expr, Stmt};
@@ -86,6 +88,8 @@ pub(crate) struct Step {
     pub writes_globals: bool,
     /// Figures of which values are read, where it may draw on them without naming them.
     pub redraws: BTreeSet<String>,
+    /// Variables that unknown code which it runs may read or set, through functions made before.
+    pub called_back: Rc<BTreeSet<String>>,
     /// It imports something while it runs: a name that is bound twice, or one of several libraries.
     pub imports: bool,
 }
@@ -130,6 +134,7 @@ pub(crate) fn steps_of(
         }
     }
     redraws::note_redrawn(&mut steps);
+    called_back::note_called_back(program, &mut steps);
     spent::release_spent(program, graph, &mut steps);
     steps
 }
@@ -206,6 +211,7 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         lines: lines(program.text(program.units()[unit.index()].full_range)),
         writes_globals: !facts.writes_by_call.is_empty(),
         redraws: BTreeSet::new(),
+        called_back: Rc::default(),
         imports: imports(statement),
     }
 }
@@ -375,6 +381,7 @@ impl Step {
             .chain(self.mutates.keys())
             .chain(&self.consumes)
             .chain(&self.redraws)
+            .chain(&*self.called_back)
     }
 
     fn touches(&self, name: &str) -> bool {
@@ -383,6 +390,7 @@ impl Step {
             || self.mutates.contains_key(name)
             || self.consumes.contains(name)
             || self.redraws.contains(name)
+            || self.called_back.contains(name)
     }
 }
 

@@ -176,6 +176,16 @@ impl<'a> Changes<'a> {
             Becomes::Variable(parameter) => self.secret(call, parameter),
             Becomes::Uploads => self.uploads(call, whole),
             Becomes::Widget => self.widget(call, whole, &path),
+            Becomes::Search => self.search_here(call),
+            Becomes::SearchUnlessGiven => {
+                let is_given = |name: &str| call.arguments.find_keyword(name).is_some();
+                if call.arguments.args.is_empty() && !is_given("dotenv_path") && !is_given("stream")
+                {
+                    let search = "dotenv_path=dotenv.find_dotenv(usecwd=True)";
+                    self.add_argument(call, search);
+                    self.needs.insert("dotenv");
+                }
+            }
             Becomes::End(reason) => {
                 let last = self.program.units().last().map(|unit| unit.range);
                 if let Some(range) = whole.filter(|range| Some(*range) == last) {
@@ -193,6 +203,32 @@ impl<'a> Changes<'a> {
                 "set the paths below it to where the data is",
             );
         }
+    }
+
+    /// `find_dotenv()` begins at the file that calls it, and a module of the package lies elsewhere.
+    fn search_here(&mut self, call: &ExprCall) {
+        let is_told = call.arguments.find_keyword("usecwd").is_some();
+        if !is_told && call.arguments.args.len() < 3 {
+            self.add_argument(call, "usecwd=True");
+        }
+    }
+
+    /// Adds an argument with a keyword to a call.
+    fn add_argument(&mut self, call: &ExprCall, argument: &str) {
+        let arguments = &call.arguments;
+        let written = self.program.text(arguments.range());
+        let inner = written
+            .trim_start_matches('(')
+            .trim_end_matches(')')
+            .trim_end();
+        let comma = if inner.is_empty() || inner.ends_with(',') {
+            ""
+        } else {
+            ", "
+        };
+        let end = arguments.end() - TextSize::new(1);
+        let place = TextRange::empty(end);
+        self.edits.push((place, format!("{comma}{argument}")));
     }
 
     /// The value of a secret that the host keeps, from an environment variable of its name.

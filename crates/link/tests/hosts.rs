@@ -123,3 +123,18 @@ fn bars_of_notebooks_are_bars_of_terminals_elsewhere() {
         "]],
     );
 }
+
+#[test]
+fn a_file_beside_the_input_is_looked_for_in_the_folder_of_work() {
+    check(
+        "from dotenv import load_dotenv, find_dotenv, dotenv_values\nload_dotenv()\nload_dotenv(find_dotenv())\nload_dotenv(override=True,)\nx = dotenv_values('.env')\n",
+        expect![[r"
+            from dotenv import load_dotenv, find_dotenv, dotenv_values
+            import dotenv
+            load_dotenv(dotenv_path=dotenv.find_dotenv(usecwd=True))
+            load_dotenv(find_dotenv(usecwd=True))
+            load_dotenv(override=True,dotenv_path=dotenv.find_dotenv(usecwd=True))
+            x = dotenv_values('.env')
+        "]],
+    );
+}

@@ -253,12 +253,29 @@ fn definition_time_reads(statement: &Stmt, access: &Access) -> BTreeSet<String> 
 
 /// Names of which a definition looks at more than that they are there: `size = Base.size * 2`, `def f(n=Base.size)`.
 fn looked_into(statement: &Stmt) -> Vec<&str> {
-    let mut found = LookedInto(Vec::new());
+    let mut found = LookedInto {
+        names: Vec::new(),
+        takes_names_alone: false,
+    };
     found.definition(statement);
-    found.0
+    found.names
 }
 
-struct LookedInto<'a>(Vec<&'a str>);
+/// Names that decorators, defaults, bases and the body of a class use, which run when the definition does.
+pub(crate) fn used_when_defined(statement: &Stmt) -> Vec<&str> {
+    let mut found = LookedInto {
+        names: Vec::new(),
+        takes_names_alone: true,
+    };
+    found.definition(statement);
+    found.names
+}
+
+struct LookedInto<'a> {
+    names: Vec<&'a str>,
+    /// Also a name that stands alone: `@traced`, `key=default`.
+    takes_names_alone: bool,
+}
 
 impl<'a> LookedInto<'a> {
     /// What runs now; names alone, annotations and bodies of functions are left out.
@@ -293,7 +310,7 @@ impl<'a> LookedInto<'a> {
     }
 
     fn value(&mut self, value: &'a Expr) {
-        if !value.is_name_expr() {
+        if self.takes_names_alone || !value.is_name_expr() {
             self.visit_expr(value);
         }
     }
@@ -302,7 +319,7 @@ impl<'a> LookedInto<'a> {
 impl<'a> Visitor<'a> for LookedInto<'a> {
     fn visit_expr(&mut self, expression: &'a Expr) {
         match expression {
-            Expr::Name(name) => self.0.push(&name.id),
+            Expr::Name(name) => self.names.push(&name.id),
             Expr::Lambda(_) => {}
             _ => walk_expr(self, expression),
         }

@@ -12,6 +12,7 @@ use crate::Folder;
 use crate::constants;
 use crate::copies::{Copies, Copying};
 use crate::defining::Before;
+use crate::defining::used_when_defined;
 use crate::names::Names;
 use crate::steps::{Step, constant_assignment, keeps_code};
 use crate::timeline::{Bound, Live};
@@ -71,7 +72,7 @@ pub(crate) fn place(
             }
         }
     }
-    nest_dependents(graph, names, &mut definitions);
+    nest_dependents(program, graph, names, &mut definitions);
     definitions
 }
 
@@ -429,7 +430,16 @@ pub(crate) fn function_facts(graph: &EffectGraph, statement: &Stmt, name: &str) 
 }
 
 /// What a nested definition is needed by must be nested, too.
-fn nest_dependents(graph: &EffectGraph, names: &Names, definitions: &mut Definitions) {
+fn nest_dependents(
+    program: &Program,
+    graph: &EffectGraph,
+    names: &Names,
+    definitions: &mut Definitions,
+) {
+    let needs_variables = |callee: &Definition| {
+        let mut lifted = callee.lifted.iter();
+        lifted.any(|(variable, _)| names.is_variable(variable))
+    };
     loop {
         let mut moved = Vec::new();
         for (name, definition) in &definitions.placed {
@@ -455,7 +465,14 @@ fn nest_dependents(graph: &EffectGraph, names: &Names, definitions: &mut Definit
                             && !definition.lifted.iter().any(|(own, _)| own == variable)
                     })
                 });
-            if missing {
+            // At the head of a module there are no variables to pass to what a decorator or a default calls.
+            let runs_now = used_when_defined(program.statement(definition.unit));
+            let mut runs_now = runs_now.into_iter().filter(|it| it != name);
+            let is_early = runs_now.any(|it| {
+                let callee = definitions.placed.get(it);
+                callee.is_some_and(needs_variables)
+            });
+            if missing || is_early {
                 moved.push((
                     name.clone(),
                     "it calls a function that needs variables of the module".to_owned(),

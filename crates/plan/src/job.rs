@@ -241,10 +241,9 @@ impl Planner<'_> {
     /// Reads each secret from the environment.
     pub(crate) fn secret_edits(&self) -> impl Iterator<Item = Edit> {
         self.secrets.iter().filter_map(|secret| {
-            let text = format!("Secret(\"{}\").read()", secret.variable);
             Some(Edit {
                 range: secret.range?,
-                text,
+                text: secret.replacement.clone(),
             })
         })
     }

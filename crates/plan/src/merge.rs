@@ -133,10 +133,13 @@ fn secrets(plans: &mut [Plan], diagnostics: &mut Vec<Diagnostic>) {
                 continue;
             }
             let own = format!("{job}_{variable}");
-            let before = format!("Secret(\"{variable}\")");
-            let after = format!("Secret(\"{own}\")");
-            for item in plan.modules.iter_mut().flat_map(|module| &mut module.items) {
-                item.text = item.text.replace(&before, &after);
+            // In f-strings it stands in the other quotes.
+            for quote in ['"', '\''] {
+                let before = format!("Secret({quote}{variable}{quote})");
+                let after = format!("Secret({quote}{own}{quote})");
+                for item in plan.modules.iter_mut().flat_map(|module| &mut module.items) {
+                    item.text = item.text.replace(&before, &after);
+                }
             }
             plan.secrets[index].variable.clone_from(&own);
             plan.secret_variables.insert(own.clone(), value);

@@ -1,5 +1,6 @@
 //! The planner: runs the decisions in order.
 
+mod cleanup;
 mod deep;
 mod notes;
 mod types;
@@ -29,7 +30,7 @@ use crate::prints;
 use crate::secrets::{self, FoundSecret};
 use crate::settings::{self, Lifting};
 use crate::steps::{self, Step, StepKind};
-use crate::timeline::{Bound, Live, Mentions, Places, Timeline, changes, reads};
+use crate::timeline::{Bound, Mentions, Places, Timeline, changes, reads};
 use crate::typing_only::declared;
 use crate::wishes::Wishes;
 use crate::{Decision, Folder, Job, Plan, Rung, Secret};
@@ -252,6 +253,7 @@ impl<'a> Planner<'a> {
 
     fn drop_displays(&mut self) {
         let reads = reads(&self.steps);
+        let held = self.held_open();
         for step in &self.steps {
             if step.kind == StepKind::Text {
                 self.dropped.insert(step.unit, "text that does nothing");
@@ -261,7 +263,7 @@ impl<'a> Planner<'a> {
             } else if self.is_unread_secret(step) {
                 self.dropped
                     .insert(step.unit, "holds a secret that nothing reads");
-            } else if !self.is_introspective && self.is_cleanup(step, &reads) {
+            } else if !self.is_introspective && self.is_cleanup(step, &reads, &held) {
                 self.dropped
                     .insert(step.unit, "frees names that functions free at their end");
             }
@@ -297,23 +299,6 @@ impl<'a> Planner<'a> {
             && step.effects == does_no_more
             && step.mutates.is_empty()
             && !self.steps.iter().any(needs)
-    }
-
-    /// `del x` of variables alone, which does nothing else: no `__del__` runs.
-    fn is_cleanup(&self, step: &Step, reads: &Live) -> bool {
-        if !step.effects.is_pure() || !step.mutates.is_empty() {
-            return false;
-        }
-        let srcify_syntax::ast::Stmt::Delete(delete) = self.program.statement(step.unit) else {
-            return false;
-        };
-        delete.targets.iter().all(|target| {
-            target.as_name_expr().is_some_and(|name| {
-                self.names.is_variable(&name.id)
-                    // A later read that finds the name unbound must still fail.
-                    && !reads.is_read_from(step.unit.index() + 1, &name.id)
-            })
-        })
     }
 
     fn lift_settings(&mut self) {

@@ -233,6 +233,13 @@ impl Message<'_> {
     }
 
     fn argument(&mut self, argument: &Expr, fragment: Fragment<'_>) {
+        let is_string = argument.is_string_literal_expr() || argument.is_f_string_expr();
+        // A secret in it is read from the environment.
+        let edited = is_string.then(|| fragment(argument.range()));
+        if let Some(edited) = edited.filter(|it| it.contains("Secret(")) {
+            self.pieces.push(Piece::Text(edited));
+            return;
+        }
         match argument {
             Expr::StringLiteral(string) => self.literal(string.value.to_str()),
             Expr::FString(string) => self.f_string(string, fragment),

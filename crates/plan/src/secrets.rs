@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use srcify_effects::{environment_variable, find_secret, secrets_in, secrets_in_prose};
+use srcify_syntax::ast::str::Quote;
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
-use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::ast::{self, Expr, Stmt, StringFlags};
 use srcify_syntax::stdlib::identifiers::is_identifier;
 use srcify_syntax::{Program, Ranged, TextRange, TextSize, UnitId};
 
@@ -12,8 +13,10 @@ use srcify_syntax::{Program, Ranged, TextRange, TextSize, UnitId};
 #[derive(Debug, Clone)]
 pub(crate) struct FoundSecret {
     pub unit: UnitId,
-    /// The literal; `None` for a part of a longer string, which cannot be replaced by an expression.
+    /// The literal, or the words of an f-string; `None` for a part of a longer string that an expression cannot replace.
     pub range: Option<TextRange>,
+    /// The expression that stands there instead.
+    pub replacement: String,
     /// The environment variable that takes its place.
     pub variable: String,
     /// What it is: `an API key`.
@@ -25,6 +28,7 @@ pub(crate) struct FoundSecret {
 /// Finds the secrets of a program.
 pub(crate) fn find(program: &Program) -> Vec<FoundSecret> {
     let mut finder = Finder {
+        program,
         unit: UnitId(0),
         name: None,
         found: Vec::new(),
@@ -33,17 +37,30 @@ pub(crate) fn find(program: &Program) -> Vec<FoundSecret> {
         finder.unit = unit.id;
         finder.visit_stmt(program.statement(unit.id));
     }
-    let known: Vec<FoundSecret> = finder.found.clone();
+    let mut found = finder.found;
+    let values: BTreeSet<String> = found.iter().map(|it| it.value.clone()).collect();
+    // `"Bearer …"` with a token that has a name of its own: the rest is none.
+    found.retain(|it| {
+        let mut others = values.iter().filter(|other| is_shorter(other, &it.value));
+        !others.any(|other| !places_of(&it.value, other).is_empty())
+    });
+    let known: Vec<FoundSecret> = found.clone();
     let mut repetitions = Repetitions {
+        program,
         known: &known,
         unit: UnitId(0),
-        found: finder.found,
+        found,
     };
     for unit in program.units() {
         repetitions.unit = unit.id;
         repetitions.visit_stmt(program.statement(unit.id));
     }
     repetitions.found
+}
+
+/// Whether a secret may be a part of another one, and is no short word that may stand anywhere.
+fn is_shorter(secret: &str, other: &str) -> bool {
+    (8..other.len()).contains(&secret.len())
 }
 
 /// Secrets that stand in comments, in markdown and in texts that only document: no code reads them, and no code loses
@@ -88,27 +105,95 @@ impl<'a> Visitor<'a> for Documents<'a> {
 
 /// Finds the secrets that stand once more, under a name that promises nothing: they must be the same value there.
 struct Repetitions<'k> {
+    program: &'k Program,
     known: &'k [FoundSecret],
     unit: UnitId,
     found: Vec<FoundSecret>,
 }
 
-impl<'a> Visitor<'a> for Repetitions<'_> {
-    fn visit_expr(&mut self, expression: &'a Expr) {
-        if let Expr::StringLiteral(text) = expression {
-            let is_known = |it: &&FoundSecret| it.value == text.value.to_str();
-            let is_found = |it: &FoundSecret| it.range == Some(text.range());
-            if let Some(secret) = self.known.iter().find(is_known)
-                && !self.found.iter().any(is_found)
-            {
-                self.found.push(FoundSecret {
-                    unit: self.unit,
-                    range: Some(text.range()),
-                    ..secret.clone()
-                });
+impl Repetitions<'_> {
+    fn add(&mut self, secret: &FoundSecret, range: TextRange, replacement: String) {
+        let is_found = |it: &FoundSecret| it.range.is_some_and(|it| it.intersect(range).is_some());
+        if !self.found.iter().any(is_found) {
+            self.found.push(FoundSecret {
+                unit: self.unit,
+                range: Some(range),
+                replacement,
+                ..secret.clone()
+            });
+        }
+    }
+
+    /// Text that may be a secret, or hold one: `"https://host/?key=…"`.
+    fn look_into(&mut self, text: &ast::ExprStringLiteral) {
+        let value = text.value.to_str();
+        let known = self.known;
+        if let Some(secret) = known.iter().find(|it| it.value == value) {
+            let replacement = Form::Text.reading(&secret.variable);
+            return self.add(secret, text.range(), replacement);
+        }
+        let found = known.iter().find_map(|secret| {
+            let places = places_of(value, &secret.value);
+            Some((secret, places.first().copied()?))
+        });
+        let Some((secret, (start, end))) = found else {
+            return;
+        };
+        let (before, after) = (in_f_string(&value[..start]), in_f_string(&value[end..]));
+        let reading = Form::Part('\'').reading(&secret.variable);
+        self.add(
+            secret,
+            text.range(),
+            format!("f\"{before}{reading}{after}\""),
+        );
+    }
+
+    fn look_into_parts(&mut self, string: &ast::FString) {
+        let form = Form::Part(quote_within(string));
+        let known = self.known;
+        for literal in string.elements.literals() {
+            let written = self.program.text(literal.range);
+            for secret in known.iter().filter(|_| written == &*literal.value) {
+                for (start, end) in places_of(written, &secret.value) {
+                    let offset = |at: usize| literal.start() + TextSize::of(&written[..at]);
+                    let range = TextRange::new(offset(start), offset(end));
+                    self.add(secret, range, form.reading(&secret.variable));
+                }
             }
         }
-        walk_expr(self, expression);
+    }
+}
+
+impl<'a> Visitor<'a> for Repetitions<'_> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        let documents = matches!(statement, Stmt::Expr(it) if it.value.is_string_literal_expr());
+        if !documents {
+            walk_stmt(self, statement);
+        }
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        match expression {
+            Expr::StringLiteral(text) => self.look_into(text),
+            Expr::BytesLiteral(bytes) => {
+                let value: Vec<u8> = bytes.value.bytes().collect();
+                let known = self.known;
+                let mut known = known.iter();
+                if let Some(secret) = known.find(|it| it.value.as_bytes() == value) {
+                    let replacement = Form::Bytes.reading(&secret.variable);
+                    self.add(secret, bytes.range(), replacement);
+                }
+            }
+            Expr::FString(string) => {
+                let parts = string
+                    .value
+                    .iter()
+                    .filter_map(ast::FStringPart::as_f_string);
+                parts.for_each(|it| self.look_into_parts(it));
+                walk_expr(self, expression);
+            }
+            _ => walk_expr(self, expression),
+        }
     }
 }
 
@@ -159,22 +244,11 @@ pub fn without_secrets(text: &str) -> String {
     redacted(text, &secrets_in(text))
 }
 
-/// Replaces `secret` where no letter or digit goes on before or after it: `postgres` is no part of `postgresql`.
+/// Replaces `secret` where [`places_of`] finds it.
 fn redact(text: &str, secret: &str) -> String {
-    let is_word = |character: char| character.is_alphanumeric() || character == '_';
     let mut result = String::with_capacity(text.len());
     let mut rest = 0;
-    for (start, _) in text.match_indices(secret) {
-        let end = start + secret.len();
-        let goes_on = |outer: Option<char>, inner: Option<char>| {
-            outer.is_some_and(is_word) && inner.is_some_and(is_word)
-        };
-        let is_part = goes_on(text[..start].chars().next_back(), secret.chars().next())
-            || goes_on(text[end..].chars().next(), secret.chars().next_back());
-        // A short one is a word of the language, too; a long one is a secret wherever it stands.
-        if is_part && secret.len() < 16 {
-            continue;
-        }
+    for (start, end) in places_of(text, secret) {
         result.push_str(&text[rest..start]);
         result.push_str(REDACTED);
         rest = end;
@@ -183,24 +257,111 @@ fn redact(text: &str, secret: &str) -> String {
     result
 }
 
+/// Where a secret stands and no letter or digit goes on before or after it: `postgres` is no part of `postgresql`.
+fn places_of(text: &str, secret: &str) -> Vec<(usize, usize)> {
+    let is_word = |character: char| character.is_alphanumeric() || character == '_';
+    let mut places = Vec::new();
+    for (start, _) in text.match_indices(secret) {
+        let end = start + secret.len();
+        let goes_on = |outer: Option<char>, inner: Option<char>| {
+            outer.is_some_and(is_word) && inner.is_some_and(is_word)
+        };
+        let is_part = goes_on(text[..start].chars().next_back(), secret.chars().next())
+            || goes_on(text[end..].chars().next(), secret.chars().next_back());
+        // A short one is a word of the language, too; a long one is a secret wherever it stands.
+        if !is_part || secret.len() >= 16 {
+            places.push((start, end));
+        }
+    }
+    places
+}
+
 /// A value that any name of a secret makes a secret.
 const TYPICAL: &str = "q7Zt4Lw9Xk2Vb8Rm";
 
-struct Finder {
+struct Finder<'p> {
+    program: &'p Program,
     unit: UnitId,
     /// What the expression in progress is given to.
     name: Option<String>,
     found: Vec<FoundSecret>,
 }
 
-impl Finder {
+/// Text as it is written in an f-string, between double quotes.
+fn in_f_string(text: &str) -> String {
+    let quoted = crate::prints::quote(text);
+    let within = &quoted[1..quoted.len() - 1];
+    within.replace('{', "{{").replace('}', "}}")
+}
+
+/// How a secret stands in the code.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    Text,
+    Bytes,
+    /// Part of an f-string: the quotes to use within its braces.
+    Part(char),
+}
+
+impl Form {
+    /// The expression that stands where the secret stood.
+    fn reading(self, variable: &str) -> String {
+        match self {
+            Self::Text => format!("Secret(\"{variable}\").read()"),
+            Self::Bytes => format!("Secret(\"{variable}\").read().encode()"),
+            Self::Part(quote) => format!("{{Secret({quote}{variable}{quote}).read()}}"),
+        }
+    }
+}
+
+/// The quotes that may stand within the braces of an f-string.
+fn quote_within(string: &ast::FString) -> char {
+    match string.flags.quote_style() {
+        Quote::Single => '"',
+        Quote::Double => '\'',
+    }
+}
+
+impl Finder<'_> {
     fn within(&mut self, name: Option<String>, expression: &Expr) {
         let outer = std::mem::replace(&mut self.name, name);
         self.visit_expr(expression);
         self.name = outer;
     }
 
-    fn judge(&mut self, value: &str, range: Option<TextRange>) {
+    /// Judges the words of an f-string that stand outside of its braces: what is written there as it is can be replaced.
+    fn judge_words(&mut self, string: &ast::FString) {
+        let form = Form::Part(quote_within(string));
+        for literal in string.elements.literals() {
+            let written = self.program.text(literal.range);
+            let is_plain = written == &*literal.value;
+            let mut rest = 0;
+            for word in literal.value.split_whitespace() {
+                let start = rest + literal.value[rest..].find(word).unwrap_or_default();
+                rest = start + word.len();
+                let place = is_plain.then(|| {
+                    let offset = |at: usize| literal.start() + TextSize::of(&written[..at]);
+                    TextRange::new(offset(start), offset(rest))
+                });
+                self.judge(word, place, form);
+            }
+        }
+    }
+
+    /// One variable holds one secret: another one of that name gets a number.
+    fn variable_for(&self, value: &str, wanted: &str) -> String {
+        let is_free = |variable: &String| {
+            let mut known = self.found.iter().filter(|it| it.variable == *variable);
+            known.all(|it| it.value == value)
+        };
+        let numbered = (2..).map(|number| format!("{wanted}_{number}"));
+        std::iter::once(wanted.to_owned())
+            .chain(numbered)
+            .find(is_free)
+            .expect("there is always another number")
+    }
+
+    fn judge(&mut self, value: &str, range: Option<TextRange>, form: Form) {
         let name = self.name.as_deref();
         // A name that promises a secret is believed, though the value may be a placeholder: the package reads it from
         // the environment either way.
@@ -209,13 +370,21 @@ impl Finder {
             name.filter(|_| is_word)
                 .and_then(|name| find_secret(Some(name), TYPICAL))
         };
-        let Some(kind) = find_secret(name, value).or_else(by_name) else {
+        // The host may follow: `"postgresql://me:word@" + host`.
+        let by_login = || {
+            let login = value.ends_with('@').then(|| format!("{value}host"))?;
+            find_secret(name, &login)
+        };
+        let found = find_secret(name, value).or_else(by_name).or_else(by_login);
+        let Some(kind) = found else {
             return;
         };
+        let variable = self.variable_for(value, &environment_variable(name, kind));
         self.found.push(FoundSecret {
             unit: self.unit,
             range,
-            variable: environment_variable(name, kind),
+            replacement: form.reading(&variable),
+            variable,
             description: kind.description(),
             value: value.to_owned(),
         });
@@ -245,7 +414,7 @@ fn name_of(target: &Expr) -> Option<String> {
     }
 }
 
-impl<'a> Visitor<'a> for Finder {
+impl<'a> Visitor<'a> for Finder<'_> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         match statement {
             Stmt::Assign(ast::StmtAssign { targets, value, .. }) => {
@@ -282,15 +451,23 @@ impl<'a> Visitor<'a> for Finder {
 
     fn visit_expr(&mut self, expression: &'a Expr) {
         match expression {
-            Expr::StringLiteral(text) => self.judge(text.value.to_str(), Some(text.range())),
+            Expr::StringLiteral(text) => {
+                self.judge(text.value.to_str(), Some(text.range()), Form::Text);
+            }
+            Expr::BytesLiteral(bytes) => {
+                let value: Vec<u8> = bytes.value.bytes().collect();
+                if let Ok(value) = std::str::from_utf8(&value) {
+                    self.judge(value, Some(bytes.range()), Form::Bytes);
+                }
+            }
             Expr::FString(string) => {
-                for literal in string
-                    .value
-                    .elements()
-                    .filter_map(|element| element.as_literal())
-                {
-                    for word in literal.value.split_whitespace() {
-                        self.judge(word, None);
+                for part in &string.value {
+                    match part {
+                        ast::FStringPart::Literal(text) => {
+                            text.split_whitespace()
+                                .for_each(|it| self.judge(it, None, Form::Text));
+                        }
+                        ast::FStringPart::FString(string) => self.judge_words(string),
                     }
                 }
                 walk_expr(self, expression);

@@ -1,7 +1,7 @@
 //! What becomes of the functions that hosts have.
 
 /// Texts without which an input uses nothing of a host.
-pub(super) const MARKS: [&str; 7] = [
+pub(super) const MARKS: [&str; 8] = [
     "google.colab",
     "kaggle_secrets",
     "dbutils",
@@ -9,6 +9,7 @@ pub(super) const MARKS: [&str; 7] = [
     "spark",
     "displayHTML",
     "tqdm.notebook",
+    "dotenv",
 ];
 
 pub(super) const MOUNT: &str = "google.colab.drive.mount";
@@ -25,6 +26,10 @@ pub(super) enum Becomes {
     Uploads,
     /// A variable of the job.
     Widget,
+    /// It looks for a file beside the input and in the folders above: a package looks in its folder of work.
+    Search,
+    /// The same, unless it is given a file.
+    SearchUnlessGiven,
     /// It goes, for this reason, when it is the last statement.
     End(&'static str),
 }
@@ -50,6 +55,8 @@ pub(super) fn becomes(path: &str) -> Option<Becomes> {
         {
             COLAB
         }
+        "dotenv.find_dotenv" => Becomes::Search,
+        "dotenv.load_dotenv" | "dotenv.dotenv_values" => Becomes::SearchUnlessGiven,
         "kaggle_secrets.UserSecretsClient.get_secret" => Becomes::Variable("label"),
         "dbutils.secrets.get" => Becomes::Variable("key"),
         "dbutils.widgets.text"

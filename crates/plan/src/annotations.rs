@@ -3,6 +3,8 @@
 
 mod variables;
 
+use std::collections::BTreeMap;
+
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, AnyParameterRef, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, TextSize, snippet};
@@ -20,8 +22,9 @@ pub(crate) fn complete(plan: &mut Plan) {
 
 /// Completes the signatures of the items of one module.
 pub(crate) fn complete_module(module: &mut Module) {
+    let imported = crate::demands::imported(module);
     for item in &mut module.items {
-        let completed = completed(&item.text);
+        let completed = completed_with(&item.text, &imported);
         if completed != item.text {
             if completed.matches("Any").count() > item.text.matches("Any").count() {
                 module.imports.insert(IMPORT.to_owned());
@@ -31,10 +34,11 @@ pub(crate) fn complete_module(module: &mut Module) {
     }
 }
 
-fn completed(text: &str) -> String {
+fn completed_with(text: &str, imported: &BTreeMap<String, String>) -> String {
     let parsed = snippet(text);
     let mut search = Search {
         text,
+        imported,
         is_in_class: false,
         inserts: Vec::new(),
         rewrites: Vec::new(),
@@ -55,6 +59,8 @@ fn completed(text: &str) -> String {
 
 struct Search<'t> {
     text: &'t str,
+    /// What the names of the module's imports stand for.
+    imported: &'t BTreeMap<String, String>,
     /// Whether functions found now are methods.
     is_in_class: bool,
     inserts: Vec<(TextSize, String)>,
@@ -63,7 +69,12 @@ struct Search<'t> {
 }
 
 /// The annotation of a variable that begins empty: what is known of it where the function gives it back.
-fn told(results: &[(&str, String)], variables: &Variables, name: &str, annotation: &str) -> String {
+fn told(
+    results: &[(&str, String)],
+    variables: &Variables<'_>,
+    name: &str,
+    annotation: &str,
+) -> String {
     let container = annotation.split('[').next().unwrap_or(annotation);
     let told = results.iter().find(|(it, ty)| {
         *it == name && ty.contains('[') && ty.starts_with(container.trim_start_matches(": "))
@@ -160,6 +171,7 @@ impl Search<'_> {
     /// puts an element into them in a way that it follows.
     fn complete_variables(&mut self, function: &ast::StmtFunctionDef) {
         let mut variables = Variables::default();
+        variables.imported = Some(self.imported);
         variables.visit_body(&function.body);
         let parameters = function.parameters.iter();
         let parameters = parameters.map(|it| it.name().to_string());
@@ -167,13 +179,18 @@ impl Search<'_> {
         self.widen_options(function, &variables);
         let mut mixed = self.mixed_results(function);
         let results = self.results(function);
-        for (name, at, annotation) in &variables.empty {
+        for (name, at, empty) in &variables.empty {
             let is_first = variables.first_bound.get(name) == Some(at);
             let is_free = is_first && !variables.declared.contains(name);
-            if !is_free || variables.is_inferred(name) {
+            if !is_free {
                 continue;
             }
-            let text = told(&results, &variables, name, annotation);
+            let text = told(&results, &variables, name, &empty.annotation);
+            // The first element says what it holds, unless others do not fit.
+            let is_inferred = empty.is_awaited && variables.is_inferred(name);
+            if is_inferred && !text.contains(" | ") {
+                continue;
+            }
             self.inserts.push((*at, text));
         }
         self.complete_several(&variables, &results);
@@ -197,7 +214,7 @@ impl Search<'_> {
     }
 
     /// Parameters that hold what is drawn with, by name: colors, widths, styles.
-    fn widen_options(&mut self, function: &ast::StmtFunctionDef, variables: &Variables) {
+    fn widen_options(&mut self, function: &ast::StmtFunctionDef, variables: &Variables<'_>) {
         for parameter in function.parameters.iter().filter(|it| !it.is_variadic()) {
             let Some(annotation) = parameter.annotation() else {
                 continue;
@@ -213,7 +230,7 @@ impl Search<'_> {
     }
 
     /// Writes a statement for each variable, where several begin empty at once and one of them needs an annotation.
-    fn complete_several(&mut self, variables: &Variables, results: &[(&str, String)]) {
+    fn complete_several(&mut self, variables: &Variables<'_>, results: &[(&str, String)]) {
         for several in &variables.several {
             let start = usize::from(several.range.start());
             let line = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
@@ -344,7 +361,27 @@ fn gives_value(body: &[Stmt]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::completed;
+    use std::collections::BTreeMap;
+
+    fn completed(text: &str) -> String {
+        let imported = [
+            ("Counter", "collections.Counter"),
+            ("deque", "collections.deque"),
+            ("nx", "networkx"),
+        ];
+        let imported = imported.map(|(name, path)| (name.to_owned(), path.to_owned()));
+        super::completed_with(text, &BTreeMap::from(imported))
+    }
+
+    #[test]
+    fn what_a_type_checker_never_waits_for_is_annotated() {
+        assert_eq!(
+            completed(
+                "def f(x: int) -> None:\n    a = Counter()\n    a.update(x)\n    b = deque(maxlen=x)\n    c = nx.Graph()\n    d = defaultdict(lambda: 0)\n    d[x] = 1\n    e = defaultdict(list)\n    e[x] = [1]\n    g = [[], []]\n    h = {'a': [], 'b': {}}\n    i = {y: {} for y in x}\n    j = [1, []]\n    k = nx.Graph(x)\n"
+            ),
+            "def f(x: int) -> None:\n    a: Counter[Any] = Counter()\n    a.update(x)\n    b: deque[Any] = deque(maxlen=x)\n    c: nx.Graph[Any] = nx.Graph()\n    d: defaultdict[Any, Any] = defaultdict(lambda: 0)\n    d[x] = 1\n    e = defaultdict(list)\n    e[x] = [1]\n    g: list[list[Any]] = [[], []]\n    h: dict[str, Any] = {'a': [], 'b': {}}\n    i: dict[Any, dict[Any, Any]] = {y: {} for y in x}\n    j = [1, []]\n    k = nx.Graph(x)\n"
+        );
+    }
 
     #[test]
     fn functions_inside_functions_are_annotated() {
@@ -429,9 +466,23 @@ mod tests {
     }
 
     #[test]
+    fn what_holds_several_types_says_so() {
+        assert_eq!(
+            completed(
+                "def f() -> tuple[dict[int | str, float], dict[int, float]]:\n    a = dict()\n    b = {}\n    a[1] = 2.0\n    a['x'] = 1.0\n    b[1] = 2.0\n    return a, b\n"
+            ),
+            "def f() -> tuple[dict[int | str, float], dict[int, float]]:\n    a: dict[int | str, float] = dict()\n    b = {}\n    a[1] = 2.0\n    a['x'] = 1.0\n    b[1] = 2.0\n    return a, b\n"
+        );
+    }
+
+    #[test]
     fn names_of_the_module_are_not() {
-        let code = "def f() -> None:\n    global a\n    a = {}\n";
-        assert_eq!(completed(code), code);
+        for code in [
+            "def f() -> None:\n    global a\n    a = {}\n",
+            "def f() -> None:\n    try:\n        from b import a\n    except ImportError:\n        a = {}\n",
+        ] {
+            assert_eq!(completed(code), code);
+        }
     }
 
     #[test]

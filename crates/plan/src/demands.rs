@@ -1,6 +1,7 @@
 //! Annotations for parameters of which only the use is known: what is only gone through is an `Iterable`, what numpy makes
 //! an array of is array-like, and what is only shown may be any object. They say what the function demands, no more.
 
+mod arrays;
 mod consumers;
 mod needs;
 mod returned;

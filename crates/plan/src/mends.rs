@@ -5,6 +5,7 @@ mod blanks;
 mod branches;
 mod comments;
 mod docstrings;
+mod exports;
 mod formats;
 mod generics;
 mod lists;
@@ -24,7 +25,7 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, snippet};
 
 use crate::mirrors::Mirrors;
-use crate::{Folder, Item, Plan};
+use crate::{Folder, Item, Module, Plan};
 
 pub(crate) use unused::{may_end, notices_ends};
 
@@ -75,7 +76,10 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
             item.text = mended(&item.text, |text| plain::mends(text, &taken));
             if !mirrors.signatures {
                 item.text = mended(&item.text, |text| typing::mends(text, &module.imports));
-                let text = mended(&item.text, |text| generics::mends(text, &imported, &taken));
+                let names = (&imported, &taken);
+                let text = mended(&item.text, |text| {
+                    generics::mends(text, names, !is_of_author)
+                });
                 if text != item.text {
                     added.insert("from typing import Any".to_owned());
                     item.text = text;
@@ -88,9 +92,15 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
             item.text = mended(&item.text, blanks::mends);
         }
         module.imports.extend(added);
-        typing::drop_imports(module);
+        mend_imports(module);
         tables::name_long(module, &taken);
     }
+}
+
+/// Leaves out imports that nothing needs any more, and names the modules that export the others.
+fn mend_imports(module: &mut Module) {
+    typing::drop_imports(module);
+    exports::name_modules(module);
 }
 
 /// Leaves out what our own functions name and never read, and notes what loops call their items now.

@@ -94,11 +94,20 @@ fn partly_typed(plan: &Plan) -> Vec<&'static str> {
             .map(|one| one.module.split('.').next());
         modules.any(|module| module == Some(library))
     };
-    PARTLY_TYPED.iter().copied().filter(uses).collect()
+    let imports = plan.modules.iter().flat_map(|module| &module.imports);
+    let imports: BTreeSet<&str> = imports.filter_map(|it| it.split(' ').nth(1)).collect();
+    let libraries = PARTLY_TYPED.iter().filter(|it| uses(it));
+    let modules = PARTLY_TYPED_MODULES
+        .iter()
+        .filter(|it| imports.contains(**it));
+    libraries.chain(modules).copied().collect()
 }
 
 /// Libraries with `py.typed`, whose public functions have no annotations.
-const PARTLY_TYPED: [&str; 2] = ["river", "skimage"];
+const PARTLY_TYPED: [&str; 3] = ["IPython", "river", "skimage"];
+
+/// Modules of libraries with types of which the same is true.
+const PARTLY_TYPED_MODULES: [&str; 1] = ["matplotlib.dates"];
 
 /// `text` as a TOML string.
 pub fn toml_string(text: &str) -> String {

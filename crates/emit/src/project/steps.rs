@@ -106,7 +106,17 @@ fn tables(module: &Module, statements: &[Stmt], text: &str) -> Vec<Json> {
         let methods = class.body.iter().filter_map(Stmt::as_function_def_stmt);
         let mut readers = methods.filter(|method| method.name.as_str() == "read");
         if module.folder == Folder::Io && readers.any(|method| refuses_tables(method, text)) {
-            found.push(context! { class => class.name.as_str(), test => snake(&class.name) });
+            // Where the class says that it is given a text, it is.
+            let mut fields = class.body.iter().filter_map(Stmt::as_ann_assign_stmt);
+            let is_text = fields.any(|field| {
+                text[field.target.range()] == *"path" && text[field.annotation.range()] == *"str"
+            });
+            let path = if is_text { "str(path)" } else { "path" };
+            found.push(context! {
+                class => class.name.as_str(),
+                test => snake(&class.name),
+                path,
+            });
         }
     }
     found

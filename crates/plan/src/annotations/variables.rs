@@ -8,9 +8,11 @@ use srcify_syntax::{Ranged, TextRange, TextSize};
 
 /// What a function does with its own variables.
 #[derive(Default)]
-pub(super) struct Variables {
+pub(super) struct Variables<'i> {
+    /// What the names of the module's imports stand for.
+    pub imported: Option<&'i BTreeMap<String, String>>,
     /// Variables that begin empty, with the end of the name and the annotation.
-    pub empty: Vec<(String, TextSize, String)>,
+    pub empty: Vec<(String, TextSize, Empty)>,
     /// Variables that begin with what is written down.
     pub displays: Vec<Display>,
     /// Every binding of a name.
@@ -27,8 +29,16 @@ pub(super) struct Variables {
     first_used: BTreeMap<String, TextSize>,
     /// Statements that make several variables empty: `xs, ys = [], []`.
     pub several: Vec<Several>,
-    /// Names that are declared `global` or `nonlocal`, which Python lets nobody annotate.
+    /// Names that are declared elsewhere, or `global` or `nonlocal`, which Python lets nobody annotate.
     pub declared: BTreeSet<String>,
+}
+
+/// What is empty.
+pub(super) struct Empty {
+    /// `: list[Any]`.
+    pub annotation: String,
+    /// Whether a type checker waits for what comes into it.
+    pub is_awaited: bool,
 }
 
 /// A statement that makes several variables empty.
@@ -49,7 +59,7 @@ pub(super) struct Display {
     pub is_named: bool,
 }
 
-impl Variables {
+impl Variables<'_> {
     pub fn is_bound_once(&self, name: &str) -> bool {
         self.bound.iter().filter(|it| *it == name).count() == 1
     }
@@ -57,7 +67,9 @@ impl Variables {
     /// Notes that something is put into a container, if nothing that is put there asks for the container itself.
     fn fill(&mut self, container: &Expr, put: &[&Expr]) {
         if let Expr::Name(name) = container
-            && !put.iter().any(|it| is_empty(it) || mentions(it, &name.id))
+            && !put
+                .iter()
+                .any(|it| self.is_empty(it) || mentions(it, &name.id))
         {
             let first = self.filled.entry(name.id.to_string());
             let first = first.or_insert(name.start());
@@ -72,20 +84,35 @@ impl Variables {
     }
 }
 
-impl<'a> Visitor<'a> for Variables {
+impl<'a> Visitor<'a> for Variables<'_> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         match statement {
             Stmt::FunctionDef(_) | Stmt::ClassDef(_) => return,
             Stmt::Global(it) => self
                 .declared
                 .extend(it.names.iter().map(ToString::to_string)),
+            // An import says what a name is.
+            Stmt::ImportFrom(it) => {
+                let names = it
+                    .names
+                    .iter()
+                    .map(|it| it.asname.as_ref().unwrap_or(&it.name));
+                self.declared.extend(names.map(ToString::to_string));
+            }
             Stmt::Nonlocal(it) => self
                 .declared
                 .extend(it.names.iter().map(ToString::to_string)),
             Stmt::Assign(assign) => match &assign.targets[..] {
                 [Expr::Name(name)] => {
-                    let annotation = empty_annotation(&assign.value);
-                    let found = annotation.map(|it| (name.id.to_string(), name.end(), it));
+                    let found = self.empty_annotation(&assign.value);
+                    let found = found.map(|annotation| {
+                        let is_awaited = is_awaited(&assign.value);
+                        let empty = Empty {
+                            annotation,
+                            is_awaited,
+                        };
+                        (name.id.to_string(), name.end(), empty)
+                    });
                     self.empty.extend(found);
                     let is_display = match &*assign.value {
                         Expr::List(it) => !it.elts.is_empty(),
@@ -104,7 +131,7 @@ impl<'a> Visitor<'a> for Variables {
                 // What is empty itself tells nothing of the elements.
                 targets => {
                     self.several
-                        .extend(several(statement, targets, &assign.value));
+                        .extend(several(self, statement, targets, &assign.value));
                     for target in targets.iter().filter_map(Expr::as_subscript_expr) {
                         self.fill(&target.value, &[&target.slice, &assign.value]);
                     }
@@ -213,72 +240,161 @@ fn kind(value: &Expr) -> &'static str {
     }
 }
 
-/// The annotation of a container that begins empty.
-fn empty_annotation(value: &Expr) -> Option<String> {
-    let known = match value {
-        Expr::List(it) if it.elts.is_empty() => "list[Any]",
-        Expr::Dict(it) if it.items.is_empty() => "dict[Any, Any]",
-        Expr::Call(call) => return made_empty(call).map(|it| format!(": {it}")),
-        // Lists under names, which are empty: of those a type checker never infers what comes into them.
-        Expr::Dict(it) => {
-            let keys = it.items.iter().map(|it| it.key.as_ref());
-            let are_texts = keys.flatten().filter(|it| it.is_string_literal_expr());
-            let are_lists = it.items.iter().all(|it| is_empty_list(&it.value));
-            if !are_lists || are_texts.count() != it.items.len() {
-                return None;
-            }
-            "dict[str, list[Any]]"
+/// Whether a type checker waits for what comes into a container: it does so for those of the language, and not for what is
+/// empty in another.
+fn is_awaited(value: &Expr) -> bool {
+    match value {
+        Expr::List(it) => it.elts.is_empty(),
+        Expr::Dict(it) => it.items.is_empty(),
+        Expr::Call(call) => {
+            let name = match &*call.func {
+                Expr::Name(it) => it.id.as_str(),
+                Expr::Attribute(it) => it.attr.as_str(),
+                _ => "",
+            };
+            let is_made = call.arguments.args.iter().all(Expr::is_name_expr);
+            is_made && ["list", "dict", "set", "OrderedDict", "defaultdict"].contains(&name)
         }
-        Expr::DictComp(it) if is_empty_list(&it.value) => "dict[Any, list[Any]]",
-        Expr::ListComp(it) if is_empty_list(&it.elt) => "list[list[Any]]",
-        _ => return None,
-    };
-    Some(format!(": {known}"))
+        _ => false,
+    }
 }
 
-/// The type of what a call makes that is empty.
-fn made_empty(call: &ast::ExprCall) -> Option<String> {
-    let class = match &*call.func {
-        Expr::Name(it) => it.id.to_string(),
-        Expr::Attribute(it) => {
-            let module = it.value.as_name_expr()?;
-            format!("{}.{}", module.id, it.attr)
+/// Classes that are empty when they are made of nothing, with what they hold; a type checker never waits for it.
+const MADE_EMPTY: &[(&str, &str)] = &[
+    ("collections.Counter", "Any"),
+    ("collections.OrderedDict", "Any, Any"),
+    ("collections.deque", "Any"),
+    ("networkx.DiGraph", "Any"),
+    ("networkx.Graph", "Any"),
+    ("networkx.MultiDiGraph", "Any"),
+    ("networkx.MultiGraph", "Any"),
+];
+
+impl Variables<'_> {
+    /// The annotation of a container that begins empty.
+    fn empty_annotation(&self, value: &Expr) -> Option<String> {
+        self.empty_type(value).map(|it| format!(": {it}"))
+    }
+
+    fn empty_type(&self, value: &Expr) -> Option<String> {
+        match value {
+            Expr::List(it) if it.elts.is_empty() => Some("list[Any]".to_owned()),
+            Expr::Dict(it) if it.items.is_empty() => Some("dict[Any, Any]".to_owned()),
+            Expr::Call(call) => self.made_empty(call),
+            // What is empty in something: of that a type checker never infers what comes into it.
+            Expr::List(it) => {
+                let element = self.empty_types(it.elts.iter())?;
+                Some(format!("list[{element}]"))
+            }
+            Expr::Dict(it) => {
+                let keys = it.items.iter().map(|it| it.key.as_ref());
+                let are_texts = keys.flatten().filter(|it| it.is_string_literal_expr());
+                if are_texts.count() != it.items.len() {
+                    return None;
+                }
+                let value = self.empty_types(it.items.iter().map(|it| &it.value))?;
+                Some(format!("dict[str, {value}]"))
+            }
+            Expr::DictComp(it) => {
+                let value = self.empty_type(&it.value)?;
+                Some(format!("dict[Any, {value}]"))
+            }
+            Expr::ListComp(it) => {
+                let element = self.empty_type(&it.elt)?;
+                Some(format!("list[{element}]"))
+            }
+            Expr::BinOp(it) if it.op == ast::Operator::Mult => match &*it.left {
+                Expr::List(list) if !list.elts.is_empty() => self.empty_type(&it.left),
+                _ => None,
+            },
+            _ => None,
         }
-        _ => return None,
-    };
-    let arguments = &call.arguments;
-    if arguments.is_empty() {
-        let known = match class.as_str() {
-            "list" => "list[Any]",
-            "dict" => "dict[Any, Any]",
-            "set" => "set[Any]",
+    }
+
+    /// The type of several values, if all are empty.
+    fn empty_types<'e>(&self, values: impl Iterator<Item = &'e Expr>) -> Option<String> {
+        let types: Option<BTreeSet<String>> = values.map(|it| self.empty_type(it)).collect();
+        let types: Vec<String> = types?.into_iter().collect();
+        match <[String; 1]>::try_from(types) {
+            Ok([one]) => Some(one),
+            Err(types) => (!types.is_empty()).then(|| "Any".to_owned()),
+        }
+    }
+
+    /// The type of what a call makes that is empty.
+    fn made_empty(&self, call: &ast::ExprCall) -> Option<String> {
+        let class = match &*call.func {
+            Expr::Name(it) => it.id.to_string(),
+            Expr::Attribute(it) => {
+                let module = it.value.as_name_expr()?;
+                format!("{}.{}", module.id, it.attr)
+            }
             _ => return None,
         };
-        return Some(known.to_owned());
+        let (root, rest) = class.split_at(class.find('.').unwrap_or(class.len()));
+        let imported = self.imported.and_then(|it| it.get(root));
+        let path = imported.map(|it| format!("{it}{rest}"));
+        let arguments = &call.arguments;
+        let is_of_nothing = arguments.args.is_empty()
+            || (matches!(&arguments.args[..], [Expr::List(it)] if it.elts.is_empty()));
+        let is_of_nothing = is_of_nothing
+            && (arguments.keywords.iter())
+                .all(|it| it.arg.as_ref().is_some_and(|it| it.as_str() == "maxlen"));
+        if is_of_nothing && let Some(path) = &path {
+            let known = MADE_EMPTY.iter().find(|it| it.0 == path);
+            if let Some((_, holds)) = known {
+                return Some(format!("{class}[{holds}]"));
+            }
+        }
+        if arguments.is_empty() {
+            let known = match class.as_str() {
+                "list" => "list[Any]",
+                "dict" => "dict[Any, Any]",
+                "set" => "set[Any]",
+                "frozenset" => "frozenset[Any]",
+                _ => return None,
+            };
+            return Some(known.to_owned());
+        }
+        if class == "dict" && arguments.args.is_empty() {
+            let are_named = arguments.keywords.iter().all(|it| it.arg.is_some());
+            let values = arguments.keywords.iter().map(|it| &it.value);
+            let value = self.empty_types(values).filter(|_| are_named)?;
+            return Some(format!("dict[str, {value}]"));
+        }
+        let is_default = ["defaultdict", "collections.defaultdict"].contains(&class.as_str());
+        let ([made], true, true) = (&*arguments.args, arguments.keywords.is_empty(), is_default)
+        else {
+            return None;
+        };
+        let value = self.made_by(made)?;
+        Some(format!("{class}[Any, {value}]"))
     }
-    let is_default = ["defaultdict", "collections.defaultdict"].contains(&class.as_str());
-    let ([Expr::Name(made)], true, true) =
-        (&*arguments.args, arguments.keywords.is_empty(), is_default)
-    else {
-        return None;
-    };
-    let value = match made.id.as_str() {
-        "list" => "list[Any]",
-        "dict" => "dict[Any, Any]",
-        "set" => "set[Any]",
-        name @ ("int" | "float" | "str" | "bool") => name,
-        _ => return None,
-    };
-    Some(format!("{class}[Any, {value}]"))
-}
 
-fn is_empty_list(value: &Expr) -> bool {
-    value.as_list_expr().is_some_and(|it| it.elts.is_empty())
-}
+    /// The type of the values that a default dictionary makes.
+    fn made_by(&self, made: &Expr) -> Option<String> {
+        let known = match made {
+            Expr::Name(name) => match name.id.as_str() {
+                "list" => "list[Any]",
+                "dict" => "dict[Any, Any]",
+                "set" => "set[Any]",
+                name @ ("int" | "float" | "str" | "bool") => name,
+                _ => return None,
+            },
+            // What it makes may be followed by something else: zero by a fraction.
+            Expr::Lambda(it) => {
+                let empty = self.empty_type(&it.body);
+                return Some(empty.unwrap_or_else(|| "Any".to_owned()));
+            }
+            _ => return None,
+        };
+        Some(known.to_owned())
+    }
 
-/// Whether an expression tells nothing of elements.
-fn is_empty(value: &Expr) -> bool {
-    empty_annotation(value).is_some() || value.is_none_literal_expr()
+    /// Whether an expression tells nothing of elements.
+    fn is_empty(&self, value: &Expr) -> bool {
+        self.empty_type(value).is_some() || value.is_none_literal_expr()
+    }
 }
 
 fn mentions(expression: &Expr, name: &str) -> bool {
@@ -296,23 +412,28 @@ fn mentions(expression: &Expr, name: &str) -> bool {
 }
 
 /// `xs, ys = [], []`.
-fn several(statement: &Stmt, targets: &[Expr], value: &Expr) -> Option<Several> {
+fn several(
+    variables: &Variables<'_>,
+    statement: &Stmt,
+    targets: &[Expr],
+    value: &Expr,
+) -> Option<Several> {
     let ([Expr::Tuple(targets)], Expr::Tuple(values)) = (targets, value) else {
         return None;
     };
     if targets.elts.len() != values.elts.len() {
         return None;
     }
-    let variables = targets
+    let found = targets
         .elts
         .iter()
         .zip(&values.elts)
         .map(|(target, value)| {
             let name = target.as_name_expr()?.id.to_string();
-            Some((name, empty_annotation(value)?, value.range()))
+            Some((name, variables.empty_annotation(value)?, value.range()))
         });
     Some(Several {
         range: statement.range(),
-        variables: variables.collect::<Option<_>>()?,
+        variables: found.collect::<Option<_>>()?,
     })
 }

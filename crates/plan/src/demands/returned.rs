@@ -166,7 +166,12 @@ impl<'a> Search<'a> {
         ];
         let words = paths_in(annotation);
         let is_known = |it: &&str| KNOWN.contains(it) || (self.is_known)(it);
-        !["None", "Any"].contains(&annotation) && !words.is_empty() && words.iter().all(is_known)
+        // What holds something is known, whatever it is that it holds.
+        let is_holder = annotation.ends_with(']')
+            && annotation.find(']') == Some(annotation.len() - 1)
+            && words.first().is_some_and(is_known);
+        let are_known = is_holder || words.iter().all(is_known);
+        !["None", "Any"].contains(&annotation) && !words.is_empty() && are_known
     }
 }
 
@@ -204,6 +209,9 @@ mod tests {
             "import skimage as ski",
             "import pandas as pd",
             "from sklearn.cluster import KMeans",
+            "import matplotlib.pyplot as plt",
+            "import re",
+            "from collections import OrderedDict",
         ];
         let mut module = Module {
             folder: Folder::Domain,
@@ -338,5 +346,36 @@ mod tests {
             &format!("{code}    return -x9\n"),
             &format!("{code}    result: np.ndarray = -x9\n    return result\n"),
         );
+    }
+
+    #[test]
+    fn what_comes_to_be_anything_says_what_it_is() {
+        for (head, ty, value) in [
+            // A parameter that holds something else later.
+            (
+                "x: np.ndarray, m: np.ndarray",
+                "np.ndarray",
+                "x = ski.filters.median(x)\n    x[m] = 1",
+            ),
+            // Of several comparisons each is meant.
+            ("x: np.ndarray", "np.bool_", "(x == x[0]).all()"),
+            ("n: Any", "np.ndarray", "np.random.standard_t(3, size=n)"),
+            ("m: re.Match[Any]", "str", "m.group(0).replace('a', 'b')"),
+            ("x: int", "np.ndarray", "_, axs = plt.subplots(x)"),
+            ("x: int", "OrderedDict[str, KMeans]", "ski.data.all()"),
+        ] {
+            let (before, value) = match value.split_once(" = ") {
+                Some((names, _)) => {
+                    let name = names.rsplit(' ').next().unwrap_or_default();
+                    (format!("    {value}\n"), name)
+                }
+                None => (String::new(), value),
+            };
+            let head = format!("def f({head}) -> {ty}:\n{before}");
+            check(
+                &format!("{head}    return {value}\n"),
+                &format!("{head}    result: {ty} = {value}\n    return result\n"),
+            );
+        }
     }
 }

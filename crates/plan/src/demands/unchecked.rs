@@ -2,13 +2,14 @@
 //! array of which nothing else is known.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::distributions;
 use srcify_syntax::Ranged;
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, CmpOp, Expr, Operator, Stmt};
 
+use super::arrays::{array_method, numpy_function};
 use crate::job::is_untyped;
 
 /// What a type checker knows of a value.
@@ -36,6 +37,8 @@ pub(super) struct Values<'a> {
     imported: &'a BTreeMap<String, String>,
     /// Parameters, and variables with annotations: they stay what they are said to be.
     declared: BTreeMap<&'a str, Kind>,
+    /// Those of them that are parameters: they may come to hold something else.
+    parameters: BTreeSet<&'a str>,
     /// Of each other variable all that it is bound to, in the order of the text.
     bound: BTreeMap<&'a str, Vec<Binding<'a>>>,
     /// What was found of those: many lines may be made of one another.
@@ -48,6 +51,8 @@ enum Binding<'a> {
     Value(&'a Expr),
     /// One of several elements.
     ElementOf(&'a Expr),
+    /// What is drawn on: one or an array of several.
+    Axes,
     Unknown,
 }
 
@@ -61,6 +66,7 @@ impl<'a> Values<'a> {
             text,
             imported,
             declared: BTreeMap::new(),
+            parameters: BTreeSet::new(),
             bound: BTreeMap::new(),
             found: RefCell::default(),
         };
@@ -69,6 +75,7 @@ impl<'a> Values<'a> {
             let kind = annotation.filter(|_| !parameter.is_variadic());
             let kind = kind.map_or(Kind::Other, |it| values.annotated(it));
             values.declared.insert(parameter.name().as_str(), kind);
+            values.parameters.insert(parameter.name().as_str());
         }
         values.visit_body(&function.body);
         values
@@ -78,6 +85,14 @@ impl<'a> Values<'a> {
     fn annotated(&self, annotation: &Expr) -> Kind {
         let written = &self.text[annotation.range()];
         if written == "Any" {
+            return Kind::Anything;
+        }
+        // What it gives may be text or bytes.
+        let matched = match annotation {
+            Expr::Subscript(it) if &self.text[it.slice.range()] == "Any" => &it.value,
+            other => other,
+        };
+        if self.path_of(matched).is_some_and(|it| it == "re.Match") {
             return Kind::Anything;
         }
         let path = self.path_of(annotation).unwrap_or_default();
@@ -113,7 +128,7 @@ impl<'a> Values<'a> {
         let all = all.filter(|_| !self.declared.contains_key(name))?;
         let is_loose = |it: &Binding<'_>| match it {
             Binding::Value(value) => self.kind(value) != Kind::Other,
-            Binding::ElementOf(_) | Binding::Unknown => false,
+            Binding::ElementOf(_) | Binding::Axes | Binding::Unknown => false,
         };
         match all.first()? {
             Binding::Value(first) if all.iter().all(is_loose) => Some(first),
@@ -138,10 +153,14 @@ impl<'a> Values<'a> {
                 let left = of(&it.left);
                 if it.ops.iter().any(|it| is_plain.contains(it)) {
                     Kind::Other
-                } else if left == Kind::Other {
-                    it.comparators.first().map_or(Kind::Other, of)
                 } else {
-                    left
+                    let right = it.comparators.first().map_or(Kind::Other, of);
+                    match (left, right) {
+                        // Each of several comparisons is meant.
+                        (Kind::Open, _) | (_, Kind::Open) => Kind::Anything,
+                        (Kind::Other, right) => right,
+                        (left, _) => left,
+                    }
                 }
             }
             Expr::Await(it) => of(&it.value),
@@ -150,7 +169,13 @@ impl<'a> Values<'a> {
     }
 
     fn variable(&self, name: &str, depth: usize) -> Kind {
-        if let Some(kind) = self.declared.get(name) {
+        let rebound = |name: &str| {
+            self.bound
+                .get(name)
+                .filter(|_| self.parameters.contains(name))
+        };
+        let declared = self.declared.get(name);
+        if let Some(kind) = declared.filter(|_| rebound(name).is_none()) {
             return *kind;
         }
         let Some((&name, all)) = self.bound.get_key_value(name) else {
@@ -167,14 +192,19 @@ impl<'a> Values<'a> {
         }
         // What is made of itself says nothing.
         self.found.borrow_mut().insert(name, Kind::Other);
-        // The first value says what a variable is.
-        let kind = match all.first() {
-            Some(Binding::Value(value)) => self.kind_within(value, depth),
-            Some(Binding::ElementOf(value)) if self.kind_within(value, depth) != Kind::Other => {
+        // The first value says what a variable is, unless what is held later may be anything.
+        let mut kinds = all.iter().map(|binding| match binding {
+            Binding::Value(value) => self.kind_within(value, depth),
+            Binding::ElementOf(value) if self.kind_within(value, depth) != Kind::Other => {
                 Kind::Anything
             }
-            _ => Kind::Other,
-        };
+            Binding::Axes => Kind::Anything,
+            Binding::ElementOf(_) | Binding::Unknown => Kind::Other,
+        });
+        let given = declared.copied();
+        let first = given.or_else(|| kinds.next()).unwrap_or(Kind::Other);
+        let is_lost = kinds.any(|it| it == Kind::Anything);
+        let kind = if is_lost { Kind::Anything } else { first };
         self.found.borrow_mut().insert(name, kind);
         kind
     }
@@ -216,6 +246,15 @@ impl<'a> Values<'a> {
         };
         if let Some(path) = self.path_of(&call.func) {
             if let Some(function) = path.strip_prefix("numpy.") {
+                let is_open = |it: &Expr| self.kind_within(it, depth) == Kind::Anything;
+                let mut given = call.arguments.iter_source_order();
+                // Each of several results is meant.
+                if function.starts_with("random.") && given.any(|it| is_open(it.value())) {
+                    return Kind::Anything;
+                }
+                if function == "round" && !first().is_array() {
+                    return Kind::Anything;
+                }
                 return numpy_function(function, call);
             }
             return match path.as_str() {
@@ -260,6 +299,12 @@ impl<'a> Values<'a> {
                 };
                 for (at, element) in elts.iter().enumerate() {
                     let binding = match (values, binding) {
+                        (_, Binding::Axes) => binding,
+                        (None, Binding::Value(it))
+                            if at == 1 && elts.len() == 2 && is_subplots(it) =>
+                        {
+                            Binding::Axes
+                        }
                         (Some(values), _) => Binding::Value(&values[at]),
                         (None, Binding::Value(it)) => Binding::ElementOf(it),
                         (None, _) => Binding::Unknown,
@@ -297,6 +342,7 @@ impl<'a> Visitor<'a> for Values<'a> {
             Stmt::AnnAssign(it) => {
                 if let Expr::Name(name) = &*it.target {
                     let kind = self.annotated(&it.annotation);
+                    self.parameters.remove(name.id.as_str());
                     self.declared.insert(name.id.as_str(), kind);
                 }
             }
@@ -323,6 +369,14 @@ impl<'a> Visitor<'a> for Values<'a> {
     }
 }
 
+/// Whether a call makes a figure with axes, several as they are asked for.
+fn is_subplots(value: &Expr) -> bool {
+    value.as_call_expr().is_some_and(|call| {
+        let method = call.func.as_attribute_expr();
+        method.is_some_and(|it| it.attr.as_str() == "subplots") && !call.arguments.is_empty()
+    })
+}
+
 /// What comes of two values.
 fn combined(operator: Operator, left: Kind, right: Kind, first: &Expr) -> Kind {
     if operator == Operator::Mod && (first.is_string_literal_expr() || first.is_f_string_expr()) {
@@ -346,33 +400,6 @@ fn is_several(slice: &Expr) -> bool {
         Expr::UnaryOp(it) => it.op == ast::UnaryOp::Invert,
         _ => false,
     }
-}
-
-fn array_method(method: &str, call: &ast::ExprCall) -> Kind {
-    match method {
-        _ if METHODS.contains(&method) => Kind::Anything,
-        "argmax" | "argmin" if has_axis(call) => Kind::Anything,
-        _ if SAME.contains(&method) => Kind::Open,
-        _ => Kind::Other,
-    }
-}
-
-fn numpy_function(function: &str, call: &ast::ExprCall) -> Kind {
-    let is_reduced = REDUCING.contains(&function.trim_start_matches("nan"));
-    match function {
-        "load" | "clip" | "mod" | "remainder" | "logaddexp" | "floor_divide" | "matmul" => {
-            Kind::Anything
-        }
-        "argmax" | "argmin" | "nanargmax" | "nanargmin" if has_axis(call) => Kind::Anything,
-        _ if is_reduced || ELEMENTWISE.contains(&function) => Kind::Anything,
-        _ if CLOSED.contains(&function) => Kind::Closed,
-        _ if OPEN.contains(&function) => Kind::Open,
-        _ => Kind::Other,
-    }
-}
-
-fn has_axis(call: &ast::ExprCall) -> bool {
-    call.arguments.find_argument("axis", 1).is_some()
 }
 
 /// Whether a path is that of a class, by the way it is written.
@@ -409,154 +436,5 @@ const LOADING: &[&str] = &[
     "yaml.safe_load",
     "yaml.load",
     "ast.literal_eval",
-];
-
-/// Functions of each element, which give a number or an array: the stubs of numpy say neither.
-const ELEMENTWISE: &[&str] = &[
-    "abs",
-    "absolute",
-    "arccos",
-    "arcsin",
-    "arctan",
-    "arctan2",
-    "cbrt",
-    "ceil",
-    "cos",
-    "cosh",
-    "deg2rad",
-    "divide",
-    "exp",
-    "expm1",
-    "fabs",
-    "floor",
-    "hypot",
-    "isfinite",
-    "isinf",
-    "isnan",
-    "log",
-    "log10",
-    "log1p",
-    "log2",
-    "logical_and",
-    "logical_not",
-    "logical_or",
-    "logical_xor",
-    "maximum",
-    "minimum",
-    "multiply",
-    "negative",
-    "power",
-    "rad2deg",
-    "rint",
-    "sign",
-    "sin",
-    "sinh",
-    "sqrt",
-    "square",
-    "subtract",
-    "tan",
-    "tanh",
-];
-
-/// Functions that make one of many numbers, with those that leave out what is missing: of what is no more than an array
-/// the stubs of numpy say nothing.
-const REDUCING: &[&str] = &[
-    "amax",
-    "amin",
-    "average",
-    "dot",
-    "inner",
-    "interp",
-    "linalg.det",
-    "max",
-    "mean",
-    "median",
-    "min",
-    "percentile",
-    "prod",
-    "quantile",
-    "std",
-    "sum",
-    "trace",
-    "var",
-];
-
-/// Methods of arrays of which the same is true.
-const METHODS: &[&str] = &[
-    "dot", "item", "max", "mean", "min", "prod", "std", "sum", "tolist", "trace", "var",
-];
-
-/// Methods that give an array of the same elements.
-const SAME: &[&str] = &[
-    "astype",
-    "clip",
-    "copy",
-    "cumprod",
-    "cumsum",
-    "flatten",
-    "ravel",
-    "repeat",
-    "reshape",
-    "round",
-    "squeeze",
-    "swapaxes",
-    "take",
-    "transpose",
-];
-
-/// Functions that make arrays of one type of numbers.
-const CLOSED: &[&str] = &[
-    "arange",
-    "argsort",
-    "bincount",
-    "empty",
-    "eye",
-    "flatnonzero",
-    "identity",
-    "linspace",
-    "logspace",
-    "ones",
-    "zeros",
-];
-
-/// Functions that make arrays of what they are given.
-const OPEN: &[&str] = &[
-    "append",
-    "array",
-    "asarray",
-    "atleast_1d",
-    "atleast_2d",
-    "column_stack",
-    "concatenate",
-    "corrcoef",
-    "cov",
-    "cumprod",
-    "cumsum",
-    "delete",
-    "diff",
-    "empty_like",
-    "expand_dims",
-    "flip",
-    "full",
-    "full_like",
-    "hstack",
-    "insert",
-    "linalg.inv",
-    "nan_to_num",
-    "ones_like",
-    "outer",
-    "ravel",
-    "repeat",
-    "reshape",
-    "roll",
-    "round",
-    "sort",
-    "squeeze",
-    "stack",
-    "tile",
-    "transpose",
-    "unique",
-    "vstack",
-    "where",
-    "zeros_like",
+    "urllib.request.urlopen",
 ];

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
-use srcify_syntax::{Ranged, TextRange, snippet};
+use srcify_syntax::{Ranged, TextRange, TextSize, snippet};
 
 use super::Mend;
 
@@ -40,6 +40,16 @@ const IMPORTED: &[(&str, &str)] = &[
     ("typing.Sequence", "Any"),
 ];
 
+/// Classes of libraries that hold something by their stubs alone: when it runs, nothing can be said of it in brackets.
+const STUBBED: &[(&str, &str)] = &[
+    ("networkx.DiGraph", "Any"),
+    ("networkx.Graph", "Any"),
+    ("networkx.MultiDiGraph", "Any"),
+    ("networkx.MultiGraph", "Any"),
+    ("pandas.api.typing.DataFrameGroupBy", "Any, Any"),
+    ("pandas.api.typing.SeriesGroupBy", "Any, Any"),
+];
+
 /// Decorators that leave annotations alone: others may do something by them.
 const SILENT: &[&str] = &[
     "abstractmethod",
@@ -54,17 +64,20 @@ const SILENT: &[&str] = &[
     "wraps",
 ];
 
-/// The changes in a text, given what the names of its module stand for and which builtins mean something else there.
+/// The changes in a text, given what the names of its module stand for and which builtins mean something else there, and
+/// whether nobody reads the fields of its classes when it runs.
 pub(super) fn mends(
     text: &str,
-    imported: &BTreeMap<String, String>,
-    taken: &BTreeSet<String>,
+    (imported, taken): (&BTreeMap<String, String>, &BTreeSet<String>),
+    has_silent_fields: bool,
 ) -> Vec<Mend> {
     let parsed = snippet(text);
     let mut search = Search {
         text,
         imported,
         taken,
+        has_silent_fields,
+        is_in_function: false,
         mends: Vec::new(),
     };
     search.visit_body(parsed.statements());
@@ -75,12 +88,42 @@ struct Search<'a> {
     text: &'a str,
     imported: &'a BTreeMap<String, String>,
     taken: &'a BTreeSet<String>,
+    has_silent_fields: bool,
+    /// Whether the statements are those of a function: Python does not read annotations there.
+    is_in_function: bool,
     mends: Vec<Mend>,
 }
 
 impl Search<'_> {
+    /// Completes an annotation; as a text, where Python reads it and finds what only stubs know.
+    fn annotation(&mut self, annotation: &Expr, is_read: bool) {
+        let before = self.mends.len();
+        self.bare_names(annotation);
+        let is_stubbed = |it: &Mend| {
+            let mut ends = Ends(it.0.end(), None);
+            ends.visit_expr(annotation);
+            let path = ends.1.and_then(|it| self.path(it));
+            path.is_some_and(|path| STUBBED.iter().any(|it| it.0 == path))
+        };
+        if !is_read || !self.mends[before..].iter().any(is_stubbed) {
+            return;
+        }
+        let mut text = self.text[annotation.range()].to_owned();
+        for (range, new) in self.mends.drain(before..).rev() {
+            let at = usize::from(range.start() - annotation.start());
+            text.insert_str(at, &new);
+        }
+        let single = text.replace('"', "'");
+        let is_plain =
+            !text.contains(['\n', '\\', '#']) && (single == text || !text.contains('\''));
+        if is_plain {
+            self.mends
+                .push((annotation.range(), format!("\"{single}\"")));
+        }
+    }
+
     /// Looks for bare names in an annotation.
-    fn annotation(&mut self, annotation: &Expr) {
+    fn bare_names(&mut self, annotation: &Expr) {
         match annotation {
             Expr::Name(_) | Expr::Attribute(_) => {
                 if let Some(arguments) = self.arguments(annotation) {
@@ -91,15 +134,15 @@ impl Search<'_> {
             Expr::Subscript(it) => {
                 let form = it.value.as_name_expr().map(|it| it.id.as_str());
                 if !["Literal", "Annotated"].contains(&form.unwrap_or_default()) {
-                    self.annotation(&it.slice);
+                    self.bare_names(&it.slice);
                 }
             }
             Expr::BinOp(it) if it.op == ast::Operator::BitOr => {
-                self.annotation(&it.left);
-                self.annotation(&it.right);
+                self.bare_names(&it.left);
+                self.bare_names(&it.right);
             }
-            Expr::Tuple(it) => it.elts.iter().for_each(|it| self.annotation(it)),
-            Expr::List(it) => it.elts.iter().for_each(|it| self.annotation(it)),
+            Expr::Tuple(it) => it.elts.iter().for_each(|it| self.bare_names(it)),
+            Expr::List(it) => it.elts.iter().for_each(|it| self.bare_names(it)),
             _ => {}
         }
     }
@@ -110,10 +153,16 @@ impl Search<'_> {
             let is_other = self.taken.contains(written) || self.imported.contains_key(written);
             return (!is_other).then_some(builtin.1);
         }
-        let (root, rest) = written.split_at(written.find('.').unwrap_or(written.len()));
-        let path = format!("{}{rest}", self.imported.get(root)?);
-        let found = IMPORTED.iter().find(|it| it.0 == path);
+        let path = self.path(name)?;
+        let found = IMPORTED.iter().chain(STUBBED).find(|it| it.0 == path);
         found.map(|it| it.1)
+    }
+
+    /// What is imported under a name.
+    fn path(&self, name: &Expr) -> Option<String> {
+        let written = &self.text[name.range()];
+        let (root, rest) = written.split_at(written.find('.').unwrap_or(written.len()));
+        Some(format!("{}{rest}", self.imported.get(root)?))
     }
 
     fn is_silent(&self, decorator: &ast::Decorator) -> bool {
@@ -126,6 +175,18 @@ impl Search<'_> {
     }
 }
 
+/// Finds the name that ends somewhere.
+struct Ends<'a>(TextSize, Option<&'a Expr>);
+
+impl<'a> Visitor<'a> for Ends<'a> {
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        if expression.end() == self.0 && self.1.is_none() {
+            self.1 = matches!(expression, Expr::Name(_) | Expr::Attribute(_)).then_some(expression);
+        }
+        walk_expr(self, expression);
+    }
+}
+
 impl<'a> Visitor<'a> for Search<'_> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         match statement {
@@ -133,21 +194,27 @@ impl<'a> Visitor<'a> for Search<'_> {
                 if function.decorator_list.iter().all(|it| self.is_silent(it)) {
                     for parameter in &function.parameters {
                         if let Some(annotation) = parameter.annotation() {
-                            self.annotation(annotation);
+                            self.annotation(annotation, true);
                         }
                     }
                     if let Some(returns) = &function.returns {
-                        self.annotation(returns);
+                        self.annotation(returns, true);
                     }
                 }
+                let before = std::mem::replace(&mut self.is_in_function, true);
                 function.body.iter().for_each(|it| self.visit_stmt(it));
+                self.is_in_function = before;
             }
             // Of fields, much is read at run time.
             Stmt::ClassDef(class) => {
-                let members = class.body.iter().filter(|it| !it.is_ann_assign_stmt());
+                let before = std::mem::replace(&mut self.is_in_function, false);
+                let is_silent = self.has_silent_fields;
+                let members = class.body.iter();
+                let members = members.filter(|it| is_silent || !it.is_ann_assign_stmt());
                 members.for_each(|it| self.visit_stmt(it));
+                self.is_in_function = before;
             }
-            Stmt::AnnAssign(it) => self.annotation(&it.annotation),
+            Stmt::AnnAssign(it) => self.annotation(&it.annotation, !self.is_in_function),
             _ => walk_stmt(self, statement),
         }
     }
@@ -162,8 +229,14 @@ mod tests {
     use super::super::mended;
 
     fn check(before: &str, after: &str) {
+        check_in(before, after, false);
+    }
+
+    #[track_caller]
+    fn check_in(before: &str, after: &str, has_silent_fields: bool) {
         let imported: BTreeMap<String, String> = [
             ("np", "numpy"),
+            ("nx", "networkx"),
             ("npt", "numpy.typing"),
             ("re", "re"),
             ("Callable", "collections.abc.Callable"),
@@ -172,7 +245,8 @@ mod tests {
         .map(|(name, path)| (name.to_owned(), path.to_owned()))
         .into();
         let taken = BTreeSet::from(["set".to_owned()]);
-        let text = mended(before, |text| super::mends(text, &imported, &taken));
+        let names = (&imported, &taken);
+        let text = mended(before, |text| super::mends(text, names, has_silent_fields));
         assert_eq!(text, after);
     }
 
@@ -193,5 +267,16 @@ mod tests {
         ] {
             check(code, code);
         }
+    }
+
+    #[test]
+    fn what_only_stubs_know_is_a_text_where_python_reads_it() {
+        check(
+            "def f(a: nx.Graph, b: list) -> tuple[nx.DiGraph, dict[\"str\", int]]:\n    c: nx.Graph = a\n",
+            "def f(a: \"nx.Graph[Any]\", b: list[Any]) -> \"tuple[nx.DiGraph[Any], dict['str', int]]\":\n    c: nx.Graph[Any] = a\n",
+        );
+        check("class A:\n    a: nx.Graph\n", "class A:\n    a: nx.Graph\n");
+        let after = "class A:\n    a: \"nx.Graph[Any]\"\n";
+        check_in("class A:\n    a: nx.Graph\n", after, true);
     }
 }

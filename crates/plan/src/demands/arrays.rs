@@ -1,0 +1,184 @@
+//! What a type checker takes the results of numpy for, by its stubs.
+
+use srcify_syntax::ast;
+
+use super::unchecked::Kind;
+
+/// What a method of an array gives.
+pub(super) fn array_method(method: &str, call: &ast::ExprCall) -> Kind {
+    match method {
+        _ if METHODS.contains(&method) => Kind::Anything,
+        "argmax" | "argmin" if has_axis(call) => Kind::Anything,
+        _ if SAME.contains(&method) => Kind::Open,
+        _ => Kind::Other,
+    }
+}
+
+/// What a function of numpy gives.
+pub(super) fn numpy_function(function: &str, call: &ast::ExprCall) -> Kind {
+    let is_reduced = REDUCING.contains(&function.trim_start_matches("nan"));
+    match function {
+        "load" | "clip" | "mod" | "remainder" | "logaddexp" | "floor_divide" | "matmul" => {
+            Kind::Anything
+        }
+        "argmax" | "argmin" | "nanargmax" | "nanargmin" if has_axis(call) => Kind::Anything,
+        _ if is_reduced || ELEMENTWISE.contains(&function) => Kind::Anything,
+        _ if CLOSED.contains(&function) => Kind::Closed,
+        _ if OPEN.contains(&function) => Kind::Open,
+        _ => Kind::Other,
+    }
+}
+
+fn has_axis(call: &ast::ExprCall) -> bool {
+    call.arguments.find_argument("axis", 1).is_some()
+}
+
+/// Functions of each element, which give a number or an array: the stubs of numpy say neither.
+const ELEMENTWISE: &[&str] = &[
+    "abs",
+    "absolute",
+    "arccos",
+    "arcsin",
+    "arctan",
+    "arctan2",
+    "cbrt",
+    "ceil",
+    "cos",
+    "cosh",
+    "deg2rad",
+    "divide",
+    "exp",
+    "expm1",
+    "fabs",
+    "floor",
+    "hypot",
+    "isfinite",
+    "isinf",
+    "isnan",
+    "log",
+    "log10",
+    "log1p",
+    "log2",
+    "logical_and",
+    "logical_not",
+    "logical_or",
+    "logical_xor",
+    "maximum",
+    "minimum",
+    "multiply",
+    "negative",
+    "power",
+    "rad2deg",
+    "rint",
+    "sign",
+    "sin",
+    "sinh",
+    "sqrt",
+    "square",
+    "subtract",
+    "tan",
+    "tanh",
+];
+
+/// Functions that make one of many numbers, with those that leave out what is missing: of what is no more than an array
+/// the stubs of numpy say nothing.
+const REDUCING: &[&str] = &[
+    "amax",
+    "amin",
+    "average",
+    "dot",
+    "inner",
+    "interp",
+    "linalg.det",
+    "max",
+    "mean",
+    "median",
+    "min",
+    "percentile",
+    "prod",
+    "quantile",
+    "std",
+    "sum",
+    "trace",
+    "var",
+];
+
+/// Methods of arrays of which the same is true.
+const METHODS: &[&str] = &[
+    "dot", "item", "max", "mean", "min", "prod", "std", "sum", "tolist", "trace", "var",
+];
+
+/// Methods that give an array of the same elements.
+const SAME: &[&str] = &[
+    "astype",
+    "clip",
+    "copy",
+    "cumprod",
+    "cumsum",
+    "flatten",
+    "ravel",
+    "repeat",
+    "reshape",
+    "round",
+    "squeeze",
+    "swapaxes",
+    "take",
+    "transpose",
+];
+
+/// Functions that make arrays of one type of numbers.
+const CLOSED: &[&str] = &[
+    "arange",
+    "argsort",
+    "bincount",
+    "empty",
+    "eye",
+    "flatnonzero",
+    "identity",
+    "linspace",
+    "logspace",
+    "ones",
+    "zeros",
+];
+
+/// Functions that make arrays of what they are given.
+const OPEN: &[&str] = &[
+    "append",
+    "array",
+    "asarray",
+    "atleast_1d",
+    "atleast_2d",
+    "column_stack",
+    "concatenate",
+    "corrcoef",
+    "cov",
+    "cumprod",
+    "cumsum",
+    "delete",
+    "diff",
+    "empty_like",
+    "expand_dims",
+    "flip",
+    "full",
+    "full_like",
+    "hstack",
+    "insert",
+    "linalg.inv",
+    "nan_to_num",
+    "ones_like",
+    "outer",
+    "ravel",
+    "repeat",
+    "reshape",
+    "roll",
+    "round",
+    "sort",
+    "squeeze",
+    "stack",
+    "tile",
+    "transpose",
+    "unique",
+    "vstack",
+    "where",
+    "zeros_like",
+];

@@ -282,9 +282,9 @@ impl Type {
             || (!self.is_of_library() && self.arguments.iter().any(Self::is_vague))
     }
 
-    /// Whether it is a list, and no more is known.
-    pub(crate) fn is_list_of_something(&self) -> bool {
-        self.name == "list" && self.arguments == [Self::unknown()]
+    /// Whether it is a container of the language, of which the parts may be anything.
+    pub(crate) fn is_container_of_something(&self) -> bool {
+        CONTAINERS.contains(&self.name.as_str()) && !self.arguments.is_empty()
     }
 
     /// The type, or [`Type::unknown`] for an element of which nothing is known.

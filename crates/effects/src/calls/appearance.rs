@@ -1,6 +1,7 @@
 //! What calls appear to give: types that annotations may say, and nothing else rests on.
 
 pub(crate) mod arrays;
+mod classes;
 mod declared;
 mod options;
 mod unknown;
@@ -19,6 +20,7 @@ use crate::expressions::alternatives;
 use crate::expressions::elements::apparent_element;
 use crate::value::{Callable, Value};
 use arrays::{extreme, gives_column_of_numbers, listed, told_of_function, told_of_method};
+use classes::instance;
 use options::{
     EXTREMES, by_arguments, by_options, density, extreme_of_tensor, interval, of_class, response,
     told_by_process, transformed_series,
@@ -45,7 +47,7 @@ impl Analyzer<'_> {
             self.apparent_of_method(receiver, method, &arguments)
         };
         let found = found.and_then(|it| of_arguments(&it, &arguments));
-        found.filter(|it| !it.is_vague() || it.is_list_of_something())
+        found.filter(|it| !it.is_vague() || it.is_container_of_something())
     }
 
     /// An array of which documentation says more: how many dimensions it has, and what its elements are.
@@ -232,45 +234,8 @@ impl Analyzer<'_> {
     }
 }
 
-/// An object of a class that nothing is known of but its name, which is written as those of classes are.
-fn instance(path: &str) -> Option<Type> {
-    let (module, name) = path.rsplit_once('.')?;
-    let library = module.split('.').next()?;
-    let mut letters = name.chars();
-    let is_class = letters.next()?.is_uppercase()
-        && letters.clone().any(char::is_lowercase)
-        && letters.all(char::is_alphanumeric);
-    let is_module = module
-        .split('.')
-        .all(|it| it.chars().all(|it| !it.is_uppercase()));
-    let is_other = STANDARD.contains(&library) || FACTORIES.contains(&name);
-    (is_class && is_module && !is_other).then(|| Type::new(path))
-}
-
-/// Modules in which functions and objects have such names, too.
-const STANDARD: &[&str] = &[
-    "matplotlib",
-    "multiprocessing",
-    "threading",
-    "typing",
-    "typing_extensions",
-    "collections",
-    "ctypes",
-    "asyncio",
-    "concurrent",
-    "dataclasses",
-    "pydantic",
-    "numba",
-    "IPython",
-];
-
 /// Functions that make one number of all elements, and take one number for an array, too.
 const OF_ALL: &[&str] = &["mean", "sum", "std", "var", "max", "min", "prod", "median"];
-
-/// Functions of libraries that are written as classes are.
-const FACTORIES: &[&str] = &[
-    "Input", "Variable", "Parallel", "Field", "Depends", "Lock", "Pool",
-];
 
 /// A type with those of arguments in the places of `T0` and `T1`; `None` where they are not known to be data.
 fn of_arguments(ty: &Type, arguments: &[Passed]) -> Option<Type> {
@@ -588,21 +553,3 @@ const SPLITTERS: &[(&str, usize)] = &[
     ("pmdarima.model_selection.split.train_test_split", 2),
     ("dask_ml.model_selection.train_test_split", 2),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::instance;
-
-    #[test]
-    fn names_written_as_classes_are_classes_but_where_objects_have_such_names() {
-        assert!(instance("nowhere.shapes.Circle").is_some());
-        for path in [
-            "matplotlib.cm.Spectral",
-            "threading.Lock",
-            "nowhere.circle",
-            "nowhere.PI",
-        ] {
-            assert_eq!(instance(path), None, "{path}");
-        }
-    }
-}

@@ -584,3 +584,13 @@ fn what_a_text_names_in_an_inner_scope_stays_a_global() {
         &["    sympy.var(\"x y\")\n"],
     );
 }
+
+#[test]
+fn a_heading_of_one_word_is_the_topic_of_a_summary() {
+    let input = "# %% [markdown]\n# # Shop\n# ## RFM\n# %%\nimport pandas as pd\n\norders = pd.read_csv(\"orders.csv\")\n\n# %% [markdown]\n# ## Seniority\n# %%\nrfm = orders.groupby(\"customer\").agg({\"amount\": \"sum\"})\nrfm[\"rank\"] = rfm[\"amount\"].rank()\nprint(rfm)\n";
+    says(input, &["\"\"\"Seniority: "]);
+    says(
+        &input.replace("Seniority", "Setup"),
+        &["\"\"\"Aggregate by `customer`"],
+    );
+}

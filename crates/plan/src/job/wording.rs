@@ -78,7 +78,8 @@ impl Planner<'_> {
         let cell = self.program.units()[first.index()].cell;
         let said = summary.or(main).filter(Title::says_more);
         let said = said.or_else(|| told_in_prose(self.program, cell).filter(is_new));
-        let docstring = passage.docstring(said.as_ref(), &described);
+        let topic = title.as_ref().filter(|_| said.is_none());
+        let docstring = passage.docstring(said.as_ref(), topic, &described);
         let module = passage.theme();
         self.titles.extend(said.map(|it| it.text));
         self.titles.extend(title.map(|it| it.text));
@@ -174,7 +175,8 @@ impl Planner<'_> {
         let wanted: Vec<String> = wanted.iter().map(|name| format!("_{name}")).collect();
         let described: Vec<Described<'_>> = inputs.iter().map(plainly).collect();
         let stages = title.is_none().then(|| passage.stages()).flatten();
-        let docstring = stages.unwrap_or_else(|| passage.docstring(title.as_ref(), &described));
+        let docstring =
+            stages.unwrap_or_else(|| passage.docstring(title.as_ref(), None, &described));
         let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
         (self.names.first_free(&wanted), docstring)
     }

@@ -16,6 +16,81 @@ fn fitting(text: impl Fn(usize) -> String) -> String {
     texts.find(fits).unwrap_or_else(|| text(1))
 }
 
+/// Words of which there is none "of" something: `few(d)` returns no few of `d`.
+const NAMING_NOTHING: &[&str] = &[
+    "after",
+    "again",
+    "all",
+    "another",
+    "any",
+    "bad",
+    "before",
+    "best",
+    "better",
+    "between",
+    "big",
+    "both",
+    "cheap",
+    "clean",
+    "close",
+    "complete",
+    "dear",
+    "different",
+    "each",
+    "early",
+    "else",
+    "empty",
+    "even",
+    "every",
+    "few",
+    "first",
+    "full",
+    "good",
+    "high",
+    "inner",
+    "inside",
+    "last",
+    "late",
+    "least",
+    "less",
+    "long",
+    "low",
+    "many",
+    "more",
+    "most",
+    "much",
+    "negative",
+    "new",
+    "next",
+    "nice",
+    "none",
+    "odd",
+    "old",
+    "once",
+    "other",
+    "outer",
+    "outside",
+    "plain",
+    "positive",
+    "previous",
+    "quick",
+    "raw",
+    "real",
+    "same",
+    "several",
+    "short",
+    "simple",
+    "slow",
+    "small",
+    "some",
+    "then",
+    "together",
+    "twice",
+    "valid",
+    "worse",
+    "worst",
+];
+
 /// More parameters and methods are not named.
 const MOST_NAMED: usize = 3;
 /// Characters of a summary that stands on one line.
@@ -72,10 +147,15 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
             }
         }
         _ if is_participle(&words) && !list.is_empty() => format!("Return {list} {words}"),
-        _ if words.len() < 3 || LINKING.contains(&first) => format!(
-            "Compute `{name}` of {}",
-            if list.is_empty() { "nothing" } else { &list }
-        ),
+        _ if words.len() < 3
+            || LINKING.contains(&first)
+            || NAMING_NOTHING.contains(&words.as_str()) =>
+        {
+            format!(
+                "Compute `{name}` of {}",
+                if list.is_empty() { "nothing" } else { &list }
+            )
+        }
         _ if list.is_empty() => format!("Return the {words}"),
         // Of one thing, or of arguments that are single letters; else the words have an "of" of their own.
         _ if parameters.len() == 1 && !words.contains(" of ") => {

@@ -57,6 +57,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "twentyseventh/",
             "twentyeighth/",
             "twentyninth/",
+            "thirtieth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

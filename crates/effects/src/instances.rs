@@ -7,8 +7,21 @@ use crate::Type;
 use crate::analyze::Analyzer;
 use crate::value::{Object, Objects, Value};
 
-/// The objects that the attributes of an object may be, and those whose memory they may share.
-pub(crate) type Held = BTreeMap<String, [Objects; 2]>;
+/// What the attributes of an object hold.
+pub(crate) type Held = BTreeMap<String, Kept>;
+
+/// What an attribute holds.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Kept {
+    /// The objects that it may be.
+    own: Objects,
+    /// Those whose memory it may share.
+    views: Objects,
+    /// What was set to it, where that never changes and nothing else was.
+    setting: Option<Value>,
+    /// How often it was set.
+    times: u32,
+}
 
 /// What a deep copy of an object has copies of.
 const COPIED: [&str; 7] = [
@@ -41,7 +54,12 @@ impl Analyzer<'_> {
             let value = class.attributes.get(*name);
             value.is_some_and(|it| COPIED.iter().any(|ty| it.is(ty)))
         });
-        let held = names.map(|it| (it.clone(), [copy.holds.clone(), Objects::new()]));
+        let kept = Kept {
+            own: copy.holds.clone(),
+            times: 1,
+            ..Kept::default()
+        };
+        let held = names.map(|it| (it.clone(), kept.clone()));
         let held: Held = held.collect();
         for object in &copy.own {
             self.instances.insert(*object, held.clone());
@@ -61,9 +79,12 @@ impl Analyzer<'_> {
             let Some(held) = self.instances.get_mut(id) else {
                 continue;
             };
-            let [own, views] = held.entry(attribute.to_owned()).or_default();
-            own.add(&value.own);
-            views.add(&value.views);
+            let kept = held.entry(attribute.to_owned()).or_default();
+            kept.own.add(&value.own);
+            kept.views.add(&value.views);
+            kept.times += 1;
+            let is_one = kept.times == 1 && value.literal.is_some();
+            kept.setting = is_one.then(|| value.clone());
         }
     }
 
@@ -85,14 +106,30 @@ impl Analyzer<'_> {
         }
         let (mut own, mut views) = (Objects::new(), Objects::new());
         for id in &object.own {
-            let Some([held, seen]) = self.instances.get(id).and_then(|it| it.get(name)) else {
+            let Some(kept) = self.instances.get(id).and_then(|it| it.get(name)) else {
                 return false;
             };
-            own.add(held);
-            views.add(seen);
+            own.add(&kept.own);
+            views.add(&kept.views);
         }
         value.own = own;
         value.views = views;
         true
+    }
+
+    /// What an attribute of an object is set to when it is made, and never again.
+    pub(crate) fn setting_of(&self, object: &Value, name: &str) -> Option<&Value> {
+        if self.instances.is_empty() {
+            return None;
+        }
+        let class = object.ty.as_ref()?.name.as_str();
+        let mut settings = object.own.iter().map(|id| {
+            let held = self.instances.get(id)?;
+            held.get(name)?.setting.as_ref()
+        });
+        let first = settings.next()??;
+        let is_same = settings
+            .all(|it| it.is_some_and(|it| it.literal == first.literal && it.ty == first.ty));
+        (is_same && self.is_of_each(class, name) && self.is_set_once(class, name)).then_some(first)
     }
 }

@@ -31,6 +31,12 @@ impl Analyzer<'_> {
         stores.copies_by_hand
     }
 
+    /// Whether only one statement sets an attribute of a class's objects, when they are made.
+    pub(crate) fn is_set_once(&self, class: &str, name: &str) -> bool {
+        let stores = self.stores.get_or_init(|| Stores::of(self.program));
+        stores.own.get(&format!("{class}.{name}")) == Some(&1)
+    }
+
     /// Whether an attribute of a class's objects is set by its methods alone, but for objects that are copies.
     fn is_set_openly(&self, class: &str, name: &str) -> bool {
         let stores = self.stores.get_or_init(|| Stores::of(self.program));
@@ -125,6 +131,8 @@ pub(crate) struct Stores {
     entangled: BTreeSet<String>,
     /// Attributes that are set on something else than the object of the method that sets them.
     elsewhere: BTreeSet<String>,
+    /// How often methods set attributes of their own object, by class and name; elsewhere than in `__init__` more than once.
+    own: BTreeMap<String, usize>,
     /// Names that bodies of classes bind: objects share what stands there until they have their own.
     in_bodies: BTreeSet<String>,
     /// Attributes may be set by names that nobody knows.
@@ -166,6 +174,7 @@ impl Stores {
                 ..Self::default()
             },
             object: None,
+            class: None,
         };
         if !finder.stores.is_reflective {
             for unit in program.units() {
@@ -189,6 +198,8 @@ struct Finder<'n> {
     stores: Stores,
     /// What the method that is read calls its object.
     object: Option<&'n str>,
+    /// The class of that method, and how often a store in it counts.
+    class: Option<(&'n str, usize)>,
 }
 
 impl<'n> Finder<'n> {
@@ -212,6 +223,12 @@ impl<'n> Finder<'n> {
             self.object = first
                 .filter(|_| method.decorator_list.is_empty())
                 .map(|it| it.name().as_str());
+            let times = if method.name.as_str() == "__init__" {
+                1
+            } else {
+                2
+            };
+            self.class = Some((&class.name, times));
             self.visit_body(&method.body);
             self.object = None;
             for decorator in &method.decorator_list {
@@ -280,6 +297,9 @@ impl<'n> Visitor<'n> for Finder<'n> {
                 let base = attribute.value.as_name_expr().map(|it| it.id.as_str());
                 if base.is_none() || base != self.object {
                     self.stores.elsewhere.insert(attribute.attr.to_string());
+                } else if let Some((class, times)) = self.class {
+                    let name = format!("{class}.{}", attribute.attr);
+                    *self.stores.own.entry(name).or_default() += times;
                 }
             }
             // The object may be another one from here on.

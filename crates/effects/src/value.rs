@@ -526,11 +526,17 @@ impl Value {
 
     /// Objects that it leads to get an element: it holds the element, or what it holds does.
     pub fn absorb_into(&mut self, objects: &Objects, element: &Self) {
-        if self.own.is_disjoint(objects) && self.views.is_disjoint(objects) {
+        let is_it = !self.own.is_disjoint(objects) || !self.views.is_disjoint(objects);
+        if !is_it && !self.looks_at(objects) {
             self.absorb_deeply(element);
         } else {
             self.absorb(element);
         }
+    }
+
+    /// Whether it gives what some objects hold, one after another, when it is iterated.
+    fn looks_at(&self, objects: &Objects) -> bool {
+        self.ty.as_ref().is_some_and(Type::is_iterator) && !self.deep.is_disjoint(objects)
     }
 
     /// Makes what it contains hold the objects of another value.

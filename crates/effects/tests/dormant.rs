@@ -386,3 +386,48 @@ fn what_is_asked_of_a_text_or_nothing_is_settled() {
         check(&text, "g", "stdout", "pure");
     }
 }
+
+#[test]
+fn what_only_the_making_of_an_object_sets_keeps_code_from_running() {
+    let class = "class Solver:\n    def __init__(self, loud=False, level=0):\n        self.loud = loud\n        self.level = level\n        self.steps = 0\n    def step(self, x):\n        self.steps += 1\n        if self.loud:\n            print(x)\n        if self.level > 2:\n            open('a', 'w')\n        return x\n";
+    let does = |class: &str, body: &str, does: &str| {
+        let body = body.replace('\n', "\n    ");
+        let text = format!("{class}def f(x, given=None):\n    {body}\n");
+        let graph = score::graph_of(&text);
+        assert_eq!(graph.functions["f"].effects.to_string(), does, "{text}");
+    };
+    does(
+        class,
+        "solver = Solver()\nwhile x:\n    x = solver.step(x)",
+        "pure",
+    );
+    does(
+        class,
+        "solver = Solver()\nif solver.loud:\n    print(x)",
+        "pure",
+    );
+    does(class, "Solver(True).step(x)", "stdout");
+    does(class, "Solver(level=3).step(x)", "write-file");
+    does(class, "Solver(loud=x).step(x)", "stdout");
+    does(class, "given.step(x)", "write-file, stdout");
+    does(
+        class,
+        "solver = Solver()\nsolver.__init__(True)\nsolver.step(x)",
+        "write-file, stdout",
+    );
+    // It may be set again, by whatever sets it.
+    let later = "    def on(self):\n        self.loud = True\n";
+    does(&format!("{class}{later}"), "Solver().step(x)", "stdout");
+    for again in [
+        "def on(solver):\n    solver.loud = True\n",
+        "def on(solver):\n    setattr(solver, 'loud', True)\n",
+        "class Louder(Solver):\n    loud = True\n",
+    ] {
+        let text = format!("{class}{again}");
+        let graph = score::graph_of(&format!("{text}def f(x):\n    Solver().step(x)\n"));
+        let found = &graph.functions["f"].effects;
+        assert!(found.to_string().contains("stdout"), "{again}");
+    }
+    let several = "class Solver:\n    def __init__(self, all):\n        for one in all:\n            self.loud = one\n    def step(self, x):\n        if self.loud:\n            print(x)\n";
+    does(several, "Solver([False, True]).step(x)", "stdout");
+}

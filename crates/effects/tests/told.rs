@@ -687,3 +687,38 @@ fn tables_that_are_aligned_are_new_ones() {
     let facts = facts_of(&f(", copy=False"));
     assert!(facts.mutates.contains("df"));
 }
+
+#[test]
+fn what_a_generator_gives_is_not_what_it_goes_through() {
+    let f = |made: &str| {
+        format!(
+            "def f(rows):\n    new = {made}\n    for row in new:\n        row[\"n\"] = 0\n    return new\n"
+        )
+    };
+    for made in [
+        "list({**row} for row in rows)",
+        "sorted((dict(row) for row in rows), key=len)",
+        "[*({\"a\": row[\"a\"]} for row in rows if row)]",
+    ] {
+        check(&f(made), &[], "pure");
+    }
+    for made in [
+        "list(row for row in rows)",
+        "sorted((row or {} for row in rows), key=len)",
+        "list(part for row in rows for part in row)",
+        "list(rows[at] for at in range(3))",
+    ] {
+        check(&f(made), &["rows"], "pure");
+    }
+    // It goes through what is there when it is used up.
+    for made in [
+        "(it for it in seen)",
+        "iter(seen)",
+        "map(lambda it: it, seen)",
+    ] {
+        let text = format!(
+            "def f(rows):\n    seen = []\n    new = {made}\n    seen.append(rows)\n    for it in new:\n        it.append(1)\n"
+        );
+        check(&text, &["rows"], "pure");
+    }
+}

@@ -299,7 +299,7 @@ impl<'a> Analyzer<'a> {
         for part in &values {
             value.absorb(part);
         }
-        value.holds.extend(self.seen_by(generator));
+        value.deep.extend(self.seen_by(generator));
         value.lazy.extend(lazy);
         value.later = value.later.and(&later).and(&self.names_since(names));
         value

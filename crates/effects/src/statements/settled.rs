@@ -123,7 +123,9 @@ impl<'a> Analyzer<'a> {
             Expr::StringLiteral(it) => Some(Constant::Text(it.value.to_str().to_owned())),
             Expr::NumberLiteral(it) => number(self.program.text(it.range)),
             Expr::Name(name) => self.named_constant(&name.id),
-            Expr::Attribute(attribute) => self.constant_of_class(attribute),
+            Expr::Attribute(attribute) => self
+                .constant_of_class(attribute)
+                .or_else(|| self.constant_of_object(attribute)),
             Expr::Subscript(_) | Expr::Call(_) => self.constant_found(self.looked_up(expression)?),
             _ => None,
         }
@@ -238,6 +240,16 @@ impl<'a> Analyzer<'a> {
         let value = attributes.attributes.get(attribute.attr.as_str())?;
         self.rests_on_constants.set(true);
         is_steady.then(|| constant_of(value))?
+    }
+
+    /// `self.verbose`, which only the making of the object sets.
+    fn constant_of_object(&self, attribute: &ast::ExprAttribute) -> Option<Constant> {
+        let name = attribute.value.as_name_expr()?.id.as_str();
+        let frame = self.frames.last()?;
+        let object = frame.locals.get(name)?;
+        let is_steady = !frame.names.rebound.contains(name) && !self.is_nonlocal(name);
+        let setting = self.setting_of(object, &attribute.attr)?;
+        is_steady.then(|| constant_of(setting))?
     }
 
     /// Whether a name of the module is bound once, by a statement of its own, and nothing can bind it unseen.

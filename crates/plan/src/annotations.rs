@@ -379,7 +379,7 @@ mod tests {
             completed(
                 "def f(x: int) -> None:\n    a = Counter()\n    a.update(x)\n    b = deque(maxlen=x)\n    c = nx.Graph(name='x')\n    d = defaultdict(lambda: 0)\n    d[x] = 1\n    e = defaultdict(list)\n    e[x] = [1]\n    g = [[], []]\n    h = {'a': [], 'b': {}}\n    i = {y: {} for y in x}\n    j = [1, []]\n    k = nx.Graph(x)\n"
             ),
-            "def f(x: int) -> None:\n    a: Counter[Any] = Counter()\n    a.update(x)\n    b: deque[Any] = deque(maxlen=x)\n    c: nx.Graph[Any] = nx.Graph(name='x')\n    d: defaultdict[Any, Any] = defaultdict(lambda: 0)\n    d[x] = 1\n    e = defaultdict(list)\n    e[x] = [1]\n    g: list[list[Any]] = [[], []]\n    h: dict[str, Any] = {'a': [], 'b': {}}\n    i: dict[Any, dict[Any, Any]] = {y: {} for y in x}\n    j = [1, []]\n    k = nx.Graph(x)\n"
+            "def f(x: int) -> None:\n    a: Counter[Any] = Counter()\n    a.update(x)\n    b: deque[Any] = deque(maxlen=x)\n    c: nx.Graph[Any] = nx.Graph(name='x')\n    d: defaultdict[Any, Any] = defaultdict(lambda: 0)\n    d[x] = 1\n    e = defaultdict(list)\n    e[x] = [1]\n    g: list[list[Any]] = [[], []]\n    h: dict[str, Any] = {'a': [], 'b': {}}\n    i: dict[Any, dict[Any, Any]] = {y: {} for y in x}\n    j = [1, []]\n    k: nx.Graph[Any] = nx.Graph(x)\n"
         );
     }
 

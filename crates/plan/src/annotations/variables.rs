@@ -337,14 +337,14 @@ impl Variables<'_> {
         let arguments = &call.arguments;
         let is_of_nothing = arguments.args.is_empty()
             || (matches!(&arguments.args[..], [Expr::List(it)] if it.elts.is_empty()));
-        // A graph is given a name, a queue its length.
-        let is_graph = path.as_ref().is_some_and(|it| it.starts_with("networkx."));
         let is_of_nothing = is_of_nothing
-            && (arguments.keywords.iter()).all(|it| {
-                let name = it.arg.as_ref().map(ast::Identifier::as_str);
-                name == Some("maxlen") || (is_graph && name != Some("incoming_graph_data"))
-            });
-        if is_of_nothing && let Some(path) = &path {
+            && (arguments.keywords.iter())
+                .all(|it| it.arg.as_ref().is_some_and(|it| it.as_str() == "maxlen"));
+        // A graph of another one may be of anything, too.
+        let is_graph = path.as_ref().is_some_and(|it| it.starts_with("networkx."));
+        if (is_of_nothing || is_graph)
+            && let Some(path) = &path
+        {
             let known = MADE_EMPTY.iter().find(|it| it.0 == path);
             if let Some((_, holds)) = known {
                 return Some(format!("{class}[{holds}]"));

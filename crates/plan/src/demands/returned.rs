@@ -363,6 +363,12 @@ mod tests {
             ("m: re.Match[Any]", "str", "m.group(0).replace('a', 'b')"),
             ("x: int", "np.ndarray", "_, axs = plt.subplots(x)"),
             ("x: int", "OrderedDict[str, KMeans]", "ski.data.all()"),
+            ("x: int", "int", "ski"),
+            (
+                "x: np.ndarray, m: np.ndarray",
+                "np.ndarray",
+                "x = x[m]\n    x *= 2",
+            ),
         ] {
             let (before, value) = match value.split_once(" = ") {
                 Some((names, _)) => {

@@ -180,7 +180,9 @@ impl<'a> Values<'a> {
         }
         let Some((&name, all)) = self.bound.get_key_value(name) else {
             let path = self.imported.get(name);
-            let is_anything = path.is_some_and(|it| gives_anything(it));
+            // Of a module without types nothing is known, nor of what is in it.
+            let is_anything =
+                path.is_some_and(|it| gives_anything(it) || gives_anything(&format!("{it}.x")));
             return if is_anything {
                 Kind::Anything
             } else {
@@ -203,6 +205,7 @@ impl<'a> Values<'a> {
         });
         let given = declared.copied();
         let first = given.or_else(|| kinds.next()).unwrap_or(Kind::Other);
+        self.found.borrow_mut().insert(name, first);
         let is_lost = kinds.any(|it| it == Kind::Anything);
         let kind = if is_lost { Kind::Anything } else { first };
         self.found.borrow_mut().insert(name, kind);

@@ -73,6 +73,44 @@ fn an_object_of_a_class_without_an_entry_appears_to_be_of_it() {
 }
 
 #[test]
+fn names_of_classes_may_have_several_parts_or_be_all_in_capitals() {
+    check(
+        "from esda.moran import Moran_Local\nfrom esda.adbscan import ADBSCAN\na = Moran_Local([1], 2)\nb = ADBSCAN(500, 20)\n",
+        expect![[r#"
+            a: esda.moran.Moran_Local
+            b: esda.adbscan.ADBSCAN
+        "#]],
+    );
+}
+
+#[test]
+fn what_holds_something_that_nobody_knows_is_a_container() {
+    check(
+        "from tsfresh.feature_extraction import settings\nfrom statsmodels.tsa import stattools\nimport tracemalloc\nsettings_of = settings.from_columns(unknown())\ntests = stattools.grangercausalitytests(unknown(), 2)\nsnapshot = tracemalloc.take_snapshot().filter_traces([])\n",
+        expect![[r#"
+            settings_of: dict[str, unknown]
+            tests: dict[int, tuple[dict[str, unknown], list[unknown]]]
+            snapshot: tracemalloc.Snapshot
+        "#]],
+    );
+}
+
+#[test]
+fn a_generator_draws_whole_numbers_of_numpy() {
+    let graph = analyzed(
+        "import numpy as np\nrng = np.random.default_rng(1)\na = rng.integers(0, 5)\nb = rng.integers(0, 5, 3)\nc = rng.binomial(3, 0.5)\n",
+    );
+    for (at, name, ty) in [
+        (2, "a", "numpy.int64"),
+        (3, "b", "numpy.ndarray"),
+        (4, "c", "int"),
+    ] {
+        let found = graph.units[at].types.get(name).map(ToString::to_string);
+        assert_eq!(found.as_deref(), Some(ty), "{name}");
+    }
+}
+
+#[test]
 fn options_that_decide_the_result_are_asked_for() {
     check(
         "from mapie.utils import train_conformalize_test_split as split\nimport numpy as np\nX, y = np.zeros((9, 2)), np.ones(9)\na, b, c, d, e, f = split(X, y)\ng = split(*[X, y])\n",

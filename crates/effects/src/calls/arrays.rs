@@ -134,7 +134,9 @@ fn draw_result(method: &str, arguments: &[Passed]) -> Option<Type> {
         "exponential" | "chisquare" | "weibull" | "pareto" | "power" | "rayleigh"
         | "standard_t" | "standard_gamma" => (1, "float"),
         "standard_exponential" | "standard_cauchy" => (0, "float"),
-        "randint" | "integers" | "binomial" | "negative_binomial" => (2, "int"),
+        "randint" | "binomial" | "negative_binomial" => (2, "int"),
+        // Of generators alone, whose other draws are Python's own.
+        "integers" => (2, "numpy.int64"),
         "poisson" | "geometric" | "logseries" | "zipf" => (1, "int"),
         "hypergeometric" => (3, "int"),
         "permutation" | "multivariate_normal" | "multinomial" | "dirichlet" => {

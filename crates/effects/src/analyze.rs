@@ -15,7 +15,7 @@ use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, Unit
 use crate::imports::imported_libraries;
 use crate::instances::Held;
 use crate::mentions::Mentions;
-use crate::names::{Access, FunctionNames, function_names};
+use crate::names::{Access, FunctionNames};
 use crate::objects::Changed;
 use crate::presume;
 use crate::protocols::options_end;
@@ -236,6 +236,8 @@ pub(crate) struct Analyzer<'a> {
     pub restored: Vec<String>,
     /// What was set to attributes of variables just now, and nothing ran since.
     pub last_stores: Vec<LastStore>,
+    /// Functions of libraries in whose places the program sets others.
+    pub patched: BTreeSet<String>,
     /// What attributes of objects hold that the statement makes.
     pub instances: BTreeMap<Object, Held>,
     /// How the program's text mentions names.
@@ -265,7 +267,7 @@ pub(crate) struct Analyzer<'a> {
     /// What a change of an object would change, too, if conditions had other answers, which they have not.
     pub aside: BTreeMap<Object, Objects>,
     /// Names of functions, by where they are defined.
-    names_of: BTreeMap<(u32, u32), Rc<FunctionNames>>,
+    pub names_of: BTreeMap<(u32, u32), Rc<FunctionNames>>,
     /// Statements that may still be evaluated inside calls; then calls are unknown.
     pub budget: u32,
     /// How deep the current expression is nested.
@@ -351,6 +353,7 @@ impl<'a> Analyzer<'a> {
             others_draw: false,
             restored: Vec::new(),
             last_stores: Vec::new(),
+            patched: BTreeSet::new(),
             instances: BTreeMap::new(),
             mentions: OnceCell::new(),
             stores: OnceCell::new(),
@@ -577,24 +580,5 @@ impl<'a> Analyzer<'a> {
             imports: self.imports,
             libraries: imported_libraries(self.program),
         }
-    }
-
-    /// The names of a function, found once.
-    pub(crate) fn names_of(
-        &mut self,
-        range: TextRange,
-        parameters: Option<&'a ast::Parameters>,
-        body: &'a [Stmt],
-    ) -> Rc<FunctionNames> {
-        let place = (range.start().to_u32(), range.end().to_u32());
-        if let Some(known) = self.names_of.get(&place) {
-            return Rc::clone(known);
-        }
-        let mut names = function_names(parameters, body);
-        let own = parameters.into_iter().flat_map(ast::Parameters::iter);
-        names.locals.extend(own.map(|it| it.name().to_string()));
-        let names = Rc::new(names);
-        self.names_of.insert(place, Rc::clone(&names));
-        names
     }
 }

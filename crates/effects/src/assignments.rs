@@ -6,6 +6,7 @@ use srcify_syntax::{TextRange, ast};
 
 use crate::Effect;
 use crate::analyze::Analyzer;
+use crate::calls::Site;
 use crate::value::{Callable, Value};
 
 impl<'a> Analyzer<'a> {
@@ -33,6 +34,7 @@ impl<'a> Analyzer<'a> {
         if let Some(path) = &object.path {
             let name = format!("{path}.{}", attribute.attr);
             self.add_effect(Effect::GlobalState, attribute.range, &name);
+            self.patch(&name, value, attribute.range);
             return;
         }
         if object.callable.is_some() {
@@ -123,6 +125,20 @@ impl<'a> Analyzer<'a> {
             Some("pandas.DataFrame" | "list" | "dict" | "collections.defaultdict")
         );
         self.mutate(container, shallow);
+    }
+
+    /// `time.sleep = note`: the library, and whoever calls it, may call what it is given now.
+    fn patch(&mut self, path: &str, value: &Value, range: TextRange) {
+        if value.callable.is_none() {
+            return;
+        }
+        let site = Site {
+            range,
+            function: range,
+        };
+        self.call_argument(value, &[], &site);
+        let path = self.catalog.canonical(path).to_owned();
+        self.patched.insert(path);
     }
 
     /// Whether setting an attribute runs code of the user: a property's setter, a descriptor, `__setattr__`.

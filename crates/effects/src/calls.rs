@@ -398,6 +398,10 @@ impl<'a> Analyzer<'a> {
     ) -> (Value, Callee) {
         let catalog = self.catalog;
         let path = catalog.canonical(path).to_owned();
+        if self.patched.contains(&path) {
+            let value = self.unknown_call(&path, None, arguments, site);
+            return (value, Callee::Unknown);
+        }
         if let Some(value) = self.special_call(&path, arguments, site) {
             return (value, Callee::Library(path));
         }

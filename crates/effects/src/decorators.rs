@@ -1,13 +1,15 @@
 //! Definitions of functions, and what decorators make of them.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use srcify_syntax::Ranged;
 use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Ranged, TextRange};
 
 use crate::Type;
 use crate::analyze::{Analyzer, Body, Closure};
 use crate::calls::{Passed, Site};
+use crate::names::{FunctionNames, function_names};
 use crate::value::{Callable, Value};
 
 impl<'a> Analyzer<'a> {
@@ -166,6 +168,25 @@ impl<'a> Analyzer<'a> {
             contexts: Vec::new(),
         });
         self.closures.len() - 1
+    }
+
+    /// The names of a function, found once.
+    pub(crate) fn names_of(
+        &mut self,
+        range: TextRange,
+        parameters: Option<&'a ast::Parameters>,
+        body: &'a [Stmt],
+    ) -> Rc<FunctionNames> {
+        let place = (range.start().to_u32(), range.end().to_u32());
+        if let Some(known) = self.names_of.get(&place) {
+            return Rc::clone(known);
+        }
+        let mut names = function_names(parameters, body);
+        let own = parameters.into_iter().flat_map(ast::Parameters::iter);
+        names.locals.extend(own.map(|it| it.name().to_string()));
+        let names = Rc::new(names);
+        self.names_of.insert(place, Rc::clone(&names));
+        names
     }
 }
 

@@ -489,15 +489,22 @@ fn nest_dependents(
     }
 }
 
-/// Notes what code that is kept for later passes on: the variables that the functions it calls read themselves before.
+/// Notes what is passed on to functions, which read it themselves before: by the calls of a step, by decorators and defaults,
+/// and by code that is kept for later.
 pub(crate) fn note_passed_values(definitions: &Definitions, steps: &mut [Step]) {
-    for step in steps {
-        let called = step.captures.iter();
-        let passed: Vec<String> = called
-            .filter_map(|name| definitions.placed.get(name))
+    let passed_to = |called: &BTreeSet<String>| -> Vec<String> {
+        let placed = called
+            .iter()
+            .filter_map(|name| definitions.placed.get(name));
+        placed
             .flat_map(|callee| callee.lifted.iter().map(|(variable, _)| variable.clone()))
-            .collect();
-        step.reads.extend(passed.iter().cloned());
-        step.captures.extend(passed);
+            .collect()
+    };
+    for step in steps {
+        let now = passed_to(&step.reads);
+        let later = passed_to(&step.captures);
+        step.reads.extend(now);
+        step.reads.extend(later.iter().cloned());
+        step.captures.extend(later);
     }
 }

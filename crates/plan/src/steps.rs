@@ -88,7 +88,7 @@ pub(crate) struct Step {
     pub writes_globals: bool,
     /// Figures of which values are read, where it may draw on them without naming them.
     pub redraws: BTreeSet<String>,
-    /// Variables that unknown code which it runs may read or set, through functions made before.
+    /// What it may set or change without naming it: through functions that unknown code calls, or in a library.
     pub called_back: Rc<BTreeSet<String>>,
     /// It imports something while it runs: a name that is bound twice, or one of several libraries.
     pub imports: bool,
@@ -134,8 +134,8 @@ pub(crate) fn steps_of(
         }
     }
     redraws::note_redrawn(&mut steps);
-    called_back::note_called_back(program, &mut steps);
     spent::release_spent(program, graph, &mut steps);
+    called_back::note_called_back(program, graph, names, &mut steps);
     steps
 }
 

@@ -4,6 +4,7 @@ use srcify_effects::{Callee, parameters};
 use srcify_syntax::Ranged;
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::stdlib::identifiers::is_identifier;
 
 use super::places::Place;
 use super::values::{is_setting_value, literal_of};
@@ -203,7 +204,13 @@ impl Lifter<'_> {
 }
 
 fn grid_candidate(key: &str, value: &Expr, name: Option<&str>) -> Option<Candidate> {
-    let field = naming::snake(&key.replace("__", "_"));
+    // `"model.lr"`: what stands for a path has no letters of a name between its parts.
+    let is_of_name = |it: char| it.is_alphanumeric() || it == '_';
+    let field = key.replace("__", "_").replace(|it| !is_of_name(it), "_");
+    let field = naming::field(&naming::snake(&field));
+    if !is_identifier(&field) {
+        return None;
+    }
     let plain = key.rsplit("__").next().unwrap_or(key);
     let mut candidate = tried(&field, plain, value, value.is_list_expr())?;
     let table = name.map(naming::snake);

@@ -106,7 +106,8 @@ impl<'a> Visitor<'a> for Blocks<'a> {
     }
 }
 
-/// `return None` at the end of functions that give something back elsewhere, and come to their end.
+/// `return None` at the end of functions that give something back elsewhere, and come to their end, and where they just
+/// `return`.
 pub(super) fn endings(text: &str) -> Vec<Mend> {
     if !text.contains("return ") {
         return Vec::new();
@@ -129,6 +130,14 @@ impl<'a> Visitor<'a> for Endings<'_> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         // Functions inside end first: both may end on one line.
         walk_stmt(self, statement);
+        if let Stmt::FunctionDef(function) = statement {
+            let mut returned = Returned::default();
+            returned.visit_body(&function.body);
+            if returned.values && !returned.yields {
+                let nothing = |at| (TextRange::empty(at), " None".to_owned());
+                self.mends.extend(returned.bare.into_iter().map(nothing));
+            }
+        }
         if let Stmt::FunctionDef(function) = statement
             && ends_without_value(&function.body)
             && let Some(first) = function.body.first()
@@ -181,6 +190,8 @@ fn ends_without_value(body: &[Stmt]) -> bool {
 struct Returned {
     values: bool,
     yields: bool,
+    /// Where it ends with no value.
+    bare: Vec<TextSize>,
 }
 
 impl<'a> Visitor<'a> for Returned {
@@ -189,6 +200,9 @@ impl<'a> Visitor<'a> for Returned {
             Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
             Stmt::Return(it) => {
                 let value = it.value.as_deref();
+                if value.is_none() {
+                    self.bare.push(it.end());
+                }
                 self.values |= value.is_some_and(|it| !it.is_none_literal_expr());
             }
             _ => walk_stmt(self, statement),
@@ -311,6 +325,23 @@ mod tests {
             "def f(x):\n    y: int = x\n    return y\n",
         ] {
             assert_eq!(mended(text, mends), text);
+        }
+    }
+
+    #[test]
+    fn what_ends_with_no_value_where_others_give_one_gives_none() {
+        assert_eq!(
+            mended(
+                "def f(x):\n    if x:\n        return  # no\n    def g():\n        return\n    return 1\n",
+                endings
+            ),
+            "def f(x):\n    if x:\n        return None  # no\n    def g():\n        return\n    return 1\n"
+        );
+        for code in [
+            "def f(x):\n    if x:\n        return\n    x()\n",
+            "def f(x):\n    if x:\n        return\n    yield x\n    return 1\n",
+        ] {
+            assert_eq!(mended(code, endings), code);
         }
     }
 }

@@ -44,13 +44,13 @@ const FOLDERS: [&str; 31] = [
 /// What a folder must reach by itself: recall and precision.
 const FLOOR: (f64, f64) = (0.96, 0.94);
 
-/// Folders that do not reach it yet, with what they must keep. The numbers may only go up.
+/// Folders that do not reach it yet, or have something to keep beyond it. The numbers may only go up.
 const BELOW: [(&str, (f64, f64)); 5] = [
-    ("twentysecond/", (0.96, 0.89)),
-    ("twentyfifth/", (0.96, 0.96)),
+    ("twentysecond/", (0.98, 0.91)),
+    ("twentyfifth/", (0.96, 0.97)),
     ("twentysixth/", (0.98, 0.94)),
     ("twentyeighth/", (0.96, 0.91)),
-    ("twentyninth/", (0.96, 0.92)),
+    ("twentyninth/", (0.97, 0.95)),
 ];
 
 #[test]

@@ -15,6 +15,7 @@ mod shared;
 mod stages;
 mod summaries;
 mod titles;
+mod topics;
 mod values;
 mod verbs;
 mod words;

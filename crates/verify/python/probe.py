@@ -1548,7 +1548,8 @@ class Watch(importlib.abc.MetaPathFinder):
         if self.counts(key):
             self.calls[key] = self.calls.get(key, 0) + 1
             self.locals.pop(key, None)
-            self.locals[key] = dict(values)
+            # The object of a method is nobody's value: kept, it would outlive the `del` that closes what it holds.
+            self.locals[key] = {name: value for name, value in values.items() if name != "self"}
             if self.run_state.request.get("record") and ".domain." in key:
                 self.record_call(key, values)
             if self.calls[key] == 1:

@@ -1,7 +1,7 @@
 //! Docstrings of functions and classes that the author wrote without any.
 
 use super::decorators::decorator_summary;
-use super::words::is_word;
+use super::words::{NAMING_NOTHING, is_word};
 use super::{is_verb, sentence, snake};
 
 /// The docstring of a function of the author that has none.
@@ -16,80 +16,11 @@ fn fitting(text: impl Fn(usize) -> String) -> String {
     texts.find(fits).unwrap_or_else(|| text(1))
 }
 
-/// Words of which there is none "of" something: `few(d)` returns no few of `d`.
-const NAMING_NOTHING: &[&str] = &[
-    "after",
-    "again",
-    "all",
-    "another",
-    "any",
-    "bad",
-    "before",
-    "best",
-    "better",
-    "between",
-    "big",
-    "both",
-    "cheap",
-    "clean",
-    "close",
-    "complete",
-    "dear",
-    "different",
-    "each",
-    "early",
-    "else",
-    "empty",
-    "even",
-    "every",
-    "few",
-    "first",
-    "full",
-    "good",
-    "high",
-    "inner",
-    "inside",
-    "last",
-    "late",
-    "least",
-    "less",
-    "long",
-    "low",
-    "many",
-    "more",
-    "most",
-    "much",
-    "negative",
-    "new",
-    "next",
-    "nice",
-    "none",
-    "odd",
-    "old",
-    "once",
-    "other",
-    "outer",
-    "outside",
-    "plain",
-    "positive",
-    "previous",
-    "quick",
-    "raw",
-    "real",
-    "same",
-    "several",
-    "short",
-    "simple",
-    "slow",
-    "small",
-    "some",
-    "then",
-    "together",
-    "twice",
-    "valid",
-    "worse",
-    "worst",
-];
+/// Whether there is no thing by that name: a letter, a word that links, or says how something is.
+fn names_nothing(words: &str) -> bool {
+    let first = words.split(' ').next().unwrap_or_default();
+    words.len() < 3 || LINKING.contains(&first) || NAMING_NOTHING.contains(&words)
+}
 
 /// More parameters and methods are not named.
 const MOST_NAMED: usize = 3;
@@ -147,15 +78,8 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
             }
         }
         _ if is_participle(&words) && !list.is_empty() => format!("Return {list} {words}"),
-        _ if words.len() < 3
-            || LINKING.contains(&first)
-            || NAMING_NOTHING.contains(&words.as_str()) =>
-        {
-            format!(
-                "Compute `{name}` of {}",
-                if list.is_empty() { "nothing" } else { &list }
-            )
-        }
+        _ if names_nothing(&words) && list.is_empty() => format!("Compute `{name}`"),
+        _ if names_nothing(&words) => format!("Compute `{name}` of {list}"),
         _ if list.is_empty() => format!("Return the {words}"),
         // Of one thing, or of arguments that are single letters; else the words have an "of" of their own.
         _ if parameters.len() == 1 && !words.contains(" of ") => {

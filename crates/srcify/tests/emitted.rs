@@ -594,3 +594,12 @@ fn a_heading_of_one_word_is_the_topic_of_a_summary() {
         &["\"\"\"Aggregate by `customer`"],
     );
 }
+
+#[test]
+fn objects_that_tell_when_they_go_keep_the_order_of_all() {
+    let input = "class Res:\n    live = []\n\n    def __init__(self, n):\n        self.n = n\n        Res.live.append(n)\n\n    def __del__(self):\n        Res.live.remove(self.n)\n\n\nc = [Res(3), Res(4)]\nc.pop()\nprint(Res.live)\nc.clear()\nprint(Res.live)\n";
+    says(
+        input,
+        &["    c.pop()\n    logger.info(\"%s\", Res.live)\n    c.clear()\n"],
+    );
+}

@@ -96,7 +96,7 @@ const NOTICED: EffectSet = EffectSet::from_slice(&[
     Effect::Logging,
 ]);
 
-/// Whether a class of the input counts, or tells, how often its objects are compared or combined.
+/// Whether a class of the input counts, or tells, how often its objects are compared or combined, or when they go.
 fn tells_of_calls(graph: &EffectGraph) -> bool {
     graph.functions.iter().any(|(name, facts)| {
         let method = name.rsplit('.').next().unwrap_or(name);
@@ -105,7 +105,8 @@ fn tells_of_calls(graph: &EffectGraph) -> bool {
             || !facts.changes.is_empty()
             || !facts.writes.is_empty()
             || compares && !facts.mutates.is_empty();
-        is_noticed && name.contains('.') && (compares || COMBINING.contains(&method))
+        let is_unseen = compares || COMBINING.contains(&method) || method == "__del__";
+        is_noticed && name.contains('.') && is_unseen
     })
 }
 

@@ -1,5 +1,7 @@
 //! Literals that are secrets: they are read from the environment instead, and never written.
 
+mod login;
+
 use std::collections::BTreeSet;
 
 use srcify_effects::{environment_variable, find_secret, secrets_in, secrets_in_prose};
@@ -375,7 +377,12 @@ impl Finder<'_> {
             let login = value.ends_with('@').then(|| format!("{value}host"))?;
             find_secret(name, &login)
         };
-        let found = find_secret(name, value).or_else(by_name).or_else(by_login);
+        let by_header = || {
+            name.filter(|it| login::is_header(it, value))?;
+            find_secret(Some("access_token"), TYPICAL)
+        };
+        let found = find_secret(name, value).or_else(by_name);
+        let found = found.or_else(by_login).or_else(by_header);
         let Some(kind) = found else {
             return;
         };
@@ -414,11 +421,30 @@ fn name_of(target: &Expr) -> Option<String> {
     }
 }
 
+/// The text that literals are together: `"a" + "b"`.
+fn joined_text(expression: &Expr) -> Option<String> {
+    match expression {
+        Expr::StringLiteral(text) => Some(text.value.to_str().to_owned()),
+        Expr::BinOp(sum) if sum.op == ast::Operator::Add => {
+            Some(joined_text(&sum.left)? + &joined_text(&sum.right)?)
+        }
+        _ => None,
+    }
+}
+
 impl<'a> Visitor<'a> for Finder<'_> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         match statement {
             Stmt::Assign(ast::StmtAssign { targets, value, .. }) => {
                 targets.iter().for_each(|target| self.visit_expr(target));
+                if targets
+                    .first()
+                    .and_then(name_of)
+                    .is_some_and(|it| it == "auth")
+                {
+                    let texts = login::of_pair(value).into_iter();
+                    texts.for_each(|it| self.within(Some("password".to_owned()), it));
+                }
                 self.within(targets.first().and_then(name_of), value);
             }
             Stmt::AnnAssign(ast::StmtAnnAssign {
@@ -481,6 +507,16 @@ impl<'a> Visitor<'a> for Finder<'_> {
                     self.within(name, &item.value);
                 }
             }
+            // `"ghx_" + "…"`: the parts tell nothing, and are the secret together.
+            Expr::BinOp(sum) => {
+                let known = self.found.len();
+                if let Some(text) = joined_text(expression) {
+                    self.judge(&text, Some(sum.range()), Form::Text);
+                }
+                if self.found.len() == known {
+                    walk_expr(self, expression);
+                }
+            }
             // `os.environ["KEY"]`: a key is no value.
             Expr::Subscript(subscript) => {
                 self.visit_expr(&subscript.value);
@@ -488,6 +524,13 @@ impl<'a> Visitor<'a> for Finder<'_> {
             }
             Expr::Call(_) | Expr::Lambda(_) => {
                 let outer = self.name.take();
+                for text in expression
+                    .as_call_expr()
+                    .into_iter()
+                    .flat_map(login::given_to)
+                {
+                    self.within(Some("password".to_owned()), text);
+                }
                 walk_expr(self, expression);
                 self.name = outer;
             }

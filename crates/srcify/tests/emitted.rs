@@ -603,3 +603,14 @@ fn objects_that_tell_when_they_go_keep_the_order_of_all() {
         &["    c.pop()\n    logger.info(\"%s\", Res.live)\n    c.clear()\n"],
     );
 }
+
+#[test]
+fn passwords_without_a_name_are_read_from_the_environment() {
+    // Made up, and for nothing.
+    let input = "import base64\nimport requests\n\ntoken = \"tok_\" + \"A1b2C3d4E5f6G7h8\"\nlabel = \"train\" + \"-set\"\nheader = base64.b64encode(b\"me:f4ke-w0rd-xyz\").decode()\nasked = requests.Request(\"GET\", \"https://x.example\", auth=(\"me\", \"f4ke-Pa56word\"))\nheaders = {\"Authorization\": \"Basic bWU6ZjRrZQ==\"}\n\n\ndef mail(server):\n    server.login(\"me@example.org\", \"f4keWxyz1234\")\n\n\nprint(len(token), label, len(header), asked.url, len(headers))\n";
+    let code = code_of(input);
+    for secret in ["A1b2", "f4ke", "bWU6"] {
+        assert!(!code.iter().any(|(_, it)| it.contains(secret)), "{code:#?}");
+    }
+    says(input, &["-set"]);
+}

@@ -210,6 +210,7 @@ impl<'a> Planner<'a> {
         self.plan.secret_values.extend(prose);
         for secret in &self.secrets {
             self.plan.secret_values.push(secret.value.clone());
+            self.plan.secret_values.extend(secret.parts.iter().cloned());
             if secret.range.is_some() {
                 let entry = self.plan.secret_variables.entry(secret.variable.clone());
                 entry.or_insert_with(|| secret.value.clone());

@@ -25,6 +25,8 @@ pub(crate) struct FoundSecret {
     pub description: &'static str,
     /// The secret itself, to keep it out of everything that is written.
     pub value: String,
+    /// The texts that it is put together of, for the same purpose.
+    pub parts: Vec<String>,
 }
 
 /// Finds the secrets of a program.
@@ -394,6 +396,7 @@ impl Finder<'_> {
             variable,
             description: kind.description(),
             value: value.to_owned(),
+            parts: Vec::new(),
         });
     }
 }
@@ -421,12 +424,14 @@ fn name_of(target: &Expr) -> Option<String> {
     }
 }
 
-/// The text that literals are together: `"a" + "b"`.
-fn joined_text(expression: &Expr) -> Option<String> {
+/// The literals that a text is put together of: `"a" + "b"`.
+fn texts_of(expression: &Expr) -> Option<Vec<&str>> {
     match expression {
-        Expr::StringLiteral(text) => Some(text.value.to_str().to_owned()),
+        Expr::StringLiteral(text) => Some(vec![text.value.to_str()]),
         Expr::BinOp(sum) if sum.op == ast::Operator::Add => {
-            Some(joined_text(&sum.left)? + &joined_text(&sum.right)?)
+            let mut texts = texts_of(&sum.left)?;
+            texts.extend(texts_of(&sum.right)?);
+            Some(texts)
         }
         _ => None,
     }
@@ -510,11 +515,17 @@ impl<'a> Visitor<'a> for Finder<'_> {
             // `"ghx_" + "…"`: the parts tell nothing, and are the secret together.
             Expr::BinOp(sum) => {
                 let known = self.found.len();
-                if let Some(text) = joined_text(expression) {
-                    self.judge(&text, Some(sum.range()), Form::Text);
+                let texts = texts_of(expression).unwrap_or_default();
+                if !texts.is_empty() {
+                    self.judge(&texts.concat(), Some(sum.range()), Form::Text);
                 }
-                if self.found.len() == known {
-                    walk_expr(self, expression);
+                match self.found.get_mut(known) {
+                    // Short words may stand anywhere.
+                    Some(secret) => {
+                        let long = texts.into_iter().filter(|it| it.len() > 4);
+                        secret.parts = long.map(str::to_owned).collect();
+                    }
+                    None => walk_expr(self, expression),
                 }
             }
             // `os.environ["KEY"]`: a key is no value.

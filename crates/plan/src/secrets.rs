@@ -352,6 +352,22 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether literals are a secret together.
+    fn judge_together(&mut self, sum: &Expr) -> bool {
+        let known = self.found.len();
+        let texts = texts_of(sum).unwrap_or_default();
+        if !texts.is_empty() {
+            self.judge(&texts.concat(), Some(sum.range()), Form::Text);
+        }
+        let Some(secret) = self.found.get_mut(known) else {
+            return false;
+        };
+        // Short words may stand anywhere.
+        let long = texts.into_iter().filter(|it| it.len() > 4);
+        secret.parts = long.map(str::to_owned).collect();
+        true
+    }
+
     /// One variable holds one secret: another one of that name gets a number.
     fn variable_for(&self, value: &str, wanted: &str) -> String {
         let is_free = |variable: &String| {
@@ -513,19 +529,9 @@ impl<'a> Visitor<'a> for Finder<'_> {
                 }
             }
             // `"ghx_" + "…"`: the parts tell nothing, and are the secret together.
-            Expr::BinOp(sum) => {
-                let known = self.found.len();
-                let texts = texts_of(expression).unwrap_or_default();
-                if !texts.is_empty() {
-                    self.judge(&texts.concat(), Some(sum.range()), Form::Text);
-                }
-                match self.found.get_mut(known) {
-                    // Short words may stand anywhere.
-                    Some(secret) => {
-                        let long = texts.into_iter().filter(|it| it.len() > 4);
-                        secret.parts = long.map(str::to_owned).collect();
-                    }
-                    None => walk_expr(self, expression),
+            Expr::BinOp(_) => {
+                if !self.judge_together(expression) {
+                    walk_expr(self, expression);
                 }
             }
             // `os.environ["KEY"]`: a key is no value.

@@ -216,19 +216,17 @@ impl<'a> Changes<'a> {
     /// Adds an argument with a keyword to a call.
     fn add_argument(&mut self, call: &ExprCall, argument: &str) {
         let arguments = &call.arguments;
-        let written = self.program.text(arguments.range());
-        let inner = written
-            .trim_start_matches('(')
-            .trim_end_matches(')')
-            .trim_end();
-        let comma = if inner.is_empty() || inner.ends_with(',') {
-            ""
-        } else {
-            ", "
-        };
         let end = arguments.end() - TextSize::new(1);
-        let place = TextRange::empty(end);
-        self.edits.push((place, format!("{comma}{argument}")));
+        let last = arguments.iter_source_order().last();
+        // Behind the last argument may be a comma of its own, and comments with others.
+        let needs_comma = last.is_some_and(|last| {
+            let behind = self.program.text(TextRange::new(last.range().end(), end));
+            let code = behind.lines().filter_map(|it| it.split('#').next());
+            !code.collect::<String>().contains(',')
+        });
+        let comma = if needs_comma { ", " } else { "" };
+        self.edits
+            .push((TextRange::empty(end), format!("{comma}{argument}")));
     }
 
     /// The value of a secret that the host keeps, from an environment variable of its name.

@@ -326,7 +326,8 @@ fn identified_names(statement: &Stmt) -> BTreeSet<String> {
 }
 
 /// Words in strings that a library may evaluate as Python: formulas with `~`, queries with `@`, SQL over variables, and the
-/// arguments of `eval`, `exec`, `evaluate` and `query`.
+/// arguments of `eval`, `exec`, `evaluate` and `query`. The engine asks more narrowly what a text makes a function read
+/// (`crates/effects/src/looked_up.rs`); here a word too many only keeps a name as it is.
 pub(crate) fn mentioned_names(statement: &Stmt) -> BTreeSet<String> {
     let mut mentions = Mentions {
         names: BTreeSet::new(),

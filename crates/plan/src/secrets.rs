@@ -136,20 +136,25 @@ impl Repetitions<'_> {
             let replacement = Form::Text.reading(&secret.variable);
             return self.add(secret, text.range(), replacement);
         }
-        let found = known.iter().find_map(|secret| {
-            let places = places_of(value, &secret.value);
-            Some((secret, places.first().copied()?))
-        });
-        let Some((secret, (start, end))) = found else {
+        let places = |secret: &FoundSecret| places_of(value, &secret.value);
+        let found = known.iter();
+        let mut found: Vec<((usize, usize), &FoundSecret)> = found
+            .flat_map(|secret| places(secret).into_iter().map(move |it| (it, secret)))
+            .collect();
+        found.sort_by_key(|(place, _)| *place);
+        let Some((_, first)) = found.first() else {
             return;
         };
-        let (before, after) = (in_f_string(&value[..start]), in_f_string(&value[end..]));
-        let reading = Form::Part('\'').reading(&secret.variable);
-        self.add(
-            secret,
-            text.range(),
-            format!("f\"{before}{reading}{after}\""),
-        );
+        let (mut written, mut rest) = (String::new(), 0);
+        for ((start, end), secret) in &found {
+            if *start >= rest {
+                written.push_str(&in_f_string(&value[rest..*start]));
+                written.push_str(&Form::Part('\'').reading(&secret.variable));
+                rest = *end;
+            }
+        }
+        written.push_str(&in_f_string(&value[rest..]));
+        self.add(first, text.range(), format!("f\"{written}\""));
     }
 
     fn look_into_parts(&mut self, string: &ast::FString) {
@@ -382,6 +387,11 @@ impl Finder<'_> {
     }
 
     fn judge(&mut self, value: &str, range: Option<TextRange>, form: Form) {
+        // What stands where a password is given was judged as that.
+        let is_judged = |it: &FoundSecret| range.is_some() && it.range == range;
+        if self.found.iter().any(is_judged) {
+            return;
+        }
         let name = self.name.as_deref();
         // A name that promises a secret is believed, though the value may be a placeholder: the package reads it from
         // the environment either way.

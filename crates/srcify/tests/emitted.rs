@@ -614,3 +614,25 @@ fn passwords_without_a_name_are_read_from_the_environment() {
     }
     says(input, &["-set"]);
 }
+
+#[test]
+fn what_a_method_s_formula_imports_is_within_its_reach() {
+    let input = "import numpy as np\nimport pandas as pd\nimport statsmodels.formula.api as smf\n\ndf = pd.DataFrame({\"x\": [1.0, 2, 3, 4], \"y\": [2.0, 4.1, 6.2, 7.9]})\n\n\nclass Fit:\n    def run(self, d):\n        return smf.ols(\"y ~ np.log(x)\", data=d).fit()\n\n\nlimit = 2\nprint(Fit().run(df).params)\nprint(df[df[\"x\"] > limit])\n";
+    says(input, &["FORMULA_NAMES = (np,)", "config.analysis.limit"]);
+}
+
+#[test]
+fn a_password_that_tells_by_itself_too_is_one_secret() {
+    // Made up, and for nothing: its parts are put together here.
+    let token = ["hf_", "f4keEFGHijklMNOPqrstUVWXyz012345"].concat();
+    let input = format!(
+        "import requests\n\nasked = requests.Request(\"GET\", \"https://x.example\", auth=(\"me\", \"{token}\"))\nlink = \"https://x.example/?a={token}&b={token}#end\"\nprint(asked.method, len(link))\n"
+    );
+    let code = code_of(&input);
+    assert!(!code.iter().any(|(_, it)| it.contains("f4ke")), "{code:#?}");
+    let secret = "{Secret('PASSWORD').read()}";
+    says(
+        &input,
+        &[&format!("https://x.example/?a={secret}&b={secret}#end")],
+    );
+}

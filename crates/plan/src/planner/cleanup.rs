@@ -29,6 +29,9 @@ const DATA: [&str; 7] = [
     "scipy.",
 ];
 
+/// Classes of theirs that write what they hold when they go.
+const FILES: [&str; 3] = ["memmap", "HDFStore", "ExcelWriter"];
+
 /// Builtins that are data, or hold some.
 const BUILTINS: [&str; 10] = [
     "None", "bool", "bytes", "dict", "float", "int", "list", "set", "str", "tuple",
@@ -84,5 +87,6 @@ fn ends_with_code(ty: &Type) -> bool {
 fn is_data(ty: &Type) -> bool {
     let is_known =
         BUILTINS.contains(&ty.name.as_str()) || DATA.iter().any(|it| ty.name.starts_with(it));
-    is_known && ty.arguments.iter().all(is_data)
+    let is_file = FILES.iter().any(|it| ty.name.ends_with(it));
+    is_known && !is_file && ty.arguments.iter().all(is_data)
 }

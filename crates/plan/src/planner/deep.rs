@@ -3,15 +3,24 @@
 use std::collections::BTreeSet;
 
 use srcify_effects::{EffectGraph, LookedUp};
-use srcify_syntax::Program;
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Program, Unit};
 
 /// Whether a text that a library evaluates names a variable of the module in a lambda, a comprehension, a method or a
 /// function of a function. What runs there sees the variables of the function around it only where its code names them.
 pub(super) fn names_variables(program: &Program, graph: &EffectGraph) -> bool {
     let uses = |it: &str| graph.libraries.contains(it);
-    let variables = graph.units.iter().flat_map(|it| &it.access.may);
+    // Imports and definitions are within reach wherever their module is.
+    let is_variable = |unit: &&Unit| {
+        let statement = program.statement(unit.id);
+        !matches!(
+            statement,
+            Stmt::Import(_) | Stmt::ImportFrom(_) | Stmt::FunctionDef(_) | Stmt::ClassDef(_)
+        )
+    };
+    let units = program.units().iter().filter(is_variable);
+    let variables = units.flat_map(|it| &graph.units[it.id.index()].access.may);
     let mut deep = Deep {
         looked_up: LookedUp::of(&program.source.text, uses),
         graph,

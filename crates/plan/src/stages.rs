@@ -194,13 +194,13 @@ impl Borders {
         let mut bound: BTreeSet<&String> = BTreeSet::new();
         let mut needed: BTreeSet<&String> = BTreeSet::new();
         let mut changed: Vec<&String> = Vec::new();
-        for shape in &shapes[from..to] {
+        for (at, shape) in (from..to).zip(&shapes[from..to]) {
             needed.extend(shape.reads.iter().filter(|name| !bound.contains(name)));
-            // What is bound on some paths only keeps its value on the others.
+            // What is bound on some paths only keeps its value on the others, where somebody reads it.
             let kept = shape.may.iter().filter(|name| {
                 !shape.must.contains(*name)
                     && !bound.contains(name)
-                    && self.live.is_read_from(to, name)
+                    && self.live.is_read_from(at + 1, name)
             });
             needed.extend(kept);
             bound.extend(&shape.must);
@@ -377,6 +377,23 @@ mod tests {
         let stages = stages(&shapes);
         assert!(
             stages.contains(&(1, 2, "x".to_owned(), "x".to_owned())),
+            "{stages:?}"
+        );
+    }
+
+    #[test]
+    fn a_value_that_is_bound_again_before_it_is_read_does_not_come_in() {
+        let mut shapes = [
+            shape(20, &[], &["x"]),
+            shape(20, &["c"], &["y"]),
+            shape(5, &["y"], &["x"]),
+            shape(20, &["x"], &[]),
+        ];
+        shapes[1].may.push("x".to_owned());
+        shapes[2].start = Start::Nothing;
+        let stages = stages(&shapes);
+        assert!(
+            stages.contains(&(1, 3, String::new(), "x".to_owned())),
             "{stages:?}"
         );
     }

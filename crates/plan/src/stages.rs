@@ -177,6 +177,7 @@ impl Borders {
             made_before.push(made.len());
         }
         close_for_closures(shapes, &mut closed);
+        close_for_deletions(shapes, &mut closed);
         let held = |(at, shape): (usize, &Shape)| {
             let names = shape.held.iter().cloned();
             names.map(|name| (name, at)).collect::<Vec<_>>()
@@ -276,6 +277,24 @@ fn close_for_closures(shapes: &[Shape], closed: &mut [bool]) {
     }
 }
 
+/// What is deleted ends there, and a file is closed, only where no caller holds it, too: it stays in one function.
+fn close_for_deletions(shapes: &[Shape], closed: &mut [bool]) {
+    for (at, shape) in shapes.iter().enumerate() {
+        for name in &shape.deletes {
+            // `except … as error` binds its name and deletes it.
+            let leaves = |it: &usize| !shapes[*it].deletes.contains(name);
+            let made = (0..at).rev().filter(leaves);
+            let made = made
+                .clone()
+                .find(|&it| shapes[it].must.contains(name))
+                .or_else(|| made.filter(|&it| shapes[it].may.contains(name)).last());
+            if let Some(made) = made {
+                closed[made + 1..=at].iter_mut().for_each(|it| *it = true);
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -348,6 +367,19 @@ mod tests {
         shapes[1].deletes = BTreeSet::from(["x".to_owned()]);
         let stages = stages(&shapes);
         let crosses = |it: &(usize, usize, String, String)| it.0 == 2 || it.1 == 2;
+        assert!(!stages.iter().any(crosses), "{stages:?}");
+    }
+
+    #[test]
+    fn what_is_deleted_is_deleted_where_it_was_made() {
+        let mut shapes = [
+            shape(20, &[], &["log"]),
+            shape(20, &["log"], &[]),
+            shape(20, &[], &[]),
+        ];
+        shapes[1].deletes = BTreeSet::from(["log".to_owned()]);
+        let stages = stages(&shapes);
+        let crosses = |it: &(usize, usize, String, String)| it.0 == 1 || it.1 == 1;
         assert!(!stages.iter().any(crosses), "{stages:?}");
     }
 

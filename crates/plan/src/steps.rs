@@ -2,6 +2,7 @@
 
 mod awaits;
 mod called_back;
+mod closings;
 mod prepared;
 mod redraws;
 mod shown;
@@ -63,6 +64,8 @@ pub(crate) struct Step {
     /// The names that it may bind, as they stand in the text.
     pub binds: Vec<String>,
     pub deletes: BTreeSet<String>,
+    /// Names whose files end here: they are deleted or bound again, and nobody else has closed them.
+    pub closes: BTreeSet<String>,
     pub captures: BTreeSet<String>,
     /// Names that functions within it declare `global`.
     pub globals: BTreeSet<String>,
@@ -133,6 +136,7 @@ pub(crate) fn steps_of(
             step.effects.insert(Effect::Clock);
         }
     }
+    closings::note_closings(program, &mut steps);
     redraws::note_redrawn(&mut steps);
     spent::release_spent(program, graph, &mut steps);
     called_back::note_called_back(program, graph, names, &mut steps);
@@ -196,6 +200,7 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         binds: in_text_order(&facts.access, &may),
         may,
         deletes: facts.access.deletes.clone(),
+        closes: BTreeSet::new(),
         captures: facts.access.captures.clone(),
         globals: facts.access.globals.clone(),
         keeps_code: keeps_code(statement),

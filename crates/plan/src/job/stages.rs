@@ -144,7 +144,7 @@ impl Planner<'_> {
             reads: step.reads.clone(),
             must: step.must.clone(),
             may: step.binds.clone(),
-            deletes: step.deletes.clone(),
+            deletes: step.deletes.union(&step.closes).cloned().collect(),
             captures: step.captures.clone(),
             held: BTreeSet::new(),
             uses_settings: step.reads.iter().any(is_setting)

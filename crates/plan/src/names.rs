@@ -1,13 +1,16 @@
 //! The names of the input's module: what binds them, and whether that ever changes.
 
+mod queried;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::EffectGraph;
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
-use srcify_syntax::{Program, Ranged, UnitId};
+use srcify_syntax::{Program, Ranged, Span, UnitId};
 
 use crate::constants::constants;
+use crate::names::queried::Queries;
 
 /// What is known of one module-level name.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +27,8 @@ pub(crate) struct NameFacts {
     pub is_deleted: bool,
     /// Strings mention it, which a library may evaluate.
     pub is_mentioned: bool,
+    /// And none but queries of tables do, in which it is a variable of who calls them.
+    pub is_queried: bool,
     /// The input asks whether it is the same object as another one.
     pub is_identified: bool,
 }
@@ -34,6 +39,10 @@ pub(crate) struct Names {
     facts: BTreeMap<String, NameFacts>,
     /// Branches that hold nothing but imports for type checkers.
     pub typing_branches: BTreeSet<UnitId>,
+    /// What the queries in a statement name.
+    queried: BTreeMap<UnitId, BTreeSet<String>>,
+    /// The column that a name is compared with in a query, and how.
+    compared: BTreeMap<String, (String, String)>,
     /// Every identifier of the input, for new names to avoid.
     pub taken: BTreeSet<String>,
     /// The number that a name gets when it is wanted again: all below it are taken.
@@ -85,7 +94,7 @@ impl Names {
             }
         }
         names.spread_ambiguity(program, graph);
-        names.note_mentions(program);
+        names.note_mentions(program, graph);
         names.note_constants(program, graph);
         names.taken = identifiers(&program.source.text);
         names
@@ -130,9 +139,13 @@ impl Names {
     }
 
     /// Formulas (`y ~ x`), queries (`age > @limit`) and evaluated text may name variables.
-    fn note_mentions(&mut self, program: &Program) {
+    fn note_mentions(&mut self, program: &Program, graph: &EffectGraph) {
+        let queries = Queries::of(program, graph);
+        let mut elsewhere = BTreeSet::new();
         for unit in program.units() {
-            for name in mentioned_names(program.statement(unit.id)) {
+            let statement = program.statement(unit.id);
+            elsewhere.extend(mentioned_outside(statement, &queries.texts));
+            for name in mentioned_names(statement) {
                 if let Some(known) = self.facts.get_mut(&name) {
                     known.is_mentioned = true;
                 }
@@ -143,6 +156,27 @@ impl Names {
                 }
             }
         }
+        for name in queries.names.values().flatten() {
+            let known = self
+                .facts
+                .get_mut(name)
+                .filter(|_| !elsewhere.contains(name));
+            if let Some(known) = known {
+                known.is_queried = true;
+            }
+        }
+        self.queried = queries.names;
+        self.compared = queries.columns;
+    }
+
+    /// The column that a query compares a variable with, and the operator between them.
+    pub(crate) fn compared(&self, name: &str) -> Option<&(String, String)> {
+        self.compared.get(name)
+    }
+
+    /// The variables that a statement reads because its queries name them.
+    pub(crate) fn queried_in(&self, unit: UnitId) -> impl Iterator<Item = &String> {
+        self.queried.get(&unit).into_iter().flatten()
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&NameFacts> {
@@ -329,22 +363,30 @@ fn identified_names(statement: &Stmt) -> BTreeSet<String> {
 /// arguments of `eval`, `exec`, `evaluate` and `query`. The engine asks more narrowly what a text makes a function read
 /// (`crates/effects/src/looked_up.rs`); here a word too many only keeps a name as it is.
 pub(crate) fn mentioned_names(statement: &Stmt) -> BTreeSet<String> {
+    mentioned_outside(statement, &BTreeSet::new())
+}
+
+/// The same, but for texts at some places.
+fn mentioned_outside(statement: &Stmt, but: &BTreeSet<Span>) -> BTreeSet<String> {
     let mut mentions = Mentions {
         names: BTreeSet::new(),
         evaluated: false,
+        but,
     };
     mentions.visit_stmt(statement);
     mentions.names
 }
 
 /// Finds them.
-struct Mentions {
+struct Mentions<'b> {
     names: BTreeSet<String>,
+    /// Texts that it leaves out.
+    but: &'b BTreeSet<Span>,
     /// Inside of a call that evaluates its text.
     evaluated: bool,
 }
 
-impl Mentions {
+impl Mentions<'_> {
     fn text(&mut self, text: &str) {
         if self.evaluated || text.contains(['~', '@']) || asks_tables(text) {
             self.names.extend(identifiers(text));
@@ -352,7 +394,7 @@ impl Mentions {
     }
 }
 
-impl<'a> Visitor<'a> for Mentions {
+impl<'a> Visitor<'a> for Mentions<'_> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         // Docstrings, and other texts that stand alone, are for readers.
         let is_text = |it: &ast::StmtExpr| it.value.is_string_literal_expr();
@@ -363,6 +405,7 @@ impl<'a> Visitor<'a> for Mentions {
 
     fn visit_expr(&mut self, expression: &'a Expr) {
         match expression {
+            Expr::StringLiteral(string) if self.but.contains(&string.range().into()) => {}
             Expr::StringLiteral(string) => {
                 self.text(string.value.to_str());
             }

@@ -65,7 +65,9 @@ pub(crate) fn class_bases(program: &Program, graph: &EffectGraph) -> BTreeMap<St
                 && text
                     .chars()
                     .all(|it| it.is_alphanumeric() || "._".contains(it));
+            // What a relative import names has no such path in the package, if it is there at all.
             let says = !path.starts_with("abc")
+                && !path.starts_with('.')
                 && !["typing", "enum", "object", "Exception"].contains(&path.split('.').next()?)
                 && !text.ends_with("Mixin");
             let path = rest.map_or_else(|| path.to_owned(), |rest| format!("{path}.{rest}"));

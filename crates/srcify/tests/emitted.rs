@@ -636,3 +636,33 @@ fn a_password_that_tells_by_itself_too_is_one_secret() {
         &[&format!("https://x.example/?a={secret}&b={secret}#end")],
     );
 }
+
+#[test]
+fn what_queries_name_is_a_setting() {
+    let input = "import pandas as pd\n\ndf = pd.DataFrame({\"age\": [20, 30, 40], \"g\": list(\"aba\")})\n\n# %%\nmin_age = 25\nadults = df.query(\"age > @min_age\")\nprint(adults[\"age\"].mean())\n\n# %%\nwanted = \"a\"\nwith open(\"n.txt\", \"w\") as f:\n    f.write(str(len(df.query(\"g == @wanted\"))))\n";
+    says(
+        input,
+        &[
+            "min_age: int",
+            "config.analysis.min_age",
+            "    wanted = config.analysis.wanted\n    with config.",
+            "Value that the column `g` is compared with.",
+        ],
+    );
+}
+
+#[test]
+fn code_whose_texts_name_variables_does_not_move_into_classes() {
+    let input = "import pandas as pd\n\ndf = pd.DataFrame({\"x\": [1.0, 2, 3]})\nlow = 1.5\nsizes = [len(df.query(\"x > @low\")) for _ in range(2)]\ndf.query(\"x > @low\").to_csv(\"out.csv\")\nprint(sizes)\n";
+    says(input, &["    df.query(\"x > @low\").to_csv(\"out.csv\")\n"]);
+}
+
+#[test]
+fn a_class_that_a_relative_import_names_is_not_imported_for_a_type() {
+    let input = "from . import other\n\n\nclass Mine(other):\n    pass\n\n\ndef use(it):\n    return it.value\n\n\nmine = Mine()\nprint(use(mine))\n";
+    let code = code_of(input);
+    assert!(
+        !code.iter().any(|(_, it)| it.contains("from  import")),
+        "{code:#?}"
+    );
+}

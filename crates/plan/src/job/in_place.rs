@@ -91,6 +91,13 @@ impl Planner<'_> {
             edits.extend(self.qualname_edits(unit));
             self.statement_text(unit, base, edits)
         };
+        for name in self.names.queried_in(unit) {
+            if self.lifting.by_variable(name).is_some() {
+                let value = base.names.get(name);
+                let line = value.map(|it| format!("{name} = {it}\n"));
+                job.body.push_str(&line.unwrap_or_default());
+            }
+        }
         job.body.push_str(&text);
         job.body.push('\n');
         let place = format!("application/{}.py", job.application.name);
@@ -211,7 +218,7 @@ impl Planner<'_> {
             type_of: &type_of,
             taken,
         };
-        let result = if holds_secret {
+        let result = if holds_secret || self.is_looked_up_in(unit) {
             (Vec::new(), Vec::new())
         } else {
             extractor.extract(unit, base)

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use srcify_effects::{EffectGraph, LookedUp};
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
-use srcify_syntax::{Program, Unit};
+use srcify_syntax::{Program, Unit, UnitId};
+
+use super::Planner;
 
 /// Whether a text that a library evaluates names a variable of the module in a lambda, a comprehension, a method or a
 /// function of a function. What runs there sees the variables of the function around it only where its code names them.
@@ -21,10 +23,11 @@ pub(super) fn names_variables(program: &Program, graph: &EffectGraph) -> bool {
     };
     let units = program.units().iter().filter(is_variable);
     let variables = units.flat_map(|it| &graph.units[it.id.index()].access.may);
+    let variables: BTreeSet<&str> = variables.map(String::as_str).collect();
     let mut deep = Deep {
         looked_up: LookedUp::of(&program.source.text, uses),
         graph,
-        variables: variables.map(String::as_str).collect(),
+        is_variable: &|name| variables.contains(name),
         depth: 0,
         is_found: false,
     };
@@ -34,10 +37,26 @@ pub(super) fn names_variables(program: &Program, graph: &EffectGraph) -> bool {
     deep.is_found
 }
 
+impl Planner<'_> {
+    /// Whether a text in a statement names a variable: code that moves elsewhere would not find it.
+    pub(crate) fn is_looked_up_in(&self, unit: UnitId) -> bool {
+        let uses = |it: &str| self.graph.libraries.contains(it);
+        let mut deep = Deep {
+            looked_up: LookedUp::of(&self.program.source.text, uses),
+            graph: self.graph,
+            is_variable: &|name| self.names.is_variable(name),
+            depth: DEEP,
+            is_found: false,
+        };
+        deep.visit_stmt(self.program.statement(unit));
+        deep.is_found
+    }
+}
+
 struct Deep<'a> {
     looked_up: LookedUp<'a>,
     graph: &'a EffectGraph,
-    variables: BTreeSet<&'a str>,
+    is_variable: &'a dyn Fn(&str) -> bool,
     /// How many scopes stand around; two where the first is none that could be given a variable.
     depth: usize,
     is_found: bool,
@@ -54,7 +73,7 @@ impl Deep<'_> {
     }
 
     fn note(&mut self, names: &BTreeSet<&str>) {
-        self.is_found |= self.depth >= DEEP && names.iter().any(|it| self.variables.contains(it));
+        self.is_found |= self.depth >= DEEP && names.iter().any(|it| (self.is_variable)(it));
     }
 
     fn called<'c>(&self, call: &'c ast::ExprCall) -> (Option<String>, &'c str) {

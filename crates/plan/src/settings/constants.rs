@@ -110,8 +110,8 @@ impl Lifter<'_> {
         if value.is_list_expr() && self.lookup.is_kept_twice(name) {
             return None;
         }
-        let is_used =
-            !self.lookup.is_read_before(step.unit, name) && !self.lookup.loads(name).is_empty();
+        let is_used = facts.is_queried || !self.lookup.loads(name).is_empty();
+        let is_used = is_used && !self.lookup.is_read_before(step.unit, name);
         is_used.then_some(literal)
     }
 
@@ -310,7 +310,7 @@ fn is_constant(facts: &NameFacts, name: &str, value: &Expr) -> bool {
         && !facts.is_definition
         && !facts.is_mutated
         && !facts.is_deleted
-        && !facts.is_mentioned
+        && (!facts.is_mentioned || facts.is_queried && naming::field(name) == name)
         && (!facts.is_identified || is_scalar(value))
         && !name.starts_with('_')
 }

@@ -165,6 +165,12 @@ impl Lifter<'_> {
                 _ => {}
             }
         }
+        if let Some((column, operator)) = self.names.compared(name) {
+            return match operator.as_str() {
+                "==" | "!=" => format!("Value that the column `{column}` is compared with."),
+                _ => format!("Limit that the column `{column}` is compared with."),
+            };
+        }
         if matches!(value, Literal::Int(_)) && words.len() < 3 && self.counts_draws(name) {
             return "Number of values that are drawn at random.".to_owned();
         }

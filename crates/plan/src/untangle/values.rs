@@ -379,6 +379,13 @@ const ORDERING: &[(&str, &str)] = &[
     ("sort_index", "sorted"),
     ("nlargest", "largest"),
     ("nsmallest", "smallest"),
+    ("query", "selected"),
+    ("filter", "filtered"),
+    ("dropna", "complete"),
+    ("drop_duplicates", "distinct"),
+    ("fillna", "filled"),
+    ("merge", "merged"),
+    ("rename", "renamed"),
 ];
 
 /// The part of the data that an argument holds: `train` of `y_train` and `X_train_scaled`.

@@ -13,7 +13,6 @@ use super::topics::under_topic;
 use super::verbs::main_call;
 use super::words::{is_word, names_thing};
 use super::{sentence, snake};
-use srcify_syntax::TextRange;
 
 /// A parameter, for the docstring.
 pub(crate) struct Described<'a> {
@@ -122,7 +121,7 @@ impl Passage<'_> {
             "select" if !data.is_empty() => format!("Take {results}{}", of("out of")),
             "rank" => self
                 .operations_in_words(columns)
-                .unwrap_or_else(|| format!("Order {results}{}", of("from"))),
+                .unwrap_or_else(|| format!("Order {}{}", self.ordered(&results), of("from"))),
             _ => {
                 let list = self.operations_in_words(columns);
                 list.unwrap_or_else(|| self.told_in_words(verb, &results, &of("from")))
@@ -279,35 +278,6 @@ impl Passage<'_> {
             owner
         };
         class.starts_with(char::is_uppercase).then(|| spoken(class))
-    }
-
-    fn built_class(&self) -> Option<String> {
-        if self.outputs.len() > 1 {
-            return None;
-        }
-        let made: Vec<_> = self
-            .graph
-            .calls_in_any(self.ranges)
-            .into_iter()
-            .filter_map(|call| match &call.callee {
-                Callee::Library(name) => Some((name.rsplit('.').next()?, call.range)),
-                _ => None,
-            })
-            .filter(|(name, _)| {
-                name.starts_with(char::is_uppercase)
-                    && !matches!(*name, "DataFrame" | "Series")
-                    && !name.ends_with("Error")
-            })
-            .collect();
-        // What is only a part of another object is not what is set up.
-        let is_part = |range: TextRange| {
-            made.iter()
-                .any(|(_, other)| *other != range && other.contains_range(range))
-        };
-        let mut whole = made.iter().filter(|(_, range)| !is_part(*range));
-        let (name, _) = whole.next()?;
-        let is_alone = whole.next().is_none();
-        is_alone.then(|| format!("`{name}`"))
     }
 
     /// The lines of `Args`, when there are columns to tell, and something to say of every parameter.

@@ -1,12 +1,13 @@
 //! Verbs for statements whose calls are no known step of an analysis: what the value of a result is made by.
 
 use srcify_effects::{Callee, Effect};
-use srcify_syntax::Ranged;
 use srcify_syntax::ast::{Expr, ExprCall, Operator, Stmt};
+use srcify_syntax::{Ranged, TextRange};
 
 use super::functions::Passage;
 use super::nouns::binds;
 use super::snake;
+use super::summaries::joined;
 use super::verbs::verb_of_word;
 
 /// Names stand for values this many times at most.
@@ -34,8 +35,58 @@ impl Passage<'_> {
         verbs.iter().find(|(effect, _)| has(*effect)).map(|it| it.1)
     }
 
+    /// The class whose object the statements set up, where there is one.
+    pub(super) fn built_class(&self) -> Option<String> {
+        if self.outputs.len() > 1 {
+            return None;
+        }
+        let made: Vec<_> = self
+            .graph
+            .calls_in_any(self.ranges)
+            .into_iter()
+            .filter_map(|call| match &call.callee {
+                Callee::Library(name) => Some((name.rsplit('.').next()?, call.range)),
+                _ => None,
+            })
+            .filter(|(name, _)| {
+                name.starts_with(char::is_uppercase)
+                    && !matches!(*name, "DataFrame" | "Series")
+                    && !name.ends_with("Error")
+            })
+            .collect();
+        // What is only a part of another object is not what is set up.
+        let is_part = |range: TextRange| {
+            made.iter()
+                .any(|(_, other)| *other != range && other.contains_range(range))
+        };
+        let mut whole = made.iter().filter(|(_, range)| !is_part(*range));
+        let (name, _) = whole.next()?;
+        if whole.next().is_none() {
+            return Some(format!("`{name}`"));
+        }
+        // Of several the one that is given back counts.
+        let given = self.value_of(self.outputs.first()?)?.range();
+        let given = made.iter().find(|(_, range)| *range == given);
+        given.map(|(name, _)| format!("`{name}`"))
+    }
+
+    /// What of the results is put in order; all of them, where that is not plain.
+    pub(super) fn ordered(&self, results: &str) -> String {
+        let is_sorted = |name: &&str| {
+            let value = self.value_of(name).and_then(|it| it.as_call_expr());
+            let method = value.and_then(|call| call.func.as_attribute_expr());
+            method.is_some_and(|it| it.attr.starts_with("sort_"))
+        };
+        let names: Vec<&str> = self.outputs.iter().map(String::as_str).collect();
+        let sorted: Vec<&str> = names.iter().copied().filter(is_sorted).collect();
+        if sorted.is_empty() || sorted.len() == names.len() {
+            return results.to_owned();
+        }
+        joined(&self.spoken_names(&sorted))
+    }
+
     /// The last value that the statements bind a name to.
-    fn value_of(&self, name: &str) -> Option<&Expr> {
+    pub(super) fn value_of(&self, name: &str) -> Option<&Expr> {
         self.units.iter().rev().find_map(|unit| {
             let statement = self.program.statement(*unit);
             match statement {

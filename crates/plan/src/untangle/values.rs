@@ -337,12 +337,15 @@ fn value_names(value: &Expr, imports: &BTreeMap<String, String>) -> Vec<String> 
         "predict" => "predictions",
         "predict_proba" => "probabilities",
         "classification_report" => "report",
-        _ => stem
-            .strip_suffix("_score")
-            .filter(|it| it.len() > 1)
-            .unwrap_or(stem),
+        _ => match RESULTS.iter().find(|(verb, _)| *verb == stem) {
+            Some((_, noun)) => noun,
+            None => stem
+                .strip_suffix("_score")
+                .filter(|it| it.len() > 1)
+                .unwrap_or(stem),
+        },
     };
-    let ordered = ORDERING.iter().find(|(method, _)| *method == noun);
+    let ordered = ORDERING.iter().find(|(method, _)| *method == stem);
     if let (Some((_, quality)), Some(receiver)) = (ordered, &receiver) {
         let plain = format!("{quality}_{receiver}");
         return vec![plain.clone(), format!("{plain}_values")];
@@ -386,6 +389,25 @@ const ORDERING: &[(&str, &str)] = &[
     ("fillna", "filled"),
     ("merge", "merged"),
     ("rename", "renamed"),
+];
+
+/// What functions give that are called after what they do.
+const RESULTS: &[(&str, &str)] = &[
+    ("compare", "comparison"),
+    ("concat", "combined"),
+    ("eye", "identity"),
+    ("find", "found"),
+    ("fit", "results"),
+    ("fit_predict", "labels"),
+    ("fit_transform", "transformed"),
+    ("join", "joined"),
+    ("merge", "merged"),
+    ("replace", "replaced"),
+    ("search", "found"),
+    ("simulate", "simulated"),
+    ("solve", "solution"),
+    ("split", "parts"),
+    ("transform", "transformed"),
 ];
 
 /// The part of the data that an argument holds: `train` of `y_train` and `X_train_scaled`.

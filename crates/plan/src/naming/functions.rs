@@ -566,8 +566,14 @@ fn is_number(word: &str) -> bool {
 /// `predict_predictions` is no name: the noun of a verb does not repeat it.
 pub(crate) fn without_verb(noun: &str, verb: &str) -> String {
     let words: Vec<&str> = noun.split('_').collect();
+    // `combined`, by a function that combines.
+    let is_participle = |word: &str| {
+        let stem = verb.strip_suffix('e').unwrap_or(verb);
+        word.strip_prefix(stem) == Some("ed")
+    };
     let repeats = |word: &str| {
         word == verb
+            || is_participle(word)
             || (verb == "fit" && (word == "fitted" || word == "fit"))
             || (verb == "predict" && matches!(word, "predictions" | "prediction" | "predicted"))
             || (verb == "summarize" && word == "summary")
@@ -579,6 +585,8 @@ pub(crate) fn without_verb(noun: &str, verb: &str) -> String {
         .collect();
     if kept.is_empty() && verb == "summarize" {
         "results".to_owned()
+    } else if kept.is_empty() && words.iter().any(|it| is_participle(it)) {
+        "data".to_owned()
     } else if kept.is_empty() {
         "values".to_owned()
     } else {

@@ -58,6 +58,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "twentyeighth/",
             "twentyninth/",
             "thirtieth/",
+            "thirtyfirst/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

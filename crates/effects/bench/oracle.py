@@ -361,7 +361,8 @@ def snapshot(value, seen=None, depth=0):
         own.append(function.__qualname__)
         if function.__module__ == "case":
             own.append([again(it) for it in function.__defaults__ or ()])
-            own.append(again(function.__dict__))
+            # Which types `singledispatch` has looked up is as little seen as what `lru_cache` keeps.
+            own.append(again({key: it for key, it in function.__dict__.items() if key != "_clear_cache"}))
             for cell in function.__closure__ or ():
                 try:
                     own.append(again(cell.cell_contents))

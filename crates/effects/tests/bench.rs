@@ -7,7 +7,7 @@ mod score;
 use std::path::Path;
 
 /// Together they are what is measured; each was measured before anything was changed for it.
-const FOLDERS: [&str; 31] = [
+const FOLDERS: [&str; 32] = [
     "",
     "second/",
     "third/",
@@ -38,6 +38,7 @@ const FOLDERS: [&str; 31] = [
     "twentyeighth/",
     "twentyninth/",
     "thirtieth/",
+    "thirtyfirst/",
     "torch/",
 ];
 
@@ -45,12 +46,13 @@ const FOLDERS: [&str; 31] = [
 const FLOOR: (f64, f64) = (0.96, 0.94);
 
 /// Folders that do not reach it yet, or have something to keep beyond it. The numbers may only go up.
-const BELOW: [(&str, (f64, f64)); 5] = [
+const BELOW: [(&str, (f64, f64)); 6] = [
     ("twentysecond/", (0.98, 0.91)),
     ("twentyfifth/", (0.96, 0.97)),
     ("twentysixth/", (0.98, 0.94)),
     ("twentyeighth/", (0.96, 0.91)),
     ("twentyninth/", (0.97, 0.95)),
+    ("thirtyfirst/", (0.96, 0.91)),
 ];
 
 #[test]

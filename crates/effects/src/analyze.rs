@@ -20,7 +20,7 @@ use crate::objects::Changed;
 use crate::presume;
 use crate::protocols::options_end;
 use crate::stores::{LastStore, Stores};
-use crate::value::{Object, Objects, Value};
+use crate::value::{Happened, Object, Objects, Value};
 use crate::variables::Env;
 use crate::{Catalog, Effect, EffectSet, Type};
 
@@ -51,10 +51,12 @@ pub fn analyze(program: &Program, catalog: &Catalog, oracle: TypeOracle<'_>) -> 
 /// What happens while one statement runs.
 #[derive(Debug, Default)]
 pub(crate) struct Record {
-    pub effects: EffectSet,
+    pub effects: Happened,
     pub reasons: Vec<Reason>,
     /// Objects changed in place.
     pub mutated: Changed,
+    /// Objects that code changes which does not run.
+    pub asleep: Changed,
     /// Iterators used up.
     pub consumed: Objects,
     pub global_reads: BTreeSet<String>,
@@ -185,6 +187,8 @@ pub(crate) struct Analyzer<'a> {
     pub next_object: Object,
     /// Objects that outlive the calls that use them: mutable defaults, variables that closures keep, state of classes.
     pub shared: Objects,
+    /// Those of them that stand for attributes which code outside of their bodies sets on classes.
+    pub class_states: Objects,
     pub next_frame: u32,
     /// Variables of calls that have ended.
     pub scopes: BTreeMap<u32, Scope>,
@@ -284,6 +288,8 @@ pub(crate) struct Analyzer<'a> {
     pub(crate) dictionaries: BTreeMap<Object, u32>,
     pub(crate) handed_on: OnceCell<BTreeSet<String>>,
     pub(crate) nonlocals: OnceCell<BTreeSet<String>>,
+    /// How deep the code in progress stands in code that does not run.
+    pub(crate) asleep: u32,
     /// The last condition that was settled is so by constants of the module.
     pub(crate) rests_on_constants: Cell<bool>,
     /// Nothing asks scikit-learn for tables, so transformers give arrays.
@@ -327,6 +333,7 @@ impl<'a> Analyzer<'a> {
             lookups: BTreeMap::new(),
             next_object: MODULE_OBJECTS,
             shared: Objects::new(),
+            class_states: Objects::new(),
             next_frame: 0,
             scopes: BTreeMap::new(),
             recursions: BTreeMap::new(),
@@ -379,6 +386,7 @@ impl<'a> Analyzer<'a> {
             dictionaries: BTreeMap::new(),
             handed_on: OnceCell::new(),
             nonlocals: OnceCell::new(),
+            asleep: 0,
             rests_on_constants: Cell::new(false),
             is_dense: !["set_output", "transform_output"]
                 .iter()
@@ -428,7 +436,8 @@ impl<'a> Analyzer<'a> {
         let leaves = self.left_behind(&aliases_before);
         self.execute(statement);
         let access = self.accesses[unit.index()].clone();
-        let record = std::mem::take(&mut self.record);
+        let mut record = std::mem::take(&mut self.record);
+        record.mutated.extend(&record.asleep);
         let (mutates, consumes) = self.mutated_names(&record, &aliases_before, before);
         self.tell_readers(&record, &aliases_before, &mutates, before);
         let shares = self.shared_names(&mutates, &aliases_before);
@@ -459,7 +468,7 @@ impl<'a> Analyzer<'a> {
         self.units.push(UnitFacts {
             reads_by_call: record.global_reads,
             writes_by_call: record.global_writes,
-            effects: record.effects,
+            effects: record.effects.all,
             reasons: record.reasons,
             mutates,
             shares,

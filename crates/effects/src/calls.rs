@@ -29,7 +29,7 @@ pub(crate) use containers::{element_type, is_container};
 use crate::analyze::Analyzer;
 use crate::catalog::{Entry, EntryKind};
 use crate::facts::{Argument, CallFacts, Callee};
-use crate::value::{Callable, Value};
+use crate::value::{Callable, Happened, Value};
 use crate::{Effect, EffectSet, Type};
 
 /// An evaluated argument.
@@ -184,7 +184,7 @@ impl<'a> Analyzer<'a> {
                 self.rewrite(&method.value, Some(items), &key.value, None);
             }
         }
-        let own = self.record.effects;
+        let own = self.record.effects.all;
         self.record.effects.extend(given);
         if value.is_vague() {
             value.hint = self.apparent_result(&called, &arguments).or(value.hint);
@@ -549,7 +549,7 @@ impl<'a> Analyzer<'a> {
     }
 
     /// Puts the record of what happened so far aside.
-    fn begin_call(&mut self) -> (EffectSet, bool, bool) {
+    fn begin_call(&mut self) -> (Happened, bool, bool) {
         let record = &mut self.record;
         (
             std::mem::take(&mut record.effects),
@@ -559,7 +559,7 @@ impl<'a> Analyzer<'a> {
     }
 
     /// Adds what happened before a call to what the call did.
-    fn end_call(&mut self, (effects, draws_figure, mutates_other): (EffectSet, bool, bool)) {
+    fn end_call(&mut self, (effects, draws_figure, mutates_other): (Happened, bool, bool)) {
         self.record.effects.extend(effects);
         self.record.draws_figure |= draws_figure;
         self.record.mutates_other |= mutates_other;
@@ -586,7 +586,7 @@ impl<'a> Analyzer<'a> {
                 .collect(),
             returns: value.ty.as_ref().map(Type::certain),
             hint: value.apparent(),
-            effects: self.record.effects,
+            effects: self.record.effects.all,
             own_effects,
             draws_figure: self.record.draws_figure,
             mutates_other: self.record.mutates_other,

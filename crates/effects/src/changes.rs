@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use srcify_syntax::TextRange;
 
-use crate::analyze::{Analyzer, Frame};
+use crate::analyze::{Analyzer, Class, Frame};
 use crate::facts::{FunctionFacts, Reason};
 use crate::figures::FIGURE;
 use crate::statements::STDOUT;
-use crate::value::{Object, Objects, Value};
+use crate::value::{Happened, Object, Objects, Value};
 use crate::{Effect, Type};
 
 impl Analyzer<'_> {
@@ -61,7 +61,7 @@ impl Analyzer<'_> {
         if quiet.is_some() && self.is_presuming {
             return;
         }
-        self.record.effects.insert(effect);
+        self.record.effects.insert(effect, self.asleep == 0);
         let mut known = self.record.reasons.iter();
         if known.all(|it| it.effect != effect) {
             self.record.reasons.push(reason(0));
@@ -106,8 +106,13 @@ impl Analyzer<'_> {
         }
         self.change_dictionaries(&objects);
         self.change_shared(&objects);
-        self.change_parameters(&objects);
-        self.record.mutated.add(&objects, shallow);
+        let of_classes = self.held_by_classes(&objects);
+        self.change_parameters(&objects, &of_classes);
+        if self.asleep == 0 {
+            self.record.mutated.add(&objects, shallow);
+        } else {
+            self.record.asleep.add(&objects, shallow);
+        }
         self.change_asides(&objects, shallow);
     }
 
@@ -131,11 +136,22 @@ impl Analyzer<'_> {
             }
             frame.dormant.add_older(&others, frame.first_object);
         }
-        self.record.mutated.add(&others, shallow);
+        self.record.asleep.add(&others, shallow);
     }
 
-    /// Notes a change of objects for the functions in progress that were given them.
-    fn change_parameters(&mut self, objects: &Objects) {
+    /// Those of some objects that classes hold, not objects of theirs.
+    fn held_by_classes(&self, objects: &Objects) -> Objects {
+        if objects.oldest_in(&self.shared).is_none() {
+            return Objects::new();
+        }
+        let shared = objects.iter().filter(|it| self.shared.contains(it));
+        let held = shared.filter(|it| self.class_states.contains(it) || self.is_of_class(**it));
+        held.copied().collect()
+    }
+
+    /// Notes a change of objects for the functions in progress that were given them. What a class holds is no part of its
+    /// objects.
+    fn change_parameters(&mut self, objects: &Objects, of_classes: &Objects) {
         let heard_from = self.heard_from;
         let mut looked_at = objects.len();
         for (depth, frame) in self.frames.iter_mut().enumerate().skip(heard_from) {
@@ -162,6 +178,12 @@ impl Analyzer<'_> {
                 }
                 looked_at += objects.len() + parameter.len();
                 if parameter.is_disjoint(objects) {
+                    continue;
+                }
+                if !of_classes.is_empty()
+                    && !parameter.meets_outside(objects, of_classes)
+                    && leads_to_instances(frame.locals.get(name), &self.classes)
+                {
                     continue;
                 }
                 let facts = facts_of(&mut self.functions, &frame.function);
@@ -211,9 +233,8 @@ impl Analyzer<'_> {
             }
         }
         let is_older_than_statement = scope < self.first_frame;
-        if is_older_than_statement && !self.record.effects.contains(Effect::GlobalState) {
-            self.record.effects.insert(Effect::GlobalState);
-            self.record.reasons.push(reason);
+        if is_older_than_statement {
+            self.record_state(reason);
         }
     }
 
@@ -238,8 +259,17 @@ impl Analyzer<'_> {
                 facts.reasons.push(reason.clone());
             }
         }
-        if object < self.first_object && !self.record.effects.contains(Effect::GlobalState) {
-            self.record.effects.insert(Effect::GlobalState);
+        if object < self.first_object {
+            self.record_state(reason);
+        }
+    }
+
+    /// The statement changes state of the process, for a reason.
+    fn record_state(&mut self, reason: Reason) {
+        let effects = &mut self.record.effects;
+        let is_new = !effects.all.contains(reason.effect);
+        effects.insert(reason.effect, self.asleep == 0);
+        if is_new {
             self.record.reasons.push(reason);
         }
     }
@@ -253,6 +283,20 @@ impl Analyzer<'_> {
         })
     }
 
+    /// What waits in a value happens now, as it is iterated.
+    pub(crate) fn happen(&mut self, lazy: Happened, range: TextRange, source: &str) {
+        for effect in lazy.awake.iter() {
+            self.add_effect(effect, range, source);
+        }
+        if !lazy.asleep().is_pure() {
+            self.dormant(|it| {
+                for effect in lazy.asleep().iter() {
+                    it.add_effect(effect, range, source);
+                }
+            });
+        }
+    }
+
     /// Notes what a generator does to older objects and to names of the module, now that it is iterated.
     pub(crate) fn change_later(&mut self, iterable: &Value) {
         let Some(changes) = iterable.later.changes() else {
@@ -263,6 +307,13 @@ impl Analyzer<'_> {
             ..Value::default()
         };
         self.mutate(&changed, false);
+        if !changes.asleep.is_empty() {
+            let changed = Value {
+                own: changes.asleep.clone(),
+                ..Value::default()
+            };
+            self.dormant(|it| it.mutate(&changed, false));
+        }
         self.record
             .global_reads
             .extend(changes.reads.iter().cloned());
@@ -469,6 +520,15 @@ fn closest(frame: &Frame, objects: &Objects) -> Option<String> {
     let mut meant = frame.given.iter().filter(is_meant);
     let (name, _) = meant.next()?;
     meant.next().is_none().then(|| name.clone())
+}
+
+/// Whether a value is an object of a class of the program, or holds such objects.
+fn leads_to_instances(value: Option<&Value>, classes: &BTreeMap<String, Rc<Class>>) -> bool {
+    let ty = value.and_then(|it| it.ty.as_ref());
+    ty.is_some_and(|it| {
+        let mut types = std::iter::once(it).chain(&it.arguments);
+        types.any(|it| classes.contains_key(it.name.as_str()))
+    })
 }
 
 /// What is known of a type, and what it appears to be where nothing is.

@@ -173,6 +173,7 @@ impl<'a> Analyzer<'a> {
                 .iter()
                 .any(|it| sets_attribute(body, it));
         let object = is_set.then(|| self.module_object(&format!("{STATE}{name}")));
+        self.class_states.extend(object);
         object.into_iter().collect()
     }
 
@@ -410,6 +411,7 @@ impl<'a> Analyzer<'a> {
         self.hold_attributes(class, &mut instance);
         // What making an object does to itself concerns nobody else.
         self.record.mutated.forget(&instance.own);
+        self.record.asleep.forget(&instance.own);
         instance
     }
 

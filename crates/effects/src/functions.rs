@@ -12,8 +12,8 @@ use crate::calls::Passed;
 use crate::calls::application::READING;
 use crate::changes::{facts_of, told_apart};
 use crate::passing::Passing;
-use crate::value::{Callable, Changes, Later, Objects, Value};
-use crate::{Effect, EffectSet, Type};
+use crate::value::{Callable, Changes, Happened, Later, Objects, Value};
+use crate::{Effect, Type};
 
 impl<'a> Analyzer<'a> {
     /// Runs a function of the user on arguments, in the scope it was defined in.
@@ -44,7 +44,7 @@ impl<'a> Analyzer<'a> {
         let heard_from = self.heard_from;
         if waits {
             self.heard_from = self.frames.len();
-            self.record.effects = EffectSet::PURE;
+            self.record.effects = Happened::default();
         }
         let names = self.closures[index]
             .is_generator
@@ -144,6 +144,7 @@ impl<'a> Analyzer<'a> {
         value.absorb(&yielded);
         value.later = value.later.and(&Later::of(Changes {
             objects: frame.changed.clone(),
+            asleep: frame.dormant.clone(),
             ..Changes::default()
         }));
         for (_, objects) in &frame.parameters {
@@ -168,9 +169,9 @@ impl<'a> Analyzer<'a> {
             now.difference(before).cloned().collect()
         };
         Later::of(Changes {
-            objects: Objects::new(),
             reads: new(&self.record.global_reads, &reads),
             writes: new(&self.record.global_writes, &writes),
+            ..Changes::default()
         })
     }
 

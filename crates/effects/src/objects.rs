@@ -242,6 +242,11 @@ impl Changed {
         }
     }
 
+    pub(crate) fn extend(&mut self, other: &Self) {
+        self.all.add(&other.all);
+        self.deep.add(&other.deep);
+    }
+
     pub(crate) fn forget(&mut self, objects: &Objects) {
         self.all = &self.all - objects;
         self.deep = &self.deep - objects;

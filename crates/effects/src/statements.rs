@@ -253,9 +253,7 @@ impl<'a> Analyzer<'a> {
             }
             // What a `contextmanager` yields.
             "Generator" => {
-                for effect in manager.lazy.iter() {
-                    self.add_effect(effect, range, "a context manager");
-                }
+                self.happen(manager.lazy, range, "a context manager");
                 self.change_later(manager);
                 let inner = ty.arguments.first().cloned();
                 let mut entered = self.derived(manager, inner);

@@ -181,7 +181,7 @@ impl<'a> Analyzer<'a> {
         let facts = self.functions.entry(name.clone()).or_default();
         let dormant = found.as_ref().and_then(|it| it.dormant.clone());
         let asleep = dormant.as_ref().map_or(EffectSet::PURE, |it| it.effects);
-        facts.effects.extend(record.effects.without(asleep));
+        facts.effects.extend(record.effects.all.without(asleep));
         for reason in record.reasons {
             if asleep.contains(reason.effect) {
                 continue;

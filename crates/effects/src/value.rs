@@ -4,11 +4,11 @@ mod later;
 
 use std::rc::Rc;
 
+use crate::Type;
 use crate::written::Written;
-use crate::{EffectSet, Type};
 
 pub(crate) use crate::objects::{Object, Objects};
-pub(crate) use later::{Changes, Later};
+pub(crate) use later::{Changes, Happened, Later};
 
 /// What stands under keys that are known, in the order of the display.
 pub(crate) type Entries = Rc<Vec<(Rc<str>, Value)>>;
@@ -51,7 +51,7 @@ pub(crate) struct Value {
     /// Using it draws from a global generator: an estimator made without `random_state`.
     pub draws: bool,
     /// Effects that happen when it is iterated: generator expressions, `map`.
-    pub lazy: EffectSet,
+    pub lazy: Happened,
     /// What it changes, reads and binds when it is iterated: generators.
     pub later: Later,
     /// It comes from code that nobody knows: nothing may be assumed of its methods.
@@ -299,6 +299,8 @@ impl Value {
         }
         let union = Objects::union;
         let (path, callable) = self.join_callables(other);
+        let mut lazy = self.lazy;
+        lazy.extend(other.lazy);
         Self {
             ty: Type::join(self.ty.as_ref(), other.ty.as_ref()),
             hint: self.join_hints(other),
@@ -328,7 +330,7 @@ impl Value {
             literals: self.joined_literals(other),
             may_be_none: self.may_be_none || other.may_be_none,
             draws: self.draws || other.draws,
-            lazy: self.lazy.union(other.lazy),
+            lazy,
             later: self.later.and(&other.later),
             is_foreign: self.is_foreign || other.is_foreign,
             is_never: false,

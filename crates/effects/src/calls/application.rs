@@ -7,8 +7,8 @@ use super::results::{MEMORY, SILENT, is_receiver, share};
 use super::{Known, Passed, Site};
 use crate::analyze::Analyzer;
 use crate::catalog::{Condition, Entry, EntryKind};
-use crate::value::{Changes, Later, Objects, Value};
-use crate::{Effect, EffectSet, Type};
+use crate::value::{Changes, Happened, Later, Objects, Value};
+use crate::{Effect, Type};
 
 impl Analyzer<'_> {
     /// Applies a catalog entry to arguments.
@@ -139,10 +139,8 @@ impl Analyzer<'_> {
         // `send` and `close` run a generator as `next` does.
         let waiting = receiver
             .filter(|it| it.is("Generator"))
-            .map_or(EffectSet::PURE, |it| it.lazy);
-        for effect in waiting.iter() {
-            self.add_effect(effect, site.range, "a generator");
-        }
+            .map_or_else(Happened::default, |it| it.lazy);
+        self.happen(waiting, site.range, "a generator");
         if let Some(generator) = receiver.filter(|it| it.is("Generator")) {
             self.change_later(generator);
         }
@@ -251,6 +249,7 @@ impl Analyzer<'_> {
         let outer = self.begin_call();
         let names = self.names_so_far();
         let seen = self.record.mutated.all.clone();
+        let seen_asleep = self.record.asleep.all.clone();
         let oldest = self.next_object;
         // What is converted does not rest on when it is iterated.
         let heard_from = std::mem::replace(&mut self.heard_from, self.frames.len());
@@ -277,13 +276,16 @@ impl Analyzer<'_> {
         value.lazy.extend(self.record.effects);
         let mut changed = Objects::new();
         changed.add_older(&self.record.mutated.all, oldest);
+        let mut asleep = Objects::new();
+        asleep.add_older(&self.record.asleep.all, oldest);
         let later = Later::of(Changes {
             objects: &changed - &seen,
+            asleep: &asleep - &seen_asleep,
             ..Changes::default()
         });
         value.later = value.later.and(&later).and(&self.names_since(names));
         if self.is_presuming {
-            self.record.effects = EffectSet::PURE;
+            self.record.effects = Happened::default();
         }
         self.heard_from = heard_from;
         self.end_call(outer);
@@ -338,7 +340,7 @@ impl Analyzer<'_> {
                     || argument.is_uncertain() && may_be_parameter(entry, name, argument)
                     || argument.name.as_deref() == Some(name)
                     || (name == "*" && argument.name.is_none());
-                if let Some(elements) = elements_of_unpacked(argument).filter(|_| is_meant) {
+                if let Some(elements) = elements_meant(argument).filter(|_| is_meant) {
                     if !elements.is_immutable() {
                         self.mutate(&elements, shallow);
                     }
@@ -425,16 +427,13 @@ const ACTIONS: &[&str] = &[
     "update",
 ];
 
-/// What `*args` or `**options` pass: the elements of a container, which stays as it is itself.
-fn elements_of_unpacked(argument: &Passed) -> Option<Value> {
-    let ty = argument
-        .value
-        .ty
-        .as_ref()
-        .filter(|_| argument.is_unpacked)?;
-    let element = match ty.name.as_str() {
-        "dict" => ty.arguments.get(1).cloned(),
-        "list" | "set" => ty.arguments.first().cloned(),
+/// The elements of a container, which stays as it is itself: of what `*args` or `**options` pass, and of tuples.
+fn elements_meant(argument: &Passed) -> Option<Value> {
+    let ty = argument.value.ty.as_ref()?;
+    let element = match (ty.name.as_str(), argument.is_unpacked) {
+        ("dict", true) => ty.arguments.get(1).cloned(),
+        ("list" | "set", true) => ty.arguments.first().cloned(),
+        ("tuple", false) => None,
         _ => return None,
     };
     Some(Value {

@@ -173,7 +173,7 @@ impl Analyzer<'_> {
                     || file.is("Iterator")
                     || file.ty.is_none() && !file.own.is_empty();
                 if is_file {
-                    value.lazy.insert(Effect::ReadFile);
+                    value.lazy.insert(Effect::ReadFile, true);
                 }
                 if is_read_on {
                     value.later = Later::of(Changes {

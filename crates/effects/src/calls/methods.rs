@@ -202,7 +202,7 @@ impl<'a> Analyzer<'a> {
             return value;
         }
         let is_plain =
-            !is_own && !receiver.draws && !receiver.is_foreign && receiver.lazy.is_pure();
+            !is_own && !receiver.draws && !receiver.is_foreign && receiver.lazy.all.is_pure();
         if is_plain && let Some(agreed) = self.same_everywhere(method, arguments) {
             self.record.is_assumed = true;
             let entry = self.catalog.methods_named(method).next();

@@ -9,10 +9,10 @@ use srcify_syntax::ast::{self, Expr};
 use crate::analyze::Analyzer;
 use crate::calls::is_container;
 use crate::names::{Access, bound_names};
-use crate::value::{Changes, Entries, Later, Objects, Value};
+use crate::value::{Changes, Entries, Happened, Later, Objects, Value};
 use crate::variables::Env;
 use crate::written::{Item, Stored};
-use crate::{EffectSet, Type};
+use crate::Type;
 
 /// What larger displays hold is not told apart.
 const MAX_ENTRIES: usize = 16;
@@ -277,15 +277,19 @@ impl<'a> Analyzer<'a> {
         let before = self.record.effects;
         // What is converted does not rest on when it is iterated.
         let heard_from = std::mem::replace(&mut self.heard_from, self.frames.len());
-        self.record.effects = EffectSet::PURE;
+        self.record.effects = Happened::default();
         let names = self.names_so_far();
         let known = self.record.mutated.all.clone();
+        let known_asleep = self.record.asleep.all.clone();
         let oldest = self.next_object;
         let values = self.comprehend(&generator.generators, &[&generator.elt]);
         let mut changed = Objects::new();
         changed.add_older(&self.record.mutated.all, oldest);
+        let mut asleep = Objects::new();
+        asleep.add_older(&self.record.asleep.all, oldest);
         let later = Later::of(Changes {
             objects: &changed - &known,
+            asleep: &asleep - &known_asleep,
             reads: self.names_read_later(generator),
             ..Changes::default()
         });

@@ -149,9 +149,7 @@ impl<'a> Analyzer<'a> {
     fn begin_iteration(&mut self, iterable: &Value, range: TextRange) {
         self.consume(iterable);
         self.use_up_known(iterable);
-        for effect in iterable.lazy.iter() {
-            self.add_effect(effect, range, "a generator");
-        }
+        self.happen(iterable.lazy, range, "a generator");
         self.change_later(iterable);
         if iterable.is("io.StringIO") || iterable.is("io.BytesIO") {
             self.mutate(iterable, false); // it is read on from where it stands

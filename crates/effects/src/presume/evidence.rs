@@ -24,6 +24,8 @@ pub(super) struct Evidence {
     pub is_tested: bool,
     /// `print(…, file=p)`
     pub is_output: bool,
+    /// `np.add(a, b, out=p)`
+    pub is_filled: bool,
     pub is_called: bool,
     /// `column.map(p)`
     pub is_table: bool,
@@ -216,6 +218,14 @@ impl Finder {
             it.passed_to.insert(function.clone());
         }
         for keyword in &call.arguments.keywords {
+            let is_filled = keyword.arg.as_ref().is_some_and(|name| name == "out");
+            let several = keyword.value.as_tuple_expr().map(|it| &it.elts[..]);
+            let filled = several.unwrap_or(std::slice::from_ref(&keyword.value));
+            for one in filled.iter().filter(|_| is_filled) {
+                if let Some(it) = self.of(one) {
+                    it.is_filled = true;
+                }
+            }
             if let Some(it) = self.of(&keyword.value) {
                 it.is_mapping |= keyword.arg.is_none();
                 let is_output = keyword.arg.as_ref().is_some_and(|name| name == "file");

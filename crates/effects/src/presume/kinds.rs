@@ -102,6 +102,9 @@ impl Analyzer<'_> {
         if found.protocols.contains("__enter__") && is_named(&word, LOCKS) {
             return new("threading.Lock");
         }
+        if found.is_filled && self.uses("numpy") {
+            return new("numpy.ndarray");
+        }
         if let Some(kind) = found.grows_by {
             let is_array = (self.uses("numpy") || self.uses("pandas")) && !is_named(&word, NUMBERS);
             return match kind {

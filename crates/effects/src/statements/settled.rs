@@ -272,7 +272,9 @@ impl<'a> Analyzer<'a> {
         let rests_on_constants = self.rests_on_constants.get();
         let last = self.frames.last_mut();
         let returned = last.and_then(|it| it.returned.take());
+        self.asleep += 1;
         let result = run(self);
+        self.asleep -= 1;
         if let Some(frame) = self.frames.last_mut() {
             // What a call was given does not change: it gives back no function from here. Other results keep all that they
             // are for other calls, as annotations of them do.

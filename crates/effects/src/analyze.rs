@@ -19,6 +19,7 @@ use crate::names::{Access, FunctionNames};
 use crate::objects::Changed;
 use crate::presume;
 use crate::protocols::options_end;
+use crate::records::Options;
 use crate::stores::{LastStore, Stores};
 use crate::value::{Happened, Object, Objects, Value};
 use crate::variables::Env;
@@ -118,6 +119,10 @@ pub(crate) struct Class {
     pub own_attributes: BTreeSet<String>,
     /// Annotated names of records, in the order in which they are given.
     pub fields: Vec<String>,
+    /// What those of them are that nothing is given for.
+    pub defaults: BTreeMap<String, Value>,
+    /// Its objects hold what they are given.
+    pub is_plain_record: bool,
     /// Its annotated names are attributes of instances.
     pub is_dataclass: bool,
     /// A base, decorator or metaclass that is not known: construction may do anything.
@@ -244,6 +249,8 @@ pub(crate) struct Analyzer<'a> {
     pub patched: BTreeSet<String>,
     /// What attributes of objects hold that the statement makes.
     pub instances: BTreeMap<Object, Held>,
+    /// Options of objects that nothing changes.
+    pub options: BTreeMap<Object, Rc<Options>>,
     /// How the program's text mentions names.
     pub mentions: OnceCell<Mentions<'a>>,
     /// Where the program sets attributes.
@@ -362,6 +369,7 @@ impl<'a> Analyzer<'a> {
             last_stores: Vec::new(),
             patched: BTreeSet::new(),
             instances: BTreeMap::new(),
+            options: BTreeMap::new(),
             mentions: OnceCell::new(),
             stores: OnceCell::new(),
             unseen_stores: Default::default(),

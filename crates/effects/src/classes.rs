@@ -12,9 +12,6 @@ use crate::mentions::Mentions;
 use crate::value::{Callable, Object, Objects, Value};
 use crate::{Effect, Type};
 
-/// Classes whose heirs have what they declare as attributes of each object.
-const RECORDS: &[&str] = &["typing.NamedTuple", "pydantic.BaseModel"];
-
 /// More bases than this are not followed.
 const MAX_BASES: usize = 200;
 
@@ -54,6 +51,7 @@ impl<'a> Analyzer<'a> {
         for statement in &class.body {
             self.class_statement(statement, &name, &mut known);
         }
+        known.is_plain_record = known.is_record() && self.is_plain_record(class, &known);
         self.forget_hidden(&name, &mut known);
         for (attribute, value) in &known.attributes {
             if !known.own_attributes.contains(attribute) {
@@ -212,13 +210,14 @@ impl<'a> Analyzer<'a> {
                     .value
                     .as_deref()
                     .map_or_else(Value::default, |it| self.evaluate(it));
+                let default = assign.value.as_deref();
+                let default = default.and_then(|it| self.default_of_field(it, &value));
                 if let Some(ty) = self.annotation(&assign.annotation) {
                     value.ty = Some(ty);
                     value.forget_literal();
                 }
                 if let ast::Expr::Name(name) = &*assign.target {
-                    let is_record = known.is_dataclass
-                        || known.bases.iter().any(|it| RECORDS.contains(&it.as_str()));
+                    let is_record = known.is_record();
                     let annotation = self.program.text(assign.annotation.range());
                     let is_shared = annotation.contains("ClassVar") && assign.value.is_some();
                     if !is_shared && (is_record || assign.value.is_none()) {
@@ -229,6 +228,10 @@ impl<'a> Analyzer<'a> {
                         };
                         known.own_attributes.insert(name.id.to_string());
                         known.fields.extend(is_record.then(|| name.id.to_string()));
+                        let default = default.filter(|_| is_record);
+                        known
+                            .defaults
+                            .extend(default.map(|it| (name.id.to_string(), it)));
                     }
                     known.attributes.insert(name.id.to_string(), value);
                 }
@@ -409,6 +412,7 @@ impl<'a> Analyzer<'a> {
             instance = made;
         }
         self.hold_attributes(class, &mut instance);
+        self.note_options(class, &instance, arguments);
         // What making an object does to itself concerns nobody else.
         self.record.mutated.forget(&instance.own);
         self.record.asleep.forget(&instance.own);

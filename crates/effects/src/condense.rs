@@ -41,6 +41,7 @@ impl Analyzer<'_> {
         self.condensed.places = places;
         self.condensed.next = self.next_object;
         let Some(ones) = ones else { return };
+        self.options.split_off(&oldest); // one of them stands for others, too
         let renamed = Renamed {
             oldest,
             ones,

@@ -2,9 +2,11 @@
 //! set by their methods alone. Of all others is only known what objects of their class hold.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::Type;
 use crate::analyze::Analyzer;
+use crate::records::Options;
 use crate::value::{Object, Objects, Value};
 
 /// What the attributes of an object hold.
@@ -19,6 +21,8 @@ pub(crate) struct Kept {
     views: Objects,
     /// What was set to it, where that never changes and nothing else was.
     setting: Option<Value>,
+    /// What that was.
+    ty: Option<Type>,
     /// How often it was set.
     times: u32,
 }
@@ -76,6 +80,10 @@ impl Analyzer<'_> {
     /// Notes what is set to an attribute.
     pub(crate) fn hold(&mut self, object: &Value, attribute: &str, value: &Value) {
         for id in &object.own {
+            // It was made already.
+            if let Some(options) = self.options.get_mut(id) {
+                Rc::make_mut(options).remove(attribute);
+            }
             let Some(held) = self.instances.get_mut(id) else {
                 continue;
             };
@@ -83,6 +91,7 @@ impl Analyzer<'_> {
             kept.own.add(&value.own);
             kept.views.add(&value.views);
             kept.times += 1;
+            kept.ty.clone_from(&value.ty);
             let is_one = kept.times == 1 && value.literal.is_some();
             kept.setting = is_one.then(|| value.clone());
         }
@@ -90,11 +99,12 @@ impl Analyzer<'_> {
 
     /// Anything may have been set to attributes of these objects.
     pub(crate) fn forget_held(&mut self, objects: &Objects) {
-        if self.instances.is_empty() {
+        if self.instances.is_empty() && self.options.is_empty() {
             return;
         }
         for object in objects {
             self.instances.remove(object);
+            self.options.remove(object);
         }
     }
 
@@ -117,19 +127,31 @@ impl Analyzer<'_> {
         true
     }
 
-    /// What an attribute of an object is set to when it is made, and never again.
-    pub(crate) fn setting_of(&self, object: &Value, name: &str) -> Option<&Value> {
-        if self.instances.is_empty() {
-            return None;
-        }
+    /// What attributes of an object that was just made are set to.
+    pub(crate) fn set_options(&self, object: Object) -> Options {
+        let held = self.instances.get(&object).into_iter().flatten();
+        let set =
+            held.filter_map(|(name, kept)| Some((name.as_str().into(), kept.setting.clone()?)));
+        set.collect()
+    }
+
+    /// What an attribute of an object is set to, where that was once, as far as it is made.
+    pub(crate) fn set_so_far(&self, object: Object, name: &str) -> Option<&Value> {
+        self.instances.get(&object)?.get(name)?.setting.as_ref()
+    }
+
+    /// What an attribute of an object is, where it was set when that was made, and never again.
+    pub(crate) fn steady_part(&self, object: &Value, name: &str) -> Option<Value> {
         let class = object.ty.as_ref()?.name.as_str();
-        let mut settings = object.own.iter().map(|id| {
-            let held = self.instances.get(id)?;
-            held.get(name)?.setting.as_ref()
-        });
-        let first = settings.next()??;
-        let is_same = settings
-            .all(|it| it.is_some_and(|it| it.literal == first.literal && it.ty == first.ty));
-        (is_same && self.is_of_each(class, name) && self.is_set_once(class, name)).then_some(first)
+        let [id] = object.own.iter().as_slice() else {
+            return None;
+        };
+        let kept = self.instances.get(id)?.get(name)?;
+        let is_one = kept.times == 1 && kept.views.is_empty() && self.is_option(class, name);
+        is_one.then(|| Value {
+            ty: kept.ty.clone(),
+            own: kept.own.clone(),
+            ..Value::default()
+        })
     }
 }

@@ -38,6 +38,7 @@ mod presume;
 mod protocols;
 mod readable;
 mod readers;
+mod records;
 mod recursion;
 mod restoring;
 mod scopes;

@@ -131,6 +131,7 @@ impl<'a> Analyzer<'a> {
         let mut result: Option<Value> = None;
         for class in classes {
             let mut made = self.construct(&class, &mut arguments[1..], site);
+            self.note_replaced(&class, &made, object, &arguments[1..]);
             // What is not replaced is shared with the first.
             made.absorb(object);
             result = Some(result.map_or_else(|| made.clone(), |others| others.join(&made)));

@@ -31,22 +31,34 @@ impl Analyzer<'_> {
         stores.copies_by_hand
     }
 
-    /// Whether only one statement sets an attribute of a class's objects, when they are made.
-    pub(crate) fn is_set_once(&self, class: &str, name: &str) -> bool {
+    /// Whether an attribute of a class's objects is what it is when they are made: one statement sets it there, or, for a
+    /// record, none does.
+    pub(crate) fn is_option(&self, class: &str, name: &str) -> bool {
         let stores = self.stores.get_or_init(|| Stores::of(self.program));
-        stores.own.get(&format!("{class}.{name}")) == Some(&1)
+        let times = stores.own.get(&format!("{class}.{name}"));
+        match self.classes.get(class) {
+            Some(known) if known.is_record() => {
+                times.is_none() && known.is_plain_record && self.is_set_seen(stores, class, name)
+            }
+            _ => times == Some(&1) && self.is_of_each(class, name),
+        }
     }
 
     /// Whether an attribute of a class's objects is set by its methods alone, but for objects that are copies.
     fn is_set_openly(&self, class: &str, name: &str) -> bool {
         let stores = self.stores.get_or_init(|| Stores::of(self.program));
+        self.is_set_seen(stores, class, name)
+            && self.classes.get(class).is_some_and(|known| {
+                !known.is_opaque && !known.is_record() && known.fields.is_empty()
+            })
+    }
+
+    /// Whether nothing but methods of a class sets an attribute of its objects, all of which were followed.
+    fn is_set_seen(&self, stores: &Stores, class: &str, name: &str) -> bool {
         stores.is_plain(class)
             && !stores.elsewhere.contains(name)
             && !self.unseen_stores[0].contains(class)
             && !self.unseen_stores[1].contains(name)
-            && self.classes.get(class).is_some_and(|known| {
-                !known.is_opaque && !known.is_dataclass && known.fields.is_empty()
-            })
     }
 
     /// Notes that a method was called and not followed, or that what it sets is not kept: attributes of its class may hold
@@ -194,6 +206,22 @@ impl Stores {
     }
 }
 
+/// Bases that set no attributes but those which a record is given.
+const PLAIN_BASES: [&str; 3] = ["object", "BaseModel", "NamedTuple"];
+
+/// `@dataclass(frozen=True)`
+fn is_dataclass(decorator: &Expr) -> bool {
+    let named = match decorator {
+        Expr::Call(call) => &*call.func,
+        other => other,
+    };
+    match named {
+        Expr::Name(name) => name.id.as_str() == "dataclass",
+        Expr::Attribute(attribute) => attribute.attr.as_str() == "dataclass",
+        _ => false,
+    }
+}
+
 struct Finder<'n> {
     stores: Stores,
     /// What the method that is read calls its object.
@@ -209,7 +237,9 @@ impl<'n> Finder<'n> {
         *self.stores.classes.entry(name.clone()).or_default() += 1;
         self.bases(class);
         for decorator in &class.decorator_list {
-            self.stores.entangled.insert(name.clone());
+            if !is_dataclass(&decorator.expression) {
+                self.stores.entangled.insert(name.clone());
+            }
             self.visit_expr(&decorator.expression);
         }
         for statement in &class.body {
@@ -251,7 +281,7 @@ impl<'n> Finder<'n> {
                     return;
                 }
             };
-            if name != "object" {
+            if !PLAIN_BASES.contains(&&*name) {
                 self.stores.entangled.insert(class.name.to_string());
                 self.stores.entangled.insert(name);
             }

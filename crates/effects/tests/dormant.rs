@@ -431,3 +431,98 @@ fn what_only_the_making_of_an_object_sets_keeps_code_from_running() {
     let several = "class Solver:\n    def __init__(self, all):\n        for one in all:\n            self.loud = one\n    def step(self, x):\n        if self.loud:\n            print(x)\n";
     does(several, "Solver([False, True]).step(x)", "stdout");
 }
+
+/// Records whose options nothing changes, and what changes them.
+const RECORDS: &str = "from dataclasses import dataclass, field, replace\nfrom typing import NamedTuple\nfrom pydantic import BaseModel, Field\n@dataclass\nclass Data:\n    n: int = 3\n    loud: bool = False\n    tags: list = field(default_factory=list)\nclass Pair(NamedTuple):\n    n: int\n    loud: bool = False\nclass Model(BaseModel):\n    n: int = 3\n    loud: bool = Field(False, description='says what it does')\n";
+
+#[test]
+fn options_of_records_keep_code_from_running() {
+    let with = |made: &str, more: &str| {
+        format!("{RECORDS}given = {made}\n{more}def f():\n    if given.loud:\n        print(1)\n")
+    };
+    for made in [
+        "Data()",
+        "Data(4, False)",
+        "Data(loud=False)",
+        "Pair(1)",
+        "Model(n=4)",
+        "replace(Data(2), n=5)",
+    ] {
+        check(&with(made, ""), "f", "pure", "stdout");
+    }
+    for (made, more) in [
+        ("Data(4, True)", ""),
+        ("Data(**options)", ""),
+        ("Data(*options)", ""),
+        ("Pair(1, True)", ""),
+        ("Model(loud='yes')", ""),
+        ("replace(Data(), loud=True)", ""),
+        ("replace(Data(loud=True), n=5)", ""),
+        ("next(map(Data, [1]))", ""),
+        ("Data()", "given.loud = True\n"),
+        (
+            "Data()",
+            "for name in 'loud', 'n':\n    setattr(given, name, 1)\n",
+        ),
+        ("Data()", "given = Data(loud=True)\n"),
+        ("Data()", "class Heir(Data):\n    loud: bool = True\n"),
+    ] {
+        check(&with(made, more), "f", "stdout", "pure");
+    }
+}
+
+#[test]
+fn an_object_is_made_with_the_options_of_its_parts() {
+    let with = |made: &str| {
+        format!(
+            "{RECORDS}class Trainer:\n    def __init__(self, options):\n        self.options = options\n    def run(self):\n        if self.options.loud:\n            print(1)\ndef f():\n    Trainer({made}).run()\n"
+        )
+    };
+    check(&with("Data()"), "f", "pure", "stdout");
+    check(&with("Data(loud=True)"), "f", "stdout", "pure");
+}
+
+#[test]
+fn a_record_that_makes_something_else_of_what_it_is_given_may_be_loud() {
+    for class in [
+        "@dataclass\nclass Data:\n    loud: bool = False\n    def __post_init__(self):\n        self.loud = True\n",
+        "class Data(BaseModel):\n    loud: bool = Field(False, alias='quiet')\n",
+        "class Data(BaseModel):\n    loud: bool = False\n    @field_validator('loud')\n    def check(cls, value):\n        return True\n",
+        "@wrapped\n@dataclass\nclass Data:\n    loud: bool = False\n",
+        "@dataclass\nclass Data(Other):\n    loud: bool = False\n",
+    ] {
+        let text = format!(
+            "from dataclasses import dataclass\nfrom pydantic import BaseModel, Field, field_validator\n{class}given = Data()\ndef f():\n    if given.loud:\n        print(1)\n"
+        );
+        let effects = score::graph_of(&text).functions["f"].effects.to_string();
+        assert!(effects.contains("stdout"), "{text}: {effects}");
+    }
+}
+
+#[test]
+fn what_waits_in_a_generator_sleeps_with_the_code_that_does_it() {
+    let log = "def log(value, sink=None):\n    if sink is not None:\n        sink.append(value)\n    return value\n";
+    let graph = score::graph_of(&format!(
+        "{log}def f(xs):\n    return sum(log(x) for x in xs)\nf([1])\n"
+    ));
+    let facts = &graph.functions["f"];
+    assert_eq!(facts.effects.to_string(), "pure");
+    assert!(facts.mutates.is_empty());
+    let loud =
+        "LOUD = False\ndef log(value):\n    if LOUD:\n        print(value)\n    return value\n";
+    for body in ["sum(log(x) for x in xs)", "list(map(log, xs))"] {
+        check(
+            &format!("{loud}def f(xs):\n    return {body}\n"),
+            "f",
+            "pure",
+            "stdout",
+        );
+    }
+    let lines = "def lines(xs):\n    for x in xs:\n        yield log(x)\n";
+    check(
+        &format!("{loud}{lines}def f(xs):\n    return list(lines(xs))\n"),
+        "f",
+        "pure",
+        "stdout",
+    );
+}

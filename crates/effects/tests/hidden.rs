@@ -305,3 +305,23 @@ fn what_is_not_known_may_be_of_the_classes_that_have_the_method() {
         "{text}from somewhere import it\nit.update(1)\n"
     )));
 }
+
+#[test]
+fn a_ufunc_writes_into_each_of_its_outputs() {
+    let modf = "import numpy as np\ndef f(x, whole):\n    rest = np.empty(3)\n    np.modf(x, out=(rest, whole))\n    return rest\n";
+    assert_eq!(does(modf, "f").1, BTreeSet::from(["whole".to_owned()]));
+    let filled = "import numpy as np\ndef f(x, scratch):\n    np.exp(x, out=scratch)\n    scratch += 1.0\n    return 1.0 / scratch\n";
+    assert_eq!(does(filled, "f").1, BTreeSet::from(["scratch".to_owned()]));
+}
+
+#[test]
+fn what_a_class_holds_is_no_part_of_its_objects() {
+    let team = "class Team:\n    members = []\n    made = 0\n    def add(self, name):\n        self.members.append(name)\n    def count(self):\n        Team.made += 1\n";
+    for method in ["Team.add", "Team.count"] {
+        let (effects, changes) = does(team, method);
+        assert_eq!(effects, "global-state", "{method}");
+        assert!(changes.is_empty(), "{method}");
+    }
+    let given = format!("{team}def f(names):\n    names.append(1)\nf(Team.members)\n");
+    assert_eq!(does(&given, "f").1, BTreeSet::from(["names".to_owned()]));
+}

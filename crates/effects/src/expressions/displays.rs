@@ -6,13 +6,13 @@ use std::rc::Rc;
 use srcify_syntax::Ranged;
 use srcify_syntax::ast::{self, Expr};
 
+use crate::Type;
 use crate::analyze::Analyzer;
 use crate::calls::is_container;
 use crate::names::{Access, bound_names};
 use crate::value::{Changes, Entries, Happened, Later, Objects, Value};
 use crate::variables::Env;
 use crate::written::{Item, Stored};
-use crate::Type;
 
 /// What larger displays hold is not told apart.
 const MAX_ENTRIES: usize = 16;

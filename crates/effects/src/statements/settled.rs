@@ -4,6 +4,7 @@
 //! Such code is no deed of the functions around it, but it is still one of the statement: whoever converts a program may
 //! make a setting of the constant.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::rc::Rc;
@@ -244,12 +245,36 @@ impl<'a> Analyzer<'a> {
 
     /// `self.verbose`, which only the making of the object sets.
     fn constant_of_object(&self, attribute: &ast::ExprAttribute) -> Option<Constant> {
-        let name = attribute.value.as_name_expr()?.id.as_str();
-        let frame = self.frames.last()?;
-        let object = frame.locals.get(name)?;
-        let is_steady = !frame.names.rebound.contains(name) && !self.is_nonlocal(name);
-        let setting = self.setting_of(object, &attribute.attr)?;
-        is_steady.then(|| constant_of(setting))?
+        let object = self.steady_object(&attribute.value)?;
+        constant_of(self.option_of(&object, &attribute.attr)?)
+    }
+
+    /// What an expression is that means the same object each time: a variable, an attribute that is set once.
+    fn steady_object(&self, expression: &Expr) -> Option<Cow<'_, Value>> {
+        match expression {
+            Expr::Name(name) => {
+                let frame = self.frames.last()?;
+                if let Some(value) = frame.locals.get(&name.id) {
+                    let is_rebound = frame.names.rebound.contains(&*name.id);
+                    let is_steady = !is_rebound && !self.is_nonlocal(&name.id);
+                    return is_steady.then_some(Cow::Borrowed(value));
+                }
+                if frame.names.locals.contains(&*name.id) {
+                    return None;
+                }
+                if let ControlFlow::Break(value) = self.of_enclosing(frame.enclosing, &name.id) {
+                    return value.map(Cow::Borrowed);
+                }
+                self.rests_on_constants.set(true);
+                let value = self.globals.get(&name.id)?;
+                self.is_constant(&name.id).then_some(Cow::Borrowed(value))
+            }
+            Expr::Attribute(attribute) => {
+                let object = self.steady_object(&attribute.value)?;
+                self.steady_part(&object, &attribute.attr).map(Cow::Owned)
+            }
+            _ => None,
+        }
     }
 
     /// Whether a name of the module is bound once, by a statement of its own, and nothing can bind it unseen.

@@ -82,6 +82,8 @@ pub(crate) struct Closure<'a> {
     pub class: Option<String>,
     /// Defaults, evaluated when it was defined.
     pub defaults: BTreeMap<String, Value>,
+    /// Variables of the comprehension in which it was defined, which end with that.
+    pub captured: Env,
     pub is_generator: bool,
     pub is_async: bool,
     pub returns: Option<&'a Expr>,
@@ -295,6 +297,8 @@ pub(crate) struct Analyzer<'a> {
     pub(crate) dictionaries: BTreeMap<Object, u32>,
     pub(crate) handed_on: OnceCell<BTreeSet<String>>,
     pub(crate) nonlocals: OnceCell<BTreeSet<String>>,
+    /// Variables of the comprehensions in progress.
+    pub(crate) comprehended: Vec<String>,
     /// How deep the code in progress stands in code that does not run.
     pub(crate) asleep: u32,
     /// The last condition that was settled is so by constants of the module.
@@ -394,6 +398,7 @@ impl<'a> Analyzer<'a> {
             dictionaries: BTreeMap::new(),
             handed_on: OnceCell::new(),
             nonlocals: OnceCell::new(),
+            comprehended: Vec::new(),
             asleep: 0,
             rests_on_constants: Cell::new(false),
             is_dense: !["set_output", "transform_output"]

@@ -118,6 +118,13 @@ pub struct Entry {
     pub example: Option<String>,
 }
 
+impl Entry {
+    /// Whether a method changes its object.
+    pub(crate) fn changes_object(&self) -> bool {
+        self.mutates.iter().any(|it| it.what.name == "self")
+    }
+}
+
 /// What an entry describes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -30,6 +30,17 @@ impl Analyzer<'_> {
 
     /// Notes an effect of the statement, and of every function in progress.
     pub(crate) fn add_effect(&mut self, effect: Effect, range: TextRange, source: &str) {
+        self.add_effect_on(&Objects::new(), effect, range, source);
+    }
+
+    /// Notes an effect on objects: it is none of the functions that were given them, for it is a change of an argument.
+    pub(crate) fn add_effect_on(
+        &mut self,
+        objects: &Objects,
+        effect: Effect,
+        range: TextRange,
+        source: &str,
+    ) {
         let restored = match effect {
             Effect::GlobalState => source.split('.').next().unwrap_or_default(),
             Effect::Figure => FIGURE,
@@ -50,7 +61,14 @@ impl Analyzer<'_> {
                 chain,
             }
         };
+        let is_given = |frame: &Frame| {
+            let mut given = frame.parameters.iter();
+            !objects.is_empty() && given.any(|(_, it)| !it.is_disjoint(objects))
+        };
         for (depth, frame) in frames.iter().enumerate().skip(heard_from) {
+            if is_given(frame) {
+                continue;
+            }
             let facts = facts_of(&mut self.functions, &frame.function);
             if !facts.effects.contains(effect) {
                 facts.effects.insert(effect);

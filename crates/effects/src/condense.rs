@@ -81,8 +81,11 @@ impl Analyzer<'_> {
         for passed in self.partials.iter().flatten() {
             visit(&passed.value, &mut hold);
         }
-        for default in self.closures.iter().flat_map(|it| it.defaults.values()) {
-            visit(default, &mut hold);
+        for closure in &self.closures {
+            let captured = closure.captured.iter().map(|(_, value)| value);
+            for value in closure.defaults.values().chain(captured) {
+                visit(value, &mut hold);
+            }
         }
         visit(&self.raised, &mut hold);
         for (object, others) in &self.aside {

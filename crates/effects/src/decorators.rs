@@ -11,6 +11,7 @@ use crate::analyze::{Analyzer, Body, Closure};
 use crate::calls::{Passed, Site};
 use crate::names::{FunctionNames, function_names};
 use crate::value::{Callable, Value};
+use crate::variables::Env;
 
 impl<'a> Analyzer<'a> {
     pub(crate) fn define_function(&mut self, function: &'a ast::StmtFunctionDef) {
@@ -161,6 +162,7 @@ impl<'a> Analyzer<'a> {
             enclosing: self.frames.last().map(|frame| frame.id),
             class: class.map(str::to_owned),
             defaults,
+            captured: Env::default(),
             is_generator: contains_yield(&function.body),
             is_async: function.is_async,
             returns: function.returns.as_deref(),

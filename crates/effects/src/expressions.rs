@@ -19,6 +19,7 @@ use crate::calls::{compared, gives_numbers, operated};
 use crate::names::{Access, function_names};
 use crate::protocols::{comparison_method, operator_methods, operator_type};
 use crate::value::{Callable, Objects, Value};
+use crate::variables::Env;
 use crate::{Effect, Type};
 use composed::{assembled, composed_type};
 use labelled::labelled_operation;
@@ -379,6 +380,20 @@ impl<'a> Analyzer<'a> {
         );
         let body = Access::of_expression(&lambda.body);
         let mut held = Objects::new();
+        let mut captured = Env::default();
+        for name in body.reads.iter().chain(&body.captures) {
+            let is_meant = self.comprehended.contains(name) && !names.locals.contains(name);
+            let known = is_meant.then(|| self.scope().get(name).cloned()).flatten();
+            let Some(mut value) = known else { continue };
+            // When it is called, it may be another one.
+            value.forget_literal();
+            value.entries = None;
+            held.add(&value.reach());
+            captured.insert(name.clone(), value);
+        }
+        names
+            .locals
+            .extend(captured.iter().map(|(name, _)| name.to_owned()));
         if let Some(frame) = self.frames.last_mut() {
             frame.is_kept = true;
             for name in body.reads.iter().chain(&body.captures) {
@@ -397,6 +412,7 @@ impl<'a> Analyzer<'a> {
             enclosing: self.frames.last().map(|frame| frame.id),
             class: None,
             defaults,
+            captured,
             is_generator: false,
             is_async: false,
             returns: None,

@@ -283,7 +283,7 @@ impl<'a> Analyzer<'a> {
         let mut frame = Frame {
             id: self.next_frame,
             closure: index,
-            locals: crate::variables::Env::default(),
+            locals: closure.captured.clone(),
             names: Rc::clone(&closure.names),
             enclosing: closure.enclosing,
             returned: None,

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::Type;
 use crate::analyze::Analyzer;
 use crate::records::Options;
-use crate::value::{Object, Objects, Value};
+use crate::value::{Callable, Object, Objects, Value};
 
 /// What the attributes of an object hold.
 pub(crate) type Held = BTreeMap<String, Kept>;
@@ -23,6 +23,8 @@ pub(crate) struct Kept {
     setting: Option<Value>,
     /// What that was.
     ty: Option<Type>,
+    /// What a call of it runs.
+    callable: Option<Callable>,
     /// How often it was set.
     times: u32,
 }
@@ -92,8 +94,9 @@ impl Analyzer<'_> {
             kept.views.add(&value.views);
             kept.times += 1;
             kept.ty.clone_from(&value.ty);
-            let is_one = kept.times == 1 && value.literal.is_some();
-            kept.setting = is_one.then(|| value.clone());
+            let is_one = kept.times == 1;
+            kept.callable = value.callable.clone().filter(|_| is_one);
+            kept.setting = (is_one && value.literal.is_some()).then(|| value.clone());
         }
     }
 
@@ -125,6 +128,23 @@ impl Analyzer<'_> {
         value.own = own;
         value.views = views;
         true
+    }
+
+    /// Leaves of what calls run of an attribute, in objects of the class, what they run in these; where that is known.
+    pub(crate) fn keep_called(&self, object: &Value, name: &str, value: &mut Value) {
+        let class = object.ty.as_ref().map_or("", |ty: &Type| ty.name.as_str());
+        if self.instances.is_empty() || !self.is_of_each(class, name) {
+            return;
+        }
+        let of_one = |id| self.instances.get(id)?.get(name)?.callable.as_ref();
+        let mut called = object.own.iter().map(of_one);
+        let Some(Some(first)) = called.next() else {
+            return;
+        };
+        if called.all(|it| it == Some(first)) {
+            value.callable = Some(first.clone());
+            value.is_foreign = false;
+        }
     }
 
     /// What attributes of an object that was just made are set to.

@@ -124,10 +124,11 @@ impl Analyzer<'_> {
             }
             // What a function does to a logger that it is given, it does to its argument.
             if effect.what == Effect::GlobalState
-                && self.is_presuming
-                && entry.mutates.iter().any(|it| it.what.name == "self")
-                && receiver.is_some_and(|it| self.is_given(it))
+                && let Some(object) = receiver.filter(|_| entry.changes_object())
             {
+                if !self.is_presuming || !self.is_given(object) {
+                    self.add_effect_on(&object.own, effect.what, site.range, name);
+                }
                 continue;
             }
             if is_estimator && effect.what == Effect::Random {

@@ -260,7 +260,10 @@ impl<'a> Analyzer<'a> {
                 self.test(condition);
             }
         }
+        let depth = self.comprehended.len();
+        self.comprehended.extend(names);
         let values = parts.iter().map(|part| self.evaluate(part)).collect();
+        self.comprehended.truncate(depth);
         for (name, value) in shadowed {
             match value {
                 Some(value) => self.scope().insert(name, value),
@@ -343,7 +346,7 @@ impl<'a> Analyzer<'a> {
         objects
     }
 
-    fn scope(&mut self) -> &mut Env {
+    pub(super) fn scope(&mut self) -> &mut Env {
         match self.frames.last_mut() {
             Some(frame) => &mut frame.locals,
             None => &mut self.globals,

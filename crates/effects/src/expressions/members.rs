@@ -392,6 +392,7 @@ impl<'a> Analyzer<'a> {
             let made = self.protocol(object, "__getattr__", &[named(name)]);
             value = made.map_or(value.clone(), |it| value.join(&it));
         }
+        self.keep_called(object, name, &mut value);
         let is_open = value.ty.is_none() && value.called().is_none() && !value.is_foreign;
         if self.is_presuming && is_own && is_open {
             value.ty = self.attribute_types(&owner).get(name).cloned();

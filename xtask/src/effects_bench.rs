@@ -59,6 +59,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "twentyninth/",
             "thirtieth/",
             "thirtyfirst/",
+            "thirtysecond/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

@@ -7,7 +7,7 @@ mod score;
 use std::path::Path;
 
 /// Together they are what is measured; each was measured before anything was changed for it.
-const FOLDERS: [&str; 32] = [
+const FOLDERS: [&str; 33] = [
     "",
     "second/",
     "third/",
@@ -39,6 +39,7 @@ const FOLDERS: [&str; 32] = [
     "twentyninth/",
     "thirtieth/",
     "thirtyfirst/",
+    "thirtysecond/",
     "torch/",
 ];
 
@@ -46,13 +47,14 @@ const FOLDERS: [&str; 32] = [
 const FLOOR: (f64, f64) = (0.96, 0.94);
 
 /// Folders that do not reach it yet, or have something to keep beyond it. The numbers may only go up.
-const BELOW: [(&str, (f64, f64)); 6] = [
+const BELOW: [(&str, (f64, f64)); 7] = [
     ("twentysecond/", (0.98, 0.91)),
     ("twentyfifth/", (0.96, 0.97)),
     ("twentysixth/", (0.98, 0.94)),
     ("twentyeighth/", (0.96, 0.91)),
     ("twentyninth/", (0.97, 0.95)),
-    ("thirtyfirst/", (0.96, 0.91)),
+    ("thirtyfirst/", (0.97, 0.93)),
+    ("thirtysecond/", (0.95, 0.91)),
 ];
 
 #[test]

@@ -190,9 +190,7 @@ impl Graph {
         let top = base.split('.').next().unwrap_or(base);
         match self.module(base) {
             Some(index) if member == "*" => Meaning::Star(index),
-            Some(index) if self.files[index].binds(member) => {
-                Meaning::Name(index, member.to_owned())
-            }
+            Some(index) if self.names(index, member) => Meaning::Name(index, member.to_owned()),
             Some(_) => match self.module(&join(base, member)) {
                 Some(module) => Meaning::Module(module),
                 None => Meaning::Missing(join(base, member)),
@@ -206,10 +204,26 @@ impl Graph {
         }
     }
 
+    /// Whether a file binds `name` to anything but its own module of that name: `from . import config` in a package.
+    fn names(&self, file: usize, name: &str) -> bool {
+        let it = &self.files[file];
+        let is_own = |&(import, position): &(usize, usize)| {
+            let imported = &it.words.imports[import].names[position];
+            let Imported::Member(level, module, member) = &imported.what else {
+                return false;
+            };
+            member == name && self.absolute(file, *level, module).as_deref() == Some(&it.name)
+        };
+        let word = it.words.by_name.get(name);
+        let is_module = self.module(&join(&it.name, name)).is_some()
+            && word.is_some_and(|it| it.bindings == 0 && it.imports.iter().all(is_own));
+        it.binds(name) && !is_module
+    }
+
     /// What the attribute `name` of a module is.
     pub(crate) fn attribute(&self, module: usize, name: &str) -> Option<Meaning> {
         let file = &self.files[module];
-        if file.binds(name) {
+        if self.names(module, name) {
             return Some(Meaning::Name(module, name.to_owned()));
         }
         self.module(&join(&file.name, name)).map(Meaning::Module)

@@ -71,7 +71,16 @@ impl Writer<'_> {
     pub(crate) fn whole_source(&self, file: usize) -> Source {
         let mut replacements = Vec::new();
         self.imports(file, &mut replacements);
-        let program = &self.graph.files[file].program;
+        let module = &self.graph.files[file];
+        let program = &module.program;
+        let text = &program.source.text;
+        // What its messages bear is the name that the input knows it by.
+        for (range, _) in occurrences(&module.access, "__name__") {
+            if text[..usize::from(range.start())].ends_with("getLogger(") {
+                let text = format!("\"{}\"", module.name);
+                replacements.push(Replacement { range, text });
+            }
+        }
         for unit in program.units() {
             if is_main_guard(program.statement(unit.id)) {
                 replacements.push(Replacement {
@@ -80,7 +89,7 @@ impl Writer<'_> {
                 });
             }
         }
-        replaced(&self.graph.files[file].program.source, replacements)
+        replaced(&program.source, replacements)
     }
 
     fn imports(&self, file: usize, replacements: &mut Vec<Replacement>) {

@@ -1,5 +1,6 @@
 //! The names of the input's module: what binds them, and whether that ever changes.
 
+mod changed;
 mod queried;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,8 +87,10 @@ impl Names {
                 known.is_mutated |=
                     facts.writes_by_call.contains(name) || facts.access.globals.contains(name);
             }
-            for name in facts.mutates.keys() {
-                names.facts.entry(name.clone()).or_default().is_mutated = true;
+            let unseen = changed::changed_unseen(statement, &facts.access, graph);
+            let seen = facts.mutates.keys().map(String::as_str);
+            for name in seen.chain(unseen) {
+                names.facts.entry(name.to_owned()).or_default().is_mutated = true;
             }
             for name in &facts.access.deletes {
                 names.facts.entry(name.clone()).or_default().is_deleted = true;

@@ -31,10 +31,15 @@ pub(crate) struct FoundSecret {
 
 /// Finds the secrets of a program.
 pub(crate) fn find(program: &Program) -> Vec<FoundSecret> {
+    let mut keys = login::Keys::default();
+    for unit in program.units() {
+        keys.visit_stmt(program.statement(unit.id));
+    }
     let mut finder = Finder {
         program,
         unit: UnitId(0),
         name: None,
+        keys: keys.0,
         found: Vec::new(),
     };
     for unit in program.units() {
@@ -293,6 +298,8 @@ struct Finder<'p> {
     unit: UnitId,
     /// What the expression in progress is given to.
     name: Option<String>,
+    /// Names of what is signed with.
+    keys: BTreeSet<&'p str>,
     found: Vec<FoundSecret>,
 }
 
@@ -333,6 +340,15 @@ fn quote_within(string: &ast::FString) -> char {
 
 impl Finder<'_> {
     fn within(&mut self, name: Option<String>, expression: &Expr) {
+        let password = name.as_deref().filter(|it| login::names_pair(it));
+        if let Some(password) = password.and_then(|_| login::of_pair(expression)) {
+            self.within(Some(login::PASSWORD.to_owned()), password);
+        }
+        let is_key = name.as_deref().is_some_and(|it| self.keys.contains(it));
+        let name = match name {
+            Some(_) if is_key => Some(login::SIGNING_KEY.to_owned()),
+            name => name,
+        };
         let outer = std::mem::replace(&mut self.name, name);
         self.visit_expr(expression);
         self.name = outer;
@@ -468,14 +484,6 @@ impl<'a> Visitor<'a> for Finder<'_> {
         match statement {
             Stmt::Assign(ast::StmtAssign { targets, value, .. }) => {
                 targets.iter().for_each(|target| self.visit_expr(target));
-                if targets
-                    .first()
-                    .and_then(name_of)
-                    .is_some_and(|it| it == "auth")
-                {
-                    let texts = login::of_pair(value).into_iter();
-                    texts.for_each(|it| self.within(Some("password".to_owned()), it));
-                }
                 self.within(targets.first().and_then(name_of), value);
             }
             Stmt::AnnAssign(ast::StmtAnnAssign {
@@ -530,10 +538,16 @@ impl<'a> Visitor<'a> for Finder<'_> {
                 walk_expr(self, expression);
             }
             Expr::Dict(dict) => {
+                let outer = self.name.as_deref();
+                let is_cookies = outer.is_some_and(login::names_cookies);
                 for item in &dict.items {
                     let name = item.key.as_ref().and_then(|key| match key {
                         Expr::StringLiteral(text) => Some(text.value.to_str().to_owned()),
                         _ => None,
+                    });
+                    let name = name.map(|it| match is_cookies {
+                        true => login::cookie(&it),
+                        false => it,
                     });
                     self.within(name, &item.value);
                 }
@@ -551,12 +565,12 @@ impl<'a> Visitor<'a> for Finder<'_> {
             }
             Expr::Call(_) | Expr::Lambda(_) => {
                 let outer = self.name.take();
-                for text in expression
+                for (name, text) in expression
                     .as_call_expr()
                     .into_iter()
                     .flat_map(login::given_to)
                 {
-                    self.within(Some("password".to_owned()), text);
+                    self.within(Some(name), text);
                 }
                 walk_expr(self, expression);
                 self.name = outer;

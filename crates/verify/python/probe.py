@@ -2293,6 +2293,9 @@ def mapping_node(value, describer, depth):
         return objects_node(sorted("=".join(pair) for pair in tokens), name, describer, depth)
     children = []
     for key, item in value.items():
+        if key == "__builtins__" and isinstance(item, (dict, types.ModuleType)):
+            # `exec` puts it there: it is Python's, with what this probe adds.
+            continue
         shown = safe_repr(key) if not isinstance(key, tuple) else repr(key)
         shown = shown if len(shown) <= 80 and not shown.startswith("<") else describer.describe(key, depth + 1)["d"]
         child = describer.describe(item, depth + 1)
@@ -2346,6 +2349,8 @@ def describe_object(value, describer, depth):
     of_library = not is_of_user(kind, describer)
 
     def is_kept(key):
+        if kind is warnings.WarningMessage and key in ("filename", "lineno"):
+            return True  # where the code stands
         return CACHE.search(key) or is_cached_property(kind, key) or (of_library and SCRATCH.search(key))
 
     items = [(key, item) for key, item in state.items() if not is_kept(key)]

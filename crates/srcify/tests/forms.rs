@@ -270,6 +270,11 @@ fn statements_out_of_place_are_errors() {
         "`break` outside of a loop",
     );
     refuses("a.py", "x = yield 1\n", "`yield` outside of a function");
+    refuses(
+        "a.py",
+        "i = 1\n\ndef f():\n    nonlocal i\n    i = 2\n",
+        "`nonlocal` in a function that stands in no other",
+    );
 }
 
 #[test]

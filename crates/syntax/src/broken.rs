@@ -81,7 +81,11 @@ fn misplaced(suite: &[Stmt]) -> Option<Fault> {
                 Stmt::For(it) => self.looping(&it.body, &it.orelse),
                 Stmt::While(it) => self.looping(&it.body, &it.orelse),
                 // What they hold is compiled in a place of its own.
-                Stmt::FunctionDef(_) => {}
+                Stmt::FunctionDef(function) => {
+                    if let Some(range) = first_nonlocal(&function.body) {
+                        self.note(range, "`nonlocal` in a function that stands in no other");
+                    }
+                }
                 Stmt::ClassDef(class) => {
                     let loops = std::mem::take(&mut self.loops);
                     self.visit_body(&class.body);
@@ -108,6 +112,27 @@ fn misplaced(suite: &[Stmt]) -> Option<Fault> {
         message: what.to_owned(),
         is_python2: false,
     })
+}
+
+/// The first `nonlocal` of a function itself, not of those within.
+fn first_nonlocal(body: &[Stmt]) -> Option<TextRange> {
+    struct Finder(Option<TextRange>);
+    impl<'a> Visitor<'a> for Finder {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            match statement {
+                Stmt::Nonlocal(it) => {
+                    self.0.get_or_insert(it.range);
+                }
+                Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
+                _ => walk_stmt(self, statement),
+            }
+        }
+
+        fn visit_expr(&mut self, _expression: &'a Expr) {}
+    }
+    let mut finder = Finder(None);
+    finder.visit_body(body);
+    finder.0
 }
 
 /// `except ValueError, e:` is valid again since Python 3.14, where it means two classes.

@@ -38,6 +38,10 @@ impl<'a> Analyzer<'a> {
             for base in &arguments.args {
                 let value = self.evaluate(base);
                 match (&value.path, &value.callable) {
+                    // Its objects are plain dictionaries.
+                    (Some(path), _) if path.ends_with(".TypedDict") => {
+                        known.bases.push("dict".to_owned());
+                    }
                     (Some(path), _) => known.bases.push(path.to_string()),
                     (_, Some(Callable::Class(base))) => known.bases.push(base.clone()),
                     _ => known.is_opaque = true,
@@ -45,7 +49,9 @@ impl<'a> Analyzer<'a> {
             }
             for keyword in &arguments.keywords {
                 let value = self.evaluate(&keyword.value);
-                known.is_opaque |= value.path.as_deref() != Some("abc.ABCMeta");
+                // Others are options of bases: `total=False`, `frozen=True`.
+                let is_meta = keyword.arg.as_ref().is_none_or(|it| it == "metaclass");
+                known.is_opaque |= is_meta && value.path.as_deref() != Some("abc.ABCMeta");
             }
         }
         for statement in &class.body {

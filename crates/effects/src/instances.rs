@@ -150,8 +150,10 @@ impl Analyzer<'_> {
     /// What attributes of an object that was just made are set to.
     pub(crate) fn set_options(&self, object: Object) -> Options {
         let held = self.instances.get(&object).into_iter().flatten();
-        let set =
-            held.filter_map(|(name, kept)| Some((name.as_str().into(), kept.setting.clone()?)));
+        let set = held.filter_map(|(name, kept)| {
+            let value = kept.setting.clone().or_else(|| kept.part())?;
+            Some((name.as_str().into(), value))
+        });
         set.collect()
     }
 
@@ -166,11 +168,21 @@ impl Analyzer<'_> {
         let [id] = object.own.iter().as_slice() else {
             return None;
         };
-        let kept = self.instances.get(id)?.get(name)?;
-        let is_one = kept.times == 1 && kept.views.is_empty() && self.is_option(class, name);
+        let part = match self.options.get(id) {
+            Some(options) => options.get(name).cloned(),
+            None => self.instances.get(id)?.get(name)?.part(),
+        };
+        part.filter(|_| self.is_option(class, name))
+    }
+}
+
+impl Kept {
+    /// The object that it is, where it was set once.
+    fn part(&self) -> Option<Value> {
+        let is_one = self.times == 1 && self.own.len() == 1 && self.views.is_empty();
         is_one.then(|| Value {
-            ty: kept.ty.clone(),
-            own: kept.own.clone(),
+            ty: self.ty.clone(),
+            own: self.own.clone(),
             ..Value::default()
         })
     }

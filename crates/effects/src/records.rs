@@ -76,8 +76,9 @@ impl<'a> Analyzer<'a> {
         };
         let options = match self.classes.get(class) {
             Some(known) if known.is_plain_record => self.given_options(known, arguments),
-            Some(_) => self.set_options(*object),
-            None => return,
+            // While the statement runs, they are known anyway.
+            Some(_) if self.frames.is_empty() => self.set_options(*object),
+            _ => return,
         };
         if !options.is_empty() {
             self.options.insert(*object, Rc::new(options));
@@ -111,11 +112,25 @@ impl<'a> Analyzer<'a> {
             // Others than dataclasses make it what the annotation says.
             let declared = known.attributes.get(name).and_then(|it| it.ty.as_ref());
             let is_as_given = known.is_dataclass || declared == argument.value.ty.as_ref();
-            if argument.value.literal.is_some() && is_as_given {
-                options.insert(name.as_str().into(), argument.value.clone());
-            } else {
-                options.remove(name.as_str());
-            }
+            match option(&argument.value).filter(|_| is_as_given) {
+                Some(value) => options.insert(name.as_str().into(), value),
+                None => options.remove(name.as_str()),
+            };
+        }
+    }
+
+    /// Notes what a namespace holds: `SimpleNamespace(verbose=False)`.
+    pub(crate) fn note_namespace(&mut self, made: &Value, arguments: &[Passed]) {
+        let [object] = made.own.iter().as_slice() else {
+            return;
+        };
+        let named = arguments
+            .iter()
+            .filter(|it| it.is_keyword && !it.is_unpacked);
+        let named = named.filter_map(|it| Some((it.name.as_deref()?.into(), option(&it.value)?)));
+        let is_complete = arguments.iter().all(|it| it.is_keyword && !it.is_unpacked);
+        if is_complete && !self.has_unknown_arguments {
+            self.options.insert(*object, Rc::new(named.collect()));
         }
     }
 
@@ -162,6 +177,18 @@ impl<'a> Analyzer<'a> {
         let is_steady = is_same && self.is_option(class, name);
         is_steady.then_some(first)
     }
+}
+
+/// What is known of what an object is made with: a literal, or which object of the program it is.
+fn option(value: &Value) -> Option<Value> {
+    let is_one = value.own.len() == 1 && value.views.is_empty() && value.callable.is_none();
+    let is_known = value.literal.is_some() || is_one;
+    is_known.then(|| Value {
+        ty: value.ty.clone(),
+        own: value.own.clone(),
+        literal: value.literal.clone(),
+        ..Value::default()
+    })
 }
 
 impl Class {

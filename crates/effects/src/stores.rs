@@ -37,6 +37,14 @@ impl Analyzer<'_> {
         let stores = self.stores.get_or_init(|| Stores::of(self.program));
         let times = stores.own.get(&format!("{class}.{name}"));
         match self.classes.get(class) {
+            // What is parsed may be put into a namespace that is there.
+            None => {
+                matches!(class, "types.SimpleNamespace" | "argparse.Namespace")
+                    && !stores.is_reflective
+                    && !stores.parses
+                    && !stores.elsewhere.contains(name)
+                    && !self.unseen_stores[1].contains(name)
+            }
             Some(known) if known.is_record() => {
                 times.is_none() && known.is_plain_record && self.is_set_seen(stores, class, name)
             }
@@ -151,6 +159,8 @@ pub(crate) struct Stores {
     is_reflective: bool,
     /// Objects may be made without their methods.
     makes_copies: bool,
+    /// Options of the command line are parsed.
+    parses: bool,
     /// Some objects say how they are copied.
     copies_by_hand: bool,
 }
@@ -182,6 +192,7 @@ impl Stores {
             stores: Self {
                 is_reflective: REFLECTIVE.iter().any(|it| text.contains(it)),
                 makes_copies: COPYING.iter().any(|it| text.contains(it)),
+                parses: text.contains("parse_"),
                 copies_by_hand: ["copy__", "__reduce"].iter().any(|it| text.contains(it)),
                 ..Self::default()
             },

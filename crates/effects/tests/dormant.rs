@@ -480,6 +480,107 @@ fn an_object_is_made_with_the_options_of_its_parts() {
     };
     check(&with("Data()"), "f", "pure", "stdout");
     check(&with("Data(loud=True)"), "f", "stdout", "pure");
+    let with = |made: &str, more: &str| {
+        format!(
+            "{RECORDS}@dataclass\nclass Run:\n    data: Data\nrun = Run({made})\n{more}def f():\n    if run.data.loud:\n        print(1)\n"
+        )
+    };
+    check(&with("Data()", ""), "f", "pure", "stdout");
+    check(&with("Data(loud=True)", ""), "f", "stdout", "pure");
+    check(
+        &with("Data()", "run.data = Data(loud=True)\n"),
+        "f",
+        "stdout",
+        "pure",
+    );
+}
+
+#[test]
+fn options_in_namespaces_keep_code_from_running() {
+    let with = |made: &str, more: &str| {
+        format!(
+            "from argparse import ArgumentParser, Namespace\nfrom types import SimpleNamespace\ngiven = {made}\n{more}def f():\n    if given.loud:\n        print(1)\n"
+        )
+    };
+    check(
+        &with("SimpleNamespace(loud=False)", ""),
+        "f",
+        "pure",
+        "stdout",
+    );
+    check(
+        &with("Namespace(n=1, loud=False)", ""),
+        "f",
+        "pure",
+        "stdout",
+    );
+    for (made, more) in [
+        ("SimpleNamespace(loud=True)", ""),
+        ("SimpleNamespace(loud=False)", "given.loud = True\n"),
+        (
+            "SimpleNamespace(loud=False)",
+            "vars(given)['loud'] = True\n",
+        ),
+        ("SimpleNamespace(**{'loud': True})", ""),
+        (
+            "Namespace(loud=False)",
+            "ArgumentParser().parse_args(namespace=given)\n",
+        ),
+    ] {
+        let effects = score::graph_of(&with(made, more)).functions["f"]
+            .effects
+            .to_string();
+        assert!(effects.contains("stdout"), "{made} {more}: {effects}");
+    }
+}
+
+#[test]
+fn a_generator_without_a_seed_is_told_by_what_a_default_becomes() {
+    let with = |body: &str| {
+        format!(
+            "import random\ndef f(items, seed=None):\n    {}\n    return rng.choice(items)\n",
+            body.replace('\n', "\n    ")
+        )
+    };
+    for body in [
+        "rng = random.Random(0 if seed is None else seed)",
+        "rng = random.Random(seed if seed is not None else 0)",
+        "if seed is None:\n    seed = 1\nrng = random.Random(seed)",
+    ] {
+        for call in ["", "f([1])\n", "f([1])\nf([1], 2)\n"] {
+            check(&format!("{}{call}", with(body)), "f", "pure", "pure");
+        }
+    }
+    for body in [
+        "rng = random.Random(seed)",
+        "rng = random.Random(1 if seed == 0 else seed)",
+        "if not items:\n    seed = 1\nrng = random.Random(seed)",
+    ] {
+        check(&with(body), "f", "random", "pure");
+    }
+}
+
+#[test]
+fn typed_dictionaries_are_dictionaries() {
+    let text = "from typing import TypedDict\nclass Row(TypedDict, total=False):\n    score: float\ndef f(row: Row):\n    return row.get('score', 0) + len(Row(score=1))\n";
+    check(text, "f", "pure", "pure");
+}
+
+#[test]
+fn a_lambda_keeps_what_its_comprehension_goes_through() {
+    let text = "def f(rows):\n    acts = [lambda: row.append(0) for row in rows]\n    acts[0]()\n";
+    let facts = &score::graph_of(text).functions["f"];
+    assert_eq!(facts.effects.to_string(), "pure");
+    assert!(facts.mutates.contains("rows"));
+}
+
+#[test]
+fn an_object_calls_back_what_it_was_given() {
+    let text = "class Button:\n    def __init__(self, act):\n        self.act = act\n    def click(self):\n        self.act()\ndef f(log):\n    Button(lambda: log.append(1)).click()\ndef g():\n    Button(lambda: print(1)).click()\n";
+    let graph = score::graph_of(text);
+    assert_eq!(graph.functions["f"].effects.to_string(), "pure");
+    assert!(graph.functions["f"].mutates.contains("log"));
+    assert_eq!(graph.functions["g"].effects.to_string(), "stdout");
 }
 
 #[test]

@@ -203,6 +203,14 @@ impl Analyzer<'_> {
                 let counts = vec![key, Type::new("int")];
                 Some(self.fresh(Some(Type::generic("collections.Counter", counts))))
             }
+            "types.SimpleNamespace" | "argparse.Namespace" => {
+                let mut value = self.fresh(ty);
+                for argument in arguments {
+                    value.absorb(&argument.value);
+                }
+                self.note_namespace(&value, arguments);
+                Some(value)
+            }
             // What is written goes to the first.
             "collections.ChainMap" => {
                 let mut value = self.fresh(ty);

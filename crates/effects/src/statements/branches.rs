@@ -7,6 +7,7 @@
 use srcify_syntax::Ranged;
 use srcify_syntax::ast;
 
+use super::narrowing::without_nothing;
 use super::{ends, is_true, is_version_check};
 use crate::analyze::Analyzer;
 use crate::value::{Callable, Objects, Value};
@@ -65,6 +66,7 @@ impl<'a> Analyzer<'a> {
             self.restore(before.clone());
         }
         if !exhaustive {
+            let before = without_nothing(&branch.test, before);
             ways.add(met != Some(true), &before, Some(&after));
             after = after.join(before);
         }

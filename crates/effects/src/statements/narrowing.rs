@@ -5,6 +5,7 @@ use srcify_syntax::ast::{self, CmpOp, Expr, Stmt};
 use crate::Type;
 use crate::analyze::Analyzer;
 use crate::value::Value;
+use crate::variables::Env;
 
 impl<'a> Analyzer<'a> {
     /// After `isinstance(x, list)`, `x` is a list.
@@ -97,13 +98,43 @@ impl Value {
             without_none(self.ty.as_ref()),
             without_none(self.hint.as_ref()),
         );
-        let may_lack = ty.is_some() || hint.is_some();
+        let may_lack = ty.is_some() || hint.is_some() || self.may_be_none;
         may_lack.then(|| Self {
             ty: ty.or_else(|| self.ty.clone()),
             hint: hint.or_else(|| self.hint.clone()),
+            may_be_none: false,
             ..self.clone()
         })
     }
+}
+
+/// Of `0 if x is None else x`, where `x` is certainly `None`, only the number is left.
+pub(crate) fn leave_none_out(conditional: &ast::ExprIf, left: &mut Value, right: &mut Value) {
+    let test = &conditional.test;
+    let ways = [
+        (something(test), &conditional.body, left),
+        (nothing(test), &conditional.orelse, right),
+    ];
+    for (asked, way, value) in ways {
+        let name = way.as_name_expr().map(|it| it.id.as_str());
+        if name.is_none() || asked != name {
+            continue;
+        }
+        value.may_be_none = false;
+        if value.is("None") {
+            *value = Value::never();
+        }
+    }
+}
+
+/// The variables where `x is None` did not hold: it cannot be that.
+pub(super) fn without_nothing(test: &Expr, mut variables: Env) -> Env {
+    if let Some(name) = nothing(test)
+        && variables.get(name).is_some_and(|it| it.is("None"))
+    {
+        variables.insert(name.to_owned(), Value::never());
+    }
+    variables
 }
 
 /// The name in `x is None`, and in `not x`, which holds of `None`, too.

@@ -325,3 +325,15 @@ fn what_a_class_holds_is_no_part_of_its_objects() {
     let given = format!("{team}def f(names):\n    names.append(1)\nf(Team.members)\n");
     assert_eq!(does(&given, "f").1, BTreeSet::from(["names".to_owned()]));
 }
+
+#[test]
+fn weights_of_a_model_of_keras_are_drawn_when_it_is_made() {
+    let text = "from tensorflow.keras.layers import Dense\nfrom tensorflow.keras.models import Sequential\nimport tensorflow as tf\ndef f(n):\n    return Sequential([Dense(8, input_shape=(n,)), Dense(1)])\ndef step(model, opt, x):\n    with tf.GradientTape() as tape:\n        loss = tf.reduce_mean(model(x))\n    grads = tape.gradient(loss, model.trainable_variables)\n    opt.apply_gradients(zip(grads, model.trainable_variables))\n";
+    assert_eq!(does(text, "f").0, "random");
+    let (effects, changes) = does(text, "step");
+    assert_eq!(effects, "random");
+    assert_eq!(
+        changes,
+        BTreeSet::from(["model".to_owned(), "opt".to_owned()])
+    );
+}

@@ -156,9 +156,10 @@ impl Analyzer<'_> {
         })
     }
 
-    /// Whether a class is one of torch's layers, which draw when they are made.
+    /// Whether a class is one of torch's layers, or a model of keras, which draw when they are made.
     pub(super) fn is_module(&self, class: &str) -> bool {
-        self.catalog.own_member(class, "load_state_dict").is_some()
+        let has = |method| self.catalog.own_member(class, method).is_some();
+        has("load_state_dict") || has("load_weights")
     }
 
     /// Whether it came in through a parameter.

@@ -328,12 +328,34 @@ fn what_a_class_holds_is_no_part_of_its_objects() {
 
 #[test]
 fn weights_of_a_model_of_keras_are_drawn_when_it_is_made() {
-    let text = "from tensorflow.keras.layers import Dense\nfrom tensorflow.keras.models import Sequential\nimport tensorflow as tf\ndef f(n):\n    return Sequential([Dense(8, input_shape=(n,)), Dense(1)])\ndef step(model, opt, x):\n    with tf.GradientTape() as tape:\n        loss = tf.reduce_mean(model(x))\n    grads = tape.gradient(loss, model.trainable_variables)\n    opt.apply_gradients(zip(grads, model.trainable_variables))\n";
+    let text = "from tensorflow.keras.layers import Dense\nfrom tensorflow.keras.models import Sequential\nfrom tensorflow.keras.optimizers import Adam\ndef f(n):\n    return Sequential([Dense(8, input_shape=(n,)), Dense(1)])\ndef step(opt, gradients, weights):\n    opt.apply_gradients(zip(gradients, weights))\n";
     assert_eq!(does(text, "f").0, "random");
     let (effects, changes) = does(text, "step");
-    assert_eq!(effects, "random");
-    assert_eq!(
-        changes,
-        BTreeSet::from(["model".to_owned(), "opt".to_owned()])
-    );
+    assert_eq!(effects, "pure");
+    assert!(changes.contains("opt"));
+}
+
+#[test]
+fn what_a_function_reads_back_of_its_own_file_it_reads_of_no_file() {
+    let with = |open: &str| {
+        format!(
+            "import tempfile\ndef f(path):\n    with {open} as it:\n        it.write('a')\n        it.seek(0)\n        return it.read()\n"
+        )
+    };
+    for open in ["open(path, 'w+')", "open(path, mode='x+')"] {
+        assert_eq!(does(&with(open), "f").0, "write-file", "{open}");
+    }
+    for open in [
+        "tempfile.TemporaryFile('w+')",
+        "tempfile.SpooledTemporaryFile()",
+    ] {
+        let effects = does(&with(open), "f").0;
+        assert_eq!(effects, "write-file, nondeterministic", "{open}");
+    }
+    for open in ["open(path, 'r+')", "open(path, 'a+')", "open(path, mode)"] {
+        assert!(does(&with(open), "f").0.contains("read-file"), "{open}");
+    }
+    // What others do to a file that is open for longer shows.
+    let text = "def read(it):\n    return it.read()\nit = open('a', 'w+')\nread(it)\n";
+    assert_eq!(does(text, "read").0, "read-file");
 }

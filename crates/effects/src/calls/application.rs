@@ -110,7 +110,7 @@ impl Analyzer<'_> {
                 self.draws_unseen = true;
                 continue;
             }
-            if effect.what == Effect::WriteFile && receiver.is_some_and(only_reads) {
+            if receiver.is_some_and(|it| self.is_spared(it, effect.what)) {
                 continue;
             }
             let is_silent = receiver.is_some_and(|it| it.literal.as_deref() == Some(SILENT));
@@ -578,11 +578,6 @@ pub(super) fn bind_positions(entry: &Entry, arguments: &mut [Passed]) {
         };
         argument.name = Some(name.to_owned());
     }
-}
-
-/// Whether a file is known to be open for reading alone: closing it, and moving in it, writes nothing.
-fn only_reads(file: &Value) -> bool {
-    file.is("io.TextIOWrapper") && file.literal.as_deref() == Some(READING)
 }
 
 /// Whether it is an archive in a buffer.

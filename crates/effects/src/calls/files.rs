@@ -30,12 +30,29 @@ impl Analyzer<'_> {
                 continue;
             }
             for effect in uses(entry, name, parameter) {
-                let is_read_only = argument.value.literal.as_deref() == Some(READING);
-                if effect == Effect::ReadFile || !is_read_only {
+                if !self.is_spared(&argument.value, effect) {
                     self.add_effect(effect, site.range, name);
                 }
             }
         }
+    }
+
+    /// Whether what is done with an open file has no such effect: closing one that is open for reading alone, and moving in
+    /// it, writes nothing; from one that a function began itself it reads what it has written.
+    pub(crate) fn is_spared(&self, file: &Value, effect: Effect) -> bool {
+        let said = file.literal.as_deref();
+        let said = said.filter(|_| file.is("io.TextIOWrapper"));
+        match effect {
+            Effect::WriteFile => said == Some(READING),
+            Effect::ReadFile => said == Some(BEGUN) && self.is_made_here(file),
+            _ => false,
+        }
+    }
+
+    /// Whether the call in progress made it.
+    fn is_made_here(&self, value: &Value) -> bool {
+        let first = self.frames.last().map(|it| it.first_object);
+        first.is_some_and(|first| value.own.iter().all(|it| *it >= first))
     }
 
     /// Notes of a new writer that it writes into a file.
@@ -53,6 +70,9 @@ impl Analyzer<'_> {
         value.is("io.TextIOWrapper") && !streams.is_some_and(|it| value.leads_to(*it))
     }
 }
+
+/// What the value of a file says that is empty when it is opened: with the mode `w+`, by `tempfile`.
+pub(crate) const BEGUN: &str = "begun";
 
 /// What a function does with an open file: what it does with a file of which it is given the path, or what its name says.
 fn uses(entry: &Entry, name: &str, parameter: &str) -> Vec<Effect> {

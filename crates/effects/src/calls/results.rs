@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::application::READING;
 use super::arrays::array_result;
 use super::conditions::may_hold;
+use super::files::BEGUN;
 use super::models::{data_kind, dataset, estimated, is_dataset, made_of, transformed};
 use super::shapes::shaped;
 use super::tables::{copies_unasked, share_own, table_result};
@@ -295,26 +296,30 @@ fn keep_cells(table: &mut Value, arguments: &[Passed]) {
     }
 }
 
-/// Whether a file is opened with a mode that only reads.
-fn is_opened_to_read(entry: &Entry, arguments: &[Passed]) -> bool {
+/// What the mode in which a file is opened says: that it is only read, or that there is nothing in it.
+fn said_by_mode(entry: &Entry, arguments: &[Passed]) -> Option<&'static str> {
     if !entry.parameters.iter().any(|it| it == "mode") || arguments.iter().any(|it| it.is_unpacked)
     {
-        return false;
+        return None;
     }
-    let mode = arguments
-        .iter()
-        .find(|it| it.name.as_deref() == Some("mode"));
-    mode.is_none_or(|it| {
-        let mode = it.value.literal.as_deref();
-        mode.is_some_and(|mode| !mode.contains(['w', 'a', 'x', '+']))
-    })
+    let mut given = arguments.iter();
+    let Some(mode) = given.find(|it| it.name.as_deref() == Some("mode")) else {
+        return Some(READING);
+    };
+    let mode = mode.value.literal.as_deref()?;
+    if mode.contains(['w', 'x']) {
+        return Some(BEGUN);
+    }
+    (!mode.contains(['a', '+'])).then_some(READING)
 }
 
 /// What the value of a file or descriptor says of how it is opened, where that is known.
 fn opened(value: &Value, known: Known<'_>, arguments: &[Passed]) -> Option<&'static str> {
     if known.name != "os.open" {
-        let is_read = value.is("io.TextIOWrapper") && is_opened_to_read(known.entry, arguments);
-        return is_read.then_some(READING);
+        let is_temporary = known.name.starts_with("tempfile.");
+        let said = || said_by_mode(known.entry, arguments);
+        let is_file = value.is("io.TextIOWrapper");
+        return is_file.then(|| is_temporary.then_some(BEGUN).or_else(said))?;
     }
     let mut given = arguments.iter();
     let flags = given.find(|it| it.name.as_deref() == Some("flags"))?;

@@ -158,7 +158,10 @@ impl<'a> Analyzer<'a> {
         if streams.is_some_and(|it| iterable.own.contains(it)) {
             self.add_effect(Effect::Stdout, range, "sys.stdin");
         }
-        if iterable.is("io.TextIOWrapper") || iterable.is(READER) {
+        let is_file = iterable.is("io.TextIOWrapper") || iterable.is(READER);
+        if is_file && self.is_spared(iterable, Effect::ReadFile) {
+            self.mutate(iterable, false);
+        } else if is_file {
             self.add_effect(Effect::ReadFile, range, "io.TextIOWrapper.__next__");
             self.mutate(iterable, false); // it is read on from where it stands
         }

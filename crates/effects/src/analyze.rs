@@ -20,6 +20,7 @@ use crate::objects::Changed;
 use crate::presume;
 use crate::protocols::options_end;
 use crate::records::Options;
+use crate::recursion::Recursion;
 use crate::stores::{LastStore, Stores};
 use crate::value::{Happened, Object, Objects, Value};
 use crate::variables::Env;
@@ -166,15 +167,6 @@ pub(crate) struct Scope {
     pub variables: Env,
     pub names: Rc<FunctionNames>,
     pub enclosing: Option<u32>,
-}
-
-/// What is known of a function that calls itself, while it is followed.
-#[derive(Default)]
-pub(crate) struct Recursion {
-    pub is_met: bool,
-    /// What it changes has been seen once.
-    pub is_complete: bool,
-    pub returned: Option<Value>,
 }
 
 pub(crate) struct Analyzer<'a> {

@@ -7,11 +7,12 @@ use rustc_hash::FxHashSet;
 use srcify_syntax::ast;
 use srcify_syntax::{Ranged, TextRange};
 
-use crate::analyze::{Analyzer, Body, Frame, MAX_CALL_DEPTH, Recursion};
+use crate::analyze::{Analyzer, Body, Frame, MAX_CALL_DEPTH};
 use crate::calls::Passed;
 use crate::calls::application::READING;
 use crate::changes::{facts_of, told_apart};
 use crate::passing::Passing;
+use crate::recursion::Recursion;
 use crate::value::{Callable, Changes, Happened, Later, Objects, Value};
 use crate::{Effect, Type};
 
@@ -143,13 +144,11 @@ impl<'a> Analyzer<'a> {
         let mut value = self.fresh(Some(Type::generic("Generator", element)));
         value.absorb(&yielded);
         value.later = value.later.and(&Later::of(Changes {
-            objects: frame.changed.clone(),
-            asleep: frame.dormant.clone(),
+            objects: frame.changed,
+            asleep: frame.dormant,
             ..Changes::default()
         }));
-        for (_, objects) in &frame.parameters {
-            value.deep.extend(objects.iter().copied());
-        }
+        (frame.parameters.iter()).for_each(|(_, it)| value.deep.add(it));
         for name in &frame.names.free {
             if let Some(seen) = self.globals.get(name) {
                 value.deep.add(&seen.reach());

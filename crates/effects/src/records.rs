@@ -94,12 +94,12 @@ impl<'a> Analyzer<'a> {
         let defaults = known.defaults.iter();
         let defaults = defaults.map(|(name, value)| (name.as_str().into(), value.clone()));
         let mut options: Options = defaults.collect();
-        self.replace_options(known, arguments, &mut options);
+        Self::replace_options(known, arguments, &mut options);
         options
     }
 
     /// Puts what is given in the places of what was.
-    fn replace_options(&self, known: &Class, arguments: &[Passed], options: &mut Options) {
+    fn replace_options(known: &Class, arguments: &[Passed], options: &mut Options) {
         for (at, argument) in arguments.iter().enumerate() {
             let name = match &argument.name {
                 Some(name) if argument.is_keyword => Some(name),
@@ -156,7 +156,7 @@ impl<'a> Analyzer<'a> {
         if arguments.iter().any(|it| it.is_unpacked || !it.is_keyword) {
             return;
         }
-        self.replace_options(known, arguments, &mut options);
+        Self::replace_options(known, arguments, &mut options);
         self.options.insert(*object, Rc::new(options));
     }
 

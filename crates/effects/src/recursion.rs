@@ -4,6 +4,15 @@ use crate::analyze::{Analyzer, Frame};
 use crate::calls::Passed;
 use crate::value::{Objects, Value};
 
+/// What is known of a function that calls itself, while it is followed.
+#[derive(Default)]
+pub(crate) struct Recursion {
+    pub is_met: bool,
+    /// What it changes has been seen once.
+    pub is_complete: bool,
+    pub returned: Option<Value>,
+}
+
 impl Analyzer<'_> {
     /// A function calls itself: what it was seen to change so far, it changes of these arguments, too.
     pub(crate) fn meet_again(

@@ -218,19 +218,25 @@ impl Finder {
             it.passed_to.insert(function.clone());
         }
         for keyword in &call.arguments.keywords {
-            let is_filled = keyword.arg.as_ref().is_some_and(|name| name == "out");
-            let several = keyword.value.as_tuple_expr().map(|it| &it.elts[..]);
-            let filled = several.unwrap_or(std::slice::from_ref(&keyword.value));
-            for one in filled.iter().filter(|_| is_filled) {
-                if let Some(it) = self.of(one) {
-                    it.is_filled = true;
-                }
-            }
+            self.output(keyword);
             if let Some(it) = self.of(&keyword.value) {
                 it.is_mapping |= keyword.arg.is_none();
                 let is_output = keyword.arg.as_ref().is_some_and(|name| name == "file");
                 it.is_output |= is_output && function == "print";
                 it.passed_to.insert(function.clone());
+            }
+        }
+    }
+
+    /// What a function is told to write its result into: `out=p`, `out=(p, q)`.
+    fn output(&mut self, keyword: &ast::Keyword) {
+        if keyword.arg.as_ref().is_none_or(|name| name != "out") {
+            return;
+        }
+        let several = keyword.value.as_tuple_expr().map(|it| &it.elts[..]);
+        for one in several.unwrap_or(std::slice::from_ref(&keyword.value)) {
+            if let Some(it) = self.of(one) {
+                it.is_filled = true;
             }
         }
     }

@@ -40,6 +40,11 @@ pub fn name_own_print(program: Program) -> Program {
             let runs_now = !access.captures.contains(PRINT);
             kind == Occurrence::Load && runs_now && (index < first || (index == first && is_value))
         };
+        // Then the name is Python's again.
+        if only_deletes(statement) {
+            edits.push((statement.range(), format!("{name} = {PRINT}")));
+            continue;
+        }
         let places = access.occurrences.iter().filter(|(it, ..)| it == PRINT);
         for (_, range, kind) in places {
             if is_pythons(*range, *kind) {
@@ -88,6 +93,12 @@ fn only_flushes(statement: &Stmt) -> bool {
     let is_flush = |it: &ast::Keyword| it.arg.as_ref().is_some_and(|it| it.as_str() == "flush");
     let is_print = |it: &Expr| it.as_name_expr().is_some_and(|it| it.id == PRINT);
     is_partial && call.arguments.args.iter().all(is_print) && keywords.iter().all(is_flush)
+}
+
+/// `del print`.
+fn only_deletes(statement: &Stmt) -> bool {
+    let targets = statement.as_delete_stmt().map(|it| &it.targets[..]);
+    matches!(targets, Some([Expr::Name(name)]) if name.id == PRINT)
 }
 
 /// The alias of an import that binds `print`.

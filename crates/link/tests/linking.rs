@@ -603,3 +603,31 @@ fn a_star_in_a_local_module_brings_what_the_input_uses() {
         "]],
     );
 }
+
+#[test]
+fn a_package_that_imports_its_own_module_shows_the_module() {
+    check(
+        &[
+            (
+                "main.py",
+                "import pkg\nfrom pkg import config, show\nshow()\nprint(config.LIMIT, pkg.config.LIMIT)\n",
+            ),
+            (
+                "pkg/__init__.py",
+                "from .work import show\nfrom . import config\n",
+            ),
+            ("pkg/config.py", "LIMIT = 2.5\n"),
+            (
+                "pkg/work.py",
+                "from . import config\n\ndef show():\n    print(config.LIMIT)\n",
+            ),
+        ],
+        expect![[r#"
+            LIMIT = 2.5
+            def show():
+                print(LIMIT)
+            show()
+            print(LIMIT, LIMIT)
+        "#]],
+    );
+}

@@ -462,6 +462,9 @@ impl Extractor<'_> {
                 return None;
             }
             let is_local = !facts.occurrences.iter().any(|(_, place, _)| place == range);
+            if !is_local && !(self.is_within_reach)(name) {
+                return None;
+            }
             if ((self.is_variable)(name) || is_local) && !parameters.contains(name) {
                 parameters.push(name.clone());
             }

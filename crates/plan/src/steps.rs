@@ -130,6 +130,12 @@ pub(crate) fn steps_of(
     for step in steps.iter_mut().filter(|step| secrets.contains(&step.unit)) {
         step.effects.insert(Effect::ReadEnvironment);
     }
+    // A logger that is no constant is nothing to compute with.
+    for step in steps.iter_mut().filter(|it| it.kind == StepKind::Work) {
+        if crate::constants::is_logger(program, graph, step.unit) {
+            step.effects.insert(Effect::Logging);
+        }
+    }
     // What waits belongs into the job, which is a coroutine then: no other function is one.
     for step in &mut steps {
         if awaits(program.statement(step.unit)) {

@@ -152,7 +152,7 @@ fn plainer(program: Program) -> Warned<Program> {
     let unwrapped = srcify_link::unwrap_options(program);
     let program = srcify_link::open_containers(unwrapped.output);
     Warned {
-        output: srcify_link::name_own_print(srcify_link::fit_for_functions(program)),
+        output: srcify_link::fit_for_functions(srcify_link::name_own_print(program)),
         diagnostics: unwrapped.diagnostics,
     }
 }

@@ -666,3 +666,52 @@ fn a_class_that_a_relative_import_names_is_not_imported_for_a_type() {
         "{code:#?}"
     );
 }
+
+#[test]
+fn a_print_of_the_author_s_own_is_called() {
+    let input = "import functools\n\nprint(\"a\", \"b\")\nprint = functools.partial(print, sep=\"|\")\nprint(\"a\", \"b\")\ndel print\nprint(\"c\", 1)\n";
+    says(
+        input,
+        &[
+            "logger.info(\"a b\")\n",
+            "write_line(\"a\", \"b\")\n    write_line = print\n    write_line(\"c\", 1)\n",
+        ],
+    );
+    let input = "_print = print\n\n\ndef print(*a, **k):\n    _print(\"LOG\", *a, **k)\n\n\nprint(\"a\", \"b\")\n";
+    says(input, &["write_line(\"a\", \"b\")"]);
+    let input = "from rich import print\n\nprint(\"[bold]a[/bold]\")\n";
+    says(input, &["write_line(\"[bold]a[/bold]\")"]);
+    // What is written is the same.
+    let input =
+        "from functools import partial\n\nprint = partial(print, flush=True)\nprint(\"a\")\n";
+    says(input, &["logger.info(\"a\")"]);
+}
+
+#[test]
+fn what_callbacks_change_is_no_setting() {
+    let input = "events: list[str] = []\n\n\nclass Box:\n    subs = []\n\n    @classmethod\n    def subscribe(cls, fn):\n        cls.subs.append(fn)\n        return fn\n\n    @property\n    def size(self):\n        return self._size\n\n    @size.setter\n    def size(self, value):\n        self._size = value\n        for fn in self.subs:\n            fn(value)\n\n\n@Box.subscribe\ndef log(value):\n    events.append(str(value))\n\n\nboxes = {\"a\": Box()}\nfor box in boxes.values():\n    box.size = 3\nprint(*events)\n";
+    let code = code_of(input);
+    assert!(
+        !code.iter().any(|(_, it)| it.contains(".events")),
+        "{code:#?}"
+    );
+}
+
+#[test]
+fn keys_to_sign_with_and_what_cookies_hold_are_read_from_the_environment() {
+    // Made up, and for nothing.
+    let input = "import hashlib\nimport hmac\nimport os\n\nos.environ.setdefault(\"DB_PASSWORD\", \"f4ke-horse-9\")\nsmtp = {\"host\": \"mail.example\", \"login\": (\"me@example.org\", \"f4ke-Llama-88\")}\ncookies = {\"sessionid\": \"f4keh5g6d8s9a0\", \"lang\": \"de\"}\n\n\ndef sign(text, key=b\"f4ke-signing!\"):\n    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()\n\n\nprint(len(sign(\"a\")), len(smtp[\"login\"]), len(cookies[\"sessionid\"]))\n";
+    let code = code_of(input);
+    assert!(!code.iter().any(|(_, it)| it.contains("f4ke")), "{code:#?}");
+}
+
+#[test]
+fn what_is_written_may_read_a_class_only_where_it_is_in_reach() {
+    let input = "import numpy as np\n\n\nclass Body:\n    bodies = []\n\n    def __init__(self, x):\n        self.x = x\n        Body.bodies.append(self)\n        print(\"made\", x)\n\n\nfor i in range(3):\n    Body(i)\nnp.save(\"xs.npy\", np.array([b.x for b in Body.bodies]))\n";
+    let code = code_of(input);
+    let files = code.iter().filter(|(path, _)| path.starts_with("io/"));
+    assert!(
+        !files.clone().any(|(_, it)| it.contains("Body.bodies")),
+        "{code:#?}"
+    );
+}

@@ -45,6 +45,7 @@ import time
 import traceback
 import types
 import uuid
+import warnings
 
 SKIPPED_FOLDERS = {"__pycache__", ".git", ".venv", "node_modules", ".ipynb_checkpoints"}
 SECRET = re.compile(r"passw|secret|token|api_?key|credential|private_?key", re.IGNORECASE)

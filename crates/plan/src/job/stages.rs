@@ -14,7 +14,7 @@ use crate::modules::Draft;
 use crate::naming;
 use crate::planner::Planner;
 use crate::stages::{Shape, Stage, Start, Stretch, divide};
-use crate::steps::Step;
+use crate::steps::{Step, constant_assignment};
 use crate::types::{Annotator, Imports};
 
 /// A part with the number of its group.
@@ -138,9 +138,13 @@ impl Planner<'_> {
         let step = &self.steps[index];
         let unit = &self.program.units()[step.unit.index()];
         let is_setting = |name: &String| self.lifting.by_variable(name).is_some();
+        // A long text is one thing to read, and no reason for a function.
+        let given = constant_assignment(self.program.statement(step.unit));
+        let is_text = given.is_some_and(|(_, value)| value.is_string_literal_expr());
+        let lines = if is_text { 1 } else { step.lines };
         Shape {
-            lines: step.lines,
-            written: step.lines,
+            lines,
+            written: lines,
             reads: step.reads.clone(),
             must: step.must.clone(),
             may: step.binds.clone(),

@@ -449,7 +449,6 @@ pub(super) fn spelled_out(word: &str) -> String {
         "decomp" => "decomposition",
         "infl" => "influence",
         "margeff" => "marginal_effects",
-        "conf" => "confidence",
         "df" => "data",
         "dta" => "data",
         _ => return word.to_owned(),

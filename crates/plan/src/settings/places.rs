@@ -92,7 +92,10 @@ pub(crate) fn place_of(catalog: &Catalog, callee: &str, parameter: &str) -> Opti
     }
     let is_seed = known.name == "seed";
     let section = section_of(callee, method, is_estimator, is_seed, &known.section);
-    let description = if is_seed {
+    let makes_generator = ["RandomState", "default_rng", "Random", "SeedSequence"];
+    let description = if is_seed && makes_generator.contains(&method) {
+        "Seed of a generator of random numbers.".to_owned()
+    } else if is_seed {
         seed_description(&section).to_owned()
     } else {
         parameters::describe(callee, parameter).unwrap_or_else(|| known.description.clone())

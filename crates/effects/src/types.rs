@@ -4,6 +4,9 @@ use std::fmt;
 
 use srcify_syntax::ast::name::Name;
 
+/// The parts that the type of a container may have.
+const MOST_PARTS: usize = 200;
+
 /// A type by its public qualified name.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Type {
@@ -22,12 +25,24 @@ impl Type {
         }
     }
 
-    /// A type with arguments.
+    /// A type with arguments. A container that holds more than anybody reads is only that: a function that calls itself
+    /// and puts the result into a tuple (`("neg", parse(rest))`) would make it larger each time.
     pub fn generic(name: &str, arguments: Vec<Self>) -> Self {
+        let mut left = MOST_PARTS;
+        let is_large = CONTAINERS.contains(&name) && !arguments.iter().all(|it| it.fits(&mut left));
         Self {
             name: name.into(),
-            arguments,
+            arguments: if is_large { Vec::new() } else { arguments },
         }
+    }
+
+    /// Takes the number of its parts from `left`; whether there were as many.
+    fn fits(&self, left: &mut usize) -> bool {
+        let Some(rest) = left.checked_sub(1) else {
+            return false;
+        };
+        *left = rest;
+        self.arguments.iter().all(|it| it.fits(left))
     }
 
     /// Reads the form in which [`fmt::Display`] writes it; `None` for what is no type.

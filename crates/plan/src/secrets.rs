@@ -545,10 +545,7 @@ impl<'a> Visitor<'a> for Finder<'_> {
                         Expr::StringLiteral(text) => Some(text.value.to_str().to_owned()),
                         _ => None,
                     });
-                    let name = name.map(|it| match is_cookies {
-                        true => login::cookie(&it),
-                        false => it,
-                    });
+                    let name = name.map(|it| if is_cookies { login::cookie(&it) } else { it });
                     self.within(name, &item.value);
                 }
             }

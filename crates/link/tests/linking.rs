@@ -622,12 +622,12 @@ fn a_package_that_imports_its_own_module_shows_the_module() {
                 "from . import config\n\ndef show():\n    print(config.LIMIT)\n",
             ),
         ],
-        expect![[r#"
+        expect![[r"
             LIMIT = 2.5
             def show():
                 print(LIMIT)
             show()
             print(LIMIT, LIMIT)
-        "#]],
+        "]],
     );
 }

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use srcify_syntax::TextRange;
 
-use crate::analyze::{Analyzer, Class, Frame};
+use crate::analyze::{Analyzer, Frame};
+use crate::classes::{held_by_classes, leads_to_instances};
 use crate::facts::{FunctionFacts, Reason};
 use crate::figures::FIGURE;
 use crate::statements::STDOUT;
@@ -123,9 +124,8 @@ impl Analyzer<'_> {
             objects = &objects - &[streams].into();
         }
         self.change_dictionaries(&objects);
-        self.change_shared(&objects);
-        let of_classes = self.held_by_classes(&objects);
-        self.change_parameters(&objects, &of_classes);
+        let is_shared = self.change_shared(&objects);
+        self.change_parameters(&objects, is_shared);
         if self.asleep == 0 {
             self.record.mutated.add(&objects, shallow);
         } else {
@@ -157,19 +157,10 @@ impl Analyzer<'_> {
         self.record.asleep.add(&others, shallow);
     }
 
-    /// Those of some objects that classes hold, not objects of theirs.
-    fn held_by_classes(&self, objects: &Objects) -> Objects {
-        if objects.oldest_in(&self.shared).is_none() {
-            return Objects::new();
-        }
-        let shared = objects.iter().filter(|it| self.shared.contains(it));
-        let held = shared.filter(|it| self.class_states.contains(it) || self.is_of_class(**it));
-        held.copied().collect()
-    }
-
     /// Notes a change of objects for the functions in progress that were given them. What a class holds is no part of its
     /// objects.
-    fn change_parameters(&mut self, objects: &Objects, of_classes: &Objects) {
+    fn change_parameters(&mut self, objects: &Objects, is_shared: bool) {
+        let mut of_classes: Option<Objects> = None;
         let heard_from = self.heard_from;
         let mut looked_at = objects.len();
         for (depth, frame) in self.frames.iter_mut().enumerate().skip(heard_from) {
@@ -198,11 +189,13 @@ impl Analyzer<'_> {
                 if parameter.is_disjoint(objects) {
                     continue;
                 }
-                if !of_classes.is_empty()
-                    && !parameter.meets_outside(objects, of_classes)
-                    && leads_to_instances(frame.locals.get(name), &self.classes)
-                {
-                    continue;
+                if is_shared && leads_to_instances(frame.locals.get(name), &self.classes) {
+                    let held = || held_by_classes(objects, &self.shared, &self.classes);
+                    let held = of_classes.get_or_insert_with(held);
+                    held.add(&self.class_states);
+                    if !parameter.meets_outside(objects, held) {
+                        continue;
+                    }
                 }
                 let facts = facts_of(&mut self.functions, &frame.function);
                 if self.is_cause_unknown {
@@ -229,11 +222,13 @@ impl Analyzer<'_> {
         object
     }
 
-    /// Changes of what outlives calls: state of the process, for those that did not make it themselves.
-    fn change_shared(&mut self, objects: &Objects) {
-        if let Some(oldest) = objects.oldest_in(&self.shared) {
+    /// Changes of what outlives calls: state of the process, for those that did not make it themselves. Whether there are any.
+    fn change_shared(&mut self, objects: &Objects) -> bool {
+        let oldest = objects.oldest_in(&self.shared);
+        if let Some(oldest) = oldest {
             self.add_effect_of_older(oldest, "an object that calls share");
         }
+        oldest.is_some()
     }
 
     /// A change of the variables of an ended call: state, for the calls that began after it.
@@ -538,15 +533,6 @@ fn closest(frame: &Frame, objects: &Objects) -> Option<String> {
     let mut meant = frame.given.iter().filter(is_meant);
     let (name, _) = meant.next()?;
     meant.next().is_none().then(|| name.clone())
-}
-
-/// Whether a value is an object of a class of the program, or holds such objects.
-fn leads_to_instances(value: Option<&Value>, classes: &BTreeMap<String, Rc<Class>>) -> bool {
-    let ty = value.and_then(|it| it.ty.as_ref());
-    ty.is_some_and(|it| {
-        let mut types = std::iter::once(it).chain(&it.arguments);
-        types.any(|it| classes.contains_key(it.name.as_str()))
-    })
 }
 
 /// What is known of a type, and what it appears to be where nothing is.

@@ -536,6 +536,36 @@ impl<'a> Analyzer<'a> {
     }
 }
 
+/// Those of some objects that classes hold, and not each of their objects one of its own.
+pub(crate) fn held_by_classes(
+    objects: &Objects,
+    shared: &Objects,
+    classes: &BTreeMap<String, Rc<Class>>,
+) -> Objects {
+    let mut held = Objects::new();
+    for class in classes.values() {
+        for (name, value) in &class.attributes {
+            if !class.own_attributes.contains(name) && value.meets(objects) {
+                held.add(&value.reach());
+            }
+        }
+    }
+    let is_meant = |it: &&Object| shared.contains(it) && objects.contains(it);
+    held.iter().filter(is_meant).copied().collect()
+}
+
+/// Whether a value is an object of a class of the program, or holds such objects.
+pub(crate) fn leads_to_instances(
+    value: Option<&Value>,
+    classes: &BTreeMap<String, Rc<Class>>,
+) -> bool {
+    let ty = value.and_then(|it| it.ty.as_ref());
+    ty.is_some_and(|it| {
+        let mut types = std::iter::once(it).chain(&it.arguments);
+        types.any(|it| classes.contains_key(it.name.as_str()))
+    })
+}
+
 /// What the names of objects begin with that stand for the attributes of classes.
 const STATE: &str = "attributes of class ";
 

@@ -132,8 +132,7 @@ impl Analyzer<'_> {
 
     /// Leaves of what calls run of an attribute, in objects of the class, what they run in these; where that is known.
     pub(crate) fn keep_called(&self, object: &Value, name: &str, value: &mut Value) {
-        let class = object.ty.as_ref().map_or("", |ty: &Type| ty.name.as_str());
-        if self.instances.is_empty() || !self.is_of_each(class, name) {
+        if self.instances.is_empty() {
             return;
         }
         let of_one = |id| self.instances.get(id)?.get(name)?.callable.as_ref();
@@ -141,7 +140,8 @@ impl Analyzer<'_> {
         let Some(Some(first)) = called.next() else {
             return;
         };
-        if called.all(|it| it == Some(first)) {
+        let class = object.ty.as_ref().map_or("", |ty: &Type| ty.name.as_str());
+        if called.all(|it| it == Some(first)) && self.is_of_each(class, name) {
             value.callable = Some(first.clone());
             value.is_foreign = false;
         }

@@ -25,7 +25,7 @@ use srcify_syntax::{CellKind, Program};
 
 pub(crate) use authored::{class_summary, function_summary};
 pub(crate) use columns::{changes_rows, columns_of};
-pub(crate) use functions::{Passage, class_words, name_of_title, stage_of_title, without_verb};
+pub(crate) use functions::{Passage, class_words, name_of_title, stage_of_title};
 pub(crate) use nouns::{
     Subject, file_noun, folder_noun, good_noun as plain_noun, noun_with_kind, stem_noun,
 };
@@ -39,7 +39,7 @@ pub(crate) use titles::{
     Title, comment_block, comment_paragraph, heading, heading_title, looks_like_code, title,
     together, told_in_comments,
 };
-pub(crate) use words::is_word;
+pub(crate) use words::{is_word, without_verb};
 
 /// Name of the package's error class: `ChurnError`; never one that Python or Pydantic has.
 pub fn error_class(package: &str) -> String {

@@ -10,7 +10,7 @@ use super::shared::shared_noun;
 use super::snake;
 use super::titles::{Title, words_of};
 use super::verbs::{CallVerb, is_done, main_call, verb_of_word};
-use super::words::{ARTICLES, EMPTY, STOPS, capped};
+use super::words::{ARTICLES, EMPTY, STOPS, capped, without_verb};
 
 /// Some statements that become one function.
 pub(crate) struct Passage<'a> {
@@ -561,37 +561,6 @@ fn is_number(word: &str) -> bool {
                 | "few"
                 | "both"
         )
-}
-
-/// `predict_predictions` is no name: the noun of a verb does not repeat it.
-pub(crate) fn without_verb(noun: &str, verb: &str) -> String {
-    let words: Vec<&str> = noun.split('_').collect();
-    // `combined`, by a function that combines.
-    let is_participle = |word: &str| {
-        let stem = verb.strip_suffix('e').unwrap_or(verb);
-        word.strip_prefix(stem) == Some("ed")
-    };
-    let repeats = |word: &str| {
-        word == verb
-            || is_participle(word)
-            || (verb == "fit" && (word == "fitted" || word == "fit"))
-            || (verb == "predict" && matches!(word, "predictions" | "prediction" | "predicted"))
-            || (verb == "summarize" && word == "summary")
-    };
-    let kept: Vec<&str> = words
-        .iter()
-        .copied()
-        .filter(|word| !repeats(word))
-        .collect();
-    if kept.is_empty() && verb == "summarize" {
-        "results".to_owned()
-    } else if kept.is_empty() && words.iter().any(|it| is_participle(it)) {
-        "data".to_owned()
-    } else if kept.is_empty() {
-        "values".to_owned()
-    } else {
-        kept.join("_")
-    }
 }
 
 /// A name that begins with a better verb than the plain one.

@@ -283,11 +283,11 @@ fn close_for_deletions(shapes: &[Shape], closed: &mut [bool]) {
         for name in &shape.deletes {
             // `except … as error` binds its name and deletes it.
             let leaves = |it: &usize| !shapes[*it].deletes.contains(name);
-            let made = (0..at).rev().filter(leaves);
+            let mut made = (0..at).rev().filter(leaves);
             let made = made
                 .clone()
                 .find(|&it| shapes[it].must.contains(name))
-                .or_else(|| made.filter(|&it| shapes[it].may.contains(name)).last());
+                .or_else(|| made.rfind(|&it| shapes[it].may.contains(name)));
             if let Some(made) = made {
                 closed[made + 1..=at].iter_mut().for_each(|it| *it = true);
             }

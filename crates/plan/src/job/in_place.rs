@@ -55,6 +55,14 @@ impl Planner<'_> {
         )
     }
 
+    /// Binds the settings that the queries in a statement name, for they look for variables.
+    fn queried_settings(&self, unit: UnitId, base: &Context) -> String {
+        let names = self.names.queried_in(unit);
+        let lifted = names.filter(|it| self.lifting.by_variable(it).is_some());
+        let lines = lifted.filter_map(|it| Some(format!("{it} = {}\n", base.names.get(it)?)));
+        lines.collect()
+    }
+
     /// Writes a statement where it was, its files and networks through classes of `io/`.
     pub(super) fn write_in_place(
         &mut self,
@@ -91,13 +99,7 @@ impl Planner<'_> {
             edits.extend(self.qualname_edits(unit));
             self.statement_text(unit, base, edits)
         };
-        for name in self.names.queried_in(unit) {
-            if self.lifting.by_variable(name).is_some() {
-                let value = base.names.get(name);
-                let line = value.map(|it| format!("{name} = {it}\n"));
-                job.body.push_str(&line.unwrap_or_default());
-            }
-        }
+        job.body.push_str(&self.queried_settings(unit, base));
         job.body.push_str(&text);
         job.body.push('\n');
         let place = format!("application/{}.py", job.application.name);

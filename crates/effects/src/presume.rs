@@ -22,6 +22,7 @@ use crate::Type;
 use crate::analyze::{Analyzer, Body, Closure};
 pub(crate) use apparent::Apparent;
 pub use apparent::TEXT_METHODS;
+pub use attributes::CHANGING_METHODS;
 use builtin::{DEQUE, DICT, ESTIMATOR, HANDLE, LIST, LOGGER, SET, TEXT};
 use documented::documented;
 use evidence::{ALIAS, Evidence, evidence};

@@ -14,13 +14,9 @@ const PRINT: &str = "print";
 pub fn name_own_print(program: Program) -> Program {
     let statements = || program.units().iter().map(|it| program.statement(it.id));
     let access: Vec<Access> = statements().map(Access::of).collect();
-    let binds = |it: &Access| it.may.contains(PRINT) || it.globals.contains(PRINT);
-    let Some(first) = access.iter().position(binds) else {
+    let Some(first) = first_own(&program, &access) else {
         return program;
     };
-    if statements().all(|it| !Access::of(it).may.contains(PRINT) || only_flushes(it)) {
-        return program;
-    }
     let text = &program.source.text;
     let names = ["write_line", "write_text", "print_text"];
     let Some(name) = names.into_iter().find(|it| !text.contains(it)) else {
@@ -74,6 +70,17 @@ pub fn name_own_print(program: Program) -> Program {
     } else {
         program
     }
+}
+
+/// The first statement that binds the name, or makes a function that does, if any of them changes what is written.
+fn first_own(program: &Program, access: &[Access]) -> Option<usize> {
+    let binds = |it: &Access| it.may.contains(PRINT) || it.globals.contains(PRINT);
+    let changes = |(it, statement): (&Access, &Stmt)| {
+        it.globals.contains(PRINT) || it.may.contains(PRINT) && !only_flushes(statement)
+    };
+    let statements = program.units().iter().map(|it| program.statement(it.id));
+    let mut pairs = access.iter().zip(statements);
+    pairs.any(changes).then(|| access.iter().position(binds))?
 }
 
 /// `print = functools.partial(print, flush=True)`: what is written is the same.

@@ -64,7 +64,7 @@ pub(crate) struct Step {
     /// The names that it may bind, as they stand in the text.
     pub binds: Vec<String>,
     pub deletes: BTreeSet<String>,
-    /// Names whose files end here: they are deleted or bound again, and nobody else has closed them.
+    /// Names whose files may end here: they are deleted or bound again.
     pub closes: BTreeSet<String>,
     pub captures: BTreeSet<String>,
     /// Names that functions within it declare `global`.

@@ -681,6 +681,8 @@ fn a_print_of_the_author_s_own_is_called() {
     says(input, &["write_line(\"a\", \"b\")"]);
     let input = "from rich import print\n\nprint(\"[bold]a[/bold]\")\n";
     says(input, &["write_line(\"[bold]a[/bold]\")"]);
+    let input = "kept = []\n\n\ndef quiet():\n    global print\n    print = kept.append\n\n\nprint(\"a\")\nquiet()\nprint(\"b\")\n";
+    says(input, &["write_line(\"a\")", "write_line(\"b\")"]);
     // What is written is the same.
     let input =
         "from functools import partial\n\nprint = partial(print, flush=True)\nprint(\"a\")\n";

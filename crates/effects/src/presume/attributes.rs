@@ -16,7 +16,7 @@ impl Analyzer<'_> {
         let part = format!(".{name}.");
         text.match_indices(&part).any(|(at, _)| {
             let rest = &text[at + part.len()..];
-            CHANGES
+            CHANGING_METHODS
                 .iter()
                 .any(|it| rest.starts_with(it) && rest[it.len()..].starts_with('('))
         })
@@ -81,8 +81,8 @@ impl Analyzer<'_> {
     }
 }
 
-/// Methods that change containers, and that nothing else has.
-const CHANGES: &[&str] = &[
+/// Methods of Python's containers that change them. Source: "Built-in Types" in the documentation.
+pub const CHANGING_METHODS: &[&str] = &[
     "add",
     "append",
     "appendleft",

@@ -2,29 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use srcify_effects::{Access, EffectGraph};
+use srcify_effects::{Access, CHANGING_METHODS, EffectGraph};
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange};
-
-/// Methods of Python's containers that change them. Source: "Built-in Types" in the documentation.
-const CHANGING: &[&str] = &[
-    "add",
-    "append",
-    "appendleft",
-    "clear",
-    "discard",
-    "extend",
-    "insert",
-    "pop",
-    "popitem",
-    "popleft",
-    "remove",
-    "reverse",
-    "setdefault",
-    "sort",
-    "update",
-];
 
 /// The names of the module whose objects `definition` changes, if others than the program's own calls may run it.
 pub(super) fn changed_unseen<'a>(
@@ -80,7 +61,7 @@ impl<'a> Visitor<'a> for Changes {
     fn visit_expr(&mut self, expression: &'a Expr) {
         if let Expr::Call(call) = expression
             && let Expr::Attribute(method) = &*call.func
-            && CHANGING.contains(&method.attr.as_str())
+            && CHANGING_METHODS.contains(&method.attr.as_str())
         {
             self.0.push(method.value.range());
         }

@@ -24,6 +24,8 @@ pub(super) fn note_closings(program: &Program, steps: &mut [Step]) {
         if !step.closes.is_empty() {
             step.effects.insert(Effect::WriteFile);
         }
+        let is_over = |it: &String| step.must.contains(it) || step.deletes.contains(it);
+        open.retain(|it| !is_over(it));
         // What `with` binds it closes itself.
         if opens && let Stmt::Assign(_) = program.statement(step.unit) {
             let types = step.types.iter();

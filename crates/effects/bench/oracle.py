@@ -10,6 +10,7 @@ import ast
 import builtins
 import copy
 import hashlib
+import hmac
 import inspect
 import io
 import logging
@@ -379,7 +380,7 @@ def snapshot(value, seen=None, depth=0):
         return (value.total_changes, str(value.row_factory), str(value.text_factory))
     if isinstance(value, sqlite3.Cursor):
         return (value.connection.total_changes, value.lastrowid, value.rowcount, str(value.description))
-    if hasattr(value, "hexdigest") and hasattr(value, "block_size"):
+    if type(value).__module__ in ("_hashlib", "_blake2", "_md5", "_sha1", "_sha2", "_sha3") or isinstance(value, hmac.HMAC):
         return ("hash", value.hexdigest())
     if isinstance(value, array.array):
         return (value.typecode, value.tolist())
@@ -648,6 +649,8 @@ def in_own_process(name, text, calls):
     child = os.fork()
     if child == 0:
         os.close(receive)
+        # What runs in the background is started without it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
             with tempfile.TemporaryDirectory() as folder:
                 function, parameters, effects, changed = run_case(name, text, calls, os.path.realpath(folder))

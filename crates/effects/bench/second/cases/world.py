@@ -73,7 +73,7 @@ import shutil
 def publish(source, target):
     shutil.copytree(source, target)
     shutil.rmtree(source)
-#> publish((__import__("os").mkdir("src") or "src"), "dst")
+#> publish((__import__("os").mkdir("src"), open("src/a.txt", "w").close()) and "src", "dst")
 
 #: temp_file_written
 import os

@@ -978,7 +978,7 @@ import random
 def shuffled(values):
     random.shuffle(values)
     return values
-#> shuffled([1, 2, 3])
+#> shuffled(list(range(30)))
 
 #: dataclass_replace
 from dataclasses import dataclass, replace

@@ -137,7 +137,7 @@ def first_sentence(text: str) -> str:
     sentence = re.sub(r"\s*\((?:default|see|only|deprecated)[^)]*\)", "", sentence, flags=re.IGNORECASE)
     sentence = re.sub(r",?\s*(?:by )?default(?:s to|s is| is|:|=).*$", "", sentence, flags=re.IGNORECASE).strip(" ,:")
     weak = re.match(
-        r"(if|see|when|whether or not|for|deprecated|note|only|passed|used|available|optional|default|same|this|these|it|not|int|float|bool|str|one of|can be|either|must|should|ignored|valid|possible|supported|please|dummy|unused)\b",
+        r"(if|see|when|whether or not|for|deprecated|note|only|passed|used|available|optional|default|values must|same|this|these|it|not|int|float|bool|str|one of|can be|either|must|should|ignored|valid|possible|supported|please|dummy|unused)\b",
         sentence,
         re.IGNORECASE,
     )

@@ -22,7 +22,7 @@ use std::rc::Rc;
 use srcify_syntax::ast::{self, Expr};
 use srcify_syntax::{Ranged, TextRange};
 
-pub(crate) use appearance::arrays::{compared, gives_numbers, operated};
+pub(crate) use appearance::arrays::{compared, dimensions_of, gives_numbers, operated};
 pub(crate) use arrays::is_elementwise;
 pub(crate) use containers::{element_type, is_container};
 

@@ -22,7 +22,7 @@ use crate::statements::leave_none_out;
 use crate::value::{Callable, Objects, Value};
 use crate::variables::Env;
 use crate::{Effect, Type};
-use composed::{assembled, composed_type};
+use composed::{assembled, composed_type, is_labelled, labelled_product};
 use labelled::labelled_operation;
 
 /// Deeper expressions than this are unknown.
@@ -459,6 +459,9 @@ fn with_receiver(ty: Type, receiver: &Type) -> Type {
 
 /// What an operator makes of two operands.
 fn operation_type(left: &Value, right: &Value, operator: ast::Operator) -> Option<Type> {
+    if operator == ast::Operator::MatMult && [left, right].into_iter().any(is_labelled) {
+        return labelled_product(left, right);
+    }
     let mut ty = operator_type(left, right);
     if operator == ast::Operator::Div && ty.as_ref().is_some_and(|ty| ty.name == "int") {
         ty = Some(Type::new("float"));

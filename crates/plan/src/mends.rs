@@ -47,6 +47,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
         drop_unused_names(plan, program, &mentioned);
     }
     for module in &mut plan.modules {
+        let settings = lists::models_of_settings(&module.imports);
         // Builtins that the module uses for something else.
         let taken: BTreeSet<String> = module
             .items
@@ -71,7 +72,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
             item.text = mended(&item.text, returns::endings);
             item.text = mended(&item.text, |text| formats::mends(text, &taken, has_tuples));
             item.text = mended(&item.text, |text| zips(text, &taken));
-            item.text = mended(&item.text, |text| lists::mends(text, &taken));
+            item.text = mended(&item.text, |text| lists::mends(text, &taken, &settings));
             item.text = mended(&item.text, |text| supers::mends(text, &taken));
             item.text = mended(&item.text, |text| plain::mends(text, &taken));
             if !mirrors.signatures {

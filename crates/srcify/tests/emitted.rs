@@ -717,3 +717,17 @@ fn what_is_written_may_read_a_class_only_where_it_is_in_reach() {
         "{code:#?}"
     );
 }
+
+#[test]
+fn products_of_tables_and_columns_have_the_dimensions_of_what_is_multiplied() {
+    let input = "import numpy as np\nimport pandas as pd\n\ns = pd.read_csv(\"r.csv\").cov()\nmu = s.mean()\nw = np.ones(3) / 3\n\n\ndef total(w):\n    return w @ mu\n\n\ndef variance(w):\n    return w @ s @ w\n\n\ndef per_row(s, w):\n    return s @ w\n\n\ndef unknown(x, s):\n    return x @ s\n\n\nprint(total(w), variance(w), per_row(s, w), unknown(np.load(\"x.npy\"), s))\n";
+    says(
+        input,
+        &[
+            "def total(w: np.ndarray, *, mu: pd.Series) -> float:",
+            "def variance(w: np.ndarray, *, s: pd.DataFrame) -> float:",
+            "def per_row(s: pd.DataFrame, w: np.ndarray) -> pd.Series:",
+            "def unknown(x: np.ndarray, s: pd.DataFrame) -> Any:",
+        ],
+    );
+}

@@ -3,6 +3,7 @@
 use srcify_syntax::ast;
 
 use crate::Type;
+use crate::calls::dimensions_of;
 use crate::value::Value;
 
 /// What operators put together: models of lmfit, steps of pipelines of river.
@@ -36,6 +37,27 @@ pub(super) fn assembled(left: &Value, right: &Value, operator: ast::Operator) ->
         _ if is_number(left) && is_of(right, TENSORS) => "torch.Tensor",
         ast::Operator::Add if is_of(left, STEPS) => "river.compose.TransformerUnion",
         ast::Operator::Mult if is_of(left, STEPS) => "river.compose.TransformerProduct",
+        _ => return None,
+    };
+    Some(Type::new(class))
+}
+
+/// Whether it is a table or a column of pandas.
+pub(super) fn is_labelled(value: &Value) -> bool {
+    value.is("pandas.DataFrame") || value.is("pandas.Series")
+}
+
+/// What a table or a column gives that is multiplied as a matrix or a vector; nothing where the dimensions of what it
+/// is multiplied with are not known, for they decide.
+pub(super) fn labelled_product(left: &Value, right: &Value) -> Option<Type> {
+    let of = |it: &Value| it.ty.as_ref().and_then(dimensions_of);
+    let class = match (of(left)?, of(right)?) {
+        (1, 1) => "float",
+        (2, 2) => "pandas.DataFrame",
+        (1, 2) | (2, 1) if left.is("pandas.DataFrame") || right.is("pandas.DataFrame") => {
+            "pandas.Series"
+        }
+        (1, 2) | (2, 1) => "numpy.ndarray",
         _ => return None,
     };
     Some(Type::new(class))

@@ -26,7 +26,11 @@ const READERS: &[&str] = &[
 ];
 
 /// Takes copies of tuples away that are only gone through.
-pub(super) fn mends(text: &str, taken: &BTreeSet<String>) -> Vec<Mend> {
+pub(super) fn mends(
+    text: &str,
+    taken: &BTreeSet<String>,
+    settings: &BTreeSet<String>,
+) -> Vec<Mend> {
     if !text.contains("list(") || taken.contains("list") {
         return Vec::new();
     }
@@ -41,7 +45,7 @@ pub(super) fn mends(text: &str, taken: &BTreeSet<String>) -> Vec<Mend> {
                 let annotation = it.annotation()?;
                 let annotation = &text[annotation.range()];
                 let name = it.name().as_str();
-                let is_settings = name == "config" && annotation.ends_with("Config");
+                let is_settings = settings.contains(annotation);
                 let is_kept = !bound.names.contains(name);
                 (is_kept && (is_settings || annotation.starts_with("tuple[")))
                     .then_some((name, is_settings))
@@ -57,6 +61,24 @@ pub(super) fn mends(text: &str, taken: &BTreeSet<String>) -> Vec<Mend> {
         }
     }
     mends
+}
+
+/// The models that a module takes from the package's settings, whose lists are tuples.
+pub(super) fn models_of_settings(imports: &BTreeSet<String>) -> BTreeSet<String> {
+    let parsed: Vec<_> = imports.iter().map(|it| snippet(it)).collect();
+    let imports = parsed.iter().flat_map(|it| it.statements());
+    imports
+        .filter_map(Stmt::as_import_from_stmt)
+        .filter(|it| {
+            let module = it.module.as_ref().map_or("", ast::Identifier::as_str);
+            module
+                .split_once('.')
+                .is_some_and(|(_, last)| last == "config")
+        })
+        .flat_map(|it| &it.names)
+        .filter(|it| it.asname.is_none())
+        .map(|it| it.name.to_string())
+        .collect()
 }
 
 /// Every name that a function binds, in whatever scope.
@@ -164,19 +186,28 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::super::mended;
-    use super::mends;
+    use super::{mends, models_of_settings};
 
     #[test]
     fn tuples_that_are_gone_through_are_not_copied() {
         let before = "def f(a: tuple[int, ...], b: list[int], config: AConfig) -> int:\n    for x in list(a):\n        g(list(a))\n    n = len(list(config.model.k)) + sum(y for y in list(a))\n    return 3 in list(a), sorted(list(b)), n\n";
         let after = "def f(a: tuple[int, ...], b: list[int], config: AConfig) -> int:\n    for x in a:\n        g(list(a))\n    n = len(config.model.k) + sum(y for y in a)\n    return 3 in a, sorted(list(b)), n\n";
         let taken = BTreeSet::new();
-        assert_eq!(mended(before, |text| mends(text, &taken)), after);
+        let imports = BTreeSet::from(["from p.config import AConfig, BConfig".to_owned()]);
+        let settings = models_of_settings(&imports);
+        assert_eq!(mended(before, |text| mends(text, &taken, &settings)), after);
         let kept = "def f(a: tuple[int, ...]) -> None:\n    for x in list(a):\n        a = g(a)\n";
-        assert_eq!(mended(kept, |text| mends(text, &taken)), kept);
+        assert_eq!(mended(kept, |text| mends(text, &taken, &settings)), kept);
         let own = BTreeSet::from(["len".to_owned(), "sum".to_owned()]);
-        assert!(mended(before, |text| mends(text, &own)).contains("len(list(config.model.k))"));
+        assert!(
+            mended(before, |text| mends(text, &own, &settings))
+                .contains("len(list(config.model.k))")
+        );
+        let section =
+            "def f(b: BConfig, c: CConfig) -> int:\n    return len(list(b.k)) + len(list(c.k))\n";
+        let mended_section = mended(section, |text| mends(text, &taken, &settings));
+        assert!(mended_section.contains("return len(b.k) + len(list(c.k))"));
         let own = BTreeSet::from(["list".to_owned()]);
-        assert_eq!(mended(before, |text| mends(text, &own)), before);
+        assert_eq!(mended(before, |text| mends(text, &own, &settings)), before);
     }
 }

@@ -191,6 +191,11 @@ impl Value {
     }
 }
 
+/// How many dimensions arrays, lists, columns and tables have, as far as their type tells.
+pub(crate) fn dimensions_of(ty: &Type) -> Option<usize> {
+    Look::of(ty)?.dimensions
+}
+
 /// What an operator appears to make of arrays.
 pub(crate) fn operated(left: &Value, right: &Value, operator: ast::Operator) -> Option<Type> {
     let looks = [left, right].map(|it| it.apparent().and_then(|it| Look::of(&it)));

@@ -39,6 +39,7 @@ pub(crate) use titles::{
     Title, comment_block, comment_paragraph, heading, heading_title, looks_like_code, title,
     together, told_in_comments,
 };
+pub(crate) use topics::under_heading;
 pub(crate) use words::{is_word, without_verb};
 
 /// Name of the package's error class: `ChurnError`; never one that Python or Pydantic has.

@@ -9,7 +9,7 @@ use super::domain::Parameter;
 use crate::cuts::Cut;
 use crate::naming::{
     Described, Passage, Subject, Title, comment_block, heading, heading_title, is_weak,
-    name_of_title, stage_of_title, title, together, told_in_comments, told_in_prose,
+    name_of_title, stage_of_title, title, together, told_in_comments, told_in_prose, under_heading,
 };
 use crate::planner::Planner;
 use crate::steps::Form;
@@ -174,9 +174,15 @@ impl Planner<'_> {
         }
         let wanted: Vec<String> = wanted.iter().map(|name| format!("_{name}")).collect();
         let described: Vec<Described<'_>> = inputs.iter().map(plainly).collect();
-        let stages = title.is_none().then(|| passage.stages()).flatten();
-        let docstring =
-            stages.unwrap_or_else(|| passage.docstring(title.as_ref(), None, &described));
+        let headed = title.as_ref().filter(|it| !it.is_imperative);
+        let stages = passage
+            .stages()
+            .filter(|_| title.is_none() || headed.is_some());
+        let docstring = match (stages, headed) {
+            (Some(stages), None) => stages,
+            (Some(stages), Some(heading)) => under_heading(&heading.text, &stages),
+            (None, _) => passage.docstring(title.as_ref(), None, &described),
+        };
         let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
         (self.names.first_free(&wanted), docstring)
     }

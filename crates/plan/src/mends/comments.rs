@@ -30,7 +30,10 @@ fn said_twice(text: &str, function: &StmtFunctionDef) -> Option<Mend> {
     let at = |offset: usize| Some(first.end() + TextSize::try_from(offset).ok()?);
     let range = TextRange::new(at(from)?, at(to)?);
     let is_line = !comment.contains('\n') && from < to;
-    (is_line && bare(words) == bare(summary)).then(|| (range, String::new()))
+    // "Wages of men: fit an OLS model." says the heading, too.
+    let heading = summary.split(": ").next().unwrap_or(summary);
+    let is_said = [summary, heading].iter().any(|it| bare(it) == bare(words));
+    (is_line && is_said).then(|| (range, String::new()))
 }
 
 /// What a sentence says, without its capital, its end and what decorates it.
@@ -52,6 +55,14 @@ mod tests {
         check(
             "def f() -> int:\n    \"\"\"Title.\"\"\"\n     # Title\n    return 1\n",
             "def f() -> int:\n    \"\"\"Title.\"\"\"\n    return 1\n",
+        );
+    }
+
+    #[test]
+    fn a_comment_that_is_the_heading_of_the_summary_goes() {
+        check(
+            "def f() -> int:\n    \"\"\"Wages of men: fit a model.\"\"\"\n    # Wages of men\n    return 1\n",
+            "def f() -> int:\n    \"\"\"Wages of men: fit a model.\"\"\"\n    return 1\n",
         );
     }
 

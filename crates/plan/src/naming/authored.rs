@@ -54,6 +54,9 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
             let verb = if parameters.len() > 1 { "are" } else { "is" };
             format!("Tell whether {thing} {verb} {words}")
         }
+        _ if words.ends_with(" test") && !list.is_empty() && !acts => {
+            format!("Run the {words} on {list}")
+        }
         _ if first == "from" && !list.is_empty() => format!("Create an instance from {list}"),
         _ if first == "to" && !rest.is_empty() => match parameters.first() {
             Some(first) => format!("Convert {first} to {rest}"),
@@ -211,7 +214,8 @@ fn with_article(verb: &str, object: &str) -> String {
     let words: Vec<&str> = object.split(' ').collect();
     let last = words.last().copied().unwrap_or_default();
     let is_plain = words.iter().all(|it| is_word(it) && !JOINTS.contains(it)) && words.len() < 4;
-    if !is_plain || is_verb(words[0]) {
+    // "Fit model", "get score": what would be a verb alone is the object here.
+    if !is_plain || (words.len() > 1 && is_verb(words[0])) {
         return format!("{verb} {object}").trim_end().to_owned();
     }
     let is_plural = last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us");
@@ -410,8 +414,27 @@ fn is_decorated(function: &srcify_syntax::ast::StmtFunctionDef, name: &str) -> b
     })
 }
 
-/// Words of a name, the abbreviated verb before them in full.
+/// Words of a name, those in full that analysts abbreviate.
 fn spelled(words: &str) -> String {
+    let full = words.split(' ').map(|word| match word {
+        "avg" => "average",
+        "coef" | "coefs" => "coefficients",
+        "feats" => "features",
+        "fun" | "func" | "fn" => "function",
+        "idx" => "index",
+        "img" => "image",
+        "imgs" => "images",
+        "params" => "parameters",
+        "prob" => "probability",
+        "proba" | "probs" => "probabilities",
+        "pred" | "preds" => "predictions",
+        "val" => "value",
+        "vals" => "values",
+        "vec" => "vector",
+        "vecs" => "vectors",
+        other => other,
+    });
+    let words = &full.collect::<Vec<_>>().join(" ");
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     let verb = match first {
         "calc" => "calculate",
@@ -556,6 +579,18 @@ mod tests {
         assert_eq!(
             summary("def age_band(age): return age // 10"),
             "Return the age band of `age`."
+        );
+        assert_eq!(
+            summary("def max_val(tree): return tree[0]"),
+            "Return the max value of `tree`."
+        );
+        assert_eq!(
+            summary("def fit_model(q): return q"),
+            "Fit the model, given `q`."
+        );
+        assert_eq!(
+            summary("def adf_test(series): print(series)"),
+            "Run the adf test on `series`."
         );
         let property = "@property\ndef unit_price(self): return self.price / self.units";
         assert_eq!(summary(property), "The unit price.");

@@ -90,6 +90,7 @@ impl Passage<'_> {
         let phrases: Vec<&str> = phrases.into_iter().map(|(_, phrase)| phrase).collect();
         let texts = shared_objects(&phrases);
         let text = match &texts[..] {
+            [one] if one == "predict" => "predict with the fitted models".to_owned(),
             [first, second] if first.contains(" and ") => format!("{first}, then {second}"),
             _ => joined(&texts),
         };

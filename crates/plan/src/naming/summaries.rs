@@ -9,7 +9,7 @@ use super::functions::{PLAIN_VERB, Passage, class_words};
 use super::nouns::{Subject, is_plain_frame, spelled_out};
 use super::shared::shared_noun;
 use super::titles::Title;
-use super::topics::under_topic;
+use super::topics::{under_heading, under_topic};
 use super::verbs::main_call;
 use super::words::{is_word, names_thing};
 use super::{sentence, snake};
@@ -48,7 +48,10 @@ impl Passage<'_> {
             })
             .map_or_else(
                 || under_topic(topic, self.summary(parameters, &columns)),
-                |title| sentence(&title.text),
+                |title| match title.is_imperative {
+                    true => sentence(&title.text),
+                    false => under_heading(&title.text, &self.summary(parameters, &columns)),
+                },
             );
         let mut text = summary;
         let is_told = |it: &Described<'_>| {

@@ -283,10 +283,22 @@ pub(crate) fn plain(text: &str) -> String {
         }
     }
     let result = result.replace(['[', ']'], "");
-    result
-        .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ')' || c == ' ')
-        .trim()
-        .to_owned()
+    without_number(&result).trim().to_owned()
+}
+
+/// A heading without its number: `2.1 Data`, `3) Fit`; in `2-Step Estimation` it is a part of the word.
+fn without_number(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let after = rest.trim_start_matches(|it: char| it.is_ascii_digit());
+        let is_number = after.is_empty() || after.starts_with(['.', ')', ' ', ':']);
+        let next = if is_number { after } else { rest };
+        let next = next.trim_start_matches(['.', ')', ' ', ':']);
+        if next.len() == rest.len() {
+            return rest;
+        }
+        rest = next;
+    }
 }
 
 /// ``:class:`~sklearn.svm.SVC` `` is `SVC`.
@@ -611,6 +623,13 @@ mod tests {
             "To compare them, we can compute the scores.",
             Some(("Compute the scores", true)),
         );
+    }
+
+    #[test]
+    fn numbers_of_headings_are_left_out_and_numbers_in_words_stay() {
+        check("2.1 Small groups", Some(("Small groups", false)));
+        check("3) Small groups", Some(("Small groups", false)));
+        check("2-Step estimation", Some(("2-Step estimation", false)));
     }
 
     #[test]

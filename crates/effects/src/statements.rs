@@ -435,7 +435,8 @@ impl<'a> Analyzer<'a> {
             Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. }) => {
                 self.use_up_known(value);
                 for (index, element) in elts.iter().enumerate() {
-                    let part = self.part(value, index, elts.len());
+                    let (at, of) = place(elts, index, value);
+                    let part = self.part(value, at, of);
                     match element {
                         Expr::Starred(it) => {
                             let rest = self.rest(value, &part, (index, elts.len()));
@@ -449,6 +450,31 @@ impl<'a> Analyzer<'a> {
             Expr::Subscript(subscript) => self.assign_item(subscript, value),
             _ => {}
         }
+    }
+}
+
+/// Which of how many parts a target takes: beside a starred one, those at the ends of a tuple whose length is known.
+fn place(targets: &[Expr], index: usize, value: &Value) -> (usize, usize) {
+    let count = targets.len();
+    let of_type = || {
+        let ty = value.apparent()?;
+        (ty.name == "tuple" && ty.repeated().is_none()).then_some(ty.arguments.len())
+    };
+    let starred = targets.iter().position(Expr::is_starred_expr);
+    let width = Some(value.parts.len())
+        .filter(|it| *it > 0)
+        .or_else(of_type);
+    match (starred, width) {
+        (Some(starred), Some(width)) if index != starred && width + 1 >= count => {
+            let from_end = count - index;
+            let at = if index < starred {
+                index
+            } else {
+                width - from_end
+            };
+            (at, width)
+        }
+        _ => (index, count),
     }
 }
 

@@ -13,6 +13,7 @@ mod passes;
 mod plain;
 mod returns;
 mod sections;
+mod stubs;
 mod supers;
 mod tables;
 mod typing;
@@ -93,6 +94,9 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
             item.text = mended(&item.text, blanks::mends);
         }
         module.imports.extend(added);
+        if !mirrors.signatures {
+            stubs::mend_stubs(module, program);
+        }
         mend_imports(module);
         tables::name_long(module, &taken);
     }

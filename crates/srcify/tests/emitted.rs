@@ -731,3 +731,31 @@ fn products_of_tables_and_columns_have_the_dimensions_of_what_is_multiplied() {
         ],
     );
 }
+
+#[test]
+fn methods_without_a_body_are_annotated_as_those_that_fill_them() {
+    let input = "import numpy as np\n\n\nclass Bench:\n    def make(self, seed):\n        pass\n\n    def name(self):\n        raise NotImplementedError\n\n    def own(self, x) -> None:\n        pass\n\n    def run(self):\n        print(self.name(), self.make(3), self.own(1))\n\n\nclass Ones(Bench):\n    def make(self, seed):\n        return np.ones(3) * seed\n\n    def name(self):\n        return \"ones\"\n\n    def own(self, x):\n        return x + 1\n\n\nOnes().run()\n";
+    says(
+        input,
+        &[
+            "def make(self, seed: int) -> Any:",
+            "def name(self) -> str:\n        \"\"\"Run the name.\"\"\"",
+            // What the author promises stays.
+            "def own(self, x: object) -> None:",
+        ],
+    );
+}
+
+#[test]
+fn parts_of_what_gives_several_are_known_beside_a_star_and_in_slices() {
+    let input = "import pandas as pd\nfrom statsmodels.tsa.stattools import adfuller\n\ny = pd.read_csv(\"a.csv\")[\"y\"]\n\n\ndef starred(y):\n    adf, p, *_ = adfuller(y)\n    return adf, p\n\n\ndef last(x):\n    first, *_, last = (1, \"a\", 2.0)\n    return first, last\n\n\ndef sliced(y):\n    adf, p = adfuller(y)[:2]\n    return adf, p\n\n\ndef at_least(y):\n    return max(0.0, 1 - y.made_up().share)\n\n\nprint(starred(y), last(1), sliced(y), at_least(y))\n";
+    says(
+        input,
+        &[
+            "def starred(y: pd.Series) -> tuple[float, float]:",
+            "def last(x: int) -> tuple[int, float]:",
+            "def sliced(y: pd.Series) -> tuple[float, float]:",
+            "def at_least(y: pd.Series) -> float:",
+        ],
+    );
+}

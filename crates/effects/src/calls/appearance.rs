@@ -343,11 +343,33 @@ fn same_or_other(path: &str, arguments: &[Passed]) -> Option<Type> {
     }
 }
 
+fn is_one_number(value: &Value) -> bool {
+    let ty = value.apparent();
+    let name = ty.as_ref().map_or("", |it| it.name.as_str());
+    matches!(
+        name,
+        "int" | "float" | "number" | "numpy.float64" | "numpy.int64"
+    )
+}
+
+fn is_broken_number(value: &Value) -> bool {
+    let ty = value.apparent();
+    let name = ty.as_ref().map_or("", |it| it.name.as_str());
+    matches!(name, "float" | "number" | "numpy.float64")
+}
+
 /// What functions give that go through what they are given.
 fn gone_through(path: &str, arguments: &[Passed]) -> Option<Type> {
     match path {
         "max" | "min" if arguments.get(1).is_none_or(|it| it.is_keyword) => {
             apparent_element(arguments.first()?.value.ty.as_ref()?)
+        }
+        // Beside a number stands another: `max(best, score)`. Beside whole ones it may be whole, too.
+        "max" | "min" if arguments.iter().any(|it| is_broken_number(&it.value)) => {
+            let is_unknown = |it: &Passed| it.value.apparent().is_none();
+            let is_known = |it: &Passed| is_unknown(it) || is_one_number(&it.value);
+            let is_it = arguments.iter().all(|it| !it.is_keyword && is_known(it));
+            is_it.then(|| Type::new("float"))
         }
         "iter" | "itertools.islice" | "itertools.cycle" => {
             let element = apparent_element(arguments.first()?.value.ty.as_ref()?)?;

@@ -523,6 +523,7 @@ fn builtin_result(name: &str, arguments: &[Passed]) -> Option<Type> {
                 _ => None,
             })
         }
+        "max" | "min" if arguments.len() > 1 => super::scalars::largest_of(arguments),
         "abs" | "max" | "min" | "round" | "sum" => first.filter(|ty| {
             matches!(
                 ty.name.as_str(),
@@ -534,22 +535,20 @@ fn builtin_result(name: &str, arguments: &[Passed]) -> Option<Type> {
 }
 
 fn is_sequence(ty: Option<&Type>) -> bool {
-    ty.is_some_and(|ty| {
-        matches!(
-            ty.name.as_str(),
-            "list"
-                | "set"
-                | "Generator"
-                | "Iterator"
-                | "range"
-                | "map"
-                | "filter"
-                | "frozenset"
-                | "dict_values"
-                | "dict_keys"
-                | "tuple"
-        )
-    })
+    const SEQUENCES: [&str; 11] = [
+        "list",
+        "set",
+        "Generator",
+        "Iterator",
+        "range",
+        "map",
+        "filter",
+        "frozenset",
+        "dict_values",
+        "dict_keys",
+        "tuple",
+    ];
+    ty.is_some_and(|ty| SEQUENCES.contains(&ty.name.as_str()))
 }
 
 /// `dict(a=1, b=2)`, and `dict(zip(names, values))`.

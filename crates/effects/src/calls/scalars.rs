@@ -1,5 +1,6 @@
 //! Methods of scalars: elements of a series, whose kind is not known.
 
+use super::Passed;
 use crate::Type;
 
 /// What a method of a scalar gives back.
@@ -40,4 +41,23 @@ pub(super) fn scalar_method(ty: &Type, method: &str) -> Option<ScalarResult> {
         _ => return None,
     };
     Some(ScalarResult::Known(known))
+}
+
+/// The largest of several numbers is one of them; nothing where one of them may be something else.
+pub(super) fn largest_of(arguments: &[Passed]) -> Option<Type> {
+    let mut joined: Option<Type> = None;
+    for argument in arguments {
+        if argument.is_keyword || argument.is_unpacked {
+            return None;
+        }
+        let ty = argument.value.ty.clone()?;
+        if !["int", "float", "number", "numpy.float64"].contains(&ty.name.as_str()) {
+            return None;
+        }
+        joined = Some(match joined {
+            Some(known) if known != ty => Type::new("float"),
+            _ => ty,
+        });
+    }
+    joined
 }

@@ -68,7 +68,10 @@ impl<'a> Analyzer<'a> {
                 for part in slice.lower.iter().chain(&slice.upper).chain(&slice.step) {
                     self.evaluate(part);
                 }
-                Value::of_type("slice")
+                Value {
+                    literal: is_written(slice).then(|| self.program.text(slice.range()).into()),
+                    ..Value::of_type("slice")
+                }
             }
             _ => self.literal(expression),
         }
@@ -427,6 +430,18 @@ fn of_any_length(ty: Type) -> Type {
         }
         _ => ty,
     }
+}
+
+/// Whether the bounds of a slice are whole numbers that are written there, without steps.
+fn is_written(slice: &ast::ExprSlice) -> bool {
+    let is_number = |it: &Expr| match it {
+        Expr::UnaryOp(minus) => {
+            minus.op == ast::UnaryOp::USub && minus.operand.is_number_literal_expr()
+        }
+        _ => it.is_number_literal_expr(),
+    };
+    let mut bounds = slice.lower.iter().chain(&slice.upper);
+    slice.step.is_none() && bounds.all(|it| is_number(it))
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use srcify_syntax::{TextRange, ast};
 use super::elements::{apparent_element, element_of, part_of};
 use super::labelled;
 use super::picking::{
-    copies_all, entry_at, is_cell, is_mask, is_named_as_picking, is_row_of_table, is_step, picks,
-    tell_masks,
+    copies_all, entry_at, is_cell, is_mask, is_named_as_picking, is_row_of_table, is_step,
+    part_of_tuple, picks, tell_masks,
 };
 use crate::analyze::Analyzer;
 use crate::calls::application::LOADER;
@@ -419,7 +419,7 @@ fn item_type(ty: &Type, index: &Value) -> Option<Type> {
     let is_slice = index.is("slice");
     let argument = |at: usize| ty.arguments.get(at).cloned();
     match ty.name.as_str() {
-        "tuple" if is_slice => Some(part_of_tuple(ty)),
+        "tuple" if is_slice => Some(part_of_tuple(ty, index)),
         "list" | "str" | "collections.deque" if is_slice => Some(ty.clone()),
         "str" => Some(Type::new("str")),
         "list" | "collections.deque" => argument(0).filter(|ty| ty.name != "never"),
@@ -507,20 +507,6 @@ fn picked_array(ty: &Type, index: &Value) -> Type {
         1
     };
     Type::generic(&ty.name, ty.arguments.iter().take(known).cloned().collect())
-}
-
-/// What a slice of a tuple is, whatever its bounds.
-fn part_of_tuple(ty: &Type) -> Type {
-    let Some((first, rest)) = ty.arguments.split_first() else {
-        return ty.clone();
-    };
-    if ty.repeated().is_some() {
-        return ty.clone();
-    }
-    if rest.iter().all(|it| it == first) {
-        return Type::tuple_of(first.clone());
-    }
-    Type::new("tuple")
 }
 
 /// Whether an index of an array gives an array: a slice, a new axis, a mask or positions, alone or among others.

@@ -187,3 +187,39 @@ impl Analyzer<'_> {
         value
     }
 }
+
+/// What a slice of a tuple is: its parts where the bounds are written, else whatever they are.
+pub(super) fn part_of_tuple(ty: &Type, slice: &Value) -> Type {
+    let Some((first, rest)) = ty.arguments.split_first() else {
+        return ty.clone();
+    };
+    if ty.repeated().is_some() {
+        return ty.clone();
+    }
+    let bounds = slice.literal.as_deref();
+    if let Some(parts) = bounds.and_then(|it| written_part(&ty.arguments, it)) {
+        return Type::generic("tuple", parts.to_vec());
+    }
+    if rest.iter().all(|it| it == first) {
+        return Type::tuple_of(first.clone());
+    }
+    Type::new("tuple")
+}
+
+/// The parts between bounds that are whole numbers: `:2`, `1:`, `-2:`.
+fn written_part<'t>(parts: &'t [Type], bounds: &str) -> Option<&'t [Type]> {
+    let (lower, upper) = bounds.split_once(':')?;
+    let at = |text: &str, default: usize| match text.trim() {
+        "" => Some(default),
+        text => {
+            let at: i32 = text.parse().ok()?;
+            let from_end = usize::try_from(at.unsigned_abs()).ok()?;
+            Some(match at < 0 {
+                true => parts.len().saturating_sub(from_end),
+                false => from_end.min(parts.len()),
+            })
+        }
+    };
+    let part = parts.get(at(lower, 0)?..at(upper, parts.len())?)?;
+    (!part.is_empty()).then_some(part)
+}

@@ -25,6 +25,8 @@ pub(crate) struct Subject {
     pub target: Option<String>,
     /// How many statements fit something.
     pub fits: usize,
+    /// Whether something is called what features are called: beside them, `y` holds labels.
+    has_features: bool,
 }
 
 /// Stems of files that say nothing about what is in them.
@@ -57,7 +59,11 @@ const QUALITIES: &[&str] = &[
 
 impl Subject {
     pub(crate) fn of(program: &Program, graph: &EffectGraph) -> Self {
-        let mut subject = Self::default();
+        let mut words = program.source.text.split(|it: char| !is_of_name(it));
+        let mut subject = Self {
+            has_features: words.any(is_name_of_features),
+            ..Self::default()
+        };
         let mut texts: BTreeMap<String, String> = BTreeMap::new();
         for unit in program.units() {
             let main = super::verbs::main_call(graph, &[unit.range]);
@@ -113,6 +119,11 @@ impl Subject {
         if let Some(noun) = self.written_to(variable) {
             return noun.clone();
         }
+        if variable == "y" && !self.has_features {
+            let is_column = ty.is_some_and(|it| it.name == "pandas.Series");
+            let plain = if is_column { "series" } else { "values" };
+            return self.target.clone().unwrap_or_else(|| plain.to_owned());
+        }
         noun_of_name(variable, ty)
     }
 
@@ -158,6 +169,20 @@ fn is_target_name(name: &str) -> bool {
         name.to_lowercase().as_str(),
         "y" | "target" | "label" | "labels" | "y_train" | "y_all" | "ys"
     )
+}
+
+fn is_of_name(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
+}
+
+/// `X` beside a `y` that it explains; a small `x` beside one is as often a place on an axis.
+fn is_name_of_features(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    name == "X"
+        || name.starts_with("X_")
+        || lower.starts_with("x_tr")
+        || lower.starts_with("xtr")
+        || lower == "features"
 }
 
 /// Names that only say that it is a table.

@@ -49,15 +49,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
     }
     for module in &mut plan.modules {
         let settings = lists::models_of_settings(&module.imports);
-        // Builtins that the module uses for something else.
-        let taken: BTreeSet<String> = module
-            .items
-            .iter()
-            .flat_map(|item| bound_in(&item.text))
-            .chain(module.imports.iter().flat_map(|it| bound_by(it)))
-            .chain(module.items.iter().map(|item| item.name.clone()))
-            .filter(|name| BUILTINS.contains(&name.as_str()))
-            .collect();
+        let taken = taken_builtins(module);
         let imported = crate::demands::imported(module);
         let mut added = BTreeSet::new();
         for item in &mut module.items {
@@ -100,6 +92,17 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
         mend_imports(module);
         tables::name_long(module, &taken);
     }
+}
+
+/// Builtins that a module uses for something else.
+fn taken_builtins(module: &Module) -> BTreeSet<String> {
+    let items = module.items.iter();
+    let bound = items.clone().flat_map(|item| bound_in(&item.text));
+    bound
+        .chain(module.imports.iter().flat_map(|it| bound_by(it)))
+        .chain(items.map(|item| item.name.clone()))
+        .filter(|name| BUILTINS.contains(&name.as_str()))
+        .collect()
 }
 
 /// Leaves out imports that nothing needs any more, and names the modules that export the others.

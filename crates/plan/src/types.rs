@@ -337,7 +337,7 @@ fn is_record(values: &Type) -> bool {
     let is_scalar = |it: &Type| SCALARS.contains(&it.name.as_str());
     let members = values.members();
     members.iter().any(is_scalar)
-        && !members.iter().all(|it| is_scalar(it))
+        && !members.iter().all(is_scalar)
         && !members
             .iter()
             .all(|it| is_scalar(it) || it.name.starts_with("numpy."))

@@ -214,9 +214,11 @@ fn written_part<'t>(parts: &'t [Type], bounds: &str) -> Option<&'t [Type]> {
         text => {
             let at: i32 = text.parse().ok()?;
             let from_end = usize::try_from(at.unsigned_abs()).ok()?;
-            Some(match at < 0 {
-                true => parts.len().saturating_sub(from_end),
-                false => from_end.min(parts.len()),
+            let at_end = parts.len().saturating_sub(from_end);
+            Some(if at < 0 {
+                at_end
+            } else {
+                from_end.min(parts.len())
             })
         }
     };

@@ -173,16 +173,7 @@ impl Planner<'_> {
             wanted.retain(is_clear);
         }
         let wanted: Vec<String> = wanted.iter().map(|name| format!("_{name}")).collect();
-        let described: Vec<Described<'_>> = inputs.iter().map(plainly).collect();
-        let headed = title.as_ref().filter(|it| !it.is_imperative);
-        let stages = passage
-            .stages()
-            .filter(|_| title.is_none() || headed.is_some());
-        let docstring = match (stages, headed) {
-            (Some(stages), None) => stages,
-            (Some(stages), Some(heading)) => under_heading(&heading.text, &stages),
-            (None, _) => passage.docstring(title.as_ref(), None, &described),
-        };
+        let docstring = docstring_of_stage(&passage, title.as_ref(), inputs);
         let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
         (self.names.first_free(&wanted), docstring)
     }
@@ -262,4 +253,19 @@ fn plainly(name: &String) -> Described<'_> {
 fn letters(text: &str) -> String {
     let letters = text.chars().filter(|c| c.is_alphanumeric());
     letters.collect::<String>().to_lowercase()
+}
+
+/// What a stage does, step by step, under the author's heading where that tells nothing to do; else as its title says.
+fn docstring_of_stage(passage: &Passage<'_>, title: Option<&Title>, inputs: &[String]) -> String {
+    let headed = title.filter(|it| !it.is_imperative);
+    let is_told = title.is_none() || headed.is_some();
+    let stages = passage.stages().filter(|_| is_told);
+    match (stages, headed) {
+        (Some(stages), None) => stages,
+        (Some(stages), Some(heading)) => under_heading(&heading.text, &stages),
+        (None, _) => {
+            let described: Vec<Described<'_>> = inputs.iter().map(plainly).collect();
+            passage.docstring(title, None, &described)
+        }
+    }
 }

@@ -66,7 +66,9 @@ pub(super) fn mends(
 /// The models that a module takes from the package's settings, whose lists are tuples.
 pub(super) fn models_of_settings(imports: &BTreeSet<String>) -> BTreeSet<String> {
     let parsed: Vec<_> = imports.iter().map(|it| snippet(it)).collect();
-    let imports = parsed.iter().flat_map(|it| it.statements());
+    let imports = parsed
+        .iter()
+        .flat_map(srcify_syntax::ParsedSnippet::statements);
     imports
         .filter_map(Stmt::as_import_from_stmt)
         .filter(|it| {

@@ -54,9 +54,7 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
             let verb = if parameters.len() > 1 { "are" } else { "is" };
             format!("Tell whether {thing} {verb} {words}")
         }
-        _ if words.ends_with(" test") && !list.is_empty() && !acts => {
-            format!("Run the {words} on {list}")
-        }
+        _ if is_test(&words) && !list.is_empty() => format!("Run the {words} on {list}"),
         _ if first == "from" && !list.is_empty() => format!("Create an instance from {list}"),
         _ if first == "to" && !rest.is_empty() => match parameters.first() {
             Some(first) => format!("Convert {first} to {rest}"),
@@ -108,6 +106,12 @@ fn words_of(name: &str) -> String {
 const LINKING: &[&str] = &[
     "after", "at", "before", "by", "for", "in", "of", "on", "to", "under", "with", "without",
 ];
+
+/// Whether words call a test of something: `adf test`.
+fn is_test(words: &str) -> bool {
+    let (first, last) = words.split_once(' ').unwrap_or((words, ""));
+    last == "test" && !is_verb(first) && !ACTS.contains(&first)
+}
 
 /// Whether a word says what was done to something: `weighted`.
 fn is_participle(word: &str) -> bool {
@@ -560,13 +564,30 @@ fn capitalized(words: &str) -> String {
 mod tests {
     use super::function_summary;
 
+    fn summary(code: &str) -> String {
+        let snippet = srcify_syntax::snippet(code);
+        let function = snippet.statements()[0].as_function_def_stmt();
+        function_summary(function.expect("it is a function"))
+    }
+
+    #[test]
+    fn abbreviations_are_spelled_out_and_objects_have_an_article() {
+        assert_eq!(
+            summary("def max_val(tree): return tree[0]"),
+            "Return the max value of `tree`."
+        );
+        assert_eq!(
+            summary("def fit_model(q): return q"),
+            "Fit the model, given `q`."
+        );
+        assert_eq!(
+            summary("def adf_test(series): print(series)"),
+            "Run the adf test on `series`."
+        );
+    }
+
     #[test]
     fn summaries_of_functions_say_what_their_names_say() {
-        let summary = |code: &str| {
-            let snippet = srcify_syntax::snippet(code);
-            let function = snippet.statements()[0].as_function_def_stmt();
-            function_summary(function.expect("it is a function"))
-        };
         assert_eq!(summary("def prep(df): return df"), "Prepare `df`.");
         assert_eq!(
             summary("def is_late(day): return day > 3"),
@@ -579,18 +600,6 @@ mod tests {
         assert_eq!(
             summary("def age_band(age): return age // 10"),
             "Return the age band of `age`."
-        );
-        assert_eq!(
-            summary("def max_val(tree): return tree[0]"),
-            "Return the max value of `tree`."
-        );
-        assert_eq!(
-            summary("def fit_model(q): return q"),
-            "Fit the model, given `q`."
-        );
-        assert_eq!(
-            summary("def adf_test(series): print(series)"),
-            "Run the adf test on `series`."
         );
         let property = "@property\ndef unit_price(self): return self.price / self.units";
         assert_eq!(summary(property), "The unit price.");

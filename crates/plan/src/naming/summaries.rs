@@ -48,9 +48,11 @@ impl Passage<'_> {
             })
             .map_or_else(
                 || under_topic(topic, self.summary(parameters, &columns)),
-                |title| match title.is_imperative {
-                    true => sentence(&title.text),
-                    false => under_heading(&title.text, &self.summary(parameters, &columns)),
+                |title| {
+                    if title.is_imperative {
+                        return sentence(&title.text);
+                    }
+                    under_heading(&title.text, &self.summary(parameters, &columns))
                 },
             );
         let mut text = summary;

@@ -109,6 +109,7 @@ fn scripts_of_every_kind() {
         "\"\"\"\nTitle\n=====\n\"\"\"\n\n#########\n# Show\n# ----\n\nprint('seen')\n",
         "import marimo\n\napp = marimo.App()\n\n@app.cell\ndef _():\n    print('seen')\n    return\n\nif __name__ == \"__main__\":\n    app.run()\n",
         "# Databricks notebook source\n# MAGIC %md\n# MAGIC # Title\n\n# COMMAND ----------\n\nprint('seen')\n",
+        "# Databricks notebook source\n# MAGIC %sh echo seen\n",
     ] {
         holds("a.py", text, &parts);
     }

@@ -700,14 +700,18 @@ def notebook_cells(notebook):
 
 
 def fenced_cells(text):
-    """The Python chunks of a MyST or Quarto document."""
+    """The Python chunks of a MyST or Quarto document that are not switched off."""
     found = []
+    # Where cells are directives, plain code blocks are examples.
+    plain = "" if re.search(r"^`{3,}\s*\{code-cell", text, re.MULTILINE) else "|python"
     fence = re.compile(
-        r"^(?P<mark>`{3,})\s*(?:\{python[^}\n]*\}|\{code-cell\}[^\n]*|python)[ \t]*\n(?P<body>.*?)^(?P=mark)[ \t]*$",
+        rf"^(?P<mark>`{{3,}})\s*(?:\{{python(?P<head>[^}}\n]*)\}}|\{{code-cell\}}[^\n]*{plain})[ \t]*\n(?P<body>.*?)^(?P=mark)[ \t]*$",
         re.MULTILINE | re.DOTALL,
     )
     for number, match in enumerate(fence.finditer(text), start=1):
-        options = re.match(r"(?::.*\n)+|---\n(?:.*\n)*?---\n|", match.group("body"))
+        options = re.match(r"(?:(?::|#\|).*\n)+|---\n(?:.*\n)*?---\n|", match.group("body"))
+        if re.search(r"eval: false|eval=(?:FALSE|false)", (match["head"] or "") + options[0]):
+            continue
         above = text[: match.start("body") + options.end()].count("\n")
         found.append(Cell(number, "\n" * above + match.group("body")[options.end() :]))
     return found
@@ -715,6 +719,8 @@ def fenced_cells(text):
 
 def script_cells(text):
     """The cells of a script: where its markers are, else one."""
+    if is_databricks(text):
+        text = re.sub(r"^# MAGIC %sh\b(.*)\n((?:# MAGIC.*\n)*)", databricks_shell, text, flags=re.MULTILINE)
     marker = re.compile(r"^(?:# ?%%|# COMMAND -{5,}|# In\[[ \d]*\])")
     lines = text.splitlines(keepends=True)
     starts = [i for i, line in enumerate(lines) if marker.match(line)]
@@ -729,6 +735,18 @@ def script_cells(text):
         Cell(number, "".join(lines[start:end]), first_line=start + 1)
         for number, (start, end) in enumerate(zip(starts, ends), start=1)
     ]
+
+
+def is_databricks(text):
+    """Whether a script is an export of Databricks, whose magics are comments."""
+    return text.lstrip().startswith("# Databricks notebook source")
+
+
+def databricks_shell(match):
+    """A `%sh` of Databricks as a call of the shell, of as many lines."""
+    commands = [match[1].strip(), *(line[len("# MAGIC ") :] for line in match[2].splitlines())]
+    script = "\n".join(commands)
+    return f"get_ipython().run_cell_magic('sh', '', {script!r})" + "\n" * len(commands)
 
 
 class TypeObserver:
@@ -1218,9 +1236,12 @@ def close_figures():
 
 
 def has_magics(path):
-    """Whether a script is no Python but for its magics, as editors that run cells write it."""
+    """Whether only a notebook's shell runs a script: for its magics, as editors that run cells write it, or its names."""
     with open(path, encoding="utf-8-sig", errors="replace") as file:
         text = file.read()
+    names_shell = re.search(r"^\s*get_ipython\(\)", text, re.MULTILINE) and "import get_ipython" not in text
+    if is_databricks(text) or names_shell:
+        return True
     try:
         ast.parse(text)
     except (SyntaxError, ValueError):
@@ -1262,6 +1283,13 @@ def magic_call(mark, rest, target):
         return f"get_ipython().run_line_magic({name!r}, {line!r})"
     method = "getoutput" if target or mark == "!!" else "system"
     return f"get_ipython().{method}({rest.strip()!r})"
+
+
+class Captured(types.SimpleNamespace):
+    """What `%%capture` keeps."""
+
+    def __str__(self):
+        return self.stdout
 
 
 class Shell:
@@ -1317,7 +1345,7 @@ class Shell:
         if name in ("time", "timeit", "prun", "memit", "snakeviz"):
             exec(compile(replace_magics(cell) or cell, "<magic>", "exec"), self.user_ns)
         elif name == "capture":
-            self.run_captured(cell)
+            self.run_captured(line, cell)
         elif name == "writefile":
             words = line.split()
             with open(words[-1], "a" if "-a" in words else "w", encoding="utf-8") as file:
@@ -1327,13 +1355,22 @@ class Shell:
         else:
             raise NotImplementedError(f"the magic `%%{name}` cannot run without IPython's shell")
 
-    def run_captured(self, cell):
-        """Run a cell whose output is kept from the screen."""
-        shown, sys.stdout = sys.stdout, io.StringIO()
+    def run_captured(self, line, cell):
+        """Run a cell whose output is kept from the screen, in a variable when `line` names one."""
+        hides = {"stdout": "--no-stdout" not in line, "stderr": "--no-stderr" not in line}
+        shown = {stream: getattr(sys, stream) for stream in hides}
+        hidden = {stream: io.StringIO() for stream in hides}
+        for stream, is_hidden in hides.items():
+            setattr(sys, stream, hidden[stream] if is_hidden else shown[stream])
         try:
             exec(compile(replace_magics(cell) or cell, "<magic>", "exec"), self.user_ns)
         finally:
-            sys.stdout = shown
+            for stream in hides:
+                setattr(sys, stream, shown[stream])
+        name = next((word for word in line.split() if not word.startswith("-")), None)
+        if name is not None:
+            texts = {stream: text.getvalue() for stream, text in hidden.items()}
+            self.user_ns[name] = Captured(**texts, outputs=[], show=display_nothing)
 
     def run_file(self, words):
         """Run another script or notebook in the same names."""
@@ -1343,9 +1380,13 @@ class Shell:
                 text = replace_magics(cell.text) or cell.text
                 exec(compile(text, path, "exec"), self.user_ns)
         else:
-            arguments, sys.argv = sys.argv, words
+            arguments, sys.argv = sys.argv, words[words.index(path) :]
             try:
-                self.user_ns.update(runpy.run_path(path, run_name="__main__"))
+                if "-i" in words[: words.index(path)]:
+                    with open(path, "rb") as file:
+                        exec(compile(file.read(), path, "exec", dont_inherit=True), self.user_ns)
+                else:
+                    self.user_ns.update(runpy.run_path(path, run_name="__main__"))
             finally:
                 sys.argv = arguments
 
@@ -1393,7 +1434,7 @@ def named_values(namespace, imported):
     found = []
     for name, value in list(namespace.items()):
         hidden = name.startswith("__") or name in imported or KEPT.fullmatch(name) or name in ("display", "get_ipython", "exit", "quit", "In", "Out")
-        if hidden or isinstance(value, (types.ModuleType, type)) or is_code(value):
+        if hidden or isinstance(value, (types.ModuleType, type, Captured)) or is_code(value):
             continue
         found.append({"name": name, "value": value})
     return found

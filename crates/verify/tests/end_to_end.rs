@@ -312,7 +312,7 @@ fn magics_shell_lines_and_await_run_without_jupyter() {
 
 #[test]
 fn the_chunks_of_a_markdown_document_run_in_order() {
-    let document = "# Title\n\n```python\nx = [1, 2]\n```\n\n```{code-cell} ipython3\n:tags: [a]\n\nx.append(1 / 0)\n```\n";
+    let document = "# Title\n\n```{code-cell}\nx = [1, 2]\n```\n\n```{code-cell} ipython3\n:tags: [a]\n\nx.append(1 / 0)\n```\n";
     let case = Case {
         input: ("doc.md", document),
         ..Case::new("", "def run_training():\n    x = [1, 2]\n")
@@ -321,6 +321,65 @@ fn the_chunks_of_a_markdown_document_run_in_order() {
     let failure = verdict.input.failure.clone().unwrap();
     assert_eq!((failure.cell, failure.line), (Some(2), Some(10)));
     assert_eq!(named(&verdict, "x").outcome, Outcome::Equal);
+}
+
+#[test]
+fn chunks_that_are_examples_or_switched_off_do_not_run() {
+    let runs = |name, document| {
+        let case = Case {
+            input: (name, document),
+            ..Case::new("", "def run_training():\n    x = [1, 2]\n")
+        };
+        let verdict = verdict!(case);
+        assert_eq!(verdict.status(), Status::Equal, "{verdict:#?}");
+    };
+    runs(
+        "doc.md",
+        "```{code-cell}\nx = [1, 2]\n```\n\n```python\nraise SystemExit\n```\n",
+    );
+    runs(
+        "doc.qmd",
+        "```{python}\n#| label: a\nx = [1, 2]\n```\n\n```{python}\n#| eval: false\nx = lost()\n```\n",
+    );
+}
+
+#[test]
+fn scripts_that_only_a_notebook_s_shell_runs_have_its_names() {
+    let runs = |text| {
+        let case = Case {
+            input: ("a.py", text),
+            ..Case::new(
+                "",
+                "import subprocess\n\ndef run_training():\n    x = 3\n    subprocess.run(['echo', 'shell'], check=True)\n",
+            )
+        };
+        let verdict = verdict!(case);
+        assert_eq!(verdict.status(), Status::Equal, "{verdict:#?}");
+    };
+    runs(
+        "# In[1]:\nget_ipython().run_line_magic('matplotlib', 'inline')\nget_ipython().system('echo shell')\n# In[2]:\nx = 3\n",
+    );
+    runs(
+        "# Databricks notebook source\nx = 3\ndisplay(x)\n\n# COMMAND ----------\n\n# MAGIC %sh echo shell\n",
+    );
+}
+
+#[test]
+fn what_a_cell_prints_is_kept_and_files_run_among_the_names() {
+    let notebook = r#"{"nbformat": 4, "cells": [
+        {"cell_type": "code", "source": "%%capture kept\nprint('hidden')"},
+        {"cell_type": "code", "source": "y = 2"},
+        {"cell_type": "code", "source": "open('part.py', 'w').write('x = y + 1')\n%run -i part.py"},
+        {"cell_type": "code", "source": "print(kept.stdout.strip(), x)"}]}"#;
+    let case = Case {
+        input: ("nb.ipynb", notebook),
+        ..Case::new(
+            "",
+            "def run_training():\n    y = 2\n    open('part.py', 'w').write('x = y + 1')\n    x = y + 1\n    print('hidden', x)\n",
+        )
+    };
+    let verdict = verdict!(case);
+    assert_eq!(verdict.status(), Status::Equal, "{verdict:#?}");
 }
 
 #[test]

@@ -62,7 +62,12 @@ fn cell(outline: &Outline, lines: Range<usize>, blocks: &mut Blocks) {
     if let Some(block) = blocks.code(lines.clone(), &[])
         && block.part == Part::Code
     {
-        block.text = lines.map(|line| uncommented(outline.lines[line])).collect();
+        let is_alone = lines.clone().skip(1).all(|line| outline.is_blank(line));
+        block.text = match first.strip_prefix("%sh ").filter(|_| is_alone) {
+            // IPython has no cell of one line: what follows would be the program's arguments.
+            Some(command) => format!("!{command}{}", "\n".repeat(lines.len())),
+            None => lines.map(|line| uncommented(outline.lines[line])).collect(),
+        };
     }
 }
 

@@ -1,6 +1,8 @@
 //! Literals that are secrets: they are read from the environment instead, and never written.
 
+mod entries;
 mod login;
+mod repetitions;
 
 use std::collections::BTreeSet;
 
@@ -54,7 +56,7 @@ pub(crate) fn find(program: &Program) -> Vec<FoundSecret> {
         !others.any(|other| !places_of(&it.value, other).is_empty())
     });
     let known: Vec<FoundSecret> = found.clone();
-    let mut repetitions = Repetitions {
+    let mut repetitions = repetitions::Repetitions {
         program,
         known: &known,
         unit: UnitId(0),
@@ -64,7 +66,14 @@ pub(crate) fn find(program: &Program) -> Vec<FoundSecret> {
         repetitions.unit = unit.id;
         repetitions.visit_stmt(program.statement(unit.id));
     }
-    repetitions.found
+    let mut found = repetitions.found;
+    let replaced: Vec<FoundSecret> = found.clone();
+    let is_replaced = |secret: &FoundSecret| {
+        let same = |it: &FoundSecret| it.unit == secret.unit && it.value == secret.value;
+        replaced.iter().any(|it| it.range.is_some() && same(it))
+    };
+    found.retain(|it| it.range.is_some() || !is_replaced(it));
+    found
 }
 
 /// Whether a secret may be a part of another one, and is no short word that may stand anywhere.
@@ -109,105 +118,6 @@ impl<'a> Visitor<'a> for Documents<'a> {
             self.0.push(text.value.to_str());
         }
         walk_stmt(self, statement);
-    }
-}
-
-/// Finds the secrets that stand once more, under a name that promises nothing: they must be the same value there.
-struct Repetitions<'k> {
-    program: &'k Program,
-    known: &'k [FoundSecret],
-    unit: UnitId,
-    found: Vec<FoundSecret>,
-}
-
-impl Repetitions<'_> {
-    fn add(&mut self, secret: &FoundSecret, range: TextRange, replacement: String) {
-        let is_found = |it: &FoundSecret| it.range.is_some_and(|it| it.intersect(range).is_some());
-        if !self.found.iter().any(is_found) {
-            self.found.push(FoundSecret {
-                unit: self.unit,
-                range: Some(range),
-                replacement,
-                ..secret.clone()
-            });
-        }
-    }
-
-    /// Text that may be a secret, or hold one: `"https://host/?key=…"`.
-    fn look_into(&mut self, text: &ast::ExprStringLiteral) {
-        let value = text.value.to_str();
-        let known = self.known;
-        if let Some(secret) = known.iter().find(|it| it.value == value) {
-            let replacement = Form::Text.reading(&secret.variable);
-            return self.add(secret, text.range(), replacement);
-        }
-        let places = |secret: &FoundSecret| places_of(value, &secret.value);
-        let found = known.iter();
-        let mut found: Vec<((usize, usize), &FoundSecret)> = found
-            .flat_map(|secret| places(secret).into_iter().map(move |it| (it, secret)))
-            .collect();
-        found.sort_by_key(|(place, _)| *place);
-        let Some((_, first)) = found.first() else {
-            return;
-        };
-        let (mut written, mut rest) = (String::new(), 0);
-        for ((start, end), secret) in &found {
-            if *start >= rest {
-                written.push_str(&in_f_string(&value[rest..*start]));
-                written.push_str(&Form::Part('\'').reading(&secret.variable));
-                rest = *end;
-            }
-        }
-        written.push_str(&in_f_string(&value[rest..]));
-        self.add(first, text.range(), format!("f\"{written}\""));
-    }
-
-    fn look_into_parts(&mut self, string: &ast::FString) {
-        let form = Form::Part(quote_within(string));
-        let known = self.known;
-        for literal in string.elements.literals() {
-            let written = self.program.text(literal.range);
-            for secret in known.iter().filter(|_| written == &*literal.value) {
-                for (start, end) in places_of(written, &secret.value) {
-                    let offset = |at: usize| literal.start() + TextSize::of(&written[..at]);
-                    let range = TextRange::new(offset(start), offset(end));
-                    self.add(secret, range, form.reading(&secret.variable));
-                }
-            }
-        }
-    }
-}
-
-impl<'a> Visitor<'a> for Repetitions<'_> {
-    fn visit_stmt(&mut self, statement: &'a Stmt) {
-        let documents = matches!(statement, Stmt::Expr(it) if it.value.is_string_literal_expr());
-        if !documents {
-            walk_stmt(self, statement);
-        }
-    }
-
-    fn visit_expr(&mut self, expression: &'a Expr) {
-        match expression {
-            Expr::StringLiteral(text) => self.look_into(text),
-            Expr::BytesLiteral(bytes) => {
-                let value: Vec<u8> = bytes.value.bytes().collect();
-                let known = self.known;
-                let mut known = known.iter();
-                if let Some(secret) = known.find(|it| it.value.as_bytes() == value) {
-                    let replacement = Form::Bytes.reading(&secret.variable);
-                    self.add(secret, bytes.range(), replacement);
-                }
-            }
-            Expr::FString(string) => {
-                let parts = string
-                    .value
-                    .iter()
-                    .filter_map(ast::FStringPart::as_f_string);
-                parts.for_each(|it| self.look_into_parts(it));
-                walk_expr(self, expression);
-            }
-            _ => walk_expr(self, expression),
-        }
     }
 }
 
@@ -260,11 +170,15 @@ pub fn without_secrets(text: &str) -> String {
 
 /// Replaces `secret` where [`places_of`] finds it.
 fn redact(text: &str, secret: &str) -> String {
+    replaced(text, secret, REDACTED)
+}
+
+fn replaced(text: &str, secret: &str, by: &str) -> String {
     let mut result = String::with_capacity(text.len());
     let mut rest = 0;
     for (start, end) in places_of(text, secret) {
         result.push_str(&text[rest..start]);
-        result.push_str(REDACTED);
+        result.push_str(by);
         rest = end;
     }
     result.push_str(&text[rest..]);
@@ -352,6 +266,12 @@ impl Finder<'_> {
         let outer = std::mem::replace(&mut self.name, name);
         self.visit_expr(expression);
         self.name = outer;
+    }
+
+    fn judge_text(&mut self, expression: &Expr) {
+        if let Expr::StringLiteral(text) = expression {
+            self.judge(text.value.to_str(), Some(text.range()), Form::Text);
+        }
     }
 
     /// Judges the words of an f-string that stand outside of its braces: what is written there as it is can be replaced.
@@ -493,6 +413,7 @@ impl<'a> Visitor<'a> for Finder<'_> {
             }) => {
                 self.within(name_of(target), value);
             }
+            Stmt::Expr(it) if it.value.is_string_literal_expr() => self.judge_text(&it.value),
             _ => walk_stmt(self, statement),
         }
     }
@@ -517,7 +438,14 @@ impl<'a> Visitor<'a> for Finder<'_> {
     fn visit_expr(&mut self, expression: &'a Expr) {
         match expression {
             Expr::StringLiteral(text) => {
-                self.judge(text.value.to_str(), Some(text.range()), Form::Text);
+                self.judge_text(expression);
+                for (name, value) in entries::entries(text.value.to_str()) {
+                    if find_secret(Some(name), value).is_some() {
+                        let outer = self.name.replace(name.to_owned());
+                        self.judge(value, None, Form::Text);
+                        self.name = outer;
+                    }
+                }
             }
             Expr::BytesLiteral(bytes) => {
                 let value: Vec<u8> = bytes.value.bytes().collect();

@@ -759,3 +759,13 @@ fn parts_of_what_gives_several_are_known_beside_a_star_and_in_slices() {
         ],
     );
 }
+
+#[test]
+fn passwords_in_settings_that_code_writes_are_read_from_the_environment() {
+    // Made up, and for nothing.
+    let input = "from pathlib import Path\n\nPath(\"a.ini\").write_text(\"\"\"[db]\nhost = db.internal\npassword = f4ke-Horse-91\n\"\"\")\nPath(\"a.json\").write_text('{\"user\": \"ann\", \"password\": \"f4ke-Llama-88\"}')\nprint(Path(\"a.ini\").read_text().count(\"\\n\"))\n";
+    let code = code_of(input);
+    assert!(!code.iter().any(|(_, it)| it.contains("f4ke")), "{code:#?}");
+    // As it was written, but for the secret.
+    says(input, &["[db]\nhost = db.internal\npassword = {Secret("]);
+}

@@ -204,7 +204,12 @@ impl<'a> Analyzer<'a> {
                 {
                     return;
                 }
-                let value = self.evaluate(value);
+                let mut value = self.evaluate(value);
+                if self.is_enumeration(known) {
+                    value.ty = Some(Type::new(class));
+                    value.hint = None;
+                    value.forget_literal();
+                }
                 for target in targets {
                     if let ast::Expr::Name(name) = target {
                         known.attributes.insert(name.id.to_string(), value.clone());

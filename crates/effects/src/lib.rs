@@ -17,6 +17,7 @@ mod decorators;
 pub mod distributions;
 mod documented;
 mod effect;
+mod enumerations;
 mod exceptions;
 mod expressions;
 mod facts;

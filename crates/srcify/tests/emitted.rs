@@ -769,3 +769,22 @@ fn passwords_in_settings_that_code_writes_are_read_from_the_environment() {
     // As it was written, but for the secret.
     says(input, &["[db]\nhost = db.internal\npassword = {Secret("]);
 }
+
+#[test]
+fn members_of_enumerations_are_objects_of_them() {
+    let input = "import enum\n\n\nclass Level(enum.Enum):\n    OK = \"ok\"\n    BAD = \"bad\"\n\n    @classmethod\n    def of(cls, status):\n        return cls.BAD if status >= 500 else cls.OK\n\n\nclass Hit:\n    def __init__(self, status):\n        self.status = status\n\n    @property\n    def level(self):\n        return Level.of(self.status)\n\n\ndef worst(n):\n    return Level.BAD if n else Level.OK\n\n\nprint(Hit(200).level, worst(2))\n";
+    says(
+        input,
+        &[
+            "def of(cls, status: int) -> \"Level\":",
+            "def level(self) -> Level:",
+            "def worst(n: int) -> Level:",
+        ],
+    );
+}
+
+#[test]
+fn what_is_only_read_is_no_method_of_a_text() {
+    let input = "def done(store, options):\n    return [it for it in store if it.startswith(options.title)]\n\n\ndef shout(text):\n    return text.title()\n\n\nCOMMANDS = {\"done\": done}\nprint(len(COMMANDS), shout(\"a\"))\n";
+    says(input, &["options: Any)", "text: str)"]);
+}

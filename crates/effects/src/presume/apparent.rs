@@ -219,7 +219,9 @@ impl Analyzer<'_> {
         if is_named(word, &["ax", "axes", "axis"]) && some(AXES) {
             return Some("matplotlib.axes.Axes");
         }
-        if only(TEXT) && some(TEXT_METHODS) {
+        // `options.title` is no method of a text.
+        let calls = |it: &String| !TEXT_METHODS.contains(&it.as_str());
+        if only(TEXT) && some(TEXT_METHODS) && found.uncalled.iter().all(calls) {
             return Some("str");
         }
         if has_tensors {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Operator, Stmt};
+use srcify_syntax::{Ranged, TextRange};
 
 use crate::protocols::{comparison_method, in_place_method, operator_methods};
 
@@ -14,6 +15,8 @@ use crate::protocols::{comparison_method, in_place_method, operator_methods};
 pub(super) struct Evidence {
     /// Attributes that are read, set or called.
     pub members: BTreeSet<String>,
+    /// Those of them that are not called.
+    pub uncalled: BTreeSet<String>,
     /// Special methods that syntax and builtins call on it.
     pub protocols: BTreeSet<&'static str>,
     /// Names of what is passed to its methods.
@@ -132,6 +135,7 @@ pub(super) fn evidence_in(
             .map(|name| (name, Evidence::default()))
             .collect(),
         aliases: BTreeMap::new(),
+        callee: None,
     };
     for statement in bodies.iter().copied().flatten() {
         finder.visit_stmt(statement);
@@ -150,6 +154,8 @@ struct Finder {
     found: BTreeMap<String, Evidence>,
     /// Other names of parameters.
     aliases: BTreeMap<String, String>,
+    /// The function of the call in progress.
+    callee: Option<TextRange>,
 }
 
 impl Finder {
@@ -405,11 +411,18 @@ impl<'a> Visitor<'a> for Finder {
                 }
             }
             Expr::Attribute(attribute) => {
+                let is_called = self.callee == Some(attribute.range());
                 if let Some(it) = self.of(&attribute.value) {
                     it.members.insert(attribute.attr.to_string());
+                    if !is_called {
+                        it.uncalled.insert(attribute.attr.to_string());
+                    }
                 }
             }
-            Expr::Call(call) => self.call(call),
+            Expr::Call(call) => {
+                self.callee = Some(call.func.range());
+                self.call(call);
+            }
             Expr::Subscript(subscript) => self.subscript(subscript),
             Expr::BinOp(it) => {
                 self.operation(&it.left, &it.right, it.op);

@@ -48,7 +48,10 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
     let text = match name {
         "main" if list.is_empty() => "Run the program".to_owned(),
         _ if is_decorated(function, "setter") => format!("Set the {words}"),
-        _ if is_decorated(function, "property") => format!("The {words}"),
+        _ if is_decorated(function, "property") => match first {
+            "is" | "has" if !rest.is_empty() => format!("Whether it {words}"),
+            _ => format!("The {words}"),
+        },
         _ if is_quality(&words) && decides(function) => {
             let thing = if list.is_empty() { "it" } else { &list };
             let verb = if parameters.len() > 1 { "are" } else { "is" };
@@ -56,6 +59,12 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
         }
         _ if is_test(&words) && !list.is_empty() => format!("Run the {words} on {list}"),
         _ if first == "from" && !list.is_empty() => format!("Create an instance from {list}"),
+        "of" if is_decorated(function, "classmethod") && !list.is_empty() => {
+            format!("Create an instance from {list}")
+        }
+        _ if matches!(first, "cmd" | "command") && !rest.is_empty() => {
+            format!("Run the command `{}`", rest.replace(' ', "-"))
+        }
         _ if first == "to" && !rest.is_empty() => match parameters.first() {
             Some(first) => format!("Convert {first} to {rest}"),
             None => format!("Convert it to {rest}"),
@@ -603,6 +612,12 @@ mod tests {
         );
         let property = "@property\ndef unit_price(self): return self.price / self.units";
         assert_eq!(summary(property), "The unit price.");
+        let property = "@property\ndef is_late(self): return self.days > 3";
+        assert_eq!(summary(property), "Whether it is late.");
+        assert_eq!(
+            summary("def cmd_add(store, options): store.append(options.title)"),
+            "Run the command `add`."
+        );
         let setter = "@price.setter\ndef price(self, value): self._price = value";
         assert_eq!(summary(setter), "Set the price.");
         assert_eq!(

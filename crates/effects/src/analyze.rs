@@ -92,6 +92,8 @@ pub(crate) struct Closure<'a> {
     pub is_top_level: bool,
     /// Contexts that decorate it, which each call enters.
     pub contexts: Vec<Value>,
+    /// `@contextmanager`: calls give what `with` enters, not what it yields from.
+    pub is_context: bool,
 }
 
 /// What a closure runs.

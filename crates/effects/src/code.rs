@@ -31,7 +31,9 @@ impl<'a> Analyzer<'a> {
             // Who falls off the end somewhere does not tell whoever calls it.
             let is_plain =
                 |it: &Type| it.name != "|" || it.members().iter().all(|it| it.name != "None");
-            let found = found.filter(|it| !is_async && !it.is_vague() && is_plain(it));
+            let is_entered = self.closures[index].is_context;
+            let found =
+                found.filter(|it| !is_async && !is_entered && !it.is_vague() && is_plain(it));
             if let Some(found) = found {
                 results.insert(index, found);
             }

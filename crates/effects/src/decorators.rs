@@ -77,6 +77,9 @@ impl<'a> Analyzer<'a> {
         // What was called before shows in what the cache says of itself.
         let is_asked = || self.program.source.text.contains(".cache_info");
         let is_counted = matches!(name, "cache" | "lru_cache") && is_asked();
+        if let Some(Callable::Closure(index)) = &value.callable {
+            self.closures[*index].is_context |= name.ends_with("contextmanager");
+        }
         if is_accessor || TRANSPARENT_DECORATORS.contains(&name) && !is_counted {
             return value;
         }
@@ -168,6 +171,7 @@ impl<'a> Analyzer<'a> {
             returns: function.returns.as_deref(),
             is_top_level: self.frames.is_empty(),
             contexts: Vec::new(),
+            is_context: false,
         });
         self.closures.len() - 1
     }

@@ -420,6 +420,7 @@ impl<'a> Analyzer<'a> {
             returns: None,
             is_top_level: false,
             contexts: Vec::new(),
+            is_context: false,
         });
         let callable = Some(Callable::Closure(self.closures.len() - 1));
         Value {

@@ -517,16 +517,18 @@ fn class_with(class: &srcify_syntax::ast::StmtClassDef, most: usize) -> String {
         .map(|method| format!("`{method}`"))
         .collect();
     if name.ends_with("Error") || name.ends_with("Exception") {
-        return format!("Raised for a {}.", words.trim_end_matches(" error"));
+        return format!("Raised for {}.", with_indefinite(&words));
     }
     let kind = class.bases().iter().find_map(kind_of_base);
     let subject = match kind {
         Some(kind) => format!("The {kind} `{name}`"),
         // One letter is no word.
         None if name.len() < 3 => format!("The class `{name}`"),
+        None if name.chars().all(|it| it.is_ascii_uppercase()) => {
+            capitalized(&with_indefinite(name))
+        }
         None if words.ends_with('s') && !words.ends_with("ss") => capitalized(&words),
-        None if words.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("An {words}"),
-        None => format!("A {words}"),
+        None => capitalized(&with_indefinite(&words)),
     };
     let words = if most < MOST_NAMED {
         "methods such as"
@@ -545,6 +547,17 @@ fn class_with(class: &srcify_syntax::ast::StmtClassDef, most: usize) -> String {
     }
 }
 
+/// `an api error`, `an MLP`: letters are spoken one by one.
+fn with_indefinite(words: &str) -> String {
+    const VOWELS: &str = "aeiouAEFHILMNORSX";
+    let article = if words.starts_with(|it| VOWELS.contains(it)) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {words}")
+}
+
 /// What the instances of a class are, by its base.
 fn kind_of_base(base: &srcify_syntax::ast::Expr) -> Option<&'static str> {
     use srcify_syntax::ast::Expr;
@@ -559,6 +572,7 @@ fn kind_of_base(base: &srcify_syntax::ast::Expr) -> Option<&'static str> {
         "BaseEstimator" | "ClassifierMixin" | "RegressorMixin" => Some("estimator"),
         "TransformerMixin" => Some("transformer"),
         "Enum" | "IntEnum" | "StrEnum" | "Flag" => Some("enumeration"),
+        _ if name.ends_with("Error") || name.ends_with("Exception") => Some("exception"),
         _ => None,
     }
 }
@@ -571,7 +585,27 @@ fn capitalized(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::function_summary;
+    use super::{class_summary, function_summary};
+
+    #[test]
+    fn summaries_of_classes_say_what_they_are() {
+        let summary = |code: &str| {
+            let snippet = srcify_syntax::snippet(code);
+            let class = snippet.statements()[0].as_class_def_stmt();
+            class_summary(class.expect("it is a class"))
+        };
+        assert_eq!(summary("class MLP: pass"), "An MLP.");
+        assert_eq!(summary("class Order: pass"), "An order.");
+        assert_eq!(summary("class Orders: pass"), "Orders.");
+        assert_eq!(
+            summary("class ParseError(ValueError): pass"),
+            "Raised for a parse error."
+        );
+        assert_eq!(
+            summary("class OutOfStock(Exception): pass"),
+            "The exception `OutOfStock`."
+        );
+    }
 
     fn summary(code: &str) -> String {
         let snippet = srcify_syntax::snippet(code);

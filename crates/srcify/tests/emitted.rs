@@ -788,3 +788,12 @@ fn what_is_only_read_is_no_method_of_a_text() {
     let input = "def done(store, options):\n    return [it for it in store if it.startswith(options.title)]\n\n\ndef shout(text):\n    return text.title()\n\n\nCOMMANDS = {\"done\": done}\nprint(len(COMMANDS), shout(\"a\"))\n";
     says(input, &["options: Any)", "text: str)"]);
 }
+
+#[test]
+fn what_comprehensions_sort_out_is_in_no_list() {
+    let input = "def keep(values):\n    return [it for it in values if it is not None]\n\n\nprint(keep([1.5, None, 2.0]))\n";
+    says(
+        input,
+        &["def keep(values: list[float | None]) -> list[float]:"],
+    );
+}

@@ -10,6 +10,7 @@ use crate::Type;
 use crate::analyze::Analyzer;
 use crate::calls::is_container;
 use crate::names::{Access, bound_names};
+use crate::statements::leaves_none_out;
 use crate::value::{Changes, Entries, Happened, Later, Objects, Value};
 use crate::variables::Env;
 use crate::written::{Item, Stored};
@@ -265,7 +266,15 @@ impl<'a> Analyzer<'a> {
         }
         let depth = self.comprehended.len();
         self.comprehended.extend(names);
-        let values = parts.iter().map(|part| self.evaluate(part)).collect();
+        let conditions = || generators.last().into_iter().flat_map(|it| &it.ifs);
+        let values = parts.iter().map(|part| {
+            let value = self.evaluate(part);
+            // `[x.y for x in xs if x.y is not None]`
+            let is_asked = conditions().any(|it| leaves_none_out(it, part));
+            let narrowed = value.but_for_none().filter(|_| is_asked);
+            narrowed.unwrap_or(value)
+        });
+        let values = values.collect();
         self.comprehended.truncate(depth);
         for (name, value) in shadowed {
             match value {

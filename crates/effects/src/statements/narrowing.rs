@@ -127,6 +127,27 @@ pub(crate) fn leave_none_out(conditional: &ast::ExprIf, left: &mut Value, right:
     }
 }
 
+/// Whether `x` or `x.y` is not `None` where a condition holds: it asks for that.
+pub(crate) fn leaves_none_out(condition: &Expr, asked: &Expr) -> bool {
+    let subject = match condition {
+        Expr::Compare(it) if it.ops[..] == [CmpOp::IsNot] => {
+            let is_none = matches!(&it.comparators[..], [it] if it.is_none_literal_expr());
+            Some(&*it.left).filter(|_| is_none)
+        }
+        _ => Some(condition),
+    };
+    let is_same = |one: &Expr, other: &Expr| match (one, other) {
+        (Expr::Name(one), Expr::Name(other)) => one.id == other.id,
+        _ => false,
+    };
+    subject.is_some_and(|it| match (it, asked) {
+        (Expr::Attribute(one), Expr::Attribute(other)) => {
+            one.attr == other.attr && is_same(&one.value, &other.value)
+        }
+        (one, other) => is_same(one, other),
+    })
+}
+
 /// The variables where `x is None` did not hold: it cannot be that.
 pub(super) fn without_nothing(test: &Expr, mut variables: Env) -> Env {
     if let Some(name) = nothing(test)

@@ -274,6 +274,17 @@ impl Finder<'_> {
         }
     }
 
+    /// Judges the settings in a text.
+    fn judge_entries(&mut self, text: &str) {
+        for (name, value) in entries::entries(text) {
+            if find_secret(Some(name), value).is_some() {
+                let outer = self.name.replace(name.to_owned());
+                self.judge(value, None, Form::Text);
+                self.name = outer;
+            }
+        }
+    }
+
     /// Judges the words of an f-string that stand outside of its braces: what is written there as it is can be replaced.
     fn judge_words(&mut self, string: &ast::FString) {
         let form = Form::Part(quote_within(string));
@@ -439,13 +450,7 @@ impl<'a> Visitor<'a> for Finder<'_> {
         match expression {
             Expr::StringLiteral(text) => {
                 self.judge_text(expression);
-                for (name, value) in entries::entries(text.value.to_str()) {
-                    if find_secret(Some(name), value).is_some() {
-                        let outer = self.name.replace(name.to_owned());
-                        self.judge(value, None, Form::Text);
-                        self.name = outer;
-                    }
-                }
+                self.judge_entries(text.value.to_str());
             }
             Expr::BytesLiteral(bytes) => {
                 let value: Vec<u8> = bytes.value.bytes().collect();

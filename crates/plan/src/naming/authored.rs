@@ -41,17 +41,13 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
     let known = special_summary(name, &list);
     let known = known.or_else(|| is_method.then(|| estimator_summary(name, &parameters))?);
     let known = known.or_else(|| decorator_summary(function, &words));
+    let known = known.or_else(|| summary_by_kind(function, &words, &list));
     if let Some(text) = known {
         return sentence(&text);
     }
     let acts = is_verb(first) || ACTS.contains(&first);
     let text = match name {
         "main" if list.is_empty() => "Run the program".to_owned(),
-        _ if is_decorated(function, "setter") => format!("Set the {words}"),
-        _ if is_decorated(function, "property") => match first {
-            "is" | "has" if !rest.is_empty() => format!("Whether it {words}"),
-            _ => format!("The {words}"),
-        },
         _ if is_quality(&words) && decides(function) => {
             let thing = if list.is_empty() { "it" } else { &list };
             let verb = if parameters.len() > 1 { "are" } else { "is" };
@@ -59,12 +55,6 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
         }
         _ if is_test(&words) && !list.is_empty() => format!("Run the {words} on {list}"),
         _ if first == "from" && !list.is_empty() => format!("Create an instance from {list}"),
-        "of" if is_decorated(function, "classmethod") && !list.is_empty() => {
-            format!("Create an instance from {list}")
-        }
-        _ if matches!(first, "cmd" | "command") && !rest.is_empty() => {
-            format!("Run the command `{}`", rest.replace(' ', "-"))
-        }
         _ if first == "to" && !rest.is_empty() => match parameters.first() {
             Some(first) => format!("Convert {first} to {rest}"),
             None => format!("Convert it to {rest}"),
@@ -98,6 +88,26 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
         _ => format!("Return the {words} for {list}"),
     };
     sentence(&text)
+}
+
+/// What properties, other ways to make an object, and commands are.
+fn summary_by_kind(
+    function: &srcify_syntax::ast::StmtFunctionDef,
+    words: &str,
+    list: &str,
+) -> Option<String> {
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let is = |decorator: &str| is_decorated(function, decorator);
+    Some(match first {
+        _ if is("setter") => format!("Set the {words}"),
+        "is" | "has" if is("property") && !rest.is_empty() => format!("Whether it {words}"),
+        _ if is("property") => format!("The {words}"),
+        "of" if is("classmethod") && !list.is_empty() => format!("Create an instance from {list}"),
+        "cmd" | "command" if !rest.is_empty() => {
+            format!("Run the command `{}`", rest.replace(' ', "-"))
+        }
+        _ => return None,
+    })
 }
 
 /// The words of a function's name.

@@ -105,10 +105,13 @@ pub(crate) fn divide(shapes: &[Shape], kept: &BTreeSet<String>) -> Vec<Stretch> 
     let mut best: Vec<(usize, usize)> = vec![(0, 0); shapes.len() + 1];
     for from in (0..shapes.len()).rev() {
         best[from] = (lines_of(from) * 3 + best[from + 1].0, 0);
-        let mut lines = 0;
+        let (mut lines, mut written) = (0, 0);
         for to in from + 1..=shapes.len() {
+            let last = &shapes[to - 1];
             lines += lines_of(to - 1);
-            if lines > MAX_LINES && to > from + 1 {
+            // What would be divided again would be a stage in a stage.
+            written += last.written + usize::from(last.start != Start::Nothing);
+            if (lines > MAX_LINES || written > LONG) && to > from + 1 {
                 break;
             }
             let Some(cost) = borders.cost(shapes, from, to, lines) else {

@@ -2358,9 +2358,10 @@ def generator_state(value):
         return repr(state)
 
 
-# Kept results; and of a library's objects, memory that is filled only while something is computed.
+# Kept results; and of a library's objects, memory that is filled only while something is computed or shown (a summary of
+# statsmodels leaves its diagnostics behind).
 CACHE = re.compile(r"^_*cache|_cache[ds]?$|^_repr")
-SCRATCH = re.compile(r"^_tmp_|^predict_(start|end|dates)$")
+SCRATCH = re.compile(r"^_tmp_|^predict_(start|end|dates)$|^diagn$")
 OPAQUE_MODULES = {"ctypes", "_ctypes", "_thread", "threading", "socket", "ssl", "sqlite3", "multiprocessing", "_io", "concurrent"}
 
 

@@ -371,7 +371,11 @@ fn sink(steps: &[Step], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
                 .iter()
                 .all(|&later| !step.orders(&steps[later]));
             if rest_is_free {
-                let at = place(&groups[to], &|later| step.orders(&steps[later]));
+                let mut at = place(&groups[to], &|later| step.orders(&steps[later]));
+                // A small value that was named after it for the same statement stays beside that.
+                while at > 0 && goes_with_next(steps, groups[to][at - 1], index) {
+                    at -= 1;
+                }
                 groups[from].retain(|it| *it != index);
                 groups[to].insert(at, index);
                 uses.remove(index, step, from);
@@ -381,6 +385,12 @@ fn sink(steps: &[Step], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     }
     groups.retain(|group| !group.is_empty());
     groups
+}
+
+/// Whether a step only names a small value, after the step `moved`.
+fn goes_with_next(steps: &[Step], index: usize, moved: usize) -> bool {
+    let step = &steps[index];
+    moved < index && step.form == Form::Literal && step.is_pure() && step.mutates.is_empty()
 }
 
 /// The groups in which names are read and touched, and the steps that do.

@@ -4,13 +4,14 @@ mod cleanup;
 mod deep;
 mod notes;
 mod types;
+mod unread;
 
 pub(crate) use notes::is_introspective;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use srcify_effects::{Catalog, Effect, EffectGraph, EffectSet, Overlay, Type};
+use srcify_effects::{Catalog, EffectGraph, Overlay, Type};
 use srcify_syntax::{Diagnostic, Program, Reading, Span, UnitId, Warned};
 
 use crate::cuts::{Part, Situation, divide};
@@ -34,6 +35,7 @@ use crate::timeline::{Bound, Mentions, Places, Timeline, changes, reads};
 use crate::typing_only::declared;
 use crate::wishes::Wishes;
 use crate::{Decision, Folder, Job, Plan, Rung, Secret};
+use unread::UNREAD_SECRET;
 
 /// What the user wishes.
 #[derive(Debug, Clone, Default)]
@@ -71,10 +73,11 @@ pub fn plan(
     planner.hold_back();
     planner.drop_displays();
     planner.grant_drops();
-    planner.note_secrets();
     planner.lift_settings();
     planner.name_settings();
     planner.place_definitions();
+    planner.drop_secrets_of_the_uncalled();
+    planner.note_secrets();
     planner.place_statements();
     planner.finish()
 }
@@ -262,8 +265,7 @@ impl<'a> Planner<'a> {
                 let reason = "declares what holds without it, outside of functions";
                 self.dropped.insert(step.unit, reason);
             } else if self.is_unread_secret(step) {
-                self.dropped
-                    .insert(step.unit, "holds a secret that nothing reads");
+                self.dropped.insert(step.unit, UNREAD_SECRET);
             } else if !self.is_introspective && self.is_cleanup(step, &reads, &held) {
                 self.dropped
                     .insert(step.unit, "frees names that functions free at their end");
@@ -282,24 +284,6 @@ impl<'a> Planner<'a> {
         self.closed_before =
             self.figures
                 .closed_before(self.program, self.graph, &self.steps, stays);
-    }
-
-    /// `key = "…"` alone, with a secret, where no statement or function needs the name.
-    fn is_unread_secret(&self, step: &Step) -> bool {
-        let srcify_syntax::ast::Stmt::Assign(assignment) = self.program.statement(step.unit) else {
-            return false;
-        };
-        let [srcify_syntax::ast::Expr::Name(name)] = assignment.targets.as_slice() else {
-            return false;
-        };
-        let name = name.id.as_str();
-        let needs = |it: &Step| it.reads.contains(name) || it.captures.contains(name);
-        let does_no_more = EffectSet::from_slice(&[Effect::ReadEnvironment]);
-        self.secrets.iter().any(|secret| secret.unit == step.unit)
-            && !self.is_introspective
-            && step.effects == does_no_more
-            && step.mutates.is_empty()
-            && !self.steps.iter().any(needs)
     }
 
     fn lift_settings(&mut self) {

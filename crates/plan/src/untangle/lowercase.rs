@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::EffectGraph;
+use srcify_effects::{EffectGraph, find_secret};
 use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::stdlib::builtins::is_python_builtin;
 use srcify_syntax::stdlib::identifiers::is_identifier;
@@ -93,7 +93,9 @@ fn candidates(statement: &Stmt) -> BTreeSet<&str> {
 
 /// Whether a statement names what becomes a setting, if nothing changes it: a number, a text, some of them, a folder.
 fn names_setting(statement: &Stmt, is_changed: bool) -> bool {
-    constant_assignment(statement).is_some_and(|(_, value)| match value {
+    constant_assignment(statement).is_some_and(|(name, value)| match value {
+        // It is read from the environment where it is needed.
+        Expr::StringLiteral(it) if find_secret(Some(name), it.value.to_str()).is_some() => false,
         Expr::List(it) => !is_changed && it.elts.iter().all(is_scalar),
         Expr::Tuple(it) => it.elts.iter().all(is_scalar),
         Expr::Call(call) => {

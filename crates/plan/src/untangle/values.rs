@@ -40,7 +40,8 @@ impl Analyzed<'_> {
         let mut before = String::new();
         let mut edits = Vec::new();
         for value in &found {
-            let name = names.first(&value_names(value, &self.graph.imports));
+            let model = self.model_of(value, unit);
+            let name = names.first(&value_names(value, model, &self.graph.imports));
             before.push_str(&format!("{name} = {}\n", self.standing_alone(value)));
             edits.push(Edit {
                 range: value.range(),
@@ -55,6 +56,27 @@ impl Analyzed<'_> {
             before: count,
             after: 0,
             kind: Kind::Values,
+        })
+    }
+
+    /// The model whose predictions a value is computed from: `knn` for `accuracy_score(y_test, y_pred)` below
+    /// `y_pred = knn.predict(X_test)`.
+    fn model_of(&self, value: &Expr, unit: UnitId) -> Option<String> {
+        let arguments = &value.as_call_expr()?.arguments.args;
+        let names = arguments.iter().filter_map(Expr::as_name_expr);
+        names.into_iter().find_map(|name| {
+            let before = self.program.units()[..unit.index()].iter().rev();
+            let mut bound = before.filter(|it| {
+                let access = &self.graph.units[it.id.index()].access;
+                access.may.contains(name.id.as_str())
+            });
+            let Stmt::Assign(assign) = self.program.statement(bound.next()?.id) else {
+                return None;
+            };
+            let function = assign.value.as_call_expr()?.func.as_attribute_expr()?;
+            let model = function.value.as_name_expr()?.id.to_lowercase();
+            let tells = function.attr.starts_with("predict") && !MODELS.contains(&&*model);
+            tells.then_some(model)
         })
     }
 
@@ -265,6 +287,23 @@ impl Analyzed<'_> {
     }
 }
 
+/// Names of models that do not say which.
+const MODELS: &[&str] = &[
+    "best",
+    "classifier",
+    "clf",
+    "est",
+    "estimator",
+    "m",
+    "mdl",
+    "mod",
+    "model",
+    "pipe",
+    "pipeline",
+    "reg",
+    "regressor",
+];
+
 /// Calls that look at a value, or write it otherwise.
 const SMALL: &[&str] = &[
     "abs",
@@ -304,7 +343,11 @@ const SMALL: &[&str] = &[
 ];
 
 /// What a value may be called after the call that computes it, the best name first.
-fn value_names(value: &Expr, imports: &BTreeMap<String, String>) -> Vec<String> {
+fn value_names(
+    value: &Expr,
+    model: Option<String>,
+    imports: &BTreeMap<String, String>,
+) -> Vec<String> {
     let Expr::Call(call) = value else {
         return vec!["value".to_owned()];
     };
@@ -363,7 +406,8 @@ fn value_names(value: &Expr, imports: &BTreeMap<String, String>) -> Vec<String> 
     let of_argument = last.map(|last| format!("{last}_{noun}"));
     let plain = Some(noun.to_owned()).filter(|_| !SUMMARIES.contains(&noun));
     let more = format!("{noun}_value");
-    [told, plain, of_part, receiver, of_argument]
+    let of_model = model.map(|model| format!("{model}_{noun}"));
+    [told, plain, of_model, of_part, receiver, of_argument]
         .into_iter()
         .flatten()
         .chain([more])

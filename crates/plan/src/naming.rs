@@ -31,7 +31,7 @@ pub(crate) use nouns::{
 };
 pub(crate) use prose::told_in_prose;
 pub(crate) use set_columns::ColumnsSet;
-pub(crate) use stages::is_weak;
+pub(crate) use stages::{is_weak, told_by_calls};
 pub(crate) use summaries::capital;
 pub(crate) use summaries::{Described, is_plain_call};
 use titles::plain;

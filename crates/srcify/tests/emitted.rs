@@ -797,3 +797,61 @@ fn what_comprehensions_sort_out_is_in_no_list() {
         &["def keep(values: list[float | None]) -> list[float]:"],
     );
 }
+
+#[test]
+fn printed_scores_are_named_for_the_model_that_is_scored() {
+    let model = |name: &str, class: &str| {
+        format!(
+            "{name} = {class}().fit(X, y)\ny_pred = {name}.predict(X)\nprint(\"{class}\", accuracy_score(y, y_pred))\n"
+        )
+    };
+    let input = format!(
+        "from sklearn.datasets import load_iris\nfrom sklearn.metrics import accuracy_score\nfrom sklearn.neighbors import KNeighborsClassifier\nfrom sklearn.svm import SVC\nfrom sklearn.tree import DecisionTreeClassifier\n\nX, y = load_iris(return_X_y=True)\n{}{}{}",
+        model("knn", "KNeighborsClassifier"),
+        model("svm", "SVC"),
+        model("tree", "DecisionTreeClassifier"),
+    );
+    says(&input, &["svm_accuracy = ", "tree_accuracy = "]);
+}
+
+#[test]
+fn secrets_of_functions_that_nobody_calls_are_not_asked_for() {
+    // Made up, and for nothing.
+    let upload = "import requests\n\nSHOP_API_KEY = \"f4keh5g6d8s9a0b1c2\"\n\n\ndef upload(name):\n    return requests.post(\"https://shop.example/api\", auth=(\"a\", SHOP_API_KEY), json={\"name\": name})\n\n\nprint(\"done\")\n";
+    let code = code_of(upload);
+    assert!(
+        !code.iter().any(|(_, it)| it.contains("SHOP_API_KEY")),
+        "{code:#?}"
+    );
+    // What is called asks for it, under a name like those of other variables.
+    let input = format!("{upload}upload(\"a\")\n");
+    says(
+        &input,
+        &[
+            "shop_api_key = Secret(\"SHOP_API_KEY\").read()",
+            "shop_api_key=shop_api_key",
+        ],
+    );
+}
+
+#[test]
+fn a_list_that_is_filled_with_what_is_drawn_begins_where_it_is_filled() {
+    let seed = "# %%\nimport numpy as np\nimport pandas as pd\nnp.random.seed(3)\n\n# %% [markdown]\n# ## Data\n\n# %%\n";
+    let fill = "rows = []\nfor name in [\"a\", \"b\"]:\n    rows.append([name, np.random.normal(0, 4)])\ndf = pd.DataFrame(rows, columns=[\"name\", \"value\"])\n\n# %%\nprint(df.value.mean())\nopen(\"x.txt\", \"w\").write(str(df.value.max()))\nprint(np.random.rand(10).mean())\n";
+    says(
+        &format!("{seed}{fill}"),
+        &[
+            "def simulate_rows(random_state: np.random.RandomState) -> ",
+            "    rows = simulate_rows(random_state)\n",
+        ],
+    );
+}
+
+#[test]
+fn what_is_sent_is_not_told_as_reading() {
+    let input = "import requests\nimport pandas as pd\n\n\ndef tell(text):\n    requests.post(\"https://chat.example/hook\", json={\"text\": text})\n\n\ndf = pd.read_csv(\"a.csv\").dropna()\ndf.to_csv(\"b.csv\")\ntell(\"done\")\n";
+    says(
+        input,
+        &["\"\"\"Read and clean the data, then write the results.\"\"\""],
+    );
+}

@@ -143,9 +143,11 @@ impl Planner<'_> {
             outputs,
             type_of: &type_of,
         };
-        let summary = &self.plan.summary;
-        let title = title(self.program, units[0])
-            .filter(|it| letters(&it.text) != letters(summary) && self.speaks_for_all(it, units));
+        // What the whole input is called, or the beginning of it.
+        let summary = letters(&self.plan.summary);
+        let title = title(self.program, units[0]).filter(|it| {
+            !summary.starts_with(&letters(&it.text)) && self.speaks_for_all(it, units)
+        });
         let mut wanted = Vec::new();
         if title.is_none() {
             wanted.extend(passage.stage_name());

@@ -88,13 +88,7 @@ impl Passage<'_> {
             phrases.remove(least.unwrap_or_default());
         }
         let phrases: Vec<&str> = phrases.into_iter().map(|(_, phrase)| phrase).collect();
-        let texts = shared_objects(&phrases);
-        let text = match &texts[..] {
-            [one] if one == "predict" => "predict with the fitted models".to_owned(),
-            [first, second] if first.contains(" and ") => format!("{first}, then {second}"),
-            _ => joined(&texts),
-        };
-        (!texts.is_empty()).then(|| sentence(&capital(&text)))
+        (!phrases.is_empty()).then(|| sentence_of(&phrases))
     }
 
     /// What statements do, by their calls, each thing once, with the place where it begins.
@@ -117,8 +111,11 @@ impl Passage<'_> {
             }
             let fetches = matches!(&call.callee, Callee::Library(name) if fetches_data(name));
             let fetches = fetches && call.own_effects.contains(Effect::Network);
+            let sends = SENDING.contains(&function.rsplit('.').next().unwrap_or(function));
             if call.effects.contains(Effect::WriteFile) && !makes_folder && !fetches {
                 note(at, "write the results");
+            } else if sends {
+                // What it asks for is not known: it may be a message.
             } else if call.effects.intersects(EffectSet::from_slice(&[
                 Effect::ReadFile,
                 Effect::Database,
@@ -150,11 +147,61 @@ impl Passage<'_> {
     }
 }
 
-/// What a call of a function of the author's does, by the verb that it is named with.
-fn phrase_of_user(callee: &Callee) -> Option<&'static str> {
-    let Callee::User(name) = callee else {
+/// What functions that are called for their names do, as a verb and a sentence.
+pub(crate) struct Told {
+    pub verb: &'static str,
+    pub summary: String,
+}
+
+/// What most of some calls do, as they are written: `summarize_visits(…)`, `ScoreTable(…).write(…)`. `None` where not even
+/// two of them tell.
+pub(crate) fn told_by_calls(calls: &[String]) -> Option<Told> {
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    let phrases = calls.iter().filter_map(|call| phrase_of_written(call));
+    for phrase in phrases {
+        match counts.iter_mut().find(|it| it.0 == phrase) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((phrase, 1)),
+        }
+    }
+    let is_computed = |phrase: &str| !matches!(phrase, "write the results" | "read the data");
+    let computed = || counts.iter().filter(|it| is_computed(it.0));
+    if computed().map(|it| it.1).sum::<usize>() < 2 {
         return None;
-    };
+    }
+    let rank = |phrase: &str| STAGES.iter().position(|(_, it)| *it == phrase);
+    let (most, _) = computed().min_by_key(|it| (usize::MAX - it.1, rank(it.0)))?;
+    let mut phrases: Vec<&str> = counts.iter().map(|it| it.0).collect();
+    phrases.sort_by_key(|it| *it == "write the results");
+    Some(Told {
+        verb: STAGES.iter().find(|(_, it)| it == most)?.0,
+        summary: sentence_of(&phrases),
+    })
+}
+
+/// What a call does that is written `fit_forest` or `ScoreTable(config.output.path).write`.
+fn phrase_of_written(call: &str) -> Option<&'static str> {
+    if call.starts_with(char::is_uppercase) && call.contains("(config") {
+        return match call.rsplit('.').next()? {
+            "save" | "write" => Some("write the results"),
+            "read" => Some("read the data"),
+            _ => None,
+        };
+    }
+    let is_own = call.contains('_') && !call.contains(['.', '(']);
+    is_own.then(|| phrase_of_name(call))?
+}
+
+/// What a call of a function of the author's does.
+fn phrase_of_user(callee: &Callee) -> Option<&'static str> {
+    match callee {
+        Callee::User(name) => phrase_of_name(name),
+        _ => None,
+    }
+}
+
+/// What a function does, by the verb that it is named with.
+fn phrase_of_name(name: &str) -> Option<&'static str> {
     let word = name
         .trim_start_matches('_')
         .split('_')
@@ -178,6 +225,21 @@ pub(crate) fn is_weak(name: &str) -> bool {
     WEAK.contains(&verb)
 }
 
+/// Functions that send something to a server.
+const SENDING: &[&str] = &[
+    "delete",
+    "notify",
+    "patch",
+    "post",
+    "publish",
+    "put",
+    "send",
+    "send_message",
+    "sendmail",
+    "upload",
+    "urlopen",
+];
+
 const WEAK: &[&str] = &[
     "collect", "combine", "compute", "define", "extract", "find", "format", "list", "locate",
     "report", "reshape", "select", "sort", "stack", "use",
@@ -199,6 +261,17 @@ const TELLING: &[(&str, &str)] = &[
     ("load", "read the data"),
     ("write", "write the results"),
 ];
+
+/// "Clean the data, fit the models and write the results."
+fn sentence_of(phrases: &[&str]) -> String {
+    let texts = shared_objects(phrases);
+    let text = match &texts[..] {
+        [one] if one == "predict" => "predict with the fitted models".to_owned(),
+        [first, second] if first.contains(" and ") => format!("{first}, then {second}"),
+        _ => joined(&texts),
+    };
+    sentence(&capital(&text))
+}
 
 /// "Read and clean the data" for two phrases that end in the data.
 fn shared_objects(phrases: &[&str]) -> Vec<String> {

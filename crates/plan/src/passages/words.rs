@@ -55,11 +55,16 @@ fn is_numbered(name: &str) -> bool {
 impl Function<'_> {
     pub(super) fn words(&self, excerpt: &Excerpt) -> Words {
         let calls = self.calls(excerpt.range);
-        let verb = naming::verb_of_calls(&calls).unwrap_or(if excerpt.outputs.is_empty() {
+        let told = naming::told_by_calls(&calls);
+        let named = told.as_ref().map(|it| it.verb);
+        let default = if excerpt.outputs.is_empty() {
             "run"
         } else {
             "compute"
-        });
+        };
+        let verb = named
+            .or_else(|| naming::verb_of_calls(&calls))
+            .unwrap_or(default);
         let own = self.own_noun();
         let target = excerpt
             .targets
@@ -70,6 +75,13 @@ impl Function<'_> {
         // What is fitted is a model, whatever else is given back.
         if matches!(verb, "fit" | "tune" | "evaluate") && target.is_none() {
             nouns.push("model".to_owned());
+        } else if named.is_some() && target.is_none() {
+            // It is about what it is given first, beside the settings.
+            let given = excerpt
+                .inputs
+                .iter()
+                .find(|it| !it.starts_with("config") && it.len() > 2);
+            nouns.extend(given.map(|it| naming::noun_of(it)));
         }
         let target = target.filter(|it| !is_numbered(it));
         if verb == "plot" && target.is_none() {
@@ -110,10 +122,11 @@ impl Function<'_> {
             names.push(format!("_{verb}_{noun}_of_{own}"));
         }
         let capital = naming::capital(verb);
-        let summary = match (titled, target) {
-            (Some((_, summary)), _) => summary,
-            (None, Some(target)) => format!("{capital} one `{target}`."),
-            (None, None) => format!("{capital} the {}.", noun.replace('_', " ")),
+        let summary = match (titled, target, told) {
+            (Some((_, summary)), _, _) => summary,
+            (None, Some(target), _) => format!("{capital} one `{target}`."),
+            (None, None, Some(told)) => told.summary,
+            (None, None, None) => format!("{capital} the {}.", noun.replace('_', " ")),
         };
         Words { names, summary }
     }

@@ -119,6 +119,27 @@ struct Known<'a> {
     read_elsewhere: &'a dyn Fn(&str) -> BTreeSet<String>,
 }
 
+impl Known<'_> {
+    /// Whether a method does nothing that other classes have, too: their methods say what it is given.
+    fn have_others(&self, class: &ast::StmtClassDef, method: &ast::StmtFunctionDef) -> bool {
+        let own = format!("{}.{}", class.name, method.name);
+        let is_other = |it: &String| {
+            let name = it.rsplit('.').next();
+            *it != own && it.contains('.') && name == Some(method.name.as_str())
+        };
+        does_nothing(method) && self.signatures.keys().any(is_other)
+    }
+}
+
+/// Whether a function has no body to speak of: `pass`, `...`, `raise NotImplementedError`.
+pub(crate) fn does_nothing(function: &ast::StmtFunctionDef) -> bool {
+    function.body.iter().all(|statement| match statement {
+        Stmt::Pass(_) | Stmt::Raise(_) => true,
+        Stmt::Expr(it) => it.value.is_string_literal_expr() || it.value.is_ellipsis_literal_expr(),
+        _ => false,
+    })
+}
+
 fn annotate_module(module: &mut Module, known: &Known<'_>) -> bool {
     let imported = imported(module);
     let mut added = Vec::new();
@@ -137,6 +158,9 @@ fn annotate_module(module: &mut Module, known: &Known<'_>) -> bool {
             BTreeSet::new()
         };
         for (class, function) in functions {
+            if class.is_some_and(|class| known.have_others(class, function)) {
+                continue;
+            }
             let scope = Scope {
                 text: &item.text,
                 function,

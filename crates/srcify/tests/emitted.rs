@@ -855,3 +855,18 @@ fn what_is_sent_is_not_told_as_reading() {
         &["\"\"\"Read and clean the data, then write the results.\"\"\""],
     );
 }
+
+#[test]
+fn what_heirs_do_is_left_open_by_their_base() {
+    let base = "from abc import ABC, abstractmethod\n\nimport numpy as np\n\n\nclass Layer(ABC):\n    @abstractmethod\n    def forward(self, x): ...\n\n    def backward(self, g):\n        pass\n\n    def reset(self):\n        pass\n\n\n";
+    let heir = "class Relu(Layer):\n    def forward(self, x):\n        self.mask = x > 0\n        return x * self.mask\n\n    def backward(self, g):\n        return g * self.mask\n\n\nlayer = Relu()\nx = np.arange(-3.0, 3)\nlayer.reset()\nprint(layer.forward(x), layer.backward(x))\n";
+    says(
+        &format!("{base}{heir}"),
+        &[
+            "def forward(self, x: Any) -> Any:",
+            "def backward(self, g: Any) -> Any:",
+            "def reset(self) -> None:",
+            "def forward(self, x: np.ndarray) -> np.ndarray:",
+        ],
+    );
+}

@@ -13,6 +13,7 @@ use crate::annotations::{protocol_parameter, protocol_result};
 use crate::constants::is_logger;
 use crate::context::Context;
 use crate::copies::{blanks_before, first_statement, header_end, place_before};
+use crate::demands::does_nothing;
 use crate::edits::{Edit, apply, edits_of};
 use crate::modules::Draft;
 use crate::names::stores;
@@ -304,6 +305,8 @@ impl Planner<'_> {
             .iter()
             .any(|it| self.program.text(it.expression.range()) == "staticmethod");
         let are_seen = self.mirrors.signatures;
+        // Its heirs say what it gives.
+        let is_open = self.is_left_to_heirs(function, name);
         let parameters = function.parameters.iter().enumerate();
         for (index, parameter) in parameters.filter(|_| !are_seen) {
             let is_receiver = index == 0 && name.contains('.') && !is_static;
@@ -330,6 +333,7 @@ impl Planner<'_> {
                 demanded.to_owned()
             } else {
                 let returns = facts.returns_hint.or(facts.returns);
+                let returns = returns.filter(|_| !is_open);
                 let annotation = quoted_in(name, annotator.annotation(returns.as_ref(), needed));
                 format!(" -> {annotation}")
             };
@@ -342,6 +346,27 @@ impl Planner<'_> {
             edits.extend(self.lifted_parameters(function, lifted, &annotator, needed));
         }
         edits
+    }
+
+    /// Whether a method only says that heirs have it: it does nothing, and is abstract or one that heirs have.
+    fn is_left_to_heirs(&self, method: &ast::StmtFunctionDef, name: &str) -> bool {
+        let Some((class, own)) = name.rsplit_once('.') else {
+            return false;
+        };
+        let is_abstract = method.decorator_list.iter().any(|it| {
+            let decorator = self.program.text(it.expression.range());
+            decorator.rsplit('.').next() == Some("abstractmethod")
+        });
+        let is_base = |it: &ast::Expr| it.as_name_expr().is_some_and(|it| it.id.as_str() == class);
+        let is_heir = |it: &ast::StmtClassDef| {
+            let method = format!("{}.{own}", it.name);
+            let mut bases = it.arguments.iter().flat_map(|it| &it.args);
+            bases.any(is_base) && self.graph.functions.contains_key(&method)
+        };
+        let units = self.program.units().iter();
+        let mut statements = units.map(|unit| self.program.statement(unit.id));
+        does_nothing(method)
+            && (is_abstract || statements.any(|it| it.as_class_def_stmt().is_some_and(is_heir)))
     }
 
     fn lifted_parameters(

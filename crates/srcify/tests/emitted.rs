@@ -870,3 +870,16 @@ fn what_heirs_do_is_left_open_by_their_base() {
         ],
     );
 }
+
+#[test]
+fn the_larger_of_two_numbers_may_be_either() {
+    let input = "import pandas as pd\n\n\ndef half(sizes, key):\n    return min(1, sizes[key] / 2)\n\n\ndef spread(column):\n    return max(0, column.std())\n\n\ndef pairs(count):\n    return max(1, count // 2)\n\n\nprint(half({\"a\": 3.5}, \"a\"), spread(pd.Series([1, 2])), pairs(5))\n";
+    says(
+        input,
+        &[
+            "def half(sizes: dict[str, float], key: str) -> float:",
+            "def spread(column: pd.Series) -> float:",
+            "def pairs(count: int) -> int:",
+        ],
+    );
+}

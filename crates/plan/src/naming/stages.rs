@@ -143,6 +143,12 @@ impl Passage<'_> {
             }
         }
         phrases.sort_by_key(|(at, _)| *at);
+        let place = |wanted: &str| phrases.iter().position(|(_, it)| *it == wanted);
+        let (read, written) = (place("read the data"), place("write the results"));
+        // What is read only after something was written is that, read again.
+        if read.is_some() && written.is_some() && read > written {
+            phrases.retain(|(_, it)| *it != "read the data");
+        }
         phrases
     }
 }

@@ -71,35 +71,8 @@ impl Function<'_> {
             .iter()
             .filter(|it| it.len() > 2 && !it.starts_with('_'))
             .max_by_key(|it| it.len());
-        let mut nouns: Vec<String> = Vec::new();
-        // What is fitted is a model, whatever else is given back.
-        if matches!(verb, "fit" | "tune" | "evaluate") && target.is_none() {
-            nouns.push("model".to_owned());
-        } else if named.is_some() && target.is_none() {
-            // It is about what it is given first, beside the settings.
-            let given = excerpt
-                .inputs
-                .iter()
-                .find(|it| !it.starts_with("config") && it.len() > 2);
-            nouns.extend(given.map(|it| naming::noun_of(it)));
-        }
+        let nouns = self.nouns(excerpt, (verb, named.is_some()), target, &calls);
         let target = target.filter(|it| !is_numbered(it));
-        if verb == "plot" && target.is_none() {
-            nouns.extend(drawn(&calls).map(str::to_owned));
-        }
-        nouns.extend(target.map(|it| naming::snake(it)));
-        nouns.extend(excerpt.outputs.iter().rev().map(|it| naming::noun_of(it)));
-        nouns.push(own.clone());
-        nouns.extend(excerpt.binds.iter().rev().map(|it| naming::noun_of(it)));
-        nouns.retain(|it| it.len() > 2 && it.is_ascii() && !EMPTY.contains(&it.as_str()));
-        // `title1` says less than anything else.
-        nouns.sort_by_key(|it| is_numbered(it));
-        if verb == "predict" {
-            // Not the model is predicted.
-            let says_model = |it: &str| matches!(it, "model" | "models");
-            nouns.retain(|it| !it.split('_').any(says_model));
-            nouns.push("values".to_owned());
-        }
         let noun = nouns
             .first()
             .cloned()
@@ -129,6 +102,46 @@ impl Function<'_> {
             (None, None, None) => format!("{capital} the {}.", noun.replace('_', " ")),
         };
         Words { names, summary }
+    }
+
+    /// What a part may be about, the most telling first.
+    fn nouns(
+        &self,
+        excerpt: &Excerpt,
+        (verb, is_told): (&str, bool),
+        target: Option<&String>,
+        calls: &[String],
+    ) -> Vec<String> {
+        let mut nouns: Vec<String> = Vec::new();
+        // What is fitted is a model, whatever else is given back.
+        if matches!(verb, "fit" | "tune" | "evaluate") && target.is_none() {
+            nouns.push("model".to_owned());
+        } else if is_told && target.is_none() {
+            // It is about what it is given first, beside the settings.
+            let given = excerpt
+                .inputs
+                .iter()
+                .find(|it| !it.starts_with("config") && it.len() > 2);
+            nouns.extend(given.map(|it| naming::noun_of(it)));
+        }
+        let target = target.filter(|it| !is_numbered(it));
+        if verb == "plot" && target.is_none() {
+            nouns.extend(drawn(calls).map(str::to_owned));
+        }
+        nouns.extend(target.map(|it| naming::snake(it)));
+        nouns.extend(excerpt.outputs.iter().rev().map(|it| naming::noun_of(it)));
+        nouns.push(self.own_noun());
+        nouns.extend(excerpt.binds.iter().rev().map(|it| naming::noun_of(it)));
+        nouns.retain(|it| it.len() > 2 && it.is_ascii() && !EMPTY.contains(&it.as_str()));
+        // `title1` says less than anything else.
+        nouns.sort_by_key(|it| is_numbered(it));
+        if verb == "predict" {
+            // Not the model is predicted.
+            let says_model = |it: &str| matches!(it, "model" | "models");
+            nouns.retain(|it| !it.split('_').any(says_model));
+            nouns.push("values".to_owned());
+        }
+        nouns
     }
 
     /// `model` of `fit_model`.

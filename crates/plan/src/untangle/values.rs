@@ -376,18 +376,7 @@ fn value_names(
         .find_map(|verb| snake.strip_prefix(verb))
         .filter(|rest| rest.len() > 2)
         .unwrap_or(&snake);
-    let noun = match stem {
-        "predict" => "predictions",
-        "predict_proba" => "probabilities",
-        "classification_report" => "report",
-        _ => match RESULTS.iter().find(|(verb, _)| *verb == stem) {
-            Some((_, noun)) => noun,
-            None => stem
-                .strip_suffix("_score")
-                .filter(|it| it.len() > 1)
-                .unwrap_or(stem),
-        },
-    };
+    let noun = noun_of_result(stem);
     let ordered = ORDERING.iter().find(|(method, _)| *method == stem);
     if let (Some((_, quality)), Some(receiver)) = (ordered, &receiver) {
         let plain = format!("{quality}_{receiver}");
@@ -412,6 +401,22 @@ fn value_names(
         .flatten()
         .chain([more])
         .collect()
+}
+
+/// What functions of a name give, in a word.
+fn noun_of_result(stem: &str) -> &str {
+    match stem {
+        "predict" => "predictions",
+        "predict_proba" => "probabilities",
+        "classification_report" => "report",
+        _ => match RESULTS.iter().find(|(verb, _)| *verb == stem) {
+            Some((_, noun)) => noun,
+            None => stem
+                .strip_suffix("_score")
+                .filter(|it| it.len() > 1)
+                .unwrap_or(stem),
+        },
+    }
 }
 
 /// Whether a text can be a name.

@@ -217,6 +217,9 @@ impl Lifter<'_> {
             let plain = field.strip_prefix(&format!("{}_", naming::class_words(method)));
             alternatives.push(format!("{target}_{}", plain.unwrap_or(&field)));
         }
+        if place.is_path {
+            alternatives.extend(field_with_ending(&value, &field));
+        }
         let class = naming::class_words(method);
         if !field.starts_with(&class) {
             alternatives.push(format!("{class}_{field}"));
@@ -349,6 +352,18 @@ fn target_of(statement: &Stmt) -> Option<String> {
     let (name, _) = crate::steps::constant_assignment(statement)?;
     let name = naming::snake(name);
     (name.len() > 1 && name.len() < 20 && name.is_ascii()).then_some(name)
+}
+
+/// `forecast_csv_path` of `forecast.csv`, beside the path of `forecast.png`.
+fn field_with_ending(value: &Literal, field: &str) -> Option<String> {
+    let Literal::Str(text) = value else {
+        return None;
+    };
+    let (_, ending) = text.rsplit_once('.')?;
+    let is_word = ending.chars().all(|it| it.is_ascii_alphanumeric());
+    let stem = field.strip_suffix("_path")?;
+    (is_word && (1..=7).contains(&ending.len()))
+        .then(|| format!("{stem}_{}_path", ending.to_lowercase()))
 }
 
 pub(crate) fn path_field(value: &Literal) -> String {

@@ -292,10 +292,6 @@ impl Annotator<'_> {
             "dict" => 2,
             _ => 1,
         };
-        if ty.name == "dict" && ty.arguments.get(1).is_some_and(is_record) {
-            let open = vec![ty.arguments[0].clone(), Type::unknown()];
-            return self.with_arguments("dict", &Type::generic("dict", open), expected, needed);
-        }
         self.with_arguments(&ty.name, ty, expected, needed)
     }
 
@@ -328,19 +324,6 @@ impl Annotator<'_> {
             }
         }
     }
-}
-
-/// Whether the values of a dictionary are of kinds that nothing can be done with alike, texts and lists: each key has
-/// its own, which a union would deny whoever asks for it.
-fn is_record(values: &Type) -> bool {
-    const SCALARS: [&str; 6] = ["int", "float", "number", "str", "bool", "None"];
-    let is_scalar = |it: &Type| SCALARS.contains(&it.name.as_str());
-    let members = values.members();
-    members.iter().any(is_scalar)
-        && !members.iter().all(is_scalar)
-        && !members
-            .iter()
-            .all(|it| is_scalar(it) || it.name.starts_with("numpy."))
 }
 
 /// Types that no annotation names.

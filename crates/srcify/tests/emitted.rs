@@ -741,7 +741,7 @@ fn methods_without_a_body_are_annotated_as_those_that_fill_them() {
             "def make(self, seed: int) -> Any:",
             "def name(self) -> str:\n        \"\"\"Run the name.\"\"\"",
             // What the author promises stays.
-            "def own(self, x: object) -> None:",
+            "def own(self, x: Any) -> None:",
         ],
     );
 }
@@ -863,8 +863,8 @@ fn what_heirs_do_is_left_open_by_their_base() {
     says(
         &format!("{base}{heir}"),
         &[
-            "def forward(self, x: Any) -> Any:",
-            "def backward(self, g: Any) -> Any:",
+            "def forward(self, x: np.ndarray) -> np.ndarray:\n        \"\"\"",
+            "def backward(self, g: np.ndarray) -> Any:",
             "def reset(self) -> None:",
             "def forward(self, x: np.ndarray) -> np.ndarray:",
         ],

@@ -384,7 +384,7 @@ pub(super) fn noun_of_name(variable: &str, ty: Option<&Type>) -> String {
         .split('_')
         .filter(|word| !word.is_empty())
         .map(spelled_out)
-        .take(3)
+        .take(4)
         .collect();
     let noun = words.join("_");
     // `es` of `EarlyStopping`, `tok` of `Tokenizer`: letters that say nothing.

@@ -132,12 +132,14 @@ impl Passage<'_> {
                 list.unwrap_or_else(|| self.told_in_words(verb, &results, &of("from")))
             }
         };
-        let text = if text.chars().count() >= SUMMARY {
-            format!("{} {results}", capital(verb))
-        } else {
-            text
-        };
-        sentence(&text)
+        let fits = |it: &String| it.chars().count() < SUMMARY;
+        let told = capital(if verb == "evaluate" { "measure" } else { verb });
+        let names: Vec<&str> = self.outputs.iter().map(String::as_str).collect();
+        let last = self.spoken_names(&names).pop().unwrap_or_default();
+        let last = format!("{told} {last} and intermediate results");
+        let mut shorter = [text, format!("{told} {results}"), last].into_iter();
+        let text = shorter.find(fits);
+        sentence(&text.unwrap_or_else(|| format!("{told} the results")))
     }
 
     /// "Compute the fevd from `res`": what becomes of what, by the verb for it.

@@ -7,6 +7,7 @@ pub(crate) mod elements;
 pub(crate) mod items;
 mod labelled;
 mod members;
+mod parts;
 mod picking;
 
 use std::rc::Rc;
@@ -516,7 +517,23 @@ fn apparent_comparison(left: &Value, right: &Value) -> Option<Type> {
         let name = it.ty.as_ref().map_or("", |ty| ty.name.as_str());
         name == "numpy.ndarray" || (name.starts_with("pandas.") && name.ends_with("Index"))
     };
-    (is_array(left) || is_array(right)).then(|| Type::new("numpy.ndarray"))
+    if is_array(left) || is_array(right) {
+        return Some(Type::new("numpy.ndarray"));
+    }
+    let is_number = |it: &&Value| ["int", "float", "number"].iter().any(|name| it.is(name));
+    let is_of_numpy = |it: &&Value| {
+        ["numpy.float64", "numpy.int64"]
+            .iter()
+            .any(|name| it.is(name))
+    };
+    let both = [left, right];
+    let are_numbers = both.iter().all(|it| is_number(it) || is_of_numpy(it));
+    let class = if both.iter().any(is_of_numpy) {
+        "numpy.bool_"
+    } else {
+        "bool"
+    };
+    are_numbers.then(|| Type::new(class))
 }
 
 /// Libraries whose objects give an object of their kind when they are compared.

@@ -291,10 +291,18 @@ impl Type {
     pub(crate) fn is_vague(&self) -> bool {
         let name = self.name.as_str();
         VAGUE.contains(&name)
-            || name.as_bytes().windows(2).any(|it| it == b"._")
+            || self.is_private()
             || ((CONTAINERS.contains(&name) || ["zip", "enumerate", "Iterator"].contains(&name))
                 && self.arguments.is_empty())
             || (!self.is_of_library() && self.arguments.iter().any(Self::is_vague))
+    }
+
+    /// Whether it is a class that its library keeps for itself. What the tests of scipy give is documented, though it stands
+    /// in modules that are not: annotations may name it, which only type checkers import.
+    pub fn is_private(&self) -> bool {
+        let name = self.name.as_str();
+        let is_hidden = name.starts_with('_') || name.as_bytes().windows(2).any(|it| it == b"._");
+        is_hidden && !(name.starts_with("scipy.stats._") && name.ends_with("Result"))
     }
 
     /// Whether it is a container of the language, of which the parts may be anything.

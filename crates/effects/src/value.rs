@@ -431,12 +431,12 @@ impl Value {
             return Some(code);
         }
         match (certain, &self.hint) {
-            (Some(ty), Some(hint)) if ty.is_vague() => Some(hint.clone()),
+            (Some(ty), Some(hint)) if ty.is_vague() => Some(hint.apparent()),
             (Some(_), Some(hint)) if self.is_plain_array() && hint.name == "numpy.ndarray" => {
-                Some(hint.clone())
+                Some(hint.apparent())
             }
             (Some(ty), _) => Some(ty),
-            (None, hint) => hint.clone(),
+            (None, hint) => hint.as_ref().map(Type::apparent),
         }
     }
 

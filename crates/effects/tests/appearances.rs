@@ -133,7 +133,7 @@ fn parameters_appear_to_be_what_they_are_used_as() {
         expect![[r#"
             clean(text: str) -> str
             first(X: numpy.ndarray) -> numpy.ndarray
-            rows(df: pandas.DataFrame) -> pandas.Series[unknown[number]]
+            rows(df: pandas.DataFrame) -> pandas.Series[number]
             title(ax: matplotlib.axes.Axes) -> None
         "#]],
     );
@@ -869,7 +869,7 @@ fn what_is_searched_for_a_pattern_and_stays_a_text_is_one() {
         expect![[r#"
             clean(text: str) -> str
             fill(rows: scalar) -> str
-            tokens(text: str) -> list
+            tokens(text: str) -> list[str]
         "#]],
     );
 }
@@ -939,9 +939,56 @@ fn texts_of_a_column_are_counted_in_numbers() {
             s: pandas.Series
             t: pandas.core.strings.accessor.StringMethods
             u: pandas.Series
-            w: numpy.ndarray[unknown, unknown[vector]]
+            w: numpy.ndarray[unknown, vector]
             y: list[unknown]
             z: number
+        "#]],
+    );
+}
+
+#[test]
+fn functions_of_the_standard_library_give_parts_of_what_they_are_given() {
+    check(
+        "import random\nimport re\nimport datetime\nfrom collections import Counter\nwords = \"a b\".split()\none = random.choice(words)\nsome = random.sample(words, 2)\nfound = re.findall(r\"\\w+\", \"a b\")\npairs = re.findall(r\"(a)(b)\", \"a b\")\ncounts = dict(Counter(words))\nspan = datetime.datetime(2021, 1, 1) - datetime.datetime(2020, 1, 1)\ndays = span.days\n",
+        expect![[r#"
+            one: str
+            some: list[str]
+            found: list[str]
+            counts: dict[str, int]
+            days: int
+        "#]],
+    );
+}
+
+#[test]
+fn tests_of_scipy_give_records() {
+    check(
+        "from scipy import stats\nimport pandas as pd\ndf = pd.read_csv(\"a.csv\")\ntest = stats.ttest_ind(df[\"a\"], df[\"b\"])\np = test.pvalue\nis_small = p < 0.05\nt, q = stats.ttest_ind(df[\"a\"], df[\"b\"])\nr = stats.pearsonr(df[\"a\"], df[\"b\"])[0]\nline = stats.linregress(df[\"a\"], df[\"b\"]).slope\nmany = stats.spearmanr(df[[\"a\", \"b\", \"c\"]]).statistic\n",
+        expect![[r#"
+            test: scipy.stats._stats_py.TtestResult[numpy.float64, numpy.float64]
+            p: numpy.float64
+            is_small: numpy.bool_
+            q: numpy.float64
+            t: numpy.float64
+            r: numpy.float64
+            line: numpy.float64
+            many: numpy.ndarray
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_taken_out_of_records_of_models() {
+    check(
+        "import numpy as np\nimport pandas as pd\nimport statsmodels.formula.api as smf\nfrom sklearn.linear_model import LogisticRegression\nfrom sklearn.inspection import permutation_importance\ndf = pd.read_excel(\"a.xlsx\")\nX = df[[\"a\"]].values\ny = df[\"b\"].values\nmodel = LogisticRegression().fit(X, y)\nweights = model.coef_[0]\nmeans = permutation_importance(model, X, y)[\"importances_mean\"]\nslope = smf.ols(\"b ~ a\", data=df).fit().params[\"a\"]\nlow, high = df[\"a\"].quantile([0.25, 0.75])\ntext = df.to_json(orient=\"records\")\n",
+        expect![[r#"
+            y: numpy.ndarray[unknown, vector]
+            weights: numpy.ndarray[number, vector]
+            means: numpy.ndarray
+            slope: number
+            high: number
+            low: number
+            text: str
         "#]],
     );
 }

@@ -156,7 +156,7 @@ impl Annotator<'_> {
             // Of a class that cannot be named here, what it inherits from can.
             return self.known(self.bases.get(name)?, needed);
         }
-        if name.starts_with('_') || name.contains("._") {
+        if ty.is_private() {
             return None;
         }
         // An argument says that it is an array of them.

@@ -107,8 +107,8 @@ pub(crate) fn joined<'a>(
     all.filter(|it| !needed.contains(it)).cloned().collect()
 }
 
-/// The imports that only annotations need which installed libraries gave: what declares a class for them need not have it
-/// when the program runs.
+/// The imports that only annotations need which installed libraries gave, or which libraries keep for themselves: what
+/// declares a class for them need not have it when the program runs.
 pub(crate) fn declared(
     modules: &[Module],
     sources: &Sources,
@@ -121,12 +121,18 @@ pub(crate) fn declared(
     let is_declared = |import: &&String| {
         let path = import.strip_prefix("from ");
         let path = path.map(|it| it.replace(" import ", "."));
-        let is_declared =
-            path.is_some_and(|it| libraries.contains(&root(&it)) && catalog.may_be_declared(&it));
+        let is_declared = path.is_some_and(|it| {
+            libraries.contains(&root(&it)) && (is_private(&it) || catalog.may_be_declared(&it))
+        });
         is_declared && !own.contains(import)
     };
     let needed = modules.iter().flat_map(|it| &it.imports);
     needed.filter(is_declared).cloned().collect()
+}
+
+/// Whether a library keeps a name for itself: its next version may have it elsewhere.
+fn is_private(path: &str) -> bool {
+    path.split('.').any(|it| it.starts_with('_'))
 }
 
 /// Names in strings of annotations: those that only type checkers look up.

@@ -883,3 +883,16 @@ fn the_larger_of_two_numbers_may_be_either() {
         ],
     );
 }
+
+#[test]
+fn records_of_tests_are_imported_for_type_checkers_alone() {
+    let input = "import pandas as pd\nfrom scipy import stats\n\ndf = pd.read_csv(\"a.csv\")\nres = stats.ttest_ind(df[\"a\"], df[\"b\"])\nprint(res.pvalue)\n\n\ndef report(r):\n    return f\"{r.statistic:.2f} {r.pvalue:.3f}\"\n\n\nprint(report(res))\n";
+    says(
+        input,
+        &[
+            "from __future__ import annotations",
+            "if TYPE_CHECKING:\n    from scipy.stats._stats_py import TtestResult\n",
+            "def report(r: TtestResult) -> str:",
+        ],
+    );
+}

@@ -4,6 +4,7 @@ pub(crate) mod arrays;
 mod classes;
 mod declared;
 mod options;
+mod standard;
 mod unknown;
 
 use std::path::Path;
@@ -25,6 +26,7 @@ use options::{
     EXTREMES, by_arguments, by_options, density, extreme_of_tensor, interval, of_class, response,
     told_by_process, transformed_series,
 };
+use standard::{extracted, of_standard, written};
 
 impl Analyzer<'_> {
     /// What a call appears to give, of which the analysis does not know the type.
@@ -191,7 +193,9 @@ impl Analyzer<'_> {
         }
         let by_options = transformed_series(&ty.name, method, arguments)
             .or_else(|| interval(&ty.name, method, arguments))
-            .or_else(|| of_class(&ty.name, method, arguments));
+            .or_else(|| of_class(&ty.name, method, arguments))
+            .or_else(|| written(&ty.name, method, arguments))
+            .or_else(|| extracted(&ty.name, method, arguments));
         if let Some(ty) = by_options {
             return Some(ty);
         }
@@ -310,6 +314,7 @@ fn by_rule(path: &str, arguments: &[Passed]) -> Option<Type> {
             Some(Type::generic("tuple", vec![class, array()]))
         }
         _ => gone_through(path, arguments)
+            .or_else(|| of_standard(path, arguments))
             .or_else(|| picked_number(path, arguments))
             .or_else(|| drawn(path, arguments))
             .or_else(|| panel(path, arguments))

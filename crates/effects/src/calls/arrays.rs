@@ -222,6 +222,13 @@ fn pandas_result(function: &str, arguments: &[Passed]) -> Option<Type> {
     let first = arguments.first()?.value.ty.clone();
     let named = |ty: &Option<Type>, name: &str| ty.as_ref().is_some_and(|ty| ty.name == name);
     match function {
+        "isna" | "isnull" | "notna" | "notnull"
+            if ["int", "float", "str", "None"]
+                .iter()
+                .any(|it| named(&first, it)) =>
+        {
+            Some(Type::new("bool"))
+        }
         "isna" | "isnull" | "notna" | "notnull" | "to_numeric" => first.filter(|ty| {
             matches!(
                 ty.name.as_str(),

@@ -80,6 +80,17 @@ pub(super) fn made_of(name: &str, arguments: &[Passed]) -> Option<Type> {
                 "pandas.DataFrame"
             }))
         }
+        "pandas.read_excel" => {
+            let by_name = arguments
+                .iter()
+                .find(|it| it.name.as_deref() == Some("sheet_name"));
+            let by_position = arguments.get(1).filter(|it| !it.is_keyword);
+            let sheet = by_name.or(by_position).map(|it| &it.value);
+            let is_one = sheet.is_none_or(|it| it.is("str") || it.is("int"));
+            let is_open = arguments.iter().any(|it| it.is_unpacked);
+            // Of several sheets it gives a dictionary of tables.
+            (is_one && !is_open).then(|| Type::new("pandas.DataFrame"))
+        }
         // `typ="series"` gives a series, and chunks a reader.
         "pandas.read_json" => (!is_passed(arguments, &["typ", "chunksize", "iterator"]))
             .then(|| Type::new("pandas.DataFrame")),

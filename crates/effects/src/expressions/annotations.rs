@@ -77,10 +77,7 @@ impl<'a> Analyzer<'a> {
                         let inner = arguments?.into_iter().next()?;
                         Type::join(Some(&inner), Some(&Type::new("None")))
                     }
-                    _ => Some(Type {
-                        name: outer.name,
-                        arguments: arguments.unwrap_or_default(),
-                    }),
+                    _ => Some(with_arguments(outer, arguments.unwrap_or_default())),
                 }
             }
             Expr::Name(_) | Expr::Attribute(_) => {
@@ -174,5 +171,16 @@ impl<'a> Analyzer<'a> {
                 is_known.then(|| Type::generic(self.catalog.canonical(plain), arguments))
             }
         }
+    }
+}
+
+/// A generic type with what is written in its brackets. What a `Counter` counts is written, that it counts is meant.
+fn with_arguments(outer: Type, mut arguments: Vec<Type>) -> Type {
+    if outer.name == "collections.Counter" {
+        arguments.push(Type::new("int"));
+    }
+    Type {
+        name: outer.name,
+        arguments,
     }
 }

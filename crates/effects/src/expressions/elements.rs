@@ -45,6 +45,7 @@ pub(crate) fn element_of(ty: &Type) -> Option<Type> {
         "str" => Some(Type::new("str")),
         "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
         "tuple" => one_of(&ty.arguments),
+        _ if is_record(ty) => one_of(&ty.arguments),
         "dict_keys" | "dict_values" | "dict_items" => ty.arguments.first().cloned(),
         "zip" if ty.arguments.len() > 1 => one_of(&ty.arguments),
         "list"
@@ -135,11 +136,17 @@ pub(crate) fn apparent_element(ty: &Type) -> Option<Type> {
     }
 }
 
+/// Whether it is a tuple whose parts have names, as the tests of scipy give: `Result[float, float]`.
+pub(super) fn is_record(ty: &Type) -> bool {
+    ty.name.starts_with("scipy.stats.") && ty.name.ends_with("Result") && !ty.arguments.is_empty()
+}
+
 /// The type of one of the parts that a value is unpacked into.
 pub(super) fn part_of(ty: &Type, index: usize, count: usize) -> Option<Type> {
     match ty.name.as_str() {
         "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
         "tuple" | "zip" if ty.arguments.len() == count => ty.arguments.get(index).cloned(),
+        _ if is_record(ty) && ty.arguments.len() == count => ty.arguments.get(index).cloned(),
         "list" | "Generator" | "Iterator" | "map" | "filter" | "set" | "frozenset"
         | "dict_values" | "dict_keys" | "dict_items" | "reversed" => ty.arguments.first().cloned(),
         "str" => Some(ty.clone()),
@@ -150,6 +157,7 @@ pub(super) fn part_of(ty: &Type, index: usize, count: usize) -> Option<Type> {
         }
         "numpy.ndarray" if is_vector(ty) => ty.arguments.first().cloned(),
         "numpy.ndarray" if is_grid(ty) => Some(row(ty)),
+        "pandas.Series" => ty.arguments.first().cloned(),
         _ if ty.is_figure() => Some(Type::figure_part()),
         // One of several tuples: `("ridge", Ridge())` or `("lasso", Lasso())`.
         "|" => {

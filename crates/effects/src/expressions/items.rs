@@ -2,7 +2,7 @@
 
 use srcify_syntax::{TextRange, ast};
 
-use super::elements::{apparent_element, element_of, part_of};
+use super::elements::{apparent_element, element_of, is_record, part_of};
 use super::labelled;
 use super::picking::{
     copies_all, entry_at, is_cell, is_mask, is_named_as_picking, is_row_of_table, is_step,
@@ -34,11 +34,21 @@ impl<'a> Analyzer<'a> {
         if value.is_vague() {
             let hint = apparent_item(&container, &index);
             value.hint = hint
+                .or_else(|| self.attribute_by_name(&container, &index))
                 .or_else(|| self.item_by_index(subscript, &container, &index))
                 .or_else(|| self.declared_item(&container.apparent()?, &index))
                 .or(value.hint);
         }
         value
+    }
+
+    /// What stands under a name in a record of scikit-learn: it is an attribute, too.
+    fn attribute_by_name(&self, container: &Value, index: &Value) -> Option<Type> {
+        let ty = container
+            .apparent()
+            .filter(|it| it.name == "sklearn.utils.Bunch")?;
+        let name = index.literal.as_deref().filter(|_| index.is("str"))?;
+        self.catalog.apparent_attribute(&ty.name, name)
     }
 
     /// The item of a container at an index.
@@ -427,7 +437,7 @@ fn item_type(ty: &Type, index: &Value) -> Option<Type> {
             argument(1)
         }
         "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
-        "tuple" => {
+        name if name == "tuple" || is_record(ty) => {
             let position = index
                 .literal
                 .as_deref()
@@ -490,7 +500,7 @@ fn frame_item(frame: &Type, index: &Value) -> Option<Type> {
 }
 
 /// Whether an array is known to have one dimension.
-pub(super) fn is_vector(ty: &Type) -> bool {
+pub(crate) fn is_vector(ty: &Type) -> bool {
     ty.name == "numpy.ndarray" && ty.arguments.get(1).is_some_and(|it| it.name == "vector")
 }
 
@@ -524,6 +534,7 @@ fn series_item(ty: &Type, index: &Value) -> Option<Type> {
     let picked = index.ty.as_ref()?;
     match picked.name.as_str() {
         "slice" | "list" | "numpy.ndarray" | "pandas.Series" | "pandas.Index" => Some(ty.clone()),
+        "int" if ty.name == "pandas.DatetimeIndex" => Some(Type::new("pandas.Timestamp")),
         "int" | "str" | "float" | "pandas.Timestamp" => Some(Type::new("scalar")),
         _ => None,
     }

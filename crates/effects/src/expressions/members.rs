@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use srcify_syntax::{Ranged, TextRange, ast};
 
+use super::parts::{ESTIMATES, component, told_part};
 use super::picking::indexer;
 use super::{labelled, resolve_self};
 use crate::Type;
@@ -16,24 +17,6 @@ use crate::value::{Callable, MethodReceiver, Objects, Value};
 
 /// What a program and its user say to each other.
 const STREAMS: [&str; 3] = [STDOUT, "sys.stderr", "sys.stdin"];
-
-/// What principal components of tables, or of arrays, are made of.
-fn component(ty: &Type, name: &str) -> Option<Type> {
-    if ty.name != "statsmodels.multivariate.pca.PCA" {
-        return None;
-    }
-    let is_table = ty.arguments.first()?.name == "pandas.Series";
-    let class = match name {
-        "loadings" | "factors" | "scores" | "eigenvecs" | "projection" | "coeff" if is_table => {
-            "pandas.DataFrame"
-        }
-        "eigenvals" | "rsquare" if is_table => "pandas.Series",
-        "loadings" | "factors" | "scores" | "eigenvecs" | "projection" | "coeff" | "eigenvals"
-        | "rsquare" => "numpy.ndarray",
-        _ => return None,
-    };
-    Some(Type::new(class))
-}
 
 /// Classes of the language that map keys to values.
 const DICTIONARIES: &[&str] = &[
@@ -88,6 +71,14 @@ impl<'a> Analyzer<'a> {
                 let told = self.catalog.apparent_attribute(&ty.name, name);
                 told.or_else(|| self.variable_of(&ty, name))
             });
+        }
+        if value.is_open_column()
+            && ESTIMATES.contains(&name)
+            && object
+                .apparent()
+                .is_some_and(|it| it.name.starts_with("statsmodels."))
+        {
+            value.tell_numbers();
         }
         if value.is_open_array()
             && let Some(ty) = object.apparent()
@@ -529,40 +520,6 @@ const CHANGING: [&str; 6] = [
 
 /// What frames have besides the methods and attributes that the catalog describes.
 const OTHER_ATTRIBUTES: &[&str] = &["attrs", "flags", "plot", "style", "sparse"];
-
-/// The array that an attribute appears to be: a transposed one, the values of a column, what a fit estimated.
-fn told_part(ty: &Type, name: &str) -> Option<Type> {
-    const ESTIMATES: [&str; 8] = [
-        "params",
-        "bse",
-        "tvalues",
-        "pvalues",
-        "resid",
-        "fittedvalues",
-        "wresid",
-        "resid_pearson",
-    ];
-    let vector = |element: &str| {
-        let arguments = [element, "vector"].map(Type::new).to_vec();
-        Some(Type::generic("numpy.ndarray", arguments))
-    };
-    match (ty.name.as_str(), name) {
-        ("numpy.ndarray", "T" | "real" | "imag") => Some(ty.clone()),
-        ("pandas.Series", "values") if let Some(element) = ty.arguments.first() => {
-            vector(&element.name)
-        }
-        ("pandas.Series" | "pandas.Index", "values") => vector("unknown"),
-        (class, _) if class.starts_with("statsmodels.") && ESTIMATES.contains(&name) => {
-            // Where several things are explained, there is a column for each; of those no data are kept.
-            let is_one = ty
-                .arguments
-                .first()
-                .is_some_and(|it| it.name == "numpy.ndarray");
-            vector("number").filter(|_| is_one)
-        }
-        _ => None,
-    }
-}
 
 /// The name of an attribute, as `__getattr__` is given it.
 fn named(name: &str) -> Value {

@@ -247,8 +247,9 @@ pub(super) fn gives_column_of_numbers(
     first: Option<&Type>,
 ) -> bool {
     const COUNTS: [&str; 5] = ["value_counts", "count", "nunique", "size", "rank"];
-    const RATIOS: [&str; 8] = [
+    const RATIOS: [&str; 9] = [
         "mean",
+        "quantile",
         "std",
         "var",
         "median",

@@ -5,6 +5,7 @@ use super::super::arrays::{DENSITIES, is_elementwise, is_passed};
 use super::arrays::different;
 use crate::Type;
 use crate::analyze::Analyzer;
+use crate::expressions::elements::apparent_element;
 use crate::value::Callable;
 
 /// What functions appear to give by the options that they are given.
@@ -202,11 +203,12 @@ pub(super) fn of_class(class: &str, method: &str, arguments: &[Passed]) -> Optio
         {
             "str"
         }
-        ("pandas.DataFrame" | "pandas.Series", "to_csv")
-            if arguments.iter().all(|it| it.is_keyword)
-                && !is_passed(arguments, &["path_or_buf"]) =>
-        {
-            "str"
+        ("random.Random", "choice") => {
+            return apparent_element(first?.value.ty.as_ref()?);
+        }
+        ("random.Random", "choices" | "sample") => {
+            let element = apparent_element(first?.value.ty.as_ref()?)?;
+            return Some(Type::generic("list", vec![element]));
         }
         ("pandas.Series", "apply" | "map") => {
             let path = first?.value.path.as_deref()?;

@@ -3,9 +3,12 @@
 mod blocks;
 mod classes;
 mod columns;
+mod conventions;
 mod families;
+mod handles;
 mod locations;
 mod nested;
+mod passed;
 mod sources;
 
 use std::collections::BTreeSet;
@@ -13,7 +16,7 @@ use std::collections::BTreeSet;
 use srcify_effects::{
     CallFacts, Callee, Catalog, Effect, EffectGraph, EffectSet, Entry, Occurrence, Type,
 };
-use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, UnitId};
 
 use crate::context::Context;
@@ -24,8 +27,11 @@ use crate::steps::Step;
 use crate::types::{Annotator, Imports};
 
 pub(crate) use classes::{Resource, Resources};
+use conventions::LINES;
 pub(crate) use families::fetches_data;
 use families::{Family, SOURCE, family};
+use handles::opened_path;
+use passed::Whole;
 
 /// What a method of an `io` class may do.
 const OUTSIDE: EffectSet = EffectSet::from_slice(&[
@@ -123,9 +129,12 @@ impl Extractor<'_> {
     /// How a call touches something outside through a location.
     fn access<'c>(&self, unit: UnitId, call: &'c CallFacts) -> Option<Access<'c>> {
         let Callee::Library(callee) = &call.callee else {
-            return None;
+            return self.access_by_convention(unit, call);
         };
         let method = callee.rsplit('.').next().unwrap_or(callee);
+        if let Some(access) = self.access_by_iteration(unit, callee, call) {
+            return Some(access);
+        }
         if let Some(access) = self.access_through_handle(unit, callee, call) {
             return Some(access);
         }
@@ -138,7 +147,7 @@ impl Extractor<'_> {
             });
         }
         // Handles are somebody else's business: `open` gives one, and a method must not leave it open.
-        let gives_data = |ty: &Type| ty.name.starts_with("xarray.");
+        let gives_data = |ty: &Type| ["xarray.", "PIL."].iter().any(|it| ty.name.starts_with(it));
         let opens = method.starts_with("open") || matches!(method, "ExcelWriter" | "ZipFile");
         let opens = opens && !call.returns.as_ref().is_some_and(gives_data);
         if opens && call.returns.as_ref().is_none_or(|ty| ty.name != "None") {
@@ -192,68 +201,7 @@ impl Extractor<'_> {
             let mut arguments = call.arguments.iter();
             is_maker && arguments.any(|it| self.program.text(it.range) == text)
         };
-        method == "isdir" || self.graph.calls.iter().any(makes)
-    }
-
-    /// `Path("a.txt")` in `Path("a.txt").read_text()`: the receiver of a method that reads or writes its path.
-    fn path_receiver(&self, unit: UnitId, callee: &str, call: &CallFacts) -> Option<TextRange> {
-        let is_path = callee.starts_with("pathlib.");
-        let does = [
-            "read_text",
-            "read_bytes",
-            "write_text",
-            "write_bytes",
-            "mkdir",
-            "unlink",
-        ];
-        let method = callee.rsplit('.').next().unwrap_or(callee);
-        if !is_path || !does.contains(&method) {
-            return None;
-        }
-        let expression = expression_at(self.program, unit, call.range)?;
-        let receiver = &expression.as_call_expr()?.func.as_attribute_expr()?.value;
-        Some(receiver.range())
-    }
-
-    /// `open(p).read()`, `json.load(open(p))`: a call that uses a handle up which it opens itself.
-    fn access_through_handle<'c>(
-        &self,
-        unit: UnitId,
-        callee: &'c str,
-        call: &'c CallFacts,
-    ) -> Option<Access<'c>> {
-        let gives_handle = call
-            .returns
-            .as_ref()
-            .is_none_or(|ty| ty.name.starts_with("io.") || ty.name.starts_with("_io"));
-        let uses_up = ["read", "readlines", "write", "load", "dump", "safe_load"];
-        let method = callee.rsplit('.').next().unwrap_or(callee);
-        if !uses_up.contains(&method)
-            || (gives_handle && !matches!(method, "load" | "dump" | "safe_load"))
-        {
-            return None;
-        }
-        if !call.effects.is_subset(OUTSIDE) {
-            return None;
-        }
-        let expression = expression_at(self.program, unit, call.range)?.as_call_expr()?;
-        let receiver = expression.func.as_attribute_expr().map(|it| &*it.value);
-        let candidates = receiver.into_iter().chain(expression.arguments.args.iter());
-        let opened = candidates.filter_map(Expr::as_call_expr).find_map(|inner| {
-            let call = self.graph.call_at(inner.range())?;
-            Some((call, opened_path(inner, call)?))
-        });
-        let (opened, location) = opened?;
-        let mut family = family(callee, opened.effects.union(call.effects));
-        if method == "readlines" && family.method == "read" {
-            family.method = "read_lines";
-        }
-        Some(Access {
-            family,
-            callee,
-            location: Some(location),
-            call,
-        })
+        matches!(method, "isdir" | "is_dir") || self.graph.calls.iter().any(makes)
     }
 
     fn extract_call(
@@ -263,7 +211,10 @@ impl Extractor<'_> {
         context: &Context,
     ) -> Option<(Edit, String)> {
         let access = self.access(unit, call)?;
-        let parameters = self.parameters(unit, &access)?;
+        let (parameters, passed) = match self.parameters(unit, &access) {
+            Some(parameters) => (parameters, Vec::new()),
+            None => self.passed(unit, &access)?,
+        };
         let program = self.program;
         let facts = &self.graph.units[unit.index()].access;
         let graph = self.graph;
@@ -272,15 +223,16 @@ impl Extractor<'_> {
             apply(program, range, edits)
         };
         let mut imports = Imports::new();
-        let choices = self.choices(unit, &access, &parameters, &inner)?;
+        let choices = self.choices(unit, &access, &parameters, &passed, &inner)?;
         let noun = self.noun(unit, &access, &parameters);
-        let given = (&parameters[..], &choices[..]);
+        let given = (&parameters[..], &passed[..], &choices[..]);
         let method = self.method(unit, &access, given, (&noun, &mut imports));
         let class = self.place(unit, &access, &noun, &method, imports);
         let mut arguments: Vec<String> = parameters
             .iter()
             .map(|name| context.names.get(name).unwrap_or(name).clone())
             .collect();
+        arguments.extend(passed.iter().map(|it| inner(it.value)));
         arguments.extend(choices.iter().map(sources::Choice::argument));
         let text = format!(
             "{class}({}).{}({})",
@@ -300,13 +252,17 @@ impl Extractor<'_> {
         &self,
         unit: UnitId,
         access: &Access<'_>,
-        (parameters, choices): (&[String], &[sources::Choice]),
+        (parameters, passed, choices): (&[String], &[Whole], &[sources::Choice]),
         (noun, imports): (&str, &mut Imports),
     ) -> Method {
         let call = access.call;
         let mut edits = self.location_edits(access);
         edits.extend(choices.iter().map(sources::Choice::edit));
+        edits.extend(passed.iter().map(Whole::edit));
         let body = apply(self.program, call.range, edits);
+        if access.family.method == LINES {
+            return conventions::lines_method(access, &body, imports);
+        }
         let writes = call.own_effects.contains(Effect::WriteFile) && access.location.is_some();
         let is_statement = is_bare(self.program.statement(unit), call.range);
         let gives_nothing = writes && call.returns.as_ref().is_some_and(|ty| ty.name == "None");
@@ -317,13 +273,15 @@ impl Extractor<'_> {
             self.annotator.annotation(given, imports)
         };
         let keyword = if returns == "None" { "" } else { "return " };
+        let mut typed = self.typed(unit, parameters, imports);
+        typed.extend(
+            passed
+                .iter()
+                .map(|it| it.parameter(self.annotator, imports)),
+        );
         let mut method = Method {
             name: access.family.method,
-            parameters: sources::with_choices(
-                self.typed(unit, parameters, imports),
-                choices,
-                imports,
-            ),
+            parameters: sources::with_choices(typed, choices, imports),
             returns,
             body: format!("{keyword}{body}\n"),
             summary: access.family.method_summary(access.callee),
@@ -443,7 +401,7 @@ impl Extractor<'_> {
             .calls_in(call.range)
             .filter(|it| it.range != call.range && !is_in_location(it.range));
         for inner in inner_calls {
-            let opens = inner.callee == Callee::Library("open".to_owned())
+            let opens = matches!(&inner.callee, Callee::Library(it) if it == "open" || it == "pathlib.Path.open")
                 && access
                     .location
                     .is_some_and(|location| inner.range.contains_range(location));
@@ -579,18 +537,4 @@ fn unique_class(wanted: &str, taken: &mut BTreeSet<String>) -> String {
         number += 1;
     }
     name
-}
-
-/// The path that `open(p)` or `p.open()` opens.
-fn opened_path(node: &ast::ExprCall, call: &CallFacts) -> Option<TextRange> {
-    let is_file = |it: &&srcify_effects::Argument| it.parameter.as_deref() == Some("file");
-    match &call.callee {
-        Callee::Library(it) if it == "open" => {
-            call.arguments.iter().find(is_file).map(|it| it.range)
-        }
-        Callee::Library(it) if it == "pathlib.Path.open" => {
-            Some(node.func.as_attribute_expr()?.value.range())
-        }
-        _ => None,
-    }
 }

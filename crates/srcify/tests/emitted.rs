@@ -896,3 +896,44 @@ fn records_of_tests_are_imported_for_type_checkers_alone() {
         ],
     );
 }
+
+#[test]
+fn what_a_call_computes_is_passed_to_the_class_that_writes_it() {
+    let input = "from pathlib import Path\n\nimport numpy as np\nimport pandas as pd\n\n\ndef make(n):\n    return pd.DataFrame({\"a\": range(n)})\n\n\nraw = Path(\"raw\")\nmake(5).to_csv(\"made.csv\")\nlines = sorted(raw.glob(\"*.csv\"))\nprint(len(lines))\nnp.savetxt(\"sizes.txt\", np.array([make(n).size for n in range(3)]))\n";
+    says(
+        input,
+        &[
+            "RawFolder(config.data.path).entries()",
+            "return self.path.glob(\"*.csv\")",
+            "SizesFile(config.output.sizes_path).write(np.array([make(n).size for n in range(3)]))",
+            "def write(self, content: np.ndarray) -> None:",
+            "np.savetxt(self.path, content)",
+        ],
+    );
+}
+
+#[test]
+fn files_that_loops_go_through_are_read_line_by_line() {
+    let input = "rows = [line.split() for line in open(\"rows.txt\")]\nfor line in open(\"rows.txt\"):\n    print(line, end=\"\")\nprint(len(rows))\n";
+    says(
+        input,
+        &[
+            "def lines(self) -> Iterator[str]:",
+            "with self.path.open() as file:\n            yield from file",
+            "for line in RowsFile(config.data.path).lines()",
+        ],
+    );
+}
+
+#[test]
+fn sheets_and_handles_of_paths_are_written_by_classes() {
+    let input = "import json\nfrom pathlib import Path\n\nimport pandas as pd\n\ntarget = Path(\"out.json\")\ndf = pd.read_csv(\"a.csv\")\nmeans = df.describe()\nwith pd.ExcelWriter(\"out.xlsx\") as writer:\n    df.to_excel(writer, sheet_name=\"all\")\n    means.to_excel(writer, sheet_name=\"means\")\njson.dump({\"rows\": len(df)}, target.open(\"w\"))\n";
+    says(
+        input,
+        &[
+            "with pd.ExcelWriter(self.path) as writer:",
+            "def write(self, df: pd.DataFrame, means: pd.DataFrame) -> None:",
+            "with self.path.open(\"w\") as file:",
+        ],
+    );
+}

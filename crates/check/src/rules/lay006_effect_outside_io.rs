@@ -45,7 +45,9 @@ fn check(context: &Context<'_>, reporter: &mut Reporter<'_>) {
                 .iter()
                 .skip(1)
                 .any(|step| project.modules[step.module].module.layer != Layer::Other);
-            if is_elsewhere {
+            // Where a program's log goes is said where it starts.
+            let last = steps.last().map_or("", |step| step.calls.as_str());
+            if is_elsewhere || last.starts_with("logging.") {
                 continue;
             }
             let message = format!(

@@ -98,7 +98,11 @@ impl Extractor<'_> {
         opened: &CallFacts,
         callee: &str,
     ) -> Option<TextRange> {
-        let is_open = callee.rsplit('.').next() == Some("open");
+        let is_open = callee.rsplit('.').next() == Some("open")
+            || matches!(
+                callee,
+                "pandas.ExcelWriter" | "zipfile.ZipFile" | "h5py.File"
+            );
         let entry = self.entry(callee).filter(|_| is_open)?;
         let Some(path) = &entry.path else {
             return opened_path(item.context_expr.as_call_expr()?, opened);

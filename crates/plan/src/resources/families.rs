@@ -69,12 +69,14 @@ pub(super) fn family(callee: &str, effects: EffectSet) -> Family {
         _ if effects.contains(Effect::Database) => make("databases", "Database", "run", "local"),
         _ if effects.contains(Effect::Process) => make("commands", "Command", "run", "shell"),
         (_, "mkdir" | "makedirs") => make("files", "Folder", "create", "output"),
-        (_, "listdir" | "scandir" | "walk" | "glob" | "iglob") => {
+        (_, "listdir" | "scandir" | "walk" | "glob" | "iglob" | "rglob" | "iterdir") => {
             make("files", "Folder", "entries", "input")
         }
-        (_, "exists" | "isfile" | "isdir" | "getsize" | "stat") => {
-            make("files", "File", method_name(method), "input")
-        }
+        (
+            _,
+            "exists" | "isfile" | "isdir" | "is_file" | "is_dir" | "getsize" | "getmtime"
+            | "getctime" | "getatime" | "stat",
+        ) => make("files", "File", method_name(method), "input"),
         (_, "remove" | "unlink" | "rmtree" | "rmdir") => {
             make("files", "File", "remove", "temporary")
         }
@@ -100,7 +102,9 @@ pub(super) fn family(callee: &str, effects: EffectSet) -> Family {
 
 fn method_name(method: &str) -> &'static str {
     match method {
-        "getsize" | "stat" => "size",
+        "getsize" => "size",
+        "getmtime" | "getctime" | "getatime" => "time",
+        "stat" => "stat",
         _ => "exists",
     }
 }
@@ -181,6 +185,7 @@ impl Family {
             "read" if self.module == "datasets" => "Read all rows.".to_owned(),
             "read" => "Read what the file holds.".to_owned(),
             "read_lines" => "Read all lines.".to_owned(),
+            "lines" => "Go through the lines, one after another.".to_owned(),
             "read_rows" => "Read all rows.".to_owned(),
             "load" => "Load what was stored.".to_owned(),
             "save" if self.module == "figures" => "Draw the figure into the file.".to_owned(),
@@ -195,6 +200,8 @@ impl Family {
             "entries" => "List what is in the folder.".to_owned(),
             "exists" => "Tell whether it is there.".to_owned(),
             "size" => "Tell how large it is.".to_owned(),
+            "time" => "Tell when it was changed, or used, in seconds since 1970.".to_owned(),
+            "stat" => "Tell how large it is, and when it was changed.".to_owned(),
             "remove" => "Delete it.".to_owned(),
             "copy" => "Copy it to another place.".to_owned(),
             "fetch" if self.suffix == "Source" => {

@@ -4,6 +4,7 @@ use srcify_effects::{CallFacts, Effect, EffectSet, EntryKind};
 use srcify_syntax::ast::Expr;
 use srcify_syntax::{TextRange, UnitId};
 
+use super::passed::Whole;
 use super::{Access, Extractor, OUTSIDE, families};
 use crate::edits::Edit;
 use crate::job::{need_words_of, setting_annotation};
@@ -69,13 +70,15 @@ impl Extractor<'_> {
         unit: UnitId,
         access: &Access<'_>,
         parameters: &[String],
+        passed: &[Whole],
         inner: &dyn Fn(TextRange) -> String,
     ) -> Option<Vec<Choice>> {
         let is_source = access.family.suffix == families::SOURCE.suffix;
         let chooses = is_source && access.location.is_some();
         let mut choices: Vec<Choice> = Vec::new();
         for argument in &access.call.arguments {
-            if access.location == Some(argument.range) {
+            let is_whole = passed.iter().any(|it| it.value == argument.range);
+            if access.location == Some(argument.range) || is_whole {
                 continue;
             }
             let setting = self.lifting.at(argument.range);
@@ -111,6 +114,7 @@ impl Extractor<'_> {
         let is_passed = |place: TextRange| {
             access.location.is_some_and(|it| it.contains_range(place))
                 || choices.iter().any(|it| it.value == place)
+                || passed.iter().any(|it| it.value.contains_range(place))
         };
         let mut places = self.lifting.places_inside(access.call.range);
         places.all(is_passed).then_some(choices)

@@ -1,0 +1,179 @@
+//! Calls that are told by how they are written: methods that write a table, whatever has them, and files that a loop goes
+//! through line by line.
+
+use srcify_effects::{CallFacts, Callee, Effect, EffectSet};
+use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use srcify_syntax::ast::{self, Comprehension, Expr, Stmt};
+use srcify_syntax::{Ranged, TextRange, UnitId};
+
+use super::families::{Family, family};
+use super::{Access, Extractor, Method, is_bare, opened_path};
+use crate::settings::expression_at;
+use crate::types::Imports;
+
+/// Methods that write a table, with what pandas calls them.
+const WRITERS: &[(&str, &str)] = &[
+    ("to_csv", "pandas.DataFrame.to_csv"),
+    ("to_excel", "pandas.DataFrame.to_excel"),
+    ("to_feather", "pandas.DataFrame.to_feather"),
+    ("to_parquet", "pandas.DataFrame.to_parquet"),
+];
+
+/// The method that goes through a file.
+pub(super) const LINES: &str = "lines";
+
+impl Extractor<'_> {
+    /// `table.to_csv(path)`, of whatever it may be: nothing else writes tables under that name. The call stays what it is,
+    /// where it is; only what stands around it changes.
+    pub(super) fn access_by_convention<'c>(
+        &self,
+        unit: UnitId,
+        call: &'c CallFacts,
+    ) -> Option<Access<'c>> {
+        if call.callee != Callee::Unknown || !is_bare(self.program.statement(unit), call.range) {
+            return None;
+        }
+        let expression = expression_at(self.program, unit, call.range)?.as_call_expr()?;
+        let method = &expression.func.as_attribute_expr()?.attr;
+        let (_, callee) = WRITERS.iter().find(|(name, _)| name == &method.as_str())?;
+        let location = expression.arguments.args.first()?;
+        let is_known = self.lifting.at(location.range()).is_some()
+            || location.is_string_literal_expr()
+            || location.is_f_string_expr()
+            || location.is_name_expr();
+        is_known.then_some(Access {
+            family: family(callee, EffectSet::of(Effect::WriteFile)),
+            callee,
+            location: Some(location.range()),
+            call,
+        })
+    }
+
+    /// `for line in open(path)`: a file that is opened to go through it, and that nothing else can reach.
+    pub(super) fn access_by_iteration<'c>(
+        &self,
+        unit: UnitId,
+        callee: &'c str,
+        call: &'c CallFacts,
+    ) -> Option<Access<'c>> {
+        let is_text = call
+            .returns
+            .as_ref()
+            .is_some_and(|it| it.name == "io.TextIOWrapper");
+        let reads = call.own_effects.contains(Effect::ReadFile)
+            && !call.own_effects.contains(Effect::WriteFile);
+        let opens = matches!(callee, "open" | "pathlib.Path.open" | "gzip.open");
+        if !opens
+            || !is_text
+            || !reads
+            || !is_gone_through(self.program.statement(unit), call.range)
+        {
+            return None;
+        }
+        let expression = expression_at(self.program, unit, call.range)?.as_call_expr()?;
+        // A mode that is written down says that there is text.
+        let modes = expression.arguments.args.iter().chain(
+            expression
+                .arguments
+                .keywords
+                .iter()
+                .filter(|it| it.arg.as_deref() == Some("mode"))
+                .map(|it| &it.value),
+        );
+        let is_mode = |it: &&Expr| {
+            it.as_string_literal_expr()
+                .is_some_and(|it| it.value.to_str().len() < 4)
+        };
+        let may_be_bytes = |it: &Expr| self.program.text(it.range()).contains('b');
+        if modes.filter(is_mode).any(may_be_bytes) {
+            return None;
+        }
+        let location = match callee {
+            "gzip.open" => {
+                let mut arguments = call.arguments.iter();
+                let found = arguments.find(|it| it.parameter.as_deref() == Some("filename"));
+                found?.range
+            }
+            _ => opened_path(expression, call)?,
+        };
+        let family = Family {
+            method: LINES,
+            ..family(callee, call.own_effects)
+        };
+        Some(Access {
+            family,
+            callee,
+            location: Some(location),
+            call,
+        })
+    }
+}
+
+/// A method that gives one line after another, and closes the file behind the last.
+pub(super) fn lines_method(access: &Access<'_>, opened: &str, imports: &mut Imports) -> Method {
+    let import = "from collections.abc import Iterator".to_owned();
+    imports.insert("Iterator".to_owned(), import);
+    Method {
+        name: access.family.method,
+        parameters: Vec::new(),
+        returns: "Iterator[str]".to_owned(),
+        body: format!("with {opened} as file:\n    yield from file\n"),
+        summary: access.family.method_summary(access.callee),
+        raises: None,
+    }
+}
+
+/// Whether an expression is what a loop, or a comprehension, of a statement goes through.
+fn is_gone_through(statement: &Stmt, range: TextRange) -> bool {
+    struct Loops(TextRange, bool);
+    impl<'a> Visitor<'a> for Loops {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            if let Stmt::For(it) = statement {
+                self.1 |= it.iter.range() == self.0 && !it.is_async;
+            }
+            if !matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_)) {
+                walk_stmt(self, statement);
+            }
+        }
+
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            let generators: &[Comprehension] = match expression {
+                Expr::ListComp(ast::ExprListComp { generators, .. })
+                | Expr::SetComp(ast::ExprSetComp { generators, .. })
+                | Expr::DictComp(ast::ExprDictComp { generators, .. }) => generators,
+                // What goes through a generator is not seen here, unless it is used up where it stands.
+                Expr::Call(call) => match (&*call.func, &call.arguments.args[..]) {
+                    (Expr::Name(name), [Expr::Generator(it)])
+                        if USES_UP.contains(&name.id.as_str()) =>
+                    {
+                        &it.generators
+                    }
+                    _ => &[],
+                },
+                _ => &[],
+            };
+            self.1 |= generators
+                .iter()
+                .any(|it| it.iter.range() == self.0 && !it.is_async);
+            if !matches!(expression, Expr::Lambda(_)) {
+                walk_expr(self, expression);
+            }
+        }
+    }
+    let mut loops = Loops(range, false);
+    loops.visit_stmt(statement);
+    loops.1
+}
+
+/// Builtins that go through all that they are given.
+const USES_UP: &[&str] = &[
+    "sum",
+    "list",
+    "set",
+    "tuple",
+    "sorted",
+    "dict",
+    "max",
+    "min",
+    "frozenset",
+];

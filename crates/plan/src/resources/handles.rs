@@ -1,0 +1,100 @@
+//! Files that a call opens, or that stand before its method: where they are.
+
+use srcify_effects::{CallFacts, Callee};
+use srcify_syntax::ast::{self, Expr};
+use srcify_syntax::{Ranged, TextRange, UnitId};
+
+use super::families::family;
+use super::{Access, Extractor, OUTSIDE};
+use crate::settings::expression_at;
+
+impl Extractor<'_> {
+    /// `Path("a.txt")` in `Path("a.txt").read_text()`: the receiver of a method that reads or writes its path.
+    pub(super) fn path_receiver(
+        &self,
+        unit: UnitId,
+        callee: &str,
+        call: &CallFacts,
+    ) -> Option<TextRange> {
+        let is_path = callee.starts_with("pathlib.");
+        let does = [
+            "read_text",
+            "read_bytes",
+            "write_text",
+            "write_bytes",
+            "mkdir",
+            "unlink",
+            "glob",
+            "rglob",
+            "iterdir",
+            "exists",
+            "is_file",
+            "is_dir",
+            "stat",
+            "rmdir",
+            "touch",
+        ];
+        let method = callee.rsplit('.').next().unwrap_or(callee);
+        if !is_path || !does.contains(&method) {
+            return None;
+        }
+        let expression = expression_at(self.program, unit, call.range)?;
+        let receiver = &expression.as_call_expr()?.func.as_attribute_expr()?.value;
+        Some(receiver.range())
+    }
+
+    /// `open(p).read()`, `json.load(open(p))`: a call that uses a handle up which it opens itself.
+    pub(super) fn access_through_handle<'c>(
+        &self,
+        unit: UnitId,
+        callee: &'c str,
+        call: &'c CallFacts,
+    ) -> Option<Access<'c>> {
+        let gives_handle = call
+            .returns
+            .as_ref()
+            .is_none_or(|ty| ty.name.starts_with("io.") || ty.name.starts_with("_io"));
+        let uses_up = ["read", "readlines", "write", "load", "dump", "safe_load"];
+        let method = callee.rsplit('.').next().unwrap_or(callee);
+        if !uses_up.contains(&method)
+            || (gives_handle && !matches!(method, "load" | "dump" | "safe_load"))
+        {
+            return None;
+        }
+        if !call.effects.is_subset(OUTSIDE) {
+            return None;
+        }
+        let expression = expression_at(self.program, unit, call.range)?.as_call_expr()?;
+        let receiver = expression.func.as_attribute_expr().map(|it| &*it.value);
+        let candidates = receiver.into_iter().chain(expression.arguments.args.iter());
+        let opened = candidates.filter_map(Expr::as_call_expr).find_map(|inner| {
+            let call = self.graph.call_at(inner.range())?;
+            Some((call, opened_path(inner, call)?))
+        });
+        let (opened, location) = opened?;
+        let mut family = family(callee, opened.effects.union(call.effects));
+        if method == "readlines" && family.method == "read" {
+            family.method = "read_lines";
+        }
+        Some(Access {
+            family,
+            callee,
+            location: Some(location),
+            call,
+        })
+    }
+}
+
+/// The path that `open(p)` or `p.open()` opens.
+pub(super) fn opened_path(node: &ast::ExprCall, call: &CallFacts) -> Option<TextRange> {
+    let is_file = |it: &&srcify_effects::Argument| it.parameter.as_deref() == Some("file");
+    match &call.callee {
+        Callee::Library(it) if it == "open" => {
+            call.arguments.iter().find(is_file).map(|it| it.range)
+        }
+        Callee::Library(it) if it == "pathlib.Path.open" => {
+            Some(node.func.as_attribute_expr()?.value.range())
+        }
+        _ => None,
+    }
+}

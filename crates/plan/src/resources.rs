@@ -4,6 +4,7 @@ mod blocks;
 mod classes;
 mod columns;
 mod conventions;
+mod databases;
 mod families;
 mod handles;
 mod locations;
@@ -78,11 +79,25 @@ struct Access<'a> {
     location: Option<TextRange>,
     /// The whole call that becomes a method.
     call: &'a CallFacts,
+    /// What is asked of a database whose connection the location is.
+    query: Option<databases::Query>,
+}
+
+impl Access<'_> {
+    /// What the class calls what it holds.
+    fn holds(&self) -> &'static str {
+        match self.family.suffix {
+            _ if self.query.is_none() => "path",
+            "Cursor" => "cursor",
+            "Engine" => "engine",
+            _ => "connection",
+        }
+    }
 }
 
 /// A method of a class, in the making.
 struct Method {
-    name: &'static str,
+    name: String,
     parameters: Vec<String>,
     returns: String,
     body: String,
@@ -132,11 +147,12 @@ impl Extractor<'_> {
             return self.access_by_convention(unit, call);
         };
         let method = callee.rsplit('.').next().unwrap_or(callee);
-        if let Some(access) = self.access_by_iteration(unit, callee, call) {
-            return Some(access);
-        }
-        if let Some(access) = self.access_through_handle(unit, callee, call) {
-            return Some(access);
+        let told = self
+            .access_by_iteration(unit, callee, call)
+            .or_else(|| self.access_by_connection(unit, callee, call))
+            .or_else(|| self.access_through_handle(unit, callee, call));
+        if told.is_some() {
+            return told;
         }
         if self.is_source(callee, call) {
             return Some(Access {
@@ -144,6 +160,7 @@ impl Extractor<'_> {
                 callee,
                 location: None,
                 call,
+                query: None,
             });
         }
         // Handles are somebody else's business: `open` gives one, and a method must not leave it open.
@@ -186,6 +203,7 @@ impl Extractor<'_> {
             callee,
             location: Some(location),
             call,
+            query: None,
         })
     }
 
@@ -211,7 +229,8 @@ impl Extractor<'_> {
         context: &Context,
     ) -> Option<(Edit, String)> {
         let access = self.access(unit, call)?;
-        let (parameters, passed) = match self.parameters(unit, &access) {
+        let is_row = self.passes_rows(unit, &access);
+        let (parameters, passed) = match self.parameters(unit, &access).filter(|_| !is_row) {
             Some(parameters) => (parameters, Vec::new()),
             None => self.passed(unit, &access)?,
         };
@@ -226,7 +245,10 @@ impl Extractor<'_> {
         let choices = self.choices(unit, &access, &parameters, &passed, &inner)?;
         let noun = self.noun(unit, &access, &parameters);
         let given = (&parameters[..], &passed[..], &choices[..]);
-        let method = self.method(unit, &access, given, (&noun, &mut imports));
+        let mut method = self.method(unit, &access, given, (&noun, &mut imports));
+        let other = self.other_names(unit, &access);
+        self.resources
+            .tell_apart(&self.key(&access), &mut method, other);
         let class = self.place(unit, &access, &noun, &method, imports);
         let mut arguments: Vec<String> = parameters
             .iter()
@@ -269,7 +291,9 @@ impl Extractor<'_> {
         let returns = if is_statement || gives_nothing {
             "None".to_owned()
         } else {
+            let fetched = self.fetched(access);
             let given = call.hint.as_ref().or(call.returns.as_ref());
+            let given = fetched.as_ref().or(given);
             self.annotator.annotation(given, imports)
         };
         let keyword = if returns == "None" { "" } else { "return " };
@@ -280,13 +304,18 @@ impl Extractor<'_> {
                 .map(|it| it.parameter(self.annotator, imports)),
         );
         let mut method = Method {
-            name: access.family.method,
+            name: access.family.method.to_owned(),
             parameters: sources::with_choices(typed, choices, imports),
             returns,
             body: format!("{keyword}{body}\n"),
             summary: access.family.method_summary(access.callee),
             raises: None,
         };
+        if let Some(query) = &access.query {
+            method.name.clone_from(&query.name);
+            method.summary.clone_from(&query.summary);
+            return method;
+        }
         self.explain_failures(unit, access, noun, &mut method);
         method
     }
@@ -310,7 +339,7 @@ impl Extractor<'_> {
         };
         vec![Edit {
             range,
-            text: "self.path".to_owned(),
+            text: format!("self.{}", access.holds()),
         }]
     }
 
@@ -335,9 +364,10 @@ impl Extractor<'_> {
         method: &Method,
         mut imports: Imports,
     ) -> String {
-        let field = access
-            .location
-            .map(|location| self.location_annotation(unit, location, &mut imports));
+        let field = access.location.map(|location| match &access.query {
+            Some(query) => self.connection_annotation(unit, location, query, &mut imports),
+            None => self.location_annotation(unit, location, &mut imports),
+        });
         let wanted = access.family.class_name(noun);
         let resource = Resource {
             key: self.key(access),
@@ -347,6 +377,7 @@ impl Extractor<'_> {
             is_fixed: access.location.is_some_and(|it| self.is_fixed(unit, it)),
             summary: access.family.class_summary(noun, access.callee),
             field,
+            holds: access.holds(),
             constant: self.required_columns(unit, access, noun),
             methods: Vec::new(),
             units: vec![unit],
@@ -406,7 +437,11 @@ impl Extractor<'_> {
                     .location
                     .is_some_and(|location| inner.range.contains_range(location));
             let is_plain = matches!(&inner.callee, Callee::Library(_)) && inner.effects.is_pure();
-            if !is_plain && !opens {
+            // `con.execute(…)` in `con.execute(…).fetchall()`.
+            let begins = access.query.is_some()
+                && inner.range.start() == call.range.start()
+                && matches!(&inner.callee, Callee::Library(_));
+            if !is_plain && !opens && !begins {
                 return None;
             }
         }
@@ -454,6 +489,9 @@ impl Extractor<'_> {
         let Some(location) = access.location else {
             return vec![self.source_noun(unit, access)];
         };
+        if access.query.is_some() {
+            return self.session_noun(unit, location).into_iter().collect();
+        }
         let family = access.family;
         if let Some(noun) = sources::noun_of_callee(access) {
             return vec![noun];
@@ -466,32 +504,7 @@ impl Extractor<'_> {
         let from_folder = from_folder.and_then(|it| naming::folder_noun(&it));
         let of = |name: &String| {
             let noun = self.subject.noun(name, None);
-            let says_nothing = [
-                "data",
-                "f",
-                "file",
-                "path",
-                "values",
-                "con",
-                "conn",
-                "connection",
-                "engine",
-                "db",
-                "handle",
-                "fin",
-                "fout",
-                "infile",
-                "outfile",
-                "reader",
-                "stream",
-                "writer",
-                "args",
-                "results",
-                "content",
-                "text",
-                "response",
-            ];
-            (!says_nothing.contains(&noun.as_str())).then_some(noun)
+            (!SAYS_NOTHING.contains(&noun.as_str())).then_some(noun)
         };
         let from_variable = match self.program.text(location) {
             text if text.chars().all(|c| c.is_alphanumeric() || c == '_') => {
@@ -513,6 +526,33 @@ impl Extractor<'_> {
         candidates.into_iter().flatten().filter(fits).collect()
     }
 }
+
+/// Names that say nothing of what a file holds.
+const SAYS_NOTHING: &[&str] = &[
+    "data",
+    "f",
+    "file",
+    "path",
+    "values",
+    "con",
+    "conn",
+    "connection",
+    "engine",
+    "db",
+    "handle",
+    "fin",
+    "fout",
+    "infile",
+    "outfile",
+    "reader",
+    "stream",
+    "writer",
+    "args",
+    "results",
+    "content",
+    "text",
+    "response",
+];
 
 /// Whether a call is a statement of its own somewhere in a statement.
 fn is_bare(statement: &Stmt, call: TextRange) -> bool {

@@ -937,3 +937,20 @@ fn sheets_and_handles_of_paths_are_written_by_classes() {
         ],
     );
 }
+
+#[test]
+fn what_is_asked_of_a_database_is_a_method_that_says_so() {
+    let input = "import sqlite3\n\nimport pandas as pd\n\ncon = sqlite3.connect(\"shop.db\")\ncon.execute(\"create table if not exists orders (city text, total real)\")\nrows = [(\"a\", 1.5), (\"b\", 2.5)]\nfor city, total in rows:\n    con.execute(\"insert into orders values (?, ?)\", (city, total * 2))\nn = con.execute(\"select count(*) from orders\").fetchone()[0]\ndf = pd.read_sql(\"select * from orders\", con)\ncon.commit()\nprint(n, df.shape)\n";
+    says(
+        input,
+        &[
+            "class ShopSession:\n    \"\"\"A session with the shop database.\"\"\"\n\n    connection: sqlite3.Connection\n",
+            "def create_orders(self) -> None:\n        \"\"\"Create the table `orders`.\"\"\"",
+            "ShopSession(con).insert_orders((city, total * 2))",
+            "self.connection.execute(\"insert into orders values (?, ?)\", parameters)",
+            "n = ShopSession(con).count_orders()[0]",
+            "def select_orders(self) -> pd.DataFrame:",
+            "ShopSession(con).commit()",
+        ],
+    );
+}

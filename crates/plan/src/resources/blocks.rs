@@ -61,6 +61,7 @@ impl Extractor<'_> {
             callee: main,
             location: Some(location),
             call: opened,
+            query: None,
         };
         let mut imports = Imports::new();
         let method = self.block_method(unit, &access, &block, &mut imports);
@@ -213,7 +214,7 @@ impl Extractor<'_> {
         let range = self.program.units()[unit.index()].range;
         let text = apply(self.program, range, edits);
         Method {
-            name: access.family.method,
+            name: access.family.method.to_owned(),
             parameters: self.typed(unit, &block.inputs, imports),
             returns,
             body: format!("{text}{ending}\n"),

@@ -24,10 +24,12 @@ pub(crate) struct Resource {
     pub summary: String,
     /// Annotation of its location, where it has one.
     pub field: Option<String>,
+    /// What the class calls its location.
+    pub holds: &'static str,
     /// The columns that the job needs: the constant's name and its text.
     pub constant: Option<(String, String)>,
     /// Name and text of each method.
-    pub methods: Vec<(&'static str, String)>,
+    pub methods: Vec<(String, String)>,
     pub units: Vec<UnitId>,
     pub imports: Imports,
 }
@@ -68,7 +70,7 @@ impl Resources {
         let known = known.and_then(|at| self.found.get_mut(at));
         if let Some(known) = known {
             if !known.methods.iter().any(|(name, _)| *name == method.name) {
-                known.methods.push((method.name, text));
+                known.methods.push((method.name.clone(), text));
             }
             known.constant = known.constant.take().or(resource.constant);
             known.imports.extend(resource.imports);
@@ -78,7 +80,7 @@ impl Resources {
             return known.class.clone();
         }
         resource.class = name();
-        resource.methods.push((method.name, text));
+        resource.methods.push((method.name.clone(), text));
         let class = resource.class.clone();
         self.found.push(resource);
         class
@@ -86,10 +88,29 @@ impl Resources {
 }
 
 impl Resources {
+    /// Gives a method that is asked of a database another name, or a number, where the class has another one of its name.
+    pub(super) fn tell_apart(&self, key: &str, method: &mut Method, other: Option<String>) {
+        let mut same = self
+            .found
+            .iter()
+            .filter(|it| it.key == key && it.holds != "path");
+        let Some(known) = same.next() else { return };
+        let first = method.name.clone();
+        let numbered = (2..).map(|number| format!("{first}_{number}"));
+        for name in other.into_iter().chain(numbered) {
+            let text = method_text(method);
+            let mut others = known.methods.iter();
+            if !others.any(|(name, own)| *name == method.name && *own != text) {
+                return;
+            }
+            method.name = name;
+        }
+    }
+
     /// Says of what is loaded that it is what was stored in the same file, where nothing else is.
     pub(crate) fn tell_loaded(&mut self) {
         let stores = self.found.iter().flat_map(|it| {
-            let saves = it.methods.iter().filter(|(name, _)| *name == "save");
+            let saves = it.methods.iter().filter(|(name, _)| name == "save");
             saves.map(|(_, text)| (it.key.clone(), stored(text)))
         });
         let stores: Vec<(String, Option<String>)> = stores.collect();
@@ -98,7 +119,7 @@ impl Resources {
             let (Some((_, Some(ty))), None) = (own.next(), own.next()) else {
                 continue;
             };
-            let saves = resource.methods.iter().any(|(name, _)| *name == "save");
+            let saves = resource.methods.iter().any(|(name, _)| name == "save");
             for (_, text) in resource.methods.iter_mut().filter(|_| saves) {
                 *text = text.replacen(
                     "def load(self) -> Any:",
@@ -147,7 +168,8 @@ impl Resource {
         let (class, summary) = (&self.class, &self.summary);
         match &self.field {
             Some(field) => format!(
-                "@dataclass(frozen=True)\nclass {class}:\n    \"\"\"{summary}\"\"\"\n\n    path: {field}\n\n{body}"
+                "@dataclass(frozen=True)\nclass {class}:\n    \"\"\"{summary}\"\"\"\n\n    {}: {field}\n\n{body}",
+                self.holds
             ),
             None => format!("class {class}:\n    \"\"\"{summary}\"\"\"\n\n{body}"),
         }
@@ -199,10 +221,10 @@ fn method_text(method: &Method) -> String {
 mod tests {
     use super::*;
 
-    fn add(resources: &mut Resources, key: &str, name: &'static str, text: [&str; 2]) {
+    fn add(resources: &mut Resources, key: &str, name: &str, text: [&str; 2]) {
         let [parameter, returns] = text;
         let method = Method {
-            name,
+            name: name.to_owned(),
             parameters: Some(parameter.to_owned())
                 .filter(|it| !it.is_empty())
                 .into_iter()
@@ -223,6 +245,7 @@ mod tests {
             is_fixed: true,
             summary: "The model in a joblib file.".to_owned(),
             field: Some("Path".to_owned()),
+            holds: "path",
             constant: None,
             methods: Vec::new(),
             units: Vec::new(),

@@ -46,6 +46,7 @@ impl Extractor<'_> {
             callee,
             location: Some(location.range()),
             call,
+            query: None,
         })
     }
 
@@ -105,6 +106,7 @@ impl Extractor<'_> {
             callee,
             location: Some(location),
             call,
+            query: None,
         })
     }
 }
@@ -114,7 +116,7 @@ pub(super) fn lines_method(access: &Access<'_>, opened: &str, imports: &mut Impo
     let import = "from collections.abc import Iterator".to_owned();
     imports.insert("Iterator".to_owned(), import);
     Method {
-        name: access.family.method,
+        name: access.family.method.to_owned(),
         parameters: Vec::new(),
         returns: "Iterator[str]".to_owned(),
         body: format!("with {opened} as file:\n    yield from file\n"),

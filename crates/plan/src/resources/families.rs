@@ -157,6 +157,9 @@ impl Family {
                 "Command" => "A program that the job runs.".to_owned(),
                 "Endpoint" => "Another machine that the job talks to.".to_owned(),
                 "Database" => "The database of the job.".to_owned(),
+                "Session" => "A session with the database of the job.".to_owned(),
+                "Cursor" => "Where the job stands in the database.".to_owned(),
+                "Engine" => "What connects the job with its database.".to_owned(),
                 _ => match self.method {
                     "create" | "write" | "save" | "append" => {
                         format!("The {kind} that the results go to.")
@@ -169,6 +172,9 @@ impl Family {
         match self.suffix {
             "Source" => format!("The {words} data, as {} downloads it.", library_of(callee)),
             "Database" => format!("The {words} database."),
+            "Engine" => format!("What connects the job with the {words} database."),
+            "Session" => format!("A session with the {words} database."),
+            "Cursor" => format!("Where the job stands in the {words} database."),
             "Command" => "A program that the job runs.".to_owned(),
             "Folder" => format!("The folder of the {words}."),
             "Endpoint" => format!("Where the {words} is fetched from."),

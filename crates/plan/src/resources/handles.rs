@@ -81,6 +81,7 @@ impl Extractor<'_> {
             callee,
             location: Some(location),
             call,
+            query: None,
         })
     }
 }

@@ -74,6 +74,7 @@ impl<'a> Extractor<'a> {
             callee: main,
             location: Some(nested.location),
             call: nested.opened,
+            query: None,
         };
         let mut imports = Imports::new();
         let method = self.nested_method(unit, &access, nested, &mut imports);
@@ -266,7 +267,7 @@ impl<'a> Extractor<'a> {
         let keyword = if nested.goes.is_some() { "return " } else { "" };
         let value = program.text(nested.value.range());
         Method {
-            name: access.family.method,
+            name: access.family.method.to_owned(),
             parameters,
             returns,
             body: format!("{}\n    {keyword}{value}\n", opening.trim_end()),

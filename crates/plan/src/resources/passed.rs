@@ -107,6 +107,8 @@ impl Extractor<'_> {
             "tables" | "datasets" => "table",
             "models" => "model",
             "figures" => "figure",
+            "databases" if access.callee.starts_with("pandas.") => "table",
+            "databases" => "values",
             _ => "content",
         };
         let receiver = call.func.as_attribute_expr().map(|it| &*it.value);
@@ -164,6 +166,7 @@ impl Extractor<'_> {
         let any = || Type::new("unknown");
         match part {
             Expr::ListComp(_) | Expr::List(_) => Some(Type::generic("list", vec![any()])),
+            Expr::Tuple(_) => Some(Type::new("tuple")),
             Expr::Dict(_) | Expr::DictComp(_) => {
                 Some(Type::generic("dict", vec![Type::new("str"), any()]))
             }

@@ -11,6 +11,7 @@ mod locations;
 mod nested;
 mod passed;
 mod sources;
+mod streams;
 
 use std::collections::BTreeSet;
 
@@ -27,12 +28,16 @@ use crate::settings::{Lifting, expression_at};
 use crate::steps::Step;
 use crate::types::{Annotator, Imports};
 
+pub(crate) use blocks::FILES;
 pub(crate) use classes::{Resource, Resources};
 use conventions::LINES;
 pub(crate) use families::fetches_data;
 use families::{Family, SOURCE, family};
 use handles::opened_path;
 use passed::Whole;
+
+/// A method takes this many values at most.
+const MOST: usize = 5;
 
 /// What a method of an `io` class may do.
 const OUTSIDE: EffectSet = EffectSet::from_slice(&[
@@ -462,7 +467,7 @@ impl Extractor<'_> {
                 parameters.push(name.clone());
             }
         }
-        (parameters.len() <= 4).then_some(parameters)
+        (parameters.len() <= MOST).then_some(parameters)
     }
 
     /// The location, where finding it does more than compute.

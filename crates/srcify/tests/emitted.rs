@@ -954,3 +954,17 @@ fn what_is_asked_of_a_database_is_a_method_that_says_so() {
         ],
     );
 }
+
+#[test]
+fn loops_through_open_files_go_through_what_a_class_gives() {
+    let input = "import csv\n\ntotal = 0\nwith open(\"sales.csv\", newline=\"\") as file:\n    for row in csv.DictReader(file):\n        print(row[\"city\"])\n        total += float(row[\"price\"])\nwith open(\"notes.txt\") as file:\n    for number, line in enumerate(file, 1):\n        print(number, line, end=\"\")\nprint(total)\n";
+    says(
+        input,
+        &[
+            "def rows(self) -> Iterator[dict[str, str]]:",
+            "with self.path.open(newline=\"\") as file:\n            yield from csv.DictReader(file)",
+            "    total = 0\n    for row in SalesFile(config.data.sales_path).rows():\n        logger.info",
+            ".lines(), 1):",
+        ],
+    );
+}

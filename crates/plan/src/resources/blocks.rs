@@ -5,13 +5,13 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, UnitId};
 
 use super::families::family;
-use super::{Access, Extractor, Method, opened_path};
+use super::{Access, Extractor, MOST, Method, opened_path};
 use crate::context::Context;
 use crate::edits::{Edit, apply, value_start};
 use crate::types::Imports;
 
 /// What such a block may do.
-pub(super) const FILES: EffectSet = EffectSet::from_slice(&[
+pub(crate) const FILES: EffectSet = EffectSet::from_slice(&[
     Effect::ReadFile,
     Effect::WriteFile,
     Effect::Nondeterministic,
@@ -172,7 +172,7 @@ impl Extractor<'_> {
         if outputs.len() > MOST_OUTPUTS || !outputs.iter().all(is_given) {
             return None;
         }
-        (inputs.len() <= 4).then(|| Block {
+        (inputs.len() <= MOST).then(|| Block {
             with,
             inputs,
             outputs: outputs.into_iter().cloned().collect(),

@@ -37,10 +37,7 @@ impl Extractor<'_> {
         let method = &expression.func.as_attribute_expr()?.attr;
         let (_, callee) = WRITERS.iter().find(|(name, _)| name == &method.as_str())?;
         let location = expression.arguments.args.first()?;
-        let is_known = self.lifting.at(location.range()).is_some()
-            || location.is_string_literal_expr()
-            || location.is_f_string_expr()
-            || location.is_name_expr();
+        let is_known = self.graph.calls_in(location.range()).next().is_none();
         is_known.then_some(Access {
             family: family(callee, EffectSet::of(Effect::WriteFile)),
             callee,

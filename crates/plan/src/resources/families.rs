@@ -164,7 +164,9 @@ impl Family {
                     "create" | "write" | "save" | "append" => {
                         format!("The {kind} that the results go to.")
                     }
-                    "read" | "load" | "entries" => format!("The {kind} that the job reads."),
+                    "read" | "load" | "entries" | "lines" | "rows" => {
+                        format!("The {kind} that the job reads.")
+                    }
                     _ => format!("A {kind} that the job uses."),
                 },
             };
@@ -191,6 +193,7 @@ impl Family {
             "read" if self.module == "datasets" => "Read all rows.".to_owned(),
             "read" => "Read what the file holds.".to_owned(),
             "read_lines" => "Read all lines.".to_owned(),
+            "rows" => "Go through the rows, one after another.".to_owned(),
             "lines" => "Go through the lines, one after another.".to_owned(),
             "read_rows" => "Read all rows.".to_owned(),
             "load" => "Load what was stored.".to_owned(),

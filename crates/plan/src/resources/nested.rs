@@ -5,9 +5,10 @@ use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
-use super::blocks::{FILES, main_callee};
+use super::FILES;
+use super::blocks::main_callee;
 use super::families::family;
-use super::{Access, Extractor, Method};
+use super::{Access, Extractor, MOST, Method};
 use crate::context::Context;
 use crate::edits::{Edit, apply};
 use crate::types::Imports;
@@ -46,10 +47,11 @@ impl<'a> Extractor<'a> {
             .iter()
             .filter_map(|with| self.nested(unit, with, &search.found))
             .collect();
-        let extracted = nested.into_iter();
+        let mut extracted = self.extract_streams(unit, &search.found, context);
+        for it in &nested {
+            extracted.push(self.extract_one(unit, it, context));
+        }
         extracted
-            .map(|it| self.extract_one(unit, &it, context))
-            .collect()
     }
 
     fn extract_one(
@@ -154,7 +156,7 @@ impl<'a> Extractor<'a> {
                 inputs.push(name.clone());
             }
         }
-        (inputs.len() <= 4).then_some(Nested {
+        (inputs.len() <= MOST).then_some(Nested {
             with,
             opened,
             location,
@@ -202,7 +204,7 @@ impl<'a> Extractor<'a> {
     }
 
     /// Whether nothing but blocks that open it uses the name of the file.
-    fn is_closed_after(
+    pub(super) fn is_closed_after(
         &self,
         unit: UnitId,
         handle: &ast::ExprName,

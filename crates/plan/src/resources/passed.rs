@@ -7,13 +7,10 @@ use srcify_effects::{Access as Names, Effect, EffectSet, Type};
 use srcify_syntax::ast::{self, Expr};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
-use super::{Access, Extractor, OUTSIDE};
+use super::{Access, Extractor, MOST, OUTSIDE};
 use crate::edits::Edit;
 use crate::settings::expression_at;
 use crate::types::{Annotator, Imports};
-
-/// A method takes this many values at most.
-const MOST: usize = 4;
 
 /// A part of a call that the job computes and passes.
 pub(super) struct Whole {

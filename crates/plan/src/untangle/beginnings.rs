@@ -52,6 +52,10 @@ fn moved(program: &Program, graph: &EffectGraph, unit: &Unit) -> Option<Vec<Edit
     let is_opener = matches!(&opened.callee, Callee::Library(it) if OPENERS.contains(&it.as_str()));
     let body = first_line(program, with).filter(|_| is_opener && !with.is_async)?;
     let facts = &graph.units[unit.id.index()];
+    // What does more than read or write becomes no class.
+    if !facts.effects.is_subset(crate::resources::FILES) {
+        return None;
+    }
     let above = program.units()[..unit.id.index()].iter().rev();
     let mut edits: Vec<Edit> = Vec::new();
     let mut texts: Vec<&str> = Vec::new();

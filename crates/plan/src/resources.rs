@@ -302,7 +302,7 @@ impl Extractor<'_> {
             self.annotator.annotation(given, imports)
         };
         let keyword = if returns == "None" { "" } else { "return " };
-        let mut typed = self.typed(unit, parameters, imports);
+        let mut typed = self.typed(unit, access, parameters, imports);
         typed.extend(
             passed
                 .iter()
@@ -349,9 +349,16 @@ impl Extractor<'_> {
     }
 
     /// Parameters with their annotations.
-    fn typed(&self, unit: UnitId, parameters: &[String], imports: &mut Imports) -> Vec<String> {
+    fn typed(
+        &self,
+        unit: UnitId,
+        access: &Access<'_>,
+        parameters: &[String],
+        imports: &mut Imports,
+    ) -> Vec<String> {
         let annotated = |parameter: &String| {
-            let ty = (self.type_of)(parameter, unit);
+            let known = (self.type_of)(parameter, unit);
+            let ty = known.or_else(|| self.demanded(unit, access, parameter));
             format!(
                 "{parameter}: {}",
                 self.annotator.annotation(ty.as_ref(), imports)

@@ -88,8 +88,14 @@ pub(super) fn made_of(name: &str, arguments: &[Passed]) -> Option<Type> {
             let sheet = by_name.or(by_position).map(|it| &it.value);
             let is_one = sheet.is_none_or(|it| it.is("str") || it.is("int"));
             let is_open = arguments.iter().any(|it| it.is_unpacked);
-            // Of several sheets it gives a dictionary of tables.
-            (is_one && !is_open).then(|| Type::new("pandas.DataFrame"))
+            let is_all = sheet.is_some_and(|it| it.is("None"));
+            let table = Type::new("pandas.DataFrame");
+            match (is_one, is_all) {
+                (true, _) if !is_open => Some(table),
+                // Of all sheets it gives a dictionary of tables.
+                (_, true) if !is_open => Some(Type::generic("dict", vec![Type::new("str"), table])),
+                _ => None,
+            }
         }
         // `typ="series"` gives a series, and chunks a reader.
         "pandas.read_json" => (!is_passed(arguments, &["typ", "chunksize", "iterator"]))

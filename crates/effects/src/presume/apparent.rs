@@ -85,7 +85,8 @@ impl Analyzer<'_> {
                 .or_else(|| from_library(&name).filter(|_| default.is_none()))
                 .or_else(|| self.layer_input(index, &name, &found))
                 .or_else(|| self.apparent_parameter(&name, &found, taker))
-                .or_else(|| by_default(&name, default?.ty.as_ref()?, &found))?;
+                .or_else(|| by_default(&name, default?.ty.as_ref()?, &found))
+                .or_else(|| reducing(default?.path.as_deref()?, &found))?;
             Some((name, ty))
         });
         apparent.chain(optional).collect()
@@ -263,6 +264,24 @@ fn by_default(name: &str, default: &Type, found: &Evidence) -> Option<Type> {
         "int" => Some(Type::new(if counts { "int" } else { "float" })),
         _ => None,
     }
+}
+
+/// A function that makes one number of many, where a parameter is one unless another is given.
+fn reducing(default: &str, found: &Evidence) -> Option<Type> {
+    const REDUCE: [&str; 9] = [
+        "mean",
+        "median",
+        "std",
+        "var",
+        "sum",
+        "min",
+        "max",
+        "nanmean",
+        "nanmedian",
+    ];
+    let name = default.strip_prefix("numpy.")?;
+    let is_it = found.is_called && REDUCE.contains(&name);
+    is_it.then(|| Type::generic("Callable", vec![Type::new("float")]))
 }
 
 /// What names of whole numbers contain.

@@ -215,7 +215,7 @@ impl Extractor<'_> {
         let text = apply(self.program, range, edits);
         Method {
             name: access.family.method.to_owned(),
-            parameters: self.typed(unit, &block.inputs, imports),
+            parameters: self.typed(unit, access, &block.inputs, imports),
             returns,
             body: format!("{text}{ending}\n"),
             summary: access.family.method_summary(access.callee),

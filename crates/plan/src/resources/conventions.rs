@@ -1,7 +1,7 @@
 //! Calls that are told by how they are written: methods that write a table, whatever has them, and files that a loop goes
 //! through line by line.
 
-use srcify_effects::{CallFacts, Callee, Effect, EffectSet};
+use srcify_effects::{CallFacts, Callee, Effect, EffectSet, Type};
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Comprehension, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, UnitId};
@@ -18,6 +18,9 @@ const WRITERS: &[(&str, &str)] = &[
     ("to_feather", "pandas.DataFrame.to_feather"),
     ("to_parquet", "pandas.DataFrame.to_parquet"),
 ];
+
+/// Libraries whose tables have the methods of those of pandas.
+const OTHER_TABLES: &[&str] = &["dask", "modin", "cudf", "pyspark", "vaex", "koalas"];
 
 /// The method that goes through a file.
 pub(super) const LINES: &str = "lines";
@@ -45,6 +48,36 @@ impl Extractor<'_> {
             call,
             query: None,
         })
+    }
+
+    /// What a variable must be of which nothing else is known, for the call works with nothing else.
+    pub(super) fn demanded(&self, unit: UnitId, access: &Access<'_>, name: &str) -> Option<Type> {
+        let call = expression_at(self.program, unit, access.call.range)?.as_call_expr()?;
+        let is_it = |it: &Expr| it.as_name_expr().is_some_and(|it| it.id.as_str() == name);
+        let is_receiver = call
+            .func
+            .as_attribute_expr()
+            .is_some_and(|it| is_it(&it.value));
+        let is_first = call.arguments.args.first().is_some_and(is_it);
+        let uses = |libraries: &[&str]| {
+            let mut paths = self.graph.imports.values();
+            paths.any(|it| libraries.contains(&it.split('.').next().unwrap_or(it)))
+        };
+        let tables = ["pandas.DataFrame", "pandas.Series"].map(Type::new);
+        match access.callee {
+            "pathlib.Path.write_text" if is_first => Some(Type::new("str")),
+            "pathlib.Path.write_bytes" if is_first => Some(Type::new("bytes")),
+            "pandas.DataFrame.to_csv"
+                if is_receiver && uses(&["pandas"]) && !uses(OTHER_TABLES) =>
+            {
+                Type::join(Some(&tables[0]), Some(&tables[1]))
+            }
+            it if WRITERS.iter().any(|(_, callee)| *callee == it) => {
+                let is_table = is_receiver && uses(&["pandas"]) && !uses(OTHER_TABLES);
+                is_table.then(|| tables[0].clone())
+            }
+            _ => None,
+        }
     }
 
     /// `for line in open(path)`: a file that is opened to go through it, and that nothing else can reach.

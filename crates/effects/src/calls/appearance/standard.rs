@@ -140,7 +140,7 @@ pub(super) fn extracted(class: &str, method: &str, arguments: &[Passed]) -> Opti
     (is_flat && count == 1).then(|| Type::new("pandas.Series"))
 }
 
-/// What methods give that write into a text where nothing is named to write into.
+/// What methods give that write into a text where nothing is named to write into, and nothing else where something is.
 pub(super) fn written(class: &str, method: &str, arguments: &[Passed]) -> Option<Type> {
     let at = match method {
         "to_csv" | "to_json" => "path_or_buf",
@@ -149,7 +149,14 @@ pub(super) fn written(class: &str, method: &str, arguments: &[Passed]) -> Option
     };
     let is_data = ["pandas.DataFrame", "pandas.Series"].contains(&class);
     let is_free = arguments.iter().all(|it| it.is_keyword) && !is_passed(arguments, &[at]);
-    (is_data && is_free).then(|| Type::new("str"))
+    let is_path = |it: &Passed| {
+        let is_meant = !it.is_keyword || it.name.as_deref() == Some(at);
+        let is_open = it.is_unpacked || it.value.is("None");
+        is_meant && !is_open && it.value.apparent().is_some()
+    };
+    let has_path = arguments.first().is_some_and(is_path);
+    let given = if is_free { "str" } else { "None" };
+    (is_data && (is_free || has_path)).then(|| Type::new(given))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod comments;
 mod docstrings;
 mod exports;
 mod formats;
+mod frozen;
 mod generics;
 mod lists;
 mod passes;
@@ -47,6 +48,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
     if !may_notice {
         drop_unused_names(plan, program, &mentioned);
     }
+    frozen::freeze(plan, program);
     for module in &mut plan.modules {
         let settings = lists::models_of_settings(&module.imports);
         let taken = taken_builtins(module);

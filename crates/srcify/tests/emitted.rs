@@ -968,3 +968,19 @@ fn loops_through_open_files_go_through_what_a_class_gives() {
         ],
     );
 }
+
+#[test]
+fn data_classes_that_nothing_changes_are_frozen() {
+    let classes = "from dataclasses import dataclass\n\n\n@dataclass\nclass Point:\n    x: float\n    y: float\n\n\n@dataclass(order=True)\nclass Score:\n    value: float\n\n\n@dataclass\nclass Count:\n    number: int = 0\n\n    def add(self):\n        self.number += 1\n\n\n";
+    let input = format!(
+        "{classes}count = Count()\ncount.add()\nprint(Point(1, 2), Score(3) < Score(4), count.number)\n"
+    );
+    says(
+        &input,
+        &[
+            "@dataclass(frozen=True)\nclass Point:",
+            "@dataclass(order=True, frozen=True)\nclass Score:",
+            "@dataclass\nclass Count:",
+        ],
+    );
+}

@@ -60,6 +60,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "thirtieth/",
             "thirtyfirst/",
             "thirtysecond/",
+            "thirtythird/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

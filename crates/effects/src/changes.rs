@@ -125,7 +125,7 @@ impl Analyzer<'_> {
         }
         self.change_dictionaries(&objects);
         let is_shared = self.change_shared(&objects);
-        self.change_parameters(&objects, is_shared);
+        self.change_parameters(&objects, &value.views, is_shared);
         if self.asleep == 0 {
             self.record.mutated.add(&objects, shallow);
         } else {
@@ -159,7 +159,7 @@ impl Analyzer<'_> {
 
     /// Notes a change of objects for the functions in progress that were given them. What a class holds is no part of its
     /// objects.
-    fn change_parameters(&mut self, objects: &Objects, is_shared: bool) {
+    fn change_parameters(&mut self, objects: &Objects, views: &Objects, is_shared: bool) {
         let mut of_classes: Option<Objects> = None;
         let heard_from = self.heard_from;
         let mut looked_at = objects.len();
@@ -170,8 +170,15 @@ impl Analyzer<'_> {
             } else {
                 None
             };
+            let read_off = self.is_presuming.then(|| read_off(frame, objects, views));
+            let read_off = read_off.filter(|it| !it.is_empty());
             for (name, parameter) in &frame.parameters {
                 if meant.as_ref().is_some_and(|it| it != name) {
+                    continue;
+                }
+                // All objects of a class are seen to hold the same: it is the one that this was read out of.
+                let is_other = read_off.as_ref().is_some_and(|it| !it.contains(&name));
+                if is_other && leads_to_instances(frame.locals.get(name), &self.classes) {
                     continue;
                 }
                 let known = self.functions.get(&frame.function);
@@ -533,6 +540,13 @@ fn closest(frame: &Frame, objects: &Objects) -> Option<String> {
     let mut meant = frame.given.iter().filter(is_meant);
     let (name, _) = meant.next()?;
     meant.next().is_none().then(|| name.clone())
+}
+
+/// The parameters that a value is, or was read out of.
+fn read_off<'f>(frame: &'f Frame, objects: &Objects, views: &Objects) -> Vec<&'f String> {
+    let is_meant = |own: &Objects| !own.is_disjoint(objects) || !own.is_disjoint(views);
+    let given = frame.given.iter().filter(|(_, own)| is_meant(own));
+    given.map(|(name, _)| name).collect()
 }
 
 /// What is known of a type, and what it appears to be where nothing is.

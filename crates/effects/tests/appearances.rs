@@ -546,7 +546,6 @@ fn rows_of_tables_are_columns_by_their_labels() {
         "import pandas as pd\ntable = pd.read_csv('a.csv')\nrows = {}\nfor label, row in table.iterrows():\n    rows[label] = row\n",
         expect![[r#"
             label: collections.abc.Hashable
-            row: pandas.Series
             rows: dict[collections.abc.Hashable, pandas.Series]
         "#]],
     );

@@ -33,6 +33,14 @@ impl<'a> Analyzer<'a> {
                 Callee::Unknown,
             );
         };
+        if ty.name == "scalar" && CONTAINERS_ONLY.contains(&method) {
+            // A cell that no number or text is: it may be any object.
+            let cell = receiver.table_of_cell();
+            return (
+                self.method_of_unknown(&cell, method, arguments, site),
+                Callee::Unknown,
+            );
+        }
         let all = ty.members().iter();
         let members: Vec<Type> = all.filter(|it| !self.lacks(it, method)).cloned().collect();
         let entries: Option<Vec<&Entry>> = members

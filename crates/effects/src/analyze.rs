@@ -13,7 +13,7 @@ use crate::catalog::obtainable::Obtainable;
 use crate::condense::Condensed;
 use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts};
 use crate::imports::imported_libraries;
-use crate::instances::Held;
+use crate::instances::Instances;
 use crate::mentions::Mentions;
 use crate::names::{Access, FunctionNames};
 use crate::objects::Changed;
@@ -244,7 +244,7 @@ pub(crate) struct Analyzer<'a> {
     /// Functions of libraries in whose places the program sets others.
     pub patched: BTreeSet<String>,
     /// What attributes of objects hold that the statement makes.
-    pub instances: BTreeMap<Object, Held>,
+    pub instances: Instances,
     /// Options of objects that nothing changes.
     pub options: BTreeMap<Object, Rc<Options>>,
     /// How the program's text mentions names.
@@ -366,7 +366,7 @@ impl<'a> Analyzer<'a> {
             restored: Vec::new(),
             last_stores: Vec::new(),
             patched: BTreeSet::new(),
-            instances: BTreeMap::new(),
+            instances: Instances::default(),
             options: BTreeMap::new(),
             mentions: OnceCell::new(),
             stores: OnceCell::new(),
@@ -428,7 +428,7 @@ impl<'a> Analyzer<'a> {
 
     fn run_unit(&mut self, unit: UnitId) {
         self.record = Record::default();
-        self.instances.clear();
+        self.instances = Instances::default();
         self.budget = UNIT_BUDGET;
         let statement = self.program.statement(unit);
         if let Stmt::Raise(raise) = statement {

@@ -57,6 +57,7 @@ impl<'a> Analyzer<'a> {
             self.mutate(&object, false);
         }
         self.absorb(&object, value);
+        let stored = self.part_of_any(&object, value);
         let class = object.ty.as_ref();
         let class = class.and_then(|ty| self.classes.get_mut(ty.name.as_str()));
         let Some(class) = class else {
@@ -64,13 +65,12 @@ impl<'a> Analyzer<'a> {
             return;
         };
         let known = class.attributes.get(attribute.attr.as_str());
-        let known = known.map(|known| known.join(value));
+        let known = known.map(|known| known.join(&stored));
         let class = Rc::make_mut(class);
         class.own_attributes.insert(attribute.attr.to_string());
-        class.attributes.insert(
-            attribute.attr.to_string(),
-            known.unwrap_or_else(|| value.clone()),
-        );
+        class
+            .attributes
+            .insert(attribute.attr.to_string(), known.unwrap_or(stored));
         self.hold(&object, &attribute.attr, value);
         self.note_store(attribute, value);
     }

@@ -125,7 +125,7 @@ impl Analyzer<'_> {
         }
         self.change_dictionaries(&objects);
         let is_shared = self.change_shared(&objects);
-        self.change_parameters(&objects, &value.views, is_shared);
+        self.change_parameters(&objects, is_shared);
         if self.asleep == 0 {
             self.record.mutated.add(&objects, shallow);
         } else {
@@ -159,7 +159,7 @@ impl Analyzer<'_> {
 
     /// Notes a change of objects for the functions in progress that were given them. What a class holds is no part of its
     /// objects.
-    fn change_parameters(&mut self, objects: &Objects, views: &Objects, is_shared: bool) {
+    fn change_parameters(&mut self, objects: &Objects, is_shared: bool) {
         let mut of_classes: Option<Objects> = None;
         let heard_from = self.heard_from;
         let mut looked_at = objects.len();
@@ -170,15 +170,8 @@ impl Analyzer<'_> {
             } else {
                 None
             };
-            let read_off = self.is_presuming.then(|| read_off(frame, objects, views));
-            let read_off = read_off.filter(|it| !it.is_empty());
             for (name, parameter) in &frame.parameters {
                 if meant.as_ref().is_some_and(|it| it != name) {
-                    continue;
-                }
-                // All objects of a class are seen to hold the same: it is the one that this was read out of.
-                let is_other = read_off.as_ref().is_some_and(|it| !it.contains(&name));
-                if is_other && leads_to_instances(frame.locals.get(name), &self.classes) {
                     continue;
                 }
                 let known = self.functions.get(&frame.function);
@@ -394,6 +387,7 @@ impl Analyzer<'_> {
         for scope in self.scopes.values_mut() {
             scope.variables.forget_entries(objects);
         }
+        let objects = &self.with_originals(objects);
         for class in self.classes.values_mut() {
             let forgets = |it: &Value| it.entries.is_some() && it.meets(objects);
             if class.attributes.values().any(forgets) {
@@ -427,10 +421,9 @@ impl Analyzer<'_> {
             grown.insert(0, key);
         }
         let inside = receiver.own.union(&receiver.views);
-        let grow = |variable: &mut Value| {
-            if variable.own.is_disjoint(&receiver.own) {
-                let holds_it = !variable.own.is_disjoint(&receiver.views)
-                    || !variable.holds.is_disjoint(&receiver.own);
+        let grow = |own: &Objects, views: &Objects, variable: &mut Value| {
+            if variable.own.is_disjoint(own) {
+                let holds_it = !variable.own.is_disjoint(views) || !variable.holds.is_disjoint(own);
                 if holds_it && let (Some(ty), Some(of)) = (&mut variable.ty, &receiver.ty) {
                     grow_inside(ty, of, &grown, 0);
                 }
@@ -446,16 +439,21 @@ impl Analyzer<'_> {
             ty.arguments = grown_arguments(ty, &grown);
         };
         for frame in &mut self.frames {
-            frame.locals.change(&inside, grow);
+            let locals = &mut frame.locals;
+            locals.change(&inside, |it| grow(&receiver.own, &receiver.views, it));
         }
-        self.change_attributes(&inside, grow);
-        self.globals.change(&inside, grow);
+        let own = self.with_originals(&receiver.own);
+        let views = self.with_originals(&receiver.views);
+        self.change_attributes(&own.union(&views), |it| grow(&own, &views, it));
+        self.globals
+            .change(&inside, |it| grow(&receiver.own, &receiver.views, it));
     }
 
     /// What is looked up in it is there from now on.
     pub(crate) fn grow_keys(&mut self, receiver: &Value, key: Option<&Type>) {
+        let own = self.with_originals(&receiver.own);
         let grow = |variable: &mut Value| {
-            let is_it = !variable.own.is_disjoint(&receiver.own);
+            let is_it = !variable.own.is_disjoint(&own);
             let of = receiver.ty.as_ref().map(|it| &it.name);
             let known = variable
                 .ty
@@ -468,7 +466,7 @@ impl Analyzer<'_> {
         for frame in &mut self.frames {
             frame.locals.change(&receiver.own, grow);
         }
-        self.change_attributes(&receiver.own, grow);
+        self.change_attributes(&own, grow);
         self.globals.change(&receiver.own, grow);
     }
 
@@ -487,9 +485,9 @@ impl Analyzer<'_> {
             let variables = &mut scope.variables;
             variables.change(&receiver.own, |it| it.absorb_into(&receiver.own, argument));
         }
-        self.change_attributes(&receiver.own, |it| {
-            it.absorb_into(&receiver.own, argument);
-        });
+        let own = self.with_originals(&receiver.own);
+        self.change_attributes(&own, |it| it.absorb_into(&own, argument));
+        self.hold_inside(&receiver.own, argument);
         let variables = &mut self.globals;
         variables.change(&receiver.own, |it| it.absorb_into(&receiver.own, argument));
     }
@@ -540,13 +538,6 @@ fn closest(frame: &Frame, objects: &Objects) -> Option<String> {
     let mut meant = frame.given.iter().filter(is_meant);
     let (name, _) = meant.next()?;
     meant.next().is_none().then(|| name.clone())
-}
-
-/// The parameters that a value is, or was read out of.
-fn read_off<'f>(frame: &'f Frame, objects: &Objects, views: &Objects) -> Vec<&'f String> {
-    let is_meant = |own: &Objects| !own.is_disjoint(objects) || !own.is_disjoint(views);
-    let given = frame.given.iter().filter(|(_, own)| is_meant(own));
-    given.map(|(name, _)| name).collect()
 }
 
 /// What is known of a type, and what it appears to be where nothing is.

@@ -537,7 +537,7 @@ impl<'a> Analyzer<'a> {
     pub(crate) fn instance_of(&mut self, class: &str) -> Value {
         let mut instance = self.unknown_of(Some(Type::new(class)));
         self.hold_attributes(class, &mut instance);
-        instance
+        self.set_apart(instance)
     }
 }
 

@@ -42,11 +42,7 @@ impl Analyzer<'_> {
         self.condensed.next = self.next_object;
         let Some(ones) = ones else { return };
         self.options.split_off(&oldest); // one of them stands for others, too
-        let renamed = Renamed {
-            oldest,
-            ones,
-            known: RefCell::default(),
-        };
+        let renamed = Renamed::new(oldest, Ones::ByDistance(ones));
         for class in self.classes.values_mut() {
             for value in Rc::make_mut(class).attributes.values_mut() {
                 renamed.change(value);
@@ -199,20 +195,46 @@ fn visit_callable(callable: &Callable, see: &mut impl FnMut(&Objects)) {
     }
 }
 
+/// What stands for objects.
+pub(crate) enum Ones {
+    /// For each, by how far it is from the oldest.
+    ByDistance(Vec<Object>),
+    /// For some.
+    ByObject(FxHashMap<Object, Object>),
+}
+
 /// Sets with what stands for their objects.
-struct Renamed {
+pub(crate) struct Renamed {
     oldest: Object,
-    /// What stands for each object, by how far it is from the oldest.
-    ones: Vec<Object>,
+    ones: Ones,
     /// The sets that were asked for, which go on to share their memory. They are kept, so that nothing else comes to stand
     /// in their places.
     known: RefCell<FxHashMap<Place, (Objects, Objects)>>,
 }
 
 impl Renamed {
+    fn new(oldest: Object, ones: Ones) -> Self {
+        Self {
+            oldest,
+            ones,
+            known: RefCell::default(),
+        }
+    }
+
+    /// Each of these for the other.
+    pub(crate) fn of_some(ones: FxHashMap<Object, Object>) -> Self {
+        let oldest = ones.keys().min().copied().unwrap_or(Object::MAX);
+        Self::new(oldest, Ones::ByObject(ones))
+    }
+
     fn one(&self, object: Object) -> Object {
-        let young = object.checked_sub(self.oldest);
-        young.map_or(object, |at| self.ones[at as usize])
+        match &self.ones {
+            Ones::ByDistance(ones) => {
+                let young = object.checked_sub(self.oldest);
+                young.map_or(object, |at| ones[at as usize])
+            }
+            Ones::ByObject(ones) => ones.get(&object).copied().unwrap_or(object),
+        }
     }
 
     /// What a set becomes, if it becomes another.
@@ -231,14 +253,14 @@ impl Renamed {
         (new.place() != Some(place)).then(|| new.clone())
     }
 
-    fn make(&self, objects: &mut Objects) {
+    pub(crate) fn make(&self, objects: &mut Objects) {
         if let Some(new) = self.renamed(objects) {
             *objects = new;
         }
     }
 
     /// Changes the sets that [`visit`] sees.
-    fn change(&self, value: &mut Value) {
+    pub(crate) fn change(&self, value: &mut Value) {
         for objects in [
             &mut value.own,
             &mut value.views,

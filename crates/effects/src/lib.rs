@@ -46,6 +46,7 @@ mod scopes;
 mod secrets;
 mod statements;
 mod stores;
+mod twins;
 mod types;
 mod uncalled;
 mod value;

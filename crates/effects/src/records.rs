@@ -162,7 +162,7 @@ impl<'a> Analyzer<'a> {
 
     /// An option that all objects have which a value may be.
     pub(crate) fn option_of(&self, object: &Value, name: &str) -> Option<&Value> {
-        if self.options.is_empty() && self.instances.is_empty() {
+        if self.options.is_empty() && self.follows_none() {
             return None;
         }
         let class = object.ty.as_ref()?.name.as_str();

@@ -374,6 +374,11 @@ impl Type {
         }
     }
 
+    /// Whether it is a list of dictionaries.
+    pub fn is_records(&self) -> bool {
+        self.name == "list" && self.arguments.first().is_some_and(|it| it.name == "dict")
+    }
+
     /// Whether reading its elements uses them up.
     pub fn is_iterator(&self) -> bool {
         ITERATORS.contains(&self.name.as_str())

@@ -7,6 +7,7 @@ use srcify_syntax::{TextRange, ast};
 use crate::analyze::{Analyzer, Record, UNIT_BUDGET};
 use crate::calls::Passed;
 use crate::facts::FunctionFacts;
+use crate::instances::Instances;
 use crate::value::{Callable, Value};
 use crate::{Effect, EffectSet};
 
@@ -126,7 +127,7 @@ impl<'a> Analyzer<'a> {
 
     fn begin_uncalled(&mut self) {
         self.record = Record::default();
-        self.instances.clear();
+        self.instances = Instances::default();
         self.budget = UNIT_BUDGET;
         self.first_object = self.next_object;
         self.first_frame = self.next_frame;

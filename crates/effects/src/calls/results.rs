@@ -396,9 +396,10 @@ fn share_cells(value: &mut Value, known: Known<'_>, arguments: &[Passed]) {
         return;
     };
     let is_flat = ["pandas.Series", "numpy.ndarray", "list"];
+    let has_records = value.ty.as_ref().is_some_and(Type::is_records);
     if table.is("pandas.Series") {
         value.holds.add(&table.holds);
-    } else if is_flat.iter().any(|it| value.is(it)) {
+    } else if is_flat.iter().any(|it| value.is(it)) && !has_records {
         value.holds.add(&table.deep);
     }
     value.deep.add(&table.deep);

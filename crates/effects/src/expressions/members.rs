@@ -371,6 +371,7 @@ impl<'a> Analyzer<'a> {
         let mut value = known.attributes.get(name).cloned().unwrap_or_default();
         value.written = None;
         let Some(object) = object else { return value };
+        value = self.part_of_twin(object, (&known, name), value);
         if let Some(method) = Self::partial_of(&value, object) {
             return method;
         }

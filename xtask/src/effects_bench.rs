@@ -61,6 +61,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "thirtyfirst/",
             "thirtysecond/",
             "thirtythird/",
+            "thirtyfourth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

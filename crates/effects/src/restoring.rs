@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr};
-use srcify_syntax::ast::{Expr, Stmt, StmtAssign};
+use srcify_syntax::ast::{Expr, Operator, Stmt, StmtAssign, StmtAugAssign};
 use srcify_syntax::{Ranged, TextRange};
 
 use crate::analyze::{Analyzer, Body};
@@ -47,8 +47,14 @@ impl<'a> Analyzer<'a> {
 
     fn note_places(&mut self, block: &Block<'_>, depth: usize) {
         let places = block.after.iter().filter_map(|last| match last {
-            Stmt::Assign(assign) => block.put_back(assign).map(|it| vec![it]),
-            Stmt::Expr(back) => block.undone_calls(&back.value),
+            Stmt::Assign(assign) => block
+                .put_back(assign)
+                .map(|it| vec![it])
+                .or_else(|| block.refilled_list(assign)),
+            Stmt::AugAssign(assign) => block.counted_back(assign).map(|it| vec![it]),
+            Stmt::Expr(back) => block
+                .undone_calls(&back.value)
+                .or_else(|| block.refilled(&back.value)),
             _ => None,
         });
         let places: Vec<String> = places.flatten().collect();
@@ -60,14 +66,26 @@ impl<'a> Analyzer<'a> {
     pub(crate) fn is_restored(&self, place: TextRange) -> bool {
         let depth = self.frames.len();
         let mut places = self.restored_places.iter().filter(|it| it.0 == depth);
-        places.any(|(_, it)| self.program.text(place) == it)
+        let written = self.program.text(place);
+        places.any(|(_, it)| {
+            let is_item = it.ends_with('[') && written.starts_with(it);
+            written == it || is_item && !written.contains("][") && !written.contains("].")
+        })
     }
 
     /// Whether a call of a method is undone before the block ends.
     pub(crate) fn is_undone(&self, call: TextRange) -> bool {
         let depth = self.frames.len();
         let mut places = self.restored_places.iter().filter(|it| it.0 == depth);
-        places.any(|(_, it)| it.ends_with(['(', ',']) && self.program.text(call).starts_with(it))
+        let written = self.program.text(call);
+        places.any(|(_, it)| {
+            let Some(rest) = written.strip_prefix(it.as_str()) else {
+                return false;
+            };
+            let is_word = |c: char| c.is_alphanumeric() || c == '_';
+            let is_method = || rest.trim_start_matches(is_word).starts_with('(');
+            it.ends_with(['(', ',']) || it.ends_with('.') && is_method()
+        })
     }
 
     /// Whether an item that is put back is what it was: the row of an array is only looked at.
@@ -115,6 +133,93 @@ impl<'a> Block<'a> {
         ) == 1;
         (is_met && is_last && is_place(place) && self.is_kept(kept) && self.is_steady(&[place]))
             .then(|| self.written(place).to_owned())
+    }
+
+    /// `depth -= 1`, where `depth += 1` stands before, and nothing else sets it.
+    fn counted_back(&self, back: &StmtAugAssign) -> Option<String> {
+        let opposite = match back.op {
+            Operator::Add => Operator::Sub,
+            Operator::Sub => Operator::Add,
+            _ => return None,
+        };
+        let is_met = self.before.iter().any(|it| {
+            it.as_aug_assign_stmt().is_some_and(|it| {
+                it.op == opposite
+                    && self.is_same(&it.target, &back.target)
+                    && self.is_same(&it.value, &back.value)
+            })
+        });
+        let is_whole = back.value.as_number_literal_expr();
+        let is_whole = is_whole.is_some_and(|it| it.value.is_int());
+        let place = self.written(&back.target);
+        let sets = |it: &&str| count(self.texts(), &format!("{place} {it}")) > 0;
+        let others = ["=", "*=", "/=", "//=", "%=", "**="];
+        let is_once = ["+=", "-="]
+            .iter()
+            .all(|it| count(self.texts(), &format!("{place} {it}")) == 1);
+        (is_met
+            && is_whole
+            && is_once
+            && !others.iter().any(|it| sets(it))
+            && is_place(&back.target)
+            && self.is_steady(&[&back.target]))
+        .then(|| place.to_owned())
+    }
+
+    /// `d.update(old)` after `d.clear()`, where `old` is a copy of `d` that stands before: whatever was put into it.
+    fn refilled(&self, back: &Expr) -> Option<Vec<String>> {
+        let (container, "update", [kept]) = method(back)? else {
+            return None;
+        };
+        let is_emptied = |it: &Stmt| {
+            let call = it.as_expr_stmt().and_then(|it| method(&it.value));
+            call.is_some_and(|(receiver, name, _)| {
+                name == "clear" && self.is_same(receiver, container)
+            })
+        };
+        let is_empty = self.after.iter().any(is_emptied);
+        self.whole(container, kept).filter(|_| is_empty)
+    }
+
+    /// `items[:] = old`, where `old` is a copy of `items` that stands before.
+    fn refilled_list(&self, back: &StmtAssign) -> Option<Vec<String>> {
+        let [Expr::Subscript(place)] = &back.targets[..] else {
+            return None;
+        };
+        let slice = place.slice.as_slice_expr()?;
+        let is_all = slice.lower.is_none() && slice.upper.is_none() && slice.step.is_none();
+        self.whole(&place.value, &back.value).filter(|_| is_all)
+    }
+
+    /// What changes a container alone, where a name keeps a copy of it.
+    fn whole(&self, container: &Expr, kept: &Expr) -> Option<Vec<String>> {
+        let is_met = self.before.iter().any(|it| {
+            it.as_assign_stmt().is_some_and(|it| {
+                self.is_copy_of(&it.value, container)
+                    && it.targets.iter().any(|it| self.is_same(it, kept))
+            })
+        });
+        let written = self.written(container);
+        (is_met && kept.is_name_expr() && self.is_kept(kept) && self.is_steady(&[container]))
+            .then(|| vec![format!("{written}."), format!("{written}[")])
+    }
+
+    /// `dict(d)`, `d.copy()`, `d[:]`.
+    fn is_copy_of(&self, copy: &Expr, container: &Expr) -> bool {
+        if let Expr::Subscript(it) = copy {
+            let slice = it.slice.as_slice_expr();
+            let is_all = slice.is_some_and(|it| it.lower.is_none() && it.upper.is_none());
+            return is_all && self.is_same(&it.value, container);
+        }
+        if let Some((function, [given])) = call_by_name(copy) {
+            return matches!(function, "dict" | "list" | "copy" | "deepcopy")
+                && self.is_same(given, container);
+        }
+        match method(copy) {
+            Some((receiver, "copy", [])) => self.is_same(receiver, container),
+            Some((_, "copy" | "deepcopy", [given])) => self.is_same(given, container),
+            _ => false,
+        }
     }
 
     /// Whether what a name or an attribute keeps is bound and given back, and nothing more.

@@ -330,6 +330,9 @@ impl<'a> Analyzer<'a> {
         if ["list", "set", "dict"].iter().any(|it| operand.is(it)) {
             self.change_cell(old); // only lists take lists
         }
+        if is_number_of_several(old, operand, op) {
+            return self.fresh(Some(Type::new("float")));
+        }
         if old.is_immutable() || old.is("tuple") {
             let ty = operator_type(old, operand);
             let mut new = self.fresh(ty);
@@ -451,6 +454,21 @@ impl<'a> Analyzer<'a> {
             _ => {}
         }
     }
+}
+
+/// Whether it is one of several things, of which only numbers take a number: a list raises.
+fn is_number_of_several(old: &Value, operand: &Value, op: ast::Operator) -> bool {
+    let is_number = ["int", "float"].iter().any(|it| operand.is(it));
+    let is_sum = !matches!(
+        op,
+        ast::Operator::Mult | ast::Operator::BitOr | ast::Operator::BitAnd
+    );
+    let members = old.ty.as_ref().map_or(&[][..], Type::members);
+    let raises = |it: &Type| ["list", "dict", "set", "tuple"].contains(&it.name.as_str());
+    members.len() > 1
+        && is_number
+        && is_sum
+        && members.iter().all(|it| it.is_immutable() || raises(it))
 }
 
 /// Which of how many parts a target takes: beside a starred one, those at the ends of a tuple whose length is known.

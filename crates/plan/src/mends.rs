@@ -10,6 +10,7 @@ mod formats;
 mod frozen;
 mod generics;
 mod lists;
+mod optionals;
 mod passes;
 mod plain;
 mod returns;
@@ -41,6 +42,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
         .iter()
         .flat_map(|unit| crate::names::mentioned_names(program.statement(unit.id)))
         .collect();
+    let passed = passed_names(program);
     let has_tuples = formats::has_tuples(&program.source.text);
     let may_notice = notices_ends(&program.source.text);
     let reads_docstrings = mirrors.docstrings || docstrings::are_read(plan);
@@ -73,9 +75,12 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
             if !mirrors.signatures {
                 item.text = mended(&item.text, |text| typing::mends(text, &module.imports));
                 let names = (&imported, &taken);
-                let text = mended(&item.text, |text| {
-                    generics::mends(text, names, !is_of_author)
+                let is_silent =
+                    |class: &ast::StmtClassDef| !is_of_author || has_silent_fields(class, &passed);
+                item.text = mended(&item.text, |text| {
+                    optionals::mends(text, &imported, &is_silent)
                 });
+                let text = mended(&item.text, |text| generics::mends(text, names, &is_silent));
                 if text != item.text {
                     added.insert("from typing import Any".to_owned());
                     item.text = text;
@@ -94,6 +99,47 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
         mend_imports(module);
         tables::name_long(module, &taken);
     }
+}
+
+/// Whether only `dataclass` reads the fields of a class of the author's: nothing else is given the class.
+fn has_silent_fields(class: &ast::StmtClassDef, passed: &BTreeSet<String>) -> bool {
+    let is_dataclass = |it: &ast::Decorator| {
+        let callee = match &it.expression {
+            Expr::Call(it) => &*it.func,
+            other => other,
+        };
+        match callee {
+            Expr::Name(it) => it.id.as_str() == "dataclass",
+            Expr::Attribute(it) => {
+                it.attr.as_str() == "dataclass" && is_name(&it.value, "dataclasses")
+            }
+            _ => false,
+        }
+    };
+    class.arguments.is_none()
+        && !class.decorator_list.is_empty()
+        && class.decorator_list.iter().all(is_dataclass)
+        && !passed.contains(class.name.as_str())
+}
+
+/// The names that a program gives to calls: of a class among them, another may read the fields.
+fn passed_names(program: &Program) -> BTreeSet<String> {
+    struct Passed(BTreeSet<String>);
+    impl<'a> Visitor<'a> for Passed {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Call(call) = expression {
+                let given = call.arguments.iter_source_order();
+                let names = given.filter_map(|it| it.value().as_name_expr());
+                self.0.extend(names.map(|it| it.id.to_string()));
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut passed = Passed(BTreeSet::new());
+    for unit in program.units() {
+        passed.visit_stmt(program.statement(unit.id));
+    }
+    passed.0
 }
 
 /// Builtins that a module uses for something else.

@@ -984,3 +984,23 @@ fn data_classes_that_nothing_changes_are_frozen() {
         ],
     );
 }
+
+#[test]
+fn what_is_none_by_default_says_so_and_fields_of_dataclasses_what_they_hold() {
+    let class = "from dataclasses import dataclass, field\n\n\n@dataclass\nclass Summary:\n    name: str = None\n    totals: dict = field(default_factory=dict)\n\n\n";
+    let function = "def shown(summary, sep: str = None):\n    return (sep or \" \").join(summary.totals)\n\n\n";
+    says(
+        &format!("{class}{function}print(shown(Summary(\"a\", {{\"b\": 1}}), \"-\"))\n"),
+        &[
+            "name: str | None = None",
+            "totals: dict[Any, Any] = field(default_factory=dict)",
+            "sep: str | None = None) -> str:",
+        ],
+    );
+    // A library that is given the class may read its fields.
+    let call = "import parsing\n\nprint(shown(parsing.parse(Summary)))\n";
+    says(
+        &format!("{class}{function}{call}"),
+        &["name: str = None", "totals: dict = field"],
+    );
+}

@@ -69,7 +69,7 @@ const SILENT: &[&str] = &[
 pub(super) fn mends(
     text: &str,
     (imported, taken): (&BTreeMap<String, String>, &BTreeSet<String>),
-    has_silent_fields: bool,
+    has_silent_fields: &dyn Fn(&ast::StmtClassDef) -> bool,
 ) -> Vec<Mend> {
     let parsed = snippet(text);
     let mut search = Search {
@@ -88,7 +88,7 @@ struct Search<'a> {
     text: &'a str,
     imported: &'a BTreeMap<String, String>,
     taken: &'a BTreeSet<String>,
-    has_silent_fields: bool,
+    has_silent_fields: &'a dyn Fn(&ast::StmtClassDef) -> bool,
     /// Whether the statements are those of a function: Python does not read annotations there.
     is_in_function: bool,
     mends: Vec<Mend>,
@@ -164,15 +164,16 @@ impl Search<'_> {
         let (root, rest) = written.split_at(written.find('.').unwrap_or(written.len()));
         Some(format!("{}{rest}", self.imported.get(root)?))
     }
+}
 
-    fn is_silent(&self, decorator: &ast::Decorator) -> bool {
-        let callee = match &decorator.expression {
-            Expr::Call(it) => &*it.func,
-            other => other,
-        };
-        let name = self.text[callee.range()].rsplit('.').next();
-        name.is_some_and(|it| SILENT.contains(&it))
-    }
+/// Whether a decorator leaves the annotations of a function alone.
+pub(super) fn is_silent(decorator: &ast::Decorator, text: &str) -> bool {
+    let callee = match &decorator.expression {
+        Expr::Call(it) => &*it.func,
+        other => other,
+    };
+    let name = text[callee.range()].rsplit('.').next();
+    name.is_some_and(|it| SILENT.contains(&it))
 }
 
 /// Finds the name that ends somewhere.
@@ -191,7 +192,11 @@ impl<'a> Visitor<'a> for Search<'_> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         match statement {
             Stmt::FunctionDef(function) => {
-                if function.decorator_list.iter().all(|it| self.is_silent(it)) {
+                if function
+                    .decorator_list
+                    .iter()
+                    .all(|it| is_silent(it, self.text))
+                {
                     for parameter in &function.parameters {
                         if let Some(annotation) = parameter.annotation() {
                             self.annotation(annotation, true);
@@ -208,7 +213,7 @@ impl<'a> Visitor<'a> for Search<'_> {
             // Of fields, much is read at run time.
             Stmt::ClassDef(class) => {
                 let before = std::mem::replace(&mut self.is_in_function, false);
-                let is_silent = self.has_silent_fields;
+                let is_silent = (self.has_silent_fields)(class);
                 let members = class.body.iter();
                 let members = members.filter(|it| is_silent || !it.is_ann_assign_stmt());
                 members.for_each(|it| self.visit_stmt(it));
@@ -246,7 +251,9 @@ mod tests {
         .into();
         let taken = BTreeSet::from(["set".to_owned()]);
         let names = (&imported, &taken);
-        let text = mended(before, |text| super::mends(text, names, has_silent_fields));
+        let text = mended(before, |text| {
+            super::mends(text, names, &|_| has_silent_fields)
+        });
         assert_eq!(text, after);
     }
 

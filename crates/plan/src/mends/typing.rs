@@ -143,7 +143,7 @@ fn is_union(expression: &Expr) -> bool {
 }
 
 /// Whether Python lets `|` join a type with others: it is a class.
-fn is_joinable(ty: &Expr) -> bool {
+pub(super) fn is_joinable(ty: &Expr) -> bool {
     let is_class = |name: &str| {
         name.starts_with(char::is_uppercase)
             || [

@@ -5,6 +5,7 @@ mod arrays;
 mod consumers;
 mod needs;
 mod returned;
+mod said;
 mod unchecked;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1004,3 +1004,18 @@ fn what_is_none_by_default_says_so_and_fields_of_dataclasses_what_they_hold() {
         &["name: str = None", "totals: dict = field"],
     );
 }
+
+#[test]
+fn what_attributes_and_containers_make_loose_is_named_before_it_is_returned() {
+    let class = "import numpy as np\n\n\nclass Model:\n    def __init__(self):\n        self.centers = None\n        self.weights = {}\n\n    def distances(self, X):\n        return np.abs(X - self.centers)\n\n    def fit(self, X):\n        self.centers = X.mean(axis=0)\n        self.out = np.tanh(X)\n        self.weights[\"w\"] = np.zeros(2)\n        return self\n\n    def nearest(self, X):\n        return self.distances(X).argmin(axis=1)\n\n    def product(self, X):\n        return X @ self.weights[\"w\"]\n\n    def last(self):\n        return self.out\n\n\n";
+    says(
+        &format!(
+            "{class}X = np.ones((3, 2))\nm = Model().fit(X)\nprint(m.nearest(X), m.product(X), m.last())\n"
+        ),
+        &[
+            "result: np.ndarray = self.distances(X).argmin(axis=1)\n        return result",
+            "result: np.ndarray = X @ self.weights[\"w\"]",
+            "result: np.ndarray = self.out",
+        ],
+    );
+}

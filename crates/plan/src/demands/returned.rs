@@ -8,6 +8,7 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, TextSize, snippet};
 
 use super::imported;
+use super::said::Said;
 use super::unchecked::{Kind, Values, is_known_class};
 use crate::names::identifiers;
 use crate::{Module, Plan};
@@ -15,6 +16,7 @@ use crate::{Module, Plan};
 /// Names the results of functions and methods that say their types.
 pub(crate) fn name_returned(plan: &mut Plan) {
     let own = format!("{}.", plan.package);
+    let said = Said::of(plan);
     for module in &mut plan.modules {
         let mut imported = imported(module);
         // The package's own functions say what they give.
@@ -22,11 +24,16 @@ pub(crate) fn name_returned(plan: &mut Plan) {
         let classes = imported.iter().filter(|(_, path)| is_own(path));
         let classes: BTreeSet<String> = classes.map(|(name, _)| name.clone()).collect();
         imported.retain(|_, path| !is_own(path));
-        name_in(module, &imported, &classes);
+        name_in(module, &imported, &classes, &said);
     }
 }
 
-fn name_in(module: &mut Module, imported: &BTreeMap<String, String>, classes: &BTreeSet<String>) {
+fn name_in(
+    module: &mut Module,
+    imported: &BTreeMap<String, String>,
+    classes: &BTreeSet<String>,
+    said: &Said,
+) {
     let is_known = |path: &str| {
         let (root, rest) = path.split_at(path.find('.').unwrap_or(path.len()));
         let from = imported.get(root);
@@ -43,6 +50,8 @@ fn name_in(module: &mut Module, imported: &BTreeMap<String, String>, classes: &B
         let mut search = Search {
             text: &item.text,
             imported,
+            said,
+            class: None,
             is_known: &is_known,
             names: free_names(&item.text),
             edits: Vec::new(),
@@ -76,6 +85,9 @@ fn free_names(text: &str) -> Vec<&'static str> {
 struct Search<'a> {
     text: &'a str,
     imported: &'a BTreeMap<String, String>,
+    said: &'a Said,
+    /// The class whose methods are gone through.
+    class: Option<&'a str>,
     /// Whether a type checker knows a class by the name that it has here.
     is_known: &'a dyn Fn(&str) -> bool,
     names: Vec<&'static str>,
@@ -84,10 +96,17 @@ struct Search<'a> {
 
 impl<'a> Visitor<'a> for Search<'a> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
-        if let Stmt::FunctionDef(function) = statement {
-            self.function(function);
+        let before = self.class;
+        match statement {
+            Stmt::FunctionDef(function) => {
+                self.function(function);
+                self.class = None;
+            }
+            Stmt::ClassDef(class) => self.class = Some(class.name.as_str()),
+            _ => {}
         }
         walk_stmt(self, statement);
+        self.class = before;
     }
 }
 
@@ -102,7 +121,8 @@ impl<'a> Search<'a> {
         }
         let mut returned = Returned::default();
         returned.visit_body(&function.body);
-        let values = Values::of(self.text, self.imported, function);
+        let mut values = Values::of(self.text, self.imported, function);
+        values.within(self.said, self.class);
         let is_unchecked = |it: &&ast::StmtReturn| {
             let value = it.value.as_deref();
             value.is_some_and(|it| values.kind(it) == Kind::Anything)
@@ -201,6 +221,7 @@ impl<'a> Visitor<'a> for Returned<'a> {
 mod tests {
     use std::collections::BTreeSet;
 
+    use super::Said;
     use crate::{Folder, Item, Module};
 
     fn check(code: &str, expected: &str) {
@@ -228,7 +249,7 @@ mod tests {
             }],
         };
         let imported = super::imported(&module);
-        super::name_in(&mut module, &imported, &BTreeSet::new());
+        super::name_in(&mut module, &imported, &BTreeSet::new(), &Said::default());
         assert_eq!(module.items[0].text, expected);
     }
 

@@ -10,6 +10,7 @@ use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, CmpOp, Expr, Operator, Stmt};
 
 use super::arrays::{array_method, numpy_function};
+use super::said::{self, Said};
 use crate::job::is_untyped;
 
 /// What a type checker knows of a value.
@@ -35,6 +36,13 @@ impl Kind {
 pub(super) struct Values<'a> {
     text: &'a str,
     imported: &'a BTreeMap<String, String>,
+    /// What the rest of the package says.
+    said: Option<&'a Said>,
+    /// The class whose method it is, and what the method calls its object.
+    class: Option<&'a str>,
+    receiver: Option<&'a str>,
+    /// The annotations of parameters and variables.
+    annotations: BTreeMap<&'a str, &'a str>,
     /// Parameters, and variables with annotations: they stay what they are said to be.
     declared: BTreeMap<&'a str, Kind>,
     /// Those of them that are parameters: they may come to hold something else.
@@ -51,6 +59,8 @@ enum Binding<'a> {
     Value(&'a Expr),
     /// One of several elements.
     ElementOf(&'a Expr),
+    /// The part with a number of one of several elements.
+    PartOf(&'a Expr, usize),
     /// What is drawn on: one or an array of several.
     Axes,
     Unknown,
@@ -65,6 +75,14 @@ impl<'a> Values<'a> {
         let mut values = Self {
             text,
             imported,
+            said: None,
+            class: None,
+            receiver: function
+                .parameters
+                .iter()
+                .next()
+                .map(|it| it.name().as_str()),
+            annotations: BTreeMap::new(),
             declared: BTreeMap::new(),
             parameters: BTreeSet::new(),
             bound: BTreeMap::new(),
@@ -76,9 +94,22 @@ impl<'a> Values<'a> {
             let kind = kind.map_or(Kind::Other, |it| values.annotated(it));
             values.declared.insert(parameter.name().as_str(), kind);
             values.parameters.insert(parameter.name().as_str());
+            if let Some(annotation) = annotation.filter(|_| !parameter.is_variadic()) {
+                let written = &text[annotation.range()];
+                values
+                    .annotations
+                    .insert(parameter.name().as_str(), written);
+            }
         }
         values.visit_body(&function.body);
         values
+    }
+
+    /// Says what is known of the package around the function, and of which class it is a method.
+    pub(super) fn within(&mut self, said: &'a Said, class: Option<&'a str>) {
+        self.said = Some(said);
+        self.class = class;
+        self.found.borrow_mut().clear();
     }
 
     /// What a type checker makes of an annotation: a class that it does not know is anything.
@@ -128,7 +159,7 @@ impl<'a> Values<'a> {
         let all = all.filter(|_| !self.declared.contains_key(name))?;
         let is_loose = |it: &Binding<'_>| match it {
             Binding::Value(value) => self.kind(value) != Kind::Other,
-            Binding::ElementOf(_) | Binding::Axes | Binding::Unknown => false,
+            Binding::ElementOf(_) | Binding::PartOf(..) | Binding::Axes | Binding::Unknown => false,
         };
         match all.first()? {
             Binding::Value(first) if all.iter().all(is_loose) => Some(first),
@@ -137,6 +168,16 @@ impl<'a> Values<'a> {
     }
 
     fn kind_within(&self, value: &Expr, depth: usize) -> Kind {
+        match self.kind_of(value, depth) {
+            Kind::Other => {
+                let said = self.said(value, depth.min(MAX_SAID));
+                said.map_or(Kind::Other, |it| self.meant(&it))
+            }
+            known => known,
+        }
+    }
+
+    fn kind_of(&self, value: &Expr, depth: usize) -> Kind {
         let Some(depth) = depth.checked_sub(1) else {
             return Kind::Other;
         };
@@ -201,7 +242,7 @@ impl<'a> Values<'a> {
                 Kind::Anything
             }
             Binding::Axes => Kind::Anything,
-            Binding::ElementOf(_) | Binding::Unknown => Kind::Other,
+            Binding::ElementOf(_) | Binding::PartOf(..) | Binding::Unknown => Kind::Other,
         });
         let given = declared.copied();
         let first = given.or_else(|| kinds.next()).unwrap_or(Kind::Other);
@@ -210,6 +251,104 @@ impl<'a> Values<'a> {
         let kind = if is_lost { Kind::Anything } else { first };
         self.found.borrow_mut().insert(name, kind);
         kind
+    }
+
+    /// What the annotations of the package say of an expression.
+    fn said(&self, value: &Expr, depth: usize) -> Option<String> {
+        let depth = depth.checked_sub(1)?;
+        let package = self.said?;
+        match value {
+            Expr::Name(name) => {
+                let name = name.id.as_str();
+                if let Some(class) = self.class.filter(|_| self.receiver == Some(name)) {
+                    return Some(class.to_owned());
+                }
+                let bound = self.bound.get(name).map(|it| &it[..]).unwrap_or_default();
+                match (self.annotations.get(name), bound) {
+                    (Some(written), []) => Some(written.trim_matches('"').to_owned()),
+                    (None, [Binding::Value(it)]) => self.said(it, depth),
+                    (None, [Binding::ElementOf(it)]) => self.said_elements(it, depth),
+                    (None, [Binding::PartOf(it, at)]) => {
+                        let element = self.said_elements(it, depth)?;
+                        let (name, parts) = said::arguments(&element)?;
+                        let part = parts.get(*at).filter(|_| name == "tuple")?;
+                        Some((*part).to_owned())
+                    }
+                    _ => None,
+                }
+            }
+            Expr::Attribute(it) => {
+                let object = self.said(&it.value, depth)?;
+                package
+                    .held_by(&object, it.attr.as_str())
+                    .map(str::to_owned)
+            }
+            Expr::Subscript(it) => said::item(&self.said(&it.value, depth)?, &it.slice),
+            Expr::Call(call) => match &*call.func {
+                Expr::Name(name) if !self.bound.contains_key(name.id.as_str()) => {
+                    package.given_by(name.id.as_str()).map(str::to_owned)
+                }
+                Expr::Attribute(it) => {
+                    let object = self.said(&it.value, depth)?;
+                    let given = package.given_by_method(&object, it.attr.as_str());
+                    given.map(str::to_owned)
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// What the annotations of the package say of the elements of an expression.
+    fn said_elements(&self, value: &Expr, depth: usize) -> Option<String> {
+        let depth = depth.checked_sub(1)?;
+        if let Expr::Call(call) = value {
+            let given = &call.arguments.args;
+            match (&*call.func, &given[..]) {
+                (Expr::Name(name), [first, ..]) => match name.id.as_str() {
+                    "reversed" | "sorted" | "list" | "set" => {
+                        return self.said_elements(first, depth);
+                    }
+                    "enumerate" => {
+                        let element = self.said_elements(first, depth)?;
+                        return Some(format!("tuple[int, {element}]"));
+                    }
+                    "zip" => {
+                        let parts = given.iter();
+                        let parts = parts.map(|it| self.said_elements(it, depth));
+                        let parts: Vec<String> = parts.map(Option::unwrap_or_default).collect();
+                        return Some(format!("tuple[{}]", parts.join(", ")));
+                    }
+                    _ => {}
+                },
+                (Expr::Attribute(it), []) => {
+                    let held = self.said(&it.value, depth);
+                    let parts = held.as_deref().and_then(said::arguments);
+                    if let Some(("dict" | "defaultdict" | "OrderedDict", parts)) = parts
+                        && let [key, value] = parts[..]
+                    {
+                        return match it.attr.as_str() {
+                            "items" => Some(format!("tuple[{key}, {value}]")),
+                            "values" => Some(value.to_owned()),
+                            _ => None,
+                        };
+                    }
+                }
+                _ => {}
+            }
+        }
+        said::element(&self.said(value, depth)?).map(str::to_owned)
+    }
+
+    /// What a type checker makes of what is said.
+    fn meant(&self, said: &str) -> Kind {
+        let (root, rest) = said.split_at(said.find('.').unwrap_or(said.len()));
+        let path = self.imported.get(root).map(|it| format!("{it}{rest}"));
+        match path.as_deref() {
+            _ if said == "Any" => Kind::Anything,
+            Some("numpy.ndarray" | "numpy.typing.NDArray") => Kind::Open,
+            _ => Kind::Other,
+        }
     }
 
     fn attribute(&self, it: &ast::ExprAttribute, depth: usize) -> Kind {
@@ -310,6 +449,7 @@ impl<'a> Values<'a> {
                         }
                         (Some(values), _) => Binding::Value(&values[at]),
                         (None, Binding::Value(it)) => Binding::ElementOf(it),
+                        (None, Binding::ElementOf(it)) => Binding::PartOf(it, at),
                         (None, _) => Binding::Unknown,
                     };
                     self.bind(element, binding);
@@ -320,6 +460,9 @@ impl<'a> Values<'a> {
         }
     }
 }
+
+/// What is said of expressions is followed through this many others.
+const MAX_SAID: usize = 8;
 
 /// Expressions are followed through this many others.
 const MAX_DEPTH: usize = 40;
@@ -346,6 +489,8 @@ impl<'a> Visitor<'a> for Values<'a> {
                 if let Expr::Name(name) = &*it.target {
                     let kind = self.annotated(&it.annotation);
                     self.parameters.remove(name.id.as_str());
+                    let written = &self.text[it.annotation.range()];
+                    self.annotations.insert(name.id.as_str(), written);
                     self.declared.insert(name.id.as_str(), kind);
                 }
             }

@@ -128,6 +128,31 @@ impl Type {
         })
     }
 
+    /// One container in place of several of a kind, with what all of them hold.
+    #[must_use]
+    pub fn one_container(union: &Self) -> Option<Self> {
+        let (first, rest) = union.arguments.split_first()?;
+        let is_alike = |it: &Self| {
+            it.name == first.name && it.arguments.len() == first.arguments.len() && !it.is_empty()
+        };
+        if union.name != "|" || !first.is_filled_later() || !union.arguments.iter().all(is_alike) {
+            return None;
+        }
+        let mut arguments = first.arguments.clone();
+        for other in rest {
+            for (left, right) in arguments.iter_mut().zip(&other.arguments) {
+                *left = Self::join(Some(left), Some(right))?;
+            }
+        }
+        Some(Self::generic(&first.name, arguments))
+    }
+
+    /// Whether it is a container with elements that are known, into which others may come.
+    pub fn is_filled_later(&self) -> bool {
+        ["dict", "list", "set", "collections.defaultdict"].contains(&self.name.as_str())
+            && !self.arguments.is_empty()
+    }
+
     /// Two types of one name as one: what is empty yet takes the other's elements, what a class of a library was made
     /// of counts only where both agree, and a container with elements that are not known has elements of the other.
     fn join_arguments(left: &Self, right: &Self) -> Option<Self> {

@@ -11,7 +11,9 @@ mod spent;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use srcify_effects::{Access, Callee, Effect, EffectGraph, EffectSet, Mutation, Occurrence, Type};
+use srcify_effects::{
+    Access, Callee, Effect, EffectGraph, EffectSet, Mutation, Occurrence, Type, UnitFacts,
+};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, UnitId};
 
@@ -196,6 +198,10 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         .chain(&facts.writes_by_call)
         .cloned()
         .collect();
+    let (types, hints) = (
+        grown(&facts.types, facts, &may),
+        grown(&facts.hints, facts, &may),
+    );
     Step {
         unit,
         kind,
@@ -216,8 +222,8 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         looks_at: facts.looks_at.clone(),
         leaves: facts.leaves.clone(),
         consumes: facts.consumes.clone(),
-        types: facts.types.clone(),
-        hints: facts.hints.clone(),
+        types,
+        hints,
         is_assumed: facts.is_assumed,
         lines: lines(program.text(program.units()[unit.index()].full_range)),
         writes_globals: !facts.writes_by_call.is_empty(),
@@ -225,6 +231,23 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         called_back: Rc::default(),
         imports: imports(statement),
     }
+}
+
+/// The types of variables, where a container that is only filled is one, whatever comes into it: a loop that may not run
+/// once leaves what it had before, and that is the same container.
+fn grown(
+    types: &BTreeMap<String, Type>,
+    facts: &UnitFacts,
+    may: &BTreeSet<String>,
+) -> BTreeMap<String, Type> {
+    let mut types = types.clone();
+    for (name, ty) in &mut types {
+        let is_filled = facts.mutates.contains_key(name) && !may.contains(name);
+        if is_filled && let Some(one) = Type::one_container(ty) {
+            *ty = one;
+        }
+    }
+    types
 }
 
 /// What the functions do that a statement makes, as far as that is known.

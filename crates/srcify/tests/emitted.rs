@@ -1019,3 +1019,13 @@ fn what_attributes_and_containers_make_loose_is_named_before_it_is_returned() {
         ],
     );
 }
+
+#[test]
+fn a_dictionary_that_gets_other_keys_later_has_one_type_all_the_time() {
+    let input = "import numpy as np\n\n\ndef curve(values):\n    return np.sort(values)\n\n\nn = 3\nvalues = np.ones((4, 3))\ncurves = dict()\nareas = {}\nfor i in range(n):\n    curves[i] = curve(values[:, i])\n    areas[i] = float(len(curves[i]))\nprint(len(areas))\ncurves[\"all\"] = curve(values.ravel())\nareas[\"all\"] = 1.5\nfor key in curves:\n    print(key, curves[key].sum(), areas[key])\n";
+    let code = code_of(input);
+    let text: String = code.iter().map(|(_, text)| text.as_str()).collect();
+    assert!(text.contains("dict[int | str, np.ndarray]"), "{text}");
+    assert!(!text.contains("dict[int, "), "{text}");
+    assert!(!text.contains("dict[str, "), "{text}");
+}

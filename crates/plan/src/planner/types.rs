@@ -77,22 +77,48 @@ impl Planner<'_> {
         None
     }
 
-    /// The type that an annotation says of a variable after a step: of a container that is empty yet, what it has when
-    /// the next statements have filled it.
+    /// The type that an annotation says of a variable after a step: of a container what it has when the next statements
+    /// have filled it, for it is one container all the time.
     pub(crate) fn type_after(&self, index: usize, name: &str) -> Option<&Type> {
         let ty = self.steps[index].annotated(name)?;
-        if !ty.is_empty() {
-            return Some(ty);
-        }
         let later = self.changes.from(name, index + 1).iter();
         let filled = later
             .map(|place| &self.steps[*place])
             .take_while(|step| !step.may.contains(name))
             .map_while(|step| step.annotated(name))
-            .take_while(|it| it.name == ty.name)
-            .find(|it| !it.is_empty());
-        Some(filled.unwrap_or(ty))
+            .take_while(|it| it.name == ty.name);
+        if ty.is_empty() {
+            let mut filled = filled.skip_while(|it| it.is_empty());
+            let first = filled.next();
+            return first.map(|it| wider(it, filled)).or(Some(ty));
+        }
+        Some(wider(ty, filled))
     }
+}
+
+/// The type of a container that holds more and more, at last.
+fn wider<'t>(ty: &'t Type, later: impl Iterator<Item = &'t Type>) -> &'t Type {
+    if !ty.is_filled_later() {
+        return ty;
+    }
+    later.fold(ty, |ty, it| if holds(it, ty) { it } else { ty })
+}
+
+/// Whether a type has all alternatives of another, in what it holds, too.
+fn holds(wide: &Type, narrow: &Type) -> bool {
+    let is_within = |narrow: &Type, wide: &Type| {
+        wide == narrow
+            || wide.name == narrow.name
+                && wide.is_filled_later()
+                && wide.arguments.len() == narrow.arguments.len()
+                && wide
+                    .arguments
+                    .iter()
+                    .zip(&narrow.arguments)
+                    .all(|(wide, narrow)| holds(wide, narrow))
+    };
+    let mut members = narrow.members().iter();
+    members.all(|it| wide.members().iter().any(|wide| is_within(it, wide)))
 }
 
 /// Whether all objects of a type are single numbers or texts.

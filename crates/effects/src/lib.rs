@@ -67,5 +67,7 @@ pub use missing::{LeftOut, dependents, early_reads};
 pub use names::{Access, FunctionNames, Occurrence, bound_names, by_name, function_names};
 pub use overlay::Overlay;
 pub use presume::{CHANGING_METHODS, TEXT_METHODS};
-pub use secrets::{SecretKind, environment_variable, find_secret, secrets_in, secrets_in_prose};
+pub use secrets::{
+    SecretKind, environment_variable, find_secret, presume_secret, secrets_in, secrets_in_prose,
+};
 pub use types::Type;

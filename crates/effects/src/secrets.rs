@@ -6,6 +6,7 @@
 mod connections;
 mod names;
 mod placeholders;
+mod presumed;
 mod randomness;
 mod shapes;
 mod text;
@@ -15,6 +16,7 @@ use names::{by_name, words};
 use placeholders::is_template;
 use shapes::by_shape;
 
+pub use presumed::presume_secret;
 pub use text::{secrets_in, secrets_in_prose};
 
 /// What a literal gives away.

@@ -212,7 +212,9 @@ impl<'a> Planner<'a> {
         let prose = secrets::in_prose(self.program);
         self.plan.secret_values.extend(prose);
         for secret in &self.secrets {
-            self.plan.secret_values.push(secret.value.clone());
+            if !secret.is_word() {
+                self.plan.secret_values.push(secret.value.clone());
+            }
             self.plan.secret_values.extend(secret.parts.iter().cloned());
             if secret.range.is_some() {
                 let entry = self.plan.secret_variables.entry(secret.variable.clone());

@@ -6,7 +6,9 @@ mod repetitions;
 
 use std::collections::BTreeSet;
 
-use srcify_effects::{environment_variable, find_secret, secrets_in, secrets_in_prose};
+use srcify_effects::{
+    environment_variable, find_secret, presume_secret, secrets_in, secrets_in_prose,
+};
 use srcify_syntax::ast::str::Quote;
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt, StringFlags};
@@ -29,6 +31,13 @@ pub(crate) struct FoundSecret {
     pub value: String,
     /// The texts that it is put together of, for the same purpose.
     pub parts: Vec<String>,
+}
+
+impl FoundSecret {
+    /// Whether it is a word that means something else in other places: `root`, `admin`.
+    pub(crate) fn is_word(&self) -> bool {
+        self.value.len() < 8 && self.value.chars().all(|c| c.is_ascii_lowercase())
+    }
 }
 
 /// Finds the secrets of a program.
@@ -55,7 +64,8 @@ pub(crate) fn find(program: &Program) -> Vec<FoundSecret> {
         let mut others = values.iter().filter(|other| is_shorter(other, &it.value));
         !others.any(|other| !places_of(&it.value, other).is_empty())
     });
-    let known: Vec<FoundSecret> = found.clone();
+    let known = found.iter().filter(|it| !it.is_word());
+    let known: Vec<FoundSecret> = known.cloned().collect();
     let mut repetitions = repetitions::Repetitions {
         program,
         known: &known,
@@ -358,6 +368,7 @@ impl Finder<'_> {
         };
         let found = find_secret(name, value).or_else(by_name);
         let found = found.or_else(by_login).or_else(by_header);
+        let found = found.or_else(|| presume_secret(name, value));
         let Some(kind) = found else {
             return;
         };

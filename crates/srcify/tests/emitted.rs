@@ -1029,3 +1029,24 @@ fn a_dictionary_that_gets_other_keys_later_has_one_type_all_the_time() {
     assert!(!text.contains("dict[int, "), "{text}");
     assert!(!text.contains("dict[str, "), "{text}");
 }
+
+#[test]
+fn what_stands_where_secrets_belong_is_read_from_the_environment() {
+    let token = format!("hf_{}12345678", "abcdefghijklmnopqrstuvwxyz");
+    let input = format!(
+        "import os\nT = os.environ.get(\"HF_TOKEN\", \"{token}\")\nPASSWORD = \"admin\"\nrole = \"admin\"\nurl = \"mongodb://user:pass@db.example.net/test\"\nprint(len(T), len(PASSWORD), role, len(url))\n"
+    );
+    says(
+        &input,
+        &[
+            "os.environ.get(\"HF_TOKEN\", Secret(\"HF_TOKEN\").read())",
+            "Secret(\"PASSWORD\").read()",
+            "Secret(\"URL\").read()",
+        ],
+    );
+    for (path, text) in code_of(&input) {
+        assert!(!text.contains(&token), "{path}: {text}");
+        // A word that means something else elsewhere stays what it is.
+        assert!(!text.contains("role = Secret"), "{path}: {text}");
+    }
+}

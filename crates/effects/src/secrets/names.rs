@@ -21,6 +21,12 @@ pub(super) fn may_name_secret(name: &str) -> bool {
     hint_of(name).is_some()
 }
 
+/// The kind of secret that a name is one of, by itself or among others.
+pub(super) fn hint_of_kind(name: &str) -> Option<SecretKind> {
+    let (Hint::Strong(kind) | Hint::Weak(kind)) = hint_of(name)?;
+    Some(kind)
+}
+
 /// How much a name says about its value.
 enum Hint {
     /// A name that only secrets have: any plausible value is one.

@@ -114,6 +114,21 @@ fn issued_key(token: &str) -> Option<SecretKind> {
     is_key.then_some(shape.kind)
 }
 
+/// Whether a value begins as an issuer's keys do and goes on in their alphabet, long enough to be one, whatever it says.
+pub(super) fn has_issuer(value: &str) -> Option<SecretKind> {
+    let shape = SHAPES
+        .iter()
+        .find(|shape| value.starts_with(shape.prefix))?;
+    let body = &value[shape.prefix.len()..];
+    let digits = body.chars().filter(char::is_ascii_digit).count();
+    let is_vague = shape.prefix.len() < 4 && digits < 4;
+    let is_key = body.len() >= shape.at_least.min(16)
+        && body.chars().all(shape.alphabet)
+        && digits > 0
+        && !is_vague;
+    is_key.then_some(shape.kind)
+}
+
 fn is_jwt(token: &str) -> bool {
     let parts: Vec<&str> = token.split('.').collect();
     parts.len() == 3

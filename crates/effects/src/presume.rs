@@ -12,6 +12,7 @@ mod handed;
 mod kinds;
 mod telltale;
 mod tensors;
+mod variables;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;

@@ -148,6 +148,7 @@ impl Analyzer<'_> {
             }
             None => {
                 self.let_go(name);
+                self.tell_variable(name, &mut value);
                 self.globals.insert(name.to_owned(), value);
             }
         }

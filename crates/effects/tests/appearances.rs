@@ -891,6 +891,7 @@ fn an_index_of_several_names_has_a_table_and_rows_by_label_are_no_array() {
     check(
         "import pandas as pd\nimport numpy as np\nimport unknown\nx = unknown.load()\na = x[['age', 'size']]\nb = x.loc[(slice(None), 'a'), :]\ngroups = unknown.load()\nc = groups[['age']]\n",
         expect![[r#"
+            x: pandas.DataFrame
             a: pandas.DataFrame
         "#]],
     );
@@ -988,6 +989,17 @@ fn what_is_taken_out_of_records_of_models() {
             high: number
             low: number
             text: str
+        "#]],
+    );
+}
+
+#[test]
+fn variables_are_told_by_what_the_program_does_with_them() {
+    check(
+        "import pickle\nimport pandas as pd\npanel = pickle.load(open(\"a.pkl\", \"rb\"))\nmeans = panel.groupby(\"year\").mean()\nprint(panel[\"year\"])\nrest = pickle.load(open(\"b.pkl\", \"rb\"))\nprint(rest.items())\n",
+        expect![[r#"
+            panel: pandas.DataFrame
+            means: pandas.DataFrame
         "#]],
     );
 }

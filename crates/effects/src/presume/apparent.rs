@@ -23,6 +23,8 @@ pub(crate) struct Apparent {
     pub(super) evidence: BTreeMap<usize, Rc<BTreeMap<String, Evidence>>>,
     /// The functions that are handed to libraries, once somebody asks for them.
     handed: Option<BTreeMap<String, Taker>>,
+    /// What variables of the module appear to be, once somebody asks for one of which nothing else tells.
+    pub(super) variables: Option<Rc<BTreeMap<String, Type>>>,
 }
 
 impl Analyzer<'_> {
@@ -204,6 +206,12 @@ impl Analyzer<'_> {
         } else {
             (found.is_number && is_scalar()).then_some("float")
         }
+    }
+
+    /// What the attributes and methods tell that are used of a variable.
+    pub(super) fn told_by_members(&self, name: &str, found: &Evidence) -> Option<&'static str> {
+        let has_tensors = TENSORS.iter().any(|it| self.uses(it));
+        self.apparent_by_members(&name.to_lowercase(), found, has_tensors)
     }
 
     /// What the attributes and methods tell that are used.

@@ -42,7 +42,9 @@ pub(super) fn hoist(
 /// A function all of whose uses are calls, or which reads its module all the same.
 struct Function<'a> {
     unit: UnitId,
+    /// Of a class it is what sets up its objects.
     definition: &'a ast::StmtFunctionDef,
+    is_class: bool,
     /// It is passed around and reads variables of the module, so it stays where they are, and gets no parameters.
     stays: bool,
     /// The functions that call it.
@@ -291,7 +293,7 @@ impl<'a> Hoisting<'a> {
         if wanted == "seed" {
             names.extend(["random_state".to_owned(), "rng_seed".to_owned()]);
         }
-        names.push(format!("{function}_{wanted}"));
+        names.push(format!("{}_{wanted}", naming::snake(function)));
         let is_free = |name: &String| {
             let is_new = !self.variables.values().any(|it| it.name == *name);
             let mut inside = affected.iter().filter_map(|it| self.inside.get(it));
@@ -314,13 +316,14 @@ impl<'a> Hoisting<'a> {
             let Some((function, known)) = self.functions.get_key_value(name.as_str()) else {
                 continue;
             };
-            let (function, at, definition) = (*function, known.unit, known.definition);
+            let (function, at) = (*function, known.unit);
+            let (definition, skipped) = (known.definition, usize::from(known.is_class));
             let node = expression_at(self.program, unit, call.range).and_then(Expr::as_call_expr);
             let Some(node) = node.filter(|it| at < unit && self.is_extensible(it)) else {
                 continue;
             };
             let mut added: Vec<String> = Vec::new();
-            for (own, default, wanted) in left_to_defaults(definition, node) {
+            for (own, default, wanted) in left_to_defaults(definition, node, skipped) {
                 let value = self.program.text(default).to_owned();
                 let key = format!("{function}.{own}");
                 let known = self.variables.get(&(key.clone(), value.clone()));
@@ -357,13 +360,16 @@ impl<'a> Hoisting<'a> {
     }
 }
 
-/// The parameters that a call leaves to defaults which users tune: their names, defaults, and what to call them.
+/// The parameters that a call leaves to defaults which users tune: their names, defaults, and what to call them. The first
+/// are `skipped`: nobody passes the object that is set up.
 fn left_to_defaults(
     definition: &ast::StmtFunctionDef,
     call: &ast::ExprCall,
+    skipped: usize,
 ) -> Vec<(String, TextRange, String)> {
     let mut found = Vec::new();
-    for (index, parameter) in definition.parameters.args.iter().enumerate() {
+    let parameters = definition.parameters.args.iter().skip(skipped);
+    for (index, parameter) in parameters.enumerate() {
         let own = parameter.name().as_str();
         let is_it = |it: &ast::Keyword| it.arg.as_ref().is_some_and(|name| name == own);
         let is_given =
@@ -393,10 +399,14 @@ fn functions_of<'a>(
 ) -> BTreeMap<&'a str, Function<'a>> {
     let mut functions: BTreeMap<&str, Function<'_>> = BTreeMap::new();
     for unit in program.units() {
-        let Stmt::FunctionDef(definition) = program.statement(unit.id) else {
-            continue;
+        let (name, definition, is_class) = match program.statement(unit.id) {
+            Stmt::FunctionDef(it) => (it.name.as_str(), it, false),
+            Stmt::ClassDef(it) if it.decorator_list.is_empty() => match set_up(it) {
+                Some(definition) => (it.name.as_str(), definition, true),
+                None => continue,
+            },
+            _ => continue,
         };
-        let name = definition.name.as_str();
         let is_plain = definition.decorator_list.is_empty()
             && !definition.is_async
             && !is_generator(definition)
@@ -405,11 +415,13 @@ fn functions_of<'a>(
         let needed = variables_read(program, graph, unit.id);
         let stays = words.values.contains(name);
         let is_kept = || needed.iter().any(|it| is_computed(program, graph, it));
-        if is_plain && is_once && (!stays || is_kept()) {
+        let is_meant = !stays || (!is_class && is_kept());
+        if is_plain && is_once && is_meant {
             let callers = words.callers.get(name).cloned().unwrap_or_default();
             let function = Function {
                 unit: unit.id,
                 definition,
+                is_class,
                 stays,
                 callers,
                 needed,
@@ -430,16 +442,21 @@ fn functions_of<'a>(
     functions
 }
 
+/// What sets up the objects of a class.
+fn set_up(class: &ast::StmtClassDef) -> Option<&ast::StmtFunctionDef> {
+    let mut methods = class.body.iter().filter_map(Stmt::as_function_def_stmt);
+    methods.find(|it| it.name.as_str() == "__init__")
+}
+
 /// What a function needs, its callers need.
 fn pass_on(functions: &mut BTreeMap<&str, Function<'_>>) {
     loop {
         let mut wanted: Vec<(String, String)> = Vec::new();
         for function in functions.values() {
-            let callers = function.callers.iter().filter_map(|it| functions.get(it));
-            for caller in callers {
-                let missing = function.needed.difference(&caller.needed);
-                let name = caller.definition.name.to_string();
-                wanted.extend(missing.map(|it| (name.clone(), it.clone())));
+            let callers = function.callers.iter();
+            for caller in callers.filter_map(|it| functions.get_key_value(it)) {
+                let missing = function.needed.difference(&caller.1.needed);
+                wanted.extend(missing.map(|it| (caller.0.to_string(), it.clone())));
             }
         }
         if wanted.is_empty() {
@@ -620,6 +637,33 @@ mod tests {
                 fit(1, 2.0, path=a_path)
                 fit(x=1,alpha=alpha, path=a_path)
             "]],
+        );
+    }
+
+    #[test]
+    fn what_sets_up_objects_reads_variables_and_other_methods_do_not() {
+        check(
+            &format!(
+                "{HEAD}class Model:\n    def __init__(self, size=3, n_iter=10):\n        self.own = Ridge(alpha=0.5)\n    def fit(self, x):\n        return Ridge(alpha=0.7).fit(x, x)\nModel(4).fit(1)\nclass Base:\n    def __init__(self):\n        self.own = Ridge(alpha=0.9)\nclass Heir(Base):\n    pass\nHeir()\n"
+            ),
+            expect![[r#"
+                import pandas as pd
+                from sklearn.linear_model import Ridge
+                class Model:
+                    def __init__(self, size=3, n_iter=10):
+                        self.own = Ridge(alpha=alpha)
+                    def fit(self, x):
+                        return Ridge(alpha=0.7).fit(x, x)
+                alpha = 0.5
+                model_n_iter = 10
+                Model(4, n_iter=model_n_iter).fit(1)
+                class Base:
+                    def __init__(self):
+                        self.own = Ridge(alpha=0.9)
+                class Heir(Base):
+                    pass
+                Heir()
+            "#]],
         );
     }
 

@@ -298,7 +298,10 @@ impl Extractor<'_> {
         } else {
             let fetched = self.fetched(access);
             let given = call.hint.as_ref().or(call.returns.as_ref());
-            let given = fetched.as_ref().or(given);
+            let given = fetched
+                .as_ref()
+                .or(given)
+                .or_else(|| self.type_of_target(unit, access));
             self.annotator.annotation(given, imports)
         };
         let keyword = if returns == "None" { "" } else { "return " };

@@ -1,13 +1,13 @@
 //! What variables of the module appear to be of which nothing else tells: by what the program does with them, as for
 //! parameters. A table that comes out of a pickle is one because the program groups it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{Expr, ExprContext, Stmt};
 
-use super::evidence::evidence_in;
+use super::evidence::{Evidence, evidence_in};
 use crate::Type;
 use crate::analyze::Analyzer;
 use crate::value::Value;
@@ -30,12 +30,7 @@ impl Analyzer<'_> {
         if let Some(known) = &self.apparent.variables {
             return Rc::clone(known);
         }
-        let found = if self.uses("pandas") {
-            self.find_apparent_variables()
-        } else {
-            BTreeMap::new()
-        };
-        let found = Rc::new(found);
+        let found = Rc::new(self.find_apparent_variables());
         self.apparent.variables = Some(Rc::clone(&found));
         found
     }
@@ -55,15 +50,115 @@ impl Analyzer<'_> {
         // What gets another value may be something else then.
         let once = bound.0.into_iter().filter(|(_, count)| *count == 1);
         let names = once.map(|(name, _)| name.to_owned()).collect();
+        let mut parsed = Parsed {
+            imports: &self.imports,
+            names: BTreeSet::new(),
+        };
+        for body in &bodies {
+            parsed.visit_body(body);
+        }
         let told = evidence_in(names, &bodies)
             .into_iter()
             .filter_map(|(name, found)| {
-                let is_met = found.is_tested || found.is_called || found.members.is_empty();
-                let ty = self.told_by_members(&name, &found).filter(|_| !is_met)?;
+                if found.is_tested || found.is_called {
+                    return None;
+                }
+                if parsed.names.contains(&name) {
+                    return Some((name, document(&found)?));
+                }
+                let is_met = !found.members.is_empty() && self.uses("pandas");
+                let ty = self.told_by_members(&name, &found).filter(|_| is_met)?;
                 TOLD.contains(&ty).then(|| (name, Type::new(ty)))
             });
         told.collect()
     }
+}
+
+/// What a document of JSON, YAML or TOML is at its top, by how it is looked into.
+fn document(found: &Evidence) -> Option<Type> {
+    const OF_MAPPINGS: [&str; 8] = [
+        "copy",
+        "get",
+        "items",
+        "keys",
+        "pop",
+        "setdefault",
+        "update",
+        "values",
+    ];
+    let is_picked = found.has_mask_index || found.has_grid_index || found.has_frame_index;
+    let mut members = found.members.iter();
+    let is_mapping = members.all(|it| OF_MAPPINGS.contains(&it.as_str()))
+        && (found.has_text_key || found.members.iter().any(|it| it != "copy" && it != "pop"));
+    let is_list = found.members.is_empty() && (found.has_slice || found.has_item);
+    if is_picked {
+        return None;
+    }
+    match (is_mapping, is_list) {
+        (true, false) => Some(Type::generic(
+            "dict",
+            vec![Type::new("str"), Type::unknown()],
+        )),
+        (false, true) if found.has_slice => Some(Type::generic("list", vec![Type::unknown()])),
+        _ => None,
+    }
+}
+
+/// Variables that are bound to what a document says.
+struct Parsed<'a> {
+    imports: &'a BTreeMap<String, String>,
+    names: BTreeSet<String>,
+}
+
+/// What reads documents.
+const READERS: &[&str] = &[
+    "json.load",
+    "json.loads",
+    "tomllib.load",
+    "tomllib.loads",
+    "toml.load",
+    "yaml.load",
+    "yaml.safe_load",
+];
+
+impl Parsed<'_> {
+    fn reads(&self, value: &Expr) -> bool {
+        let Some(call) = value.as_call_expr() else {
+            return false;
+        };
+        match &*call.func {
+            Expr::Name(it) => {
+                let path = self.imports.get(it.id.as_str());
+                path.is_some_and(|it| READERS.contains(&it.as_str()))
+            }
+            Expr::Attribute(it) => {
+                let root = it.value.as_name_expr();
+                let path = root.and_then(|it| self.imports.get(it.id.as_str()));
+                let path = path.map(|root| format!("{root}.{}", it.attr));
+                // `response.json()`
+                let is_answer = it.attr.as_str() == "json" && call.arguments.is_empty();
+                path.map_or(is_answer, |it| READERS.contains(&it.as_str()))
+            }
+            _ => false,
+        }
+    }
+}
+
+impl<'a> Visitor<'a> for Parsed<'_> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        if let Stmt::Assign(it) = statement
+            && let [Expr::Name(name)] = &it.targets[..]
+            && self.reads(&it.value)
+        {
+            self.names.insert(name.id.to_string());
+        }
+        if !matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_)) {
+            walk_stmt(self, statement);
+        }
+    }
+
+    // No statement is inside.
+    fn visit_expr(&mut self, _expression: &'a Expr) {}
 }
 
 /// How often names are bound.

@@ -50,6 +50,18 @@ impl Extractor<'_> {
         })
     }
 
+    /// The type of the variable that a call is assigned to: what is done with it may tell more.
+    pub(super) fn type_of_target(&self, unit: UnitId, access: &Access<'_>) -> Option<&Type> {
+        let (target, value) = match self.program.statement(unit) {
+            Stmt::Assign(it) if it.targets.len() == 1 => (&it.targets[0], &it.value),
+            _ => return None,
+        };
+        let name = target
+            .as_name_expr()
+            .filter(|_| value.range() == access.call.range)?;
+        self.steps[unit.index()].annotated(&name.id)
+    }
+
     /// What a variable must be of which nothing else is known, for the call works with nothing else.
     pub(super) fn demanded(&self, unit: UnitId, access: &Access<'_>, name: &str) -> Option<Type> {
         let call = expression_at(self.program, unit, access.call.range)?.as_call_expr()?;

@@ -62,6 +62,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "thirtysecond/",
             "thirtythird/",
             "thirtyfourth/",
+            "thirtyfifth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

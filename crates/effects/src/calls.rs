@@ -312,10 +312,11 @@ impl<'a> Analyzer<'a> {
             }
             return self.call_method(receiver, method, arguments, site);
         }
-        (
-            self.unknown_call("a value", Some(function), arguments, site),
-            Callee::Unknown,
-        )
+        let value = match self.call_own_object(function, arguments) {
+            Some(value) => value,
+            None => self.unknown_call("a value", Some(function), arguments, site),
+        };
+        (value, Callee::Unknown)
     }
 
     /// Whether an object appears to be of a class that has such a method.

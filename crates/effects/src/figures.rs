@@ -7,13 +7,33 @@ use crate::analyze::Analyzer;
 /// Among the libraries whose state is restored: what is drawn is closed.
 pub(crate) const FIGURE: &str = "matplotlib.figure";
 
+/// Functions of pyplot that show data: the first of them makes a figure where there is none.
+const DRAWING: [&str; 14] = [
+    "plot",
+    "scatter",
+    "bar",
+    "barh",
+    "hist",
+    "hist2d",
+    "boxplot",
+    "violinplot",
+    "pie",
+    "imshow",
+    "contour",
+    "contourf",
+    "errorbar",
+    "fill_between",
+];
+
 impl Analyzer<'_> {
     /// Whether a body makes a figure before it draws, and closes it last: nothing of it is left, and what was the current
     /// figure is it again.
     pub(crate) fn closes_its_figure(&self, body: &[ast::Stmt]) -> bool {
         let body = &opened(body)[..];
         let mut calls = body.iter().filter_map(|it| self.pyplot_call(it));
-        let makes = calls.next().is_some_and(|(name, call)| {
+        let first = calls.next();
+        let draws = first.is_some_and(|(name, _)| DRAWING.contains(&name));
+        let makes = first.is_some_and(|(name, call)| {
             let is_new =
                 call.arguments.args.is_empty() && call.arguments.find_keyword("num").is_none();
             matches!(name, "subplots" | "subplot_mosaic") || name == "figure" && is_new
@@ -21,11 +41,14 @@ impl Analyzer<'_> {
         let Some((last, closing)) = calls.last() else {
             return false;
         };
-        // `close("all")` closes those of others, too; a summary takes it for granted that there are none.
+        // `close("all")` closes those of others, too, and what is drawn without a new figure stands in the current one; a
+        // summary takes it for granted that there are none.
         let given = &closing.arguments.args;
         let closes_all = given.iter().any(ast::Expr::is_string_literal_expr);
         let is_own = if closes_all {
-            self.is_presuming && (makes || body.iter().any(|it| plots(it)))
+            self.is_presuming && (makes || draws || body.iter().any(|it| plots(it)))
+        } else if self.is_presuming && closing.arguments.is_empty() {
+            makes || draws
         } else {
             makes
         };

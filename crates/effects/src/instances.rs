@@ -122,6 +122,11 @@ impl Analyzer<'_> {
             kept.views.add(&value.views);
             kept.holds.add(&value.holds);
             kept.deep.add(&value.deep);
+            if kept.holds.is_empty() && !value.is_immutable() {
+                // What is in there is nothing else, whatever others hold.
+                kept.holds.insert(self.next_object);
+                self.next_object += 1;
+            }
             kept.times += 1;
             kept.ty.clone_from(&value.ty);
             let is_one = kept.times == 1;

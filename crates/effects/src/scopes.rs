@@ -248,6 +248,8 @@ impl Analyzer<'_> {
             let parts = [&value.own, &value.holds, &value.deep];
             parts.iter().any(|it| !it.is_disjoint(&changed))
         });
+        // Objects that are being made have names that nobody reads.
+        let meant = meant.filter(|(name, _)| !name.starts_with('<'));
         meant.map(|(name, _)| name.to_owned()).collect()
     }
 

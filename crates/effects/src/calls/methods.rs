@@ -294,6 +294,27 @@ impl<'a> Analyzer<'a> {
         Some(joined)
     }
 
+    /// A call of an object of which nothing is known, in a function that nothing calls, where classes of the program have
+    /// objects that are called. What parameters are is decided already.
+    pub(super) fn call_own_object(
+        &mut self,
+        object: &Value,
+        arguments: &[Passed],
+    ) -> Option<Value> {
+        const CALL: &str = "__call__";
+        let mut given = self.frames.last()?.given.values();
+        let is_parameter = given.any(|it| !it.is_disjoint(&object.own));
+        let mut classes = self.classes.values();
+        let is_meant = object.ty.is_none()
+            && !object.own.is_empty()
+            && !is_parameter
+            && classes.any(|it| it.methods.contains_key(CALL));
+        if !is_meant {
+            return None;
+        }
+        self.method_of_own(object, CALL, arguments)
+    }
+
     /// What a method gives back on which all classes agree.
     fn agreed_result(&mut self, receiver: &Value, agreed: Agreed, kept: &[Passed]) -> Value {
         if agreed.is_new {

@@ -358,6 +358,7 @@ const COPYING: &[&str] = &[
     "float",
     "bool",
     "pathlib.Path",
+    "array.array",
     "datetime.datetime",
     "datetime.timedelta",
 ];
@@ -388,11 +389,10 @@ fn keep_parts(table: &mut Value, data: &Value) {
 /// A copy of a table has the same objects as its cells; so has a table that is put together of others.
 fn share_cells(value: &mut Value, known: Known<'_>, arguments: &[Passed]) {
     let Some(table) = known.receiver.filter(|it| it.is_table()) else {
-        let tables = arguments.iter().map(|it| &it.value);
         let joins = known.name.starts_with("pandas.");
-        tables
-            .filter(|_| joins)
-            .for_each(|it| value.deep.add(&it.deep));
+        for it in arguments.iter().filter(|_| joins) {
+            value.deep.add(&it.value.deep);
+        }
         return;
     };
     let is_flat = ["pandas.Series", "numpy.ndarray", "list"];

@@ -63,6 +63,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "thirtythird/",
             "thirtyfourth/",
             "thirtyfifth/",
+            "thirtysixth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

@@ -160,7 +160,7 @@ impl<'a> Block<'a> {
         (is_met
             && is_whole
             && is_once
-            && !others.iter().any(|it| sets(it))
+            && !others.iter().any(sets)
             && is_place(&back.target)
             && self.is_steady(&[&back.target]))
         .then(|| place.to_owned())

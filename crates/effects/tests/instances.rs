@@ -112,3 +112,48 @@ fn figures_are_only_looked_at_by_what_gets() {
     check(&with("print(it.get_height(), it.get_x())"), &[]);
     check(&with("it.set_height(1)"), &["ax"]);
 }
+
+#[test]
+fn objects_that_a_function_is_given_have_parts_of_their_own() {
+    let with = |body: &str| {
+        format!(
+            "{BOX}def f(a: Box, b: Box):\n    {}\n",
+            body.replace('\n', "\n    ")
+        )
+    };
+    check(&with("a.grow(b)"), &["a"]);
+    check(&with("a.items[0].append(len(b.items))"), &["a"]);
+    check(&with("c = Box(a.items[:])\nc.items.append(1)"), &[]);
+    check(&with("c = Box([])\nc.grow(a)\nc.items.append(b)"), &[]);
+    check(&with("c = Box(a.items)\nc.items.append(1)"), &["a"]);
+    check(&with("a.take(b)\na.items.append(1)"), &["a", "b"]);
+    check(&with("a.put(b)\na.items[0].items.append(1)"), &["a", "b"]);
+    check(&with("for it in (a, b):\n    it.put(1)"), &["a", "b"]);
+    check(&with("c = a if b else b\nc.items.append(1)"), &["a", "b"]);
+}
+
+#[test]
+fn what_is_filled_again_from_a_copy_is_as_it_was() {
+    let with = |start: &str, end: &str| {
+        format!(
+            "def f(d):\n    {start}\n    try:\n        return len(d)\n    finally:\n        {end}\n"
+        )
+    };
+    let filled = "d.clear()\n        d.update(old)";
+    check(
+        &with("old = dict(d)\n    d.update(x=1)\n    d['y'] = 2", filled),
+        &[],
+    );
+    check(
+        &with("old = d[:]\n    d.append(1)\n    d.sort()", "d[:] = old"),
+        &[],
+    );
+    check(&with("d.depth += 1", "d.depth -= 1"), &[]);
+    // Parts are not copied, and what is not emptied keeps what was put into it.
+    check(&with("old = dict(d)\n    d['x']['y'] = 1", filled), &["d"]);
+    check(
+        &with("old = dict(d)\n    d['x'] = 1", "d.update(old)"),
+        &["d"],
+    );
+    check(&with("d.depth += 2", "d.depth -= 1"), &["d"]);
+}

@@ -27,20 +27,16 @@ impl<'a> Analyzer<'a> {
         if let Some(result) = self.special_method(receiver, method, arguments, site) {
             return result;
         }
-        let Some(ty) = receiver.ty.clone() else {
+        // A cell that no number or text is may be any object.
+        let is_cell = receiver.is("scalar") && CONTAINERS_ONLY.contains(&method);
+        let cell = is_cell.then(|| receiver.table_of_cell());
+        let Some(ty) = receiver.ty.clone().filter(|_| !is_cell) else {
+            let object = cell.as_ref().unwrap_or(receiver);
             return (
-                self.method_of_unknown(receiver, method, arguments, site),
+                self.method_of_unknown(object, method, arguments, site),
                 Callee::Unknown,
             );
         };
-        if ty.name == "scalar" && CONTAINERS_ONLY.contains(&method) {
-            // A cell that no number or text is: it may be any object.
-            let cell = receiver.table_of_cell();
-            return (
-                self.method_of_unknown(&cell, method, arguments, site),
-                Callee::Unknown,
-            );
-        }
         let all = ty.members().iter();
         let members: Vec<Type> = all.filter(|it| !self.lacks(it, method)).cloned().collect();
         let entries: Option<Vec<&Entry>> = members

@@ -110,7 +110,7 @@ impl Analyzer<'_> {
             .find(|it| it.name.as_deref() == Some("copy"));
         let copies = match copy.and_then(|it| it.value.literal.as_deref()) {
             Some(text) => text == "True",
-            None => copy.is_none() && copies_unasked(name),
+            None => copy.is_none() && copies_unasked(name, arguments),
         };
         // Rows of a table whose columns differ are copies; what is converted rests on no such guess.
         let copies_rows = self.is_presuming && name.ends_with(".iterrows");

@@ -307,10 +307,26 @@ fn series_method(method: &str, arguments: &[Passed]) -> Option<Type> {
 }
 
 /// Whether a function with a parameter `copy` copies where it is not passed.
-pub(super) fn copies_unasked(name: &str) -> bool {
+pub(super) fn copies_unasked(name: &str, arguments: &[Passed]) -> bool {
+    if name == "numpy.einsum" {
+        return computes(arguments);
+    }
     let method = name.rsplit('.').next().unwrap_or(name);
     let is_of_table = name.starts_with("pandas.") && COPYING.contains(&method);
     is_of_table || method == "astype" || name == "numpy.meshgrid"
+}
+
+/// Whether a sum in Einstein's notation computes: of one array of which every axis stays it is a view.
+fn computes(arguments: &[Passed]) -> bool {
+    let [subscripts, _] = arguments else {
+        return true;
+    };
+    let text = subscripts.value.literal.as_deref();
+    let Some((axes, left)) = text.and_then(|it| it.split_once("->")) else {
+        return false;
+    };
+    axes.chars()
+        .any(|it| it.is_alphabetic() && !left.contains(it))
 }
 
 /// Functions of pandas that copy unless they are told not to.

@@ -64,6 +64,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "thirtyfourth/",
             "thirtyfifth/",
             "thirtysixth/",
+            "thirtyseventh/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

@@ -7,7 +7,7 @@ mod score;
 use std::path::Path;
 
 /// Together they are what is measured; each was measured before anything was changed for it.
-const FOLDERS: [&str; 37] = [
+const FOLDERS: [&str; 38] = [
     "",
     "second/",
     "third/",
@@ -44,6 +44,7 @@ const FOLDERS: [&str; 37] = [
     "thirtyfourth/",
     "thirtyfifth/",
     "thirtysixth/",
+    "thirtyseventh/",
     "torch/",
 ];
 
@@ -51,7 +52,7 @@ const FOLDERS: [&str; 37] = [
 const FLOOR: (f64, f64) = (0.96, 0.94);
 
 /// Folders that do not reach it yet, or have something to keep beyond it. The numbers may only go up.
-const BELOW: [(&str, (f64, f64)); 11] = [
+const BELOW: [(&str, (f64, f64)); 12] = [
     ("twentysecond/", (0.98, 0.92)),
     ("twentyfifth/", (0.96, 0.98)),
     ("twentysixth/", (0.98, 0.94)),
@@ -63,6 +64,7 @@ const BELOW: [(&str, (f64, f64)); 11] = [
     ("thirtyfourth/", (0.98, 0.95)),
     ("thirtyfifth/", (1.0, 0.95)),
     ("thirtysixth/", (1.0, 1.0)),
+    ("thirtyseventh/", (1.0, 0.8)),
 ];
 
 #[test]

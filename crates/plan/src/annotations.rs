@@ -3,42 +3,59 @@
 
 mod variables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, AnyParameterRef, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, TextSize, snippet};
 
+use crate::demands::Signatures;
 use crate::{Module, Plan};
-use variables::Variables;
+use variables::{Given, Variables};
 
 /// The import that the annotations need.
 const IMPORT: &str = "from typing import Any";
+const IMPORT_OF_CALLABLE: &str = "from collections.abc import Callable";
 
 /// Completes the signatures of all items.
 pub(crate) fn complete(plan: &mut Plan) {
-    plan.modules.iter_mut().for_each(complete_module);
+    let signatures = crate::demands::signatures(plan);
+    for module in &mut plan.modules {
+        complete_with(module, &signatures);
+    }
 }
 
 /// Completes the signatures of the items of one module.
 pub(crate) fn complete_module(module: &mut Module) {
+    complete_with(module, &Signatures::new());
+}
+
+fn complete_with(module: &mut Module, signatures: &Signatures) {
     let imported = crate::demands::imported(module);
     for item in &mut module.items {
-        let completed = completed_with(&item.text, &imported);
+        let completed = completed_with(&item.text, &imported, signatures);
         if completed != item.text {
             if completed.matches("Any").count() > item.text.matches("Any").count() {
                 module.imports.insert(IMPORT.to_owned());
+            }
+            if completed.contains("Callable[") && !imported.contains_key("Callable") {
+                module.imports.insert(IMPORT_OF_CALLABLE.to_owned());
             }
             item.text = completed;
         }
     }
 }
 
-fn completed_with(text: &str, imported: &BTreeMap<String, String>) -> String {
+fn completed_with(
+    text: &str,
+    imported: &BTreeMap<String, String>,
+    signatures: &Signatures,
+) -> String {
     let parsed = snippet(text);
     let mut search = Search {
         text,
         imported,
+        signatures,
         is_in_class: false,
         inserts: Vec::new(),
         rewrites: Vec::new(),
@@ -61,6 +78,8 @@ struct Search<'t> {
     text: &'t str,
     /// What the names of the module's imports stand for.
     imported: &'t BTreeMap<String, String>,
+    /// The functions of the package.
+    signatures: &'t Signatures,
     /// Whether functions found now are methods.
     is_in_class: bool,
     inserts: Vec<(TextSize, String)>,
@@ -196,16 +215,20 @@ impl Search<'_> {
         self.complete_several(&variables, &results);
         // What options are handed on to takes values of several types, each under its name.
         let options = variables.displays.iter().filter(|it| {
-            (it.is_mixed && variables.unpacked.contains(&it.name))
+            let is_record = variables.read_by_key.contains(&it.name);
+            (it.is_mixed && (is_record || variables.unpacked.contains(&it.name)))
                 || (it.is_named && variables.drawn_with.contains(&it.name))
         });
         let options = options.map(|it| (it.name.as_str(), "dict[str, Any]".to_owned()));
         mixed.retain(|(name, _)| !variables.unpacked.contains(*name));
         mixed.extend(options);
+        mixed.extend(self.demanded(&variables));
         // Of values of several types a type checker says no more than that they are objects.
+        let mut said = BTreeSet::new();
         for (name, annotation) in mixed {
             let display = variables.displays.iter().find(|it| it.name == name);
             if let Some(display) = display.filter(|_| variables.is_bound_once(name))
+                && said.insert(name)
                 && !variables.declared.contains(name)
             {
                 self.inserts.push((display.end, format!(": {annotation}")));
@@ -213,8 +236,51 @@ impl Search<'_> {
         }
     }
 
-    /// Parameters that hold what is drawn with, by name: colors, widths, styles.
+    /// What is written down and given to a function that demands containers of values of several types.
+    fn demanded<'v>(&self, variables: &'v Variables<'_>) -> Vec<(&'v str, String)> {
+        let mut demanded: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (function, given, variable) in &variables.passed {
+            let parameters = self.signatures.get(function);
+            let parameter = parameters.and_then(|parameters| match given {
+                Given::At(at) => parameters.get(*at),
+                Given::Named(name) => parameters.iter().find(|it| it.0 == *name),
+            });
+            let annotation = parameter.map_or("", |it| it.1.as_str());
+            demanded.entry(variable).or_default().insert(annotation);
+        }
+        let displays = variables.displays.iter().filter(|it| it.is_various);
+        let demanded = displays.filter_map(|it| {
+            let annotations = demanded.get(it.name.as_str())?;
+            let one = annotations.first().filter(|_| annotations.len() == 1)?;
+            let is_said = values_of(one).is_some_and(|it| it.contains(" | "));
+            (is_said && self.are_named_here(one)).then(|| (it.name.as_str(), (*one).to_owned()))
+        });
+        demanded.collect()
+    }
+
+    /// Whether the module has names for all that an annotation is made of.
+    fn are_named_here(&self, annotation: &str) -> bool {
+        const BUILTINS: [&str; 11] = [
+            "bool", "bytes", "dict", "float", "int", "list", "set", "str", "tuple", "None",
+            "Callable",
+        ];
+        let words = annotation.split(|it: char| !(it.is_alphanumeric() || it == '_' || it == '.'));
+        let words = words.map(|it| it.trim_matches('.').split('.').next().unwrap_or(it));
+        words
+            .filter(|it| !it.is_empty())
+            .all(|it| BUILTINS.contains(&it) || self.imported.contains_key(it))
+    }
+
+    /// Parameters that hold what is drawn with, by name: colors, widths, styles; values of several types of which each has
+    /// a key of its own; and what is handed on under its names.
     fn widen_options(&mut self, function: &ast::StmtFunctionDef, variables: &Variables<'_>) {
+        if let Some(options) = &function.parameters.kwarg
+            && let Some(annotation) = &options.annotation
+            && variables.unpacked.contains(options.name.as_str())
+            && !["Any", "object"].contains(&&self.text[annotation.range()])
+        {
+            self.rewrites.push((annotation.range(), "Any".to_owned()));
+        }
         for parameter in function.parameters.iter().filter(|it| !it.is_variadic()) {
             let Some(annotation) = parameter.annotation() else {
                 continue;
@@ -222,7 +288,9 @@ impl Search<'_> {
             let written = &self.text[annotation.range()];
             let is_flat = written.starts_with("dict[str, ") && !written.ends_with("None");
             let is_said = written != "dict[str, Any]";
-            if is_flat && is_said && variables.drawn_with.contains(parameter.name().as_str()) {
+            let name = parameter.name().as_str();
+            let is_record = variables.read_by_key.contains(name) && are_various(written);
+            if is_flat && is_said && (is_record || variables.drawn_with.contains(name)) {
                 let range = annotation.range();
                 self.rewrites.push((range, "dict[str, Any]".to_owned()));
             }
@@ -293,6 +361,36 @@ impl Search<'_> {
             .map(|(name, ty)| (name, self.text[ty.range()].to_owned()))
             .collect()
     }
+}
+
+/// The type of the values in `dict[str, int | str]`, and of the elements in `list[int | str]`.
+fn values_of(annotation: &str) -> Option<&str> {
+    let inner = ["dict[str, ", "list["]
+        .iter()
+        .find_map(|it| annotation.strip_prefix(it))?;
+    let inner = inner.strip_suffix(']')?;
+    let mut depth = 0_i32;
+    let closes = inner.chars().any(|it| {
+        depth += i32::from(it == '[') - i32::from(it == ']');
+        depth < 0
+    });
+    (!closes).then_some(inner)
+}
+
+/// Whether a dictionary holds values that have nothing in common, as numbers have: `dict[str, int | list[str]]`.
+fn are_various(annotation: &str) -> bool {
+    const NUMBERS: [&str; 4] = ["bool", "float", "int", "complex"];
+    let mut depth = 0_i32;
+    let outside = |it: char| {
+        depth += i32::from(it == '[') - i32::from(it == ']');
+        it == '|' && depth == 0
+    };
+    let members = values_of(annotation).unwrap_or_default().split(outside);
+    let members = members.map(str::trim).filter(|it| *it != "None");
+    let kinds: BTreeSet<&str> = members
+        .map(|it| if NUMBERS.contains(&it) { "number" } else { it })
+        .collect();
+    kinds.len() > 1
 }
 
 fn end_of_name(parameter: &AnyParameterRef<'_>) -> TextSize {
@@ -370,7 +468,7 @@ mod tests {
             ("nx", "networkx"),
         ];
         let imported = imported.map(|(name, path)| (name.to_owned(), path.to_owned()));
-        super::completed_with(text, &BTreeMap::from(imported))
+        super::completed_with(text, &BTreeMap::from(imported), &BTreeMap::new())
     }
 
     #[test]

@@ -20,7 +20,7 @@ use needs::{Need, Scope, demanded};
 pub(crate) use returned::name_returned;
 
 /// Functions of the package by name, with their parameters: names and annotations.
-type Signatures = BTreeMap<String, Vec<(String, String)>>;
+pub(crate) type Signatures = BTreeMap<String, Vec<(String, String)>>;
 
 /// Annotates parameters by what is demanded of them, where nothing else is known. What functions demand that others pass
 /// them on to is known in the next round.
@@ -63,7 +63,7 @@ fn has_sparse(plan: &Plan) -> bool {
         .any(|item| SIGNS.iter().any(|it| item.text.contains(it)))
 }
 
-fn signatures(plan: &Plan) -> Signatures {
+pub(crate) fn signatures(plan: &Plan) -> Signatures {
     let mut found = Signatures::new();
     for item in plan.modules.iter().flat_map(|module| &module.items) {
         let parsed = snippet(&item.text);

@@ -3,6 +3,7 @@
 mod awaits;
 mod called_back;
 mod closings;
+mod declared;
 mod prepared;
 mod redraws;
 mod shown;
@@ -11,9 +12,7 @@ mod spent;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use srcify_effects::{
-    Access, Callee, Effect, EffectGraph, EffectSet, Mutation, Occurrence, Type, UnitFacts,
-};
+use srcify_effects::{Access, Callee, Effect, EffectGraph, EffectSet, Mutation, Occurrence, Type};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, UnitId};
 
@@ -144,6 +143,7 @@ pub(crate) fn steps_of(
             step.effects.insert(Effect::Clock);
         }
     }
+    declared::say(program, &mut steps);
     closings::note_closings(program, &mut steps);
     redraws::note_redrawn(&mut steps);
     spent::release_spent(program, graph, &mut steps);
@@ -199,8 +199,8 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         .cloned()
         .collect();
     let (types, hints) = (
-        grown(&facts.types, facts, &may),
-        grown(&facts.hints, facts, &may),
+        declared::grown(&facts.types, facts, &may),
+        declared::grown(&facts.hints, facts, &may),
     );
     Step {
         unit,
@@ -231,23 +231,6 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         called_back: Rc::default(),
         imports: imports(statement),
     }
-}
-
-/// The types of variables, where a container that is only filled is one, whatever comes into it: a loop that may not run
-/// once leaves what it had before, and that is the same container.
-fn grown(
-    types: &BTreeMap<String, Type>,
-    facts: &UnitFacts,
-    may: &BTreeSet<String>,
-) -> BTreeMap<String, Type> {
-    let mut types = types.clone();
-    for (name, ty) in &mut types {
-        let is_filled = facts.mutates.contains_key(name) && !may.contains(name);
-        if is_filled && let Some(one) = Type::one_container(ty) {
-            *ty = one;
-        }
-    }
-    types
 }
 
 /// What the functions do that a statement makes, as far as that is known.

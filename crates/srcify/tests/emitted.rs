@@ -1050,3 +1050,43 @@ fn what_stands_where_secrets_belong_is_read_from_the_environment() {
         assert!(!text.contains("role = Secret"), "{path}: {text}");
     }
 }
+
+#[test]
+fn records_and_options_are_open_and_what_is_written_down_is_what_is_demanded() {
+    let record =
+        "def size(options):\n    return options[\"size\"] * 2, options[\"name\"].upper()\n\n\n";
+    let listed = "def shown(rows):\n    return [sorted(row) for row in rows]\n\n\n";
+    let drawn = "def draw(values, **kwargs):\n    return np.histogram(values, **kwargs)[0]\n\n\n";
+    let applied = "def applied(options):\n    return [str(it) for it in options.values()]\n\n\n";
+    let runs = "options = {\"size\": np.size(np.ones(3)), \"name\": \"a\"}\nprint(size({\"size\": 1, \"name\": \"a\"}), applied(options), options[\"name\"])\nprint(shown([{\"a\": 1, \"b\": \"x\"}, {\"a\": 2, \"c\": [3]}]))\nprint(draw(np.ones(3), bins=2))\n";
+    says(
+        &format!("import numpy as np\n\n\n{record}{listed}{drawn}{applied}{runs}"),
+        &[
+            "def size(options: dict[str, Any])",
+            "def shown(rows: list[dict[str, int | str | list[int]]]) -> list[list[str]]:",
+            "**kwargs: Any",
+        ],
+    );
+    let runs = "options = {\"size\": np.size(np.ones(3)), \"name\": \"a\"}\nprint(size({\"size\": 1, \"name\": \"a\"}), applied(options), options[\"name\"])\n";
+    says(
+        &format!("import numpy as np\n\n\n{record}{applied}{runs}"),
+        &["options: dict[str, int | str] = {"],
+    );
+}
+
+#[test]
+fn what_the_author_says_that_a_function_gives_is_said_of_what_it_gave() {
+    let head = "import numpy as np\nfrom collections import defaultdict\nfrom typing import Dict, List, Tuple\n\n\n";
+    let functions = "def rmse(a: np.ndarray, b: np.ndarray) -> float:\n    return np.sqrt(np.mean((a - b) ** 2))\n\n\ndef bounds(x: np.ndarray) -> Tuple[float, int]:\n    return x.min(), np.argmax(x)\n\n\ndef groups(words: List[str]) -> Dict[str, List[str]]:\n    out = defaultdict(list)\n    for word in words:\n        out[word[0]].append(word)\n    return out\n\n\n";
+    let runs = "x = np.arange(4.0)\ny = x + 0.5\nerr = rmse(x, y)\nlo, at = bounds(x)\nratio = 2 * err / lo\nfound = groups([\"a\", \"b\"])\nn = len(found[\"a\"])\nprint(err, lo, at, ratio, found, n)\n";
+    says(
+        &format!("{head}{functions}{runs}"),
+        &[
+            "    err: float\n",
+            "    lo: float\n",
+            "    at: int\n",
+            "    ratio: float\n",
+            "    found: dict[str, list[str]]\n",
+        ],
+    );
+}

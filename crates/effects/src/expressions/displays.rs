@@ -99,7 +99,7 @@ impl<'a> Analyzer<'a> {
         }
         let arguments = match joined {
             None => vec![Type::never()],
-            Some(element) => vec![Type::or_unknown(element)],
+            Some(element) => vec![Type::or_unknown(one_of_displays(element, elements))],
         };
         let mut container = self.fresh(Some(Type::generic(name, arguments)));
         for (element, part) in elements.iter().zip(&parts) {
@@ -186,7 +186,16 @@ impl<'a> Analyzer<'a> {
         }
         let arguments = match types {
             Some((None, None)) | None => Vec::new(),
-            Some((key, value)) => vec![Type::or_unknown(key), Type::or_unknown(value)],
+            Some((key, value)) => {
+                let are_records = dict.items.iter().all(|it| it.value.is_dict_expr());
+                let values = dict.items.iter().map(|it| &it.value);
+                let value = if are_records {
+                    one_of_displays(value, values)
+                } else {
+                    value
+                };
+                vec![Type::or_unknown(key), Type::or_unknown(value)]
+            }
         };
         let mut result = self.fresh(Some(Type::generic("dict", arguments)));
         for (item, part) in dict.items.iter().zip(&parts) {
@@ -413,6 +422,18 @@ fn pair_types(mapping: &Value) -> (Option<Type>, Option<Type>) {
         Some([key, value]) => (Some(key.clone()), Some(value.clone())),
         _ => (None, None),
     }
+}
+
+/// One type for dictionaries and lists that stand in a display: each holds what is written there, and may hold what the
+/// others do.
+fn one_of_displays<'e>(
+    joined: Option<Type>,
+    elements: impl IntoIterator<Item = &'e Expr>,
+) -> Option<Type> {
+    let is_display = |it: &Expr| matches!(it, Expr::Dict(_) | Expr::List(_) | Expr::Set(_));
+    let one = joined.as_ref().and_then(Type::one_container);
+    let one = one.filter(|_| elements.into_iter().all(is_display));
+    one.or(joined)
 }
 
 /// The type of a tuple with elements of these types.

@@ -23,6 +23,10 @@ pub(super) struct Variables<'i> {
     pub unpacked: BTreeSet<String>,
     /// What is given so to what draws.
     pub drawn_with: BTreeSet<String>,
+    /// What is read by keys that are written down: `options["size"]`.
+    pub read_by_key: BTreeSet<String>,
+    /// What functions of the package are given: their names, the places or names of parameters, and the variables.
+    pub passed: Vec<(String, Given, String)>,
     /// Variables whose elements a type checker infers, with the place where they get one.
     filled: BTreeMap<String, TextSize>,
     /// Where the value of each variable is asked for first.
@@ -31,6 +35,12 @@ pub(super) struct Variables<'i> {
     pub several: Vec<Several>,
     /// Names that are declared elsewhere, or `global` or `nonlocal`, which Python lets nobody annotate.
     pub declared: BTreeSet<String>,
+}
+
+/// Which parameter a call fills.
+pub(super) enum Given {
+    At(usize),
+    Named(String),
 }
 
 /// What is empty.
@@ -57,6 +67,8 @@ pub(super) struct Display {
     pub is_mixed: bool,
     /// It maps texts to values.
     pub is_named: bool,
+    /// A type checker may find another type for its values than each of them has.
+    pub is_various: bool,
 }
 
 impl Variables<'_> {
@@ -74,6 +86,24 @@ impl Variables<'_> {
             let first = self.filled.entry(name.id.to_string());
             let first = first.or_insert(name.start());
             *first = (*first).min(name.start());
+        }
+    }
+
+    /// Notes which variables a function is given.
+    fn pass(&mut self, call: &ast::ExprCall) {
+        let Expr::Name(function) = &*call.func else {
+            return;
+        };
+        let positions = call.arguments.args.iter().enumerate();
+        let positions = positions.map(|(at, it)| (Given::At(at), it));
+        let named = call.arguments.keywords.iter();
+        let named =
+            named.filter_map(|it| Some((Given::Named(it.arg.as_ref()?.to_string()), &it.value)));
+        for (given, value) in positions.chain(named) {
+            if let Expr::Name(variable) = value {
+                let variable = variable.id.to_string();
+                self.passed.push((function.id.to_string(), given, variable));
+            }
         }
     }
 
@@ -125,6 +155,7 @@ impl<'a> Visitor<'a> for Variables<'_> {
                             end: name.end(),
                             is_mixed: is_mixed(&assign.value),
                             is_named: named_values(&assign.value).is_some(),
+                            is_various: is_various(&assign.value),
                         });
                     }
                 }
@@ -164,12 +195,17 @@ impl<'a> Visitor<'a> for Variables<'_> {
                     self.drawn_with.extend(names.iter().cloned());
                 }
                 self.unpacked.extend(names);
+                self.pass(call);
                 if let Expr::Attribute(method) = &*call.func
                     && ["append", "extend", "add", "update"].contains(&method.attr.as_str())
                 {
                     let put: Vec<&Expr> = call.arguments.args.iter().collect();
                     self.fill(&method.value, &put);
                 }
+            }
+            Expr::Subscript(it) if it.ctx.is_load() && it.slice.is_string_literal_expr() => {
+                let name = it.value.as_name_expr();
+                self.read_by_key.extend(name.map(|it| it.id.to_string()));
             }
             // They have scopes of their own.
             Expr::Lambda(_) => return,
@@ -184,6 +220,16 @@ fn is_mixed(value: &Expr) -> bool {
     let values = named_values(value).unwrap_or_default();
     let kinds: BTreeSet<&str> = values.into_iter().map(kind).collect();
     kinds.len() > 1
+}
+
+/// Whether what is written down holds several values that are not of one kind for certain.
+fn is_various(value: &Expr) -> bool {
+    let values = match value {
+        Expr::List(it) => it.elts.iter().collect(),
+        other => named_values(other).unwrap_or_default(),
+    };
+    let kinds: BTreeSet<&str> = values.iter().map(|it| kind(it)).collect();
+    kinds.len() > 1 || kinds.contains("other") && values.len() > 1
 }
 
 /// What an expression maps texts to.

@@ -1090,3 +1090,14 @@ fn what_the_author_says_that_a_function_gives_is_said_of_what_it_gave() {
         ],
     );
 }
+
+#[test]
+fn columns_of_records_may_be_called_anything() {
+    let function = "import sys\n\nimport pandas as pd\n\n\ndef names(records):\n    return [it[\"name\"] for it in records]\n\n\n";
+    says(
+        &format!(
+            "{function}df = pd.read_csv(sys.argv[1])\nprint(names(df.to_dict(\"records\")))\n"
+        ),
+        &["def names(records: list[dict[Hashable, Any]]) -> list[Any]:"],
+    );
+}

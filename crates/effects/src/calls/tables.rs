@@ -250,10 +250,11 @@ fn frame_method(method: &str, arguments: &[Passed]) -> Option<Type> {
                 vec![Type::new("scalar"), Type::new("pandas.Series")],
             )],
         )),
+        // A column may be called anything, and the stubs of pandas say so.
         "to_dict" if arguments.is_empty() => Some(Type::generic(
             "dict",
             vec![
-                Type::new("str"),
+                Type::new("collections.abc.Hashable"),
                 Type::generic("dict", vec![Type::unknown(); 2]),
             ],
         )),
@@ -261,7 +262,7 @@ fn frame_method(method: &str, arguments: &[Passed]) -> Option<Type> {
             "list",
             vec![Type::generic(
                 "dict",
-                vec![Type::new("str"), Type::unknown()],
+                vec![Type::new("collections.abc.Hashable"), Type::unknown()],
             )],
         )),
         _ => None,

@@ -21,7 +21,7 @@ mod tables;
 mod typing;
 mod unused;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_parameter, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
@@ -74,16 +74,10 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
             item.text = mended(&item.text, |text| plain::mends(text, &taken));
             if !mirrors.signatures {
                 item.text = mended(&item.text, |text| typing::mends(text, &module.imports));
-                let names = (&imported, &taken);
                 let is_silent =
                     |class: &ast::StmtClassDef| !is_of_author || has_silent_fields(class, &passed);
-                item.text = mended(&item.text, |text| {
-                    optionals::mends(text, &imported, &is_silent)
-                });
-                let text = mended(&item.text, |text| generics::mends(text, names, &is_silent));
-                if text != item.text {
+                if said_in_full(item, (&imported, &taken), &is_silent) {
                     added.insert("from typing import Any".to_owned());
-                    item.text = text;
                 }
             }
             if !reads_docstrings {
@@ -99,6 +93,19 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
         mend_imports(module);
         tables::name_long(module, &taken);
     }
+}
+
+/// Says what annotations leave out; whether `Any` is needed for it.
+fn said_in_full(
+    item: &mut Item,
+    names: (&BTreeMap<String, String>, &BTreeSet<String>),
+    is_silent: &dyn Fn(&ast::StmtClassDef) -> bool,
+) -> bool {
+    item.text = mended(&item.text, |it| optionals::mends(it, names.0, is_silent));
+    let text = mended(&item.text, |it| generics::mends(it, names, is_silent));
+    let is_changed = text != item.text;
+    item.text = text;
+    is_changed
 }
 
 /// Whether only `dataclass` reads the fields of a class of the author's: nothing else is given the class.

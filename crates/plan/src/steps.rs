@@ -191,17 +191,9 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
     if kind == StepKind::Work {
         reads.extend(called_by(program, graph, names, unit));
     }
-    let may: BTreeSet<String> = facts
-        .access
-        .may
-        .iter()
-        .chain(&facts.writes_by_call)
-        .cloned()
-        .collect();
-    let (types, hints) = (
-        declared::grown(&facts.types, facts, &may),
-        declared::grown(&facts.hints, facts, &may),
-    );
+    let may = facts.access.may.iter().chain(&facts.writes_by_call);
+    let may: BTreeSet<String> = may.cloned().collect();
+    let [types, hints] = [&facts.types, &facts.hints].map(|it| declared::grown(it, facts, &may));
     Step {
         unit,
         kind,

@@ -1101,3 +1101,23 @@ fn columns_of_records_may_be_called_anything() {
         &["def names(records: list[dict[Hashable, Any]]) -> list[Any]:"],
     );
 }
+
+#[test]
+fn files_that_are_opened_for_bytes_hold_bytes() {
+    let reads = "with open(\"a.png\", \"rb\") as f:\n    image = f.read()\ndata = open(\"b.bin\", mode=\"rb\").read()\ntext = open(\"c.txt\").read()\nprint(len(image), len(data), len(text))\n";
+    let code = code_of(reads);
+    let (_, files) = code
+        .iter()
+        .find(|it| it.0 == "io/files.py")
+        .expect("the files are read there");
+    assert_eq!(
+        files.matches("def read(self) -> bytes:").count(),
+        2,
+        "{files}"
+    );
+    assert_eq!(
+        files.matches("def read(self) -> str:").count(),
+        1,
+        "{files}"
+    );
+}

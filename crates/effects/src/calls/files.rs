@@ -1,12 +1,12 @@
-//! Open files that functions of libraries are given: they are read, or written.
+//! Open files that functions of libraries are given: they are read, or written; and how files are opened.
 
 use super::{Known, Passed, Site};
-use crate::Effect;
 use crate::analyze::Analyzer;
 use crate::calls::application::READING;
 use crate::catalog::{ArgumentKind, Condition, Entry};
 use crate::statements::STDOUT;
 use crate::value::Value;
+use crate::{Effect, Type};
 
 /// What the value of a writer says that writes into an open file.
 const INTO_FILE: &str = "into a file";
@@ -95,3 +95,75 @@ fn uses(entry: &Entry, name: &str, parameter: &str) -> Vec<Effect> {
         Vec::new()
     }
 }
+
+/// Whether a file is opened for bytes: its mode says so, or what opens it says nothing else.
+fn is_binary(name: &str, arguments: &[Passed]) -> bool {
+    let is_packed = ["gzip.open", "bz2.open", "lzma.open"].contains(&name);
+    let mut given = arguments.iter();
+    match given.find(|it| it.name.as_deref() == Some("mode")) {
+        Some(mode) => {
+            let mode = mode.value.literal.as_deref().filter(|it| it.len() <= 3);
+            mode.is_some_and(|it| it.contains('b') || is_packed && !it.contains('t'))
+        }
+        None => is_packed && !arguments.iter().any(|it| it.is_unpacked),
+    }
+}
+
+pub(super) fn reads_bytes(file: &Value) -> bool {
+    file.is("io.TextIOWrapper") && file.hint.as_ref().is_some_and(|it| it.name == "bytes")
+}
+
+/// What the mode in which a file is opened says: that it is only read, or that there is nothing in it.
+fn said_by_mode(entry: &Entry, arguments: &[Passed]) -> Option<&'static str> {
+    if !entry.parameters.iter().any(|it| it == "mode") || arguments.iter().any(|it| it.is_unpacked)
+    {
+        return None;
+    }
+    let mut given = arguments.iter();
+    let Some(mode) = given.find(|it| it.name.as_deref() == Some("mode")) else {
+        return Some(READING);
+    };
+    let mode = mode.value.literal.as_deref()?;
+    if mode.contains(['w', 'x']) {
+        return Some(BEGUN);
+    }
+    (!mode.contains(['a', '+'])).then_some(READING)
+}
+
+/// Notes of a file or descriptor how it is opened, and whether it is opened for bytes.
+pub(super) fn note_opening(value: &mut Value, known: Known<'_>, arguments: &[Passed]) {
+    if value.is("io.TextIOWrapper") && is_binary(known.name, arguments) {
+        value.hint = Some(Type::new("bytes"));
+    }
+    if let Some(opened) = opened(value, known, arguments) {
+        value.literal = Some(opened.into());
+    }
+}
+
+/// What the value of a file or descriptor says of how it is opened, where that is known.
+fn opened(value: &Value, known: Known<'_>, arguments: &[Passed]) -> Option<&'static str> {
+    if known.name != "os.open" {
+        let is_temporary = known.name.starts_with("tempfile.");
+        let said = || said_by_mode(known.entry, arguments);
+        let is_file = value.is("io.TextIOWrapper");
+        return is_file.then(|| is_temporary.then_some(BEGUN).or_else(said))?;
+    }
+    let mut given = arguments.iter();
+    let flags = given.find(|it| it.name.as_deref() == Some("flags"))?;
+    let flags = flags.value.literal.as_deref()?;
+    let only_reads = flags.split('|').all(|it| READ_FLAGS.contains(&it));
+    Some(if only_reads { READING } else { WRITING })
+}
+
+/// What the value of a descriptor says that is open for writing, and maybe reading.
+const WRITING: &str = "writing";
+
+/// Flags of descriptors that write nothing.
+const READ_FLAGS: &[&str] = &[
+    "O_RDONLY",
+    "O_CLOEXEC",
+    "O_NONBLOCK",
+    "O_NOFOLLOW",
+    "O_DIRECTORY",
+    "O_BINARY",
+];

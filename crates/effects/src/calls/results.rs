@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use super::application::READING;
 use super::arrays::array_result;
 use super::conditions::may_hold;
-use super::files::BEGUN;
+use super::files::{note_opening, reads_bytes};
 use super::models::{data_kind, dataset, estimated, is_dataset, made_of, transformed};
 use super::shapes::shaped;
 use super::tables::{copies_unasked, share_own, table_result};
@@ -44,9 +43,7 @@ impl Analyzer<'_> {
         if value.is_immutable() {
             return value;
         }
-        if let Some(opened) = opened(&value, known, arguments) {
-            value.literal = Some(opened.into());
-        }
+        note_opening(&mut value, known, arguments);
         if entry.kind == EntryKind::Class && arguments.iter().any(is_silence) {
             value.literal = Some(SILENT.into());
         }
@@ -249,6 +246,11 @@ impl Analyzer<'_> {
         } = known;
         match (entry.returns.as_deref(), receiver) {
             (Some("T0"), _) => first,
+            // What a file holds that was opened for bytes.
+            (Some("str"), Some(file)) if reads_bytes(file) => Some(Type::new("bytes")),
+            (Some("list[str]"), Some(file)) if reads_bytes(file) => {
+                Some(Type::generic("list", vec![Type::new("bytes")]))
+            }
             (Some(text), Some(Value { ty: Some(ty), .. })) => resolve_self(text, ty),
             // A method of a class that makes an object of it, as `Model.from_formula`.
             (Some("self" | "Self"), None) => {
@@ -295,51 +297,6 @@ fn keep_cells(table: &mut Value, arguments: &[Passed]) {
         }
     }
 }
-
-/// What the mode in which a file is opened says: that it is only read, or that there is nothing in it.
-fn said_by_mode(entry: &Entry, arguments: &[Passed]) -> Option<&'static str> {
-    if !entry.parameters.iter().any(|it| it == "mode") || arguments.iter().any(|it| it.is_unpacked)
-    {
-        return None;
-    }
-    let mut given = arguments.iter();
-    let Some(mode) = given.find(|it| it.name.as_deref() == Some("mode")) else {
-        return Some(READING);
-    };
-    let mode = mode.value.literal.as_deref()?;
-    if mode.contains(['w', 'x']) {
-        return Some(BEGUN);
-    }
-    (!mode.contains(['a', '+'])).then_some(READING)
-}
-
-/// What the value of a file or descriptor says of how it is opened, where that is known.
-fn opened(value: &Value, known: Known<'_>, arguments: &[Passed]) -> Option<&'static str> {
-    if known.name != "os.open" {
-        let is_temporary = known.name.starts_with("tempfile.");
-        let said = || said_by_mode(known.entry, arguments);
-        let is_file = value.is("io.TextIOWrapper");
-        return is_file.then(|| is_temporary.then_some(BEGUN).or_else(said))?;
-    }
-    let mut given = arguments.iter();
-    let flags = given.find(|it| it.name.as_deref() == Some("flags"))?;
-    let flags = flags.value.literal.as_deref()?;
-    let only_reads = flags.split('|').all(|it| READ_FLAGS.contains(&it));
-    Some(if only_reads { READING } else { WRITING })
-}
-
-/// What the value of a descriptor says that is open for writing, and maybe reading.
-const WRITING: &str = "writing";
-
-/// Flags of descriptors that write nothing.
-const READ_FLAGS: &[&str] = &[
-    "O_RDONLY",
-    "O_CLOEXEC",
-    "O_NONBLOCK",
-    "O_NOFOLLOW",
-    "O_DIRECTORY",
-    "O_BINARY",
-];
 
 /// What the value of an archive says that is kept in a buffer.
 pub(super) const MEMORY: &str = "in memory";

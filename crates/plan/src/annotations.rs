@@ -124,6 +124,9 @@ impl Search<'_> {
             }
         }
         self.complete_variables(function);
+        if has_receiver && function.name.as_str() == "__init__" {
+            self.complete_attributes(function);
+        }
         if function.returns.is_none() {
             let known = protocol_result(function).filter(|_| self.is_in_class);
             let annotation = match known {
@@ -293,6 +296,29 @@ impl Search<'_> {
             if is_flat && is_said && (is_record || variables.drawn_with.contains(name)) {
                 let range = annotation.range();
                 self.rewrites.push((range, "dict[str, Any]".to_owned()));
+            }
+        }
+    }
+
+    /// Annotates attributes that begin as empty containers of which a type checker cannot tell what they hold.
+    fn complete_attributes(&mut self, function: &ast::StmtFunctionDef) {
+        let mut variables = Variables::default();
+        variables.imported = Some(self.imported);
+        let mut known = BTreeSet::new();
+        for assign in function.body.iter().filter_map(Stmt::as_assign_stmt) {
+            let [Expr::Attribute(target)] = &assign.targets[..] else {
+                continue;
+            };
+            let is_own = target
+                .value
+                .as_name_expr()
+                .is_some_and(|it| it.id.as_str() == "self");
+            if is_own
+                && known.insert(target.attr.as_str())
+                && assign.value.is_call_expr()
+                && let Some(annotation) = variables.empty_annotation(&assign.value)
+            {
+                self.inserts.push((target.end(), annotation));
             }
         }
     }

@@ -1121,3 +1121,17 @@ fn files_that_are_opened_for_bytes_hold_bytes() {
         "{files}"
     );
 }
+
+#[test]
+fn attributes_that_begin_as_other_empty_containers_say_so_too() {
+    let class = "from collections import defaultdict, deque\n\n\nclass Memory:\n    def __init__(self, size):\n        self.recent = deque(maxlen=size)\n        self.seen = defaultdict(list)\n        self.size = size\n\n    def add(self, key, value):\n        self.recent.append(value)\n        self.seen[key].append(value)\n        return self\n\n\n";
+    says(
+        &format!(
+            "{class}m = Memory(2).add(\"a\", 1).add(\"b\", 2)\nprint(list(m.recent), dict(m.seen))\n"
+        ),
+        &[
+            "self.recent: deque[Any] = deque(maxlen=size)",
+            "self.seen: defaultdict[Any, list[Any]] = defaultdict(list)",
+        ],
+    );
+}

@@ -318,7 +318,7 @@ const MADE_EMPTY: &[(&str, &str)] = &[
 
 impl Variables<'_> {
     /// The annotation of a container that begins empty.
-    fn empty_annotation(&self, value: &Expr) -> Option<String> {
+    pub fn empty_annotation(&self, value: &Expr) -> Option<String> {
         self.empty_type(value).map(|it| format!(": {it}"))
     }
 

@@ -8,6 +8,7 @@ pub mod observe;
 pub mod package;
 pub mod plan;
 pub mod reading;
+pub mod sequence;
 pub mod verify;
 
 mod lines;

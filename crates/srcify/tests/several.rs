@@ -347,3 +347,30 @@ fn names_that_modules_import_from_each_other_are_nobody_s() {
     let outcome = sandbox.run(&["convert", "made.py", "-o", "out", "--no-lock"]);
     assert!(matches!(outcome.status, Some(0 | 2)), "{outcome:?}");
 }
+
+#[test]
+fn what_writes_a_file_runs_before_what_reads_it() {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write(
+        "nb/predict.py",
+        "import pandas as pd\nfitted = pd.read_csv(\"fitted.csv\")\nprint(fitted[\"a\"].sum())\n",
+    );
+    sandbox.write(
+        "nb/train.py",
+        "import pandas as pd\nrows = pd.read_csv(\"rows.csv\")\nrows[rows[\"a\"] > 1].to_csv(\"./fitted.csv\", index=False)\n",
+    );
+    let order = |arguments: &[&str], output: &str| {
+        let words = [&["convert"], arguments, &["-o", output, "--no-lock"]].concat();
+        let outcome = sandbox.run(&words);
+        assert_eq!(outcome.status, Some(0), "{outcome:?}");
+        let path = format!("{output}/README.md");
+        let files = sandbox.files();
+        let readme = files.iter().find(|(it, _)| it.as_str() == path);
+        let (_, text) = readme.expect("there is a readme");
+        let text = String::from_utf8_lossy(text).into_owned();
+        text.find(" train`:") < text.find(" predict`:")
+    };
+    assert!(order(&["nb"], "found"), "the folder");
+    // Who names the files says in which order, too.
+    assert!(!order(&["nb/predict.py", "nb/train.py"], "named"), "named");
+}

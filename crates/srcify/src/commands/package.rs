@@ -11,6 +11,7 @@ use srcify_syntax::Diagnostic;
 use srcify_syntax::ast::Stmt;
 
 use crate::bugs;
+use crate::commands::sequence::in_sequence;
 use crate::commands::{Failure, Planned, Prepared, analyzed, plan_prepared, prepare};
 use crate::inputs::{self, Input};
 use crate::installed::Installed;
@@ -252,6 +253,8 @@ fn several(
 ) -> anyhow::Result<PlannedPackage> {
     let mut failed = Vec::new();
     let mut skipped = Vec::new();
+    // Who names files says in which order, too.
+    let is_found = found.iter().all(|it| !it.is_named);
     let mut prepared = prepare_all(found, preferences, &mut failed);
     let modules = modules_of(&prepared);
     prepared.retain(|(input, ready)| match no_job(input, ready, &modules) {
@@ -283,6 +286,9 @@ fn several(
     }
     if parts.is_empty() {
         bail!("none of the inputs can be converted");
+    }
+    if is_found {
+        parts = in_sequence(parts);
     }
     let mut plans: Vec<Plan> = parts
         .iter_mut()

@@ -1135,3 +1135,16 @@ fn attributes_that_begin_as_other_empty_containers_say_so_too() {
         ],
     );
 }
+
+#[test]
+fn a_file_that_a_function_reads_again_is_one_setting() {
+    let input = "import pickle\nfrom sklearn.linear_model import LinearRegression\nm = LinearRegression().fit([[1], [2]], [1, 2])\nwith open('m.pkl', 'wb') as f:\n    pickle.dump(m, f)\ndef predict(x):\n    mod = pickle.load(open('m.pkl', 'rb'))\n    return mod.predict([[x]])[0]\nprint(predict(4))\n";
+    says(
+        input,
+        &[
+            "ObjectStore(config.output.m_path)",
+            "predict(4, m_path=config.output.m_path)",
+            "File that is written and read again.",
+        ],
+    );
+}

@@ -27,6 +27,7 @@ pub(super) fn settle(mut found: Vec<Candidate>, units: BTreeSet<UnitId>) -> Lift
     name_models(&mut found);
     found.iter_mut().for_each(keep_bounds);
     join_texts(&mut found);
+    share_variables(&mut found);
     share_files(&mut found);
     name_paths(&mut found);
     let mut settling = Settling {
@@ -132,6 +133,39 @@ fn join_texts(found: &mut [Candidate]) {
     }
 }
 
+/// A file with a variable of its own, which a function reads, and that is written by its path elsewhere, is one setting.
+fn share_variables(found: &mut Vec<Candidate>) {
+    let is_file =
+        |it: &Candidate| matches!(&it.value, Literal::Str(it) if super::joined::names_file(it));
+    let is_named =
+        |it: &Candidate| it.is_path && it.variable.is_some() && it.place.is_none() && is_file(it);
+    for at in 0..found.len() {
+        let named = &found[at];
+        let is_same = |it: &Candidate| {
+            let is_place = it.is_path && it.variable.is_none() && it.place.is_some();
+            is_place && it.location.is_some() && it.value == named.value && !it.is_list
+        };
+        let first = found.iter().position(is_same).filter(|_| is_named(named));
+        let Some(first) = first else {
+            continue;
+        };
+        let (reads, place) = (named.section == "data", &found[first]);
+        let (section, field) = (place.section.clone(), place.field.clone());
+        let (mut description, location) = (place.description.clone(), place.location.clone());
+        if reads && section == "output" {
+            description = read_again(&description);
+        }
+        for same in found.iter_mut().filter(|it| it.location == location) {
+            same.section.clone_from(&section);
+            same.field.clone_from(&field);
+        }
+        let mut named = found.remove(at);
+        (named.section, named.field) = (section, field);
+        (named.description, named.location) = (description, location);
+        found.insert(first.min(at), named);
+    }
+}
+
 /// A file that is written and read again is one setting, beside what else is written.
 fn share_files(found: &mut [Candidate]) {
     let asks = |it: &Candidate| it.description.contains(LOOKED_FOR);
@@ -166,12 +200,21 @@ fn share_files(found: &mut [Candidate]) {
         let is_both = |it: &String| written.contains(it) && read.contains(it);
         if candidate.location.as_ref().is_some_and(is_both) {
             candidate.section = "output".to_owned();
-            let text = candidate.description.trim_end_matches('.');
-            let text = text.trim_end_matches(", in its folder");
-            if !text.contains("read again") {
-                candidate.description = format!("{text}, written and read again.");
+            if !candidate.description.contains("read again") {
+                candidate.description = read_again(&candidate.description);
             }
         }
+    }
+}
+
+/// What a file that the results go to is where it is read again.
+fn read_again(description: &str) -> String {
+    let text = description.trim_end_matches('.');
+    let text = text.trim_end_matches(", in its folder");
+    let generic = [" that the results go to", " that the job starts from"];
+    match generic.iter().find_map(|it| text.strip_suffix(it)) {
+        Some(kind) => format!("{kind} that is written and read again."),
+        None => format!("{text}, written and read again."),
     }
 }
 
@@ -220,7 +263,7 @@ impl Settling {
         });
         let is_same = |(field, lifted): &(usize, usize)| {
             let (field, lifted) = (&section.fields[*field], &self.lifting.lifted[*lifted]);
-            lifted.variable.is_none()
+            (lifted.variable.is_none() || lifted.location.is_some())
                 && lifted.is_list == candidate.is_list
                 && lifted.location == candidate.location
                 && field.default == candidate.value

@@ -72,6 +72,10 @@ pub fn describe(callee: &str, parameter: &str) -> Option<String> {
         })?
         .1;
     let inner = text.strip_prefix('"')?.strip_suffix('"')?;
+    // What only becomes of another type means what it meant before.
+    if inner.starts_with("Value to be converted") {
+        return None;
+    }
     Some(inner.replace("\\\"", "\"").replace("\\\\", "\\"))
 }
 

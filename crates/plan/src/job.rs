@@ -331,7 +331,7 @@ pub(crate) fn docstring(summary: &str) -> String {
 }
 
 /// Characters of a summary that stands on one line, two levels deep.
-const SUMMARY_LENGTH: usize = 84;
+pub(crate) const SUMMARY_LENGTH: usize = 84;
 
 /// The words of `text` on lines of at most `room` characters, where words allow it.
 fn wrapped(text: &str, room: usize) -> Vec<String> {

@@ -1148,3 +1148,12 @@ fn a_file_that_a_function_reads_again_is_one_setting() {
         ],
     );
 }
+
+#[test]
+fn what_own_classes_take_is_not_described_by_its_name_alone() {
+    let input = "class MF:\n    def __init__(self, rows, alpha, beta):\n        self.rows = rows\n        self.alpha = alpha\n        self.beta = beta\n\n    def train(self):\n        return sum(self.rows) * self.alpha - self.beta\n\nm = MF([1, 2], alpha=0.01, beta=0.02)\nprint(m.train())\n";
+    says(input, &["The argument `beta` of `MF`."]);
+    for (path, text) in code_of(input) {
+        assert!(!text.contains("recall"), "{path}: {text}");
+    }
+}

@@ -270,6 +270,18 @@ const TELLING: &[(&str, &str)] = &[
 
 /// "Clean the data, fit the models and write the results."
 fn sentence_of(phrases: &[&str]) -> String {
+    let mut phrases = phrases.to_vec();
+    loop {
+        let text = sentence_with(&phrases);
+        // A docstring begins with one line, which says how it begins and ends.
+        if phrases.len() < 3 || text.chars().count() <= crate::job::SUMMARY_LENGTH {
+            return text;
+        }
+        phrases.remove(phrases.len() - 2);
+    }
+}
+
+fn sentence_with(phrases: &[&str]) -> String {
     let texts = shared_objects(phrases);
     let text = match &texts[..] {
         [one] if one == "predict" => "predict with the fitted models".to_owned(),

@@ -143,6 +143,11 @@ fn listed_place(catalog: &Catalog, callee: &str, parameter: &str) -> Option<Plac
     })
 }
 
+/// Names that mean what the one who wrote the code says: a rate here, a penalty or a weight there.
+const GREEK: &[&str] = &[
+    "alpha", "beta", "gamma", "delta", "lam", "lambda_", "eta", "theta",
+];
+
 /// What the name of a parameter says, where no catalog knows what is called.
 pub(super) fn place_by_name(method: &str, parameter: &str) -> Option<Place> {
     // A letter alone says nothing: only pandas draws `n` rows.
@@ -150,17 +155,25 @@ pub(super) fn place_by_name(method: &str, parameter: &str) -> Option<Place> {
         .filter(|known| parameter.len() > 1 || known.section != "data")?;
     let is_seed = known.name == "seed";
     let is_class = method.starts_with(char::is_uppercase);
+    let is_vague = GREEK.contains(&parameter);
     let section = if is_seed {
         REPRODUCIBILITY
-    } else if is_class && known.section == "features" {
+    } else if is_vague || is_class && known.section == "features" {
         "model"
     } else {
         &known.section
     };
     let description = if is_seed {
         seed_description("model").to_owned()
+    } else if is_vague {
+        format!("The argument `{parameter}` of `{method}`.")
     } else {
         known.description.clone()
+    };
+    let bounds = if is_vague {
+        Vec::new()
+    } else {
+        bounds_of(known)
     };
     Some(Place {
         class: (is_class && section == "model").then(|| method.to_owned()),
@@ -169,7 +182,7 @@ pub(super) fn place_by_name(method: &str, parameter: &str) -> Option<Place> {
         is_path: false,
         is_for_numbers: false,
         description,
-        bounds: bounds_of(known),
+        bounds,
         annotation: known.annotation.clone(),
     })
 }

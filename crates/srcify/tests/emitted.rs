@@ -1157,3 +1157,21 @@ fn what_own_classes_take_is_not_described_by_its_name_alone() {
         assert!(!text.contains("recall"), "{path}: {text}");
     }
 }
+
+#[test]
+fn a_text_that_only_a_folder_is_holds_the_files_that_follow_it() {
+    let input = "import pandas as pd\nDATA = 'raw/'\nrows = pd.read_csv(DATA + 'rows.csv')\nprint(len(rows))\n";
+    says(
+        input,
+        &[
+            "config.data.dir + config.data.rows_file",
+            "Folder that the files are read from.",
+        ],
+    );
+}
+
+#[test]
+fn context_managers_say_that_a_block_runs_in_them() {
+    let input = "from contextlib import contextmanager\n\n@contextmanager\ndef timer(title):\n    print(title)\n    yield\n\nwith timer('a'):\n    print(1)\n";
+    says(input, &["Run a block within the timer, given `title`."]);
+}

@@ -99,6 +99,13 @@ fn summary_by_kind(
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     let is = |decorator: &str| is_decorated(function, decorator);
     Some(match first {
+        // What a call gives is entered by `with`.
+        _ if is("contextmanager") && !is_verb(first) && list.is_empty() => {
+            format!("Run a block within the {words}")
+        }
+        _ if is("contextmanager") && !is_verb(first) => {
+            format!("Run a block within the {words}, given {list}")
+        }
         _ if is("setter") => format!("Set the {words}"),
         "is" | "has" if is("property") && !rest.is_empty() => format!("Whether it {words}"),
         _ if is("property") => format!("The {words}"),

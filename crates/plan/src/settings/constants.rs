@@ -39,7 +39,17 @@ impl Lifter<'_> {
         let annotation = annotation.or_else(|| form.annotation.clone());
         let usage = self.usage(name);
         let folder_of = match (&literal, &usage.place) {
-            (Literal::Str(_), None) => self.folder_of(name),
+            (Literal::Str(text), None) => match self.folder_of(name) {
+                none if none.is_empty() && names_folder(name, text) => {
+                    let section = if is_for_results(name) {
+                        "output"
+                    } else {
+                        "data"
+                    };
+                    vec![section.to_owned()]
+                }
+                several => several,
+            },
             _ => Vec::new(),
         };
         let section = match &folder_of[..] {
@@ -347,6 +357,13 @@ fn location_words(
         },
         [] => None,
     }
+}
+
+/// Whether a text is a folder by its end, and its name says nothing else: `RAW = "./raw/"`, and no route of a server.
+fn names_folder(name: &str, text: &str) -> bool {
+    let lower = name.to_lowercase();
+    let mut others = ["url", "uri", "route", "endpoint", "api", "prefix", "host"].iter();
+    super::joined::is_closed_folder(text) && !others.any(|it| lower.contains(it))
 }
 
 /// Whether a folder is called after what is made, though some of it is read again.

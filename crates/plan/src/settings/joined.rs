@@ -152,6 +152,7 @@ fn of_sum(program: &Program, operation: &ast::ExprBinOp) -> Option<Tail> {
     let is_place = ["dir", "path", "root", "folder", "base"]
         .iter()
         .any(|it| left.contains(it));
+    let is_place = is_place || ends_a_folder(program, &operation.left);
     let is_name = text.starts_with(char::is_alphanumeric) && text.contains('.');
     let (text, around) = match text.strip_prefix('/') {
         Some(rest) => (rest, ("f\"/{", "}\"")),
@@ -164,6 +165,24 @@ fn of_sum(program: &Program, operation: &ast::ExprBinOp) -> Option<Tail> {
         around,
         is_whole: false,
     })
+}
+
+/// Whether a variable is bound to a text that only a folder is: `DATA = "raw/"`.
+fn ends_a_folder(program: &Program, left: &Expr) -> bool {
+    let Expr::Name(name) = left else {
+        return false;
+    };
+    let bound = program.units().iter().filter_map(|unit| {
+        let (bound, value) = constant_assignment(program.statement(unit.id))?;
+        (bound == name.id.as_str()).then(|| value.as_string_literal_expr())
+    });
+    let mut bound = bound.map(|it| it.is_some_and(|it| is_closed_folder(it.value.to_str())));
+    bound.next() == Some(true) && bound.all(|it| it)
+}
+
+/// Whether a text is a path that ends with the sign that separates folders.
+pub(super) fn is_closed_folder(text: &str) -> bool {
+    text.ends_with('/') && text.len() > 1 && is_path(text.trim_start_matches('/'))
 }
 
 fn is_plain_start(text: &str) -> bool {

@@ -93,7 +93,12 @@ impl Writer<'_> {
         let config = format!("src/{}/config.py", plan.package);
         self.tree.insert(config, formatted(&config_module(plan)));
         if has(plan, Folder::Domain) {
-            let pure = format!("Pure {name} logic: no files, no clock, no hidden randomness");
+            let pure =
+                |name: &str| format!("Pure{name} logic: no files, no clock, no hidden randomness");
+            let pure = match pure(&format!(" {name}")) {
+                long if long.len() > FIRST_LINE => pure(""),
+                fits => fits,
+            };
             self.write_init("domain/", &pure);
         }
         let outside = if plan.secrets.is_empty() {
@@ -211,6 +216,9 @@ fn templates() -> Environment<'static> {
     }
     templates
 }
+
+/// Characters of a sentence that stands on the first line of a module, without its quotes and its final stop.
+const FIRST_LINE: usize = 90;
 
 const TEMPLATES: [(&str, &str); 19] = [
     (

@@ -1175,3 +1175,20 @@ fn context_managers_say_that_a_block_runs_in_them() {
     let input = "from contextlib import contextmanager\n\n@contextmanager\ndef timer(title):\n    print(title)\n    yield\n\nwith timer('a'):\n    print(1)\n";
     says(input, &["Run a block within the timer, given `title`."]);
 }
+
+#[test]
+fn the_domain_of_a_long_name_says_what_it_is_on_one_line() {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    let input = "import pandas as pd\nrows = pd.DataFrame({\"a\": [1]})\nrows[\"b\"] = rows[\"a\"] * 2\nprint(rows[\"b\"].sum())\n";
+    let name = "notebook_of_the_customers_who_leave_and_who_stay";
+    sandbox.write(&format!("{name}.py"), input);
+    let outcome = sandbox.run(&["convert", &format!("{name}.py"), "-o", "out", "--no-lock"]);
+    assert_eq!(outcome.status, Some(0), "{outcome:?}");
+    let files = sandbox.files();
+    let (_, text) = files
+        .iter()
+        .find(|(path, _)| path.as_str().ends_with("domain/__init__.py"))
+        .expect("there is a domain");
+    let pure = "\"\"\"Pure logic: no files, no clock, no hidden randomness.\"\"\"\n";
+    assert_eq!(String::from_utf8_lossy(text), pure);
+}

@@ -100,11 +100,9 @@ fn summary_by_kind(
     let is = |decorator: &str| is_decorated(function, decorator);
     Some(match first {
         // What a call gives is entered by `with`.
-        _ if is("contextmanager") && !is_verb(first) && list.is_empty() => {
-            format!("Run a block within the {words}")
-        }
         _ if is("contextmanager") && !is_verb(first) => {
-            format!("Run a block within the {words}, given {list}")
+            let given = if list.is_empty() { "" } else { ", given " };
+            format!("Run a block within the {words}{given}{list}")
         }
         _ if is("setter") => format!("Set the {words}"),
         "is" | "has" if is("property") && !rest.is_empty() => format!("Whether it {words}"),

@@ -39,17 +39,7 @@ impl Lifter<'_> {
         let annotation = annotation.or_else(|| form.annotation.clone());
         let usage = self.usage(name);
         let folder_of = match (&literal, &usage.place) {
-            (Literal::Str(text), None) => match self.folder_of(name) {
-                none if none.is_empty() && names_folder(name, text) => {
-                    let section = if is_for_results(name) {
-                        "output"
-                    } else {
-                        "data"
-                    };
-                    vec![section.to_owned()]
-                }
-                several => several,
-            },
+            (Literal::Str(text), None) => self.folder_or_end(name, text),
             _ => Vec::new(),
         };
         let section = match &folder_of[..] {
@@ -91,6 +81,17 @@ impl Lifter<'_> {
             annotation,
             value: literal,
         });
+    }
+
+    /// What a folder is for: by what follows it, else by its name where its text ends as one.
+    fn folder_or_end(&self, name: &str, text: &str) -> Vec<String> {
+        let several = self.folder_of(name);
+        if !several.is_empty() || !names_folder(name, text) {
+            return several;
+        }
+        let is_output = is_for_results(name);
+        let section = if is_output { "output" } else { "data" };
+        vec![section.to_owned()]
     }
 
     /// The value of a name that can be a setting.

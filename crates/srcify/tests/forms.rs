@@ -408,7 +408,7 @@ fn sql_that_changes_a_database_runs() {
         "print(len(rows.DataFrame()))",
     ];
     let (text, _) = job("a.ipynb", notebook(&cells));
-    for part in ["exec_driver_sql(", "read_sql_query(", "sql_engine.begin()"] {
+    for part in ["exec_driver_sql(", "read_sql_query(", "self.engine.begin()"] {
         assert!(text.contains(part), "{part}: {text}");
     }
 }

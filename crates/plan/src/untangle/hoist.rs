@@ -646,7 +646,7 @@ mod tests {
             &format!(
                 "{HEAD}class Model:\n    def __init__(self, size=3, n_iter=10):\n        self.own = Ridge(alpha=0.5)\n    def fit(self, x):\n        return Ridge(alpha=0.7).fit(x, x)\nModel(4).fit(1)\nclass Base:\n    def __init__(self):\n        self.own = Ridge(alpha=0.9)\nclass Heir(Base):\n    pass\nHeir()\n"
             ),
-            expect![[r#"
+            expect![[r"
                 import pandas as pd
                 from sklearn.linear_model import Ridge
                 class Model:
@@ -663,7 +663,7 @@ mod tests {
                 class Heir(Base):
                     pass
                 Heir()
-            "#]],
+            "]],
         );
     }
 

@@ -103,13 +103,19 @@ impl Planner<'_> {
 
     /// What a function of the package gives that a variable is bound to.
     fn returned_annotation(&self, function: &Function<'_>, name: &str) -> Option<String> {
-        let value = only_value(function, name)?;
+        let (value, part) = only_value(function, name)?;
         let callee = value.as_call_expr()?.func.as_name_expr()?.id.as_str();
         let items = self.plan.modules.iter().flat_map(|module| &module.items);
         let item = items.into_iter().find(|item| item.name == callee)?;
         let head = item.text.lines().find(|line| line.contains(") -> "))?;
         let (_, returns) = head.rsplit_once(") -> ")?;
-        Some(returns.trim_end().strip_suffix(':')?.to_owned())
+        let returns = returns.trim_end().strip_suffix(':')?;
+        let Some((at, count)) = part else {
+            return Some(returns.to_owned());
+        };
+        let parts = returns.strip_prefix("tuple[")?.strip_suffix(']')?;
+        let parts = divided(parts);
+        (parts.len() == count).then(|| parts[at].to_owned())
     }
 
     /// Whether a module has all names of an annotation, or can import them.
@@ -192,26 +198,58 @@ fn binds(import: &str, name: &str) -> bool {
     bound == name || (import.starts_with("import ") && bound.split('.').next() == Some(name))
 }
 
-/// The value that a function binds a name to, when it does so once.
-fn only_value<'a>(function: &Function<'a>, name: &str) -> Option<&'a Expr> {
-    struct Values<'a, 'n>(&'n str, Vec<&'a Expr>);
+/// The one value that a function binds a variable to; where it is one of several targets, which of how many.
+fn only_value<'a>(
+    function: &Function<'a>,
+    name: &str,
+) -> Option<(&'a Expr, Option<(usize, usize)>)> {
+    type Value<'a> = (&'a Expr, Option<(usize, usize)>);
+    struct Values<'a, 'n>(&'n str, Vec<Value<'a>>);
     impl<'a> Visitor<'a> for Values<'a, '_> {
         fn visit_stmt(&mut self, statement: &'a Stmt) {
-            if let Stmt::Assign(assign) = statement
-                && let [Expr::Name(target)] = &assign.targets[..]
-                && target.id.as_str() == self.0
-            {
-                self.1.push(&assign.value);
+            let is_it = |it: &Expr| it.as_name_expr().is_some_and(|it| it.id.as_str() == self.0);
+            if let Stmt::Assign(assign) = statement {
+                match &assign.targets[..] {
+                    [target @ Expr::Name(_)] if is_it(target) => {
+                        self.1.push((&assign.value, None));
+                    }
+                    [Expr::Tuple(targets)] => {
+                        let at = targets.elts.iter().position(is_it);
+                        let part = at.map(|it| (it, targets.elts.len()));
+                        self.1.extend(part.map(|it| (&*assign.value, Some(it))));
+                    }
+                    _ => {}
+                }
             }
             walk_stmt(self, statement);
         }
     }
     let mut values = Values(name, Vec::new());
     values.visit_body(&function.definition.body);
+    let is_once = stores(&function.definition.body, name) == 1;
     match values.1[..] {
-        [value] => Some(value),
+        [(value, part)] if is_once || part.is_none() => Some((value, part)),
         _ => None,
     }
+}
+
+/// The parts of an annotation between its commas, those in brackets left out.
+fn divided(text: &str) -> Vec<&str> {
+    let (mut depth, mut start) = (0_usize, 0);
+    let mut parts = Vec::new();
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                parts.push(text[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[start..].trim());
+    parts
 }
 
 /// What a literal or the counter of a loop is.
@@ -240,7 +278,10 @@ fn told_by_text(function: &Function<'_>, name: &str) -> Option<String> {
     if counters.1 {
         return Some("int".to_owned());
     }
-    let word = match only_value(function, name)? {
+    let (value, None) = only_value(function, name)? else {
+        return None;
+    };
+    let word = match value {
         Expr::StringLiteral(_) | Expr::FString(_) => "str",
         Expr::BooleanLiteral(_) => "bool",
         Expr::Call(call) => match call.func.as_name_expr()?.id.as_str() {

@@ -185,8 +185,10 @@ fn stored(text: &str) -> Option<String> {
     if body.contains(&format!("torch.save({name}.state_dict(), ")) {
         return Some("dict[str, Any]".to_owned());
     }
-    let is_one =
-        !ty.contains(':') && ty != "object" && !identifiers(ty).iter().any(|it| it == "Any");
+    let is_open = identifiers(ty).iter().any(|it| it == "Any");
+    // A bundle: a model with what belongs to it, under names.
+    let is_bundle = ty == "dict[str, Any]";
+    let is_one = !ty.contains(':') && ty != "object" && (!is_open || is_bundle);
     let callees = [
         "joblib.dump",
         "pickle.dump",

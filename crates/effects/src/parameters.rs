@@ -169,7 +169,7 @@ mod tests {
                     text.ends_with('.') && text.contains(' '),
                     "{callee}: {name}: {text}"
                 );
-                let told = Some(text).filter(|it| !super::is_conversion(it));
+                let told = Some(text).filter(|it| !is_conversion(it));
                 assert_eq!(describe(&callee, &name), told, "{callee}: {name}");
             }
         }

@@ -972,7 +972,7 @@ fn tests_of_scipy_give_records() {
             t: numpy.float64
             r: numpy.float64
             line: numpy.float64
-            many: numpy.ndarray
+            many: numpy.float64 | numpy.ndarray
         "#]],
     );
 }

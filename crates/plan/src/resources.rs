@@ -287,9 +287,6 @@ impl Extractor<'_> {
         edits.extend(choices.iter().map(sources::Choice::edit));
         edits.extend(passed.iter().map(Whole::edit));
         let body = apply(self.program, call.range, edits);
-        if access.family.method == LINES {
-            return conventions::lines_method(access, &body, imports);
-        }
         let writes = call.own_effects.contains(Effect::WriteFile) && access.location.is_some();
         let is_statement = is_bare(self.program.statement(unit), call.range);
         let gives_nothing = writes && call.returns.as_ref().is_some_and(|ty| ty.name == "None");
@@ -311,6 +308,10 @@ impl Extractor<'_> {
                 .iter()
                 .map(|it| it.parameter(self.annotator, imports)),
         );
+        if access.family.method == LINES {
+            let parameters = sources::with_choices(typed, choices, imports);
+            return conventions::lines_method(access, &body, parameters, imports);
+        }
         let mut method = Method {
             name: access.family.method.to_owned(),
             parameters: sources::with_choices(typed, choices, imports),

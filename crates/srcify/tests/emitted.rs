@@ -1192,3 +1192,27 @@ fn the_domain_of_a_long_name_says_what_it_is_on_one_line() {
     let pure = "\"\"\"Pure logic: no files, no clock, no hidden randomness.\"\"\"\n";
     assert_eq!(String::from_utf8_lossy(text), pure);
 }
+
+#[test]
+fn files_are_opened_for_lines_as_the_author_opens_them() {
+    let input = "import gzip\n\nENC = \"utf-8\"\nfor line in open(\"notes.txt\", encoding=ENC):\n    print(line)\nfor raw in gzip.open(\"notes.gz\"):\n    print(raw)\nwith open(\"notes.bin\", \"rb\") as file:\n    for part in file:\n        print(part)\n";
+    says(
+        input,
+        &[
+            ".lines(config.data.enc):",
+            "def lines(self, ENC: str) -> Iterator[str]:",
+            "with self.path.open(encoding=ENC) as file:",
+            "for raw in gzip.open(config.",
+            "    for part in file:",
+        ],
+    );
+}
+
+#[test]
+fn what_duckdb_is_asked_stays_where_its_variables_are() {
+    let input = "import duckdb\nimport pandas as pd\n\ndf = pd.read_csv(\"a.csv\")\ncon = duckdb.connect(\"a.db\")\nbig = con.execute(\"select * from df where x > 1\").df()\nprint(big.shape)\n";
+    says(
+        input,
+        &["con.execute(\"select * from df where x > 1\").df()"],
+    );
+}

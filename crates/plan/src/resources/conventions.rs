@@ -7,6 +7,7 @@ use srcify_syntax::ast::{self, Comprehension, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
 use super::families::{Family, family};
+use super::handles::opens_text;
 use super::{Access, Extractor, Method, is_bare, opened_path};
 use crate::settings::expression_at;
 use crate::types::Imports;
@@ -40,7 +41,11 @@ impl Extractor<'_> {
         let method = &expression.func.as_attribute_expr()?.attr;
         let (_, callee) = WRITERS.iter().find(|(name, _)| name == &method.as_str())?;
         let location = expression.arguments.args.first()?;
-        let is_known = self.graph.calls_in(location.range()).next().is_none();
+        let ty = location
+            .as_name_expr()
+            .and_then(|it| (self.type_of)(&it.id, unit));
+        let is_path = ty.is_none_or(|it| ["str", "pathlib.Path"].contains(&it.name.as_str()));
+        let is_known = is_path && self.graph.calls_in(location.range()).next().is_none();
         is_known.then_some(Access {
             family: family(callee, EffectSet::of(Effect::WriteFile)),
             callee,
@@ -106,29 +111,11 @@ impl Extractor<'_> {
         let reads = call.own_effects.contains(Effect::ReadFile)
             && !call.own_effects.contains(Effect::WriteFile);
         let opens = matches!(callee, "open" | "pathlib.Path.open" | "gzip.open");
-        if !opens
-            || !is_text
-            || !reads
-            || !is_gone_through(self.program.statement(unit), call.range)
-        {
+        if !opens || !is_text || !reads || !self.is_gone_through(unit, call.range) {
             return None;
         }
         let expression = expression_at(self.program, unit, call.range)?.as_call_expr()?;
-        // A mode that is written down says that there is text.
-        let modes = expression.arguments.args.iter().chain(
-            expression
-                .arguments
-                .keywords
-                .iter()
-                .filter(|it| it.arg.as_deref() == Some("mode"))
-                .map(|it| &it.value),
-        );
-        let is_mode = |it: &&Expr| {
-            it.as_string_literal_expr()
-                .is_some_and(|it| it.value.to_str().len() < 4)
-        };
-        let may_be_bytes = |it: &Expr| self.program.text(it.range()).contains('b');
-        if modes.filter(is_mode).any(may_be_bytes) {
+        if !opens_text(callee, expression) {
             return None;
         }
         let location = match callee {
@@ -154,12 +141,17 @@ impl Extractor<'_> {
 }
 
 /// A method that gives one line after another, and closes the file behind the last.
-pub(super) fn lines_method(access: &Access<'_>, opened: &str, imports: &mut Imports) -> Method {
+pub(super) fn lines_method(
+    access: &Access<'_>,
+    opened: &str,
+    parameters: Vec<String>,
+    imports: &mut Imports,
+) -> Method {
     let import = "from collections.abc import Iterator".to_owned();
     imports.insert("Iterator".to_owned(), import);
     Method {
         name: access.family.method.to_owned(),
-        parameters: Vec::new(),
+        parameters,
         returns: "Iterator[str]".to_owned(),
         body: format!("with {opened} as file:\n    yield from file\n"),
         summary: access.family.method_summary(access.callee),
@@ -167,46 +159,61 @@ pub(super) fn lines_method(access: &Access<'_>, opened: &str, imports: &mut Impo
     }
 }
 
-/// Whether an expression is what a loop, or a comprehension, of a statement goes through.
-fn is_gone_through(statement: &Stmt, range: TextRange) -> bool {
-    struct Loops(TextRange, bool);
-    impl<'a> Visitor<'a> for Loops {
-        fn visit_stmt(&mut self, statement: &'a Stmt) {
-            if let Stmt::For(it) = statement {
-                self.1 |= it.iter.range() == self.0 && !it.is_async;
-            }
-            if !matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_)) {
-                walk_stmt(self, statement);
-            }
-        }
+impl Extractor<'_> {
+    /// Whether an expression is what a loop, or a comprehension, of a statement goes through.
+    fn is_gone_through(&self, unit: UnitId, range: TextRange) -> bool {
+        let uses_up = |call: &ast::ExprCall| {
+            let facts = self.graph.call_at(call.range());
+            facts.is_some_and(
+                |it| matches!(&it.callee, Callee::Library(it) if USES_UP.contains(&it.as_str())),
+            )
+        };
+        let mut loops = Loops {
+            range,
+            uses_up: &uses_up,
+            is_found: false,
+        };
+        loops.visit_stmt(self.program.statement(unit));
+        loops.is_found
+    }
+}
 
-        fn visit_expr(&mut self, expression: &'a Expr) {
-            let generators: &[Comprehension] = match expression {
-                Expr::ListComp(ast::ExprListComp { generators, .. })
-                | Expr::SetComp(ast::ExprSetComp { generators, .. })
-                | Expr::DictComp(ast::ExprDictComp { generators, .. }) => generators,
-                // What goes through a generator is not seen here, unless it is used up where it stands.
-                Expr::Call(call) => match (&*call.func, &call.arguments.args[..]) {
-                    (Expr::Name(name), [Expr::Generator(it)])
-                        if USES_UP.contains(&name.id.as_str()) =>
-                    {
-                        &it.generators
-                    }
-                    _ => &[],
-                },
-                _ => &[],
-            };
-            self.1 |= generators
-                .iter()
-                .any(|it| it.iter.range() == self.0 && !it.is_async);
-            if !matches!(expression, Expr::Lambda(_)) {
-                walk_expr(self, expression);
-            }
+/// What loops and comprehensions go through.
+struct Loops<'f> {
+    range: TextRange,
+    /// Whether a call goes through all that it is given, where it stands.
+    uses_up: &'f dyn Fn(&ast::ExprCall) -> bool,
+    is_found: bool,
+}
+
+impl<'a> Visitor<'a> for Loops<'_> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        if let Stmt::For(it) = statement {
+            self.is_found |= it.iter.range() == self.range && !it.is_async;
+        }
+        if !matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_)) {
+            walk_stmt(self, statement);
         }
     }
-    let mut loops = Loops(range, false);
-    loops.visit_stmt(statement);
-    loops.1
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        let generators: &[Comprehension] = match expression {
+            Expr::ListComp(ast::ExprListComp { generators, .. })
+            | Expr::SetComp(ast::ExprSetComp { generators, .. })
+            | Expr::DictComp(ast::ExprDictComp { generators, .. }) => generators,
+            // What goes through a generator is not seen here, unless it is used up where it stands.
+            Expr::Call(call) => match &call.arguments.args[..] {
+                [Expr::Generator(it)] if (self.uses_up)(call) => &it.generators,
+                _ => &[],
+            },
+            _ => &[],
+        };
+        let mut iterated = generators.iter();
+        self.is_found |= iterated.any(|it| it.iter.range() == self.range && !it.is_async);
+        if !matches!(expression, Expr::Lambda(_)) {
+            walk_expr(self, expression);
+        }
+    }
 }
 
 /// Builtins that go through all that they are given.

@@ -63,6 +63,12 @@ impl Extractor<'_> {
         if !is_own || self.lifting.by_variable(&name.id).is_some() {
             return None;
         }
+        // What duckdb is asked may name variables of the function that asks.
+        let is_duckdb = |it: &str| it.starts_with("duckdb.");
+        let ty = (self.type_of)(self.program.text(connection), unit);
+        if is_duckdb(first) || ty.is_some_and(|it| is_duckdb(&it.name)) {
+            return None;
+        }
         let class = first.rsplit_once('.').map(|(class, _)| class.to_owned());
         let is_class = |it: &String| {
             it.rsplit('.')
@@ -149,7 +155,7 @@ impl Extractor<'_> {
             "execute" => ("execute", "Run a statement."),
             other => {
                 return (
-                    naming::snake(other),
+                    format!("call_{}", naming::snake(other)),
                     format!("Call `{other}` of the connection."),
                 );
             }

@@ -99,3 +99,18 @@ pub(super) fn opened_path(node: &ast::ExprCall, call: &CallFacts) -> Option<Text
         _ => None,
     }
 }
+
+/// Whether a call opens a file for text: its mode is written down and says so, or it has none and what opens it takes that
+/// for text.
+pub(super) fn opens_text(callee: &str, call: &ast::ExprCall) -> bool {
+    let at = usize::from(callee != "pathlib.Path.open");
+    let mut keywords = call.arguments.keywords.iter();
+    let named = keywords.find(|it| it.arg.as_deref() == Some("mode"));
+    let mode = named.map(|it| &it.value).or(call.arguments.args.get(at));
+    let is_packed = ["gzip.open", "bz2.open", "lzma.open"].contains(&callee);
+    let Some(mode) = mode else {
+        return !is_packed && call.arguments.keywords.iter().all(|it| it.arg.is_some());
+    };
+    let mode = mode.as_string_literal_expr().map(|it| it.value.to_str());
+    mode.is_some_and(|it| !it.contains('b') && (it.contains('t') || !is_packed))
+}

@@ -71,6 +71,8 @@ impl<'a> Extractor<'a> {
             && !self.program.text(header).contains('#')
             && self.is_closed_after(unit, handle, all)
             && self.graph.calls_in(location).next().is_none();
+        let opening = item.context_expr.as_call_expr()?;
+        let gives_text = gives_text && super::handles::opens_text(callee, opening);
         if !reads || !gives_text || !is_plain || !self.is_literal_beside(item, location) {
             return None;
         }

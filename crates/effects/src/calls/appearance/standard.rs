@@ -78,11 +78,11 @@ fn of_statistics(path: &str, arguments: &[Passed]) -> Option<Type> {
             Some(Type::generic("tuple", parts.to_vec()))
         }
         "scipy.stats.spearmanr" => {
-            let arrays = vec![Type::new("numpy.ndarray"); 2];
-            Some(Type::generic(
-                "scipy.stats._stats_py.SignificanceResult",
-                arrays,
-            ))
+            // Of two columns it is a number, of more a matrix.
+            let kinds = ["numpy.float64", "numpy.ndarray"].map(Type::new);
+            let each = Type::join(Some(&kinds[0]), Some(&kinds[1]))?;
+            let class = "scipy.stats._stats_py.SignificanceResult";
+            Some(Type::generic(class, vec![each; 2]))
         }
         _ => None,
     }
@@ -98,34 +98,24 @@ const KEYED: &[&str] = &[
 
 /// How many groups a pattern has; `None` where it is not certain.
 fn groups(pattern: &str) -> Option<usize> {
-    if pattern.contains(['\\', '[']) && pattern.contains('(') {
-        // A bracket behind a backslash, or in a set, is none.
-        let mut count = 0;
-        let mut is_in_set = false;
-        let mut letters = pattern.chars().peekable();
-        while let Some(letter) = letters.next() {
-            match letter {
-                '\\' => {
-                    letters.next();
-                }
-                '[' => is_in_set = true,
-                ']' => is_in_set = false,
-                '(' if !is_in_set => {
-                    let opens = letters.peek() != Some(&'?');
-                    count += usize::from(opens);
-                    if !opens && pattern.contains("(?P<") {
-                        return None;
-                    }
-                }
-                _ => {}
+    // A bracket behind a backslash, or in a set, is none.
+    let mut count = 0;
+    let mut is_in_set = false;
+    let mut letters = pattern.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => {
+                letters.next();
             }
+            '[' => is_in_set = true,
+            ']' => is_in_set = false,
+            '(' if !is_in_set && letters.peek() != Some(&'?') => count += 1,
+            // It may have a name.
+            '(' if !is_in_set && pattern.contains("(?P<") => return None,
+            _ => {}
         }
-        return Some(count);
     }
-    if pattern.contains("(?P<") {
-        return None;
-    }
-    Some(pattern.matches('(').count() - pattern.matches("(?").count())
+    Some(count)
 }
 
 /// What is taken out of a column of texts by a pattern, as a column, where there is one group.

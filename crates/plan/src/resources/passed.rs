@@ -3,7 +3,7 @@
 //! What cannot be passed by its name is passed as it stands. The job computes it before the method runs, as it did before
 //! the call; only the location, which is found first then, must be no more than a name or a setting.
 
-use srcify_effects::{Access as Names, Effect, EffectSet, Type};
+use srcify_effects::{Access as Names, CallFacts, Callee, Effect, EffectSet, Type};
 use srcify_syntax::ast::{self, Expr};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
@@ -76,6 +76,9 @@ impl Extractor<'_> {
             if !is_open && !has_calls && own.captures.is_empty() && own.occurrences.is_empty() {
                 continue; // a literal
             }
+            if part.end() <= location.start() && self.may_rebind(part.range(), location) {
+                return None;
+            }
             if self.acts_itself(part.range()) || self.lifting.at(part.range()).is_some() {
                 return None;
             }
@@ -143,6 +146,20 @@ impl Extractor<'_> {
             parts.push((&keyword.value, name.unwrap_or_else(several)));
         }
         parts
+    }
+
+    /// Whether a part that is computed before the location is read may bind a variable in it to another value.
+    fn may_rebind(&self, part: TextRange, location: TextRange) -> bool {
+        let is_own = |it: &CallFacts| matches!(it.callee, Callee::Library(_));
+        let mut calls = self.graph.calls_in(part);
+        let acts = calls.any(|it| !is_own(it) && !it.effects.is_pure());
+        let is_settled = self.lifting.at(location).is_some()
+            || self
+                .lifting
+                .by_variable(self.program.text(location))
+                .is_some();
+        let text = self.program.text(location);
+        acts && !is_settled && !text.starts_with(['"', '\''])
     }
 
     /// Whether something in a part of a call reads or writes what belongs into a class of its own.

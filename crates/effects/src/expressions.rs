@@ -23,7 +23,7 @@ use crate::statements::leave_none_out;
 use crate::value::{Callable, Objects, Value};
 use crate::variables::Env;
 use crate::{Effect, Type};
-use composed::{assembled, composed_type, is_labelled, labelled_product};
+use composed::{assembled, composed_type, is_labelled, joined_lists, labelled_product};
 use labelled::labelled_operation;
 
 /// Deeper expressions than this are unknown.
@@ -499,6 +499,7 @@ fn apparent_operation(left: &Value, right: &Value, operator: ast::Operator) -> O
     let found = operation_type(&left, &right, operator);
     found
         .filter(|it| !it.is_vague())
+        .or_else(|| joined_lists(&left, &right, operator))
         .or_else(|| assembled(&left, &right, operator))
         .or_else(|| labelled_operation(&left, &right))
 }

@@ -150,6 +150,10 @@ pub struct FunctionFacts {
     pub steady: BTreeSet<String>,
     /// Whether a call of it was seen.
     pub is_called: bool,
+    /// What parameters appear to be by those calls that tell; `None` where they contradict each other.
+    pub(crate) told: BTreeMap<String, Option<Type>>,
+    /// Whether only a call on arguments that nobody knows was seen.
+    pub(crate) is_guessed: bool,
     /// Whether it is used other than by calling it.
     pub is_value: bool,
     /// What only code does that never runs as the program stands: `if DEBUG: print(x)`, where the module says `DEBUG = False`.

@@ -10,10 +10,11 @@ use srcify_syntax::{Ranged, TextRange};
 use crate::analyze::{Analyzer, Body, Frame, MAX_CALL_DEPTH};
 use crate::calls::Passed;
 use crate::calls::application::READING;
-use crate::changes::{facts_of, told_apart};
+use crate::changes::facts_of;
 use crate::passing::Passing;
 use crate::recursion::Recursion;
-use crate::value::{Callable, Changes, Happened, Later, Objects, Value};
+use crate::unpacking::unpacked;
+use crate::value::{Changes, Happened, Later, Objects, Value};
 use crate::{Effect, Type};
 
 impl<'a> Analyzer<'a> {
@@ -26,6 +27,7 @@ impl<'a> Analyzer<'a> {
         range: TextRange,
     ) -> Value {
         self.last_stores.clear();
+        let is_guess = std::mem::take(&mut self.apparent.is_guess);
         let is_recursive = self.frames.iter().any(|frame| frame.closure == index);
         if is_recursive {
             return self.meet_again(index, receiver, arguments);
@@ -38,7 +40,7 @@ impl<'a> Analyzer<'a> {
         let first_object = self.next_object;
         let mut frame = self.frame(index, receiver, arguments);
         frame.first_object = first_object;
-        self.note_parameters(&frame);
+        self.note_parameters(&frame, is_guess);
         let before = self.record.effects;
         // What a generator does it does when it is iterated. What is converted does not rest on that.
         let waits = self.closures[index].is_generator || self.is_never_awaited(index, range);
@@ -73,7 +75,7 @@ impl<'a> Analyzer<'a> {
         if let Some(before) = names {
             value.later = value.later.and(&self.names_since(before));
         }
-        let mut value = self.finish_call(index, value);
+        let mut value = self.finish_call(index, value, is_guess);
         if waits && !self.closures[index].is_generator {
             // What it would give back nobody sees.
             value = self.fresh(Some(Type::new("Generator")));
@@ -174,7 +176,7 @@ impl<'a> Analyzer<'a> {
         })
     }
 
-    fn finish_call(&mut self, index: usize, mut value: Value) -> Value {
+    fn finish_call(&mut self, index: usize, mut value: Value, is_guess: bool) -> Value {
         let closure = &self.closures[index];
         let (name, returns) = (closure.name.clone(), closure.returns);
         if closure.is_generator {
@@ -189,6 +191,9 @@ impl<'a> Analyzer<'a> {
         {
             value.ty = self.annotation(returns);
         }
+        if value.is_vague() && value.hint.is_none() {
+            value.hint = self.wanted_back(index);
+        }
         if !self.is_presuming {
             let hint = value.apparent();
             let known = self.given_back.get(&index);
@@ -197,13 +202,18 @@ impl<'a> Analyzer<'a> {
         }
         let facts = self.functions.entry(name).or_default();
         let (returns, hint) = (value.ty.as_ref().map(Type::certain), value.apparent());
-        if facts.is_called {
+        let is_first = facts.is_guessed && !is_guess;
+        if is_first && hint.is_some() {
+            facts.returns = Type::join(facts.returns.as_ref(), returns.as_ref());
+            facts.returns_hint = hint;
+        } else if facts.is_called {
             facts.returns = Type::join(facts.returns.as_ref(), returns.as_ref());
             facts.returns_hint = Type::join(facts.returns_hint.as_ref(), hint.as_ref());
         } else {
             facts.returns = returns;
             facts.returns_hint = hint;
         }
+        facts.is_guessed = is_guess || (facts.is_guessed && !is_first);
         facts.is_called = true;
         value
     }
@@ -422,14 +432,26 @@ impl<'a> Analyzer<'a> {
         value
     }
 
-    pub(crate) fn note_parameters(&mut self, frame: &Frame) {
+    /// Notes what a function is given. What a call in the program gives takes the place of a guess.
+    pub(crate) fn note_parameters(&mut self, frame: &Frame, is_guess: bool) {
         let facts = facts_of(&mut self.functions, &frame.function);
+        let is_first = facts.is_guessed && !is_guess;
         for (name, _) in &frame.parameters {
             let value = frame.locals.get(name);
             let ty = value.and_then(|value| value.ty.as_ref().map(Type::certain));
             let hint = value.and_then(Value::apparent);
-            for (table, ty) in [(&mut facts.parameters, ty), (&mut facts.hints, hint)] {
-                let known = if facts.is_called {
+            let hint_is_new = is_first && hint.is_some();
+            if let Some(hint) = &hint {
+                let known = facts.told.entry(name.clone());
+                known
+                    .and_modify(|it| *it = Type::join(it.as_ref(), Some(hint)))
+                    .or_insert_with(|| Some(hint.clone()));
+            }
+            for (table, ty, is_new) in [
+                (&mut facts.parameters, ty, false),
+                (&mut facts.hints, hint, hint_is_new),
+            ] {
+                let known = if facts.is_called && !is_new {
                     Type::join(table.get(name), ty.as_ref())
                 } else {
                     ty
@@ -466,79 +488,6 @@ pub(crate) fn given(
     }
     value.forget_literal();
     (!value.is("None")).then_some(value)
-}
-
-/// The type of an element of what is unpacked.
-fn element_at(ty: &Type, at: usize) -> Option<Type> {
-    match ty.name.as_str() {
-        "tuple" if ty.repeated().is_some() => ty.repeated().cloned(),
-        "tuple" => ty.arguments.get(at).cloned(),
-        "list" => ty.arguments.first().cloned(),
-        _ => None,
-    }
-}
-
-/// The elements of unpacked arguments, where their names or number are known.
-fn unpacked(arguments: &[Passed], parameters: &ast::Parameters) -> Vec<Passed> {
-    let count = parameters.posonlyargs.len() + parameters.args.len();
-    let mut all = Vec::new();
-    for argument in arguments {
-        if !argument.is_unpacked {
-            all.push(argument.clone());
-            continue;
-        }
-        let mut part = argument.clone();
-        part.value.own.add(&argument.value.holds);
-        part.value.holds.add(&argument.value.deep);
-        part.value.ty = None;
-        part.value.forget_literal();
-        part.value.callable = Callable::one_of(argument.value.functions.clone());
-        if argument.is_keyword {
-            for parameter in parameters.args.iter().chain(&parameters.kwonlyargs) {
-                let name = parameter.name().to_string();
-                if !all
-                    .iter()
-                    .any(|it: &Passed| it.name.as_deref() == Some(&name))
-                {
-                    all.push(Passed {
-                        name: Some(name),
-                        is_unpacked: false,
-                        ..part.clone()
-                    });
-                }
-            }
-        } else {
-            let types = argument.value.ty.as_ref();
-            // Of a `tuple[X, ...]` nobody knows the length.
-            let types = types.filter(|ty| ty.name == "tuple" && ty.repeated().is_none());
-            let known = types
-                .map_or(0, |ty| ty.arguments.len())
-                .max(argument.value.parts.len());
-            let taken = all.len();
-            for at in 0..if known > 0 {
-                known
-            } else {
-                count.saturating_sub(taken)
-            } {
-                let mut one = part.clone();
-                one.is_unpacked = false;
-                if let Some(known) = argument.value.parts.get(at) {
-                    one.value = known.clone();
-                    all.push(one);
-                    continue;
-                }
-                let ty = argument.value.ty.as_ref();
-                one.value.ty = ty.and_then(|ty| element_at(ty, at));
-                (one.value.ty, one.value.hint) = told_apart(one.value.ty);
-                all.push(one);
-            }
-        }
-        // What is known to the last element leaves nothing open.
-        if argument.value.parts.is_empty() {
-            all.push(part);
-        }
-    }
-    all
 }
 
 /// Whether control never comes to the end of these statements.

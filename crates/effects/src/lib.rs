@@ -49,6 +49,7 @@ mod stores;
 mod twins;
 mod types;
 mod uncalled;
+mod unpacking;
 mod value;
 mod variables;
 mod written;

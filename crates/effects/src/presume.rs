@@ -10,6 +10,7 @@ mod documented;
 mod evidence;
 mod handed;
 mod kinds;
+mod partly;
 mod telltale;
 mod tensors;
 mod variables;

@@ -308,8 +308,10 @@ pub(crate) fn operator_type(left: &Value, right: &Value) -> Option<Type> {
                 .filter(|_| a != b || left.ty == right.ty)
                 .or_else(|| Some(Type::new(RANKS[a.max(b)])))
         }
-        (Some(_), None) if right.is("scalar") => right.ty.clone(),
-        (None, Some(_)) if left.is("scalar") => left.ty.clone(),
+        (Some(rank), None) if rank < FIRST_ARRAY && right.is("scalar") => right.ty.clone(),
+        (None, Some(rank)) if rank < FIRST_ARRAY && left.is("scalar") => left.ty.clone(),
+        (Some(_), None) if right.is("scalar") => left.ty.clone(),
+        (None, Some(_)) if left.is("scalar") => right.ty.clone(),
         _ if left.is("datetime.datetime") || left.is("datetime.date") => None,
         _ if left.ty.is_some() && left.ty == right.ty => left.ty.clone(),
         // Arrays, columns and frames compute with texts and dates, element by element.

@@ -9,8 +9,9 @@ use crate::code::Codes;
 const MAX_ALTERNATIVES: usize = 3;
 
 impl Analyzer<'_> {
-    /// Puts base classes in place of unions, where the facts tell types to others.
+    /// Puts base classes in place of unions, where the facts tell types to others, once all is told.
     pub(crate) fn simplify_types(&mut self) {
+        self.tell_partly_known();
         let codes = &self.codes();
         for unit in &mut self.units {
             unit.types.retain(|_, ty| replace(codes, ty));

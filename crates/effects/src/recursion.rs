@@ -25,7 +25,7 @@ impl Analyzer<'_> {
         let class = self.closures[index].class.clone();
         self.miss_stores(class.as_deref());
         let frame = self.frame(index, receiver, arguments);
-        self.note_parameters(&frame);
+        self.note_parameters(&frame, true);
         let known = self.recursions.entry(index).or_default();
         known.is_met = true;
         let returned = known.returned.clone();

@@ -90,6 +90,7 @@ impl<'a> Analyzer<'a> {
             .split_once('.')
             .map(|(class, _)| class.to_owned());
         let receiver = class.map(|class| self.instance_of(&class));
+        self.apparent.is_guess = true;
         self.invoke_unknown(index, receiver);
     }
 

@@ -581,7 +581,7 @@ fn what_formulas_give_is_not_told_by_what_is_done_with_it() {
     check(
         "import statsmodels.formula.api as smf\ndef double(x):\n    return 2 * x\ndef half(x):\n    return x / 2.0 - 1\nmodel = smf.ols('y ~ double(x)', data)\n",
         expect![[r#"
-            double() -> ?
+            double(x: pandas.Series) -> pandas.Series
             half(x: float) -> float
         "#]],
     );
@@ -854,7 +854,7 @@ fn systems_and_searches_call_functions_with_what_they_have() {
         expect![[r#"
             sys: control.NonlinearIOSystem
             best(results: dict[str, numpy.ndarray]) -> int
-            bic(estimator: sklearn.base.BaseEstimator) -> ?
+            bic(X: numpy.ndarray | pandas.DataFrame, estimator: sklearn.base.BaseEstimator) -> float
             output(params: dict[str, unknown], t: float, u: numpy.ndarray, x: numpy.ndarray) -> ?
             update(params: dict[str, unknown], t: float, u: numpy.ndarray, x: numpy.ndarray) -> numpy.ndarray
         "#]],
@@ -1000,6 +1000,49 @@ fn variables_are_told_by_what_the_program_does_with_them() {
         expect![[r#"
             panel: pandas.DataFrame
             means: pandas.DataFrame
+        "#]],
+    );
+}
+
+#[test]
+fn what_one_call_tells_of_a_parameter_holds_where_its_use_agrees() {
+    check(
+        "import numpy as np\nimport pandas as pd\nimport unknown\ndf = pd.DataFrame({'a': [1, 2]})\ndef by_name(table):\n    return table['a'].mean()\ndef kept(table):\n    return table\nby_name(df)\nby_name(unknown.load())\nkept(df)\nkept(unknown.load())\n",
+        expect![[r#"
+            by_name(table: pandas.DataFrame[str]) -> ?
+            kept() -> ?
+        "#]],
+    );
+}
+
+#[test]
+fn what_functions_are_given_that_only_uncalled_ones_call() {
+    check(
+        "import pandas as pd\ndef show(table):\n    table = table.copy()\n    return table\ndef pick(path: str):\n    return show(pd.read_csv(path))\n",
+        expect![[r#"
+            pick(path: str) -> pandas.DataFrame[str]
+            show(table: pandas.DataFrame[str]) -> pandas.DataFrame[str]
+        "#]],
+    );
+}
+
+#[test]
+fn a_column_compared_with_one_of_its_values_is_a_mask() {
+    check(
+        "import pandas as pd\ndf = pd.DataFrame({'a': [1, 2]})\ndef largest(table):\n    return table['a'] >= table['a'].max()\ndef above(table):\n    return table['a'] - table['a'].min()\nlargest(df)\nabove(df)\n",
+        expect![[r#"
+            above(table: pandas.DataFrame[str]) -> pandas.Series
+            largest(table: pandas.DataFrame[str]) -> pandas.Series
+        "#]],
+    );
+}
+
+#[test]
+fn pairs_of_several_kinds_are_passed_on_as_arguments() {
+    check(
+        "from sklearn import datasets\nX, y = datasets.load_iris(return_X_y=True)\npairs = [(X, y), datasets.make_circles()]\ndef fit(a, b):\n    b = b + 1\n    return a, b\nfor pair in pairs:\n    fit(*pair)\n",
+        expect![[r#"
+            fit(a: numpy.ndarray, b: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]
         "#]],
     );
 }

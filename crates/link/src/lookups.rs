@@ -64,6 +64,8 @@ pub fn decide_lookups(program: Program) -> Program {
 struct Test<'a> {
     name: &'a str,
     is_negated: bool,
+    /// It asks the module, wherever it stands.
+    asks_module: bool,
 }
 
 struct Finder<'a> {
@@ -156,7 +158,9 @@ impl<'a> Finder<'a> {
     /// A test for a name whose answer is certain here, and the answer.
     fn decided(&self, expression: &'a Expr) -> Option<(&'a str, bool)> {
         let test = self.test(expression)?;
-        let is_bound = match self.state(test.name, expression.range()) {
+        let fixed = test.asks_module.then(|| self.bound.throughout(test.name));
+        let here = self.state(test.name, expression.range());
+        let is_bound = match fixed.filter(|it| *it != State::Unknown).unwrap_or(here) {
             State::Bound => true,
             State::Unbound => false,
             State::Unknown => return None,
@@ -181,8 +185,12 @@ impl<'a> Finder<'a> {
                 let keys = keys.and_then(|it| it.func.as_attribute_expr());
                 let keys = keys.filter(|it| it.attr.as_str() == "keys");
                 let names = keys.map_or(names, |it| &it.value);
-                self.look(names)?;
-                Some(Test { name, is_negated })
+                let look = self.look(names)?;
+                Some(Test {
+                    name,
+                    is_negated,
+                    asks_module: look == "globals",
+                })
             }
             Expr::UnaryOp(not) if not.op == ast::UnaryOp::Not => {
                 let test = self.test(&not.operand)?;
@@ -382,6 +390,11 @@ mod tests {
             "print(False)",
         );
         check("a.py", "print('__file__' in globals())\n", "print(True)");
+        check(
+            "a.py",
+            "def f():\n    return '__file__' in globals() or 'n' in globals()\n",
+            "def f():\n    return True or False\n",
+        );
     }
 
     #[test]

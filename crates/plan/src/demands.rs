@@ -3,6 +3,7 @@
 
 mod arrays;
 mod consumers;
+mod keys;
 mod needs;
 mod returned;
 mod said;
@@ -199,7 +200,7 @@ fn import_words(module: &mut Module, added: Vec<String>) {
     for word in added {
         let import = match word.as_str() {
             "npt" => "import numpy.typing as npt".to_owned(),
-            "Iterable" | "Collection" | "Sized" | "Callable" | "Sequence" => {
+            "Iterable" | "Collection" | "Sized" | "Callable" | "Sequence" | "Hashable" => {
                 format!("from collections.abc import {word}")
             }
             _ => continue,

@@ -129,3 +129,9 @@ pub(super) fn composed_type(left: &Value, right: &Value, operator: ast::Operator
 
 /// Where scikit-learn's kernels are.
 const KERNELS: &str = "sklearn.gaussian_process.kernels.";
+
+/// Two lists one behind the other, of which one holds what nobody knows.
+pub(super) fn joined_lists(left: &Value, right: &Value, operator: ast::Operator) -> Option<Type> {
+    let are_lists = left.is("list") && right.is("list") && operator == ast::Operator::Add;
+    are_lists.then(|| Type::generic("list", vec![Type::unknown()]))
+}

@@ -23,6 +23,8 @@ pub(crate) struct Apparent {
     pub(super) evidence: BTreeMap<usize, Rc<BTreeMap<String, Evidence>>>,
     /// The functions that are handed to libraries, once somebody asks for them.
     handed: Option<BTreeMap<String, Taker>>,
+    /// The next call is one on arguments that nobody knows, of a function that nothing calls.
+    pub(crate) is_guess: bool,
     /// What variables of the module appear to be, once somebody asks for one of which nothing else tells.
     pub(super) variables: Option<Rc<BTreeMap<String, Type>>>,
 }
@@ -88,10 +90,20 @@ impl Analyzer<'_> {
                 .or_else(|| self.layer_input(index, &name, &found))
                 .or_else(|| self.apparent_parameter(&name, &found, taker))
                 .or_else(|| by_default(&name, default?.ty.as_ref()?, &found))
-                .or_else(|| reducing(default?.path.as_deref()?, &found))?;
+                .or_else(|| reducing(default?.path.as_deref()?, &found))
+                .or_else(|| {
+                    let at = positional().position(|it| it.name().as_str() == name)?;
+                    taker?.hands_on(at).filter(|_| !found.is_bound)
+                })?;
             Some((name, ty))
         });
         apparent.chain(optional).collect()
+    }
+
+    /// What a library wants back of a function that it is handed.
+    pub(crate) fn wanted_back(&self, index: usize) -> Option<Type> {
+        let handed = self.apparent.handed.as_ref()?;
+        handed.get(&self.closures[index].name)?.wants()
     }
 
     /// Whether it is a method that a model of statsmodels calls with an array of parameters.
@@ -190,7 +202,7 @@ impl Analyzer<'_> {
     ) -> Option<&'static str> {
         let opens = |it: &String| PATH_TAKERS.contains(&it.as_str());
         let is_frame = || is_named(word, FRAMES) && self.uses("pandas");
-        let is_scalar = || !self.uses("numpy") || is_named(word, NUMBERS);
+        let is_scalar = || !self.uses("numpy") || is_named(word, NUMBERS) || found.is_rounded;
         if found.is_text || found.passed_to.iter().any(opens) {
             Some("str")
         } else if found.passed_to.contains("range") {

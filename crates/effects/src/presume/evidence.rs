@@ -52,6 +52,8 @@ pub(super) struct Evidence {
     pub is_mapping: bool,
     /// Computed or compared with a number.
     pub is_number: bool,
+    /// One number is made of what is computed with it: `int(share * total)`.
+    pub is_rounded: bool,
     /// Joined to a text, or compared with one.
     pub is_text: bool,
     /// `p += [1]`: what it is extended by.
@@ -197,6 +199,11 @@ impl Finder {
         if function == "range" {
             call.arguments.args.iter().for_each(|it| self.count(it));
         }
+        if function == "int"
+            && let [Expr::BinOp(one)] = &*call.arguments.args
+        {
+            self.rounded(one);
+        }
         for (at, argument) in call.arguments.args.iter().enumerate() {
             let Some(it) = self.of(argument) else {
                 continue;
@@ -259,6 +266,21 @@ impl Finder {
                 if let Some(it) = self.of(expression) {
                     it.is_number = true;
                     it.passed_to.insert("range".to_owned());
+                }
+            }
+        }
+    }
+
+    /// What one number is computed of: `int(share * total)`.
+    fn rounded(&mut self, computed: &ast::ExprBinOp) {
+        for side in [&computed.left, &computed.right] {
+            match &**side {
+                Expr::BinOp(inner) => self.rounded(inner),
+                one => {
+                    if let Some(it) = self.of(one) {
+                        it.is_number = true;
+                        it.is_rounded = true;
+                    }
                 }
             }
         }

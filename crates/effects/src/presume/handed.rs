@@ -47,6 +47,28 @@ impl Taker {
         matches!(self, Self::Residuals | Self::Curve)
     }
 
+    /// What it wants back.
+    pub(super) fn wants(self) -> Option<Type> {
+        match self {
+            Self::Scorer => Some(Type::new("float")),
+            Self::Choice => Some(Type::new("int")),
+            _ => None,
+        }
+    }
+
+    /// What it gives as the argument at a place, where no use tells more: models are fitted to arrays and to tables.
+    pub(super) fn hands_on(self, at: usize) -> Option<Type> {
+        let either = |column: &str| {
+            let types = ["numpy.ndarray", column].map(Type::new);
+            Type::generic("|", types.to_vec())
+        };
+        match (self, at) {
+            (Self::Scorer, 1) => Some(either("pandas.DataFrame")),
+            (Self::Scorer, 2) => Some(either("pandas.Series")),
+            _ => None,
+        }
+    }
+
     /// What it gives as the argument at a place.
     pub(super) fn gives(self, at: usize) -> Option<Type> {
         let named = |ty: Type| Some(Type::generic("dict", vec![Type::new("str"), ty]));
@@ -54,6 +76,7 @@ impl Taker {
             (Self::Features, 0) | (Self::Dynamics, 3) => return named(Type::unknown()),
             (Self::Choice, 0) => return named(Type::new("numpy.ndarray")),
             (Self::Dynamics, 0) => "float",
+            (Self::Formula, 0) => "pandas.Series",
             (Self::Dynamics, 1 | 2) | (Self::Selection, 1) => "numpy.ndarray",
             (Self::Scorer, 0) => "sklearn.base.BaseEstimator",
             (Self::Residuals, 0) => "lmfit.Parameters",
@@ -186,7 +209,9 @@ fn takers(path: &str, has: &dyn Fn(&str) -> bool) -> Vec<(Taker, &'static str, O
         ("imblearn", "FunctionSampler") if !has("validate") => {
             vec![(Taker::Sampler, "func", Some(0))]
         }
-        ("imblearn", _) if name.ends_with("Sampler") || name.contains("SMOTE") => {
+        ("imblearn", _)
+            if name.ends_with("Sampler") || name.contains("SMOTE") || name == "make_imbalance" =>
+        {
             vec![(Taker::Strategy, "sampling_strategy", None)]
         }
         ("scipy", "minimize") => vec![objective("fun", 0), objective("jac", 4)],

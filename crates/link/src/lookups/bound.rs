@@ -136,6 +136,16 @@ impl Bound {
         }
     }
 
+    /// What is known of a name whenever it is asked for: of those that nothing in the program binds or unbinds.
+    pub(super) fn throughout(&self, name: &str) -> State {
+        let is_touched = self.events.contains_key(name) || self.is_deleted(name);
+        if is_touched || self.opaque != usize::MAX {
+            State::Unknown
+        } else {
+            self.at_first(name)
+        }
+    }
+
     /// Whether something unbinds a name at some point.
     pub(super) fn is_deleted(&self, name: &str) -> bool {
         self.deleted.contains(name)

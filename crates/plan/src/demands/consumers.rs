@@ -13,6 +13,12 @@ pub(super) enum ArgumentAt<'a> {
 
 /// What a call demands of an argument; `None` where that is not known.
 pub(super) fn need_of(scope: &Scope<'_>, callee: &Expr, at: &ArgumentAt<'_>) -> Option<Need> {
+    let of_graphs = || nodes(&path_of(scope, callee)?, at);
+    of_values(scope, callee, at).or_else(of_graphs)
+}
+
+/// What functions demand that compute with numbers, texts and arrays.
+fn of_values(scope: &Scope<'_>, callee: &Expr, at: &ArgumentAt<'_>) -> Option<Need> {
     let array = || Some(Need::Is(ARRAY_LIKE.to_owned()));
     let path = path_of(scope, callee);
     if let Some((parameters, receiver)) = own_parameters(scope, callee) {
@@ -43,7 +49,7 @@ pub(super) fn need_of(scope: &Scope<'_>, callee: &Expr, at: &ArgumentAt<'_>) -> 
             _ => {}
         }
         if let Some(function) = path.strip_prefix("numpy.") {
-            let is_one = ARRAYS.contains(&function) && is_first;
+            let is_one = (ARRAYS.contains(&function) || MATRICES.contains(&function)) && is_first;
             let is_one_of_two = PAIRS.contains(&function) && (is_first || is_second);
             return (is_one || is_one_of_two).then(array)?;
         }
@@ -72,6 +78,27 @@ pub(super) fn need_of(scope: &Scope<'_>, callee: &Expr, at: &ArgumentAt<'_>) -> 
     let learns = || scope.imported.values().any(|it| it.starts_with("sklearn."));
     let is_given = MODELS.contains(&method) && (is_first || is_second);
     (is_given && !scope.has_sparse && learns()).then(array)?
+}
+
+/// What networkx takes for several nodes.
+fn nodes(path: &str, at: &ArgumentAt<'_>) -> Option<Need> {
+    let function = path.strip_prefix("networkx.")?.rsplit('.').next()?;
+    let places: &[usize] = match function {
+        "biadjacency_matrix" => &[1, 2],
+        "projected_graph"
+        | "weighted_projected_graph"
+        | "collaboration_weighted_projected_graph"
+        | "overlap_weighted_projected_graph"
+        | "subgraph"
+        | "induced_subgraph" => &[1],
+        _ => &[],
+    };
+    let is_it = match at {
+        ArgumentAt::Position(at) => places.contains(at),
+        ArgumentAt::Keyword(name) => !places.is_empty() && ["nodes", "nbunch"].contains(name),
+    };
+    let node = Need::Is("Hashable".to_owned());
+    is_it.then(|| Need::Collection(Box::new(node)))
 }
 
 /// Whether it is code of a library without annotations: what is gathered to be handed on to it may be anything. A base of
@@ -380,6 +407,25 @@ const SCORES: &[&str] = &[
     "confusion_matrix",
     "roc_curve",
     "auc",
+];
+
+/// Functions of `numpy.linalg` that take a matrix, first.
+const MATRICES: &[&str] = &[
+    "linalg.cholesky",
+    "linalg.cond",
+    "linalg.det",
+    "linalg.eig",
+    "linalg.eigh",
+    "linalg.eigvals",
+    "linalg.eigvalsh",
+    "linalg.inv",
+    "linalg.matrix_rank",
+    "linalg.norm",
+    "linalg.pinv",
+    "linalg.qr",
+    "linalg.slogdet",
+    "linalg.solve",
+    "linalg.svd",
 ];
 
 /// Functions of numpy that take one thing that makes an array, first.

@@ -7,6 +7,7 @@ use srcify_syntax::ast::{self, CmpOp, Expr, Stmt};
 
 use super::Signatures;
 use super::consumers::{ArgumentAt, need_of, takes_anything};
+use super::keys::is_own_dict;
 use crate::names::{identifiers, stores};
 
 /// The function that is asked.
@@ -90,6 +91,12 @@ impl Need {
                 Self::Is(one).and(Self::Is(other))
             }
             (Self::Maybe(one), Self::Maybe(other)) => Self::Is(one).and(Self::Is(other)),
+            // Numbers and texts can be keys.
+            (Self::Is(key), Self::Is(other)) | (Self::Is(other), Self::Is(key))
+                if key == KEY && ["int", "float", "str"].contains(&other.as_str()) =>
+            {
+                Some(Self::Is(other))
+            }
             // A whole number is a number, and numpy makes an array of either.
             (Self::Is(one), Self::Is(other)) => {
                 let scalars = ["int", "float", ARRAY_LIKE];
@@ -123,6 +130,9 @@ impl Need {
 
 /// What numpy makes an array of.
 pub(super) const ARRAY_LIKE: &str = "npt.ArrayLike";
+
+/// What dictionaries keep values under.
+const KEY: &str = "Hashable";
 
 /// What the function demands of a name; `None` where some use is not understood.
 pub(super) fn demanded(scope: &Scope<'_>, name: &str) -> Option<Need> {
@@ -343,6 +353,37 @@ impl<'a> Uses<'a> {
         }
     }
 
+    /// `other = name`: what is done with the one is what is done with the other.
+    fn renamed(&mut self, assign: &'a ast::StmtAssign) {
+        let [Expr::Name(target)] = &assign.targets[..] else {
+            return;
+        };
+        let other = target.id.as_str();
+        if self.is_it(&assign.value) && is_bound_once(self.scope, other) {
+            let mut uses = Uses::of(self.scope, other);
+            uses.visit_body(&self.scope.function.body);
+            uses.is_bound = false;
+            if let Some(need) = uses.result(MAX_DEPTH + 1) {
+                self.note(need);
+            }
+        }
+    }
+
+    /// `{name: 1}`, and `counts[name]` of a dictionary that the function makes itself.
+    fn key(&mut self, keyed: &'a Expr) {
+        let is_key = match keyed {
+            Expr::Dict(dict) => dict
+                .items
+                .iter()
+                .any(|it| it.key.as_ref().is_some_and(|key| self.is_it(key))),
+            Expr::Subscript(it) => self.is_it(&it.slice) && is_own_dict(self.scope, &it.value),
+            _ => false,
+        };
+        if is_key {
+            self.note(Need::Is(KEY.to_owned()));
+        }
+    }
+
     fn note(&mut self, need: Need) {
         self.understood += 1;
         self.needs.push(need);
@@ -439,7 +480,10 @@ impl<'a> Visitor<'a> for Uses<'a> {
                 }
             }
             Stmt::While(it) => self.test(&it.test),
-            Stmt::Assign(assign) => self.kept(assign),
+            Stmt::Assign(assign) => {
+                self.kept(assign);
+                self.renamed(assign);
+            }
             Stmt::FunctionDef(function) => self.bind(&function.parameters),
             Stmt::Global(_) | Stmt::Nonlocal(_) | Stmt::ClassDef(_) => self.is_bound = true,
             _ => {}
@@ -469,6 +513,7 @@ impl<'a> Visitor<'a> for Uses<'a> {
                     self.bind(parameters);
                 }
             }
+            Expr::Dict(_) | Expr::Subscript(_) => self.key(expression),
             Expr::Compare(compare) => self.comparison(compare),
             Expr::If(choice) if self.is_it(&choice.test) => self.note(Need::Object),
             Expr::If(choice) => self.test(&choice.test),
@@ -531,7 +576,7 @@ fn sets_of_attribute(class: &ast::StmtClassDef, name: &str) -> u32 {
     sets.1
 }
 
-fn is_bound_once(scope: &Scope<'_>, name: &str) -> bool {
+pub(super) fn is_bound_once(scope: &Scope<'_>, name: &str) -> bool {
     let mut parameters = scope.function.parameters.iter();
     stores(&scope.function.body, name) == 1 && !parameters.any(|it| it.name().as_str() == name)
 }

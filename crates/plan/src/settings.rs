@@ -6,6 +6,7 @@ mod forms;
 mod given;
 mod joined;
 mod literals;
+mod machine;
 mod lookup;
 mod places;
 mod sections;

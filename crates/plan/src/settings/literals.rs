@@ -40,6 +40,7 @@ impl Lifter<'_> {
         self.tables(step);
         self.candidates(step);
         self.thresholds(step);
+        self.machine_paths(step);
     }
 
     /// The setting that an argument of a call is.
@@ -197,7 +198,7 @@ impl Lifter<'_> {
         }
     }
 
-    fn literal(
+    pub(super) fn literal(
         &self,
         step: &Step,
         callee: &str,

@@ -176,6 +176,7 @@ impl<'a> Analyzer<'a> {
             let entered = self.enter(&manager, item.context_expr.range());
             if let Some(target) = &item.optional_vars {
                 self.assign(target, &entered);
+                self.note_opened(target, &item.context_expr);
             }
         }
         self.block(&with.body);

@@ -248,10 +248,14 @@ impl Analyzer<'_> {
                 ]
             }
             "scipy.integrate.odeint" => {
-                vec![
+                let mut given = vec![
                     self.fresh(Some(Type::new("numpy.ndarray"))),
                     Value::of_type("float"),
-                ]
+                ];
+                let is_passed_on = |it: &&Passed| it.name.as_deref() == Some("args");
+                let rest = arguments.iter().find(is_passed_on);
+                given.extend(rest.into_iter().flat_map(|it| it.value.parts.clone()));
+                given
             }
             _ => Vec::new(),
         }

@@ -13,6 +13,7 @@ use super::{FRAMES, NUMBERS, is_named};
 use crate::Type;
 use crate::analyze::{Analyzer, Body};
 use crate::calls::is_elementwise;
+use crate::calls::stored::Held;
 
 /// What is known of the parameters of functions by evidence.
 #[derive(Debug, Default)]
@@ -25,6 +26,8 @@ pub(crate) struct Apparent {
     handed: Option<BTreeMap<String, Taker>>,
     /// The next call is one on arguments that nobody knows, of a function that nothing calls.
     pub(crate) is_guess: bool,
+    /// What files hold that the program stored objects in.
+    pub(crate) held: Held,
     /// What variables of the module appear to be, once somebody asks for one of which nothing else tells.
     pub(super) variables: Option<Rc<BTreeMap<String, Type>>>,
 }

@@ -5,8 +5,8 @@ use srcify_syntax::ast::visitor::{Visitor, walk_expr};
 use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
-use super::places::file_place;
 use super::Lifter;
+use super::places::file_place;
 use crate::Literal;
 use crate::steps::Step;
 

@@ -29,7 +29,20 @@ pub(super) fn of_standard(path: &str, arguments: &[Passed]) -> Option<Type> {
         }
         "sum" if arguments.len() == 1 => {
             let element = element()?;
+            // Of nothing, the sum is a whole number: numbers of numpy are added up to a number.
+            match element.name.as_str() {
+                "int" => Some(element),
+                "float" | "numpy.float64" | "number" => Some(Type::new("float")),
+                _ => None,
+            }
+        }
+        "math.prod" if arguments.len() == 1 => {
+            let element = element()?;
             matches!(element.name.as_str(), "int" | "float").then_some(element)
+        }
+        // Letters stand for letters.
+        "str.maketrans" if arguments.len() == 2 => {
+            Some(Type::generic("dict", vec![Type::new("int"); 2]))
         }
         // A group of two or more makes tuples; what is split by a group has it, too, or nothing in its place.
         "re.findall" | "re.split" => {

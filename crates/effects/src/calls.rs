@@ -187,14 +187,8 @@ impl<'a> Analyzer<'a> {
         }
         let own = self.record.effects.all;
         self.record.effects.extend(given);
-        let path = called.function.path.as_deref();
-        self.note_stored(call, path, arguments.first().map(|it| &it.value));
-        if value.is_vague() {
-            value.hint = self
-                .apparent_result(&called, &arguments)
-                .or_else(|| self.loaded(call, path))
-                .or(value.hint);
-        }
+        let hint = self.hint_of(call, &called, &arguments, &value);
+        value.hint = hint.or(value.hint);
         if value.is_open_array()
             && let Some(told) = self.told_array(&called, &arguments)
         {

@@ -815,6 +815,7 @@ fn what_is_applied_to_columns_gives_a_value_for_each() {
         expect![[r#"
             sizes: pandas.Series
             texts: pandas.Series
+            found: pandas.DataFrame
             largest: int
             both(x: scalar) -> pandas.Series[number]
             size(x: scalar) -> int

@@ -12,6 +12,7 @@ mod edited;
 mod encoding;
 mod format;
 mod formats;
+mod machines;
 mod magics;
 mod nesting;
 mod outputs;
@@ -27,6 +28,7 @@ pub use anchors::moved_to;
 pub use diagnostic::{Diagnostic, Severity, Warned};
 pub use format::format_module;
 pub use formats::read;
+pub use machines::MACHINES;
 pub use nesting::nests_too_deeply;
 pub use program::{
     ParseOptions, ParsedSnippet, Program, Unit, UnitId, is_reserved_word, is_type_checking, parse,

@@ -2,7 +2,7 @@
 
 use srcify_effects::Entry;
 use srcify_syntax::ast::{Expr, ExprCall};
-use srcify_syntax::{Ranged, TextRange};
+use srcify_syntax::{MACHINES, Ranged, TextRange};
 
 use crate::flow::{Callee, Types, argument_for};
 use crate::module::Role;
@@ -20,23 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warning,
     check,
 };
-
-/// Beginnings of paths that exist on one machine only.
-const MACHINES: &[&str] = &[
-    "/home/",
-    "/Users/",
-    "/mnt/",
-    "/content/",
-    "/kaggle/",
-    "/root/",
-    "/scratch/",
-    "/gpfs/",
-    "/dbfs/",
-    "C:\\",
-    "D:\\",
-    "C:/",
-    "D:/",
-];
 
 /// What only asks whether a file is there.
 const QUESTIONS: &[&str] = &[

@@ -188,8 +188,10 @@ impl Analyzer<'_> {
             let is_matrix = self.is_matrix(&arguments[0]);
             return (is_grid(ty) || is_matrix).then(|| Type::new("numpy.ndarray"));
         }
-        if method == "apply" && self.gives_column(&ty.name, arguments) {
-            return Some(Type::new("pandas.Series"));
+        if method == "apply"
+            && let Some(applied) = self.applied(&ty.name, arguments)
+        {
+            return Some(applied);
         }
         let by_options = transformed_series(&ty.name, method, arguments)
             .or_else(|| interval(&ty.name, method, arguments))

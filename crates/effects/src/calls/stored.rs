@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use srcify_syntax::Ranged;
 use srcify_syntax::ast::{Expr, ExprCall};
 
+use super::{Called, Passed};
 use crate::Type;
 use crate::analyze::Analyzer;
 use crate::value::Value;
@@ -34,11 +35,11 @@ const LOADING: [&str; 6] = [
 pub(crate) struct Held {
     /// The places of open files, by the variables that have them.
     opened: BTreeMap<String, String>,
-    /// What was stored last at a place.
+    /// What was stored at a place: `None` where it is not always the same.
     objects: BTreeMap<String, Option<Type>>,
 }
 
-impl<'a> Analyzer<'a> {
+impl Analyzer<'_> {
     /// Notes which file a variable has: `with open("model.pkl", "wb") as file`.
     pub(crate) fn note_opened(&mut self, target: &Expr, context: &Expr) {
         let (Expr::Name(name), Expr::Call(_)) = (target, context) else {
@@ -52,27 +53,44 @@ impl<'a> Analyzer<'a> {
         };
     }
 
-    /// Notes what a call stores.
-    pub(super) fn note_stored(
+    /// What a call appears to give, where the analysis does not know it; what it stores is noted.
+    pub(super) fn hint_of(
         &mut self,
         call: &ExprCall,
-        path: Option<&str>,
-        first: Option<&Value>,
-    ) {
+        called: &Called,
+        arguments: &[Passed],
+        value: &Value,
+    ) -> Option<Type> {
+        self.note_stored(call, called, arguments);
+        if !value.is_vague() {
+            return None;
+        }
+        let hint = self.apparent_result(called, arguments);
+        hint.or_else(|| self.loaded(call, called))
+    }
+
+    /// Notes what a call stores.
+    fn note_stored(&mut self, call: &ExprCall, called: &Called, arguments: &[Passed]) {
+        let path = called.function.path.as_deref();
         if !path.is_some_and(|it| STORING.contains(&it)) {
             return;
         }
         let [_, file, ..] = &*call.arguments.args else {
             return;
         };
-        if let (Some(place), Some(object)) = (self.place_of(file), first) {
-            let ty = object.apparent().filter(|it| !it.is_vague());
-            self.apparent.held.objects.insert(place, ty);
+        if let (Some(place), Some(object)) = (self.place_of(file), arguments.first()) {
+            let ty = object.value.apparent().filter(|it| !it.is_vague());
+            let known = self.apparent.held.objects.entry(place);
+            // Which of several things is there when it is read nobody knows.
+            known
+                .and_modify(|it| *it = it.take().filter(|it| Some(it) == ty.as_ref()))
+                .or_insert(ty);
         }
     }
 
     /// What a call loads that the program stored before.
-    pub(super) fn loaded(&self, call: &ExprCall, path: Option<&str>) -> Option<Type> {
+    fn loaded(&self, call: &ExprCall, called: &Called) -> Option<Type> {
+        let path = called.function.path.as_deref();
         path.filter(|it| LOADING.contains(it))?;
         let place = self.place_of(call.arguments.args.first()?)?;
         self.apparent.held.objects.get(&place)?.clone()

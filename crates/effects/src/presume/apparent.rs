@@ -96,7 +96,9 @@ impl Analyzer<'_> {
                 .or_else(|| reducing(default?.path.as_deref()?, &found))
                 .or_else(|| {
                     let at = positional().position(|it| it.name().as_str() == name)?;
-                    taker?.hands_on(at).filter(|_| !found.is_bound)
+                    let ty = taker?.hands_on(at).filter(|_| !found.is_bound)?;
+                    let is_table = at < 2 && found.indexes_by_name();
+                    Some(if is_table { Type::new(FRAME) } else { ty })
                 })?;
             Some((name, ty))
         });
@@ -403,6 +405,8 @@ const TENSORS: &[&str] = &[
     "polars",
     "pyspark",
 ];
+
+const FRAME: &str = "pandas.DataFrame";
 
 /// What only models do.
 const FITTING: &[&str] = &["fit", "predict", "fit_transform", "predict_proba"];

@@ -34,6 +34,8 @@ pub(crate) enum Taker {
     Choice,
     /// It scores features by what they are to tell.
     Selection,
+    /// It makes other features of features, in a pipeline.
+    Transformer,
 }
 
 impl Taker {
@@ -65,6 +67,7 @@ impl Taker {
         match (self, at) {
             (Self::Scorer, 1) => Some(either("pandas.DataFrame")),
             (Self::Scorer, 2) => Some(either("pandas.Series")),
+            (Self::Transformer, 0) => Some(either("pandas.DataFrame")),
             _ => None,
         }
     }
@@ -222,6 +225,10 @@ fn takers(path: &str, has: &dyn Fn(&str) -> bool) -> Vec<(Taker, &'static str, O
         ("control", "nlsys" | "NonlinearIOSystem") => vec![
             (Taker::Dynamics, "updfcn", Some(0)),
             (Taker::Dynamics, "outfcn", Some(1)),
+        ],
+        ("sklearn", "FunctionTransformer") => vec![
+            (Taker::Transformer, "func", Some(0)),
+            (Taker::Transformer, "inverse_func", Some(1)),
         ],
         ("sklearn", "cross_val_score" | "cross_validate") => vec![(Taker::Scorer, "scoring", None)],
         ("sklearn", "SelectKBest" | "SelectPercentile" | "GenericUnivariateSelect") => {

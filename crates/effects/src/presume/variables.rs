@@ -57,6 +57,10 @@ impl Analyzer<'_> {
         for body in &bodies {
             parsed.visit_body(body);
         }
+        let mut rows = Rows::default();
+        for body in &bodies {
+            rows.visit_body(body);
+        }
         let told = evidence_in(names, &bodies)
             .into_iter()
             .filter_map(|(name, found)| {
@@ -64,7 +68,13 @@ impl Analyzer<'_> {
                     return None;
                 }
                 if parsed.names.contains(&name) {
-                    return Some((name, document(&found)?));
+                    let rows = found.is_iterated && rows.0.contains(&name);
+                    let ty = if rows {
+                        rows_of(&found)
+                    } else {
+                        document(&found)
+                    };
+                    return Some((name, ty?));
                 }
                 let is_met = !found.members.is_empty() && self.uses("pandas");
                 let ty = self.told_by_members(&name, &found).filter(|_| is_met)?;
@@ -101,6 +111,83 @@ fn document(found: &Evidence) -> Option<Type> {
         )),
         (false, true) if found.has_slice => Some(Type::generic("list", vec![Type::unknown()])),
         _ => None,
+    }
+}
+
+/// A list of mappings, where nothing is done that a list does not bear.
+fn rows_of(found: &Evidence) -> Option<Type> {
+    let is_plain = found.members.is_empty()
+        && !(found.has_text_key || found.has_mask_index || found.has_grid_index)
+        && !found.has_frame_index;
+    let row = Type::generic("dict", vec![Type::new("str"), Type::unknown()]);
+    is_plain.then(|| Type::generic("list", vec![row]))
+}
+
+/// Variables that are gone through, and whose elements are looked into by names: `for row in rows: row["a"]`.
+#[derive(Default)]
+struct Rows(BTreeSet<String>);
+
+impl Rows {
+    /// Notes `rows`, where `row["a"]` is asked for in `inside`.
+    fn note(&mut self, iterable: &Expr, target: &Expr, inside: &dyn Fn(&mut Keyed<'_>)) {
+        let (Expr::Name(rows), Expr::Name(row)) = (iterable, target) else {
+            return;
+        };
+        let mut keyed = Keyed(row.id.as_str(), false);
+        inside(&mut keyed);
+        if keyed.1 {
+            self.0.insert(rows.id.to_string());
+        }
+    }
+}
+
+impl<'a> Visitor<'a> for Rows {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        if let Stmt::For(it) = statement {
+            self.note(&it.iter, &it.target, &|keyed| keyed.visit_body(&it.body));
+        }
+        if !matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_)) {
+            walk_stmt(self, statement);
+        }
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        let (generators, parts): (_, Vec<&Expr>) = match expression {
+            Expr::ListComp(it) => (&it.generators[..], vec![&it.elt]),
+            Expr::SetComp(it) => (&it.generators[..], vec![&it.elt]),
+            Expr::Generator(it) => (&it.generators[..], vec![&it.elt]),
+            Expr::DictComp(it) => {
+                let key = it.key.as_deref();
+                (
+                    &it.generators[..],
+                    key.into_iter().chain([&*it.value]).collect(),
+                )
+            }
+            _ => (&[], Vec::new()),
+        };
+        if let [first, ..] = generators {
+            self.note(&first.iter, &first.target, &|keyed| {
+                parts.iter().for_each(|it| keyed.visit_expr(it));
+                first.ifs.iter().for_each(|it| keyed.visit_expr(it));
+            });
+        }
+        walk_expr(self, expression);
+    }
+}
+
+/// Whether a name is asked for what stands under a text.
+struct Keyed<'n>(&'n str, bool);
+
+impl<'a> Visitor<'a> for Keyed<'_> {
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        if let Expr::Subscript(it) = expression {
+            let is_it = it
+                .value
+                .as_name_expr()
+                .is_some_and(|it| it.id.as_str() == self.0);
+            self.1 |= is_it && it.slice.is_string_literal_expr();
+        }
+        walk_expr(self, expression);
     }
 }
 

@@ -3,29 +3,12 @@
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr};
 use srcify_syntax::ast::{Expr, Stmt};
-use srcify_syntax::{Ranged, TextRange};
+use srcify_syntax::{MACHINES, Ranged, TextRange};
 
 use super::Lifter;
 use super::places::file_place;
 use crate::Literal;
 use crate::steps::Step;
-
-/// Beginnings of paths that exist on one machine only, those of Colab, Kaggle and clusters among them.
-const MACHINES: &[&str] = &[
-    "/home/",
-    "/Users/",
-    "/mnt/",
-    "/content/",
-    "/kaggle/",
-    "/root/",
-    "/scratch/",
-    "/gpfs/",
-    "/dbfs/",
-    "C:\\",
-    "D:\\",
-    "C:/",
-    "D:/",
-];
 
 impl Lifter<'_> {
     /// Finds the paths of one machine that calls of a statement are given, and that no other setting is.

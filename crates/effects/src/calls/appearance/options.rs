@@ -1,10 +1,13 @@
 //! What functions appear to give by the options, or the literals, that they are given.
 
+use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
+use srcify_syntax::ast::{Expr, Stmt};
+
 use super::super::Passed;
 use super::super::arrays::{DENSITIES, is_elementwise, is_passed};
 use super::arrays::different;
 use crate::Type;
-use crate::analyze::Analyzer;
+use crate::analyze::{Analyzer, Body};
 use crate::expressions::elements::apparent_element;
 use crate::value::Callable;
 
@@ -71,43 +74,86 @@ pub(super) fn by_options(path: &str, arguments: &[Passed]) -> Option<Type> {
 }
 
 impl Analyzer<'_> {
-    /// Whether what is applied to columns, rows or elements gives one value for each of them.
-    pub(super) fn gives_column(&self, class: &str, arguments: &[Passed]) -> bool {
-        const VALUES: [&str; 12] = [
-            "int",
-            "float",
-            "bool",
-            "str",
-            "number",
-            "scalar",
-            "None",
-            "numpy.float64",
-            "numpy.int64",
-            "numpy.bool_",
-            "datetime.datetime",
-            "pandas.Timestamp",
-        ];
+    /// What comes of a function that is applied to columns, rows, groups or elements: one value for each is a column,
+    /// columns side by side are a table.
+    pub(super) fn applied(&self, class: &str, arguments: &[Passed]) -> Option<Type> {
+        let is_grouped = class.ends_with(".DataFrameGroupBy");
         let is_table = ["pandas.Series", "pandas.DataFrame"].contains(&class);
         let is_plain = !arguments.iter().any(|it| it.is_unpacked);
-        let Some(function) = arguments.first().filter(|_| is_table && is_plain) else {
-            return false;
-        };
-        match function.value.called() {
+        let function = arguments
+            .first()
+            .filter(|_| (is_table || is_grouped) && is_plain)?;
+        let path = function.value.path.as_deref();
+        let gives_values = match function.value.called() {
             Some(Callable::Closure(index)) => {
-                let given = self.given_back.get(&index).and_then(Option::as_ref);
-                given.is_some_and(|ty| {
-                    let mut members = ty.members().iter();
-                    members.all(|it| VALUES.contains(&it.name.as_str()))
-                })
+                let given = self.given_back.get(&index)?.as_ref()?;
+                if given.name == FRAME && is_grouped {
+                    return Some(given.clone());
+                }
+                // Rows that are made in one way have the same names; others stay below each other.
+                if given.name == COLUMN && (is_table || self.makes_rows(index)) {
+                    return Some(Type::new(FRAME));
+                }
+                let mut members = given.members().iter();
+                members.all(|it| VALUES.contains(&it.name.as_str()))
             }
-            _ if class == "pandas.Series" => {
-                let path = function.value.path.as_deref();
+            _ if class == COLUMN => {
                 path.is_some_and(|it| ["str", "int", "float", "bool", "len"].contains(&it))
             }
-            _ => {
-                let path = function.value.path.as_deref();
-                path.is_some_and(|it| it.starts_with("pandas.Series.n") || it == "len")
+            _ => path.is_some_and(|it| it.starts_with("pandas.Series.n") || it == "len"),
+        };
+        gives_values.then(|| Type::new(COLUMN))
+    }
+
+    /// Whether a function gives nothing but `pd.Series({…})`.
+    fn makes_rows(&self, index: usize) -> bool {
+        let makes_row = |it: Option<&Expr>| {
+            let call = it.and_then(Expr::as_call_expr);
+            let called = call.and_then(|it| it.func.as_attribute_expr());
+            let first = call.and_then(|it| it.arguments.args.first());
+            called.is_some_and(|it| it.attr.as_str() == "Series")
+                && first.is_some_and(Expr::is_dict_expr)
+        };
+        match self.closures[index].body {
+            Body::Expression(value) => makes_row(Some(value)),
+            Body::Statements(body) => {
+                let mut returned = Returned::default();
+                returned.visit_body(body);
+                !returned.0.is_empty() && returned.0.iter().all(|it| makes_row(*it))
             }
+        }
+    }
+}
+
+const FRAME: &str = "pandas.DataFrame";
+const COLUMN: &str = "pandas.Series";
+
+/// What one cell of a column may hold.
+const VALUES: [&str; 12] = [
+    "int",
+    "float",
+    "bool",
+    "str",
+    "number",
+    "scalar",
+    "None",
+    "numpy.float64",
+    "numpy.int64",
+    "numpy.bool_",
+    "datetime.datetime",
+    "pandas.Timestamp",
+];
+
+/// What the `return` statements of a function give.
+#[derive(Default)]
+struct Returned<'a>(Vec<Option<&'a Expr>>);
+
+impl<'a> Visitor<'a> for Returned<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::Return(it) => self.0.push(it.value.as_deref()),
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
+            _ => walk_stmt(self, statement),
         }
     }
 }

@@ -17,21 +17,23 @@ pub(super) fn of_standard(path: &str, arguments: &[Passed]) -> Option<Type> {
         "random.choice" => element(),
         "random.choices" | "random.sample" => Some(Type::generic("list", vec![element()?])),
         "dict" | "collections.OrderedDict" if arguments.len() == 1 => {
-            let given = given().filter(|it| KEYED.contains(&it.name.as_str()))?;
+            let pair = element().filter(|it| it.name == "tuple" && it.repeated().is_none());
+            let given = given().filter(|it| KEYED.contains(&it.name.as_str()));
+            let given = given.or(pair.as_ref())?;
             let [key, value] = &given.arguments[..] else {
                 return None;
             };
-            Some(Type::generic(path, vec![key.clone(), value.clone()]))
-        }
-        "divmod" if arguments.len() == 2 => {
-            let is_whole = arguments.iter().all(|it| it.value.is("int"));
-            is_whole.then(|| Type::generic("tuple", vec![Type::new("int"); 2]))
+            let known = |it: &Type| {
+                let told = Some(it.clone()).filter(|it| !it.is_vague());
+                Type::or_unknown(told)
+            };
+            Some(Type::generic(path, vec![known(key), known(value)]))
         }
         "sum" if arguments.len() == 1 => {
             let element = element()?;
             // Of nothing, the sum is a whole number: numbers of numpy are added up to a number.
             match element.name.as_str() {
-                "int" => Some(element),
+                "int" | "bool" => Some(Type::new("int")),
                 "float" | "numpy.float64" | "number" => Some(Type::new("float")),
                 _ => None,
             }
@@ -39,10 +41,6 @@ pub(super) fn of_standard(path: &str, arguments: &[Passed]) -> Option<Type> {
         "math.prod" if arguments.len() == 1 => {
             let element = element()?;
             matches!(element.name.as_str(), "int" | "float").then_some(element)
-        }
-        // Letters stand for letters.
-        "str.maketrans" if arguments.len() == 2 => {
-            Some(Type::generic("dict", vec![Type::new("int"); 2]))
         }
         // A group of two or more makes tuples; what is split by a group has it, too, or nothing in its place.
         "re.findall" | "re.split" => {
@@ -70,7 +68,28 @@ pub(super) fn of_standard(path: &str, arguments: &[Passed]) -> Option<Type> {
             let is_number = matches!(element()?.name.as_str(), "int" | "float" | "number");
             is_number.then(|| Type::new("float"))
         }
-        _ => of_statistics(path, arguments),
+        _ => of_builtin(path, arguments).or_else(|| of_statistics(path, arguments)),
+    }
+}
+
+/// What functions give that need no import, or little more.
+fn of_builtin(path: &str, arguments: &[Passed]) -> Option<Type> {
+    let given = || arguments.first()?.value.ty.as_ref();
+    let element = || apparent_element(given()?);
+    match path {
+        "divmod" if arguments.len() == 2 => {
+            let is_whole = arguments.iter().all(|it| it.value.is("int"));
+            is_whole.then(|| Type::generic("tuple", vec![Type::new("int"); 2]))
+        }
+        "tuple" if arguments.len() == 1 => match given()? {
+            it if it.name == "tuple" && !it.arguments.is_empty() => Some(it.clone()),
+            _ => Some(Type::tuple_of(element()?)),
+        },
+        // Letters stand for letters.
+        "str.maketrans" if arguments.len() == 2 => {
+            Some(Type::generic("dict", vec![Type::new("int"); 2]))
+        }
+        _ => None,
     }
 }
 

@@ -21,6 +21,38 @@ pub(super) fn is_searched(function: &str, call: &ast::ExprCall, at: usize) -> bo
             .is_some_and(Expr::is_string_literal_expr)
 }
 
+/// Whether a name is bound again to nothing but a copy of what it had: `table = table.copy()`.
+pub(super) fn stays_same(name: &str, bodies: &[&[Stmt]]) -> bool {
+    struct Copies<'n>(&'n str, usize, usize);
+    impl<'a> Visitor<'a> for Copies<'_> {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            if let Stmt::Assign(assign) = statement
+                && let [Expr::Name(target)] = &assign.targets[..]
+                && let Expr::Call(call) = &*assign.value
+                && let Expr::Attribute(method) = &*call.func
+                && let Expr::Name(own) = &*method.value
+            {
+                let is_copy = method.attr.as_str() == "copy" && target.id == own.id;
+                self.1 += usize::from(is_copy && own.id.as_str() == self.0);
+            }
+            walk_stmt(self, statement);
+        }
+
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Name(name) = expression {
+                let is_bound = !name.ctx.is_load() && name.id.as_str() == self.0;
+                self.2 += usize::from(is_bound);
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut copies = Copies(name, 0, 0);
+    for statement in bodies.iter().copied().flatten() {
+        copies.visit_stmt(statement);
+    }
+    copies.1 > 0 && copies.1 == copies.2
+}
+
 /// Whether a name that is bound again is bound to texts alone.
 pub(super) fn stays_text(name: &str, bodies: &[&[Stmt]]) -> bool {
     let mut search = Bindings {

@@ -11,6 +11,31 @@ static PARAMETERS: LazyLock<BTreeMap<String, Parameter>> =
 /// Descriptions by qualified name of the callee, then by parameter; written by `xtask/parameter_docs.py`.
 const DOCUMENTED: &str = include_str!("../parameter_docs.toml");
 
+/// What the documentation says in another sentence than the first one, or less plainly: the end of the class's name, the
+/// parameter, and what it means.
+const PLAINLY: &[(&str, &str, &str)] = &[
+    (
+        "Vectorizer",
+        "max_features",
+        "Largest number of terms, the most frequent ones.",
+    ),
+    (
+        "Vectorizer",
+        "ngram_range",
+        "Smallest and largest number of words in a term.",
+    ),
+    (
+        "KNeighborsClassifier",
+        "n_neighbors",
+        "Number of neighbors that vote.",
+    ),
+    (
+        "KNeighborsRegressor",
+        "n_neighbors",
+        "Number of neighbors that are averaged.",
+    ),
+];
+
 /// What is known of a parameter, whatever function it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parameter {
@@ -60,6 +85,11 @@ pub fn is_documented_setting(callee: &str, parameter: &str) -> bool {
 
 /// What a parameter means in one function, class or method, from the documentation of its library.
 pub fn describe(callee: &str, parameter: &str) -> Option<String> {
+    let class = callee.rsplit('.').next().unwrap_or(callee);
+    let is_it = |(end, name, _): &&(&str, &str, &str)| class.ends_with(end) && *name == parameter;
+    if let Some((_, _, text)) = PLAINLY.iter().find(is_it) {
+        return Some((*text).to_owned());
+    }
     // A table of a few thousand entries, of which a program needs a handful: searched, not parsed.
     let start = DOCUMENTED.find(&format!("\n[\"{callee}\"]\n"))?;
     let mut lines = DOCUMENTED[start + 1..].lines().skip(1);

@@ -211,9 +211,33 @@ pub(crate) fn content_words(noun: &str) -> String {
         "clean" | "cleaned" => "cleaned data",
         "processed" | "preprocessed" => "prepared data",
         "df" | "frame" | "table" | "dataset" => "data",
+        _ if ends_with_quality(noun) => return format!("{} data", noun.replace('_', " ")),
         _ => return noun.replace('_', " "),
     };
     words.to_owned()
+}
+
+/// Whether the last word only says what something is like: `joined`, `daily`, `hr_clean`.
+fn ends_with_quality(noun: &str) -> bool {
+    const QUALITIES: &[&str] = &[
+        "annual",
+        "clean",
+        "daily",
+        "final",
+        "full",
+        "hourly",
+        "long",
+        "monthly",
+        "quarterly",
+        "raw",
+        "weekly",
+        "wide",
+        "yearly",
+    ];
+    const THINGS: &[&str] = &["breed", "embed", "feed", "need", "seed", "speed", "weed"];
+    let last = noun.rsplit('_').next().unwrap_or(noun);
+    let is_participle = last.len() > 4 && last.ends_with("ed") && !THINGS.contains(&last);
+    is_participle || QUALITIES.contains(&last)
 }
 
 /// Text as one sentence with a capital and a full stop.

@@ -520,7 +520,8 @@ impl<'a> Planner<'a> {
             .drain(..)
             .map(|draft| draft.finish(&self.plan.package, &sources))
             .collect();
-        let declared = declared(&self.plan.modules, &sources, self.graph, self.catalog);
+        let known = (self.program, self.graph, self.catalog);
+        let declared = declared(&self.plan.modules, &sources, known);
         self.plan.typing_imports.extend(declared);
         self.plan.author_names = self
             .plan

@@ -2,6 +2,7 @@
 
 mod entries;
 mod login;
+mod pieces;
 mod repetitions;
 
 use std::collections::BTreeSet;
@@ -51,6 +52,7 @@ pub(crate) fn find(program: &Program) -> Vec<FoundSecret> {
         unit: UnitId(0),
         name: None,
         keys: keys.0,
+        held: pieces::Held::of(program),
         found: Vec::new(),
     };
     for unit in program.units() {
@@ -224,6 +226,7 @@ struct Finder<'p> {
     name: Option<String>,
     /// Names of what is signed with.
     keys: BTreeSet<&'p str>,
+    held: pieces::Held<'p>,
     found: Vec<FoundSecret>,
 }
 
@@ -262,8 +265,8 @@ fn quote_within(string: &ast::FString) -> char {
     }
 }
 
-impl Finder<'_> {
-    fn within(&mut self, name: Option<String>, expression: &Expr) {
+impl<'p> Finder<'p> {
+    fn within(&mut self, name: Option<String>, expression: &'p Expr) {
         let password = name.as_deref().filter(|it| login::names_pair(it));
         if let Some(password) = password.and_then(|_| login::of_pair(expression)) {
             self.within(Some(login::PASSWORD.to_owned()), password);
@@ -421,7 +424,7 @@ fn texts_of(expression: &Expr) -> Option<Vec<&str>> {
     }
 }
 
-impl<'a> Visitor<'a> for Finder<'_> {
+impl<'a> Visitor<'a> for Finder<'a> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         match statement {
             Stmt::Assign(ast::StmtAssign { targets, value, .. }) => {
@@ -458,6 +461,7 @@ impl<'a> Visitor<'a> for Finder<'_> {
     }
 
     fn visit_expr(&mut self, expression: &'a Expr) {
+        self.judge_pieces(expression);
         match expression {
             Expr::StringLiteral(text) => {
                 self.judge_text(expression);

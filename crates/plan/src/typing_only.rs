@@ -108,26 +108,75 @@ pub(crate) fn joined<'a>(
 }
 
 /// The imports that only annotations need which installed libraries gave, or which libraries keep for themselves: what
-/// declares a class for them need not have it when the program runs.
+/// declares a class for them need not have it when the program runs. So are those of libraries that the program imports
+/// in branches alone: it may run without them.
 pub(crate) fn declared(
     modules: &[Module],
     sources: &Sources,
-    graph: &EffectGraph,
-    catalog: &Catalog,
+    (program, graph, catalog): (&Program, &EffectGraph, &Catalog),
 ) -> BTreeSet<String> {
     let own: BTreeSet<&String> = sources.imports.values().flatten().collect();
-    let root = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
     let libraries: BTreeSet<String> = graph.imports.values().map(|it| root(it)).collect();
+    let late = imported_late(program);
     let is_declared = |import: &&String| {
         let path = import.strip_prefix("from ");
         let path = path.map(|it| it.replace(" import ", "."));
         let is_declared = path.is_some_and(|it| {
-            libraries.contains(&root(&it)) && (is_private(&it) || catalog.may_be_declared(&it))
+            let is_unsure = is_private(&it) || catalog.may_be_declared(&it);
+            late.contains(&root(&it)) || libraries.contains(&root(&it)) && is_unsure
         });
         is_declared && !own.contains(import)
     };
     let needed = modules.iter().flat_map(|it| &it.imports);
     needed.filter(is_declared).cloned().collect()
+}
+
+/// The module that holds what a path names.
+fn root(path: &str) -> String {
+    path.split('.').next().unwrap_or_default().to_owned()
+}
+
+/// The libraries that the program imports in branches alone.
+fn imported_late(program: &Program) -> BTreeSet<String> {
+    let mut imported = Imported::default();
+    for unit in program.units() {
+        imported.visit_stmt(program.statement(unit.id));
+    }
+    let Imported {
+        always, mut late, ..
+    } = imported;
+    late.retain(|it| {
+        !always.contains(it) && !srcify_effects::distributions::is_standard_library(it)
+    });
+    late
+}
+
+/// The libraries that statements import.
+#[derive(Default)]
+struct Imported {
+    always: BTreeSet<String>,
+    late: BTreeSet<String>,
+    is_branch: bool,
+}
+
+impl<'a> Visitor<'a> for Imported {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        let modules = match statement {
+            Stmt::Import(it) => it.names.iter().map(|it| root(&it.name)).collect(),
+            Stmt::ImportFrom(it) if it.level == 0 => it.module.iter().map(|it| root(it)).collect(),
+            _ => Vec::new(),
+        };
+        let found = if self.is_branch {
+            &mut self.late
+        } else {
+            &mut self.always
+        };
+        found.extend(modules);
+        let is_outer = self.is_branch;
+        self.is_branch |= matches!(statement, Stmt::If(_) | Stmt::Try(_) | Stmt::Match(_));
+        walk_stmt(self, statement);
+        self.is_branch = is_outer;
+    }
 }
 
 /// Whether a library keeps a name for itself: its next version may have it elsewhere.

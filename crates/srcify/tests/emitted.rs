@@ -1216,3 +1216,85 @@ fn what_duckdb_is_asked_stays_where_its_variables_are() {
         &["con.execute(\"select * from df where x > 1\").df()"],
     );
 }
+
+/// Says that no file of the package holds any of `parts`.
+#[track_caller]
+fn never_says(input: &str, parts: &[&str]) {
+    let code = code_of(input);
+    for part in parts {
+        let found = code.iter().find(|(_, text)| text.contains(part));
+        assert!(found.is_none(), "`{part}`: {found:#?}");
+    }
+}
+
+#[test]
+fn secrets_in_parts_that_variables_hold_are_found_where_they_are_put_together() {
+    let input = "prefix, rest = \"ghp_\", \"A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8\"\ngithub_token = prefix + rest\nprint(len(github_token))\n";
+    never_says(input, &["A1b2C3d4"]);
+    says(input, &["Secret(\"GITHUB_TOKEN_REST\").read()"]);
+    let formatted = "head = \"ghp_\"\ntail = \"A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8\"\nkey = f\"{head}{tail}\"\nprint(len(key), len(\"\".join([head, tail])))\n";
+    never_says(formatted, &["A1b2C3d4"]);
+}
+
+#[test]
+fn what_is_imported_in_a_branch_alone_is_not_needed_to_run() {
+    let input = "import os\nimport sqlite3\n\n\ndef connect():\n    if os.path.exists(\"/prod\"):\n        import pymysql\n        return pymysql.connect(\"prod\")\n    return sqlite3.connect(\":memory:\")\n\n\ndb = connect()\nprint(db.execute(\"select 1\").fetchone())\n";
+    says(
+        input,
+        &[
+            "if TYPE_CHECKING:\n    from pymysql import Connection",
+            "\"\"\"Open a connection",
+        ],
+    );
+}
+
+#[test]
+fn settings_say_what_they_are() {
+    let input = "import random\nimport numpy as np\nimport pandas as pd\nimport unheard_of\n\nrandom.seed(4)\nnp.random.seed(4)\nto = \"boss@corp.example\"\nsteps = [\"home\", \"cart\"]\ndays = 9\nunheard_of.mail(to)\nfor step in steps:\n    unheard_of.run(step)\nfor day in range(days):\n    unheard_of.run(day)\npd.read_csv(\"sales_joined.csv\").to_csv(\"daily.csv\")\n";
+    says(
+        input,
+        &[
+            "description=\"Mail address.\"",
+            "random.seed(config.reproducibility.seed)\n    np.random.seed(config.reproducibility.seed)",
+            "description=\"Number of days that are gone through.\"",
+            "description=\"CSV file of the sales joined data.\"",
+            "description=\"CSV file of the daily data.\"",
+        ],
+    );
+    never_says(input, &["How the model is trained."]);
+}
+
+#[test]
+fn what_is_read_twice_from_a_table_is_told_apart() {
+    let input = "import sqlite3\nimport pandas as pd\n\nconn = sqlite3.connect(\"a.db\")\nlate = pd.read_sql(\"select * from loans where days > 3\", conn)\ndf = pd.read_sql(\"select * from loans\", conn)\nprint(len(late), len(df))\n";
+    says(
+        input,
+        &["def select_loans(self)", "def select_all_loans(self)"],
+    );
+}
+
+#[test]
+fn values_are_called_after_what_they_are_of() {
+    let input = "import numpy as np\nimport pandas as pd\n\ndf = pd.read_csv(\"a.csv\")\nfor name, group in df.groupby(\"a\"):\n    print(name, group[\"b\"].mean())\nfor name, team in df.groupby(\"c\"):\n    print(name, team[\"b\"].max())\nprint(\"error\", np.abs(df[\"b\"] - df[\"d\"]).mean())\nprint(df[\"a\"].value_counts().round(2).to_dict())\n";
+    says(input, &["team_lines", "for team_line in"]);
+    never_says(input, &["lines_2", "line_2", "np_mean", "to_dict ="]);
+}
+
+#[test]
+fn a_lambda_to_sort_by_is_a_function() {
+    let input = "import itertools\n\nkey = lambda row: row[\"site\"]\nrows = sorted([{\"site\": \"b\"}, {\"site\": \"a\"}], key=key)\nfor site, group in itertools.groupby(rows, key):\n    print(site, len(list(group)))\n";
+    says(input, &["def key(row"]);
+    never_says(input, &["lambda"]);
+}
+
+#[test]
+fn summaries_say_what_functions_give() {
+    let input = "def batches(rows):\n    yield rows[:2]\n\n\ndef find(rows, name):\n    for row in rows:\n        if row == name:\n            return row\n    return None\n\n\nprint(list(batches([\"a\", \"b\"])), find([\"a\"], \"a\"))\n";
+    says(
+        input,
+        &[
+            "\"\"\"Yield the batches",
+            "\"\"\"Find `name` in `rows`.\"\"\"",
+        ],
+    );
+}

@@ -73,6 +73,9 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
                 true if words.contains(' ') => told,
                 true if acts => format!("{words} it"),
                 true => format!("Run the {words}"),
+                false if is_lookup(first) && rest.is_empty() && parameters.len() > 1 => {
+                    looked_up(first, &parameters, &list)
+                }
                 false if words.contains(' ') || !acts => format!("{told}, given {list}"),
                 false => format!("{words} {list}"),
             }
@@ -80,6 +83,8 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
         _ if is_participle(&words) && !list.is_empty() => format!("Return {list} {words}"),
         _ if names_nothing(&words) && list.is_empty() => format!("Compute `{name}`"),
         _ if names_nothing(&words) => format!("Compute `{name}` of {list}"),
+        _ if list.is_empty() && yields(function) => format!("Yield the {words}"),
+        _ if yields(function) => format!("Yield the {words}, given {list}"),
         _ if list.is_empty() => format!("Return the {words}"),
         // Of one thing, or of arguments that are single letters; else the words have an "of" of their own.
         _ if parameters.len() == 1 && !words.contains(" of ") => {
@@ -88,6 +93,27 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
         _ => format!("Return the {words} for {list}"),
     };
     sentence(&text)
+}
+
+fn is_lookup(verb: &str) -> bool {
+    matches!(
+        verb,
+        "fetch" | "find" | "get" | "load" | "lookup" | "query" | "request" | "search"
+    )
+}
+
+/// What is looked up by several arguments: nobody finds all of them.
+fn looked_up(verb: &str, parameters: &[String], list: &str) -> String {
+    match parameters {
+        [all, one] if matches!(verb, "find" | "search" | "lookup") && all.ends_with("s`") => {
+            let verb = if verb == "lookup" { "look up" } else { verb };
+            format!("{verb} {one} in {all}")
+        }
+        _ => {
+            let verb = if verb == "lookup" { "look up" } else { verb };
+            format!("{verb} what belongs to {list}")
+        }
+    }
 }
 
 /// What properties, other ways to make an object, and commands are.
@@ -397,6 +423,8 @@ fn estimator_summary(name: &str, parameters: &[String]) -> Option<String> {
 /// What methods do that Python calls itself.
 fn special_summary(name: &str, list: &str) -> Option<String> {
     Some(match name {
+        "connect" if list.is_empty() => "Open a connection".to_owned(),
+        "connect" => format!("Open a connection, given {list}"),
         "__init__" if list.is_empty() => "Set up an instance".to_owned(),
         "__init__" => format!("Set up an instance from {list}"),
         "__repr__" | "__str__" => "Describe it in a line of text".to_owned(),
@@ -480,26 +508,46 @@ fn spelled(words: &str) -> String {
 
 /// Whether a function returns or yields something.
 fn gives_a_value(function: &srcify_syntax::ast::StmtFunctionDef) -> bool {
-    use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
-    use srcify_syntax::ast::{Expr, Stmt};
-    struct Results(bool);
-    impl<'a> Visitor<'a> for Results {
-        fn visit_stmt(&mut self, statement: &'a Stmt) {
-            match statement {
-                Stmt::Return(it) => self.0 |= it.value.is_some(),
-                Stmt::FunctionDef(_) | Stmt::ClassDef(_) => return,
-                _ => {}
-            }
-            walk_stmt(self, statement);
-        }
-        fn visit_expr(&mut self, expression: &'a Expr) {
-            self.0 |= expression.is_yield_expr() || expression.is_yield_from_expr();
-            walk_expr(self, expression);
-        }
+    let results = Results::of(function);
+    results.returns || results.yields
+}
+
+/// Whether a function is a generator.
+fn yields(function: &srcify_syntax::ast::StmtFunctionDef) -> bool {
+    Results::of(function).yields
+}
+
+/// What a function gives, itself.
+#[derive(Default)]
+struct Results {
+    returns: bool,
+    yields: bool,
+}
+
+impl Results {
+    fn of(function: &srcify_syntax::ast::StmtFunctionDef) -> Self {
+        use srcify_syntax::ast::visitor::Visitor;
+        let mut results = Self::default();
+        results.visit_body(&function.body);
+        results
     }
-    let mut results = Results(false);
-    results.visit_body(&function.body);
-    results.0
+}
+
+impl<'a> srcify_syntax::ast::visitor::Visitor<'a> for Results {
+    fn visit_stmt(&mut self, statement: &'a srcify_syntax::ast::Stmt) {
+        use srcify_syntax::ast::Stmt;
+        match statement {
+            Stmt::Return(it) => self.returns |= it.value.is_some(),
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => return,
+            _ => {}
+        }
+        srcify_syntax::ast::visitor::walk_stmt(self, statement);
+    }
+
+    fn visit_expr(&mut self, expression: &'a srcify_syntax::ast::Expr) {
+        self.yields |= expression.is_yield_expr() || expression.is_yield_from_expr();
+        srcify_syntax::ast::visitor::walk_expr(self, expression);
+    }
 }
 
 const DISPLAY: &[&str] = &[

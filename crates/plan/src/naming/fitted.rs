@@ -83,6 +83,7 @@ impl Passage<'_> {
 /// Whether a variable is one of ours that collects what is printed later.
 pub(super) fn is_collected(name: &str) -> bool {
     let number = name.strip_prefix("lines");
+    let number = number.or_else(|| name.rsplit_once("_lines").map(|(_, it)| it));
     number.is_some_and(|it| {
         it.trim_start_matches('_')
             .chars()

@@ -304,11 +304,26 @@ pub(crate) fn main_call<'a>(
         let Some((rank, verb)) = verb_of_call(name) else {
             continue;
         };
-        if best.as_ref().is_none_or(|it| rank < it.0) {
+        // What the data is prepared with says less than what is fitted to it.
+        let is_better = |it: &(usize, CallVerb, &str, TextRange)| {
+            rank < it.0 || rank == it.0 && prepares(it.2) && !prepares(name)
+        };
+        if best.as_ref().is_none_or(is_better) {
             best = Some((rank, verb, name, call.range));
         }
     }
     best.map(|(_, verb, name, range)| (verb, name, range))
+}
+
+/// Whether something is fitted to prepare the data, and predicts nothing.
+fn prepares(name: &str) -> bool {
+    let modules = [
+        "sklearn.preprocessing.",
+        "sklearn.impute.",
+        "sklearn.feature_extraction.",
+        "sklearn.compose.ColumnTransformer",
+    ];
+    modules.iter().any(|it| name.starts_with(it))
 }
 
 /// The rank of a callee, the most telling first, and its verb.

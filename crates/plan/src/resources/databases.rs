@@ -260,12 +260,24 @@ impl Extractor<'_> {
         let (verb, _) = query.name.split_once('_')?;
         let bound = &self.graph.units[unit.index()].access.must;
         let mut names = bound.iter().map(|it| naming::snake(it));
-        let name = names.next().filter(|it| it.len() > 2 && bound.len() == 1)?;
-        let says = ![
-            "data", "rows", "row", "res", "result", "results", "out", "tmp",
-        ]
-        .contains(&name.as_str());
-        (verb == "select" && says).then(|| format!("select_{name}"))
+        let by_result = names.next().filter(|it| it.len() > 2 && bound.len() == 1);
+        let says = |it: &String| {
+            ![
+                "data", "rows", "row", "res", "result", "results", "out", "tmp",
+            ]
+            .contains(&it.as_str())
+        };
+        if verb != "select" {
+            return None;
+        }
+        if let Some(name) = by_result.filter(says) {
+            return Some(format!("select_{name}"));
+        }
+        let call = expression_at(self.program, unit, access.call.range)?;
+        let call = call.as_call_expr()?;
+        let method = call.func.as_attribute_expr()?.attr.as_str();
+        let statement = self.statement(call, method)?;
+        told_by_condition(&statement, &query.name)
     }
 
     /// Whether what a call is given is better passed as it stands: the row of a statement, a table that is computed.
@@ -287,6 +299,32 @@ impl Extractor<'_> {
         };
         access.query.is_some() && (computes || call.arguments.args.iter().any(is_row))
     }
+}
+
+/// `select_all_loans` of a statement without a condition, `select_loans_by_member` of one with a condition.
+fn told_by_condition(statement: &str, name: &str) -> Option<String> {
+    let (verb, table) = name.split_once('_')?;
+    let words: Vec<String> = statement
+        .split_whitespace()
+        .map(str::to_lowercase)
+        .collect();
+    let has = |word: &str| words.iter().any(|it| it == word);
+    let after = |word: &str| {
+        let at = words.iter().position(|it| it == word)?;
+        let column = words.get(at + 1)?.rsplit('.').next()?;
+        let column = column.trim_end_matches(['=', '<', '>', '!', ',', ';']);
+        let is_word = column
+            .chars()
+            .all(|it| it.is_ascii_alphanumeric() || it == '_');
+        (is_word && !column.is_empty()).then(|| column.to_owned())
+    };
+    if let Some(column) = after("where") {
+        return Some(format!("{verb}_{table}_by_{column}"));
+    }
+    let is_whole = !["where", "join", "group", "limit", "distinct"]
+        .iter()
+        .any(|it| has(it));
+    is_whole.then(|| format!("{verb}_all_{table}"))
 }
 
 /// Whether a call opens a connection.

@@ -95,6 +95,9 @@ pub(super) fn family(callee: &str, effects: EffectSet) -> Family {
         ("pandas" | "polars", _) if writes => make("tables", "Table", "write", "result"),
         ("pandas" | "polars", _) => make("datasets", "Dataset", "read", "input"),
         _ if writes => make("files", "File", "write", "output"),
+        (_, "post" | "put" | "patch") if effects.contains(Effect::Network) => {
+            make("endpoints", "Endpoint", "send", "remote")
+        }
         _ if effects.contains(Effect::Network) => make("endpoints", "Endpoint", "fetch", "remote"),
         _ => make("files", "File", "read", "input"),
     }
@@ -179,6 +182,9 @@ impl Family {
             "Cursor" => format!("Where the job stands in the {words} database."),
             "Command" => "A program that the job runs.".to_owned(),
             "Folder" => format!("The folder of the {words}."),
+            "Endpoint" if self.method == "send" => {
+                format!("Where requests about the {words} are sent.")
+            }
             "Endpoint" => format!("Where the {words} is fetched from."),
             "Figure" => format!("Image of the {words}."),
             "Store" => format!("The {words} in a {}.", kind_of(callee)),
@@ -217,6 +223,7 @@ impl Family {
                 "Fetch all of it, or take the library's own copy.".to_owned()
             }
             "fetch" => "Fetch it once.".to_owned(),
+            "send" => "Send one request.".to_owned(),
             "run" if self.suffix == "Command" => "Run it to its end.".to_owned(),
             _ => format!("Call `{}`.", callee.rsplit('.').next().unwrap_or(callee)),
         }

@@ -116,6 +116,12 @@ impl Lifter<'_> {
         let words = SECTION_WORDS
             .iter()
             .filter(|(section, _)| is_place || *section != "output")
+            // The steps of a funnel train nothing, and the labels of bands are not drawn.
+            .filter(|(section, _)| match *section {
+                "training" => !holds_texts(value),
+                "plots" => !self.goes_into_tables(name),
+                _ => true,
+            })
             .find(|(_, words)| words.iter().any(|it| has(it)));
         let section = match words {
             Some((section @ ("features" | "output"), _)) => section,
@@ -125,6 +131,18 @@ impl Lifter<'_> {
             None => "analysis",
         };
         section.to_owned()
+    }
+
+    /// Whether the constant is an argument of pandas, and of nothing that draws.
+    fn goes_into_tables(&self, name: &str) -> bool {
+        use srcify_effects::Callee;
+        let mut loads = self.lookup.loads(name).iter().peekable();
+        let is_table = |callee: &Callee| matches!(callee, Callee::Library(it) if it.starts_with("pandas.") && !it.contains("plot"));
+        loads.peek().is_some()
+            && loads.all(|(_, range)| {
+                let givers = self.lookup.givers(*range);
+                !givers.is_empty() && givers.iter().all(|it| is_table(&it.callee))
+            })
     }
 
     /// The section of a constant that is made a path or opened: by what the statement does.
@@ -143,6 +161,9 @@ impl Lifter<'_> {
     /// A sentence for a constant that its author did not comment.
     pub(super) fn describe(&self, name: &str, value: &Literal) -> String {
         let words = words_of(name);
+        if matches!(value, Literal::Str(it) if super::literals::mail_address(it).is_some()) {
+            return "Mail address.".to_owned();
+        }
         let uses = self.uses(name);
         let thing = self.subject_of(name);
         for it in &uses {
@@ -175,7 +196,7 @@ impl Lifter<'_> {
             return "Number of values that are drawn at random.".to_owned();
         }
         uses.contains(&Use::Rounds)
-            .then(|| format!("How often the loop over {words} runs."))
+            .then(|| described_by_rounds(&words))
             .or_else(|| {
                 uses.contains(&Use::Items)
                     .then(|| format!("The {words} that are gone through, in order."))
@@ -288,6 +309,24 @@ impl Lifter<'_> {
             finder.visit_stmt(self.program.statement(*unit));
         }
         finder.found
+    }
+}
+
+fn holds_texts(value: &Literal) -> bool {
+    match value {
+        Literal::Str(_) => true,
+        Literal::List(items) => items.iter().all(holds_texts),
+        _ => false,
+    }
+}
+
+/// What a number of rounds is: of days, or of nothing in particular.
+fn described_by_rounds(words: &str) -> String {
+    let is_plural = words.ends_with('s') && words.len() > 3;
+    if is_plural {
+        format!("Number of {words} that are gone through.")
+    } else {
+        "Number of rounds.".to_owned()
     }
 }
 

@@ -367,10 +367,23 @@ fn field_with_ending(value: &Literal, field: &str) -> Option<String> {
         .then(|| format!("{stem}_{}_path", ending.to_lowercase()))
 }
 
+/// The recipient and the host of a mail address, which is no path.
+pub(super) fn mail_address(text: &str) -> Option<(&str, &str)> {
+    let is_word = |it: &str| {
+        let mut chars = it.chars();
+        !it.is_empty() && chars.all(|c| c.is_ascii_alphanumeric() || ".-_+".contains(c))
+    };
+    let (recipient, host) = text.split_once('@')?;
+    (is_word(recipient) && is_word(host) && host.contains('.')).then_some((recipient, host))
+}
+
 pub(crate) fn path_field(value: &Literal) -> String {
     let Literal::Str(text) = value else {
         return "path".to_owned();
     };
+    if let Some((recipient, _)) = mail_address(text) {
+        return naming::field(&format!("{}_address", naming::slug(recipient)));
+    }
     let suffix = if text.contains("://") { "url" } else { "path" };
     let file = text
         .trim_end_matches('/')
@@ -391,6 +404,9 @@ pub(super) fn path_description(value: &Literal, kind: &str) -> String {
     let Literal::Str(text) = value else {
         return kind.to_owned();
     };
+    if mail_address(text).is_some() {
+        return "Mail address.".to_owned();
+    }
     let Some(noun) = naming::file_noun(text) else {
         return kind.to_owned();
     };

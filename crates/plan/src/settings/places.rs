@@ -78,6 +78,8 @@ pub(crate) fn place_of(catalog: &Catalog, callee: &str, parameter: &str) -> Opti
                     .conditions
                     .contains(&Condition::Absent(parameter.to_owned()))
         });
+    // `random.seed(a=4)`.
+    let is_seed = is_seed || callee == "random.seed" && parameter == "a";
     let is_listed = entry.settings.iter().any(|it| it == parameter);
     let known = parameters::lookup(parameter)
         .or_else(|| parameters::lookup(if is_seed { "seed" } else { "" }));

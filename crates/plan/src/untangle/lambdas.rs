@@ -1,11 +1,11 @@
 //! Lambdas that the author gives a name and calls by it: `area = lambda r: 3 * r ** 2` is a function like any other, with a
 //! place, types and a docstring of its own.
 //!
-//! Only its `__name__` tells the two apart, which nothing sees while the program does nothing but call it.
+//! Only its `__name__` tells the two apart, which nothing sees while the program does nothing but call it, or sort by it.
 
 use std::collections::BTreeSet;
 
-use srcify_effects::{EffectGraph, Occurrence};
+use srcify_effects::{CallFacts, Callee, EffectGraph, Occurrence};
 use srcify_syntax::ast::visitor::{Visitor, walk_expr};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, TextSize, Unit};
@@ -27,6 +27,12 @@ pub(super) fn edits(program: &Program, graph: &EffectGraph) -> Vec<Edit> {
     let mut mentioned = BTreeSet::new();
     for unit in program.units() {
         called.visit_stmt(program.statement(unit.id));
+        let sorts = graph.calls_in(unit.range).filter(takes_key);
+        called.0.extend(
+            sorts
+                .flat_map(|it| &it.arguments)
+                .map(|it| (it.range.start(), it.range.end())),
+        );
         mentioned.extend(mentioned_names(program.statement(unit.id)));
     }
     named
@@ -38,6 +44,23 @@ pub(super) fn edits(program: &Program, graph: &EffectGraph) -> Vec<Edit> {
         })
         .map(|(unit, name, lambda)| definition(program, unit, name, lambda))
         .collect()
+}
+
+/// Whether a call does nothing with a function but call it: nobody sees its name.
+fn takes_key(call: &&CallFacts) -> bool {
+    const THESE: &[&str] = &[
+        "sorted",
+        "min",
+        "max",
+        "map",
+        "filter",
+        "list.sort",
+        "itertools.groupby",
+        "functools.reduce",
+        "heapq.nlargest",
+        "heapq.nsmallest",
+    ];
+    matches!(&call.callee, Callee::Library(it) if THESE.contains(&it.as_str()))
 }
 
 fn named_lambda(statement: &Stmt) -> Option<(&str, &ast::ExprLambda)> {

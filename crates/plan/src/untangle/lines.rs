@@ -1,7 +1,7 @@
 //! Loops that compute and print: the lines are computed first, and printed after.
 
 use srcify_effects::{Effect, EffectSet};
-use srcify_syntax::ast::Stmt;
+use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
 use super::{Analyzed, Change, Kind, NewNames};
@@ -31,8 +31,15 @@ impl Analyzed<'_> {
         if !is_compound || !only_prints || !computes || is_kept {
             return None;
         }
-        let list = names.unique("lines");
-        let line = names.unique("line");
+        let own = subject_of(statement).map(|it| format!("{it}_lines"));
+        let wanted: Vec<String> = std::iter::once("lines".to_owned()).chain(own).collect();
+        let list = names.first(&wanted);
+        let line = names.first(
+            &wanted
+                .iter()
+                .map(|it| it[..it.len() - 1].to_owned())
+                .collect::<Vec<_>>(),
+        );
         let mut edits = vec![self.above(unit, format!("{list} = []\n"))];
         for call in printing_calls(statement) {
             // `print` takes all of its arguments before it makes text of the first.
@@ -64,4 +71,20 @@ impl Analyzed<'_> {
         let is_print = self.program.text(call.function) == "print";
         !is_print && (self.is_worthwhile(call) || (call.mutates_other && call.effects.is_pure()))
     }
+}
+
+/// What the lines of a loop are of: the last word among its targets.
+fn subject_of(statement: &Stmt) -> Option<String> {
+    fn names<'a>(target: &'a Expr, found: &mut Vec<&'a str>) {
+        match target {
+            Expr::Name(name) => found.push(&name.id),
+            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|it| names(it, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    names(&statement.as_for_stmt()?.target, &mut found);
+    let is_word =
+        |it: &&str| it.len() > 2 && it.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    found.into_iter().rfind(is_word).map(str::to_owned)
 }

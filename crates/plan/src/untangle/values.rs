@@ -356,7 +356,7 @@ fn value_names(
             // A module says nothing of what its function gives.
             let of = match &*attribute.value {
                 Expr::Name(name) if imports.contains_key(name.id.as_str()) => None,
-                other => subject(other),
+                other => subject(other, imports),
             };
             (of, attribute.attr.to_string())
         }
@@ -391,7 +391,8 @@ fn value_names(
         _ => (None, of_part),
     };
     let receiver = receiver.map(|receiver| format!("{receiver}_{noun}"));
-    let last = call.arguments.args.last().and_then(subject);
+    let last = call.arguments.args.last();
+    let last = last.and_then(|it| subject(it, imports));
     let of_argument = last.map(|last| format!("{last}_{noun}"));
     let plain = Some(noun.to_owned()).filter(|_| !SUMMARIES.contains(&noun));
     let more = format!("{noun}_value");
@@ -450,12 +451,17 @@ const RESULTS: &[(&str, &str)] = &[
     ("fit_predict", "labels"),
     ("fit_transform", "transformed"),
     ("join", "joined"),
+    ("mean_absolute_error", "mae"),
+    ("mean_absolute_percentage_error", "mape"),
+    ("mean_squared_error", "mse"),
     ("merge", "merged"),
     ("replace", "replaced"),
+    ("root_mean_squared_error", "rmse"),
     ("search", "found"),
     ("simulate", "simulated"),
     ("solve", "solution"),
     ("split", "parts"),
+    ("to_dict", "values"),
     ("transform", "transformed"),
 ];
 
@@ -501,21 +507,32 @@ const SUMMARIES: &[&str] = &[
     "transform",
     "test",
     "value",
+    "values",
 ];
 
 /// What a value is of: the last name of `df["age"]`, `model.coef_`, `y_test`.
-fn subject(receiver: &Expr) -> Option<String> {
+fn subject(receiver: &Expr, imports: &BTreeMap<String, String>) -> Option<String> {
+    let is_module =
+        |it: &Expr| matches!(it, Expr::Name(name) if imports.contains_key(name.id.as_str()));
     let name = match receiver {
         Expr::Name(name) => name.id.to_string(),
-        Expr::Attribute(attribute) => attribute.attr.to_string(),
+        Expr::Attribute(attribute) => match attribute.attr.as_str() {
+            "T" | "iloc" | "loc" | "values" => subject(&attribute.value, imports)?,
+            own => own.to_owned(),
+        },
         Expr::Subscript(subscript) => match &*subscript.slice {
             Expr::StringLiteral(text) => text.value.to_str().to_owned(),
-            _ => subject(&subscript.value)?,
+            _ => subject(&subscript.value, imports)?,
         },
         Expr::Call(call) => match &*call.func {
-            Expr::Attribute(attribute) => subject(&attribute.value)?,
+            // `np.abs(errors)`: what the module's function is given.
+            Expr::Attribute(attribute) if is_module(&attribute.value) => {
+                subject(call.arguments.args.first()?, imports)?
+            }
+            Expr::Attribute(attribute) => subject(&attribute.value, imports)?,
             _ => return None,
         },
+        Expr::BinOp(operation) => subject(&operation.left, imports)?,
         _ => return None,
     };
     let name = naming::slug(&naming::snake(&name));

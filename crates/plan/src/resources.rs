@@ -491,13 +491,23 @@ impl Extractor<'_> {
     /// What the location holds, in a word or two: another word for each file where there is one.
     fn noun(&self, unit: UnitId, access: &Access<'_>, parameters: &[String]) -> String {
         let key = self.key(access);
-        if let Some(known) = self.resources.found.iter().find(|it| it.key == key) {
+        let is_same = |it: &&Resource| {
+            it.key == key && (it.is_fixed || !self.varies(unit, access) || it.units.contains(&unit))
+        };
+        if let Some(known) = self.resources.found.iter().find(is_same) {
             return known.noun.clone();
         }
         let nouns = self.nouns(unit, access, parameters);
         let is_free = |noun: &&String| !self.taken.contains(&access.family.class_name(noun));
         let first = nouns.iter().find(is_free).or(nouns.first());
         first.map_or_else(|| access.family.noun.to_owned(), Clone::clone)
+    }
+
+    /// Whether a statement binds the variable that holds the location: another one elsewhere.
+    fn varies(&self, unit: UnitId, access: &Access<'_>) -> bool {
+        let name = access.location.map(|it| self.program.text(it));
+        let facts = &self.graph.units[unit.index()].access;
+        name.is_some_and(|it| facts.may.contains(it))
     }
 
     /// Words for what the location holds, the best first.

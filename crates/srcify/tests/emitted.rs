@@ -1298,3 +1298,30 @@ fn summaries_say_what_functions_give() {
         ],
     );
 }
+
+#[test]
+fn numbers_by_name_are_settings() {
+    let input = "import pandas as pd\n\nLIMITS = {\"no2\": 40, \"pm 10\": 50.5}\nKWARGS = {\"index\": 0}\nair = pd.read_csv(\"air.csv\")\nfor column in air.columns:\n    print(column, (air[column] > LIMITS[column]).sum())\nprint(air.to_string(**KWARGS))\n";
+    says(
+        input,
+        &[
+            "limits: dict[str, float | int] = Field(",
+            "{\"no2\": 40, \"pm 10\": 50.5}",
+            "description=\"The limits, by name.\"",
+        ],
+    );
+    let changed = "SEEN = {\"a\": 0}\nfor name in \"aab\":\n    SEEN[name] = SEEN.get(name, 0) + 1\nprint(SEEN)\n";
+    never_says(changed, &["dict[str, int] = Field("]);
+}
+
+#[test]
+fn files_whose_content_is_kept_by_name_are_read_by_a_class() {
+    let input = "import glob\nimport json\n\ntexts = {}\nfor path in sorted(glob.glob(\"texts/*.txt\")):\n    with open(path) as file:\n        texts[path.split(\"/\")[-1]] = file.read()\nsizes = {}\nfor path in sorted(glob.glob(\"sizes/*.json\")):\n    with open(path) as file:\n        sizes[path] = json.load(file)\nprint(texts, sizes)\n";
+    says(
+        input,
+        &[
+            "texts[path.split(\"/\")[-1]] = TextsFile(Path(path)).read()",
+            "sizes[path] = SizesFile(Path(path)).read()",
+        ],
+    );
+}

@@ -28,8 +28,22 @@ struct Nested<'a> {
 enum Goes<'a> {
     /// `text = …`
     To(&'a ast::ExprName),
+    /// `texts[name] = …`
+    At(&'a ast::ExprSubscript),
     /// `rows.append(…)`
     Into(&'a Expr),
+}
+
+impl Nested<'_> {
+    /// The variable that holds what is read, or gathers it.
+    fn receiver(&self) -> Option<String> {
+        let name = match self.goes.as_ref()? {
+            Goes::To(target) => *target,
+            Goes::At(target) => target.value.as_name_expr()?,
+            Goes::Into(method) => method.as_attribute_expr()?.value.as_name_expr()?,
+        };
+        Some(name.id.to_string())
+    }
 }
 
 impl<'a> Extractor<'a> {
@@ -80,7 +94,13 @@ impl<'a> Extractor<'a> {
         };
         let mut imports = Imports::new();
         let method = self.nested_method(unit, &access, nested, &mut imports);
-        let noun = self.noun(unit, &access, &nested.inputs);
+        let told: Vec<String> = nested.receiver().into_iter().collect();
+        let told = if told.is_empty() {
+            &nested.inputs
+        } else {
+            &told
+        };
+        let noun = self.noun(unit, &access, told);
         let class = self.place(unit, &access, &noun, &method, imports);
         let facts = &graph.units[unit.index()].access;
         let inner = |range: TextRange| {
@@ -94,6 +114,7 @@ impl<'a> Extractor<'a> {
             .collect();
         let (before, after) = match &nested.goes {
             Some(Goes::To(target)) => (format!("{} = ", inner(target.range())), ""),
+            Some(Goes::At(target)) => (format!("{} = ", inner(target.range())), ""),
             Some(Goes::Into(method)) => (format!("{}(", inner(method.range())), ")"),
             None => (String::new(), ""),
         };
@@ -125,7 +146,16 @@ impl<'a> Extractor<'a> {
         };
         let location = self.opened_location(item, opened, callee)?;
         let (goes, value) = self.moved(with)?;
-        let is_hidden = matches!(&goes, Some(Goes::To(target)) if target.id == handle.id);
+        let is_hidden = match &goes {
+            Some(Goes::To(target)) => target.id == handle.id,
+            Some(Goes::At(target)) => {
+                let names = [&*target.value, &*target.slice].map(Names::of_expression);
+                let mut occurrences = names.iter().flat_map(|it| &it.occurrences);
+                occurrences.any(|(name, ..)| *name == *handle.id)
+                    || names.iter().any(|it| !it.may.is_empty())
+            }
+            _ => false,
+        };
         let is_plain = !with.is_async
             && !self.program.text(with.range).contains('#')
             && self.does_no_more(with)
@@ -171,6 +201,9 @@ impl<'a> Extractor<'a> {
         match &with.body[..] {
             [Stmt::Assign(it)] => match &it.targets[..] {
                 [Expr::Name(target)] => Some((Some(Goes::To(target)), &it.value)),
+                [Expr::Subscript(target)] if target.value.is_name_expr() => {
+                    Some((Some(Goes::At(target)), &it.value))
+                }
                 _ => None,
             },
             [Stmt::Expr(it)] => {

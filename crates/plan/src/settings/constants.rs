@@ -1,6 +1,6 @@
 //! Top-level names that are bound once to a literal.
 
-use srcify_effects::{Callee, Effect};
+use srcify_effects::{Callee, Effect, parameters};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
@@ -116,6 +116,7 @@ impl Lifter<'_> {
         };
         let path = self.path_of(value).or_else(|| self.joined_text(value));
         let literal = path.or_else(|| literal_of(value)).filter(is_value);
+        let literal = literal.or_else(|| self.numbers_by_name(name, value));
         let literal = literal.filter(|_| is_constant(facts, name, value))?;
         // Each use of the setting makes a list.
         if value.is_list_expr() && self.lookup.is_kept_twice(name) {
@@ -124,6 +125,19 @@ impl Lifter<'_> {
         let is_used = facts.is_queried || !self.lookup.loads(name).is_empty();
         let is_used = is_used && !self.lookup.is_read_before(step.unit, name);
         is_used.then_some(literal)
+    }
+
+    /// A table of numbers by name that no call takes apart.
+    fn numbers_by_name(&self, name: &str, value: &Expr) -> Option<Literal> {
+        let text = &self.program.source.text;
+        let is_spread =
+            |(_, range): &(UnitId, TextRange)| text[..usize::from(range.start())].ends_with("**");
+        let lower = name.to_lowercase();
+        let is_for_arguments = ["args", "kwds", "params"]
+            .iter()
+            .any(|it| lower.ends_with(it));
+        let is_whole = !is_for_arguments && !self.lookup.loads(name).iter().any(is_spread);
+        numbers_by_name(value).filter(|_| is_whole)
     }
 
     /// The section of a constant: by the place that it is used at, else by what is done with it.
@@ -203,6 +217,7 @@ impl Lifter<'_> {
             }
             (None, Some(place)) => place.description.clone(),
             (None, None) if choices.is_some() => choices.unwrap_or_default(),
+            (None, None) if matches!(literal, Literal::Map(_)) => self.describe(name, literal),
             (None, None) => self
                 .described_by_name(name, literal)
                 .or_else(|| usage.documented.clone())
@@ -229,7 +244,7 @@ impl Lifter<'_> {
                 continue;
             }
             if let Some((callee, parameter)) = given {
-                let text = srcify_effects::parameters::describe(callee, parameter);
+                let text = parameters::describe(callee, parameter);
                 usage.documented = usage.documented.or(text);
             }
             usage.is_path_only &= place.as_ref().is_some_and(|place| place.is_path);
@@ -314,6 +329,27 @@ impl Lifter<'_> {
 }
 
 /// Whether a variable is bound once and never changed.
+/// A table of numbers by name, as people keep prices, weights and limits: `{"no2": 40, "pm10": 50}`; no table of arguments,
+/// each of which is a setting of its own.
+fn numbers_by_name(value: &Expr) -> Option<Literal> {
+    let items = &value.as_dict_expr()?.items;
+    let entries = items.iter().map(|item| {
+        let key = item.key.as_ref()?.as_string_literal_expr()?;
+        let key = key.value.to_str().to_owned();
+        let is_plain = !key.is_empty() && key.len() <= 40 && !key.contains(['$', '\n']);
+        let number = literal_of(&item.value);
+        let number = number.filter(|it| matches!(it, Literal::Int(_) | Literal::Float(_)))?;
+        is_plain.then_some((key, number))
+    });
+    let entries: Vec<(String, Literal)> = entries.collect::<Option<_>>()?;
+    let keys: std::collections::BTreeSet<&String> = entries.iter().map(|(key, _)| key).collect();
+    let is_argument = |key: &&String| parameters::lookup(key).is_some();
+    let is_clear = keys.len() == entries.len()
+        && (1..=20).contains(&entries.len())
+        && !keys.iter().any(is_argument);
+    is_clear.then_some(Literal::Map(entries))
+}
+
 fn is_constant(facts: &NameFacts, name: &str, value: &Expr) -> bool {
     facts.bindings.len() == 1
         && facts.is_variable

@@ -164,6 +164,9 @@ impl Lifter<'_> {
         if matches!(value, Literal::Str(it) if super::literals::mail_address(it).is_some()) {
             return "Mail address.".to_owned();
         }
+        if matches!(value, Literal::Map(_)) {
+            return format!("The {words}, by name.");
+        }
         let uses = self.uses(name);
         let thing = self.subject_of(name);
         for it in &uses {

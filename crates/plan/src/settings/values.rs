@@ -116,6 +116,18 @@ fn float_text(value: f64) -> String {
     }
 }
 
+/// The types of values, `None` last, as people write it.
+fn kinds<'a>(values: impl Iterator<Item = &'a Literal>) -> String {
+    let mut kinds: Vec<String> = values.map(|item| annotation_of(item, None)).collect();
+    kinds.sort_by_key(|kind| (kind == "None", kind.clone()));
+    kinds.dedup();
+    if kinds.is_empty() {
+        "object".to_owned()
+    } else {
+        kinds.join(" | ")
+    }
+}
+
 /// The annotation for a value: what the library takes where that is known and fits, else the value's own type.
 pub(super) fn annotation_of(value: &Literal, known: Option<&str>) -> String {
     let own = match value {
@@ -124,15 +136,13 @@ pub(super) fn annotation_of(value: &Literal, known: Option<&str>) -> String {
         Literal::Int(_) => "int".to_owned(),
         Literal::Float(_) => "float".to_owned(),
         Literal::Str(_) => "str".to_owned(),
-        Literal::Map(_) => "dict[str, object]".to_owned(),
-        Literal::List(items) => {
-            let mut kinds: Vec<String> =
-                items.iter().map(|item| annotation_of(item, None)).collect();
-            // `None` stands last, as people write it.
-            kinds.sort_by_key(|kind| (kind == "None", kind.clone()));
-            kinds.dedup();
-            format!("tuple[{}, ...]", kinds.join(" | "))
+        Literal::Map(entries) => {
+            format!(
+                "dict[str, {}]",
+                kinds(entries.iter().map(|(_, value)| value))
+            )
         }
+        Literal::List(items) => format!("tuple[{}, ...]", kinds(items.iter())),
     };
     let is_empty = matches!(value, Literal::List(items) if items.is_empty());
     match known {

@@ -7,6 +7,7 @@ mod details;
 mod distinct;
 mod fitted;
 mod functions;
+mod gives;
 mod nouns;
 mod operations;
 mod prose;

@@ -503,13 +503,6 @@ impl Extractor<'_> {
         first.map_or_else(|| access.family.noun.to_owned(), Clone::clone)
     }
 
-    /// Whether a statement binds the variable that holds the location: another one elsewhere.
-    fn varies(&self, unit: UnitId, access: &Access<'_>) -> bool {
-        let name = access.location.map(|it| self.program.text(it));
-        let facts = &self.graph.units[unit.index()].access;
-        name.is_some_and(|it| facts.may.contains(it))
-    }
-
     /// Words for what the location holds, the best first.
     fn nouns(&self, unit: UnitId, access: &Access<'_>, parameters: &[String]) -> Vec<String> {
         let Some(location) = access.location else {

@@ -1,6 +1,7 @@
 //! Docstrings of functions and classes that the author wrote without any.
 
 use super::decorators::decorator_summary;
+use super::gives::{gives_a_value, is_lookup, looked_up, yields};
 use super::words::{NAMING_NOTHING, is_word};
 use super::{is_verb, sentence, snake};
 
@@ -93,27 +94,6 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
         _ => format!("Return the {words} for {list}"),
     };
     sentence(&text)
-}
-
-fn is_lookup(verb: &str) -> bool {
-    matches!(
-        verb,
-        "fetch" | "find" | "get" | "load" | "lookup" | "query" | "request" | "search"
-    )
-}
-
-/// What is looked up by several arguments: nobody finds all of them.
-fn looked_up(verb: &str, parameters: &[String], list: &str) -> String {
-    match parameters {
-        [all, one] if matches!(verb, "find" | "search" | "lookup") && all.ends_with("s`") => {
-            let verb = if verb == "lookup" { "look up" } else { verb };
-            format!("{verb} {one} in {all}")
-        }
-        _ => {
-            let verb = if verb == "lookup" { "look up" } else { verb };
-            format!("{verb} what belongs to {list}")
-        }
-    }
 }
 
 /// What properties, other ways to make an object, and commands are.
@@ -504,50 +484,6 @@ fn spelled(words: &str) -> String {
         _ => return words.to_owned(),
     };
     format!("{verb} {rest}").trim_end().to_owned()
-}
-
-/// Whether a function returns or yields something.
-fn gives_a_value(function: &srcify_syntax::ast::StmtFunctionDef) -> bool {
-    let results = Results::of(function);
-    results.returns || results.yields
-}
-
-/// Whether a function is a generator.
-fn yields(function: &srcify_syntax::ast::StmtFunctionDef) -> bool {
-    Results::of(function).yields
-}
-
-/// What a function gives, itself.
-#[derive(Default)]
-struct Results {
-    returns: bool,
-    yields: bool,
-}
-
-impl Results {
-    fn of(function: &srcify_syntax::ast::StmtFunctionDef) -> Self {
-        use srcify_syntax::ast::visitor::Visitor;
-        let mut results = Self::default();
-        results.visit_body(&function.body);
-        results
-    }
-}
-
-impl<'a> srcify_syntax::ast::visitor::Visitor<'a> for Results {
-    fn visit_stmt(&mut self, statement: &'a srcify_syntax::ast::Stmt) {
-        use srcify_syntax::ast::Stmt;
-        match statement {
-            Stmt::Return(it) => self.returns |= it.value.is_some(),
-            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => return,
-            _ => {}
-        }
-        srcify_syntax::ast::visitor::walk_stmt(self, statement);
-    }
-
-    fn visit_expr(&mut self, expression: &'a srcify_syntax::ast::Expr) {
-        self.yields |= expression.is_yield_expr() || expression.is_yield_from_expr();
-        srcify_syntax::ast::visitor::walk_expr(self, expression);
-    }
 }
 
 const DISPLAY: &[&str] = &[

@@ -91,6 +91,22 @@ pub(super) fn is_collected(name: &str) -> bool {
     })
 }
 
+/// Whether what is fitted says more than another fit: what the data is prepared with says less than what is fitted to it.
+pub(super) fn outdoes(name: &str, other: &str) -> bool {
+    prepares(other) && !prepares(name)
+}
+
+/// Whether something is fitted to prepare the data, and predicts nothing.
+fn prepares(name: &str) -> bool {
+    let modules = [
+        "sklearn.preprocessing.",
+        "sklearn.impute.",
+        "sklearn.feature_extraction.",
+        "sklearn.compose.ColumnTransformer",
+    ];
+    modules.iter().any(|it| name.starts_with(it))
+}
+
 /// Looks for the name of what a call fits.
 struct Search {
     range: TextRange,

@@ -335,14 +335,13 @@ pub(crate) fn title_of(text: &str) -> Option<Title> {
     let text = shortened(&text, is_imperative)?;
     let words: Vec<&str> = text.split_whitespace().collect();
     let first = words.first()?.to_lowercase();
-    let talks = TALK.contains(&first.trim_end_matches([',', ':', '.', '!'])) || text.contains("::");
+    let talks = TALK.contains(&first.trim_end_matches([',', ':', '.', '!']))
+        || ["::", "->", "=>"].iter().any(|it| text.contains(it));
     let shows = words
         .iter()
         .take(2)
         .any(|word| DISPLAY_VERBS.contains(&word.to_lowercase().as_str()));
     let is_short = words.len() <= 8 || is_imperative;
-    // "weight is mostly missing -> drop": a thought, and what comes of it.
-    let talks = talks || text.contains("->") || text.contains("=>");
     (!talks && !shows && is_short && !text.contains(['\\', '{', '}'])).then(|| Title {
         text: sentence(&text).trim_end_matches('.').to_owned(),
         is_imperative,

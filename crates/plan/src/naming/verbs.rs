@@ -1,5 +1,6 @@
 //! Verbs: those of titles, and those that calls stand for.
 
+use super::fitted::outdoes;
 use srcify_effects::{Callee, EffectGraph};
 use srcify_syntax::TextRange;
 
@@ -304,26 +305,11 @@ pub(crate) fn main_call<'a>(
         let Some((rank, verb)) = verb_of_call(name) else {
             continue;
         };
-        // What the data is prepared with says less than what is fitted to it.
-        let is_better = |it: &(usize, CallVerb, &str, TextRange)| {
-            rank < it.0 || rank == it.0 && prepares(it.2) && !prepares(name)
-        };
-        if best.as_ref().is_none_or(is_better) {
+        if (best.as_ref()).is_none_or(|it| rank < it.0 || rank == it.0 && outdoes(name, it.2)) {
             best = Some((rank, verb, name, call.range));
         }
     }
     best.map(|(_, verb, name, range)| (verb, name, range))
-}
-
-/// Whether something is fitted to prepare the data, and predicts nothing.
-fn prepares(name: &str) -> bool {
-    let modules = [
-        "sklearn.preprocessing.",
-        "sklearn.impute.",
-        "sklearn.feature_extraction.",
-        "sklearn.compose.ColumnTransformer",
-    ];
-    modules.iter().any(|it| name.starts_with(it))
 }
 
 /// The rank of a callee, the most telling first, and its verb.

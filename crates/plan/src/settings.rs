@@ -10,6 +10,7 @@ mod lookup;
 mod machine;
 mod places;
 mod sections;
+mod spans;
 mod stored;
 mod tables;
 mod values;

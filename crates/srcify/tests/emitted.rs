@@ -1325,3 +1325,17 @@ fn files_whose_content_is_kept_by_name_are_read_by_a_class() {
         ],
     );
 }
+
+#[test]
+fn spans_of_values_that_are_tried_are_settings() {
+    let input = "import numpy as np\nimport pandas as pd\nfrom sklearn.linear_model import LogisticRegression\nfrom sklearn.model_selection import GridSearchCV\n\ndf = pd.read_csv(\"a.csv\")\ngrid = {\"C\": np.logspace(-2, 1, 4), \"l1_ratio\": np.arange(0.1, 1, 0.1), \"max_iter\": list(range(50, 90, 10))}\nsearch = GridSearchCV(LogisticRegression(), grid, cv=3)\nsearch.fit(df[[\"x\"]], df[\"y\"])\nprint(search.best_params_)\n";
+    says(
+        input,
+        &[
+            "\"C\": np.logspace(tuning.c_start, tuning.c_last, tuning.c_count)",
+            "c_start: float = Field(",
+            "description=\"Step between the values of `l1_ratio` that are tried.\"",
+            "range(tuning.max_iter_start, tuning.max_iter_stop, tuning.max_iter_step)",
+        ],
+    );
+}

@@ -66,14 +66,19 @@ impl Lifter<'_> {
                 let Some(key) = key.map(|it| it.value.to_str()) else {
                     continue;
                 };
-                let candidate = match &kind {
-                    Kind::Grid => grid_candidate(key, &item.value, table.name.as_deref()),
-                    Kind::Parameters(callee) => {
-                        let name = table.name.as_deref();
-                        self.parameter_candidate(key, &item.value, callee.as_deref(), name)
-                    }
+                let name = table.name.as_deref();
+                let candidates = match &kind {
+                    Kind::Grid => grid_candidates(key, &item.value, name),
+                    Kind::Parameters(callee) => self
+                        .parameter_candidate(key, &item.value, callee.as_deref(), name)
+                        .into_iter()
+                        .collect(),
                 };
-                self.found.extend(candidate.filter(|it| self.is_free(it)));
+                for candidate in candidates {
+                    if self.is_free(&candidate) {
+                        self.found.push(candidate);
+                    }
+                }
             }
         }
     }
@@ -197,31 +202,62 @@ impl Lifter<'_> {
             let Some((place, parameter)) = place else {
                 continue;
             };
-            let candidate = tried(&place.field, parameter, values, false);
-            self.found.extend(candidate.filter(|it| self.is_free(it)));
+            for candidate in tried(&place.field, parameter, values, false) {
+                if self.is_free(&candidate) {
+                    self.found.push(candidate);
+                }
+            }
         }
     }
 }
 
-fn grid_candidate(key: &str, value: &Expr, name: Option<&str>) -> Option<Candidate> {
+fn grid_candidates(key: &str, value: &Expr, name: Option<&str>) -> Vec<Candidate> {
     // `"model.lr"`: what stands for a path has no letters of a name between its parts.
     let is_of_name = |it: char| it.is_alphanumeric() || it == '_';
     let field = key.replace("__", "_").replace(|it| !is_of_name(it), "_");
     let field = naming::field(&naming::snake(&field));
     if !is_identifier(&field) {
-        return None;
+        return Vec::new();
     }
     let plain = key.rsplit("__").next().unwrap_or(key);
-    let mut candidate = tried(&field, plain, value, value.is_list_expr())?;
-    let table = name.map(naming::snake);
-    candidate
-        .alternatives
-        .extend(table.map(|it| naming::field(&format!("{it}_{field}"))));
-    Some(candidate)
+    let mut candidates = tried(&field, plain, value, value.is_list_expr());
+    for it in &mut candidates {
+        let table = name.map(naming::snake);
+        let own = it.field.clone();
+        it.alternatives
+            .extend(table.map(|it| naming::field(&format!("{it}_{own}"))));
+    }
+    candidates
+}
+
+/// The settings for values of a parameter that are tried: a list of them, or the ends of a range and the step.
+fn tried(field: &str, parameter: &str, values: &Expr, is_list: bool) -> Vec<Candidate> {
+    match listed(field, parameter, values, is_list) {
+        Some(listed) => vec![listed],
+        None => super::spans::spans(values)
+            .into_iter()
+            .map(|it| Candidate {
+                section: TUNING.to_owned(),
+                field: naming::field(&format!("{field}_{}", it.suffix)),
+                alternatives: Vec::new(),
+                variable: None,
+                place: Some(Spot::plain(it.range)),
+                location: None,
+                class: None,
+                description: it.description(parameter),
+                value: it.value,
+                is_list: false,
+                is_path: false,
+                comment: None,
+                bounds: Vec::new(),
+                annotation: None,
+            })
+            .collect(),
+    }
 }
 
 /// The setting for values of a parameter that are tried.
-fn tried(field: &str, parameter: &str, values: &Expr, is_list: bool) -> Option<Candidate> {
+fn listed(field: &str, parameter: &str, values: &Expr, is_list: bool) -> Option<Candidate> {
     let items = match values {
         Expr::List(list) => &list.elts,
         Expr::Tuple(tuple) => &tuple.elts,

@@ -65,6 +65,8 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "thirtyfifth/",
             "thirtysixth/",
             "thirtyseventh/",
+            "thirtyeighth/",
+            "thirtyninth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

@@ -7,7 +7,9 @@ use srcify_syntax::{TextRange, ast};
 use crate::Effect;
 use crate::analyze::Analyzer;
 use crate::calls::Site;
+use crate::expressions::{MAX_ENTRIES, key_of};
 use crate::value::{Callable, Value};
+use crate::written::Item;
 
 impl<'a> Analyzer<'a> {
     pub(crate) fn assign_attribute(&mut self, attribute: &'a ast::ExprAttribute, value: &Value) {
@@ -109,7 +111,50 @@ impl<'a> Analyzer<'a> {
             self.grow(&container, index.element_type(), value.element_type());
         }
         self.absorb(&container, value);
+        let is_plain = |(_, it): &Item| it.plain().is_some_and(|it| it.reach().is_empty());
+        let is_empty = items.as_ref().is_some_and(|it| it.iter().all(is_plain));
         self.rewrite(&subscript.value, items, &index, Some(value));
+        self.keep_entries(subscript, (&container, is_empty), &index, value);
+    }
+
+    /// After an item of a variable's dictionary was set, there stands nothing else under its key, and under the others what
+    /// stood there.
+    fn keep_entries(
+        &mut self,
+        subscript: &'a ast::ExprSubscript,
+        (container, is_empty): (&Value, bool),
+        index: &Value,
+        value: &Value,
+    ) {
+        let key = key_of(index).filter(|_| index.is("str"));
+        let name = subscript.value.as_name_expr();
+        let (Some(key), Some(name), 1) = (key, name, container.own.len()) else {
+            return;
+        };
+        let known = container.entries.as_deref().cloned();
+        let known = known.or_else(|| is_empty.then(Vec::new));
+        let is_inside = value.meets(&container.own);
+        let Some(mut known) = known.filter(|_| container.is("dict") && !is_inside) else {
+            return;
+        };
+        known.retain(|(it, _)| *it != key);
+        if !value.own.is_empty() {
+            known.push((key, value.clone()));
+        }
+        let is_text = |(it, _): &(Rc<str>, Value)| it.starts_with("str ");
+        if known.len() > MAX_ENTRIES || !known.iter().all(is_text) {
+            return;
+        }
+        let mut variables = self.variables();
+        let variable = variables.get(&name.id);
+        let variable = variable.filter(|it| it.own == container.own && it.views.is_empty());
+        let Some(mut variable) = variable.cloned() else {
+            return;
+        };
+        variable.entries = Some(Rc::new(known));
+        self.has_entries = true;
+        variables.insert(name.id.to_string(), variable);
+        self.restore(variables);
     }
 
     /// An item is set or deleted.

@@ -393,7 +393,7 @@ impl Analyzer<'_> {
             if class.attributes.values().any(forgets) {
                 let attributes = Rc::make_mut(class).attributes.values_mut();
                 for value in attributes.filter(|it| forgets(it)) {
-                    value.entries = None;
+                    value.forget_entries(objects);
                 }
             }
         }

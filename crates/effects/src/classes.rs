@@ -398,6 +398,7 @@ impl<'a> Analyzer<'a> {
                 instance.absorb(&argument.value);
             }
             self.fill_fields(class, arguments);
+            self.hold_fields(&known, &instance, arguments);
         }
         // While it is made it is a variable, so that it holds what its attributes are set to.
         let hidden = format!("<instance {}>", self.next_object);
@@ -520,7 +521,8 @@ impl<'a> Analyzer<'a> {
             }
             for name in &known.own_attributes {
                 // What its methods set to it, it was given.
-                if is_followed && self.is_of_each(&owner, name) {
+                let is_given = || !known.is_record() || self.is_held(instance, name);
+                if is_followed && self.is_of_each(&owner, name) && is_given() {
                     continue;
                 }
                 if let Some(attribute) = known.attributes.get(name) {

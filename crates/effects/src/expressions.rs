@@ -23,6 +23,8 @@ use crate::statements::leave_none_out;
 use crate::value::{Callable, Objects, Value};
 use crate::variables::Env;
 use crate::{Effect, Type};
+pub(crate) use displays::{MAX_ENTRIES, key_of};
+
 use composed::{assembled, composed_type, is_labelled, joined_lists, labelled_product};
 use labelled::labelled_operation;
 

@@ -175,6 +175,13 @@ impl Analyzer<'_> {
         }
     }
 
+    /// Whether each object that it may be was seen to be given an attribute.
+    pub(crate) fn is_held(&self, object: &Value, name: &str) -> bool {
+        let held = |it: &Object| self.instances.held.get(it);
+        let mut all = object.own.iter();
+        all.all(|it| held(it).is_some_and(|it| it.contains_key(name)))
+    }
+
     /// Leaves of what objects of the class hold under a name what these hold; whether that is known.
     pub(crate) fn keep_held(&self, object: &Value, name: &str, value: &mut Value) -> bool {
         let class = object.ty.as_ref().map_or("", |ty: &Type| ty.name.as_str());

@@ -98,6 +98,24 @@ impl<'a> Analyzer<'a> {
         options
     }
 
+    /// Notes what the fields of a dataclass that is being made are given.
+    pub(crate) fn hold_fields(&mut self, known: &Class, made: &Value, arguments: &[Passed]) {
+        let is_open = self.has_unknown_arguments || self.is_handed;
+        let is_plain = known.is_plain_record && known.is_dataclass;
+        if !is_plain || is_open || arguments.iter().any(|it| it.is_unpacked) {
+            return;
+        }
+        for (at, argument) in arguments.iter().enumerate() {
+            let name = match &argument.name {
+                Some(name) if argument.is_keyword => Some(name),
+                _ => known.fields.get(at),
+            };
+            if let Some(name) = name {
+                self.hold(made, name, &argument.value);
+            }
+        }
+    }
+
     /// Puts what is given in the places of what was.
     fn replace_options(known: &Class, arguments: &[Passed], options: &mut Options) {
         for (at, argument) in arguments.iter().enumerate() {

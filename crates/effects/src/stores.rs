@@ -2,12 +2,13 @@
 //! was set last, where nothing ran since.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use srcify_syntax::Program;
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 
-use crate::analyze::Analyzer;
+use crate::analyze::{Analyzer, Class};
 use crate::names::Access;
 use crate::value::{Objects, Value};
 
@@ -22,6 +23,14 @@ impl Analyzer<'_> {
     /// Whether each object has an attribute of its own, which methods of its class alone set.
     pub(crate) fn is_of_each(&self, class: &str, name: &str) -> bool {
         let stores = self.stores.get_or_init(|| Stores::of(self.program));
+        let is_field = |it: &Rc<Class>| {
+            let is_record = it.is_plain_record && it.is_dataclass && !it.is_opaque;
+            is_record && it.fields.iter().any(|field| field == name)
+        };
+        // What the body says of a field is what an object has that is not given another one.
+        if self.classes.get(class).is_some_and(is_field) {
+            return self.is_set_seen(stores, class, name);
+        }
         !stores.in_bodies.contains(name) && self.is_set_openly(class, name)
     }
 

@@ -363,14 +363,12 @@ impl Value {
         if Rc::ptr_eq(own, others) {
             return Some(Rc::clone(own));
         }
-        let is_same = own.len() == others.len()
-            && own
-                .iter()
-                .zip(others.iter())
-                .all(|(left, right)| left.0 == right.0);
-        let pairs = own.iter().zip(others.iter());
-        let joined = pairs.map(|((key, left), (_, right))| (Rc::clone(key), left.join(right)));
-        is_same.then(|| Rc::new(joined.collect()))
+        let joined = own.iter().filter_map(|(key, left)| {
+            let (_, right) = others.iter().find(|(it, _)| it == key)?;
+            Some((Rc::clone(key), left.join(right)))
+        });
+        let joined: Vec<_> = joined.collect();
+        (!joined.is_empty()).then(|| Rc::new(joined))
     }
 
     /// The literals of which it is one, where they are known.
@@ -530,9 +528,36 @@ impl Value {
     pub fn absorb_into(&mut self, objects: &Objects, element: &Self) {
         let is_it = !self.own.is_disjoint(objects) || !self.views.is_disjoint(objects);
         if !is_it && !self.looks_at(objects) {
+            let entries = self.entries.take();
             self.absorb_deeply(element);
+            // What stands under its keys is what it was, and may hold more.
+            self.entries = entries.map(|mut known| {
+                let meets = |(_, it): &(Rc<str>, Self)| it.meets(objects);
+                if known.iter().any(meets) {
+                    for (_, entry) in Rc::make_mut(&mut known).iter_mut() {
+                        if entry.meets(objects) {
+                            entry.absorb_into(objects, element);
+                        }
+                    }
+                }
+                known
+            });
         } else {
             self.absorb(element);
+        }
+    }
+
+    /// Forgets what stands at positions and under keys of some objects: of itself, and of what it holds.
+    pub fn forget_entries(&mut self, objects: &Objects) {
+        if !self.own.is_disjoint(objects) || !self.views.is_disjoint(objects) {
+            self.entries = None;
+        }
+        let has_inside = |(_, it): &(Rc<str>, Self)| it.entries.is_some() && it.meets(objects);
+        let known = self.entries.as_mut();
+        if let Some(known) = known.filter(|it| it.iter().any(has_inside)) {
+            for (_, entry) in Rc::make_mut(known) {
+                entry.forget_entries(objects);
+            }
         }
     }
 

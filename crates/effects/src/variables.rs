@@ -155,10 +155,10 @@ impl Env {
             .collect();
         self.change_recent(
             |it| it.entries.is_some() && it.meets(objects),
-            |it| it.entries = None,
+            |it| it.forget_entries(objects),
         );
         for (name, mut value) in forgotten {
-            value.entries = None;
+            value.forget_entries(objects);
             self.insert(name, value);
         }
     }

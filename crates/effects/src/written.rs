@@ -49,7 +49,7 @@ impl Stored {
         Self::Object(value.ty.as_ref().map(|it| Type::new(&it.name)))
     }
 
-    fn plain(&self) -> Option<&Value> {
+    pub(crate) fn plain(&self) -> Option<&Value> {
         match self {
             Self::Plain(value) => Some(value),
             Self::Object(_) => None,

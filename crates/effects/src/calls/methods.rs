@@ -241,7 +241,13 @@ impl<'a> Analyzer<'a> {
                     self.mutate(&argument.value, false);
                 }
             }
-            return self.agreed_result(receiver, agreed, kept);
+            let mut value = self.agreed_result(receiver, agreed, kept);
+            if self.is_presuming && PREDICTING.contains(&method) {
+                // Estimators give arrays of numbers, which hold nothing that is theirs.
+                value.holds = value.holds.difference(&receiver.reach()).copied().collect();
+                value.deep = value.deep.difference(&receiver.reach()).copied().collect();
+            }
+            return value;
         }
         // Whatever is closed is done with.
         if is_plain && self.is_presuming && method == "close" && arguments.is_empty() {
@@ -460,6 +466,17 @@ impl Agreed {
         })
     }
 }
+
+/// Methods of estimators that give new arrays.
+const PREDICTING: [&str; 7] = [
+    "predict",
+    "predict_proba",
+    "predict_log_proba",
+    "decision_function",
+    "score_samples",
+    "transform",
+    "inverse_transform",
+];
 
 /// Of more classes of the program that have a method it is not asked what it does.
 const MOST_CLASSES: usize = 3;

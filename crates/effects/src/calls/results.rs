@@ -62,6 +62,12 @@ impl Analyzer<'_> {
         if entry.path.is_some()
             && let Some(buffer) = arguments.iter().find(|it| is_kept_in_memory(entry, it))
         {
+            // What is opened on a buffer is written into that.
+            if value.is("io.TextIOWrapper") {
+                let is_binary = value.hint.take().is_some_and(|it| it.name == "bytes");
+                let kind = if is_binary { "io.BytesIO" } else { "io.StringIO" };
+                value.ty = Some(Type::new(kind));
+            }
             value.literal = Some(MEMORY.into());
             value.own.add(&buffer.value.own);
         }

@@ -16,13 +16,13 @@ use crate::variables::Env;
 use crate::written::{Item, Stored};
 
 /// What larger displays hold is not told apart.
-const MAX_ENTRIES: usize = 16;
+pub(crate) const MAX_ENTRIES: usize = 16;
 
 /// In longer tuples it is not told apart what stands where: a table that is written as one has tens of thousands of places.
 const MAX_PLACES: usize = 64;
 
 /// The key of an entry, where it is a literal.
-pub(super) fn key_of(key: &Value) -> Option<Rc<str>> {
+pub(crate) fn key_of(key: &Value) -> Option<Rc<str>> {
     let (ty, literal) = (key.ty.as_ref()?, key.literal.as_ref()?);
     Some(format!("{} {literal}", ty.name).into())
 }

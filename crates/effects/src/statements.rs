@@ -2,6 +2,7 @@
 
 mod branches;
 mod matching;
+mod looping;
 mod narrowing;
 mod settled;
 
@@ -119,22 +120,11 @@ impl<'a> Analyzer<'a> {
             Stmt::If(branch) => {
                 self.branch(branch);
             }
-            Stmt::For(each) => {
-                let iterable = self.evaluate(&each.iter);
-                let keyed = self.keyed(each);
-                self.twice(|it| {
-                    let held = it.forget_stored(&keyed);
-                    let element = it.element(&iterable, each.iter.range());
-                    it.assign(&each.target, &element);
-                    it.block(&each.body);
-                    it.remember_stored(held);
-                });
-                self.block(&each.orelse);
-            }
+            Stmt::For(each) => self.each(each),
             Stmt::While(each) => {
                 let runs = self.settled(&each.test) != Some(false);
                 let on_constants = self.rests_on_constants.get();
-                self.twice(|it| {
+                self.twice(false, |it| {
                     it.test(&each.test);
                     it.rests_on_constants.set(on_constants);
                     it.where_run(runs, |it| it.block(&each.body));
@@ -154,16 +144,6 @@ impl<'a> Analyzer<'a> {
     pub(crate) fn is_local(&self, name: &str) -> bool {
         let frame = self.frames.last();
         frame.is_some_and(|frame| frame.locals.get(name).is_some())
-    }
-
-    /// Runs a loop's body until values that it carries over have been seen.
-    fn twice(&mut self, mut body: impl FnMut(&mut Self)) {
-        for _ in 0..2 {
-            let before = self.variables();
-            body(self);
-            let after = self.variables();
-            self.restore(after.join(before));
-        }
     }
 
     fn with(&mut self, with: &'a ast::StmtWith) {

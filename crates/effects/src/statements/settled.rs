@@ -108,7 +108,7 @@ impl<'a> Analyzer<'a> {
     }
 
     /// Whether a name that the function in progress reads is none of the program's.
-    fn is_builtin(&self, name: &str) -> bool {
+    pub(super) fn is_builtin(&self, name: &str) -> bool {
         let is_outer = self.frames.last().is_none_or(|frame| {
             !frame.names.locals.contains(name)
                 && self.of_enclosing(frame.enclosing, name).is_continue()

@@ -365,6 +365,15 @@ impl<'a> Analyzer<'a> {
             if !is_builtin && self.catalog.is_class(class) && !obtainable.contains(class) {
                 continue;
             }
+            // What stands in a module, as `sys.path` does, nobody has who does not import that.
+            let module = class.split('.').next().unwrap_or_default();
+            if !is_builtin && !self.catalog.is_class(class) && !self.uses(module) {
+                continue;
+            }
+            // `record.pop("id", None)`: sets give any of theirs, and take no argument.
+            if class == "set" && method == "pop" && !arguments.is_empty() {
+                continue;
+            }
             let said = self.said_by(entry, arguments)?;
             agreed = Some(match agreed {
                 None => said,

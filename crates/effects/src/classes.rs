@@ -521,8 +521,9 @@ impl<'a> Analyzer<'a> {
             }
             for name in &known.own_attributes {
                 // What its methods set to it, it was given.
-                let is_given = || !known.is_record() || self.is_held(instance, name);
-                if is_followed && self.is_of_each(&owner, name) && is_given() {
+                let is_given = || self.is_held(instance, name);
+                let is_own = !known.is_record() && self.is_of_each(&owner, name);
+                if is_followed && (is_own || self.is_seen_of_each(&owner, name) && is_given()) {
                     continue;
                 }
                 if let Some(attribute) = known.attributes.get(name) {

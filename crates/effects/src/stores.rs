@@ -34,6 +34,21 @@ impl Analyzer<'_> {
         !stores.in_bodies.contains(name) && self.is_set_openly(class, name)
     }
 
+    /// The same, where others than methods of the class may set it: what an object holds that the statement made is known,
+    /// whoever set it since.
+    pub(crate) fn is_seen_of_each(&self, class: &str, name: &str) -> bool {
+        let stores = self.stores.get_or_init(|| Stores::of(self.program));
+        let is_plain = |it: &Rc<Class>| !it.is_opaque && !it.is_record() && it.fields.is_empty();
+        let is_set_elsewhere = stores.elsewhere.contains(name);
+        let is_seen = is_set_elsewhere
+            && stores.is_plain(class)
+            && !stores.in_bodies.contains(name)
+            && !self.unseen_stores[0].contains(class)
+            && !self.unseen_stores[1].contains(name)
+            && self.classes.get(class).is_some_and(is_plain);
+        is_seen || self.is_of_each(class, name)
+    }
+
     /// Whether the program says of some objects how they are copied.
     pub(crate) fn copies_by_hand(&self) -> bool {
         let stores = self.stores.get_or_init(|| Stores::of(self.program));

@@ -424,6 +424,7 @@ impl<'a> Analyzer<'a> {
             instance = made;
         }
         self.hold_attributes(class, &mut instance);
+        self.place(class, &mut instance, arguments);
         self.note_options(class, &instance, arguments);
         // What making an object does to itself concerns nobody else.
         self.record.mutated.forget(&instance.own);

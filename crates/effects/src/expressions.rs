@@ -19,7 +19,7 @@ use crate::analyze::{Analyzer, Body, Closure};
 use crate::calls::{compared, gives_numbers, operated};
 use crate::names::{Access, function_names};
 use crate::protocols::{comparison_method, operator_methods, operator_type};
-use crate::statements::leave_none_out;
+use crate::statements::{leave_none_out, ways_with_something};
 use crate::value::{Callable, Objects, Value};
 use crate::variables::Env;
 use crate::{Effect, Type};
@@ -151,8 +151,13 @@ impl<'a> Analyzer<'a> {
                 self.test(&conditional.test);
                 let met = self.settled(&conditional.test);
                 let [is_left, is_right] = [false, true].map(|it| met != Some(it));
-                let mut left = self.where_run(is_left, |it| it.evaluate(&conditional.body));
-                let mut right = self.where_run(is_right, |it| it.evaluate(&conditional.orelse));
+                let [asked, other] = ways_with_something(&conditional.test);
+                let mut left = self.as_something(asked, |it| {
+                    it.where_run(is_left, |it| it.evaluate(&conditional.body))
+                });
+                let mut right = self.as_something(other, |it| {
+                    it.where_run(is_right, |it| it.evaluate(&conditional.orelse))
+                });
                 leave_none_out(conditional, &mut left, &mut right);
                 self.chosen(&conditional.test, &left, &right)
             }

@@ -185,7 +185,9 @@ impl Analyzer<'_> {
     /// Leaves of what objects of the class hold under a name what these hold; whether that is known.
     pub(crate) fn keep_held(&self, object: &Value, name: &str, value: &mut Value) -> bool {
         let class = object.ty.as_ref().map_or("", |ty: &Type| ty.name.as_str());
-        if object.own.is_empty() || self.instances.held.is_empty() || !self.is_seen_of_each(class, name)
+        if object.own.is_empty()
+            || self.instances.held.is_empty()
+            || !self.is_seen_of_each(class, name)
         {
             return false;
         }

@@ -116,6 +116,27 @@ impl<'a> Analyzer<'a> {
         }
     }
 
+    /// Notes what stands at the places of a named tuple.
+    pub(crate) fn place(&self, class: &str, made: &mut Value, arguments: &[Passed]) {
+        let Some(known) = self.classes.get(class).filter(|it| !it.places().is_empty()) else {
+            return;
+        };
+        let is_open = self.has_unknown_arguments || self.is_handed;
+        if is_open || arguments.iter().any(|it| it.is_unpacked) {
+            return;
+        }
+        let given = |(at, name): (usize, &String)| {
+            let mut all = arguments.iter().enumerate();
+            let found = all.find(|(place, it)| match &it.name {
+                Some(keyword) if it.is_keyword => keyword == name,
+                _ => *place == at,
+            });
+            found.map(|(_, it)| it.value.clone())
+        };
+        let parts: Option<Vec<Value>> = known.places().iter().enumerate().map(given).collect();
+        made.parts = parts.unwrap_or_default();
+    }
+
     /// Puts what is given in the places of what was.
     fn replace_options(known: &Class, arguments: &[Passed], options: &mut Options) {
         for (at, argument) in arguments.iter().enumerate() {
@@ -210,6 +231,26 @@ fn option(value: &Value) -> Option<Value> {
 }
 
 impl Class {
+    /// The names of a tuple's places, in their order.
+    fn places(&self) -> &[String] {
+        let is_tuple = self.bases.len() == 1 && self.bases[0] == "typing.NamedTuple";
+        let is_made = ["__new__", "__getattribute__"]
+            .iter()
+            .any(|it| self.methods.contains_key(*it));
+        match is_tuple && !is_made {
+            true => &self.fields,
+            false => &self.places,
+        }
+    }
+
+    /// What stands at a place of a tuple that has a name.
+    pub(crate) fn place_in<'v>(&self, object: &'v Value, name: &str) -> Option<&'v Value> {
+        let places = self.places();
+        let is_whole = !places.is_empty() && object.parts.len() == places.len();
+        let at = places.iter().position(|it| it == name);
+        object.parts.get(at.filter(|_| is_whole)?)
+    }
+
     /// Whether what it declares are attributes of each of its objects.
     pub(crate) fn is_record(&self) -> bool {
         let mut bases = self.bases.iter();

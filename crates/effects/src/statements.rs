@@ -1,12 +1,12 @@
 //! Statements on abstract values.
 
 mod branches;
-mod matching;
 mod looping;
+mod matching;
 mod narrowing;
 mod settled;
 
-pub(crate) use narrowing::{leave_none_out, leaves_none_out};
+pub(crate) use narrowing::{leave_none_out, leaves_none_out, ways_with_something};
 
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange};
@@ -321,7 +321,9 @@ impl<'a> Analyzer<'a> {
             new.absorb(operand);
             return new;
         }
-        if self.is_presuming && self.is_counted(old, operand, op) {
+        // Only bytes, and few others, take bytes.
+        let is_bytes = old.ty.is_none() && operand.is("bytes") && op == ast::Operator::Add;
+        if self.is_presuming && (is_bytes || self.is_counted(old, operand, op)) {
             return self.fresh(operand.ty.clone());
         }
         // Lists, arrays and frames change in place; what is not known may do so.

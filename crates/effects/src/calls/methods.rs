@@ -319,6 +319,13 @@ impl<'a> Analyzer<'a> {
 
     /// What a method gives back on which all classes agree.
     fn agreed_result(&mut self, receiver: &Value, agreed: Agreed, kept: &[Passed]) -> Value {
+        if agreed.is_list {
+            // A new list, of whatever is in there.
+            let mut value = self.fresh(agreed.returns);
+            value.holds.add(&receiver.reach());
+            value.cell_of = receiver.cells();
+            return value;
+        }
         if agreed.is_new {
             let mut value = self.fresh(agreed.returns);
             if !value.is_immutable() {
@@ -381,6 +388,7 @@ impl<'a> Analyzer<'a> {
             });
         }
         let mut agreed = agreed?;
+        agreed.is_list = !self.is_presuming && matches!(method, "tolist" | "to_list");
         agreed.is_new = method == "copy" || (self.is_presuming && agreed.is_new);
         if !self.is_presuming {
             agreed.returns = None;
@@ -423,6 +431,7 @@ impl<'a> Analyzer<'a> {
             changes: !own.is_empty(),
             changed: others.into_iter().map(str::to_owned).collect(),
             is_new: !is_same,
+            is_list: false,
             is_object: is_receiver(entry, &arguments),
             returns: returns.filter(Type::is_immutable),
         })
@@ -457,6 +466,8 @@ struct Agreed {
     changed: Vec<String>,
     /// Its result is a new object, which shares elements at most.
     is_new: bool,
+    /// Its result is a new list.
+    is_list: bool,
     /// Its result is its object.
     is_object: bool,
     returns: Option<Type>,
@@ -470,6 +481,7 @@ impl Agreed {
             changes: self.changes || other.changes,
             changed: [self.changed, other.changed].concat(),
             is_new: self.is_new && other.is_new,
+            is_list: false,
             is_object: self.is_object && other.is_object,
             returns: self.returns.filter(|it| other.returns.as_ref() == Some(it)),
         })

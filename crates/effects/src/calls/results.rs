@@ -65,7 +65,11 @@ impl Analyzer<'_> {
             // What is opened on a buffer is written into that.
             if value.is("io.TextIOWrapper") {
                 let is_binary = value.hint.take().is_some_and(|it| it.name == "bytes");
-                let kind = if is_binary { "io.BytesIO" } else { "io.StringIO" };
+                let kind = if is_binary {
+                    "io.BytesIO"
+                } else {
+                    "io.StringIO"
+                };
                 value.ty = Some(Type::new(kind));
             }
             value.literal = Some(MEMORY.into());

@@ -51,7 +51,8 @@ impl Analyzer<'_> {
                 let class = crate::analyze::Class {
                     bases: vec!["tuple".to_owned()],
                     attributes: fields.iter().map(|it| (it.clone(), open())).collect(),
-                    own_attributes: fields.into_iter().collect(),
+                    own_attributes: fields.iter().cloned().collect(),
+                    places: fields,
                     ..crate::analyze::Class::default()
                 };
                 self.classes.insert(name.clone(), Rc::new(class));

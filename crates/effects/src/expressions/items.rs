@@ -417,11 +417,14 @@ fn picks_copies(ty: &Type, index: &Value) -> bool {
             "list" | "numpy.ndarray" | "pandas.Series" | "pandas.DataFrame" | "pandas.Index"
         )
     };
-    let picked = index.ty.as_ref();
+    // A table is asked for none of its columns by `None`, or by `True`.
+    let is_nothing =
+        |it: &&Type| ty.name != "numpy.ndarray" && ["None", "bool"].contains(&&*it.name);
+    let mut picked = index.members().filter(|it| !is_nothing(it)).peekable();
     // Of rows and columns, it is enough that one is picked.
     is_table
-        && picked
-            .is_some_and(|ty| picks(ty) || ty.name == "tuple" && ty.arguments.iter().any(picks))
+        && picked.peek().is_some()
+        && picked.all(|ty| picks(ty) || ty.name == "tuple" && ty.arguments.iter().any(picks))
 }
 
 /// The type of an item.

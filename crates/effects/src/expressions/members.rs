@@ -177,6 +177,12 @@ impl<'a> Analyzer<'a> {
             };
             return self.class_member(&class.clone(), name, None, range);
         }
+        // Models compute it anew each time.
+        let has_it =
+            |it: &Rc<Class>| it.own_attributes.contains(name) || it.methods.contains_key(name);
+        if name == "feature_importances_" && !self.classes.values().any(has_it) {
+            return self.fresh(Some(Type::new("numpy.ndarray")));
+        }
         let Some(ty) = object.ty.clone() else {
             return self.derived(object, None);
         };
@@ -394,7 +400,12 @@ impl<'a> Analyzer<'a> {
             // The object is a deep copy: it has none of what others were seen to have.
             value.forget_objects();
         }
-        if !value.is_immutable() && is_own {
+        if let Some(part) = known.place_in(object, name) {
+            value.own.clone_from(&part.own);
+            value.views.clone_from(&part.views);
+            value.holds.clone_from(&part.holds);
+            value.deep.clone_from(&part.deep);
+        } else if !value.is_immutable() && is_own {
             self.lead_into(object, (&owner, name), &mut value);
         }
         value

@@ -78,6 +78,34 @@ impl<'a> Analyzer<'a> {
         self.restore(variables);
     }
 
+    /// Evaluates what is only evaluated where a variable is not `None`.
+    pub(crate) fn as_something(
+        &mut self,
+        name: Option<&str>,
+        evaluate: impl FnOnce(&mut Self) -> Value,
+    ) -> Value {
+        let before = name.and_then(|it| self.variables().get(it).cloned());
+        let (Some(name), Some(before)) = (name, before) else {
+            return evaluate(self);
+        };
+        if !self.leave_none_out(name) {
+            return evaluate(self);
+        }
+        let narrowed = self.variables().get(name).and_then(|it| it.ty.clone());
+        let result = evaluate(self);
+        let mut variables = self.variables();
+        if let Some(mut value) = variables.get(name).cloned()
+            && value.ty == narrowed
+        {
+            value.ty = before.ty;
+            value.hint = before.hint;
+            value.may_be_none = before.may_be_none;
+            variables.insert(name.to_owned(), value);
+            self.restore(variables);
+        }
+        result
+    }
+
     /// Notes that a variable is not `None`, which it may have been.
     fn leave_none_out(&mut self, name: &str) -> bool {
         let mut variables = self.variables();
@@ -166,6 +194,11 @@ fn nothing(test: &Expr) -> Option<&str> {
     let denied = denied.and_then(|it| it.operand.as_name_expr());
     let denied = denied.map(|it| it.id.as_str());
     denied.or_else(|| compared_to_none(test, CmpOp::Is))
+}
+
+/// The names that are not `None` where a test holds, and where it does not.
+pub(crate) fn ways_with_something(test: &Expr) -> [Option<&str>; 2] {
+    [something(test), nothing(test)]
 }
 
 /// The name in `x is not None`, and in `x`, which does not hold of `None`.

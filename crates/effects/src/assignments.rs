@@ -85,6 +85,7 @@ impl<'a> Analyzer<'a> {
             return;
         }
         if self.is_restored(subscript.range) && self.keeps_items(&container) {
+            self.last_stores.clear();
             self.absorb(&container, value);
             return;
         }
@@ -115,6 +116,7 @@ impl<'a> Analyzer<'a> {
         let is_empty = items.as_ref().is_some_and(|it| it.iter().all(is_plain));
         self.rewrite(&subscript.value, items, &index, Some(value));
         self.keep_entries(subscript, (&container, is_empty), &index, value);
+        self.note_item(subscript, &container, value);
     }
 
     /// After an item of a variable's dictionary was set, there stands nothing else under its key, and under the others what

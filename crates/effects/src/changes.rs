@@ -124,6 +124,9 @@ impl Analyzer<'_> {
             objects = &objects - &[streams].into();
         }
         self.change_dictionaries(&objects);
+        if !self.last_stores.is_empty() {
+            self.last_stores.retain(|it| !it.is_in(&objects));
+        }
         let is_shared = self.change_shared(&objects);
         self.change_parameters(&objects, is_shared);
         if self.asleep == 0 {

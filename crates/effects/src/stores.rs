@@ -8,6 +8,7 @@ use srcify_syntax::Program;
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 
+use crate::Type;
 use crate::analyze::{Analyzer, Class};
 use crate::names::Access;
 use crate::value::{Objects, Value};
@@ -111,13 +112,17 @@ impl Analyzer<'_> {
     }
 }
 
-/// What was set to an attribute of what a variable is.
+/// What was set to an attribute of what a variable is, or to an item of it.
 #[derive(Debug)]
 pub(crate) struct LastStore {
     frame: u32,
     variable: String,
     attribute: String,
     objects: Objects,
+    ty: Option<Type>,
+    /// What has the item, and the variable that says which one it is.
+    container: Objects,
+    key: Option<String>,
 }
 
 impl LastStore {
@@ -126,9 +131,14 @@ impl LastStore {
         self.attribute == attribute
     }
 
-    /// Whether it is of what a variable of this name was.
+    /// Whether it is of what a variable of this name was, or said.
     pub fn is_through(&self, variable: &str) -> bool {
-        self.variable == variable
+        self.variable == variable || self.key.as_deref() == Some(variable)
+    }
+
+    /// Whether it is an item of one of some objects.
+    pub fn is_in(&self, objects: &Objects) -> bool {
+        !self.container.is_disjoint(objects)
     }
 }
 
@@ -147,8 +157,61 @@ impl Analyzer<'_> {
                 variable: variable.id.to_string(),
                 attribute: place.attr.to_string(),
                 objects: value.own.clone(),
+                ty: None,
+                container: Objects::new(),
+                key: None,
             });
         }
+    }
+
+    /// Notes what an item of a local variable's list or dictionary is from here on: `rows[i] = dict(rows[i])`.
+    pub(crate) fn note_item(
+        &mut self,
+        place: &ast::ExprSubscript,
+        container: &Value,
+        value: &Value,
+    ) {
+        const KEEPING: [&str; 3] = ["dict", "list", "collections.defaultdict"];
+        let keeps = KEEPING.iter().any(|it| container.is(it)) && !value.own.is_empty();
+        let (Some(variable), Some((attribute, key))) = (place.value.as_name_expr(), key(place))
+        else {
+            return;
+        };
+        let Some(frame) = self.frames.last().filter(|_| keeps) else {
+            return;
+        };
+        let is_local = |name: &str| frame.locals.get(name).is_some();
+        let is_seen = key.as_deref().is_none_or(is_local) && is_local(&variable.id);
+        if !frame.is_kept && is_seen && !value.meets(&container.own) {
+            self.last_stores.push(LastStore {
+                frame: frame.id,
+                variable: variable.id.to_string(),
+                attribute,
+                objects: value.own.clone(),
+                ty: value.ty.clone(),
+                container: container.own.union(&container.views),
+                key,
+            });
+        }
+    }
+
+    /// What an item of a variable's list or dictionary was set to just now.
+    pub(crate) fn last_item(
+        &self,
+        place: &ast::ExprSubscript,
+        container: &Value,
+    ) -> Option<(&Objects, Option<&Type>)> {
+        if self.last_stores.is_empty() {
+            return None;
+        }
+        let (variable, (attribute, _)) = (place.value.as_name_expr()?, key(place)?);
+        let frame = self.frames.last()?;
+        let mut stores = self.last_stores.iter().rev();
+        let found = stores.find(|it| {
+            it.frame == frame.id && it.is_of(&attribute) && it.variable == variable.id.as_str()
+        });
+        let found = found.filter(|it| container.own.difference(&it.container).next().is_none());
+        found.map(|it| (&it.objects, it.ty.as_ref()))
     }
 
     /// What an attribute of a variable's object was set to just now.
@@ -163,6 +226,19 @@ impl Analyzer<'_> {
             it.frame == frame.id && it.is_of(&place.attr) && it.is_through(&variable.id)
         });
         found.map(|it| &it.objects)
+    }
+}
+
+/// What stands for an item among attributes, and the variable that says which one it is.
+fn key(place: &ast::ExprSubscript) -> Option<(String, Option<String>)> {
+    match &*place.slice {
+        Expr::Name(it) => Some((format!("[{}]", it.id), Some(it.id.to_string()))),
+        Expr::StringLiteral(it) => Some((format!("['{}']", it.value.to_str()), None)),
+        Expr::NumberLiteral(it) => {
+            let at = it.value.as_int().and_then(ast::Int::as_i64)?;
+            Some((format!("[{at}]"), None))
+        }
+        _ => None,
     }
 }
 

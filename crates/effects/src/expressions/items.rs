@@ -31,6 +31,10 @@ impl<'a> Analyzer<'a> {
             tell_masks(&subscript.slice, &mut index);
         }
         let mut value = self.item(subscript, &container, &index);
+        if let Some((set, ty)) = self.last_item(subscript, &container) {
+            value.own.clone_from(set);
+            value.ty = value.ty.or_else(|| ty.cloned());
+        }
         if value.is_vague() {
             let hint = apparent_item(&container, &index);
             value.hint = hint

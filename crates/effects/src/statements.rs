@@ -321,9 +321,7 @@ impl<'a> Analyzer<'a> {
             new.absorb(operand);
             return new;
         }
-        // Only bytes, and few others, take bytes.
-        let is_bytes = old.ty.is_none() && operand.is("bytes") && op == ast::Operator::Add;
-        if self.is_presuming && (is_bytes || self.is_counted(old, operand, op)) {
+        if self.is_presuming && self.is_counted(old, operand, op) {
             return self.fresh(operand.ty.clone());
         }
         // Lists, arrays and frames change in place; what is not known may do so.

@@ -319,7 +319,7 @@ impl Finder {
             let Some(it) = self.of(one) else { continue };
             it.protocols.insert(method);
             it.is_number |= is_number(other);
-            match other {
+            match repeated(other) {
                 Expr::StringLiteral(_) if operator == Operator::Div => it.is_path = true,
                 Expr::StringLiteral(_) | Expr::FString(_) if operator == Operator::Add => {
                     it.is_text = true;
@@ -386,12 +386,13 @@ impl<'a> Visitor<'a> for Finder {
             }
             Stmt::AugAssign(assign) => {
                 if let Some(it) = self.of(&assign.target) {
-                    it.grows_by = match &*assign.value {
+                    it.grows_by = match repeated(&assign.value) {
                         Expr::List(_) | Expr::ListComp(_) => Some("list"),
                         Expr::Tuple(_) => Some("tuple"),
                         other if is_call_of(other, "tuple") => Some("tuple"),
                         other if is_call_of(other, "str") => Some("str"),
                         Expr::StringLiteral(_) | Expr::FString(_) => Some("str"),
+                        Expr::BytesLiteral(_) if assign.op == Operator::Add => Some("bytes"),
                         Expr::Set(_) | Expr::SetComp(_) => Some("set"),
                         Expr::Dict(_) => Some("dict"),
                         // Lists can be multiplied.
@@ -485,6 +486,15 @@ impl<'a> Visitor<'a> for Finder {
         }
         ast::visitor::walk_comprehension(self, comprehension);
     }
+}
+
+/// The text or bytes of `"=" * n`; anything else as it is.
+fn repeated(expression: &Expr) -> &Expr {
+    let product = expression.as_bin_op_expr();
+    let product = product.filter(|it| it.op == Operator::Mult);
+    let is_text = |it: &&Expr| it.is_string_literal_expr() || it.is_bytes_literal_expr();
+    let text = product.and_then(|it| [&*it.left, &*it.right].into_iter().find(is_text));
+    text.unwrap_or(expression)
 }
 
 /// The operands of a formula, and whether one of them, or an operator, tells that it is one of numbers.

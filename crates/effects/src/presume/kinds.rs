@@ -13,6 +13,9 @@ use super::{
 /// What texts are called that are parsed without being in a file.
 const LINES: &[&str] = &["lines", "words", "tokens"];
 
+/// What bytes are called that grow in place.
+const BUFFERS: &[&str] = &["buf", "buffer", "out", "packet", "bytearray", "sink"];
+
 /// What graphs are called.
 const GRAPHS: &[&str] = &["g", "h", "graph", "network", "dag", "tree"];
 
@@ -110,6 +113,7 @@ impl Analyzer<'_> {
             return match kind {
                 "number" if is_array && !found.is_number => None,
                 "number" => new("float"),
+                "bytes" if is_named(&word, BUFFERS) => new("bytearray"),
                 kind => new(kind),
             };
         }

@@ -67,6 +67,8 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "thirtyseventh/",
             "thirtyeighth/",
             "thirtyninth/",
+            "fortieth/",
+            "fortyfirst/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

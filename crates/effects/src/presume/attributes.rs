@@ -52,14 +52,45 @@ impl Analyzer<'_> {
             })
             .collect();
         let found = evidence_in(names, &bodies).into_iter();
-        found
+        let mut types: BTreeMap<String, Type> = found
             .filter_map(|(name, evidence)| {
                 let name = name.strip_prefix("self.")?;
                 let own = self.own_class(name, &evidence);
                 let ty = own.or_else(|| self.presumed_type(name, &evidence))?;
                 Some((name.to_owned(), ty))
             })
-            .collect()
+            .collect();
+        for (name, ty) in self.types_by_default(class) {
+            if !self.is_changed_as_part(&name) {
+                types.entry(name).or_insert(ty);
+            }
+        }
+        types
+    }
+
+    /// The types of attributes that `__init__` sets to a parameter whose default is a number or a text.
+    fn types_by_default(&self, class: &str) -> Vec<(String, Type)> {
+        const PLAIN: [&str; 4] = ["bool", "float", "int", "str"];
+        let making = format!("{class}.__init__");
+        let mut closures = self.closures.iter();
+        let Some(closure) = closures.find(|it| it.is_top_level && it.name == making) else {
+            return Vec::new();
+        };
+        let Body::Statements(body) = closure.body else {
+            return Vec::new();
+        };
+        let set = body.iter().filter_map(|it| {
+            let assign = it.as_assign_stmt()?;
+            let [Expr::Attribute(target)] = &assign.targets[..] else {
+                return None;
+            };
+            let given = assign.value.as_name_expr()?;
+            let default = closure.defaults.get(given.id.as_str())?;
+            let ty = default.ty.clone().filter(|_| default.literal.is_some())?;
+            let is_plain = PLAIN.contains(&&*ty.name);
+            is_plain.then(|| (target.attr.to_string(), ty))
+        });
+        set.collect()
     }
 
     /// The type of the attribute that a parameter of `__init__` becomes: `self.df = df`.

@@ -554,6 +554,18 @@ const NUMBERS: &[&str] = &[
     "by",
     "degree",
     "folds",
+    "balance",
+    "qty",
+    "quantity",
+    "fee",
+    "salary",
+    "timeout",
+    "capacity",
+    "year",
+    "month",
+    "day",
+    "eps",
+    "tol",
 ];
 
 /// Functions that are given paths.

@@ -58,7 +58,12 @@ fn readable(codes: &Codes<'_>, ty: &Type) -> Option<Type> {
     }
     let arguments = ty.arguments.iter();
     if ty.name != "|" {
-        let arguments = arguments.map(|it| Type::or_unknown(readable(codes, it)));
+        let is_container =
+            ["dict", "collections.defaultdict", "list", "tuple"].contains(&ty.name.as_str());
+        let arguments = arguments.map(|it| {
+            let told = readable(codes, it).filter(|it| !(is_container && is_mixed(it)));
+            Type::or_unknown(told)
+        });
         return Some(Type::generic(&ty.name, arguments.collect()));
     }
     let (called, others): (Vec<&Type>, Vec<&Type>) = arguments.partition(|it| it.name == "code");
@@ -95,6 +100,27 @@ fn readable(codes: &Codes<'_>, ty: &Type) -> Option<Type> {
         2..=4 => Some(Type::generic("|", classes)),
         _ => None,
     }
+}
+
+/// Whether objects of classes stand beside texts and numbers: what a dictionary holds then depends on the key, and no
+/// annotation of all its values helps whoever asks for one.
+fn is_mixed(ty: &Type) -> bool {
+    const PLAIN: [&str; 7] = ["str", "int", "float", "bool", "list", "dict", "tuple"];
+    let is_object = |it: &Type| {
+        [
+            "sklearn.",
+            "torch.",
+            "xgboost.",
+            "lightgbm.",
+            "statsmodels.",
+        ]
+        .iter()
+        .any(|root| it.name.starts_with(root))
+    };
+    let members = ty.members();
+    ty.name == "|"
+        && members.iter().any(is_object)
+        && members.iter().any(|it| PLAIN.contains(&it.name.as_str()))
 }
 
 /// Whether one container says all that another says, and leaves more open: `list[Any]` beside `list[int]`.

@@ -8,6 +8,7 @@ mod needs;
 mod returned;
 mod said;
 mod unchecked;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -203,6 +204,7 @@ fn import_words(module: &mut Module, added: Vec<String>) {
             "Iterable" | "Collection" | "Sized" | "Callable" | "Sequence" | "Hashable" => {
                 format!("from collections.abc import {word}")
             }
+            "Figure" => "from matplotlib.figure import Figure".to_owned(),
             _ => continue,
         };
         module.imports.insert(import);
@@ -298,6 +300,10 @@ fn edit(scope: &Scope<'_>, parameter: &AnyParameterRef<'_>) -> Option<(TextRange
         return None;
     }
     let need = demanded(scope, parameter.name().as_str())?;
+    // A table of whatever is more than whatever.
+    if need == Need::Object && written.contains('[') {
+        return None;
+    }
     if parameter.is_variadic() && need != Need::Object {
         return None;
     }

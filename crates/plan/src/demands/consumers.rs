@@ -3,6 +3,7 @@
 use srcify_syntax::ast::{Expr, Stmt};
 
 use super::needs::{ARRAY_LIKE, Need, Scope, path_of};
+use super::written::written;
 use crate::names::{identifiers, stores};
 
 /// Where an argument stands.
@@ -14,7 +15,9 @@ pub(super) enum ArgumentAt<'a> {
 /// What a call demands of an argument; `None` where that is not known.
 pub(super) fn need_of(scope: &Scope<'_>, callee: &Expr, at: &ArgumentAt<'_>) -> Option<Need> {
     let of_graphs = || nodes(&path_of(scope, callee)?, at);
-    of_values(scope, callee, at).or_else(of_graphs)
+    of_values(scope, callee, at)
+        .or_else(|| written(scope, callee, at))
+        .or_else(of_graphs)
 }
 
 /// What functions demand that compute with numbers, texts and arrays.

@@ -8,6 +8,7 @@ use srcify_syntax::ast::{self, CmpOp, Expr, Stmt};
 use super::Signatures;
 use super::consumers::{ArgumentAt, need_of, takes_anything};
 use super::keys::is_own_dict;
+use super::written::{receiver, stacked};
 use crate::names::{identifiers, stores};
 
 /// The function that is asked.
@@ -426,6 +427,12 @@ impl<'a> Uses<'a> {
     }
 
     fn call(&mut self, call: &'a ast::ExprCall) {
+        if let Expr::Attribute(method) = &*call.func
+            && self.is_it(&method.value)
+            && let Some(need) = receiver(self.scope, call)
+        {
+            self.note(need);
+        }
         for (at, argument) in call.arguments.args.iter().enumerate() {
             if self.is_it(argument)
                 && let Some(need) = need_of(self.scope, &call.func, &ArgumentAt::Position(at))
@@ -449,6 +456,12 @@ impl<'a> Uses<'a> {
             {
                 self.note(need);
             }
+        }
+    }
+
+    fn stack(&mut self, stack: &'a Expr) {
+        for _ in 0..stacked(self.scope, stack, &|it| self.is_it(it)) {
+            self.note(Need::Is(ARRAY_LIKE.to_owned()));
         }
     }
 
@@ -507,13 +520,18 @@ impl<'a> Visitor<'a> for Uses<'a> {
                     self.note(Need::Callable);
                 }
                 self.call(call);
+                self.stack(expression);
             }
             Expr::Lambda(lambda) => {
                 if let Some(parameters) = &lambda.parameters {
                     self.bind(parameters);
                 }
             }
-            Expr::Dict(_) | Expr::Subscript(_) => self.key(expression),
+            Expr::Dict(_) => self.key(expression),
+            Expr::Subscript(_) => {
+                self.key(expression);
+                self.stack(expression);
+            }
             Expr::Compare(compare) => self.comparison(compare),
             Expr::If(choice) if self.is_it(&choice.test) => self.note(Need::Object),
             Expr::If(choice) => self.test(&choice.test),

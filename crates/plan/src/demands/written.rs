@@ -1,0 +1,75 @@
+//! What is demanded of what functions write, stack and draw: texts, what makes an array, figures, or anything at all.
+
+use srcify_syntax::ast::{self, Expr};
+
+use super::consumers::ArgumentAt;
+use super::needs::{ARRAY_LIKE, Need, Scope, path_of};
+
+/// Functions that write whatever they are given first.
+const DUMPS: &[&str] = &[
+    "cloudpickle.dump",
+    "dill.dump",
+    "joblib.dump",
+    "json.dump",
+    "json.dumps",
+    "pickle.dump",
+    "pickle.dumps",
+    "torch.save",
+    "yaml.dump",
+    "yaml.safe_dump",
+];
+
+/// Functions of numpy that put several arrays together.
+const STACKS: &[&str] = &[
+    "numpy.column_stack",
+    "numpy.concatenate",
+    "numpy.dstack",
+    "numpy.hstack",
+    "numpy.stack",
+    "numpy.vstack",
+];
+
+/// What a call demands of an argument that it writes.
+pub(super) fn written(scope: &Scope<'_>, callee: &Expr, at: &ArgumentAt<'_>) -> Option<Need> {
+    let text = |it: &str| Some(Need::Is(it.to_owned()));
+    let path = path_of(scope, callee).unwrap_or_default();
+    let method = callee.as_attribute_expr().map(|it| it.attr.as_str());
+    match (path.as_str(), method, at) {
+        (path, _, ArgumentAt::Position(0)) if DUMPS.contains(&path) => Some(Need::Object),
+        ("numpy.save" | "numpy.savetxt", _, ArgumentAt::Position(1)) => text(ARRAY_LIKE),
+        (_, Some("write_text"), ArgumentAt::Position(0)) => text("str"),
+        (_, Some("write_bytes"), ArgumentAt::Position(0)) => text("bytes"),
+        _ => None,
+    }
+}
+
+/// How often a call, or brackets of numpy, put `is_it` together with other arrays: `np.column_stack([x, y])`, `np.c_[x, y]`.
+pub(super) fn stacked(scope: &Scope<'_>, stack: &Expr, is_it: &dyn Fn(&Expr) -> bool) -> usize {
+    let (path, parts) = match stack {
+        Expr::Call(call) => (path_of(scope, &call.func), call.arguments.args.first()),
+        Expr::Subscript(it) => (path_of(scope, &it.value), Some(&*it.slice)),
+        _ => (None, None),
+    };
+    let is_stack = match (stack, path.as_deref()) {
+        (Expr::Call(_), Some(path)) => STACKS.contains(&path),
+        (_, Some(path)) => ["numpy.c_", "numpy.r_"].contains(&path),
+        _ => false,
+    };
+    let parts = match parts.filter(|_| is_stack) {
+        Some(Expr::List(it)) => &it.elts[..],
+        Some(Expr::Tuple(it)) => &it.elts[..],
+        _ => &[],
+    };
+    parts.iter().filter(|it| is_it(it)).count()
+}
+
+/// What a call demands of the object whose method it is: none but figures are saved so.
+pub(super) fn receiver(scope: &Scope<'_>, call: &ast::ExprCall) -> Option<Need> {
+    let method = call.func.as_attribute_expr()?;
+    let known = scope.imported.get(FIGURE);
+    let is_free = known.is_none_or(|it| it == "matplotlib.figure.Figure");
+    (method.attr.as_str() == "savefig" && is_free).then(|| Need::Is(FIGURE.to_owned()))
+}
+
+/// The class of matplotlib's figures.
+const FIGURE: &str = "Figure";

@@ -180,10 +180,11 @@ impl<'a> Visitor<'a> for Search<'_> {
                 });
                 if is_plain {
                     let described = self.described(&function.parameters);
-                    self.mend(&function.body, &described);
+                    let names = all_names(&function.parameters);
+                    self.mend(&function.body, &described, &names);
                 }
             }
-            Stmt::ClassDef(class) if self.is_unread(class) => self.mend(&class.body, &[]),
+            Stmt::ClassDef(class) if self.is_unread(class) => self.mend(&class.body, &[], &[]),
             _ => {}
         }
         walk_stmt(self, statement);
@@ -225,7 +226,7 @@ impl Search<'_> {
         .collect()
     }
 
-    fn mend(&mut self, body: &[Stmt], parameters: &[(&str, String)]) {
+    fn mend(&mut self, body: &[Stmt], parameters: &[(&str, String)], names: &[&str]) {
         let Some(Stmt::Expr(ast::StmtExpr { value, .. })) = body.first() else {
             return;
         };
@@ -246,7 +247,7 @@ impl Search<'_> {
         let room = WIDTH.saturating_sub(4 * self.depth + 6);
         let converted = sections::google(inner, before);
         let google = converted.as_deref().unwrap_or(inner);
-        let completed = sections::completed(google, before, parameters);
+        let completed = sections::completed(google, before, parameters, names);
         let converted = completed.or(converted);
         let inner = converted.as_deref().unwrap_or(inner);
         let rewritten = rewritten(inner, before, room);
@@ -261,6 +262,13 @@ impl Search<'_> {
             }
         }
     }
+}
+
+/// All that a function takes by name; nothing where it takes whatever it is given.
+fn all_names(parameters: &ast::Parameters) -> Vec<&str> {
+    let is_closed = parameters.kwarg.is_none();
+    let names = parameters.iter().filter(|_| is_closed);
+    names.map(|it| it.name().as_str()).collect()
 }
 
 /// A docstring in its form; nothing where its summary does not fit on a line.

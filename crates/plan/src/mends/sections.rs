@@ -62,11 +62,13 @@ pub(super) fn google(inner: &str, indentation: &str) -> Option<String> {
 /// A docstring whose `Args:` describe all `parameters`, given with what they mean; nothing where it has no such section, or
 /// where none is missing.
 ///
-/// An entry that names a parameter in other letters (`N` for `n`) is an entry of that one.
+/// An entry that names a parameter in other letters (`N` for `n`) is an entry of that one. Where `names` are all that the
+/// function takes, an entry beside theirs that names none of them speaks of an older version, and goes.
 pub(super) fn completed(
     inner: &str,
     indentation: &str,
     parameters: &[(&str, String)],
+    names: &[&str],
 ) -> Option<String> {
     let mut lines: Vec<String> = inner.lines().map(str::to_owned).collect();
     let (start, mut end) = arguments(&lines, indentation)?;
@@ -91,6 +93,12 @@ pub(super) fn completed(
         }
         described.push(name);
     }
+    let outdated = outdated(&lines[start..end], &margin, names);
+    for at in outdated.iter().rev() {
+        lines.remove(start + at);
+        end -= 1;
+        is_changed = true;
+    }
     while end > start && lines[end - 1].trim().is_empty() {
         end -= 1;
     }
@@ -107,6 +115,33 @@ pub(super) fn completed(
     }
     lines.splice(end..end, missing);
     Some(lines.join("\n"))
+}
+
+/// The lines of entries that name none of the parameters, among others that do.
+fn outdated(lines: &[String], margin: &str, names: &[&str]) -> Vec<usize> {
+    let entry_of = |line: &String| {
+        line.strip_prefix(margin)
+            .and_then(entry_name)
+            .map(str::to_owned)
+    };
+    let is_known = |name: &String| names.contains(&name.as_str());
+    let is_small = |name: &String| name.starts_with(|it: char| it.is_lowercase());
+    let mut found = Vec::new();
+    let mut has_known = false;
+    let mut is_inside = false;
+    for (at, line) in lines.iter().enumerate() {
+        if let Some(name) = entry_of(line) {
+            has_known |= is_known(&name);
+            is_inside = !is_known(&name) && is_small(&name);
+        } else if line.trim().is_empty() || !line.starts_with(&format!("{margin} ")) {
+            is_inside = false;
+        }
+        if is_inside {
+            found.push(at);
+        }
+    }
+    found.retain(|_| has_known);
+    found
 }
 
 /// What a docstring says of each parameter, by name; without what it says of types.
@@ -595,7 +630,7 @@ mod tests {
             ("x", "The x.".to_owned()),
             ("seed", "Decides what is drawn.".to_owned()),
         ];
-        let complete = |text: &str| completed(text, "    ", &known);
+        let complete = |text: &str| completed(text, "    ", &known, &[]);
         assert_eq!(
             complete("Fit.\n\n    Args:\n        x: It.\n\n    Returns:\n        It.\n    ")
                 .as_deref(),
@@ -606,11 +641,25 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_for_what_is_no_parameter_goes() {
+        let text = "Fit.\n\n    Args:\n        x: It.\n        old: What\n            it was.\n        y: More.\n\n    Returns:\n        It.\n    ";
+        let known = [("x", String::new()), ("y", String::new())];
+        assert_eq!(
+            completed(text, "    ", &known, &["x", "y"]).as_deref(),
+            Some(
+                "Fit.\n\n    Args:\n        x: It.\n        y: More.\n\n    Returns:\n        It.\n    "
+            )
+        );
+        // Nobody knows what it takes.
+        assert_eq!(completed(text, "    ", &known, &[]), None);
+    }
+
+    #[test]
     fn an_entry_in_other_letters_is_one_of_the_parameter() {
         let known = [("n", "Another.".to_owned()), ("m", "Mass.".to_owned())];
         let text = "Fit.\n\n    Args:\n        N (int): How many.\n        k: Both.\n    ";
         assert_eq!(
-            completed(text, "    ", &known).as_deref(),
+            completed(text, "    ", &known, &[]).as_deref(),
             Some(
                 "Fit.\n\n    Args:\n        n (int): How many.\n        k: Both.\n        m: Mass.\n    "
             )
@@ -618,9 +667,12 @@ mod tests {
         let others = "Fit.\n\n    Args:\n        **others: More.\n    ";
         let expected = "Fit.\n\n    Args:\n        **others: More.\n        m: Mass.\n    ";
         let mass = [("m", "Mass.".to_owned())];
-        assert_eq!(completed(others, "    ", &mass).as_deref(), Some(expected));
+        assert_eq!(
+            completed(others, "    ", &mass, &[]).as_deref(),
+            Some(expected)
+        );
         let none = "Fit.\n\n    Args:\n        See the paper.\n    ";
-        assert_eq!(completed(none, "    ", &known), None);
+        assert_eq!(completed(none, "    ", &known, &[]), None);
     }
 
     #[test]

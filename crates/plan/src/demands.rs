@@ -4,6 +4,7 @@
 mod arrays;
 mod consumers;
 mod keys;
+mod need;
 mod needs;
 mod returned;
 mod said;
@@ -18,7 +19,8 @@ use srcify_syntax::{Ranged, TextRange, snippet};
 
 use crate::names::identifiers;
 use crate::{Module, Plan};
-use needs::{Need, Scope, demanded};
+use need::Need;
+use needs::{Scope, demanded};
 pub(crate) use returned::name_returned;
 
 /// Functions of the package by name, with their parameters: names and annotations.

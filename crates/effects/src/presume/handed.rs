@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr};
-use srcify_syntax::ast::{Expr, ExprCall, Operator};
+use srcify_syntax::ast::{Expr, ExprCall, Operator, Stmt};
 
 use super::evidence::dotted;
 use crate::Type;
@@ -94,16 +94,48 @@ impl Taker {
 impl Analyzer<'_> {
     /// The functions of the program that are handed to libraries, by name; who is handed to several is left out.
     pub(super) fn handed(&self) -> BTreeMap<String, Taker> {
+        let imports = self.all_imports();
+        let roots = || imports.values().filter_map(|it| it.split('.').next());
+        let uses_any = roots().any(|it| LIBRARIES.contains(&it));
         let mut found = Handed {
-            imports: &self.imports,
+            imports: &imports,
             takers: BTreeMap::new(),
         };
-        let uses_any = LIBRARIES.iter().any(|it| self.uses(it));
         for unit in self.program.units().iter().filter(|_| uses_any) {
             found.visit_stmt(self.program.statement(unit.id));
         }
         let known = found.takers.into_iter();
         known.filter_map(|(name, it)| Some((name, it?))).collect()
+    }
+}
+
+impl Analyzer<'_> {
+    /// What the imports of the module bind, those that are still to come among them.
+    fn all_imports(&self) -> BTreeMap<String, String> {
+        let mut imports = self.imports.clone();
+        for unit in self.program.units() {
+            let (from, names) = match self.program.statement(unit.id) {
+                Stmt::Import(it) => (None, &it.names),
+                Stmt::ImportFrom(it) if it.level == 0 => (it.module.as_ref(), &it.names),
+                _ => continue,
+            };
+            for alias in names {
+                let path = from.map_or(alias.name.to_string(), |from| {
+                    format!("{from}.{}", alias.name)
+                });
+                let (name, path) = match (&alias.asname, from) {
+                    (Some(name), _) => (name.to_string(), path),
+                    (None, Some(_)) => (alias.name.to_string(), path),
+                    // `import scipy.stats` binds `scipy`.
+                    (None, None) => {
+                        let root = path.split('.').next().unwrap_or(&path).to_owned();
+                        (root.clone(), root)
+                    }
+                };
+                imports.entry(name).or_insert(path);
+            }
+        }
+        imports
     }
 }
 

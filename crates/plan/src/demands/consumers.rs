@@ -2,7 +2,8 @@
 
 use srcify_syntax::ast::{Expr, Stmt};
 
-use super::needs::{ARRAY_LIKE, Need, Scope, path_of};
+use super::need::{ARRAY_LIKE, Need};
+use super::needs::{Scope, path_of};
 use super::written::written;
 use crate::names::{identifiers, stores};
 
@@ -14,7 +15,7 @@ pub(super) enum ArgumentAt<'a> {
 
 /// What a call demands of an argument; `None` where that is not known.
 pub(super) fn need_of(scope: &Scope<'_>, callee: &Expr, at: &ArgumentAt<'_>) -> Option<Need> {
-    let of_graphs = || nodes(&path_of(scope, callee)?, at);
+    let of_graphs = || nodes(scope, &path_of(scope, callee)?, at);
     of_values(scope, callee, at)
         .or_else(|| written(scope, callee, at))
         .or_else(of_graphs)
@@ -84,7 +85,13 @@ fn of_values(scope: &Scope<'_>, callee: &Expr, at: &ArgumentAt<'_>) -> Option<Ne
 }
 
 /// What networkx takes for several nodes.
-fn nodes(path: &str, at: &ArgumentAt<'_>) -> Option<Need> {
+fn nodes(scope: &Scope<'_>, path: &str, at: &ArgumentAt<'_>) -> Option<Need> {
+    let node = Need::Is("Hashable".to_owned());
+    // `graph.degree(node)`: of no other library.
+    let has_graphs = || scope.imported.values().any(|it| it.starts_with("networkx"));
+    if path.ends_with(".degree") && matches!(at, ArgumentAt::Position(0)) && has_graphs() {
+        return Some(node);
+    }
     let function = path.strip_prefix("networkx.")?.rsplit('.').next()?;
     let places: &[usize] = match function {
         "biadjacency_matrix" => &[1, 2],
@@ -100,7 +107,6 @@ fn nodes(path: &str, at: &ArgumentAt<'_>) -> Option<Need> {
         ArgumentAt::Position(at) => places.contains(at),
         ArgumentAt::Keyword(name) => !places.is_empty() && ["nodes", "nbunch"].contains(name),
     };
-    let node = Need::Is("Hashable".to_owned());
     is_it.then(|| Need::Collection(Box::new(node)))
 }
 

@@ -8,7 +8,8 @@ use srcify_syntax::ast::{self, CmpOp, Expr, Stmt};
 use super::Signatures;
 use super::consumers::{ArgumentAt, need_of, takes_anything};
 use super::keys::is_own_dict;
-use super::written::{receiver, stacked};
+use super::need::{ARRAY_LIKE, KEY, Need};
+use super::written::{NUMBERS, is_term, receiver, stacked};
 use crate::names::{identifiers, stores};
 
 /// The function that is asked.
@@ -25,115 +26,6 @@ pub(super) struct Scope<'a> {
     /// Models may be given matrices that are no arrays.
     pub has_sparse: bool,
 }
-
-/// What is demanded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Need {
-    /// Nothing that an object lacks.
-    Object,
-    /// It is gone through, and this is demanded of what it gives.
-    Iterable(Box<Need>),
-    /// It has a length.
-    Sized,
-    /// Both.
-    Collection(Box<Need>),
-    /// It is called.
-    Callable,
-    /// What an annotation says.
-    Is(String),
-    /// The same, or `None`.
-    Maybe(String),
-}
-
-impl Need {
-    pub fn annotation(&self) -> String {
-        match self {
-            Self::Object => "object".to_owned(),
-            Self::Iterable(element) => format!("Iterable[{}]", element.annotation()),
-            Self::Sized => "Sized".to_owned(),
-            Self::Callable => "Callable[..., Any]".to_owned(),
-            Self::Collection(element) => format!("Collection[{}]", element.annotation()),
-            Self::Is(text) | Self::Maybe(text) => text.clone(),
-        }
-    }
-
-    /// The annotation of a parameter with a default.
-    pub fn annotation_with(&self, default: Option<&Expr>) -> String {
-        match self {
-            Self::Maybe(text) if default.is_some_and(Expr::is_none_literal_expr) => {
-                format!("{text} | None")
-            }
-            _ => self.annotation(),
-        }
-    }
-
-    /// What is demanded where both are.
-    fn and(self, other: Self) -> Option<Self> {
-        match (self, other) {
-            (one, other) if one == other => Some(one),
-            (Self::Object, other) | (other, Self::Object) => Some(other),
-            (Self::Iterable(left), Self::Iterable(right)) => {
-                Some(Self::Iterable(Box::new(left.and(*right)?)))
-            }
-            (Self::Iterable(element), Self::Sized) | (Self::Sized, Self::Iterable(element)) => {
-                Some(Self::Collection(element))
-            }
-            (Self::Collection(left), Self::Iterable(right))
-            | (Self::Iterable(right), Self::Collection(left)) => {
-                Some(Self::Collection(Box::new(left.and(*right)?)))
-            }
-            (Self::Collection(element), Self::Sized) | (Self::Sized, Self::Collection(element)) => {
-                Some(Self::Collection(element))
-            }
-            (Self::Maybe(one), Self::Is(other)) | (Self::Is(other), Self::Maybe(one)) => {
-                if format!("{one} | None") == other {
-                    return Some(Self::Is(other));
-                }
-                Self::Is(one).and(Self::Is(other))
-            }
-            (Self::Maybe(one), Self::Maybe(other)) => Self::Is(one).and(Self::Is(other)),
-            // Numbers and texts can be keys.
-            (Self::Is(key), Self::Is(other)) | (Self::Is(other), Self::Is(key))
-                if key == KEY && ["int", "float", "str"].contains(&other.as_str()) =>
-            {
-                Some(Self::Is(other))
-            }
-            // A whole number is a number, and numpy makes an array of either.
-            (Self::Is(one), Self::Is(other)) => {
-                let scalars = ["int", "float", ARRAY_LIKE];
-                let place = |it: &str| scalars.iter().position(|known| *known == it);
-                let first = place(&one)?.min(place(&other)?);
-                Some(Self::Is(scalars[first].to_owned()))
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether a default meets it.
-    pub fn admits(&self, default: &Expr) -> bool {
-        match self {
-            Self::Object => true,
-            Self::Maybe(_) if default.is_none_literal_expr() => true,
-            Self::Is(text) | Self::Maybe(text) => match default {
-                Expr::NoneLiteral(_) => text.ends_with(" | None"),
-                Expr::StringLiteral(_) => text == "str" || text == ARRAY_LIKE,
-                Expr::NumberLiteral(number) => {
-                    text == ARRAY_LIKE
-                        || (text == "float" || (text == "int" && number.value.is_int()))
-                }
-                Expr::BooleanLiteral(_) => text == "bool",
-                _ => false,
-            },
-            _ => false,
-        }
-    }
-}
-
-/// What numpy makes an array of.
-pub(super) const ARRAY_LIKE: &str = "npt.ArrayLike";
-
-/// What dictionaries keep values under.
-const KEY: &str = "Hashable";
 
 /// What the function demands of a name; `None` where some use is not understood.
 pub(super) fn demanded(scope: &Scope<'_>, name: &str) -> Option<Need> {
@@ -528,6 +420,9 @@ impl<'a> Visitor<'a> for Uses<'a> {
                 }
             }
             Expr::Dict(_) => self.key(expression),
+            Expr::BinOp(it) if is_term(self.scope, it, &|it| self.is_it(it)) => {
+                self.note(Need::Is(NUMBERS.to_owned()));
+            }
             Expr::Subscript(_) => {
                 self.key(expression);
                 self.stack(expression);

@@ -1,9 +1,11 @@
 //! What is demanded of what functions write, stack and draw: texts, what makes an array, figures, or anything at all.
 
-use srcify_syntax::ast::{self, Expr};
+use srcify_syntax::Ranged;
+use srcify_syntax::ast::{self, Expr, Operator};
 
 use super::consumers::ArgumentAt;
-use super::needs::{ARRAY_LIKE, Need, Scope, path_of};
+use super::need::{ARRAY_LIKE, Need};
+use super::needs::{Scope, path_of};
 
 /// Functions that write whatever they are given first.
 const DUMPS: &[&str] = &[
@@ -73,3 +75,38 @@ pub(super) fn receiver(scope: &Scope<'_>, call: &ast::ExprCall) -> Option<Need> 
 
 /// The class of matplotlib's figures.
 const FIGURE: &str = "Figure";
+
+/// A number, or many of them.
+pub(super) const NUMBERS: &str = "np.ndarray | float";
+
+/// Whether an operator computes `is_it` with an array that the function is given: it is a number then, or an array.
+pub(super) fn is_term(
+    scope: &Scope<'_>,
+    operation: &ast::ExprBinOp,
+    is_it: &dyn Fn(&Expr) -> bool,
+) -> bool {
+    let computes = matches!(
+        operation.op,
+        Operator::Add | Operator::Sub | Operator::Mult | Operator::Div | Operator::Pow
+    );
+    let pairs = [
+        (&operation.left, &operation.right),
+        (&operation.right, &operation.left),
+    ];
+    let mut sides = pairs.into_iter();
+    computes && sides.any(|(one, other)| is_it(one) && is_array(scope, other))
+}
+
+fn is_array(scope: &Scope<'_>, expression: &Expr) -> bool {
+    match expression {
+        Expr::Name(name) => {
+            let mut parameters = scope.function.parameters.iter();
+            let own = parameters.find(|it| it.name().id == name.id);
+            let annotation = own.and_then(|it| it.annotation().map(|it| &scope.text[it.range()]));
+            annotation == Some("np.ndarray")
+        }
+        Expr::BinOp(it) => is_array(scope, &it.left) || is_array(scope, &it.right),
+        Expr::UnaryOp(it) => is_array(scope, &it.operand),
+        _ => false,
+    }
+}

@@ -207,6 +207,7 @@ fn import_words(module: &mut Module, added: Vec<String>) {
                 format!("from collections.abc import {word}")
             }
             "Figure" => "from matplotlib.figure import Figure".to_owned(),
+            "BaseEstimator" => "from sklearn.base import BaseEstimator".to_owned(),
             _ => continue,
         };
         module.imports.insert(import);

@@ -264,6 +264,10 @@ impl Analyzer<'_> {
                 return Some("pandas.Series");
             }
         }
+        // `table[table.age > 7]`
+        if self.uses("pandas") && found.has_mask_index && found.has_frame_index {
+            return Some(FRAME);
+        }
         let has_shape = self.has_arrays_only() && some(SHAPED) && !found.has_text_key;
         // An index that is no name of a column picks rows: of a table, it would pick columns.
         let picks_rows = some(&["shape"]) && found.has_item && !is_named(word, FRAMES);

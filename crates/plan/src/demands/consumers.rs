@@ -537,7 +537,16 @@ const ARRAYS: &[&str] = &[
 
 /// Functions of numpy that take two.
 const PAIRS: &[&str] = &[
+    "convolve",
+    "corrcoef",
+    "correlate",
+    "cov",
+    "cross",
     "dot",
+    "kron",
+    "outer",
+    "trapezoid",
+    "vdot",
     "maximum",
     "minimum",
     "power",

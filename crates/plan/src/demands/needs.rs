@@ -9,7 +9,7 @@ use super::Signatures;
 use super::consumers::{ArgumentAt, need_of, takes_anything};
 use super::keys::is_own_dict;
 use super::need::{ARRAY_LIKE, KEY, Need};
-use super::written::{NUMBERS, is_term, receiver, stacked};
+use super::written::{NUMBERS, is_term, joins_text, receiver, stacked};
 use crate::names::{identifiers, stores};
 
 /// The function that is asked.
@@ -420,6 +420,9 @@ impl<'a> Visitor<'a> for Uses<'a> {
                 }
             }
             Expr::Dict(_) => self.key(expression),
+            Expr::BinOp(it) if joins_text(it, &|it| self.is_it(it)) => {
+                self.note(Need::Is("str".to_owned()));
+            }
             Expr::BinOp(it) if is_term(self.scope, it, &|it| self.is_it(it)) => {
                 self.note(Need::Is(NUMBERS.to_owned()));
             }

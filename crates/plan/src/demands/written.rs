@@ -1,4 +1,5 @@
-//! What is demanded of what functions write, stack and draw: texts, what makes an array, figures, or anything at all.
+//! What is demanded of what functions write, stack, draw and fit: texts, what makes an array, figures, models, or anything
+//! at all.
 
 use srcify_syntax::Ranged;
 use srcify_syntax::ast::{self, Expr, Operator};
@@ -31,14 +32,46 @@ const STACKS: &[&str] = &[
     "numpy.vstack",
 ];
 
-/// What a call demands of an argument that it writes.
+/// Functions of scikit-learn that take any model first.
+const TAKE_MODELS: &[&str] = &[
+    "sklearn.base.clone",
+    "sklearn.calibration.CalibratedClassifierCV",
+    "sklearn.inspection.partial_dependence",
+    "sklearn.inspection.permutation_importance",
+    "sklearn.model_selection.GridSearchCV",
+    "sklearn.model_selection.RandomizedSearchCV",
+    "sklearn.model_selection.cross_val_predict",
+    "sklearn.model_selection.cross_val_score",
+    "sklearn.model_selection.cross_validate",
+    "sklearn.model_selection.learning_curve",
+    "sklearn.model_selection.validation_curve",
+];
+
+/// What all models of scikit-learn are.
+const ESTIMATOR: &str = "BaseEstimator";
+
+/// Whether it makes a model of statsmodels: of what is explained, and of what explains it.
+fn is_regression(path: &str) -> bool {
+    const MODELS: [&str; 7] = ["OLS", "WLS", "GLS", "GLM", "Logit", "Probit", "Poisson"];
+    let class = path.rsplit('.').next().unwrap_or_default();
+    path.starts_with("statsmodels.") && MODELS.contains(&class)
+}
+
+/// What a call demands of an argument that it writes, or models.
 pub(super) fn written(scope: &Scope<'_>, callee: &Expr, at: &ArgumentAt<'_>) -> Option<Need> {
     let text = |it: &str| Some(Need::Is(it.to_owned()));
     let path = path_of(scope, callee).unwrap_or_default();
+    let is_other = |it: &String| it != "sklearn.base.BaseEstimator";
+    if scope.imported.get(ESTIMATOR).is_some_and(is_other) {
+        return None;
+    }
     let method = callee.as_attribute_expr().map(|it| it.attr.as_str());
     match (path.as_str(), method, at) {
         (path, _, ArgumentAt::Position(0)) if DUMPS.contains(&path) => Some(Need::Object),
         ("numpy.save" | "numpy.savetxt", _, ArgumentAt::Position(1)) => text(ARRAY_LIKE),
+        ("unicodedata.normalize", _, ArgumentAt::Position(1)) => text("str"),
+        (path, _, ArgumentAt::Position(0 | 1)) if is_regression(path) => text(ARRAY_LIKE),
+        (path, _, ArgumentAt::Position(0)) if TAKE_MODELS.contains(&path) => text(ESTIMATOR),
         (_, Some("write_text"), ArgumentAt::Position(0)) => text("str"),
         (_, Some("write_bytes"), ArgumentAt::Position(0)) => text("bytes"),
         _ => None,
@@ -109,4 +142,15 @@ fn is_array(scope: &Scope<'_>, expression: &Expr) -> bool {
         Expr::UnaryOp(it) => is_array(scope, &it.operand),
         _ => false,
     }
+}
+
+/// Whether `is_it` is put together with a text: `sql + "\n"`.
+pub(super) fn joins_text(operation: &ast::ExprBinOp, is_it: &dyn Fn(&Expr) -> bool) -> bool {
+    let is_text = |it: &Expr| it.is_string_literal_expr() || it.is_f_string_expr();
+    let pairs = [
+        (&operation.left, &operation.right),
+        (&operation.right, &operation.left),
+    ];
+    let mut sides = pairs.into_iter();
+    operation.op == Operator::Add && sides.any(|(one, other)| is_it(one) && is_text(other))
 }

@@ -17,7 +17,7 @@ pub(super) fn of_standard(path: &str, arguments: &[Passed]) -> Option<Type> {
         "random.choice" => element(),
         "random.choices" | "random.sample" => Some(Type::generic("list", vec![element()?])),
         "dict" | "collections.OrderedDict" if arguments.len() == 1 => {
-            let pair = element().filter(|it| it.name == "tuple" && it.repeated().is_none());
+            let pair = element().and_then(|it| pair_of(&it));
             let given = given().filter(|it| KEYED.contains(&it.name.as_str()));
             let given = given.or(pair.as_ref())?;
             let [key, value] = &given.arguments[..] else {
@@ -70,6 +70,23 @@ pub(super) fn of_standard(path: &str, arguments: &[Passed]) -> Option<Type> {
         }
         _ => of_builtin(path, arguments).or_else(|| of_statistics(path, arguments)),
     }
+}
+
+/// A tuple of what several tuples of one length hold at each place.
+fn pair_of(ty: &Type) -> Option<Type> {
+    let members = ty.members();
+    let is_pair = |it: &Type| it.name == "tuple" && it.repeated().is_none();
+    let length = members.first()?.arguments.len();
+    let are_alike = |it: &Type| is_pair(it) && it.arguments.len() == length;
+    if !members.iter().all(are_alike) {
+        return None;
+    }
+    let place = |at: usize| {
+        let each = members.iter().map(|it| Some(it.arguments[at].clone()));
+        let joined = each.reduce(|known, it| Type::join(known.as_ref(), it.as_ref()));
+        Type::or_unknown(joined.flatten())
+    };
+    Some(Type::generic("tuple", (0..length).map(place).collect()))
 }
 
 /// What functions give that need no import, or little more.

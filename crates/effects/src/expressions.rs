@@ -277,6 +277,7 @@ impl<'a> Analyzer<'a> {
         let mut ty = operation_type(left, right, operation.op);
         if ty.is_none() {
             ty = (self.oracle)(operation.range);
+            ty = ty.or_else(|| self.presumed_result(left, right, operation));
         }
         let is_foreign = self.use_foreign(left, right);
         let mut value = self.fresh(ty);

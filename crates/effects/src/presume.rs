@@ -11,6 +11,7 @@ mod evidence;
 mod handed;
 mod kinds;
 mod partly;
+mod numbers;
 mod telltale;
 mod tensors;
 mod variables;

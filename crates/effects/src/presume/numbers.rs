@@ -1,0 +1,90 @@
+//! Which results of operators are numbers by all that speaks for it, in functions that nothing calls.
+
+use srcify_syntax::ast::{self, Expr, Operator};
+
+use crate::Type;
+use crate::analyze::{Analyzer, Class};
+use crate::value::Value;
+
+/// Libraries whose objects operators compute with as a whole.
+const ARRAYS: [&str; 8] = [
+    "numpy",
+    "pandas",
+    "torch",
+    "polars",
+    "tensorflow",
+    "jax",
+    "scipy",
+    "sympy",
+];
+
+impl Analyzer<'_> {
+    /// Whether nothing that the program uses gives arrays.
+    pub(crate) fn has_no_arrays(&self) -> bool {
+        !ARRAYS.iter().any(|it| self.uses(it))
+    }
+
+    /// The type of what an operator makes of something of which nothing is known: without arrays, only numbers are divided,
+    /// but for paths, and only numbers take floats.
+    pub(crate) fn presumed_result(
+        &self,
+        left: &Value,
+        right: &Value,
+        operation: &ast::ExprBinOp,
+    ) -> Option<Type> {
+        let op = operation.op;
+        let is_open = |it: &Value| {
+            let is_number = ["int", "float", "bool"].iter().any(|kind| it.is(kind));
+            is_number || it.ty.is_none() && it.path.is_none() && it.callable.is_none()
+        };
+        if !self.is_presuming || !is_open(left) || !is_open(right) {
+            return None;
+        }
+        let is_float = left.is("float") || right.is("float");
+        let [is_left, is_right] = [&operation.left, &operation.right].map(|it| is_computed(it));
+        // What a name stands for may be an array all the same.
+        let are_both = (is_left || left.ty.is_some()) && (is_right || right.ty.is_some());
+        let is_number = match op {
+            Operator::Div | Operator::FloorDiv | Operator::Pow => are_both,
+            Operator::Mult | Operator::Add => are_both && is_float,
+            Operator::Sub => are_both && (is_float || left.is("int") || right.is("int")),
+            _ => false,
+        };
+        let is_operator = |it: &Class| it.methods.keys().any(|name| is_arithmetic(name));
+        let has_operators = || self.classes.values().any(|it| is_operator(it));
+        (is_number && self.has_no_arrays() && !has_operators()).then(|| Type::new("float"))
+    }
+}
+
+/// Whether an operand is a number, and no path or array: it is written down, counted, or stands in a table.
+fn is_computed(operand: &Expr) -> bool {
+    match operand {
+        Expr::NumberLiteral(_) => true,
+        Expr::BinOp(it) => is_computed(&it.left) && is_computed(&it.right),
+        Expr::UnaryOp(it) => is_computed(&it.operand),
+        Expr::Call(it) => it.func.as_name_expr().is_some_and(|it| {
+            ["sum", "len", "abs", "max", "min", "float", "int", "round"].contains(&it.id.as_str())
+        }),
+        Expr::Subscript(it) => it.value.is_subscript_expr(),
+        _ => false,
+    }
+}
+
+/// Whether a method is what an operator calls.
+fn is_arithmetic(method: &str) -> bool {
+    const OPERATORS: [&str; 12] = [
+        "__add__",
+        "__radd__",
+        "__sub__",
+        "__rsub__",
+        "__mul__",
+        "__rmul__",
+        "__truediv__",
+        "__rtruediv__",
+        "__floordiv__",
+        "__rfloordiv__",
+        "__pow__",
+        "__rpow__",
+    ];
+    OPERATORS.contains(&method)
+}

@@ -69,6 +69,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "thirtyninth/",
             "fortieth/",
             "fortyfirst/",
+            "fortysecond/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

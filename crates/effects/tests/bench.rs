@@ -7,7 +7,7 @@ mod score;
 use std::path::Path;
 
 /// Together they are what is measured; each was measured before anything was changed for it.
-const FOLDERS: [&str; 42] = [
+const FOLDERS: [&str; 43] = [
     "",
     "second/",
     "third/",
@@ -49,6 +49,7 @@ const FOLDERS: [&str; 42] = [
     "thirtyninth/",
     "fortieth/",
     "fortyfirst/",
+    "fortysecond/",
     "torch/",
 ];
 
@@ -56,7 +57,7 @@ const FOLDERS: [&str; 42] = [
 const FLOOR: (f64, f64) = (0.96, 0.94);
 
 /// Folders that do not reach it yet, or have something to keep beyond it. The numbers may only go up.
-const BELOW: [(&str, (f64, f64)); 16] = [
+const BELOW: [(&str, (f64, f64)); 17] = [
     ("twentysecond/", (0.98, 0.92)),
     ("twentyfifth/", (0.96, 0.98)),
     ("twentysixth/", (0.98, 0.94)),
@@ -73,6 +74,7 @@ const BELOW: [(&str, (f64, f64)); 16] = [
     ("thirtyninth/", (1.0, 0.97)),
     ("fortieth/", (1.0, 0.9)),
     ("fortyfirst/", (1.0, 0.98)),
+    ("fortysecond/", (1.0, 0.4)),
 ];
 
 #[test]

@@ -16,6 +16,9 @@ const LINES: &[&str] = &["lines", "words", "tokens"];
 /// What bytes are called that grow in place.
 const BUFFERS: &[&str] = &["buf", "buffer", "out", "packet", "bytearray", "sink"];
 
+/// What lists of texts are called.
+const WORDS: &[&str] = &["words", "names", "strings"];
+
 /// What graphs are called.
 const GRAPHS: &[&str] = &["g", "h", "graph", "network", "dag", "tree"];
 
@@ -178,6 +181,10 @@ impl Analyzer<'_> {
         if is_named(word, ITERATORS) && (found.is_iterated || found.protocols.contains("__next__"))
         {
             return new("Iterator");
+        }
+        let is_one_of_texts = WORDS.contains(&word) && found.is_iterated && !found.is_mapping;
+        if is_one_of_texts {
+            return Some(Type::generic("list", vec![Type::new("str")]));
         }
         if (found.is_iterated || found.protocols.contains("__len__")) && !self.uses("numpy") {
             let is_summed = found.protocols.contains("__sum__");

@@ -72,13 +72,6 @@ impl<'a> Analyzer<'a> {
                 take_effects(facts, found);
             }
         }
-        for closure in &self.closures {
-            let facts = self.functions.get_mut(&closure.name);
-            if let Some(facts) = facts.filter(|_| !called.contains(&closure.name)) {
-                let memories = closure.parameters.into_iter().flat_map(memories);
-                memories.for_each(|it| _ = facts.mutates.remove(it));
-            }
-        }
     }
 
     fn is_uncalled(&self, index: usize) -> bool {
@@ -218,18 +211,6 @@ impl<'a> Analyzer<'a> {
         let changed = facts.mutates.clone();
         self.decorated.insert(name, changed);
     }
-}
-
-/// Parameters by which a function remembers, from one call to the next: `def fib(n, memo={})`. Nobody is taken to pass them;
-/// that what they begin with changes, the function says of the state that its calls share.
-fn memories(parameters: &ast::Parameters) -> impl Iterator<Item = &str> {
-    const WORDS: [&str; 6] = ["cache", "history", "memo", "memory", "seen", "known"];
-    let begins_with_container =
-        |it: &ast::Expr| it.is_list_expr() || it.is_dict_expr() || it.is_set_expr();
-    let all = parameters.args.iter().chain(&parameters.kwonlyargs);
-    all.filter(move |it| it.default.as_deref().is_some_and(begins_with_container))
-        .map(|it| it.name().as_str())
-        .filter(|it| WORDS.contains(&it.trim_start_matches('_')))
 }
 
 fn plain(value: Value) -> Passed {

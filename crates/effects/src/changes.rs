@@ -424,7 +424,7 @@ impl Analyzer<'_> {
             grown.insert(0, key);
         }
         let inside = receiver.own.union(&receiver.views);
-        let grow = |own: &Objects, views: &Objects, variable: &mut Value| {
+        let grow_one = |own: &Objects, views: &Objects, variable: &mut Value| {
             if variable.own.is_disjoint(own) {
                 let holds_it = !variable.own.is_disjoint(views) || !variable.holds.is_disjoint(own);
                 if holds_it && let (Some(ty), Some(of)) = (&mut variable.ty, &receiver.ty) {
@@ -441,6 +441,10 @@ impl Analyzer<'_> {
             }
             ty.arguments = grown_arguments(ty, &grown);
         };
+        let grow = |own: &Objects, views: &Objects, variable: &mut Value| {
+            grow_one(own, views, variable);
+            variable.change_entries(&inside, &mut |it| grow_one(own, views, it));
+        };
         for frame in &mut self.frames {
             let locals = &mut frame.locals;
             locals.change(&inside, |it| grow(&receiver.own, &receiver.views, it));
@@ -455,7 +459,7 @@ impl Analyzer<'_> {
     /// What is looked up in it is there from now on.
     pub(crate) fn grow_keys(&mut self, receiver: &Value, key: Option<&Type>) {
         let own = self.with_originals(&receiver.own);
-        let grow = |variable: &mut Value| {
+        let grow_one = |variable: &mut Value| {
             let is_it = !variable.own.is_disjoint(&own);
             let of = receiver.ty.as_ref().map(|it| &it.name);
             let known = variable
@@ -465,6 +469,10 @@ impl Analyzer<'_> {
             if let Some(own) = known.and_then(|it| it.arguments.first_mut()) {
                 *own = Type::or_unknown(Type::join(Some(own), key));
             }
+        };
+        let grow = |variable: &mut Value| {
+            grow_one(variable);
+            variable.change_entries(&own, &mut |it| grow_one(it));
         };
         for frame in &mut self.frames {
             frame.locals.change(&receiver.own, grow);

@@ -547,6 +547,20 @@ impl Value {
         }
     }
 
+    /// Changes what stands at positions and under keys of it, and of what stands there, where that leads to some objects.
+    pub fn change_entries(&mut self, objects: &Objects, change: &mut impl FnMut(&mut Self)) {
+        let meets = |(_, it): &(Rc<str>, Self)| it.meets(objects);
+        let known = self.entries.as_mut();
+        if let Some(known) = known.filter(|it| it.iter().any(meets)) {
+            for (_, entry) in Rc::make_mut(known) {
+                if entry.meets(objects) {
+                    change(entry);
+                    entry.change_entries(objects, change);
+                }
+            }
+        }
+    }
+
     /// Forgets what stands at positions and under keys of some objects: of itself, and of what it holds.
     pub fn forget_entries(&mut self, objects: &Objects) {
         if !self.own.is_disjoint(objects) || !self.views.is_disjoint(objects) {

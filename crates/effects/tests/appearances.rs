@@ -426,8 +426,8 @@ fn containers_in_containers_grow() {
         tree: dict[str, dict[str, int]]
         counts: collections.defaultdict
         counts: collections.defaultdict[str, collections.defaultdict[str, int]]
-        alias: list[int | str]
-        alias: list[int | str | None]
+        alias: list[int]
+        alias: list[int | None]
         parts: dict[str, list[int | str | None]]
     "#]]
     .assert_eq(&text);

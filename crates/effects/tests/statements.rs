@@ -562,8 +562,8 @@ fn fields_of_named_tuples_are_what_they_were_made_of() {
         expect![[r#"
             Hit = namedtuple('Hit', ['path', 'tags'])  pure  Hit: type
             hit = Hit('a', [])                        pure  hit: Hit
-            path = hit.path                           pure
-            hit.tags.append(1)                        pure  mutates {"hit": Own, "path": Own}  hit: Hit
+            path = hit.path                           pure  path: str
+            hit.tags.append(1)                        pure  mutates {"hit": Own}  hit: Hit
             fields = make()                           unknown
             Open = namedtuple('Open', fields)         pure  Open: type
             other = Open(1).x                         pure

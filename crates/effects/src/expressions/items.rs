@@ -134,8 +134,9 @@ impl<'a> Analyzer<'a> {
         container: &Value,
         index: &Value,
     ) -> Value {
-        // Only arrays and frames have lists and masks for an index, and give copies.
-        if index.is("list") || picks(&subscript.slice) {
+        // Only arrays and frames have lists, arrays and masks for an index, and give copies.
+        let is_several = ["list", "numpy.ndarray", "pandas.Series", "pandas.Index"];
+        if is_several.iter().any(|it| index.is(it)) || picks(&subscript.slice) {
             return self.fresh(None);
         }
         if self.is_presuming && copies_all(&subscript.slice) {

@@ -405,6 +405,11 @@ impl<'a> Analyzer<'a> {
             value.views.clone_from(&part.views);
             value.holds.clone_from(&part.holds);
             value.deep.clone_from(&part.deep);
+            if part.is_immutable() {
+                value.ty = value.ty.or_else(|| part.ty.clone());
+            } else {
+                value.views.extend(object.own.iter().chain(&object.views));
+            }
         } else if !value.is_immutable() && is_own {
             self.lead_into(object, (&owner, name), &mut value);
         }

@@ -14,7 +14,7 @@ use crate::changes::facts_of;
 use crate::passing::Passing;
 use crate::recursion::Recursion;
 use crate::unpacking::unpacked;
-use crate::value::{Changes, Happened, Later, Objects, Value};
+use crate::value::{Changes, Happened, Later, Objects, Value, YIELDED};
 use crate::{Effect, Type};
 
 impl<'a> Analyzer<'a> {
@@ -155,6 +155,11 @@ impl<'a> Analyzer<'a> {
             if let Some(seen) = self.globals.get(name) {
                 value.deep.add(&seen.reach());
             }
+        }
+        // Pairs that are made for it hold nothing else.
+        if yielded.is("tuple") && !yielded.parts.is_empty() {
+            value.entries = Some(Rc::new(vec![(YIELDED.into(), yielded)]));
+            self.has_entries = true;
         }
         value
     }

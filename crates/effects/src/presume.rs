@@ -567,6 +567,13 @@ const NUMBERS: &[&str] = &[
     "day",
     "eps",
     "tol",
+    "principal",
+    "loan",
+    "interest",
+    "payment",
+    "t0",
+    "t1",
+    "dt",
 ];
 
 /// Functions that are given paths.

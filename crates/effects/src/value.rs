@@ -60,6 +60,9 @@ pub(crate) struct Value {
     pub is_never: bool,
 }
 
+/// The key under which a generator has the tuple that it gives.
+pub(crate) const YIELDED: &str = "yielded";
+
 /// What the words begin with that stand for functions and classes in types.
 pub(crate) const CLOSURE: &str = "closure ";
 pub(crate) const CLASS: &str = "class ";

@@ -15,7 +15,7 @@ use crate::calls::models::READER;
 use crate::calls::shapes::{AXES, is_grid, one_of_axes, row};
 use crate::changes::told_apart;
 use crate::statements::STDOUT;
-use crate::value::{Callable, Value};
+use crate::value::{Callable, Value, YIELDED};
 use crate::{Effect, Type};
 
 impl<'a> Analyzer<'a> {
@@ -206,6 +206,10 @@ impl<'a> Analyzer<'a> {
         let Some(ty) = iterable.ty.clone() else {
             return self.derived(iterable, None);
         };
+        let first = iterable.entries.as_ref().and_then(|it| it.first());
+        if let Some((_, element)) = first.filter(|(key, _)| **key == *YIELDED) {
+            return element.clone();
+        }
         if iterable.literal.as_deref() == Some(ROWS) {
             return self.fresh(element_of(&ty));
         } else if self.classes.contains_key(ty.name.as_str()) {

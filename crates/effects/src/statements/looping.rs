@@ -3,6 +3,7 @@
 use srcify_syntax::Ranged;
 use srcify_syntax::ast::{self, Expr, Number, Stmt};
 
+use super::settled::Constant;
 use crate::analyze::Analyzer;
 use crate::value::Value;
 
@@ -63,7 +64,7 @@ impl<'a> Analyzer<'a> {
     }
 
     /// Whether there is certainly something in what is iterated, as it is written.
-    fn is_not_empty(&self, iterable: &Expr) -> bool {
+    fn is_not_empty(&self, iterable: &'a Expr) -> bool {
         match iterable {
             Expr::Tuple(it) => it.elts.iter().any(|it| !it.is_starred_expr()),
             Expr::List(it) => it.elts.iter().any(|it| !it.is_starred_expr()),
@@ -72,7 +73,9 @@ impl<'a> Analyzer<'a> {
                 let is_plain = call.arguments.keywords.is_empty()
                     && name.is_some_and(|it| self.is_builtin(it));
                 match (name, &*call.arguments.args) {
-                    (Some("range"), [end]) => is_plain && number(end) > Some(0),
+                    (Some("range"), [end]) => {
+                        is_plain && (number(end) > Some(0) || self.is_passed_positive(end))
+                    }
                     (Some("range"), [begin, end]) => {
                         is_plain && number(begin).is_some() && number(begin) < number(end)
                     }
@@ -84,6 +87,17 @@ impl<'a> Analyzer<'a> {
             }
             _ => false,
         }
+    }
+}
+
+impl<'a> Analyzer<'a> {
+    /// Whether a variable of the function is a number above zero that the call in progress passes, not a constant of the
+    /// module.
+    fn is_passed_positive(&self, end: &'a Expr) -> bool {
+        let rests_on_constants = self.rests_on_constants.replace(false);
+        let found = end.is_name_expr().then(|| self.constant(end)).flatten();
+        let is_own = !self.rests_on_constants.replace(rests_on_constants);
+        is_own && matches!(found, Some(Constant::Number(it)) if it >= 1.0)
     }
 }
 

@@ -70,6 +70,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "fortieth/",
             "fortyfirst/",
             "fortysecond/",
+            "fortythird/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

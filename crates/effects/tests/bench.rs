@@ -7,7 +7,7 @@ mod score;
 use std::path::Path;
 
 /// Together they are what is measured; each was measured before anything was changed for it.
-const FOLDERS: [&str; 43] = [
+const FOLDERS: [&str; 44] = [
     "",
     "second/",
     "third/",
@@ -50,6 +50,7 @@ const FOLDERS: [&str; 43] = [
     "fortieth/",
     "fortyfirst/",
     "fortysecond/",
+    "fortythird/",
     "torch/",
 ];
 
@@ -57,7 +58,7 @@ const FOLDERS: [&str; 43] = [
 const FLOOR: (f64, f64) = (0.96, 0.94);
 
 /// Folders that do not reach it yet, or have something to keep beyond it. The numbers may only go up.
-const BELOW: [(&str, (f64, f64)); 17] = [
+const BELOW: [(&str, (f64, f64)); 18] = [
     ("twentysecond/", (0.98, 0.92)),
     ("twentyfifth/", (0.96, 0.98)),
     ("twentysixth/", (0.98, 0.94)),
@@ -75,6 +76,7 @@ const BELOW: [(&str, (f64, f64)); 17] = [
     ("fortieth/", (1.0, 0.9)),
     ("fortyfirst/", (1.0, 0.98)),
     ("fortysecond/", (1.0, 0.4)),
+    ("fortythird/", (1.0, 0.87)),
 ];
 
 #[test]

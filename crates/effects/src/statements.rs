@@ -291,7 +291,11 @@ impl<'a> Analyzer<'a> {
             target => self.evaluate(target),
         };
         let operand = self.evaluate(&assign.value);
-        let new = self.augmented(&old, &operand, assign.op);
+        let new = if self.is_tallied(assign, &old) {
+            self.fresh(Some(Type::new("float")))
+        } else {
+            self.augmented(&old, &operand, assign.op)
+        };
         if let Expr::Name(name) = &*assign.target {
             self.bind(&name.id, new);
         } else {

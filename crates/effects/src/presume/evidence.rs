@@ -77,10 +77,13 @@ impl Evidence {
         self.members.is_empty() && is_shown && !is_parted && !is_used
     }
 
-    /// Whether nothing is done with it but giving it another name.
+    /// Whether nothing is done with it but giving it, or a copy of it, another name.
     pub fn is_unused(&self) -> bool {
+        let is_indexed = self.has_text_key || self.has_item || self.has_slice;
+        let is_copied = self.members.len() == 1 && self.members.contains(COPY) && !is_indexed;
         let is_met = self.is_tested || self.is_called || self.is_iterated || self.is_mapping;
-        self.members.is_empty() && self.protocols.is_empty() && self.passed_to.is_empty() && !is_met
+        let is_asked = !self.members.is_empty() && !is_copied;
+        !is_asked && self.protocols.is_empty() && self.passed_to.is_empty() && !is_met
     }
 }
 
@@ -151,6 +154,16 @@ pub(super) fn evidence_in(
 
 /// What begins the name under which it is kept what is done with another name of a parameter.
 pub(super) const ALIAS: &str = "other name of ";
+
+/// The method that gives a copy.
+const COPY: &str = "copy";
+
+/// `stock` of `stock.copy()`.
+fn copied(value: &Expr) -> Option<&Expr> {
+    let call = value.as_call_expr().filter(|it| it.arguments.is_empty())?;
+    let method = call.func.as_attribute_expr()?;
+    (method.attr.as_str() == COPY).then_some(&*method.value)
+}
 
 struct Finder {
     found: BTreeMap<String, Evidence>,
@@ -374,13 +387,17 @@ impl<'a> Visitor<'a> for Finder {
                 }
             }
             Stmt::Assign(assign) => {
+                let copied = copied(&assign.value);
                 if let ([Expr::Name(other)], Expr::Name(name)) =
-                    (&assign.targets[..], &*assign.value)
+                    (&assign.targets[..], copied.unwrap_or(&assign.value))
                     && self.found.contains_key(name.id.as_str())
                     && !self.found.contains_key(other.id.as_str())
                 {
                     let alias = format!("{ALIAS}{}", name.id);
-                    self.found.entry(alias.clone()).or_default();
+                    let found = self.found.entry(alias.clone()).or_default();
+                    if copied.is_some() {
+                        found.members.insert(COPY.to_owned());
+                    }
                     self.aliases.insert(other.id.to_string(), alias);
                 }
             }

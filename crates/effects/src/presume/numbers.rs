@@ -2,6 +2,7 @@
 
 use srcify_syntax::ast::{self, Expr, Operator};
 
+use super::{NUMBERS, is_named};
 use crate::Type;
 use crate::analyze::{Analyzer, Class};
 use crate::value::Value;
@@ -50,9 +51,43 @@ impl Analyzer<'_> {
             Operator::Sub => are_both && (is_float || left.is("int") || right.is("int")),
             _ => false,
         };
+        (is_number && self.has_no_arrays() && !self.has_operators()).then(|| Type::new("float"))
+    }
+
+    /// Whether objects of the program's classes are computed with.
+    fn has_operators(&self) -> bool {
         let is_operator = |it: &Class| it.methods.keys().any(|name| is_arithmetic(name));
-        let has_operators = || self.classes.values().any(|it| is_operator(it));
-        (is_number && self.has_no_arrays() && !has_operators()).then(|| Type::new("float"))
+        self.classes.values().any(|it| is_operator(it))
+    }
+}
+
+impl Analyzer<'_> {
+    /// Whether what stands in a table is a number by all that speaks for it: `ratings[a] += k * (won - expected)`.
+    pub(crate) fn is_tallied(&self, assign: &ast::StmtAugAssign, old: &Value) -> bool {
+        let is_sum = matches!(assign.op, Operator::Add | Operator::Sub | Operator::Div);
+        let is_item = assign.target.is_subscript_expr() && old.ty.is_none();
+        self.is_presuming
+            && is_item
+            && is_sum
+            && is_arithmetic_operand(&assign.value)
+            && self.has_no_arrays()
+            && !self.has_operators()
+    }
+}
+
+/// Whether an operand is computed as only numbers are, or called as they are.
+fn is_arithmetic_operand(operand: &Expr) -> bool {
+    let is_plain = |it: &Expr| !matches!(it, Expr::List(_) | Expr::StringLiteral(_));
+    match operand {
+        Expr::BinOp(it) => {
+            let is_of_numbers = matches!(
+                it.op,
+                Operator::Mult | Operator::Div | Operator::FloorDiv | Operator::Pow
+            );
+            is_of_numbers && is_plain(&it.left) && is_plain(&it.right)
+        }
+        Expr::Name(it) => is_named(&it.id.to_lowercase(), NUMBERS),
+        _ => is_computed(operand) && !operand.is_subscript_expr(),
     }
 }
 
@@ -72,7 +107,10 @@ fn is_computed(operand: &Expr) -> bool {
 
 /// Whether a method is what an operator calls.
 fn is_arithmetic(method: &str) -> bool {
-    const OPERATORS: [&str; 12] = [
+    const OPERATORS: [&str; 15] = [
+        "__iadd__",
+        "__isub__",
+        "__itruediv__",
         "__add__",
         "__radd__",
         "__sub__",

@@ -124,8 +124,6 @@ pub(crate) struct Class {
     pub own_attributes: BTreeSet<String>,
     /// Annotated names of records, in the order in which they are given.
     pub fields: Vec<String>,
-    /// Names of the places of a tuple, where a call made the class.
-    pub places: Vec<String>,
     /// What those of them are that nothing is given for.
     pub defaults: BTreeMap<String, Value>,
     /// Its objects hold what they are given.

@@ -432,36 +432,6 @@ impl<'a> Analyzer<'a> {
         instance
     }
 
-    /// Notes what the fields of a record hold that is made of these arguments.
-    fn fill_fields(&mut self, class: &str, arguments: &[Passed]) {
-        let lineage = self.lineage(class);
-        let fields = lineage.iter().rev().flat_map(|(_, it)| it.fields.clone());
-        let fields: Vec<String> = fields.collect();
-        let mut owners: Vec<String> = lineage.into_iter().map(|(name, _)| name).collect();
-        owners.retain(|it| self.classes.contains_key(it));
-        for (at, argument) in arguments.iter().enumerate() {
-            let name = match &argument.name {
-                Some(name) if argument.is_keyword => Some(name),
-                _ => fields.get(at),
-            };
-            let Some(name) = name.filter(|_| !argument.is_unpacked) else {
-                return;
-            };
-            let owner = owners
-                .iter()
-                .find(|it| self.classes[*it].fields.contains(name));
-            let Some(class) = owner.and_then(|it| self.classes.get_mut(it)) else {
-                continue;
-            };
-            if let Some(field) = Rc::make_mut(class).attributes.get_mut(name) {
-                field.own.add(&argument.value.own);
-                field.views.add(&argument.value.views);
-                field.holds.add(&argument.value.holds);
-                field.deep.add(&argument.value.deep);
-            }
-        }
-    }
-
     /// The object that stands for the instances that a class's own `__new__` keeps and gives out again.
     fn kept_instance(&mut self, class: &str, arguments: &[Passed]) -> Option<Object> {
         let (owner, known) = self.find_class(class, "__new__")?;

@@ -19,7 +19,6 @@ use crate::analyze::{Analyzer, Body, Closure};
 use crate::calls::{compared, gives_numbers, operated};
 use crate::names::{Access, function_names};
 use crate::protocols::{comparison_method, operator_methods, operator_type};
-use crate::statements::{leave_none_out, ways_with_something};
 use crate::value::{Callable, Objects, Value};
 use crate::variables::Env;
 use crate::{Effect, Type};
@@ -147,20 +146,7 @@ impl<'a> Analyzer<'a> {
                 value
             }
             Expr::Compare(comparison) => self.comparison(comparison),
-            Expr::If(conditional) => {
-                self.test(&conditional.test);
-                let met = self.settled(&conditional.test);
-                let [is_left, is_right] = [false, true].map(|it| met != Some(it));
-                let [asked, other] = ways_with_something(&conditional.test);
-                let mut left = self.as_something(asked, |it| {
-                    it.where_run(is_left, |it| it.evaluate(&conditional.body))
-                });
-                let mut right = self.as_something(other, |it| {
-                    it.where_run(is_right, |it| it.evaluate(&conditional.orelse))
-                });
-                leave_none_out(conditional, &mut left, &mut right);
-                self.chosen(&conditional.test, &left, &right)
-            }
+            Expr::If(conditional) => self.conditional(conditional),
             Expr::Named(named) => {
                 let value = self.evaluate(&named.value);
                 self.assign(&named.target, &value);

@@ -23,6 +23,7 @@ mod expressions;
 mod facts;
 mod figures;
 mod functions;
+mod generators;
 mod imports;
 mod installed;
 mod instances;

@@ -29,6 +29,7 @@ pub use attributes::CHANGING_METHODS;
 use builtin::{DEQUE, DICT, ESTIMATOR, HANDLE, LIST, LOGGER, SET, TEXT};
 use documented::documented;
 use evidence::{ALIAS, Evidence, evidence};
+use numbers::NUMBERS;
 pub(crate) use telltale::told_libraries;
 
 impl Analyzer<'_> {
@@ -516,66 +517,6 @@ const TEXTS: &[&str] = &[
 ];
 /// Numbers whatever they are passed to.
 const COUNTS: &[&str] = &["seed", "n", "k", "epochs", "degree", "folds", "iterations"];
-const NUMBERS: &[&str] = &[
-    "n",
-    "k",
-    "i",
-    "j",
-    "count",
-    "counter",
-    "size",
-    "start",
-    "stop",
-    "end",
-    "step",
-    "steps",
-    "total",
-    "number",
-    "num",
-    "limit",
-    "threshold",
-    "rate",
-    "factor",
-    "seed",
-    "epochs",
-    "depth",
-    "width",
-    "height",
-    "amount",
-    "price",
-    "age",
-    "index",
-    "low",
-    "high",
-    "alpha",
-    "lr",
-    "iterations",
-    "patience",
-    "level",
-    "by",
-    "degree",
-    "folds",
-    "balance",
-    "qty",
-    "quantity",
-    "fee",
-    "salary",
-    "timeout",
-    "capacity",
-    "year",
-    "month",
-    "day",
-    "eps",
-    "tol",
-    "principal",
-    "loan",
-    "interest",
-    "payment",
-    "t0",
-    "t1",
-    "dt",
-];
-
 /// Functions that are given paths.
 const OPENERS: &[&str] = &[
     "open",

@@ -98,6 +98,36 @@ impl<'a> Analyzer<'a> {
         options
     }
 
+    /// Notes what the fields of a record hold that is made of these arguments.
+    pub(crate) fn fill_fields(&mut self, class: &str, arguments: &[Passed]) {
+        let lineage = self.lineage(class);
+        let fields = lineage.iter().rev().flat_map(|(_, it)| it.fields.clone());
+        let fields: Vec<String> = fields.collect();
+        let mut owners: Vec<String> = lineage.into_iter().map(|(name, _)| name).collect();
+        owners.retain(|it| self.classes.contains_key(it));
+        for (at, argument) in arguments.iter().enumerate() {
+            let name = match &argument.name {
+                Some(name) if argument.is_keyword => Some(name),
+                _ => fields.get(at),
+            };
+            let Some(name) = name.filter(|_| !argument.is_unpacked) else {
+                return;
+            };
+            let owner = owners
+                .iter()
+                .find(|it| self.classes[*it].fields.contains(name));
+            let Some(class) = owner.and_then(|it| self.classes.get_mut(it)) else {
+                continue;
+            };
+            if let Some(field) = Rc::make_mut(class).attributes.get_mut(name) {
+                field.own.add(&argument.value.own);
+                field.views.add(&argument.value.views);
+                field.holds.add(&argument.value.holds);
+                field.deep.add(&argument.value.deep);
+            }
+        }
+    }
+
     /// Notes what the fields of a dataclass that is being made are given.
     pub(crate) fn hold_fields(&mut self, known: &Class, made: &Value, arguments: &[Passed]) {
         let is_open = self.has_unknown_arguments || self.is_handed;
@@ -230,16 +260,33 @@ fn option(value: &Value) -> Option<Value> {
     })
 }
 
+impl Value {
+    /// Makes it lead to what stands at a place of a tuple.
+    pub(crate) fn stand_at_place(&mut self, part: &Self, tuple: &Self) {
+        self.own.clone_from(&part.own);
+        self.views.clone_from(&part.views);
+        self.holds.clone_from(&part.holds);
+        self.deep.clone_from(&part.deep);
+        if part.is_immutable() {
+            self.ty = self.ty.take().or_else(|| part.ty.clone());
+        } else {
+            self.views.extend(tuple.own.iter().chain(&tuple.views));
+        }
+    }
+}
+
 impl Class {
     /// The names of a tuple's places, in their order.
     fn places(&self) -> &[String] {
-        let is_tuple = self.bases.len() == 1 && self.bases[0] == "typing.NamedTuple";
+        let is_tuple = |it: &String| ["tuple", "typing.NamedTuple"].contains(&it.as_str());
+        let is_tuple = self.bases.len() == 1 && is_tuple(&self.bases[0]);
         let is_made = ["__new__", "__getattribute__"]
             .iter()
             .any(|it| self.methods.contains_key(*it));
-        match is_tuple && !is_made {
-            true => &self.fields,
-            false => &self.places,
+        if is_tuple && !is_made {
+            &self.fields
+        } else {
+            &[]
         }
     }
 

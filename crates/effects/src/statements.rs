@@ -6,7 +6,7 @@ mod matching;
 mod narrowing;
 mod settled;
 
-pub(crate) use narrowing::{leave_none_out, leaves_none_out, ways_with_something};
+pub(crate) use narrowing::leaves_none_out;
 
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange};

@@ -1,5 +1,6 @@
 //! What the analysis knows of a value: its type and the objects it may be, look at, or hold.
 
+mod entries;
 mod later;
 
 use std::rc::Rc;
@@ -8,6 +9,7 @@ use crate::Type;
 use crate::written::Written;
 
 pub(crate) use crate::objects::{Object, Objects};
+pub(crate) use entries::YIELDED;
 pub(crate) use later::{Changes, Happened, Later};
 
 /// What stands under keys that are known, in the order of the display.
@@ -59,9 +61,6 @@ pub(crate) struct Value {
     /// No value: what a call gives back that is still being followed.
     pub is_never: bool,
 }
-
-/// The key under which a generator has the tuple that it gives.
-pub(crate) const YIELDED: &str = "yielded";
 
 /// What the words begin with that stand for functions and classes in types.
 pub(crate) const CLOSURE: &str = "closure ";
@@ -361,19 +360,6 @@ impl Value {
     }
 
     /// What stands in both under the same keys.
-    fn joined_entries(&self, other: &Self) -> Option<Entries> {
-        let (own, others) = (self.entries.as_ref()?, other.entries.as_ref()?);
-        if Rc::ptr_eq(own, others) {
-            return Some(Rc::clone(own));
-        }
-        let joined = own.iter().filter_map(|(key, left)| {
-            let (_, right) = others.iter().find(|(it, _)| it == key)?;
-            Some((Rc::clone(key), left.join(right)))
-        });
-        let joined: Vec<_> = joined.collect();
-        (!joined.is_empty()).then(|| Rc::new(joined))
-    }
-
     /// The literals of which it is one, where they are known.
     pub fn known_literals(&self) -> &[Rc<str>] {
         match &self.literal {
@@ -534,47 +520,10 @@ impl Value {
             let entries = self.entries.take();
             self.absorb_deeply(element);
             // What stands under its keys is what it was, and may hold more.
-            self.entries = entries.map(|mut known| {
-                let meets = |(_, it): &(Rc<str>, Self)| it.meets(objects);
-                if known.iter().any(meets) {
-                    for (_, entry) in Rc::make_mut(&mut known).iter_mut() {
-                        if entry.meets(objects) {
-                            entry.absorb_into(objects, element);
-                        }
-                    }
-                }
-                known
-            });
+            self.entries = entries;
+            self.absorb_into_entries(objects, element);
         } else {
             self.absorb(element);
-        }
-    }
-
-    /// Changes what stands at positions and under keys of it, and of what stands there, where that leads to some objects.
-    pub fn change_entries(&mut self, objects: &Objects, change: &mut impl FnMut(&mut Self)) {
-        let meets = |(_, it): &(Rc<str>, Self)| it.meets(objects);
-        let known = self.entries.as_mut();
-        if let Some(known) = known.filter(|it| it.iter().any(meets)) {
-            for (_, entry) in Rc::make_mut(known) {
-                if entry.meets(objects) {
-                    change(entry);
-                    entry.change_entries(objects, change);
-                }
-            }
-        }
-    }
-
-    /// Forgets what stands at positions and under keys of some objects: of itself, and of what it holds.
-    pub fn forget_entries(&mut self, objects: &Objects) {
-        if !self.own.is_disjoint(objects) || !self.views.is_disjoint(objects) {
-            self.entries = None;
-        }
-        let has_inside = |(_, it): &(Rc<str>, Self)| it.entries.is_some() && it.meets(objects);
-        let known = self.entries.as_mut();
-        if let Some(known) = known.filter(|it| it.iter().any(has_inside)) {
-            for (_, entry) in Rc::make_mut(known) {
-                entry.forget_entries(objects);
-            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! Calls of methods on objects that are no instances of the user's classes.
 
+mod agreed;
+
 use super::application::bind_positions;
 use super::conditions::may_hold;
 use super::results::is_receiver;
@@ -10,6 +12,7 @@ use crate::catalog::{Condition, Entry, EntryKind};
 use crate::facts::Callee;
 use crate::value::Value;
 use crate::{Effect, EffectSet, Type};
+use agreed::Agreed;
 use srcify_syntax::TextRange;
 use std::collections::BTreeMap;
 
@@ -241,13 +244,7 @@ impl<'a> Analyzer<'a> {
                     self.mutate(&argument.value, false);
                 }
             }
-            let mut value = self.agreed_result(receiver, agreed, kept);
-            if self.is_presuming && PREDICTING.contains(&method) {
-                // Estimators give arrays of numbers, which hold nothing that is theirs.
-                value.holds = value.holds.difference(&receiver.reach()).copied().collect();
-                value.deep = value.deep.difference(&receiver.reach()).copied().collect();
-            }
-            return value;
+            return self.agreed_result((receiver, method), agreed, kept);
         }
         // Whatever is closed is done with.
         if is_plain && self.is_presuming && method == "close" && arguments.is_empty() {
@@ -315,33 +312,6 @@ impl<'a> Analyzer<'a> {
             return None;
         }
         self.method_of_own(object, CALL, arguments)
-    }
-
-    /// What a method gives back on which all classes agree.
-    fn agreed_result(&mut self, receiver: &Value, agreed: Agreed, kept: &[Passed]) -> Value {
-        if agreed.is_list {
-            // A new list, of whatever is in there.
-            let mut value = self.fresh(agreed.returns);
-            value.holds.add(&receiver.reach());
-            value.cell_of = receiver.cells();
-            return value;
-        }
-        if agreed.is_new {
-            let mut value = self.fresh(agreed.returns);
-            if !value.is_immutable() {
-                value.take_elements(receiver);
-            }
-            return value;
-        }
-        let mut value = if agreed.is_object && self.is_presuming {
-            receiver.clone()
-        } else {
-            self.derived(receiver, agreed.returns)
-        };
-        for argument in kept {
-            value.absorb(&argument.value);
-        }
-        value
     }
 
     /// Whether a method of a class of the program is running that hands the call on to a part of its object, which has a
@@ -461,48 +431,6 @@ fn only_looks(ty: &Type, method: &str, entries: &[&Entry]) -> bool {
     let is_getter = ty.is_figure() && method.starts_with(GETTER);
     is_getter && entries.iter().all(|it| it.name.ends_with('*'))
 }
-
-/// What all classes say of a method.
-struct Agreed {
-    effects: EffectSet,
-    /// It changes its object.
-    changes: bool,
-    /// Parameters that it changes.
-    changed: Vec<String>,
-    /// Its result is a new object, which shares elements at most.
-    is_new: bool,
-    /// Its result is a new list.
-    is_list: bool,
-    /// Its result is its object.
-    is_object: bool,
-    returns: Option<Type>,
-}
-
-impl Agreed {
-    /// What both say; `None` when they do not agree.
-    fn and(self, other: Self) -> Option<Self> {
-        (self.effects == other.effects).then(|| Self {
-            effects: self.effects,
-            changes: self.changes || other.changes,
-            changed: [self.changed, other.changed].concat(),
-            is_new: self.is_new && other.is_new,
-            is_list: false,
-            is_object: self.is_object && other.is_object,
-            returns: self.returns.filter(|it| other.returns.as_ref() == Some(it)),
-        })
-    }
-}
-
-/// Methods of estimators that give new arrays.
-const PREDICTING: [&str; 7] = [
-    "predict",
-    "predict_proba",
-    "predict_log_proba",
-    "decision_function",
-    "score_samples",
-    "transform",
-    "inverse_transform",
-];
 
 /// Of more classes of the program that have a method it is not asked what it does.
 const MOST_CLASSES: usize = 3;

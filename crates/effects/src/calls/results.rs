@@ -62,18 +62,7 @@ impl Analyzer<'_> {
         if entry.path.is_some()
             && let Some(buffer) = arguments.iter().find(|it| is_kept_in_memory(entry, it))
         {
-            // What is opened on a buffer is written into that.
-            if value.is("io.TextIOWrapper") {
-                let is_binary = value.hint.take().is_some_and(|it| it.name == "bytes");
-                let kind = if is_binary {
-                    "io.BytesIO"
-                } else {
-                    "io.StringIO"
-                };
-                value.ty = Some(Type::new(kind));
-            }
-            value.literal = Some(MEMORY.into());
-            value.own.add(&buffer.value.own);
+            keep_in_memory(&mut value, &buffer.value);
         }
         self.take_aliases(&mut value, known, arguments);
         // An object made from others may keep them, unless it is known to copy them.
@@ -310,6 +299,19 @@ fn keep_cells(table: &mut Value, arguments: &[Passed]) {
 
 /// What the value of an archive says that is kept in a buffer.
 pub(super) const MEMORY: &str = "in memory";
+
+/// Notes of what is opened on a buffer that what is written into it is written into that.
+fn keep_in_memory(value: &mut Value, buffer: &Value) {
+    if value.is("io.TextIOWrapper") {
+        let hint = value.hint.take();
+        let is_binary = hint.is_some_and(|it| it.name == "bytes");
+        value.ty = Some(Type::new(
+            ["io.StringIO", "io.BytesIO"][usize::from(is_binary)],
+        ));
+    }
+    value.literal = Some(MEMORY.into());
+    value.own.add(&buffer.own);
+}
 
 /// Whether an argument is a buffer in the place of a file.
 fn is_kept_in_memory(entry: &Entry, argument: &Passed) -> bool {

@@ -52,7 +52,7 @@ impl Analyzer<'_> {
                     bases: vec!["tuple".to_owned()],
                     attributes: fields.iter().map(|it| (it.clone(), open())).collect(),
                     own_attributes: fields.iter().cloned().collect(),
-                    places: fields,
+                    fields,
                     ..crate::analyze::Class::default()
                 };
                 self.classes.insert(name.clone(), Rc::new(class));

@@ -57,7 +57,11 @@ impl<'a> Analyzer<'a> {
 
     /// Reads an attribute of a value.
     pub(crate) fn member(&mut self, object: &Value, name: &str, range: TextRange) -> Value {
-        let mut value = self.certain_member(object, name, range);
+        let mut value = if self.is_computed_anew(object, name) {
+            self.fresh(Some(Type::new("numpy.ndarray")))
+        } else {
+            self.certain_member(object, name, range)
+        };
         if name == "flat" && object.is(AXES) && value.is(AXES) {
             value.ty = Some(Type::generic(AXES, vec![Type::new("vector")]));
         }
@@ -177,12 +181,6 @@ impl<'a> Analyzer<'a> {
             };
             return self.class_member(&class.clone(), name, None, range);
         }
-        // Models compute it anew each time.
-        let has_it =
-            |it: &Rc<Class>| it.own_attributes.contains(name) || it.methods.contains_key(name);
-        if name == "feature_importances_" && !self.classes.values().any(has_it) {
-            return self.fresh(Some(Type::new("numpy.ndarray")));
-        }
         let Some(ty) = object.ty.clone() else {
             return self.derived(object, None);
         };
@@ -233,6 +231,16 @@ impl<'a> Analyzer<'a> {
             _ if ty.is_figure() => self.derived(object, Some(Type::figure_part())),
             _ => self.part_of(object, documented),
         }
+    }
+
+    /// Whether an attribute is what models compute each time that they are asked for it.
+    fn is_computed_anew(&self, object: &Value, name: &str) -> bool {
+        let has_it =
+            |it: &Rc<Class>| it.own_attributes.contains(name) || it.methods.contains_key(name);
+        name == "feature_importances_"
+            && object.path.is_none()
+            && object.callable.is_none()
+            && !self.classes.values().any(has_it)
     }
 
     /// What an attribute gives: a part of the object, or something that keeps it.
@@ -401,15 +409,7 @@ impl<'a> Analyzer<'a> {
             value.forget_objects();
         }
         if let Some(part) = known.place_in(object, name) {
-            value.own.clone_from(&part.own);
-            value.views.clone_from(&part.views);
-            value.holds.clone_from(&part.holds);
-            value.deep.clone_from(&part.deep);
-            if part.is_immutable() {
-                value.ty = value.ty.or_else(|| part.ty.clone());
-            } else {
-                value.views.extend(object.own.iter().chain(&object.views));
-            }
+            value.stand_at_place(part, object);
         } else if !value.is_immutable() && is_own {
             self.lead_into(object, (&owner, name), &mut value);
         }

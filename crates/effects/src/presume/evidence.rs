@@ -191,6 +191,23 @@ impl Finder {
         }
     }
 
+    /// `left = stock`, `left = stock.copy()`
+    fn other_name(&mut self, assign: &ast::StmtAssign) {
+        let copied = copied(&assign.value);
+        if let ([Expr::Name(other)], Expr::Name(name)) =
+            (&assign.targets[..], copied.unwrap_or(&assign.value))
+            && self.found.contains_key(name.id.as_str())
+            && !self.found.contains_key(other.id.as_str())
+        {
+            let alias = format!("{ALIAS}{}", name.id);
+            let found = self.found.entry(alias.clone()).or_default();
+            if copied.is_some() {
+                found.members.insert(COPY.to_owned());
+            }
+            self.aliases.insert(other.id.to_string(), alias);
+        }
+    }
+
     fn call(&mut self, call: &ast::ExprCall) {
         if let Some(it) = self.of(&call.func) {
             it.is_called = true;
@@ -386,21 +403,7 @@ impl<'a> Visitor<'a> for Finder {
                     it.protocols.insert("__iter__");
                 }
             }
-            Stmt::Assign(assign) => {
-                let copied = copied(&assign.value);
-                if let ([Expr::Name(other)], Expr::Name(name)) =
-                    (&assign.targets[..], copied.unwrap_or(&assign.value))
-                    && self.found.contains_key(name.id.as_str())
-                    && !self.found.contains_key(other.id.as_str())
-                {
-                    let alias = format!("{ALIAS}{}", name.id);
-                    let found = self.found.entry(alias.clone()).or_default();
-                    if copied.is_some() {
-                        found.members.insert(COPY.to_owned());
-                    }
-                    self.aliases.insert(other.id.to_string(), alias);
-                }
-            }
+            Stmt::Assign(assign) => self.other_name(assign),
             Stmt::AugAssign(assign) => {
                 if let Some(it) = self.of(&assign.target) {
                     it.grows_by = match repeated(&assign.value) {

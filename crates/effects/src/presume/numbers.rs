@@ -2,10 +2,71 @@
 
 use srcify_syntax::ast::{self, Expr, Operator};
 
-use super::{NUMBERS, is_named};
+use super::is_named;
 use crate::Type;
 use crate::analyze::{Analyzer, Class};
 use crate::value::Value;
+
+/// What numbers are called.
+pub(super) const NUMBERS: &[&str] = &[
+    "n",
+    "k",
+    "i",
+    "j",
+    "count",
+    "counter",
+    "size",
+    "start",
+    "stop",
+    "end",
+    "step",
+    "steps",
+    "total",
+    "number",
+    "num",
+    "limit",
+    "threshold",
+    "rate",
+    "factor",
+    "seed",
+    "epochs",
+    "depth",
+    "width",
+    "height",
+    "amount",
+    "price",
+    "age",
+    "index",
+    "low",
+    "high",
+    "alpha",
+    "lr",
+    "iterations",
+    "patience",
+    "level",
+    "by",
+    "degree",
+    "folds",
+    "balance",
+    "qty",
+    "quantity",
+    "fee",
+    "salary",
+    "timeout",
+    "capacity",
+    "year",
+    "month",
+    "day",
+    "eps",
+    "tol",
+    "principal",
+    "loan",
+    "interest",
+    "payment",
+    "t0",
+    "t1",
+    "dt",
+];
 
 /// Libraries whose objects operators compute with as a whole.
 const ARRAYS: [&str; 8] = [

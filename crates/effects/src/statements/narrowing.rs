@@ -78,8 +78,24 @@ impl<'a> Analyzer<'a> {
         self.restore(variables);
     }
 
+    /// `left if test else right`
+    pub(crate) fn conditional(&mut self, conditional: &'a ast::ExprIf) -> Value {
+        self.test(&conditional.test);
+        let met = self.settled(&conditional.test);
+        let [is_left, is_right] = [false, true].map(|it| met != Some(it));
+        let (asked, other) = (something(&conditional.test), nothing(&conditional.test));
+        let mut left = self.as_something(asked, |it| {
+            it.where_run(is_left, |it| it.evaluate(&conditional.body))
+        });
+        let mut right = self.as_something(other, |it| {
+            it.where_run(is_right, |it| it.evaluate(&conditional.orelse))
+        });
+        leave_none_out(conditional, &mut left, &mut right);
+        self.chosen(&conditional.test, &left, &right)
+    }
+
     /// Evaluates what is only evaluated where a variable is not `None`.
-    pub(crate) fn as_something(
+    fn as_something(
         &mut self,
         name: Option<&str>,
         evaluate: impl FnOnce(&mut Self) -> Value,
@@ -137,7 +153,7 @@ impl Value {
 }
 
 /// Of `0 if x is None else x`, where `x` is certainly `None`, only the number is left.
-pub(crate) fn leave_none_out(conditional: &ast::ExprIf, left: &mut Value, right: &mut Value) {
+fn leave_none_out(conditional: &ast::ExprIf, left: &mut Value, right: &mut Value) {
     let test = &conditional.test;
     let ways = [
         (something(test), &conditional.body, left),
@@ -194,11 +210,6 @@ fn nothing(test: &Expr) -> Option<&str> {
     let denied = denied.and_then(|it| it.operand.as_name_expr());
     let denied = denied.map(|it| it.id.as_str());
     denied.or_else(|| compared_to_none(test, CmpOp::Is))
-}
-
-/// The names that are not `None` where a test holds, and where it does not.
-pub(crate) fn ways_with_something(test: &Expr) -> [Option<&str>; 2] {
-    [something(test), nothing(test)]
 }
 
 /// The name in `x is not None`, and in `x`, which does not hold of `None`.

@@ -70,11 +70,11 @@ const BELOW: [(&str, (f64, f64)); 18] = [
     ("thirtyfourth/", (0.98, 0.95)),
     ("thirtyfifth/", (1.0, 0.95)),
     ("thirtysixth/", (1.0, 1.0)),
-    ("thirtyseventh/", (1.0, 0.8)),
+    ("thirtyseventh/", (1.0, 1.0)),
     ("thirtyeighth/", (1.0, 0.95)),
     ("thirtyninth/", (1.0, 0.97)),
     ("fortieth/", (1.0, 0.9)),
-    ("fortyfirst/", (1.0, 0.98)),
+    ("fortyfirst/", (1.0, 1.0)),
     ("fortysecond/", (1.0, 0.4)),
     ("fortythird/", (1.0, 0.87)),
 ];

@@ -1,5 +1,6 @@
 //! Names for what we make, from the author's words.
 
+mod assessed;
 mod authored;
 mod columns;
 mod decorators;

@@ -1339,3 +1339,16 @@ fn spans_of_values_that_are_tried_are_settings() {
         ],
     );
 }
+
+#[test]
+fn tests_of_hypotheses_say_what_they_are_about() {
+    let input = "import pandas as pd\nfrom scipy import stats\n\ndf = pd.read_csv(\"a.csv\")\ndf[\"change\"] = df[\"post\"] - df[\"pre\"]\ngroups = [group[\"change\"].values for _, group in df.groupby(\"arm\")]\nF, p = stats.f_oneway(*groups)\nH, pk = stats.kruskal(*groups)\nprint(F, p, H, pk)\nprint(df[\"change\"].mean())\n";
+    says(
+        input,
+        &[
+            "def assess_differences(",
+            "\"\"\"Test for differences with `f_oneway` and `kruskal`.",
+            "class DifferenceResults:",
+        ],
+    );
+}

@@ -269,7 +269,11 @@ fn nouns(function: &str, outputs: &[String]) -> Vec<String> {
     let mut nouns = Vec::new();
     match verb {
         "split" => nouns.extend([format!("{object}_split"), "split".to_owned()]),
-        "evaluate" | "measure" | "score" | "assess" => {
+        "assess" => {
+            let one = object.strip_suffix('s').unwrap_or(object);
+            nouns.push(format!("{one}_results"));
+        }
+        "evaluate" | "measure" | "score" => {
             nouns.extend(["metrics", "scores"].map(str::to_owned));
             nouns.extend(["scores", "metrics"].map(|word| format!("{object}_{word}")));
         }

@@ -99,6 +99,7 @@ impl Passage<'_> {
             "load" => names.push(format!("load_{}", self.subject.noun(output, None))),
             "predict" => names.extend(self.prediction_names(noun)),
             "evaluate" => names.extend(self.evaluation_names()),
+            "assess" => names.extend(self.assessment_name()),
             "detect" => names.push("detect_outliers".to_owned()),
             "scale" | "project" | "impute" if is_of_features(noun) => {
                 names.push(format!("{verb}_features"));
@@ -259,7 +260,7 @@ impl Passage<'_> {
         frames.next().is_none().then(|| frame.clone())
     }
 
-    fn callees(&self) -> Vec<&str> {
+    pub(super) fn callees(&self) -> Vec<&str> {
         let calls = self.graph.calls_in_any(self.ranges);
         calls
             .into_iter()

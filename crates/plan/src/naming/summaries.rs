@@ -108,6 +108,9 @@ impl Passage<'_> {
                 ),
                 None => format!("Fit {results}{}", of("to")),
             },
+            "assess" if self.assessment_summary().is_some() => {
+                self.assessment_summary().unwrap_or_default()
+            }
             "split" => format!("Hold out a part of the {} for testing", self.split_noun()),
             "evaluate" => format!("Measure {results}{}", of("on")),
             "predict" if results.contains("predict") => {

@@ -1,6 +1,6 @@
 //! Verbs: those of titles, and those that calls stand for.
 
-use super::fitted::outdoes;
+use super::{assessed::is_test, fitted::outdoes};
 use srcify_effects::{Callee, EffectGraph};
 use srcify_syntax::TextRange;
 
@@ -319,6 +319,10 @@ pub(crate) fn verb_of_call(name: &str) -> Option<(usize, CallVerb)> {
         CALL_VERBS
             .iter()
             .position(|(.., verb, _)| *verb == "evaluate")
+    } else if is_test(name) {
+        CALL_VERBS
+            .iter()
+            .position(|(.., verb, _)| *verb == "assess")
     } else if is_bundled_data(name) {
         CALL_VERBS.iter().position(|(.., verb, _)| *verb == "load")
     } else if is_training_step(name) {
@@ -524,6 +528,18 @@ const CALL_VERBS: &[(&[&str], &str, &str)] = &[
     ),
     (
         &[
+            "permutation_test_score",
+            "f_test",
+            "t_test",
+            "wald_test",
+            "anova_lm",
+        ],
+        // Not "test": a function that begins so looks like a test of the package.
+        "assess",
+        "statistics",
+    ),
+    (
+        &[
             "groupby",
             "pivot_table",
             "value_counts",
@@ -569,21 +585,6 @@ const CALL_VERBS: &[(&[&str], &str, &str)] = &[
     ),
     (&["cut", "qcut", "digitize"], "bin", "features"),
     (&["query", "isin", "filter"], "select", "features"),
-    (
-        &[
-            "permutation_test_score",
-            "ttest_ind",
-            "f_test",
-            "t_test",
-            "wald_test",
-            "anova_lm",
-            "adfuller",
-            "kpss",
-        ],
-        // Not "test": a function that begins so looks like a test of the package.
-        "assess",
-        "statistics",
-    ),
     (
         &[
             "Pipeline",

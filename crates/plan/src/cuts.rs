@@ -280,7 +280,7 @@ impl Situation<'_> {
     }
 
     fn close(&self, open: &mut Vec<usize>, after: &mut Vec<Part>, parts: &mut Vec<Part>) {
-        self.settle(&std::mem::take(open), parts);
+        self.settle_apart(std::mem::take(open), parts);
         parts.append(after);
     }
 

@@ -1,7 +1,10 @@
 //! What is too small for a function.
 
-use super::{Cut, MAX_CALLS, MAX_TRIVIAL_LINES, Situation};
+use super::{Cut, MAX_CALLS, MAX_TRIVIAL_LINES, Part, Situation, WRITTEN_DOWN};
 use crate::steps::Form;
+
+/// Longer runs are left as they are: each of their steps would be compared with every other one.
+const MOST_COMPARED: usize = 60;
 
 impl Situation<'_> {
     /// The place of a value at an end of a run that the input only writes down and that nothing else of the run uses:
@@ -20,6 +23,26 @@ impl Situation<'_> {
                     .any(|&it| self.steps[it].orders(step) || step.orders(&self.steps[it]))
         };
         [last, first].into_iter().find(is_alone)
+    }
+
+    /// Makes cuts of a run, and leaves in place what it only writes down, nothing of it uses, and stands between its steps.
+    pub(super) fn settle_apart(&self, run: Vec<usize>, parts: &mut Vec<Part>) {
+        let is_apart = |at: &usize| {
+            let step = &self.steps[*at];
+            let mut others = run.iter().filter(|it| *it != at);
+            step.form == Form::Literal
+                && !others.any(|&it| self.steps[it].orders(step) || step.orders(&self.steps[it]))
+        };
+        let works = run.iter().any(|&it| self.steps[it].form != Form::Literal);
+        if run.len() < 3 || run.len() > MOST_COMPARED || !works {
+            return self.settle(&run, parts);
+        }
+        let ends = [run[0], run[run.len() - 1]];
+        let is_apart = |at: &usize| !ends.contains(at) && is_apart(at);
+        let (apart, together): (Vec<usize>, Vec<usize>) = run.iter().partition(|it| is_apart(it));
+        self.settle(&together, parts);
+        let in_place = |step| Part::InPlace(step, WRITTEN_DOWN.to_owned());
+        parts.extend(apart.into_iter().map(in_place));
     }
 
     /// Whether a function of these steps would only rename what its caller can write as well.

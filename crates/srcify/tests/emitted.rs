@@ -1352,3 +1352,15 @@ fn tests_of_hypotheses_say_what_they_are_about() {
         ],
     );
 }
+
+#[test]
+fn capitals_become_small_where_only_a_file_has_that_name() {
+    let input = "import json\nfrom pathlib import Path\n\nBASE = Path(\".\")\nGRAPH = json.load(open(\"graph.json\"))  # the graph\nprint(len(GRAPH), (BASE / \"a\" / \"b.csv\").read_text())\n";
+    says(input, &["graph = GraphFile(", "base = Path(\".\")"]);
+}
+
+#[test]
+fn values_between_other_steps_stay_in_the_job() {
+    let input = "import pandas as pd\n\ndf = pd.read_csv(\"a.csv\")\ntotals = df.groupby(\"a\")[\"b\"].sum()\nlast = None\nshares = totals / totals.sum()\nfor name, share in shares.items():\n    if last:\n        print(name, share / last)\n    last = share\nshares.to_csv(\"shares.csv\")\n";
+    says(input, &["    last = None\n    for name, share in"]);
+}

@@ -5,11 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::{EffectGraph, find_secret};
+use srcify_effects::EffectGraph;
+use srcify_syntax::ast::visitor::{Visitor, walk_expr};
 use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::stdlib::builtins::is_python_builtin;
 use srcify_syntax::stdlib::identifiers::is_identifier;
-use srcify_syntax::{Program, TextRange, UnitId};
+use srcify_syntax::{Program, Ranged, TextRange, TextSize, UnitId};
 
 use super::Analysis;
 use super::renamed::Renamed;
@@ -55,17 +56,22 @@ fn names(program: &Program, graph: &EffectGraph) -> BTreeMap<String, (String, Ve
         return BTreeMap::new();
     }
     let known = Names::of(program, graph);
+    // They are read from the environment where they are needed.
+    let secrets = crate::secrets::find(program).into_iter();
+    let secrets: BTreeSet<UnitId> = secrets.map(|it| it.unit).collect();
     let mut taken: BTreeSet<String> = known.taken.clone();
     let mut renamed = BTreeMap::new();
     for (unit, name) in candidates {
         let is_changed = known.get(name).is_some_and(|it| it.is_mutated);
         let is_plain = known.get(name).is_some_and(|it| {
             it.bindings == [unit] && !it.is_deleted && !it.is_mentioned && !it.is_identified
-        }) && !names_setting(program.statement(unit), is_changed);
+        }) && (secrets.contains(&unit)
+            || !names_setting(program.statement(unit), is_changed));
         let small = name.to_lowercase();
         let is_free = is_identifier(&small)
             && !is_python_builtin(&small, 14, false)
-            && !taken.contains(&small);
+            && (!taken.contains(&small)
+                || known.taken.contains(&small) && stands_beside_code(program, &small));
         if !is_plain || !known.is_variable(name) || !is_free {
             continue;
         }
@@ -76,6 +82,47 @@ fn names(program: &Program, graph: &EffectGraph) -> BTreeMap<String, (String, Ve
         renamed.insert(name.to_owned(), (small, places));
     }
     renamed
+}
+
+/// Whether a word stands in comments and in names of files alone: nothing that runs has that name.
+fn stands_beside_code(program: &Program, word: &str) -> bool {
+    let mut files = Files(Vec::new());
+    for unit in program.units() {
+        files.visit_stmt(program.statement(unit.id));
+    }
+    let beside: Vec<TextRange> = program.comments().iter().copied().chain(files.0).collect();
+    let text = &program.source.text;
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(word).all(|(at, _)| {
+        let end = at + word.len();
+        let is_word = !text[..at].ends_with(is_part) && !text[end..].starts_with(is_part);
+        let place = TextRange::new(offset(at), offset(end));
+        !is_word || beside.iter().any(|it| it.contains_range(place))
+    })
+}
+
+fn offset(at: usize) -> TextSize {
+    TextSize::try_from(at).expect("sources are shorter than 4 GB")
+}
+
+/// Where texts stand that are names of files: `"data/graph.json"`.
+struct Files(Vec<TextRange>);
+
+impl<'a> Visitor<'a> for Files {
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        if let Expr::StringLiteral(it) = expression {
+            let text = it.value.to_str();
+            let is_part = |c: char| c.is_ascii_alphanumeric() || "_-./".contains(c);
+            let ending = text.rsplit_once('.').map_or("", |(_, ending)| ending);
+            let has_ending = (1..=5).contains(&ending.len())
+                && ending.chars().all(|c| c.is_ascii_alphanumeric())
+                && ending.starts_with(|c: char| c.is_ascii_alphabetic());
+            if has_ending && text.chars().all(is_part) {
+                self.0.push(it.range());
+            }
+        }
+        walk_expr(self, expression);
+    }
 }
 
 /// The names in capitals that a statement binds.
@@ -93,17 +140,19 @@ fn candidates(statement: &Stmt) -> BTreeSet<&str> {
 
 /// Whether a statement names what becomes a setting, if nothing changes it: a number, a text, some of them, a folder.
 fn names_setting(statement: &Stmt, is_changed: bool) -> bool {
-    constant_assignment(statement).is_some_and(|(name, value)| match value {
-        // It is read from the environment where it is needed.
-        Expr::StringLiteral(it) if find_secret(Some(name), it.value.to_str()).is_some() => false,
+    constant_assignment(statement).is_some_and(|(_, value)| match value {
         Expr::List(it) => !is_changed && it.elts.iter().all(is_scalar),
         Expr::Tuple(it) => it.elts.iter().all(is_scalar),
         Expr::Call(call) => {
-            call.arguments.keywords.is_empty()
-                && call.arguments.args.iter().all(Expr::is_string_literal_expr)
+            call.arguments.keywords.is_empty() && call.arguments.args.iter().all(names_place)
         }
         other => is_scalar(other),
     })
+}
+
+/// Whether a text names a folder or file: not where the program stands anyway, `Path(".")`.
+fn names_place(text: &Expr) -> bool {
+    matches!(text, Expr::StringLiteral(it) if it.value.to_str() != ".")
 }
 
 fn is_in_capitals(name: &str) -> bool {

@@ -462,6 +462,8 @@ fn facts(plans: &[Plan]) -> BTreeMap<Place, Facts> {
     for (index, plan) in plans.iter().enumerate() {
         for (position, module) in plan.modules.iter().enumerate() {
             let has_prelude = module.items.iter().any(|item| item.name.is_empty());
+            // What its head does, it does for all of its items: they stay together.
+            let is_whole = has_prelude && is_same_everywhere(plans, module);
             for (number, item) in module.items.iter().enumerate() {
                 let free = free_names(&item.text);
                 let mut uses = Vec::new();
@@ -477,18 +479,19 @@ fn facts(plans: &[Plan]) -> BTreeMap<Place, Facts> {
                     }
                 }
                 for (other, sibling) in module.items.iter().enumerate() {
-                    if other != number && free.contains(sibling.name.as_str()) {
+                    if other != number && (is_whole || free.contains(sibling.name.as_str())) {
                         uses.push((position, other));
                     }
                 }
+                let is_head = item.name.is_empty();
                 let key = (
                     module.folder,
                     module.name.clone(),
-                    item.name.clone(),
+                    if is_head { &item.text } else { &item.name }.clone(),
                     item.text.trim().to_owned(),
                     libraries,
                 );
-                let is_fixed = has_prelude || module.folder == Folder::Application;
+                let is_fixed = has_prelude && !is_whole || module.folder == Folder::Application;
                 facts.insert(
                     (index, position, number),
                     Facts {
@@ -501,6 +504,19 @@ fn facts(plans: &[Plan]) -> BTreeMap<Place, Facts> {
         }
     }
     facts
+}
+
+/// Whether all plans that have a module of this name have the same one.
+fn is_same_everywhere(plans: &[Plan], module: &Module) -> bool {
+    let texts = |it: &Module| -> Vec<String> {
+        it.items
+            .iter()
+            .map(|item| item.text.trim().to_owned())
+            .collect()
+    };
+    let modules = plans.iter().flat_map(|plan| &plan.modules);
+    let mut same = modules.filter(|it| it.folder == module.folder && it.name == module.name);
+    same.all(|it| it.imports == module.imports && texts(it) == texts(module))
 }
 
 /// The items that are the same in several plans, and so is all that they use; one text each name.

@@ -1364,3 +1364,37 @@ fn values_between_other_steps_stay_in_the_job() {
     let input = "import pandas as pd\n\ndf = pd.read_csv(\"a.csv\")\ntotals = df.groupby(\"a\")[\"b\"].sum()\nlast = None\nshares = totals / totals.sum()\nfor name, share in shares.items():\n    if last:\n        print(name, share / last)\n    last = share\nshares.to_csv(\"shares.csv\")\n";
     says(input, &["    last = None\n    for name, share in"]);
 }
+
+#[test]
+fn what_tells_of_reading_stands_beside_it() {
+    let input = "import numpy as np\n\n\ndef log(message):\n    print(\"[data]\", message)\n\n\ndef load(path):\n    log(\"loading \" + path)\n    return np.loadtxt(path)\n\n\nlog(\"begin\")\nprint(load(\"a.txt\").sum())\n";
+    let code = code_of(input);
+    let (_, io) = code
+        .iter()
+        .find(|(path, _)| path == "io/functions.py")
+        .expect("functions that read");
+    assert!(io.contains("def log(") && io.contains("def load("), "{io}");
+}
+
+#[test]
+fn functions_that_tell_and_read_are_written_once_for_two_jobs() {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    let helpers = "import numpy as np\n\n\ndef log(message):\n    print(\"[data]\", message)\n\n\ndef load(path):\n    log(\"loading \" + path)\n    return np.loadtxt(path)\n";
+    sandbox.write("in/helpers.py", helpers);
+    let first = "from helpers import load\n\nprint(load(\"a.txt\").sum())\n";
+    sandbox.write("in/first.py", first);
+    let second = "from helpers import load\n\nprint(load(\"a.txt\").max())\n";
+    sandbox.write("in/second.py", second);
+    let outcome = sandbox.run(&["convert", "in", "-o", "out", "--no-lock"]);
+    assert_eq!(outcome.status, Some(0), "{outcome:?}");
+    let files = sandbox.files();
+    let files = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), String::from_utf8_lossy(text)));
+    let found: Vec<&str> = files
+        .filter(|(path, text)| path.starts_with("out/src/") && text.contains("def load("))
+        .map(|(path, _)| path)
+        .collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].ends_with("/io/functions.py"), "{found:?}");
+}

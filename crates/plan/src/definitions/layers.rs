@@ -32,6 +32,10 @@ const BESIDES: EffectSet = EffectSet::from_slice(&[
     Effect::Unknown,
 ]);
 
+/// What tells about the work, and is none.
+const TELLS: EffectSet =
+    EffectSet::from_slice(&[Effect::Stdout, Effect::Logging, Effect::ReadGlobal]);
+
 /// What the code that a function makes may do because of what that code is given.
 const OF_OTHERS: EffectSet = EffectSet::from_slice(&[Effect::Unknown, Effect::Dynamic]);
 
@@ -57,6 +61,7 @@ pub(crate) fn raise_folders(
         definition.folder = folder_by_effects(program, graph, steps, definition);
     }
     raise_orchestrators(program, graph, definitions);
+    lower_tellers(program, graph, steps, definitions);
     loop {
         let mut moved = Vec::new();
         for (name, definition) in &definitions.placed {
@@ -82,6 +87,40 @@ pub(crate) fn raise_folders(
         for (name, folder) in moved {
             if let Some(definition) = definitions.placed.get_mut(&name) {
                 definition.folder = folder;
+            }
+        }
+    }
+}
+
+/// Moves functions to `io` that only tell what is done, where what reads or writes calls them.
+fn lower_tellers(
+    program: &Program,
+    graph: &EffectGraph,
+    steps: &[Step],
+    definitions: &mut Definitions,
+) {
+    let tells = |definition: &Definition| {
+        let statement = program.statement(definition.unit);
+        let facts = function_facts(graph, statement, &definition.name);
+        definition.folder == Folder::Application
+            && matches!(statement, Stmt::FunctionDef(_))
+            && facts.effects.is_subset(TELLS)
+            && !changes_arguments(&facts, steps)
+    };
+    let mut next: Vec<String> = Vec::new();
+    for (name, definition) in &definitions.placed {
+        if definition.folder == Folder::Io {
+            next.push(name.clone());
+        }
+    }
+    while let Some(name) = next.pop() {
+        let access = &graph.units[definitions.placed[&name].unit.index()].access;
+        for used in access.captures.iter().chain(&access.reads) {
+            if let Some(definition) = definitions.placed.get_mut(used)
+                && tells(definition)
+            {
+                definition.folder = Folder::Io;
+                next.push(used.clone());
             }
         }
     }

@@ -1398,3 +1398,10 @@ fn functions_that_tell_and_read_are_written_once_for_two_jobs() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].ends_with("/io/functions.py"), "{found:?}");
 }
+
+#[test]
+fn a_letter_is_no_order_and_what_runs_is_no_step() {
+    let input = "import numpy as np\n\nP_EDGE = 0.05\n\n\nclass Network:\n    def __init__(self, n, p):\n        self.n = n\n        self.p = p\n\n    def run(self, steps=3):\n        return [self.n * self.p for _ in range(steps)]\n\n\nnet = Network(9, P_EDGE)\nprint(net.run(2), np.zeros(2))\n";
+    never_says(input, &["Order or power"]);
+    says(input, &["\"\"\"Run it, given `steps`.\"\"\""]);
+}

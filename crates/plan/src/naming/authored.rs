@@ -65,21 +65,7 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
             format!("Tell whether {thing} {words}")
         }
         _ if acts || DISPLAY.contains(&first) || !gives_a_value(function) => {
-            let told = if acts || DISPLAY.contains(&first) {
-                with_article(first, rest)
-            } else {
-                words.clone()
-            };
-            match list.is_empty() {
-                true if words.contains(' ') => told,
-                true if acts => format!("{words} it"),
-                true => format!("Run the {words}"),
-                false if is_lookup(first) && rest.is_empty() && parameters.len() > 1 => {
-                    looked_up(first, &parameters, &list)
-                }
-                false if words.contains(' ') || !acts => format!("{told}, given {list}"),
-                false => format!("{words} {list}"),
-            }
+            acting_summary(&words, acts, &parameters, &list)
         }
         _ if is_participle(&words) && !list.is_empty() => format!("Return {list} {words}"),
         _ if names_nothing(&words) && list.is_empty() => format!("Compute `{name}`"),
@@ -94,6 +80,27 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
         _ => format!("Return the {words} for {list}"),
     };
     sentence(&text)
+}
+
+/// What a function does that acts, or gives nothing.
+fn acting_summary(words: &str, acts: bool, parameters: &[String], list: &str) -> String {
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let told = if acts || DISPLAY.contains(&first) {
+        with_article(first, rest)
+    } else {
+        words.to_owned()
+    };
+    match list.is_empty() {
+        true if words.contains(' ') => told,
+        true if acts => format!("{words} it"),
+        true => format!("Run the {words}"),
+        false if is_lookup(first) && rest.is_empty() && parameters.len() > 1 => {
+            looked_up(first, parameters, list)
+        }
+        false if matches!(words, "run" | "start") => format!("{told} it, given {list}"),
+        false if words.contains(' ') || !acts => format!("{told}, given {list}"),
+        false => format!("{words} {list}"),
+    }
 }
 
 /// What properties, other ways to make an object, and commands are.

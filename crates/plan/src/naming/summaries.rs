@@ -108,9 +108,6 @@ impl Passage<'_> {
                 ),
                 None => format!("Fit {results}{}", of("to")),
             },
-            "assess" if self.assessment_summary().is_some() => {
-                self.assessment_summary().unwrap_or_default()
-            }
             "split" => format!("Hold out a part of the {} for testing", self.split_noun()),
             "evaluate" => format!("Measure {results}{}", of("on")),
             "predict" if results.contains("predict") => {
@@ -167,8 +164,11 @@ impl Passage<'_> {
             .unwrap_or(text)
     }
 
-    /// What only lines of text come of.
+    /// What only lines of text come of, and tests of hypotheses.
     fn lines_in_words(&self, verb: &str, data: &[&str]) -> Option<String> {
+        if verb == "assess" {
+            return self.assessment_summary();
+        }
         let is_it = verb == PLAIN_VERB && self.only_describes();
         (is_it && !data.is_empty() && data.len() < 4).then(|| {
             let names = joined(&self.spoken_names(data));

@@ -27,7 +27,7 @@ pub(super) fn edits(program: &Program, graph: &EffectGraph) -> Vec<Edit> {
     let mut mentioned = BTreeSet::new();
     for unit in program.units() {
         called.visit_stmt(program.statement(unit.id));
-        let sorts = graph.calls_in(unit.range).filter(takes_key);
+        let sorts = graph.calls_in(unit.range).filter(|it| takes_key(it));
         called.0.extend(
             sorts
                 .flat_map(|it| &it.arguments)
@@ -47,7 +47,7 @@ pub(super) fn edits(program: &Program, graph: &EffectGraph) -> Vec<Edit> {
 }
 
 /// Whether a call does nothing with a function but call it: nobody sees its name.
-fn takes_key(call: &&CallFacts) -> bool {
+fn takes_key(call: &CallFacts) -> bool {
     const THESE: &[&str] = &[
         "sorted",
         "min",

@@ -85,10 +85,8 @@ pub fn is_documented_setting(callee: &str, parameter: &str) -> bool {
 
 /// What a parameter means in one function, class or method, from the documentation of its library.
 pub fn describe(callee: &str, parameter: &str) -> Option<String> {
-    let class = callee.rsplit('.').next().unwrap_or(callee);
-    let is_it = |(end, name, _): &&(&str, &str, &str)| class.ends_with(end) && *name == parameter;
-    if let Some((_, _, text)) = PLAINLY.iter().find(is_it) {
-        return Some((*text).to_owned());
+    if let Some(text) = plainly(callee, parameter) {
+        return Some(text.to_owned());
     }
     // A table of a few thousand entries, of which a program needs a handful: searched, not parsed.
     let start = DOCUMENTED.find(&format!("\n[\"{callee}\"]\n"))?;
@@ -106,6 +104,13 @@ pub fn describe(callee: &str, parameter: &str) -> Option<String> {
         return None;
     }
     Some(inner.replace("\\\"", "\"").replace("\\\\", "\\"))
+}
+
+/// What a parameter means in our words.
+fn plainly(callee: &str, parameter: &str) -> Option<&'static str> {
+    let class = callee.rsplit('.').next().unwrap_or(callee);
+    let is_it = |(end, name, _): &&(&str, &str, &str)| class.ends_with(end) && *name == parameter;
+    PLAINLY.iter().find(is_it).map(|(_, _, text)| *text)
 }
 
 fn read(text: &str) -> BTreeMap<String, Parameter> {
@@ -199,7 +204,8 @@ mod tests {
                     text.ends_with('.') && text.contains(' '),
                     "{callee}: {name}: {text}"
                 );
-                let told = Some(text).filter(|it| !is_conversion(it));
+                let plain = plainly(&callee, &name).map(str::to_owned);
+                let told = plain.or_else(|| Some(text).filter(|it| !is_conversion(it)));
                 assert_eq!(describe(&callee, &name), told, "{callee}: {name}");
             }
         }

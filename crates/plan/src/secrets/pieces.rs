@@ -111,6 +111,10 @@ impl<'p> Finder<'p> {
             return;
         }
         let value: String = pieces.iter().map(|it| it.text.value.to_str()).collect();
+        // An address is more than its login, which is found by itself.
+        if value.contains("://") {
+            return;
+        }
         let name = self.name.clone();
         let name = name.as_deref();
         let Some(kind) = find_secret(name, &value).or_else(|| presume_secret(name, &value)) else {

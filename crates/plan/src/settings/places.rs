@@ -152,12 +152,13 @@ const GREEK: &[&str] = &[
 
 /// What the name of a parameter says, where no catalog knows what is called.
 pub(super) fn place_by_name(method: &str, parameter: &str) -> Option<Place> {
-    // A letter alone says nothing: only pandas draws `n` rows, and `p` is an order here and a probability there.
-    let known =
-        parameters::lookup(parameter).filter(|_| parameter.len() > 1 || parameter == "C")?;
+    // A letter alone says nothing: only pandas draws `n` rows.
+    let known = parameters::lookup(parameter)
+        .filter(|known| parameter.len() > 1 || known.section != "data")?;
     let is_seed = known.name == "seed";
     let is_class = method.starts_with(char::is_uppercase);
-    let is_vague = GREEK.contains(&parameter);
+    // `p` is an order here and a probability there.
+    let is_vague = GREEK.contains(&parameter) || parameter.len() == 1 && parameter != "C";
     let section = if is_seed {
         REPRODUCIBILITY
     } else if is_vague || is_class && known.section == "features" {

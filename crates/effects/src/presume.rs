@@ -7,6 +7,7 @@ mod apparent;
 mod attributes;
 mod builtin;
 mod documented;
+mod estimators;
 mod evidence;
 mod handed;
 mod kinds;

@@ -1047,3 +1047,18 @@ fn pairs_of_several_kinds_are_passed_on_as_arguments() {
         "#]],
     );
 }
+
+#[test]
+fn estimators_of_the_author_are_given_tables_where_one_method_asks_for_columns() {
+    check(
+        "import math\nimport numpy as np\nimport pandas as pd\nfrom sklearn.base import BaseEstimator, TransformerMixin\nclass Clipper(BaseEstimator, TransformerMixin):\n    def fit(self, X, y=None):\n        self.low = X['a'].quantile(0.1)\n        return self\n    def transform(self, X):\n        return X.clip(self.low)\nclass Scaler(BaseEstimator, TransformerMixin):\n    def transform(self, X):\n        return X[:3]\ndef sigmoid(x):\n    return 1 / (1 + math.exp(-x))\n",
+        expect![[r#"
+            Clipper() -> ?
+            Clipper.fit(X: pandas.DataFrame, self: Clipper) -> Clipper
+            Clipper.transform(X: pandas.DataFrame, self: Clipper) -> pandas.DataFrame
+            Scaler() -> ?
+            Scaler.transform(X: numpy.ndarray | pandas.DataFrame, self: Scaler) -> numpy.ndarray | pandas.DataFrame
+            sigmoid(x: float) -> float
+        "#]],
+    );
+}

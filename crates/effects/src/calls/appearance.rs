@@ -485,7 +485,7 @@ fn of_array(ty: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
             let is_open = ty.arguments.first().is_none_or(|it| it.name == "unknown");
             extreme(ty).or_else(|| is_open.then(|| Type::new("number")))
         }
-        "tolist" => listed(ty),
+        "tolist" => listed(ty).or_else(|| Some(Type::generic("list", vec![Type::unknown()]))),
         _ => None,
     }
 }

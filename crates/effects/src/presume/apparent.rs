@@ -99,6 +99,14 @@ impl Analyzer<'_> {
                     let ty = taker?.hands_on(at).filter(|_| !found.is_bound)?;
                     let is_table = at < 2 && found.indexes_by_name();
                     Some(if is_table { Type::new(FRAME) } else { ty })
+                })
+                .or_else(|| {
+                    let is_first = parameters
+                        .args
+                        .get(1)
+                        .is_some_and(|it| it.name().as_str() == name);
+                    self.features_of_estimator(index, &found)
+                        .filter(|_| is_first)
                 })?;
             Some((name, ty))
         });
@@ -394,7 +402,7 @@ const ONLY_NUMBERS: &[&str] = &[
 
 impl Evidence {
     /// It is indexed by the names of columns.
-    fn indexes_by_name(&self) -> bool {
+    pub(super) fn indexes_by_name(&self) -> bool {
         self.has_text_key || self.has_frame_index
     }
 }

@@ -230,9 +230,13 @@ impl Finder {
             call.arguments.args.iter().for_each(|it| self.count(it));
         }
         if function == "int"
-            && let [Expr::BinOp(one)] = &*call.arguments.args
+            && let [one @ Expr::BinOp(_)] = &*call.arguments.args
         {
             self.rounded(one);
+        }
+        let takes_several = ["math.dist", "math.fsum", "math.prod", "math.sumprod"];
+        if function.starts_with("math.") && !takes_several.contains(&function.as_str()) {
+            call.arguments.args.iter().for_each(|it| self.rounded(it));
         }
         for (at, argument) in call.arguments.args.iter().enumerate() {
             let Some(it) = self.of(argument) else {
@@ -301,16 +305,18 @@ impl Finder {
         }
     }
 
-    /// What one number is computed of: `int(share * total)`.
-    fn rounded(&mut self, computed: &ast::ExprBinOp) {
-        for side in [&computed.left, &computed.right] {
-            match &**side {
-                Expr::BinOp(inner) => self.rounded(inner),
-                one => {
-                    if let Some(it) = self.of(one) {
-                        it.is_number = true;
-                        it.is_rounded = true;
-                    }
+    /// What one number is computed of: `int(share * total)`, `math.exp(-x)`.
+    fn rounded(&mut self, computed: &Expr) {
+        match computed {
+            Expr::BinOp(it) => {
+                self.rounded(&it.left);
+                self.rounded(&it.right);
+            }
+            Expr::UnaryOp(it) => self.rounded(&it.operand),
+            one => {
+                if let Some(it) = self.of(one) {
+                    it.is_number = true;
+                    it.is_rounded = true;
                 }
             }
         }

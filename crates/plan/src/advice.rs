@@ -100,8 +100,14 @@ fn unknown(program: &Program, graph: &EffectGraph) -> Vec<Diagnostic> {
             None | Some("a value") => called(program.text(reason.range)),
             Some(name) => name,
         };
+        // `method `fit` of an object of unknown type` quotes what it names.
+        let quoted = if name.contains('`') {
+            name.to_owned()
+        } else {
+            format!("`{name}`")
+        };
         let message =
-            format!("cannot tell what `{name}` does; the statement stays in the application");
+            format!("cannot tell what {quoted} does; the statement stays in the application");
         let diagnostic = Diagnostic::advice("unknown-effect", Span::from(unit.range), message);
         found.push(diagnostic.hint("describe it under `[tool.srcify.effects]`"));
     }

@@ -57,7 +57,11 @@ impl<'a> Analyzer<'a> {
                 let value = self.call_figure(receiver, arguments, site);
                 return (value, Callee::Library(format!("{ty}.{method}")));
             }
-            let name = format!("{ty}.{method}");
+            let name = if ty.name == "|" {
+                format!("method `{method}` of one of several things")
+            } else {
+                format!("{ty}.{method}")
+            };
             return (
                 self.unknown_call(&name, Some(receiver), arguments, site),
                 Callee::Unknown,

@@ -57,11 +57,7 @@ impl<'a> Analyzer<'a> {
                 let value = self.call_figure(receiver, arguments, site);
                 return (value, Callee::Library(format!("{ty}.{method}")));
             }
-            let name = if ty.name == "|" {
-                format!("method `{method}` of one of several things")
-            } else {
-                format!("{ty}.{method}")
-            };
+            let name = spoken(&ty, method);
             return (
                 self.unknown_call(&name, Some(receiver), arguments, site),
                 Callee::Unknown,
@@ -532,3 +528,12 @@ const CONTAINERS_ONLY: &[&str] = &[
     "sort",
     "update",
 ];
+
+/// A method as people call it.
+fn spoken(ty: &Type, method: &str) -> String {
+    if ty.name == "|" {
+        format!("method `{method}` of one of several things")
+    } else {
+        format!("{ty}.{method}")
+    }
+}

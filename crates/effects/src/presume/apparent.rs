@@ -96,17 +96,7 @@ impl Analyzer<'_> {
                 .or_else(|| reducing(default?.path.as_deref()?, &found))
                 .or_else(|| {
                     let at = positional().position(|it| it.name().as_str() == name)?;
-                    let ty = taker?.hands_on(at).filter(|_| !found.is_bound)?;
-                    let is_table = at < 2 && found.indexes_by_name();
-                    Some(if is_table { Type::new(FRAME) } else { ty })
-                })
-                .or_else(|| {
-                    let is_first = parameters
-                        .args
-                        .get(1)
-                        .is_some_and(|it| it.name().as_str() == name);
-                    self.features_of_estimator(index, &found)
-                        .filter(|_| is_first)
+                    self.handed_features(index, at, taker, &found)
                 })?;
             Some((name, ty))
         });

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::evidence::{Evidence, evidence};
+use super::handed::Taker;
 use crate::Type;
 use crate::analyze::{Analyzer, Body};
 
@@ -35,9 +36,25 @@ fn own_name(name: &str) -> &str {
 }
 
 impl Analyzer<'_> {
+    /// What libraries give as the argument at a place of the functions and methods that they call, where no use tells more.
+    pub(super) fn handed_features(
+        &self,
+        index: usize,
+        at: usize,
+        taker: Option<Taker>,
+        found: &Evidence,
+    ) -> Option<Type> {
+        let handed = taker.and_then(|it| it.hands_on(at));
+        let Some(ty) = handed.filter(|_| !found.is_bound) else {
+            return self.features_of_estimator(index, found).filter(|_| at == 1);
+        };
+        let is_table = at < 2 && found.indexes_by_name();
+        Some(if is_table { Type::new(FRAME) } else { ty })
+    }
+
     /// What a method of the author's estimators is given by pipelines and searches: features, in a table where one of its
     /// methods asks for columns, or for what only tables can do.
-    pub(super) fn features_of_estimator(&self, index: usize, found: &Evidence) -> Option<Type> {
+    fn features_of_estimator(&self, index: usize, found: &Evidence) -> Option<Type> {
         let class = self.closures[index].class.as_ref()?;
         let method = own_name(&self.closures[index].name);
         let lineage = self.lineage(class);

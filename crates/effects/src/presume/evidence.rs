@@ -1,5 +1,6 @@
 //! What a function does with its parameters, as far as that tells what they are.
 
+mod terms;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,6 +10,7 @@ use srcify_syntax::ast::{self, Expr, Operator, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
 use crate::protocols::{comparison_method, in_place_method, operator_methods};
+use terms::collect_terms;
 
 /// What is done with one parameter.
 #[derive(Debug, Default)]
@@ -229,15 +231,7 @@ impl Finder {
         if function == "range" {
             call.arguments.args.iter().for_each(|it| self.count(it));
         }
-        if function == "int"
-            && let [one @ Expr::BinOp(_)] = &*call.arguments.args
-        {
-            self.rounded(one);
-        }
-        let takes_several = ["math.dist", "math.fsum", "math.prod", "math.sumprod"];
-        if function.starts_with("math.") && !takes_several.contains(&function.as_str()) {
-            call.arguments.args.iter().for_each(|it| self.rounded(it));
-        }
+        self.scalars(&function, &call.arguments.args);
         for (at, argument) in call.arguments.args.iter().enumerate() {
             let Some(it) = self.of(argument) else {
                 continue;
@@ -302,6 +296,19 @@ impl Finder {
                     it.passed_to.insert("range".to_owned());
                 }
             }
+        }
+    }
+
+    /// What functions of one number are given.
+    fn scalars(&mut self, function: &str, arguments: &[Expr]) {
+        const OF_SEVERAL: [&str; 4] = ["math.dist", "math.fsum", "math.prod", "math.sumprod"];
+        if function == "int"
+            && let [one @ Expr::BinOp(_)] = arguments
+        {
+            self.rounded(one);
+        }
+        if function.starts_with("math.") && !OF_SEVERAL.contains(&function) {
+            arguments.iter().for_each(|it| self.rounded(it));
         }
     }
 
@@ -521,32 +528,6 @@ fn repeated(expression: &Expr) -> &Expr {
     let is_text = |it: &&Expr| it.is_string_literal_expr() || it.is_bytes_literal_expr();
     let text = product.and_then(|it| [&*it.left, &*it.right].into_iter().find(is_text));
     text.unwrap_or(expression)
-}
-
-/// The operands of a formula, and whether one of them, or an operator, tells that it is one of numbers.
-fn collect_terms<'e>(formula: &'e Expr, terms: &mut Vec<&'e Expr>, is_certain: &mut bool) {
-    match formula {
-        Expr::BinOp(it) => {
-            let is_arithmetic = matches!(it.op, Operator::Sub | Operator::Div | Operator::Pow);
-            // `"%d" % x` and `path / name` are no formulas.
-            if it.op == Operator::Mod || [&it.left, &it.right].iter().any(|it| is_text(it)) {
-                return;
-            }
-            *is_certain |= is_arithmetic;
-            collect_terms(&it.left, terms, is_certain);
-            collect_terms(&it.right, terms, is_certain);
-        }
-        Expr::UnaryOp(it) if it.op != ast::UnaryOp::Not => {
-            collect_terms(&it.operand, terms, is_certain);
-        }
-        Expr::NumberLiteral(number) => *is_certain |= number.value.is_float(),
-        Expr::Call(call) => {
-            let name = dotted(&call.func).unwrap_or_default();
-            *is_certain |= crate::calls::is_elementwise(dotted_end(&name));
-        }
-        Expr::Name(_) => terms.push(formula),
-        _ => {}
-    }
 }
 
 /// `mean` of `np.mean`.

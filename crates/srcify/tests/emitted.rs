@@ -1405,3 +1405,26 @@ fn a_letter_is_no_order_and_what_runs_is_no_step() {
     never_says(input, &["Order or power"]);
     says(input, &["\"\"\"Run it, given `steps`.\"\"\""]);
 }
+
+#[test]
+fn folders_of_one_machine_are_settings_wherever_a_call_is_given_them() {
+    // Put together, for nothing here names a folder of one machine.
+    let folder = ["", "content", "tools"].join("/");
+    let input = format!(
+        "import subprocess\nimport sys\n\nsys.path.append(\"{folder}/lib\")\nsubprocess.run([\"ls\", \"{folder}\"])\nprint(\"{folder}/lib\")\n"
+    );
+    says(
+        &input,
+        &[
+            "sys.path.append(config.data.lib_path)",
+            "subprocess.run([\"ls\", config.data.tools_path]",
+            &format!("logger.info(\"{folder}/lib\")"),
+        ],
+    );
+}
+
+#[test]
+fn a_script_that_asks_where_it_runs_is_no_single_function() {
+    let input = "import numpy as np\n\n\ndef in_docs():\n    return \"__file__\" in globals()\n\n\nvalues = np.arange(5)\ntotal = values.sum()\nprint(in_docs(), total)\n";
+    says(input, &["def in_docs() -> bool:", "return True"]);
+}

@@ -175,7 +175,7 @@ print(len(rows))
     for part in [
         "text = NameFile(Path(name)).read()",
         "NameFile(Path(name)).write(text)",
-        "rows.append(InputFile(Path(name + \".json\")).read())",
+        "rows.append(RowsFile(Path(name + \".json\")).read())",
         "with open(name + \".log\") as log:",
         "with open(name + \".txt\") as other:",
     ] {

@@ -38,6 +38,42 @@ fn is_of_machine(text: &str) -> bool {
     MACHINES.iter().any(|it| text.starts_with(it)) && text.len() > 8 && text.chars().all(is_plain)
 }
 
+/// Whether a call shows a text, or looks for it in another: it goes to no file.
+fn works_on_texts(function: &Expr) -> bool {
+    const METHODS: &[&str] = &[
+        "compile",
+        "count",
+        "critical",
+        "debug",
+        "endswith",
+        "error",
+        "exception",
+        "find",
+        "findall",
+        "info",
+        "index",
+        "join",
+        "match",
+        "print",
+        "removeprefix",
+        "replace",
+        "search",
+        "split",
+        "startswith",
+        "strip",
+        "sub",
+        "warn",
+        "warning",
+        "write",
+    ];
+    let name = match function {
+        Expr::Name(it) => it.id.as_str(),
+        Expr::Attribute(it) => it.attr.as_str(),
+        _ => return false,
+    };
+    METHODS.contains(&name)
+}
+
 /// The texts that calls are given, by themselves or in a list.
 #[derive(Default)]
 struct Given<'a> {
@@ -52,7 +88,9 @@ impl<'a> Visitor<'a> for Given<'a> {
     }
 
     fn visit_expr(&mut self, expression: &'a Expr) {
-        if let Expr::Call(call) = expression {
+        if let Expr::Call(call) = expression
+            && !works_on_texts(&call.func)
+        {
             for argument in call.arguments.iter_source_order() {
                 let listed = match argument.value() {
                     Expr::List(it) => &it.elts[..],

@@ -8,6 +8,8 @@ mod collector;
 mod expressions;
 mod statements;
 
+pub(crate) use statements::swallows;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::TextRange;

@@ -16,6 +16,7 @@ use crate::calls::element_type;
 use crate::changes::grown_arguments;
 use crate::facts::Callee;
 use crate::figures::FIGURE;
+use crate::names::swallows;
 use crate::protocols::{in_place_method, operator_methods, operator_type};
 use crate::value::Value;
 use crate::{Effect, Type};
@@ -159,7 +160,14 @@ impl<'a> Analyzer<'a> {
                 self.note_opened(target, &item.context_expr);
             }
         }
+        let is_attempt = with.items.iter().any(|it| swallows(&it.context_expr));
+        let outside = is_attempt.then(|| self.variables());
         self.block(&with.body);
+        // As after an attempt, each variable may be what it was.
+        if let Some(outside) = outside {
+            let inside = self.variables();
+            self.restore(outside.join(inside));
+        }
         self.restored.truncate(before);
         self.quiet.truncate(quiet);
     }

@@ -359,7 +359,6 @@ impl Value {
         certain.is_vague() || certain == *hint
     }
 
-    /// What stands in both under the same keys.
     /// The literals of which it is one, where they are known.
     pub fn known_literals(&self) -> &[Rc<str>] {
         match &self.literal {

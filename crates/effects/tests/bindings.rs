@@ -164,3 +164,15 @@ fn loops_bind_only_when_they_run() {
         "#]],
     );
 }
+
+#[test]
+fn what_a_context_may_cut_short_binds_nothing_for_certain() {
+    check(
+        "with suppress(KeyError):\n    a = x['k']\nwith contextlib.suppress(E), open(p) as f:\n    b = 1\nwith open(p) as g:\n    c = 1\n",
+        expect![[r#"
+            with suppress(KeyError): | reads KeyError suppress x | may bind a
+            with contextlib.suppress(E), open(p) as f: | reads E contextlib open p | binds f | may bind b
+            with open(p) as g: | reads open p | binds c g
+        "#]],
+    );
+}

@@ -722,3 +722,15 @@ fn what_a_generator_gives_is_not_what_it_goes_through() {
         check(&text, &["rows"], "pure");
     }
 }
+
+#[test]
+fn a_copy_that_a_swallowed_exception_may_skip_protects_nothing() {
+    let body = "    with suppress(KeyError):\n        print(df['k'])\n        df = df.copy()\n    df['x'] = 1\n";
+    let head = "from contextlib import suppress\nimport pandas as pd\n";
+    let call = "f(pd.DataFrame({'a': [1]}))\n";
+    check(
+        &format!("{head}def f(df):\n{body}{call}"),
+        &["df"],
+        "stdout",
+    );
+}

@@ -102,7 +102,11 @@ impl Collector {
                         self.target(target);
                     }
                 }
-                // A context manager may swallow an exception: what the body binds is not certain afterwards, unless
+                if with.items.iter().any(|it| swallows(&it.context_expr)) {
+                    self.path(|it| it.block(&with.body));
+                    return;
+                }
+                // One of the author's may swallow an exception, too: what the body binds is not certain afterwards, unless
                 // nothing fails; inputs that run to the end are our premise, and there the whole body ran.
                 self.block(&with.body);
             }
@@ -352,6 +356,25 @@ impl Collector {
             _ => self.visit_expr(target),
         }
     }
+}
+
+/// Whether a context is there to swallow exceptions, so that its body need not run to its end: `suppress(KeyError)`,
+/// `pytest.raises(ValueError)`, or a stack that may hold such a context.
+pub(crate) fn swallows(context: &Expr) -> bool {
+    const SWALLOWING: [&str; 6] = [
+        "AsyncExitStack",
+        "ExitStack",
+        "assertRaises",
+        "assertRaisesRegex",
+        "raises",
+        "suppress",
+    ];
+    let name = match context.as_call_expr().map(|it| &*it.func) {
+        Some(Expr::Name(it)) => it.id.as_str(),
+        Some(Expr::Attribute(it)) => it.attr.as_str(),
+        _ => return false,
+    };
+    SWALLOWING.contains(&name)
 }
 
 /// Whether a `break` leaves the loop that these statements are the body of.

@@ -149,7 +149,7 @@ pub(super) fn evidence_in(
     }
     for (name, found) in &mut finder.found {
         // `text = text.lower()` tells of the text that it was.
-        found.is_bound &= !texts::stays_text(name, bodies) && !texts::stays_same(name, bodies);
+        found.is_bound &= !texts::stays(name, bodies);
     }
     finder.found
 }

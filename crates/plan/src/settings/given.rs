@@ -21,8 +21,8 @@ const ENDINGS: &[&str] = &[
     "mp4",
 ];
 
-/// Methods that take texts, not files.
-const TAKE_TEXTS: &[&str] = &[
+/// Methods that show texts, or look for them in others: they take no files.
+pub(super) const TAKE_TEXTS: &[&str] = &[
     "endswith",
     "startswith",
     "replace",
@@ -33,13 +33,6 @@ const TAKE_TEXTS: &[&str] = &[
     "find",
     "index",
     "count",
-    "append",
-    "extend",
-    "insert",
-    "add",
-    "get",
-    "pop",
-    "setdefault",
     "print",
     "info",
     "debug",
@@ -56,6 +49,17 @@ const TAKE_TEXTS: &[&str] = &[
     "ylabel",
     "add_argument",
     "getenv",
+];
+
+/// Methods of containers, which keep whatever they are given.
+const OF_CONTAINERS: &[&str] = &[
+    "append",
+    "extend",
+    "insert",
+    "add",
+    "get",
+    "pop",
+    "setdefault",
 ];
 
 /// What an argument means.
@@ -266,7 +270,8 @@ impl<'a> Given<'a> {
             Callee::User(_) => reads || writes,
             Callee::Unknown => true,
         };
-        if !is_open || TAKE_TEXTS.contains(&method) || !is_data_file(text) {
+        let takes_texts = TAKE_TEXTS.contains(&method) || OF_CONTAINERS.contains(&method);
+        if !is_open || takes_texts || !is_data_file(text) {
             return None;
         }
         let first = method.split('_').next().unwrap_or(method).to_lowercase();

@@ -6,6 +6,7 @@ use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{MACHINES, Ranged, TextRange};
 
 use super::Lifter;
+use super::given::TAKE_TEXTS;
 use super::places::file_place;
 use crate::Literal;
 use crate::steps::Step;
@@ -40,30 +41,15 @@ fn is_of_machine(text: &str) -> bool {
 
 /// Whether a call shows a text, or looks for it in another: it goes to no file.
 fn works_on_texts(function: &Expr) -> bool {
-    const METHODS: &[&str] = &[
+    const OTHERS: [&str; 9] = [
         "compile",
-        "count",
         "critical",
-        "debug",
-        "endswith",
-        "error",
-        "exception",
-        "find",
         "findall",
-        "info",
-        "index",
-        "join",
         "match",
-        "print",
         "removeprefix",
-        "replace",
         "search",
-        "split",
-        "startswith",
-        "strip",
         "sub",
         "warn",
-        "warning",
         "write",
     ];
     let name = match function {
@@ -71,7 +57,7 @@ fn works_on_texts(function: &Expr) -> bool {
         Expr::Attribute(it) => it.attr.as_str(),
         _ => return false,
     };
-    METHODS.contains(&name)
+    TAKE_TEXTS.contains(&name) || OTHERS.contains(&name)
 }
 
 /// The texts that calls are given, by themselves or in a list.

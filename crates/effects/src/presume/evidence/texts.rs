@@ -21,50 +21,20 @@ pub(super) fn is_searched(function: &str, call: &ast::ExprCall, at: usize) -> bo
             .is_some_and(Expr::is_string_literal_expr)
 }
 
-/// Whether a name is bound again to nothing but a copy of what it had: `table = table.copy()`.
-pub(super) fn stays_same(name: &str, bodies: &[&[Stmt]]) -> bool {
-    struct Copies<'n>(&'n str, usize, usize);
-    impl<'a> Visitor<'a> for Copies<'_> {
-        fn visit_stmt(&mut self, statement: &'a Stmt) {
-            if let Stmt::Assign(assign) = statement
-                && let [Expr::Name(target)] = &assign.targets[..]
-                && let Expr::Call(call) = &*assign.value
-                && let Expr::Attribute(method) = &*call.func
-                && let Expr::Name(own) = &*method.value
-            {
-                let is_copy = method.attr.as_str() == "copy" && target.id == own.id;
-                self.1 += usize::from(is_copy && own.id.as_str() == self.0);
-            }
-            walk_stmt(self, statement);
-        }
-
-        fn visit_expr(&mut self, expression: &'a Expr) {
-            if let Expr::Name(name) = expression {
-                let is_bound = !name.ctx.is_load() && name.id.as_str() == self.0;
-                self.2 += usize::from(is_bound);
-            }
-            walk_expr(self, expression);
-        }
-    }
-    let mut copies = Copies(name, 0, 0);
-    for statement in bodies.iter().copied().flatten() {
-        copies.visit_stmt(statement);
-    }
-    copies.1 > 0 && copies.1 == copies.2
-}
-
-/// Whether a name that is bound again is bound to texts alone.
-pub(super) fn stays_text(name: &str, bodies: &[&[Stmt]]) -> bool {
+/// Whether a name that is bound again is bound to nothing else: to texts alone, or to copies of what it had.
+pub(super) fn stays(name: &str, bodies: &[&[Stmt]]) -> bool {
     let mut search = Bindings {
         name,
         texts: 0,
         replaced: 0,
+        copied: 0,
         all: 0,
     };
     for statement in bodies.iter().copied().flatten() {
         search.visit_stmt(statement);
     }
-    search.texts > 0 && search.texts + search.replaced == search.all
+    let is_text = search.texts > 0 && search.texts + search.replaced == search.all;
+    is_text || search.copied > 0 && search.copied == search.all
 }
 
 struct Bindings<'n> {
@@ -72,6 +42,8 @@ struct Bindings<'n> {
     texts: usize,
     /// `text = text.replace("a", "b")`: columns have that method, too.
     replaced: usize,
+    /// `table = table.copy()`
+    copied: usize,
     all: usize,
 }
 
@@ -82,7 +54,8 @@ impl<'a> Visitor<'a> for Bindings<'_> {
             && target.id.as_str() == self.name
         {
             self.texts += usize::from(is_text(&assign.value));
-            self.replaced += usize::from(replaces(&assign.value));
+            self.replaced += usize::from(calls(&assign.value, "replace"));
+            self.copied += usize::from(self.is_copy(&assign.value));
         }
         walk_stmt(self, statement);
     }
@@ -96,11 +69,20 @@ impl<'a> Visitor<'a> for Bindings<'_> {
     }
 }
 
-fn replaces(value: &Expr) -> bool {
-    let method = value
-        .as_call_expr()
-        .and_then(|it| it.func.as_attribute_expr());
-    method.is_some_and(|it| it.attr.as_str() == "replace")
+impl Bindings<'_> {
+    fn is_copy(&self, value: &Expr) -> bool {
+        let method = method(value).filter(|it| it.attr.as_str() == "copy");
+        let own = method.and_then(|it| it.value.as_name_expr());
+        own.is_some_and(|it| it.id.as_str() == self.name)
+    }
+}
+
+fn method(value: &Expr) -> Option<&ast::ExprAttribute> {
+    value.as_call_expr()?.func.as_attribute_expr()
+}
+
+fn calls(value: &Expr, name: &str) -> bool {
+    method(value).is_some_and(|it| it.attr.as_str() == name)
 }
 
 /// Whether a value is a text for certain, of whatever has the method.

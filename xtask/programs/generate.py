@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import idioms
+from shadows import shadow
 
 INT, STR, INTS, STRS, DICT, SET = "int", "str", "ints", "strs", "dict", "set"
 FLOAT, BOOL, TUPLE, NESTED, ITER, OBJECT = "float", "bool", "tuple", "nested", "iter", "object"
@@ -903,4 +904,4 @@ class Generator:
 
 def program(seed: int, libraries: bool) -> str:
     """Return the program that `seed` stands for."""
-    return Generator(seed, libraries).program()
+    return shadow(Generator(seed, libraries).program(), random.Random(seed))

@@ -16,6 +16,9 @@ pub struct Type {
     pub arguments: Vec<Type>,
 }
 
+/// What the name of the type of `super()` begins with; the bases follow.
+pub(crate) const SUPER: &str = "super of ";
+
 impl Type {
     /// A type without arguments.
     pub fn new(name: &str) -> Self {
@@ -328,6 +331,15 @@ impl Type {
         let name = self.name.as_str();
         let is_hidden = name.starts_with('_') || name.as_bytes().windows(2).any(|it| it == b"._");
         is_hidden && !(name.starts_with("scipy.stats._") && name.ends_with("Result"))
+    }
+
+    /// The type of the object itself: `super()` is the object, as one of its class's bases.
+    pub fn of_object(&self) -> Option<&Self> {
+        if self.name.starts_with(SUPER) {
+            self.arguments.first()
+        } else {
+            Some(self)
+        }
     }
 
     /// Whether it is a container of the language, of which the parts may be anything.

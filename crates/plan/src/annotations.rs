@@ -201,6 +201,7 @@ impl Search<'_> {
         self.widen_options(function, &variables);
         let mut mixed = self.mixed_results(function);
         let results = self.results(function);
+        let mut said = BTreeSet::new();
         for (name, at, empty) in &variables.empty {
             let is_first = variables.first_bound.get(name) == Some(at);
             let is_free = is_first && !variables.declared.contains(name);
@@ -213,6 +214,7 @@ impl Search<'_> {
             if is_inferred && !text.contains(" | ") {
                 continue;
             }
+            said.insert(name.as_str());
             self.inserts.push((*at, text));
         }
         self.complete_several(&variables, &results);
@@ -227,7 +229,6 @@ impl Search<'_> {
         mixed.extend(options);
         mixed.extend(self.demanded(&variables));
         // Of values of several types a type checker says no more than that they are objects.
-        let mut said = BTreeSet::new();
         for (name, annotation) in mixed {
             let display = variables.displays.iter().find(|it| it.name == name);
             if let Some(display) = display.filter(|_| variables.is_bound_once(name))

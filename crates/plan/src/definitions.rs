@@ -1,5 +1,6 @@
 //! Where the input's own functions and classes go.
 
+mod hidden;
 mod layers;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -176,7 +177,11 @@ fn placement(
     is_movable(&graph.units[step.unit.index()], names, name)?;
     uses.before.is_the_same_before(step, names)?;
     let facts = function_facts(graph, statement, name);
-    let free: BTreeSet<&String> = access.captures.iter().chain(&facts.reads).collect();
+    let mut free: BTreeSet<&String> = access.captures.iter().chain(&facts.reads).collect();
+    if free.len() > access.captures.len() {
+        let given = read_by_what_it_is_given(program, graph, step.unit);
+        free.retain(|it| access.captures.contains(*it) || !given.contains(it));
+    }
     let variables: Vec<&String> = free
         .into_iter()
         .filter(|it| names.is_variable(it) && *it != name)
@@ -192,6 +197,13 @@ fn placement(
     }
     let function = receiver_of((program, graph), statement, access, &variables)?;
     liftable(program, graph, (name, function), &facts, uses, &variables)?;
+    let own = crate::job::bound_in(std::slice::from_ref(statement));
+    let is_own = |it: &&&String| own.contains(**it) && !access.captures.contains(**it);
+    if let Some(variable) = variables.iter().find(is_own) {
+        return Err(format!(
+            "what it calls reads the variable `{variable}`, and it has one of that name itself"
+        ));
+    }
     let is_rebound = |it: &&&String| names.get(it).is_some_and(|it| it.bindings.len() > 1);
     if let Some(variable) = variables.iter().find(is_rebound)
         && runs_later(function)
@@ -212,6 +224,39 @@ fn placement(
         lifted,
         copies: Vec::new(),
     })
+}
+
+/// What only functions read that this one does not name: it is given them to call, and they have brought along what
+/// they read. What methods read may be read on an object that it is given, or makes.
+fn read_by_what_it_is_given<'g>(
+    program: &Program,
+    graph: &'g EffectGraph,
+    unit: UnitId,
+) -> BTreeSet<&'g String> {
+    let mut functions: BTreeMap<&str, Vec<UnitId>> = BTreeMap::new();
+    let mut reads = BTreeSet::new();
+    for unit in program.units() {
+        match program.statement(unit.id) {
+            Stmt::FunctionDef(function) => {
+                let places = functions.entry(function.name.as_str()).or_default();
+                places.push(unit.id);
+            }
+            _ => reads.extend(&graph.units[unit.id.index()].access.captures),
+        }
+    }
+    let mut named = BTreeSet::from([unit]);
+    let mut left = vec![unit];
+    while let Some(unit) = left.pop() {
+        let captures = &graph.units[unit.index()].access.captures;
+        let called = captures.iter().filter_map(|it| functions.get(it.as_str()));
+        left.extend(called.flatten().filter(|it| named.insert(**it)));
+    }
+    let (named, given): (Vec<UnitId>, Vec<UnitId>) =
+        (functions.into_values().flatten()).partition(|it| named.contains(it));
+    let captures = |it: &UnitId| graph.units[it.index()].access.captures.iter();
+    reads.extend(named.iter().flat_map(captures));
+    let given = given.iter().flat_map(captures);
+    given.filter(|it| !reads.contains(it)).collect()
 }
 
 /// Where names are read and called, found once for all definitions.
@@ -289,6 +334,12 @@ fn liftable(
         if !uses.is_call(*range, name) {
             return Err(format!(
                 "it is used as a value and reads the variable `{variable}`"
+            ));
+        }
+        let hidden = hidden::hidden_at(program.statement(*unit), *range);
+        if let Some(hidden) = variables.iter().find(|it| hidden.contains(**it)) {
+            return Err(format!(
+                "it reads the variable `{hidden}`, and is called where another one has that name"
             ));
         }
         let access = &graph.units[unit.index()].access;

@@ -25,6 +25,7 @@ mod wording;
 pub(crate) use signatures::{need_words_of, setting_annotation};
 
 pub(crate) use checked::is_untyped;
+pub(crate) use inner::bound_in;
 
 use self::bundles::Field;
 use self::introduction::Introduction;

@@ -110,6 +110,7 @@ impl Annotator<'_> {
     }
 
     fn known(&self, ty: &Type, needed: &mut Imports) -> Option<String> {
+        let ty = ty.of_object()?;
         let name = ty.name.as_str();
         match name {
             "|" => {

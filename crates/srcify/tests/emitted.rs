@@ -1428,3 +1428,60 @@ fn a_script_that_asks_where_it_runs_is_no_single_function() {
     let input = "import numpy as np\n\n\ndef in_docs():\n    return \"__file__\" in globals()\n\n\nvalues = np.arange(5)\ntotal = values.sum()\nprint(in_docs(), total)\n";
     says(input, &["def in_docs() -> bool:", "return True"]);
 }
+
+#[test]
+fn no_class_begins_with_a_digit() {
+    let input = "import pandas as pd\n\ntable = pd.read_csv(\"sales.csv\")\ntable_2 = pd.read_csv(\"2024_prices.csv\", sep=\";\")\nprint(table.merge(table_2).sum())\n";
+    for (path, text) in code_of(input) {
+        assert!(!text.contains("class 2"), "{path}: {text}");
+    }
+}
+
+#[test]
+fn what_a_base_gives_back_is_named_by_the_class() {
+    let input = "from sklearn.decomposition import PCA\nimport numpy as np\n\n\nclass Reduced(PCA):\n    def fit(self, X, y=None):\n        self.width = X.shape[1]\n        return super(self.__class__, self).fit(X, y)\n\n\nmodel = Reduced(n_components=1).fit(np.eye(3))\nprint(model.width)\n";
+    says(
+        input,
+        &["-> \"Reduced\":", "from sklearn.decomposition import PCA"],
+    );
+}
+
+#[test]
+fn a_record_of_empty_containers_says_once_what_it_holds() {
+    let input = "import itertools\n\n\ndef update(x, name, scores):\n    scores[\"names\"].append(name)\n    scores[\"values\"][name] = [[1, 2], x, 0.5]\n\n\ndef measure(x, names):\n    scores = {\"names\": list(), \"values\": dict()}\n    for name, _ in itertools.product(names[\"a\"], names[\"b\"]):\n        update(x, name, scores)\n    return scores\n\n\nprint(measure([1, 2], {\"a\": [\"k\"], \"b\": [\"m\"]}))\n";
+    let code = code_of(input);
+    let lines = code.iter().flat_map(|(_, text)| text.lines());
+    let begins = |it: &&str| it.trim_start().starts_with("scores: ");
+    assert_eq!(lines.filter(begins).count(), 1, "{code:#?}");
+}
+
+#[test]
+fn what_callbacks_read_is_no_parameter_of_what_calls_them() {
+    let input = "import numpy as np\nimport matplotlib.pyplot as plt\n\n\ndef search(low, high, callback=None):\n    best = (low + high) / 2\n    if callback:\n        callback(best)\n    return best\n\n\nif __name__ == \"__main__\":\n    low = np.array([0.0])\n    high = np.array([1.1])\n    fig, ax = plt.subplots()\n\n    def callback(best):\n        xs = np.linspace(low, high, 30)\n        ax.plot(xs, xs * best)\n\n    print(search(low, high, callback=callback))\n";
+    says(
+        input,
+        &[
+            "def search(\n    low: np.ndarray, high: np.ndarray, callback: Callable[..., None] | None = None\n)",
+        ],
+    );
+}
+
+#[test]
+fn a_variable_that_a_callee_reads_is_not_taken_for_one_of_the_same_name() {
+    let function =
+        "import sys\n\nlevel = len(sys.argv)\n\n\ndef scaled(x):\n    return x * level\n\n\n";
+    let calls = [
+        "def total(xs):\n    level = 10\n    return sum(scaled(x) for x in xs) + level\n\n\nprint(total([1, 2]))\n",
+        "print([scaled(level) for level in range(3)])\n",
+        "print(list(map(lambda level: scaled(2) + level, [5])))\n",
+    ];
+    for call in calls {
+        for (path, text) in code_of(&format!("{function}{call}")) {
+            assert!(!text.contains("level=level"), "{path}: {text}");
+        }
+    }
+    says(
+        &format!("{function}print([scaled(x) for x in range(3)])\n"),
+        &["[scaled(x, level=level) for x in range(3)]"],
+    );
+}

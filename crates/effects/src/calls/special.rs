@@ -8,6 +8,7 @@ use srcify_syntax::snippet;
 
 use super::{Passed, Site};
 use crate::analyze::Analyzer;
+use crate::types::SUPER;
 use crate::value::{Callable, MethodReceiver, Value};
 use crate::{Effect, Type};
 
@@ -272,7 +273,7 @@ impl Analyzer<'_> {
             .and_then(|(frame, (name, _))| frame.locals.get(name).cloned())
             .unwrap_or_default();
         let bases = self.bases_after(&object, &class, known.bases.clone());
-        let base = format!("super of {}", bases.join(" "));
+        let base = format!("{SUPER}{}", bases.join(" "));
         let parent = crate::analyze::Class {
             bases,
             ..crate::analyze::Class::default()
@@ -306,10 +307,9 @@ impl Analyzer<'_> {
     /// The object of a method reached through `super()`.
     pub(crate) fn receiver_of(object: &Value) -> Rc<MethodReceiver> {
         let mut receiver = MethodReceiver::of(object);
-        if let Some(ty) = &object.ty
-            && ty.name.starts_with("super of ")
-        {
-            Rc::make_mut(&mut receiver).ty = ty.arguments.first().cloned();
+        let ty = object.ty.as_ref().and_then(Type::of_object);
+        if receiver.ty.as_ref() != ty {
+            Rc::make_mut(&mut receiver).ty = ty.cloned();
         }
         receiver
     }

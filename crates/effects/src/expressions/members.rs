@@ -13,6 +13,7 @@ use crate::analyze::{Analyzer, Body, Class};
 use crate::calls::shapes::AXES;
 use crate::catalog::EntryKind;
 use crate::statements::STDOUT;
+use crate::types::SUPER;
 use crate::value::{Callable, MethodReceiver, Objects, Value};
 
 /// What a program and its user say to each other.
@@ -491,7 +492,7 @@ impl<'a> Analyzer<'a> {
             return bound(&Type::new(class), name, object);
         }
         let is_dunder = name.starts_with("__");
-        if is_dunder && class.starts_with("super of ") {
+        if is_dunder && class.starts_with(SUPER) {
             if CHANGING.contains(&name) {
                 self.mutate(object, false); // the base of a library holds what is set
             }

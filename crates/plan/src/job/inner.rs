@@ -148,7 +148,7 @@ impl<'a> Visitor<'a> for Inner<'a> {
 }
 
 /// Every name that a body binds, in whatever scope.
-fn bound_in(body: &[Stmt]) -> BTreeSet<String> {
+pub(crate) fn bound_in(body: &[Stmt]) -> BTreeSet<String> {
     struct Bound(BTreeSet<String>);
     impl<'a> Visitor<'a> for Bound {
         fn visit_stmt(&mut self, statement: &'a Stmt) {

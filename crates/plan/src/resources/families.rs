@@ -128,12 +128,15 @@ impl Family {
             })
             .take(3)
             .collect();
-        let noun = if kept.is_empty() {
-            self.noun.to_owned()
+        // No name begins with a digit.
+        let is_number = |word: &&str| word.starts_with(|it: char| it.is_ascii_digit());
+        let (numbers, mut kept): (Vec<&str>, Vec<&str>) = kept.into_iter().partition(is_number);
+        if kept.is_empty() {
+            kept.push(self.noun);
         } else {
-            kept.join("_")
-        };
-        format!("{}{}", naming::pascal(&noun), self.suffix)
+            kept.extend(numbers);
+        }
+        format!("{}{}", naming::pascal(&kept.join("_")), self.suffix)
     }
 
     /// The noun, unless it only says what the class is anyway: `dir` for a folder.

@@ -4,6 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::thread::ThreadId;
 
+use anyhow::bail;
+use srcify_emit::Tree;
+
 /// Where threads panicked: in files of srcify, or of what it is made of.
 static PLACES: Mutex<Vec<(ThreadId, String)>> = Mutex::new(Vec::new());
 
@@ -28,10 +31,31 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| message())
 }
 
+/// Looks at what would be written: all of its Python must be Python.
+///
+/// # Errors
+/// The first file that Python would not read, as a message for the user.
+pub fn check_python(tree: &Tree) -> anyhow::Result<()> {
+    let mut files = tree.iter().filter(|(path, _)| path.extension() == Some("py"));
+    match files.find(|(_, text)| !srcify_syntax::snippet(text).is_valid()) {
+        Some((path, _)) => {
+            bail!(
+                "{}; nothing was written",
+                reported(&format!(": `{path}` would be no Python"))
+            )
+        }
+        None => Ok(()),
+    }
+}
+
 fn message() -> String {
-    let place = place().map_or_else(String::new, |place| format!(" at {place}"));
+    reported(&place().map_or_else(String::new, |place| format!(" at {place}")))
+}
+
+/// What the user is asked to do about a bug.
+fn reported(bug: &str) -> String {
     format!(
-        "internal error{place} in srcify {}; please report it at {}/issues, with the statement or file that brings it up",
+        "internal error{bug} in srcify {}; please report it at {}/issues, with the statement or file that brings it up",
         env!("CARGO_PKG_VERSION"),
         env!("CARGO_PKG_REPOSITORY"),
     )
@@ -60,3 +84,21 @@ pub fn stage(name: &str, input: &str) {
 /// Nothing: only builds for tests panic at will.
 #[cfg(not(debug_assertions))]
 pub fn stage(_: &str, _: &str) {}
+
+#[cfg(test)]
+mod tests {
+    use srcify_emit::Tree;
+
+    use super::check_python;
+
+    #[test]
+    fn what_is_no_python_is_not_written() {
+        let mut tree = Tree::default();
+        tree.insert("confs/a.yaml", "x: [".to_owned());
+        tree.insert("src/a/b.py", "x = 1\n".to_owned());
+        assert!(check_python(&tree).is_ok());
+        tree.insert("src/a/c.py", "class 2Dataset:\n    pass\n".to_owned());
+        let message = check_python(&tree).unwrap_err().to_string();
+        assert!(message.contains("`src/a/c.py`"), "{message}");
+    }
+}

@@ -55,6 +55,7 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
         .clone()
         .unwrap_or_else(|| default_folder(&arguments.inputs, &package.plan.project));
     let tree = tree_of(&package, &arguments.with);
+    bugs::check_python(&tree)?;
     if arguments.dry_run {
         for (path, text) in tree.iter() {
             anstream::println!("{folder}/{path} ({} lines)", text.lines().count());

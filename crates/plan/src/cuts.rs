@@ -272,11 +272,7 @@ impl Situation<'_> {
     fn may_cross(&self, earlier: usize, later: usize) -> bool {
         let (earlier, later) = (&self.steps[earlier], &self.steps[later]);
         let is_harmless = earlier.effects.is_subset(CROSSABLE) && !later.is_assumed;
-        // `start = time()`: what stands after it is what is timed.
-        let is_timed = earlier.effects.contains(Effect::Clock)
-            && !earlier.may.is_empty()
-            && later.form == Form::Full;
-        is_harmless && !is_timed && !earlier.orders(later)
+        is_harmless && !earlier.orders(later)
     }
 
     fn close(&self, open: &mut Vec<usize>, after: &mut Vec<Part>, parts: &mut Vec<Part>) {

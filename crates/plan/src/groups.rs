@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::Mutation;
+use srcify_effects::{Effect, Mutation};
 use srcify_syntax::{Program, SourceKind, WISH};
 
 use crate::naming;
@@ -36,12 +36,19 @@ pub(crate) fn groups_of(program: &Program, steps: &[Step], kept: &[usize]) -> Ve
 fn settle_small(steps: &[Step], groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     let order: Vec<usize> = groups.iter().flatten().copied().collect();
     let mut places = Positions::of(steps, groups);
+    let is_clock = |it: &usize| steps[*it].effects.contains(Effect::Clock);
+    let clocks: Vec<usize> = order.iter().copied().filter(is_clock).collect();
     for &index in order.iter().rev() {
         let Some((own, (group, user))) =
             places.group_of[index].zip(first_use(steps, &places, index))
         else {
             continue;
         };
+        // What is timed stays between the readings of the clock.
+        let mut between = clocks.iter().filter(|it| (index..user).contains(*it));
+        if between.any(|&it| steps[index].is_timed_by(&steps[it])) {
+            continue;
+        }
         let at = |group: usize, step: usize| {
             let mut members = places.groups[group].iter();
             members.position(|it| *it == step)
@@ -343,6 +350,7 @@ fn shares_cell(
 /// Moves the making of an object down to the group that first changes it: an estimator's constructor to its `fit`.
 fn sink(steps: &[Step], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     let mut uses = Uses::of(steps, &groups);
+    let is_timed = steps.iter().any(|it| it.effects.contains(Effect::Clock));
     for from in 0..groups.len() {
         let members = groups[from].clone();
         for &index in members.iter().rev() {
@@ -356,6 +364,11 @@ fn sink(steps: &[Step], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
             let Some(to) = uses.first_ordered(step, from) else {
                 continue;
             };
+            // What is timed stays between the readings of the clock.
+            let between = groups[from..=to].iter().flatten();
+            if is_timed && between.clone().any(|&it| step.is_timed_by(&steps[it])) {
+                continue;
+            }
             let changes = groups[to].iter().any(|&later| {
                 steps[later].mutates.get(name) == Some(&Mutation::Own) && steps[later].is_pure()
             });

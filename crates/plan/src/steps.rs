@@ -375,6 +375,15 @@ impl Step {
         self.touched()
             .any(|name| later.looks(name) || later.touches(name))
             || later.touched().any(|name| self.looks(name))
+            || self.is_timed_by(later)
+            || later.is_timed_by(self)
+    }
+
+    /// Whether another step may tell how long it takes: `start = time()`, `print(time() - start)`.
+    pub(crate) fn is_timed_by(&self, clock: &Self) -> bool {
+        clock.effects.contains(Effect::Clock)
+            && self.kind == StepKind::Work
+            && matches!(self.form, Form::Tiny | Form::Full)
     }
 
     /// Whether it reads a name, or what that is a name of.

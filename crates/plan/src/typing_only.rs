@@ -109,7 +109,7 @@ pub(crate) fn joined<'a>(
 
 /// The imports that only annotations need which installed libraries gave, or which libraries keep for themselves: what
 /// declares a class for them need not have it when the program runs. So are those of libraries that the program imports
-/// in branches alone: it may run without them.
+/// in branches or functions alone: it may run without them.
 pub(crate) fn declared(
     modules: &[Module],
     sources: &Sources,
@@ -136,7 +136,7 @@ fn root(path: &str) -> String {
     path.split('.').next().unwrap_or_default().to_owned()
 }
 
-/// The libraries that the program imports in branches alone.
+/// The libraries that the program imports in branches or functions alone.
 fn imported_late(program: &Program) -> BTreeSet<String> {
     let mut imported = Imported::default();
     for unit in program.units() {
@@ -173,7 +173,10 @@ impl<'a> Visitor<'a> for Imported {
         };
         found.extend(modules);
         let is_outer = self.is_branch;
-        self.is_branch |= matches!(statement, Stmt::If(_) | Stmt::Try(_) | Stmt::Match(_));
+        self.is_branch |= matches!(
+            statement,
+            Stmt::If(_) | Stmt::Try(_) | Stmt::Match(_) | Stmt::With(_) | Stmt::FunctionDef(_)
+        );
         walk_stmt(self, statement);
         self.is_branch = is_outer;
     }

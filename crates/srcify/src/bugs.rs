@@ -36,7 +36,9 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 /// # Errors
 /// The first file that Python would not read, as a message for the user.
 pub fn check_python(tree: &Tree) -> anyhow::Result<()> {
-    let mut files = tree.iter().filter(|(path, _)| path.extension() == Some("py"));
+    let mut files = tree
+        .iter()
+        .filter(|(path, _)| path.extension() == Some("py"));
     match files.find(|(_, text)| !srcify_syntax::snippet(text).is_valid()) {
         Some((path, _)) => {
             bail!(

@@ -1485,3 +1485,40 @@ fn a_variable_that_a_callee_reads_is_not_taken_for_one_of_the_same_name() {
         &["[scaled(x, level=level) for x in range(3)]"],
     );
 }
+
+#[test]
+fn what_is_timed_stays_between_the_readings_of_the_clock() {
+    let data = "from time import time\n\nimport numpy as np\nfrom sklearn.linear_model import ARDRegression, Lasso\n\nX = np.eye(9)\ny = X.sum(axis=1)\nt0 = time()\nlasso = Lasso(alpha=0.1).fit(X, y)\n";
+    let first = "elapsed = time() - t0\nfound = lasso.predict(X)\nprint(found, elapsed)\n";
+    let second = "t0 = time()\nard = ARDRegression().fit(X, y)\nprint(f\"done in {time() - t0:.3f}s\")\nscore = ard.score(X, y)\nprint(score)\n";
+    let code = code_of(&format!("{data}{first}{second}"));
+    let (_, job) = code
+        .iter()
+        .find(|(path, _)| path == "application/training.py")
+        .expect("a job");
+    let body = job.split("def run_training").nth(1).unwrap_or_default();
+    let order = [
+        "t0 = time()",
+        "lasso = ",
+        "elapsed = ",
+        "t0 = time()",
+        "ard = ",
+        "done in",
+        "score = ",
+    ];
+    let mut rest = body;
+    for part in order {
+        let at = rest.find(part);
+        assert!(at.is_some(), "no `{part}` in its place: {body}");
+        rest = &rest[at.unwrap_or_default() + part.len()..];
+    }
+}
+
+#[test]
+fn what_only_functions_import_is_imported_for_annotations_alone() {
+    let input = "import numpy as np\n\n\ndef network():\n    from tensorflow.keras import Sequential\n\n    return Sequential()\n\n\nclass Wrap:\n    def __init__(self, model):\n        self.model = model\n\n\ndef wrapped():\n    return Wrap(network())\n\n\nprint(np.zeros(3).sum())\nif len(np.zeros(2)) > 3:\n    print(wrapped())\n";
+    says(
+        input,
+        &["if TYPE_CHECKING:\n    from tensorflow.keras import Sequential\n"],
+    );
+}

@@ -18,6 +18,14 @@ const BUILTINS: [&str; 14] = [
     "exec", "exit", "time",
 ];
 
+/// Programs that every system has. Source: the utilities of POSIX.1-2017.
+const UTILITIES: [&str; 44] = [
+    "awk", "basename", "cat", "chmod", "cmp", "comm", "cp", "cut", "date", "df", "diff", "dirname",
+    "du", "echo", "env", "expr", "false", "find", "grep", "head", "id", "join", "ln", "ls",
+    "mkdir", "mv", "nl", "od", "paste", "printf", "pwd", "rm", "rmdir", "sed", "sleep", "sort",
+    "split", "tail", "tee", "touch", "tr", "true", "uniq", "wc",
+];
+
 /// Lowers a shell command.
 pub(super) fn lower(command: &str, output: Output, gathered: &mut Gathered) -> Action {
     let command = command.trim();
@@ -46,11 +54,16 @@ pub(super) fn lower(command: &str, output: Output, gathered: &mut Gathered) -> A
     })
 }
 
-/// The first arguments of `subprocess.run`: a list of words where no shell is needed.
+/// The first arguments of `subprocess.run`: a list of words where no shell is needed. A program that is not there, as
+/// `nvidia-smi`, ends a command of the shell, and the notebook goes on; a list of words it would make an exception.
 fn arguments(command: &str, gathered: &Gathered) -> String {
     let pieces = quote::pieces(command, gathered.cx.bound);
+    let is_there = |words: &Vec<String>| {
+        let first = words.first();
+        first.is_some_and(|it| UTILITIES.contains(&it.as_str()))
+    };
     if let [Piece::Text(text)] = pieces.as_slice() {
-        return match words(text) {
+        return match words(text).filter(is_there) {
             Some(words) => list(&words),
             None => format!("{}, shell=True", quote::literal(text)),
         };

@@ -80,7 +80,7 @@ fn text_that_a_cell_hides_goes_elsewhere() {
     check(
         "%%capture\n!make data",
         &format!(
-            "{before}\nprint(subprocess.run([\"make\", \"data\"], check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout, end=\"\")\nsys.stdout = stdout_before"
+            "{before}\nprint(subprocess.run(\"make data\", shell=True, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout, end=\"\")\nsys.stdout = stdout_before"
         ),
     );
 }
@@ -89,7 +89,7 @@ fn text_that_a_cell_hides_goes_elsewhere() {
 fn shell_commands_become_subprocess_calls() {
     check(
         "!git status -s",
-        r#"subprocess.run(["git", "status", "-s"], check=False)"#,
+        r#"subprocess.run("git status -s", shell=True, check=False)"#,
     );
     check(
         "!ls *.csv | wc -l",
@@ -98,6 +98,10 @@ fn shell_commands_become_subprocess_calls() {
     check(
         "!ls {data}/raw $x $HOME",
         r#"subprocess.run(f"ls {data}/raw {x} $HOME", shell=True, check=False)"#,
+    );
+    check(
+        "!nvidia-smi",
+        r#"subprocess.run("nvidia-smi", shell=True, check=False)"#,
     );
     check(
         "!awk '{print $1}' f",

@@ -22,10 +22,23 @@ def shadow(program: str, draw: random.Random) -> str:
             break  # it fails by itself
         names = sorted(module_names(tree))
         scopes = [it for it in ast.walk(tree) if isinstance(it, SCOPES)]
-        if not names or not scopes:
+        telling = [(scope, name) for scope in scopes for name in sorted(read_by_callees(tree, scope, names))]
+        if telling and draw.random() < 0.7:
+            scope, name = draw.choice(telling)
+        elif names and scopes:
+            scope, name = draw.choice(scopes), draw.choice(names)
+        else:
             break
-        program = renamed(program, draw.choice(scopes), draw.choice(names), draw)
+        program = renamed(program, scope, name, draw)
     return program
+
+
+def read_by_callees(tree: ast.Module, scope: Scope, names: list[str]) -> set[str]:
+    """Return the variables of the module that functions read which the scope calls."""
+    called = {it.func.id for it in ast.walk(scope) if isinstance(it, ast.Call) and isinstance(it.func, ast.Name)}
+    functions = [it for it in tree.body if isinstance(it, ast.FunctionDef) and it.name in called]
+    loads = (it for function in functions for it in ast.walk(function) if isinstance(it, ast.Name))
+    return {it.id for it in loads if isinstance(it.ctx, ast.Load)} & set(names)
 
 
 def module_names(tree: ast.Module) -> Iterator[str]:

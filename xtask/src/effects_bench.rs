@@ -71,6 +71,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "fortyfirst/",
             "fortysecond/",
             "fortythird/",
+            "fortyfourth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

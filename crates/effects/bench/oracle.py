@@ -8,6 +8,7 @@ after. `oracle.py CASES` compares with `labels.tsv` beside it; `--write` rewrite
 import array
 import ast
 import builtins
+import collections
 import copy
 import hashlib
 import hmac
@@ -575,7 +576,7 @@ def run_case(name, text, calls, folder):
         else:
             bound = inspect.signature(called).bind(*positional, **named)
         parameters = list(inspect.signature(getattr(called, "__func__", called)).parameters)
-        values = dict(bound.arguments)
+        values = {**remembered(bound), **bound.arguments}
         arguments = [*positional, *named.values(), getattr(called, "__self__", None)]
         before = {key: snapshot(value) for key, value in values.items()}
         own, state, draws = world(module, arguments)
@@ -627,6 +628,13 @@ def run_case(name, text, calls, folder):
     if raised and "--raised" in sys.argv:
         print(name, raised, file=sys.__stderr__)
     return function, parameters, sorted(recorder.effects), sorted(changed, key=parameters.index)
+
+
+def remembered(bound):
+    """Containers that parameters have by default: who changes one changes what its parameter is."""
+    kinds = (list, dict, set, bytearray, collections.deque)
+    parameters = bound.signature.parameters.items()
+    return {name: it.default for name, it in parameters if isinstance(it.default, kinds)}
 
 
 def cases(folder):

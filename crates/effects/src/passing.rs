@@ -9,8 +9,21 @@ use srcify_syntax::{Ranged, TextRange};
 use crate::Type;
 use crate::analyze::{Analyzer, Body, Frame};
 use crate::calls::Passed;
+use crate::changes::facts_of;
 use crate::functions::{given, keyword};
 use crate::value::{Objects, Value};
+
+/// What grows in place, of what functions remember from one call to the next.
+const CONTAINERS: [&str; 8] = [
+    "list",
+    "dict",
+    "set",
+    "bytearray",
+    "collections.defaultdict",
+    "collections.OrderedDict",
+    "collections.Counter",
+    "collections.deque",
+];
 
 /// What a call passes.
 pub(crate) struct Passing<'p> {
@@ -53,6 +66,25 @@ impl<'a> Analyzer<'a> {
         frame.given.insert(name.clone(), own);
         frame.parameters.push((name.clone(), objects));
         frame.locals.insert(name, value);
+    }
+
+    /// Notes a change of containers that parameters have by default, for the functions in progress that were given nothing in
+    /// their place: `def collect(x, acc=[]): acc.append(x)` changes `acc`.
+    pub(crate) fn change_defaults(&mut self, objects: &Objects) {
+        for frame in self.frames.iter().skip(self.heard_from) {
+            for (name, default) in &self.closures[frame.closure].defaults {
+                let is_container = CONTAINERS.iter().any(|it| default.is(it));
+                let own = frame.given.get(name).filter(|_| is_container);
+                if own.is_some_and(|it| !it.is_disjoint(objects)) {
+                    let facts = facts_of(&mut self.functions, &frame.function);
+                    if self.is_cause_unknown {
+                        facts.may_mutate.insert(name.clone());
+                    } else {
+                        facts.mutates.insert(name.clone());
+                    }
+                }
+            }
+        }
     }
 
     /// Whether the call at a place makes a coroutine that nothing runs: its value is dropped, or kept under a name that is only

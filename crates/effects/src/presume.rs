@@ -30,6 +30,7 @@ pub use attributes::CHANGING_METHODS;
 use builtin::{DEQUE, DICT, ESTIMATOR, HANDLE, LIST, LOGGER, SET, TEXT};
 use documented::documented;
 use evidence::{ALIAS, Evidence, evidence};
+pub(crate) use kinds::is_called_array;
 use numbers::NUMBERS;
 pub(crate) use telltale::told_libraries;
 

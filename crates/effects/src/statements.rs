@@ -17,6 +17,7 @@ use crate::changes::grown_arguments;
 use crate::facts::Callee;
 use crate::figures::FIGURE;
 use crate::names::swallows;
+use crate::presume::is_called_array;
 use crate::protocols::{in_place_method, operator_methods, operator_type};
 use crate::value::Value;
 use crate::{Effect, Type};
@@ -299,8 +300,12 @@ impl<'a> Analyzer<'a> {
             target => self.evaluate(target),
         };
         let operand = self.evaluate(&assign.value);
+        let name = assign.target.as_name_expr().map(|it| it.id.to_lowercase());
+        let is_array = name.is_some_and(|it| is_called_array(&it));
         let new = if self.is_tallied(assign, &old) {
             self.fresh(Some(Type::new("float")))
+        } else if self.is_presuming && !is_array && self.is_counted(&old, &operand, assign.op) {
+            self.fresh(operand.ty.clone())
         } else {
             self.augmented(&old, &operand, assign.op)
         };
@@ -332,9 +337,6 @@ impl<'a> Analyzer<'a> {
             new.absorb(old);
             new.absorb(operand);
             return new;
-        }
-        if self.is_presuming && self.is_counted(old, operand, op) {
-            return self.fresh(operand.ty.clone());
         }
         // Lists, arrays and frames change in place; what is not known may do so.
         let is_shallow = matches!(

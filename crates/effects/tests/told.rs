@@ -734,3 +734,40 @@ fn a_copy_that_a_swallowed_exception_may_skip_protects_nothing() {
         "stdout",
     );
 }
+
+#[test]
+fn what_begins_as_a_default_is_changed_as_a_parameter() {
+    let kept = "def f(x, acc=[]):\n    acc.append(x)\n    return acc\n";
+    for call in ["", "f(1)\n"] {
+        check(&format!("{kept}{call}"), &["acc"], "global-state");
+    }
+    // Its own list is nobody else's business.
+    check(&format!("{kept}f(1, [])\n"), &["acc"], "pure");
+    let read =
+        "def f(x, known={}):\n    known = dict(known)\n    known[x] = 1\n    return known\nf(1)\n";
+    check(read, &[], "pure");
+}
+
+#[test]
+fn what_is_called_as_arrays_are_changes_in_place() {
+    for body in ["a += 1", "a -= by", "a[a > 2] = 2"] {
+        check(&format!("def f(a, by):\n    {body}\n"), &["a"], "pure");
+    }
+    for body in ["a = a + 1\n    a += 1", "while a < 10:\n        a += 1"] {
+        check(&format!("def f(a, by):\n    {body}\n"), &[], "pure");
+    }
+    check("def f(n, by):\n    n += by\n    return n\n", &[], "pure");
+}
+
+#[test]
+fn who_fits_a_pipeline_changes_no_settings_of_its_steps() {
+    let head = "from sklearn.compose import ColumnTransformer\nfrom sklearn.linear_model import Ridge\nfrom sklearn.pipeline import Pipeline\nfrom sklearn.preprocessing import StandardScaler\n";
+    let of_columns = "ColumnTransformer([('s', StandardScaler(), num_cols)])";
+    let f = |last: &str| {
+        format!(
+            "{head}def f(X, y, alphas, num_cols, model):\n    for alpha in alphas:\n        pipe = Pipeline([('c', {of_columns}), ('m', {last})])\n        pipe.fit(X, y)\n"
+        )
+    };
+    check(&f("Ridge(alpha=alpha)"), &[], "pure");
+    check(&f("model"), &["model"], "pure");
+}

@@ -295,9 +295,13 @@ impl Analyzer<'_> {
 
     /// Whether a method fits an estimator that keeps nothing of its data.
     fn forgets(&self, receiver: &Value, method: &str) -> bool {
-        let class = receiver.ty.as_ref().filter(|_| FITTING.contains(&method));
+        if !FITTING.contains(&method) {
+            return false;
+        }
+        let class = receiver.ty.as_ref();
         let entry = class.and_then(|ty| self.catalog.lookup(&ty.name));
-        entry.is_some_and(|it| it.forgets)
+        // Those that keep their data do not change it, either; what is converted rests on no such guess.
+        self.is_presuming || entry.is_some_and(|it| it.forgets)
     }
 
     fn apply_mutations(&mut self, entry: &Entry, receiver: Option<&Value>, arguments: &[Passed]) {

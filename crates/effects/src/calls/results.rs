@@ -69,8 +69,11 @@ impl Analyzer<'_> {
         if entry.kind == EntryKind::Class && entry.aliases.is_empty() && !COPYING.contains(&name) {
             let is_figure = value.ty.as_ref().is_some_and(Type::is_figure);
             // A figure shows what it is given, and never changes it.
-            let is_kept = |it: &Value| !is_figure || it.ty.as_ref().is_some_and(Type::is_figure);
-            for argument in arguments.iter().filter(|it| is_kept(&it.value)) {
+            let is_kept = |it: &Passed| {
+                let is_shown = !is_figure || it.value.ty.as_ref().is_some_and(Type::is_figure);
+                is_shown && !(self.is_presuming && is_plain_setting(entry, it))
+            };
+            for argument in arguments.iter().filter(|it| is_kept(it)) {
                 value.absorb(&argument.value);
             }
         } else if entry.kind == EntryKind::Class && value.is_table() {
@@ -566,4 +569,16 @@ fn is_silence(argument: &Passed) -> bool {
     let is_said = matches!(argument.name.as_deref(), Some("verbose" | "verbosity"));
     let literal = argument.value.literal.as_deref();
     is_said && literal.is_some_and(|it| matches!(it, "-1" | "0" | "False"))
+}
+
+/// Whether an estimator is told a number, or what else it never changes: who fits a pipeline of it does not, either. From
+/// generators it draws.
+fn is_plain_setting(entry: &Entry, argument: &Passed) -> bool {
+    const CHANGED: [&str; 3] = ["random_state", "init", "estimator"];
+    let name = argument.name.as_deref();
+    let is_setting = name
+        .is_some_and(|name| !CHANGED.contains(&name) && entry.settings.iter().any(|it| it == name));
+    let has_parts = entry.parameters.iter().any(|it| it == "estimator");
+    let is_plain = is_setting || argument.is_unpacked && !has_parts;
+    entry.forgets && is_plain && argument.value.callable.is_none()
 }

@@ -111,6 +111,9 @@ impl Analyzer<'_> {
         if found.is_filled && self.uses("numpy") {
             return new("numpy.ndarray");
         }
+        if found.may_grow_as_array(&word) {
+            return None;
+        }
         if let Some(kind) = found.grows_by {
             let is_array = (self.uses("numpy") || self.uses("pandas")) && !is_named(&word, NUMBERS);
             return match kind {
@@ -143,8 +146,9 @@ impl Analyzer<'_> {
         if (found.has_grid_index || found.has_mask_index) && self.uses("numpy") {
             return new("numpy.ndarray");
         }
-        if found.has_mask_index && self.uses("pandas") {
-            return new("pandas.Series");
+        if found.has_mask_index {
+            let is_column = self.uses("pandas");
+            return ControlFlow::Break(is_column.then(|| Type::new("pandas.Series")));
         }
         if found.has_slice || found.has_item {
             if found.protocols.contains("__contains__") && !found.has_slice {
@@ -201,6 +205,14 @@ impl Analyzer<'_> {
     /// What names stand for everywhere.
     pub(super) fn by_name(&self, name: &str, found: &Evidence) -> Option<Type> {
         let word = name.to_lowercase();
+        if found.may_grow_as_array(&word) {
+            return None;
+        }
+        let mut changing = IN_PLACE.iter().chain(&["__setitem__"]);
+        let is_read = !changing.any(|it| found.protocols.contains(it));
+        if is_read && are_columns(&word) && (self.uses("pandas") || self.uses("sklearn")) {
+            return Some(Type::generic("list", vec![Type::new("str")]));
+        }
         let named = |words: &[&str]| is_named(&word, words);
         if named(FRAMES) && self.uses("pandas") {
             return Some(Type::new("pandas.DataFrame"));
@@ -252,6 +264,45 @@ impl Analyzer<'_> {
         None
     }
 }
+
+impl Evidence {
+    /// Whether it is called as arrays are, and `p += 1` may change it: nothing asks whether it is larger, as of one number.
+    fn may_grow_as_array(&self, word: &str) -> bool {
+        let is_asked = COMPARING.iter().any(|it| self.protocols.contains(it));
+        let is_number = is_asked && !self.has_mask_index || self.is_rounded;
+        let is_grown = IN_PLACE.iter().any(|it| self.protocols.contains(it));
+        let is_other = self.grows_by.is_some_and(|it| it != "number");
+        is_grown && !is_number && !is_other && is_called_array(word)
+    }
+}
+
+/// Whether a name is one that arrays have, and that few numbers have.
+pub(crate) fn is_called_array(word: &str) -> bool {
+    is_named(word, ARRAY_WORDS)
+}
+
+/// Whether a name is one of names of columns: `num_cols`, `categorical_features`.
+fn are_columns(word: &str) -> bool {
+    let is_kind = word.starts_with("num") || word.starts_with("cat");
+    let are_features = ["features", "numeric", "numerical", "categorical"];
+    is_named(word, &["cols", "columns"]) || is_kind && is_named(word, &are_features)
+}
+
+const ARRAY_WORDS: &[&str] = &[
+    "a", "arr", "array", "ndarray", "matrix", "mat", "vec", "vector", "weights", "image", "img",
+    "values", "data", "samples", "signal", "pixels", "xs", "ys", "series", "df",
+];
+
+const COMPARING: &[&str] = &["__lt__", "__le__", "__gt__", "__ge__", "__mod__"];
+
+const IN_PLACE: &[&str] = &[
+    "__iadd__",
+    "__isub__",
+    "__imul__",
+    "__itruediv__",
+    "__ifloordiv__",
+    "__ipow__",
+];
 
 /// An open file; one that is never written to is open for reading.
 fn handle(found: &Evidence) -> Type {

@@ -81,7 +81,7 @@ impl<'a> Visitor<'a> for Members<'a> {
 
     fn visit_parameter(&mut self, parameter: &'a Parameter) {
         match parameter.name.as_str() {
-            "df" | "dataframe" => {
+            "df" | "dataframe" | "series" => {
                 self.0.insert("columns");
             }
             "lock" | "mutex" => {

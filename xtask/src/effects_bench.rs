@@ -72,6 +72,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "fortysecond/",
             "fortythird/",
             "fortyfourth/",
+            "fortyfifth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

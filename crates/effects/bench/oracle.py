@@ -577,7 +577,12 @@ def run_case(name, text, calls, folder):
             bound = inspect.signature(called).bind(*positional, **named)
         parameters = list(inspect.signature(getattr(called, "__func__", called)).parameters)
         values = {**remembered(bound), **bound.arguments}
-        arguments = [*positional, *named.values(), getattr(called, "__self__", None)]
+        own_object = getattr(called, "__self__", None)
+        if isinstance(own_object, type):
+            # What a class method changes of its class, all objects of the class share.
+            values.pop(next(iter(bound.arguments)))
+            own_object = None
+        arguments = [*positional, *named.values(), own_object]
         before = {key: snapshot(value) for key, value in values.items()}
         own, state, draws = world(module, arguments)
         shown = figures()

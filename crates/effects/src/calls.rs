@@ -492,8 +492,7 @@ impl<'a> Analyzer<'a> {
             }
             Callable::Either(all) => {
                 let mut joined: Option<(Value, Callee)> = None;
-                let (asleep, awake): (Vec<_>, Vec<_>) =
-                    all.iter().partition(|it| matches!(it, Callable::Asleep(_)));
+                let (asleep, awake) = self.made_last(all);
                 for one in awake {
                     let (value, callee) = self.call_callable(one, arguments, site);
                     joined = Some(match joined {

@@ -27,7 +27,7 @@ use crate::analyze::{Analyzer, Body, Closure};
 pub(crate) use apparent::Apparent;
 pub use apparent::TEXT_METHODS;
 pub use attributes::CHANGING_METHODS;
-use builtin::{DEQUE, DICT, ESTIMATOR, HANDLE, LIST, LOGGER, SET, TEXT};
+use builtin::{DEQUE, DICT, ESTIMATOR, HANDLE, LIST, LOGGER, LOGGER_PARTS, SET, TEXT};
 use documented::documented;
 use evidence::{ALIAS, Evidence, evidence};
 pub(crate) use kinds::is_called_array;
@@ -283,8 +283,10 @@ impl Analyzer<'_> {
         let has = |library: &str, class: &str| self.has_all(library, class, found);
         let word = name.to_lowercase();
         let is_named = |words: &[&str]| is_named(&word, words);
-        if all_in(LOGGER)
-            && (is_named(&["log", "logger", "logging"]) || !found.members.contains("info"))
+        let is_logger = is_named(&["log", "logger", "logging"]);
+        let is_asked = |it: &String| [LOGGER, LOGGER_PARTS].concat().contains(&it.as_str());
+        if all_in(LOGGER) && (is_logger || !found.members.contains("info"))
+            || is_logger && found.members.iter().all(is_asked)
         {
             return Some(Type::new("logging.Logger"));
         }

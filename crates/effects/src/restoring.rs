@@ -34,7 +34,9 @@ impl<'a> Analyzer<'a> {
                 Body::Expression(_) => None,
             }
         };
-        if let (Some(enter), Some(exit)) = (body("__enter__"), body("__exit__")) {
+        let enter = body("__enter__").or_else(|| body("__aenter__"));
+        let exit = body("__exit__").or_else(|| body("__aexit__"));
+        if let (Some(enter), Some(exit)) = (enter, exit) {
             let block = Block {
                 text: self.program.source.text.as_str(),
                 parts: vec![enter, exit],

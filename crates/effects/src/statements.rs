@@ -208,7 +208,7 @@ impl<'a> Analyzer<'a> {
         }
     }
 
-    /// Enters a context, which will be left: the user's own `__enter__` and `__exit__` run.
+    /// Enters a context, which will be left: the user's own `__enter__` and `__exit__` run, or those of `async with`.
     pub(crate) fn enter(&mut self, manager: &Value, range: TextRange) -> Value {
         if manager.ty.is_none() && self.is_archive(range) {
             return manager.clone().with_type(Type::new(ARCHIVE));
@@ -220,8 +220,16 @@ impl<'a> Analyzer<'a> {
         if self.classes.contains_key(ty.name.as_str()) {
             let places = self.restored_places.len();
             self.note_left_places(&ty.name);
-            let entered = self.call_own_method(&ty.name, "__enter__", manager, &[]);
-            self.call_own_method(&ty.name, "__exit__", manager, &[]);
+            let mut entered: Option<Value> = None;
+            for [enter, exit] in ENTERING {
+                let has = |method: &str| self.find_class(&ty.name, method).is_some();
+                if has(enter) || has(exit) {
+                    let own = self.call_own_method(&ty.name, enter, manager, &[]);
+                    self.call_own_method(&ty.name, exit, manager, &[]);
+                    entered = Some(entered.map_or(own.clone(), |it| it.join(&own)));
+                }
+            }
+            let entered = entered.unwrap_or_else(|| self.derived(manager, None));
             self.restored_places.truncate(places);
             return entered;
         }
@@ -546,3 +554,6 @@ fn is_version_check(test: &str) -> bool {
     let minor = version.trim_end_matches([')', ',']);
     minor.parse::<u32>().is_ok_and(|minor| minor <= 8)
 }
+
+/// What `with` calls, and what `async with` does: a class that has both is hardly entered in another way.
+const ENTERING: [[&str; 2]; 2] = [["__enter__", "__exit__"], ["__aenter__", "__aexit__"]];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use srcify_syntax::{TextRange, ast};
 
-use crate::analyze::{Analyzer, Record, UNIT_BUDGET};
+use crate::analyze::{Analyzer, Body, Record, UNIT_BUDGET};
 use crate::calls::Passed;
 use crate::facts::FunctionFacts;
 use crate::instances::Instances;
@@ -24,6 +24,7 @@ impl<'a> Analyzer<'a> {
         let before = self.functions.clone();
         let oldest = self.next_object;
         self.condensed.next = oldest;
+        self.apparent.first_guessed = self.closures.len();
         for index in 0..self.closures.len() {
             if self.is_uncalled(index) {
                 self.run_uncalled(index);
@@ -126,6 +127,30 @@ impl<'a> Analyzer<'a> {
         made
     }
 
+    /// What may be called, first what only code makes that does not run; without functions that an earlier guess made, where
+    /// the one that is followed makes them anew: attributes of classes hold what all guesses left there.
+    pub(crate) fn made_last<'c>(
+        &self,
+        all: &'c [Callable],
+    ) -> (Vec<&'c Callable>, Vec<&'c Callable>) {
+        let guessed = |it: &Callable| match it {
+            Callable::Closure(index) if *index >= self.apparent.first_guessed => {
+                Some((self.closures[*index].body, self.closures[*index].enclosing?))
+            }
+            _ => None,
+        };
+        let guessed: Vec<_> = all.iter().map(guessed).collect();
+        let is_new = |scope: u32| self.is_presuming && scope >= self.first_frame;
+        let is_stale = |(body, scope): (Body<'_>, u32)| {
+            let mut others = guessed.iter().flatten();
+            !is_new(scope) && others.any(|(other, scope)| is_new(*scope) && other.is(&body))
+        };
+        let last = all.iter().zip(&guessed);
+        let last = last.filter(|(_, it)| !it.is_some_and(is_stale));
+        let last = last.map(|(it, _)| it);
+        last.partition(|it| matches!(it, Callable::Asleep(_)))
+    }
+
     fn begin_uncalled(&mut self) {
         self.record = Record::default();
         self.instances = Instances::default();
@@ -210,6 +235,17 @@ impl<'a> Analyzer<'a> {
             .collect();
         let changed = facts.mutates.clone();
         self.decorated.insert(name, changed);
+    }
+}
+
+impl Body<'_> {
+    /// Whether it is the same code.
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Statements(one), Self::Statements(other)) => std::ptr::eq(*one, *other),
+            (Self::Expression(one), Self::Expression(other)) => std::ptr::eq(*one, *other),
+            _ => false,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ mod score;
 use std::path::Path;
 
 /// Together they are what is measured; each was measured before anything was changed for it.
-const FOLDERS: [&str; 45] = [
+const FOLDERS: [&str; 46] = [
     "",
     "second/",
     "third/",
@@ -52,6 +52,7 @@ const FOLDERS: [&str; 45] = [
     "fortysecond/",
     "fortythird/",
     "fortyfourth/",
+    "fortyfifth/",
     "torch/",
 ];
 
@@ -59,7 +60,7 @@ const FOLDERS: [&str; 45] = [
 const FLOOR: (f64, f64) = (0.96, 0.94);
 
 /// Folders that do not reach it yet, or have something to keep beyond it. The numbers may only go up.
-const BELOW: [(&str, (f64, f64)); 19] = [
+const BELOW: [(&str, (f64, f64)); 20] = [
     ("twentysecond/", (0.98, 0.92)),
     ("twentyfifth/", (0.96, 0.98)),
     ("twentysixth/", (0.98, 0.94)),
@@ -79,6 +80,7 @@ const BELOW: [(&str, (f64, f64)); 19] = [
     ("fortysecond/", (1.0, 0.4)),
     ("fortythird/", (1.0, 0.87)),
     ("fortyfourth/", (0.98, 0.99)),
+    ("fortyfifth/", (1.0, 1.0)),
 ];
 
 #[test]

@@ -771,3 +771,27 @@ fn who_fits_a_pipeline_changes_no_settings_of_its_steps() {
     check(&f("Ridge(alpha=alpha)"), &[], "pure");
     check(&f("model"), &["model"], "pure");
 }
+
+#[test]
+fn async_contexts_and_iterators_of_the_author_run() {
+    let class = "class C:\n    async def __aenter__(self):\n        print(1)\n        return self\n    async def __aexit__(self, *rest):\n        pass\n    def __aiter__(self):\n        return self\n    async def __anext__(self):\n        print(2)\n        raise StopAsyncIteration\n";
+    for body in [
+        "    async with C():\n        pass\n",
+        "    async for x in C():\n        pass\n",
+        "    async with AsyncExitStack() as stack:\n        await stack.enter_async_context(C())\n",
+    ] {
+        let head = "from contextlib import AsyncExitStack\n";
+        check(
+            &format!("{head}{class}async def f():\n{body}"),
+            &[],
+            "stdout",
+        );
+    }
+}
+
+#[test]
+fn callbacks_are_those_that_the_function_itself_hands_on() {
+    let class = "class B:\n    def __init__(self):\n        self.all = []\n    def click(self):\n        for it in self.all:\n            it()\n";
+    let body = "def f(log):\n    b = B()\n    b.all.append(lambda: log.append(1))\n    b.click()\n";
+    check(&format!("{class}{body}"), &["log"], "pure");
+}

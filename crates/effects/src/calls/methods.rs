@@ -108,7 +108,7 @@ impl<'a> Analyzer<'a> {
             let transformed = self.fit_and_transform(receiver, arguments);
             return transformed.map(|it| (it, callee));
         }
-        if method == "enter_context"
+        if matches!(method, "enter_context" | "enter_async_context")
             && ty.name.starts_with("contextlib.")
             && let Some(manager) = arguments.first()
         {

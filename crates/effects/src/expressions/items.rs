@@ -232,13 +232,17 @@ impl<'a> Analyzer<'a> {
 
     /// Iteration over an object of the user's class.
     fn element_of_own(&mut self, class: &str, iterable: &Value, range: TextRange) -> Value {
-        let Some(iterator) = self.protocol(iterable, "__iter__", &[]) else {
+        let iterator = self.protocol(iterable, "__iter__", &[]);
+        let iterator = iterator.or_else(|| self.protocol(iterable, "__aiter__", &[]));
+        let Some(iterator) = iterator else {
             return self
                 .protocol(iterable, "__getitem__", &[Value::of_type("int")])
                 .unwrap_or_else(|| self.derived(iterable, None));
         };
-        if let Some(element) = self.protocol(&iterator, "__next__", &[]) {
-            return element;
+        for next in ["__next__", "__anext__"] {
+            if let Some(element) = self.protocol(&iterator, next, &[]) {
+                return element;
+            }
         }
         if iterator.is(class) {
             return self.derived(iterable, None);

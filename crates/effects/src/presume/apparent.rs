@@ -26,6 +26,8 @@ pub(crate) struct Apparent {
     handed: Option<BTreeMap<String, Taker>>,
     /// The next call is one on arguments that nobody knows, of a function that nothing calls.
     pub(crate) is_guess: bool,
+    /// Closures from this on are made where functions are followed that nothing calls.
+    pub(crate) first_guessed: usize,
     /// What files hold that the program stored objects in.
     pub(crate) held: Held,
     /// What variables of the module appear to be, once somebody asks for one of which nothing else tells.

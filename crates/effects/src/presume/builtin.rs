@@ -133,6 +133,20 @@ pub(super) const LOGGER: &[&str] = &[
     "isEnabledFor",
 ];
 
+/// What else is asked of loggers that are called so.
+pub(super) const LOGGER_PARTS: &[&str] = &[
+    "addFilter",
+    "disabled",
+    "getChild",
+    "getEffectiveLevel",
+    "handlers",
+    "hasHandlers",
+    "level",
+    "propagate",
+    "removeFilter",
+    "removeHandler",
+];
+
 pub(super) const ESTIMATOR: &[&str] = &[
     "fit",
     "predict",

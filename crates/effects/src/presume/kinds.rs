@@ -22,6 +22,9 @@ const WORDS: &[&str] = &["words", "names", "strings"];
 /// What graphs are called.
 const GRAPHS: &[&str] = &["g", "h", "graph", "network", "dag", "tree"];
 
+/// What the bars of a chart are called.
+const BARS: &[&str] = &["bars", "rects", "patches"];
+
 /// What locks are called.
 const LOCKS: &[&str] = &["lock", "mutex", "semaphore", "rlock"];
 
@@ -189,6 +192,10 @@ impl Analyzer<'_> {
         let is_one_of_texts = WORDS.contains(&word) && found.is_iterated && !found.is_mapping;
         if is_one_of_texts {
             return Some(Type::generic("list", vec![Type::new("str")]));
+        }
+        if is_named(word, BARS) && found.is_iterated && self.uses("matplotlib") {
+            let bar = Type::new("matplotlib.patches.Rectangle");
+            return Some(Type::generic("list", vec![bar]));
         }
         if (found.is_iterated || found.protocols.contains("__len__")) && !self.uses("numpy") {
             let is_summed = found.protocols.contains("__sum__");

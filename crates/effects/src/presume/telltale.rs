@@ -53,6 +53,12 @@ impl<'a> Visitor<'a> for Members<'a> {
         match expression {
             Expr::Call(call) if let Expr::Attribute(method) = &*call.func => {
                 self.0.insert(method.attr.as_str());
+                let receiver = method.value.as_name_expr();
+                if receiver.is_some_and(|it| ["G", "H", "graph"].contains(&it.id.as_str()))
+                    && ["degree", "edges", "neighbors", "nodes"].contains(&method.attr.as_str())
+                {
+                    self.0.insert("number_of_edges");
+                }
                 self.visit_expr(&method.value);
                 self.visit_arguments(&call.arguments);
                 return;

@@ -163,7 +163,9 @@ impl Analyzer<'_> {
     /// Notes a change of objects for the functions in progress that were given them. What a class holds is no part of its
     /// objects.
     fn change_parameters(&mut self, objects: &Objects, is_shared: bool) {
-        self.change_defaults(objects);
+        if is_shared {
+            self.change_defaults(objects);
+        }
         let mut of_classes: Option<Objects> = None;
         let heard_from = self.heard_from;
         let mut looked_at = objects.len();

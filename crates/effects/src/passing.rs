@@ -73,9 +73,9 @@ impl<'a> Analyzer<'a> {
     pub(crate) fn change_defaults(&mut self, objects: &Objects) {
         for frame in self.frames.iter().skip(self.heard_from) {
             for (name, default) in &self.closures[frame.closure].defaults {
-                let is_container = CONTAINERS.iter().any(|it| default.is(it));
-                let own = frame.given.get(name).filter(|_| is_container);
-                if own.is_some_and(|it| !it.is_disjoint(objects)) {
+                let own = frame.given.get(name).filter(|_| !default.own.is_empty());
+                let is_changed = own.is_some_and(|it| !it.is_disjoint(objects));
+                if is_changed && CONTAINERS.iter().any(|it| default.is(it)) {
                     let facts = facts_of(&mut self.functions, &frame.function);
                     if self.is_cause_unknown {
                         facts.may_mutate.insert(name.clone());

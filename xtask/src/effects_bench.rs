@@ -73,6 +73,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "fortythird/",
             "fortyfourth/",
             "fortyfifth/",
+            "fortysixth/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

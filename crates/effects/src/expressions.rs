@@ -156,7 +156,11 @@ impl<'a> Analyzer<'a> {
             Expr::Starred(starred) => self.unpacked(starred),
             Expr::Await(awaited) => {
                 // A function that is awaited was followed when it was called.
-                let value = self.evaluate(&awaited.value);
+                let mut value = self.evaluate(&awaited.value);
+                if let Some(waiting) = self.protocol(&value, "__await__", &[]) {
+                    self.element(&waiting, awaited.range);
+                    value = self.derived(&value, None);
+                }
                 self.last_stores.clear();
                 value
             }

@@ -47,6 +47,7 @@ mod scopes;
 mod secrets;
 mod statements;
 mod stores;
+mod swallowing;
 mod twins;
 mod types;
 mod uncalled;

@@ -16,7 +16,6 @@ use crate::calls::element_type;
 use crate::changes::grown_arguments;
 use crate::facts::Callee;
 use crate::figures::FIGURE;
-use crate::names::swallows;
 use crate::presume::is_called_array;
 use crate::protocols::{in_place_method, operator_methods, operator_type};
 use crate::value::Value;
@@ -151,9 +150,11 @@ impl<'a> Analyzer<'a> {
     fn with(&mut self, with: &'a ast::StmtWith) {
         let before = self.restored.len();
         let quiet = self.quiet.len();
+        let mut is_attempt = false;
         for item in &with.items {
             self.restore_after(&item.context_expr);
             let manager = self.evaluate(&item.context_expr);
+            is_attempt |= self.may_swallow(&item.context_expr, &manager);
             self.redirect(&manager, item.context_expr.range());
             let entered = self.enter(&manager, item.context_expr.range());
             if let Some(target) = &item.optional_vars {
@@ -161,7 +162,6 @@ impl<'a> Analyzer<'a> {
                 self.note_opened(target, &item.context_expr);
             }
         }
-        let is_attempt = with.items.iter().any(|it| swallows(&it.context_expr));
         let outside = is_attempt.then(|| self.variables());
         self.block(&with.body);
         // As after an attempt, each variable may be what it was.

@@ -7,7 +7,7 @@ mod score;
 use std::path::Path;
 
 /// Together they are what is measured; each was measured before anything was changed for it.
-const FOLDERS: [&str; 46] = [
+const FOLDERS: [&str; 47] = [
     "",
     "second/",
     "third/",
@@ -53,6 +53,7 @@ const FOLDERS: [&str; 46] = [
     "fortythird/",
     "fortyfourth/",
     "fortyfifth/",
+    "fortysixth/",
     "torch/",
 ];
 
@@ -60,7 +61,7 @@ const FOLDERS: [&str; 46] = [
 const FLOOR: (f64, f64) = (0.96, 0.94);
 
 /// Folders that do not reach it yet, or have something to keep beyond it. The numbers may only go up.
-const BELOW: [(&str, (f64, f64)); 20] = [
+const BELOW: [(&str, (f64, f64)); 21] = [
     ("twentysecond/", (0.98, 0.92)),
     ("twentyfifth/", (0.96, 0.98)),
     ("twentysixth/", (0.98, 0.94)),
@@ -81,6 +82,7 @@ const BELOW: [(&str, (f64, f64)); 20] = [
     ("fortythird/", (1.0, 0.87)),
     ("fortyfourth/", (0.98, 0.99)),
     ("fortyfifth/", (1.0, 1.0)),
+    ("fortysixth/", (1.0, 0.98)),
 ];
 
 #[test]

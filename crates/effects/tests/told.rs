@@ -774,10 +774,11 @@ fn who_fits_a_pipeline_changes_no_settings_of_its_steps() {
 
 #[test]
 fn async_contexts_and_iterators_of_the_author_run() {
-    let class = "class C:\n    async def __aenter__(self):\n        print(1)\n        return self\n    async def __aexit__(self, *rest):\n        pass\n    def __aiter__(self):\n        return self\n    async def __anext__(self):\n        print(2)\n        raise StopAsyncIteration\n";
+    let class = "class C:\n    async def __aenter__(self):\n        print(1)\n        return self\n    async def __aexit__(self, *rest):\n        pass\n    def __aiter__(self):\n        return self\n    async def __anext__(self):\n        print(2)\n        raise StopAsyncIteration\n    def __await__(self):\n        print(3)\n        yield\n";
     for body in [
         "    async with C():\n        pass\n",
         "    async for x in C():\n        pass\n",
+        "    await C()\n",
         "    async with AsyncExitStack() as stack:\n        await stack.enter_async_context(C())\n",
     ] {
         let head = "from contextlib import AsyncExitStack\n";
@@ -794,4 +795,39 @@ fn callbacks_are_those_that_the_function_itself_hands_on() {
     let class = "class B:\n    def __init__(self):\n        self.all = []\n    def click(self):\n        for it in self.all:\n            it()\n";
     let body = "def f(log):\n    b = B()\n    b.all.append(lambda: log.append(1))\n    b.click()\n";
     check(&format!("{class}{body}"), &["log"], "pure");
+}
+
+#[test]
+fn a_copy_that_contexts_of_the_author_may_skip_protects_nothing() {
+    let class = |end: &str| {
+        format!(
+            "class C:\n    def __enter__(self):\n        return self\n    def __exit__(self, *rest):\n        {end}\n"
+        )
+    };
+    let made = |last: &str| {
+        format!(
+            "from contextlib import contextmanager\n@contextmanager\ndef C():\n    try:\n        yield\n    except KeyError:\n        {last}\n"
+        )
+    };
+    let body = "    with C():\n        rows['k']\n        rows = list(rows)\n    rows.append(1)\n";
+    for (context, changed) in [
+        (class("return True"), vec!["rows"]),
+        (class("return rest[0] is KeyError"), vec!["rows"]),
+        (class("return False"), vec![]),
+        (class("pass"), vec![]),
+        (made("pass"), vec!["rows"]),
+        (made("raise"), vec![]),
+        (
+            "from contextlib import suppress\nC = lambda: suppress(KeyError)\n".to_owned(),
+            vec!["rows"],
+        ),
+    ] {
+        check(
+            &format!("{context}def f(rows):\n{body}f([])\n"),
+            &changed,
+            "pure",
+        );
+    }
+    let stack = "from contextlib import ExitStack as S, suppress as ignore\ndef f(rows):\n    stack = S()\n    stack.enter_context(ignore(IndexError))\n    with stack:\n        rows = list(rows)\n    rows.append(1)\nf([])\n";
+    check(stack, &["rows"], "pure");
 }

@@ -102,6 +102,12 @@ impl<'a> Analyzer<'a> {
         if method == "backward" {
             self.add_gradients();
         }
+        // What a coroutine does it did when it was called.
+        let is_own = |it: &Type| self.classes.contains_key(it.name.as_str());
+        if method == "__await__" && !receiver.members().any(is_own) {
+            let waiting = self.derived(receiver, Some(Type::new("Iterator")));
+            return Some((waiting, Callee::Library(method.to_owned())));
+        }
         let ty = receiver.ty.clone()?;
         let callee = Callee::Library(format!("{ty}.{method}"));
         if method == "fit_transform" && self.member_entry(&ty.name, method).is_some() {

@@ -74,6 +74,7 @@ pub fn run(root: &Utf8Path, args: &EffectsBenchArgs) -> anyhow::Result<()> {
             "fortyfourth/",
             "fortyfifth/",
             "fortysixth/",
+            "fortyseventh/",
             "torch/",
         ]
         .map(|it| bench.join(format!("{it}cases")))

@@ -519,6 +519,8 @@ const RESTORING: &[&str] = &[
     "seaborn.plotting_context",
     "sklearn.config_context",
     "decimal.localcontext",
+    "unittest.mock.patch",
+    "unittest.mock.patch.object",
 ];
 
 /// Whether control never comes to what stands behind a block.

@@ -7,7 +7,7 @@ mod score;
 use std::path::Path;
 
 /// Together they are what is measured; each was measured before anything was changed for it.
-const FOLDERS: [&str; 47] = [
+const FOLDERS: [&str; 48] = [
     "",
     "second/",
     "third/",
@@ -54,6 +54,7 @@ const FOLDERS: [&str; 47] = [
     "fortyfourth/",
     "fortyfifth/",
     "fortysixth/",
+    "fortyseventh/",
     "torch/",
 ];
 
@@ -61,7 +62,7 @@ const FOLDERS: [&str; 47] = [
 const FLOOR: (f64, f64) = (0.96, 0.94);
 
 /// Folders that do not reach it yet, or have something to keep beyond it. The numbers may only go up.
-const BELOW: [(&str, (f64, f64)); 21] = [
+const BELOW: [(&str, (f64, f64)); 22] = [
     ("twentysecond/", (0.98, 0.92)),
     ("twentyfifth/", (0.96, 0.98)),
     ("twentysixth/", (0.98, 0.94)),
@@ -83,6 +84,7 @@ const BELOW: [(&str, (f64, f64)); 21] = [
     ("fortyfourth/", (0.98, 0.99)),
     ("fortyfifth/", (1.0, 1.0)),
     ("fortysixth/", (1.0, 0.98)),
+    ("fortyseventh/", (1.0, 0.97)),
 ];
 
 #[test]

@@ -831,3 +831,29 @@ fn a_copy_that_contexts_of_the_author_may_skip_protects_nothing() {
     let stack = "from contextlib import ExitStack as S, suppress as ignore\ndef f(rows):\n    stack = S()\n    stack.enter_context(ignore(IndexError))\n    with stack:\n        rows = list(rows)\n    rows.append(1)\nf([])\n";
     check(stack, &["rows"], "pure");
 }
+
+#[test]
+fn what_is_handed_to_threads_loops_and_pools_is_changed() {
+    let put = "import asyncio, sched, threading, time\nfrom multiprocessing.pool import ThreadPool\ndef put(out, x):\n    out.append(x)\n";
+    for body in [
+        "threading.Thread(target=put, args=[out, 1]).start()",
+        "threading.Thread(target=put, kwargs={'out': out, 'x': 1}).start()",
+        "threading.Timer(1, put, [out, 1]).start()",
+        "ThreadPool(2).starmap(put, [(out, 1)])",
+        "ThreadPool(2).apply(put, (out, 1))",
+        "asyncio.new_event_loop().run_in_executor(None, put, out, 1)",
+        "asyncio.run(asyncio.to_thread(put, out, 1))",
+        "sched.scheduler(time.time, time.sleep).enter(0, 1, put, (out, 1))",
+    ] {
+        let facts = facts_of(&format!("{put}def f(out):\n    {body}\nf([])\n"));
+        assert!(facts.mutates.contains("out"), "{body}");
+        assert!(!facts.effects.contains(Effect::Unknown), "{body}");
+    }
+}
+
+#[test]
+fn what_is_cut_by_islice_is_an_iterator() {
+    let f = "from itertools import islice\ndef f(lines, n):\n    return list(islice(lines, n))\n";
+    check(f, &["lines"], "pure");
+    check(&format!("{f}f([1, 2], 1)\n"), &[], "pure");
+}

@@ -263,19 +263,32 @@ impl Analyzer<'_> {
 
     /// What is passed along with a function, to be given to it: `submit(work, item)`, `Thread(target=work, args=(item,))`.
     fn handed_on(&mut self, name: &str, arguments: &[Passed]) -> Option<Vec<Value>> {
-        let rest = || {
+        let after = |count: usize| {
             let positional = arguments.iter().filter(|it| !it.is_keyword);
-            positional.skip(1).cloned().collect::<Vec<Passed>>()
+            positional.skip(count).cloned().collect::<Vec<Passed>>()
         };
+        let values = |rest: Vec<Passed>| Some(rest.into_iter().map(|it| it.value).collect());
         let (owner, method) = name.rsplit_once('.')?;
         let owner = owner.rsplit('.').next().unwrap_or(owner);
         match (owner, method) {
             ("ExitStack" | "AsyncExitStack", "callback")
-            | ("ThreadPoolExecutor" | "ProcessPoolExecutor", "submit") => {
-                Some(rest().into_iter().map(|it| it.value).collect())
+            | ("ThreadPoolExecutor" | "ProcessPoolExecutor", "submit")
+            | ("asyncio", "to_thread")
+            | ("AbstractEventLoop", "call_soon" | "call_soon_threadsafe") => values(after(1)),
+            ("AbstractEventLoop", "run_in_executor" | "call_later") => values(after(2)),
+            ("Pool" | "ThreadPool", "starmap" | "starmap_async") => {
+                let given = after(1);
+                let each = given.first().map(|it| self.peek(&it.value, it.range))?;
+                if each.parts.is_empty() {
+                    return Some(vec![inside(&each); MAX_PARAMETERS]);
+                }
+                Some(each.parts)
             }
-            ("ThreadPoolExecutor" | "ProcessPoolExecutor" | "Pool" | "ThreadPool", "map") => {
-                let given = rest();
+            (
+                "ThreadPoolExecutor" | "ProcessPoolExecutor" | "Pool" | "ThreadPool",
+                "map" | "map_async" | "imap" | "imap_unordered",
+            ) => {
+                let given = after(1);
                 Some(
                     given
                         .iter()
@@ -283,11 +296,21 @@ impl Analyzer<'_> {
                         .collect(),
                 )
             }
-            ("threading", "Thread" | "Timer") | ("multiprocessing", "Process") => {
-                let passed = arguments
-                    .iter()
-                    .find(|it| it.name.as_deref() == Some("args"))?;
-                Some(passed.value.parts.clone())
+            ("threading", "Thread" | "Timer")
+            | ("scheduler", "enter" | "enterabs")
+            | ("multiprocessing", "Process")
+            | ("Pool" | "ThreadPool", "apply" | "apply_async") => {
+                let named = |name: &str| {
+                    let passed = arguments.iter().find(|it| it.name.as_deref() == Some(name));
+                    passed.map(|it| &it.value)
+                };
+                let args = named("args").or_else(|| named("argument"));
+                let several = args.filter(|it| it.parts.is_empty());
+                let several = several.into_iter().chain(named("kwargs").or(named("kwds")));
+                let mut given = args.map_or_else(Vec::new, |it| it.parts.clone());
+                // Whichever parameter gets it.
+                given.extend(several.flat_map(|it| vec![inside(it); MAX_PARAMETERS]));
+                (!given.is_empty()).then_some(given)
             }
             _ => None,
         }
@@ -299,6 +322,16 @@ impl Analyzer<'_> {
         let element = self.element(value, range);
         self.record.consumed = consumed;
         element
+    }
+}
+
+/// What a container holds, as one of its parts.
+fn inside(container: &Value) -> Value {
+    Value {
+        own: container.holds.clone(),
+        holds: container.deep.clone(),
+        functions: container.functions.clone(),
+        ..Value::default()
     }
 }
 

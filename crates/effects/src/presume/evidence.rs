@@ -50,6 +50,8 @@ pub(super) struct Evidence {
     /// `p[i]`
     pub has_item: bool,
     pub is_iterated: bool,
+    /// `islice(p, n)`
+    pub is_cut: bool,
     /// `**p`
     pub is_mapping: bool,
     /// Computed or compared with a number.
@@ -237,6 +239,7 @@ impl Finder {
                 continue;
             };
             it.is_table |= is_map;
+            it.is_cut |= at == 0 && dotted_end(&function) == "islice";
             if call.func.is_name_expr() {
                 it.handed_to.push((function.clone(), at));
             }

@@ -189,6 +189,10 @@ impl Analyzer<'_> {
         {
             return new("Iterator");
         }
+        // Lists are sliced.
+        if found.is_cut && !found.protocols.contains("__len__") {
+            return new("Iterator");
+        }
         let is_one_of_texts = WORDS.contains(&word) && found.is_iterated && !found.is_mapping;
         if is_one_of_texts {
             return Some(Type::generic("list", vec![Type::new("str")]));

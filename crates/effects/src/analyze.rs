@@ -314,11 +314,7 @@ const MOST_FRESH: usize = 200;
 impl<'a> Analyzer<'a> {
     #[expect(clippy::too_many_lines, reason = "one line for each field")]
     fn new(program: &'a Program, catalog: &'a Catalog, oracle: TypeOracle<'a>) -> Self {
-        let accesses: Vec<Access> = program
-            .units()
-            .iter()
-            .map(|unit| Access::of(program.statement(unit.id)))
-            .collect();
+        let accesses = Access::of_units(program);
         let mut bound = BTreeSet::new();
         let names = accesses.iter().flat_map(|access| &access.may);
         let rebound = names.filter(|name| !bound.insert(*name)).cloned().collect();

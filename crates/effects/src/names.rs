@@ -11,11 +11,13 @@ mod statements;
 pub(crate) use statements::swallows;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use srcify_syntax::TextRange;
 use srcify_syntax::ast::visitor::Visitor;
 use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Program, TextRange};
 
+use crate::swallowing::swallowing_names;
 use collector::Collector;
 
 /// How a name occurs.
@@ -54,6 +56,23 @@ impl Access {
         let mut collector = Collector::default();
         collector.statement(statement);
         collector.finish()
+    }
+
+    /// Of each of a program's statements. What stands in a context that may swallow an exception, by what the program says of
+    /// it, need not run to its end.
+    pub fn of_units(program: &Program) -> Vec<Self> {
+        let units = program.units().iter();
+        let statements = units.map(|unit| program.statement(unit.id));
+        let swallowing = Rc::new(swallowing_names(statements.clone()));
+        let one = |statement| {
+            let mut collector = Collector {
+                swallowing: Rc::clone(&swallowing),
+                ..Collector::default()
+            };
+            collector.statement(statement);
+            collector.finish()
+        };
+        statements.map(one).collect()
     }
 
     /// Of one expression at module level.

@@ -1,5 +1,7 @@
 //! Contexts that may swallow an exception: what stands in them need not run to its end.
 
+use std::collections::BTreeSet;
+
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Number, Stmt};
 
@@ -51,6 +53,54 @@ impl Analyzer<'_> {
             _ => false,
         }
     }
+}
+
+/// The names that a program gives to contexts that may swallow an exception, or to what makes them: `suppress` by another
+/// name, a class of the author's, a variable that holds a stack.
+pub(crate) fn swallowing_names<'s>(statements: impl Iterator<Item = &'s Stmt>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for statement in statements {
+        match statement {
+            Stmt::ImportFrom(it) if it.module.as_ref().is_some_and(|it| it == "contextlib") => {
+                let told = it.names.iter().filter(|it| {
+                    let path = format!("contextlib.{}", it.name);
+                    SWALLOWING.contains(&path.as_str())
+                });
+                names.extend(told.map(|it| it.asname.as_ref().unwrap_or(&it.name).to_string()));
+            }
+            Stmt::ClassDef(class) if class_swallows(class, &names) => {
+                names.insert(class.name.to_string());
+            }
+            Stmt::FunctionDef(function) if catches_at_yield(&function.body) => {
+                names.insert(function.name.to_string());
+            }
+            Stmt::Assign(it) => {
+                let made = it
+                    .value
+                    .as_call_expr()
+                    .and_then(|it| it.func.as_name_expr());
+                let is_one =
+                    swallows(&it.value) || made.is_some_and(|it| names.contains(it.id.as_str()));
+                let targets = it.targets.iter().filter_map(Expr::as_name_expr);
+                names.extend(targets.filter(|_| is_one).map(|it| it.id.to_string()));
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+/// Whether a class leaves contexts with something true, or inherits from one that does.
+fn class_swallows(class: &ast::StmtClassDef, known: &BTreeSet<String>) -> bool {
+    let leaves = |it: &Stmt| match it {
+        Stmt::FunctionDef(it) if matches!(it.name.as_str(), "__exit__" | "__aexit__") => {
+            Some(returns_something(&it.body))
+        }
+        _ => None,
+    };
+    let own = class.body.iter().find_map(leaves);
+    let mut bases = class.bases().iter().filter_map(Expr::as_name_expr);
+    own.unwrap_or_else(|| bases.any(|it| known.contains(it.id.as_str())))
 }
 
 /// Whether a function may return what is true.

@@ -857,3 +857,21 @@ fn what_is_cut_by_islice_is_an_iterator() {
     check(f, &["lines"], "pure");
     check(&format!("{f}f([1, 2], 1)\n"), &[], "pure");
 }
+
+#[test]
+fn what_contexts_of_the_author_may_cut_short_binds_nothing_for_certain() {
+    let python = "from contextlib import ExitStack, contextmanager, suppress as ignore\nclass C:\n    def __exit__(self, *rest):\n        return True\nclass D(C):\n    pass\nclass E:\n    def __exit__(self, *rest):\n        return False\n@contextmanager\ndef made():\n    try:\n        yield\n    except KeyError:\n        pass\nstack = ExitStack()\nwith ignore(KeyError):\n    a = 1\nwith C():\n    b = 1\nwith D():\n    c = 1\nwith E():\n    d = 1\nwith made():\n    e = 1\nwith stack as s:\n    g = 1\n";
+    let program = parse(
+        read(Utf8Path::new("input.py"), python.as_bytes())
+            .unwrap()
+            .output,
+    );
+    let graph = analyze(&program.output, &Catalog::for_libraries([]), &|_| None);
+    let bound = |of: fn(&srcify_effects::Access) -> &std::collections::BTreeSet<String>| {
+        let units = graph.units.iter().skip(6);
+        let names = units.flat_map(|it| of(&it.access).iter().map(String::as_str));
+        names.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(bound(|it| &it.may), "a b c d e g s");
+    assert_eq!(bound(|it| &it.must), "d s");
+}

@@ -1,6 +1,7 @@
 //! The names of one scope, collected in the order in which its code runs.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use srcify_syntax::TextRange;
 use srcify_syntax::ast::visitor::Visitor;
@@ -18,6 +19,8 @@ pub(super) struct Collector {
     pub(super) terminated: bool,
     pub(super) nonlocals: BTreeSet<String>,
     pub(super) own_globals: BTreeSet<String>,
+    /// Names of contexts, and of what makes them, that may swallow an exception.
+    pub(super) swallowing: Rc<BTreeSet<String>>,
 }
 
 impl Collector {

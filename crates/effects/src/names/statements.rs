@@ -102,18 +102,24 @@ impl Collector {
                         self.target(target);
                     }
                 }
-                if with.items.iter().any(|it| swallows(&it.context_expr)) {
+                let mut contexts = with.items.iter().map(|it| &it.context_expr);
+                if contexts.any(|it| swallows(it) || self.is_swallowing(it)) {
                     self.path(|it| it.block(&with.body));
                     return;
                 }
-                // One of the author's may swallow an exception, too: what the body binds is not certain afterwards, unless
-                // nothing fails; inputs that run to the end are our premise, and there the whole body ran.
                 self.block(&with.body);
             }
             Stmt::Try(attempt) => self.attempt(attempt),
             Stmt::Match(matching) => self.matching(matching),
             _ => {}
         }
+    }
+
+    /// Whether a context is one of those that are known to swallow exceptions, or made by one.
+    fn is_swallowing(&self, context: &Expr) -> bool {
+        let made = context.as_call_expr().map_or(context, |it| &*it.func);
+        made.as_name_expr()
+            .is_some_and(|it| self.swallowing.contains(it.id.as_str()))
     }
 
     /// `else` of a loop runs unless the loop is left before its end.

@@ -40,9 +40,9 @@ impl Bound {
             is_notebook: program.source.kind == SourceKind::Notebook,
             names: BTreeSet::new(),
         };
-        for (index, unit) in program.units().iter().enumerate() {
+        let accesses = Access::of_units(program).into_iter();
+        for ((index, unit), mut access) in program.units().iter().enumerate().zip(accesses) {
             let statement = program.statement(unit.id);
-            let mut access = Access::of(statement);
             access.must.extend(stored(program.text(unit.range)));
             access.may.extend(access.must.clone());
             if bound.opaque == usize::MAX && is_opaque(statement, &access, program.text(unit.range))

@@ -1062,3 +1062,15 @@ fn estimators_of_the_author_are_given_tables_where_one_method_asks_for_columns()
         "#]],
     );
 }
+
+#[test]
+fn predictions_of_statsmodels_are_as_the_data_is_and_statistics_of_columns_are_no_numbers() {
+    check(
+        "import numpy as np\nimport pandas as pd\nimport statsmodels.api as sm\nfrom scipy import stats\nfrom statsmodels.tsa.arima.model import ARIMA\nd = pd.DataFrame({'a': np.arange(9.0)})\ndef ahead(d):\n    return ARIMA(d, order=(1, 0, 0)).fit().predict('1990', '1992', dynamic=True)\ndef known(X, y):\n    return sm.OLS(y, X).fit().predict(X)\ndef uncertain(model):\n    return stats.entropy(model.label_distributions_.T)\nahead(d)\nknown(np.eye(3), np.ones(3))\n",
+        expect![[r#"
+            ahead(d: pandas.DataFrame[str]) -> pandas.Series
+            known(X: numpy.ndarray[unknown, matrix], y: numpy.ndarray[number, vector]) -> numpy.ndarray
+            uncertain() -> ?
+        "#]],
+    );
+}

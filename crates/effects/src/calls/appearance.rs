@@ -10,6 +10,7 @@ mod unknown;
 use std::path::Path;
 
 use super::arrays::{is_elementwise, picked_number};
+use super::models::is_prediction;
 use super::results::is_receiver;
 use super::shapes::is_grid;
 use super::{Called, Known, Passed};
@@ -26,7 +27,7 @@ use options::{
     EXTREMES, by_arguments, by_options, density, extreme_of_tensor, interval, of_class, response,
     told_by_process, transformed_series,
 };
-use standard::{extracted, of_standard, written};
+use standard::{extracted, goes_by_columns, of_standard, written};
 
 impl Analyzer<'_> {
     /// What a call appears to give, of which the analysis does not know the type.
@@ -91,6 +92,9 @@ impl Analyzer<'_> {
         }
         if let Some(ty) = split(path, arguments).or_else(|| by_rule(path, arguments)) {
             return Some(ty);
+        }
+        if goes_by_columns(path) {
+            return None;
         }
         let nothing = Entry::default();
         let entry = self.catalog.lookup(path).unwrap_or(&nothing);
@@ -212,8 +216,11 @@ impl Analyzer<'_> {
         if entry.kind == EntryKind::Method && is_receiver(entry, arguments) {
             return Some(ty.clone());
         }
-        self.result_type(known, arguments)
-            .filter(|it| !it.is_vague())
+        let told = self.result_type(known, arguments);
+        if is_prediction(receiver, method) {
+            return told;
+        }
+        told.filter(|it| !it.is_vague())
             .or_else(|| {
                 let bases = self
                     .lineage(&ty.name)

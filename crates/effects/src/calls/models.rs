@@ -294,31 +294,56 @@ pub(super) fn data_kind(name: &str, arguments: &[Passed]) -> Option<Type> {
     is_known.then(|| Type::new("numpy.ndarray"))
 }
 
+/// Whether a call gives predictions of results of statsmodels: columns, tables or arrays, as the data is.
+pub(super) fn is_prediction(receiver: &Value, method: &str) -> bool {
+    let of_results = |it: &Type| it.name.starts_with("statsmodels.") && it.name.contains("Results");
+    matches!(method, "predict" | "forecast") && receiver.ty.as_ref().is_some_and(of_results)
+}
+
+/// What results of statsmodels predict: of new data, columns where that is a table; else as their own data is. Models of
+/// time are asked for times.
+fn predicted(results: &Type, arguments: &[Passed]) -> Option<Type> {
+    let kind = results.arguments.first();
+    if results.name.starts_with("statsmodels.tsa.") {
+        return kind.cloned();
+    }
+    let exog = arguments
+        .iter()
+        .find(|it| !it.is_keyword || it.name.as_deref() == Some("exog"));
+    let Some(exog) = exog else {
+        // Probabilities are one for each count.
+        let is_one = |it: &Passed| match it.name.as_deref() {
+            Some("which") => matches!(it.value.literal.as_deref(), Some("mean" | "linear")),
+            name => matches!(name, Some("offset" | "transform")),
+        };
+        return kind.cloned().filter(|_| arguments.iter().all(is_one));
+    };
+    match exog.value.ty.as_ref()?.name.as_str() {
+        "pandas.DataFrame" | "pandas.Series" | "dict" => kind.cloned(),
+        "numpy.ndarray" | "list" => Some(Type::new("numpy.ndarray")),
+        _ => None,
+    }
+}
+
 /// What a method of results gives, which hold columns or arrays.
 pub(super) fn estimated(receiver: &Value, method: &str, arguments: &[Passed]) -> Option<Type> {
     let ty = receiver.ty.as_ref()?;
     let is_results = ty.name.starts_with("statsmodels.") && ty.name.contains("Results");
-    let kind = ty.arguments.first().filter(|_| is_results)?;
-    let table = match kind.name.as_str() {
-        "pandas.Series" => "pandas.DataFrame",
-        _ => "numpy.ndarray",
-    };
+    if !is_results {
+        return None;
+    }
+    let kind = ty.arguments.first();
     match method {
         "conf_int" | "cov_params" if !is_passed(arguments, &["cols", "r_matrix"]) => {
-            Some(Type::new(table))
+            let is_table = kind?.name == "pandas.Series";
+            Some(Type::new(if is_table {
+                "pandas.DataFrame"
+            } else {
+                "numpy.ndarray"
+            }))
         }
-        "predict" => {
-            let exog = arguments
-                .iter()
-                .find(|it| !it.is_keyword || it.name.as_deref() == Some("exog"));
-            match exog.map(|it| it.value.ty.as_ref().map(|ty| ty.name.as_str())) {
-                None if arguments.is_empty() => Some(kind.clone()),
-                Some(Some("pandas.DataFrame" | "pandas.Series" | "dict")) => Some(kind.clone()),
-                Some(Some("numpy.ndarray" | "list")) => Some(Type::new("numpy.ndarray")),
-                _ => None,
-            }
-        }
-        "forecast" => Some(kind.clone()),
+        "predict" => predicted(ty, arguments),
+        "forecast" => kind.cloned(),
         _ => None,
     }
 }

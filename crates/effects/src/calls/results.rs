@@ -5,7 +5,9 @@ use std::rc::Rc;
 use super::arrays::array_result;
 use super::conditions::may_hold;
 use super::files::{note_opening, reads_bytes};
-use super::models::{data_kind, dataset, estimated, is_dataset, made_of, transformed};
+use super::models::{
+    data_kind, dataset, estimated, is_dataset, is_prediction, made_of, transformed,
+};
 use super::shapes::shaped;
 use super::tables::{copies_unasked, share_own, table_result};
 use super::{Known, Passed};
@@ -214,7 +216,10 @@ impl Analyzer<'_> {
                 && name.starts_with("return_")
                 && it.value.literal.as_deref() != Some("False")
         };
-        if name.ends_with(".predict") && arguments.iter().any(asks_for_more) {
+        let is_open = receiver
+            .zip(name.rsplit('.').next())
+            .is_some_and(|(it, method)| is_prediction(it, method));
+        if is_open || name.ends_with(".predict") && arguments.iter().any(asks_for_more) {
             return None;
         }
         let mut ty = self

@@ -110,13 +110,23 @@ fn of_builtin(path: &str, arguments: &[Passed]) -> Option<Type> {
     }
 }
 
+/// Whether a statistic of scipy gives a number for each column, where it is given several: its `axis` is 0 by default.
+/// Source: the documentation of each.
+pub(super) fn goes_by_columns(path: &str) -> bool {
+    let name = ["scipy.stats.distributions.", "scipy.stats."]
+        .iter()
+        .find_map(|it| path.strip_prefix(it));
+    let statistics = ["entropy", "gmean", "hmean", "kurtosis", "sem", "skew"];
+    name.is_some_and(|it| statistics.contains(&it))
+}
+
 /// What statistics of scipy give, of one column or of several.
 fn of_statistics(path: &str, arguments: &[Passed]) -> Option<Type> {
     if arguments.len() != 1 {
         return None;
     }
     match path {
-        "scipy.stats.sem" | "scipy.stats.skew" | "scipy.stats.kurtosis" => {
+        _ if goes_by_columns(path) => {
             let given = arguments[0].value.ty.as_ref()?;
             let is_one =
                 matches!(given.name.as_str(), "pandas.Series" | "list") || is_vector(given);

@@ -4,7 +4,7 @@
 //! who hold it, and so does `random.Random(s)` for `random.seed(s)`. The program is rewritten when every draw in it is
 //! known: then nothing draws from the hidden generators any more, which the analysis of the new text must confirm.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{
     CallFacts, Callee, Catalog, Condition, Effect, EffectGraph, EffectSet, EntryKind, UnitFacts,
@@ -55,17 +55,17 @@ pub(super) fn pass_generators(
     catalog: &Catalog,
     analyze: Analysis<'_>,
 ) -> (Program, EffectGraph) {
-    let Some(edits) = edits(&program, &graph, catalog) else {
+    let Some((edits, left)) = edits(&program, &graph, catalog) else {
         return (program, graph);
     };
     match edited(&program, edits, analyze) {
-        Some((new, facts)) if confirms(&facts, &graph) => (new, facts),
+        Some((new, facts)) if confirms(&facts, &graph, &left) => (new, facts),
         _ => (program, graph),
     }
 }
 
-/// Whether no statement draws from, or seeds, a hidden generator, or may do so.
-fn confirms(graph: &EffectGraph, old: &EffectGraph) -> bool {
+/// Whether no statement draws from, or seeds, a hidden generator, or may do so, beside the seeds that are `left`.
+fn confirms(graph: &EffectGraph, old: &EffectGraph, left: &BTreeSet<usize>) -> bool {
     let draws = EffectSet::from_slice(&[Effect::Random, Effect::Seed]);
     let may_draw = EffectSet::from_slice(&[Effect::Unknown, Effect::Dynamic]);
     let first = old
@@ -77,22 +77,31 @@ fn confirms(graph: &EffectGraph, old: &EffectGraph) -> bool {
         let is_before = first.is_some_and(|first| index < first);
         !unit.effects.intersects(draws) && (is_before || !unit.effects.intersects(may_draw))
     };
+    let is_free = |(index, unit)| left.contains(&index) || is_free((index, unit));
     graph.units.len() == old.units.len() && graph.units.iter().enumerate().all(is_free)
 }
 
-/// All edits that give the program generators of its own; `None` when a draw or seed cannot be rewritten.
-fn edits(program: &Program, graph: &EffectGraph, catalog: &Catalog) -> Option<Vec<Edit>> {
+/// All edits that give the program generators of its own, and the statements that seed one from which nothing is seen to
+/// draw: they stay what they are. `None` when a draw or seed cannot be rewritten, or there is no draw.
+fn edits(
+    program: &Program,
+    graph: &EffectGraph,
+    catalog: &Catalog,
+) -> Option<(Vec<Edit>, BTreeSet<usize>)> {
     let mut names = NewNames::of(graph);
     let mut variables: BTreeMap<&str, String> = BTreeMap::new();
     let mut edits = Vec::new();
+    let mut seeded: Vec<(&str, Edit)> = Vec::new();
+    let mut used: BTreeSet<&str> = BTreeSet::new();
     for call in seeds(graph) {
         let hidden = hidden_of(call, |hidden| hidden.seed.to_owned())?;
         let variable = variables
             .entry(hidden.seed)
             .or_insert_with(|| names.unique(hidden.variable));
-        edits.push(seed_edit(program, graph, call, hidden, variable)?);
+        let edit = seed_edit(program, graph, call, hidden, variable)?;
+        seeded.push((hidden.seed, edit));
     }
-    if edits.is_empty() || draws_before(program, graph, &variables) {
+    if seeded.is_empty() || draws_before(program, graph, &variables) {
         return None;
     }
     let mut drawn = Vec::new();
@@ -110,14 +119,28 @@ fn edits(program: &Program, graph: &EffectGraph, catalog: &Catalog) -> Option<Ve
         if let Some(hidden) = HIDDEN.iter().find(|hidden| is_draw(hidden, callee)) {
             let variable = variables.get(hidden.seed)?;
             edits.push(draw_edit(program, graph, call, callee, variable)?);
+            used.insert(hidden.seed);
             drawn.push(call.range);
         } else if takes_generator(catalog, callee) && !is_given(program, call) {
             let variable = variables.get(HIDDEN[0].seed)?;
             edits.push(argument_edit(program, call, variable));
+            used.insert(HIDDEN[0].seed);
             drawn.push(call.range);
         }
     }
-    (!draws_unseen((program, graph, catalog), &drawn)).then_some(edits)
+    if drawn.is_empty() || draws_unseen((program, graph, catalog), &drawn) {
+        return None;
+    }
+    let mut left = BTreeSet::new();
+    for (seed, edit) in seeded {
+        if used.contains(seed) {
+            edits.push(edit);
+        } else {
+            let mut units = program.units().iter();
+            left.extend(units.position(|unit| unit.range == edit.range));
+        }
+    }
+    Some((edits, left))
 }
 
 /// Whether a draw that no generator can be given for comes before draws that are rewritten: it moves the hidden stream on

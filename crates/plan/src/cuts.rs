@@ -28,6 +28,8 @@ pub(crate) struct Cut {
     pub unread: BTreeSet<String>,
     /// The results that nothing reads and whose names are bound again later: the job has no use for them.
     pub passing: BTreeSet<String>,
+    /// The results that only the job gives back, under other names: it uses theirs for other values later.
+    pub rebound: BTreeSet<String>,
     /// What the job calls the results, when it uses those names for other values later.
     pub given: Option<Vec<String>>,
 }
@@ -85,6 +87,8 @@ pub(crate) struct Situation<'a> {
     pub is_kept: &'a dyn Fn(UnitId) -> bool,
     /// Whether a step only calls a function of the input that is part of the domain, with values that have names.
     pub is_own_call: &'a dyn Fn(usize) -> bool,
+    /// The name that a step assigns, when it assigns one alone.
+    pub assigned: &'a dyn Fn(usize) -> Option<&'a str>,
     /// How many parameters a function has that holds some statements and reads some names.
     pub parameters: &'a dyn Fn(&[UnitId], &[String]) -> usize,
 }
@@ -303,6 +307,11 @@ impl Situation<'_> {
                 rest.push(Rest::Run(&run[at + 1..]));
                 rest.push(Rest::Stays(run[at], reason));
                 rest.push(Rest::Run(&run[..at]));
+                continue;
+            }
+            if let Some(at) = self.first_rebinding(run) {
+                let (before, behind) = run.split_at(at);
+                rest.extend([Rest::Run(behind), Rest::Run(before)]);
                 continue;
             }
             let split = match self.signature(run) {

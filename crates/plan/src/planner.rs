@@ -268,6 +268,9 @@ impl<'a> Planner<'a> {
                 self.dropped.insert(step.unit, reason);
             } else if self.is_unread_secret(step) {
                 self.dropped.insert(step.unit, UNREAD_SECRET);
+            } else if !self.is_introspective && self.is_undrawn_generator(step) {
+                let reason = "makes a generator of random numbers that nothing draws from";
+                self.dropped.insert(step.unit, reason);
             } else if !self.is_introspective && self.is_cleanup(step, &reads, &held) {
                 self.dropped
                     .insert(step.unit, "frees names that functions free at their end");
@@ -446,6 +449,10 @@ impl<'a> Planner<'a> {
                 is_setting: &is_setting,
                 is_kept: &|unit| units.contains(&unit),
                 is_own_call: &|index| self.is_own_call(ordered[index].unit),
+                assigned: &|index| {
+                    let statement = self.program.statement(ordered[index].unit);
+                    steps::constant_assignment(statement).map(|(name, _)| name)
+                },
                 parameters: &|units, inputs| self.parameter_count(units, inputs),
             };
             if self.is_introspective {
@@ -468,15 +475,16 @@ impl<'a> Planner<'a> {
     fn name_given(&mut self, parts: &mut [Vec<Part>]) {
         for part in parts.iter_mut().flatten() {
             let Part::Cut(cut) = part else { continue };
-            for name in cut.given.iter_mut().flatten() {
-                *name = self.names.unique(name);
-            }
-            if cut.passing.is_empty() {
+            if cut.passing.is_empty() && cut.rebound.is_empty() {
                 continue;
             }
             let mut given = cut.outputs.clone();
-            for name in given.iter_mut().filter(|it| cut.passing.contains(*it)) {
-                *name = self.names.unique(&format!("_{}", naming::snake(name)));
+            for name in &mut given {
+                if cut.passing.contains(name) {
+                    *name = self.names.unique(&format!("_{}", naming::snake(name)));
+                } else if cut.rebound.contains(name) {
+                    *name = self.names.unique(name);
+                }
             }
             cut.given = Some(given);
         }

@@ -1522,3 +1522,42 @@ fn what_only_functions_import_is_imported_for_annotations_alone() {
         &["if TYPE_CHECKING:\n    from tensorflow.keras import Sequential\n"],
     );
 }
+
+#[test]
+fn what_only_a_left_out_display_showed_is_given_back() {
+    // Bound again later, beside a value that stays: both are results.
+    let input = "import matplotlib.pyplot as plt\nimport numpy as np\nfrom scipy import ndimage\n\nimage = np.load(\"image.npy\")\nrough = ndimage.laplace(image)\nedges = ndimage.sobel(image)\nplt.imshow(edges)\nplt.show()\nprint(image.shape)\nedges = ndimage.prewitt(image)\nprint(edges.sum())\n";
+    says(input, &["return rough, edges", "edges_2"]);
+    // Bound again in the same stretch: a function for each.
+    let input = "import numpy as np\nfrom sklearn.cluster import KMeans\n\nX = np.load(\"X.npy\")\nlabels = KMeans(n_clusters=2, n_init=3, random_state=1).fit_predict(X)\nlabels\nlabels = KMeans(n_clusters=3, n_init=3, random_state=1).fit_predict(X)\nprint(np.bincount(labels))\n";
+    let code = code_of(input);
+    let bound = code
+        .iter()
+        .filter(|(path, _)| path.starts_with("domain/"))
+        .flat_map(|(_, text)| text.lines())
+        .filter(|line| line.contains("labels = ") || line.contains("labels: "))
+        .count();
+    let functions = code
+        .iter()
+        .filter(|(path, _)| path.starts_with("domain/"))
+        .map(|(_, text)| text.matches("fit_predict(X)").count());
+    assert_eq!(functions.sum::<usize>(), 2, "{code:#?}");
+    assert!(bound <= 2, "{code:#?}");
+    never_says(input, &["_, labels", "labels = KMeans(n_clusters=2"]);
+    // Nothing reads it, and it is hardly more than a name.
+    never_says(
+        "import numpy as np\n\ngrid = np.linspace(0, 1, 5)\ngrid = np.linspace(0, 2, 7)\nprint(grid.sum())\n",
+        &["np.linspace(0, 1, 5)"],
+    );
+}
+
+#[test]
+fn a_seed_from_which_nothing_is_seen_to_draw_stays() {
+    let input = "import numpy as np\nfrom statsmodels.distributions.mixture_rvs import mixture_rvs\nfrom scipy import stats\n\nnp.random.seed(12)\nvalues = mixture_rvs([0.5, 0.5], size=9, dist=[stats.norm, stats.norm])\nprint(values.mean())\n";
+    never_says(input, &["random_state = np.random.RandomState"]);
+    let input = "import random\n\nimport numpy as np\n\nrandom.seed(3)\nnp.random.seed(4)\nvalues = np.random.rand(5)\nprint(values.sum())\n";
+    says(input, &["random.seed(", "np.random.RandomState("]);
+    never_says(input, &["random.Random("]);
+    let input = "import numpy as np\n\nrng = np.random.RandomState(18)\nvalues = np.arange(5) ** 2\nprint(values.sum(), values.mean(), values.std())\n";
+    never_says(input, &["RandomState"]);
+}

@@ -2,28 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cut, MAX_INPUTS, Mutation, Situation};
+use super::{Cut, Form, GENERATORS, MAX_INPUTS, Mutation, Situation};
 
 /// A function with more results than this gives back no more than what is read.
 const MAX_GIVEN: usize = 8;
-
-/// Generators of random numbers.
-const GENERATORS: &[&str] = &[
-    "numpy.random.Generator",
-    "numpy.random.RandomState",
-    "random.Random",
-];
 
 impl Situation<'_> {
     /// Adds what nothing reads to the results of a function, so that nothing is computed for nothing.
     pub(super) fn give_back_unread(&self, cut: &mut Cut) {
         let unread = if cut.outputs.is_empty() {
-            let names = self.final_names(&cut.steps);
-            if names.is_empty() {
-                self.last_names(&cut.steps)
-            } else {
-                names
-            }
+            self.unread_names(&cut.steps)
         } else {
             let names = self.last_names(&cut.steps).into_iter();
             names.filter(|name| !cut.outputs.contains(name)).collect()
@@ -44,8 +32,8 @@ impl Situation<'_> {
         let (rebound, kept): (BTreeSet<String>, BTreeSet<String>) =
             unread.iter().cloned().partition(is_rebound);
         if cut.outputs.is_empty() {
-            cut.given = (!rebound.is_empty()).then(|| unread.clone());
-            cut.unread = rebound.into_iter().chain(kept).collect();
+            cut.unread = unread.iter().cloned().collect();
+            cut.rebound = rebound;
         } else {
             cut.unread = kept;
             cut.passing = rebound;
@@ -66,6 +54,22 @@ impl Situation<'_> {
     fn is_final(&self, name: &str, last: usize) -> bool {
         let changed = self.timeline.changes.last(name);
         changed.is_none_or(|changed| changed <= last)
+    }
+
+    /// Names of what nothing reads after the steps: those that they bind for good, and what else all of them were for.
+    fn unread_names(&self, steps: &[usize]) -> Vec<String> {
+        let finals = self.final_names(steps);
+        let last = self.last_names(steps);
+        if finals.is_empty() {
+            return last;
+        }
+        let mut all: Vec<String> = Vec::new();
+        for name in steps.iter().flat_map(|&it| &self.steps[it].binds) {
+            if (finals.contains(name) || last.contains(name)) && !all.contains(name) {
+                all.push(name.clone());
+            }
+        }
+        if all.len() > MAX_INPUTS { finals } else { all }
     }
 
     /// Names that the steps bind for good: no later statement binds them again.
@@ -120,6 +124,29 @@ impl Situation<'_> {
         } else {
             names
         }
+    }
+
+    /// The place of the first step that binds a name again whose value no step read: a function ends before it, to give
+    /// that value back.
+    pub(super) fn first_rebinding(&self, steps: &[usize]) -> Option<usize> {
+        let mut unread: BTreeSet<&str> = BTreeSet::new();
+        for (at, &index) in steps.iter().enumerate() {
+            let step = &self.steps[index];
+            for name in step.reads.iter().chain(&step.captures) {
+                unread.remove(name.as_str());
+            }
+            let Some(name) = (self.assigned)(index).filter(|it| step.must.contains(*it)) else {
+                continue;
+            };
+            if unread.contains(name) {
+                return Some(at);
+            }
+            let is_computed = matches!(step.form, Form::Tiny | Form::Full);
+            if is_computed && !self.is_generator(name, &steps[..=at]) {
+                unread.insert(name);
+            }
+        }
+        None
     }
 
     /// The position where the fewest values cross, near the middle.

@@ -7,7 +7,8 @@ use srcify_syntax::UnitId;
 use srcify_syntax::ast::{Expr, Stmt};
 
 use super::Planner;
-use crate::steps::Step;
+use crate::cuts::GENERATORS;
+use crate::steps::{Step, StepKind, constant_assignment, is_scalar};
 
 /// Why such a statement is dropped.
 pub(super) const UNREAD_SECRET: &str = "holds a secret that nothing reads";
@@ -45,6 +46,28 @@ impl Planner<'_> {
         let units: BTreeSet<UnitId> = given.iter().map(|it| it.unit).collect();
         let mut others = self.steps.iter().filter(|it| !units.contains(&it.unit));
         !others.any(|it| needs(it, name) || given.iter().any(|function| needs(it, &function.name)))
+    }
+
+    /// `rng = np.random.RandomState(18)`, where nothing has to do with the name: nobody draws from it.
+    pub(super) fn is_undrawn_generator(&self, step: &Step) -> bool {
+        let statement = self.program.statement(step.unit);
+        let Some((name, Expr::Call(call))) = constant_assignment(statement) else {
+            return false;
+        };
+        let ty = step.types.get(name);
+        let is_generator = ty.is_some_and(|ty| GENERATORS.contains(&ty.name.as_str()));
+        let is_named = |it: &Step| {
+            it.unit != step.unit
+                && (needs(it, name) || it.may.contains(name) || it.mutates.contains_key(name))
+        };
+        is_generator
+            && step.kind == StepKind::Work
+            && step.is_pure()
+            && !step.is_assumed
+            && call.arguments.keywords.is_empty()
+            && call.arguments.args.iter().all(is_scalar)
+            && !self.steps.iter().any(is_named)
+            && !self.names.get(name).is_some_and(|it| it.is_mentioned)
     }
 
     /// The variable of a statement that does nothing but name a secret.

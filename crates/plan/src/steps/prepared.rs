@@ -1,4 +1,5 @@
-//! Small values that only a display which is left out needs: colours, labels, positions of ticks.
+//! Small values that only a display which is left out needs: colours, labels, positions of ticks, and those that nothing
+//! needs before they are bound again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +7,7 @@ use srcify_effects::{Callee, EffectGraph};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, UnitId};
 
-use super::{Step, StepKind, keeps_code};
+use super::{Form, Step, StepKind, keeps_code};
 use crate::timeline::names_in;
 
 /// What only prepares a display is built of literals, of names, and of calls of these.
@@ -31,6 +32,7 @@ const SMALL_CALLS: &[&str] = &[
 
 /// Why they go.
 const REASON: &str = "only prepares a display that is left out";
+const UNREAD: &str = "is bound again before anything that stays reads it";
 
 /// Finds the statements that only prepare what `dropped` displays.
 pub(crate) fn prepared_only(
@@ -40,24 +42,49 @@ pub(crate) fn prepared_only(
     dropped: &BTreeMap<UnitId, &'static str>,
 ) -> BTreeMap<UnitId, &'static str> {
     let kept_elsewhere = named_by_definitions(program, steps, dropped);
+    let work = steps.iter().filter(|it| it.kind == StepKind::Work);
+    let variables: BTreeSet<&String> = work.flat_map(|it| &it.may).collect();
+    // `grid = np.linspace(0, 1)`, but not `edges = sobel(image)`.
+    let is_slight = |step: &Step| match step.form {
+        Form::Literal | Form::Part => true,
+        Form::Tiny => step.reads.iter().all(|name| !variables.contains(name)),
+        Form::Full => false,
+    };
     let mut found = BTreeMap::new();
     // What the statements after a step read before they bind it again: those that stay, and those that go.
     let mut needed: BTreeSet<&String> = BTreeSet::new();
     let mut shown: BTreeSet<&String> = BTreeSet::new();
+    let mut bound: BTreeSet<&String> = BTreeSet::new();
     for step in steps.iter().rev() {
         let is_shown_only = |name: &String| {
             shown.contains(name)
                 && !needed.contains(name)
                 && !kept_elsewhere.contains(name.as_str())
         };
-        let goes = dropped.contains_key(&step.unit)
-            || (prepares(program, graph, step) && step.may.iter().all(is_shown_only));
-        if goes && !dropped.contains_key(&step.unit) {
-            found.insert(step.unit, REASON);
-        }
+        let is_bound_again = |name: &String| {
+            bound.contains(name)
+                && !needed.contains(name)
+                && !kept_elsewhere.contains(name.as_str())
+        };
+        let is_small = only_names(program, step);
+        let reason = if dropped.contains_key(&step.unit) {
+            None
+        } else if is_small
+            && calls_little(program, graph, step)
+            && step.may.iter().all(is_shown_only)
+        {
+            Some(REASON)
+        } else if is_small && is_slight(step) && step.may.iter().all(is_bound_again) {
+            Some(UNREAD)
+        } else {
+            None
+        };
+        let goes = reason.is_some() || dropped.contains_key(&step.unit);
+        found.extend(reason.map(|it| (step.unit, it)));
         for name in &step.must {
             needed.remove(name);
             shown.remove(name);
+            bound.insert(name);
         }
         let readers = if goes { &mut shown } else { &mut needed };
         readers.extend(step.reads.iter().chain(&step.captures));
@@ -88,9 +115,8 @@ fn named_by_definitions<'p>(
         .collect()
 }
 
-/// Whether a statement does no more than write a small value down.
-fn prepares(program: &Program, graph: &EffectGraph, step: &Step) -> bool {
-    let facts = &program.units()[step.unit.index()];
+/// Whether a statement does no more than give names to a value.
+fn only_names(program: &Program, step: &Step) -> bool {
     let Stmt::Assign(ast::StmtAssign { targets, .. }) = program.statement(step.unit) else {
         return false;
     };
@@ -98,10 +124,6 @@ fn prepares(program: &Program, graph: &EffectGraph, step: &Step) -> bool {
         Expr::Name(_) => true,
         Expr::Tuple(tuple) => tuple.elts.iter().all(Expr::is_name_expr),
         _ => false,
-    };
-    let is_small = |callee: &Callee| match callee {
-        Callee::Library(name) => SMALL_CALLS.contains(&name.trim_start_matches("builtins.")),
-        Callee::User(_) | Callee::Unknown => false,
     };
     step.kind == StepKind::Work
         && step.is_pure()
@@ -113,7 +135,14 @@ fn prepares(program: &Program, graph: &EffectGraph, step: &Step) -> bool {
         && step.consumes.is_empty()
         && step.captures.is_empty()
         && targets.iter().all(is_name)
-        && graph
-            .calls_in(facts.range)
-            .all(|call| is_small(&call.callee))
+}
+
+/// Whether a statement calls no more than what small values are made with.
+fn calls_little(program: &Program, graph: &EffectGraph, step: &Step) -> bool {
+    let is_small = |callee: &Callee| match callee {
+        Callee::Library(name) => SMALL_CALLS.contains(&name.trim_start_matches("builtins.")),
+        Callee::User(_) | Callee::Unknown => false,
+    };
+    let range = program.units()[step.unit.index()].range;
+    graph.calls_in(range).all(|call| is_small(&call.callee))
 }

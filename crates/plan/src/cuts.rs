@@ -372,16 +372,6 @@ impl Situation<'_> {
         }
     }
 
-    fn is_callable(&self, cut: &Cut) -> bool {
-        let units: Vec<UnitId> = cut.steps.iter().map(|&it| self.steps[it].unit).collect();
-        (self.parameters)(&units, &cut.inputs) <= MAX_INPUTS
-    }
-
-    fn is_small(&self, cut: &Cut) -> bool {
-        let lines: usize = cut.steps.iter().map(|&it| self.steps[it].lines).sum();
-        cut.steps.len() <= MAX_STATEMENTS && lines <= MAX_LINES && self.is_callable(cut)
-    }
-
     /// Parameters and results of a function that holds `steps`; else which step cannot be in it, and why.
     fn signature(&self, steps: &[usize]) -> Result<Cut, (usize, String)> {
         let mut cut = Cut::default();

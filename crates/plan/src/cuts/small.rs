@@ -1,12 +1,27 @@
 //! What is too small for a function.
 
-use super::{Cut, MAX_CALLS, MAX_TRIVIAL_LINES, Part, Situation, WRITTEN_DOWN};
+use srcify_syntax::UnitId;
+
+use super::{
+    Cut, MAX_CALLS, MAX_INPUTS, MAX_LINES, MAX_STATEMENTS, MAX_TRIVIAL_LINES, Part, Situation,
+    WRITTEN_DOWN,
+};
 use crate::steps::Form;
 
 /// Longer runs are left as they are: each of their steps would be compared with every other one.
 const MOST_COMPARED: usize = 60;
 
 impl Situation<'_> {
+    pub(super) fn is_callable(&self, cut: &Cut) -> bool {
+        let units: Vec<UnitId> = cut.steps.iter().map(|&it| self.steps[it].unit).collect();
+        (self.parameters)(&units, &cut.inputs) <= MAX_INPUTS
+    }
+
+    pub(super) fn is_small(&self, cut: &Cut) -> bool {
+        let lines: usize = cut.steps.iter().map(|&it| self.steps[it].lines).sum();
+        cut.steps.len() <= MAX_STATEMENTS && lines <= MAX_LINES && self.is_callable(cut)
+    }
+
     /// The place of a value at an end of a run that the input only writes down and that nothing else of the run uses:
     /// `history = []` before a loop is no result of what stands above it.
     pub(super) fn written_down_at_an_end(&self, run: &[usize]) -> Option<usize> {

@@ -113,6 +113,8 @@ impl Codes<'_> {
                 Kind::Object => &mut others,
             };
             *known = Some(match known.take() {
+                // Of a function that gives something unknown it is known that it is one.
+                Some(known) if known.name == "unknown" || ty.name == "unknown" => Type::unknown(),
                 Some(known) => Type::join(Some(&known), Some(&ty))?,
                 None => ty,
             });
@@ -130,8 +132,8 @@ impl Codes<'_> {
 
     fn one(&self, key: &str) -> Option<(Kind, Type)> {
         if let Some(index) = key.strip_prefix(CLOSURE) {
-            let found = self.results.get(&index.parse().ok()?)?;
-            return Some((Kind::Function, found.clone()));
+            let found = self.results.get(&index.parse().ok()?);
+            return Some((Kind::Function, Type::or_unknown(found.cloned())));
         }
         if let Some(class) = key.strip_prefix(CLASS) {
             return Some((Kind::Class, Type::new(class)));

@@ -84,6 +84,8 @@ struct AppearanceFile {
     classes: BTreeMap<String, String>,
     /// Modules by other names under which other modules offer them.
     modules: BTreeMap<String, String>,
+    /// Other libraries of whose objects a program has some that imports this one alone.
+    gives: Vec<String>,
 }
 
 impl Written {
@@ -91,15 +93,16 @@ impl Written {
     fn of(library: &str) -> (Self, Vec<String>) {
         let mut written = Self::default();
         written.read_appearances(library);
-        written.read_by_hand(library);
+        let given = written.read_by_hand(library);
         written.read_arrays(library);
+        let given: Vec<String> = given.iter().map(|it| format!("{it}.*")).collect();
         let Some(file) = RETURNS.get_file(format!("{library}.toml")) else {
-            return (written, Vec::new());
+            return (written, given);
         };
         let text = file.contents_utf8().unwrap_or_default();
         let file: LibraryFile = toml::from_str(text).unwrap_or_default();
         let mentioned = file.calls.keys().chain(file.attributes.keys());
-        let mentioned = mentioned.cloned().collect();
+        let mentioned = mentioned.cloned().chain(given).collect();
         collect(library, file.calls, &mut written.calls);
         collect(library, file.attributes, &mut written.attributes);
         (written, mentioned)
@@ -133,10 +136,10 @@ impl Written {
         collect(library, file.attributes, &mut self.arrays);
     }
 
-    /// What no example shows. A name without options holds whatever the options are.
-    fn read_by_hand(&mut self, library: &str) {
+    /// What no example shows, and the libraries whose objects it gives. A name without options holds whatever the options are.
+    fn read_by_hand(&mut self, library: &str) -> Vec<String> {
         let Some(file) = APPEARANCES.get_file(format!("by_hand/{library}.toml")) else {
-            return;
+            return Vec::new();
         };
         let text = file.contents_utf8().unwrap_or_default();
         let file: AppearanceFile = toml::from_str(text).unwrap_or_default();
@@ -157,6 +160,7 @@ impl Written {
             let bases = bases.split_whitespace().map(str::to_owned).collect();
             self.classes.insert(format!("{library}.{class}"), bases);
         }
+        file.gives
     }
 }
 

@@ -349,6 +349,8 @@ impl<'a> Analyzer<'a> {
             hint = apparent_comparison(&left.as_apparent(), &right.as_apparent());
             told = compared(&left, &right);
             ty = match operator_type(&left, &right) {
+                // Labels are compared one by one, too.
+                _ if [&left, &right].into_iter().any(is_labels) => Some(Type::new("numpy.ndarray")),
                 // Of columns and tensors each element is compared, of expressions none is yet.
                 Some(ty) if COMPARED.iter().any(|it| ty.name.starts_with(it)) => Some(ty),
                 Some(ty) if ty.name.starts_with("pandas.") || ty.name == "numpy.ndarray" => {
@@ -505,6 +507,12 @@ fn apparent_operation(left: &Value, right: &Value, operator: ast::Operator) -> O
         .or_else(|| labelled_operation(&left, &right))
 }
 
+/// Whether a value holds the labels of a table's rows or columns.
+fn is_labels(value: &Value) -> bool {
+    let name = value.ty.as_ref().map_or("", |ty| ty.name.as_str());
+    name.starts_with("pandas.") && name.ends_with("Index")
+}
+
 /// What a comparison appears to give: of arrays and tables, as many answers as they have elements.
 fn apparent_comparison(left: &Value, right: &Value) -> Option<Type> {
     const TABLES: [&str; 2] = ["pandas.DataFrame", "pandas.Series"];
@@ -515,10 +523,7 @@ fn apparent_comparison(left: &Value, right: &Value) -> Option<Type> {
     if let Some(tensor) = either("torch.Tensor") {
         return tensor.ty.clone();
     }
-    let is_array = |it: &Value| {
-        let name = it.ty.as_ref().map_or("", |ty| ty.name.as_str());
-        name == "numpy.ndarray" || (name.starts_with("pandas.") && name.ends_with("Index"))
-    };
+    let is_array = |it: &Value| is_labels(it) || it.is("numpy.ndarray");
     if is_array(left) || is_array(right) {
         return Some(Type::new("numpy.ndarray"));
     }

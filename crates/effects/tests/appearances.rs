@@ -310,7 +310,7 @@ fn terms_of_formulas_are_numbers_or_arrays() {
     check(
         "import numpy as np\nfrom scipy.optimize import curve_fit\n\ndef decay(x, start, rate):\n    return start * np.exp(-rate * x)\n\ndef label(a, b):\n    return a + b\n\nboth = {\"a\": decay, \"b\": label}\n",
         expect![[r#"
-            both: dict[str, unknown]
+            both: dict[str, Callable[unknown]]
             decay(rate: numpy.ndarray | float, start: numpy.ndarray | float, x: numpy.ndarray | float) -> numpy.float64 | numpy.ndarray
             label() -> ?
         "#]],

@@ -129,7 +129,7 @@ impl Annotator<'_> {
             // Its class takes no arguments when it runs.
             "itertools.cycle" => return Some(self.cycle(ty, needed)),
             "Callable" => {
-                let result = self.known(ty.arguments.first()?, needed)?;
+                let result = self.annotation(ty.arguments.first(), needed);
                 let import = "from collections.abc import Callable";
                 needed.insert(name.to_owned(), import.to_owned());
                 return Some(format!("Callable[..., {result}]"));

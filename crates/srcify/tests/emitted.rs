@@ -1561,3 +1561,38 @@ fn a_seed_from_which_nothing_is_seen_to_draw_stays() {
     let input = "import numpy as np\n\nrng = np.random.RandomState(18)\nvalues = np.arange(5) ** 2\nprint(values.sum(), values.mean(), values.std())\n";
     never_says(input, &["RandomState"]);
 }
+
+#[test]
+fn tables_that_libraries_give_are_known_without_their_library() {
+    let input = "from sklearn.datasets import fetch_openml\n\nbikes = fetch_openml(\"Bikes\", as_frame=True)\nX = bikes.data.copy()\nprint(X.shape)\nX = X.drop(columns=[\"year\"])\nwarm = X[X[\"temp\"] > 20]\nprint(warm.shape)\n";
+    says(input, &["-> pd.DataFrame:"]);
+    never_says(input, &["Any"]);
+}
+
+#[test]
+fn labels_are_compared_one_by_one() {
+    let input = "import pandas as pd\n\n\ndef early(df):\n    return df.index <= \"2021-03-31\"\n\n\ndef first(df):\n    return df[df.index <= \"2021-03-31\"]\n\n\ndef chosen(df):\n    return df.loc[:, df.columns.isin([1, 2])]\n\n\ndef rate(df):\n    return df.eval(\"tip / bill\")\n\n\ndf = pd.read_csv(\"a.csv\", index_col=0)\nprint(early(df), first(df), chosen(df), rate(df))\n";
+    says(
+        input,
+        &[
+            "def early(df: pd.DataFrame) -> np.ndarray:",
+            "def first(df: pd.DataFrame) -> pd.DataFrame:",
+            "def chosen(df: pd.DataFrame) -> pd.DataFrame:",
+            "def rate(df: pd.DataFrame) -> pd.Series:",
+        ],
+    );
+    let input = "import polars as pl\n\n\ndef counts(path):\n    df = pl.read_parquet(path)\n    return df[\"count\"]\n\n\nprint(counts(\"a.parquet\"))\n";
+    says(input, &["def counts(path: str) -> pl.Series:"]);
+}
+
+#[test]
+fn a_function_that_gives_something_unknown_is_one_all_the_same() {
+    let input = "import numpy as np\n\n\ndef store_in(found):\n    def store(x):\n        found.append(np.copy(x))\n\n    return store\n\n\ndef scaled(k):\n    def scale(x):\n        return x * k\n\n    return scale\n\n\nsteps = []\nstore_in(steps)\nprint(list(map(scaled(3), [1, 2])))\n";
+    says(
+        input,
+        &[
+            "def store_in(found: list[Any]) -> Callable[..., Any]:",
+            "def scaled(k: int) -> Callable[..., ",
+        ],
+    );
+}

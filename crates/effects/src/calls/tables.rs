@@ -237,6 +237,7 @@ fn frame_method(method: &str, arguments: &[Passed]) -> Option<Type> {
             _ => None,
         },
         "mode" | "transform" | "compare" => frame(),
+        "eval" if arguments.len() == 1 && is_formula(first?.literal.as_deref()?) => series(),
         "pop" | "memory_usage" => series(),
         "dot" => first?
             .ty
@@ -267,6 +268,16 @@ fn frame_method(method: &str, arguments: &[Passed]) -> Option<Type> {
         )),
         _ => None,
     }
+}
+
+/// Whether a text computes with columns only: `a / b`, not `c = a / b`, and nothing that a call or a variable gives.
+fn is_formula(text: &str) -> bool {
+    let text = text.trim_matches(['"', '\'']);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "_+-*/ ".contains(c);
+    text.contains(['+', '-', '*', '/'])
+        && text.contains(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(is_part)
+        && !text.contains("index")
 }
 
 fn series_method(method: &str, arguments: &[Passed]) -> Option<Type> {

@@ -468,6 +468,10 @@ fn item_type(ty: &Type, index: &Value) -> Option<Type> {
         "pandas.DataFrame" => frame_item(ty, index),
         "pandas.Series" | "pandas.Index" | "pandas.DatetimeIndex" => series_item(ty, index),
         "pandas.LocIndexer" => located(ty, index),
+        "polars.DataFrame" if index.is("str") => Some(Type::new("polars.Series")),
+        "polars.DataFrame" | "polars.Series" if index.is("slice") || index.is("list") => {
+            Some(ty.clone())
+        }
         labelled::DATASET | labelled::ARRAY => labelled::labelled_item(ty, index),
         name if name.ends_with(".DataFrameGroupBy") && !ty.arguments.is_empty() => Some(ty.clone()),
         name if name.ends_with(".DataFrameGroupBy") && index.is("str") => Some(Type::new(

@@ -7,7 +7,7 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, snippet};
 
 use super::{Mend, plain_literal, sections};
-use crate::naming::is_word;
+use crate::naming::{function_summary, is_word};
 use crate::{Item, Plan};
 
 /// Columns of a line.
@@ -181,10 +181,12 @@ impl<'a> Visitor<'a> for Search<'_> {
                 if is_plain {
                     let described = self.described(&function.parameters);
                     let names = all_names(&function.parameters);
-                    self.mend(&function.body, &described, &names);
+                    self.mend(&function.body, Some(function), (&described, &names));
                 }
             }
-            Stmt::ClassDef(class) if self.is_unread(class) => self.mend(&class.body, &[], &[]),
+            Stmt::ClassDef(class) if self.is_unread(class) => {
+                self.mend(&class.body, None, (&[], &[]))
+            }
             _ => {}
         }
         walk_stmt(self, statement);
@@ -226,7 +228,12 @@ impl Search<'_> {
         .collect()
     }
 
-    fn mend(&mut self, body: &[Stmt], parameters: &[(&str, String)], names: &[&str]) {
+    fn mend(
+        &mut self,
+        body: &[Stmt],
+        function: Option<&ast::StmtFunctionDef>,
+        (parameters, names): (&[(&str, String)], &[&str]),
+    ) {
         let Some(Stmt::Expr(ast::StmtExpr { value, .. })) = body.first() else {
             return;
         };
@@ -249,6 +256,9 @@ impl Search<'_> {
         let google = converted.as_deref().unwrap_or(inner);
         let completed = sections::completed(google, before, parameters, names);
         let converted = completed.or(converted);
+        let headed =
+            function.and_then(|it| headed(it, converted.as_deref().unwrap_or(inner), before));
+        let converted = headed.or(converted);
         let inner = converted.as_deref().unwrap_or(inner);
         let rewritten = rewritten(inner, before, room);
         let kept = converted
@@ -262,6 +272,15 @@ impl Search<'_> {
             }
         }
     }
+}
+
+/// A docstring that begins with a section, under a summary: who looks the function up reads that first.
+fn headed(function: &ast::StmtFunctionDef, inner: &str, indentation: &str) -> Option<String> {
+    let text = inner.trim();
+    let title = text.lines().next()?.trim_end().strip_suffix(':')?;
+    let is_section = ["Args", "Raises", "Returns", "Yields"].contains(&title);
+    let summary = || function_summary(function);
+    is_section.then(|| format!("{}\n\n{indentation}{text}\n{indentation}", summary()))
 }
 
 /// All that a function takes by name; nothing where it takes whatever it is given.
@@ -417,6 +436,22 @@ mod tests {
         for base in ["BaseModel", "nn.Module, metaclass=M", "Own"] {
             assert_eq!(mend(base), code(base, "\"\"\"A net\"\"\""));
         }
+    }
+
+    #[test]
+    fn sections_stand_under_a_summary() {
+        let code = |docstring: &str| {
+            format!("def simulate(speed, steps):\n    {docstring}\n    return speed * steps\n")
+        };
+        let text =
+            code("\"\"\"\n    :param speed: how fast\n    :param steps: how far\n    \"\"\"");
+        let expected = code(
+            "\"\"\"Simulate `speed` and `steps`.\n\n    Args:\n        speed: how fast.\n        steps: how far.\n    \"\"\"",
+        );
+        assert_eq!(
+            mended(&text, |text| mends(text, &BTreeMap::new())),
+            expected
+        );
     }
 
     #[test]

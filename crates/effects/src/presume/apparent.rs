@@ -469,6 +469,8 @@ const AXES: &[&str] = &[
     "set_xticks",
     "set_yticks",
     "set_axis_off",
+    "get_xlim",
+    "get_ylim",
     "axis",
     "pcolormesh",
     "twinx",

@@ -8,6 +8,7 @@ use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{Expr, ExprContext, Stmt};
 
 use super::evidence::{Evidence, evidence_in};
+use super::is_named;
 use crate::Type;
 use crate::analyze::Analyzer;
 use crate::value::Value;
@@ -47,6 +48,7 @@ impl Analyzer<'_> {
         for body in &bodies {
             bound.visit_body(body);
         }
+        let axes = self.axes(&bound, &bodies);
         // What gets another value may be something else then.
         let once = bound.0.into_iter().filter(|(_, count)| *count == 1);
         let names = once.map(|(name, _)| name.to_owned()).collect();
@@ -80,7 +82,26 @@ impl Analyzer<'_> {
                 let ty = self.told_by_members(&name, &found).filter(|_| is_met)?;
                 TOLD.contains(&ty).then(|| (name, Type::new(ty)))
             });
-        told.collect()
+        told.chain(axes).collect()
+    }
+
+    /// Variables that are called axes and used like them, however often they are bound.
+    fn axes(&self, bound: &Bound<'_>, bodies: &[&[Stmt]]) -> Vec<(String, Type)> {
+        const CLASS: &str = "matplotlib.axes.Axes";
+        if !self.uses("matplotlib") {
+            return Vec::new();
+        }
+        let names = bound.0.keys().filter(|it| is_named(it, &["ax"]));
+        let names = names.map(|it| (*it).to_owned()).collect();
+        let found = evidence_in(names, bodies).into_iter();
+        let is_it = |(name, found): &(String, Evidence)| {
+            let ty = self.told_by_members(name, found);
+            !found.is_tested && !found.is_called && ty == Some(CLASS)
+        };
+        found
+            .filter(is_it)
+            .map(|(name, _)| (name, Type::new(CLASS)))
+            .collect()
     }
 }
 

@@ -1596,3 +1596,17 @@ fn a_function_that_gives_something_unknown_is_one_all_the_same() {
         ],
     );
 }
+
+#[test]
+fn functions_that_libraries_call_say_what_they_do_with_texts() {
+    let input = "import pandas as pd\n\n\ndef shorten(name):\n    if \"__\" in name:\n        return name.rsplit(\"__\", 1)[1]\n    return name\n\n\ndef first(name):\n    return name.split(\"__\", 1)[0]\n\n\ndf = pd.read_csv(\"a.csv\")\ndf = df.rename(columns=shorten).rename(columns=first)\nprint(df.shape)\n";
+    says(
+        input,
+        &[
+            "def shorten(name: str) -> str:",
+            "def first(name: str) -> str:",
+        ],
+    );
+    let input = "import matplotlib.pyplot as plt\nimport other\n\nax_left, ax_right = other.draw()\nax_left.set_title(\"a\")\nlow, high = ax_right.get_ylim()\nprint(low)\nax_left, ax_right = other.draw()\nax_left.set_title(\"b\")\nplt.savefig(\"a.png\")\n";
+    never_says(input, &["ax_right: Any", "ax_left: Any"]);
+}

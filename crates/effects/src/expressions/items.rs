@@ -446,7 +446,7 @@ fn item_type(ty: &Type, index: &Value) -> Option<Type> {
     let argument = |at: usize| ty.arguments.get(at).cloned();
     match ty.name.as_str() {
         "tuple" if is_slice => Some(part_of_tuple(ty, index)),
-        "list" | "str" | "collections.deque" if is_slice => Some(ty.clone()),
+        "list" | "str" | "collections.deque" | "range" if is_slice => Some(ty.clone()),
         "str" => Some(Type::new("str")),
         "list" | "collections.deque" => argument(0).filter(|ty| ty.name != "never"),
         "dict" | "collections.defaultdict" | "collections.OrderedDict" | "collections.Counter" => {
@@ -463,16 +463,12 @@ fn item_type(ty: &Type, index: &Value) -> Option<Type> {
         "lmfit.Parameters" | "lmfit.parameter.Parameters" if index.is("str") => {
             Some(Type::new("lmfit.Parameter"))
         }
-        "range" if is_slice => Some(ty.clone()),
         "range" if index.is("int") => Some(Type::new("int")),
         "pandas.DataFrame" => frame_item(ty, index),
         "pandas.Series" | "pandas.Index" | "pandas.DatetimeIndex" => series_item(ty, index),
         "pandas.LocIndexer" => located(ty, index),
-        "polars.DataFrame" if index.is("str") => Some(Type::new("polars.Series")),
-        "polars.DataFrame" | "polars.Series" if index.is("slice") || index.is("list") => {
-            Some(ty.clone())
-        }
         labelled::DATASET | labelled::ARRAY => labelled::labelled_item(ty, index),
+        "polars.DataFrame" | "polars.Series" => labelled::polars_item(ty, index),
         name if name.ends_with(".DataFrameGroupBy") && !ty.arguments.is_empty() => Some(ty.clone()),
         name if name.ends_with(".DataFrameGroupBy") && index.is("str") => Some(Type::new(
             &name.replace("DataFrameGroupBy", "SeriesGroupBy"),

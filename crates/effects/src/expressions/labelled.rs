@@ -20,6 +20,14 @@ pub(super) const ACCESSORS: &[&str] = &[
     "xgcm",
 ];
 
+/// What `frame["name"]` or some rows of a frame or column of polars are.
+pub(super) fn polars_item(ty: &Type, index: &Value) -> Option<Type> {
+    if ty.name == "polars.DataFrame" && index.is("str") {
+        return Some(Type::new("polars.Series"));
+    }
+    (index.is("slice") || index.is("list")).then(|| ty.clone())
+}
+
 /// What an item is: of a dataset one of its variables or some of them, of an array always an array.
 pub(super) fn labelled_item(container: &Type, index: &Value) -> Option<Type> {
     let index = index.ty.as_ref()?.name.as_str();

@@ -247,7 +247,7 @@ impl Analyzer<'_> {
         }
         // `options.title` is no method of a text.
         let calls = |it: &String| !TEXT_METHODS.contains(&it.as_str());
-        if only(TEXT) && some(TEXT_METHODS) && found.uncalled.iter().all(calls) {
+        if only(TEXT) && (found.is_text || some(TEXT_METHODS)) && found.uncalled.iter().all(calls) {
             return Some("str");
         }
         if has_tensors {
@@ -440,6 +440,10 @@ pub const TEXT_METHODS: &[&str] = &[
     "isalpha",
     "isupper",
     "islower",
+    "isalnum",
+    "removeprefix",
+    "removesuffix",
+    "rsplit",
     "zfill",
 ];
 

@@ -212,17 +212,29 @@ impl Finder {
         }
     }
 
-    fn call(&mut self, call: &ast::ExprCall) {
-        if let Some(it) = self.of(&call.func) {
-            it.is_called = true;
-        }
+    /// What a method tells of the object that it is called on.
+    fn receiver(&mut self, call: &ast::ExprCall) {
         if let Expr::Attribute(method) = &*call.func
             && let Some(it) = self.of(&method.value)
         {
+            // `name.split("_")`: what splits data is given no text.
+            it.is_text |= method.attr.as_str() == "split"
+                && call
+                    .arguments
+                    .args
+                    .first()
+                    .is_some_and(Expr::is_string_literal_expr);
             let named = call.arguments.keywords.iter();
             it.options
                 .extend(named.filter_map(|it| Some(it.arg.as_ref()?.to_string())));
         }
+    }
+
+    fn call(&mut self, call: &ast::ExprCall) {
+        if let Some(it) = self.of(&call.func) {
+            it.is_called = true;
+        }
+        self.receiver(call);
         let function = dotted(&call.func).unwrap_or_default();
         let is_map = call.arguments.args.len() == 1
             && matches!(&*call.func, Expr::Attribute(it) if it.attr.as_str() == "map");

@@ -185,7 +185,7 @@ impl<'a> Visitor<'a> for Search<'_> {
                 }
             }
             Stmt::ClassDef(class) if self.is_unread(class) => {
-                self.mend(&class.body, None, (&[], &[]))
+                self.mend(&class.body, None, (&[], &[]));
             }
             _ => {}
         }

@@ -435,9 +435,7 @@ impl<'a> Analyzer<'a> {
 
 /// The type that a catalog entry names for a receiver: `self` is the receiver's, `T`, `T1` and so on what it was made of.
 pub(crate) fn resolve_self(text: &str, receiver: &Type) -> Option<Type> {
-    let Some(receiver) = receiver.of_object() else {
-        return Type::parse(text).filter(|it| it.name != "self" && it.name != "Self");
-    };
+    let receiver = &Type::or_unknown(receiver.of_object().cloned());
     match text {
         "self" | "Self" => Some(receiver.clone()),
         "T" => receiver.arguments.first().cloned(),

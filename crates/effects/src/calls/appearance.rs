@@ -221,29 +221,32 @@ impl Analyzer<'_> {
             return told;
         }
         told.filter(|it| !it.is_vague())
-            .or_else(|| {
-                let bases = self
-                    .lineage(&ty.name)
-                    .into_iter()
-                    .flat_map(|(_, it)| it.bases.clone());
-                let common = COMMON_BASES
-                    .iter()
-                    .filter(|(module, _)| ty.name.starts_with(module));
-                let common = common.map(|(_, base)| (*base).to_owned());
-                let classes = std::iter::once(ty.name.to_string())
-                    .chain(bases)
-                    .chain(common);
-                let told = classes
-                    .map(|class| format!("{class}.{method}"))
-                    .find_map(|name| self.catalog.apparent_call(&name, &Given::of(arguments)))?;
-                Some(if told.name == "self" {
-                    ty.clone()
-                } else {
-                    told
-                })
-            })
+            .or_else(|| self.shown_by_lineage(ty, method, arguments))
             .or_else(|| density(&name, arguments))
             .or_else(|| self.declared_method(ty, method, arguments))
+    }
+
+    /// What examples show of a method of a class, or of those that it inherits from.
+    fn shown_by_lineage(&self, ty: &Type, method: &str, arguments: &[Passed]) -> Option<Type> {
+        let bases = self
+            .lineage(&ty.name)
+            .into_iter()
+            .flat_map(|(_, it)| it.bases.clone());
+        let common = COMMON_BASES
+            .iter()
+            .filter(|(module, _)| ty.name.starts_with(module));
+        let common = common.map(|(_, base)| (*base).to_owned());
+        let classes = std::iter::once(ty.name.to_string())
+            .chain(bases)
+            .chain(common);
+        let told = classes
+            .map(|class| format!("{class}.{method}"))
+            .find_map(|name| self.catalog.apparent_call(&name, &Given::of(arguments)))?;
+        Some(if told.name == "self" {
+            ty.clone()
+        } else {
+            told
+        })
     }
 }
 

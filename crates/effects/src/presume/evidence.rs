@@ -218,12 +218,9 @@ impl Finder {
             && let Some(it) = self.of(&method.value)
         {
             // `name.split("_")`: what splits data is given no text.
-            it.is_text |= method.attr.as_str() == "split"
-                && call
-                    .arguments
-                    .args
-                    .first()
-                    .is_some_and(Expr::is_string_literal_expr);
+            let first = call.arguments.args.first();
+            it.is_text |=
+                method.attr.as_str() == "split" && first.is_some_and(Expr::is_string_literal_expr);
             let named = call.arguments.keywords.iter();
             it.options
                 .extend(named.filter_map(|it| Some(it.arg.as_ref()?.to_string())));

@@ -260,7 +260,8 @@ impl Search<'_> {
             function.and_then(|it| headed(it, converted.as_deref().unwrap_or(inner), before));
         let converted = headed.or(converted);
         let inner = converted.as_deref().unwrap_or(inner);
-        let rewritten = rewritten(inner, before, room);
+        let rewritten =
+            rewritten(inner, before, room).or_else(|| below_its_beginning(inner, before, room));
         let kept = converted
             .as_ref()
             .map(|it| format!("{}\n{before}", it.trim_end()));
@@ -319,8 +320,10 @@ fn rewritten(inner: &str, indentation: &str, room: usize) -> Option<String> {
     }
     let joined = summary.join(" ");
     let (first, more) = if joined.chars().count() > room {
-        let at = joined.find(". ").filter(|at| *at < room)?;
-        (joined[..=at].to_owned(), joined[at + 2..].trim().to_owned())
+        match joined.find(". ").filter(|at| *at < room) {
+            Some(at) => (joined[..=at].to_owned(), joined[at + 2..].trim().to_owned()),
+            None => parted(&joined, room)?,
+        }
     } else {
         (joined, String::new())
     };
@@ -346,6 +349,77 @@ fn rewritten(inner: &str, indentation: &str, room: usize) -> Option<String> {
         return Some(first);
     }
     Some(format!("{first}\n{}\n{indentation}", rest.join("\n")))
+}
+
+/// A long sentence in two, where its last part on the line adds to what is said: `…, using a few iterations`.
+fn parted(sentence: &str, room: usize) -> Option<(String, String)> {
+    const ADDING: [&str; 12] = [
+        "as",
+        "based",
+        "by",
+        "computed",
+        "for",
+        "from",
+        "given",
+        "of",
+        "using",
+        "vectorized",
+        "with",
+        "without",
+    ];
+    let commas = sentence.match_indices(", ");
+    let found = commas.filter(|(at, _)| {
+        let next = sentence[at + 2..].split(' ').next().unwrap_or_default();
+        (MIN_SUMMARY..room).contains(at) && ADDING.contains(&next) && is_whole(&sentence[..*at])
+    });
+    let (at, _) = found.last()?;
+    let mut more = self::sentence(&sentence[at + 2..])?;
+    if let Some(first) = more.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    Some((format!("{}.", &sentence[..at]), more))
+}
+
+/// A summary that is cut off holds as many bytes at least.
+const MIN_SUMMARY: usize = 30;
+
+/// The author's text, whose first sentence is longer than a line, below what the sentence begins with.
+fn below_its_beginning(inner: &str, indentation: &str, room: usize) -> Option<String> {
+    let lines: Vec<&str> = inner.trim().lines().map(str::trim_end).collect();
+    let end = lines.iter().position(|it| it.is_empty());
+    let (first, rest) = lines.split_at(end.unwrap_or(lines.len()));
+    let first: Vec<&str> = first.iter().map(|it| it.trim()).collect();
+    let is_plain = |it: &&str| it.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_text = first.iter().all(is_plain) && !first.iter().any(|it| it.ends_with(':'));
+    let whole = sentence(&first.join(" ")).filter(|_| is_text)?;
+    let mut text = vec![beginning(&whole, room)?, String::new()];
+    let paragraph = wrapped(&whole, room);
+    text.extend(paragraph.iter().map(|it| format!("{indentation}{it}")));
+    text.extend(rest.iter().map(|it| (*it).to_owned()));
+    Some(format!("{}\n{indentation}", text.join("\n").trim_end()))
+}
+
+/// What a long sentence begins with, up to what only adds to it.
+fn beginning(sentence: &str, room: usize) -> Option<String> {
+    const ADDING: [&str; 12] = [
+        " across ", " as ", " by ", " for ", " from ", " that ", " to ", " using ", " when ",
+        " where ", " which ", " with ",
+    ];
+    let last = |words: &[&str]| {
+        let found = words.iter().flat_map(|it| sentence.match_indices(it));
+        let found = found.map(|(at, _)| at);
+        found
+            .filter(|at| (MIN_SUMMARY..room).contains(at) && is_whole(&sentence[..*at]))
+            .max()
+    };
+    let at = last(&ADDING).or_else(|| last(&[" and "]))?;
+    Some(format!("{}.", sentence[..at].trim_end_matches(',')))
+}
+
+/// Whether a text ends outside of its brackets and quotes.
+fn is_whole(text: &str) -> bool {
+    text.matches(['(', '[', '{']).count() == text.matches([')', ']', '}']).count()
+        && text.matches(['`', '"']).count().is_multiple_of(2)
 }
 
 /// What begins a section of its own.
@@ -436,6 +510,18 @@ mod tests {
         for base in ["BaseModel", "nn.Module, metaclass=M", "Own"] {
             assert_eq!(mend(base), code(base, "\"\"\"A net\"\"\""));
         }
+    }
+
+    #[test]
+    fn a_sentence_that_is_longer_than_a_line_stands_below_its_beginning() {
+        check(
+            "\"\"\"Project the velocity field to be approximately mass-conserving,\n    using a few iterations of the method of Gauss and Seidel.\"\"\"",
+            "\"\"\"Project the velocity field to be approximately mass-conserving.\n\n    Using a few iterations of the method of Gauss and Seidel.\n    \"\"\"",
+        );
+        check(
+            "\"\"\"\n    Expose model spec column names (of all) to scikit learn to allow column transforms later in the pipeline\n\n    More.\n    \"\"\"",
+            "\"\"\"Expose model spec column names (of all) to scikit learn.\n\n    Expose model spec column names (of all) to scikit learn to allow column transforms later\n    in the pipeline.\n\n    More.\n    \"\"\"",
+        );
     }
 
     #[test]

@@ -37,7 +37,8 @@ fn settle_small(steps: &[Step], groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     let order: Vec<usize> = groups.iter().flatten().copied().collect();
     let mut places = Positions::of(steps, groups);
     let is_clock = |it: &usize| steps[*it].effects.contains(Effect::Clock);
-    let clocks: Vec<usize> = order.iter().copied().filter(is_clock).collect();
+    let mut clocks: Vec<usize> = order.iter().copied().filter(is_clock).collect();
+    clocks.sort_unstable();
     for &index in order.iter().rev() {
         let Some((own, (group, user))) =
             places.group_of[index].zip(first_use(steps, &places, index))
@@ -45,8 +46,9 @@ fn settle_small(steps: &[Step], groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
             continue;
         };
         // What is timed stays between the readings of the clock.
-        let mut between = clocks.iter().filter(|it| (index..user).contains(*it));
-        if between.any(|&it| steps[index].is_timed_by(&steps[it])) {
+        let clock = clocks.get(clocks.partition_point(|it| *it < index));
+        let clock = clock.filter(|it| **it < user);
+        if clock.is_some_and(|&it| steps[index].is_timed_by(&steps[it])) {
             continue;
         }
         let at = |group: usize, step: usize| {
@@ -350,7 +352,12 @@ fn shares_cell(
 /// Moves the making of an object down to the group that first changes it: an estimator's constructor to its `fit`.
 fn sink(steps: &[Step], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     let mut uses = Uses::of(steps, &groups);
-    let is_timed = steps.iter().any(|it| it.effects.contains(Effect::Clock));
+    let is_clock = |it: &&usize| steps[**it].effects.contains(Effect::Clock);
+    // No clock is moved: the first in each group that has one.
+    let clocks = groups.iter().enumerate();
+    let clocks =
+        clocks.filter_map(|(group, members)| Some((group, *members.iter().find(is_clock)?)));
+    let clocks: Vec<(usize, usize)> = clocks.collect();
     for from in 0..groups.len() {
         let members = groups[from].clone();
         for &index in members.iter().rev() {
@@ -365,8 +372,9 @@ fn sink(steps: &[Step], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
                 continue;
             };
             // What is timed stays between the readings of the clock.
-            let between = groups[from..=to].iter().flatten();
-            if is_timed && between.clone().any(|&it| step.is_timed_by(&steps[it])) {
+            let clock = clocks.get(clocks.partition_point(|(group, _)| *group < from));
+            let clock = clock.filter(|(group, _)| *group <= to);
+            if clock.is_some_and(|(_, clock)| step.is_timed_by(&steps[*clock])) {
                 continue;
             }
             let changes = groups[to].iter().any(|&later| {

@@ -480,6 +480,16 @@ def memo_<n>(n):
     return result
 print(memo_<n>(8), len(memo_cache_<n>))
 --
+#def scaled_<n>: int -> int
+level_<n> = len(<ints>) + <int>
+def scaled_<n>(x):
+    return x * level_<n>
+def spread_<n>(xs):
+    level_<n> = 10
+    return sum(scaled_<n>(x) for x in xs) + level_<n>
+print([scaled_<n>(level_<n>) for level_<n> in range(3)], spread_<n>(<ints>))
+print(list(map(lambda level_<n>: scaled_<n>(2) + level_<n>, <ints>)))
+--
 #def running_<n>: int -> int
 running_total_<n> = 0
 running_log_<n> = []

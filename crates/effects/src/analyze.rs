@@ -233,6 +233,8 @@ pub(crate) struct Analyzer<'a> {
     pub obtainable: [OnceCell<Obtainable<'a>>; 2],
     /// The call that is a statement of its own.
     pub bare: Option<TextRange>,
+    /// The operation that is a statement of its own: done for what it does to its operands.
+    pub bare_operation: Option<TextRange>,
     /// Something draws from a global generator whose draws nothing else would show.
     pub draws_unseen: bool,
     /// Something else draws from it, or seeds it.
@@ -357,6 +359,7 @@ impl<'a> Analyzer<'a> {
             is_container_only: false,
             obtainable: [OnceCell::new(), OnceCell::new()],
             bare: None,
+            bare_operation: None,
             draws_unseen: false,
             others_draw: false,
             restored: Vec::new(),

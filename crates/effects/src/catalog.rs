@@ -123,6 +123,14 @@ impl Entry {
     pub(crate) fn changes_object(&self) -> bool {
         self.mutates.iter().any(|it| it.what.name == "self")
     }
+
+    /// Whether a convention speaks of something of this name: that all of a library computes is no word on `plot_rank` or
+    /// `save`.
+    fn covers(&self, name: &str) -> bool {
+        let name = name.rsplit('.').next().unwrap_or(name);
+        let verb = name.split('_').next().unwrap_or(name);
+        !self.effects.is_empty() || !["plot", "show", "save", "download", "upload"].contains(&verb)
+    }
 }
 
 /// What an entry describes.
@@ -333,7 +341,10 @@ impl Catalog {
     /// prefix.
     pub fn lookup(&self, qualified: &str) -> Option<&Entry> {
         let qualified = self.canonical(qualified);
-        self.entry(qualified).or_else(|| self.convention(qualified))
+        self.entry(qualified).or_else(|| {
+            let convention = self.convention(qualified);
+            convention.filter(|it| it.covers(qualified))
+        })
     }
 
     /// Like [`Catalog::lookup`], without conventions.
@@ -348,8 +359,10 @@ impl Catalog {
     /// The entry of a method or attribute of instances of `class`, through its bases; else the convention of the class,
     /// or of a base.
     pub fn member(&self, class: &str, name: &str) -> Option<&Entry> {
-        self.own_member(class, name)
-            .or_else(|| self.member_convention(class))
+        self.own_member(class, name).or_else(|| {
+            let convention = self.member_convention(class);
+            convention.filter(|it| it.covers(name))
+        })
     }
 
     /// Like [`Catalog::member`], without conventions.

@@ -269,7 +269,7 @@ impl<'a> Analyzer<'a> {
             ty = (self.oracle)(operation.range);
             ty = ty.or_else(|| self.presumed_result(left, right, operation));
         }
-        let is_foreign = self.use_foreign(left, right);
+        let is_foreign = self.use_foreign(left, right, operation);
         let mut value = self.fresh(ty);
         value.literal = joined_flags(left, right).filter(|_| operation.op == ast::Operator::BitOr);
         value.is_foreign = is_foreign && value.ty.is_none();
@@ -345,7 +345,6 @@ impl<'a> Analyzer<'a> {
                 ty = value.ty;
                 continue;
             }
-            self.use_foreign(&left, &right);
             hint = apparent_comparison(&left.as_apparent(), &right.as_apparent());
             told = compared(&left, &right);
             ty = match operator_type(&left, &right) {

@@ -19,7 +19,7 @@ const EVALUATING: &[&str] = &[
 ];
 
 /// Libraries that take the variables of their caller for tables.
-const TABLES: &[&str] = &["duckdb", "pandasql", "polars"];
+const TABLES: &[&str] = &["duckdb", "marimo", "pandasql", "polars"];
 
 /// Functions and methods of theirs, as they are written.
 const ASKING: &[&str] = &["sql", "query", "execute", "from_query", "sqldf"];

@@ -156,14 +156,30 @@ impl<'a> Analyzer<'a> {
         }
     }
 
-    /// Operators of objects that nobody knows may change them: `first >> second` makes one follow the other. Beside a
-    /// number or a text they compute. Whether there is such an object.
-    pub(crate) fn use_foreign(&mut self, left: &Value, right: &Value) -> bool {
+    /// Operators of objects that nobody knows may change them: `first >> second` makes one follow the other, and so may
+    /// `first - second` that stands alone. Beside a number or a text they compute, and so does arithmetic whose result goes
+    /// on. Whether there is such an object.
+    pub(crate) fn use_foreign(
+        &mut self,
+        left: &Value,
+        right: &Value,
+        operation: &ast::ExprBinOp,
+    ) -> bool {
         let is_foreign = |it: &Value| it.is_foreign && it.ty.is_none();
         if !is_foreign(left) && !is_foreign(right) {
             return false;
         }
-        if !left.is_immutable() && !right.is_immutable() {
+        let joins = matches!(
+            operation.op,
+            ast::Operator::LShift
+                | ast::Operator::RShift
+                | ast::Operator::BitAnd
+                | ast::Operator::BitOr
+                | ast::Operator::BitXor
+        );
+        let alone = self.bare_operation;
+        let may_change = joins || alone.is_some_and(|it| it.contains_range(operation.range));
+        if may_change && !left.is_immutable() && !right.is_immutable() {
             let outer = std::mem::replace(&mut self.is_cause_unknown, true);
             self.mutate_deeply(left);
             self.mutate_deeply(right);

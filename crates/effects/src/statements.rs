@@ -85,11 +85,10 @@ impl<'a> Analyzer<'a> {
             Stmt::AugAssign(assign) => self.augment(assign),
             Stmt::AnnAssign(assign) => self.annotated(assign),
             Stmt::Expr(expression) => {
-                self.bare = expression
-                    .value
-                    .is_call_expr()
-                    .then(|| expression.value.range());
-                self.evaluate(&expression.value);
+                let value = &expression.value;
+                self.bare = value.is_call_expr().then(|| value.range());
+                self.bare_operation = value.is_bin_op_expr().then(|| value.range());
+                self.evaluate(value);
             }
             Stmt::Raise(raise) => self.raise(raise),
             Stmt::Assert(assert) => {

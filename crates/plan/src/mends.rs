@@ -9,6 +9,7 @@ mod exports;
 mod formats;
 mod frozen;
 mod generics;
+mod indented;
 mod lists;
 mod optionals;
 mod passes;

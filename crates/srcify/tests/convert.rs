@@ -225,6 +225,19 @@ fn a_package_does_not_hide_a_module() {
 }
 
 #[test]
+fn a_notebook_called_after_a_library_gets_another_name() {
+    let sandbox = sandbox();
+    sandbox.write("pandas.py", "import pandas as pd\nprint(pd.NA)\n");
+    succeeds(&sandbox, &["convert", "pandas.py", "--no-lock"]);
+    assert!(
+        sandbox
+            .folder()
+            .join("pandas-analysis/src/pandas_analysis")
+            .is_dir()
+    );
+}
+
+#[test]
 fn a_file_is_no_output_folder() {
     let sandbox = sandbox();
     sandbox.write("taken", "mine\n");

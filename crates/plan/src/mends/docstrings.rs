@@ -6,6 +6,7 @@ use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, snippet};
 
+use super::indented::below_titles;
 use super::{Mend, plain_literal, sections};
 use crate::naming::{function_summary, is_word};
 use crate::{Item, Plan};
@@ -223,7 +224,8 @@ impl Search<'_> {
                 let usual = || default.map(|it| format!("`{it}` unless given."));
                 is_readable.then(spoken).or_else(usual)
             });
-            (!name.starts_with('_')).then_some((name, meaning?))
+            let kind = || kind_of(it.annotation().map(|it| &self.text[it.range()]));
+            (!name.starts_with('_')).then(|| (name, meaning.unwrap_or_else(kind)))
         })
         .collect()
     }
@@ -252,7 +254,9 @@ impl Search<'_> {
             return;
         }
         let room = WIDTH.saturating_sub(4 * self.depth + 6);
-        let converted = sections::google(inner, before);
+        let shifted = below_titles(inner, before);
+        let inner = shifted.as_deref().unwrap_or(inner);
+        let converted = sections::google(inner, before).or_else(|| shifted.clone());
         let google = converted.as_deref().unwrap_or(inner);
         let completed = sections::completed(google, before, parameters, names);
         let converted = completed.or(converted);
@@ -282,6 +286,31 @@ fn headed(function: &ast::StmtFunctionDef, inner: &str, indentation: &str) -> Op
     let is_section = ["Args", "Raises", "Returns", "Yields"].contains(&title);
     let summary = || function_summary(function);
     is_section.then(|| format!("{}\n\n{indentation}{text}\n{indentation}", summary()))
+}
+
+/// What a parameter is whose name is no word, by its type.
+fn kind_of(annotation: Option<&str>) -> String {
+    let ty = annotation.unwrap_or_default();
+    let name = ty.split('[').next().unwrap_or_default();
+    let noun = match name.rsplit('.').next().unwrap_or_default() {
+        "float" | "float64" | "complex" => "number",
+        "int" | "int64" => "whole number",
+        "str" => "text",
+        "bool" => "truth value",
+        "ndarray" => "array",
+        "DataFrame" => "table",
+        "Series" => "series",
+        "dict" => "dictionary",
+        "list" => "list",
+        "set" => "set",
+        "tuple" => "tuple",
+        "Callable" => "function",
+        "Path" => "path",
+        "Tensor" => "tensor",
+        _ => return "As the caller has it.".to_owned(),
+    };
+    let article = if noun == "array" { "An" } else { "A" };
+    format!("{article} {noun}.")
 }
 
 /// All that a function takes by name; nothing where it takes whatever it is given.

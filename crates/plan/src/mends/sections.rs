@@ -12,6 +12,7 @@ struct Section {
 /// What a title of NumPy's convention is called in Google's.
 const TITLES: &[(&str, &str)] = &[
     ("Parameters", "Args"),
+    ("Arguments", "Args"),
     ("Other Parameters", "Keyword Args"),
     ("Attributes", "Attributes"),
     ("Returns", "Returns"),
@@ -93,6 +94,8 @@ pub(super) fn completed(
         }
         described.push(name);
     }
+    is_changed |=
+        !names.is_empty() && renamed(&mut lines[start..end], &margin, parameters, &mut described);
     let outdated = outdated(&lines[start..end], &margin, names);
     for at in outdated.iter().rev() {
         lines.remove(start + at);
@@ -115,6 +118,35 @@ pub(super) fn completed(
     }
     lines.splice(end..end, missing);
     Some(lines.join("\n"))
+}
+
+/// Whether the one entry that names no parameter got the name of the one parameter that no entry names.
+fn renamed(
+    lines: &mut [String],
+    margin: &str,
+    parameters: &[(&str, String)],
+    described: &mut [String],
+) -> bool {
+    let is_described = |name: &str| described.iter().any(|it| it == name);
+    let mut missing = parameters.iter().filter(|(it, _)| !is_described(it));
+    let (Some((missing, _)), None) = (missing.next(), missing.next()) else {
+        return false;
+    };
+    let is_parameter = |name: &str| parameters.iter().any(|(it, _)| *it == name);
+    let mut strange = described.iter_mut().filter(|it| !is_parameter(it));
+    let (Some(strange), None) = (strange.next(), strange.next()) else {
+        return false;
+    };
+    let named = |line: &&mut String| {
+        let entry = line.strip_prefix(margin).and_then(entry_name);
+        entry == Some(strange.as_str())
+    };
+    let Some(line) = lines.iter_mut().find(named) else {
+        return false;
+    };
+    line.replace_range(margin.len()..margin.len() + strange.len(), missing);
+    (*missing).clone_into(strange);
+    true
 }
 
 /// The lines of entries that name none of the parameters, among others that do.
@@ -377,6 +409,19 @@ fn is_name(text: &str) -> bool {
         && characters.all(|c| c.is_alphanumeric() || c == '_')
 }
 
+/// `kwargs passed to scatter` as `**kwargs: Passed to scatter.`
+fn passed_on(header: &str) -> Option<Vec<String>> {
+    let (name, text) = header.split_once(' ')?;
+    let stars = match name.trim_start_matches(['*', '\\']) {
+        "kwargs" => "**",
+        "args" => "*",
+        _ => return None,
+    };
+    let name = name.trim_start_matches(['*', '\\']);
+    let is_passed = text.starts_with("passed") || text.starts_with("are passed");
+    is_passed.then(|| vec![format!("{stars}{name}: {}", sentence(text))])
+}
+
 /// `x, y : int` as `x (int)` and `y (int)`.
 fn parameter(header: &str, is_described: bool) -> Option<Vec<String>> {
     let (names, kind) = match header.split_once(':') {
@@ -385,7 +430,7 @@ fn parameter(header: &str, is_described: bool) -> Option<Vec<String>> {
     };
     let names: Vec<&str> = names.split(',').map(str::trim).collect();
     if !names.iter().all(|it| is_name(it)) {
-        return None;
+        return passed_on(header);
     }
     let kind = kind.trim_end_matches(['.', ',', ':']);
     let write = |name: &&str| match (kind, is_described) {
@@ -663,6 +708,13 @@ mod tests {
             Some(
                 "Fit.\n\n    Args:\n        n (int): How many.\n        k: Both.\n        m: Mass.\n    "
             )
+        );
+        // The one entry that names no parameter is about the one that none names.
+        let renamed = "Fit.\n\n    Args:\n        n (int): How many.\n        m: Both.\n    ";
+        let lower = text.replace('N', "n");
+        assert_eq!(
+            completed(&lower, "    ", &known, &["n", "m"]).as_deref(),
+            Some(renamed)
         );
         let others = "Fit.\n\n    Args:\n        **others: More.\n    ";
         let expected = "Fit.\n\n    Args:\n        **others: More.\n        m: Mass.\n    ";

@@ -182,7 +182,16 @@ impl<'a> Visitor<'a> for Search<'_> {
         }
     }
 
-    fn visit_expr(&mut self, _: &'a Expr) {}
+    /// Types of fields are annotations too: `TypedDict("Row", {"x": Optional[int]})`.
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        if let Expr::Call(call) = expression
+            && let Expr::Name(name) = &*call.func
+            && ["TypedDict", "NamedTuple"].contains(&name.id.as_str())
+            && let Some(Expr::Dict(fields)) = call.arguments.args.get(1)
+        {
+            fields.iter_values().for_each(|it| self.annotation(it));
+        }
+    }
 }
 
 /// Drops the imports that no item needs any more.
@@ -238,6 +247,14 @@ mod tests {
             .map(|name| format!("from typing import {name}"))
             .collect();
         assert_eq!(mended(text, |text| mends(text, &imports)), expected);
+    }
+
+    #[test]
+    fn types_of_fields() {
+        check(
+            "Row = TypedDict(\"Row\", {\"x\": Optional[int], \"y\": List[str]})\n",
+            "Row = TypedDict(\"Row\", {\"x\": int | None, \"y\": list[str]})\n",
+        );
     }
 
     #[test]

@@ -64,6 +64,12 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
         files::write(&tree, &folder, arguments.force)?;
         if !arguments.quiet {
             report(&package, &folder, arguments.verbose);
+            if let Some(hiding) = &package.hiding {
+                let project = &package.plan.project;
+                anstream::eprintln!(
+                    "named `{project}`: `{hiding}` would hide the module of that name"
+                );
+            }
             for folder in installed.iter().flat_map(|it| &it.folders) {
                 anstream::eprintln!("types that libraries declare were read in {folder}");
             }
@@ -145,12 +151,8 @@ fn check_name(name: &str) -> anyhow::Result<()> {
 
 /// A package must not hide a module that it, or Python, imports.
 fn check_package(package: &PlannedPackage) -> anyhow::Result<()> {
-    let name = &package.plan.package;
-    let mut parts = package.parts.iter();
-    let is_imported = parts
-        .any(|it| srcify_effects::imported_libraries(&it.program).contains(name) && !it.owns(name));
-    let is_needed = ["omegaconf", "pydantic", "yaml"].contains(&name.as_str());
-    if is_imported || is_needed || srcify_effects::distributions::is_standard_library(name) {
+    if package.hides_a_module() {
+        let name = &package.plan.package;
         bail!(
             "a package named `{name}` would hide the module of that name; choose another with --name"
         );

@@ -32,6 +32,8 @@ pub struct PlannedPackage {
     pub failed: Vec<(Utf8PathBuf, String)>,
     /// Files that are no jobs, with the reason.
     pub skipped: Vec<(Utf8PathBuf, &'static str)>,
+    /// The name after the input, where the package has another because that one would hide a module.
+    pub hiding: Option<String>,
 }
 
 impl PlannedPackage {
@@ -50,6 +52,19 @@ impl PlannedPackage {
     }
 }
 
+impl PlannedPackage {
+    /// Whether its name is that of a module that it, or Python, imports.
+    pub fn hides_a_module(&self) -> bool {
+        let name = &self.plan.package;
+        let mut parts = self.parts.iter();
+        let is_imported = parts.any(|it| {
+            srcify_effects::imported_libraries(&it.program).contains(name) && !it.owns(name)
+        });
+        let is_needed = ["omegaconf", "pydantic", "yaml"].contains(&name.as_str());
+        is_imported || is_needed || srcify_effects::distributions::is_standard_library(name)
+    }
+}
+
 impl Planned {
     /// Whether the input itself imports its own package: modules that stay whole.
     pub fn owns(&self, package: &str) -> bool {
@@ -59,14 +74,40 @@ impl Planned {
 }
 
 /// Plans the package of some inputs.
+///
+/// A notebook called after a library that it imports (`networkx.ipynb`) becomes `networkx-analysis`, unless its author
+/// named it.
 pub fn plan_package(
     arguments: &[Utf8PathBuf],
     preferences: &Preferences,
     predict: bool,
     installed: Option<&Installed>,
 ) -> anyhow::Result<PlannedPackage> {
-    let found = inputs::collect(arguments)?;
     let wishes = wishes::read(arguments)?;
+    let package = plan_as_wished(arguments, preferences, &wishes, predict, installed)?;
+    let is_named = preferences.name.is_some() || wishes.name.is_some();
+    if is_named || !package.hides_a_module() {
+        return Ok(package);
+    }
+    let renamed = Preferences {
+        name: Some(format!("{}-analysis", package.plan.project)),
+        ..preferences.clone()
+    };
+    let other = plan_as_wished(arguments, &renamed, &wishes, predict, installed)?;
+    Ok(PlannedPackage {
+        hiding: Some(package.plan.package),
+        ..other
+    })
+}
+
+fn plan_as_wished(
+    arguments: &[Utf8PathBuf],
+    preferences: &Preferences,
+    wishes: &wishes::Wishes,
+    predict: bool,
+    installed: Option<&Installed>,
+) -> anyhow::Result<PlannedPackage> {
+    let found = inputs::collect(arguments)?;
     if predict && (found.len() > 1 || arguments.iter().any(|it| it.is_dir())) {
         bail!("`--predict` takes one input");
     }
@@ -132,6 +173,7 @@ fn alone(planned: Planned) -> PlannedPackage {
         diagnostics: Vec::new(),
         failed: Vec::new(),
         skipped: Vec::new(),
+        hiding: None,
     }
 }
 
@@ -196,6 +238,7 @@ fn with_inference(prepared: Prepared, preferences: &Preferences) -> PlannedPacka
         diagnostics,
         failed: Vec::new(),
         skipped: Vec::new(),
+        hiding: None,
     }
 }
 
@@ -243,6 +286,7 @@ fn with_commands(prepared: Prepared, preferences: &Preferences) -> PlannedPackag
         diagnostics,
         failed: Vec::new(),
         skipped: Vec::new(),
+        hiding: None,
     }
 }
 
@@ -305,6 +349,7 @@ fn several(
         diagnostics,
         failed,
         skipped,
+        hiding: None,
     })
 }
 

@@ -1,6 +1,7 @@
 //! What the analysis knows of a value: its type and the objects it may be, look at, or hold.
 
 mod entries;
+mod fields;
 mod later;
 
 use std::rc::Rc;
@@ -10,6 +11,7 @@ use crate::written::Written;
 
 pub(crate) use crate::objects::{Object, Objects};
 pub(crate) use entries::YIELDED;
+pub(crate) use fields::Fields;
 pub(crate) use later::{Changes, Happened, Later};
 
 /// What stands under keys that are known, in the order of the display.
@@ -40,6 +42,8 @@ pub(crate) struct Value {
     pub parts: Vec<Value>,
     /// What a display puts at positions and under literal keys, while nothing was put elsewhere.
     pub entries: Option<Entries>,
+    /// The types of what records hold, as they were made.
+    pub fields: Option<Rc<Fields>>,
     /// What stands under its keys, if it is a dictionary that is as it was made.
     pub written: Option<Rc<Written>>,
     /// The functions it may contain: a table of actions, a list of steps.
@@ -321,6 +325,7 @@ impl Value {
                 Vec::new()
             },
             entries: self.joined_entries(other),
+            fields: self.joined_fields(other),
             written: match (&self.written, &other.written) {
                 (Some(own), Some(others)) if Rc::ptr_eq(own, others) => Some(Rc::clone(own)),
                 _ => None,
@@ -356,7 +361,7 @@ impl Value {
             return true;
         }
         let certain = ty.apparent();
-        certain.is_vague() || certain == *hint
+        certain.is_vague() || certain.name == "|" || certain == *hint
     }
 
     /// The literals of which it is one, where they are known.
@@ -417,7 +422,7 @@ impl Value {
             return Some(code);
         }
         match (certain, &self.hint) {
-            (Some(ty), Some(hint)) if ty.is_vague() => Some(hint.apparent()),
+            (Some(ty), Some(hint)) if ty.is_vague() || ty.name == "|" => Some(hint.apparent()),
             (Some(_), Some(hint)) if self.is_plain_array() && hint.name == "numpy.ndarray" => {
                 Some(hint.apparent())
             }
@@ -444,7 +449,11 @@ impl Value {
             ));
         }
         let hinted = || Type::hinted(self.hint.clone());
-        self.ty.clone().or_else(|| self.hint.is_some().then(hinted))
+        let certain = self
+            .ty
+            .clone()
+            .filter(|it| it.name != "|" || self.hint.is_none());
+        certain.or_else(|| self.hint.is_some().then(hinted))
     }
 
     /// Which functions and classes it may be: what they give is known in the end.
@@ -516,10 +525,10 @@ impl Value {
     pub fn absorb_into(&mut self, objects: &Objects, element: &Self) {
         let is_it = !self.own.is_disjoint(objects) || !self.views.is_disjoint(objects);
         if !is_it && !self.looks_at(objects) {
-            let entries = self.entries.take();
+            let (entries, fields) = (self.entries.take(), self.fields.take());
             self.absorb_deeply(element);
             // What stands under its keys is what it was, and may hold more.
-            self.entries = entries;
+            (self.entries, self.fields) = (entries, fields);
             self.absorb_into_entries(objects, element);
         } else {
             self.absorb(element);
@@ -552,8 +561,7 @@ impl Value {
 
     /// Makes it hold, deeper, what another value holds.
     fn absorb_inside(&mut self, other: &Self) {
-        self.entries = None;
-        self.written = None;
+        (self.entries, self.fields, self.written) = (None, None, None);
         self.deep.add(&other.holds);
         self.deep.add(&other.deep);
         self.draws |= other.draws;

@@ -1074,3 +1074,15 @@ fn predictions_of_statsmodels_are_as_the_data_is_and_statistics_of_columns_are_n
         "#]],
     );
 }
+
+#[test]
+fn records_say_what_stands_under_which_key() {
+    check(
+        "from sklearn.linear_model import Lasso, Ridge\nmodels = [{'name': 'a', 'model': Ridge(), 'n': 1}, {'name': 'b', 'model': Lasso(), 'n': 2}]\ngrids = {'a': {'model': Ridge(), 'grid': {'alpha': [1]}}, 'b': {'model': Lasso(), 'grid': {'alpha': [2]}}}\nothers = [{'name': 'a', 'n': 1}]\nothers.append({'name': 2, 'n': 'b'})\ndef fit(model, name, n):\n    return model, name, n\ndef search(model, grid):\n    return model, grid\ndef other(name):\n    return name\nfor it in models:\n    fit(it['model'], it['name'], it['n'])\nfor key, it in grids.items():\n    search(it['model'], it['grid'])\nfor it in others:\n    other(it['name'])\n",
+        expect![[r#"
+            fit(model: sklearn.linear_model.Ridge | sklearn.linear_model.Lasso, n: int, name: str) -> tuple[sklearn.linear_model.Ridge | sklearn.linear_model.Lasso, str, int]
+            other(name: str | int) -> str | int
+            search(grid: dict[str, list[int]], model: sklearn.linear_model.Ridge | sklearn.linear_model.Lasso) -> tuple[sklearn.linear_model.Ridge | sklearn.linear_model.Lasso, dict[str, list[int]]]
+        "#]],
+    );
+}

@@ -83,6 +83,8 @@ pub(crate) struct Situation<'a> {
     pub is_barred: &'a dyn Fn(&str) -> bool,
     /// Names that are settings: known from the beginning.
     pub is_setting: &'a dyn Fn(&str) -> bool,
+    /// Names whose type is known somewhere.
+    pub typed: BTreeSet<&'a str>,
     /// Statements that are part of the job.
     pub is_kept: &'a dyn Fn(UnitId) -> bool,
     /// Whether a step only calls a function of the input that is part of the domain, with values that have names.
@@ -360,9 +362,8 @@ impl Situation<'_> {
             }));
             return;
         }
-        if cut.outputs.is_empty() {
-            let reason = "gives nothing that is used".to_owned();
-            let in_place = |index| Part::InPlace(index, reason.clone());
+        if let Some(reason) = self.is_pointless(&cut) {
+            let in_place = |index| Part::InPlace(index, reason.to_owned());
             parts.extend(cut.steps.into_iter().map(in_place));
         } else if is_small || self.is_callable(&cut) {
             parts.push(Part::Cut(cut));

@@ -116,9 +116,6 @@ impl Planner<'_> {
             mut body,
             ..
         } = text;
-        if body.trim().is_empty() {
-            body = "return\n".to_owned();
-        }
         if self.is_introspective {
             body = format!("{}{body}", self.global_declaration());
         }

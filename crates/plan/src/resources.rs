@@ -33,7 +33,7 @@ pub(crate) use classes::{Resource, Resources};
 use conventions::LINES;
 pub(crate) use families::fetches_data;
 use families::{Family, SOURCE, family};
-use handles::opened_path;
+use handles::{is_opener, opened_path};
 use passed::Whole;
 
 /// A method takes this many values at most.
@@ -118,8 +118,7 @@ impl Extractor<'_> {
             return (vec![edit], vec![class]);
         }
         let range = self.program.units()[unit.index()].range;
-        let graph = self.graph;
-        let calls = graph.calls_in(range);
+        let calls = self.graph.calls_in(range);
         let (mut edits, mut classes): (Vec<Edit>, Vec<String>) =
             self.extract_nested(unit, context).into_iter().unzip();
         for call in calls {
@@ -182,8 +181,10 @@ impl Extractor<'_> {
             }
             None => self.path_receiver(unit, callee, call)?,
         };
-        // What finds the location runs before the method, in its place.
-        let effects = call.own_effects;
+        // What finds the location runs before the method, in its place; what opens it belongs to the method.
+        let opened = self.opened_in_place(unit, location);
+        let (opening, location) = opened.unwrap_or((EffectSet::PURE, location));
+        let effects = call.own_effects.union(opening);
         let has_effect =
             effects.intersects(OUTSIDE.without(EffectSet::of(Effect::Nondeterministic)));
         let allowed = if method == "savefig" {
@@ -448,10 +449,10 @@ impl Extractor<'_> {
             .calls_in(call.range)
             .filter(|it| it.range != call.range && !is_in_location(it.range));
         for inner in inner_calls {
-            let opens = matches!(&inner.callee, Callee::Library(it) if it == "open" || it == "pathlib.Path.open")
+            let opens = is_opener(inner)
                 && access
                     .location
-                    .is_some_and(|location| inner.range.contains_range(location));
+                    .is_some_and(|it| inner.range.contains_range(it));
             let is_plain = matches!(&inner.callee, Callee::Library(_)) && inner.effects.is_pure();
             // `con.execute(…)` in `con.execute(…).fetchall()`.
             let begins = access.query.is_some()

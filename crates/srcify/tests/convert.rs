@@ -227,8 +227,11 @@ fn a_package_does_not_hide_a_module() {
 #[test]
 fn a_notebook_called_after_a_library_gets_another_name() {
     let sandbox = sandbox();
-    sandbox.write("pandas.py", "import pandas as pd\nprint(pd.NA)\n");
-    succeeds(&sandbox, &["convert", "pandas.py", "--no-lock"]);
+    let cell = r#"{"cell_type": "code", "source": "import pandas as pd\nprint(pd.NA)", "metadata": {}, "outputs": [], "execution_count": null}"#;
+    let notebook =
+        format!(r#"{{"cells": [{cell}], "metadata": {{}}, "nbformat": 4, "nbformat_minor": 5}}"#);
+    sandbox.write("pandas.ipynb", notebook);
+    succeeds(&sandbox, &["convert", "pandas.ipynb", "--no-lock"]);
     assert!(
         sandbox
             .folder()

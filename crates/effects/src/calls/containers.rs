@@ -355,7 +355,7 @@ impl Analyzer<'_> {
         if is_container(container) {
             part_from(&mut value, container);
         }
-        value
+        container.tell_element(value)
     }
 
     /// A new container, or a view of one, with the same elements.
@@ -363,6 +363,7 @@ impl Analyzer<'_> {
         let mut value = self.fresh(Some(Type::generic(name, element.into_iter().collect())));
         value.take_elements(container);
         value.functions.clone_from(&container.functions);
+        value.fields.clone_from(&container.fields);
         value.draws = container.draws;
         if name.starts_with("dict_") {
             // A view shows what becomes of its dictionary.

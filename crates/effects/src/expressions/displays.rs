@@ -11,7 +11,7 @@ use crate::analyze::Analyzer;
 use crate::calls::is_container;
 use crate::names::{Access, bound_names};
 use crate::statements::leaves_none_out;
-use crate::value::{Changes, Entries, Happened, Later, Objects, Value};
+use crate::value::{Changes, Entries, Fields, Happened, Later, Objects, Value};
 use crate::variables::Env;
 use crate::written::{Item, Stored};
 
@@ -106,6 +106,7 @@ impl<'a> Analyzer<'a> {
             merge(&mut container, part, element.is_starred_expr());
         }
         if name == "list" && !elements.iter().any(Expr::is_starred_expr) {
+            container.fields = Fields::of_elements(parts.iter());
             let keys = (0..parts.len()).map(|it| Some(format!("int {it}").into()));
             container.entries = self.entries(keys.zip(parts));
         }
@@ -150,6 +151,7 @@ impl<'a> Analyzer<'a> {
         for (element, part) in elements.iter().zip(&parts) {
             merge(&mut tuple, part, element.is_starred_expr());
         }
+        tuple.fields = Fields::of_elements(parts.iter()).filter(|_| !has_star);
         if !has_star && parts.len() <= MAX_PLACES {
             tuple.parts = parts;
         }
@@ -202,6 +204,7 @@ impl<'a> Analyzer<'a> {
             merge(&mut result, part, item.key.is_none());
         }
         let items = self.written_items(dict, &keys, &parts);
+        result.fields = Fields::of_record(&keys, &parts);
         result.entries = self.entries(keys.into_iter().zip(parts));
         self.write_items(&mut result, items);
         result

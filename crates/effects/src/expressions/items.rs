@@ -5,8 +5,8 @@ use srcify_syntax::{TextRange, ast};
 use super::elements::{apparent_element, element_of, is_record, part_of};
 use super::labelled;
 use super::picking::{
-    copies_all, entry_at, is_cell, is_mask, is_named_as_picking, is_row_of_table, is_step,
-    part_of_tuple, picks, tell_masks,
+    copies_all, entry_at, is_cell, is_named_as_picking, is_row_of_table, is_step, part_of_tuple,
+    picks, tell_index,
 };
 use crate::analyze::Analyzer;
 use crate::calls::application::LOADER;
@@ -22,27 +22,20 @@ impl<'a> Analyzer<'a> {
     pub(super) fn subscript(&mut self, subscript: &'a ast::ExprSubscript) -> Value {
         let container = self.evaluate_container(&subscript.value);
         let mut index = self.evaluate(&subscript.slice);
-        let is_table = container.is("pandas.DataFrame") || container.is("pandas.Series");
-        if is_table && index.ty.is_none() && is_mask(&subscript.slice) {
-            // No label is the result of `~` or of a comparison: it picks rows.
-            index.ty = Some(Type::new("numpy.ndarray"));
-        }
-        if container.is("pandas.LocIndexer") {
-            tell_masks(&subscript.slice, &mut index);
-        }
+        tell_index(&container, &subscript.slice, &mut index);
         let mut value = self.item(subscript, &container, &index);
         if let Some((set, ty)) = self.last_item(subscript, &container) {
             value.own.clone_from(set);
             value.ty = value.ty.or_else(|| ty.cloned());
         }
         if value.is_vague() {
-            let hint = apparent_item(&container, &index);
-            value.hint = hint
+            value.hint = apparent_item(&container, &index)
                 .or_else(|| self.attribute_by_name(&container, &index))
                 .or_else(|| self.item_by_index(subscript, &container, &index))
                 .or_else(|| self.declared_item(&container.apparent()?, &index))
                 .or(value.hint);
         }
+        container.tell_item(&index, &mut value);
         value
     }
 
@@ -226,8 +219,11 @@ impl<'a> Analyzer<'a> {
         if ty.name.ends_with("DataFrameGroupBy") || ty.name.ends_with("SeriesGroupBy") {
             return self.group_of(&ty);
         }
-        let element = element_of(&ty);
-        self.derived(iterable, element)
+        let element = self.derived(iterable, element_of(&ty));
+        match ty.name.as_str() {
+            "dict" | "dict_keys" => element,
+            _ => iterable.tell_element(element),
+        }
     }
 
     /// Iteration over an object of the user's class.

@@ -100,7 +100,7 @@ pub(super) fn picks(index: &ast::Expr) -> bool {
 }
 
 /// `x > 1`, `(x > 1) & (y < 2)`, `~found`: an index that picks.
-pub(super) fn is_mask(index: &ast::Expr) -> bool {
+fn is_mask(index: &ast::Expr) -> bool {
     match index {
         ast::Expr::Compare(comparison) => !comparison.ops.iter().any(|it| {
             matches!(
@@ -119,7 +119,7 @@ pub(super) fn is_mask(index: &ast::Expr) -> bool {
 }
 
 /// Notes that what compares picks rows or columns: `table.loc[:, counts > 1]`.
-pub(super) fn tell_masks(slice: &ast::Expr, index: &mut Value) {
+fn tell_masks(slice: &ast::Expr, index: &mut Value) {
     let (Some(slices), Some(ty)) = (slice.as_tuple_expr(), &mut index.ty) else {
         return;
     };
@@ -151,6 +151,18 @@ pub(super) fn is_cell(index: &Value) -> bool {
     index.ty.as_ref().is_some_and(|ty| {
         ty.name == "tuple" && ty.arguments.len() == 2 && ty.arguments.iter().all(is_number)
     })
+}
+
+/// What an index of a table can only be, by how it is written.
+pub(super) fn tell_index(container: &Value, slice: &ast::Expr, index: &mut Value) {
+    let is_table = container.is("pandas.DataFrame") || container.is("pandas.Series");
+    if is_table && index.ty.is_none() && is_mask(slice) {
+        // No label is the result of `~` or of a comparison: it picks rows.
+        index.ty = Some(Type::new("numpy.ndarray"));
+    }
+    if container.is("pandas.LocIndexer") {
+        tell_masks(slice, index);
+    }
 }
 
 /// What a display put under a key that is written down.

@@ -8,6 +8,9 @@ use super::{
 };
 use crate::steps::Form;
 
+/// So many statements about values of unknown types are no function.
+const MAX_UNKNOWN: usize = 3;
+
 /// Longer runs are left as they are: each of their steps would be compared with every other one.
 const MOST_COMPARED: usize = 60;
 
@@ -69,6 +72,29 @@ impl Situation<'_> {
         lines <= MAX_TRIVIAL_LINES
             && (steps.iter().all(|&it| is_named_only(self.steps[it].form))
                 || (steps.len() == 1 && of_form(Form::Tiny) && is_given_nothing))
+    }
+
+    /// Why a function of the steps would tell its reader nothing.
+    pub(super) fn is_pointless(&self, cut: &Cut) -> Option<&'static str> {
+        match cut.outputs.is_empty() {
+            true => Some("gives nothing that is used"),
+            false => self
+                .is_about_unknown(cut)
+                .then_some("works on values of unknown types"),
+        }
+    }
+
+    /// Whether a few steps take nothing and give nothing whose type is known: what their operators do is not known either.
+    fn is_about_unknown(&self, cut: &Cut) -> bool {
+        let is_result_known = |name: &String| {
+            let mut steps = cut.steps.iter().map(|&it| &self.steps[it]);
+            steps.any(|it| it.may.contains(name) && it.annotated(name).is_some())
+        };
+        let mut inputs = cut.inputs.iter().filter(|it| !(self.is_setting)(it));
+        cut.steps.len() <= MAX_UNKNOWN
+            && inputs.clone().next().is_some()
+            && !inputs.any(|it| self.typed.contains(it.as_str()))
+            && !cut.outputs.iter().any(is_result_known)
     }
 
     /// Whether all that the steps do is to call functions that the author wrote: the job calls them as well.

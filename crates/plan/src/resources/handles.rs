@@ -1,6 +1,6 @@
 //! Files that a call opens, or that stand before its method: where they are.
 
-use srcify_effects::{CallFacts, Callee};
+use srcify_effects::{CallFacts, Callee, EffectSet};
 use srcify_syntax::ast::{self, Expr};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
@@ -41,6 +41,17 @@ impl Extractor<'_> {
         let expression = expression_at(self.program, unit, call.range)?;
         let receiver = &expression.as_call_expr()?.func.as_attribute_expr()?.value;
         Some(receiver.range())
+    }
+
+    /// What a call does that opens a file where a path may stand, with the path: `read_csv(gzip.open(p))`.
+    pub(super) fn opened_in_place(
+        &self,
+        unit: UnitId,
+        place: TextRange,
+    ) -> Option<(EffectSet, TextRange)> {
+        let node = expression_at(self.program, unit, place)?.as_call_expr()?;
+        let call = self.graph.call_at(node.range())?;
+        Some((call.own_effects, opened_path(node, call)?))
     }
 
     /// `open(p).read()`, `json.load(open(p))`: a call that uses a handle up which it opens itself.
@@ -86,11 +97,32 @@ impl Extractor<'_> {
     }
 }
 
-/// The path that `open(p)` or `p.open()` opens.
+/// Functions that open a path.
+const OPENERS: &[&str] = &[
+    "open",
+    "io.open",
+    "codecs.open",
+    "gzip.open",
+    "bz2.open",
+    "lzma.open",
+];
+
+/// Whether a call opens a file.
+pub(super) fn is_opener(call: &CallFacts) -> bool {
+    let Callee::Library(callee) = &call.callee else {
+        return false;
+    };
+    callee == "pathlib.Path.open" || OPENERS.contains(&callee.as_str())
+}
+
+/// The path that `open(p)`, `gzip.open(p)` or `p.open()` opens.
 pub(super) fn opened_path(node: &ast::ExprCall, call: &CallFacts) -> Option<TextRange> {
-    let is_file = |it: &&srcify_effects::Argument| it.parameter.as_deref() == Some("file");
+    let is_file = |it: &&srcify_effects::Argument| {
+        let parameter = it.parameter.as_deref();
+        parameter.is_some_and(|it| ["file", "filename"].contains(&it))
+    };
     match &call.callee {
-        Callee::Library(it) if it == "open" => {
+        Callee::Library(it) if OPENERS.contains(&it.as_str()) => {
             call.arguments.iter().find(is_file).map(|it| it.range)
         }
         Callee::Library(it) if it == "pathlib.Path.open" => {

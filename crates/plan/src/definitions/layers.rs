@@ -21,10 +21,12 @@ const TOUCHES: EffectSet = EffectSet::from_slice(&[
     Effect::Nondeterministic,
 ]);
 
-/// What a function of `io` may do besides: tell about it, say how long it took, ask where it is, give up, and call what
-/// nobody knows.
+/// What a function of `io` may do besides: tell about it, draw what it saves, say how long it took, ask where it is, give up,
+/// and call what nobody knows.
 const BESIDES: EffectSet = EffectSet::from_slice(&[
     Effect::Stdout,
+    Effect::Figure,
+    Effect::Display,
     Effect::Logging,
     Effect::Clock,
     Effect::ReadGlobal,

@@ -7,6 +7,7 @@ use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{Diagnostic, Program, Ranged, SourceKind, Span, TextSize};
 
 use crate::figures::{Figures, is_show};
+use crate::undefined::undefined_names;
 use crate::untangle::draws::unpacks;
 
 /// Calls that learn from all rows they are given.
@@ -14,7 +15,8 @@ const LEARNING: [&str; 3] = [".fit", ".fit_transform", "pandas.get_dummies"];
 
 /// All advice on a program, in its order.
 pub(crate) fn advise(program: &Program, graph: &EffectGraph) -> Vec<Diagnostic> {
-    let mut advice = unknown(program, graph);
+    let mut advice = undefined_names(program, graph);
+    advice.extend(unknown(program, graph));
     advice.extend(unseeded(program, graph));
     advice.extend(imports_after_seed(program, graph));
     advice.extend(learns_before_split(program, graph));

@@ -44,6 +44,7 @@ mod steps;
 mod timeline;
 mod types;
 mod typing_only;
+mod undefined;
 mod untangle;
 mod usage;
 mod whole;

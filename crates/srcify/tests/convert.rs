@@ -700,3 +700,28 @@ fn a_docstring_that_says_nothing_is_replaced_and_one_that_nobody_reads_is_in_our
     assert!(code.contains("Args:"), "{code}");
     assert!(!code.contains("----------"), "{code}");
 }
+
+#[test]
+fn names_that_nothing_defines_are_told() {
+    let sandbox = sandbox();
+    let told = |python: &str| {
+        sandbox.write("names.py", python);
+        let outcome = sandbox.run(&["convert", "names.py", "--no-lock", "--force"]);
+        outcome.stderr
+    };
+    let missing = told("def f():\n    return later\nx = 1\nprint(x, gone)\n");
+    assert!(missing.contains("no statement defines `gone`"), "{missing}");
+    assert!(
+        missing.contains("no statement defines `later`"),
+        "{missing}"
+    );
+    for known in [
+        "try:\n    gone\nexcept NameError:\n    gone = 1\nprint(gone)\n",
+        "from os.path import *\nprint(join('a', 'b'))\n",
+        "exec('gone = 1')\nprint(gone)\n",
+        "print(__name__, [i for i in range(3)])\n",
+    ] {
+        let said = told(known);
+        assert!(!said.contains("no statement defines"), "{said}");
+    }
+}

@@ -5,6 +5,7 @@
 
 mod escapes;
 mod forward;
+mod long_comments;
 mod long_strings;
 mod module;
 mod project;

@@ -57,7 +57,7 @@ fn indented(text: &str) -> String {
     text.lines().map(line).collect()
 }
 
-/// Python as ruff's formatter writes it, without strings that are longer than a line; as it is, when the formatter refuses
+/// Python as ruff's formatter writes it, without strings and comments that are longer than a line; as it is, when the formatter refuses
 /// it.
 pub(crate) fn format(text: &str) -> String {
     let Ok(formatted) = srcify_syntax::format_module(text, LINE_WIDTH) else {
@@ -65,13 +65,15 @@ pub(crate) fn format(text: &str) -> String {
     };
     let cut = crate::long_strings::cut(&formatted)
         .and_then(|text| srcify_syntax::format_module(&text, LINE_WIDTH).ok());
-    cut.unwrap_or(formatted)
+    let text = cut.unwrap_or(formatted);
+    crate::long_comments::wrap(&text).unwrap_or(text)
 }
 
 /// Import statements, sorted as isort's default profile does: by section, `import` before `from`, by module.
 pub(crate) fn imports_text<'a>(imports: impl Iterator<Item = &'a str>, package: &str) -> String {
-    let mut sections: [Section; 4] = Default::default();
-    for import in imports {
+    let mut sections: [Section; 5] = Default::default();
+    let imports: Vec<&str> = imports.collect();
+    for import in imports.iter().filter(|it| !is_said_shorter(it, &imports)) {
         sections[section_of(import, package)].add(import);
     }
     let texts: Vec<String> = sections
@@ -82,7 +84,24 @@ pub(crate) fn imports_text<'a>(imports: impl Iterator<Item = &'a str>, package: 
     texts.join("\n")
 }
 
-/// Position of the section: future, standard library, third party, ours.
+/// Whether another import gives the same from a package around its module: of two ways to one class, the shorter is enough.
+fn is_said_shorter(import: &str, all: &[&str]) -> bool {
+    let parts = |import: &str| {
+        let (module, member) = import.strip_prefix("from ")?.split_once(" import ")?;
+        Some((module.to_owned(), member.to_owned()))
+    };
+    let Some((module, member)) = parts(import) else {
+        return false;
+    };
+    let is_around = |other: &str| {
+        let inner = module.strip_prefix(other);
+        !other.is_empty() && !other.ends_with('.') && inner.is_some_and(|it| it.starts_with('.'))
+    };
+    let mut others = all.iter().filter_map(|it| parts(it));
+    others.any(|(other, name)| name == member && is_around(&other))
+}
+
+/// Position of the section: future, standard library, third party, ours, beside.
 fn section_of(import: &str, package: &str) -> usize {
     let module = import
         .trim_start_matches("from ")
@@ -92,7 +111,9 @@ fn section_of(import: &str, package: &str) -> usize {
         0
     } else if srcify_syntax::stdlib::sys::is_known_standard_library(11, module) {
         1
-    } else if module == package || module.is_empty() {
+    } else if module.is_empty() {
+        4
+    } else if module == package {
         3
     } else {
         2
@@ -138,21 +159,21 @@ impl Section {
                 .cloned()
                 .partition(|member| member.contains(" as "));
             members.sort_by_key(|member| member_key(member));
-            if !members.is_empty() {
+            let plain = members.first().map(|first| {
                 let line = format!("from {module} import {}\n", members.join(", "));
                 let is_long = line.len() > usize::from(LINE_WIDTH) + 1;
-                text.push_str(&if is_long {
-                    format!(
-                        "from {module} import (\n    {},\n)\n",
-                        members.join(",\n    ")
-                    )
-                } else {
-                    line
-                });
-            }
-            for member in renamed {
-                text.push_str(&format!("from {module} import {member}\n"));
-            }
+                let inside = members.join(",\n    ");
+                let long = || format!("from {module} import (\n    {inside},\n)\n");
+                (member_key(first), if is_long { long() } else { line })
+            });
+            let renamed = renamed.iter().map(|member| {
+                let line = format!("from {module} import {member}\n");
+                (member_key(member), line)
+            });
+            // Statements stand in the order of their first members.
+            let mut lines: Vec<_> = plain.into_iter().chain(renamed).collect();
+            lines.sort();
+            text.extend(lines.into_iter().map(|(_, line)| line));
         }
         text
     }
@@ -212,6 +233,23 @@ mod tests {
         let imports: Vec<String> = imports.collect();
         let text = imports_text(imports.iter().map(String::as_str), "churn");
         assert_eq!(text, "from m import B9, B10, Coxnet, CoxPH, b\n");
+    }
+
+    #[test]
+    fn of_two_ways_to_a_class_the_shorter_is_taken_and_statements_stand_by_their_first_members() {
+        let imports = [
+            "from . import near",
+            "from churn.config import A",
+            "from m import Dot",
+            "from m import Constant as C",
+            "from m import late as l",
+            "from m.inner import Dot",
+            "from m.inner import Other",
+        ];
+        assert_eq!(
+            imports_text(imports.into_iter(), "churn"),
+            "from m import Constant as C\nfrom m import Dot\nfrom m import late as l\nfrom m.inner import Other\n\nfrom churn.config import A\n\nfrom . import near\n"
+        );
     }
 
     #[test]

@@ -208,6 +208,7 @@ fn method_text(method: &Method) -> String {
     signature.extend(method.parameters.iter().cloned());
     let mut words = method.summary.clone();
     if let Some(raises) = &method.raises {
+        let raises = in_lines(raises);
         words.push_str(&format!("\n\n    Raises:\n        {raises}\n    "));
     }
     format!(
@@ -217,6 +218,20 @@ fn method_text(method: &Method) -> String {
         method.returns,
         indent(&method.body)
     )
+}
+
+/// What is raised, on two lines where the name of the error leaves no room.
+fn in_lines(raises: &str) -> String {
+    const ROOM: usize = 88;
+    let room = raises.get(..ROOM).unwrap_or_default();
+    let cut = room
+        .rfind(", ")
+        .map(|it| it + 1)
+        .or_else(|| room.rfind(' '));
+    match cut.filter(|_| raises.len() > ROOM) {
+        Some(at) => format!("{}\n            {}", &raises[..at], &raises[at + 1..]),
+        None => raises.to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -264,6 +264,13 @@ impl Analyzer<'_> {
                 return Some("pandas.Series");
             }
         }
+        // `df["day"] = df.date.dt.day`: a column is asked for as an attribute, too.
+        let is_df = word == "df" || word.starts_with("df_") || word.ends_with("_df");
+        let mut others = members().filter(|it| self.catalog.own_member(FRAME, it).is_none());
+        let reads_columns = is_df && found.indexes_by_name();
+        if self.uses("pandas") && reads_columns && others.all(|it| found.uncalled.contains(it)) {
+            return Some(FRAME);
+        }
         // `table[table.age > 7]`
         if self.uses("pandas") && found.has_mask_index && found.has_frame_index {
             return Some(FRAME);

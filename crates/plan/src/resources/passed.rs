@@ -51,7 +51,7 @@ impl Extractor<'_> {
         let (mut names, mut wholes): (Vec<String>, Vec<Whole>) = Default::default();
         for (part, name) in self.parts(call, access) {
             if part.range().contains_range(location) {
-                if part.range() == location {
+                if part.range() == location || self.only_opens(unit, part, location) {
                     continue;
                 }
                 return None;
@@ -98,6 +98,18 @@ impl Extractor<'_> {
             .any(|it| names.contains(&it.name) || is_text_of_location(&it.name));
         let fits = !wholes.is_empty() && names.len() + wholes.len() <= MOST && !clashes;
         fits.then_some((names, wholes))
+    }
+
+    /// Whether a part opens the file there and is given nothing else that has to be computed: `open(p, "w")`.
+    fn only_opens(&self, unit: UnitId, part: &Expr, location: TextRange) -> bool {
+        let opened = self.opened_in_place(unit, part.range());
+        let opens_it = opened.is_some_and(|(_, path)| path == location);
+        opens_it
+            && part.as_call_expr().is_some_and(|call| {
+                let keywords = call.arguments.keywords.iter().map(|it| &it.value);
+                let mut given = call.arguments.args.iter().chain(keywords);
+                given.all(|it| it.range() == location || it.is_literal_expr())
+            })
     }
 
     /// The receiver of a call and its arguments, in the order in which they are evaluated, each with a name for it.

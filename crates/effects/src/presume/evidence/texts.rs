@@ -7,7 +7,15 @@ use super::dotted;
 
 /// Whether a function of `re` looks for a pattern, given as a text, in its argument at `at`: that is a text then, for bytes
 /// need a pattern of bytes. Source: the documentation of `re`.
+///
+/// What parses texts, and nothing else, is given one as well.
 pub(super) fn is_searched(function: &str, call: &ast::ExprCall, at: usize) -> bool {
+    if TAKING
+        .iter()
+        .any(|(name, place)| at == *place && is_at_end(function, name))
+    {
+        return true;
+    }
     let searched = match function {
         "re.sub" | "re.subn" => 2,
         "re.match" | "re.search" | "re.fullmatch" | "re.findall" | "re.finditer" | "re.split" => 1,
@@ -21,7 +29,28 @@ pub(super) fn is_searched(function: &str, call: &ast::ExprCall, at: usize) -> bo
             .is_some_and(Expr::is_string_literal_expr)
 }
 
-/// Whether a name that is bound again is bound to nothing else: to texts alone, or to copies of what it had.
+/// Functions of the standard library that take nothing but a text at a place.
+const TAKING: &[(&str, usize)] = &[
+    ("datetime.fromisoformat", 0),
+    ("datetime.strptime", 0),
+    ("html.escape", 0),
+    ("html.unescape", 0),
+    ("shlex.split", 0),
+    ("textwrap.dedent", 0),
+    ("textwrap.fill", 0),
+    ("textwrap.shorten", 0),
+    ("textwrap.wrap", 0),
+    ("time.strptime", 0),
+    ("unicodedata.normalize", 1),
+];
+
+/// Whether a function has a dotted name, or one that ends so: `dt.datetime.strptime`.
+fn is_at_end(function: &str, name: &str) -> bool {
+    let before = function.strip_suffix(name);
+    before.is_some_and(|it| it.is_empty() || it.ends_with('.'))
+}
+
+/// Whether a name that is bound again is bound to nothing else: to texts alone, or to what is of the kind that it had.
 pub(super) fn stays(name: &str, bodies: &[&[Stmt]]) -> bool {
     let mut search = Bindings {
         name,
@@ -42,7 +71,7 @@ struct Bindings<'n> {
     texts: usize,
     /// `text = text.replace("a", "b")`: columns have that method, too.
     replaced: usize,
-    /// `table = table.copy()`
+    /// `table = table.copy()`, `table = table.dropna()`, `table = table[table.age > 7]`
     copied: usize,
     all: usize,
 }
@@ -71,9 +100,31 @@ impl<'a> Visitor<'a> for Bindings<'_> {
 
 impl Bindings<'_> {
     fn is_copy(&self, value: &Expr) -> bool {
-        let method = method(value).filter(|it| it.attr.as_str() == "copy");
-        let own = method.and_then(|it| it.value.as_name_expr());
-        own.is_some_and(|it| it.id.as_str() == self.name)
+        let is_own = |it: &Expr| {
+            let name = it.as_name_expr();
+            name.is_some_and(|it| it.id.as_str() == self.name)
+        };
+        match value {
+            Expr::Subscript(picked) => is_own(&picked.value) && is_comparison(&picked.slice),
+            // `table.dropna().reset_index(drop=True)`
+            value => method(value).is_some_and(|it| {
+                let is_kept = KEEPING.contains(&it.attr.as_str());
+                is_kept && (is_own(&it.value) || self.is_copy(&it.value))
+            }),
+        }
+    }
+}
+
+/// `table.age > 7`, `(a > 1) & (b < 2)`: what picks rows.
+fn is_comparison(index: &Expr) -> bool {
+    match index {
+        Expr::Compare(_) => true,
+        Expr::BinOp(it) => {
+            matches!(it.op, Operator::BitAnd | Operator::BitOr)
+                && is_comparison(&it.left)
+                && is_comparison(&it.right)
+        }
+        _ => false,
     }
 }
 
@@ -96,7 +147,8 @@ fn is_text(value: &Expr) -> bool {
                     method.attr.as_str() == "join" && method.value.is_string_literal_expr();
                 GIVING.contains(&method.attr.as_str())
                     || is_joined
-                    || dotted(&call.func).is_some_and(|it| it == "re.sub")
+                    || dotted(&call.func)
+                        .is_some_and(|it| it == "re.sub" || it == "unicodedata.normalize")
             }
             _ => false,
         },
@@ -104,10 +156,36 @@ fn is_text(value: &Expr) -> bool {
     }
 }
 
+/// Methods of tables, columns and arrays that give another of the same kind.
+const KEEPING: [&str; 21] = [
+    "abs",
+    "assign",
+    "astype",
+    "bfill",
+    "clip",
+    "copy",
+    "drop",
+    "drop_duplicates",
+    "dropna",
+    "ffill",
+    "fillna",
+    "head",
+    "interpolate",
+    "query",
+    "rename",
+    "round",
+    "sample",
+    "set_index",
+    "sort_index",
+    "sort_values",
+    "tail",
+];
+
 /// Methods of texts that give a text, and that columns of tables do not have.
-const GIVING: [&str; 13] = [
+const GIVING: [&str; 14] = [
     "capitalize",
     "casefold",
+    "decode",
     "lower",
     "lstrip",
     "removeprefix",

@@ -285,6 +285,8 @@ fn bound_names(body: &[Stmt]) -> BTreeSet<String> {
 pub struct ModuleNames {
     /// Plain data, which is not replaced.
     constants: BTreeSet<String>,
+    /// Numbers of libraries, which are not replaced either.
+    numbers: BTreeSet<String>,
     /// Functions, classes, imports and what calls give, which are.
     replaced: BTreeSet<String>,
 }
@@ -321,7 +323,15 @@ impl ModuleNames {
                 return Some(());
             }
             Stmt::ImportFrom(it) => {
-                self.import(&it.names);
+                let module = it.module.as_deref().unwrap_or_default();
+                let (numbers, others): (Vec<_>, Vec<_>) =
+                    it.names.iter().partition(|it| is_number(module, &it.name));
+                let bound = |it: &&ast::Alias| it.asname.as_ref().unwrap_or(&it.name).to_string();
+                self.numbers.extend(numbers.iter().map(bound));
+                // What other constants are, data or not, is not known.
+                let is_constant = |it: &&&ast::Alias| is_constant(module, &it.name);
+                let others = others.iter().filter(|it| !is_constant(it));
+                self.replaced.extend(others.map(bound));
                 return Some(());
             }
             Stmt::Expr(_) => return Some(()),
@@ -345,6 +355,18 @@ impl ModuleNames {
             self.replaced.insert(name.to_owned());
         }
     }
+}
+
+/// Whether what is imported is a number: `from numpy import pi`.
+fn is_number(module: &str, name: &str) -> bool {
+    ["cmath", "math", "numpy"].contains(&module)
+        && ["e", "euler_gamma", "inf", "nan", "pi", "tau"].contains(&name)
+}
+
+/// Whether what is imported is a constant, by its module or its name.
+fn is_constant(module: &str, name: &str) -> bool {
+    let is_loud = name.len() > 1 && !name.contains(|it: char| it.is_lowercase());
+    ["scipy.constants", "string"].contains(&module) || is_loud
 }
 
 /// Whether an expression is a text, a number or a display of some.
@@ -374,6 +396,19 @@ mod tests {
     use srcify_syntax::snippet;
 
     use super::{ModuleNames, record};
+
+    #[test]
+    fn numbers_of_libraries_are_numbers_and_other_constants_nobody_knows() {
+        let imports = BTreeSet::from([
+            "from lib import LIMITS, fit".to_owned(),
+            "from numpy import pi as p, sqrt".to_owned(),
+            "from string import digits".to_owned(),
+        ]);
+        let names = ModuleNames::of(&imports, "").expect("plain names");
+        let replaced: Vec<&str> = names.replaced.iter().map(String::as_str).collect();
+        assert_eq!(replaced, ["fit", "sqrt"]);
+        assert!(names.numbers.contains("p") && names.constants.is_empty());
+    }
 
     fn check(body: &str, expected: &str) {
         let text = format!("def f(df, split, n):\n{body}\n");

@@ -1610,3 +1610,10 @@ fn functions_that_libraries_call_say_what_they_do_with_texts() {
     let input = "import matplotlib.pyplot as plt\nimport other\n\nax_left, ax_right = other.draw()\nax_left.set_title(\"a\")\nlow, high = ax_right.get_ylim()\nprint(low)\nax_left, ax_right = other.draw()\nax_left.set_title(\"b\")\nplt.savefig(\"a.png\")\n";
     never_says(input, &["ax_right: Any", "ax_left: Any"]);
 }
+
+#[test]
+fn several_seeds_together_have_no_bound() {
+    let input = "import numpy as np\n\nnp.random.seed([983, 28, 23])\nprint(np.random.rand(2))\n";
+    says(input, &["seed: tuple[int, ...] = Field(", "default=(983, 28, 23)"]);
+    never_says(input, &["ge=0"]);
+}

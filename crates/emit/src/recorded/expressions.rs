@@ -104,6 +104,9 @@ impl Run<'_> {
         if self.bound.contains(name) || name.starts_with("__") {
             return Err(Unsure);
         }
+        if self.module.numbers.contains(name) {
+            return Ok(Value::real(Kind::Number));
+        }
         if self.module.constants.contains(name) {
             return Ok(Value::real(Kind::Other));
         }

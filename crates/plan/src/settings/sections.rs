@@ -82,9 +82,13 @@ fn name_models(found: &mut [Candidate]) {
     }
 }
 
-/// Bounds that the author's own value is outside of say nothing.
+/// Bounds that the author's own value is outside of say nothing, and several values have none together.
 fn keep_bounds(candidate: &mut Candidate) {
     let (Literal::Int(text) | Literal::Float(text)) = &candidate.value else {
+        let is_of_number = |it: &(&str, String)| ["gt", "ge", "lt", "le"].contains(&it.0);
+        if candidate.value != Literal::None {
+            candidate.bounds.retain(|it| !is_of_number(it));
+        }
         return;
     };
     let Ok(value) = text.parse::<f64>() else {

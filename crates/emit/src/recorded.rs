@@ -366,7 +366,10 @@ fn is_number(module: &str, name: &str) -> bool {
 /// Whether what is imported is a constant, by its module or its name.
 fn is_constant(module: &str, name: &str) -> bool {
     let is_loud = name.len() > 1 && !name.contains(|it: char| it.is_lowercase());
-    ["scipy.constants", "string"].contains(&module) || is_loud
+    let of_os = ["devnull", "environ", "linesep", "name", "pathsep", "sep"];
+    ["scipy.constants", "string", "sys"].contains(&module)
+        || (module == "os" && of_os.contains(&name))
+        || is_loud
 }
 
 /// Whether an expression is a text, a number or a display of some.

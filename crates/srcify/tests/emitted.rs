@@ -1614,6 +1614,9 @@ fn functions_that_libraries_call_say_what_they_do_with_texts() {
 #[test]
 fn several_seeds_together_have_no_bound() {
     let input = "import numpy as np\n\nnp.random.seed([983, 28, 23])\nprint(np.random.rand(2))\n";
-    says(input, &["seed: tuple[int, ...] = Field(", "default=(983, 28, 23)"]);
+    says(
+        input,
+        &["seed: tuple[int, ...] = Field(", "default=(983, 28, 23)"],
+    );
     never_says(input, &["ge=0"]);
 }

@@ -441,16 +441,13 @@ impl<'a> Planner<'a> {
                         .is_some_and(|it| it.folder != Folder::Domain)
             };
             let is_setting = |name: &str| self.lifting.by_variable(name).is_some();
-            let types = ordered
-                .iter()
-                .flat_map(|it| it.types.keys().chain(it.hints.keys()));
             let situation = Situation {
                 steps: &ordered,
                 timeline: &timeline,
                 is_variable: &is_variable,
                 is_barred: &is_barred,
                 is_setting: &is_setting,
-                typed: types.map(String::as_str).collect(),
+                typed: ordered.iter().flat_map(Step::typed).collect(),
                 is_kept: &|unit| units.contains(&unit),
                 is_own_call: &|index| self.is_own_call(ordered[index].unit),
                 assigned: &|index| {

@@ -33,7 +33,7 @@ pub(crate) use classes::{Resource, Resources};
 use conventions::LINES;
 pub(crate) use families::fetches_data;
 use families::{Family, SOURCE, family};
-use handles::{is_opener, opened_path};
+use handles::{allowed, is_opener, opened_path};
 use passed::Whole;
 
 /// A method takes this many values at most.
@@ -187,12 +187,7 @@ impl Extractor<'_> {
         let effects = call.own_effects.union(opening);
         let has_effect =
             effects.intersects(OUTSIDE.without(EffectSet::of(Effect::Nondeterministic)));
-        let allowed = if method == "savefig" {
-            OUTSIDE.union(EffectSet::of(Effect::Figure))
-        } else {
-            OUTSIDE
-        };
-        if !has_effect || !effects.is_subset(allowed) {
+        if !has_effect || !effects.is_subset(allowed(method)) {
             return None;
         }
         let mut family = family(callee, effects);

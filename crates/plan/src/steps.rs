@@ -107,6 +107,12 @@ impl Step {
         )
     }
 
+    /// The names of which it knows a type, or what they appear to be.
+    pub(crate) fn typed(&self) -> impl Iterator<Item = &str> {
+        let names = self.types.keys().chain(self.hints.keys());
+        names.map(String::as_str)
+    }
+
     /// The type that an annotation says of a name.
     pub(crate) fn annotated(&self, name: &str) -> Option<&Type> {
         self.hints.get(name).or_else(|| self.types.get(name))

@@ -76,12 +76,11 @@ impl Situation<'_> {
 
     /// Why a function of the steps would tell its reader nothing.
     pub(super) fn is_pointless(&self, cut: &Cut) -> Option<&'static str> {
-        match cut.outputs.is_empty() {
-            true => Some("gives nothing that is used"),
-            false => self
-                .is_about_unknown(cut)
-                .then_some("works on values of unknown types"),
+        if cut.outputs.is_empty() {
+            return Some("gives nothing that is used");
         }
+        self.is_about_unknown(cut)
+            .then_some("works on values of unknown types")
     }
 
     /// Whether a few steps take nothing and give nothing whose type is known: what their operators do is not known either.

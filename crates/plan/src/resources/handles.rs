@@ -1,6 +1,6 @@
 //! Files that a call opens, or that stand before its method: where they are.
 
-use srcify_effects::{CallFacts, Callee, EffectSet};
+use srcify_effects::{CallFacts, Callee, Effect, EffectSet};
 use srcify_syntax::ast::{self, Expr};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
@@ -106,6 +106,15 @@ const OPENERS: &[&str] = &[
     "bz2.open",
     "lzma.open",
 ];
+
+/// What a method of this name may do in a class of `io`.
+pub(super) fn allowed(method: &str) -> EffectSet {
+    if method == "savefig" {
+        OUTSIDE.union(EffectSet::of(Effect::Figure))
+    } else {
+        OUTSIDE
+    }
+}
 
 /// Whether a call opens a file.
 pub(super) fn is_opener(call: &CallFacts) -> bool {

@@ -64,12 +64,6 @@ pub fn run(arguments: ConvertArgs) -> anyhow::Result<ExitCode> {
         files::write(&tree, &folder, arguments.force)?;
         if !arguments.quiet {
             report(&package, &folder, arguments.verbose);
-            if let Some(hiding) = &package.hiding {
-                let project = &package.plan.project;
-                anstream::eprintln!(
-                    "named `{project}`: `{hiding}` would hide the module of that name"
-                );
-            }
             for folder in installed.iter().flat_map(|it| &it.folders) {
                 anstream::eprintln!("types that libraries declare were read in {folder}");
             }
@@ -162,6 +156,10 @@ fn check_package(package: &PlannedPackage) -> anyhow::Result<()> {
 
 /// Says what went where, and what a person should look at.
 fn report(package: &PlannedPackage, folder: &Utf8Path, verbose: bool) {
+    if let Some(hiding) = &package.hiding {
+        let project = &package.plan.project;
+        anstream::eprintln!("named `{project}`: `{hiding}` would hide the module of that name");
+    }
     let [part] = &package.parts[..] else {
         return report_several(package, folder, verbose);
     };

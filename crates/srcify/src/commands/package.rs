@@ -167,10 +167,16 @@ fn single(
 
 /// The package of one input.
 fn alone(planned: Planned) -> PlannedPackage {
+    let plan = planned.plan.clone();
+    whole(vec![planned], plan, Vec::new())
+}
+
+/// A package of which no input is missing.
+fn whole(parts: Vec<Planned>, plan: Plan, diagnostics: Vec<Diagnostic>) -> PlannedPackage {
     PlannedPackage {
-        plan: planned.plan.clone(),
-        parts: vec![planned],
-        diagnostics: Vec::new(),
+        parts,
+        plan,
+        diagnostics,
         failed: Vec::new(),
         skipped: Vec::new(),
         hiding: None,
@@ -232,14 +238,7 @@ fn with_inference(prepared: Prepared, preferences: &Preferences) -> PlannedPacka
     let (plan, diagnostics) = srcify_plan::merge(&mut plans, &summary);
     second.plan = plans.pop().unwrap_or_default();
     first.plan = plans.pop().unwrap_or_default();
-    PlannedPackage {
-        parts: vec![first, second],
-        plan,
-        diagnostics,
-        failed: Vec::new(),
-        skipped: Vec::new(),
-        hiding: None,
-    }
+    whole(vec![first, second], plan, diagnostics)
 }
 
 /// One script with commands as a job for each.
@@ -280,14 +279,7 @@ fn with_commands(prepared: Prepared, preferences: &Preferences) -> PlannedPackag
     for (part, plan) in parts.iter_mut().zip(plans) {
         part.plan = plan;
     }
-    PlannedPackage {
-        parts,
-        plan,
-        diagnostics,
-        failed: Vec::new(),
-        skipped: Vec::new(),
-        hiding: None,
-    }
+    whole(parts, plan, diagnostics)
 }
 
 fn several(

@@ -300,6 +300,10 @@ impl ModuleNames {
                 names.add(import, statement)?;
             }
         }
+        // A name in capitals is a class where it is called: `PCA(2)`.
+        let is_loud = |it: &String| it.len() > 1 && !it.contains(|c: char| c.is_lowercase());
+        let is_called = |it: &String| items.contains(&format!("{it}("));
+        names.replaced.retain(|it| !is_loud(it) || is_called(it));
         for statement in snippet(items).statements() {
             names.add(items, statement)?;
         }
@@ -363,13 +367,11 @@ fn is_number(module: &str, name: &str) -> bool {
         && ["e", "euler_gamma", "inf", "nan", "pi", "tau"].contains(&name)
 }
 
-/// Whether what is imported is a constant, by its module or its name.
+/// Whether what is imported is a constant, by its module.
 fn is_constant(module: &str, name: &str) -> bool {
-    let is_loud = name.len() > 1 && !name.contains(|it: char| it.is_lowercase());
     let of_os = ["devnull", "environ", "linesep", "name", "pathsep", "sep"];
     ["scipy.constants", "string", "sys"].contains(&module)
         || (module == "os" && of_os.contains(&name))
-        || is_loud
 }
 
 /// Whether an expression is a text, a number or a display of some.
@@ -403,13 +405,14 @@ mod tests {
     #[test]
     fn numbers_of_libraries_are_numbers_and_other_constants_nobody_knows() {
         let imports = BTreeSet::from([
-            "from lib import LIMITS, fit".to_owned(),
+            "from lib import LIMITS, PCA, fit".to_owned(),
             "from numpy import pi as p, sqrt".to_owned(),
             "from string import digits".to_owned(),
         ]);
-        let names = ModuleNames::of(&imports, "").expect("plain names");
+        let names = ModuleNames::of(&imports, "def f(x):\n    return PCA(x)\n");
+        let names = names.expect("plain names");
         let replaced: Vec<&str> = names.replaced.iter().map(String::as_str).collect();
-        assert_eq!(replaced, ["fit", "sqrt"]);
+        assert_eq!(replaced, ["PCA", "f", "fit", "sqrt"]);
         assert!(names.numbers.contains("p") && names.constants.is_empty());
     }
 

@@ -45,7 +45,7 @@ pub struct ConvertArgs {
     /// The project's folder; default: one named as the project, here
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<Utf8PathBuf>,
-    /// Name of the project; default: the input's
+    /// Name of the project; default: the input's, and `-analysis` where a library has that name
     #[arg(long)]
     pub name: Option<String>,
     /// Replace what an earlier conversion wrote
@@ -107,7 +107,7 @@ pub struct PlanArgs {
     /// Notebooks, scripts, or folders that hold them
     #[arg(required = true)]
     pub inputs: Vec<Utf8PathBuf>,
-    /// Name of the project; default: the input's
+    /// Name of the project; default: the input's, and `-analysis` where a library has that name
     #[arg(long)]
     pub name: Option<String>,
     /// Show what is known of a name, a function or a line, and why

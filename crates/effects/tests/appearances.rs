@@ -1086,3 +1086,25 @@ fn records_say_what_stands_under_which_key() {
         "#]],
     );
 }
+
+#[test]
+fn records_that_change_do_not_say_what_they_held() {
+    let head = "from sklearn.linear_model import Ridge\nmodels = [{'n': 1, 'm': Ridge()}, {'n': 2, 'm': Ridge()}]\n";
+    let tail = "def fit(n):\n    return n\nfor it in models:\n    fit(it['n'])\n";
+    let told = |change: &str| {
+        let graph = analyzed(&format!("{head}{change}{tail}"));
+        graph.functions["fit"]
+            .hints
+            .get("n")
+            .map(|it| it.name.clone())
+    };
+    assert_eq!(told("print(models[0]['n'] == 1)\n").as_deref(), Some("int"));
+    for change in [
+        "for it in models:\n    it['n'] = 'x'\n",
+        "models[0]['n'] += 1.5\n",
+        "models[0].update(n='x')\n",
+        "models += [{'n': 'x', 'm': Ridge()}]\n",
+    ] {
+        assert_ne!(told(change).as_deref(), Some("int"), "{change}");
+    }
+}

@@ -9,7 +9,7 @@ mod defaults;
 mod dictionaries;
 pub(crate) mod draws;
 mod frames;
-mod handles;
+pub(crate) mod handles;
 mod hoist;
 mod lambdas;
 mod lines;

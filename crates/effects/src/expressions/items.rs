@@ -35,7 +35,7 @@ impl<'a> Analyzer<'a> {
                 .or_else(|| self.declared_item(&container.apparent()?, &index))
                 .or(value.hint);
         }
-        container.tell_item(&index, &mut value);
+        container.tell_item(&index, &mut value, &self.program.source.text);
         value
     }
 

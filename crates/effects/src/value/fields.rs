@@ -75,8 +75,9 @@ impl Value {
         element
     }
 
-    /// Something that stood at an index of it: of several types, the one that the records say of that key.
-    pub(crate) fn tell_item(&self, index: &Self, item: &mut Self) {
+    /// Something that stood at an index of it: of several types, the one that the records say of that key, unless the program
+    /// with this text may put something else there.
+    pub(crate) fn tell_item(&self, index: &Self, item: &mut Self, program: &str) {
         let Some(fields) = &self.fields else { return };
         let key = index.literal.as_deref().filter(|_| index.is("str"));
         let Some(key) = key else {
@@ -88,8 +89,24 @@ impl Value {
             let several = item.ty.as_ref().filter(|it| it.name == "|");
             several.is_some_and(|it| ty.members().iter().all(|one| it.members().contains(one)))
         };
-        if let Some((_, ty)) = known.filter(|(_, it)| item.ty.is_none() || is_one_of(it)) {
+        let known = known.filter(|(_, it)| item.ty.is_none() || is_one_of(it));
+        if let Some((_, ty)) = known.filter(|_| !may_be_set(program, key)) {
             item.hint = Some(ty.clone());
         }
     }
+}
+
+/// Whether a program may put something under a key of a record, or other records beside those that are written down: by any
+/// of the ways to do so, to whatever object.
+fn may_be_set(program: &str, key: &str) -> bool {
+    const GROWING: &[&str] = &[".update(", ".setdefault(", ".extend(", ".insert(", "+= ["];
+    let is_set = |quote: char| {
+        let item = format!("[{quote}{key}{quote}]");
+        program.match_indices(&item).any(|(at, _)| {
+            let after = program[at + item.len()..].trim_start();
+            let operator = after.trim_start_matches(['+', '-', '*', '/', '%', '|', '&', '@', '^']);
+            operator.starts_with('=') && !after.starts_with("==")
+        })
+    };
+    GROWING.iter().any(|it| program.contains(it)) || is_set('"') || is_set('\'')
 }

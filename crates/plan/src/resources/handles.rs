@@ -7,6 +7,7 @@ use srcify_syntax::{Ranged, TextRange, UnitId};
 use super::families::family;
 use super::{Access, Extractor, OUTSIDE};
 use crate::settings::expression_at;
+use crate::untangle::handles::OPENERS;
 
 impl Extractor<'_> {
     /// `Path("a.txt")` in `Path("a.txt").read_text()`: the receiver of a method that reads or writes its path.
@@ -97,16 +98,6 @@ impl Extractor<'_> {
     }
 }
 
-/// Functions that open a path.
-const OPENERS: &[&str] = &[
-    "open",
-    "io.open",
-    "codecs.open",
-    "gzip.open",
-    "bz2.open",
-    "lzma.open",
-];
-
 /// What a method of this name may do in a class of `io`.
 pub(super) fn allowed(method: &str) -> EffectSet {
     if method == "savefig" {
@@ -121,7 +112,7 @@ pub(super) fn is_opener(call: &CallFacts) -> bool {
     let Callee::Library(callee) = &call.callee else {
         return false;
     };
-    callee == "pathlib.Path.open" || OPENERS.contains(&callee.as_str())
+    OPENERS.contains(&callee.as_str())
 }
 
 /// The path that `open(p)`, `gzip.open(p)` or `p.open()` opens.
@@ -131,11 +122,11 @@ pub(super) fn opened_path(node: &ast::ExprCall, call: &CallFacts) -> Option<Text
         parameter.is_some_and(|it| ["file", "filename"].contains(&it))
     };
     match &call.callee {
-        Callee::Library(it) if OPENERS.contains(&it.as_str()) => {
-            call.arguments.iter().find(is_file).map(|it| it.range)
-        }
         Callee::Library(it) if it == "pathlib.Path.open" => {
             Some(node.func.as_attribute_expr()?.value.range())
+        }
+        Callee::Library(it) if OPENERS.contains(&it.as_str()) => {
+            call.arguments.iter().find(is_file).map(|it| it.range)
         }
         _ => None,
     }

@@ -20,7 +20,7 @@ const INSIDE: EffectSet = EffectSet::from_slice(&[
 ]);
 
 /// Functions that open a file.
-pub(super) const OPENERS: &[&str] = &[
+pub(crate) const OPENERS: &[&str] = &[
     "open",
     "io.open",
     "codecs.open",

@@ -12,7 +12,6 @@ use crate::calls::Passed;
 use crate::catalog::obtainable::Obtainable;
 use crate::condense::Condensed;
 use crate::facts::{CallFacts, EffectGraph, FunctionFacts, Mutation, Reason, UnitFacts};
-use crate::imports::imported_libraries;
 use crate::instances::Instances;
 use crate::mentions::Mentions;
 use crate::names::{Access, FunctionNames};
@@ -225,6 +224,7 @@ pub(crate) struct Analyzer<'a> {
     pub presumed_libraries: Vec<&'static str>,
     /// Effects of calls are no effects of the functions outside of these frames: a generator waits.
     pub heard_from: usize,
+    pub guessed_from: Option<usize>, // from this depth on, calls are ones that a library may make
     /// What changes does so by code that nobody knows.
     pub is_cause_unknown: bool,
     /// The value being evaluated is looked into at once.
@@ -355,6 +355,7 @@ impl<'a> Analyzer<'a> {
             presumed_catalog: catalog,
             presumed_libraries: Vec::new(),
             heard_from: 0,
+            guessed_from: None,
             is_cause_unknown: false,
             is_container_only: false,
             obtainable: [OnceCell::new(), OnceCell::new()],
@@ -580,20 +581,5 @@ impl<'a> Analyzer<'a> {
             }
         }
         (mutates, consumes)
-    }
-
-    fn finish(mut self) -> EffectGraph {
-        self.tell_locals();
-        self.simplify_types();
-        EffectGraph {
-            attributes: self.tell_attributes(),
-            bases: self.library_bases(),
-            lookups: self.certain_lookups(),
-            units: self.units,
-            functions: self.functions,
-            calls: self.calls.into_values().collect(),
-            imports: self.imports,
-            libraries: imported_libraries(self.program),
-        }
     }
 }

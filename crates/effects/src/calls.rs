@@ -8,6 +8,7 @@ mod callbacks;
 mod conditions;
 pub(crate) mod containers;
 mod files;
+mod guessed;
 mod methods;
 pub(crate) mod models;
 mod results;

@@ -9,6 +9,7 @@ use crate::analyze::{Analyzer, Frame};
 use crate::classes::{held_by_classes, leads_to_instances};
 use crate::facts::{FunctionFacts, Reason};
 use crate::figures::FIGURE;
+use crate::hearing::hearing;
 use crate::statements::STDOUT;
 use crate::value::{Happened, Object, Objects, Value};
 use crate::{Effect, Type};
@@ -52,7 +53,9 @@ impl Analyzer<'_> {
         }
         let quiet = self.quiet_depth(effect, range);
         let heard_from = self.heard_from.max(quiet.unwrap_or(0));
-        let frames = &self.frames;
+        let Some(frames) = hearing(&self.frames, self.guessed_from, effect) else {
+            return;
+        };
         let reason = |from: usize| {
             let functions = frames[from..].iter().map(|frame| frame.function.as_str());
             let chain = functions.chain([source]).map(str::to_owned).collect();
@@ -85,17 +88,6 @@ impl Analyzer<'_> {
         if known.all(|it| it.effect != effect) {
             self.record.reasons.push(reason(0));
         }
-    }
-
-    /// The depth of the calls whose standard output what is printed at a place does not come to: it goes elsewhere.
-    fn quiet_depth(&self, effect: Effect, range: TextRange) -> Option<usize> {
-        let depth = self.quiet.last().filter(|_| effect == Effect::Stdout)?;
-        // What is asked or said on other streams is none of it.
-        let text = self.program.text(range);
-        let is_other = ["stderr", "stdin", "input"]
-            .iter()
-            .any(|it| text.contains(it));
-        (!is_other && !range.is_empty()).then_some(*depth)
     }
 
     /// Notes that an object changes in place. A shallow change leaves views of it alone.

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::Type;
 use crate::analyze::{Analyzer, Frame};
 use crate::calls::is_elementwise;
 use crate::catalog::{Catalog, EntryKind};
+use crate::imports::imported_libraries;
 use crate::value::{CLASS, CLOSURE, METHOD, PATH};
+use crate::{EffectGraph, Type};
 
 /// What calls give of all code that values may be, known when everything has been run.
 pub(crate) struct Codes<'c> {
@@ -55,6 +56,22 @@ impl Analyzer<'_> {
         let known = self.locals.entry(index).or_default();
         for (name, value) in frame.locals.iter() {
             note_type(known, name, value.apparent());
+        }
+    }
+
+    /// What was found out of the whole program.
+    pub(crate) fn finish(mut self) -> EffectGraph {
+        self.tell_locals();
+        self.simplify_types();
+        EffectGraph {
+            attributes: self.tell_attributes(),
+            bases: self.library_bases(),
+            lookups: self.certain_lookups(),
+            units: self.units,
+            functions: self.functions,
+            calls: self.calls.into_values().collect(),
+            imports: self.imports,
+            libraries: imported_libraries(self.program),
         }
     }
 

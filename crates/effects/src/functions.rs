@@ -40,7 +40,9 @@ impl<'a> Analyzer<'a> {
         let first_object = self.next_object;
         let mut frame = self.frame(index, receiver, arguments);
         frame.first_object = first_object;
-        self.note_parameters(&frame, is_guess);
+        if self.guessed_from.is_none() {
+            self.note_parameters(&frame, is_guess);
+        }
         let before = self.record.effects;
         // What a generator does it does when it is iterated. What is converted does not rest on that.
         let waits = self.closures[index].is_generator || self.is_never_awaited(index, range);
@@ -119,7 +121,9 @@ impl<'a> Analyzer<'a> {
         let Some(frame) = self.leave() else {
             return Value::default();
         };
-        self.note_locals(index, &frame);
+        if self.guessed_from.is_none() {
+            self.note_locals(index, &frame);
+        }
         if self.closures[index].is_generator {
             return self.generator_of(frame);
         }
@@ -171,6 +175,9 @@ impl<'a> Analyzer<'a> {
         }
         if value.is_vague() && value.hint.is_none() {
             value.hint = self.wanted_back(index);
+        }
+        if self.guessed_from.is_some() {
+            return value;
         }
         if !self.is_presuming {
             let hint = value.apparent();

@@ -24,6 +24,7 @@ mod facts;
 mod figures;
 mod functions;
 mod generators;
+mod hearing;
 mod imports;
 mod installed;
 mod instances;

@@ -99,7 +99,9 @@ fn parse(entry: &toml::Value) -> Result<Entry, String> {
         return Err("`name` is empty".to_owned());
     }
     let is_parameter = |name: &str| {
-        entry.parameters.is_empty() || entry.parameters.iter().any(|it| it == name) || name == "*"
+        entry.parameters.is_empty()
+            || entry.parameters.iter().any(|it| it == name)
+            || matches!(name, "*" | "**")
     };
     let effects = entry.effects.iter().flat_map(|it| &it.conditions);
     let conditions = effects.chain(entry.mutates.iter().flat_map(|it| &it.conditions));

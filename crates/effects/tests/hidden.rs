@@ -363,3 +363,35 @@ fn what_a_function_reads_back_of_its_own_file_it_reads_of_no_file() {
     let text = "def read(it):\n    return it.read()\nit = open('a', 'w+')\nread(it)\n";
     assert_eq!(does(text, "read").0, "read-file");
 }
+
+#[test]
+fn functions_that_a_library_is_given_may_be_called_by_it() {
+    let head = "import numpy as np\nimport pandas as pd\nfrom sklearn.model_selection import GridSearchCV\nfrom sklearn.linear_model import Ridge\nfrom scipy.optimize import minimize\nd = pd.DataFrame({'x': [1.0], 'g': ['a']})\n";
+    let draws = |statement: &str| {
+        let (_, graph) = analyzed(&format!("{head}{statement}\n"));
+        graph.units.last().unwrap().effects.contains(Effect::Random)
+    };
+    for statement in [
+        "d.assign(z=lambda it: np.random.rand())",
+        "d.groupby('g').agg(m=('x', lambda it: np.random.rand()))",
+        "d.groupby('g').agg(m=pd.NamedAgg('x', lambda it: np.random.rand()))",
+        "d.sort_values('x', key=lambda it: it * np.random.rand())",
+        "d.loc[lambda it: it.x > np.random.rand()]",
+        "d.loc[lambda it: it.x > np.random.rand(), 'x']",
+        "d.where(lambda it: it > np.random.rand())",
+        "minimize(lambda v: v[0], [1.0], constraints=[{'type': 'eq', 'fun': lambda v: np.random.rand()}])",
+        "s = GridSearchCV(Ridge(), {}, scoring=lambda m, x, y: np.random.rand())\ns.fit([[1]], [1])",
+    ] {
+        assert!(draws(statement), "{statement}");
+    }
+    // What its body does with an argument of which nothing is known is no effect.
+    for statement in [
+        "d.sort_values('x', key=lambda it: it.anything())",
+        "d.loc[lambda it: it.x > 1]",
+    ] {
+        assert!(
+            !draws(statement) && !is_unknown(&format!("{head}{statement}\n")),
+            "{statement}"
+        );
+    }
+}

@@ -1620,3 +1620,26 @@ fn several_seeds_together_have_no_bound() {
     );
     never_says(input, &["ge=0"]);
 }
+
+#[test]
+fn functions_that_a_library_may_call_draw_from_the_generator_that_is_passed() {
+    says(
+        "import numpy as np\nimport pandas as pd\n\nnp.random.seed(4)\ndf = pd.DataFrame({\"x\": np.arange(6.0), \"g\": list(\"aabbcc\")})\nnoisy = df.assign(z=lambda d: d.x * np.random.rand())\nmeans = df.groupby(\"g\").agg(m=(\"x\", lambda v: v.sum() * np.random.rand()))\nchosen = df.loc[lambda d: d.x > np.random.rand()]\nprint(noisy.z.sum(), means.m.sum(), len(chosen), np.random.rand())\n",
+        &[
+            "assign(z=lambda d: d.x * random_state.rand())",
+            "lambda v: v.sum() * random_state.rand()",
+            "df.loc[lambda d: d.x > random_state.rand()]",
+        ],
+    );
+}
+
+#[test]
+fn rows_that_a_function_chooses_are_a_table() {
+    says(
+        "import pandas as pd\n\ndf = pd.read_csv(\"a.csv\")\n\n\ndef keep(df):\n    rich = df.loc[lambda d: d[\"x\"] > 1]\n    return rich\n\n\ndef column(df):\n    return df.loc[lambda d: d[\"x\"] > 1, \"x\"]\n\n\nprint(keep(df), column(df))\n",
+        &[
+            "def keep(df: pd.DataFrame) -> pd.DataFrame:",
+            "def column(df: pd.DataFrame) -> pd.Series:",
+        ],
+    );
+}

@@ -168,41 +168,6 @@ impl Analyzer<'_> {
         parameters.any(|(_, objects)| !objects.is_disjoint(&value.own))
     }
 
-    /// Whether the program starts a thread or process anywhere, or may.
-    fn starts_anything(&self) -> bool {
-        let text = &self.program.source.text;
-        ["start", ".run", "getattr", "globals("]
-            .iter()
-            .any(|it| text.contains(it))
-    }
-
-    /// Calls what is passed to be called; what that gives back.
-    fn run_callbacks(&mut self, known: Known<'_>, arguments: &[Passed], site: &Site) -> Value {
-        let mut called = Value::never();
-        if STARTED.contains(&known.name) && !self.starts_anything() {
-            return called;
-        }
-        for argument in arguments {
-            let is_callback = argument.is_unpacked
-                || argument
-                    .name
-                    .as_ref()
-                    .is_some_and(|name| known.entry.callbacks.contains(name));
-            if is_callback {
-                let value = argument.value.clone();
-                // Columns are renamed by a table of names, if nothing else is known.
-                let is_data = argument.is_unpacked || known.name.ends_with(".rename");
-                if is_data && value.called().is_none() && value.functions.is_empty() {
-                    continue;
-                }
-                let given = self.callback_arguments(known, arguments);
-                let given = self.call_argument(&value, &given, site);
-                called = called.join(&given);
-            }
-        }
-        called
-    }
-
     /// What `append`, `add` and the like do to the types of elements.
     fn grow_by(&mut self, method: &str, receiver: &Value, arguments: &[Passed]) {
         let first = arguments.first().and_then(|it| it.value.element_type());
@@ -591,10 +556,3 @@ fn is_in_memory(archive: &Value) -> bool {
 
 /// What the value of a file says that is open for reading alone.
 pub(crate) const READING: &str = "reading";
-
-/// What calls its target when it is started.
-const STARTED: [&str; 3] = [
-    "threading.Thread",
-    "threading.Timer",
-    "multiprocessing.Process",
-];

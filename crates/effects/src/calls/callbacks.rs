@@ -4,11 +4,48 @@ use std::rc::Rc;
 
 use super::{Known, Passed, Site};
 use crate::analyze::Analyzer;
-use crate::catalog::EntryKind;
+use crate::catalog::{Entry, EntryKind};
 use crate::value::{Callable, Value};
 use crate::{Effect, Type};
 
 impl Analyzer<'_> {
+    /// Calls what is passed to be called; what that gives back. What else is passed a library may call, too.
+    pub(super) fn run_callbacks(
+        &mut self,
+        known: Known<'_>,
+        arguments: &[Passed],
+        site: &Site,
+    ) -> Value {
+        let mut called = Value::never();
+        if STARTED.contains(&known.name) && !self.starts_anything() {
+            return called;
+        }
+        let (callbacks, rest): (Vec<&Passed>, Vec<&Passed>) = arguments
+            .iter()
+            .partition(|it| is_callback(known.entry, it));
+        for argument in callbacks {
+            let value = argument.value.clone();
+            // Columns are renamed by a table of names, if nothing else is known.
+            let is_data = argument.is_unpacked || known.name.ends_with(".rename");
+            if is_data && value.called().is_none() && value.functions.is_empty() {
+                continue;
+            }
+            let given = self.callback_arguments(known, arguments);
+            let given = self.call_argument(&value, &given, site);
+            called = called.join(&given);
+        }
+        self.call_what_is_given(known, &rest, site.range);
+        called
+    }
+
+    /// Whether the program starts a thread or process anywhere, or may.
+    fn starts_anything(&self) -> bool {
+        let text = &self.program.source.text;
+        ["start", ".run", "getattr", "globals("]
+            .iter()
+            .any(|it| text.contains(it))
+    }
+
     /// Calls a function that was passed, on these arguments, or on unknown ones when there are none.
     #[expect(clippy::too_many_lines, reason = "one arm for each kind of function")]
     pub(crate) fn call_argument(&mut self, value: &Value, given: &[Value], site: &Site) -> Value {
@@ -58,6 +95,14 @@ impl Analyzer<'_> {
                 let value = self.call_callable(&callable, &mut passed, site).0;
                 self.is_handed = false;
                 value
+            }
+            // `agg(mean=("x", lambda column: …))`
+            None if value.parts.iter().any(|it| it.callable.is_some()) => {
+                let mut joined = Value::default();
+                for part in value.parts.iter().filter(|it| it.callable.is_some()) {
+                    joined = self.call_argument(part, given, site);
+                }
+                joined
             }
             // Strings and lists of names (`agg("mean")`) call nothing of the user's.
             None if value.is_immutable() || is_data(value) => Value::default(),
@@ -347,6 +392,15 @@ fn goes_by_rows(arguments: &[Passed]) -> bool {
 /// As many parameters as a curve has that is fitted.
 const MAX_PARAMETERS: usize = 12;
 
+/// Whether an entry says of an argument that it is called; `**`: of all that are passed by names it does not know.
+fn is_callback(entry: &Entry, argument: &Passed) -> bool {
+    let is_named = argument.name.as_ref().is_some_and(|name| {
+        let is_open = argument.is_keyword && !entry.parameters.contains(name);
+        entry.callbacks.contains(name) || (is_open && entry.callbacks.iter().any(|it| it == "**"))
+    });
+    argument.is_unpacked || is_named
+}
+
 /// Whether it is data, which is looked up in and never called: `column.map(means)`.
 fn is_data(value: &Value) -> bool {
     const DATA: [&str; 7] = [
@@ -371,3 +425,10 @@ fn plain(value: &Value, site: &Site) -> Passed {
         is_link: false,
     }
 }
+
+/// What calls its target when it is started.
+const STARTED: [&str; 3] = [
+    "threading.Thread",
+    "threading.Timer",
+    "multiprocessing.Process",
+];

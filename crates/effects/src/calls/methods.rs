@@ -228,9 +228,11 @@ impl<'a> Analyzer<'a> {
             }
             let mut named = self.catalog.methods_named(method);
             let calls = named.any(|(_, it)| !it.callbacks.is_empty());
-            for argument in arguments.iter().filter(|_| calls) {
-                if argument.value.callable.is_some() {
+            for argument in arguments.iter() {
+                if calls && argument.value.callable.is_some() {
                     self.call_argument(&argument.value, &[], site);
+                } else if !CONTAINERS_ONLY.contains(&method) {
+                    self.call_perhaps(&argument.value, site.range);
                 }
             }
             let keys = usize::from(matches!(method, "setdefault" | "get" | "pop"));

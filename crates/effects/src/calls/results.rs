@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::arrays::array_result;
 use super::conditions::may_hold;
 use super::files::{note_opening, reads_bytes};
+use super::guessed::keep_functions;
 use super::models::{
     data_kind, dataset, estimated, is_dataset, is_prediction, made_of, transformed,
 };
@@ -82,6 +83,9 @@ impl Analyzer<'_> {
             keep_cells(&mut value, arguments);
         }
         share_cells(&mut value, known, arguments);
+        if entry.kind == EntryKind::Class {
+            keep_functions(&mut value, arguments);
+        }
         value
     }
 

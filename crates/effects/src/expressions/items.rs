@@ -23,6 +23,10 @@ impl<'a> Analyzer<'a> {
         let container = self.evaluate_container(&subscript.value);
         let mut index = self.evaluate(&subscript.slice);
         tell_index(&container, &subscript.slice, &mut index);
+        // `frame.loc[lambda it: …]`
+        if container.members().any(|it| it.name.starts_with("pandas.")) {
+            self.call_index(&container, &mut index, subscript.range);
+        }
         let mut value = self.item(subscript, &container, &index);
         if let Some((set, ty)) = self.last_item(subscript, &container) {
             value.own.clone_from(set);
@@ -97,6 +101,7 @@ impl<'a> Analyzer<'a> {
             .any(|it| it.name == "collections.defaultdict")
         {
             self.mutate(container, true); // what is missing is put there
+            self.call_perhaps(container, subscript.range);
             self.grow_keys(container, index.element_type().as_ref());
         }
         let mut result = item_type(&ty, index);

@@ -7,7 +7,7 @@ use srcify_syntax::TextRange;
 use super::{Known, Passed, Site};
 use crate::Type;
 use crate::analyze::Analyzer;
-use crate::catalog::EntryKind;
+use crate::catalog::{Entry, EntryKind};
 use crate::distributions::is_standard_library;
 use crate::value::{Callable, Value};
 
@@ -107,8 +107,9 @@ impl Analyzer<'_> {
 }
 
 /// An object keeps the functions of the program that it is made with.
-pub(super) fn keep_functions(object: &mut Value, arguments: &[Passed]) {
-    for argument in arguments {
+pub(super) fn keep_functions(object: &mut Value, entry: &Entry, arguments: &[Passed]) {
+    let made_with = arguments.iter().filter(|_| entry.kind == EntryKind::Class);
+    for argument in made_with {
         let all = argument.value.callable.iter();
         let all = all.chain(argument.value.functions.iter());
         for callable in all.filter(|it| is_of_program(it)) {

@@ -228,7 +228,7 @@ impl<'a> Analyzer<'a> {
             }
             let mut named = self.catalog.methods_named(method);
             let calls = named.any(|(_, it)| !it.callbacks.is_empty());
-            for argument in arguments.iter() {
+            for argument in arguments {
                 if calls && argument.value.callable.is_some() {
                     self.call_argument(&argument.value, &[], site);
                 } else if !CONTAINERS_ONLY.contains(&method) {

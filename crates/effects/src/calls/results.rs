@@ -83,9 +83,7 @@ impl Analyzer<'_> {
             keep_cells(&mut value, arguments);
         }
         share_cells(&mut value, known, arguments);
-        if entry.kind == EntryKind::Class {
-            keep_functions(&mut value, arguments);
-        }
+        keep_functions(&mut value, entry, arguments);
         value
     }
 

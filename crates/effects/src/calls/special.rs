@@ -186,6 +186,13 @@ impl Analyzer<'_> {
                 let memo = self.fresh(Some(Type::new("dict")));
                 self.protocol(&first?, "__deepcopy__", &[memo])
             }
+            "list" | "tuple" => {
+                let is_hashed = |it: &Value| it.apparent().is_some_and(|ty| is_set_of_texts(&ty));
+                if first.is_some_and(|it| is_hashed(&it)) && self.keeps_order(site) {
+                    self.add_effect(Effect::Nondeterministic, site.range, "set");
+                }
+                self.builtin_protocol(path, arguments)
+            }
             "str" | "repr" | "format" => {
                 if let Some(first) = first {
                     self.write_out(&first, site.range);
@@ -194,6 +201,18 @@ impl Analyzer<'_> {
             }
             _ => self.builtin_protocol(path, arguments),
         }
+    }
+
+    /// Whether the order of a list that a call gives is one that goes on: nothing sorts, counts or sums it up.
+    fn keeps_order(&self, site: &Site) -> bool {
+        let text = &self.program.source.text;
+        let before = text[..site.range.start().to_usize()].trim_end();
+        if ORDERLESS.iter().any(|it| before.ends_with(it)) {
+            return false;
+        }
+        let line = before.rsplit('\n').next().unwrap_or(before);
+        let name = line.strip_suffix('=').map(str::trim);
+        !name.is_some_and(|name| text.contains(&format!("{name}.sort(")))
     }
 
     /// `__import__("numpy")`, of a library that is known.
@@ -313,6 +332,17 @@ impl Analyzer<'_> {
         }
         receiver
     }
+}
+
+/// What a list is given to whose order does not matter.
+const ORDERLESS: &[&str] = &[
+    "sorted(", "len(", "set(", "sum(", "min(", "max(", "any(", "all(", "Counter(", "unique(",
+];
+
+/// A set that iterates in another order in each process, for texts have other hashes.
+fn is_set_of_texts(ty: &Type) -> bool {
+    let element = ty.arguments.first();
+    matches!(ty.name.as_str(), "set" | "frozenset") && element.is_some_and(|it| it.name == "str")
 }
 
 /// What a text that is put together begins with, as far as it is written down: `"do_" + word`, `f"do_{word}"`.

@@ -96,14 +96,7 @@ impl<'a> Analyzer<'a> {
             return self.member(container, name, subscript.range);
         }
         let is_slice = index.is("slice");
-        if container
-            .members()
-            .any(|it| it.name == "collections.defaultdict")
-        {
-            self.mutate(container, true); // what is missing is put there
-            self.call_perhaps(container, subscript.range);
-            self.grow_keys(container, index.element_type().as_ref());
-        }
+        self.look_up(container, index, subscript.range);
         let mut result = item_type(&ty, index);
         if self.is_presuming && result.is_none() && index.ty.is_none() && ty.name == FRAME {
             // What is not called several names is one.
@@ -123,6 +116,16 @@ impl<'a> Analyzer<'a> {
             part_from(&mut value, container);
         }
         value
+    }
+
+    /// A dictionary with a default makes what is missing, and puts it there.
+    fn look_up(&mut self, container: &Value, index: &Value, range: TextRange) {
+        let mut members = container.members();
+        if members.any(|it| it.name == "collections.defaultdict") {
+            self.mutate(container, true);
+            self.call_perhaps(container, range);
+            self.grow_keys(container, index.element_type().as_ref());
+        }
     }
 
     /// The item of a container of which nothing is known.

@@ -9,6 +9,7 @@ first line `#def name: int, ints -> int` says that the piece defines a function 
 import re
 from dataclasses import dataclass
 
+import callbacks
 import habits
 
 SEPARATOR = "--\n"
@@ -1327,7 +1328,7 @@ print(<df>["g"].cat.categories.tolist())
 ALL = [
     *pieces(STATEMENTS + SEPARATOR + habits.STATEMENTS, top=False),
     *pieces(DEFINITIONS + SEPARATOR + habits.DEFINITIONS, top=True),
-    *pieces(TABLES + SEPARATOR + habits.TABLES, top=True, library=True),
+    *pieces(TABLES + SEPARATOR + habits.TABLES + SEPARATOR + callbacks.TABLES, top=True, library=True),
 ]
 
 SIGNATURE = re.compile(r"#def (?P<name>[\w<>]+): (?P<parameters>[\w, ]*)-> (?P<result>\w+)")

@@ -380,6 +380,7 @@ fn functions_that_a_library_is_given_may_be_called_by_it() {
         "d.loc[lambda it: it.x > np.random.rand(), 'x']",
         "d.where(lambda it: it > np.random.rand())",
         "minimize(lambda v: v[0], [1.0], constraints=[{'type': 'eq', 'fun': lambda v: np.random.rand()}])",
+        "from sklearn.pipeline import make_pipeline\nfrom sklearn.preprocessing import FunctionTransformer\ns = make_pipeline(FunctionTransformer(lambda x: x + np.random.rand()))\ns.transform([[1]])",
         "s = GridSearchCV(Ridge(), {}, scoring=lambda m, x, y: np.random.rand())\ns.fit([[1]], [1])",
     ] {
         assert!(draws(statement), "{statement}");

@@ -108,7 +108,8 @@ impl Analyzer<'_> {
 
 /// An object keeps the functions of the program that it is made with.
 pub(super) fn keep_functions(object: &mut Value, entry: &Entry, arguments: &[Passed]) {
-    let made_with = arguments.iter().filter(|_| entry.kind == EntryKind::Class);
+    let keeps = entry.kind == EntryKind::Class || entry.fits_parts;
+    let made_with = arguments.iter().filter(|_| keeps);
     for argument in made_with {
         let all = argument.value.callable.iter();
         let all = all.chain(argument.value.functions.iter());

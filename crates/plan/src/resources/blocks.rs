@@ -8,6 +8,7 @@ use super::families::family;
 use super::{Access, Extractor, MOST, Method, opened_path};
 use crate::context::Context;
 use crate::edits::{Edit, apply, value_start};
+use crate::steps::Step;
 use crate::types::Imports;
 
 /// What such a block may do.
@@ -162,11 +163,7 @@ impl Extractor<'_> {
             }
         }
         let later = &self.steps[unit.index() + 1..];
-        let is_needed = |name: &&String| {
-            later.iter().any(|it| {
-                it.reads.contains(*name) || it.may.contains(*name) && !it.must.contains(*name)
-            })
-        };
+        let is_needed = |name: &&String| is_read_before_bound(later, name);
         let outputs: Vec<&String> = step.may.iter().filter(is_needed).collect();
         let is_given = |name: &&String| step.must.contains(*name) && !is_target(with, name);
         if outputs.len() > MOST_OUTPUTS || !outputs.iter().all(is_given) {
@@ -222,6 +219,14 @@ impl Extractor<'_> {
             raises: None,
         }
     }
+}
+
+/// Whether a variable is read before it gets another value for certain.
+fn is_read_before_bound(later: &[Step], name: &str) -> bool {
+    let telling = later
+        .iter()
+        .find(|it| it.reads.contains(name) || it.captures.contains(name) || it.must.contains(name));
+    telling.is_some_and(|it| it.reads.contains(name) || it.captures.contains(name))
 }
 
 /// The call in a block that tells most: `json.dump` rather than `open`.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import callbacks
 import habits
+import holders
 
 SEPARATOR = "--\n"
 HOLE = re.compile(r"<(?:(?P<label>\w+)(?P<how>[:=]))?(?P<tilde>~?)(?P<kind>[a-z]+\d?)>")
@@ -1328,7 +1329,7 @@ print(<df>["g"].cat.categories.tolist())
 ALL = [
     *pieces(STATEMENTS + SEPARATOR + habits.STATEMENTS, top=False),
     *pieces(DEFINITIONS + SEPARATOR + habits.DEFINITIONS, top=True),
-    *pieces(TABLES + SEPARATOR + habits.TABLES + SEPARATOR + callbacks.TABLES, top=True, library=True),
+    *pieces(TABLES + SEPARATOR + habits.TABLES + SEPARATOR + callbacks.TABLES + SEPARATOR + holders.TABLES, top=True, library=True),
 ]
 
 SIGNATURE = re.compile(r"#def (?P<name>[\w<>]+): (?P<parameters>[\w, ]*)-> (?P<result>\w+)")

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 import callbacks
+import given
 import habits
 import holders
 
@@ -1329,7 +1330,7 @@ print(<df>["g"].cat.categories.tolist())
 ALL = [
     *pieces(STATEMENTS + SEPARATOR + habits.STATEMENTS, top=False),
     *pieces(DEFINITIONS + SEPARATOR + habits.DEFINITIONS, top=True),
-    *pieces(TABLES + SEPARATOR + habits.TABLES + SEPARATOR + callbacks.TABLES + SEPARATOR + holders.TABLES, top=True, library=True),
+    *pieces(TABLES + SEPARATOR + habits.TABLES + SEPARATOR + callbacks.TABLES + SEPARATOR + holders.TABLES + SEPARATOR + given.TABLES, top=True, library=True),
 ]
 
 SIGNATURE = re.compile(r"#def (?P<name>[\w<>]+): (?P<parameters>[\w, ]*)-> (?P<result>\w+)")

@@ -21,7 +21,7 @@ use crate::names::{Names, mentioned_names};
 use crate::prints::as_print;
 
 pub(crate) use self::awaits::awaits;
-pub(crate) use self::prepared::prepared_only;
+pub(crate) use self::prepared::{calls_little, prepared_only};
 
 /// What kind of statement a step is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,6 +7,7 @@
 mod beginnings;
 mod defaults;
 mod dictionaries;
+mod drawn;
 pub(crate) mod draws;
 mod frames;
 pub(crate) mod handles;
@@ -96,12 +97,13 @@ impl Untangled {
 }
 
 /// Takes statements apart where the order of what they do is provably kept: a program that does the same, analysed.
-/// Statements of `kept` stay what they are.
+/// Statements of `kept` stay what they are; with `keep_plots`, all that is drawn stays.
 pub fn untangle(
     program: Program,
     catalog: &Catalog,
     analyze: &dyn Fn(&Program) -> EffectGraph,
     kept: &BTreeSet<UnitId>,
+    keep_plots: bool,
 ) -> Untangled {
     let as_it_is = |program, graph, left, renamed| Untangled {
         program,
@@ -116,6 +118,7 @@ pub fn untangle(
         return as_it_is(program, graph, BTreeSet::new(), BTreeMap::new());
     }
     let (program, graph) = unneeded::leave_out(program, graph, analyze);
+    let (program, graph) = drawn::leave_out(program, graph, kept, keep_plots, analyze);
     let (program, graph) = parallel::split(program, graph, analyze);
     let (program, graph) = write_out(program, graph, analyze);
     let (program, graph) = handles::enclose(program, graph, analyze);
@@ -334,7 +337,7 @@ mod tests {
         let libraries = imported_libraries(&program);
         let catalog = Catalog::for_libraries(libraries.iter().map(String::as_str));
         let analysis = |program: &Program| analyze(program, &catalog, &|_| None);
-        let untangled = untangle(program, &catalog, &analysis, &BTreeSet::new());
+        let untangled = untangle(program, &catalog, &analysis, &BTreeSet::new(), false);
         untangled.program.source.text
     }
 

@@ -173,7 +173,8 @@ pub fn plan_prepared(prepared: Prepared, preferences: &Preferences) -> Planned {
     let source = as_prepared.clone();
     let analysis = |program: &Program| analyze_program(program, &catalog, observed, &lines);
     let attempt = |program: Program, kept: &BTreeSet<UnitId>| {
-        let untangled = srcify_plan::untangle(program, &catalog, &analysis, kept);
+        let untangled =
+            srcify_plan::untangle(program, &catalog, &analysis, kept, preferences.keep_plots);
         let Untangled { program, graph, .. } = &untangled;
         let planned = srcify_plan::plan(program, graph, &catalog, preferences);
         (untangled, planned)

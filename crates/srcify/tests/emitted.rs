@@ -1654,3 +1654,36 @@ fn a_block_whose_loop_variables_are_bound_again_before_they_are_read_is_a_method
         &["with "],
     );
 }
+
+/// A loop that fits and draws.
+const FITS_AND_DRAWS: &str = "import numpy as np\nimport matplotlib.pyplot as plt\n\nx = np.linspace(0, 1, 20)\nerrors = []\nfor degree in range(1, 4):\n    coefficients = np.polyfit(x, np.sin(x), degree)\n    errors.append(float(np.abs(np.polyval(coefficients, x) - np.sin(x)).max()))\n    fig, ax = plt.subplots()\n    # plot the fit\n    ax.plot(x, np.polyval(coefficients, x))\n    if degree == 2:\n        ax.set_title(\"two\")\n    plt.show()\nprint(errors)\n";
+
+#[test]
+fn drawing_inside_of_a_loop_that_nobody_saves_is_left_out() {
+    let gone = [
+        "matplotlib",
+        "ax.plot",
+        "plot the fit",
+        "set_title",
+        "plt.show",
+    ];
+    never_says(FITS_AND_DRAWS, &gone);
+    says(
+        FITS_AND_DRAWS,
+        &["errors.append(", "for degree in range(1, 4):"],
+    );
+}
+
+#[test]
+fn drawing_inside_of_a_loop_stays_where_something_needs_it() {
+    let saved = FITS_AND_DRAWS.replace("plt.show()", "plt.savefig(f\"{degree}.png\")");
+    says(&saved, &["ax.plot(", "ax.set_title("]);
+    // A number that is drawn and printed: the figure stays whole.
+    let counted = FITS_AND_DRAWS.replace(
+        "    plt.show()\n",
+        "    counts, edges, bars = ax.hist(coefficients)\n    print(counts)\n    plt.show()\n",
+    );
+    says(&counted, &["ax.plot(", "ax.set_title(", "plt.show()"]);
+    let read = FITS_AND_DRAWS.replace("print(errors)", "print(errors, ax.get_title())");
+    says(&read, &["ax.plot("]);
+}

@@ -79,6 +79,16 @@ impl Analyzer<'_> {
         self.guessed_from = outer;
     }
 
+    /// A dictionary with a default makes what is missing, and puts it there.
+    pub(crate) fn look_up(&mut self, container: &Value, index: &Value, range: TextRange) {
+        let mut members = container.members();
+        if members.any(|it| it.name == "collections.defaultdict") {
+            self.mutate(container, true);
+            self.call_perhaps(container, range);
+            self.grow_keys(container, index.element_type().as_ref());
+        }
+    }
+
     /// Runs functions of the program that a value is or holds, on arguments that are not known. What they do is an effect
     /// here; that their bodies may do anything, for their arguments may be anything, is none.
     pub(crate) fn call_perhaps(&mut self, value: &Value, range: TextRange) {

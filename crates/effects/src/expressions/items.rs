@@ -118,16 +118,6 @@ impl<'a> Analyzer<'a> {
         value
     }
 
-    /// A dictionary with a default makes what is missing, and puts it there.
-    fn look_up(&mut self, container: &Value, index: &Value, range: TextRange) {
-        let mut members = container.members();
-        if members.any(|it| it.name == "collections.defaultdict") {
-            self.mutate(container, true);
-            self.call_perhaps(container, range);
-            self.grow_keys(container, index.element_type().as_ref());
-        }
-    }
-
     /// The item of a container of which nothing is known.
     fn item_of_unknown(
         &mut self,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Callee, EffectGraph};
 use srcify_syntax::ast::{self, Expr, Stmt};
-use srcify_syntax::{Program, UnitId};
+use srcify_syntax::{Program, TextRange, UnitId};
 
 use super::{Form, Step, StepKind, keeps_code};
 use crate::timeline::names_in;
@@ -16,6 +16,7 @@ const SMALL_CALLS: &[&str] = &[
     "enumerate",
     "float",
     "int",
+    "itertools.cycle",
     "len",
     "list",
     "max",
@@ -70,7 +71,7 @@ pub(crate) fn prepared_only(
         let reason = if dropped.contains_key(&step.unit) {
             None
         } else if is_small
-            && calls_little(program, graph, step)
+            && calls_little(graph, program.units()[step.unit.index()].range, &[])
             && step.may.iter().all(is_shown_only)
         {
             Some(REASON)
@@ -137,12 +138,14 @@ fn only_names(program: &Program, step: &Step) -> bool {
         && targets.iter().all(is_name)
 }
 
-/// Whether a statement calls no more than what small values are made with.
-fn calls_little(program: &Program, graph: &EffectGraph, step: &Step) -> bool {
+/// Whether what stands at a place calls no more than what small values are made with, and these.
+pub(crate) fn calls_little(graph: &EffectGraph, range: TextRange, others: &[&str]) -> bool {
     let is_small = |callee: &Callee| match callee {
-        Callee::Library(name) => SMALL_CALLS.contains(&name.trim_start_matches("builtins.")),
+        Callee::Library(name) => {
+            let name = name.trim_start_matches("builtins.");
+            SMALL_CALLS.contains(&name) || others.contains(&name)
+        }
         Callee::User(_) | Callee::Unknown => false,
     };
-    let range = program.units()[step.unit.index()].range;
     graph.calls_in(range).all(|call| is_small(&call.callee))
 }

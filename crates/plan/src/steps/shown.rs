@@ -28,7 +28,13 @@ pub(super) fn drawing(
             .filter(|call| range.contains_range(call.range))
             .any(|call| call.mutates_other)
     };
+    let mut last_read: BTreeMap<&String, UnitId> = BTreeMap::new();
     for step in steps {
+        last_read.extend(step.reads.iter().map(|name| (name, step.unit)));
+    }
+    for step in steps {
+        // An iterator that is used up here, and nobody asks again.
+        let is_last = |name: &String| last_read.get(name) == Some(&step.unit);
         let is_figure = |name: &String| {
             figures.contains(name) || step.types.get(name).is_some_and(Type::is_figure)
         };
@@ -39,7 +45,7 @@ pub(super) fn drawing(
             && step.mutates.iter().all(|(name, kind)| {
                 is_figure(name) || (*kind == Mutation::Alias && !changes_data(step))
             })
-            && step.consumes.iter().all(is_figure);
+            && step.consumes.iter().all(|it| is_figure(it) || is_last(it));
         let draws = step.effects.intersects(SEEN_ONLY) || !step.mutates.is_empty();
         let touched: BTreeSet<String> = step
             .reads

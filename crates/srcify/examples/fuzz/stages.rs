@@ -69,7 +69,7 @@ fn planned(
         note_effects(&graph, note);
         return Err(None);
     }
-    let untangled = srcify_plan::untangle(program, &catalog, &analysis, &BTreeSet::new());
+    let untangled = srcify_plan::untangle(program, &catalog, &analysis, &BTreeSet::new(), false);
     let (program, graph) = (untangled.program, untangled.graph);
     let planned = srcify_plan::plan(&program, &graph, &catalog, &Preferences::default());
     planned.diagnostics.iter().for_each(|it| note(it.code, ""));

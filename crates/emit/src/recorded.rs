@@ -452,6 +452,14 @@ mod tests {
     }
 
     #[test]
+    fn what_a_method_is_called_on_is_computed_once() {
+        check(
+            "    return (df.lower() if n else df).split()",
+            "step(\"lower\").on(given.df)\nstep(\"split\")",
+        );
+    }
+
+    #[test]
     fn a_change_to_a_copy_is_no_change() {
         check(
             "    df = df.copy()\n    df['a'] = df['b'] > 3\n    return df",

@@ -19,14 +19,15 @@ pub fn settings_file(job: &Job, command: &str) -> String {
 
 fn section_lines(section: &Section) -> String {
     let fields: Vec<_> = section.fields.iter().map(setting).collect();
-    format!("{}:\n{}", section.name, fields.concat())
+    format!("{}:\n{}", key(&section.name), fields.concat())
 }
 
 /// The lines of one setting, with the author's comment beside it, else its description.
 fn setting(field: &Field) -> String {
     let comment = comment(field);
     let value = Value::of(field);
-    let line = format!("  {}: {}", field.name, flow(&value));
+    let name = key(&field.name);
+    let line = format!("  {name}: {}", flow(&value));
     let limit = usize::from(LINE_LENGTH);
     let beside = format!("{line} # {comment}\n");
     if !comment.is_empty() && width(&beside) <= limit {
@@ -39,7 +40,7 @@ fn setting(field: &Field) -> String {
     let below = if width(&line) <= limit {
         format!("{line}\n")
     } else {
-        block(&field.name, &value)
+        block(&name, &value)
     };
     above.concat() + &below
 }
@@ -83,6 +84,16 @@ fn flow(value: &Value) -> String {
             format!("{{{}}}", entries.join(", "))
         }
     }
+}
+
+/// The name of a setting, in quotes where YAML 1.1 takes the word for a boolean or a null: `yes`, `on`.
+fn key(name: &str) -> String {
+    // A letter alone is itself in practice: `n: 100`.
+    let is_letter = name.len() == 1;
+    if is_letter || is_plain(name) {
+        return name.to_owned();
+    }
+    scalar(name)
 }
 
 fn entry((key, value): &(String, Value)) -> String {
@@ -143,6 +154,17 @@ mod tests {
             bounds: Vec::new(),
             is_required: false,
         }
+    }
+
+    #[test]
+    fn names_that_yaml_reads_as_something_else_are_quoted() {
+        let of = |name: &str| Field {
+            name: name.into(),
+            ..field(Literal::Int("1".into()), "int", None)
+        };
+        assert_eq!(setting(&of("yes")), "  \"yes\": 1 # what it is\n");
+        assert_eq!(setting(&of("n")), "  n: 1 # what it is\n");
+        assert_eq!(setting(&of("on_off")), "  on_off: 1 # what it is\n");
     }
 
     #[test]

@@ -22,12 +22,16 @@ impl Run<'_> {
             Expr::Attribute(attribute) if !is_recordable(&attribute.value) => {
                 let owner = self.evaluate(&attribute.value)?;
                 if owner.is_recorded() {
-                    return self.call_recorded(&call.func, &call.arguments);
+                    let method = Self::attribute_of(&owner, attribute.attr.as_str())?;
+                    return self.call_recorded(&method, &call.arguments);
                 }
                 let arguments = self.arguments(&call.arguments)?;
                 self.method(&owner, attribute.attr.as_str(), &arguments)
             }
-            _ => self.call_recorded(&call.func, &call.arguments),
+            function => {
+                let function = self.evaluate(function)?;
+                self.call_recorded(&function, &call.arguments)
+            }
         }
     }
 
@@ -35,9 +39,8 @@ impl Run<'_> {
         REAL.contains(&name) && !self.locals.contains_key(name) && !self.bound.contains(name)
     }
 
-    fn call_recorded(&mut self, function: &Expr, arguments: &ast::Arguments) -> Sure<Value> {
-        let function = self.evaluate(function)?;
-        let Value::Recorded { name, .. } = &function else {
+    fn call_recorded(&mut self, function: &Value, arguments: &ast::Arguments) -> Sure<Value> {
+        let Value::Recorded { name, .. } = function else {
             return Err(Unsure);
         };
         if !super::is_identifier(name) {
@@ -58,7 +61,7 @@ impl Run<'_> {
             .iter()
             .any(|(name, value)| name == "inplace" && is_true(value));
         if is_in_place || CHANGING.contains(&name.as_str()) {
-            self.change(&function);
+            self.change(function);
         }
         if !arguments.is_spread {
             let values: Vec<String> = arguments.values.iter().map(Value::expected).collect();
@@ -66,7 +69,7 @@ impl Run<'_> {
             let options: Vec<(String, String)> = options
                 .map(|(name, value)| (name.clone(), value.expected()))
                 .collect();
-            self.note_call(&function, &values, &options);
+            self.note_call(function, &values, &options);
         }
         Ok(Value::recorded(name))
     }

@@ -347,6 +347,7 @@ pub fn summary(program: &Program) -> String {
         .map(|line| plain(line.trim_start_matches('#').trim()));
     let text = from_docstring
         .or(from_markdown)
+        .or_else(|| head_comment(&program.source.text))
         .filter(|text| text.len() > 3);
     let text = text.unwrap_or_else(|| {
         format!(
@@ -355,6 +356,46 @@ pub fn summary(program: &Program) -> String {
         )
     });
     plain_summary(shortened(&text))
+}
+
+/// Words in comments at the head of a file that say nothing of what it is for.
+const OF_OTHER_THINGS: &[&str] = &[
+    "author",
+    "coding",
+    "copyright",
+    "created",
+    "dependenc",
+    "flake8",
+    "import",
+    "librar",
+    "licen",
+    "module",
+    "mypy",
+    "noqa",
+    "package",
+    "pylint",
+    "python",
+    "ruff",
+    "setup",
+    "todo",
+    "usage",
+];
+
+/// What the first comment of an input says of it, where no docstring and no heading does: a line of a few words.
+fn head_comment(text: &str) -> Option<String> {
+    const WORDS: usize = 4;
+    let is_for_tools = |line: &str| {
+        line.is_empty() || line.starts_with("#!") || line.starts_with("# -*-") || line == "#"
+    };
+    let line = text.lines().map(str::trim).find(|it| !is_for_tools(it))?;
+    let said = line.strip_prefix('#')?;
+    let said = said.trim_matches(|c: char| c.is_whitespace() || "#=*-%".contains(c));
+    let small = said.to_lowercase();
+    let is_told = said.split_whitespace().count() >= WORDS
+        && !said.contains(['=', '?', '\\'])
+        && !said.ends_with(':')
+        && !OF_OTHER_THINGS.iter().any(|it| small.contains(it));
+    is_told.then(|| plain(said))
 }
 
 /// The beginning of a text that fits on a line: up to a pause where there is one, else to the end of a word.

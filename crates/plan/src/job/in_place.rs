@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Ranged, UnitId};
 
@@ -193,11 +194,13 @@ impl Planner<'_> {
         };
         let is_variable = |name: &str| self.names.is_variable(name);
         let type_of = |name: &str, unit| self.type_before(name, unit);
+        let imported = imports_inside(self.program.statement(unit));
         let is_within_reach = |name: &str| {
             let placed = self.definitions.placed.get(name);
             placed.is_none_or(|it| it.folder == Folder::Domain && it.lifted.is_empty())
                 && !self.definitions.nested.contains_key(name)
                 && !self.names.is_ambiguous(name)
+                && !imported.contains(name)
                 && name != "__file__"
                 && name != "__name__"
                 && name != "__doc__"
@@ -255,4 +258,27 @@ impl Planner<'_> {
             edits,
         )
     }
+}
+
+/// The names that only imports inside of a statement bring, as in one branch of it.
+fn imports_inside(statement: &Stmt) -> BTreeSet<String> {
+    #[derive(Default)]
+    struct Imported(BTreeSet<String>);
+    impl<'a> Visitor<'a> for Imported {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            let names = match statement {
+                Stmt::Import(it) => &it.names,
+                Stmt::ImportFrom(it) => &it.names,
+                other => return walk_stmt(self, other),
+            };
+            let bound = names
+                .iter()
+                .map(|it| it.asname.as_ref().unwrap_or(&it.name));
+            let bound = bound.filter_map(|it| it.split('.').next());
+            self.0.extend(bound.map(str::to_owned));
+        }
+    }
+    let mut imported = Imported::default();
+    imported.visit_stmt(statement);
+    imported.0
 }

@@ -8,10 +8,12 @@ use crate::edits::Edit;
 use crate::planner::Planner;
 
 impl Planner<'_> {
-    /// A dataclass shows its qualified name: within a function that would be `run_job.<locals>.Point`.
+    /// A dataclass shows its qualified name: within a function that would be `run_job.<locals>.Point`. Others do where the
+    /// program asks for it.
     pub(super) fn qualname_edits(&self, unit: UnitId) -> Vec<Edit> {
         let mut classes = Classes {
             program: self.program,
+            are_asked: self.program.source.text.contains("__qualname__"),
             edits: Vec::new(),
         };
         classes.visit_stmt(self.program.statement(unit));
@@ -21,13 +23,15 @@ impl Planner<'_> {
 
 struct Classes<'a> {
     program: &'a Program,
+    /// Whether the program looks at names of all classes.
+    are_asked: bool,
     edits: Vec<Edit>,
 }
 
 impl<'a> Visitor<'a> for Classes<'a> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         match statement {
-            Stmt::ClassDef(class) if is_dataclass(class) => self.name(class),
+            Stmt::ClassDef(class) if self.are_asked || is_dataclass(class) => self.name(class),
             // What functions define had a qualified name of its own before.
             Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
             _ => walk_stmt(self, statement),

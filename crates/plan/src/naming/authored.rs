@@ -23,6 +23,9 @@ fn names_nothing(words: &str) -> bool {
     words.len() < 3 || LINKING.contains(&first) || NAMING_NOTHING.contains(&words)
 }
 
+/// Words at the end of a name that the first argument goes on with: `precision_at(n)`.
+const LEADING: &[&str] = &["at", "by", "for", "from", "in", "of", "with", "within"];
+
 /// More parameters and methods are not named.
 const MOST_NAMED: usize = 3;
 /// Characters of a summary that stands on one line.
@@ -64,6 +67,9 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
             let thing = if list.is_empty() { "it" } else { &list };
             format!("Tell whether {thing} {words}")
         }
+        _ if first == "log" && !rest.is_empty() && !list.is_empty() && gives_a_value(function) => {
+            format!("Return the {words} of {list}")
+        }
         _ if acts || DISPLAY.contains(&first) || !gives_a_value(function) => {
             acting_summary(&words, acts, &parameters, &list)
         }
@@ -73,6 +79,13 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
         _ if list.is_empty() && yields(function) => format!("Yield the {words}"),
         _ if yields(function) => format!("Yield the {words}, given {list}"),
         _ if list.is_empty() => format!("Return the {words}"),
+        _ if words
+            .rsplit(' ')
+            .next()
+            .is_some_and(|it| LEADING.contains(&it)) =>
+        {
+            format!("Return the {words} {list}")
+        }
         // Of one thing, or of arguments that are single letters; else the words have an "of" of their own.
         _ if parameters.len() == 1 && !words.contains(" of ") => {
             format!("Return the {words} of {list}")
@@ -414,6 +427,7 @@ fn special_summary(name: &str, list: &str) -> Option<String> {
         "connect" => format!("Open a connection, given {list}"),
         "__init__" if list.is_empty() => "Set up an instance".to_owned(),
         "__init__" => format!("Set up an instance from {list}"),
+        "__post_init__" => "Complete an instance whose fields are set".to_owned(),
         "__repr__" | "__str__" => "Describe it in a line of text".to_owned(),
         "__len__" => "Count what is in it".to_owned(),
         "__call__" => format!("Apply it to {list}"),
@@ -637,6 +651,14 @@ mod tests {
 
     #[test]
     fn summaries_of_functions_say_what_their_names_say() {
+        assert_eq!(
+            summary("def precision_at(n): return n / 2"),
+            "Return the precision at `n`."
+        );
+        assert_eq!(
+            summary("def log_returns(p): return p.diff()"),
+            "Return the log returns of `p`."
+        );
         assert_eq!(summary("def prep(df): return df"), "Prepare `df`.");
         assert_eq!(
             summary("def is_late(day): return day > 3"),

@@ -1,8 +1,12 @@
 //! Comments above a number and the statement that uses it: `# Train` over `epochs = 10` and the loop.
 //!
 //! The number becomes a setting, which has a description of its own; the comment is about what follows, and goes there.
+//! So it does where several such stand below each other, and a statement that is none right below them.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::EffectGraph;
+use srcify_syntax::ast::{self, Expr};
 use srcify_syntax::{Program, Ranged, TextRange, TextSize, Unit};
 
 use crate::edits::Edit;
@@ -11,32 +15,55 @@ use crate::steps::{constant_assignment, is_scalar};
 
 /// Moves such comments behind the numbers.
 pub(super) fn edits(program: &Program, graph: &EffectGraph) -> Vec<Edit> {
-    let binds = |name: &str| {
-        let units = graph.units.iter();
-        units.filter(|it| it.access.may.contains(name)).count()
+    let mut binds: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in graph.units.iter().flat_map(|it| &it.access.may) {
+        *binds.entry(name).or_default() += 1;
+    }
+    let changed: BTreeSet<&String> = graph
+        .units
+        .iter()
+        .flat_map(|it| it.mutates.keys())
+        .collect();
+    let is_number = |unit: &Unit| {
+        let assigned = constant_assignment(program.statement(unit.id));
+        assigned.is_some_and(|(name, value)| {
+            let is_row = is_row(value) && !changed.contains(&name.to_owned());
+            binds.get(name) == Some(&1) && (is_scalar(value) || is_row)
+        })
     };
+    let runs = program.units().chunk_by(|first, next| {
+        is_number(first) && first.cell == next.cell && is_right_below(program, first, next)
+    });
     let mut edits = Vec::new();
-    for pair in program.units().windows(2) {
-        let number = constant_assignment(program.statement(pair[0].id));
-        let Some((name, _)) = number.filter(|(_, value)| is_scalar(value)) else {
-            continue;
-        };
-        // Numbers below each other are settings, all of them: the comment is about them.
-        let is_alone = constant_assignment(program.statement(pair[1].id)).is_none();
-        if is_alone && binds(name) == 1 {
-            edits.extend(moved(program, &pair[0], &pair[1]).into_iter().flatten());
+    for run in runs {
+        if let [number, .., next] = run
+            && !is_number(next)
+        {
+            edits.extend(moved(program, number, next).into_iter().flatten());
         }
     }
     edits
 }
 
-/// The edits that move the lines of a comment down, where the next statement stands right below and has none.
+/// Whether a value is some numbers or texts in a row.
+fn is_row(value: &Expr) -> bool {
+    let (Expr::List(ast::ExprList { elts, .. }) | Expr::Tuple(ast::ExprTuple { elts, .. })) = value
+    else {
+        return false;
+    };
+    !elts.is_empty() && elts.iter().all(is_scalar)
+}
+
+/// Whether a statement is on the line below another, which may have a comment beside it.
+fn is_right_below(program: &Program, unit: &Unit, next: &Unit) -> bool {
+    let between = program.text(TextRange::new(unit.range.end(), next.range.start()));
+    let beside = between.strip_suffix('\n').map(str::trim_start);
+    between.lines().count() == 1 && beside.is_some_and(|it| it.is_empty() || it.starts_with('#'))
+}
+
+/// The edits that move the lines of a comment down, to the next statement that is no number.
 fn moved(program: &Program, number: &Unit, next: &Unit) -> Option<[Edit; 2]> {
     let above = TextRange::new(number.full_range.start(), number.range.start());
-    let between = TextRange::new(number.range.end(), next.range.start());
-    if number.cell != next.cell || program.text(between) != "\n" {
-        return None;
-    }
     let text = program.text(above);
     comment_block(text)?;
     let lines = text.split_inclusive('\n').rev();

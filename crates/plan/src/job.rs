@@ -9,6 +9,7 @@ use srcify_syntax::{Ranged, SourceKind, TextRange};
 mod attributes;
 mod bundles;
 mod checked;
+mod defaults;
 mod domain;
 mod globals;
 mod in_place;

@@ -2,7 +2,7 @@
 
 use super::decorators::decorator_summary;
 use super::gives::{gives_a_value, is_lookup, looked_up, yields};
-use super::words::{NAMING_NOTHING, is_word};
+use super::words::{NAMING_NOTHING, ends_with_link, is_word};
 use super::{is_verb, sentence, snake};
 
 /// The docstring of a function of the author that has none.
@@ -22,9 +22,6 @@ fn names_nothing(words: &str) -> bool {
     let first = words.split(' ').next().unwrap_or_default();
     words.len() < 3 || LINKING.contains(&first) || NAMING_NOTHING.contains(&words)
 }
-
-/// Words at the end of a name that the first argument goes on with: `precision_at(n)`.
-const LEADING: &[&str] = &["at", "by", "for", "from", "in", "of", "with", "within"];
 
 /// More parameters and methods are not named.
 const MOST_NAMED: usize = 3;
@@ -79,13 +76,8 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
         _ if list.is_empty() && yields(function) => format!("Yield the {words}"),
         _ if yields(function) => format!("Yield the {words}, given {list}"),
         _ if list.is_empty() => format!("Return the {words}"),
-        _ if words
-            .rsplit(' ')
-            .next()
-            .is_some_and(|it| LEADING.contains(&it)) =>
-        {
-            format!("Return the {words} {list}")
-        }
+        // `precision_at(n)`
+        _ if ends_with_link(&words) => format!("Return the {words} {list}"),
         // Of one thing, or of arguments that are single letters; else the words have an "of" of their own.
         _ if parameters.len() == 1 && !words.contains(" of ") => {
             format!("Return the {words} of {list}")

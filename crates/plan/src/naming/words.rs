@@ -322,6 +322,12 @@ pub(crate) fn without_verb(noun: &str, verb: &str) -> String {
     }
 }
 
+/// Whether the last of several words asks for what it links to: `precision at`.
+pub(super) fn ends_with_link(words: &str) -> bool {
+    let links = [" at", " by", " for", " from", " in", " of", " with"];
+    links.iter().any(|it| words.ends_with(it))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{is_word, names_thing};

@@ -23,6 +23,7 @@ pub(crate) fn advise(program: &Program, graph: &EffectGraph) -> Vec<Diagnostic> 
     advice.extend(saves_nothing(program, graph));
     advice.extend(prints_tables(program, graph));
     advice.extend(crate::mirrors::shows_module(program, graph));
+    advice.extend(crate::mirrors::shows_place(program));
     advice
 }
 

@@ -36,6 +36,7 @@ const NAMING_CALLS: &[&str] = &[
     "pandas.Timedelta",
     "pandas.Timestamp",
     "re.compile",
+    "re.escape",
     "str.maketrans",
     "str.split",
     "string.Template",
@@ -350,7 +351,8 @@ impl Search<'_> {
                     .is_none_or(|it| self.is_of_module(&it.value) || self.is_constant(&it.value));
                 is_naming
                     && is_of_constant
-                    && are(&call.arguments.args)
+                    && (call.arguments.args.iter())
+                        .all(|it| self.is_constant(it) || self.is_constant_text(it))
                     && call
                         .arguments
                         .keywords
@@ -370,6 +372,16 @@ impl Search<'_> {
             }
             other => other.is_literal_expr(),
         }
+    }
+
+    /// Whether a text is put together of constants: `f"[{re.escape(string.punctuation)}]"`.
+    fn is_constant_text(&self, value: &Expr) -> bool {
+        let mut elements = value.as_f_string_expr().map(|it| it.value.elements());
+        let is_constant = |it: &ast::InterpolatedStringElement| {
+            it.as_interpolation()
+                .is_none_or(|it| it.format_spec.is_none() && self.is_constant(&it.expression))
+        };
+        elements.as_mut().is_some_and(|it| it.all(is_constant))
     }
 
     /// Whether a value is a member of an enumeration that stands in the module itself.

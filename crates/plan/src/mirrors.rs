@@ -308,6 +308,40 @@ pub(crate) fn shows_module(program: &Program, graph: &EffectGraph) -> Option<Dia
     Some(diagnostic.hint("`type(x).__name__` shows the name of the class alone"))
 }
 
+/// What logging writes of the place at which a message was logged.
+const LOG_PLACES: &[&str] = &[
+    "%(filename)",
+    "%(funcName)",
+    "%(lineno)",
+    "%(module)",
+    "%(pathname)",
+];
+
+/// The first format of log messages that shows where in the code they are logged: in a package that is another place.
+pub(crate) fn shows_place(program: &Program) -> Option<Diagnostic> {
+    struct Formats(Option<TextRange>);
+    impl<'a> Visitor<'a> for Formats {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::StringLiteral(it) = expression
+                && LOG_PLACES
+                    .iter()
+                    .any(|place| it.value.to_str().contains(place))
+            {
+                self.0 = self.0.or(Some(it.range()));
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut formats = Formats(None);
+    for unit in program.units() {
+        formats.visit_stmt(program.statement(unit.id));
+    }
+    let message =
+        "shows where messages are logged: in a package that is another file, function and line";
+    let diagnostic = Diagnostic::advice("log-place", Span::from(formats.0?), message);
+    Some(diagnostic.hint("`%(name)s` and `%(message)s` stay what they are"))
+}
+
 struct Shown<'a> {
     classes: BTreeSet<&'a str>,
     instances: BTreeSet<&'a str>,

@@ -110,13 +110,19 @@ pub(crate) fn slug(text: &str) -> String {
     trimmed.to_owned()
 }
 
-/// `RandomForestClassifier` as `random_forest_classifier`; `TEST_SIZE` as `test_size`.
+/// `RandomForestClassifier` as `random_forest_classifier`; `TEST_SIZE` as `test_size`; `WoE` as `woe`.
 pub(crate) fn snake(name: &str) -> String {
     let characters: Vec<char> = name.chars().collect();
     let mut text = String::new();
     for (index, character) in characters.iter().enumerate() {
         let previous = index.checked_sub(1).map(|at| characters[at]);
         let next = characters.get(index + 1);
+        let is_last = next.is_none_or(|it| !it.is_alphanumeric());
+        let before = &characters[..index];
+        if is_last && is_short_word(before) {
+            text.extend(character.to_lowercase());
+            continue;
+        }
         let starts_word = character.is_uppercase()
             && previous.is_some_and(|it| it != '_')
             && (previous.is_some_and(char::is_lowercase)
@@ -128,6 +134,15 @@ pub(crate) fn snake(name: &str) -> String {
         text.extend(character.to_lowercase());
     }
     text
+}
+
+/// Whether what stands before a letter is a capital with one small letter, as in `WoE` and `IoT`.
+fn is_short_word(before: &[char]) -> bool {
+    let (more, word) = before.split_at(before.len().saturating_sub(2));
+    matches!(word, [first, second] if first.is_uppercase() && second.is_lowercase())
+        && more
+            .last()
+            .is_none_or(|it| !it.is_alphanumeric() && *it != '_')
 }
 
 /// `model_name` as `ModelName`.

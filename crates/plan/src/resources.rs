@@ -546,6 +546,8 @@ impl Extractor<'_> {
 const SAYS_NOTHING: &[&str] = &[
     "data",
     "f",
+    "fig",
+    "figure",
     "file",
     "path",
     "values",

@@ -1637,14 +1637,10 @@ fn modules_that_a_branch_imports_are_given_to_nobody() {
 
 #[test]
 fn comments_above_numbers_go_to_what_stands_below_them() {
-    let input = "rows = open(\"a.txt\").read().split()\n\n# Lines of words\nwidth = 3  # words\nstep = 2\nlines = [rows[i:i + width] for i in range(0, len(rows), step)]\n\n# What is kept\nkept = [1, 2]\nlast = [line[0] for line in lines if len(line) in kept]\n\n# Sizes\nsmall = 1\nlarge = 2\nprint(lines, last, small, large)\n";
+    let input = "rows = open(\"a.txt\").read().split()\n\n# Lines of words\nwidth = 3  # words\nlines = [rows[i:i + width] for i in range(0, len(rows), width)]\n\n# What is kept\nkept = [1, 2]\nlast = [line[0] for line in lines if len(line) in kept]\n\nprint(lines, last)\n";
     says(
         input,
-        &[
-            "\"\"\"Lines of words.\"\"\"",
-            "    # What is kept\n",
-            "    # Sizes\n",
-        ],
+        &["\"\"\"Lines of words.\"\"\"", "    # What is kept\n"],
     );
 }
 
@@ -1726,4 +1722,37 @@ fn drawing_inside_of_a_loop_stays_where_something_needs_it() {
 fn names_of_classes_are_those_of_the_input_where_it_shows_them() {
     let input = "import json\n\nkinds = {}\n\n\nclass Base:\n    def __init_subclass__(cls):\n        kinds[cls.__qualname__] = cls\n\n\nclass Circle(Base):\n    pass\n\n\nprint(sorted(kinds), json.dumps(len(kinds)))\nkinds = dict(kinds)\n";
     says(input, &["__qualname__ = \"Circle\""]);
+
+fn patterns_that_are_put_together_of_constants_stand_beside_their_functions() {
+    let input = "import re\nimport string\n\nmarks = re.compile(f\"[{re.escape(string.punctuation)}]\")\nword = \"a\"\nodd = re.compile(f\"{word}+\")\nword = \"b\"\n\n\ndef clean(text):\n    return odd.sub(\"\", marks.sub(\" \", text.lower()))\n\n\nprint([clean(it) for it in open(\"a.txt\")], word)\n";
+    says(
+        input,
+        &["\nmarks = re.compile(f\"[{re.escape(string.punctuation)}]\")\n"],
+    );
+    never_says(input, &["\nodd = re"]);
+}
+
+#[test]
+fn comments_that_ask_name_nothing() {
+    let input = "import pandas as pd\n\nd = pd.read_csv(\"a.csv\")\n\n# who should we call?\ntop = d.sort_values(\"p\")\ntop = top.head(10)\ntop.to_csv(\"b.csv\")\n";
+    says(input, &["# who should we call?"]);
+    never_says(input, &["Who should we call", "def who_"]);
+}
+
+#[test]
+fn figures_are_called_after_their_files_or_nothing_but_figures() {
+    let input = "import matplotlib.pyplot as plt\n\nfig, ax = plt.subplots()\nax.plot([1, 2])\nfig.savefig(\"km.pdf\")\n";
+    never_says(input, &["FigFigure", "the fig."]);
+}
+
+#[test]
+fn names_of_classes_are_those_of_the_input_where_it_shows_them() {
+    let input = "import json\n\nkinds = {}\n\n\nclass Base:\n    def __init_subclass__(cls):\n        kinds[cls.__qualname__] = cls\n\n\nclass Circle(Base):\n    class Meta:\n        name = 1\n\n\nprint(Circle.Meta.__qualname__, sorted(kinds), json.dumps(len(kinds)))\nkinds = dict(kinds)\n";
+    says(
+        input,
+        &[
+            "__qualname__ = \"Circle\"",
+            "__qualname__ = \"Circle.Meta\"",
+        ],
+    );
 }

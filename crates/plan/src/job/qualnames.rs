@@ -31,7 +31,9 @@ struct Classes<'a> {
 impl<'a> Visitor<'a> for Classes<'a> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         match statement {
-            Stmt::ClassDef(class) if self.are_asked || is_dataclass(class) => self.name(class),
+            Stmt::ClassDef(class) if self.are_asked || is_dataclass(class) => {
+                self.name(class, class.name.as_str())
+            }
             // What functions define had a qualified name of its own before.
             Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
             _ => walk_stmt(self, statement),
@@ -40,12 +42,12 @@ impl<'a> Visitor<'a> for Classes<'a> {
 }
 
 impl Classes<'_> {
-    fn name(&mut self, class: &StmtClassDef) {
+    fn name(&mut self, class: &StmtClassDef, name: &str) {
         let is_text = |it: &Stmt| matches!(it, Stmt::Expr(it) if it.value.is_string_literal_expr());
         let Some(before) = class.body.iter().find(|it| !is_text(it)) else {
             return;
         };
-        let line = format!("__qualname__ = \"{}\"", class.name);
+        let line = format!("__qualname__ = \"{name}\"");
         let start = before.start();
         let code = &self.program.source.text[..start.to_usize()];
         let indent = &code[code.rfind('\n').map_or(0, |at| at + 1)..];
@@ -58,6 +60,11 @@ impl Classes<'_> {
             range: TextRange::empty(start),
             text,
         });
+        for inner in class.body.iter().filter_map(Stmt::as_class_def_stmt) {
+            if self.are_asked || is_dataclass(inner) {
+                self.name(inner, &format!("{name}.{}", inner.name));
+            }
+        }
     }
 }
 

@@ -326,8 +326,8 @@ fn without_roles(text: &str) -> String {
 }
 
 /// The first sentence of a text as a title, when it says what is done.
-pub(crate) fn title_of(text: &str) -> Option<Title> {
-    let text = plain(text);
+pub(crate) fn title_of(said: &str) -> Option<Title> {
+    let text = plain(said);
     let text = first_sentence(&text);
     let command = command(text);
     let is_imperative = command.is_some();
@@ -341,8 +341,8 @@ pub(crate) fn title_of(text: &str) -> Option<Title> {
         .iter()
         .take(2)
         .any(|word| DISPLAY_VERBS.contains(&word.to_lowercase().as_str()));
-    let is_short = words.len() <= 8 || is_imperative;
-    (!talks && !shows && is_short && !text.contains(['\\', '{', '}'])).then(|| Title {
+    let fits = (words.len() <= 8 || is_imperative) && !said.trim_end().ends_with('?');
+    (!talks && !shows && fits && !text.contains(['\\', '{', '}'])).then(|| Title {
         text: sentence(&text).trim_end_matches('.').to_owned(),
         is_imperative,
     })

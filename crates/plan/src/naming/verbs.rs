@@ -36,10 +36,8 @@ pub(crate) const DISPLAY_VERBS: &[&str] = &[
 /// The base form of a verb that a word is, or is made of: `cleaning` and `preparation` are `clean` and `prepare`.
 pub(crate) fn verb_of_word(word: &str) -> Option<&'static str> {
     let base = |wanted: &str| VERBS.iter().find(|verb| **verb == wanted).copied();
-    if let Some(verb) = base(word) {
-        return Some(verb);
-    }
-    if let Some((_, verb)) = NOMINALS.iter().find(|(nominal, _)| *nominal == word) {
+    let mut nominals = NOMINALS.iter().filter(|(nominal, _)| *nominal == word);
+    if let Some(verb) = base(word).or_else(|| Some(nominals.next()?.1)) {
         return Some(verb);
     }
     let stem = word.strip_suffix("ing")?;
@@ -137,6 +135,7 @@ const VERBS: &[&str] = &[
     "collect",
     "join",
     "map",
+    "try",
     "count",
     "combine",
     "assess",

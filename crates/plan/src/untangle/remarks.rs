@@ -1,7 +1,6 @@
 //! Comments above a number and the statement that uses it: `# Train` over `epochs = 10` and the loop.
 //!
 //! The number becomes a setting, which has a description of its own; the comment is about what follows, and goes there.
-//! So it does where several such stand below each other, and a statement that is none right below them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,7 +35,8 @@ pub(super) fn edits(program: &Program, graph: &EffectGraph) -> Vec<Edit> {
     });
     let mut edits = Vec::new();
     for run in runs {
-        if let [number, .., next] = run
+        // Numbers below each other are settings, all of them: the comment is about them.
+        if let [number, next] = run
             && !is_number(next)
         {
             edits.extend(moved(program, number, next).into_iter().flatten());

@@ -524,7 +524,9 @@ impl Extractor<'_> {
         let from_variable = match self.program.text(location) {
             text if text.chars().all(|c| c.is_alphanumeric() || c == '_') => {
                 let words = naming::snake(text);
-                let words = words.trim_end_matches("_path").trim_end_matches("_file");
+                let is_folder = family.suffix == "Folder";
+                let kind = if is_folder { "_dir" } else { "_file" };
+                let words = words.trim_end_matches("_path").trim_end_matches(kind);
                 naming::plain_noun(words)
             }
             _ => None,

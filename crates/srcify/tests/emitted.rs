@@ -1756,3 +1756,9 @@ fn names_of_classes_are_those_of_the_input_where_it_shows_them() {
         ],
     );
 }
+
+#[test]
+fn folders_that_are_made_anew_are_one_class() {
+    let input = "import os\nimport shutil\nimport sys\n\nout_dir = sys.argv[0] + \"_out\"\nif os.path.isdir(out_dir):\n    shutil.rmtree(out_dir)\nos.makedirs(out_dir)\nprint(sorted(os.listdir(out_dir)))\n";
+    never_says(input, &["DirFile", "class OutFile"]);
+}

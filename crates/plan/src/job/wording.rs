@@ -162,7 +162,8 @@ impl Planner<'_> {
         if !is_titled {
             wanted.extend(self.titled_stage(units[0], title.as_ref(), verb));
         }
-        if first.as_deref().is_some_and(is_weak) && !is_titled {
+        let is_wrong = |it: &str| is_weak(it) || passage.is_named_beside_the_point(it);
+        if first.as_deref().is_some_and(is_wrong) && !is_titled {
             wanted.extend(passage.told_name());
         }
         wanted.extend(first);

@@ -56,6 +56,27 @@ impl Passage<'_> {
         Some(format!("{verb}_{noun}"))
     }
 
+    /// Whether a name says that something is built where statements read, or write, and do nothing else that is told.
+    pub(crate) fn is_named_beside_the_point(&self, name: &str) -> bool {
+        let phrases = self.phrases();
+        let moves = |phrase: &str| matches!(phrase, "read the data" | "write the results");
+        let builds = name.starts_with("build_") || name.starts_with("create_");
+        let outside = [
+            Effect::ReadFile,
+            Effect::WriteFile,
+            Effect::Database,
+            Effect::Network,
+        ];
+        let calls = self.graph.calls_in_any(self.ranges);
+        // By what they do, and not by what functions are called.
+        builds
+            && !phrases.is_empty()
+            && phrases.iter().all(|(_, it)| moves(it))
+            && calls
+                .iter()
+                .any(|it| it.effects.intersects(EffectSet::from_slice(&outside)))
+    }
+
     /// `load_and_clean_customers`: the two verbs that tell most.
     pub(crate) fn double_name(&self) -> Option<String> {
         let mut phrases = self.phrases();

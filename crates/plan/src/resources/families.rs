@@ -77,9 +77,8 @@ pub(super) fn family(callee: &str, effects: EffectSet) -> Family {
             "exists" | "isfile" | "isdir" | "is_file" | "is_dir" | "getsize" | "getmtime"
             | "getctime" | "getatime" | "stat",
         ) => make("files", "File", method_name(method), "input"),
-        (_, "remove" | "unlink" | "rmtree" | "rmdir") => {
-            make("files", "File", "remove", "temporary")
-        }
+        (_, "rmtree" | "rmdir") => make("files", "Folder", "remove", "temporary"),
+        (_, "remove" | "unlink") => make("files", "File", "remove", "temporary"),
         ("shutil", "copy" | "copyfile" | "copy2" | "move") => {
             make("files", "File", "copy", "source")
         }

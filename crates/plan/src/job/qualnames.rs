@@ -32,7 +32,7 @@ impl<'a> Visitor<'a> for Classes<'a> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         match statement {
             Stmt::ClassDef(class) if self.are_asked || is_dataclass(class) => {
-                self.name(class, class.name.as_str())
+                self.name(class, class.name.as_str());
             }
             // What functions define had a qualified name of its own before.
             Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}

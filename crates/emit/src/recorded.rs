@@ -105,6 +105,23 @@ impl Value {
         }
     }
 
+    /// What a step gives.
+    fn result(name: &str) -> Self {
+        let text = format!("result_of({})", crate::text::python_string(name));
+        Self::Recorded {
+            name: name.to_owned(),
+            text: Some(text),
+            root: None,
+        }
+    }
+
+    /// How a test names one of several values that a step gives.
+    fn text_of_item(&self, number: usize) -> Option<String> {
+        let text = self.text()?.strip_suffix(')')?;
+        let is_whole = text.starts_with("result_of(") && !text.contains(',');
+        is_whole.then(|| format!("{text}, {number})"))
+    }
+
     fn real(kind: Kind) -> Self {
         Self::Real { kind, text: None }
     }
@@ -142,6 +159,8 @@ struct Run<'a> {
     /// Every name that the function binds somewhere: no name of the module, also where it is not bound yet.
     bound: BTreeSet<String>,
     steps: Vec<String>,
+    /// The steps that read an item, and how tests name that.
+    items: BTreeMap<usize, String>,
     sizes: BTreeMap<String, usize>,
     changed: BTreeSet<String>,
     /// How many branches deep, where it is not sure that what is there is done, and done once.
@@ -179,6 +198,7 @@ pub fn record(
         locals: locals.collect(),
         bound: bound_names(&function.body),
         steps: Vec::new(),
+        items: BTreeMap::new(),
         sizes: BTreeMap::new(),
         changed: BTreeSet::new(),
         uncertain: 0,
@@ -191,8 +211,15 @@ pub fn record(
 impl Run<'_> {
     fn finish(self) -> Record {
         let sizes = self.sizes.into_iter().filter(|(_, size)| *size != 1);
+        // What is read says the step that it is for, where that names it.
+        let is_said = |number: usize| {
+            let item = self.items.get(&number);
+            item.is_some_and(|item| self.steps[number + 1..].iter().any(|it| it.contains(item)))
+        };
+        let steps = self.steps.iter().enumerate();
+        let steps = steps.filter(|(number, _)| !is_said(*number));
         Record {
-            steps: self.steps,
+            steps: steps.map(|(_, step)| step.clone()).collect(),
             sizes: sizes.collect(),
             keeps_inputs: self.changed.is_empty(),
         }
@@ -226,9 +253,23 @@ impl Run<'_> {
         };
         let before = self.steps.len();
         self.note(name, values, options);
-        let owner = text.as_ref().and_then(|text| text.rsplit_once('.'));
-        if let Some((owner, _)) = owner.filter(|(owner, _)| *owner != "given")
-            && self.steps.len() > before
+        let attribute = format!(".{name}");
+        let owner = text.as_ref().and_then(|it| it.strip_suffix(&attribute));
+        // Whose function it is says its name, mostly: `np.sqrt`.
+        let owner = owner.filter(|it| *it != "given" && !it.starts_with("named("));
+        self.note_owner(before, owner);
+    }
+
+    /// Notes what is done to a value.
+    fn note_on(&mut self, owner: &Value, name: &str, values: &[String]) {
+        let before = self.steps.len();
+        self.note(name, values, &[]);
+        self.note_owner(before, owner.text());
+    }
+
+    fn note_owner(&mut self, before: usize, owner: Option<&str>) {
+        if self.steps.len() > before
+            && let Some(owner) = owner.filter(|it| it.len() <= LONGEST)
             && let Some(step) = self.steps.last_mut()
         {
             step.push_str(&format!(".on({owner})"));
@@ -289,6 +330,8 @@ pub struct ModuleNames {
     numbers: BTreeSet<String>,
     /// Functions, classes, imports and what calls give, which are.
     replaced: BTreeSet<String>,
+    /// Those of them that are modules, functions or classes for certain.
+    told: BTreeSet<String>,
 }
 
 impl ModuleNames {
@@ -302,8 +345,17 @@ impl ModuleNames {
         }
         // A name in capitals is a class where it is called: `PCA(2)`.
         let is_loud = |it: &String| it.len() > 1 && !it.contains(|c: char| c.is_lowercase());
-        let is_called = |it: &String| items.contains(&format!("{it}("));
+        let is_called = |it: &String| {
+            let is_whole = |c: char| !c.is_alphanumeric() && c != '_' && c != '.';
+            let call = format!("{it}(");
+            let mut calls = items.match_indices(&call);
+            calls.any(|(at, _)| items[..at].ends_with(is_whole))
+        };
         names.replaced.retain(|it| !is_loud(it) || is_called(it));
+        let replaced = names.replaced.iter();
+        names
+            .told
+            .extend(replaced.filter(|it| is_called(it)).cloned());
         for statement in snippet(items).statements() {
             names.add(items, statement)?;
         }
@@ -314,12 +366,10 @@ impl ModuleNames {
         let (targets, value) = match statement {
             Stmt::Assign(it) => (it.targets.iter().collect(), &it.value),
             Stmt::AnnAssign(it) => (vec![&*it.target], it.value.as_ref()?),
-            Stmt::FunctionDef(it) => {
-                self.replaced.insert(it.name.to_string());
-                return Some(());
-            }
-            Stmt::ClassDef(it) => {
-                self.replaced.insert(it.name.to_string());
+            Stmt::FunctionDef(ast::StmtFunctionDef { name, .. })
+            | Stmt::ClassDef(ast::StmtClassDef { name, .. }) => {
+                self.replaced.insert(name.to_string());
+                self.told.insert(name.to_string());
                 return Some(());
             }
             Stmt::Import(it) => {
@@ -352,11 +402,19 @@ impl ModuleNames {
         Some(())
     }
 
+    /// Says which names are functions and classes, where they are imported.
+    pub fn tell(&mut self, names: &BTreeSet<&str>) {
+        let replaced = self.replaced.iter();
+        let told = replaced.filter(|it| names.contains(it.as_str()));
+        self.told.extend(told.cloned());
+    }
+
     fn import(&mut self, aliases: &[ast::Alias]) {
         for alias in aliases {
             let name = alias.asname.as_ref().unwrap_or(&alias.name);
             let name = name.split('.').next().unwrap_or_default();
             self.replaced.insert(name.to_owned());
+            self.told.insert(name.to_owned());
         }
     }
 }
@@ -425,7 +483,8 @@ mod tests {
         let imports = BTreeSet::from([
             "from lib import Forest, old, select, show, train_test_split".to_owned(),
         ]);
-        let names = ModuleNames::of(&imports, "COLUMNS = ['a']").expect("plain names");
+        let items = format!("COLUMNS = ['a']\n{text}");
+        let names = ModuleNames::of(&imports, &items).expect("plain names");
         let found = match record(&text, function, &names) {
             None => "unsure".to_owned(),
             Some(record) => {
@@ -447,7 +506,7 @@ mod tests {
     fn calls_are_foretold_with_what_reaches_them() {
         check(
             "    X, y = train_test_split(df, 2, seed=split.seed)\n    model = Forest(n)\n    model.fit(X, y)\n    return model",
-            "step(\"train_test_split\", given.df, 2, seed=given.split.seed)\nstep(\"Forest\", given.n)\nstep(\"fit\", ANY, ANY)\ntrain_test_split=2",
+            "step(\"train_test_split\", given.df, 2, seed=given.split.seed)\nstep(\"Forest\", given.n)\nstep(\"fit\", result_of(\"train_test_split\", 0), result_of(\"train_test_split\", 1)).on(result_of(\"Forest\"))\ntrain_test_split=2",
         );
     }
 
@@ -463,11 +522,11 @@ mod tests {
     fn a_change_to_a_copy_is_no_change() {
         check(
             "    df = df.copy()\n    df['a'] = df['b'] > 3\n    return df",
-            "step(\"copy\").on(given.df)\nstep(\"[]\", 'b')\nstep(\">\", ANY, 3)\nstep(\"[]=\", 'a', ANY)",
+            "step(\"copy\").on(given.df)\nstep(\">\", result_of(\"copy\")['b'], 3)\nstep(\"[]=\", 'a', result_of(\">\")).on(result_of(\"copy\"))",
         );
         check(
             "    df['a'] = n\n    return df",
-            "step(\"[]=\", 'a', given.n)\nchanges what it is given",
+            "step(\"[]=\", 'a', given.n).on(given.df)\nchanges what it is given",
         );
     }
 
@@ -506,7 +565,37 @@ mod tests {
     fn texts_of_arguments_are_those_the_test_can_write() {
         check(
             "    return select(df[list(split.columns)], [1, n], COLUMNS, key=lambda x: x, at=slice(1), to=df.iloc[1:])",
-            "step(\"[]\", list(given.split.columns))\nstep(\"slice\", 1)\nstep(\"[]\", slice(1, None))\nstep(\"select\", ANY, [1, given.n], ANY, key=ANY, at=ANY, to=ANY)",
+            "step(\"slice\", 1)\nstep(\"select\", given.df[list(given.split.columns)], [1, given.n], ANY, key=ANY, at=result_of(\"slice\"), to=given.df.iloc[slice(1, None)])",
         );
+    }
+
+    #[test]
+    fn names_of_the_module_are_told_where_they_are_no_data() {
+        check(
+            "    select(old, show, len)\n    return Forest(n)",
+            "step(\"select\", ANY, ANY, len)\nstep(\"Forest\", given.n)",
+        );
+        check(
+            "    select(map, f, select)",
+            "step(\"select\", named(\"map\"), named(\"f\"), named(\"select\"))",
+        );
+    }
+
+    #[test]
+    fn what_a_loop_binds_may_be_missing_after_it() {
+        check(
+            "    for i in range(n):\n        show(i)\n    show(i)",
+            "unsure",
+        );
+    }
+
+    #[test]
+    fn a_list_that_grows_is_none_that_was_given_before() {
+        check(
+            "    a = [n]\n    a.append(df)\n    show(a)",
+            "step(\"show\", ANY)",
+        );
+        check("    a = [n]\n    show(a)\n    a.append(df)", "unsure");
+        check("    a = [n]\n    a += df", "unsure");
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use minijinja::{Value as Json, context};
 use srcify_plan::{Folder, Module, Plan};
+use srcify_syntax::ast::visitor::{self, Visitor};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, snippet};
 
@@ -55,13 +56,14 @@ pub fn all(plan: &Plan) -> Vec<StepTests> {
 fn of_module(plan: &Plan, module: &Module) -> Option<StepTests> {
     let text: Vec<&str> = module.items.iter().map(|item| item.text.as_str()).collect();
     let text = text.join("\n\n");
-    let names = ModuleNames::of(&module.imports, &text)?;
+    let mut names = ModuleNames::of(&module.imports, &text)?;
+    names.tell(&defined(plan));
     let parsed = snippet(&text);
     let mut tests = Tests {
         module,
         names: BTreeSet::new(),
         cases: Vec::new(),
-        uses_any: false,
+        helpers: BTreeSet::from(["Recorder", "step"]),
     };
     let mut plain: BTreeSet<String> = BTreeSet::new();
     for statement in parsed.statements() {
@@ -94,9 +96,19 @@ fn of_module(plan: &Plan, module: &Module) -> Option<StepTests> {
             has_cases => !tests.cases.is_empty(),
             cases => tests.cases,
             tables,
-            uses_any => tests.uses_any,
+            helpers => tests.helpers,
         },
     })
+}
+
+/// The functions and classes of the package.
+fn defined(plan: &Plan) -> BTreeSet<&str> {
+    let items = plan.modules.iter().flat_map(|module| &module.items);
+    let defined = items.filter(|item| {
+        let starts = ["def ", "class ", "async def ", "@"];
+        starts.iter().any(|it| item.text.starts_with(it))
+    });
+    defined.map(|item| item.name.as_str()).collect()
 }
 
 /// The classes that read a CSV file and refuse one that lacks columns, with the names of their tests.
@@ -150,7 +162,8 @@ struct Tests<'a> {
     /// Of tests, each once.
     names: BTreeSet<String>,
     cases: Vec<Json>,
-    uses_any: bool,
+    /// What the tests use of `recorder.py`.
+    helpers: BTreeSet<&'static str>,
 }
 
 impl Tests<'_> {
@@ -169,7 +182,9 @@ impl Tests<'_> {
         if record.steps.is_empty() {
             return;
         }
-        self.uses_any |= record.steps.iter().any(|step| step.contains("ANY"));
+        for step in &record.steps {
+            self.helpers.extend(helpers_of(step));
+        }
         let mut sizes = String::new();
         for (name, size) in &record.sizes {
             sizes.push_str(&format!(", {name}={size}"));
@@ -198,6 +213,23 @@ impl Tests<'_> {
         }
         name
     }
+}
+
+/// The names of `recorder.py` that an expected step uses; in its texts they are words like others.
+fn helpers_of(step: &str) -> BTreeSet<&'static str> {
+    struct Helpers(BTreeSet<&'static str>);
+    impl<'a> Visitor<'a> for Helpers {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Name(name) = expression {
+                let known = ["ANY", "named", "result_of"];
+                self.0.extend(known.iter().find(|it| **it == name.id));
+            }
+            visitor::walk_expr(self, expression);
+        }
+    }
+    let mut helpers = Helpers(BTreeSet::new());
+    helpers.visit_body(snippet(step).statements());
+    helpers.0
 }
 
 /// `name` in lower case, its words apart: `ChurnModelStore` is `churn_model_store`.

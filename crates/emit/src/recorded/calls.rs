@@ -71,7 +71,7 @@ impl Run<'_> {
                 .collect();
             self.note_call(function, &values, &options);
         }
-        Ok(Value::recorded(name))
+        Ok(Value::result(name))
     }
 
     fn arguments(&mut self, arguments: &ast::Arguments) -> Sure<Arguments> {
@@ -145,7 +145,7 @@ impl Run<'_> {
                     .first()
                     .map_or_else(|| "None".to_owned(), Value::expected);
                 self.note("round", &[value.expected(), digits], &[]);
-                Ok(Value::recorded("round"))
+                Ok(Value::result("round"))
             }
             (
                 "round",
@@ -181,6 +181,15 @@ impl Run<'_> {
             (Kind::List | Kind::Items, "append")
                 if arguments.values.len() == 1 && arguments.options.is_empty() =>
             {
+                // The step that was given the list would show what is in it at the end.
+                let is_given_away = |text: &str| {
+                    let given = [format!(", {text}"), format!("={text}")];
+                    let mut steps = self.steps.iter();
+                    steps.any(|step| given.iter().any(|it| step.contains(it)))
+                };
+                if owner.text().is_some_and(is_given_away) {
+                    return Err(Unsure);
+                }
                 // Which names are for this list is not followed up.
                 for value in self.locals.values_mut() {
                     if let Value::Real {
@@ -226,7 +235,10 @@ fn listed(name: &str, value: &Value) -> Sure<Value> {
             };
             Ok(Value::Real {
                 kind,
-                text: text.as_ref().map(|text| format!("{name}({text})")),
+                text: text
+                    .as_ref()
+                    .filter(|text| text.starts_with("given.") && name != "sorted")
+                    .map(|text| format!("{name}({text})")),
             })
         }
         Value::Real {

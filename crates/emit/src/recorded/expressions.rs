@@ -116,8 +116,16 @@ impl Run<'_> {
                 text: Some(name.to_owned()),
             });
         }
-        if self.module.replaced.contains(name) || is_python_builtin(name, PYTHON_MINOR, false) {
-            return Ok(Value::recorded(name));
+        let is_builtin = is_python_builtin(name, PYTHON_MINOR, false);
+        if self.module.replaced.contains(name) || is_builtin {
+            // What is no module, function or class may be data.
+            let text = format!("named({})", crate::text::python_string(name));
+            let is_told = is_builtin || self.module.told.contains(name);
+            return Ok(Value::Recorded {
+                name: name.to_owned(),
+                text: is_told.then_some(text),
+                root: None,
+            });
         }
         Err(Unsure)
     }
@@ -143,13 +151,19 @@ impl Run<'_> {
 
     /// An item of a recorded value; what is in real ones is not known.
     pub(super) fn item(&mut self, owner: &Value, key: &Value) -> Sure<Value> {
-        let Value::Recorded { root, .. } = owner else {
+        let Value::Recorded { root, text, .. } = owner else {
             return Err(Unsure);
         };
-        self.note("[]", &[key.expected()], &[]);
+        let number = self.steps.len();
+        self.note_on(owner, "[]", &[key.expected()]);
+        let text = text.as_ref().zip(key.text());
+        let text = text.map(|(owner, key)| format!("{owner}[{key}]"));
+        if let Some(text) = text.as_ref().filter(|_| self.steps.len() > number) {
+            self.items.insert(number, text.clone());
+        }
         Ok(Value::Recorded {
             name: "item".to_owned(),
-            text: None,
+            text,
             root: root.clone(),
         })
     }
@@ -188,6 +202,8 @@ impl Run<'_> {
         let texts: Option<Vec<String>> = texts.into_iter().collect();
         let text =
             texts.map(|texts| format!("{}{}{comma}{}", signs[0], texts.join(", "), signs[1]));
+        // What is in a set is looked up by what it equals.
+        let text = text.filter(|text| signs[0] != "{" || !names_values(text));
         Ok(Value::Real { kind, text })
     }
 
@@ -198,6 +214,7 @@ impl Run<'_> {
             let value = self.evaluate(&item.value)?;
             texts.push(
                 key.text()
+                    .filter(|key| !names_values(key))
                     .zip(value.text())
                     .map(|(key, value)| format!("{key}: {value}")),
             );
@@ -223,7 +240,7 @@ impl Run<'_> {
         match operand {
             Value::Recorded { .. } => {
                 self.note(sign, &[operand.expected()], &[]);
-                Ok(Value::recorded(sign))
+                Ok(Value::result(sign))
             }
             Value::Real {
                 kind: Kind::Number,
@@ -253,7 +270,7 @@ impl Run<'_> {
                 Value::Recorded { .. },
             ) => {
                 self.note(sign, &[left.expected(), right.expected()], &[]);
-                Ok(Value::recorded(sign))
+                Ok(Value::result(sign))
             }
             (Value::Real { kind, .. }, Value::Real { kind: other, .. }) => {
                 let is_safe = matches!(operator, Operator::Add | Operator::Sub | Operator::Mult);
@@ -322,7 +339,7 @@ impl Run<'_> {
                 return known(operator == CmpOp::IsNot);
             }
             CmpOp::In | CmpOp::NotIn if right.is_recorded() => {
-                self.note("in", &[left.expected()], &[]);
+                self.note_on(right, "in", &[left.expected()]);
                 return known(operator == CmpOp::In);
             }
             CmpOp::Is | CmpOp::IsNot | CmpOp::In | CmpOp::NotIn => return Err(Unsure),
@@ -331,12 +348,12 @@ impl Run<'_> {
         match (left, right) {
             (Value::Recorded { .. }, _) => {
                 self.note(operator.as_str(), &[left.expected(), right.expected()], &[]);
-                Ok(Value::recorded(operator.as_str()))
+                Ok(Value::result(operator.as_str()))
             }
             (Value::Real { .. }, Value::Recorded { .. }) => {
                 let sign = mirrored(operator);
                 self.note(sign, &[right.expected(), left.expected()], &[]);
-                Ok(Value::recorded(sign))
+                Ok(Value::result(sign))
             }
             (Value::Real { kind, .. }, Value::Real { kind: other, .. }) => {
                 let is_equality = matches!(operator, CmpOp::Eq | CmpOp::NotEq);
@@ -381,6 +398,13 @@ impl Run<'_> {
         let holds_one = kind == Kind::List && one && is_certain;
         Ok(Value::real(if holds_one { Kind::Items } else { kind }))
     }
+}
+
+/// Whether a text names values that are only known when the function runs.
+fn names_values(text: &str) -> bool {
+    ["given.", "named(", "result_of("]
+        .iter()
+        .any(|it| text.contains(it))
 }
 
 /// The comparison that gives the same with its operands exchanged.

@@ -71,7 +71,7 @@ impl Run<'_> {
                     return Err(Unsure);
                 }
                 self.change(&owner);
-                self.note(&format!(".{}=", it.attr), &[value.expected()], &[]);
+                self.note_on(&owner, &format!(".{}=", it.attr), &[value.expected()]);
                 Ok(())
             }
             Expr::Subscript(it) => {
@@ -80,7 +80,7 @@ impl Run<'_> {
                 match owner {
                     Value::Recorded { .. } => {
                         self.change(&owner);
-                        self.note("[]=", &[key.expected(), value.expected()], &[]);
+                        self.note_on(&owner, "[]=", &[key.expected(), value.expected()]);
                         Ok(())
                     }
                     Value::Real { .. } => Err(Unsure),
@@ -91,17 +91,17 @@ impl Run<'_> {
     }
 
     fn unpack(&mut self, targets: &[Expr], value: Value) -> Sure<()> {
-        let Value::Recorded { name, root, .. } = value else {
+        let Value::Recorded { name, root, .. } = &value else {
             return Err(Unsure);
         };
         if targets.iter().any(Expr::is_starred_expr) || PAIRS.contains(&name.as_str()) {
             return Err(Unsure);
         }
-        self.set_size(&name, targets.len())?;
-        for target in targets {
+        self.set_size(name, targets.len())?;
+        for (number, target) in targets.iter().enumerate() {
             let part = Value::Recorded {
                 name: "item".to_owned(),
-                text: None,
+                text: value.text_of_item(number),
                 root: root.clone(),
             };
             self.bind(target, part)?;
@@ -114,6 +114,17 @@ impl Run<'_> {
             Expr::Name(_) => {
                 let old = self.evaluate(&statement.target)?;
                 let operand = self.evaluate(&statement.value)?;
+                // A list takes in what is in the other one, and stays itself.
+                let is_list = matches!(
+                    &old,
+                    Value::Real {
+                        kind: Kind::List | Kind::Items,
+                        ..
+                    }
+                );
+                if is_list && operand.is_recorded() {
+                    return Err(Unsure);
+                }
                 let new = self.binary(&old, statement.op, &operand)?;
                 self.bind(&statement.target, new)
             }
@@ -121,9 +132,9 @@ impl Run<'_> {
                 let owner = self.evaluate(&it.value)?;
                 let old = Self::attribute_of(&owner, it.attr.as_str())?;
                 let operand = self.evaluate(&statement.value)?;
-                self.binary(&old, statement.op, &operand)?;
+                let new = self.binary(&old, statement.op, &operand)?;
                 self.change(&owner);
-                self.note(&format!(".{}=", it.attr), &["ANY".to_owned()], &[]);
+                self.note_on(&owner, &format!(".{}=", it.attr), &[new.expected()]);
                 Ok(())
             }
             Expr::Subscript(it) => {
@@ -131,9 +142,9 @@ impl Run<'_> {
                 let key = self.evaluate(&it.slice)?;
                 let old = self.item(&owner, &key)?;
                 let operand = self.evaluate(&statement.value)?;
-                self.binary(&old, statement.op, &operand)?;
+                let new = self.binary(&old, statement.op, &operand)?;
                 self.change(&owner);
-                self.note("[]=", &[key.expected(), "ANY".to_owned()], &[]);
+                self.note_on(&owner, "[]=", &[key.expected(), new.expected()]);
                 Ok(())
             }
             _ => Err(Unsure),
@@ -164,6 +175,7 @@ impl Run<'_> {
 
     fn for_loop(&mut self, statement: &ast::StmtFor) -> Sure<()> {
         let sequence = self.evaluate(&statement.iter)?;
+        let before = self.locals.clone();
         let certain = self.bind_item(&statement.target, &sequence)?;
         if certain {
             self.body(&statement.body)?;
@@ -173,7 +185,6 @@ impl Run<'_> {
             return Err(Unsure);
         }
         self.uncertain += 1;
-        let before = self.locals.clone();
         self.body(&statement.body)?;
         self.uncertain -= 1;
         self.forget_texts(&before)?;
@@ -203,9 +214,9 @@ impl Run<'_> {
     pub(super) fn bind_item(&mut self, target: &Expr, sequence: &Value) -> Sure<bool> {
         match sequence {
             Value::Recorded { name, root, .. } => {
-                let item = || Value::Recorded {
+                let item = |text| Value::Recorded {
                     name: "item".to_owned(),
-                    text: None,
+                    text,
                     root: root.clone(),
                 };
                 if PAIRS.contains(&name.as_str()) {
@@ -216,14 +227,16 @@ impl Run<'_> {
                         }
                         _ => return Err(Unsure),
                     };
-                    parts.iter().try_for_each(|part| self.bind(part, item()))?;
+                    parts
+                        .iter()
+                        .try_for_each(|part| self.bind(part, item(None)))?;
                     return Ok(true);
                 }
                 if !target.is_name_expr() {
                     return Err(Unsure);
                 }
                 self.set_size(name, 1)?;
-                self.bind(target, item())?;
+                self.bind(target, item(sequence.text_of_item(0)))?;
                 Ok(true)
             }
             Value::Real {
@@ -274,7 +287,7 @@ impl Run<'_> {
                     return Err(Unsure);
                 }
                 self.change(&owner);
-                self.note("del", &[key.expected()], &[]);
+                self.note_on(&owner, "del", &[key.expected()]);
                 Ok(())
             }
             _ => Err(Unsure),

@@ -1,6 +1,7 @@
 //! Every file of the project that holds no statement of the input.
 
 mod dependencies;
+mod edges;
 mod extras;
 mod missing;
 mod readme;
@@ -132,7 +133,7 @@ impl Writer<'_> {
         };
         self.write("tests/test_imports.py", "test_imports.py.j2", facts);
         let steps = steps::all(plan);
-        if !steps.is_empty() {
+        if steps.iter().any(|it| it.records) {
             self.write("tests/recorder.py", "recorder.py.j2", context! {});
             self.write("tests/conftest.py", "conftest.py.j2", context! {});
         }
@@ -407,10 +408,10 @@ fn sorted_names(names: impl Iterator<Item = String>) -> Vec<String> {
 
 /// Where tests import from.
 fn test_paths(plan: &Plan) -> Vec<&'static str> {
-    if steps::all(plan).is_empty() {
-        vec!["src"]
-    } else {
+    if steps::all(plan).iter().any(|it| it.records) {
         vec!["src", "tests"]
+    } else {
+        vec!["src"]
     }
 }
 

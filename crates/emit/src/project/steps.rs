@@ -8,6 +8,7 @@ use srcify_syntax::ast::visitor::{self, Visitor};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, snippet};
 
+use super::edges::{Edges, edges};
 use crate::recorded::{ModuleNames, Record, record};
 use crate::settings::origin_noun;
 
@@ -17,6 +18,8 @@ const MOST_STEPS: usize = 30;
 /// Where a test file goes, and its facts.
 pub struct StepTests {
     pub path: String,
+    /// Whether some of its tests record steps.
+    pub records: bool,
     pub facts: Json,
 }
 
@@ -63,14 +66,20 @@ fn of_module(plan: &Plan, module: &Module) -> Option<StepTests> {
         module,
         names: BTreeSet::new(),
         cases: Vec::new(),
+        edges: Vec::new(),
         helpers: BTreeSet::from(["Recorder", "step"]),
     };
     let mut plain: BTreeSet<String> = BTreeSet::new();
     for statement in parsed.statements() {
         match statement {
-            Stmt::FunctionDef(function) => {
-                tests.add("", function, record(&text, function, &names));
-            }
+            Stmt::FunctionDef(function) => match edges(function, &text) {
+                Some(found)
+                    if module.folder == Folder::Domain && found.parameter != module.name =>
+                {
+                    tests.add_edges(function.name.as_str(), found);
+                }
+                _ => tests.add("", function, record(&text, function, &names)),
+            },
             Stmt::ClassDef(class) if has_own_methods(class, &plain) => {
                 plain.insert(class.name.to_string());
                 for member in &class.body {
@@ -84,10 +93,11 @@ fn of_module(plan: &Plan, module: &Module) -> Option<StepTests> {
         }
     }
     let tables = tables(module, parsed.statements(), &text);
-    if tests.cases.is_empty() && tables.is_empty() {
+    if tests.cases.is_empty() && tests.edges.is_empty() && tables.is_empty() {
         return None;
     }
     Some(StepTests {
+        records: !tests.cases.is_empty(),
         path: format!("tests/{}/test_{}.py", module.folder.name(), module.name),
         facts: context! {
             folder => module.folder.name(),
@@ -95,6 +105,7 @@ fn of_module(plan: &Plan, module: &Module) -> Option<StepTests> {
             origin => origin_noun(&plan.origins),
             has_cases => !tests.cases.is_empty(),
             cases => tests.cases,
+            edges => tests.edges,
             tables,
             helpers => tests.helpers,
         },
@@ -162,6 +173,8 @@ struct Tests<'a> {
     /// Of tests, each once.
     names: BTreeSet<String>,
     cases: Vec<Json>,
+    /// Functions that are called with values at their limits.
+    edges: Vec<Json>,
     /// What the tests use of `recorder.py`.
     helpers: BTreeSet<&'static str>,
 }
@@ -199,6 +212,23 @@ impl Tests<'_> {
             is_given => record.steps.iter().any(is_given),
             steps => record.steps,
             is_pure,
+        });
+    }
+
+    fn add_edges(&mut self, function: &str, edges: Edges) {
+        let expected = match edges.parameter.as_str() {
+            "expected" => "result",
+            _ => "expected",
+        };
+        let test = self.test_name(function);
+        self.edges.push(context! {
+            test,
+            function,
+            expected,
+            parameter => edges.parameter,
+            annotation => edges.annotation,
+            returns => edges.returns,
+            cases => edges.cases,
         });
     }
 

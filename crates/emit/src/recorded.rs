@@ -51,7 +51,7 @@ const CHANGING: [&str; 12] = [
 const PAIRS: [&str; 3] = ["groupby", "items", "iterrows"];
 
 /// Longer texts of arguments are not repeated in tests.
-const LONGEST: usize = 60;
+const LONGEST: usize = 90;
 
 /// What a function does with recorded values.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -197,8 +197,12 @@ fn allows(field: &Field, number: f64) -> bool {
 /// A setting of `job` that takes no word: `split.seed`.
 fn number(job: &Job) -> Option<String> {
     let is_number = |field: &Field| matches!(kind(field), Some("int" | "float" | "bool"));
-    let (section, field) = settings(job).find(|(_, field)| is_number(field))?;
-    Some(format!("{}.{}", section.name, field.name))
+    let numbers = settings(job).filter(|(_, field)| is_number(field));
+    let words = numbers.map(|(section, field)| format!("{}.{}", section.name, field.name));
+    let words: Vec<String> = words.collect();
+    // A long one does not fit into the line of its test.
+    let fits = words.iter().find(|it| it.len() <= 50);
+    fits.or(words.first()).cloned()
 }
 
 /// What `--help` says about the first setting of `job` that has a simple type and default.

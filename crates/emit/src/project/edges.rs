@@ -56,7 +56,9 @@ pub fn edges(function: &ast::StmtFunctionDef, text: &str) -> Option<Edges> {
     let mut cases: Vec<(String, String)> = Vec::new();
     for value in given {
         let written = value.written();
-        let result = run.body(&function.body, &value)??;
+        let End::Gives(result) = run.body(&function.body, &value)? else {
+            return None;
+        };
         cases.push((written, result));
     }
     let first = cases.first()?.1.clone();
@@ -147,6 +149,12 @@ fn texts(limits: &[Value]) -> Option<Vec<Value>> {
     Some(given)
 }
 
+/// How a body ends.
+enum End {
+    Gives(String),
+    GoesOn,
+}
+
 struct Run<'a> {
     text: &'a str,
     parameter: &'a str,
@@ -209,27 +217,28 @@ impl Run<'_> {
         }
     }
 
-    /// What a body gives; `Some(None)` where it goes on after it.
-    fn body(&self, body: &[Stmt], given: &Value) -> Option<Option<String>> {
+    fn body(&self, body: &[Stmt], given: &Value) -> Option<End> {
         for statement in body {
             match statement {
-                Stmt::Return(it) => return self.result(it.value.as_deref()?, given).map(Some),
+                Stmt::Return(it) => {
+                    return self.result(it.value.as_deref()?, given).map(End::Gives);
+                }
                 Stmt::If(it) => {
-                    if let Some(body) = self.branch(it, given)?
-                        && let Some(result) = self.body(body, given)?
-                    {
-                        return Some(Some(result));
+                    let body = self.branch(it, given)?;
+                    if let End::Gives(result) = self.body(body, given)? {
+                        return Some(End::Gives(result));
                     }
                 }
                 _ => {}
             }
         }
-        Some(None)
+        Some(End::GoesOn)
     }
 
-    fn branch<'s>(&self, statement: &'s ast::StmtIf, given: &Value) -> Option<Option<&'s [Stmt]>> {
+    /// The body that runs, which is empty where none does.
+    fn branch<'s>(&self, statement: &'s ast::StmtIf, given: &Value) -> Option<&'s [Stmt]> {
         if self.holds(&statement.test, given)? {
-            return Some(Some(&statement.body));
+            return Some(&statement.body);
         }
         for clause in &statement.elif_else_clauses {
             let holds = match &clause.test {
@@ -237,10 +246,10 @@ impl Run<'_> {
                 None => true,
             };
             if holds {
-                return Some(Some(&clause.body));
+                return Some(&clause.body);
             }
         }
-        Some(None)
+        Some(&[])
     }
 
     fn result(&self, value: &Expr, given: &Value) -> Option<String> {

@@ -332,6 +332,8 @@ pub struct ModuleNames {
     replaced: BTreeSet<String>,
     /// Those of them that are modules, functions or classes for certain.
     told: BTreeSet<String>,
+    /// Those that may be data all the same.
+    doubted: BTreeSet<String>,
 }
 
 impl ModuleNames {
@@ -403,10 +405,19 @@ impl ModuleNames {
     }
 
     /// Says which names are functions and classes, where they are imported.
-    pub fn tell(&mut self, names: &BTreeSet<&str>) {
-        let replaced = self.replaced.iter();
-        let told = replaced.filter(|it| names.contains(it.as_str()));
-        self.told.extend(told.cloned());
+    pub fn tell(&mut self, names: &BTreeSet<String>) {
+        self.told.extend(self.replaced.intersection(names).cloned());
+    }
+
+    /// Says which names are other things of the package's, data or not, where they are imported.
+    pub fn doubt(&mut self, names: impl Iterator<Item = String>) {
+        self.doubted = names.filter(|it| self.replaced.contains(it)).collect();
+    }
+
+    /// Whether a name is one of the module's own, not a builtin.
+    fn hides(&self, name: &str) -> bool {
+        let own = [&self.constants, &self.numbers, &self.replaced];
+        own.iter().any(|it| it.contains(name))
     }
 
     fn import(&mut self, aliases: &[ast::Alias]) {
@@ -579,6 +590,24 @@ mod tests {
             "    select(map, f, select)",
             "step(\"select\", named(\"map\"), named(\"f\"), named(\"select\"))",
         );
+    }
+
+    #[test]
+    fn names_of_the_package_that_hide_builtins_are_no_builtins() {
+        let check = |imports: &str, doubted: &str, expected: bool| {
+            let text = "def f(x):\n    return show(len(x), sum(x))\n";
+            let parsed = snippet(text);
+            let [Stmt::FunctionDef(function)] = parsed.statements() else {
+                panic!("no function");
+            };
+            let imports = BTreeSet::from(["from lib import show".to_owned(), imports.to_owned()]);
+            let mut names = ModuleNames::of(&imports, text).expect("plain names");
+            names.doubt([doubted.to_owned()].into_iter());
+            assert_eq!(record(text, function, &names).is_some(), expected);
+        };
+        check("from lib import sum", "", true);
+        check("from own import sum", "sum", false);
+        check("from own import len", "", false);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use minijinja::{Value as Json, context};
-use srcify_plan::{Folder, Module, Plan};
+use srcify_plan::{Folder, Item, Module, Plan};
 use srcify_syntax::ast::visitor::{self, Visitor};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, snippet};
@@ -60,7 +60,12 @@ fn of_module(plan: &Plan, module: &Module) -> Option<StepTests> {
     let text: Vec<&str> = module.items.iter().map(|item| item.text.as_str()).collect();
     let text = text.join("\n\n");
     let mut names = ModuleNames::of(&module.imports, &text)?;
-    names.tell(&defined(plan));
+    let is_own = |item: &&Item| module.items.iter().any(|it| it.name == item.name);
+    let items = plan.modules.iter().flat_map(|module| &module.items);
+    let (defined, others): (Vec<&Item>, Vec<&Item>) = items.partition(|it| is_defined(it));
+    let name = |item: &Item| item.name.clone();
+    names.tell(&defined.into_iter().map(name).collect());
+    names.doubt(others.into_iter().filter(|it| !is_own(it)).map(name));
     let parsed = snippet(&text);
     let mut tests = Tests {
         module,
@@ -112,14 +117,10 @@ fn of_module(plan: &Plan, module: &Module) -> Option<StepTests> {
     })
 }
 
-/// The functions and classes of the package.
-fn defined(plan: &Plan) -> BTreeSet<&str> {
-    let items = plan.modules.iter().flat_map(|module| &module.items);
-    let defined = items.filter(|item| {
-        let starts = ["def ", "class ", "async def ", "@"];
-        starts.iter().any(|it| item.text.starts_with(it))
-    });
-    defined.map(|item| item.name.as_str()).collect()
+/// Whether an item of the package is a function or a class.
+fn is_defined(item: &Item) -> bool {
+    let starts = ["def ", "class ", "async def ", "@"];
+    starts.iter().any(|it| item.text.starts_with(it))
 }
 
 /// The classes that read a CSV file and refuse one that lacks columns, with the names of their tests.

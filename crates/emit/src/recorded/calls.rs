@@ -36,7 +36,9 @@ impl Run<'_> {
     }
 
     fn is_real_builtin(&self, name: &str) -> bool {
-        REAL.contains(&name) && !self.locals.contains_key(name) && !self.bound.contains(name)
+        let is_hidden =
+            self.locals.contains_key(name) || self.bound.contains(name) || self.module.hides(name);
+        REAL.contains(&name) && !is_hidden
     }
 
     fn call_recorded(&mut self, function: &Value, arguments: &ast::Arguments) -> Sure<Value> {

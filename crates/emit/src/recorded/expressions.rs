@@ -101,7 +101,10 @@ impl Run<'_> {
         if let Some(value) = self.locals.get(name) {
             return Ok(value.clone());
         }
-        if self.bound.contains(name) || name.starts_with("__") {
+        let is_unknown = self.bound.contains(name)
+            || self.module.doubted.contains(name)
+            || super::REAL.contains(&name) && self.module.hides(name);
+        if is_unknown || name.starts_with("__") {
             return Err(Unsure);
         }
         if self.module.numbers.contains(name) {

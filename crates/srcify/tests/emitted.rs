@@ -1761,4 +1761,9 @@ fn names_of_classes_are_those_of_the_input_where_it_shows_them() {
 fn folders_that_are_made_anew_are_one_class() {
     let input = "import os\nimport shutil\nimport sys\n\nout_dir = sys.argv[0] + \"_out\"\nif os.path.isdir(out_dir):\n    shutil.rmtree(out_dir)\nos.makedirs(out_dir)\nprint(sorted(os.listdir(out_dir)))\n";
     never_says(input, &["DirFile", "class OutFile"]);
+
+fn what_sets_the_formats_of_inline_figures_is_left_out() {
+    let input = "from IPython.display import set_matplotlib_formats\nfrom matplotlib_inline import backend_inline\nimport matplotlib.pyplot as plt\n\nset_matplotlib_formats(\"png\", \"pdf\")\nbackend_inline.set_matplotlib_formats(\"svg\")\nplt.plot([1, 2])\nplt.savefig(\"a.png\")\n";
+    says(input, &["plt.plot([1, 2])"]);
+    never_says(input, &["set_matplotlib_formats", "IPython"]);
 }

@@ -1629,18 +1629,7 @@ fn functions_that_a_library_may_call_draw_from_the_generator_that_is_passed() {
             "assign(z=lambda d: d.x * random_state.rand())",
             "lambda v: v.sum() * random_state.rand()",
             "df.loc[lambda d: d.x > random_state.rand()]",
-
-fn modules_that_a_branch_imports_are_given_to_nobody() {
-    let input = "from pathlib import Path\n\nrows = Path(\"a.txt\").read_text().split()\nif len(rows) > 1:\n    print(len(rows))\nelse:\n    import json as js\n\n    Path(\"b.json\").write_text(js.dumps(rows))\n";
-    never_says(input, &["js: Any", "write(js,"]);
-}
-
-#[test]
-fn comments_above_numbers_go_to_what_stands_below_them() {
-    let input = "rows = open(\"a.txt\").read().split()\n\n# Lines of words\nwidth = 3  # words\nlines = [rows[i:i + width] for i in range(0, len(rows), width)]\n\n# What is kept\nkept = [1, 2]\nlast = [line[0] for line in lines if len(line) in kept]\n\nprint(lines, last)\n";
-    says(
-        input,
-        &["\"\"\"Lines of words.\"\"\"", "    # What is kept\n"],
+        ],
     );
 }
 
@@ -1652,27 +1641,6 @@ fn rows_that_a_function_chooses_are_a_table() {
             "def keep(df: pd.DataFrame) -> pd.DataFrame:",
             "def column(df: pd.DataFrame) -> pd.Series:",
         ],
-
-fn the_first_comment_of_a_script_says_what_it_is_for() {
-    let of = |comment: &str| format!("{comment}\nimport json\n\nprint(json.dumps(3))\n");
-    let says_so = |comment: &str, text: &str| says(&of(comment), &[text]);
-    says_so(
-        "#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n# portfolio of the fund (JK, 2021)",
-        "\"\"\"Portfolio of the fund (JK, 2021).\"\"\"",
-    );
-    says_so(
-        "# import all the libraries",
-        "\"\"\"Run the analysis of made.\"\"\"",
-    );
-    says_so("# Basics", "\"\"\"Run the analysis of made.\"\"\"");
-}
-
-#[test]
-fn exceptions_that_a_default_names_are_among_those_of_a_parameter() {
-    let input = "def retry(run, caught=(Exception,)):\n    try:\n        return run()\n    except caught:\n        return None\n\n\nprint(retry(lambda: int(\"x\"), caught=(ValueError,)))\n";
-    says(
-        input,
-        &["caught: tuple[type[BaseException], ...] = (Exception,)"],
     );
 }
 
@@ -1718,11 +1686,48 @@ fn drawing_inside_of_a_loop_stays_where_something_needs_it() {
     says(&counted, &["ax.plot(", "ax.set_title(", "plt.show()"]);
     let read = FITS_AND_DRAWS.replace("print(errors)", "print(errors, ax.get_title())");
     says(&read, &["ax.plot("]);
+}
 
-fn names_of_classes_are_those_of_the_input_where_it_shows_them() {
-    let input = "import json\n\nkinds = {}\n\n\nclass Base:\n    def __init_subclass__(cls):\n        kinds[cls.__qualname__] = cls\n\n\nclass Circle(Base):\n    pass\n\n\nprint(sorted(kinds), json.dumps(len(kinds)))\nkinds = dict(kinds)\n";
-    says(input, &["__qualname__ = \"Circle\""]);
+#[test]
+fn modules_that_a_branch_imports_are_given_to_nobody() {
+    let input = "from pathlib import Path\n\nrows = Path(\"a.txt\").read_text().split()\nif len(rows) > 1:\n    print(len(rows))\nelse:\n    import json as js\n\n    Path(\"b.json\").write_text(js.dumps(rows))\n";
+    never_says(input, &["js: Any", "write(js,"]);
+}
 
+#[test]
+fn comments_above_numbers_go_to_what_stands_below_them() {
+    let input = "rows = open(\"a.txt\").read().split()\n\n# Lines of words\nwidth = 3  # words\nlines = [rows[i:i + width] for i in range(0, len(rows), width)]\n\n# What is kept\nkept = [1, 2]\nlast = [line[0] for line in lines if len(line) in kept]\n\nprint(lines, last)\n";
+    says(
+        input,
+        &["\"\"\"Lines of words.\"\"\"", "    # What is kept\n"],
+    );
+}
+
+#[test]
+fn the_first_comment_of_a_script_says_what_it_is_for() {
+    let of = |comment: &str| format!("{comment}\nimport json\n\nprint(json.dumps(3))\n");
+    let says_so = |comment: &str, text: &str| says(&of(comment), &[text]);
+    says_so(
+        "#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n# portfolio of the fund (JK, 2021)",
+        "\"\"\"Portfolio of the fund (JK, 2021).\"\"\"",
+    );
+    says_so(
+        "# import all the libraries",
+        "\"\"\"Run the analysis of made.\"\"\"",
+    );
+    says_so("# Basics", "\"\"\"Run the analysis of made.\"\"\"");
+}
+
+#[test]
+fn exceptions_that_a_default_names_are_among_those_of_a_parameter() {
+    let input = "def retry(run, caught=(Exception,)):\n    try:\n        return run()\n    except caught:\n        return None\n\n\nprint(retry(lambda: int(\"x\"), caught=(ValueError,)))\n";
+    says(
+        input,
+        &["caught: tuple[type[BaseException], ...] = (Exception,)"],
+    );
+}
+
+#[test]
 fn patterns_that_are_put_together_of_constants_stand_beside_their_functions() {
     let input = "import re\nimport string\n\nmarks = re.compile(f\"[{re.escape(string.punctuation)}]\")\nword = \"a\"\nodd = re.compile(f\"{word}+\")\nword = \"b\"\n\n\ndef clean(text):\n    return odd.sub(\"\", marks.sub(\" \", text.lower()))\n\n\nprint([clean(it) for it in open(\"a.txt\")], word)\n";
     says(
@@ -1761,7 +1766,9 @@ fn names_of_classes_are_those_of_the_input_where_it_shows_them() {
 fn folders_that_are_made_anew_are_one_class() {
     let input = "import os\nimport shutil\nimport sys\n\nout_dir = sys.argv[0] + \"_out\"\nif os.path.isdir(out_dir):\n    shutil.rmtree(out_dir)\nos.makedirs(out_dir)\nprint(sorted(os.listdir(out_dir)))\n";
     never_says(input, &["DirFile", "class OutFile"]);
+}
 
+#[test]
 fn what_sets_the_formats_of_inline_figures_is_left_out() {
     let input = "from IPython.display import set_matplotlib_formats\nfrom matplotlib_inline import backend_inline\nimport matplotlib.pyplot as plt\n\nset_matplotlib_formats(\"png\", \"pdf\")\nbackend_inline.set_matplotlib_formats(\"svg\")\nplt.plot([1, 2])\nplt.savefig(\"a.png\")\n";
     says(input, &["plt.plot([1, 2])"]);

@@ -525,7 +525,7 @@ mod tests {
     fn what_a_method_is_called_on_is_computed_once() {
         check(
             "    return (df.lower() if n else df).split()",
-            "step(\"lower\").on(given.df)\nstep(\"split\")",
+            "step(\"lower\").on(given.df)\nstep(\"split\").on(result_of(\"lower\"))",
         );
     }
 

@@ -24,6 +24,8 @@ mod values;
 mod versions;
 mod written;
 
+pub(crate) use self::drawn::DRAWN;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Catalog, EffectGraph};

@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::{Callee, EffectGraph};
+use srcify_effects::{Access, Callee, EffectGraph};
 use srcify_syntax::ast::{self, Expr, Stmt};
-use srcify_syntax::{Program, TextRange, UnitId};
+use srcify_syntax::{Program, TextRange, UnitId, snippet};
 
 use super::{Form, Step, StepKind, keeps_code};
 use crate::timeline::names_in;
+use crate::untangle::DRAWN;
 
 /// What only prepares a display is built of literals, of names, and of calls of these.
 const SMALL_CALLS: &[&str] = &[
@@ -51,6 +52,7 @@ pub(crate) fn prepared_only(
         Form::Tiny => step.reads.iter().all(|name| !variables.contains(name)),
         Form::Full => false,
     };
+    let drawn_inside = drawn_inside(program);
     let mut found = BTreeMap::new();
     // What the statements after a step read before they bind it again: those that stay, and those that go.
     let mut needed: BTreeSet<&String> = BTreeSet::new();
@@ -58,7 +60,7 @@ pub(crate) fn prepared_only(
     let mut bound: BTreeSet<&String> = BTreeSet::new();
     for step in steps.iter().rev() {
         let is_shown_only = |name: &String| {
-            shown.contains(name)
+            (shown.contains(name) || drawn_inside.contains(name))
                 && !needed.contains(name)
                 && !kept_elsewhere.contains(name.as_str())
         };
@@ -99,6 +101,21 @@ pub(crate) fn prepared_only(
         }
     }
     found
+}
+
+/// Names in the drawing that was left out of loops and branches.
+fn drawn_inside(program: &Program) -> BTreeSet<String> {
+    let dropped = program.source.dropped.iter();
+    let drawn = dropped.filter(|it| it.reason == DRAWN);
+    let mut names = BTreeSet::new();
+    for it in drawn {
+        let parsed = snippet(&it.text);
+        for statement in parsed.statements() {
+            let occurrences = Access::of(statement).occurrences.into_iter();
+            names.extend(occurrences.map(|(name, ..)| name));
+        }
+    }
+    names
 }
 
 /// Names in functions and classes that stay: they may be read whenever those are used.

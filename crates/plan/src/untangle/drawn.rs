@@ -17,7 +17,7 @@ use crate::wishes::Wishes;
 /// Each attempt takes back what the one before got wrong.
 const ATTEMPTS: usize = 3;
 /// Why a statement is not in the package.
-const REASON: &str = "only draws a figure that is shown";
+pub(crate) const DRAWN: &str = "only draws a figure that is shown";
 
 /// What takes the current figure, or all that are open, without a name of them.
 const TAKES_CURRENT: &[&str] = &[
@@ -190,7 +190,7 @@ impl<'a> Seen<'a> {
             source.dropped.push(Dropped {
                 span: Span::from(TextRange::empty(statement.start())),
                 text: self.program.text(statement.range()).to_owned(),
-                reason: REASON.to_owned(),
+                reason: DRAWN.to_owned(),
             });
             edits.push((range, "\n".repeat(text.matches('\n').count())));
         }

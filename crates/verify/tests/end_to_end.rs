@@ -523,6 +523,22 @@ fn models_and_cached_functions_are_the_same_wherever_they_stand() {
 }
 
 #[test]
+fn how_often_a_tree_of_neighbours_was_asked_is_no_value() {
+    let made = "from sklearn.neighbors import KNeighborsClassifier\nimport numpy as np\n\
+        x = np.random.RandomState(0).rand(60, 2)\n\
+        near = KNeighborsClassifier(3, algorithm='kd_tree').fit(x, x[:, 0] > 0.5)\n";
+    let body = made.replace('\n', "\n    ");
+    let application = format!("def run_training():\n    {body}pass\n");
+    let input = format!("{made}near.predict(x)\n");
+    let verdict = verdict!(Case::new(&input, &application));
+    assert_ne!(named(&verdict, "near").outcome, Outcome::Different);
+    // Another point is another tree.
+    let other = application.replace("RandomState(0)", "RandomState(1)");
+    let verdict = verdict!(Case::new(&input, &other));
+    assert_eq!(named(&verdict, "near").outcome, Outcome::Different);
+}
+
+#[test]
 fn where_functions_and_classes_stand_is_no_difference_of_the_text() {
     let input = "def f(): pass\nclass A: pass\nprint(f, A())\nx = repr(f)\n";
     let application = "def run_training():\n    def f(): pass\n    class A: pass\n    print(f, A())\n    \

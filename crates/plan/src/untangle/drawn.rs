@@ -215,10 +215,12 @@ impl<'a> Seen<'a> {
             &text[..lines.start().to_usize()],
             &text[lines.end().to_usize()..],
         );
-        let comment = before
-            .lines()
-            .rev()
-            .take_while(|it| it.trim_start().starts_with('#'));
+        // A text of several lines may end in one like that.
+        let is_comment = |it: &&str| {
+            let line = it.trim();
+            line.starts_with('#') && !line.ends_with(['"', '\''])
+        };
+        let comment = before.lines().rev().take_while(is_comment);
         let comment: Vec<&str> = comment.collect();
         let is_last = behind.lines().next().is_none_or(|it| it.trim().is_empty());
         let words = comment.join(" ").to_lowercase();

@@ -141,6 +141,36 @@ fn may_draw(program: &Program, graph: &EffectGraph, unit: UnitId) -> bool {
     })
 }
 
+/// Whether a call of which nobody knows what it does may take the current figure, by what it is called and given:
+/// `helpers.save_current("a.png")`, `run.log_chart(plt)`.
+pub(crate) fn may_be_taken(program: &Program, graph: &EffectGraph, range: TextRange) -> bool {
+    let pyplot = |text: &str| {
+        let path = graph.imports.get(text);
+        path.is_some_and(|it| it == "matplotlib.pyplot")
+    };
+    let is_given = |argument: &srcify_effects::Argument| {
+        let text = program.text(argument.range);
+        let file = text.trim_end_matches(['"', '\'']).to_lowercase();
+        pyplot(text) || (file.len() < text.len() && IMAGES.iter().any(|it| file.ends_with(it)))
+    };
+    graph.calls_in(range).any(|call| {
+        let function = program.text(call.function).to_lowercase();
+        let (owner, name) = function.rsplit_once('.').unwrap_or(("", &function));
+        let is_of_module = owner.is_empty() || graph.imports.contains_key(owner);
+        let tells =
+            TAKING.iter().any(|it| name.contains(it)) || (is_of_module && name.starts_with("save"));
+        call.own_effects.contains(Effect::Unknown) && (tells || call.arguments.iter().any(is_given))
+    })
+}
+
+/// Endings of files that figures are kept in.
+const IMAGES: &[&str] = &[
+    ".png", ".pdf", ".svg", ".jpg", ".jpeg", ".eps", ".gif", ".webp",
+];
+
+/// Parts of names of what takes figures.
+const TAKING: &[&str] = &["fig", "plot", "chart", "image", "png", "pdf", "svg"];
+
 fn shows(call: &CallFacts) -> bool {
     matches!(&call.callee, Callee::Library(name) if name == SHOW)
 }

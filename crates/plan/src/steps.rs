@@ -520,7 +520,10 @@ impl Needs {
         step: &Step,
         figures: &BTreeSet<String>,
     ) {
-        let uses_figure = step.effects.contains(Effect::Figure) || !step.reads.is_disjoint(figures);
+        let range = program.units()[step.unit.index()].range;
+        let uses_figure = step.effects.contains(Effect::Figure)
+            || !step.reads.is_disjoint(figures)
+            || figures::may_be_taken(program, graph, range);
         let begins_figure = uses_figure && figures::begins_figure(program, graph, step.unit);
         for name in &step.must {
             self.names.remove(name);

@@ -1774,3 +1774,24 @@ fn what_sets_the_formats_of_inline_figures_is_left_out() {
     says(input, &["plt.plot([1, 2])"]);
     never_says(input, &["set_matplotlib_formats", "IPython"]);
 }
+
+#[test]
+fn what_nobody_knows_may_take_the_current_figure() {
+    let flat = "import matplotlib.pyplot as plt\nimport nowhere\n\nplt.plot([1, 2])\nplt.title(\"a\")\nnowhere.save_current(\"a.png\")\n";
+    says(flat, &["plt.plot(", "plt.title("]);
+    let inside = FITS_AND_DRAWS
+        .replace(
+            "import numpy as np\n",
+            "import nowhere\nimport numpy as np\n",
+        )
+        .replace("plt.show()", "nowhere.keep(f\"{degree}.png\")");
+    says(&inside, &["ax.plot(", "ax.set_title("]);
+    let told = inside.replace("nowhere.keep(f\"{degree}.png\")", "nowhere.tell(degree)");
+    never_says(&told, &["ax.plot("]);
+}
+
+#[test]
+fn drawing_stays_where_what_it_binds_is_deleted() {
+    let deleted = FITS_AND_DRAWS.replace("    plt.show()\n", "    plt.show()\n    del fig, ax\n");
+    says(&deleted, &["ax.plot(", "del fig, ax"]);
+}

@@ -10,6 +10,7 @@ use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{Dropped, Program, Ranged, Severity, Span, TextRange, TextSize, Unit, UnitId};
 
 use super::Analysis;
+use crate::figures::may_be_taken;
 use crate::names::Names;
 use crate::steps::{SEEN_ONLY, calls_little, seen_only, steps_of};
 use crate::wishes::Wishes;
@@ -161,8 +162,10 @@ impl<'a> Seen<'a> {
         let bound = bound_by(access, drawing);
         let mut others = access.occurrences.iter();
         let is_read_here = others.any(|(name, place, kind)| {
-            *kind == Occurrence::Load && bound.contains(name) && !is_gone(*place)
+            *kind != Occurrence::Store && bound.contains(name) && !is_gone(*place)
         });
+        let by_call = &self.graph.units[unit.index()].reads_by_call;
+        let is_read_here = is_read_here || !bound.is_disjoint(by_call);
         !is_read_here && !bound.iter().any(|it| self.is_read_elsewhere(unit, it))
     }
 
@@ -172,6 +175,7 @@ impl<'a> Seen<'a> {
         let reads = |it: &UnitFacts| {
             it.access.reads.contains(name)
                 || it.access.captures.contains(name)
+                || it.access.deletes.contains(name)
                 || it.reads_by_call.contains(name)
         };
         let mut telling = later.iter();
@@ -258,7 +262,9 @@ impl<'a> Seen<'a> {
         let is_broken = |unit: &UnitId, drawing: &[&Stmt]| {
             let (old, now) = (&self.graph.units[unit.index()], &facts.units[unit.index()]);
             let range = new.units()[unit.index()].range;
-            let still_draws = facts.calls_in(range).any(|it| it.draws_figure);
+            let mut from_here = new.units()[unit.index()..].iter();
+            let still_draws = facts.calls_in(range).any(|it| it.draws_figure)
+                || from_here.any(|it| may_be_taken(new, facts, it.range));
             still_draws || !does_the_rest(old, now, drawing) || (stays && !self.begins(drawing))
         };
         let broken = found

@@ -53,7 +53,7 @@ impl Analyzer<'_> {
         }
         let quiet = self.quiet_depth(effect, range);
         let heard_from = self.heard_from.max(quiet.unwrap_or(0));
-        let Some(frames) = hearing(&self.frames, self.guessed_from, effect) else {
+        let Some(frames) = hearing(&self.frames, self.guessed_from, effect, source) else {
             return;
         };
         let reason = |from: usize| {

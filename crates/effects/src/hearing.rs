@@ -6,14 +6,16 @@ use crate::Effect;
 use crate::analyze::{Analyzer, Frame};
 
 /// The functions in progress that hear of an effect: calls that a library may make, from a depth on, tell nothing of the
-/// functions that they run. That these may do anything, for nobody knows what they are given, none hears.
-pub(crate) fn hearing(
-    frames: &[Frame],
+/// functions that they run. That these may do anything, for nobody knows what they are given, none hears; what is told by
+/// its name alone (`nowhere.log`), and not in words (`method of an object of unknown type`), may, whatever it is given.
+pub(crate) fn hearing<'f>(
+    frames: &'f [Frame],
     guessed: Option<usize>,
     effect: Effect,
-) -> Option<&[Frame]> {
+    source: &str,
+) -> Option<&'f [Frame]> {
     match guessed {
-        Some(_) if effect == Effect::Unknown => None,
+        Some(_) if effect == Effect::Unknown && source.contains(' ') => None,
         from => frames.get(..from.unwrap_or(frames.len())),
     }
 }

@@ -385,6 +385,9 @@ fn functions_that_a_library_is_given_may_be_called_by_it() {
     ] {
         assert!(draws(statement), "{statement}");
     }
+    // Nobody knows what a function of an unknown library does, whatever it is given.
+    let unknown = "import nowhere\nd.sort_values('x', key=lambda it: nowhere.log(it))\n";
+    assert!(is_unknown(&format!("{head}{unknown}")));
     // What its body does with an argument of which nothing is known is no effect.
     for statement in [
         "d.sort_values('x', key=lambda it: it.anything())",

@@ -74,7 +74,8 @@ impl Analyzer<'_> {
             ty: chosen_from.and_then(of_indexer),
             ..container.clone()
         };
-        let outer = self.guessed_from.replace(self.frames.len());
+        let outer = self.guessed_from;
+        self.guessed_from = outer.or(Some(self.frames.len()));
         *index = self.call_argument(index, &[given], &site);
         self.guessed_from = outer;
     }
@@ -103,7 +104,8 @@ impl Analyzer<'_> {
                 callable: Some(callable),
                 ..Value::default()
             };
-            let outer = self.guessed_from.replace(self.frames.len());
+            let outer = self.guessed_from;
+            self.guessed_from = outer.or(Some(self.frames.len()));
             // Who reads what they read is who wrote them down.
             let reads = self.record.global_reads.clone();
             self.call_argument(&function, &[], &site);

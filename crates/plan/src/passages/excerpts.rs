@@ -68,6 +68,8 @@ pub(super) struct Function<'a> {
     sites: Sites,
     /// Names that strings of the input mention.
     mentioned: &'a BTreeSet<String>,
+    /// Variables that texts of this function name: a library may look for them in it.
+    looked_up: BTreeSet<String>,
 }
 
 impl<'a> Function<'a> {
@@ -101,6 +103,11 @@ impl<'a> Function<'a> {
                 .push((definition.start(), false));
         }
         note_sites(&definition.body, false, &mut sites);
+        let mut looked_up: BTreeSet<String> = BTreeSet::new();
+        for statement in &definition.body {
+            looked_up.extend(crate::names::mentioned_names(statement));
+        }
+        looked_up.retain(|name| locals.contains(name));
         let mut starts = vec![0];
         starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
         Self {
@@ -115,6 +122,7 @@ impl<'a> Function<'a> {
             bound,
             sites,
             mentioned,
+            looked_up,
         }
     }
 
@@ -303,7 +311,8 @@ impl<'a> Function<'a> {
         let (first, last) = (run.first()?, run.last()?);
         let behind = self.live.after.get(&last.start())?;
         let before = self.bound.before.get(&first.start())?;
-        let is_output = |name: &&String| behind.contains(*name) && !is_tail;
+        let is_needed = |name: &String| behind.contains(name) || self.looked_up.contains(name);
+        let is_output = |name: &&String| is_needed(name) && !is_tail;
         let outputs: BTreeSet<&String> = uses.binds.iter().filter(is_output).collect();
         // What it only reads, it is given: most runs of statements need too much, and nothing else is asked of them.
         let is_given = |it: &&String| self.locals.contains(*it) && !uses.binds.contains(*it);

@@ -145,6 +145,39 @@ fn a_value_that_is_bound_on_some_paths_is_not_passed() {
 }
 
 #[test]
+fn what_a_later_text_names_is_given_back() {
+    check(
+        &format!(
+            "    a, b, c, d = rows\n{}    frame = table(a, b, c, d)\n    hook(k)\n    ask.sql(f'SELECT * FROM frame')\n",
+            "    show(a, b, c, d)\n".repeat(12)
+        ),
+        &expect![[r#"
+            part(rows):
+                a, b, c, d = rows
+                show(a, b, c, d)
+                show(a, b, c, d)
+                show(a, b, c, d)
+                show(a, b, c, d)
+                show(a, b, c, d)
+                show(a, b, c, d)
+                show(a, b, c, d)
+                show(a, b, c, d)
+                show(a, b, c, d)
+                show(a, b, c, d)
+                show(a, b, c, d)
+                show(a, b, c, d)
+                frame = table(a, b, c, d)
+                return frame
+            ---
+            def job(rows, k):
+                total = 0
+                frame = part(rows)
+                ask.sql(f'SELECT * FROM frame')
+        "#]],
+    );
+}
+
+#[test]
 fn what_the_text_alone_does_not_prove_stays() {
     assert!(!stays("show(row)"), "nothing is in the way");
     for lines in [

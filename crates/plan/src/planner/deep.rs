@@ -1,5 +1,6 @@
 //! Variables of the module that a text names in a function inside of another scope: only as globals are they found there.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use srcify_effects::{EffectGraph, LookedUp};
@@ -120,10 +121,9 @@ impl<'a> Visitor<'a> for Deep<'_> {
                 walk_expr(self, expression);
             }
             Expr::Call(call) => {
-                if let Some(Expr::StringLiteral(text)) = call.arguments.args.first() {
+                if let Some(text) = call.arguments.args.first().and_then(written) {
                     let (path, name) = self.called(call);
-                    let text = text.value.to_str();
-                    let names = self.looked_up.in_evaluated(path.as_deref(), name, text);
+                    let names = self.looked_up.in_evaluated(path.as_deref(), name, &text);
                     self.note(&names);
                 }
                 walk_expr(self, expression);
@@ -135,5 +135,18 @@ impl<'a> Visitor<'a> for Deep<'_> {
             | Expr::Generator(_) => self.inside(DEEP, |it| walk_expr(it, expression)),
             _ => walk_expr(self, expression),
         }
+    }
+}
+
+/// What is written down of a text.
+fn written(text: &Expr) -> Option<Cow<'_, str>> {
+    match text {
+        Expr::StringLiteral(string) => Some(Cow::Borrowed(string.value.to_str())),
+        Expr::FString(string) => {
+            let parts = string.value.elements().filter_map(|it| it.as_literal());
+            let parts: Vec<&str> = parts.map(|it| &*it.value).collect();
+            Some(Cow::Owned(parts.join(" ")))
+        }
+        _ => None,
     }
 }

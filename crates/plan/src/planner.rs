@@ -2,11 +2,13 @@
 
 mod cleanup;
 mod deep;
+mod evaluated;
+mod introspection;
 mod notes;
 mod types;
 mod unread;
 
-pub(crate) use notes::is_introspective;
+pub(crate) use introspection::is_introspective;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -78,6 +80,7 @@ pub fn plan(
     planner.place_definitions();
     planner.drop_secrets_of_the_uncalled();
     planner.note_secrets();
+    planner.note_introspection();
     planner.place_statements();
     planner.finish()
 }

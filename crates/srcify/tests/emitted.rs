@@ -1795,3 +1795,42 @@ fn drawing_stays_where_what_it_binds_is_deleted() {
     let deleted = FITS_AND_DRAWS.replace("    plt.show()\n", "    plt.show()\n    del fig, ax\n");
     says(&deleted, &["ax.plot(", "del fig, ax"]);
 }
+
+#[test]
+fn eval_of_data_names_no_variable() {
+    for input in [
+        "import pandas as pd\n\nRATE = 1.5\ndf = pd.read_csv(\"films.csv\")\ndf[\"n\"] = df[\"genres\"].apply(lambda x: len(eval(x)))\nprint(df[\"n\"].sum() * RATE)\n",
+        "import pandas as pd\n\nRATE = 1.5\n\ndef count(text):\n    return len(eval(text))\n\ndf = pd.read_csv(\"films.csv\")\ndf = df.dropna()\ndf[\"n\"] = df[\"genres\"].map(count)\nprint(df[\"n\"].sum() * RATE)\n",
+        "RATE = 1.5\nwidth = eval(input(\"How wide? \"))\na, b = map(eval, input().split(\",\"))\nprint(width * RATE + a + b)\n",
+        "import csv\n\nRATE = 1.5\nrows = list(csv.reader(open(\"a.csv\")))\nkept = []\nfor row in rows:\n    kept.append(row[0].strip())\nprint([eval(it) for it in kept][0] * RATE)\n",
+    ] {
+        never_says(input, &["global "]);
+        says(input, &["rate: float"]);
+    }
+}
+
+#[test]
+fn eval_of_what_the_program_writes_down_may_name_its_variables() {
+    for lines in [
+        "print(eval(\"rate * 2\"))",
+        "for name in [\"rate\", \"cost\"]:\n    print(eval(name))",
+        "names = []\nnames.append(\"rate\")\nprint(eval(names[0]))",
+        "terms = {\"a\": \"rate * cost\"}\nprint(eval(terms[\"a\"]))",
+        "def value(text):\n    return eval(text)\n\nprint(value(\"rate + 1\"))",
+        "def value(text):\n    return eval(text)\n\nprint(list(map(value, [\"rate\"])))",
+        "def value(text):\n    text = \"rate\"\n    return eval(text)\n\nprint(value(input()))",
+        "def word():\n    return \"rate\"\n\nprint(eval(word()))",
+        "print(eval(\"ra\" + \"te\"))",
+        "print(eval(f\"{input()}ate\"))",
+        "print(eval(input().replace(\"x\", \"rate\")))",
+        "print([(lambda text: eval(text))(it) for it in [\"rate\"]])",
+        "print(sorted([\"rate\"], key=lambda x: eval(x)))",
+        "null = None\nprint(eval(input()))",
+        "class A:\n    def run(self, text):\n        return eval(text)\n\nprint(A().run(\"rate\"))",
+        "print(eval(input(), {\"rate\": rate}))",
+        "pick = eval\nprint(pick(\"rate\"))",
+    ] {
+        let input = format!("rate = len(input())\ncost = rate + 1\n{lines}\n");
+        says(&input, &["    global "]);
+    }
+}

@@ -26,8 +26,17 @@ pub fn unwrap_main(mut program: Program) -> Program {
     }
     if let Some(edits) = unwrapped_guard(&program) {
         program = inlined_calls(edited(program, &edits));
+    } else if ends_in_main(&program) {
+        program = inlined_calls(program);
     }
     program
+}
+
+/// Whether the last statement calls `main`, without a guard around it.
+fn ends_in_main(program: &Program) -> bool {
+    let last = program.units().last();
+    let call = last.and_then(|unit| call_of(unit.id, program.statement(unit.id)));
+    call.is_some_and(|it| it.name == "main" && it.exit.is_none())
 }
 
 /// The program with the bodies of functions in the places of the only calls of them.
@@ -252,13 +261,11 @@ impl<'a> Visitor<'a> for Exits {
         }
     }
     fn visit_expr(&mut self, expression: &'a Expr) {
-        // `vars(x)` is what `x` holds.
+        // `vars(x)` is what `x` holds, and `eval(input())` is what was typed in.
         if let Expr::Call(call) = expression
-            && call
-                .func
-                .as_name_expr()
-                .is_some_and(|it| it.id.as_str() == "vars")
-            && !call.arguments.args.is_empty()
+            && let Expr::Name(name) = &*call.func
+            && let Some(first) = call.arguments.args.first()
+            && (name.id == "vars" || name.id == "eval" && is_call_of(first, "input"))
         {
             walk_arguments(self, &call.arguments);
             return;
@@ -272,6 +279,12 @@ impl<'a> Visitor<'a> for Exits {
                 .is_some_and(|it| looks_up.contains(&it.id.as_str()));
         walk_expr(self, expression);
     }
+}
+
+fn is_call_of(expression: &Expr, function: &str) -> bool {
+    let call = expression.as_call_expr();
+    call.and_then(|it| it.func.as_name_expr())
+        .is_some_and(|it| it.id == function)
 }
 
 /// Whether the function is its statements, run from the first to the last.

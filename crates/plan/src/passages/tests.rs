@@ -151,7 +151,7 @@ fn what_a_later_text_names_is_given_back() {
             "    a, b, c, d = rows\n{}    frame = table(a, b, c, d)\n    hook(k)\n    ask.sql(f'SELECT * FROM frame')\n",
             "    show(a, b, c, d)\n".repeat(12)
         ),
-        &expect![[r#"
+        &expect![[r"
             part(rows):
                 a, b, c, d = rows
                 show(a, b, c, d)
@@ -173,7 +173,7 @@ fn what_a_later_text_names_is_given_back() {
                 total = 0
                 frame = part(rows)
                 ask.sql(f'SELECT * FROM frame')
-        "#]],
+        "]],
     );
 }
 

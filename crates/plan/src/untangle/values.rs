@@ -393,6 +393,13 @@ fn value_names(
     let receiver = receiver.map(|receiver| format!("{receiver}_{noun}"));
     let last = call.arguments.args.last();
     let last = last.and_then(|it| subject(it, imports));
+    // What a function makes of several values is no more the last one's than the others'.
+    let is_own = call
+        .func
+        .as_name_expr()
+        .is_some_and(|it| !imports.contains_key(it.id.as_str()));
+    let is_of_several = is_own && call.arguments.len() > 1;
+    let last = last.filter(|_| !is_of_several);
     let of_argument = last.map(|last| format!("{last}_{noun}"));
     let plain = Some(noun.to_owned()).filter(|_| !SUMMARIES.contains(&noun));
     let more = format!("{noun}_value");

@@ -78,10 +78,11 @@ impl Passage<'_> {
         // A name of its own tells two functions apart that make the same kind of thing.
         let own = snake(&output);
         if !says_nothing {
-            names.push(format!("{verb}_{own}"));
+            names.push(format!("{verb}_{}", without_verb(&own, verb)));
         }
         for other in self.outputs.iter().rev().filter(|it| !is_collected(it)) {
-            names.push(format!("{verb}_{}", self.subject.noun(other, None)));
+            let noun = self.subject.noun(other, None);
+            names.push(format!("{verb}_{}", without_verb(&noun, verb)));
         }
         names.iter_mut().for_each(|name| *name = capped(name));
         names.splice(titled..titled, whole);

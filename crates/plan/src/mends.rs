@@ -10,6 +10,7 @@ mod formats;
 mod frozen;
 mod generics;
 mod indented;
+mod informal;
 mod lists;
 mod optionals;
 mod passes;

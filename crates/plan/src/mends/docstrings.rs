@@ -7,6 +7,7 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Ranged, snippet};
 
 use super::indented::below_titles;
+use super::informal::in_convention;
 use super::{Mend, plain_literal, sections};
 use crate::naming::{function_summary, is_word};
 use crate::{Item, Plan};
@@ -254,9 +255,17 @@ impl Search<'_> {
             return;
         }
         let room = WIDTH.saturating_sub(4 * self.depth + 6);
+        let informal = function.and_then(|it| {
+            let names: Vec<&str> = it.parameters.iter().map(|it| it.name().as_str()).collect();
+            in_convention(inner, before, &names)
+        });
+        let inner = informal.as_deref().unwrap_or(inner);
         let shifted = below_titles(inner, before);
         let inner = shifted.as_deref().unwrap_or(inner);
-        let converted = sections::google(inner, before).or_else(|| shifted.clone());
+        let converted = sections::google(inner, before);
+        let converted = converted
+            .or_else(|| shifted.clone())
+            .or_else(|| informal.clone());
         let google = converted.as_deref().unwrap_or(inner);
         let completed = sections::completed(google, before, parameters, names);
         let converted = completed.or(converted);

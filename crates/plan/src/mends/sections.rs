@@ -230,7 +230,7 @@ fn entry_name(line: &str) -> Option<&str> {
     (is_name(name) && !name.starts_with('*') && rest.starts_with([':', '('])).then_some(name)
 }
 
-fn indented(line: &str, columns: usize) -> String {
+pub(super) fn indented(line: &str, columns: usize) -> String {
     if line.is_empty() {
         String::new()
     } else {
@@ -239,7 +239,7 @@ fn indented(line: &str, columns: usize) -> String {
 }
 
 /// The lines without the indentation of the function's body.
-fn dedented(inner: &str, indentation: &str) -> Vec<String> {
+pub(super) fn dedented(inner: &str, indentation: &str) -> Vec<String> {
     let mut lines = inner.trim().lines();
     let first = lines.next().unwrap_or_default().trim().to_owned();
     let rest: Vec<&str> = lines.collect();
@@ -383,7 +383,7 @@ fn entry(head: &str, description: &[String], room: usize) -> Vec<String> {
 }
 
 /// Words in lines; those after the first further in.
-fn filled_lines(text: &str, room: usize, further: usize) -> Vec<String> {
+pub(super) fn filled_lines(text: &str, room: usize, further: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
         let last = lines.len() - 1;
@@ -473,7 +473,7 @@ fn error(header: &str, is_described: bool) -> Option<Vec<String>> {
 }
 
 /// With a full stop.
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let text = text.trim();
     if text.ends_with(['.', '!', '?']) {
         text.to_owned()

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Effect, Mutation};
-use srcify_syntax::{Program, SourceKind, WISH};
+use srcify_syntax::{Program, SourceKind, TextRange, Unit, WISH};
 
 use crate::naming;
 use crate::steps::{Form, Step, StepKind};
@@ -270,7 +270,13 @@ fn begins_group(program: &Program, steps: &[Step], previous: usize, index: usize
     }
     let between = &program.source.text
         [usize::from(before.full_range.end())..usize::from(after.full_range.start())];
-    between.matches('\n').count() > 1
+    between.matches('\n').count() > 1 || has_heading(program, after)
+}
+
+/// Whether a comment stands above a statement as a heading does.
+fn has_heading(program: &Program, unit: &Unit) -> bool {
+    let above = TextRange::new(unit.full_range.start(), unit.range.start());
+    naming::is_heading_comment(program.text(above))
 }
 
 fn join_small(program: &Program, steps: &[Step], groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
@@ -282,9 +288,10 @@ fn join_small(program: &Program, steps: &[Step], groups: Vec<Vec<usize>>) -> Vec
         .collect();
     for group in groups {
         let has_title = group.first().is_some_and(|&first| {
-            let unit = steps[first].unit;
-            naming::heading(program, program.units()[unit.index()].cell).is_some()
-                && !shares_cell(program, steps, joined.last(), first)
+            let unit = &program.units()[steps[first].unit.index()];
+            let is_told = || naming::heading(program, unit.cell).is_some();
+            program.source.kind != SourceKind::Notebook && has_heading(program, unit)
+                || is_told() && !shares_cell(program, steps, joined.last(), first)
         });
         match joined.last_mut() {
             Some(last)

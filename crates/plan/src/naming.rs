@@ -38,8 +38,8 @@ pub(crate) use summaries::capital;
 pub(crate) use summaries::{Described, is_plain_call};
 use titles::plain;
 pub(crate) use titles::{
-    Title, comment_block, comment_paragraph, heading, heading_title, looks_like_code, title,
-    together, told_in_comments,
+    Title, comment_block, comment_paragraph, heading, heading_title, is_heading_comment,
+    looks_like_code, title, together, told_in_comments, without_number,
 };
 pub(crate) use topics::under_heading;
 pub(crate) use words::{is_word, without_verb};
@@ -346,7 +346,11 @@ pub fn summary(program: &Program) -> String {
                 .map(|it| it.value.to_str().to_owned()),
             _ => None,
         });
-    let is_prose = |line: &&str| line.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    // A target or a directive of reStructuredText is no prose.
+    let is_prose = |line: &&str| {
+        line.chars().filter(|c| c.is_alphabetic()).count() > 2
+            && !line.trim_start().starts_with(".. ")
+    };
     let from_docstring = docstring
         .as_deref()
         .and_then(|text| text.lines().find(is_prose))

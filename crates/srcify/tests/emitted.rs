@@ -1834,3 +1834,17 @@ fn eval_of_what_the_program_writes_down_may_name_its_variables() {
         says(&input, &["    global "]);
     }
 }
+
+#[test]
+fn numbered_and_drawn_comments_are_headings_without_their_numbers() {
+    let input = "import pandas as pd\n\n# 1) Load the orders\ndf = pd.read_csv(\"orders.csv\")\n# Step 2: Totals by customer\ntotals = df.groupby(\"name\")[\"x\"].sum()\ntotals = totals.round(2)\nprint(totals)\n# --------------\n# 3. Best customers\n# --------------\nbest = totals[totals > 3]\nbest = best.head(5)\nprint(best)\n";
+    says(
+        input,
+        &[
+            "def summarize_totals(",
+            "    \"\"\"Totals by customer: ",
+            "def select_best_customers(",
+            "    \"\"\"Best customers.\"\"\"",
+        ],
+    );
+}

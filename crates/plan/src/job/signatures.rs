@@ -178,7 +178,8 @@ impl Planner<'_> {
         lines.all(|line| {
             let said = line.strip_prefix('#').map_or("", str::trim);
             let word = said.split([' ', ':']).next().unwrap_or_default();
-            said.starts_with(char::is_alphanumeric)
+            let is_pause = said.chars().all(|it| it == '.');
+            (is_pause || said.starts_with(|it: char| it.is_alphanumeric() || it == '('))
                 && !said.ends_with(['-', '=', '#', '*'])
                 && !TO_TOOLS.contains(&word.to_lowercase().as_str())
         })
@@ -194,7 +195,7 @@ impl Planner<'_> {
         let end = before.rfind('\n').map_or(before.len(), |it| it + 1);
         let at = |it: usize| above.start() + TextSize::new(u32::try_from(it).unwrap_or_default());
         let lines = TextRange::new(at(start.min(end)), at(end));
-        fits.then(|| (naming::sentence(&text), lines))
+        fits.then(|| (naming::sentence(naming::without_number(&text)), lines))
     }
 
     /// The copies of what a function changes, before its first statement.

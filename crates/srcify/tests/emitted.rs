@@ -1848,3 +1848,19 @@ fn numbered_and_drawn_comments_are_headings_without_their_numbers() {
         ],
     );
 }
+
+#[test]
+fn functions_that_move_know_what_their_module_was() {
+    let input = "\"\"\"Counts things.\"\"\"\n\n\ndef describe(x):\n    if x > 3:\n        return __doc__\n    return __name__ + __file__\n\n\nprint(describe(len(input())))\n";
+    says(
+        input,
+        &[
+            "return \"Counts things.\"",
+            "return \"__main__\" + \"made.py\"",
+        ],
+    );
+    says(
+        "def about(x):\n    return __doc__ or x\n\n\nprint(about(len(input())))\n",
+        &["return None or x"],
+    );
+}

@@ -169,13 +169,31 @@ fn call_of(unit: UnitId, statement: &Stmt) -> Option<Call<'_>> {
 }
 
 /// The edits that put the body of a function in the place of the one call of it.
+///
+/// Where the script calls several functions one after the other, they are how the author divided the work.
 fn inlined_call(program: &Program) -> Option<Edits> {
     let calls = program
         .units()
         .iter()
         .filter_map(|unit| call_of(unit.id, program.statement(unit.id)));
-    calls.into_iter().find_map(|call| inlined(program, &call))
+    let calls: Vec<Call<'_>> = calls.collect();
+    let defined: BTreeSet<&str> = program
+        .units()
+        .iter()
+        .filter_map(|unit| program.statement(unit.id).as_function_def_stmt())
+        .map(|it| it.name.as_str())
+        .collect();
+    let is_part = |it: &Call<'_>| it.target.is_none() && defined.contains(it.name);
+    let has_parts = calls.iter().filter(|it| is_part(it)).count() > 1;
+    let is_whole = |it: &&Call<'_>| {
+        !has_parts || it.target.is_some() || it.exit.is_some() || MAIN.contains(&it.name)
+    };
+    let whole = calls.iter().filter(is_whole);
+    whole.into_iter().find_map(|call| inlined(program, call))
 }
+
+/// What people call the function that does all of the work.
+const MAIN: &[&str] = &["cli", "main", "run", "start"];
 
 fn inlined(program: &Program, call: &Call<'_>) -> Option<Edits> {
     let mut definitions = program.units().iter().filter(|unit| {

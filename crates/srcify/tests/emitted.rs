@@ -1864,3 +1864,23 @@ fn functions_that_move_know_what_their_module_was() {
         &["return None or x"],
     );
 }
+
+#[test]
+fn functions_that_are_defined_again_word_for_word_are_one() {
+    let twice = |between: &str| {
+        format!(
+            "def scaled(x, by=2):\n    return x * by\n\n\nprint(scaled(len(input())))\n{between}\n\ndef scaled(x, by=2):\n    return x * by\n\n\nprint(scaled(len(input())))\n"
+        )
+    };
+    let count = |input: &str| {
+        let code = code_of(input);
+        let texts = code
+            .iter()
+            .map(|(_, text)| text.matches("return x * by").count());
+        texts.sum::<usize>()
+    };
+    assert_eq!(count(&twice("")), 1);
+    assert_eq!(count(&twice("scaled = abs\n")), 2);
+    assert_eq!(count(&twice("").replacen("by=2", "by=3", 1)), 2);
+    assert_eq!(count(&twice("scaled.seen = 1\n")), 2);
+}

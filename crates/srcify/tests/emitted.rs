@@ -1795,3 +1795,27 @@ fn drawing_stays_where_what_it_binds_is_deleted() {
     let deleted = FITS_AND_DRAWS.replace("    plt.show()\n", "    plt.show()\n    del fig, ax\n");
     says(&deleted, &["ax.plot(", "del fig, ax"]);
 }
+
+#[test]
+fn locations_that_may_be_empty_stay_texts() {
+    for made in [
+        "name = \"\"\n",
+        "import sys\nname = os.environ.get(\"RESUME\", \"\")\n",
+        "import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument(\"--resume\", default=\"\")\nname = parser.parse_args().resume\n",
+        "name = os.path.dirname(\"out.txt\")\n",
+        "names = [\"a.txt\", \"\"]\nname = names[1]\n",
+    ] {
+        let input =
+            format!("import os\n{made}\nif os.path.exists(name):\n    print(\"resuming\")\n");
+        says(&input, &["return os.path.exists(self.path)"]);
+        never_says(&input, &["self.path.exists()"]);
+    }
+    for made in [
+        "name = \"a.txt\"\n",
+        "name = os.path.dirname(\"out/a.txt\")\n",
+    ] {
+        let input =
+            format!("import os\n{made}\nif os.path.exists(name):\n    print(\"resuming\")\n");
+        never_says(&input, &["os.path.exists"]);
+    }
+}

@@ -1819,3 +1819,24 @@ fn locations_that_may_be_empty_stay_texts() {
         never_says(&input, &["os.path.exists"]);
     }
 }
+
+#[test]
+fn programs_that_silence_all_loggers_print() {
+    for silent in [
+        "logging.disable(logging.WARNING)",
+        "logging.disable()",
+        "for name in list(logging.root.manager.loggerDict):\n    logging.getLogger(name).setLevel(logging.ERROR)",
+        "import logging.config\nlogging.config.dictConfig({\"version\": 1})",
+    ] {
+        let input = format!("import logging\n{silent}\nfor i in range(3):\n    print(\"at\", i)\n");
+        says(&input, &["print(\"at\", i)"]);
+    }
+    for other in [
+        "logging.disable(logging.NOTSET)",
+        "import gc\ngc.disable()",
+        "logging.getLogger(\"a\").setLevel(logging.ERROR)",
+    ] {
+        let input = format!("import logging\n{other}\nfor i in range(3):\n    print(\"at\", i)\n");
+        says(&input, &["logger.info(\"at %s\", i)"]);
+    }
+}

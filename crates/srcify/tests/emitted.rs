@@ -1840,3 +1840,20 @@ fn programs_that_silence_all_loggers_print() {
         says(&input, &["logger.info(\"at %s\", i)"]);
     }
 }
+
+#[test]
+fn what_other_processes_and_pickles_get_is_in_the_module() {
+    let input = "from multiprocessing import Pool\nimport pandas as pd\n\ndf = pd.DataFrame({\"a\": [1, 2]})\ndf[\"b\"] = df.a * 2\n\n\ndef work(i):\n    return int(df.iloc[i].sum())\n\n\ndef told(i):\n    return len(df) + i\n\n\nif __name__ == \"__main__\":\n    with Pool(2) as pool:\n        print(pool.map(work, range(2)), told(3))\n";
+    says(input, &["    global work\n", "    def work(i: int)"]);
+    let threads = input.replace(
+        "from multiprocessing import",
+        "from multiprocessing.dummy import",
+    );
+    says(&threads, &["def work("]);
+    never_says(&input.replace("multiprocessing", "elsewhere"), &["global"]);
+    let pickled = "import pickle\n\ncalls = 0\n\n\nclass Scale:\n    def fit(self, x):\n        global calls\n        calls += 1\n        self.top = max(x)\n        return self\n\n\nscale = Scale().fit([1, 2])\nprint(calls)\nwith open(\"scale.pkl\", \"wb\") as file:\n    pickle.dump(scale, file)\n";
+    says(pickled, &["    global Scale\n", "    class Scale:"]);
+    let workers =
+        "import sklearn.model_selection as tuning\ntuning.GridSearchCV(None, {}, n_jobs=2)\n";
+    never_says(&format!("{pickled}{workers}"), &["global Scale"]);
+}

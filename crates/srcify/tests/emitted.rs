@@ -1857,3 +1857,9 @@ fn what_other_processes_and_pickles_get_is_in_the_module() {
         "import sklearn.model_selection as tuning\ntuning.GridSearchCV(None, {}, n_jobs=2)\n";
     never_says(&format!("{pickled}{workers}"), &["global Scale"]);
 }
+
+#[test]
+fn asking_a_class_of_dictionaries_with_a_default_adds_what_is_missing() {
+    let input = "from collections import defaultdict\n\n\nclass Graph(defaultdict):\n    def __init__(self):\n        super().__init__(dict)\n\n\ngraph = Graph()\ngraph[\"a\"][\"b\"] = 1\nbefore = len(graph)\ngraph[\"ghost\"]\nprint(before, len(graph))\n";
+    says(input, &["graph[\"ghost\"]"]);
+}

@@ -1804,6 +1804,8 @@ fn locations_that_may_be_empty_stay_texts() {
         "import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument(\"--resume\", default=\"\")\nname = parser.parse_args().resume\n",
         "name = os.path.dirname(\"out.txt\")\n",
         "names = [\"a.txt\", \"\"]\nname = names[1]\n",
+        "name = b\"a.txt\"\n",
+        "import tempfile\nhandle, name = tempfile.mkstemp()\n",
     ] {
         let input =
             format!("import os\n{made}\nif os.path.exists(name):\n    print(\"resuming\")\n");
@@ -1818,6 +1820,8 @@ fn locations_that_may_be_empty_stay_texts() {
             format!("import os\n{made}\nif os.path.exists(name):\n    print(\"resuming\")\n");
         never_says(&input, &["os.path.exists"]);
     }
+    let descriptor = "import os\nhandle = os.open(\"a.txt\", os.O_RDWR | os.O_CREAT)\nwith open(handle, \"w\") as file:\n    file.write(\"a\")\n";
+    never_says(descriptor, &["Path(handle)", "self.path.open"]);
 }
 
 #[test]

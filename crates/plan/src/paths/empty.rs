@@ -1,5 +1,5 @@
-//! Locations that may be empty texts: `os.path.exists("")` is false, but `Path("").exists()` asks for the folder that the job
-//! runs in. A class of `io/` that is made with one works on the text.
+//! Locations that may be empty texts, or no texts: `os.path.exists("")` is false, but `Path("").exists()` asks for the folder
+//! that the job runs in, and no path is made of bytes or of a descriptor. A class of `io/` that is made with one works on it.
 
 use std::collections::BTreeSet;
 
@@ -27,11 +27,16 @@ const PASS_ON: &[&str] = &[
     "zip",
 ];
 
-/// The classes of `io/` that are made with what may be an empty text, by all appearances.
+/// What code with such a location says.
+const SIGNS: &[&str] = &[
+    "\"\"", "''", "b\"", "b'", "dirname", "fileno", "mkstemp", "os.open",
+];
+
+/// The classes of `io/` that are made with what may be an empty text, or no text, by all appearances.
 pub(super) fn classes(plan: &Plan) -> BTreeSet<String> {
     let settings = settings(plan);
     let items = || plan.modules.iter().flat_map(|module| &module.items);
-    let may_say = |text: &str| ["\"\"", "''", "dirname"].iter().any(|it| text.contains(it));
+    let may_say = |text: &str| SIGNS.iter().any(|it| text.contains(it));
     if settings.is_empty() && !items().any(|item| may_say(&item.text)) {
         return BTreeSet::new();
     }
@@ -104,6 +109,7 @@ impl Search<'_> {
         let any = |values: &[Expr]| values.iter().any(|it| self.may_be_empty(it));
         match value {
             Expr::StringLiteral(it) => it.value.is_empty(),
+            Expr::BytesLiteral(_) => true,
             Expr::Name(name) => self.names.contains(name.id.as_str()),
             Expr::Attribute(it) => {
                 let setting = self.text[it.range()].split_once('.');
@@ -130,6 +136,8 @@ impl Search<'_> {
         let receiver = call.func.as_attribute_expr().map(|it| &*it.value);
         let mut given = call.arguments.args.iter().chain(receiver);
         match name {
+            "fileno" | "mkstemp" => true,
+            "open" => &self.text[call.func.range()] == "os.open",
             // That of a file in the folder that the job runs in.
             "dirname" => !given.any(|it| self.text[it.range()].contains('/')),
             _ => PASS_ON.contains(&name) && given.any(|it| self.may_be_empty(it)),

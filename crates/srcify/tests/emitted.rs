@@ -1867,3 +1867,20 @@ fn asking_a_class_of_dictionaries_with_a_default_adds_what_is_missing() {
     let input = "from collections import defaultdict\n\n\nclass Graph(defaultdict):\n    def __init__(self):\n        super().__init__(dict)\n\n\ngraph = Graph()\ngraph[\"a\"][\"b\"] = 1\nbefore = len(graph)\ngraph[\"ghost\"]\nprint(before, len(graph))\n";
     says(input, &["graph[\"ghost\"]"]);
 }
+
+#[test]
+fn what_moves_a_file_is_called_so() {
+    for call in ["shutil.move", "os.rename", "os.replace"] {
+        let input = format!(
+            "import os\nimport shutil\n\nfor name in [\"a.txt\", \"b.txt\"]:\n    {call}(name, \"done\")\n"
+        );
+        says(
+            &input,
+            &["    def move(self", "Move it to another place.", ").move("],
+        );
+    }
+    says(
+        "import shutil\n\nshutil.copy(\"a.txt\", \"b.txt\")\n",
+        &["    def copy(self"],
+    );
+}

@@ -2,6 +2,8 @@
 //! those within the job's function is in. There they are named as globals of the module. The workers of joblib know no module
 //! that the job has changed; they get by value what is in none.
 
+mod pickled;
+
 use std::collections::BTreeSet;
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
@@ -14,13 +16,7 @@ use crate::{Folder, Module, Plan};
 const PROCESSES: &[&str] = &["ProcessPoolExecutor", "multiprocessing", "process_map"];
 
 /// What writes objects by the names of their classes.
-const WRITERS: &[&str] = &[
-    "joblib.dump",
-    "pickle.dump",
-    "shelve.open",
-    "to_pickle(",
-    "torch.save",
-];
+const WRITERS: &[&str] = &["joblib.dump", "pickle.dump", "to_pickle(", "torch.save"];
 
 /// What a program names that has workers of joblib.
 const WORKERS: &[&str] = &["Parallel(", "n_jobs"];
@@ -33,6 +29,10 @@ pub(crate) fn name_as_globals(plan: &mut Plan, source: &str) {
     if !starts && !sends_classes {
         return;
     }
+    let pickled = match starts {
+        true => BTreeSet::new(),
+        false => pickled::names(source),
+    };
     for module in &mut plan.modules {
         if module.folder != Folder::Application {
             continue;
@@ -45,7 +45,7 @@ pub(crate) fn name_as_globals(plan: &mut Plan, source: &str) {
         for at in 0..module.items.len() {
             let defined = defined(&module.items[at].text).into_iter();
             let is_sent = |(name, is_class): &(String, bool)| match is_class {
-                true => sends_classes,
+                true => sends_classes && (starts || pickled.contains(name)),
                 false => passed.names.contains(name) && !passed.delayed.contains(name),
             };
             let names: Vec<String> = defined

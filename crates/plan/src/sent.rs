@@ -29,9 +29,10 @@ pub(crate) fn name_as_globals(plan: &mut Plan, source: &str) {
     if !starts && !sends_classes {
         return;
     }
-    let pickled = match starts {
-        true => BTreeSet::new(),
-        false => pickled::names(source),
+    let pickled = if starts {
+        BTreeSet::new()
+    } else {
+        pickled::names(source)
     };
     for module in &mut plan.modules {
         if module.folder != Folder::Application {
@@ -44,9 +45,12 @@ pub(crate) fn name_as_globals(plan: &mut Plan, source: &str) {
         }
         for at in 0..module.items.len() {
             let defined = defined(&module.items[at].text).into_iter();
-            let is_sent = |(name, is_class): &(String, bool)| match is_class {
-                true => sends_classes && (starts || pickled.contains(name)),
-                false => passed.names.contains(name) && !passed.delayed.contains(name),
+            let is_sent = |(name, is_class): &(String, bool)| {
+                if *is_class {
+                    sends_classes && (starts || pickled.contains(name))
+                } else {
+                    passed.names.contains(name) && !passed.delayed.contains(name)
+                }
             };
             let names: Vec<String> = defined
                 .filter(|it| is_sent(it) && !is_taken(module, &it.0))

@@ -281,10 +281,12 @@ impl Planner<'_> {
         }
     }
 
-    /// Programs that turn standard output elsewhere print; a logger would keep to the old one.
+    /// Programs that turn standard output elsewhere print; a logger would keep to the old one. So do those that silence the
+    /// loggers of others.
     fn prints_become_messages(&self) -> bool {
         let text = &self.program.source.text;
-        !text.contains("redirect_stdout") && !text.contains("sys.stdout")
+        let is_redirected = text.contains("redirect_stdout") || text.contains("sys.stdout");
+        !is_redirected && !crate::prints::silences_loggers(text)
     }
 
     fn docstring_of_input(&self) -> Option<String> {

@@ -2,10 +2,13 @@
 //!
 //! The slice goes back from a call of `predict` to the statement that reads the rows. Every statement on the way must treat
 //! each row alone, or use what training fitted: estimators, the columns that `get_dummies` made, means that fill gaps.
-//! Training stores those; the slice loads them. What is not proven is refused, with the reason.
+//! Training stores those; the slice loads them. What only treats labels is left out: new rows have none. What is not proven
+//! is refused, with the reason.
 
+mod answers;
 mod candidates;
 mod functions;
+mod labels;
 mod loops;
 mod targets;
 
@@ -16,6 +19,7 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, Source, Span, TextRange, UnitId};
 
 use self::candidates::{Candidate, candidates, paired};
+pub(crate) use self::labels::names_columns;
 use self::targets::pops;
 use crate::names::Names;
 use crate::rowwise::{Need, Rows};
@@ -57,6 +61,9 @@ pub fn inference(
             functions: BTreeSet::new(),
             kept: BTreeMap::new(),
             reads: 0,
+            labels: labels::labels(program),
+            columns: labels::Columns::default(),
+            numbered: None,
         };
         let Some(found) = slicer.sliced(&candidate) else {
             continue;
@@ -92,6 +99,12 @@ struct Slicer<'a> {
     /// The statements of the slice, with their texts.
     kept: BTreeMap<UnitId, String>,
     reads: usize,
+    /// Columns that models are fitted to.
+    labels: BTreeSet<String>,
+    /// What the statements of the slice do with columns.
+    columns: labels::Columns,
+    /// The last statement that leaves rows out, and the name of those that stay.
+    numbered: Option<(UnitId, String)>,
 }
 
 type Refusal = (Option<Span>, String);
@@ -116,10 +129,20 @@ impl Slicer<'_> {
             Some(name) => name.to_owned(),
             None => self.fresh("prediction"),
         };
+        if candidate
+            .whole
+            .is_some_and(|it| !self.is_prediction_alone(it, candidate.value))
+        {
+            return None;
+        }
         let slice = |slicer: &mut Self| {
             let mut need = Need::default();
-            if let Err(part) = slicer.judge(candidate.value, &mut need) {
+            let value = candidate.whole.unwrap_or(candidate.value);
+            if let Err(part) = slicer.judge(value, &mut need) {
                 return refuse(part, "is not known to treat each row alone");
+            }
+            if labels::leaves_rows_out(value) {
+                return refuse(value.range(), "leaves out rows where it predicts");
             }
             match candidate.name {
                 Some(_) => {
@@ -128,9 +151,10 @@ impl Slicer<'_> {
                 }
                 None => slicer.take_part(need, candidate.unit, &answer, candidate.value)?,
             }
+            let (last, answer) = slicer.turned_back(candidate.unit, answer)?;
             slicer.walk_back(candidate.unit)?;
-            slicer.check_stored(candidate.unit)?;
-            Ok(slicer.write(candidate.unit, &answer))
+            slicer.check_stored(last)?;
+            Ok(slicer.write(last, &answer))
         };
         Some(slice(self))
     }
@@ -212,6 +236,11 @@ impl Slicer<'_> {
 
     /// Notes what a statement of the slice needs.
     fn take(&mut self, need: Need, unit: UnitId, text: String) {
+        let text = self.note_columns(unit, None, &need, text);
+        self.note(need, unit, text);
+    }
+
+    fn note(&mut self, need: Need, unit: UnitId, text: String) {
         let start = self.program.units()[unit.index()].range.start();
         let mut text = text;
         let mut statistics = need.statistics;
@@ -220,7 +249,14 @@ impl Slicer<'_> {
             let name = self.fresh("fill_value");
             let value = self.program.text(range).to_owned();
             let from = usize::from(range.start() - start);
-            text.replace_range(from..from + value.len(), &name);
+            // The text before it may be another than the input's by now.
+            let from = match text.get(from..) {
+                Some(rest) if rest.starts_with(&value) => Some(from),
+                _ => text.find(&value),
+            };
+            if let Some(from) = from {
+                text.replace_range(from..from + value.len(), &name);
+            }
             self.before.push((unit, format!("{name} = {value}")));
             self.stored.insert(name, None);
         }
@@ -257,8 +293,9 @@ impl Slicer<'_> {
             return refuse(*range, "is computed of all rows inside another statement");
         }
         let text = format!("{name} = {}", self.program.text(value.range()));
+        let text = self.note_columns(unit, Some(value), &need, text);
         let known = self.kept.get(&unit).map(|known| format!("{known}\n{text}"));
-        self.take(need, unit, known.unwrap_or(text));
+        self.note(need, unit, known.unwrap_or(text));
         Ok(())
     }
 
@@ -296,6 +333,10 @@ impl Slicer<'_> {
         let range = self.program.units()[unit.index()].range;
         let text = self.program.text(range).to_owned();
         let program = self.program;
+        if self.treats_labels(unit) {
+            return Ok(());
+        }
+        self.note_rows(unit)?;
         match program.statement(unit) {
             Stmt::Assign(ast::StmtAssign { targets, value, .. }) => match &targets[..] {
                 [Expr::Name(name)] if !self.wanted.contains(name.id.as_str()) && pops(value) => {
@@ -385,6 +426,14 @@ impl Slicer<'_> {
         };
         if let Err(part) = self.judge(value, &mut need) {
             return refuse(part, "is not known to treat each row alone");
+        }
+        let facts = self.names.get(name);
+        if need.statistics == [value.range()]
+            && facts.is_some_and(|it| it.bindings.len() == 1 && !it.is_mutated)
+        {
+            // Training has it, by this name.
+            self.stored.insert(name.to_owned(), None);
+            return Ok(());
         }
         self.take(need, unit, text);
         Ok(())
@@ -485,14 +534,13 @@ impl Slicer<'_> {
                 self.load()
             };
             is_loaded = true;
+            let numbers = self.numbers(unit.id);
             let store = if unit.id == last {
-                format!(
-                    "\npredictions = pd.DataFrame({{\"prediction\": {answer}}})\npredictions.to_csv(\"predictions.csv\", index=False)"
-                )
+                self.store(answer)
             } else {
                 String::new()
             };
-            edits.push((unit.range, format!("{load}{text}{store}")));
+            edits.push((unit.range, format!("{load}{text}{numbers}{store}")));
         }
         self.program.source.edited(&edits)
     }

@@ -234,8 +234,14 @@ fn a_main_that_keeps_more_of_its_own_stays_a_function() {
     for (definition, call) in [
         ("def main(args, n=2):\n    print(args, n)", "main(1)"),
         ("def main(*args):\n    print(args)", "main(1)"),
-        ("def main(args):\n    args = 2\n    print(args)", "args = 1\n    main(args)\n    print(args)"),
-        ("def main(args):\n    if args:\n        return\n    print(args)", "main(1)"),
+        (
+            "def main(args):\n    args = 2\n    print(args)",
+            "args = 1\n    main(args)\n    print(args)",
+        ),
+        (
+            "def main(args):\n    if args:\n        return\n    print(args)",
+            "main(1)",
+        ),
         ("def main(args):\n    return args", "print(main(1))"),
     ] {
         let text = format!("{definition}\nif __name__ == '__main__':\n    {call}\n");

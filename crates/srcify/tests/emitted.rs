@@ -1795,3 +1795,15 @@ fn drawing_stays_where_what_it_binds_is_deleted() {
     let deleted = FITS_AND_DRAWS.replace("    plt.show()\n", "    plt.show()\n    del fig, ax\n");
     says(&deleted, &["ax.plot(", "del fig, ax"]);
 }
+
+#[test]
+fn what_is_registered_with_a_function_of_the_author_is_there_when_that_one_runs() {
+    let code = code_of(
+        "import click\n\n@click.group()\n@click.option('--n', type=click.IntRange(1, 5), default=1)\ndef cli(n):\n    \"\"\"Tools.\"\"\"\n\n@cli.command()\ndef count():\n    with open('a.txt') as f:\n        click.echo(str(len(f.read())))\n\ncli(['count'])\n",
+    );
+    let job = code
+        .iter()
+        .find(|(path, _)| path == "application/analysis.py");
+    let (_, text) = job.expect("there is a job");
+    assert!(text.contains("@cli.command()\ndef count()"), "{text}");
+}

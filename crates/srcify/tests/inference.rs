@@ -346,3 +346,12 @@ fn setting(sandbox: &Sandbox, job: &str, field: &str) -> String {
     }
     panic!("{job} has no `{field}`:\n{text}");
 }
+
+#[test]
+fn the_readme_shows_how_the_training_stores_what_the_predict_job_reads() {
+    let (sandbox, _) = converted(CHURN);
+    let path = setting(&sandbox, "training", "artifacts_path");
+    let readme = sandbox.read("pkg/README.md");
+    let line = format!("uv run churn training {path}=artifacts.joblib ");
+    assert!(readme.contains(&line), "{readme}");
+}

@@ -65,6 +65,7 @@ pub fn inference(
             labels: labels::labels(program),
             columns: labels::Columns::default(),
             numbered: None,
+            is_table: false,
         };
         let Some(found) = slicer.sliced(&candidate) else {
             continue;
@@ -106,6 +107,8 @@ struct Slicer<'a> {
     columns: labels::Columns,
     /// The last statement that leaves rows out, and the name of those that stay.
     numbered: Option<(UnitId, String)>,
+    /// The prediction is a column of a table.
+    is_table: bool,
 }
 
 type Refusal = (Option<Span>, String);
@@ -142,6 +145,7 @@ impl Slicer<'_> {
             if let Err(part) = slicer.judge(value, &mut need) {
                 return refuse(part, "is not known to treat each row alone");
             }
+            slicer.note_shape(value);
             if labels::leaves_rows_out(value) {
                 return refuse(value.range(), "leaves out rows where it predicts");
             }
@@ -395,8 +399,7 @@ impl Slicer<'_> {
             if let Err(part) = self.judge(argument, &mut need) {
                 return refuse(part, "is not known to treat each row alone");
             }
-            need.fitted.insert(fitted);
-            let text = text.replacen(".fit_transform(", ".transform(", 1);
+            let text = self.applying(unit, fitted, &text, &mut need);
             self.take(need, unit, text);
             return Ok(());
         }
@@ -467,15 +470,21 @@ impl Slicer<'_> {
         // Between its use in the slice and the prediction, too.
         let first = self.kept.keys().next().copied().unwrap_or(last);
         for step in &self.steps[first.index()..last.index()] {
-            let bound = self.stored.keys().filter(|name| step.may.contains(*name));
+            let range = self.program.units()[step.unit.index()].range;
+            let bound = self
+                .stored
+                .keys()
+                .filter(|name| step.may.contains(*name) || self.fits_within(range, name));
             let later = |name: &&String| {
-                self.kept
-                    .iter()
-                    .any(|(unit, text)| *unit < step.unit && words(text).any(|it| it == **name))
+                let reads = |unit: UnitId| {
+                    let statement = self.program.statement(unit);
+                    srcify_effects::Access::of(statement).reads.contains(*name)
+                };
+                let mut before = self.kept.keys().filter(|unit| **unit < step.unit);
+                before.any(|unit| reads(*unit))
             };
             if let Some(name) = bound.clone().find(later) {
-                let range = self.program.units()[step.unit.index()].range;
-                return refuse(range, &format!("binds `{name}` again"));
+                return refuse(range, &format!("binds or fits `{name}` again"));
             }
         }
         Ok(())

@@ -258,6 +258,35 @@ fn predictions_are_in_the_units_of_what_was_predicted() {
 }
 
 #[test]
+fn what_is_fitted_twice_is_stored_as_it_was_used() {
+    let input = CHURN
+        .replace("import StandardScaler", "import LabelEncoder, StandardScaler")
+        .replace(
+            "features = pd.get_dummies(rows[[\"charges\", \"ratio\", \"plan\"]], columns=[\"plan\"])",
+            "rows[\"kind\"] = rows[\"plan\"].map({\"a\": \"b\", \"b\": \"c\", \"c\": \"b\"})\ncoder = LabelEncoder()\nrows[\"plan\"] = coder.fit_transform(rows[\"plan\"])\nrows[\"kind\"] = coder.fit_transform(rows[\"kind\"])\nfeatures = rows[[\"charges\", \"ratio\", \"plan\", \"kind\"]]",
+        );
+    assert!(input.contains("coder.fit_transform(rows[\"kind\"])"));
+    check_predictions(&input);
+}
+
+#[test]
+fn scaled_predictions_are_one_column() {
+    let input = CHURN
+        .replace("import LogisticRegression", "import LinearRegression")
+        .replace("LogisticRegression()", "LinearRegression()")
+        .replace(
+            "left = rows[\"left\"]",
+            "scale = StandardScaler()\nleft = scale.fit_transform(rows[[\"months\"]])",
+        )
+        .replace(
+            "guess = model.predict(test_s)\n",
+            "guess = scale.inverse_transform(model.predict(test_s))\n",
+        )
+        .replace("guess.tolist()", "guess[:, 0].tolist()");
+    check_predictions(&input);
+}
+
+#[test]
 fn where_rows_are_left_out_each_prediction_says_its_row() {
     let input = CHURN.replace(
         "rows[\"charges\"] = rows[\"charges\"].fillna(rows[\"charges\"].mean())\n",

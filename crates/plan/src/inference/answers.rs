@@ -39,6 +39,7 @@ impl<'a> Slicer<'a> {
                 if let Err(part) = self.judge(value, &mut need) {
                     return refuse(part, "is not known to treat each row alone");
                 }
+                self.note_shape(value);
                 need.frames.remove(&answer);
                 answer = match bound(statement) {
                     Some((name, it)) if it.range() == value.range() => {
@@ -64,6 +65,25 @@ impl<'a> Slicer<'a> {
             }
         }
         Ok((last, answer))
+    }
+
+    /// Notes where the prediction is a column of a table, as it is after what scales is undone; codes are turned back one by one.
+    pub(super) fn note_shape(&mut self, value: &Expr) {
+        let method = value
+            .as_call_expr()
+            .and_then(|it| it.func.as_attribute_expr());
+        let Some(method) = method.filter(|it| it.attr.as_str() == "inverse_transform") else {
+            self.is_table = false;
+            return;
+        };
+        let name = self.program.text(method.value.range());
+        let encodes = |name: &str| {
+            let mut types = self.steps.iter().rev().filter_map(|it| it.types.get(name));
+            types
+                .next()
+                .is_some_and(|ty| ty.name.ends_with(".LabelEncoder"))
+        };
+        self.is_table = !encodes(name);
     }
 
     /// The expression in a statement that undoes what the labels were made with.
@@ -169,8 +189,13 @@ impl<'a> Slicer<'a> {
             Some(_) => (", index=kept_rows", "index_label=\"row\""),
             None => ("", "index=False"),
         };
+        let column = if self.is_table {
+            ".squeeze(axis=1)"
+        } else {
+            ""
+        };
         format!(
-            "\npredictions = pd.DataFrame({{\"prediction\": {answer}}}{index})\npredictions.to_csv(\"predictions.csv\", {written})"
+            "\npredictions = pd.DataFrame({{\"prediction\": {answer}{column}}}{index})\npredictions.to_csv(\"predictions.csv\", {written})"
         )
     }
 }

@@ -376,22 +376,7 @@ impl Slicer<'_> {
         self.wanted.remove(name);
         let step = &self.steps[unit.index()];
         if step.effects == EffectSet::of(Effect::ReadFile) && value.is_call_expr() {
-            self.reads += 1;
-            let mut free = srcify_effects::Access::of_expression(value).reads;
-            free.retain(|name| !self.graph.imports.contains_key(name));
-            let own = value.as_call_expr().and_then(|it| it.func.as_name_expr());
-            if let Some(need) = own.and_then(|it| self.of_rows(&it.id, true, Self::depth())) {
-                free.retain(|name| !need.functions.contains(name));
-                self.functions.extend(need.functions);
-                self.constants.extend(need.constants);
-            }
-            if let Some(other) = free.iter().find(|name| !self.is_constant(name)) {
-                let why = format!("reads a file that depends on `{other}`");
-                return refuse(value.range(), &why);
-            }
-            self.constants.extend(free);
-            self.kept.insert(unit, text);
-            return Ok(());
+            return self.reading(unit, value, text);
         }
         if let Some((fitted, argument)) = fit_transform(value).filter(|(it, _)| self.is_fitted(it))
         {
@@ -440,6 +425,26 @@ impl Slicer<'_> {
             return Ok(());
         }
         self.take(need, unit, text);
+        Ok(())
+    }
+
+    /// `rows = pd.read_csv(…)`
+    fn reading(&mut self, unit: UnitId, value: &Expr, text: String) -> Result<(), Refusal> {
+        self.reads += 1;
+        let mut free = srcify_effects::Access::of_expression(value).reads;
+        free.retain(|name| !self.graph.imports.contains_key(name));
+        let own = value.as_call_expr().and_then(|it| it.func.as_name_expr());
+        if let Some(need) = own.and_then(|it| self.of_rows(&it.id, true, Self::depth())) {
+            free.retain(|name| !need.functions.contains(name));
+            self.functions.extend(need.functions);
+            self.constants.extend(need.constants);
+        }
+        if let Some(other) = free.iter().find(|name| !self.is_constant(name)) {
+            let why = format!("reads a file that depends on `{other}`");
+            return refuse(value.range(), &why);
+        }
+        self.constants.extend(free);
+        self.kept.insert(unit, text);
         Ok(())
     }
 

@@ -517,6 +517,16 @@ impl<'a> Visitor<'a> for Finder<'a> {
                 {
                     self.within(Some(name), text);
                 }
+                if let Some((call, key, value)) = login::fallback(expression) {
+                    // What replaces the secret reads that very variable.
+                    let mut known = self.found.iter_mut();
+                    let same = known.find(|it| it.range == Some(value) && it.variable == key);
+                    if let Some(secret) = same {
+                        secret.range = Some(call);
+                        self.name = outer;
+                        return;
+                    }
+                }
                 walk_expr(self, expression);
                 self.name = outer;
             }

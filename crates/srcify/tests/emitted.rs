@@ -1807,3 +1807,11 @@ fn what_is_registered_with_a_function_of_the_author_is_there_when_that_one_runs(
     let (_, text) = job.expect("there is a job");
     assert!(text.contains("@cli.command()\ndef count()"), "{text}");
 }
+
+#[test]
+fn an_endpoint_that_is_given_a_request_says_so() {
+    says(
+        "import urllib.request\n\nreq = urllib.request.Request('https://example.com/api', data=b'x')\nurllib.request.urlopen(req)\n",
+        &["    path: urllib.request.Request\n"],
+    );
+}

@@ -1815,3 +1815,11 @@ fn an_endpoint_that_is_given_a_request_says_so() {
         &["    path: urllib.request.Request\n"],
     );
 }
+
+#[test]
+fn what_a_column_sums_up_to_is_said_where_the_table_does_not_say_it() {
+    says(
+        "import pandas as pd\nRATE = 0.2\norders = pd.read_csv('o.csv')\norders = orders.dropna(subset=['amount'])\norders['gross'] = orders['amount'] * (1 + RATE)\n# srcify: layer=domain\ntotal = orders['gross'].sum()\nprint('total', round(total, 2))\n",
+        &["    result: float = orders[\"gross\"].sum()\n    return result\n"],
+    );
+}

@@ -281,3 +281,52 @@ fn words_that_are_taken_in_another_way_stay() {
         assert_eq!(unwrapped.diagnostics.len(), 1, "{lines}");
     }
 }
+
+#[test]
+fn the_body_of_a_main_that_is_given_its_options_takes_the_place_of_the_call() {
+    let parse = "import argparse\ndef parse():\n    p = argparse.ArgumentParser()\n    p.add_argument('--n', type=int, default=1)\n    return p.parse_args()\n";
+    for call in ["main(parse())", "args = parse()\n    main(args)"] {
+        check(
+            &format!(
+                "{parse}def main(args):\n    print(args.n)\n    args.n.bit_length()\nif __name__ == '__main__':\n    {call}\n"
+            ),
+            expect![[r"
+                import argparse
+                n: int = 1
+                print(n)
+                n.bit_length()
+            "]],
+        );
+    }
+    check(
+        "import argparse, sys\ndef main(argv):\n    p = argparse.ArgumentParser()\n    p.add_argument('--n', type=int, default=1)\n    args = p.parse_args(argv)\n    print(args.n)\nif __name__ == '__main__':\n    main(sys.argv[1:])\n",
+        expect![[r"
+            import argparse, sys
+            n: int = 1
+            print(n)
+        "]],
+    );
+}
+
+#[test]
+fn a_main_that_keeps_more_of_its_own_stays_a_function() {
+    for (definition, call) in [
+        ("def main(args, n=2):\n    print(args, n)", "main(1)"),
+        ("def main(*args):\n    print(args)", "main(1)"),
+        (
+            "def main(args):\n    args = 2\n    print(args)",
+            "args = 1\n    main(args)\n    print(args)",
+        ),
+        (
+            "def main(args):\n    if args:\n        return\n    print(args)",
+            "main(1)",
+        ),
+        ("def main(args):\n    return args", "print(main(1))"),
+    ] {
+        let text = format!("{definition}\nif __name__ == '__main__':\n    {call}\n");
+        let source = read(Utf8Path::new("a.py"), text.as_bytes()).expect("the text is UTF-8");
+        let program = srcify_link::unwrap_main(parse(source.output).output);
+        let kept = &program.source.text;
+        assert!(kept.contains("def main("), "{kept}");
+    }
+}

@@ -1973,3 +1973,31 @@ fn what_moves_a_file_is_called_so() {
         &["    def copy(self"],
     );
 }
+
+#[test]
+fn what_is_registered_with_a_function_of_the_author_is_there_when_that_one_runs() {
+    let code = code_of(
+        "import click\n\n@click.group()\n@click.option('--n', type=click.IntRange(1, 5), default=1)\ndef cli(n):\n    \"\"\"Tools.\"\"\"\n\n@cli.command()\ndef count():\n    with open('a.txt') as f:\n        click.echo(str(len(f.read())))\n\ncli(['count'])\n",
+    );
+    let job = code
+        .iter()
+        .find(|(path, _)| path == "application/analysis.py");
+    let (_, text) = job.expect("there is a job");
+    assert!(text.contains("@cli.command()\ndef count()"), "{text}");
+}
+
+#[test]
+fn an_endpoint_that_is_given_a_request_says_so() {
+    says(
+        "import urllib.request\n\nreq = urllib.request.Request('https://example.com/api', data=b'x')\nurllib.request.urlopen(req)\n",
+        &["    path: urllib.request.Request\n"],
+    );
+}
+
+#[test]
+fn what_a_column_sums_up_to_is_said_where_the_table_does_not_say_it() {
+    says(
+        "import pandas as pd\nRATE = 0.2\norders = pd.read_csv('o.csv')\norders = orders.dropna(subset=['amount'])\norders['gross'] = orders['amount'] * (1 + RATE)\n# srcify: layer=domain\ntotal = orders['gross'].sum()\nprint('total', round(total, 2))\n",
+        &["    result: float = orders[\"gross\"].sum()\n    return result\n"],
+    );
+}

@@ -1039,7 +1039,7 @@ fn what_stands_where_secrets_belong_is_read_from_the_environment() {
     says(
         &input,
         &[
-            "os.environ.get(\"HF_TOKEN\", Secret(\"HF_TOKEN\").read())",
+            "= Secret(\"HF_TOKEN\").read()",
             "Secret(\"PASSWORD\").read()",
             "Secret(\"URL\").read()",
         ],

@@ -52,14 +52,7 @@ pub(super) fn drawing(
                 .consumes
                 .iter()
                 .all(|it| is_figure(it) || is_last(it) || is_array(it));
-        for name in &step.may {
-            let ty = step.types.get(name).or_else(|| step.hints.get(name));
-            if ty.is_some_and(|it| it.name == "numpy.ndarray") {
-                arrays.insert(name);
-            } else {
-                arrays.remove(name);
-            }
-        }
+        note_arrays(step, &mut arrays);
         let draws = step.effects.intersects(SEEN_ONLY) || !step.mutates.is_empty();
         let touched: BTreeSet<String> = step
             .reads
@@ -82,6 +75,18 @@ pub(super) fn drawing(
         }
     }
     (candidates, all_figures)
+}
+
+/// Notes which names appear to be arrays after a step.
+fn note_arrays<'s>(step: &'s Step, arrays: &mut BTreeSet<&'s String>) {
+    for name in &step.may {
+        let ty = step.types.get(name).or_else(|| step.hints.get(name));
+        if ty.is_some_and(|it| it.name == "numpy.ndarray") {
+            arrays.insert(name);
+        } else {
+            arrays.remove(name);
+        }
+    }
 }
 
 /// Whether a notebook shows the value of a statement: a call anywhere else is there for what it does.

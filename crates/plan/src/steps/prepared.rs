@@ -8,6 +8,7 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, TextRange, UnitId, snippet};
 
 use super::{Form, Step, StepKind, keeps_code};
+use crate::names::mentioned_names;
 use crate::timeline::names_in;
 use crate::untangle::DRAWN;
 
@@ -44,6 +45,7 @@ const GRIDS: &[&str] = &[
 /// Why they go.
 const REASON: &str = "only prepares a display that is left out";
 const UNREAD: &str = "is bound again before anything that stays reads it";
+const UNUSED: &str = "names a value that is written down, and nothing reads it";
 
 /// Finds the statements that only prepare what `dropped` displays.
 pub(crate) fn prepared_only(
@@ -62,6 +64,8 @@ pub(crate) fn prepared_only(
         Form::Full => false,
     };
     let drawn_inside = drawn_inside(program);
+    let statements = program.units().iter().map(|it| program.statement(it.id));
+    let mentioned: BTreeSet<String> = statements.flat_map(mentioned_names).collect();
     let mut found = BTreeMap::new();
     // What the statements after a step read before they bind it again: those that stay, and those that go.
     let mut needed: BTreeSet<&String> = BTreeSet::new();
@@ -78,6 +82,10 @@ pub(crate) fn prepared_only(
                 && !needed.contains(name)
                 && !kept_elsewhere.contains(name.as_str())
         };
+        let is_unused = |name: &String| {
+            let is_read = needed.contains(name) || shown.contains(name);
+            !is_read && !kept_elsewhere.contains(name.as_str()) && !mentioned.contains(name)
+        };
         let is_small = only_names(program, step);
         let reason = if dropped.contains_key(&step.unit) {
             None
@@ -88,6 +96,8 @@ pub(crate) fn prepared_only(
             Some(REASON)
         } else if is_small && is_slight(step) && step.may.iter().all(is_bound_again) {
             Some(UNREAD)
+        } else if is_small && step.form == Form::Literal && step.may.iter().all(is_unused) {
+            Some(UNUSED)
         } else {
             None
         };
@@ -127,19 +137,21 @@ fn drawn_inside(program: &Program) -> BTreeSet<String> {
     names
 }
 
-/// Names in functions and classes that stay: they may be read whenever those are used.
+/// Names that functions and classes which stay look up: they may be read whenever those are used.
 fn named_by_definitions<'p>(
     program: &'p Program,
-    steps: &[Step],
+    steps: &'p [Step],
     dropped: &BTreeMap<UnitId, &'static str>,
 ) -> BTreeSet<&'p str> {
-    let is_code = |step: &&Step| {
-        let statement = program.statement(step.unit);
-        !dropped.contains_key(&step.unit) && (step.is_definition() || keeps_code(statement))
-    };
-    let code = steps.iter().filter(is_code);
-    code.flat_map(|step| names_in(program.statement(step.unit)))
-        .collect()
+    let mut names = BTreeSet::new();
+    for step in steps.iter().filter(|it| !dropped.contains_key(&it.unit)) {
+        if step.is_definition() {
+            names.extend(step.captures.iter().chain(&step.reads).map(String::as_str));
+        } else if keeps_code(program.statement(step.unit)) {
+            names.extend(names_in(program.statement(step.unit)));
+        }
+    }
+    names
 }
 
 /// Whether a statement does no more than give names to a value.

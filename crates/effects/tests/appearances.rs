@@ -1108,3 +1108,52 @@ fn records_that_change_do_not_say_what_they_held() {
         assert_ne!(told(change).as_deref(), Some("int"), "{change}");
     }
 }
+
+#[test]
+fn powers_and_quotients_of_whole_numbers_are_whole_only_where_they_must_be() {
+    let said = |python: &str| {
+        let graph = analyzed(python);
+        let last = graph.units.last().unwrap();
+        last.types.get("x").map(ToString::to_string)
+    };
+    for (python, expected) in [
+        ("x = 10 ** -1\n", "number"),
+        ("x = 2 ** 3\n", "int"),
+        ("x = [2 ** k for k in range(5)]\n", "list[int]"),
+        ("x = [2 ** k for k in range(-5, 5)]\n", "list[number]"),
+        ("def f(n):\n    return 2 ** n\nx = f(-1)\n", "number"),
+        ("x = 2 ** len('ab')\n", "int"),
+        ("x = 6\nx /= 4\n", "float"),
+        ("x = 6\nx //= 4\n", "int"),
+        ("x = True + True\n", "int"),
+        ("x = True & False\n", "bool"),
+    ] {
+        assert_eq!(said(python).as_deref(), Some(expected), "{python}");
+    }
+}
+
+#[test]
+fn what_is_solved_is_a_matrix_at_several_times() {
+    check(
+        "from scipy.integrate import solve_ivp\nfrom scipy.sparse import rand\ns = solve_ivp(lambda t, y: -y, [0, 4], [1.0])\ny = s.y\nfirst = s.y[0]\nt = s.t\nlast = s.t[-1]\na = rand(3, 3)\nb = rand(3, 3, format='csr')\n",
+        expect![[r#"
+            s: scipy.optimize.OptimizeResult
+            y: numpy.ndarray[unknown, matrix]
+            first: numpy.ndarray[unknown, vector]
+            t: numpy.ndarray[numpy.float64, vector]
+            last: numpy.float64
+            a: scipy.sparse.coo_matrix
+            <lambda>(t: float, y: numpy.ndarray) -> numpy.ndarray
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_library_passes_on_is_no_default() {
+    check(
+        "from scipy.integrate import solve_ivp\ndef sir(t, z, nu, u=0):\n    return [-(1 - u) * nu * z[0]]\nfor parameters in ((1.0, 0.3),):\n    solve_ivp(sir, [0, 4], [1.0], args=tuple(parameters))\n",
+        expect![[r#"
+            sir(t: float, u: float, z: numpy.ndarray) -> list[unknown]
+        "#]],
+    );
+}

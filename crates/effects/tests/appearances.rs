@@ -1157,3 +1157,28 @@ fn what_a_library_passes_on_is_no_default() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_asked_of_a_constant_of_the_module_is_known_afterwards() {
+    let given = |test: &str| {
+        let graph = analyzed(&format!(
+            "p: str | None = None\nq: str | None = None\n\ndef load(a, b):\n    return a + b\n\ndef main():\n    {test}\n    return load(p, q)\n\nmain()\n"
+        ));
+        let hints = &graph.functions["load"].hints;
+        ["a", "b"].map(|it| hints[it].to_string()).join(", ")
+    };
+    for (test, expected) in [
+        ("print(p)", "str | None, str | None"),
+        (
+            "if p is None:\n        raise SystemExit('x')",
+            "str, str | None",
+        ),
+        ("if p is None or q == None:\n        return 1", "str, str"),
+        (
+            "if p is None and q is None:\n        return 1",
+            "str | None, str | None",
+        ),
+    ] {
+        assert_eq!(given(test), expected, "{test}");
+    }
+}

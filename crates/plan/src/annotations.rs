@@ -19,10 +19,36 @@ const IMPORT_OF_CALLABLE: &str = "from collections.abc import Callable";
 
 /// Completes the signatures of all items.
 pub(crate) fn complete(plan: &mut Plan) {
-    let signatures = crate::demands::signatures(plan);
+    let mut signatures = crate::demands::signatures(plan);
+    signatures.extend(records(plan));
     for module in &mut plan.modules {
         complete_with(module, &signatures);
     }
+}
+
+/// The classes of the package that are made of their fields.
+fn records(plan: &Plan) -> Signatures {
+    let mut found = Signatures::new();
+    for item in plan.modules.iter().flat_map(|module| &module.items) {
+        let parsed = snippet(&item.text);
+        let [Stmt::ClassDef(class)] = parsed.statements() else {
+            continue;
+        };
+        let is_made = |it: &Stmt| {
+            let method = it.as_function_def_stmt();
+            method.is_some_and(|it| it.name.as_str() == "__init__")
+        };
+        if !item.text.contains("dataclass") || class.body.iter().any(is_made) {
+            continue;
+        }
+        let fields = class.body.iter().filter_map(Stmt::as_ann_assign_stmt);
+        let fields = fields.filter_map(|it| {
+            let name = it.target.as_name_expr()?.id.to_string();
+            Some((name, item.text[it.annotation.range()].to_owned()))
+        });
+        found.insert(class.name.to_string(), fields.collect());
+    }
+    found
 }
 
 /// Completes the signatures of the items of one module.
@@ -201,6 +227,7 @@ impl Search<'_> {
         self.widen_options(function, &variables);
         let mut mixed = self.mixed_results(function);
         let results = self.results(function);
+        let promised = self.promised(&variables, &results);
         let mut said = BTreeSet::new();
         for (name, at, empty) in &variables.empty {
             let is_first = variables.first_bound.get(name) == Some(at);
@@ -209,9 +236,12 @@ impl Search<'_> {
                 continue;
             }
             let text = told(&results, &variables, name, &empty.annotation);
+            let promise = told(&promised, &variables, name, &empty.annotation);
             // The first element says what it holds, unless others do not fit.
             let is_inferred = empty.is_awaited && variables.is_inferred(name);
-            if is_inferred && !text.contains(" | ") {
+            let begins_whole = variables.begins_whole(name, &promise);
+            let text = if begins_whole { promise } else { text };
+            if is_inferred && !begins_whole && !text.contains(" | ") {
                 continue;
             }
             said.insert(name.as_str());
@@ -240,9 +270,23 @@ impl Search<'_> {
         }
     }
 
-    /// What is written down and given to a function that demands containers of values of several types.
-    fn demanded<'v>(&self, variables: &'v Variables<'_>) -> Vec<(&'v str, String)> {
-        let mut demanded: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    /// The variables that a function gives back, or on to another that says what it takes.
+    fn promised<'v>(
+        &self,
+        variables: &'v Variables<'_>,
+        results: &[(&'v str, String)],
+    ) -> Vec<(&'v str, String)> {
+        let demands = self.demands_on(variables).into_iter();
+        let demands = demands.filter_map(|(name, annotations)| {
+            let one = annotations.first().filter(|_| annotations.len() == 1)?;
+            self.are_named_here(one).then(|| (name, one.clone()))
+        });
+        results.iter().cloned().chain(demands).collect()
+    }
+
+    /// What the functions of the package say that variables are passed to.
+    fn demands_on<'v>(&self, variables: &'v Variables<'_>) -> BTreeMap<&'v str, BTreeSet<String>> {
+        let mut demanded: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         for (function, given, variable) in &variables.passed {
             let parameters = self.signatures.get(function);
             let parameter = parameters.and_then(|parameters| match given {
@@ -250,8 +294,15 @@ impl Search<'_> {
                 Given::Named(name) => parameters.iter().find(|it| it.0 == *name),
             });
             let annotation = parameter.map_or("", |it| it.1.as_str());
-            demanded.entry(variable).or_default().insert(annotation);
+            let annotations = demanded.entry(variable).or_default();
+            annotations.insert(annotation.to_owned());
         }
+        demanded
+    }
+
+    /// What is written down and given to a function that demands containers of values of several types.
+    fn demanded<'v>(&self, variables: &'v Variables<'_>) -> Vec<(&'v str, String)> {
+        let demanded = self.demands_on(variables);
         let displays = variables.displays.iter().filter(|it| it.is_various);
         let demanded = displays.filter_map(|it| {
             let annotations = demanded.get(it.name.as_str())?;

@@ -1848,3 +1848,18 @@ fn numbered_and_drawn_comments_are_headings_without_their_numbers() {
         ],
     );
 }
+
+#[test]
+fn lists_that_begin_with_a_whole_number_say_that_they_hold_fractions() {
+    let body = "    per = []\n    other = []\n    for g in range(n):\n        if g > 2:\n            per.append(0)\n            other.append(0)\n            continue\n        per.append(g / 2)\n        other.append(g)\n";
+    let given = "    return per, other\n\n\nprint(rates(5))\n";
+    says(
+        &format!("def rates(n):\n{body}{given}"),
+        &["per: list[float] = []", "other = []"],
+    );
+    // What stands in a list of lists counts, too.
+    says(
+        "import sys\n\n\ndef show(pairs):\n    for pair in pairs:\n        print(pair, len(sys.argv))\n\n\ndef main(n):\n    pairs = [[0, 9], [70, \"inf\"]]\n    print(n)\n    show(pairs)\n    return n + 1\n\n\nprint(main(3), main(4))\n",
+        &["pairs: list[list[int | str]] = ["],
+    );
+}

@@ -647,9 +647,9 @@ fn what_optimizes_and_samples_gives_arrays_and_what_is_passed_on() {
         "import numpy as np\nimport emcee\nimport dynesty\nfrom scipy.optimize import minimize\n\ndef cost(theta, x, scale=1.0):\n    return np.sum((theta - x) ** 2) * scale\n\ndef log_prob(theta):\n    m, b = theta\n    return m + b\n\ndef prior(u):\n    return 2 * u - 1\n\nfound = minimize(cost, [1, 2], args=(np.ones(2),))\nsampler = emcee.EnsembleSampler(32, 2, log_prob)\nnested = dynesty.NestedSampler(log_prob, prior, 2)\n",
         expect![[r#"
             nested: dynesty.NestedSampler
-            cost(scale: float, theta: numpy.ndarray, x: numpy.ndarray[number, vector]) -> float
-            log_prob(theta: numpy.ndarray) -> ?
-            prior(u: numpy.ndarray) -> numpy.ndarray
+            cost(scale: float, theta: numpy.ndarray[numpy.float64, vector], x: numpy.ndarray[number, vector]) -> float
+            log_prob(theta: numpy.ndarray[numpy.float64, vector]) -> numpy.float64
+            prior(u: numpy.ndarray[numpy.float64, vector]) -> numpy.ndarray[numpy.float64, vector]
         "#]],
     );
 }
@@ -1181,4 +1181,19 @@ fn what_is_asked_of_a_constant_of_the_module_is_known_afterwards() {
     ] {
         assert_eq!(given(test), expected, "{test}");
     }
+}
+
+#[test]
+fn what_python_adds_up_is_a_number_or_an_array_of_fewer_dimensions() {
+    check(
+        "import numpy as np\nfrom scipy.optimize import least_squares\ndef cost(x):\n    return x[0] * x[1] + x[2] ** 2\ndef total(values):\n    return sum((np.exp(values) - 1) ** 2)\ndef scaled(column):\n    low, high = min(column), max(column)\n    return [(v - low) / (high - low) for v in column]\nleast_squares(cost, [1.0, 2.0, 3.0])\nc = np.load('x.npy')\nlow = min(c)\nfor v in c:\n    d = v - low\ntotal(c)\nscaled(c)\n",
+        expect![[r#"
+            c: numpy.ndarray
+            low: numpy.ndarray
+            d: numpy.ndarray
+            cost(x: numpy.ndarray[numpy.float64, vector]) -> numpy.float64
+            scaled(column: numpy.ndarray) -> list[numpy.ndarray]
+            total(values: numpy.ndarray) -> numpy.ndarray | number
+        "#]],
+    );
 }

@@ -226,7 +226,8 @@ impl Search<'_> {
         variables.declared.extend(parameters);
         self.widen_options(function, &variables);
         let mut mixed = self.mixed_results(function);
-        let results = self.results(function);
+        let mut results = self.results(function);
+        self.open_records(function, &variables, [&mut mixed, &mut results]);
         let promised = self.promised(&variables, &results);
         let mut said = BTreeSet::new();
         for (name, at, empty) in &variables.empty {
@@ -416,29 +417,66 @@ impl Search<'_> {
         results
     }
 
+    /// What a function gives as a dictionary that begins with values of several types, each under its name, may hold anything:
+    /// who reads one of them knows which it is.
+    fn open_records<'f>(
+        &mut self,
+        function: &'f ast::StmtFunctionDef,
+        variables: &Variables<'_>,
+        told: [&mut Vec<(&'f str, String)>; 2],
+    ) {
+        let mut opened = Vec::new();
+        for (name, range) in result_ranges(function) {
+            let written = &self.text[range];
+            let mut displays = variables.displays.iter();
+            let is_mixed = displays.any(|it| it.name == name && it.is_mixed);
+            let is_record = is_mixed && variables.read_by_key.contains(name);
+            let are_several = written.contains("] | dict[str, ") || are_various(written);
+            if is_record
+                && written.starts_with("dict[str, ")
+                && are_several
+                && written.ends_with(']')
+            {
+                self.rewrites.push((range, "dict[str, Any]".to_owned()));
+                opened.push(name);
+            }
+        }
+        for known in told {
+            known.retain(|(name, _)| !opened.contains(name));
+            let open = opened.iter().map(|it| (*it, "dict[str, Any]".to_owned()));
+            known.extend(open);
+        }
+    }
+
     /// The variables that a function gives at its end, with their annotations.
     fn results<'f>(&self, function: &'f ast::StmtFunctionDef) -> Vec<(&'f str, String)> {
-        let last = function.body.last().and_then(Stmt::as_return_stmt);
-        let value = last.and_then(|it| it.value.as_deref());
-        let (Some(value), Some(returns)) = (value, function.returns.as_deref()) else {
-            return Vec::new();
-        };
-        let pairs: Vec<(&Expr, &Expr)> = match (value, returns) {
-            (Expr::Tuple(values), Expr::Subscript(it)) => match &*it.slice {
-                Expr::Tuple(types) if types.elts.len() == values.elts.len() => {
-                    values.elts.iter().zip(&types.elts).collect()
-                }
-                _ => Vec::new(),
-            },
-            one => vec![one],
-        };
-        let named = pairs
-            .into_iter()
-            .filter_map(|(value, ty)| Some((value.as_name_expr()?.id.as_str(), ty)));
-        named
-            .map(|(name, ty)| (name, self.text[ty.range()].to_owned()))
+        let ranges = result_ranges(function).into_iter();
+        ranges
+            .map(|(name, range)| (name, self.text[range].to_owned()))
             .collect()
     }
+}
+
+/// The variables that a function gives at its end, with the places of their annotations.
+fn result_ranges(function: &ast::StmtFunctionDef) -> Vec<(&str, TextRange)> {
+    let last = function.body.last().and_then(Stmt::as_return_stmt);
+    let value = last.and_then(|it| it.value.as_deref());
+    let (Some(value), Some(returns)) = (value, function.returns.as_deref()) else {
+        return Vec::new();
+    };
+    let pairs: Vec<(&Expr, &Expr)> = match (value, returns) {
+        (Expr::Tuple(values), Expr::Subscript(it)) => match &*it.slice {
+            Expr::Tuple(types) if types.elts.len() == values.elts.len() => {
+                values.elts.iter().zip(&types.elts).collect()
+            }
+            _ => Vec::new(),
+        },
+        one => vec![one],
+    };
+    let named = pairs
+        .into_iter()
+        .filter_map(|(value, ty)| Some((value.as_name_expr()?.id.as_str(), ty)));
+    named.map(|(name, ty)| (name, ty.range())).collect()
 }
 
 /// The type of the values in `dict[str, int | str]`, and of the elements in `list[int | str]`.

@@ -1863,3 +1863,25 @@ fn lists_that_begin_with_a_whole_number_say_that_they_hold_fractions() {
         &["pairs: list[list[int | str]] = ["],
     );
 }
+
+#[test]
+fn what_is_counted_and_listed_under_names_may_be_anything_under_each() {
+    let input = "def update(words):\n    stats = {\"total\": 0, \"errors\": []}\n    for it in words:\n        stats[\"total\"] += 1\n        if len(it) > 3:\n            stats[\"errors\"].append(it)\n    return stats\n\n\nstats = update([\"a\", \"long\"])\nprint(stats[\"total\"], len(stats[\"errors\"]))\n";
+    says(
+        input,
+        &[
+            "def update(words: list[str]) -> dict[str, Any]:",
+            "stats: dict[str, Any] = {",
+        ],
+    );
+}
+
+#[test]
+fn what_an_heir_tells_needs_no_word_for_anything() {
+    let input = "from math import log\n\n\nclass Base:\n    def __init__(self, h=1.0e-5):\n        self.h = h\n\n    def __call__(self, x):\n        raise NotImplementedError(\"missing\")\n\n    def df(self, x):\n        return (self(x + self.h) - self(x - self.h)) / (2.0 * self.h)\n\n\nclass Func(Base):\n    def __init__(self, p, h=1.0e-5):\n        Base.__init__(self, h)\n        self.p = p\n\n    def __call__(self, x):\n        return log(abs(self.p * x))\n\n\nf = Func(2)\nprint(f.df(3.0))\n";
+    for (path, text) in code_of(input) {
+        let is_said = text.matches("Any").count() > 1;
+        let is_imported = text.contains("from typing import Any");
+        assert!(!is_imported || is_said, "{path}: {text}");
+    }
+}

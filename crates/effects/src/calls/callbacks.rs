@@ -258,7 +258,13 @@ impl Analyzer<'_> {
             | "scipy.optimize.leastsq"
             | "scipy.optimize.root"
             | "scipy.optimize.fsolve" => {
-                let mut given = vec![self.fresh(Some(Type::new("numpy.ndarray")))];
+                // What is optimized is made flat before; of these, not always.
+                let is_open = ["differential_evolution", "root"]
+                    .iter()
+                    .any(|it| name.ends_with(it));
+                let parts = ["numpy.float64", "vector"].map(Type::new).to_vec();
+                let parts = if is_open { Vec::new() } else { parts };
+                let mut given = vec![self.fresh(Some(Type::generic("numpy.ndarray", parts)))];
                 given.extend(passed_on(arguments));
                 given
             }
@@ -291,13 +297,9 @@ impl Analyzer<'_> {
                 given
             }
             "scipy.integrate.odeint" => {
-                let mut given = vec![
-                    self.fresh(Some(Type::new("numpy.ndarray"))),
-                    Value::of_type("float"),
-                ];
-                let is_passed_on = |it: &&Passed| it.name.as_deref() == Some("args");
-                let rest = arguments.iter().find(is_passed_on);
-                given.extend(rest.into_iter().flat_map(|it| it.value.parts.clone()));
+                let state = self.fresh(Some(Type::new("numpy.ndarray")));
+                let mut given = vec![state, Value::of_type("float")];
+                given.extend(passed_on(arguments));
                 given
             }
             _ => Vec::new(),

@@ -144,6 +144,13 @@ impl<'a> Visitor<'a> for Variables<'_> {
             Stmt::Nonlocal(it) => self
                 .declared
                 .extend(it.names.iter().map(ToString::to_string)),
+            // `counts["all"] += 1` reads it, too.
+            Stmt::AugAssign(assign) => {
+                let target = assign.target.as_subscript_expr();
+                let target = target.filter(|it| it.slice.is_string_literal_expr());
+                let name = target.and_then(|it| it.value.as_name_expr());
+                self.read_by_key.extend(name.map(|it| it.id.to_string()));
+            }
             Stmt::Assign(assign) => match &assign.targets[..] {
                 [Expr::Name(name)] => {
                     let found = self.empty_annotation(&assign.value);

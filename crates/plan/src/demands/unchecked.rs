@@ -188,6 +188,7 @@ impl<'a> Values<'a> {
             Expr::Call(call) => self.call(call, depth),
             Expr::Subscript(it) => self.item(it, depth),
             Expr::UnaryOp(it) if !matches!(it.op, ast::UnaryOp::Not) => of(&it.operand),
+            Expr::BinOp(it) if is_root(it) && !of(&it.left).is_array() => Kind::Anything,
             Expr::BinOp(it) => combined(it.op, of(&it.left), of(&it.right), &it.left),
             Expr::Compare(it) => {
                 let is_plain = [CmpOp::Is, CmpOp::IsNot, CmpOp::In, CmpOp::NotIn];
@@ -538,6 +539,12 @@ fn combined(operator: Operator, left: Kind, right: Kind, first: &Expr) -> Kind {
         (Kind::Other, Kind::Other) => Kind::Other,
         (array, Kind::Other) | (Kind::Other, array) => array,
     }
+}
+
+/// Whether it is a power with a fraction, `x ** 0.5`: a complex number, where `x` is below zero.
+fn is_root(operation: &ast::ExprBinOp) -> bool {
+    let exponent = operation.right.as_number_literal_expr();
+    operation.op == Operator::Pow && exponent.is_some_and(|it| it.value.is_float())
 }
 
 /// Whether a subscript picks several elements: `x[1:]`, `x[x > 0]`.

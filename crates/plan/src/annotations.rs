@@ -309,7 +309,7 @@ impl Search<'_> {
             let annotations = demanded.get(it.name.as_str())?;
             let one = annotations.first().filter(|_| annotations.len() == 1)?;
             let is_said = values_of(one).is_some_and(|it| it.contains(" | "));
-            (is_said && self.are_named_here(one)).then(|| (it.name.as_str(), (*one).to_owned()))
+            (is_said && self.are_named_here(one)).then(|| (it.name.as_str(), one.clone()))
         });
         demanded.collect()
     }

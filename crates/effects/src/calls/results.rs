@@ -504,20 +504,7 @@ fn builtin_result(name: &str, arguments: &[Passed]) -> Option<Type> {
             })
         }
         "max" | "min" if arguments.len() > 1 => super::scalars::largest_of(arguments),
-        // What an array holds decides, and how many dimensions it has.
-        "max" | "min" | "sum" if first.as_ref().is_some_and(|ty| ty.name == "numpy.ndarray") => {
-            let parts = ["number", "numpy.ndarray"].map(Type::new);
-            let found = first.filter(|_| name == "sum")?;
-            let is_vector = super::dimensions_of(&found) == Some(1);
-            let either = Type::generic("|", parts.to_vec());
-            Some(if is_vector { parts[0].clone() } else { either })
-        }
-        "abs" | "max" | "min" | "round" | "sum" => first.filter(|ty| {
-            matches!(
-                ty.name.as_str(),
-                "int" | "float" | "number" | "numpy.float64" | "numpy.ndarray"
-            )
-        }),
+        "abs" | "max" | "min" | "round" | "sum" => super::scalars::of_one(name, first?),
         _ => None,
     }
 }

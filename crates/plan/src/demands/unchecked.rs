@@ -9,7 +9,7 @@ use srcify_syntax::Ranged;
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, CmpOp, Expr, Operator, Stmt};
 
-use super::arrays::{array_method, numpy_function};
+use super::arrays::{array_method, is_root, numpy_function};
 use super::said::{self, Said};
 use crate::job::is_untyped;
 
@@ -27,7 +27,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    fn is_array(self) -> bool {
+    pub(super) fn is_array(self) -> bool {
         matches!(self, Self::Open | Self::Closed)
     }
 }
@@ -185,10 +185,11 @@ impl<'a> Values<'a> {
         match value {
             Expr::Name(name) => self.variable(name.id.as_str(), depth),
             Expr::Attribute(it) => self.attribute(it, depth),
+            Expr::Call(call) if self.is_of_column(call, depth) => Kind::Anything,
             Expr::Call(call) => self.call(call, depth),
             Expr::Subscript(it) => self.item(it, depth),
             Expr::UnaryOp(it) if !matches!(it.op, ast::UnaryOp::Not) => of(&it.operand),
-            Expr::BinOp(it) if is_root(it) && !of(&it.left).is_array() => Kind::Anything,
+            Expr::BinOp(it) if is_root(it, of(&it.left)) => Kind::Anything,
             Expr::BinOp(it) => combined(it.op, of(&it.left), of(&it.right), &it.left),
             Expr::Compare(it) => {
                 let is_plain = [CmpOp::Is, CmpOp::IsNot, CmpOp::In, CmpOp::NotIn];
@@ -196,8 +197,7 @@ impl<'a> Values<'a> {
                 if it.ops.iter().any(|it| is_plain.contains(it)) {
                     Kind::Other
                 } else {
-                    let right = it.comparators.first().map_or(Kind::Other, of);
-                    match (left, right) {
+                    match (left, it.comparators.first().map_or(Kind::Other, of)) {
                         // Each of several comparisons is meant.
                         (Kind::Open, _) | (_, Kind::Open) => Kind::Anything,
                         (Kind::Other, right) => right,
@@ -382,6 +382,17 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// Whether a call gives a value of a column, of which a table does not say what it holds: `table["amount"].sum()`.
+    fn is_of_column(&self, call: &ast::ExprCall, depth: usize) -> bool {
+        let method = call.func.as_attribute_expr();
+        let parts = method.and_then(|it| Some((it.attr.as_str(), it.value.as_subscript_expr()?)));
+        parts.is_some_and(|(method, column)| {
+            matches!(method, "max" | "min" | "sum")
+                && column.slice.is_string_literal_expr()
+                && self.said(&column.value, depth.min(MAX_SAID)).as_deref() == Some("pd.DataFrame")
+        })
+    }
+
     fn call(&self, call: &ast::ExprCall, depth: usize) -> Kind {
         let first = || match call.arguments.args.first() {
             Some(it) => self.kind_within(it, depth),
@@ -539,12 +550,6 @@ fn combined(operator: Operator, left: Kind, right: Kind, first: &Expr) -> Kind {
         (Kind::Other, Kind::Other) => Kind::Other,
         (array, Kind::Other) | (Kind::Other, array) => array,
     }
-}
-
-/// Whether it is a power with a fraction, `x ** 0.5`: a complex number, where `x` is below zero.
-fn is_root(operation: &ast::ExprBinOp) -> bool {
-    let exponent = operation.right.as_number_literal_expr();
-    operation.op == Operator::Pow && exponent.is_some_and(|it| it.value.is_float())
 }
 
 /// Whether a subscript picks several elements: `x[1:]`, `x[x > 0]`.

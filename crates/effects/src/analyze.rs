@@ -289,6 +289,8 @@ pub(crate) struct Analyzer<'a> {
     pub(crate) rebound: BTreeSet<String>,
     /// Names of the module that are what one statement says, always.
     pub(crate) constants: OnceCell<BTreeSet<String>>,
+    /// Names that are bound, with whether each certainly counts up from zero or more.
+    pub(crate) counters: OnceCell<BTreeMap<String, bool>>,
     /// Dictionaries of which it is known; names that are not only looked up in; names that are bound as `nonlocal`.
     pub(crate) dictionaries: BTreeMap<Object, u32>,
     pub(crate) handed_on: OnceCell<BTreeSet<String>>,
@@ -370,6 +372,7 @@ impl<'a> Analyzer<'a> {
             options: BTreeMap::new(),
             mentions: OnceCell::new(),
             stores: OnceCell::new(),
+            counters: OnceCell::new(),
             unseen_stores: Default::default(),
             quiet: Vec::new(),
             has_entries: false,

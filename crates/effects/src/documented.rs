@@ -405,7 +405,7 @@ const MAX_MODULES: usize = 4;
 /// The first words of the names of options that may decide what a call gives.
 const FLAGS: &[&str] = &[
     "return", "as", "output", "with", "full", "squeeze", "split", "compute", "axis", "ret",
-    "average", "coef",
+    "average", "coef", "format",
 ];
 
 impl Catalog {

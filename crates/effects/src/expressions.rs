@@ -1,6 +1,7 @@
 //! Expressions on abstract values.
 
 mod annotations;
+pub(crate) mod arithmetic;
 mod composed;
 mod displays;
 pub(crate) mod elements;
@@ -24,7 +25,8 @@ use crate::variables::Env;
 use crate::{Effect, Type};
 pub(crate) use displays::{MAX_ENTRIES, key_of};
 
-use composed::{assembled, composed_type, is_labelled, joined_lists, labelled_product};
+use arithmetic::operation_type;
+use composed::{assembled, joined_lists};
 use labelled::labelled_operation;
 
 /// Deeper expressions than this are unknown.
@@ -76,6 +78,9 @@ impl<'a> Analyzer<'a> {
                 let left = self.evaluate(&operation.left);
                 let right = self.evaluate(&operation.right);
                 let mut value = self.binary(&left, &right, operation);
+                if operation.op == ast::Operator::Pow {
+                    self.tell_power(&mut value, [&left, &right], &operation.right);
+                }
                 if value.is_vague() && !value.is_never {
                     let hint = apparent_operation(&left, &right, operation.op)
                         .or_else(|| self.operation_with_unknown(&left, &right, operation.op))
@@ -457,24 +462,6 @@ fn with_receiver(ty: Type, receiver: &Type) -> Type {
         name: ty.name,
         arguments: arguments.collect(),
     }
-}
-
-/// What an operator makes of two operands.
-fn operation_type(left: &Value, right: &Value, operator: ast::Operator) -> Option<Type> {
-    if operator == ast::Operator::MatMult && [left, right].into_iter().any(is_labelled) {
-        return labelled_product(left, right);
-    }
-    let mut ty = operator_type(left, right);
-    if operator == ast::Operator::Div && ty.as_ref().is_some_and(|ty| ty.name == "int") {
-        ty = Some(Type::new("float"));
-    }
-    if left.is("str") && matches!(operator, ast::Operator::Mod | ast::Operator::Mult) {
-        ty = Some(Type::new("str"));
-    }
-    if operator == ast::Operator::Div && left.is("pathlib.Path") {
-        ty = Some(Type::new("pathlib.Path"));
-    }
-    composed_type(left, right, operator).or(ty)
 }
 
 /// What an operation appears to give.

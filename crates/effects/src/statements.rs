@@ -14,10 +14,11 @@ use srcify_syntax::{Ranged, TextRange};
 use crate::analyze::Analyzer;
 use crate::calls::element_type;
 use crate::changes::grown_arguments;
+use crate::expressions::arithmetic::{of_whole_numbers, operation_type};
 use crate::facts::Callee;
 use crate::figures::FIGURE;
 use crate::presume::is_called_array;
-use crate::protocols::{in_place_method, operator_methods, operator_type};
+use crate::protocols::{in_place_method, operator_methods};
 use crate::value::Value;
 use crate::{Effect, Type};
 
@@ -312,7 +313,8 @@ impl<'a> Analyzer<'a> {
         let new = if self.is_tallied(assign, &old) {
             self.fresh(Some(Type::new("float")))
         } else if self.is_presuming && !is_array && self.is_counted(&old, &operand, assign.op) {
-            self.fresh(operand.ty.clone())
+            let ty = operand.ty.clone();
+            self.fresh(ty.map(|it| of_whole_numbers(it, assign.op)))
         } else {
             self.augmented(&old, &operand, assign.op)
         };
@@ -339,7 +341,7 @@ impl<'a> Analyzer<'a> {
             return self.fresh(Some(Type::new("float")));
         }
         if old.is_immutable() || old.is("tuple") {
-            let ty = operator_type(old, operand);
+            let ty = operation_type(old, operand, op);
             let mut new = self.fresh(ty);
             new.absorb(old);
             new.absorb(operand);

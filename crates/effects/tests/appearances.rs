@@ -647,9 +647,9 @@ fn what_optimizes_and_samples_gives_arrays_and_what_is_passed_on() {
         "import numpy as np\nimport emcee\nimport dynesty\nfrom scipy.optimize import minimize\n\ndef cost(theta, x, scale=1.0):\n    return np.sum((theta - x) ** 2) * scale\n\ndef log_prob(theta):\n    m, b = theta\n    return m + b\n\ndef prior(u):\n    return 2 * u - 1\n\nfound = minimize(cost, [1, 2], args=(np.ones(2),))\nsampler = emcee.EnsembleSampler(32, 2, log_prob)\nnested = dynesty.NestedSampler(log_prob, prior, 2)\n",
         expect![[r#"
             nested: dynesty.NestedSampler
-            cost(scale: float, theta: numpy.ndarray, x: numpy.ndarray[number, vector]) -> float
-            log_prob(theta: numpy.ndarray) -> ?
-            prior(u: numpy.ndarray) -> numpy.ndarray
+            cost(scale: float, theta: numpy.ndarray[numpy.float64, vector], x: numpy.ndarray[number, vector]) -> float
+            log_prob(theta: numpy.ndarray[numpy.float64, vector]) -> numpy.float64
+            prior(u: numpy.ndarray[numpy.float64, vector]) -> numpy.ndarray[numpy.float64, vector]
         "#]],
     );
 }
@@ -1107,4 +1107,93 @@ fn records_that_change_do_not_say_what_they_held() {
     ] {
         assert_ne!(told(change).as_deref(), Some("int"), "{change}");
     }
+}
+
+#[test]
+fn powers_and_quotients_of_whole_numbers_are_whole_only_where_they_must_be() {
+    let said = |python: &str| {
+        let graph = analyzed(python);
+        let last = graph.units.last().unwrap();
+        last.types.get("x").map(ToString::to_string)
+    };
+    for (python, expected) in [
+        ("x = 10 ** -1\n", "number"),
+        ("x = 2 ** 3\n", "int"),
+        ("x = [2 ** k for k in range(5)]\n", "list[int]"),
+        ("x = [2 ** k for k in range(-5, 5)]\n", "list[number]"),
+        ("def f(n):\n    return 2 ** n\nx = f(-1)\n", "number"),
+        ("x = 2 ** len('ab')\n", "int"),
+        ("x = 6\nx /= 4\n", "float"),
+        ("x = 6\nx //= 4\n", "int"),
+        ("x = True + True\n", "int"),
+        ("x = True & False\n", "bool"),
+    ] {
+        assert_eq!(said(python).as_deref(), Some(expected), "{python}");
+    }
+}
+
+#[test]
+fn what_is_solved_is_a_matrix_at_several_times() {
+    check(
+        "from scipy.integrate import solve_ivp\nfrom scipy.sparse import rand\ns = solve_ivp(lambda t, y: -y, [0, 4], [1.0])\ny = s.y\nfirst = s.y[0]\nt = s.t\nlast = s.t[-1]\na = rand(3, 3)\nb = rand(3, 3, format='csr')\n",
+        expect![[r#"
+            s: scipy.optimize.OptimizeResult
+            y: numpy.ndarray[unknown, matrix]
+            first: numpy.ndarray[unknown, vector]
+            t: numpy.ndarray[numpy.float64, vector]
+            last: numpy.float64
+            a: scipy.sparse.coo_matrix
+            <lambda>(t: float, y: numpy.ndarray) -> numpy.ndarray
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_library_passes_on_is_no_default() {
+    check(
+        "from scipy.integrate import solve_ivp\ndef sir(t, z, nu, u=0):\n    return [-(1 - u) * nu * z[0]]\nfor parameters in ((1.0, 0.3),):\n    solve_ivp(sir, [0, 4], [1.0], args=tuple(parameters))\n",
+        expect![[r#"
+            sir(t: float, u: float, z: numpy.ndarray) -> list[unknown]
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_asked_of_a_constant_of_the_module_is_known_afterwards() {
+    let given = |test: &str| {
+        let graph = analyzed(&format!(
+            "p: str | None = None\nq: str | None = None\n\ndef load(a, b):\n    return a + b\n\ndef main():\n    {test}\n    return load(p, q)\n\nmain()\n"
+        ));
+        let hints = &graph.functions["load"].hints;
+        ["a", "b"].map(|it| hints[it].to_string()).join(", ")
+    };
+    for (test, expected) in [
+        ("print(p)", "str | None, str | None"),
+        (
+            "if p is None:\n        raise SystemExit('x')",
+            "str, str | None",
+        ),
+        ("if p is None or q == None:\n        return 1", "str, str"),
+        (
+            "if p is None and q is None:\n        return 1",
+            "str | None, str | None",
+        ),
+    ] {
+        assert_eq!(given(test), expected, "{test}");
+    }
+}
+
+#[test]
+fn what_python_adds_up_is_a_number_or_an_array_of_fewer_dimensions() {
+    check(
+        "import numpy as np\nfrom scipy.optimize import least_squares\ndef cost(x):\n    return x[0] * x[1] + x[2] ** 2\ndef total(values):\n    return sum((np.exp(values) - 1) ** 2)\ndef scaled(column):\n    low, high = min(column), max(column)\n    return [(v - low) / (high - low) for v in column]\nleast_squares(cost, [1.0, 2.0, 3.0])\nc = np.load('x.npy')\nlow = min(c)\nfor v in c:\n    d = v - low\ntotal(c)\nscaled(c)\n",
+        expect![[r#"
+            c: numpy.ndarray
+            low: numpy.ndarray
+            d: numpy.ndarray
+            cost(x: numpy.ndarray[numpy.float64, vector]) -> numpy.float64
+            scaled(column: numpy.ndarray) -> list[numpy.ndarray]
+            total(values: numpy.ndarray) -> numpy.ndarray | number
+        "#]],
+    );
 }

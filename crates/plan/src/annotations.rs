@@ -19,10 +19,36 @@ const IMPORT_OF_CALLABLE: &str = "from collections.abc import Callable";
 
 /// Completes the signatures of all items.
 pub(crate) fn complete(plan: &mut Plan) {
-    let signatures = crate::demands::signatures(plan);
+    let mut signatures = crate::demands::signatures(plan);
+    signatures.extend(records(plan));
     for module in &mut plan.modules {
         complete_with(module, &signatures);
     }
+}
+
+/// The classes of the package that are made of their fields.
+fn records(plan: &Plan) -> Signatures {
+    let mut found = Signatures::new();
+    for item in plan.modules.iter().flat_map(|module| &module.items) {
+        let parsed = snippet(&item.text);
+        let [Stmt::ClassDef(class)] = parsed.statements() else {
+            continue;
+        };
+        let is_made = |it: &Stmt| {
+            let method = it.as_function_def_stmt();
+            method.is_some_and(|it| it.name.as_str() == "__init__")
+        };
+        if !item.text.contains("dataclass") || class.body.iter().any(is_made) {
+            continue;
+        }
+        let fields = class.body.iter().filter_map(Stmt::as_ann_assign_stmt);
+        let fields = fields.filter_map(|it| {
+            let name = it.target.as_name_expr()?.id.to_string();
+            Some((name, item.text[it.annotation.range()].to_owned()))
+        });
+        found.insert(class.name.to_string(), fields.collect());
+    }
+    found
 }
 
 /// Completes the signatures of the items of one module.
@@ -200,7 +226,9 @@ impl Search<'_> {
         variables.declared.extend(parameters);
         self.widen_options(function, &variables);
         let mut mixed = self.mixed_results(function);
-        let results = self.results(function);
+        let mut results = self.results(function);
+        self.open_records(function, &variables, [&mut mixed, &mut results]);
+        let promised = self.promised(&variables, &results);
         let mut said = BTreeSet::new();
         for (name, at, empty) in &variables.empty {
             let is_first = variables.first_bound.get(name) == Some(at);
@@ -209,9 +237,12 @@ impl Search<'_> {
                 continue;
             }
             let text = told(&results, &variables, name, &empty.annotation);
+            let promise = told(&promised, &variables, name, &empty.annotation);
             // The first element says what it holds, unless others do not fit.
             let is_inferred = empty.is_awaited && variables.is_inferred(name);
-            if is_inferred && !text.contains(" | ") {
+            let begins_whole = variables.begins_whole(name, &promise);
+            let text = if begins_whole { promise } else { text };
+            if is_inferred && !begins_whole && !text.contains(" | ") {
                 continue;
             }
             said.insert(name.as_str());
@@ -240,9 +271,23 @@ impl Search<'_> {
         }
     }
 
-    /// What is written down and given to a function that demands containers of values of several types.
-    fn demanded<'v>(&self, variables: &'v Variables<'_>) -> Vec<(&'v str, String)> {
-        let mut demanded: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    /// The variables that a function gives back, or on to another that says what it takes.
+    fn promised<'v>(
+        &self,
+        variables: &'v Variables<'_>,
+        results: &[(&'v str, String)],
+    ) -> Vec<(&'v str, String)> {
+        let demands = self.demands_on(variables).into_iter();
+        let demands = demands.filter_map(|(name, annotations)| {
+            let one = annotations.first().filter(|_| annotations.len() == 1)?;
+            self.are_named_here(one).then(|| (name, one.clone()))
+        });
+        results.iter().cloned().chain(demands).collect()
+    }
+
+    /// What the functions of the package say that variables are passed to.
+    fn demands_on<'v>(&self, variables: &'v Variables<'_>) -> BTreeMap<&'v str, BTreeSet<String>> {
+        let mut demanded: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         for (function, given, variable) in &variables.passed {
             let parameters = self.signatures.get(function);
             let parameter = parameters.and_then(|parameters| match given {
@@ -250,14 +295,21 @@ impl Search<'_> {
                 Given::Named(name) => parameters.iter().find(|it| it.0 == *name),
             });
             let annotation = parameter.map_or("", |it| it.1.as_str());
-            demanded.entry(variable).or_default().insert(annotation);
+            let annotations = demanded.entry(variable).or_default();
+            annotations.insert(annotation.to_owned());
         }
+        demanded
+    }
+
+    /// What is written down and given to a function that demands containers of values of several types.
+    fn demanded<'v>(&self, variables: &'v Variables<'_>) -> Vec<(&'v str, String)> {
+        let demanded = self.demands_on(variables);
         let displays = variables.displays.iter().filter(|it| it.is_various);
         let demanded = displays.filter_map(|it| {
             let annotations = demanded.get(it.name.as_str())?;
             let one = annotations.first().filter(|_| annotations.len() == 1)?;
             let is_said = values_of(one).is_some_and(|it| it.contains(" | "));
-            (is_said && self.are_named_here(one)).then(|| (it.name.as_str(), (*one).to_owned()))
+            (is_said && self.are_named_here(one)).then(|| (it.name.as_str(), one.clone()))
         });
         demanded.collect()
     }
@@ -365,29 +417,66 @@ impl Search<'_> {
         results
     }
 
+    /// What a function gives as a dictionary that begins with values of several types, each under its name, may hold anything:
+    /// who reads one of them knows which it is.
+    fn open_records<'f>(
+        &mut self,
+        function: &'f ast::StmtFunctionDef,
+        variables: &Variables<'_>,
+        told: [&mut Vec<(&'f str, String)>; 2],
+    ) {
+        let mut opened = Vec::new();
+        for (name, range) in result_ranges(function) {
+            let written = &self.text[range];
+            let mut displays = variables.displays.iter();
+            let is_mixed = displays.any(|it| it.name == name && it.is_mixed);
+            let is_record = is_mixed && variables.read_by_key.contains(name);
+            let are_several = written.contains("] | dict[str, ") || are_various(written);
+            if is_record
+                && written.starts_with("dict[str, ")
+                && are_several
+                && written.ends_with(']')
+            {
+                self.rewrites.push((range, "dict[str, Any]".to_owned()));
+                opened.push(name);
+            }
+        }
+        for known in told {
+            known.retain(|(name, _)| !opened.contains(name));
+            let open = opened.iter().map(|it| (*it, "dict[str, Any]".to_owned()));
+            known.extend(open);
+        }
+    }
+
     /// The variables that a function gives at its end, with their annotations.
     fn results<'f>(&self, function: &'f ast::StmtFunctionDef) -> Vec<(&'f str, String)> {
-        let last = function.body.last().and_then(Stmt::as_return_stmt);
-        let value = last.and_then(|it| it.value.as_deref());
-        let (Some(value), Some(returns)) = (value, function.returns.as_deref()) else {
-            return Vec::new();
-        };
-        let pairs: Vec<(&Expr, &Expr)> = match (value, returns) {
-            (Expr::Tuple(values), Expr::Subscript(it)) => match &*it.slice {
-                Expr::Tuple(types) if types.elts.len() == values.elts.len() => {
-                    values.elts.iter().zip(&types.elts).collect()
-                }
-                _ => Vec::new(),
-            },
-            one => vec![one],
-        };
-        let named = pairs
-            .into_iter()
-            .filter_map(|(value, ty)| Some((value.as_name_expr()?.id.as_str(), ty)));
-        named
-            .map(|(name, ty)| (name, self.text[ty.range()].to_owned()))
+        let ranges = result_ranges(function).into_iter();
+        ranges
+            .map(|(name, range)| (name, self.text[range].to_owned()))
             .collect()
     }
+}
+
+/// The variables that a function gives at its end, with the places of their annotations.
+fn result_ranges(function: &ast::StmtFunctionDef) -> Vec<(&str, TextRange)> {
+    let last = function.body.last().and_then(Stmt::as_return_stmt);
+    let value = last.and_then(|it| it.value.as_deref());
+    let (Some(value), Some(returns)) = (value, function.returns.as_deref()) else {
+        return Vec::new();
+    };
+    let pairs: Vec<(&Expr, &Expr)> = match (value, returns) {
+        (Expr::Tuple(values), Expr::Subscript(it)) => match &*it.slice {
+            Expr::Tuple(types) if types.elts.len() == values.elts.len() => {
+                values.elts.iter().zip(&types.elts).collect()
+            }
+            _ => Vec::new(),
+        },
+        one => vec![one],
+    };
+    let named = pairs
+        .into_iter()
+        .filter_map(|(value, ty)| Some((value.as_name_expr()?.id.as_str(), ty)));
+    named.map(|(name, ty)| (name, ty.range())).collect()
 }
 
 /// The type of the values in `dict[str, int | str]`, and of the elements in `list[int | str]`.

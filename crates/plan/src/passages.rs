@@ -6,6 +6,7 @@
 
 mod excerpts;
 mod flow;
+mod narrowed;
 mod sites;
 #[cfg(test)]
 mod tests;
@@ -111,10 +112,9 @@ impl Planner<'_> {
             .inputs
             .iter()
             .map(|it| {
-                format!(
-                    "{it}: {}",
-                    self.annotation(function, it, module, &mut needed)
-                )
+                let annotation = self.annotation(function, it, module, &mut needed);
+                let annotation = function.narrowed(annotation, it, excerpt.range.start());
+                format!("{it}: {annotation}")
             })
             .collect();
         let returns = if excerpt.is_tail {

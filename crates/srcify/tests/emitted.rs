@@ -1850,6 +1850,43 @@ fn numbered_and_drawn_comments_are_headings_without_their_numbers() {
 }
 
 #[test]
+fn lists_that_begin_with_a_whole_number_say_that_they_hold_fractions() {
+    let body = "    per = []\n    other = []\n    for g in range(n):\n        if g > 2:\n            per.append(0)\n            other.append(0)\n            continue\n        per.append(g / 2)\n        other.append(g)\n";
+    let given = "    return per, other\n\n\nprint(rates(5))\n";
+    says(
+        &format!("def rates(n):\n{body}{given}"),
+        &["per: list[float] = []", "other = []"],
+    );
+    // What stands in a list of lists counts, too.
+    says(
+        "import sys\n\n\ndef show(pairs):\n    for pair in pairs:\n        print(pair, len(sys.argv))\n\n\ndef main(n):\n    pairs = [[0, 9], [70, \"inf\"]]\n    print(n)\n    show(pairs)\n    return n + 1\n\n\nprint(main(3), main(4))\n",
+        &["pairs: list[list[int | str]] = ["],
+    );
+}
+
+#[test]
+fn what_is_counted_and_listed_under_names_may_be_anything_under_each() {
+    let input = "def update(words):\n    stats = {\"total\": 0, \"errors\": []}\n    for it in words:\n        stats[\"total\"] += 1\n        if len(it) > 3:\n            stats[\"errors\"].append(it)\n    return stats\n\n\nstats = update([\"a\", \"long\"])\nprint(stats[\"total\"], len(stats[\"errors\"]))\n";
+    says(
+        input,
+        &[
+            "def update(words: list[str]) -> dict[str, Any]:",
+            "stats: dict[str, Any] = {",
+        ],
+    );
+}
+
+#[test]
+fn what_an_heir_tells_needs_no_word_for_anything() {
+    let input = "from math import log\n\n\nclass Base:\n    def __init__(self, h=1.0e-5):\n        self.h = h\n\n    def __call__(self, x):\n        raise NotImplementedError(\"missing\")\n\n    def df(self, x):\n        return (self(x + self.h) - self(x - self.h)) / (2.0 * self.h)\n\n\nclass Func(Base):\n    def __init__(self, p, h=1.0e-5):\n        Base.__init__(self, h)\n        self.p = p\n\n    def __call__(self, x):\n        return log(abs(self.p * x))\n\n\nf = Func(2)\nprint(f.df(3.0))\n";
+    for (path, text) in code_of(input) {
+        let is_said = text.matches("Any").count() > 1;
+        let is_imported = text.contains("from typing import Any");
+        assert!(!is_imported || is_said, "{path}: {text}");
+    }
+}
+
+#[test]
 fn functions_that_move_know_what_their_module_was() {
     let input = "\"\"\"Counts things.\"\"\"\n\n\ndef describe(x):\n    if x > 3:\n        return __doc__\n    return __name__ + __file__\n\n\nprint(describe(len(input())))\n";
     says(

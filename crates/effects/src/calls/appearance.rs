@@ -379,7 +379,10 @@ fn is_broken_number(value: &Value) -> bool {
 fn gone_through(path: &str, arguments: &[Passed]) -> Option<Type> {
     match path {
         "max" | "min" if arguments.get(1).is_none_or(|it| it.is_keyword) => {
-            apparent_element(arguments.first()?.value.ty.as_ref()?)
+            let ty = arguments.first()?.value.ty.as_ref()?;
+            // Of an array with one dimension it is a number, which is not known of all.
+            let is_open = ty.name == "numpy.ndarray" && super::dimensions_of(ty).is_none();
+            apparent_element(ty).filter(|_| !is_open)
         }
         // Beside a number stands another: `max(best, score)`. Beside whole ones it may be whole, too.
         "max" | "min" if arguments.iter().any(|it| is_broken_number(&it.value)) => {

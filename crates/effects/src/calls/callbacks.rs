@@ -258,10 +258,14 @@ impl Analyzer<'_> {
             | "scipy.optimize.leastsq"
             | "scipy.optimize.root"
             | "scipy.optimize.fsolve" => {
-                let mut given = vec![self.fresh(Some(Type::new("numpy.ndarray")))];
-                let is_passed_on = |it: &&Passed| it.name.as_deref() == Some("args");
-                let rest = arguments.iter().find(is_passed_on);
-                given.extend(rest.into_iter().flat_map(|it| it.value.parts.clone()));
+                // What is optimized is made flat before; of these, not always.
+                let is_open = ["differential_evolution", "root"]
+                    .iter()
+                    .any(|it| name.ends_with(it));
+                let parts = ["numpy.float64", "vector"].map(Type::new).to_vec();
+                let parts = if is_open { Vec::new() } else { parts };
+                let mut given = vec![self.fresh(Some(Type::generic("numpy.ndarray", parts)))];
+                given.extend(passed_on(arguments));
                 given
             }
             "lmfit.minimize" | "lmfit.Minimizer" | "lmfit.minimizer.minimize" => {
@@ -287,19 +291,15 @@ impl Analyzer<'_> {
                 given
             }
             "scipy.integrate.solve_ivp" => {
-                vec![
-                    Value::of_type("float"),
-                    self.fresh(Some(Type::new("numpy.ndarray"))),
-                ]
+                let state = self.fresh(Some(Type::new("numpy.ndarray")));
+                let mut given = vec![Value::of_type("float"), state];
+                given.extend(passed_on(arguments));
+                given
             }
             "scipy.integrate.odeint" => {
-                let mut given = vec![
-                    self.fresh(Some(Type::new("numpy.ndarray"))),
-                    Value::of_type("float"),
-                ];
-                let is_passed_on = |it: &&Passed| it.name.as_deref() == Some("args");
-                let rest = arguments.iter().find(is_passed_on);
-                given.extend(rest.into_iter().flat_map(|it| it.value.parts.clone()));
+                let state = self.fresh(Some(Type::new("numpy.ndarray")));
+                let mut given = vec![state, Value::of_type("float")];
+                given.extend(passed_on(arguments));
                 given
             }
             _ => Vec::new(),
@@ -432,3 +432,14 @@ const STARTED: [&str; 3] = [
     "threading.Timer",
     "multiprocessing.Process",
 ];
+
+/// What a library passes on after what it computes: `args=(0.5, 2)`. Of what is not written down nothing is known.
+fn passed_on(arguments: &[Passed]) -> Vec<Value> {
+    let passed = arguments
+        .iter()
+        .find(|it| it.name.as_deref() == Some("args"));
+    match passed {
+        Some(it) if it.value.parts.is_empty() => vec![Value::default(); MAX_PARAMETERS],
+        it => it.map_or_else(Vec::new, |it| it.value.parts.clone()),
+    }
+}

@@ -504,12 +504,7 @@ fn builtin_result(name: &str, arguments: &[Passed]) -> Option<Type> {
             })
         }
         "max" | "min" if arguments.len() > 1 => super::scalars::largest_of(arguments),
-        "abs" | "max" | "min" | "round" | "sum" => first.filter(|ty| {
-            matches!(
-                ty.name.as_str(),
-                "int" | "float" | "number" | "numpy.float64" | "numpy.ndarray"
-            )
-        }),
+        "abs" | "max" | "min" | "round" | "sum" => super::scalars::of_one(name, first?),
         _ => None,
     }
 }

@@ -61,3 +61,19 @@ pub(super) fn largest_of(arguments: &[Passed]) -> Option<Type> {
     }
     joined
 }
+
+/// What `abs`, `max`, `min`, `round` and `sum` make of one value.
+pub(super) fn of_one(name: &str, ty: Type) -> Option<Type> {
+    match (ty.name.as_str(), name) {
+        // The dimensions of an array decide, where they are known.
+        ("numpy.ndarray", "sum") => {
+            let parts = ["number", "numpy.ndarray"].map(Type::new);
+            let is_vector = super::dimensions_of(&ty) == Some(1);
+            let either = Type::generic("|", parts.to_vec());
+            Some(if is_vector { parts[0].clone() } else { either })
+        }
+        ("numpy.ndarray", "max" | "min") => None,
+        ("int" | "float" | "number" | "numpy.float64" | "numpy.ndarray", _) => Some(ty),
+        _ => None,
+    }
+}

@@ -84,7 +84,12 @@ impl Taker {
             (Self::Scorer, 0) => "sklearn.base.BaseEstimator",
             (Self::Residuals, 0) => "lmfit.Parameters",
             (Self::Curve, 1..) => "float",
-            (Self::Sampler, 0 | 1) | (Self::Strategy | Self::Objective, 0) => "numpy.ndarray",
+            // What is optimized is made flat before.
+            (Self::Objective, 0) => {
+                let parts = ["numpy.float64", "vector"].map(Type::new);
+                return Some(Type::generic("numpy.ndarray", parts.to_vec()));
+            }
+            (Self::Sampler, 0 | 1) | (Self::Strategy, 0) => "numpy.ndarray",
             _ => return None,
         };
         Some(Type::new(ty))
@@ -250,7 +255,9 @@ fn takers(path: &str, has: &dyn Fn(&str) -> bool) -> Vec<(Taker, &'static str, O
             vec![(Taker::Strategy, "sampling_strategy", None)]
         }
         ("scipy", "minimize") => vec![objective("fun", 0), objective("jac", 4)],
-        ("scipy", "least_squares" | "root") => vec![objective("fun", 0), objective("jac", 2)],
+        // Many candidates at once are a matrix.
+        ("scipy", "differential_evolution") if has("vectorized") => Vec::new(),
+        ("scipy", "least_squares") => vec![objective("fun", 0), objective("jac", 2)],
         ("scipy", "differential_evolution" | "dual_annealing" | "shgo" | "basinhopping") => {
             vec![objective("func", 0)]
         }

@@ -10,8 +10,11 @@ use crate::variables::Env;
 impl<'a> Analyzer<'a> {
     /// After `isinstance(x, list)`, `x` is a list.
     pub(super) fn narrow(&mut self, test: &'a Expr) {
-        if let Some(name) = something(test) {
-            self.leave_none_out(name);
+        let asked = each_of(test, ast::BoolOp::And, something);
+        if !asked.is_empty() {
+            for name in asked {
+                self.leave_none_out(name);
+            }
             return;
         }
         let Expr::Call(call) = test else { return };
@@ -39,7 +42,7 @@ impl<'a> Analyzer<'a> {
 
     /// Where `x is None` does not hold, `x` is something.
     pub(super) fn narrow_otherwise(&mut self, test: &'a Expr) {
-        if let Some(name) = nothing(test) {
+        for name in each_of(test, ast::BoolOp::Or, nothing) {
             self.leave_none_out(name);
         }
     }
@@ -50,11 +53,13 @@ impl<'a> Analyzer<'a> {
             branch.body.last(),
             Some(Stmt::Return(_) | Stmt::Raise(_) | Stmt::Continue(_) | Stmt::Break(_))
         );
-        if let Some(name) = nothing(&branch.test).filter(|_| leaves)
-            && branch.elif_else_clauses.is_empty()
-            && self.leave_none_out(name)
-        {
-            self.left_as_none.push(name.to_owned());
+        if !leaves || !branch.elif_else_clauses.is_empty() {
+            return;
+        }
+        for name in each_of(&branch.test, ast::BoolOp::Or, nothing) {
+            if self.leave_none_out(name) {
+                self.left_as_none.push(name.to_owned());
+            }
         }
     }
 
@@ -125,13 +130,27 @@ impl<'a> Analyzer<'a> {
     /// Notes that a variable is not `None`, which it may have been.
     fn leave_none_out(&mut self, name: &str) -> bool {
         let mut variables = self.variables();
-        let something = variables.get(name).and_then(Value::but_for_none);
-        let Some(value) = something else {
+        let known = variables.get(name).cloned();
+        let known = known.or_else(|| self.settled_global(name));
+        let Some(value) = known.and_then(|it| it.but_for_none()) else {
             return false;
         };
         variables.insert(name.to_owned(), value);
         self.restore(variables);
         true
+    }
+
+    /// What a name of the module stands for in a function, if that is one value that never changes.
+    fn settled_global(&self, name: &str) -> Option<Value> {
+        let frame = self.frames.last()?;
+        let is_own = frame.names.locals.contains(name) || frame.names.globals.contains(name);
+        if is_own || frame.enclosing.is_some() || !self.is_constant(name) {
+            return None;
+        }
+        self.globals
+            .get(name)
+            .filter(|it| it.is_immutable())
+            .cloned()
     }
 }
 
@@ -202,6 +221,21 @@ pub(super) fn without_nothing(test: &Expr, mut variables: Env) -> Env {
     variables
 }
 
+/// The names that `told` finds in a condition, or in each of those that it joins.
+fn each_of<'e>(
+    test: &'e Expr,
+    operator: ast::BoolOp,
+    told: fn(&'e Expr) -> Option<&'e str>,
+) -> Vec<&'e str> {
+    match test {
+        Expr::BoolOp(it) if it.op == operator => {
+            let parts = it.values.iter();
+            parts.flat_map(|it| each_of(it, operator, told)).collect()
+        }
+        one => told(one).into_iter().collect(),
+    }
+}
+
 /// The name in `x is None`, and in `not x`, which holds of `None`, too.
 fn nothing(test: &Expr) -> Option<&str> {
     let denied = test
@@ -209,18 +243,18 @@ fn nothing(test: &Expr) -> Option<&str> {
         .filter(|it| it.op == ast::UnaryOp::Not);
     let denied = denied.and_then(|it| it.operand.as_name_expr());
     let denied = denied.map(|it| it.id.as_str());
-    denied.or_else(|| compared_to_none(test, CmpOp::Is))
+    denied.or_else(|| compared_to_none(test, &[CmpOp::Is, CmpOp::Eq]))
 }
 
 /// The name in `x is not None`, and in `x`, which does not hold of `None`.
 fn something(test: &Expr) -> Option<&str> {
     let name = test.as_name_expr().map(|it| it.id.as_str());
-    name.or_else(|| compared_to_none(test, CmpOp::IsNot))
+    name.or_else(|| compared_to_none(test, &[CmpOp::IsNot, CmpOp::NotEq]))
 }
 
-fn compared_to_none(test: &Expr, operator: CmpOp) -> Option<&str> {
+fn compared_to_none<'e>(test: &'e Expr, operators: &[CmpOp]) -> Option<&'e str> {
     let compare = test.as_compare_expr()?;
-    let is_it = compare.ops[..] == [operator]
+    let is_it = matches!(&compare.ops[..], [it] if operators.contains(it))
         && matches!(&compare.comparators[..], [it] if it.is_none_literal_expr());
     let name = compare.left.as_name_expr().filter(|_| is_it)?;
     Some(name.id.as_str())

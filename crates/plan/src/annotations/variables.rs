@@ -29,6 +29,8 @@ pub(super) struct Variables<'i> {
     pub passed: Vec<(String, Given, String)>,
     /// Variables whose elements a type checker infers, with the place where they get one.
     filled: BTreeMap<String, TextSize>,
+    /// Of those, the ones whose first element is a whole number that is written down: a type checker takes all for such.
+    begun_whole: BTreeSet<String>,
     /// Where the value of each variable is asked for first.
     first_used: BTreeMap<String, TextSize>,
     /// Statements that make several variables empty: `xs, ys = [], []`.
@@ -83,10 +85,20 @@ impl Variables<'_> {
                 .iter()
                 .any(|it| self.is_empty(it) || mentions(it, &name.id))
         {
+            if !self.filled.contains_key(name.id.as_str())
+                && put.last().is_some_and(|it| is_whole(it))
+            {
+                self.begun_whole.insert(name.id.to_string());
+            }
             let first = self.filled.entry(name.id.to_string());
             let first = first.or_insert(name.start());
             *first = (*first).min(name.start());
         }
+    }
+
+    /// Whether the first element of a container is a whole number, though it is promised to hold others.
+    pub fn begins_whole(&self, name: &str, annotation: &str) -> bool {
+        self.begun_whole.contains(name) && annotation.contains("float")
     }
 
     /// Notes which variables a function is given.
@@ -132,6 +144,13 @@ impl<'a> Visitor<'a> for Variables<'_> {
             Stmt::Nonlocal(it) => self
                 .declared
                 .extend(it.names.iter().map(ToString::to_string)),
+            // `counts["all"] += 1` reads it, too.
+            Stmt::AugAssign(assign) => {
+                let target = assign.target.as_subscript_expr();
+                let target = target.filter(|it| it.slice.is_string_literal_expr());
+                let name = target.and_then(|it| it.value.as_name_expr());
+                self.read_by_key.extend(name.map(|it| it.id.to_string()));
+            }
             Stmt::Assign(assign) => match &assign.targets[..] {
                 [Expr::Name(name)] => {
                     let found = self.empty_annotation(&assign.value);
@@ -228,8 +247,27 @@ fn is_various(value: &Expr) -> bool {
         Expr::List(it) => it.elts.iter().collect(),
         other => named_values(other).unwrap_or_default(),
     };
+    are_various(&values)
+}
+
+/// Whether values are not of one kind for certain, or the elements of those that are lists are not.
+fn are_various(values: &[&Expr]) -> bool {
     let kinds: BTreeSet<&str> = values.iter().map(|it| kind(it)).collect();
-    kinds.len() > 1 || kinds.contains("other") && values.len() > 1
+    let lists = values.iter().filter_map(|it| it.as_list_expr());
+    let elements: Vec<&Expr> = lists.flat_map(|it| &it.elts).collect();
+    kinds.len() > 1
+        || kinds.contains("other") && values.len() > 1
+        || !elements.is_empty() && are_various(&elements)
+}
+
+/// Whether an expression is a whole number that is written down.
+fn is_whole(value: &Expr) -> bool {
+    match value {
+        Expr::NumberLiteral(it) => it.value.is_int(),
+        Expr::UnaryOp(it) => is_whole(&it.operand),
+        Expr::List(it) => !it.elts.is_empty() && it.elts.iter().all(is_whole),
+        _ => false,
+    }
 }
 
 /// What an expression maps texts to.

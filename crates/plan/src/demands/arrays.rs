@@ -232,3 +232,10 @@ const OPEN: &[&str] = &[
     "where",
     "zeros_like",
 ];
+
+/// Whether it is a power with a fraction, `x ** 0.5`: a complex number, where `x` is below zero.
+pub(super) fn is_root(operation: &ast::ExprBinOp, base: Kind) -> bool {
+    let exponent = operation.right.as_number_literal_expr();
+    let is_fraction = exponent.is_some_and(|it| it.value.is_float());
+    operation.op == ast::Operator::Pow && is_fraction && !base.is_array()
+}

@@ -232,6 +232,7 @@ mod tests {
             "from sklearn.cluster import KMeans",
             "import matplotlib.pyplot as plt",
             "import re",
+            "from pylab import loadtxt",
             "from collections import OrderedDict",
         ];
         let mut module = Module {
@@ -258,6 +259,10 @@ mod tests {
         check(
             "def f(x: np.ndarray) -> np.ndarray:\n    return 2 * ski.filters.median(x)\n",
             "def f(x: np.ndarray) -> np.ndarray:\n    result: np.ndarray = 2 * ski.filters.median(x)\n    return result\n",
+        );
+        check(
+            "def f(path: Path) -> np.ndarray:\n    return loadtxt(path)\n",
+            "def f(path: Path) -> np.ndarray:\n    result: np.ndarray = loadtxt(path)\n    return result\n",
         );
     }
 
@@ -385,6 +390,7 @@ mod tests {
             ("x: int", "np.ndarray", "_, axs = plt.subplots(x)"),
             ("x: int", "OrderedDict[str, KMeans]", "ski.data.all()"),
             ("x: int", "int", "ski"),
+            ("a: int, b: float", "float", "(a**2 + b**2) ** 0.5"),
             (
                 "x: np.ndarray, m: np.ndarray",
                 "np.ndarray",

@@ -9,7 +9,7 @@ use srcify_syntax::Ranged;
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, CmpOp, Expr, Operator, Stmt};
 
-use super::arrays::{array_method, numpy_function};
+use super::arrays::{array_method, is_root, numpy_function};
 use super::said::{self, Said};
 use crate::job::is_untyped;
 
@@ -27,7 +27,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    fn is_array(self) -> bool {
+    pub(super) fn is_array(self) -> bool {
         matches!(self, Self::Open | Self::Closed)
     }
 }
@@ -189,6 +189,7 @@ impl<'a> Values<'a> {
             Expr::Call(call) => self.call(call, depth),
             Expr::Subscript(it) => self.item(it, depth),
             Expr::UnaryOp(it) if !matches!(it.op, ast::UnaryOp::Not) => of(&it.operand),
+            Expr::BinOp(it) if is_root(it, of(&it.left)) => Kind::Anything,
             Expr::BinOp(it) => combined(it.op, of(&it.left), of(&it.right), &it.left),
             Expr::Compare(it) => {
                 let is_plain = [CmpOp::Is, CmpOp::IsNot, CmpOp::In, CmpOp::NotIn];
@@ -196,8 +197,7 @@ impl<'a> Values<'a> {
                 if it.ops.iter().any(|it| is_plain.contains(it)) {
                     Kind::Other
                 } else {
-                    let right = it.comparators.first().map_or(Kind::Other, of);
-                    match (left, right) {
+                    match (left, it.comparators.first().map_or(Kind::Other, of)) {
                         // Each of several comparisons is meant.
                         (Kind::Open, _) | (_, Kind::Open) => Kind::Anything,
                         (Kind::Other, right) => right,

@@ -114,7 +114,7 @@ pub(crate) fn is_untyped(name: &str) -> bool {
         return false;
     }
     // They say to have types, and leave most functions without.
-    if ["skimage", "river"].contains(&library) {
+    if ["skimage", "river", "pylab"].contains(&library) {
         return true;
     }
     let distribution = distributions::distribution_of(library).unwrap_or(library);

@@ -71,6 +71,11 @@ pub(super) fn mend_stubs(module: &mut Module, program: &Program) {
         let item = &mut module.items[item];
         item.text = super::mended(&item.text, |_| found);
     }
+    // Where they all say something better, nothing needs the word.
+    let is_said = |text: &str| crate::names::identifiers(text).contains("Any");
+    if !module.items.iter().any(|it| is_said(&it.text)) {
+        module.imports.remove("from typing import Any");
+    }
 }
 
 fn mends_of(

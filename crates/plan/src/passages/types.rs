@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use srcify_effects::{FunctionFacts, Type};
-use srcify_syntax::Ranged;
 use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::{Ranged, TextSize};
 
 use super::excerpts::Function;
+use super::narrowed::is_something;
 use crate::Folder;
 use crate::names::{identifiers, stores};
 use crate::planner::Planner;
@@ -160,6 +161,17 @@ impl Planner<'_> {
         }
         needed.extend(found);
         true
+    }
+}
+
+impl Function<'_> {
+    /// The annotation of a variable at a place where it cannot be the `None` that it may be elsewhere.
+    pub(super) fn narrowed(&self, annotation: String, name: &str, at: TextSize) -> String {
+        let body = &self.definition.body;
+        let something = annotation.strip_suffix(" | None");
+        let something =
+            something.filter(|_| stores(body, name) == 0 && is_something(body, name, at));
+        something.map_or_else(|| annotation.clone(), str::to_owned)
     }
 }
 

@@ -17,8 +17,8 @@ use srcify_syntax::format_module;
 
 use crate::settings::{Value, config_module, fields};
 use crate::text::{
-    LINE_LENGTH, capitalized, docstring, natural_key, one_line, pascal, python_string, sentence,
-    words,
+    LINE_LENGTH, capitalized, described, docstring, natural_key, one_line, pascal, python_string,
+    sentence, words,
 };
 use crate::tree::Tree;
 use crate::yaml::settings_file;
@@ -155,7 +155,12 @@ impl Writer<'_> {
             "" => environment(&self.plan.environment),
             _ => String::new(),
         };
-        let text = format!("{}\n{environment}", docstring(summary, 0));
+        let abouts = self.plan.jobs.iter().map(|job| job.about.as_str());
+        let abouts: Vec<&str> = abouts
+            .filter(|it| folder.is_empty() && !it.is_empty())
+            .collect();
+        let text = described(&docstring(summary, 0), &abouts.join("\n\n"));
+        let text = format!("{text}\n{environment}");
         self.tree.insert(path, formatted(&text));
     }
 

@@ -223,7 +223,7 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         types,
         hints,
         is_assumed: facts.is_assumed,
-        lines: lines(program.text(program.units()[unit.index()].full_range)),
+        lines: lines(program.own_text(unit)),
         writes_globals: !facts.writes_by_call.is_empty(),
         redraws: BTreeSet::new(),
         called_back: Rc::default(),

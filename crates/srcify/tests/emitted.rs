@@ -1848,3 +1848,76 @@ fn numbered_and_drawn_comments_are_headings_without_their_numbers() {
         ],
     );
 }
+
+#[test]
+fn comments_above_imports_stand_over_what_follows() {
+    let input = "import numpy as np\n\nraw = np.array([3, 1, 2])\n\n# Put the values in their order\nfrom heapq import nsmallest\n\nordered = nsmallest(2, raw)\n\n# Import the other library\nimport math\n\nprint(ordered, math.sqrt(2))\n";
+    says(input, &["Put the values in their order"]);
+    let code = code_of(input);
+    let other = "Import the other library";
+    assert!(
+        !code.iter().any(|(_, text)| text.contains(other)),
+        "{code:#?}"
+    );
+}
+
+#[test]
+fn comments_that_stand_apart_live_on() {
+    let input = "import numpy as np\n\nvalues = np.arange(5)\n\n# The first of them is zero, as anybody can see.\n\ntotal = values.sum()\nprint(total)\n\n# total = values.mean()\n# print(total)\n\nprint(total + 1)\n# Ten is what the books say, too.\n";
+    let said = [
+        "# The first of them is zero, as anybody can see.",
+        "# Ten is what the books say, too.",
+    ];
+    says(input, &said);
+    let code = code_of(input);
+    assert!(
+        !code.iter().any(|(_, text)| text.contains("values.mean()")),
+        "{code:#?}"
+    );
+}
+
+#[test]
+fn headings_above_numbers_stand_over_what_is_done_with_them() {
+    let input = "import numpy as np\n\nvalues = np.arange(5)\nprint(values)\n\n# Step 2: Raise all values\nfactor = 3.5  # by so much\nshift = 2.5\n\nraised = values * factor + shift\nprint(raised)\n";
+    says(input, &["Raise all values"]);
+}
+
+#[test]
+fn the_head_of_a_script_is_the_docstring_of_the_package() {
+    let of = |head: &str| format!("{head}import json\n\nprint(json.dumps(3))\n");
+    says(
+        &of("\"\"\"Count the lines.\n\nAll of them, even those\n    that are indented.\n\"\"\"\n"),
+        &["\"\"\"Count the lines.\n\nAll of them, even those\n    that are indented.\n\"\"\""],
+    );
+    says(
+        &of(
+            "# -*- coding: utf-8 -*-\n# made.py\n# Jane Doe, 2024\n# License: MIT\n#   Newton's law of cooling\n\n# print(2)\n\n# import what is needed\n",
+        ),
+        &[
+            "\"\"\"Run the analysis of made.\n\nmade.py\nJane Doe, 2024\n  Newton's law of cooling\n\"\"\"",
+        ],
+    );
+    says(
+        &of("\"\"\"\nCreated on Fri Dec 16 17:32:53 2022\n\n@author: jane\n\"\"\"\n"),
+        &[
+            "\"\"\"Run the analysis of made.\n\nCreated on Fri Dec 16 17:32:53 2022\n\n@author: jane\n\"\"\"",
+        ],
+    );
+    says(
+        &of("\"\"\"Count the lines.\n\nThe password: hunter2Secret99x C:\\\\new.\n\"\"\"\n"),
+        &["r\"\"\"Count the lines.\n\nThe password: <secret> C:\\new.\n\"\"\""],
+    );
+}
+
+#[test]
+fn titles_of_cells_are_headings() {
+    let input = "# %% Imports\nimport numpy as np\n\n# %% Minimal cost per town\ncosts = np.arange(6.0)\nsmallest = costs.min() + 1.0\nrest = costs - smallest\n\n# %% Show\nprint(smallest, rest)\n";
+    says(input, &["Minimal cost per town"]);
+    says(input, &["\"\"\"Run the analysis of made.\"\"\""]);
+}
+
+#[test]
+fn nothing_is_drawn_around_comments() {
+    let input = "import numpy as np\n\n\n# ==========\n# Functions of mine\n# ==========\n\ndef double(values):\n    # ---------- the work ----------\n    return values * 2\n\n\nprint(double(np.arange(3)))\n";
+    says(input, &["# Functions of mine\n", "    # the work\n"]);
+}

@@ -115,6 +115,10 @@ pub(crate) fn comment_block(before: &str) -> Option<String> {
 
 /// The same, and the byte at which its lines begin, with those that are drawn around it.
 pub(crate) fn comment_paragraph(before: &str) -> Option<(String, usize)> {
+    // What stands apart from the statement is no word about it alone.
+    if before.ends_with("\n\n") {
+        return None;
+    }
     let mut lines: Vec<&str> = Vec::new();
     let mut start = before.len();
     let mut end = before.len();

@@ -50,7 +50,10 @@ pub(crate) use words::{is_word, without_verb};
 pub fn error_class(package: &str) -> String {
     let name = pascal(package);
     let class = format!("{name}Error");
-    if class == "ValidationError" || srcify_syntax::is_reserved_word(&class) {
+    if name.starts_with("Test") {
+        // Pytest takes such classes for tests.
+        "PackageError".to_owned()
+    } else if class == "ValidationError" || srcify_syntax::is_reserved_word(&class) {
         format!("{name}PackageError")
     } else {
         class

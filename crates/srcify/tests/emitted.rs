@@ -1921,3 +1921,25 @@ fn nothing_is_drawn_around_comments() {
     let input = "import numpy as np\n\n\n# ==========\n# Functions of mine\n# ==========\n\ndef double(values):\n    # ---------- the work ----------\n    return values * 2\n\n\nprint(double(np.arange(3)))\n";
     says(input, &["# Functions of mine\n", "    # the work\n"]);
 }
+
+#[test]
+fn comments_beside_long_statements_stand_above_them() {
+    let input = "import os\n\n\ndef base(folder_of_the_results, name_of_the_file_in_it, number_of_the_run):  # where the results of that run are kept for good\n    return os.path.join(folder_of_the_results, name_of_the_file_in_it + str(number_of_the_run))\n\n\nprint(base(\"a\", \"b\", 3))\n";
+    let code = code_of(input);
+    assert!(
+        !code.iter().any(|(_, text)| text.contains(":  # where")),
+        "{code:#?}"
+    );
+    says(input, &["where the results of that run are kept for good"]);
+}
+
+#[test]
+fn what_closes_a_saved_figure_stays() {
+    let input = "import matplotlib.pyplot as plt\n\nplt.plot([1])\nplt.savefig(\"a.png\")\nplt.close()\nplt.plot([2])\nplt.savefig(\"b.png\")\nplt.close()\nplt.plot([3])\nplt.show()\nplt.close()\n";
+    let code = code_of(input);
+    let count: usize = code
+        .iter()
+        .map(|(_, text)| text.matches("plt.close()").count())
+        .sum();
+    assert_eq!(count, 2, "{code:#?}");
+}

@@ -456,9 +456,16 @@ fn is_generic(text: &str) -> bool {
         "import",
         "and",
     ];
-    words
-        .iter()
-        .all(|word| generic.contains(word) || word.parse::<u32>().is_ok())
+    // "Uppgift 2a" is a number, too, in whatever language.
+    let is_number = |word: &str| {
+        let rest = word.trim_start_matches(|it: char| it.is_ascii_digit());
+        rest.len() < word.len() && rest.len() < 2
+    };
+    let is_numbered = matches!(words[..], [_, number] if is_number(number));
+    is_numbered
+        || words
+            .iter()
+            .all(|word| generic.contains(word) || word.parse::<u32>().is_ok())
 }
 
 fn first_sentence(text: &str) -> &str {

@@ -1943,3 +1943,15 @@ fn what_closes_a_saved_figure_stays() {
         .sum();
     assert_eq!(count, 2, "{code:#?}");
 }
+
+#[test]
+fn a_comment_on_the_first_of_several_things_is_no_title_of_all() {
+    let input = "import numpy as np\nfrom sklearn.preprocessing import StandardScaler\nfrom sklearn.svm import SVC\n\nrows = np.loadtxt(\"rows.csv\")\nlabels = np.loadtxt(\"labels.csv\")\n\n# Escalado de variables\nscaler = StandardScaler()\nrows = scaler.fit_transform(rows)\n# Ajuste del modelo\nmodel = SVC(C=2.5)\nmodel.fit(rows, labels)\nprint(model.predict(rows))\n";
+    says(
+        input,
+        &["    # Escalado de variables\n", "    # Ajuste del modelo\n"],
+    );
+    let code = code_of(input);
+    let named = code.iter().any(|(_, text)| text.contains("fit_escalado"));
+    assert!(!named, "{code:#?}");
+}

@@ -2,7 +2,7 @@
 //! and not a call.
 //!
 //! `if __name__ == "__main__":` holds whenever a script runs, so what stands below it is unwrapped. A function without
-//! parameters that is called once, by a statement of its own, takes that statement's place where nothing else could
+//! parameters, or `main(args)`, that is called once, by a statement of its own, takes that statement's place where nothing else could
 //! tell the difference: no other code reads or binds the names of its variables.
 
 use std::collections::BTreeSet;
@@ -124,9 +124,21 @@ struct Call<'a> {
     target: Option<&'a str>,
     /// The call itself, inside of what ends the program with what it gives back.
     exit: Option<TextRange>,
+    /// What `main(args)` is given.
+    argument: Option<&'a Expr>,
 }
 
-/// The statement as a call without arguments: `f()`, `sys.exit(f())`, `raise SystemExit(f())`, `x = f()`.
+impl Call<'_> {
+    /// Whether it passes a variable to a parameter of that name.
+    fn passes(&self, parameter: &str) -> bool {
+        self.argument
+            .and_then(Expr::as_name_expr)
+            .is_some_and(|it| it.id.as_str() == parameter)
+    }
+}
+
+/// The statement as a call without arguments, or as one of `main` with one: `f()`, `sys.exit(f())`, `raise SystemExit(f())`,
+/// `x = f()`, `main(parse())`.
 fn call_of(unit: UnitId, statement: &Stmt) -> Option<Call<'_>> {
     let (expression, target) = match statement {
         Stmt::Expr(ast::StmtExpr { value, .. }) => (&**value, None),
@@ -155,27 +167,51 @@ fn call_of(unit: UnitId, statement: &Stmt) -> Option<Call<'_>> {
     };
     let inner = match (&call.arguments.args[..], target) {
         ([Expr::Call(inner)], None) if is_exit => inner,
-        ([], _) if !statement.is_raise_stmt() => call,
+        (_, _) if !is_exit && !statement.is_raise_stmt() => call,
         _ => return None,
     };
     let name = inner.func.as_name_expr()?.id.as_str();
     let exit = (!std::ptr::eq(inner, call)).then_some(inner.range());
-    inner.arguments.is_empty().then_some(Call {
+    let argument = match (&inner.arguments.args[..], &inner.arguments.keywords[..]) {
+        ([], []) => None,
+        ([argument], []) if name == "main" && !argument.is_starred_expr() => Some(argument),
+        _ => return None,
+    };
+    Some(Call {
         unit,
         name,
         target,
         exit,
+        argument,
     })
 }
 
 /// The edits that put the body of a function in the place of the one call of it.
+///
+/// Where the script calls several functions one after the other, they are how the author divided the work.
 fn inlined_call(program: &Program) -> Option<Edits> {
     let calls = program
         .units()
         .iter()
         .filter_map(|unit| call_of(unit.id, program.statement(unit.id)));
-    calls.into_iter().find_map(|call| inlined(program, &call))
+    let calls: Vec<Call<'_>> = calls.collect();
+    let defined: BTreeSet<&str> = program
+        .units()
+        .iter()
+        .filter_map(|unit| program.statement(unit.id).as_function_def_stmt())
+        .map(|it| it.name.as_str())
+        .collect();
+    let is_part = |it: &Call<'_>| it.target.is_none() && defined.contains(it.name);
+    let has_parts = calls.iter().filter(|it| is_part(it)).count() > 1;
+    let is_whole = |it: &&Call<'_>| {
+        !has_parts || it.target.is_some() || it.exit.is_some() || MAIN.contains(&it.name)
+    };
+    let whole = calls.iter().filter(is_whole);
+    whole.into_iter().find_map(|call| inlined(program, call))
 }
+
+/// What people call the function that does all of the work.
+const MAIN: &[&str] = &["cli", "main", "run", "start"];
 
 fn inlined(program: &Program, call: &Call<'_>) -> Option<Edits> {
     let mut definitions = program.units().iter().filter(|unit| {
@@ -317,7 +353,22 @@ fn is_plain(function: &ast::StmtFunctionDef, call: &Call<'_>) -> bool {
         && !body.is_empty()
         && !function.is_async
         && function.decorator_list.is_empty()
-        && function.parameters.iter().all(|it| gives_nothing(&it))
+        && takes(function, call)
+}
+
+/// Whether the body has what it needs: nothing, or the one value that the call passes.
+fn takes(function: &ast::StmtFunctionDef, call: &Call<'_>) -> bool {
+    if call.argument.is_none() {
+        return function.parameters.iter().all(|it| gives_nothing(&it));
+    }
+    let parameters = &*function.parameters;
+    let [parameter] = &parameters.args[..] else {
+        return false;
+    };
+    // A variable that is passed on is the same one, unless the function gives its own another value.
+    let name = parameter.name().as_str();
+    let body = function_names(None, &function.body);
+    parameters.len() == 1 && !(call.passes(name) && body.locals.contains(name))
 }
 
 /// Whether a parameter is nothing unless it is passed: `argv=None`.
@@ -361,7 +412,9 @@ fn is_apart(program: &Program, definition: UnitId, names: &FunctionNames, call: 
         .locals
         .iter()
         .filter(|name| !names.globals.contains(*name))
-        .all(|name| !known.contains(name) || Some(name.as_str()) == call.target)
+        .all(|name| {
+            !known.contains(name) || Some(name.as_str()) == call.target || call.passes(name)
+        })
 }
 
 fn body_edits(
@@ -379,14 +432,20 @@ fn body_edits(
         let parses = ["argparse", "optparse"]
             .iter()
             .any(|it| program.source.text.contains(it));
-        let parsed = only_parsed(function, parameter.name().as_str()).filter(|_| parses);
-        if let Some(range) = parsed {
+        let is_default = call
+            .argument
+            .is_none_or(|it| program.text(it.range()) == "sys.argv[1:]");
+        let parsed = only_parsed(function, parameter.name().as_str());
+        if let Some(range) = parsed.filter(|_| parses && is_default) {
             // `parse_args(None)` reads what `parse_args()` reads.
             edits.push((range, String::new()));
             continue;
         }
-        let text = format!("{} = None\n", parameter.name().as_str());
-        edits.push((TextRange::empty(begin), text));
+        let name = parameter.name().as_str();
+        let value = call.argument.map_or("None", |it| program.text(it.range()));
+        if !call.passes(name) {
+            edits.push((TextRange::empty(begin), format!("{name} = {value}\n")));
+        }
     }
     dedent(program, TextRange::new(begin, range.end()), &mut edits);
     if let Some(exit) = call.exit {

@@ -51,12 +51,16 @@ pub fn unwrap_options(mut program: Program) -> Warned<Program> {
         }
         diagnostics.extend(required.iter().map(|name| missing(name)));
     }
-    if let Some(edits) = words::unwrapped(&program) {
-        program = edited(program, &edits);
+    let words = words::unwrapped(&program);
+    if !words.edits.is_empty() {
+        program = edited(program, &words.edits);
+        diagnostics.extend(words.required.iter().map(|name| missing(name)));
     }
+    let left = words.is_left.then(left_words);
     if program.source.text.len() == before {
         diagnostics.clear();
     }
+    diagnostics.extend(left);
     Warned {
         output: program,
         diagnostics,
@@ -67,6 +71,12 @@ fn missing(name: &str) -> Diagnostic {
     let message = format!("the script runs only when `{name}` is given on its command line");
     Diagnostic::warning("required-option", None, message)
         .hint("the setting has no value: give it as `key=value`, or in a file of settings")
+}
+
+fn left_words() -> Diagnostic {
+    let message = "the script reads the words of its command line in a way of its own: the package takes `key=value` only";
+    Diagnostic::warning("command-line", None, message)
+        .hint("read them once, each into a variable: `path = sys.argv[1]`")
 }
 
 /// Statements that run in one scope: those of the module, or of a function.

@@ -200,5 +200,133 @@ fn what_is_of_another_form_stays() {
         stays(&format!("{parser}{rest}"));
     }
     stays("import fire\ndef f(x=1):\n    return x\nfire.Fire(f)\n");
-    stays("import sys\nn = sys.argv[1] if len(sys.argv) > 0 else 'a'\n");
+    stays("n = len([1])\nprint(n)\n");
+}
+
+#[test]
+fn words_without_a_default_must_be_given() {
+    check(
+        "import sys\nn = int(sys.argv[1])\npath = sys.argv[2]\nprint(n, path)\n",
+        expect![[r#"
+            import sys
+            n: int | None = None  # first word of the script's command line
+            if n is None:
+                raise SystemExit("error: the setting `n` is missing")
+            path: str | None = None  # second word of the script's command line
+            if path is None:
+                raise SystemExit("error: the setting `path` is missing")
+            print(n, path)
+            ! the script runs only when `n` is given on its command line
+            ! the script runs only when `path` is given on its command line
+        "#]],
+    );
+    check(
+        "import sys\nif len(sys.argv) != 3:\n    print(__doc__)\n    sys.exit(2)\na, b = sys.argv[1], sys.argv[2]\nprint(a, b, open(sys.argv[2]).read())\n",
+        expect![[r"
+            import sys
+            a_option: str | None = None  # first word of the script's command line
+            b_option: str | None = None  # second word of the script's command line
+            if (a_option is None or b_option is None):
+                print(__doc__)
+                sys.exit(2)
+            a, b = a_option, b_option
+            print(a, b, open(b_option).read())
+            ! the script runs only when `a` is given on its command line
+            ! the script runs only when `b` is given on its command line
+        "]],
+    );
+    check(
+        "import sys\ndef run():\n    with open(sys.argv[1]) as file:\n        return file.read()\nprint(run())\n",
+        expect![[r#"
+            import sys
+            path_option: str | None = None  # first word of the script's command line
+            def run():
+                if path_option is None:
+                    raise SystemExit("error: the setting `path` is missing")
+                with open(path_option) as file:
+                    return file.read()
+            print(run())
+            ! the script runs only when `path` is given on its command line
+        "#]],
+    );
+    check(
+        "import sys\nif len(sys.argv) > 1:\n    path = sys.argv[1]\nelse:\n    path = 'a.csv'\nprint(path)\n",
+        expect![[r"
+            import sys
+            path_option: str | None = None  # first word of the script's command line
+            if path_option is not None:
+                path = path_option
+            else:
+                path = 'a.csv'
+            print(path)
+        "]],
+    );
+}
+
+#[test]
+fn words_that_are_taken_in_another_way_stay() {
+    for lines in [
+        "n = sys.argv[1] if len(sys.argv) > 0 else 'a'",
+        "for name in sys.argv[1:]:\n    print(name)",
+        "print(sys.argv[2])",
+        "i = 1\nprint(sys.argv[i])",
+        "sys.argv[1] = 'x'\nprint(sys.argv[1])",
+        "print(len(sys.argv), sys.argv[1])",
+        "if len(sys.argv) == 5:\n    print(sys.argv[1])",
+    ] {
+        let python = format!("import sys\n{lines}\n");
+        let source = read(Utf8Path::new("a.py"), python.as_bytes()).expect("the text is UTF-8");
+        let unwrapped = srcify_link::unwrap_options(parse(source.output).output);
+        assert_eq!(unwrapped.output.source.text, python);
+        assert_eq!(unwrapped.diagnostics.len(), 1, "{lines}");
+    }
+}
+
+#[test]
+fn the_body_of_a_main_that_is_given_its_options_takes_the_place_of_the_call() {
+    let parse = "import argparse\ndef parse():\n    p = argparse.ArgumentParser()\n    p.add_argument('--n', type=int, default=1)\n    return p.parse_args()\n";
+    for call in ["main(parse())", "args = parse()\n    main(args)"] {
+        check(
+            &format!(
+                "{parse}def main(args):\n    print(args.n)\n    args.n.bit_length()\nif __name__ == '__main__':\n    {call}\n"
+            ),
+            expect![[r"
+                import argparse
+                n: int = 1
+                print(n)
+                n.bit_length()
+            "]],
+        );
+    }
+    check(
+        "import argparse, sys\ndef main(argv):\n    p = argparse.ArgumentParser()\n    p.add_argument('--n', type=int, default=1)\n    args = p.parse_args(argv)\n    print(args.n)\nif __name__ == '__main__':\n    main(sys.argv[1:])\n",
+        expect![[r"
+            import argparse, sys
+            n: int = 1
+            print(n)
+        "]],
+    );
+}
+
+#[test]
+fn a_main_that_keeps_more_of_its_own_stays_a_function() {
+    for (definition, call) in [
+        ("def main(args, n=2):\n    print(args, n)", "main(1)"),
+        ("def main(*args):\n    print(args)", "main(1)"),
+        (
+            "def main(args):\n    args = 2\n    print(args)",
+            "args = 1\n    main(args)\n    print(args)",
+        ),
+        (
+            "def main(args):\n    if args:\n        return\n    print(args)",
+            "main(1)",
+        ),
+        ("def main(args):\n    return args", "print(main(1))"),
+    ] {
+        let text = format!("{definition}\nif __name__ == '__main__':\n    {call}\n");
+        let source = read(Utf8Path::new("a.py"), text.as_bytes()).expect("the text is UTF-8");
+        let program = srcify_link::unwrap_main(parse(source.output).output);
+        let kept = &program.source.text;
+        assert!(kept.contains("def main("), "{kept}");
+    }
 }

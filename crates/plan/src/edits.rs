@@ -137,7 +137,7 @@ fn name_edits<'a>(
             // A class that binds `__name__` binds its own.
             let is_bound =
                 || *occurrence != Occurrence::Load || is_changed(&program.source.text, range.end());
-            if text.starts_with('"') && is_bound() {
+            if name.starts_with("__") && is_bound() {
                 return None;
             }
             Some(Edit {

@@ -159,8 +159,16 @@ pub(crate) fn may_be_taken(program: &Program, graph: &EffectGraph, range: TextRa
         let is_of_module = owner.is_empty() || graph.imports.contains_key(owner);
         let tells =
             TAKING.iter().any(|it| name.contains(it)) || (is_of_module && name.starts_with("save"));
-        call.own_effects.contains(Effect::Unknown) && (tells || call.arguments.iter().any(is_given))
+        call.own_effects.contains(Effect::Unknown)
+            && !is_of_drawing(call)
+            && (tells || call.arguments.iter().any(is_given))
     })
+}
+
+/// Whether a call is one of a library that draws: what it may do beside rests on what it is given.
+fn is_of_drawing(call: &CallFacts) -> bool {
+    const DRAWING: [&str; 3] = ["matplotlib.", "pandas.", "seaborn."];
+    matches!(&call.callee, Callee::Library(name) if DRAWING.iter().any(|it| name.starts_with(it)))
 }
 
 /// Endings of files that figures are kept in.

@@ -2,11 +2,15 @@
 //!
 //! The slice goes back from a call of `predict` to the statement that reads the rows. Every statement on the way must treat
 //! each row alone, or use what training fitted: estimators, the columns that `get_dummies` made, means that fill gaps.
-//! Training stores those; the slice loads them. What is not proven is refused, with the reason.
+//! Training stores those; the slice loads them. What only treats labels is left out: new rows have none. What is not proven
+//! is refused, with the reason.
 
+mod answers;
 mod candidates;
 mod functions;
+mod labels;
 mod loops;
+mod programs;
 mod targets;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +20,7 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, Source, Span, TextRange, UnitId};
 
 use self::candidates::{Candidate, candidates, paired};
+pub(crate) use self::labels::names_columns;
 use self::targets::pops;
 use crate::names::Names;
 use crate::rowwise::{Need, Rows};
@@ -57,6 +62,10 @@ pub fn inference(
             functions: BTreeSet::new(),
             kept: BTreeMap::new(),
             reads: 0,
+            labels: labels::labels(program),
+            columns: labels::Columns::default(),
+            numbered: None,
+            is_table: false,
         };
         let Some(found) = slicer.sliced(&candidate) else {
             continue;
@@ -92,6 +101,14 @@ struct Slicer<'a> {
     /// The statements of the slice, with their texts.
     kept: BTreeMap<UnitId, String>,
     reads: usize,
+    /// Columns that models are fitted to.
+    labels: BTreeSet<String>,
+    /// What the statements of the slice do with columns.
+    columns: labels::Columns,
+    /// The last statement that leaves rows out, and the name of those that stay.
+    numbered: Option<(UnitId, String)>,
+    /// The prediction is a column of a table.
+    is_table: bool,
 }
 
 type Refusal = (Option<Span>, String);
@@ -116,10 +133,21 @@ impl Slicer<'_> {
             Some(name) => name.to_owned(),
             None => self.fresh("prediction"),
         };
+        if candidate
+            .whole
+            .is_some_and(|it| !self.is_prediction_alone(it, candidate.value))
+        {
+            return None;
+        }
         let slice = |slicer: &mut Self| {
             let mut need = Need::default();
-            if let Err(part) = slicer.judge(candidate.value, &mut need) {
+            let value = candidate.whole.unwrap_or(candidate.value);
+            if let Err(part) = slicer.judge(value, &mut need) {
                 return refuse(part, "is not known to treat each row alone");
+            }
+            slicer.note_shape(value);
+            if labels::leaves_rows_out(value) {
+                return refuse(value.range(), "leaves out rows where it predicts");
             }
             match candidate.name {
                 Some(_) => {
@@ -128,9 +156,10 @@ impl Slicer<'_> {
                 }
                 None => slicer.take_part(need, candidate.unit, &answer, candidate.value)?,
             }
+            let (last, answer) = slicer.turned_back(candidate.unit, answer)?;
             slicer.walk_back(candidate.unit)?;
-            slicer.check_stored(candidate.unit)?;
-            Ok(slicer.write(candidate.unit, &answer))
+            slicer.check_stored(last)?;
+            Ok(slicer.write(last, &answer))
         };
         Some(slice(self))
     }
@@ -212,6 +241,11 @@ impl Slicer<'_> {
 
     /// Notes what a statement of the slice needs.
     fn take(&mut self, need: Need, unit: UnitId, text: String) {
+        let text = self.note_columns(unit, None, &need, text);
+        self.note(need, unit, text);
+    }
+
+    fn note(&mut self, need: Need, unit: UnitId, text: String) {
         let start = self.program.units()[unit.index()].range.start();
         let mut text = text;
         let mut statistics = need.statistics;
@@ -220,7 +254,14 @@ impl Slicer<'_> {
             let name = self.fresh("fill_value");
             let value = self.program.text(range).to_owned();
             let from = usize::from(range.start() - start);
-            text.replace_range(from..from + value.len(), &name);
+            // The text before it may be another than the input's by now.
+            let from = match text.get(from..) {
+                Some(rest) if rest.starts_with(&value) => Some(from),
+                _ => text.find(&value),
+            };
+            if let Some(from) = from {
+                text.replace_range(from..from + value.len(), &name);
+            }
             self.before.push((unit, format!("{name} = {value}")));
             self.stored.insert(name, None);
         }
@@ -257,8 +298,9 @@ impl Slicer<'_> {
             return refuse(*range, "is computed of all rows inside another statement");
         }
         let text = format!("{name} = {}", self.program.text(value.range()));
+        let text = self.note_columns(unit, Some(value), &need, text);
         let known = self.kept.get(&unit).map(|known| format!("{known}\n{text}"));
-        self.take(need, unit, known.unwrap_or(text));
+        self.note(need, unit, known.unwrap_or(text));
         Ok(())
     }
 
@@ -296,6 +338,10 @@ impl Slicer<'_> {
         let range = self.program.units()[unit.index()].range;
         let text = self.program.text(range).to_owned();
         let program = self.program;
+        if self.treats_labels(unit) {
+            return Ok(());
+        }
+        self.note_rows(unit)?;
         match program.statement(unit) {
             Stmt::Assign(ast::StmtAssign { targets, value, .. }) => match &targets[..] {
                 [Expr::Name(name)] if !self.wanted.contains(name.id.as_str()) && pops(value) => {
@@ -330,22 +376,7 @@ impl Slicer<'_> {
         self.wanted.remove(name);
         let step = &self.steps[unit.index()];
         if step.effects == EffectSet::of(Effect::ReadFile) && value.is_call_expr() {
-            self.reads += 1;
-            let mut free = srcify_effects::Access::of_expression(value).reads;
-            free.retain(|name| !self.graph.imports.contains_key(name));
-            let own = value.as_call_expr().and_then(|it| it.func.as_name_expr());
-            if let Some(need) = own.and_then(|it| self.of_rows(&it.id, true, Self::depth())) {
-                free.retain(|name| !need.functions.contains(name));
-                self.functions.extend(need.functions);
-                self.constants.extend(need.constants);
-            }
-            if let Some(other) = free.iter().find(|name| !self.is_constant(name)) {
-                let why = format!("reads a file that depends on `{other}`");
-                return refuse(value.range(), &why);
-            }
-            self.constants.extend(free);
-            self.kept.insert(unit, text);
-            return Ok(());
+            return self.reading(unit, value, text);
         }
         if let Some((fitted, argument)) = fit_transform(value).filter(|(it, _)| self.is_fitted(it))
         {
@@ -353,8 +384,7 @@ impl Slicer<'_> {
             if let Err(part) = self.judge(argument, &mut need) {
                 return refuse(part, "is not known to treat each row alone");
             }
-            need.fitted.insert(fitted);
-            let text = text.replacen(".fit_transform(", ".transform(", 1);
+            let text = self.applying(unit, fitted, &text, &mut need);
             self.take(need, unit, text);
             return Ok(());
         }
@@ -386,7 +416,35 @@ impl Slicer<'_> {
         if let Err(part) = self.judge(value, &mut need) {
             return refuse(part, "is not known to treat each row alone");
         }
+        let facts = self.names.get(name);
+        if need.statistics == [value.range()]
+            && facts.is_some_and(|it| it.bindings.len() == 1 && !it.is_mutated)
+        {
+            // Training has it, by this name.
+            self.stored.insert(name.to_owned(), None);
+            return Ok(());
+        }
         self.take(need, unit, text);
+        Ok(())
+    }
+
+    /// `rows = pd.read_csv(…)`
+    fn reading(&mut self, unit: UnitId, value: &Expr, text: String) -> Result<(), Refusal> {
+        self.reads += 1;
+        let mut free = srcify_effects::Access::of_expression(value).reads;
+        free.retain(|name| !self.graph.imports.contains_key(name));
+        let own = value.as_call_expr().and_then(|it| it.func.as_name_expr());
+        if let Some(need) = own.and_then(|it| self.of_rows(&it.id, true, Self::depth())) {
+            free.retain(|name| !need.functions.contains(name));
+            self.functions.extend(need.functions);
+            self.constants.extend(need.constants);
+        }
+        if let Some(other) = free.iter().find(|name| !self.is_constant(name)) {
+            let why = format!("reads a file that depends on `{other}`");
+            return refuse(value.range(), &why);
+        }
+        self.constants.extend(free);
+        self.kept.insert(unit, text);
         Ok(())
     }
 
@@ -417,97 +475,24 @@ impl Slicer<'_> {
         // Between its use in the slice and the prediction, too.
         let first = self.kept.keys().next().copied().unwrap_or(last);
         for step in &self.steps[first.index()..last.index()] {
-            let bound = self.stored.keys().filter(|name| step.may.contains(*name));
+            let range = self.program.units()[step.unit.index()].range;
+            let bound = self
+                .stored
+                .keys()
+                .filter(|name| step.may.contains(*name) || self.fits_within(range, name));
             let later = |name: &&String| {
-                self.kept
-                    .iter()
-                    .any(|(unit, text)| *unit < step.unit && words(text).any(|it| it == **name))
+                let reads = |unit: UnitId| {
+                    let statement = self.program.statement(unit);
+                    srcify_effects::Access::of(statement).reads.contains(*name)
+                };
+                let mut before = self.kept.keys().filter(|unit| **unit < step.unit);
+                before.any(|unit| reads(*unit))
             };
             if let Some(name) = bound.clone().find(later) {
-                let range = self.program.units()[step.unit.index()].range;
-                return refuse(range, &format!("binds `{name}` again"));
+                return refuse(range, &format!("binds or fits `{name}` again"));
             }
         }
         Ok(())
-    }
-
-    fn write(&self, last: UnitId, answer: &str) -> Inference {
-        Inference {
-            training: self.training(),
-            predict: self.predict(last, answer),
-        }
-    }
-
-    /// The input, with what it must note, and the storing at its end.
-    fn training(&self) -> Source {
-        let units = self.program.units();
-        let mut edits: Vec<(TextRange, String)> = Vec::new();
-        for (unit, text) in &self.before {
-            let at = units[unit.index()].range.start();
-            edits.push((TextRange::empty(at), format!("{text}\n")));
-        }
-        edits.extend(self.nested.iter().cloned());
-        for (unit, text) in &self.after {
-            let at = units[unit.index()].full_range.end();
-            edits.push((TextRange::empty(at), format!("\n{text}")));
-        }
-        let names = self.stored.keys().map(|name| format!("\"{name}\": {name}"));
-        let stored = names.collect::<Vec<_>>().join(", ");
-        if let Some(unit) = units.last() {
-            let text = format!(
-                "\n\nimport joblib\n\nARTIFACTS_PATH = \"\"  # where the fitted objects are stored for the predict job; empty: nowhere\nif ARTIFACTS_PATH:\n    joblib.dump({{{stored}}}, ARTIFACTS_PATH)\n"
-            );
-            edits.push((TextRange::empty(unit.full_range.end()), text));
-        }
-        edits.sort_by_key(|(range, _)| range.start());
-        self.program.source.edited(&edits)
-    }
-
-    /// The slice: what is not in it is blank.
-    fn predict(&self, last: UnitId, answer: &str) -> Source {
-        let mut edits: Vec<(TextRange, String)> = Vec::new();
-        let mut is_loaded = false;
-        for unit in self.program.units() {
-            let statement = self.program.statement(unit.id);
-            let constant = constant_assignment(statement)
-                .is_some_and(|(name, _)| self.constants.contains(name));
-            let is_called = matches!(statement, Stmt::FunctionDef(it) if self.functions.contains(it.name.as_str()));
-            if matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_)) || constant || is_called {
-                continue;
-            }
-            let Some(text) = self.kept.get(&unit.id) else {
-                edits.push((unit.full_range, String::new()));
-                continue;
-            };
-            let load = if is_loaded {
-                String::new()
-            } else {
-                self.load()
-            };
-            is_loaded = true;
-            let store = if unit.id == last {
-                format!(
-                    "\npredictions = pd.DataFrame({{\"prediction\": {answer}}})\npredictions.to_csv(\"predictions.csv\", index=False)"
-                )
-            } else {
-                String::new()
-            };
-            edits.push((unit.range, format!("{load}{text}{store}")));
-        }
-        self.program.source.edited(&edits)
-    }
-
-    fn load(&self) -> String {
-        let mut text = "import joblib\nimport pandas as pd\n\nARTIFACTS_PATH = \"artifacts.joblib\"  # what the training stored\nartifacts = joblib.load(ARTIFACTS_PATH)\n".to_owned();
-        for (name, class) in &self.stored {
-            let annotation = class
-                .as_ref()
-                .map(|it| format!(": {it}"))
-                .unwrap_or_default();
-            text.push_str(&format!("{name}{annotation} = artifacts[\"{name}\"]\n"));
-        }
-        text.push('\n');
-        text
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Ranged, SourceKind, TextRange};
 
@@ -104,7 +105,7 @@ impl Planner<'_> {
         let introduction = self.introduction();
         let base = self.base_context(config, logger, introduction.as_ref());
         let mut application = Draft::new(Folder::Application, &name, &format!("The {name} job."));
-        self.write_definitions(logger, &mut application);
+        self.write_definitions(logger, introduction.as_ref(), &mut application);
         let frame = Frame {
             base,
             config,
@@ -207,35 +208,48 @@ impl Planner<'_> {
         context.lifted = Rc::new(self.definitions.lifted());
         context.literals.extend(self.secret_edits());
         context.literals.extend(self.guard_edits());
-        let mut given = vec![
-            ("__file__", crate::prints::quote(&self.plan.origins[0])),
-            ("__name__", "\"__main__\"".to_owned()),
-        ];
-        if let Some(introduction) = introduction {
-            given.push(("__doc__", introduction.name.clone()));
-        } else if let Some(text) = self.docstring_of_input() {
-            given.push(("__doc__", crate::prints::quote(&text)));
+        for (name, text) in self.module_names(introduction) {
+            context.names.insert(name, text);
         }
-        // What the input binds itself is a variable like any other.
-        given.retain(|(name, _)| self.names.get(name).is_none());
-        let given = given
-            .into_iter()
-            .map(|(name, text)| (name.to_owned(), text));
-        given.for_each(|(name, text)| context.names.insert(name, text));
         context.share();
         context
     }
 
+    /// What the input's module knows of itself, with what stands for it in the package's.
+    fn module_names(&self, introduction: Option<&Introduction>) -> Vec<(String, String)> {
+        let docstring = || {
+            let text = self.docstring_of_input();
+            text.map_or_else(|| "None".to_owned(), |it| crate::prints::quote(&it))
+        };
+        let given = [
+            ("__file__", crate::prints::quote(&self.plan.origins[0])),
+            ("__name__", "\"__main__\"".to_owned()),
+            (
+                "__doc__",
+                introduction.map_or_else(docstring, |it| it.name.clone()),
+            ),
+        ];
+        // What the input binds itself is a variable like any other.
+        let own = given
+            .into_iter()
+            .filter(|(name, _)| self.names.get(name).is_none());
+        own.map(|(name, text)| (name.to_owned(), text)).collect()
+    }
+
     /// Says how to give what an option of the command line was, where it must be given.
-    fn guard_edits(&self) -> impl Iterator<Item = Edit> {
-        self.steps.iter().filter_map(|step| {
-            let (variable, range) = missing_option(self.program.statement(step.unit))?;
+    pub(super) fn guard_edits(&self) -> Vec<Edit> {
+        let mut guards = Guards(Vec::new());
+        for step in &self.steps {
+            guards.visit_stmt(self.program.statement(step.unit));
+        }
+        let edit = |(variable, range): (&str, TextRange)| {
             let lifted = self.lifting.by_variable(variable)?;
             let name = format!("{}.{}", lifted.section, lifted.field);
             let text = format!("error: `{name}` must be set, as in `{name}=VALUE`");
             let text = crate::prints::quote(&text);
             Some(Edit { range, text })
-        })
+        };
+        guards.0.into_iter().filter_map(edit).collect()
     }
 
     /// Reads each secret from the environment.
@@ -268,10 +282,12 @@ impl Planner<'_> {
         }
     }
 
-    /// Programs that turn standard output elsewhere print; a logger would keep to the old one.
+    /// Programs that turn standard output elsewhere print; a logger would keep to the old one. So do those that silence the
+    /// loggers of others.
     fn prints_become_messages(&self) -> bool {
         let text = &self.program.source.text;
-        !text.contains("redirect_stdout") && !text.contains("sys.stdout")
+        let is_redirected = text.contains("redirect_stdout") || text.contains("sys.stdout");
+        !is_redirected && !crate::prints::silences_loggers(text)
     }
 
     fn docstring_of_input(&self) -> Option<String> {
@@ -348,6 +364,16 @@ fn wrapped(text: &str, room: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// What refuses to run without an option, wherever it stands.
+struct Guards<'a>(Vec<(&'a str, TextRange)>);
+
+impl<'a> Visitor<'a> for Guards<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        self.0.extend(missing_option(statement));
+        walk_stmt(self, statement);
+    }
 }
 
 /// `if data is None: raise SystemExit("…")`, which stands for an option that must be given: its variable, and the message.

@@ -38,6 +38,7 @@ mod prints;
 mod resources;
 mod rowwise;
 mod secrets;
+mod sent;
 mod settings;
 mod stages;
 mod steps;

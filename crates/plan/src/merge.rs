@@ -1,10 +1,13 @@
 //! Several plans as one package: a job each, and what they share once.
 
+mod helpers;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::function_names;
 use srcify_syntax::Diagnostic;
 
+use self::helpers::HELPERS;
 use crate::dependencies::dependencies;
 use crate::modules::bound_name;
 use crate::naming;
@@ -70,6 +73,7 @@ pub fn merge(plans: &mut [Plan], summary: &str) -> (Plan, Vec<Diagnostic>) {
     for (plan, renames) in section_classes(plans).into_iter().enumerate() {
         rename(&mut plans[plan], &renames);
     }
+    helpers::share(plans);
     let places = Places::of(plans);
     merged.modules = places.modules(plans);
     diagnostics.extend(places.remarks(plans));
@@ -491,7 +495,8 @@ fn facts(plans: &[Plan]) -> BTreeMap<Place, Facts> {
                     item.text.trim().to_owned(),
                     libraries,
                 );
-                let is_fixed = has_prelude && !is_whole || module.folder == Folder::Application;
+                let is_of_job = module.folder == Folder::Application && module.name != HELPERS;
+                let is_fixed = has_prelude && !is_whole || is_of_job;
                 facts.insert(
                     (index, position, number),
                     Facts {

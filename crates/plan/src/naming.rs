@@ -11,6 +11,7 @@ mod fitted;
 mod functions;
 mod gives;
 mod nouns;
+mod numbers;
 mod operations;
 mod prose;
 mod set_columns;
@@ -33,6 +34,7 @@ pub(crate) use functions::{Passage, class_words, name_of_title, stage_of_title};
 pub(crate) use nouns::{
     Subject, file_noun, folder_noun, good_noun as plain_noun, noun_with_kind, stem_noun,
 };
+pub(crate) use numbers::{is_heading_comment, without_number};
 pub(crate) use prose::told_in_prose;
 pub(crate) use set_columns::ColumnsSet;
 pub(crate) use stages::{is_weak, told_by_calls};
@@ -40,8 +42,8 @@ pub(crate) use summaries::capital;
 pub(crate) use summaries::{Described, is_plain_call};
 use titles::plain;
 pub(crate) use titles::{
-    Title, comment_block, comment_paragraph, heading, heading_title, is_heading_comment,
-    looks_like_code, title, together, told_in_comments, without_number,
+    Title, comment_block, comment_paragraph, heading, heading_title, looks_like_code, title,
+    together, told_in_comments,
 };
 pub(crate) use topics::under_heading;
 pub(crate) use words::{is_word, without_verb};

@@ -2,6 +2,7 @@
 //! do the same.
 
 mod classes;
+mod empty;
 mod handles;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +35,7 @@ pub(crate) fn work_by_path(plan: &mut Plan) {
             Some((format!("{}.{}", section.name, field.name), of_field(field)?))
         })
         .collect();
+    let doubtful = empty::classes(plan);
     for module in &mut plan.modules {
         let has_path = module.imports.contains(IMPORT);
         let is_path_free = has_path || !names(module, "Path");
@@ -42,7 +44,7 @@ pub(crate) fn work_by_path(plan: &mut Plan) {
         for item in &mut module.items {
             let file = File {
                 settings: &settings,
-                is_io: module.folder == Folder::Io,
+                is_io: module.folder == Folder::Io && !doubtful.contains(&item.name),
                 is_path_free,
                 has_os,
             };
@@ -108,7 +110,7 @@ fn uses_os(text: &str) -> bool {
 /// What is known of the module that an item is in.
 struct File<'a> {
     settings: &'a BTreeMap<String, Location>,
-    /// Its classes hold locations.
+    /// Its classes hold locations, and none that may be empty.
     is_io: bool,
     /// `Path` is that of `pathlib`, or can be.
     is_path_free: bool,

@@ -553,6 +553,7 @@ impl<'a> Planner<'a> {
         }
         crate::demands::name_returned(&mut self.plan);
         crate::mends::mend(&mut self.plan, self.program, self.mirrors);
+        crate::sent::name_as_globals(&mut self.plan, &self.program.source.text);
         self.plan.acting_imports = crate::acting::acting_imports(self.program, self.catalog);
         self.plan.environment = crate::environment::set_before_imports(self.program);
         let secrets = &self.plan.secret_values;

@@ -145,6 +145,24 @@ pub(crate) fn names_logger(source: &str, name: &str) -> bool {
     source.contains("getLogger") && (holds('"') || holds('\''))
 }
 
+/// Whether `source` may silence loggers that it does not know: `logging.disable(logging.WARNING)`, a loop over all that there
+/// are, a configuration that disables them.
+pub(crate) fn silences_loggers(source: &str) -> bool {
+    let reaches_all = ["loggerDict", "dictConfig", "fileConfig", ".manager.disable"];
+    let disables = source.match_indices("disable(").any(|(at, it)| {
+        let before = &source[..at];
+        let after = source[at + it.len()..].trim_start();
+        let is_other = ["gc.", "faulthandler.", "_"]
+            .iter()
+            .any(|it| before.ends_with(it));
+        let is_undone = ["0)", "logging.NOTSET", "NOTSET"]
+            .iter()
+            .any(|it| after.starts_with(it));
+        !is_other && !is_undone
+    });
+    source.contains("logging") && (disables || reaches_all.iter().any(|it| source.contains(it)))
+}
+
 /// The call, if the statement is a call of the builtin `print`.
 pub(crate) fn as_print(statement: &Stmt) -> Option<&ast::ExprCall> {
     let Stmt::Expr(ast::StmtExpr { value, .. }) = statement else {

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use srcify_syntax::ast::{self, Expr, Operator};
 use srcify_syntax::{Program, Ranged, TextRange};
 
+use crate::inference::names_columns;
+
 /// Methods of frames and series that treat each row alone, whatever their arguments are.
 const ROW_WISE: &[&str] = &[
     "astype",
@@ -67,6 +69,9 @@ const ROW_WISE: &[&str] = &[
 const AGGREGATES: &[&str] = &[
     "mean", "median", "std", "var", "min", "max", "sum", "quantile", "count", "nunique",
 ];
+
+/// Attributes that are no part of each row: they depend on the others, or on where it stands.
+const OF_ALL_ROWS: &[&str] = &["T", "cat", "index", "ndim", "shape", "size"];
 
 /// Functions of libraries that treat each element alone.
 const ELEMENT_WISE: &[&str] = &[
@@ -151,6 +156,8 @@ impl Rows<'_> {
                 }
                 Ok(())
             }
+            // Codes of categories, and places, depend on which rows there are.
+            Expr::Attribute(it) if OF_ALL_ROWS.contains(&it.attr.as_str()) => Err(expression),
             Expr::Attribute(attribute) => self.judge(&attribute.value, need),
             Expr::Subscript(subscript) => match &*subscript.slice {
                 // `mode()[0]`: the most frequent value.
@@ -159,6 +166,10 @@ impl Rows<'_> {
                     Ok(())
                 }
                 Expr::Slice(_) | Expr::NumberLiteral(_) => Err(expression),
+                Expr::List(list) if picks_rows(&subscript.value, list) => Err(expression),
+                Expr::Tuple(tuple) if tuple.elts.first().is_some_and(Expr::is_literal_expr) => {
+                    Err(expression)
+                }
                 // `proba[:, 1]`: all rows, some columns.
                 Expr::Tuple(tuple) if tuple.elts.first().is_some_and(is_everything) => {
                     self.judge(&subscript.value, need)
@@ -229,7 +240,11 @@ impl Rows<'_> {
         if let Some(fitted) = receiver.filter(|it| (self.is_fitted)(it)) {
             if !matches!(
                 name,
-                "transform" | "predict" | "predict_proba" | "decision_function"
+                "transform"
+                    | "inverse_transform"
+                    | "predict"
+                    | "predict_proba"
+                    | "decision_function"
             ) {
                 return Err(whole);
             }
@@ -243,7 +258,9 @@ impl Rows<'_> {
         }
         let fills = call.arguments.find_keyword("method").is_some();
         let samples = name == "dropna" && self.drops_columns(call);
-        if !ROW_WISE.contains(&name) || fills || samples {
+        // Numbers of rows mean others among other rows.
+        let numbers = name == "drop" && !names_columns(call);
+        if !ROW_WISE.contains(&name) || fills || samples || numbers {
             return Err(whole);
         }
         self.judge(&method.value, need)?;
@@ -298,6 +315,14 @@ fn applied<'e>(call: &'e ast::ExprCall, method: &ast::ExprAttribute) -> Option<&
         _ => false,
     };
     is_one.then_some(function)
+}
+
+/// `rows.iloc[[0, 3]]`: rows by their places, where `rows[["age", "plan"]]` are columns.
+fn picks_rows(of: &Expr, list: &ast::ExprList) -> bool {
+    let by_place = of
+        .as_attribute_expr()
+        .is_some_and(|it| matches!(it.attr.as_str(), "iloc" | "loc"));
+    by_place || list.elts.iter().any(Expr::is_number_literal_expr)
 }
 
 /// `:` alone.

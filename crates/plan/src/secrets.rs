@@ -317,6 +317,30 @@ impl<'p> Finder<'p> {
         }
     }
 
+    /// Judges what a call is given, and what a function holds: the name around it is none of theirs.
+    fn judge_inner(&mut self, expression: &'p Expr) {
+        let outer = self.name.take();
+        for (name, text) in expression
+            .as_call_expr()
+            .into_iter()
+            .flat_map(login::given_to)
+        {
+            self.within(Some(name), text);
+        }
+        if let Some((call, key, value)) = login::fallback(expression) {
+            // What replaces the secret reads that very variable.
+            let mut known = self.found.iter_mut();
+            let same = known.find(|it| it.range == Some(value) && it.variable == key);
+            if let Some(secret) = same {
+                secret.range = Some(call);
+                self.name = outer;
+                return;
+            }
+        }
+        walk_expr(self, expression);
+        self.name = outer;
+    }
+
     /// Whether literals are a secret together.
     fn judge_together(&mut self, sum: &Expr) -> bool {
         let known = self.found.len();
@@ -508,18 +532,7 @@ impl<'a> Visitor<'a> for Finder<'a> {
                 self.visit_expr(&subscript.value);
                 self.within(None, &subscript.slice);
             }
-            Expr::Call(_) | Expr::Lambda(_) => {
-                let outer = self.name.take();
-                for (name, text) in expression
-                    .as_call_expr()
-                    .into_iter()
-                    .flat_map(login::given_to)
-                {
-                    self.within(Some(name), text);
-                }
-                walk_expr(self, expression);
-                self.name = outer;
-            }
+            Expr::Call(_) | Expr::Lambda(_) => self.judge_inner(expression),
             _ => walk_expr(self, expression),
         }
     }

@@ -18,6 +18,7 @@ mod lowercase;
 mod parallel;
 mod remarks;
 mod renamed;
+mod repeated;
 mod retyped;
 mod unneeded;
 mod values;
@@ -121,6 +122,7 @@ pub fn untangle(
         return as_it_is(program, graph, BTreeSet::new(), BTreeMap::new());
     }
     let (program, graph) = unneeded::leave_out(program, graph, analyze);
+    let (program, graph) = repeated::leave_out(program, graph, analyze);
     let (program, graph) = drawn::leave_out(program, graph, kept, keep_plots, analyze);
     let (program, graph) = parallel::split(program, graph, analyze);
     let (program, graph) = write_out(program, graph, analyze);

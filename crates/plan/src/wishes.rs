@@ -51,17 +51,11 @@ impl Wishes {
 
     /// The job that the input is to be: one, for one input is one job.
     pub(crate) fn job(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
-        let jobs: BTreeSet<&String> = self
-            .cells
-            .values()
-            .filter_map(|it| it.job.as_ref())
-            .collect();
-        let mut jobs = jobs.into_iter();
+        let mut jobs = self.cells.values().filter_map(|it| it.job.as_ref());
         let first = jobs.next()?.clone();
-        for other in jobs {
-            let reason = format!(
-                "the input is the job `{first}`: its statements share values that no file holds"
-            );
+        let others: BTreeSet<&String> = jobs.filter(|it| **it != first).collect();
+        for other in others {
+            let reason = format!("one input is one job, and `{first}` is named before");
             diagnostics.push(refusal(None, &format!("job={other}"), &reason));
         }
         Some(first)

@@ -171,7 +171,12 @@ fn a_broken_cell_is_named_with_its_line() {
     refuses(
         &sandbox,
         &["convert", "a.ipynb"],
-        &["cell 1 is not Python 3", "a.ipynb:cell 3:1:", "2 parts"],
+        &[
+            "cell 1 is not Python 3",
+            "a.ipynb:cell 1:1:6",
+            "a.ipynb:cell 3:1:",
+            "2 parts",
+        ],
     );
     sandbox.write("broken.py", "a = 1\nfor in a:\n");
     refuses(&sandbox, &["convert", "broken.py"], &["broken.py:2:"]);

@@ -1039,7 +1039,7 @@ fn what_stands_where_secrets_belong_is_read_from_the_environment() {
     says(
         &input,
         &[
-            "os.environ.get(\"HF_TOKEN\", Secret(\"HF_TOKEN\").read())",
+            "= Secret(\"HF_TOKEN\").read()",
             "Secret(\"PASSWORD\").read()",
             "Secret(\"URL\").read()",
         ],
@@ -1846,6 +1846,159 @@ fn numbered_and_drawn_comments_are_headings_without_their_numbers() {
             "def select_best_customers(",
             "    \"\"\"Best customers.\"\"\"",
         ],
+    );
+}
+
+#[test]
+fn functions_that_move_know_what_their_module_was() {
+    let input = "\"\"\"Counts things.\"\"\"\n\n\ndef describe(x):\n    if x > 3:\n        return __doc__\n    return __name__ + __file__\n\n\nprint(describe(len(input())))\n";
+    says(
+        input,
+        &[
+            "return \"Counts things.\"",
+            "return \"__main__\" + \"made.py\"",
+        ],
+    );
+    says(
+        "def about(x):\n    return __doc__ or x\n\n\nprint(about(len(input())))\n",
+        &["return None or x"],
+    );
+}
+
+#[test]
+fn functions_that_are_defined_again_word_for_word_are_one() {
+    let twice = |between: &str| {
+        format!(
+            "def scaled(x, by=2):\n    return x * by\n\n\nprint(scaled(len(input())))\n{between}\n\ndef scaled(x, by=2):\n    return x * by\n\n\nprint(scaled(len(input())))\n"
+        )
+    };
+    let count = |input: &str| {
+        let code = code_of(input);
+        let texts = code
+            .iter()
+            .map(|(_, text)| text.matches("return x * by").count());
+        texts.sum::<usize>()
+    };
+    assert_eq!(count(&twice("")), 1);
+    assert_eq!(count(&twice("scaled = abs\n")), 2);
+    assert_eq!(count(&twice("").replacen("by=2", "by=3", 1)), 2);
+    assert_eq!(count(&twice("scaled.seen = 1\n")), 2);
+}
+
+#[test]
+fn locations_that_may_be_empty_stay_texts() {
+    for made in [
+        "name = \"\"\n",
+        "import sys\nname = os.environ.get(\"RESUME\", \"\")\n",
+        "import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument(\"--resume\", default=\"\")\nname = parser.parse_args().resume\n",
+        "name = os.path.dirname(\"out.txt\")\n",
+        "names = [\"a.txt\", \"\"]\nname = names[1]\n",
+        "name = b\"a.txt\"\n",
+        "import tempfile\nhandle, name = tempfile.mkstemp()\n",
+    ] {
+        let input =
+            format!("import os\n{made}\nif os.path.exists(name):\n    print(\"resuming\")\n");
+        says(&input, &["return os.path.exists(self.path)"]);
+        never_says(&input, &["self.path.exists()"]);
+    }
+    for made in [
+        "name = \"a.txt\"\n",
+        "name = os.path.dirname(\"out/a.txt\")\n",
+    ] {
+        let input =
+            format!("import os\n{made}\nif os.path.exists(name):\n    print(\"resuming\")\n");
+        never_says(&input, &["os.path.exists"]);
+    }
+    let descriptor = "import os\nhandle = os.open(\"a.txt\", os.O_RDWR | os.O_CREAT)\nwith open(handle, \"w\") as file:\n    file.write(\"a\")\n";
+    never_says(descriptor, &["Path(handle)", "self.path.open"]);
+}
+
+#[test]
+fn programs_that_silence_all_loggers_print() {
+    for silent in [
+        "logging.disable(logging.WARNING)",
+        "logging.disable()",
+        "for name in list(logging.root.manager.loggerDict):\n    logging.getLogger(name).setLevel(logging.ERROR)",
+        "import logging.config\nlogging.config.dictConfig({\"version\": 1})",
+    ] {
+        let input = format!("import logging\n{silent}\nfor i in range(3):\n    print(\"at\", i)\n");
+        says(&input, &["print(\"at\", i)"]);
+    }
+    for other in [
+        "logging.disable(logging.NOTSET)",
+        "import gc\ngc.disable()",
+        "logging.getLogger(\"a\").setLevel(logging.ERROR)",
+    ] {
+        let input = format!("import logging\n{other}\nfor i in range(3):\n    print(\"at\", i)\n");
+        says(&input, &["logger.info(\"at %s\", i)"]);
+    }
+}
+
+#[test]
+fn what_other_processes_and_pickles_get_is_in_the_module() {
+    let input = "from multiprocessing import Pool\nimport pandas as pd\n\ndf = pd.DataFrame({\"a\": [1, 2]})\ndf[\"b\"] = df.a * 2\n\n\ndef work(i):\n    return int(df.iloc[i].sum())\n\n\ndef told(i):\n    return len(df) + i\n\n\nif __name__ == \"__main__\":\n    with Pool(2) as pool:\n        print(pool.map(work, range(2)), told(3))\n";
+    says(input, &["    global work\n", "    def work(i: int)"]);
+    let threads = input.replace(
+        "from multiprocessing import",
+        "from multiprocessing.dummy import",
+    );
+    says(&threads, &["def work("]);
+    never_says(&input.replace("multiprocessing", "elsewhere"), &["global"]);
+    let pickled = "import pickle\n\ncalls = 0\n\n\nclass Scale:\n    def fit(self, x):\n        global calls\n        calls += 1\n        self.top = max(x)\n        return self\n\n\nscale = Scale().fit([1, 2])\nprint(calls)\nwith open(\"scale.pkl\", \"wb\") as file:\n    pickle.dump(scale, file)\n";
+    says(pickled, &["    global Scale\n", "    class Scale:"]);
+    let workers =
+        "import sklearn.model_selection as tuning\ntuning.GridSearchCV(None, {}, n_jobs=2)\n";
+    never_says(&format!("{pickled}{workers}"), &["global Scale"]);
+}
+
+#[test]
+fn asking_a_class_of_dictionaries_with_a_default_adds_what_is_missing() {
+    let input = "from collections import defaultdict\n\n\nclass Graph(defaultdict):\n    def __init__(self):\n        super().__init__(dict)\n\n\ngraph = Graph()\ngraph[\"a\"][\"b\"] = 1\nbefore = len(graph)\ngraph[\"ghost\"]\nprint(before, len(graph))\n";
+    says(input, &["graph[\"ghost\"]"]);
+}
+
+#[test]
+fn what_moves_a_file_is_called_so() {
+    for call in ["shutil.move", "os.rename", "os.replace"] {
+        let input = format!(
+            "import os\nimport shutil\n\nfor name in [\"a.txt\", \"b.txt\"]:\n    {call}(name, \"done\")\n"
+        );
+        says(
+            &input,
+            &["    def move(self", "Move it to another place.", ").move("],
+        );
+    }
+    says(
+        "import shutil\n\nshutil.copy(\"a.txt\", \"b.txt\")\n",
+        &["    def copy(self"],
+    );
+}
+
+#[test]
+fn what_is_registered_with_a_function_of_the_author_is_there_when_that_one_runs() {
+    let code = code_of(
+        "import click\n\n@click.group()\n@click.option('--n', type=click.IntRange(1, 5), default=1)\ndef cli(n):\n    \"\"\"Tools.\"\"\"\n\n@cli.command()\ndef count():\n    with open('a.txt') as f:\n        click.echo(str(len(f.read())))\n\ncli(['count'])\n",
+    );
+    let job = code
+        .iter()
+        .find(|(path, _)| path == "application/analysis.py");
+    let (_, text) = job.expect("there is a job");
+    assert!(text.contains("@cli.command()\ndef count()"), "{text}");
+}
+
+#[test]
+fn an_endpoint_that_is_given_a_request_says_so() {
+    says(
+        "import urllib.request\n\nreq = urllib.request.Request('https://example.com/api', data=b'x')\nurllib.request.urlopen(req)\n",
+        &["    path: urllib.request.Request\n"],
+    );
+}
+
+#[test]
+fn what_a_column_sums_up_to_is_said_where_the_table_does_not_say_it() {
+    says(
+        "import pandas as pd\nRATE = 0.2\norders = pd.read_csv('o.csv')\norders = orders.dropna(subset=['amount'])\norders['gross'] = orders['amount'] * (1 + RATE)\n# srcify: layer=domain\ntotal = orders['gross'].sum()\nprint('total', round(total, 2))\n",
+        &["    result: float = orders[\"gross\"].sum()\n    return result\n"],
     );
 }
 

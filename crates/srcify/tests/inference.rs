@@ -84,6 +84,26 @@ fn a_slice_that_is_not_proven_is_refused_with_the_reason() {
             "is not known to treat each row alone",
         ),
         (
+            "features = pd.get_dummies(rows[[\"charges\", \"ratio\", \"plan\"]], columns=[\"plan\"])",
+            "rows[\"plan\"] = rows[\"plan\"].astype(\"category\").cat.codes\nfeatures = rows[[\"charges\", \"ratio\", \"plan\"]]",
+            "is not known to treat each row alone",
+        ),
+        (
+            "left = rows",
+            "features = features.drop([3, 4])\nleft = rows",
+            "is not known to treat each row alone",
+        ),
+        (
+            "features = pd.get_dummies(rows[[",
+            "features = pd.get_dummies(rows.iloc[[1, 2, 3, 4, 5, 6, 7, 8]][[",
+            "is not known to treat each row alone",
+        ),
+        (
+            "features = pd",
+            "rows[\"months\"] = rows[\"months\"] / rows.shape[0] + rows.size\nfeatures = pd",
+            "is not known to treat each row alone",
+        ),
+        (
             "print(guess",
             "model.fit(test_s, test_y)\nprint(guess",
             "changes `model` after it predicted",
@@ -179,10 +199,133 @@ fn functions_of_the_author_are_taken_along() {
     check_predictions(&input);
 }
 
+/// `CHURN` with labels that are cleaned in many ways, and dropped with what is no feature.
+fn with_labels_cleaned() -> String {
+    CHURN
+        .replace(
+            "rows[\"charges\"] = pd",
+            "rows = rows.dropna(subset=[\"left\"])\nrows = rows[rows[\"left\"] >= 0]\nrows[\"left\"] = rows[\"left\"].map({0: \"no\", 1: \"yes\"})\nrows[\"charges\"] = pd",
+        )
+        .replace("rows[[\"charges\", \"ratio\", \"plan\"]]", "rows.drop(columns=[\"left\", \"months\"])")
+}
+
+#[test]
+fn new_rows_need_no_labels() {
+    let input = with_labels_cleaned().replace(
+        "test_x.index].to_csv",
+        "test_x.index].drop(columns=[\"left\"]).to_csv",
+    );
+    assert!(input.contains("drop(columns=[\"left\", \"months\"])"));
+    check_predictions(&input.replace("guess.tolist()", "\"[\" + \", \".join(guess) + \"]\""));
+}
+
+#[test]
+fn predictions_are_in_the_units_of_what_was_predicted() {
+    let regression = CHURN
+        .replace("import LogisticRegression", "import LinearRegression")
+        .replace("LogisticRegression()", "LinearRegression()")
+        .replace(
+            "import pandas as pd",
+            "import numpy as np\nimport pandas as pd",
+        )
+        .replace(
+            "left = rows[\"left\"]",
+            "left = np.log1p(rows[\"left\"] + rows[\"months\"])",
+        );
+    for guess in [
+        "guess = np.expm1(model.predict(test_s))\n",
+        "guess = model.predict(test_s)\nguess = np.expm1(guess)\n",
+        "logged = model.predict(test_s)\nprint(end=\"\")\nguess = np.expm1(logged)\n",
+        "logged = model.predict(test_s)\nguess = list(np.expm1(logged))\nguess = pd.Series(guess)\n",
+    ] {
+        let input = regression.replace("guess = model.predict(test_s)\n", guess);
+        check_predictions(&input);
+    }
+    let encoded = CHURN
+        .replace(
+            "import StandardScaler",
+            "import LabelEncoder, StandardScaler",
+        )
+        .replace(
+            "left = rows[\"left\"]",
+            "names = LabelEncoder()\nleft = names.fit_transform(rows[\"left\"] + 7)",
+        )
+        .replace(
+            "guess = model.predict(test_s)\n",
+            "codes = model.predict(test_s)\nguess = names.inverse_transform(codes)\n",
+        );
+    check_predictions(&encoded);
+}
+
+#[test]
+fn what_is_fitted_twice_is_stored_as_it_was_used() {
+    let input = CHURN
+        .replace("import StandardScaler", "import LabelEncoder, StandardScaler")
+        .replace(
+            "features = pd.get_dummies(rows[[\"charges\", \"ratio\", \"plan\"]], columns=[\"plan\"])",
+            "rows[\"kind\"] = rows[\"plan\"].map({\"a\": \"b\", \"b\": \"c\", \"c\": \"b\"})\ncoder = LabelEncoder()\nrows[\"plan\"] = coder.fit_transform(rows[\"plan\"])\nrows[\"kind\"] = coder.fit_transform(rows[\"kind\"])\nfeatures = rows[[\"charges\", \"ratio\", \"plan\", \"kind\"]]",
+        );
+    assert!(input.contains("coder.fit_transform(rows[\"kind\"])"));
+    check_predictions(&input);
+}
+
+#[test]
+fn scaled_predictions_are_one_column() {
+    let input = CHURN
+        .replace("import LogisticRegression", "import LinearRegression")
+        .replace("LogisticRegression()", "LinearRegression()")
+        .replace(
+            "left = rows[\"left\"]",
+            "scale = StandardScaler()\nleft = scale.fit_transform(rows[[\"months\"]])",
+        )
+        .replace(
+            "guess = model.predict(test_s)\n",
+            "guess = scale.inverse_transform(model.predict(test_s))\n",
+        )
+        .replace("guess.tolist()", "guess[:, 0].tolist()");
+    check_predictions(&input);
+}
+
+#[test]
+fn where_rows_are_left_out_each_prediction_says_its_row() {
+    let input = CHURN.replace(
+        "rows[\"charges\"] = rows[\"charges\"].fillna(rows[\"charges\"].mean())\n",
+        "rows = rows.dropna()\nrows = rows[rows[\"months\"] > 2]\n",
+    );
+    let Some((sandbox, _)) = predicted(&input, "rows.csv") else {
+        return;
+    };
+    let mut expected = Vec::new();
+    for (number, line) in rows().lines().skip(1).enumerate() {
+        let fields: Vec<&str> = line.split(',').collect();
+        if fields[0] != " " && fields[1].parse::<u32>().expect("a number") > 2 {
+            expected.push(number.to_string());
+        }
+    }
+    let written = sandbox.read("predictions.csv");
+    let numbers: Vec<&str> = written
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').next().unwrap_or_default())
+        .collect();
+    assert!(written.starts_with("row,prediction\n"), "{written}");
+    assert_eq!(numbers, expected);
+}
+
 /// The predict job gives for a part of the rows what the input predicted for them.
 fn check_predictions(input: &str) {
-    let Ok(python) = std::env::var("SRCIFY_E2E_PYTHON") else {
+    let Some((sandbox, printed)) = predicted(input, "test_rows.csv") else {
         return;
+    };
+    let lines = sandbox.read("predictions.csv");
+    let guesses: Vec<&str> = lines.lines().skip(1).collect();
+    assert_eq!(format!("[{}]\n", guesses.join(", ")), printed);
+}
+
+/// Where the predict job has run on a file of rows, and what the input printed; nothing without a Python.
+fn predicted(input: &str, new_rows: &str) -> Option<(Sandbox, String)> {
+    let Ok(python) = std::env::var("SRCIFY_E2E_PYTHON") else {
+        return None;
     };
     let (sandbox, said) = converted(input);
     assert!(!said.contains("there is no predict job"), "{said}");
@@ -212,12 +355,10 @@ fn check_predictions(input: &str) {
         "churn",
         "predict",
         &format!("{path}=fitted.joblib"),
-        &format!("{rows}=test_rows.csv"),
+        &format!("{rows}={new_rows}"),
     ]));
     assert_eq!(predicted.status, Some(0), "{}", predicted.stderr);
-    let lines = sandbox.read("predictions.csv");
-    let guesses: Vec<&str> = lines.lines().skip(1).collect();
-    assert_eq!(format!("[{}]\n", guesses.join(", ")), input.stdout);
+    Some((sandbox, input.stdout))
 }
 
 /// The full name of a setting, from the YAML of a job.
@@ -233,4 +374,13 @@ fn setting(sandbox: &Sandbox, job: &str, field: &str) -> String {
         }
     }
     panic!("{job} has no `{field}`:\n{text}");
+}
+
+#[test]
+fn the_readme_shows_how_the_training_stores_what_the_predict_job_reads() {
+    let (sandbox, _) = converted(CHURN);
+    let path = setting(&sandbox, "training", "artifacts_path");
+    let readme = sandbox.read("pkg/README.md");
+    let line = format!("uv run churn training {path}=artifacts.joblib ");
+    assert!(readme.contains(&line), "{readme}");
 }

@@ -374,3 +374,46 @@ fn what_writes_a_file_runs_before_what_reads_it() {
     // Who names the files says in which order, too.
     assert!(!order(&["nb/predict.py", "nb/train.py"], "named"), "named");
 }
+
+#[test]
+fn what_jobs_define_alike_is_defined_once_in_the_application_too() {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    let banner = "def rule(width):\n    return '-' * width\n\n\ndef banner(text):\n    print(rule(3), text)\n\n\ndef greet(text):\n    banner(text.upper())\n\n\n";
+    let own = |times: &str| format!("def tell(n):\n    print(n * {times})\n\n\n");
+    sandbox.write(
+        "nb/first.py",
+        format!("{banner}{}greet('one')\ntell(4)\n", own("2")),
+    );
+    sandbox.write(
+        "nb/second.py",
+        format!(
+            "{banner}{}greet('two')\nbanner('three')\ntell(5)\n",
+            own("3")
+        ),
+    );
+    convert(&sandbox);
+    let text = |job: &str| sandbox.read(&format!("pkg/src/shop/application/{job}.py"));
+    let shared = text("functions");
+    assert!(
+        shared.contains("def banner(") && shared.contains("def greet("),
+        "{shared}"
+    );
+    for job in ["first", "second"] {
+        let own = text(job);
+        assert!(
+            !own.contains("def banner(") && !own.contains("def greet("),
+            "{own}"
+        );
+        assert!(own.contains("def tell("), "{own}");
+    }
+    let Some(python) = interpreter() else {
+        return;
+    };
+    let printed = |job: &str| {
+        let mut command = Command::new(&python);
+        command.env("PYTHONPATH", sandbox.folder().join("pkg/src"));
+        run(command.args(["-m", "shop", job])).stdout
+    };
+    assert_eq!(printed("first"), "--- ONE\n8\n");
+    assert_eq!(printed("second"), "--- TWO\n--- three\n15\n");
+}

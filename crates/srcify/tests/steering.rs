@@ -118,3 +118,20 @@ fn settings_beside_the_input_are_wishes_too() {
         outcome.stderr
     );
 }
+
+#[test]
+fn the_first_name_of_a_job_is_the_name_and_another_is_refused() {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    let input = SHOP.replace("# srcify: drop", "# srcify: job=a_second");
+    sandbox.write("shop.py", input);
+    let outcome = sandbox.run(&["convert", "shop.py", "-o", "pkg", "--no-lock", "-v"]);
+    assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
+    assert!(
+        !sandbox
+            .read("pkg/src/shop/application/report.py")
+            .is_empty()
+    );
+    let said =
+        "`srcify:job=a_second` is refused: one input is one job, and `report` is named before";
+    assert!(outcome.stderr.contains(said), "{}", outcome.stderr);
+}

@@ -229,3 +229,34 @@ fn cells_run_in_the_order_in_which_they_were_converted() {
     assert_eq!(done.status, Some(0), "{}{}", done.stdout, done.stderr);
     assert!(!done.stderr.contains("ended early"), "{}", done.stderr);
 }
+
+#[test]
+fn a_setting_of_one_input_is_not_taken_for_a_constant_of_another() {
+    let Ok(python) = std::env::var("SRCIFY_E2E_PYTHON") else {
+        return;
+    };
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write(
+        "nb/first.py",
+        "LIMIT = -0.5\n\nclass Model:\n    def judge(self, x):\n        return x < LIMIT\n\nprint(Model().judge(len('ab')))\n",
+    );
+    sandbox.write(
+        "nb/second.py",
+        "LIMIT = 0.8\nprint(int(len('abcde') * LIMIT))\n",
+    );
+    let done = sandbox.run(&["convert", "nb", "-o", "pkg", "--no-lock"]);
+    assert_eq!(done.status, Some(0), "{}", done.stderr);
+    let code = sandbox.files().into_iter().any(|(path, text)| {
+        path.as_str().contains("/domain/")
+            && String::from_utf8_lossy(&text).contains("LIMIT = -0.5")
+    });
+    assert!(code, "the limit of the first is a constant of a module");
+    let verdict = |sandbox: &Sandbox| {
+        let inputs = ["--against", "nb/first.py", "--against", "nb/second.py"];
+        let mut arguments = vec!["verify", "pkg", "--python", &python];
+        arguments.extend(inputs);
+        sandbox.run(&arguments)
+    };
+    let done = verdict(&sandbox);
+    assert_eq!(done.status, Some(0), "{}{}", done.stdout, done.stderr);
+}

@@ -158,7 +158,15 @@ fn faults(source: &Source) -> Vec<(usize, Fault)> {
         if cell.kind != CellKind::Code || cell.range.is_empty() {
             continue;
         }
-        if let Some(mut fault) = broken::fault(&source.text[cell.range]) {
+        let text = &source.text[cell.range];
+        if let Some(mut fault) = broken::fault(text) {
+            // What ends too early is shown where it ends, not where the next cell begins.
+            let end = TextSize::of(text.trim_end());
+            if fault.range.start() >= end
+                && let Some(last) = text.trim_end().chars().next_back()
+            {
+                fault.range = TextRange::new(end - TextSize::of(last), end);
+            }
             fault.range += cell.range.start();
             faults.push((index, fault));
         }

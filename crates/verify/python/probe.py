@@ -3180,13 +3180,19 @@ def compare_by_search(entry, store, entries, index, unstable):
     for result in results:
         if result["outcome"] in ("equal", "close"):
             return result
-    if results:
+    is_held = any(pair[0]["role"] == "local" for pair in decisive)
+    if is_held:
         # What bears the name decides: that something else is equal by chance, or was before, is no excuse.
         return results[-1]
     for pair in supporting:
+        # A constant of another input may have the name of what is a setting here.
+        if results and pair[0]["role"] != "setting":
+            continue
         result = compare_entries(entry, store, *pair, unstable)
         if result["outcome"] in ("equal", "close"):
             return result
+    if results:
+        return results[-1]
     if is_telling(node) and node["d"] in index:
         return {**plain_result(name, "equal", "found by its content", index[node["d"]])}
     note = "the package holds no value of this name or content"

@@ -6,7 +6,7 @@ use srcify_syntax::TextRange;
 
 use super::{Known, Passed, Site};
 use crate::Type;
-use crate::analyze::Analyzer;
+use crate::analyze::{Analyzer, Class};
 use crate::catalog::{Entry, EntryKind};
 use crate::distributions::is_standard_library;
 use crate::value::{Callable, Value};
@@ -83,11 +83,28 @@ impl Analyzer<'_> {
     /// A dictionary with a default makes what is missing, and puts it there.
     pub(crate) fn look_up(&mut self, container: &Value, index: &Value, range: TextRange) {
         let mut members = container.members();
-        if members.any(|it| it.name == "collections.defaultdict") {
+        if members.any(|it| self.makes_missing(&it.name)) {
             self.mutate(container, true);
             self.call_perhaps(container, range);
             self.grow_keys(container, index.element_type().as_ref());
         }
+    }
+
+    /// Whether a type is a dictionary with a default, or a class of the program is derived from it.
+    fn makes_missing(&self, name: &str) -> bool {
+        const MAKER: &str = "collections.defaultdict";
+        let is_derived = |class: &Class| {
+            class
+                .bases
+                .iter()
+                .any(|it| self.catalog.resolved(it) == MAKER)
+        };
+        name == MAKER
+            || self.classes.contains_key(name)
+                && self
+                    .lineage(name)
+                    .iter()
+                    .any(|(_, class)| is_derived(class))
     }
 
     /// Runs functions of the program that a value is or holds, on arguments that are not known. What they do is an effect

@@ -80,7 +80,11 @@ fn commands(plan: &Plan) -> Vec<String> {
         [job] => lines.extend(job_commands(plan, job, &format!("what the {source} did"))),
         jobs => {
             for job in jobs {
-                lines.push((run(plan, job, ""), "with the defaults".to_owned()));
+                let (words, comment) = match handed_on(job, jobs) {
+                    Some((word, other)) => (word, format!("stores what `{other}` needs")),
+                    None => (String::new(), "with the defaults".to_owned()),
+                };
+                lines.push((run(plan, job, &words), comment));
             }
             if let Some(job) = jobs.iter().find(|job| has_settings(job)) {
                 lines.extend(job_commands(plan, job, "").into_iter().skip(1));
@@ -101,6 +105,30 @@ fn commands(plan: &Plan) -> Vec<String> {
         format!("$ {line}{gap}   # {comment}")
     };
     lines.into_iter().map(shown).collect()
+}
+
+/// The setting with which a job stores what another one reads by default, and that one's name: by default it stores nothing.
+fn handed_on<'p>(job: &Job, jobs: &'p [Job]) -> Option<(String, &'p str)> {
+    let sections = |job: &'p Job| job.settings.sections.iter();
+    let mut empty = Vec::new();
+    for section in &job.settings.sections {
+        let fields = section.fields.iter();
+        empty.extend(fields.filter_map(|field| {
+            let is_empty = matches!(Value::of(field), Value::Str(text) if text.is_empty());
+            is_empty.then_some((section, field))
+        }));
+    }
+    empty.into_iter().find_map(|(section, field)| {
+        jobs.iter().find_map(|other| {
+            let mut fields = sections(other).flat_map(|it| &it.fields);
+            let path = fields.find_map(|it| match Value::of(it) {
+                Value::Path(path) if it.name == field.name => Some(path),
+                _ => None,
+            })?;
+            let word = format!("{}.{}={path}", section.name, field.name);
+            Some((word, other.name.as_str()))
+        })
+    })
 }
 
 fn job_commands(plan: &Plan, job: &Job, first: &str) -> Vec<(String, String)> {

@@ -59,8 +59,10 @@ pub(crate) fn raise_folders(
     steps: &[Step],
     definitions: &mut Definitions,
 ) {
+    let names: BTreeSet<String> = definitions.placed.keys().cloned().collect();
     for definition in definitions.placed.values_mut() {
-        definition.folder = folder_by_effects(program, graph, steps, definition);
+        let known = (program, graph);
+        definition.folder = folder_by_effects(known, steps, &names, definition);
     }
     raise_orchestrators(program, graph, definitions);
     lower_tellers(program, graph, steps, definitions);
@@ -130,9 +132,9 @@ fn lower_tellers(
 
 /// The layer of a definition by what it does, whatever the others do.
 fn folder_by_effects(
-    program: &Program,
-    graph: &EffectGraph,
+    (program, graph): (&Program, &EffectGraph),
     steps: &[Step],
+    definitions: &BTreeSet<String>,
     definition: &Definition,
 ) -> Folder {
     let statement = program.statement(definition.unit);
@@ -154,7 +156,10 @@ fn folder_by_effects(
     if graph.calls_in(statement.range()).all(is_loading) {
         besides.insert(Effect::Dynamic);
     }
-    if effects.is_pure() && !changes {
+    if effects.contains(Effect::Unknown) && registers(program, definitions, statement) {
+        // Nobody but the job would import it, and it must be there when what it is registered with runs.
+        Folder::Application
+    } else if effects.is_pure() && !changes {
         Folder::Domain
     } else if effects.is_pure() {
         // What it is given changes behind the back of whoever gave it: no function of the domain does that.
@@ -164,6 +169,19 @@ fn folder_by_effects(
     } else {
         Folder::Application
     }
+}
+
+/// Whether a definition is registered with another one of the author's: `@cli.command()`.
+fn registers(program: &Program, names: &BTreeSet<String>, statement: &Stmt) -> bool {
+    let decorators = match statement {
+        Stmt::FunctionDef(it) => &it.decorator_list,
+        Stmt::ClassDef(it) => &it.decorator_list,
+        _ => return false,
+    };
+    decorators.iter().any(|it| {
+        let owner = program.text(it.expression.range()).split(['.', '(']).next();
+        owner.is_some_and(|owner| names.contains(owner.trim()))
+    })
 }
 
 /// Whether nothing in a class draws but the layers of a network, their first weights: the architecture is the domain's.

@@ -185,6 +185,7 @@ impl<'a> Values<'a> {
         match value {
             Expr::Name(name) => self.variable(name.id.as_str(), depth),
             Expr::Attribute(it) => self.attribute(it, depth),
+            Expr::Call(call) if self.is_of_column(call, depth) => Kind::Anything,
             Expr::Call(call) => self.call(call, depth),
             Expr::Subscript(it) => self.item(it, depth),
             Expr::UnaryOp(it) if !matches!(it.op, ast::UnaryOp::Not) => of(&it.operand),
@@ -379,6 +380,17 @@ impl<'a> Values<'a> {
             Kind::Other => Kind::Other,
             _ => Kind::Anything,
         }
+    }
+
+    /// Whether a call gives a value of a column, of which a table does not say what it holds: `table["amount"].sum()`.
+    fn is_of_column(&self, call: &ast::ExprCall, depth: usize) -> bool {
+        let method = call.func.as_attribute_expr();
+        let parts = method.and_then(|it| Some((it.attr.as_str(), it.value.as_subscript_expr()?)));
+        parts.is_some_and(|(method, column)| {
+            matches!(method, "max" | "min" | "sum")
+                && column.slice.is_string_literal_expr()
+                && self.said(&column.value, depth.min(MAX_SAID)).as_deref() == Some("pd.DataFrame")
+        })
     }
 
     fn call(&self, call: &ast::ExprCall, depth: usize) -> Kind {

@@ -12,6 +12,8 @@ pub(super) struct Candidate<'a> {
     pub value: &'a Expr,
     /// The name that the statement binds it to, and it alone.
     pub name: Option<&'a str>,
+    /// What the statement binds, where that is more than the value: `np.expm1(model.predict(rows))`.
+    pub whole: Option<&'a Expr>,
 }
 
 /// The predictions of plain statements, the last first; those that have a name before those inside others.
@@ -25,6 +27,7 @@ pub(super) fn candidates(program: &Program) -> Vec<Candidate<'_>> {
                 unit: unit.id,
                 value,
                 name: Some(name),
+                whole: None,
             });
             continue;
         }
@@ -35,10 +38,19 @@ pub(super) fn candidates(program: &Program) -> Vec<Candidate<'_>> {
         };
         let mut search = Search(Vec::new());
         search.visit_expr(value);
+        if let (Some((name, whole)), [value]) = (bound(statement), &search.0[..]) {
+            named.push(Candidate {
+                unit: unit.id,
+                value,
+                name: Some(name),
+                whole: Some(whole),
+            });
+        }
         others.extend(search.0.into_iter().rev().map(|value| Candidate {
             unit: unit.id,
             value,
             name: None,
+            whole: None,
         }));
     }
     named.extend(others);
@@ -47,13 +59,17 @@ pub(super) fn candidates(program: &Program) -> Vec<Candidate<'_>> {
 
 /// `name = model.predict(rows)`
 fn named_prediction(statement: &Stmt) -> Option<(&str, &Expr)> {
+    bound(statement).filter(|(_, value)| super::predicting(value).is_some())
+}
+
+/// `name = value`
+pub(super) fn bound(statement: &Stmt) -> Option<(&str, &Expr)> {
     let Stmt::Assign(assign) = statement else {
         return None;
     };
     let [Expr::Name(target)] = &assign.targets[..] else {
         return None;
     };
-    super::predicting(&assign.value)?;
     Some((target.id.as_str(), &assign.value))
 }
 

@@ -2,7 +2,7 @@
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr};
 use srcify_syntax::ast::{self, Expr};
-use srcify_syntax::{Ranged, UnitId};
+use srcify_syntax::{Ranged, TextRange, UnitId};
 
 use srcify_effects::Callee;
 
@@ -40,6 +40,46 @@ impl Slicer<'_> {
             self.take_part(need, unit, name, value)?;
         }
         Ok(())
+    }
+
+    /// The text of a statement that fits and transforms, where it only transforms: with a copy of what it fits, should
+    /// that be fitted again.
+    pub(super) fn applying(
+        &mut self,
+        unit: UnitId,
+        fitted: String,
+        text: &str,
+        need: &mut Need,
+    ) -> String {
+        let text = text.replacen(".fit_transform(", ".transform(", 1);
+        let units = self.program.units();
+        let is_once = !units
+            .iter()
+            .any(|it| it.id != unit && self.fits_within(it.range, &fitted));
+        if is_once {
+            need.fitted.insert(fitted);
+            return text;
+        }
+        let kept = self.fresh(&format!("fitted_{fitted}"));
+        let copy = format!("import copy\n{kept} = copy.deepcopy({fitted})");
+        self.after.push((unit, copy));
+        self.stored.insert(kept.clone(), None);
+        let (old, new) = (format!("{fitted}.transform("), format!("{kept}.transform("));
+        text.replacen(&old, &new, 1)
+    }
+
+    /// Whether a part of the program fits an object.
+    pub(super) fn fits_within(&self, range: TextRange, name: &str) -> bool {
+        self.graph.calls_in(range).any(|call| {
+            let function = self.program.text(call.function);
+            let method = function
+                .strip_prefix(name)
+                .and_then(|it| it.strip_prefix('.'));
+            matches!(
+                method,
+                Some("fit" | "fit_transform" | "fit_predict" | "partial_fit")
+            )
+        })
     }
 
     /// `rows.columns = […]`: names that are made of the old ones.
@@ -140,12 +180,8 @@ impl Slicer<'_> {
                     return refuse(part, "is not known to treat each row alone");
                 }
             }
-            need.fitted.insert(fitted);
-            self.take(
-                need,
-                unit,
-                text.replacen(".fit_transform(", ".transform(", 1),
-            );
+            let text = self.applying(unit, fitted, &text, &mut need);
+            self.take(need, unit, text);
             return Ok(());
         }
         parts.push(value);

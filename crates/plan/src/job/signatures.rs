@@ -9,6 +9,7 @@ use srcify_syntax::{Ranged, TextRange, TextSize, UnitId};
 
 use super::attributes::attribute_edits;
 use super::defaults::with_default;
+use super::introduction::Introduction;
 use super::{add_logger, docstring};
 use crate::annotations::{protocol_parameter, protocol_result};
 use crate::constants::is_logger;
@@ -27,7 +28,12 @@ use crate::{Folder, Item, Rung};
 
 impl Planner<'_> {
     /// Writes the input's own functions and classes.
-    pub(super) fn write_definitions(&mut self, logger: &str, application: &mut Draft) {
+    pub(super) fn write_definitions(
+        &mut self,
+        logger: &str,
+        introduction: Option<&Introduction>,
+        application: &mut Draft,
+    ) {
         let mut domain = Draft::new(
             Folder::Domain,
             "functions",
@@ -39,6 +45,8 @@ impl Planner<'_> {
             placed.map(|it| (it.unit, it.name.clone())).collect();
         units.sort();
         let lifted = Rc::new(self.definitions.lifted());
+        let module = self.module_names(introduction);
+        let guards = self.guard_edits();
         for (unit, name) in units {
             let definition = self.definitions.placed[&name].clone();
             let mut context = Context {
@@ -49,13 +57,13 @@ impl Planner<'_> {
             for (variable, parameter) in &definition.lifted {
                 context.names.insert(variable.clone(), parameter.clone());
             }
-            if self.names.get("__file__").is_none() {
-                let path = crate::prints::quote(&self.plan.origins[0]);
-                context.names.insert("__file__".to_owned(), path);
+            for (name, text) in &module {
+                context.names.insert(name.clone(), text.clone());
             }
             context.literals.extend(self.secret_edits());
+            context.literals.extend(guards.iter().cloned());
             if is_logger(self.program, self.graph, unit) {
-                self.keep_logger(unit, &name, context);
+                self.keep_logger(unit, &name, &context);
                 continue;
             }
             if definition.folder != Folder::Domain && self.prints_become_messages() {
@@ -89,12 +97,8 @@ impl Planner<'_> {
     }
 
     /// Every module that logs gets the logger of the input, under the name that it had there.
-    fn keep_logger(&mut self, unit: UnitId, name: &str, mut context: Context) {
-        if self.names.get("__name__").is_none() {
-            let main = "\"__main__\"".to_owned();
-            context.names.insert("__name__".to_owned(), main);
-        }
-        let text = self.statement_text(unit, &context, Vec::new());
+    fn keep_logger(&mut self, unit: UnitId, name: &str, context: &Context) {
+        let text = self.statement_text(unit, context, Vec::new());
         self.sources.loggers.insert(name.to_owned(), text);
         self.decide(unit, Rung::NotCounted, "each module that logs", "a logger");
     }

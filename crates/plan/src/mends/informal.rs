@@ -97,6 +97,9 @@ fn sphinx(lines: &[String]) -> Option<Vec<String>> {
     Some(lines.collect())
 }
 
+/// A section: its title, and its lines.
+type Titled = (&'static str, Vec<String>);
+
 /// What a parameter means.
 struct Entry<'l> {
     names: Vec<&'l str>,
@@ -274,11 +277,7 @@ impl Sections<'_> {
     }
 
     /// A paragraph of nothing but parameters, and what is returned.
-    fn paragraph(
-        &self,
-        lines: &[String],
-        at: usize,
-    ) -> Option<(usize, Vec<(&'static str, Vec<String>)>)> {
+    fn paragraph(&self, lines: &[String], at: usize) -> Option<(usize, Vec<Titled>)> {
         let blank = lines[at..].iter().position(String::is_empty);
         let end = blank.map_or(lines.len(), |it| at + it);
         let body = &lines[at..end];

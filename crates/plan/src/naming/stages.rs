@@ -126,7 +126,10 @@ impl Passage<'_> {
             let makes_folder = ["makedirs", "mkdir"]
                 .iter()
                 .any(|it| function.ends_with(it));
-            if let Some(phrase) = phrase_of_user(&call.callee) {
+            // What simulates something need not draw.
+            let draws = call.effects.contains(Effect::Random);
+            let told = phrase_of_user(&call.callee);
+            if let Some(phrase) = told.filter(|it| draws || *it != DRAWING) {
                 note(at, phrase);
                 continue;
             }
@@ -185,7 +188,7 @@ pub(crate) struct Told {
 pub(crate) fn told_by_calls(calls: &[String]) -> Option<Told> {
     let mut counts: Vec<(&'static str, usize)> = Vec::new();
     let phrases = calls.iter().filter_map(|call| phrase_of_written(call));
-    for phrase in phrases {
+    for phrase in phrases.filter(|it| *it != DRAWING) {
         match counts.iter_mut().find(|it| it.0 == phrase) {
             Some((_, count)) => *count += 1,
             None => counts.push((phrase, 1)),
@@ -252,6 +255,8 @@ pub(crate) fn is_weak(name: &str) -> bool {
     WEAK.contains(&verb)
 }
 
+const DRAWING: &str = "draw random data";
+
 /// Functions that send something to a server.
 const SENDING: &[&str] = &[
     "delete",
@@ -284,7 +289,7 @@ const TELLING: &[(&str, &str)] = &[
     ("transform", "transform the data"),
     ("detect", "detect outliers"),
     ("split", "hold data out"),
-    ("simulate", "draw random data"),
+    ("simulate", DRAWING),
     ("load", "read the data"),
     ("write", "write the results"),
 ];
@@ -337,7 +342,7 @@ const STAGES: &[(&str, &str)] = &[
     ("tune", "search for the best settings"),
     ("split", "hold data out"),
     ("predict", "predict"),
-    ("simulate", "draw random data"),
+    ("simulate", DRAWING),
     ("assess", "test the hypotheses"),
     ("encode", "encode the features"),
     ("transform", "transform the data"),

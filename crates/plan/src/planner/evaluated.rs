@@ -290,11 +290,11 @@ impl<'a> Found<'a> {
             }
             _ => &arguments[..],
         };
-        if let Expr::Attribute(method) = &*call.func {
-            if ADDING.contains(&method.attr.as_str()) {
-                let arguments = call.arguments.iter_source_order();
-                arguments.for_each(|it| self.bind(&method.value, Source::Value(it.value())));
-            }
+        if let Expr::Attribute(method) = &*call.func
+            && ADDING.contains(&method.attr.as_str())
+        {
+            let arguments = call.arguments.iter_source_order();
+            arguments.for_each(|it| self.bind(&method.value, Source::Value(it.value())));
         }
         if !call.func.is_name_expr() {
             self.visit_expr(&call.func);

@@ -79,8 +79,10 @@ pub(super) fn family(callee: &str, effects: EffectSet) -> Family {
         ) => make("files", "File", method_name(method), "input"),
         (_, "rmtree" | "rmdir") => make("files", "Folder", "remove", "temporary"),
         (_, "remove" | "unlink") => make("files", "File", "remove", "temporary"),
-        ("shutil", "copy" | "copyfile" | "copy2" | "move") => {
-            make("files", "File", "copy", "source")
+        ("shutil", "copy" | "copyfile" | "copy2") => make("files", "File", "copy", "source"),
+        ("shutil", "copytree") => make("files", "Folder", "copy", "source"),
+        ("shutil" | "os" | "pathlib", "move" | "rename" | "renames" | "replace") => {
+            make("files", "File", "move", "source")
         }
         ("joblib" | "pickle" | "torch" | "keras" | "dill" | "cloudpickle", _) if writes => {
             make("models", "Store", "save", "object")
@@ -221,6 +223,7 @@ impl Family {
             "stat" => "Tell how large it is, and when it was changed.".to_owned(),
             "remove" => "Delete it.".to_owned(),
             "copy" => "Copy it to another place.".to_owned(),
+            "move" => "Move it to another place.".to_owned(),
             "fetch" if self.suffix == "Source" => {
                 "Fetch all of it, or take the library's own copy.".to_owned()
             }

@@ -114,7 +114,9 @@ impl Extractor<'_> {
         match expression_at(self.program, unit, location) {
             Some(Expr::Name(name)) => {
                 let ty = (self.type_of)(&name.id, unit);
-                let ty = ty.filter(|ty| matches!(ty.name.as_str(), "str" | "pathlib.Path"));
+                // `urlopen` takes a request as well, and readers take what is open.
+                let is_class = |ty: &Type| ty.name.contains('.') && ty.arguments.is_empty();
+                let ty = ty.filter(|ty| ty.name == "str" || is_class(ty));
                 path_annotation(ty.as_ref(), self.annotator, imports)
             }
             Some(other) => {
@@ -129,7 +131,7 @@ impl Extractor<'_> {
 fn path_annotation(ty: Option<&Type>, annotator: &Annotator<'_>, imports: &mut Imports) -> String {
     match ty {
         Some(ty) if ty.name == "str" => "str".to_owned(),
-        Some(ty) if ty.name == "pathlib.Path" => annotator.annotation(Some(ty), imports),
+        Some(ty) if ty.name.contains('.') => annotator.annotation(Some(ty), imports),
         _ => {
             imports.insert("Path".to_owned(), "from pathlib import Path".to_owned());
             "str | Path".to_owned()

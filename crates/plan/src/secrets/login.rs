@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr};
 use srcify_syntax::ast::{self, Expr};
+use srcify_syntax::{Ranged, TextRange};
 
 /// What a password is called where nothing else says what it is.
 pub(super) const PASSWORD: &str = "password";
@@ -66,6 +67,25 @@ fn set_by_name<'a>(name: &str, arguments: &'a [Expr]) -> Option<(String, &'a Exp
     };
     let key = key.as_string_literal_expr()?.value.to_str();
     names.contains(&name).then(|| (key.to_owned(), value))
+}
+
+/// A call of `os.environ.get("TOKEN", "…")` or `os.getenv`, the variable, and the place of what is taken where there is none.
+pub(super) fn fallback(expression: &Expr) -> Option<(TextRange, &str, TextRange)> {
+    let call = expression.as_call_expr()?;
+    let method = call.func.as_attribute_expr()?;
+    let is_environment = match &*method.value {
+        Expr::Attribute(it) => it.attr.as_str() == "environ" && method.attr.as_str() == "get",
+        Expr::Name(it) => {
+            let path = (it.id.as_str(), method.attr.as_str());
+            matches!(path, ("os", "getenv") | ("environ", "get"))
+        }
+        _ => false,
+    };
+    let ([key, value], []) = (&call.arguments.args[..], &call.arguments.keywords[..]) else {
+        return None;
+    };
+    let key = key.as_string_literal_expr()?.value.to_str();
+    is_environment.then(|| (call.range(), key, value.range()))
 }
 
 /// The key that a call signs or encrypts with: `hmac.new(key, …)`, `Fernet(key)`, `jwt.encode(claims, key)`.

@@ -32,6 +32,15 @@ const SMALL_CALLS: &[&str] = &[
     "zip",
 ];
 
+/// What makes the points at which something is drawn.
+const GRIDS: &[&str] = &[
+    "numpy.arange",
+    "numpy.geomspace",
+    "numpy.linspace",
+    "numpy.logspace",
+    "numpy.meshgrid",
+];
+
 /// Why they go.
 const REASON: &str = "only prepares a display that is left out";
 const UNREAD: &str = "is bound again before anything that stays reads it";
@@ -73,7 +82,7 @@ pub(crate) fn prepared_only(
         let reason = if dropped.contains_key(&step.unit) {
             None
         } else if is_small
-            && calls_little(graph, program.units()[step.unit.index()].range, &[])
+            && calls_little(graph, program.units()[step.unit.index()].range, GRIDS)
             && step.may.iter().all(is_shown_only)
         {
             Some(REASON)

@@ -32,7 +32,10 @@ pub(super) fn drawing(
     for step in steps {
         last_read.extend(step.reads.iter().map(|name| (name, step.unit)));
     }
+    let mut arrays: BTreeSet<&String> = BTreeSet::new();
     for step in steps {
+        // What goes through an array uses nothing up.
+        let is_array = |name: &String| arrays.contains(name);
         // An iterator that is used up here, and nobody asks again.
         let is_last = |name: &String| last_read.get(name) == Some(&step.unit);
         let is_figure = |name: &String| {
@@ -45,7 +48,11 @@ pub(super) fn drawing(
             && step.mutates.iter().all(|(name, kind)| {
                 is_figure(name) || (*kind == Mutation::Alias && !changes_data(step))
             })
-            && step.consumes.iter().all(|it| is_figure(it) || is_last(it));
+            && step
+                .consumes
+                .iter()
+                .all(|it| is_figure(it) || is_last(it) || is_array(it));
+        note_arrays(step, &mut arrays);
         let draws = step.effects.intersects(SEEN_ONLY) || !step.mutates.is_empty();
         let touched: BTreeSet<String> = step
             .reads
@@ -68,6 +75,18 @@ pub(super) fn drawing(
         }
     }
     (candidates, all_figures)
+}
+
+/// Notes which names appear to be arrays after a step.
+fn note_arrays<'s>(step: &'s Step, arrays: &mut BTreeSet<&'s String>) {
+    for name in &step.may {
+        let ty = step.types.get(name).or_else(|| step.hints.get(name));
+        if ty.is_some_and(|it| it.name == "numpy.ndarray") {
+            arrays.insert(name);
+        } else {
+            arrays.remove(name);
+        }
+    }
 }
 
 /// Whether a notebook shows the value of a statement: a call anywhere else is there for what it does.

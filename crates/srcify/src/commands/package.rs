@@ -190,7 +190,8 @@ fn with_inference(prepared: Prepared, preferences: &Preferences) -> PlannedPacka
     let Inference { training, predict } = match found {
         Ok(found) => found,
         Err((span, reason)) => {
-            let message = format!("there is no predict job: {reason}");
+            let what = if span.is_some() { "this " } else { "" };
+            let message = format!("there is no predict job: {what}{reason}");
             let mut planned = plan_prepared(prepared, preferences);
             let diagnostic = Diagnostic::warning("no-inference", span, message);
             planned.diagnostics.push(diagnostic);

@@ -64,7 +64,8 @@ impl Planner<'_> {
             // What the whole input is called is too much for its first lines.
             is_new && (units.len() > 2 || letters(&it.text) != letters(&self.plan.summary))
         });
-        let title = title.filter(|it| self.is_of_all(it, first, units));
+        let is_fit = matches!(verb, "fit" | "tune");
+        let title = title.filter(|it| !is_fit || self.is_of_all(it, first, units));
         let (main, summary) = self.told_of_all(units, title.as_ref(), verb);
         let names = passage.names(main.as_ref());
         let described: Vec<Described<'_>> = parameters

@@ -1,7 +1,8 @@
-//! Comments that are longer than a line, on several.
+//! Comments that are longer than a line, on several; and those beside statements that are, above them.
 
 use srcify_syntax::ast::Stmt;
-use srcify_syntax::snippet;
+use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
+use srcify_syntax::{Ranged, TextSize, snippet};
 
 use crate::text::{LINE_LENGTH, width, wrapped};
 
@@ -38,6 +39,88 @@ pub(crate) fn wrap(text: &str) -> Option<String> {
     is_changed.then_some(lines)
 }
 
+/// Formatted Python with the comments above statements that stand beside the bracket in which a statement ends, or beyond
+/// the end of the line; `None` where there are none.
+///
+/// The formatter breaks a line to make room for them, and then they hang behind what closes it.
+pub(crate) fn lift(text: &str) -> Option<String> {
+    let is_hanging = |line: &str| {
+        let is_close = line.trim_start().starts_with([')', ']', '}']);
+        (is_close || width(line) > ROOM) && line.contains("  # ")
+    };
+    if !text.lines().any(is_hanging) {
+        return None;
+    }
+    let parsed = snippet(text);
+    let mut finder = Hanging {
+        text,
+        found: Vec::new(),
+    };
+    finder.visit_body(parsed.statements());
+    let mut edits = finder.found;
+    edits.sort_unstable();
+    let mut lifted = text.to_owned();
+    for (start, from, to) in edits.iter().rev() {
+        let comment = text[*from..*to].trim_start().to_owned();
+        lifted.replace_range(*from..*to, "");
+        let line = text[..*start].rfind('\n').map_or(0, |at| at + 1);
+        lifted.insert_str(line, &format!("{}{comment}\n", &text[line..*start]));
+    }
+    (!edits.is_empty()).then_some(lifted)
+}
+
+/// The statements with a comment that hangs: where each begins, and where the comment stands.
+struct Hanging<'t> {
+    text: &'t str,
+    found: Vec<(usize, usize, usize)>,
+}
+
+impl Hanging<'_> {
+    /// Notes the comment beside what begins at `start` and ends at `end`.
+    fn note(&mut self, start: TextSize, end: TextSize) {
+        let (start, end) = (usize::from(start), usize::from(end));
+        let line_of = |at: usize| self.text[..at].rfind('\n').map_or(0, |it| it + 1);
+        let to = self.text[end..]
+            .find('\n')
+            .map_or(self.text.len(), |it| end + it);
+        let comment = self.text[end..to].trim_start();
+        let line = &self.text[line_of(end)..to];
+        let is_closed = line_of(end) > start && line.trim_start().starts_with([')', ']', '}']);
+        let words = comment.trim_start_matches('#').trim_start();
+        let is_said =
+            comment.starts_with('#') && !DIRECTIVES.iter().any(|it| words.starts_with(it));
+        let is_alone = self.text[line_of(start)..start].trim().is_empty();
+        if is_said && is_alone && (is_closed || width(line) > ROOM) {
+            self.found.push((start, end, to));
+        }
+    }
+}
+
+impl<'a> Visitor<'a> for Hanging<'_> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::FunctionDef(it) => {
+                let end = it
+                    .returns
+                    .as_ref()
+                    .map_or(it.parameters.end(), |it| it.end());
+                if self.text[usize::from(end)..].starts_with(':') {
+                    self.note(it.start(), end + TextSize::new(1));
+                }
+            }
+            Stmt::Assign(_)
+            | Stmt::AnnAssign(_)
+            | Stmt::AugAssign(_)
+            | Stmt::Expr(_)
+            | Stmt::Return(_)
+            | Stmt::Raise(_)
+            | Stmt::Assert(_) => self.note(statement.start(), statement.end()),
+            _ => {}
+        }
+        walk_stmt(self, statement);
+    }
+}
+
 /// A comment on several lines.
 fn parts(line: &str) -> Option<String> {
     let comment = line.trim_start();
@@ -67,7 +150,24 @@ fn is_code(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::wrap;
+    use super::{lift, wrap};
+
+    #[test]
+    fn comments_that_hang_stand_above() {
+        let check = |before: &str, after: Option<&str>| assert_eq!(lift(before).as_deref(), after);
+        check(
+            "def f(\n    a: int\n) -> int:  # makes one\n    path = (\n        cwd()\n    )  # where we are\n    return a\n",
+            Some(
+                "# makes one\ndef f(\n    a: int\n) -> int:\n    # where we are\n    path = (\n        cwd()\n    )\n    return a\n",
+            ),
+        );
+        check("x = (\n    f(1)\n)  # noqa: E501\n", None);
+        check("x = f(1)  # one\n", None);
+        check("x = f(\n    1,  # one\n)\n", None);
+        let long = format!("x = \"{}\"  # the first\n", "a".repeat(90));
+        let above = format!("# the first\nx = \"{}\"\n", "a".repeat(90));
+        check(&long, Some(&above));
+    }
 
     #[test]
     fn words_are_wrapped_and_code_is_not() {

@@ -66,6 +66,9 @@ pub(crate) fn format(text: &str) -> String {
     let cut = crate::long_strings::cut(&formatted)
         .and_then(|text| srcify_syntax::format_module(&text, LINE_WIDTH).ok());
     let text = cut.unwrap_or(formatted);
+    let lifted = crate::long_comments::lift(&text)
+        .and_then(|text| srcify_syntax::format_module(&text, LINE_WIDTH).ok());
+    let text = lifted.unwrap_or(text);
     crate::long_comments::wrap(&text).unwrap_or(text)
 }
 

@@ -15,10 +15,11 @@ use minijinja::{Environment, UndefinedBehavior, Value as Json, context};
 use srcify_plan::{EnvironmentVariable, Folder, Job, Plan};
 use srcify_syntax::format_module;
 
+use crate::escapes::with_known_escapes;
 use crate::settings::{Value, config_module, fields};
 use crate::text::{
-    LINE_LENGTH, capitalized, docstring, natural_key, one_line, pascal, python_string, sentence,
-    words,
+    LINE_LENGTH, capitalized, described, docstring, natural_key, one_line, pascal, python_string,
+    sentence, words,
 };
 use crate::tree::Tree;
 use crate::yaml::settings_file;
@@ -155,7 +156,12 @@ impl Writer<'_> {
             "" => environment(&self.plan.environment),
             _ => String::new(),
         };
-        let text = format!("{}\n{environment}", docstring(summary, 0));
+        let abouts = self.plan.jobs.iter().map(|job| job.about.as_str());
+        let abouts: Vec<&str> = abouts
+            .filter(|it| folder.is_empty() && !it.is_empty())
+            .collect();
+        let text = described(&docstring(summary, 0), &abouts.join("\n\n"));
+        let text = format!("{text}\n{environment}");
         self.tree.insert(path, formatted(&text));
     }
 
@@ -172,7 +178,12 @@ impl Writer<'_> {
             .and_then(|template| template.render(context! { ..more, ..facts }))
             .expect("a template names what its context holds");
         let is_python = camino::Utf8Path::new(path).extension() == Some("py");
-        let text = if is_python { formatted(&text) } else { text };
+        // Tests repeat texts of the author's as they were written.
+        let text = if is_python {
+            formatted(&with_known_escapes(&text))
+        } else {
+            text
+        };
         self.tree.insert(path, text);
     }
 }
@@ -446,6 +457,8 @@ mod tests {
     fn an_error_class_hides_no_other() {
         assert_eq!(error_class("churn_model"), "ChurnModelError");
         assert_eq!(error_class("value"), "ValuePackageError");
+        // Pytest collects what begins with `Test`.
+        assert_eq!(error_class("tested"), "PackageError");
         assert_eq!(error_class("validation"), "ValidationPackageError");
     }
 

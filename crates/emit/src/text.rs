@@ -116,6 +116,51 @@ pub fn docstring(text: &str, indent: usize) -> String {
     )
 }
 
+/// A docstring of a module with more lines below its summary.
+pub fn described(docstring: &str, about: &str) -> String {
+    if about.is_empty() {
+        return docstring.to_owned();
+    }
+    let inner = docstring.trim_start_matches('r').trim_matches('"');
+    let summary = inner.lines().next().unwrap_or_default();
+    let about = about.replace("\"\"\"", "'''");
+    let is_raw = about.contains('\\') || docstring.starts_with('r');
+    let raw = if is_raw { "r" } else { "" };
+    let paragraphs: Vec<String> = about.split("\n\n").map(fitted).collect();
+    format!(
+        "{raw}\"\"\"{summary}\n\n{}\n\"\"\"",
+        paragraphs.join("\n\n")
+    )
+}
+
+/// A paragraph as it is, where its lines fit; else its words on lines of their own, item by item.
+fn fitted(paragraph: &str) -> String {
+    let room = usize::from(LINE_LENGTH);
+    if paragraph.lines().all(|line| width(line) <= room) {
+        return paragraph.to_owned();
+    }
+    let indent_of = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let mut items: Vec<(usize, String)> = Vec::new();
+    for line in paragraph.lines() {
+        let said = line.trim();
+        let goes_on = said.starts_with(|it: char| it.is_alphabetic() || "`('".contains(it));
+        match items.last_mut() {
+            Some((indent, item)) if goes_on && *indent <= indent_of(line) => {
+                item.push(' ');
+                item.push_str(said);
+            }
+            _ => items.push((indent_of(line), said.to_owned())),
+        }
+    }
+    let mut lines = Vec::new();
+    for (indent, item) in items {
+        let words: Vec<&str> = item.split_whitespace().collect();
+        let parts = wrapped(&words.join(" "), room.saturating_sub(indent).max(40));
+        lines.extend(parts.iter().map(|it| format!("{}{it}", " ".repeat(indent))));
+    }
+    lines.join("\n")
+}
+
 /// `text` with a capital letter, if its first word is one of small letters.
 pub fn capitalized(text: &str) -> String {
     let word = text.split(' ').next().unwrap_or_default();

@@ -270,7 +270,11 @@ fn begins_group(program: &Program, steps: &[Step], previous: usize, index: usize
     }
     let between = &program.source.text
         [usize::from(before.full_range.end())..usize::from(after.full_range.start())];
-    between.matches('\n').count() > 1 || has_heading(program, after)
+    let above = program.text(TextRange::new(
+        after.full_range.start(),
+        after.range.start(),
+    ));
+    between.matches('\n').count() > 1 || above.contains("\n\n") || has_heading(program, after)
 }
 
 /// Whether a comment stands above a statement as a heading does.

@@ -144,6 +144,7 @@ impl Planner<'_> {
         self.add_job(Job {
             origin,
             summary: naming::plain_summary(&self.plan.summary),
+            about: naming::about(self.program, &self.plan.summary),
             name,
             function,
             is_async,

@@ -66,6 +66,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
             if !is_of_author {
                 item.text = mended(&item.text, comments::mends);
             }
+            item.text = mended(&item.text, comments::undrawn);
             item.text = branches::flattened(&item.text);
             item.text = mended(&item.text, returns::mends);
             item.text = mended(&item.text, returns::endings);

@@ -86,6 +86,8 @@ pub struct Job {
     pub origin: String,
     /// A sentence without final stop.
     pub summary: String,
+    /// What else the author says at the head of the input, in lines; empty where that is all in the summary.
+    pub about: String,
     /// Name of the function in `application/<name>.py`: `run_training`.
     pub function: String,
     /// Whether the function is a coroutine (the input awaits at top level).

@@ -1,5 +1,6 @@
 //! Names for what we make, from the author's words.
 
+mod about;
 mod assessed;
 mod authored;
 mod columns;
@@ -24,8 +25,9 @@ mod verbs;
 mod words;
 
 use srcify_effects::{Callee, EffectGraph};
-use srcify_syntax::{CellKind, Program};
+use srcify_syntax::{Cell, CellKind, Program};
 
+pub(crate) use about::about;
 pub(crate) use authored::{class_summary, function_summary};
 pub(crate) use columns::{changes_rows, columns_of};
 pub(crate) use functions::{Passage, class_words, name_of_title, stage_of_title};
@@ -50,7 +52,10 @@ pub(crate) use words::{is_word, without_verb};
 pub fn error_class(package: &str) -> String {
     let name = pascal(package);
     let class = format!("{name}Error");
-    if class == "ValidationError" || srcify_syntax::is_reserved_word(&class) {
+    if name.starts_with("Test") {
+        // Pytest takes such classes for tests.
+        "PackageError".to_owned()
+    } else if class == "ValidationError" || srcify_syntax::is_reserved_word(&class) {
         format!("{name}PackageError")
     } else {
         class
@@ -348,20 +353,24 @@ pub fn summary(program: &Program) -> String {
                 .map(|it| it.value.to_str().to_owned()),
             _ => None,
         });
-    // A target or a directive of reStructuredText is no prose.
+    // A target or a directive of reStructuredText is no prose, nor is who wrote it and when.
     let is_prose = |line: &&str| {
+        let line = line.trim_start();
         line.chars().filter(|c| c.is_alphabetic()).count() > 2
-            && !line.trim_start().starts_with(".. ")
+            && !line.contains("://")
+            && !NO_SUMMARIES.iter().any(|it| line.starts_with(it))
     };
     let from_docstring = docstring
         .as_deref()
         .and_then(|text| text.lines().find(is_prose))
         .map(plain);
-    let markdown = program
-        .source
-        .cells
-        .iter()
-        .filter(|cell| cell.kind == CellKind::Markdown);
+    // The title of the first code cell speaks of that cell.
+    let is_title = |cell: &Cell| {
+        let text = program.text(cell.range).trim_start_matches(['#', ' ']);
+        text.starts_with("%%")
+    };
+    let markdown = program.source.cells.iter();
+    let markdown = markdown.filter(|it| it.kind == CellKind::Markdown && !is_title(it));
     let from_markdown = markdown
         .flat_map(|cell| cell.markdown.lines())
         .find(is_prose)
@@ -378,6 +387,9 @@ pub fn summary(program: &Program) -> String {
     });
     plain_summary(shortened(&text))
 }
+
+/// Beginnings of lines at the head of a file that say nothing of what it is for.
+const NO_SUMMARIES: &[&str] = &[".. ", "@", "Author", "Created on ", "Date:"];
 
 /// Words in comments at the head of a file that say nothing of what it is for.
 const OF_OTHER_THINGS: &[&str] = &[

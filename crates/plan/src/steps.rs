@@ -223,7 +223,7 @@ fn step(program: &Program, graph: &EffectGraph, names: &Names, unit: UnitId) -> 
         types,
         hints,
         is_assumed: facts.is_assumed,
-        lines: lines(program.text(program.units()[unit.index()].full_range)),
+        lines: lines(program.own_text(unit)),
         writes_globals: !facts.writes_by_call.is_empty(),
         redraws: BTreeSet::new(),
         called_back: Rc::default(),
@@ -446,49 +446,9 @@ pub(crate) fn seen_only(
             dropped.insert(step.unit, *reason);
         }
     }
-    drop_callbacks(steps, &mut dropped);
+    shown::keep_closes(graph, steps, program, &mut dropped);
+    shown::drop_callbacks(steps, &mut dropped);
     dropped
-}
-
-/// The statements that read each name; no more than two of them, which is all that anybody asks.
-fn readers<'s>(steps: &[&'s Step]) -> BTreeMap<&'s String, Vec<UnitId>> {
-    let mut readers: BTreeMap<&String, Vec<UnitId>> = BTreeMap::new();
-    for step in steps {
-        for name in &step.reads {
-            let units = readers.entry(name).or_default();
-            if units.len() < 2 {
-                units.push(step.unit);
-            }
-        }
-    }
-    readers
-}
-
-/// Drops the functions that only dropped statements use and that draw on what those bind.
-fn drop_callbacks(steps: &[Step], dropped: &mut BTreeMap<UnitId, &'static str>) {
-    loop {
-        let is_dropped = |step: &&Step| dropped.contains_key(&step.unit);
-        let (gone, kept): (Vec<&Step>, Vec<&Step>) = steps.iter().partition(is_dropped);
-        let bound: BTreeSet<&String> = kept.iter().flat_map(|step| &step.may).collect();
-        let lost: BTreeSet<&String> = gone.iter().flat_map(|step| &step.may).collect();
-        let lacks = |name: &String| !bound.contains(name) && lost.contains(name);
-        let (read, read_by_gone) = (readers(&kept), readers(&gone));
-        let is_used = |name: &String, by: &BTreeMap<&String, Vec<UnitId>>, except: UnitId| {
-            by.get(name)
-                .is_some_and(|readers| readers.iter().any(|unit| *unit != except))
-        };
-        let found = kept.iter().find(|step| {
-            step.kind == StepKind::Function
-                && step.captures.iter().any(lacks)
-                && step.may.iter().all(|name| {
-                    !is_used(name, &read, step.unit) && is_used(name, &read_by_gone, step.unit)
-                })
-        });
-        let Some(found) = found.map(|step| step.unit) else {
-            return;
-        };
-        dropped.insert(found, "only draws on a figure that is shown");
-    }
 }
 
 /// What the statements that stay, seen from the last to the first, need of those before them.

@@ -26,6 +26,7 @@ mod versions;
 mod written;
 
 pub(crate) use self::drawn::DRAWN;
+pub(crate) use self::remarks::{is_code, is_of_imports};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2038,3 +2038,110 @@ fn what_a_column_sums_up_to_is_said_where_the_table_does_not_say_it() {
         &["    result: float = orders[\"gross\"].sum()\n    return result\n"],
     );
 }
+
+#[test]
+fn comments_above_imports_stand_over_what_follows() {
+    let input = "import numpy as np\n\nraw = np.array([3, 1, 2])\n\n# Put the values in their order\nfrom heapq import nsmallest\n\nordered = nsmallest(2, raw)\n\n# Import the other library\nimport math\n\nprint(ordered, math.sqrt(2))\n";
+    says(input, &["Put the values in their order"]);
+    let code = code_of(input);
+    let other = "Import the other library";
+    assert!(
+        !code.iter().any(|(_, text)| text.contains(other)),
+        "{code:#?}"
+    );
+}
+
+#[test]
+fn comments_that_stand_apart_live_on() {
+    let input = "import numpy as np\n\nvalues = np.arange(5)\n\n# The first of them is zero, as anybody can see.\n\ntotal = values.sum()\nprint(total)\n\n# total = values.mean()\n# print(total)\n\nprint(total + 1)\n# Ten is what the books say, too.\n";
+    let said = [
+        "# The first of them is zero, as anybody can see.",
+        "# Ten is what the books say, too.",
+    ];
+    says(input, &said);
+    let code = code_of(input);
+    assert!(
+        !code.iter().any(|(_, text)| text.contains("values.mean()")),
+        "{code:#?}"
+    );
+}
+
+#[test]
+fn headings_above_numbers_stand_over_what_is_done_with_them() {
+    let input = "import numpy as np\n\nvalues = np.arange(5)\nprint(values)\n\n# Step 2: Raise all values\nfactor = 3.5  # by so much\nshift = 2.5\n\nraised = values * factor + shift\nprint(raised)\n";
+    says(input, &["Raise all values"]);
+}
+
+#[test]
+fn the_head_of_a_script_is_the_docstring_of_the_package() {
+    let of = |head: &str| format!("{head}import json\n\nprint(json.dumps(3))\n");
+    says(
+        &of("\"\"\"Count the lines.\n\nAll of them, even those\n    that are indented.\n\"\"\"\n"),
+        &["\"\"\"Count the lines.\n\nAll of them, even those\n    that are indented.\n\"\"\""],
+    );
+    says(
+        &of(
+            "# -*- coding: utf-8 -*-\n# made.py\n# Jane Doe, 2024\n# License: MIT\n#   Newton's law of cooling\n\n# print(2)\n\n# import what is needed\n",
+        ),
+        &[
+            "\"\"\"Run the analysis of made.\n\nmade.py\nJane Doe, 2024\n  Newton's law of cooling\n\"\"\"",
+        ],
+    );
+    says(
+        &of("\"\"\"\nCreated on Fri Dec 16 17:32:53 2022\n\n@author: jane\n\"\"\"\n"),
+        &[
+            "\"\"\"Run the analysis of made.\n\nCreated on Fri Dec 16 17:32:53 2022\n\n@author: jane\n\"\"\"",
+        ],
+    );
+    says(
+        &of("\"\"\"Count the lines.\n\nThe password: hunter2Secret99x C:\\\\new.\n\"\"\"\n"),
+        &["r\"\"\"Count the lines.\n\nThe password: <secret> C:\\new.\n\"\"\""],
+    );
+}
+
+#[test]
+fn titles_of_cells_are_headings() {
+    let input = "# %% Imports\nimport numpy as np\n\n# %% Minimal cost per town\ncosts = np.arange(6.0)\nsmallest = costs.min() + 1.0\nrest = costs - smallest\n\n# %% Show\nprint(smallest, rest)\n";
+    says(input, &["Minimal cost per town"]);
+    says(input, &["\"\"\"Run the analysis of made.\"\"\""]);
+}
+
+#[test]
+fn nothing_is_drawn_around_comments() {
+    let input = "import numpy as np\n\n\n# ==========\n# Functions of mine\n# ==========\n\ndef double(values):\n    # ---------- the work ----------\n    return values * 2\n\n\nprint(double(np.arange(3)))\n";
+    says(input, &["# Functions of mine\n", "    # the work\n"]);
+}
+
+#[test]
+fn comments_beside_long_statements_stand_above_them() {
+    let input = "import os\n\n\ndef base(folder_of_the_results, name_of_the_file_in_it, number_of_the_run):  # where the results of that run are kept for good\n    return os.path.join(folder_of_the_results, name_of_the_file_in_it + str(number_of_the_run))\n\n\nprint(base(\"a\", \"b\", 3))\n";
+    let code = code_of(input);
+    assert!(
+        !code.iter().any(|(_, text)| text.contains(":  # where")),
+        "{code:#?}"
+    );
+    says(input, &["where the results of that run are kept for good"]);
+}
+
+#[test]
+fn what_closes_a_saved_figure_stays() {
+    let input = "import matplotlib.pyplot as plt\n\nplt.plot([1])\nplt.savefig(\"a.png\")\nplt.close()\nplt.plot([2])\nplt.savefig(\"b.png\")\nplt.close()\nplt.plot([3])\nplt.show()\nplt.close()\n";
+    let code = code_of(input);
+    let count: usize = code
+        .iter()
+        .map(|(_, text)| text.matches("plt.close()").count())
+        .sum();
+    assert_eq!(count, 2, "{code:#?}");
+}
+
+#[test]
+fn a_comment_on_the_first_of_several_things_is_no_title_of_all() {
+    let input = "import numpy as np\nfrom sklearn.preprocessing import StandardScaler\nfrom sklearn.svm import SVC\n\nrows = np.loadtxt(\"rows.csv\")\nlabels = np.loadtxt(\"labels.csv\")\n\n# Escalado de variables\nscaler = StandardScaler()\nrows = scaler.fit_transform(rows)\n# Ajuste del modelo\nmodel = SVC(C=2.5)\nmodel.fit(rows, labels)\nprint(model.predict(rows))\n";
+    says(
+        input,
+        &["    # Escalado de variables\n", "    # Ajuste del modelo\n"],
+    );
+    let code = code_of(input);
+    let named = code.iter().any(|(_, text)| text.contains("fit_escalado"));
+    assert!(!named, "{code:#?}");
+}

@@ -33,7 +33,7 @@ pub struct Unit {
     statement: usize,
     /// The statement alone.
     pub range: TextRange,
-    /// With the comments that belong to it: full lines right above, and the rest of its last line.
+    /// With the comments that belong to it: full lines above, the rest of its last line, and below it at the end of a cell.
     pub full_range: TextRange,
 }
 
@@ -61,6 +61,18 @@ impl Program {
     /// The text at `range`.
     pub fn text(&self, range: TextRange) -> &str {
         &self.source.text[range]
+    }
+
+    /// A unit with the comments right above and beside it, without those that stand apart.
+    pub fn own_text(&self, unit: UnitId) -> &str {
+        let unit = &self.units[unit.index()];
+        let (full, own) = (unit.full_range, unit.range);
+        let above = self.text(TextRange::new(full.start(), own.start()));
+        let apart = above.rfind("\n\n").map_or(0, |at| at + 2);
+        let beside = self.text(TextRange::new(own.end(), full.end()));
+        let beside = beside.lines().next().unwrap_or_default();
+        let start = full.start() + offset(apart);
+        self.text(TextRange::new(start, own.end() + beside.text_len()))
     }
 
     /// All comments, in order.
@@ -192,7 +204,7 @@ fn blanked(text: &str) -> String {
 
 /// The top-level statements; strings in the place of prose (a gallery's docstring) are none.
 fn units(source: &Source, parsed: &Parsed<ast::ModModule>, comments: &CommentRanges) -> Vec<Unit> {
-    let mut units = Vec::new();
+    let mut units: Vec<Unit> = Vec::new();
     let mut previous_end = TextSize::new(0);
     for (index, statement) in parsed.suite().iter().enumerate() {
         let range = statement.range();
@@ -200,7 +212,12 @@ fn units(source: &Source, parsed: &Parsed<ast::ModModule>, comments: &CommentRan
             previous_end = range.end();
             continue;
         }
-        let full_range = with_comments(source, comments, range, previous_end);
+        let is_first = match &units[..] {
+            [] => true,
+            [first] => is_text(&parsed.suite()[first.statement]),
+            _ => false,
+        };
+        let full_range = with_comments(source, comments, range, (previous_end, is_first));
         previous_end = full_range.end();
         units.push(Unit {
             id: UnitId(units.len() as u32),
@@ -210,16 +227,49 @@ fn units(source: &Source, parsed: &Parsed<ast::ModModule>, comments: &CommentRan
             full_range,
         });
     }
+    for index in 0..units.len() {
+        let cell = units[index].cell;
+        let next = units.get(index + 1).filter(|next| next.cell == cell);
+        if next.is_none() && source.cells.get(cell).is_some() {
+            units[index].full_range = with_comments_below(source, &units[index]);
+        }
+    }
     units
 }
 
-/// Extends the range of a statement over the comments that belong to it: whole lines right above, within its cell and
-/// below the statement before, and the rest of its last line.
+/// Whether a statement is a string alone, as the docstring of a script.
+fn is_text(statement: &Stmt) -> bool {
+    statement
+        .as_expr_stmt()
+        .is_some_and(|it| it.value.is_string_literal_expr())
+}
+
+/// Extends the range of the last statement of a cell over the comments that stand below it.
+fn with_comments_below(source: &Source, unit: &Unit) -> TextRange {
+    let text = &source.text;
+    let end = usize::from(unit.full_range.end());
+    let limit = usize::from(source.cells[unit.cell].range.end());
+    let mut last = end;
+    let mut at = text[end..].find('\n').map_or(limit, |it| end + it + 1);
+    while at < limit {
+        let line = &text[at..text[at..limit].find('\n').map_or(limit, |it| at + it)];
+        if line.starts_with('#') && !is_marker(line) {
+            last = at + line.trim_end().len();
+        } else if !line.trim().is_empty() {
+            break;
+        }
+        at += line.len() + 1;
+    }
+    TextRange::new(unit.full_range.start(), offset(last))
+}
+
+/// Extends the range of a statement over the comments that belong to it: whole lines above, within its cell and below the
+/// statement before, and the rest of its last line. What stands apart at the head of a program is about the program.
 fn with_comments(
     source: &Source,
     comments: &CommentRanges,
     range: TextRange,
-    floor: TextSize,
+    (floor, is_first): (TextSize, bool),
 ) -> TextRange {
     let text = &source.text;
     let cell = source.cells.get(source.cell_at(range.start()));
@@ -232,10 +282,14 @@ fn with_comments(
     while stands_alone && line > usize::from(floor) {
         let above = line_start(line - 1);
         let content = text[above..line - 1].trim_start();
-        if above < usize::from(floor) || !content.starts_with('#') || is_marker(content) {
+        let is_blank = content.is_empty() && !is_first;
+        let is_comment = content.starts_with('#') && !is_marker(content);
+        if above < usize::from(floor) || !is_blank && !is_comment {
             break;
         }
-        start = above;
+        if is_comment {
+            start = above;
+        }
         line = above;
     }
     let end = usize::from(range.end());

@@ -46,10 +46,14 @@ pub enum RunError {
     #[error("it is not known which input the package was made from; name it with `--against`")]
     NoInput,
     /// The input is gone.
-    #[error("the input `{path}` does not exist; name it with `--against`")]
+    #[error(
+        "the input `{path}` is neither here nor in `{root}` or a folder above; name it with `--against`"
+    )]
     InputMissing {
-        /// Where it should be.
+        /// Its name, as `convert` was given it.
         path: Utf8PathBuf,
+        /// The folder of the package.
+        root: Utf8PathBuf,
     },
     /// The probe itself failed: a fault of ours or a strange interpreter.
     #[error("comparing the two runs failed: {message}")]

@@ -66,6 +66,7 @@ fn job(name: &str, summary: &str, class: &str, sections: Vec<Section>) -> Job {
         origin: "churn.ipynb".to_owned(),
         name: name.to_owned(),
         summary: summary.to_owned(),
+        about: String::new(),
         function: format!("run_{name}"),
         is_async: false,
         settings: Settings {

@@ -64,6 +64,8 @@ impl Planner<'_> {
             // What the whole input is called is too much for its first lines.
             is_new && (units.len() > 2 || letters(&it.text) != letters(&self.plan.summary))
         });
+        let is_fit = matches!(verb, "fit" | "tune");
+        let title = title.filter(|it| !is_fit || self.is_of_all(it, first, units));
         let (main, summary) = self.told_of_all(units, title.as_ref(), verb);
         let names = passage.names(main.as_ref());
         let described: Vec<Described<'_>> = parameters
@@ -93,6 +95,14 @@ impl Planner<'_> {
             module,
             docstring,
         }
+    }
+
+    /// Whether a title is one of all statements: "Scaling" over those that scale, with a comment of their own on those that
+    /// fit, is none.
+    fn is_of_all(&self, title: &Title, first: UnitId, units: &[UnitId]) -> bool {
+        let heading = heading_title(self.program, self.program.units()[first.index()].cell);
+        let is_heading = heading.as_ref() == Some(title);
+        title.is_imperative || is_heading || self.speaks_for_all(title, units)
     }
 
     /// The titles for the name and for the docstring of a function. Of several things that the author tells to do, the first

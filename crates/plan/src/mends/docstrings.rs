@@ -9,7 +9,7 @@ use srcify_syntax::{Ranged, snippet};
 use super::indented::below_titles;
 use super::informal::in_convention;
 use super::{Mend, plain_literal, sections};
-use crate::naming::{function_summary, is_word};
+use crate::naming::{class_summary, function_summary, is_word};
 use crate::{Item, Plan};
 
 /// Columns of a line.
@@ -183,11 +183,15 @@ impl<'a> Visitor<'a> for Search<'_> {
                 if is_plain {
                     let described = self.described(&function.parameters);
                     let names = all_names(&function.parameters);
-                    self.mend(&function.body, Some(function), (&described, &names));
+                    let summary = || function_summary(function);
+                    let all = (&described[..], &names[..]);
+                    self.mend(&function.body, Some(function), &summary, all);
                 }
             }
             Stmt::ClassDef(class) if self.is_unread(class) => {
-                self.mend(&class.body, None, (&[], &[]));
+                let summary = || class_summary(class);
+                self.mend(&class.body, None, &summary, (&[], &set_up(class)));
+                self.remarks(&class.body);
             }
             _ => {}
         }
@@ -208,6 +212,33 @@ impl Search<'_> {
         };
         let named = arguments.keywords.is_empty() && arguments.args.iter().all(is_plain);
         class.decorator_list.is_empty() && named
+    }
+
+    /// Texts between the methods of a class are remarks on the next one: comments.
+    fn remarks(&mut self, body: &[Stmt]) {
+        for trio in body.windows(3) {
+            let [before, Stmt::Expr(remark), Stmt::FunctionDef(_)] = trio else {
+                continue;
+            };
+            let Expr::StringLiteral(literal) = &*remark.value else {
+                continue;
+            };
+            // What stands below an attribute documents it.
+            let is_of_attribute = before.is_assign_stmt() || before.is_ann_assign_stmt();
+            let margin = self::before(self.text, literal);
+            let Some((inner, _)) = plain_literal(self.text, literal) else {
+                continue;
+            };
+            if is_of_attribute || !margin.trim().is_empty() || inner.contains('\\') {
+                continue;
+            }
+            let lines = inner.lines().map(str::trim).filter(|it| !it.is_empty());
+            let lines: Vec<String> = lines.map(|it| format!("# {it}")).collect();
+            if !lines.is_empty() {
+                self.mends
+                    .push((literal.range(), lines.join(&format!("\n{margin}"))));
+            }
+        }
     }
 
     /// The parameters, each with what is known of it: what settings and other docstrings say, else what its name says or
@@ -235,6 +266,7 @@ impl Search<'_> {
         &mut self,
         body: &[Stmt],
         function: Option<&ast::StmtFunctionDef>,
+        summary: &dyn Fn() -> String,
         (parameters, names): (&[(&str, String)], &[&str]),
     ) {
         let Some(Stmt::Expr(ast::StmtExpr { value, .. })) = body.first() else {
@@ -255,10 +287,12 @@ impl Search<'_> {
             return;
         }
         let room = WIDTH.saturating_sub(4 * self.depth + 6);
-        let informal = function.and_then(|it| {
-            let names: Vec<&str> = it.parameters.iter().map(|it| it.name().as_str()).collect();
-            in_convention(inner, before, &names)
-        });
+        // The table of a class is about what sets up an instance.
+        let own: Vec<&str> = function.map_or_else(
+            || names.to_vec(),
+            |it| it.parameters.iter().map(|it| it.name().as_str()).collect(),
+        );
+        let informal = in_convention(inner, before, &own);
         let inner = informal.as_deref().unwrap_or(inner);
         let shifted = below_titles(inner, before);
         let inner = shifted.as_deref().unwrap_or(inner);
@@ -267,10 +301,10 @@ impl Search<'_> {
             .or_else(|| shifted.clone())
             .or_else(|| informal.clone());
         let google = converted.as_deref().unwrap_or(inner);
+        let names = if function.is_some() { names } else { &[] };
         let completed = sections::completed(google, before, parameters, names);
         let converted = completed.or(converted);
-        let headed =
-            function.and_then(|it| headed(it, converted.as_deref().unwrap_or(inner), before));
+        let headed = headed(summary, converted.as_deref().unwrap_or(inner), before);
         let converted = headed.or(converted);
         let inner = converted.as_deref().unwrap_or(inner);
         let rewritten =
@@ -288,12 +322,20 @@ impl Search<'_> {
     }
 }
 
+/// The parameters of what sets up an instance.
+fn set_up(class: &ast::StmtClassDef) -> Vec<&str> {
+    let mut methods = class.body.iter().filter_map(Stmt::as_function_def_stmt);
+    let found = methods.find(|it| it.name.as_str() == "__init__");
+    found
+        .map(|it| all_names(&it.parameters))
+        .unwrap_or_default()
+}
+
 /// A docstring that begins with a section, under a summary: who looks the function up reads that first.
-fn headed(function: &ast::StmtFunctionDef, inner: &str, indentation: &str) -> Option<String> {
+fn headed(summary: &dyn Fn() -> String, inner: &str, indentation: &str) -> Option<String> {
     let text = inner.trim();
     let title = text.lines().next()?.trim_end().strip_suffix(':')?;
     let is_section = ["Args", "Raises", "Returns", "Yields"].contains(&title);
-    let summary = || function_summary(function);
     is_section.then(|| format!("{}\n\n{indentation}{text}\n{indentation}", summary()))
 }
 
@@ -560,6 +602,19 @@ mod tests {
             "\"\"\"\n    Expose model spec column names (of all) to scikit learn to allow column transforms later in the pipeline\n\n    More.\n    \"\"\"",
             "\"\"\"Expose model spec column names (of all) to scikit learn.\n\n    Expose model spec column names (of all) to scikit learn to allow column transforms later\n    in the pipeline.\n\n    More.\n    \"\"\"",
         );
+    }
+
+    #[test]
+    fn tables_of_classes_are_about_what_sets_them_up_and_texts_between_methods_are_comments() {
+        let check = |before: &str, after: &str| {
+            assert_eq!(mended(before, |text| mends(text, &BTreeMap::new())), after);
+        };
+        check(
+            "class Scaler:\n    \"\"\"\n    eta    -> the learning rate. being too big\n              can cause instability\n    n_iter -> this many passes.\n    \"\"\"\n\n    \"\"\"\n    this is the algorithm.\n    \"\"\"\n    def __init__(self, eta, n_iter):\n        \"\"\"Set it up.\"\"\"\n        self.eta = eta\n",
+            "class Scaler:\n    \"\"\"A scaler.\n\n    Args:\n        eta: the learning rate. being too big can cause instability.\n        n_iter: this many passes.\n    \"\"\"\n\n    # this is the algorithm.\n    def __init__(self, eta, n_iter):\n        \"\"\"Set it up.\"\"\"\n        self.eta = eta\n",
+        );
+        let attribute = "class A:\n    \"\"\"An a.\"\"\"\n\n    x = 1\n    \"\"\"The x.\"\"\"\n    def f(self):\n        return 1\n";
+        check(attribute, attribute);
     }
 
     #[test]

@@ -119,7 +119,10 @@ impl Sections<'_> {
         let mut is_changed = false;
         let mut at = 0;
         while at < lines.len() {
-            let begins = at > 0 && lines[at - 1].is_empty();
+            let begins = match at {
+                0 => lines.len() > 1,
+                _ => lines[at - 1].is_empty(),
+            };
             let found = match title(&lines[at]) {
                 Some((title, rest)) => {
                     let end = end_of(lines, at + 1);
@@ -285,7 +288,7 @@ impl Sections<'_> {
             line.starts_with(' ')
                 || self
                     .named(line)
-                    .is_some_and(|it| it.1.trim_start().starts_with([':', '(']))
+                    .is_some_and(|it| begins_text(it.1.trim_start()))
         };
         if !body[..results_at].iter().all(is_plain) {
             return None;
@@ -296,6 +299,11 @@ impl Sections<'_> {
         }
         Some((end, sections))
     }
+}
+
+/// Whether what stands behind a name says what it means: `: text`, `(kind) text`, `-> text`.
+fn begins_text(rest: &str) -> bool {
+    rest.starts_with([':', '(']) || rest.starts_with("->") || rest.starts_with("=>")
 }
 
 /// What a section of results says: an item of a list of one is a text.

@@ -116,6 +116,10 @@ pub(crate) fn comment_block(before: &str) -> Option<String> {
 
 /// The same, and the byte at which its lines begin, with those that are drawn around it.
 pub(crate) fn comment_paragraph(before: &str) -> Option<(String, usize)> {
+    // What stands apart from the statement is no word about it alone.
+    if before.ends_with("\n\n") {
+        return None;
+    }
     let mut lines: Vec<&str> = Vec::new();
     let mut start = before.len();
     let mut end = before.len();
@@ -385,9 +389,16 @@ fn is_generic(text: &str) -> bool {
         "import",
         "and",
     ];
-    words
-        .iter()
-        .all(|word| generic.contains(word) || word.parse::<u32>().is_ok())
+    // "Uppgift 2a" is a number, too, in whatever language.
+    let is_number = |word: &str| {
+        let rest = word.trim_start_matches(|it: char| it.is_ascii_digit());
+        rest.len() < word.len() && rest.len() < 2
+    };
+    let is_numbered = matches!(words[..], [_, number] if is_number(number));
+    is_numbered
+        || words
+            .iter()
+            .all(|word| generic.contains(word) || word.parse::<u32>().is_ok())
 }
 
 fn first_sentence(text: &str) -> &str {

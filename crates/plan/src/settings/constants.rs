@@ -294,7 +294,8 @@ impl Lifter<'_> {
         let unit = &self.program.units()[id.index()];
         let full = self.program.text(unit.full_range);
         let after = &full[usize::from(unit.range.end() - unit.full_range.start())..];
-        let beside = after.trim().strip_prefix('#').map(str::trim);
+        let beside = after.lines().next().unwrap_or_default();
+        let beside = beside.trim().strip_prefix('#').map(str::trim);
         if let Some(beside) = beside.filter(|text| is_remark(text)) {
             return Some(beside.to_owned());
         }

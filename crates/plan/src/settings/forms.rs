@@ -32,6 +32,7 @@ impl Lifter<'_> {
         let unit = &self.program.units()[id.index()];
         let full = self.program.text(unit.full_range);
         let after = &full[usize::from(unit.range.end() - unit.full_range.start())..];
+        let after = after.lines().next().unwrap_or_default();
         let comment = after.trim().trim_start_matches('#').trim_start();
         comment
             .strip_prefix("@param")

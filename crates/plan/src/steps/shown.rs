@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::{EffectGraph, Mutation, Type};
+use srcify_effects::{Callee, EffectGraph, Mutation, Type};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, UnitId};
 
@@ -111,4 +111,74 @@ fn shows_value(statement: &Stmt) -> bool {
         _ => "",
     });
     !called.is_some_and(|name| name.starts_with("assert"))
+}
+
+/// Keeps what closes a figure that was saved: it frees memory, as it does in a loop.
+pub(super) fn keep_closes(
+    graph: &EffectGraph,
+    steps: &[Step],
+    program: &Program,
+    dropped: &mut BTreeMap<UnitId, &'static str>,
+) {
+    let mut is_saved = false;
+    for step in steps {
+        let range = program.units()[step.unit.index()].range;
+        let calls = |name: &str| {
+            graph.calls_in(range).any(|call| match &call.callee {
+                Callee::Library(it) => it.rsplit('.').next() == Some(name),
+                _ => false,
+            })
+        };
+        let is_dropped = dropped.contains_key(&step.unit);
+        is_saved |= !is_dropped && calls("savefig");
+        if calls("close") {
+            // Of the figure that is the current one: no other has to be there for it.
+            let is_plain = step.reads.iter().all(|it| graph.imports.contains_key(it));
+            if is_saved && is_plain && step.may.is_empty() {
+                dropped.remove(&step.unit);
+            }
+            is_saved = false;
+        }
+    }
+}
+
+/// The statements that read each name; no more than two of them, which is all that anybody asks.
+fn readers<'s>(steps: &[&'s Step]) -> BTreeMap<&'s String, Vec<UnitId>> {
+    let mut readers: BTreeMap<&String, Vec<UnitId>> = BTreeMap::new();
+    for step in steps {
+        for name in &step.reads {
+            let units = readers.entry(name).or_default();
+            if units.len() < 2 {
+                units.push(step.unit);
+            }
+        }
+    }
+    readers
+}
+
+/// Drops the functions that only dropped statements use and that draw on what those bind.
+pub(super) fn drop_callbacks(steps: &[Step], dropped: &mut BTreeMap<UnitId, &'static str>) {
+    loop {
+        let is_dropped = |step: &&Step| dropped.contains_key(&step.unit);
+        let (gone, kept): (Vec<&Step>, Vec<&Step>) = steps.iter().partition(is_dropped);
+        let bound: BTreeSet<&String> = kept.iter().flat_map(|step| &step.may).collect();
+        let lost: BTreeSet<&String> = gone.iter().flat_map(|step| &step.may).collect();
+        let lacks = |name: &String| !bound.contains(name) && lost.contains(name);
+        let (read, read_by_gone) = (readers(&kept), readers(&gone));
+        let is_used = |name: &String, by: &BTreeMap<&String, Vec<UnitId>>, except: UnitId| {
+            by.get(name)
+                .is_some_and(|readers| readers.iter().any(|unit| *unit != except))
+        };
+        let found = kept.iter().find(|step| {
+            step.kind == StepKind::Function
+                && step.captures.iter().any(lacks)
+                && step.may.iter().all(|name| {
+                    !is_used(name, &read, step.unit) && is_used(name, &read_by_gone, step.unit)
+                })
+        });
+        let Some(found) = found.map(|step| step.unit) else {
+            return;
+        };
+        dropped.insert(found, "only draws on a figure that is shown");
+    }
 }

@@ -367,6 +367,7 @@ fn find_input(path: &Utf8Path, root: &Utf8Path) -> Result<Utf8PathBuf, RunError>
         .find_map(|candidate| candidate.canonicalize_utf8().ok())
         .ok_or_else(|| RunError::InputMissing {
             path: path.to_owned(),
+            root: root.to_owned(),
         })
 }
 

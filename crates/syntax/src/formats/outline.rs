@@ -183,6 +183,13 @@ impl<'a> Blocks<'a> {
         block
     }
 
+    /// The line that begins a cell and holds its title: a heading of the number that the cell will have.
+    pub(super) fn heading(&mut self, lines: Range<usize>, text: String) {
+        let block = self.push(Part::Markdown, lines);
+        block.markdown = text;
+        self.cells -= 1;
+    }
+
     pub(super) fn into_draft(self) -> Draft {
         Draft {
             kind: SourceKind::CellScript,

@@ -54,10 +54,20 @@ pub(super) fn read(outline: &Outline) -> Draft {
         let end = markers
             .get(index + 1)
             .map_or(outline.lines.len(), |(next, _)| *next);
-        blocks.gap(*line..line + 1);
+        match heading(marker) {
+            Some(heading) => blocks.heading(*line..line + 1, heading),
+            None => blocks.gap(*line..line + 1),
+        }
         cell(outline, marker, line + 1..end, &mut blocks);
     }
     blocks.into_draft()
+}
+
+/// The title of a code cell, as the heading that it is.
+fn heading(marker: &Marker) -> Option<String> {
+    let title = marker.title.trim_matches(['#', '-', '=', '*', ' ']);
+    let is_said = marker.kind == Kind::Code && title.contains(char::is_alphabetic);
+    is_said.then(|| format!("## {title}"))
 }
 
 fn cell(outline: &Outline, marker: &Marker, lines: Range<usize>, blocks: &mut Blocks) {

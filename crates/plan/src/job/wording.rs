@@ -36,11 +36,8 @@ impl Planner<'_> {
         let steps = &self.steps;
         let type_of = |name: &str| -> Option<Type> {
             let mut bound = cut.steps.iter().rev().map(|&index| &steps[index]);
-            bound
-                .find(|step| step.may.contains(name))?
-                .types
-                .get(name)
-                .cloned()
+            let step = bound.find(|step| step.may.contains(name))?;
+            step.types.get(name).cloned()
         };
         let outputs = cut.subjects();
         let passage = Passage {
@@ -64,8 +61,8 @@ impl Planner<'_> {
             // What the whole input is called is too much for its first lines.
             is_new && (units.len() > 2 || letters(&it.text) != letters(&self.plan.summary))
         });
-        let is_fit = matches!(verb, "fit" | "tune");
-        let title = title.filter(|it| !is_fit || self.is_of_all(it, first, units));
+        let title =
+            title.filter(|it| !matches!(verb, "fit" | "tune") || self.is_of_all(it, first, units));
         let (main, summary) = self.told_of_all(units, title.as_ref(), verb);
         let names = passage.names(main.as_ref());
         let described: Vec<Described<'_>> = parameters

@@ -64,8 +64,7 @@ pub(crate) fn prepared_only(
         Form::Full => false,
     };
     let drawn_inside = drawn_inside(program);
-    let statements = program.units().iter().map(|it| program.statement(it.id));
-    let mentioned: BTreeSet<String> = statements.flat_map(mentioned_names).collect();
+    let mentioned = mentioned_in(program);
     let mut found = BTreeMap::new();
     // What the statements after a step read before they bind it again: those that stay, and those that go.
     let mut needed: BTreeSet<&String> = BTreeSet::new();
@@ -78,9 +77,8 @@ pub(crate) fn prepared_only(
                 && !kept_elsewhere.contains(name.as_str())
         };
         let is_bound_again = |name: &String| {
-            bound.contains(name)
-                && !needed.contains(name)
-                && !kept_elsewhere.contains(name.as_str())
+            let is_needed = needed.contains(name) || kept_elsewhere.contains(name.as_str());
+            bound.contains(name) && !is_needed
         };
         let is_unused = |name: &String| {
             let is_read = needed.contains(name) || shown.contains(name);
@@ -111,15 +109,17 @@ pub(crate) fn prepared_only(
         let readers = if goes { &mut shown } else { &mut needed };
         readers.extend(step.reads.iter().chain(&step.captures));
         if !goes {
-            readers.extend(
-                step.mutates
-                    .keys()
-                    .chain(&step.consumes)
-                    .chain(&step.deletes),
-            );
+            let used = step.mutates.keys().chain(&step.consumes);
+            readers.extend(used.chain(&step.deletes));
         }
     }
     found
+}
+
+/// Names that texts mention, which a library may look up.
+fn mentioned_in(program: &Program) -> BTreeSet<String> {
+    let statements = program.units().iter().map(|it| program.statement(it.id));
+    statements.flat_map(mentioned_names).collect()
 }
 
 /// Names in the drawing that was left out of loops and branches.

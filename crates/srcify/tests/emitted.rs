@@ -2145,3 +2145,18 @@ fn a_comment_on_the_first_of_several_things_is_no_title_of_all() {
     let named = code.iter().any(|(_, text)| text.contains("fit_escalado"));
     assert!(!named, "{code:#?}");
 }
+
+#[test]
+fn constants_that_nothing_reads_are_left_out() {
+    let input = "LIMIT = 735\nunits = [\"kg\", \"lb\"]\n\n\ndef over(x, units=3):\n    return x > units\n\n\nprint(over(len(input())))\n";
+    never_says(input, &["735", "kg"]);
+    // Functions, queries and what stands for another language may read them.
+    for reader in [
+        "def f():\n    return LIMIT\n\n\nprint(f())\n",
+        "import pandas as pd\nprint(pd.read_csv(\"a.csv\").query(\"a > @LIMIT\"))\n",
+        "raise NotImplementedError(\"cell 2\")\n",
+        "print(f\"{LIMIT=}\")\n",
+    ] {
+        says(&format!("LIMIT = 735\n{reader}"), &["735"]);
+    }
+}

@@ -63,8 +63,11 @@ pub(crate) fn prepared_only(
         Form::Tiny => step.reads.iter().all(|name| !variables.contains(name)),
         Form::Full => false,
     };
+    let is_literal = |step: &Step| step.form == Form::Literal;
     let drawn_inside = drawn_inside(program);
     let mentioned = mentioned_in(program);
+    // What stands for a cell of another language, or an unknown magic, may need anything.
+    let has_gaps = program.source.text.contains("raise NotImplementedError(");
     let mut found = BTreeMap::new();
     // What the statements after a step read before they bind it again: those that stay, and those that go.
     let mut needed: BTreeSet<&String> = BTreeSet::new();
@@ -94,7 +97,7 @@ pub(crate) fn prepared_only(
             Some(REASON)
         } else if is_small && is_slight(step) && step.may.iter().all(is_bound_again) {
             Some(UNREAD)
-        } else if is_small && step.form == Form::Literal && step.may.iter().all(is_unused) {
+        } else if is_small && !has_gaps && is_literal(step) && step.may.iter().all(is_unused) {
             Some(UNUSED)
         } else {
             None

@@ -38,11 +38,19 @@ pub fn secrets_in_prose(text: &str) -> Vec<String> {
     let mut found: Vec<String> = secrets_in(text);
     found.retain(|it| it.len() >= 8 && it.contains(|c: char| c.is_ascii_digit()));
     for line in text.lines() {
-        for (at, _) in line.match_indices(['=', ':']) {
+        let signs = line.match_indices(['=', ':']).map(|(at, _)| (at, 1));
+        // "The password is tiger99."
+        let verbs = [" is ", " was "].into_iter().flat_map(|verb| {
+            let places = line.match_indices(verb);
+            places.map(move |(at, _)| (at, verb.len()))
+        });
+        for (at, length) in signs.chain(verbs) {
             let before = line[..at].trim_end_matches(|c: char| is_sign(c) && c != '=');
             let name = before.rsplit(is_sign).next().unwrap_or_default();
-            let value = value_after(&line[at + 1..]);
-            let is_secret = may_name_secret(name) && is_no_word(value) && !is_template(value);
+            let value = value_after(&line[at + length..]);
+            let is_told = length == 1 || value.contains(|c: char| c.is_ascii_digit());
+            let is_secret =
+                is_told && may_name_secret(name) && is_no_word(value) && !is_template(value);
             if is_secret && !found.iter().any(|it| it == value) {
                 found.push(value.to_owned());
             }
@@ -168,7 +176,12 @@ mod tests {
         assert_eq!(found("Doc: token = 'tok-live-9fK2mQ'"), ["tok-live-9fK2mQ"]);
         assert_eq!(found("password: supersecret99."), ["supersecret99"]);
         assert_eq!(found("Uses `api_key`: AbCdEfGhIjKl"), ["AbCdEfGhIjKl"]);
+        assert_eq!(
+            found("The password is supersecret99, as ever."),
+            ["supersecret99"]
+        );
         let harmless = [
+            "The password is required, and the token is representation",
             "password: required, see the manual",
             "token: str, the token to split at",
             "api_key = os.environ['API_KEY']",

@@ -66,6 +66,7 @@ pub fn inference(
             columns: labels::Columns::default(),
             numbered: None,
             is_table: false,
+            unplaced: None,
         };
         let Some(found) = slicer.sliced(&candidate) else {
             continue;
@@ -109,6 +110,8 @@ struct Slicer<'a> {
     numbered: Option<(UnitId, String)>,
     /// The prediction is a column of a table.
     is_table: bool,
+    /// What is computed of all rows in a statement whose text does not hold it any more.
+    unplaced: Option<TextRange>,
 }
 
 type Refusal = (Option<Span>, String);
@@ -259,8 +262,9 @@ impl Slicer<'_> {
                 Some(rest) if rest.starts_with(&value) => Some(from),
                 _ => text.find(&value),
             };
-            if let Some(from) = from {
-                text.replace_range(from..from + value.len(), &name);
+            match from {
+                Some(from) => text.replace_range(from..from + value.len(), &name),
+                None => self.unplaced = Some(range),
             }
             self.before.push((unit, format!("{name} = {value}")));
             self.stored.insert(name, None);
@@ -461,6 +465,12 @@ impl Slicer<'_> {
 
     /// What is stored at the end must be what it was when it was used.
     fn check_stored(&self, last: UnitId) -> Result<(), Refusal> {
+        if let Some(range) = self.unplaced {
+            return refuse(
+                range,
+                "is computed of all rows, beside what only treats labels",
+            );
+        }
         for step in &self.steps[last.index() + 1..] {
             let changed = self.stored.keys().find(|name| {
                 step.may.contains(*name)

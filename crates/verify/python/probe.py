@@ -3395,6 +3395,9 @@ def compare_content(path, first, second, sides, comparison):
         compare_text_files(first, second, comparison)
     elif suffix in (".gz", ".zip", ".npz", ".pt", ".pth", ".keras", ".whl"):
         compare_archives(suffix, first, second, comparison)
+    elif suffix in (".eps", ".ps"):
+        dates = re.compile(rb"%%CreationDate:[^\r\n]*")
+        compare_bytes(first, second, comparison, dates, "a date")
     elif suffix in (".pdf",):
         dates = re.compile(rb"/(?:CreationDate|ModDate) ?\([^)]*\)|/ID ?\[[^\]]*\]")
         compare_bytes(first, second, comparison, dates, "a date")

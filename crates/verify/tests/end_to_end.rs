@@ -618,6 +618,24 @@ fn files_are_compared_by_what_they_hold() {
 }
 
 #[test]
+fn when_a_drawing_was_made_is_none_of_what_it_shows() {
+    let written = |date: &str, drawn: &str| {
+        format!(
+            "open('{drawn}.eps', 'w').write('%%CreationDate: {date}\\n%%EndComments\\n0 1 {drawn}\\n')\n"
+        )
+    };
+    let input = written("Mon", "moveto") + &written("Mon", "lineto");
+    let other = written("Tue", "lineto").replace("0 1", "0 2");
+    let application = format!(
+        "def run_training():\n    {}    {other}",
+        written("Tue", "moveto")
+    );
+    let verdict = verdict!(Case::new(&input, &application));
+    assert_eq!(named(&verdict, "moveto.eps").outcome, Outcome::Close);
+    assert_eq!(named(&verdict, "lineto.eps").outcome, Outcome::Different);
+}
+
+#[test]
 fn harmless_differences_of_the_text_are_listed() {
     let input = "import time\nprint('took 1.25 s')\nprint('value 2')\nprint(object())\n";
     let application =

@@ -22,6 +22,7 @@ pub(crate) fn advise(program: &Program, graph: &EffectGraph) -> Vec<Diagnostic> 
     advice.extend(learns_before_split(program, graph));
     advice.extend(saves_nothing(program, graph));
     advice.extend(prints_tables(program, graph));
+    advice.extend(crate::planner::evaluates_data(program, graph));
     advice.extend(crate::mirrors::shows_module(program, graph));
     advice.extend(crate::mirrors::shows_place(program));
     advice
@@ -279,5 +280,21 @@ mod tests {
             &format!("{fitted}p = {{'random_state': 1}}\nm = Forest(**p)\n{fit}"),
             false,
         );
+    }
+
+    #[test]
+    fn what_is_taken_for_granted_of_data_is_told() {
+        let told = |text: &str| {
+            let source = srcify_syntax::read("a.py".into(), text.as_bytes()).unwrap();
+            let program = srcify_syntax::parse(source.output).output;
+            let graph = analyze(&program, &Catalog::for_libraries(["numpy"]), &|_| None);
+            crate::planner::evaluates_data(&program, &graph).is_some()
+        };
+        assert!(told("x = eval(input())\nprint(x)\n"));
+        assert!(
+            !told("x = 1\nprint(eval('x + 1'))\n"),
+            "it is told as what keeps the job whole"
+        );
+        assert!(!told("x = float(input())\nprint(x)\n"));
     }
 }

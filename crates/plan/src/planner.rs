@@ -8,7 +8,7 @@ mod notes;
 mod types;
 mod unread;
 
-pub(crate) use introspection::is_introspective;
+pub(crate) use introspection::{evaluates_data, is_introspective};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;

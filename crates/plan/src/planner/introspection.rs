@@ -88,6 +88,19 @@ impl Planner<'_> {
     }
 }
 
+/// Says of the first `eval` of data what is taken for granted of it.
+pub(crate) fn evaluates_data(program: &Program, graph: &EffectGraph) -> Option<Diagnostic> {
+    let mut occurrences = graph.units.iter().flat_map(|unit| &unit.access.occurrences);
+    if !occurrences.any(|(name, ..)| name == "eval") || is_introspective(program, graph) {
+        return None;
+    }
+    let found = evaluated::evaluating_data(program, graph);
+    let first = found.into_iter().min_by_key(|it| it.start())?;
+    let message = "`eval` runs what the data holds; where that names a variable of the input, the package does not find it";
+    let advice = Diagnostic::advice("eval-of-data", Span::from(first), message);
+    Some(advice.hint("`ast.literal_eval` reads values and runs nothing"))
+}
+
 /// Whether the input uses builtins or libraries that look names up, or run text that may, or has methods that tell when
 /// they are called.
 pub(crate) fn is_introspective(program: &Program, graph: &EffectGraph) -> bool {

@@ -1821,6 +1821,8 @@ fn eval_of_what_the_program_writes_down_may_name_its_variables() {
         "def value(text):\n    text = \"rate\"\n    return eval(text)\n\nprint(value(input()))",
         "def word():\n    return \"rate\"\n\nprint(eval(word()))",
         "print(eval(\"ra\" + \"te\"))",
+        "def value(text=\"rate * 2\"):\n    return eval(text)\n\nprint(value())",
+        "def values(*texts):\n    return [eval(it) for it in texts]\n\nprint(values(input(), \"rate\"))",
         "print(eval(f\"{input()}ate\"))",
         "print(eval(input().replace(\"x\", \"rate\")))",
         "print([(lambda text: eval(text))(it) for it in [\"rate\"]])",

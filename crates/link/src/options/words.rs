@@ -28,14 +28,18 @@ pub(super) fn unwrapped(program: &Program) -> Unwrapped {
         words: Vec::new(),
         tests: Vec::new(),
         places: Vec::new(),
-        is_odd: program.source.kind == SourceKind::Notebook,
+        is_odd: program.source.kind == SourceKind::Notebook
+            || ["IndexError", "LookupError"]
+                .iter()
+                .any(|it| program.source.text.contains(it)),
     };
     for unit in program.units() {
         uses.visit_stmt(program.statement(unit.id));
     }
     let defaults = std::mem::take(&mut uses.edits);
     let is_script = program.source.kind != SourceKind::Notebook;
-    let has_words = uses.is_odd || !uses.words.is_empty() || !uses.tests.is_empty();
+    let has_words = program.source.text.contains(WORDS)
+        && (uses.is_odd || !uses.words.is_empty() || !uses.tests.is_empty());
     let is_left = is_script && has_words;
     let taken = (!uses.is_odd && !uses.words.is_empty()).then(|| uses.taken());
     match taken.flatten() {
@@ -351,7 +355,9 @@ impl<'a> Visitor<'a> for Uses<'a> {
             Expr::Subscript(subscript) => match number_of(self.program, subscript) {
                 Some(0) => return,
                 Some(number) => {
-                    self.is_odd |= !subscript.ctx.is_load();
+                    // What catches that a word is missing does something else then.
+                    let is_tried = self.places.iter().any(|it| it.statement.is_try_stmt());
+                    self.is_odd |= !subscript.ctx.is_load() || is_tried;
                     let place = self.places.last().copied();
                     self.words.extend(place.map(|place| Word {
                         range: subscript.range,

@@ -480,9 +480,18 @@ impl<'a> Visitor<'a> for Found<'a> {
         match statement {
             Stmt::FunctionDef(function) => {
                 for (place, parameter) in function.parameters.iter().enumerate() {
-                    let source = Source::Parameter(&function.name, place);
+                    let source = match parameter {
+                        ast::AnyParameterRef::NonVariadic(_) => {
+                            Source::Parameter(&function.name, place)
+                        }
+                        ast::AnyParameterRef::Variadic(_) => Source::Unknown,
+                    };
                     let name = parameter.name().as_str();
                     self.enclose(function.range, [name], source, false);
+                    if let Some(default) = parameter.default() {
+                        let source = Source::Value(default);
+                        self.enclose(function.range, [name], source, false);
+                    }
                 }
                 // A method is given its object first, and called by other names.
                 if !function.decorator_list.is_empty() {

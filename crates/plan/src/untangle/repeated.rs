@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use srcify_effects::EffectGraph;
 use srcify_syntax::ast::{Expr, StmtFunctionDef};
-use srcify_syntax::{Program, Severity, UnitId};
+use srcify_syntax::{Program, UnitId};
 
 use super::Analysis;
+use super::unneeded::without;
 
 /// The program without the definitions of functions that are there already.
 pub(super) fn leave_out(
@@ -15,17 +16,8 @@ pub(super) fn leave_out(
     analyze: Analysis<'_>,
 ) -> (Program, EffectGraph) {
     let repeated = repeated(&program, &graph);
-    if repeated.is_empty() {
-        return (program, graph);
-    }
-    let source = program.source_without(&repeated, "defines again, word for word, what is defined");
-    let parsed = srcify_syntax::parse(source);
-    let mut diagnostics = parsed.diagnostics.iter();
-    if diagnostics.any(|it| it.severity == Severity::Error) {
-        return (program, graph);
-    }
-    let graph = analyze(&parsed.output);
-    (parsed.output, graph)
+    let reason = "defines again, word for word, what is defined";
+    without(program, graph, &repeated, reason, analyze)
 }
 
 fn repeated(program: &Program, graph: &EffectGraph) -> Vec<UnitId> {

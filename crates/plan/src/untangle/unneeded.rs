@@ -5,7 +5,7 @@
 
 use srcify_effects::EffectGraph;
 use srcify_syntax::ast::Stmt;
-use srcify_syntax::{Program, Severity};
+use srcify_syntax::{Program, Severity, UnitId};
 
 use super::Analysis;
 
@@ -34,11 +34,27 @@ pub(super) fn leave_out(
         let is_of_module = program.source.inclusion_at(unit.range.start()).is_some();
         (defines && only_binds && is_of_module).then(|| facts.access.may.clone())
     });
-    if unneeded.is_empty() {
+    without(
+        program,
+        graph,
+        &unneeded,
+        "nothing in the input uses it",
+        analyze,
+    )
+}
+
+/// The program without some statements, which are left out for a reason; as it was where the rest cannot be read.
+pub(super) fn without(
+    program: Program,
+    graph: EffectGraph,
+    units: &[UnitId],
+    reason: &str,
+    analyze: Analysis<'_>,
+) -> (Program, EffectGraph) {
+    if units.is_empty() {
         return (program, graph);
     }
-    let source = program.source_without(&unneeded, "nothing in the input uses it");
-    let parsed = srcify_syntax::parse(source);
+    let parsed = srcify_syntax::parse(program.source_without(units, reason));
     let mut diagnostics = parsed.diagnostics.iter();
     if diagnostics.any(|it| it.severity == Severity::Error) {
         return (program, graph);

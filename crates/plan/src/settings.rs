@@ -1,5 +1,6 @@
 //! Values that users may want to change, lifted out of the code.
 
+mod again;
 mod constants;
 mod describe;
 mod forms;
@@ -25,6 +26,7 @@ use crate::names::Names;
 use crate::steps::Step;
 use crate::{Literal, Section, Settings};
 
+pub(crate) use again::again;
 pub(crate) use given::{Given, Meaning};
 pub(crate) use joined::{head, names_file, tail, whole};
 pub(crate) use literals::path_field;
@@ -202,10 +204,12 @@ pub(crate) fn lift(
         found: Vec::new(),
         units: BTreeSet::new(),
     };
-    for step in steps.iter().filter(|step| !dropped(step.unit)) {
+    let kept: Vec<&Step> = steps.iter().filter(|step| !dropped(step.unit)).collect();
+    for step in &kept {
         lifter.constant(step);
         lifter.literals(step);
     }
+    lifter.repeated(&kept);
     let mut lifting = sections::settle(lifter.found, lifter.units);
     let hides_list = names.get("list").is_some();
     lifting

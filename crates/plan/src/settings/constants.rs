@@ -60,6 +60,13 @@ impl Lifter<'_> {
             "data" | "out" | "output" if !folder_of.is_empty() => "dir".to_owned(),
             _ => field_of(name, &section, place.as_ref()),
         };
+        let is_path = path.is_some()
+            || (usage.is_path_only && place.is_some() && is_plain_path(&literal));
+        let is_place = is_path || place.as_ref().is_some_and(|it| it.is_path) || !folder_of.is_empty();
+        let location = match &literal {
+            Literal::Str(text) if is_place => Some(text.clone()),
+            _ => None,
+        };
         self.units.insert(step.unit);
         self.found.push(Candidate {
             field: naming::field(&field),
@@ -67,14 +74,13 @@ impl Lifter<'_> {
             alternatives: vec![naming::field(name)],
             variable: Some(name.to_owned()),
             place: None,
-            location: None,
+            location,
             class: place
                 .as_ref()
                 .and_then(|it| it.class.clone())
                 .filter(|_| is_single),
             is_list: matches!(value, Expr::List(_)),
-            is_path: path.is_some()
-                || (usage.is_path_only && place.is_some() && is_plain_path(&literal)),
+            is_path,
             comment,
             description,
             bounds: form.or_bounds(place),

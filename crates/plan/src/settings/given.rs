@@ -170,6 +170,41 @@ impl<'a> Given<'a> {
         self.followed(unit, call, argument, DEEPEST)
     }
 
+    /// Whether an argument is the path of what a library reads or writes.
+    pub(super) fn is_path(&self, unit: UnitId, call: &CallFacts, argument: &Argument) -> bool {
+        let meaning = self.meaning(unit, call, argument);
+        meaning.is_some_and(|it| it.place.is_path)
+    }
+
+    /// Whether a parameter of the author's function takes a place on the disk: it is called one, or begins paths inside.
+    pub(super) fn takes_place(&self, unit: UnitId, call: &CallFacts, argument: &Argument) -> bool {
+        let Callee::User(callee) = &call.callee else {
+            return false;
+        };
+        let positional = self.parameter(unit, callee, call, argument.range);
+        let Some(name) = positional.or(argument.parameter.as_deref()) else {
+            return false;
+        };
+        let is_word = |it: &str| {
+            matches!(
+                it,
+                "path" | "dir" | "directory" | "folder" | "file" | "filename" | "filepath" | "db"
+            )
+        };
+        if name.to_lowercase().split('_').any(is_word) {
+            return true;
+        }
+        let Some(own) = self.functions.get(callee) else {
+            return false;
+        };
+        let joins = ["os.path.join", "posixpath.join", "pathlib.Path"];
+        self.graph.calls_in(own.definition.range()).any(|inner| {
+            let is_join = matches!(&inner.callee, Callee::Library(it) if joins.contains(&it.as_str()));
+            let first = inner.arguments.first();
+            is_join && first.is_some_and(|it| self.program.text(it.range) == name)
+        })
+    }
+
     fn followed(
         &self,
         unit: UnitId,

@@ -289,7 +289,7 @@ fn folder_candidate(head: Tail, section: String) -> Candidate {
         "output" => "Folder that the results go to.",
         _ => "Folder that the files are read from.",
     };
-    let location = format!("\"{}\"", head.text);
+    let location = head.text.clone();
     let value = Literal::Str(head.text);
     Candidate {
         section,

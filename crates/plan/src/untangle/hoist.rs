@@ -15,9 +15,12 @@ use super::{Analysis, edited};
 use crate::definitions::is_generator;
 use crate::edits::Edit;
 use crate::settings::{
-    Given, Meaning, expression_at, is_setting_value, literal_of, names_file, path_field, whole,
+    Given, Meaning, again, expression_at, is_setting_value, literal_of, names_file, path_field, whole,
 };
 use crate::{Literal, naming};
+
+/// What a value means that is a place on the disk: the same one to all who read and write there.
+const PLACE: &str = "place";
 
 /// A function with more parameters than this is hard to call: the guideline's limit.
 const MOST_PARAMETERS: usize = 6;
@@ -123,9 +126,11 @@ impl<'a> Hoisting<'a> {
         in_order.sort();
         for (unit, name) in in_order {
             for (range, wanted, key) in self.values(unit) {
-                self.replace(name, range, &wanted, key);
+                let value = self.program.text(range).to_owned();
+                self.replace(name, (range, ("", "")), &value, &wanted, &key);
             }
         }
+        self.replace_again();
         for unit in self.program.units() {
             if !matches!(
                 self.program.statement(unit.id),
@@ -196,13 +201,54 @@ impl<'a> Hoisting<'a> {
             }
             _ => return None,
         };
-        let key = format!("{}.{}", place.section, place.class.unwrap_or_default());
+        let key = if place.is_path {
+            PLACE.to_owned()
+        } else {
+            format!("{}.{}", place.section, place.class.unwrap_or_default())
+        };
         Some((expression.range(), naming::field(&wanted), key))
     }
 
+    /// Lets functions read the variables of files and folders wherever they write them.
+    fn replace_again(&mut self) {
+        let mut in_order: Vec<(UnitId, &'a str)> = Vec::new();
+        in_order.extend(self.functions.iter().map(|(name, it)| (it.unit, *name)));
+        in_order.sort();
+        for (unit, function) in in_order {
+            for place in again(self.program, self.graph, &self.given, unit) {
+                let literal = Literal::Str(place.text);
+                let wanted = naming::field(&path_field(&literal));
+                let key = format!("{PLACE}.{wanted}");
+                let known = self.variables.iter().find(|((meaning, value), _)| {
+                    let is_same = || {
+                        let snippet = srcify_syntax::snippet(value);
+                        let [Stmt::Expr(it)] = snippet.statements() else {
+                            return false;
+                        };
+                        literal_of(&it.value).as_ref() == Some(&literal)
+                    };
+                    *meaning == key && is_same()
+                });
+                let is_free = |it: &Edit| it.range.intersect(place.range).is_none_or(TextRange::is_empty);
+                let Some(value) = known.map(|((_, value), _)| value.clone()) else {
+                    continue;
+                };
+                if self.edits.iter().all(is_free) {
+                    self.replace(function, (place.range, place.around), &value, &wanted, PLACE);
+                }
+            }
+        }
+    }
+
     /// Lets a function read a variable in place of a value, where everybody who calls it can pass one more.
-    fn replace(&mut self, function: &'a str, range: TextRange, wanted: &str, key: String) {
-        let value = self.program.text(range).to_owned();
+    fn replace(
+        &mut self,
+        function: &'a str,
+        (range, around): (TextRange, (&str, &str)),
+        value: &str,
+        wanted: &str,
+        key: &str,
+    ) {
         if self.program.source.text[range].contains('\n') || self.is_outside(function, range) {
             return;
         }
@@ -218,8 +264,13 @@ impl<'a> Hoisting<'a> {
         }
         let known = self
             .variables
-            .get(&(format!("{key}.{wanted}"), value.clone()));
+            .get(&(format!("{key}.{wanted}"), value.to_owned()));
+        let is_hidden = |name: &str| {
+            let mut inside = affected.iter().filter_map(|it| self.inside.get(it));
+            inside.any(|it| it.contains(name))
+        };
         let name = match known {
+            Some(known) if is_hidden(&known.name) => return,
             Some(known) => known.name.clone(),
             None => match self.free_name(wanted, function, &affected) {
                 Some(name) => name,
@@ -245,8 +296,10 @@ impl<'a> Hoisting<'a> {
             }
         }
         let unit = self.functions[function].unit;
-        self.note(unit, &name, &value, format!("{key}.{wanted}"));
-        self.edits.push(Edit { range, text: name });
+        self.note(unit, &name, value, format!("{key}.{wanted}"));
+        let (before, after) = around;
+        let text = format!("{before}{name}{after}");
+        self.edits.push(Edit { range, text });
     }
 
     /// Binds a variable below a function, unless it is bound already.
@@ -325,7 +378,15 @@ impl<'a> Hoisting<'a> {
             let mut added: Vec<String> = Vec::new();
             for (own, default, wanted) in left_to_defaults(definition, node, skipped) {
                 let value = self.program.text(default).to_owned();
-                let key = format!("{function}.{own}");
+                let is_place = matches!(
+                    expression_at(self.program, at, default).and_then(literal_of),
+                    Some(Literal::Str(_))
+                );
+                let key = if is_place {
+                    format!("{PLACE}.{wanted}")
+                } else {
+                    format!("{function}.{own}")
+                };
                 let known = self.variables.get(&(key.clone(), value.clone()));
                 let name = known.map(|it| it.name.clone());
                 let new = || self.free_name(&wanted, function, &BTreeSet::new());

@@ -2162,3 +2162,37 @@ fn constants_that_nothing_reads_are_left_out() {
         says(&format!("LIMIT = 735\n{reader}"), &["735"]);
     }
 }
+
+#[test]
+fn what_methods_hold_is_handed_to_the_object() {
+    let head = "import pandas as pd\nfrom sklearn.linear_model import Ridge\n\n\nclass Fit:\n    def __init__(self, path):\n        \"\"\"Remember the file.\"\"\"\n        self.path = path\n\n    def run(self):\n        data = pd.read_csv(self.path)\n        self.model = Ridge(alpha=0.75).fit(data, data)\n        return self.model\n\n\n";
+    let call = "print(Fit(\"a.csv\").run().coef_)\n";
+    let input = format!("{head}{call}");
+    says(
+        &input,
+        &[
+            "        self.alpha = alpha\n        self.path = path\n",
+            "Ridge(alpha=self.alpha)",
+            "def __init__(self, path: str, *, alpha: float) -> None:",
+        ],
+    );
+    // Something may look at all that an object holds, set it up in another way, or mean something else by the name.
+    for other in [
+        format!("{head}fit = Fit(\"a.csv\")\nfit.run()\nprint(vars(fit))\n"),
+        format!("{head}fit = Fit.__new__(Fit)\nfit.path = \"a.csv\"\nprint(fit.run().coef_)\n"),
+        format!(
+            "{head}class More(Fit):\n    def __init__(self):\n        self.path = \"a.csv\"\n\n\nprint(More().run().coef_)\n"
+        ),
+        format!("{head}fit = Fit(\"a.csv\")\nfit.alpha = 3\nprint(fit.run().coef_)\n"),
+        input.replace("class Fit:", "class Fit(dict):"),
+        input.replace(
+            "    def run(self):\n",
+            "    def run(self):\n        kept, self = self, Fit(\"b.csv\")\n",
+        ),
+        input
+            .replace("    def run(self)", "    @staticmethod\n    def run(self)")
+            .replace(".run()", ".run(Fit(\"a.csv\"))"),
+    ] {
+        never_says(&other, &["self.alpha = alpha"]);
+    }
+}

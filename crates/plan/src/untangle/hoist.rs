@@ -3,14 +3,17 @@
 //! `def build(): return Forest(n_estimators=300)` becomes the same function that reads `n_estimators`, which is bound once,
 //! right below it. What a call leaves to a default (`def seed_all(seed=42)`, `seed_all()`) is passed to it. That is the same
 //! program where every use of the function is a plain call; the planner then gives the function a parameter for the value.
+//! What methods hold, objects keep from their setting up on (`held.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Argument, CallFacts, Callee, Catalog, EffectGraph, parameters};
-use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, TextSize, UnitId};
 
+use super::held::{Attributes, Holder};
+use super::words::Words;
 use super::{Analysis, edited};
 use crate::definitions::is_generator;
 use crate::edits::Edit;
@@ -22,20 +25,23 @@ use crate::{Literal, naming};
 /// A function with more parameters than this is hard to call: the guideline's limit.
 const MOST_PARAMETERS: usize = 6;
 
-/// The program whose functions read what they held.
+/// The attributes that objects of the author's classes are given, by class.
+pub type Handed = BTreeMap<String, BTreeSet<String>>;
+
+/// The program whose functions read what they held, and what its objects hold more than they did.
 pub(super) fn hoist(
     program: Program,
     graph: EffectGraph,
     catalog: &Catalog,
     analyze: Analysis<'_>,
-) -> (Program, EffectGraph) {
-    let edits = Hoisting::of(&program, &graph, catalog).edits();
+) -> (Program, EffectGraph, Handed) {
+    let (edits, handed) = Hoisting::of(&program, &graph, catalog).edits();
     if edits.is_empty() {
-        return (program, graph);
+        return (program, graph, Handed::new());
     }
     match edited(&program, edits, analyze) {
-        Some(hoisted) => hoisted,
-        None => (program, graph),
+        Some((program, graph)) => (program, graph, handed),
+        None => (program, graph, Handed::new()),
     }
 }
 
@@ -45,6 +51,8 @@ struct Function<'a> {
     /// Of a class it is what sets up its objects.
     definition: &'a ast::StmtFunctionDef,
     is_class: bool,
+    /// The class, where its methods can read values from the object.
+    holder: Option<Holder<'a>>,
     /// It is passed around and reads variables of the module, so it stays where they are, and gets no parameters.
     stays: bool,
     /// The functions that call it.
@@ -73,6 +81,8 @@ struct Hoisting<'a> {
     variables: BTreeMap<(String, String), Variable>,
     /// What stands below a function.
     below: BTreeMap<UnitId, Vec<(String, String)>>,
+    attributes: Attributes<'a>,
+    handed: Handed,
     edits: Vec<Edit>,
 }
 
@@ -101,20 +111,23 @@ impl<'a> Hoisting<'a> {
                 taken.extend(own.into_iter().chain(here));
             }
         }
+        let attributes = Attributes::of(program);
         Self {
             program,
             graph,
             given: Given::of(program, graph, catalog),
-            functions: functions_of(program, graph, &words),
+            functions: functions_of(program, graph, &words, &attributes),
             taken,
             inside,
             variables: BTreeMap::new(),
             below: BTreeMap::new(),
+            attributes,
+            handed: Handed::new(),
             edits: Vec::new(),
         }
     }
 
-    fn edits(mut self) -> Vec<Edit> {
+    fn edits(mut self) -> (Vec<Edit>, Handed) {
         let mut in_order: Vec<(UnitId, &'a str)> = self
             .functions
             .iter()
@@ -139,7 +152,7 @@ impl<'a> Hoisting<'a> {
             let rest = &self.program.source.text[usize::from(end)..];
             let line = rest.find('\n').unwrap_or(rest.len());
             let Ok(line) = TextSize::try_from(line) else {
-                return Vec::new();
+                return (Vec::new(), Handed::new());
             };
             let lines: Vec<String> = lines
                 .iter()
@@ -151,7 +164,12 @@ impl<'a> Hoisting<'a> {
                 text,
             });
         }
-        self.edits
+        for (class, names) in &self.handed {
+            let holder = self.functions[class.as_str()].holder.as_ref();
+            let edit = holder.and_then(|it| it.setting(names, self.program));
+            self.edits.extend(edit);
+        }
+        (self.edits, self.handed)
     }
 
     /// The values in a function that users tune: where, how to call them, and what they mean.
@@ -203,7 +221,10 @@ impl<'a> Hoisting<'a> {
     /// Lets a function read a variable in place of a value, where everybody who calls it can pass one more.
     fn replace(&mut self, function: &'a str, range: TextRange, wanted: &str, key: String) {
         let value = self.program.text(range).to_owned();
-        if self.program.source.text[range].contains('\n') || self.is_outside(function, range) {
+        let is_outside = self.is_outside(function, range);
+        let holder = self.functions[function].holder.as_ref();
+        let holder = holder.filter(|_| is_outside);
+        if self.program.source.text[range].contains('\n') || (is_outside && holder.is_none()) {
             return;
         }
         let mut affected = BTreeSet::from([function]);
@@ -226,12 +247,20 @@ impl<'a> Hoisting<'a> {
                 None => return,
             },
         };
+        let (is_handed, reading) = match holder {
+            Some(it) => (true, it.reading(range, &name, &self.attributes)),
+            None => (false, Some(name.clone())),
+        };
+        let Some(text) = reading else {
+            return;
+        };
         let fits = affected.iter().all(|one| {
             self.functions.get(one).is_some_and(|it| {
                 if it.stays {
                     return true;
                 }
-                let own = it.definition.parameters.iter_non_variadic_params().count();
+                let all = it.definition.parameters.iter_non_variadic_params().count();
+                let own = all - usize::from(it.is_class && all > 0);
                 let more = usize::from(!it.needed.contains(&name));
                 own + it.needed.len() + more <= MOST_PARAMETERS
             })
@@ -244,9 +273,13 @@ impl<'a> Hoisting<'a> {
                 it.needed.insert(name.clone());
             }
         }
+        if is_handed {
+            let handed = self.handed.entry(function.to_owned()).or_default();
+            handed.insert(name.clone());
+        }
         let unit = self.functions[function].unit;
         self.note(unit, &name, &value, format!("{key}.{wanted}"));
-        self.edits.push(Edit { range, text: name });
+        self.edits.push(Edit { range, text });
     }
 
     /// Binds a variable below a function, unless it is bound already.
@@ -396,6 +429,7 @@ fn functions_of<'a>(
     program: &'a Program,
     graph: &EffectGraph,
     words: &Words<'a>,
+    attributes: &Attributes<'_>,
 ) -> BTreeMap<&'a str, Function<'a>> {
     let mut functions: BTreeMap<&str, Function<'_>> = BTreeMap::new();
     for unit in program.units() {
@@ -418,10 +452,12 @@ fn functions_of<'a>(
         let is_meant = !stays || (!is_class && is_kept());
         if is_plain && is_once && is_meant {
             let callers = words.callers.get(name).cloned().unwrap_or_default();
+            let class = program.statement(unit.id).as_class_def_stmt();
             let function = Function {
                 unit: unit.id,
                 definition,
                 is_class,
+                holder: class.and_then(|it| Holder::of(it, definition, attributes)),
                 stays,
                 callers,
                 needed,
@@ -509,74 +545,6 @@ fn is_computed(program: &Program, graph: &EffectGraph, name: &str) -> bool {
     })
 }
 
-/// Names of all scopes, and who calls what.
-#[derive(Default)]
-struct Words<'a> {
-    /// The function at module level around, empty for a class or a decorated function.
-    function: Option<&'a str>,
-    bound: Vec<&'a str>,
-    read: BTreeSet<&'a str>,
-    /// Names that are read other than to call them.
-    values: BTreeSet<&'a str>,
-    callers: BTreeMap<&'a str, BTreeSet<&'a str>>,
-}
-
-impl<'a> Visitor<'a> for Words<'a> {
-    fn visit_stmt(&mut self, statement: &'a Stmt) {
-        match statement {
-            Stmt::FunctionDef(it) => self.bound.push(&it.name),
-            Stmt::ClassDef(it) => self.bound.push(&it.name),
-            Stmt::Global(it) => self
-                .values
-                .extend(it.names.iter().map(ast::Identifier::as_str)),
-            Stmt::Nonlocal(it) => self
-                .values
-                .extend(it.names.iter().map(ast::Identifier::as_str)),
-            _ => {}
-        }
-        walk_stmt(self, statement);
-    }
-
-    fn visit_alias(&mut self, alias: &'a ast::Alias) {
-        let name = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
-        self.bound.push(name.split('.').next().unwrap_or(name));
-    }
-
-    fn visit_parameter(&mut self, parameter: &'a ast::Parameter) {
-        self.bound.push(&parameter.name);
-        ast::visitor::walk_parameter(self, parameter);
-    }
-
-    fn visit_except_handler(&mut self, handler: &'a ast::ExceptHandler) {
-        let ast::ExceptHandler::ExceptHandler(it) = handler;
-        self.bound
-            .extend(it.name.iter().map(ast::Identifier::as_str));
-        ast::visitor::walk_except_handler(self, handler);
-    }
-
-    fn visit_expr(&mut self, expression: &'a Expr) {
-        match expression {
-            Expr::Call(call) => {
-                if let Expr::Name(name) = &*call.func {
-                    self.read.insert(&name.id);
-                    if let Some(caller) = self.function {
-                        self.callers.entry(&name.id).or_default().insert(caller);
-                    }
-                } else {
-                    self.visit_expr(&call.func);
-                }
-                self.visit_arguments(&call.arguments);
-            }
-            Expr::Name(name) if name.ctx.is_load() => {
-                self.values.insert(&name.id);
-                self.read.insert(&name.id);
-            }
-            Expr::Name(name) => self.bound.push(&name.id),
-            _ => walk_expr(self, expression),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use camino::Utf8Path;
@@ -593,7 +561,7 @@ mod tests {
         let catalog = Catalog::for_libraries(libraries.iter().map(String::as_str));
         let analysis = |program: &Program| analyze(program, &catalog, &|_| None);
         let graph = analysis(&program);
-        let (program, _) = hoist(program, graph, &catalog, &analysis);
+        let (program, _, _) = hoist(program, graph, &catalog, &analysis);
         expected.assert_eq(&program.source.text);
     }
 
@@ -641,7 +609,7 @@ mod tests {
     }
 
     #[test]
-    fn what_sets_up_objects_reads_variables_and_other_methods_do_not() {
+    fn what_sets_up_objects_reads_variables_and_other_methods_read_the_object() {
         check(
             &format!(
                 "{HEAD}class Model:\n    def __init__(self, size=3, n_iter=10):\n        self.own = Ridge(alpha=0.5)\n    def fit(self, x):\n        return Ridge(alpha=0.7).fit(x, x)\nModel(4).fit(1)\nclass Base:\n    def __init__(self):\n        self.own = Ridge(alpha=0.9)\nclass Heir(Base):\n    pass\nHeir()\n"
@@ -651,10 +619,12 @@ mod tests {
                 from sklearn.linear_model import Ridge
                 class Model:
                     def __init__(self, size=3, n_iter=10):
+                        self.model_alpha = model_alpha
                         self.own = Ridge(alpha=alpha)
                     def fit(self, x):
-                        return Ridge(alpha=0.7).fit(x, x)
+                        return Ridge(alpha=self.model_alpha).fit(x, x)
                 alpha = 0.5
+                model_alpha = 0.7
                 model_n_iter = 10
                 Model(4, n_iter=model_n_iter).fit(1)
                 class Base:
@@ -712,7 +682,7 @@ mod tests {
             let catalog = Catalog::for_libraries(["pandas", "sklearn"]);
             let analysis = |program: &Program| analyze(program, &catalog, &|_| None);
             let graph = analysis(&program);
-            let (program, _) = hoist(program, graph, &catalog, &analysis);
+            let (program, _, _) = hoist(program, graph, &catalog, &analysis);
             assert_eq!(program.source.text, text);
         }
     }

@@ -2162,3 +2162,10 @@ fn constants_that_nothing_reads_are_left_out() {
         says(&format!("LIMIT = 735\n{reader}"), &["735"]);
     }
 }
+
+#[test]
+fn no_setting_is_described_by_what_a_root_is_taken_of() {
+    let input = "import numpy as np\n\nS = 100\nM = 900\nrows = np.loadtxt(\"rows.csv\")\nerror = S * rows.std() / np.sqrt(M)\nprint(error)\n";
+    never_says(input, &["square-roots"]);
+    says(input, &["Value that `error` is computed from."]);
+}

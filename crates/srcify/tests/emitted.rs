@@ -2196,3 +2196,10 @@ fn what_methods_hold_is_handed_to_the_object() {
         never_says(&other, &["self.alpha = alpha"]);
     }
 }
+
+#[test]
+fn no_setting_is_described_by_what_a_root_is_taken_of() {
+    let input = "import numpy as np\n\nS = 100\nM = 900\nrows = np.loadtxt(\"rows.csv\")\nerror = S * rows.std() / np.sqrt(M)\nprint(error)\n";
+    never_says(input, &["square-roots"]);
+    says(input, &["Value that `error` is computed from."]);
+}

@@ -51,6 +51,8 @@ pub struct Plan {
     pub moved: BTreeMap<(String, String), String>,
     /// Which emitted names hold the notebook's variables.
     pub renames: BTreeMap<String, String>,
+    /// The attributes that objects of the author's classes hold more than in the input, by class: settings that methods read.
+    pub handed: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Plan {

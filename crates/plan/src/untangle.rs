@@ -5,12 +5,14 @@
 //! are read by statements of their own, and values that are printed are computed before.
 
 mod beginnings;
+mod callers;
 mod defaults;
 mod dictionaries;
 mod drawn;
 pub(crate) mod draws;
 mod frames;
 pub(crate) mod handles;
+mod held;
 mod hoist;
 mod lambdas;
 mod lines;
@@ -23,6 +25,7 @@ mod retyped;
 mod unneeded;
 mod values;
 mod versions;
+mod words;
 mod written;
 
 pub(crate) use self::drawn::DRAWN;
@@ -35,6 +38,7 @@ use srcify_syntax::{Program, Severity, TextRange, UnitId};
 
 use crate::edits::Edit;
 use crate::{Plan, Rung};
+use hoist::Handed;
 
 /// A program with what its statements do.
 pub(crate) struct Analyzed<'a> {
@@ -80,6 +84,8 @@ pub struct Untangled {
     pub left: BTreeSet<String>,
     /// Variables of the input that have another name in the end, as what they hold is of another type.
     pub renamed: BTreeMap<String, String>,
+    /// The attributes that objects of the author's classes hold more than in the input, by class.
+    pub handed: Handed,
 }
 
 impl Untangled {
@@ -115,6 +121,7 @@ pub fn untangle(
         lines: Vec::new(),
         left,
         renamed,
+        handed: Handed::new(),
     };
     let graph = analyze(&program);
     let is_introspective = crate::planner::is_introspective(&program, &graph);
@@ -138,7 +145,7 @@ pub fn untangle(
     let (program, graph) = draws::pass_generators(program, graph, catalog, analyze);
     let taken = frames::call_for_each(program, graph, analyze);
     let (program, graph, left) = (taken.program, taken.graph, taken.left);
-    let (program, graph) = hoist::hoist(program, graph, catalog, analyze);
+    let (program, graph, handed) = hoist::hoist(program, graph, catalog, analyze);
     let mut refused = kept.clone();
     for _ in 0..ATTEMPTS {
         let seen = Analyzed {
@@ -158,15 +165,16 @@ pub fn untangle(
         if broken.is_empty() {
             return Untangled {
                 lines: lines(&changes),
-                program: new,
-                graph: facts,
-                left,
-                renamed,
+                handed,
+                ..as_it_is(new, facts, left, renamed)
             };
         }
         refused.extend(broken);
     }
-    as_it_is(program, graph, left, renamed)
+    Untangled {
+        handed,
+        ..as_it_is(program, graph, left, renamed)
+    }
 }
 
 /// Writes out what becomes settings and functions, and lets comments stand over what they are about.

@@ -1,6 +1,6 @@
 //! Plans as a table and as JSON.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -111,6 +111,8 @@ struct PlanJson<'a> {
     dropped: usize,
     left_out: Vec<LeftOutJson>,
     renames: BTreeMap<&'a str, &'a str>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    handed: BTreeMap<&'a str, BTreeSet<&'a str>>,
     untyped: Vec<String>,
     remarks: Vec<RemarkJson<'a>>,
 }
@@ -257,6 +259,7 @@ pub fn package_json(parts: &[Part<'_>], plan: &Plan, general: &[Diagnostic]) -> 
             .flat_map(|part| left_out_json(part.program, part.plan))
             .collect(),
         renames: parts.iter().flat_map(|part| renames(part.plan)).collect(),
+        handed: handed(parts),
         untyped: untyped(plan),
         remarks: remarks.chain(general).collect(),
     };
@@ -370,6 +373,16 @@ fn renames(plan: &Plan) -> BTreeMap<&str, &str> {
         .map(|(old, new)| (old.as_str(), new.as_str()))
         .filter(|(old, new)| old != new)
         .collect()
+}
+
+/// The attributes that objects of the author's classes hold more than in the inputs.
+fn handed<'a>(parts: &[Part<'a>]) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+    let mut all: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (class, names) in parts.iter().flat_map(|part| &part.plan.handed) {
+        let known = all.entry(class).or_default();
+        known.extend(names.iter().map(String::as_str));
+    }
+    all
 }
 
 fn remark<'a>(program: &Program, diagnostic: &'a Diagnostic) -> RemarkJson<'a> {

@@ -190,11 +190,13 @@ pub fn plan_prepared(prepared: Prepared, preferences: &Preferences) -> Planned {
         graph,
         left,
         renamed,
+        handed,
         ..
     } = untangled;
     diagnostics = moved_to(&program.source, &as_prepared, diagnostics);
     diagnostics.extend(planned.diagnostics);
     let mut plan = planned.output;
+    plan.handed = handed;
     for name in left {
         plan.note_left_out(name);
     }

@@ -2162,3 +2162,63 @@ fn constants_that_nothing_reads_are_left_out() {
         says(&format!("LIMIT = 735\n{reader}"), &["735"]);
     }
 }
+
+#[test]
+fn what_methods_hold_is_handed_to_the_object() {
+    let head = "import pandas as pd\nfrom sklearn.linear_model import Ridge\n\n\nclass Fit:\n    def __init__(self, path):\n        \"\"\"Remember the file.\"\"\"\n        self.path = path\n\n    def run(self):\n        data = pd.read_csv(self.path)\n        self.model = Ridge(alpha=0.75).fit(data, data)\n        return self.model\n\n\n";
+    let call = "print(Fit(\"a.csv\").run().coef_)\n";
+    let input = format!("{head}{call}");
+    says(
+        &input,
+        &[
+            "        self.alpha = alpha\n        self.path = path\n",
+            "Ridge(alpha=self.alpha)",
+            "def __init__(self, path: str, *, alpha: float) -> None:",
+        ],
+    );
+    // Something may look at all that an object holds, set it up in another way, or mean something else by the name.
+    for other in [
+        format!("{head}fit = Fit(\"a.csv\")\nfit.run()\nprint(vars(fit))\n"),
+        format!("{head}fit = Fit.__new__(Fit)\nfit.path = \"a.csv\"\nprint(fit.run().coef_)\n"),
+        format!(
+            "{head}class More(Fit):\n    def __init__(self):\n        self.path = \"a.csv\"\n\n\nprint(More().run().coef_)\n"
+        ),
+        format!("{head}fit = Fit(\"a.csv\")\nfit.alpha = 3\nprint(fit.run().coef_)\n"),
+        input.replace("class Fit:", "class Fit(dict):"),
+        input.replace(
+            "    def run(self):\n",
+            "    def run(self):\n        kept, self = self, Fit(\"b.csv\")\n",
+        ),
+        input
+            .replace("    def run(self)", "    @staticmethod\n    def run(self)")
+            .replace(".run()", ".run(Fit(\"a.csv\"))"),
+    ] {
+        never_says(&other, &["self.alpha = alpha"]);
+    }
+}
+
+#[test]
+fn no_setting_is_described_by_what_a_root_is_taken_of() {
+    let input = "import numpy as np\n\nS = 100\nM = 900\nrows = np.loadtxt(\"rows.csv\")\nerror = S * rows.std() / np.sqrt(M)\nprint(error)\n";
+    never_says(input, &["square-roots"]);
+    says(input, &["Value that `error` is computed from."]);
+}
+
+/// A setting that moved only some of the places where a file is used would break the program.
+#[test]
+fn a_file_or_folder_that_is_a_setting_is_that_setting_wherever_it_is_written() {
+    let input = "import os\nimport sqlite3\n\n\ndef create():\n    if os.path.exists(\"shop.db\"):\n        os.remove(\"shop.db\")\n    return sqlite3.connect(\"shop.db\")\n\n\nconnection = create()\nconnection.execute(\"create table items (name text)\")\nconnection.commit()\nconnection.close()\n";
+    let code = code_of(input);
+    let count: usize = code
+        .iter()
+        .map(|(_, text)| text.matches("\"shop.db\"").count())
+        .sum();
+    assert_eq!(count, 1, "{code:#?}");
+    let input = "import os\nimport pandas as pd\n\nfor name in sorted(os.listdir(\"scans\")):\n    table = pd.read_csv(os.path.join(\"scans\", name))\n    print(name, table[\"depth\"].mean())\n";
+    let code = code_of(input);
+    let count: usize = code
+        .iter()
+        .map(|(_, text)| text.matches("\"scans\"").count())
+        .sum();
+    assert_eq!(count, 1, "{code:#?}");
+}

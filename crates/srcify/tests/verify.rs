@@ -260,3 +260,21 @@ fn a_setting_of_one_input_is_not_taken_for_a_constant_of_another() {
     let done = verdict(&sandbox);
     assert_eq!(done.status, Some(0), "{}{}", done.stdout, done.stderr);
 }
+
+/// An object of the package holds the settings that its methods read; the rest of it must be the same.
+#[test]
+fn a_setting_that_an_object_is_handed_is_no_difference() {
+    let input = "from sklearn.linear_model import Ridge\n\n\nclass Fit:\n    def __init__(self, rows):\n        self.rows = rows\n\n    def run(self):\n        self.model = Ridge(alpha=0.75).fit(self.rows, [1, 2, 4])\n\n\nfit = Fit([[1], [2], [3]])\nfit.run()\nprint(fit.model.coef_)\n";
+    let Some((sandbox, python)) = converted(input) else {
+        return;
+    };
+    let done = verify(&sandbox, &python, &[]);
+    assert_eq!(done.status, Some(0), "{}{}", done.stdout, done.stderr);
+    let remark = ".alpha is a setting that only the package's objects hold";
+    assert!(done.stdout.contains(remark), "{}", done.stdout);
+    let report = "größe 1/package/srcify-report.json";
+    let other = sandbox.read(report).replace("\"Fit\": [", "\"Other\": [");
+    sandbox.write(report, &other);
+    let done = verify(&sandbox, &python, &[]);
+    assert_eq!(done.status, Some(1), "{}{}", done.stdout, done.stderr);
+}

@@ -2535,6 +2535,9 @@ KEY = re.compile(r"\[[0-9a-f]{32}\]")
 class Comparison:
     """What two nodes differ in: the first difference, and remarks on what is harmless."""
 
+    # The attributes that only the package's objects hold, by class: settings that their methods read.
+    handed = {}
+
     def __init__(self, tolerance, left_store=None, right_store=None, unstable=frozenset(), judged=False, clock=False):
         self.tolerance = tolerance
         self.unstable = unstable
@@ -2757,7 +2760,9 @@ class Comparison:
             else:
                 self.absent(path, where, (node["p"], "absent"), is_chance=bool(DIGEST.fullmatch(key)))
         for key, node in theirs.items():
-            if key not in mine and not is_kept_on_demand(right, key) and not is_asked(key):
+            if key not in mine and left["k"] == "object" and key in self.handed.get(left["y"], ()):
+                self.note(f"{join(path, left['k'], key)} is a setting that only the package's objects hold")
+            elif key not in mine and not is_kept_on_demand(right, key) and not is_asked(key):
                 self.absent(path, join(path, left["k"], key), ("absent", node["p"]), is_chance=True)
         orders = ([key for key in mine if key in theirs], [key for key in theirs if key in mine])
         if self.count == before and left["k"] == "frame" and orders[0] != orders[1]:
@@ -2888,6 +2893,7 @@ def compare_runs(request):
 
     Further runs of the input tell what it never repeats: differences at those places are not held against the package.
     """
+    Comparison.handed = request.get("handed") or {}
     left, right = Side(request["left"]), Side(request["right"])
     others = [Side(again) for again in request.get("again", [])]
     unstable = Unstable(left, others, request["tolerance"])

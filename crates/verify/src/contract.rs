@@ -40,6 +40,8 @@ pub struct Contract {
     pub secrets: Vec<String>,
     /// Whether statements that only draw a shown figure are not in the package.
     pub drawing_left_out: bool,
+    /// Attributes that objects of the author's classes hold only in the package, by class: settings that methods read.
+    pub handed: Value,
 }
 
 impl Contract {
@@ -106,6 +108,7 @@ impl Contract {
                 .iter()
                 .filter_map(|name| name.as_str().map(ToOwned::to_owned))
                 .collect(),
+            handed: report["handed"].clone(),
             drawing_left_out: list("statements").iter().any(|statement| {
                 let reason = statement["reason"].as_str().unwrap_or_default();
                 statement["rung"] == "dropped" && reason.contains("figure")

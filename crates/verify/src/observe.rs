@@ -295,6 +295,7 @@ impl<'a> Bench<'a> {
             "tolerance": self.context.settings.tolerance,
             "parts": self.parts(contract),
             "drawing_left_out": contract.drawing_left_out,
+            "handed": contract.handed,
             "record": self.context.settings.record.then(|| self.recorded(contract)),
             "memory": self.context.settings.limits.memory,
             "left": runs.next(),

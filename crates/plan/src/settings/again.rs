@@ -76,9 +76,12 @@ fn in_call(given: &Given<'_>, unit: UnitId, call: &CallFacts, expression: &Expr)
         };
         let mut nodes = node.arguments.iter_source_order();
         let value = nodes.find(|it| it.value().range() == argument.range);
-        let value = value.map(|it| it.value()).filter(|_| is_path);
+        let value = value
+            .map(srcify_syntax::ast::ArgOrKeyword::value)
+            .filter(|_| is_path);
         if let Some(Literal::Str(text)) = value.and_then(literal_of) {
-            let is_whole = call.arguments.len() == 1 && matches!(&call.callee, Callee::Library(it) if it == "pathlib.Path");
+            let is_whole = call.arguments.len() == 1
+                && matches!(&call.callee, Callee::Library(it) if it == "pathlib.Path");
             found.push(Again {
                 text,
                 range: argument.range,
@@ -117,9 +120,7 @@ impl Lifter<'_> {
                 let is_free = |it: &Candidate| {
                     let range = it.place.map(|place| place.range);
                     range.is_none_or(|range| {
-                        range
-                            .intersect(place.range)
-                            .is_none_or(TextRange::is_empty)
+                        range.intersect(place.range).is_none_or(TextRange::is_empty)
                     })
                 };
                 let Some(at) = known.iter().find(is_same) else {

@@ -60,13 +60,11 @@ impl Lifter<'_> {
             "data" | "out" | "output" if !folder_of.is_empty() => "dir".to_owned(),
             _ => field_of(name, &section, place.as_ref()),
         };
-        let is_path = path.is_some()
-            || (usage.is_path_only && place.is_some() && is_plain_path(&literal));
-        let is_place = is_path || place.as_ref().is_some_and(|it| it.is_path) || !folder_of.is_empty();
-        let location = match &literal {
-            Literal::Str(text) if is_place => Some(text.clone()),
-            _ => None,
-        };
+        let is_path =
+            path.is_some() || (usage.is_path_only && place.is_some() && is_plain_path(&literal));
+        let is_place =
+            is_path || place.as_ref().is_some_and(|it| it.is_path) || !folder_of.is_empty();
+        let location = text_of(&literal).filter(|_| is_place);
         self.units.insert(step.unit);
         self.found.push(Candidate {
             field: naming::field(&field),
@@ -249,7 +247,7 @@ impl Lifter<'_> {
                 usage.place.get_or_insert(inner);
                 continue;
             }
-            if let Some((callee, parameter)) = given {
+            if let Some((callee, parameter)) = given.filter(|it| !is_operand(it.0, it.1)) {
                 let text = parameters::describe(callee, parameter);
                 usage.documented = usage.documented.or(text);
             }
@@ -335,7 +333,25 @@ impl Lifter<'_> {
     }
 }
 
-/// Whether a variable is bound once and never changed.
+/// The text that a value is.
+fn text_of(literal: &Literal) -> Option<String> {
+    match literal {
+        Literal::Str(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// Whether a parameter takes what is computed with, of which it tells no more than that: "the values whose square-roots are
+/// required" are the number of samples here and a temperature there.
+fn is_operand(callee: &str, parameter: &str) -> bool {
+    let library = callee.split('.').next().unwrap_or(callee);
+    let is_drawn = callee.starts_with("numpy.random.");
+    matches!(library, "numpy" | "math") && !is_drawn && OPERANDS.contains(&parameter)
+}
+
+/// Names that numpy gives to what its functions compute with.
+const OPERANDS: &[&str] = &["a", "arr", "b", "m", "p", "v", "x", "x1", "x2", "y"];
+
 /// A table of numbers by name, as people keep prices, weights and limits: `{"no2": 40, "pm10": 50}`; no table of arguments,
 /// each of which is a setting of its own.
 fn numbers_by_name(value: &Expr) -> Option<Literal> {
@@ -357,6 +373,7 @@ fn numbers_by_name(value: &Expr) -> Option<Literal> {
     is_clear.then_some(Literal::Map(entries))
 }
 
+/// Whether a variable is bound once and never changed.
 fn is_constant(facts: &NameFacts, name: &str, value: &Expr) -> bool {
     facts.bindings.len() == 1
         && facts.is_variable

@@ -199,7 +199,8 @@ impl<'a> Given<'a> {
         };
         let joins = ["os.path.join", "posixpath.join", "pathlib.Path"];
         self.graph.calls_in(own.definition.range()).any(|inner| {
-            let is_join = matches!(&inner.callee, Callee::Library(it) if joins.contains(&it.as_str()));
+            let is_join =
+                matches!(&inner.callee, Callee::Library(it) if joins.contains(&it.as_str()));
             let first = inner.arguments.first();
             is_join && first.is_some_and(|it| self.program.text(it.range) == name)
         })

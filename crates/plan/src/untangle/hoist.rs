@@ -3,19 +3,23 @@
 //! `def build(): return Forest(n_estimators=300)` becomes the same function that reads `n_estimators`, which is bound once,
 //! right below it. What a call leaves to a default (`def seed_all(seed=42)`, `seed_all()`) is passed to it. That is the same
 //! program where every use of the function is a plain call; the planner then gives the function a parameter for the value.
+//! What methods hold, objects keep from their setting up on (`held.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Argument, CallFacts, Callee, Catalog, EffectGraph, parameters};
-use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
+use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, TextSize, UnitId};
 
+use super::callers::{Function, functions_of};
+use super::held::Attributes;
+use super::words::Words;
 use super::{Analysis, edited};
-use crate::definitions::is_generator;
 use crate::edits::Edit;
 use crate::settings::{
-    Given, Meaning, again, expression_at, is_setting_value, literal_of, names_file, path_field, whole,
+    Given, Meaning, again, expression_at, is_setting_value, literal_of, names_file, path_field,
+    whole,
 };
 use crate::{Literal, naming};
 
@@ -25,35 +29,37 @@ const PLACE: &str = "place";
 /// A function with more parameters than this is hard to call: the guideline's limit.
 const MOST_PARAMETERS: usize = 6;
 
-/// The program whose functions read what they held.
+/// The attributes that objects of the author's classes are given, by class.
+pub type Handed = BTreeMap<String, BTreeSet<String>>;
+
+/// The program whose functions read what they held, and what its objects hold more than they did.
 pub(super) fn hoist(
     program: Program,
     graph: EffectGraph,
     catalog: &Catalog,
     analyze: Analysis<'_>,
-) -> (Program, EffectGraph) {
-    let edits = Hoisting::of(&program, &graph, catalog).edits();
+) -> (Program, EffectGraph, Handed) {
+    let (edits, handed) = Hoisting::of(&program, &graph, catalog).edits();
     if edits.is_empty() {
-        return (program, graph);
+        return (program, graph, Handed::new());
     }
     match edited(&program, edits, analyze) {
-        Some(hoisted) => hoisted,
-        None => (program, graph),
+        Some((program, graph)) => (program, graph, handed),
+        None => (program, graph, Handed::new()),
     }
 }
 
-/// A function all of whose uses are calls, or which reads its module all the same.
-struct Function<'a> {
-    unit: UnitId,
-    /// Of a class it is what sets up its objects.
-    definition: &'a ast::StmtFunctionDef,
-    is_class: bool,
-    /// It is passed around and reads variables of the module, so it stays where they are, and gets no parameters.
-    stays: bool,
-    /// The functions that call it.
-    callers: BTreeSet<&'a str>,
-    /// What it needs from the module: parameters that it will get.
-    needed: BTreeSet<String>,
+/// A value that a function holds.
+struct Held<'v> {
+    range: TextRange,
+    /// What stands around the variable in its place.
+    around: (&'static str, &'static str),
+    /// Its text.
+    value: &'v str,
+    /// How to call it.
+    wanted: &'v str,
+    /// What it means.
+    key: &'v str,
 }
 
 /// A variable for a value.
@@ -76,6 +82,8 @@ struct Hoisting<'a> {
     variables: BTreeMap<(String, String), Variable>,
     /// What stands below a function.
     below: BTreeMap<UnitId, Vec<(String, String)>>,
+    attributes: Attributes<'a>,
+    handed: Handed,
     edits: Vec<Edit>,
 }
 
@@ -104,20 +112,23 @@ impl<'a> Hoisting<'a> {
                 taken.extend(own.into_iter().chain(here));
             }
         }
+        let attributes = Attributes::of(program);
         Self {
             program,
             graph,
             given: Given::of(program, graph, catalog),
-            functions: functions_of(program, graph, &words),
+            functions: functions_of(program, graph, &words, &attributes),
             taken,
             inside,
             variables: BTreeMap::new(),
             below: BTreeMap::new(),
+            attributes,
+            handed: Handed::new(),
             edits: Vec::new(),
         }
     }
 
-    fn edits(mut self) -> Vec<Edit> {
+    fn edits(mut self) -> (Vec<Edit>, Handed) {
         let mut in_order: Vec<(UnitId, &'a str)> = self
             .functions
             .iter()
@@ -127,7 +138,14 @@ impl<'a> Hoisting<'a> {
         for (unit, name) in in_order {
             for (range, wanted, key) in self.values(unit) {
                 let value = self.program.text(range).to_owned();
-                self.replace(name, (range, ("", "")), &value, &wanted, &key);
+                let held = Held {
+                    range,
+                    around: ("", ""),
+                    value: &value,
+                    wanted: &wanted,
+                    key: &key,
+                };
+                self.replace(name, &held);
             }
         }
         self.replace_again();
@@ -144,7 +162,7 @@ impl<'a> Hoisting<'a> {
             let rest = &self.program.source.text[usize::from(end)..];
             let line = rest.find('\n').unwrap_or(rest.len());
             let Ok(line) = TextSize::try_from(line) else {
-                return Vec::new();
+                return (Vec::new(), Handed::new());
             };
             let lines: Vec<String> = lines
                 .iter()
@@ -156,7 +174,12 @@ impl<'a> Hoisting<'a> {
                 text,
             });
         }
-        self.edits
+        for (class, names) in &self.handed {
+            let holder = self.functions[class.as_str()].holder.as_ref();
+            let edit = holder.and_then(|it| it.setting(names, self.program));
+            self.edits.extend(edit);
+        }
+        (self.edits, self.handed)
     }
 
     /// The values in a function that users tune: where, how to call them, and what they mean.
@@ -229,39 +252,44 @@ impl<'a> Hoisting<'a> {
                     };
                     *meaning == key && is_same()
                 });
-                let is_free = |it: &Edit| it.range.intersect(place.range).is_none_or(TextRange::is_empty);
+                let is_free = |it: &Edit| {
+                    it.range
+                        .intersect(place.range)
+                        .is_none_or(TextRange::is_empty)
+                };
                 let Some(value) = known.map(|((_, value), _)| value.clone()) else {
                     continue;
                 };
                 if self.edits.iter().all(is_free) {
-                    self.replace(function, (place.range, place.around), &value, &wanted, PLACE);
+                    let held = Held {
+                        range: place.range,
+                        around: place.around,
+                        value: &value,
+                        wanted: &wanted,
+                        key: PLACE,
+                    };
+                    self.replace(function, &held);
                 }
             }
         }
     }
 
     /// Lets a function read a variable in place of a value, where everybody who calls it can pass one more.
-    fn replace(
-        &mut self,
-        function: &'a str,
-        (range, around): (TextRange, (&str, &str)),
-        value: &str,
-        wanted: &str,
-        key: &str,
-    ) {
-        if self.program.source.text[range].contains('\n') || self.is_outside(function, range) {
+    fn replace(&mut self, function: &'a str, held: &Held<'_>) {
+        let Held {
+            range,
+            around,
+            value,
+            wanted,
+            key,
+        } = *held;
+        let is_outside = self.is_outside(function, range);
+        let holder = self.functions[function].holder.as_ref();
+        let holder = holder.filter(|_| is_outside);
+        if self.program.source.text[range].contains('\n') || (is_outside && holder.is_none()) {
             return;
         }
-        let mut affected = BTreeSet::from([function]);
-        let mut open = vec![function];
-        while let Some(one) = open.pop() {
-            let callers = self
-                .functions
-                .get(one)
-                .map(|it| it.callers.clone())
-                .unwrap_or_default();
-            open.extend(callers.into_iter().filter(|it| affected.insert(*it)));
-        }
+        let affected = self.affected_by(function);
         let known = self
             .variables
             .get(&(format!("{key}.{wanted}"), value.to_owned()));
@@ -277,17 +305,14 @@ impl<'a> Hoisting<'a> {
                 None => return,
             },
         };
-        let fits = affected.iter().all(|one| {
-            self.functions.get(one).is_some_and(|it| {
-                if it.stays {
-                    return true;
-                }
-                let own = it.definition.parameters.iter_non_variadic_params().count();
-                let more = usize::from(!it.needed.contains(&name));
-                own + it.needed.len() + more <= MOST_PARAMETERS
-            })
-        });
-        if !fits {
+        let (is_handed, reading) = match holder {
+            Some(it) => (true, it.reading(range, &name, &self.attributes)),
+            None => (false, Some(name.clone())),
+        };
+        let Some(text) = reading else {
+            return;
+        };
+        if !affected.iter().all(|one| self.takes_more(one, &name)) {
             return;
         }
         for one in affected {
@@ -295,11 +320,39 @@ impl<'a> Hoisting<'a> {
                 it.needed.insert(name.clone());
             }
         }
+        if is_handed {
+            let handed = self.handed.entry(function.to_owned()).or_default();
+            handed.insert(name.clone());
+        }
         let unit = self.functions[function].unit;
         self.note(unit, &name, value, format!("{key}.{wanted}"));
-        let (before, after) = around;
-        let text = format!("{before}{name}{after}");
+        let text = format!("{}{text}{}", around.0, around.1);
         self.edits.push(Edit { range, text });
+    }
+
+    /// Whether a function can have one more parameter.
+    fn takes_more(&self, function: &str, name: &str) -> bool {
+        self.functions.get(function).is_some_and(|it| {
+            let all = it.definition.parameters.iter_non_variadic_params().count();
+            let own = all - usize::from(it.is_class && all > 0);
+            let more = usize::from(!it.needed.contains(name));
+            it.stays || own + it.needed.len() + more <= MOST_PARAMETERS
+        })
+    }
+
+    /// A function and those that call it, directly or not.
+    fn affected_by(&self, function: &'a str) -> BTreeSet<&'a str> {
+        let mut affected = BTreeSet::from([function]);
+        let mut open = vec![function];
+        while let Some(one) = open.pop() {
+            let callers = self
+                .functions
+                .get(one)
+                .map(|it| it.callers.clone())
+                .unwrap_or_default();
+            open.extend(callers.into_iter().filter(|it| affected.insert(*it)));
+        }
+        affected
     }
 
     /// Binds a variable below a function, unless it is bound already.
@@ -452,190 +505,11 @@ fn left_to_defaults(
     found
 }
 
-/// The functions all of whose uses are calls, by code that can pass on what they get.
-fn functions_of<'a>(
-    program: &'a Program,
-    graph: &EffectGraph,
-    words: &Words<'a>,
-) -> BTreeMap<&'a str, Function<'a>> {
-    let mut functions: BTreeMap<&str, Function<'_>> = BTreeMap::new();
-    for unit in program.units() {
-        let (name, definition, is_class) = match program.statement(unit.id) {
-            Stmt::FunctionDef(it) => (it.name.as_str(), it, false),
-            Stmt::ClassDef(it) if it.decorator_list.is_empty() => match set_up(it) {
-                Some(definition) => (it.name.as_str(), definition, true),
-                None => continue,
-            },
-            _ => continue,
-        };
-        let is_plain = definition.decorator_list.is_empty()
-            && !definition.is_async
-            && !is_generator(definition)
-            && definition.parameters.kwarg.is_none();
-        let is_once = words.bound.iter().filter(|it| **it == name).count() == 1;
-        let needed = variables_read(program, graph, unit.id);
-        let stays = words.values.contains(name);
-        let is_kept = || needed.iter().any(|it| is_computed(program, graph, it));
-        let is_meant = !stays || (!is_class && is_kept());
-        if is_plain && is_once && is_meant {
-            let callers = words.callers.get(name).cloned().unwrap_or_default();
-            let function = Function {
-                unit: unit.id,
-                definition,
-                is_class,
-                stays,
-                callers,
-                needed,
-            };
-            functions.insert(name, function);
-        }
-    }
-    pass_on(&mut functions);
-    // Whoever calls it must be able to pass on what it gets.
-    loop {
-        let known: BTreeSet<&str> = functions.keys().copied().collect();
-        let before = functions.len();
-        functions.retain(|_, it| it.callers.iter().all(|caller| known.contains(caller)));
-        if functions.len() == before {
-            break;
-        }
-    }
-    functions
-}
-
-/// What sets up the objects of a class.
-fn set_up(class: &ast::StmtClassDef) -> Option<&ast::StmtFunctionDef> {
-    let mut methods = class.body.iter().filter_map(Stmt::as_function_def_stmt);
-    methods.find(|it| it.name.as_str() == "__init__")
-}
-
-/// What a function needs, its callers need.
-fn pass_on(functions: &mut BTreeMap<&str, Function<'_>>) {
-    loop {
-        let mut wanted: Vec<(String, String)> = Vec::new();
-        for function in functions.values() {
-            let callers = function.callers.iter();
-            for caller in callers.filter_map(|it| functions.get_key_value(it)) {
-                let missing = function.needed.difference(&caller.1.needed);
-                wanted.extend(missing.map(|it| (caller.0.to_string(), it.clone())));
-            }
-        }
-        if wanted.is_empty() {
-            return;
-        }
-        for (caller, variable) in wanted {
-            if let Some(it) = functions.get_mut(caller.as_str()) {
-                it.needed.insert(variable);
-            }
-        }
-    }
-}
-
 /// Whether a text given to a reader or writer is the path of a file, or of a folder that is made.
 fn is_place(callee: &str, text: &str) -> bool {
     let makes = callee.ends_with("makedirs") || callee.ends_with("mkdir");
     let is_plain = !text.contains(['*', '?', '{', ' ']) && text.contains(char::is_alphabetic);
     is_plain && text.len() <= 100 && (makes || names_file(text) || text.contains('/'))
-}
-
-/// The variables of the module that a function reads.
-fn variables_read(program: &Program, graph: &EffectGraph, unit: UnitId) -> BTreeSet<String> {
-    let captures = &graph.units[unit.index()].access.captures;
-    let is_variable = |name: &&String| {
-        program.units().iter().any(|it| {
-            let statement = program.statement(it.id);
-            let is_work = !matches!(
-                statement,
-                Stmt::FunctionDef(_) | Stmt::ClassDef(_) | Stmt::Import(_) | Stmt::ImportFrom(_)
-            );
-            is_work
-                && graph.units[it.id.index()]
-                    .access
-                    .may
-                    .contains(name.as_str())
-        })
-    };
-    captures.iter().filter(is_variable).cloned().collect()
-}
-
-/// Whether a variable of the module is bound to more than what is written down: it is neither a constant nor a setting.
-fn is_computed(program: &Program, graph: &EffectGraph, name: &str) -> bool {
-    program.units().iter().any(|it| {
-        let binds = graph.units[it.id.index()].access.may.contains(name);
-        let statement = program.statement(it.id);
-        let value = statement.as_assign_stmt().map(|it| &*it.value);
-        binds
-            && !matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_))
-            && value.is_none_or(|it| literal_of(it).is_none())
-    })
-}
-
-/// Names of all scopes, and who calls what.
-#[derive(Default)]
-struct Words<'a> {
-    /// The function at module level around, empty for a class or a decorated function.
-    function: Option<&'a str>,
-    bound: Vec<&'a str>,
-    read: BTreeSet<&'a str>,
-    /// Names that are read other than to call them.
-    values: BTreeSet<&'a str>,
-    callers: BTreeMap<&'a str, BTreeSet<&'a str>>,
-}
-
-impl<'a> Visitor<'a> for Words<'a> {
-    fn visit_stmt(&mut self, statement: &'a Stmt) {
-        match statement {
-            Stmt::FunctionDef(it) => self.bound.push(&it.name),
-            Stmt::ClassDef(it) => self.bound.push(&it.name),
-            Stmt::Global(it) => self
-                .values
-                .extend(it.names.iter().map(ast::Identifier::as_str)),
-            Stmt::Nonlocal(it) => self
-                .values
-                .extend(it.names.iter().map(ast::Identifier::as_str)),
-            _ => {}
-        }
-        walk_stmt(self, statement);
-    }
-
-    fn visit_alias(&mut self, alias: &'a ast::Alias) {
-        let name = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
-        self.bound.push(name.split('.').next().unwrap_or(name));
-    }
-
-    fn visit_parameter(&mut self, parameter: &'a ast::Parameter) {
-        self.bound.push(&parameter.name);
-        ast::visitor::walk_parameter(self, parameter);
-    }
-
-    fn visit_except_handler(&mut self, handler: &'a ast::ExceptHandler) {
-        let ast::ExceptHandler::ExceptHandler(it) = handler;
-        self.bound
-            .extend(it.name.iter().map(ast::Identifier::as_str));
-        ast::visitor::walk_except_handler(self, handler);
-    }
-
-    fn visit_expr(&mut self, expression: &'a Expr) {
-        match expression {
-            Expr::Call(call) => {
-                if let Expr::Name(name) = &*call.func {
-                    self.read.insert(&name.id);
-                    if let Some(caller) = self.function {
-                        self.callers.entry(&name.id).or_default().insert(caller);
-                    }
-                } else {
-                    self.visit_expr(&call.func);
-                }
-                self.visit_arguments(&call.arguments);
-            }
-            Expr::Name(name) if name.ctx.is_load() => {
-                self.values.insert(&name.id);
-                self.read.insert(&name.id);
-            }
-            Expr::Name(name) => self.bound.push(&name.id),
-            _ => walk_expr(self, expression),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -654,7 +528,7 @@ mod tests {
         let catalog = Catalog::for_libraries(libraries.iter().map(String::as_str));
         let analysis = |program: &Program| analyze(program, &catalog, &|_| None);
         let graph = analysis(&program);
-        let (program, _) = hoist(program, graph, &catalog, &analysis);
+        let (program, _, _) = hoist(program, graph, &catalog, &analysis);
         expected.assert_eq(&program.source.text);
     }
 
@@ -702,7 +576,7 @@ mod tests {
     }
 
     #[test]
-    fn what_sets_up_objects_reads_variables_and_other_methods_do_not() {
+    fn what_sets_up_objects_reads_variables_and_other_methods_read_the_object() {
         check(
             &format!(
                 "{HEAD}class Model:\n    def __init__(self, size=3, n_iter=10):\n        self.own = Ridge(alpha=0.5)\n    def fit(self, x):\n        return Ridge(alpha=0.7).fit(x, x)\nModel(4).fit(1)\nclass Base:\n    def __init__(self):\n        self.own = Ridge(alpha=0.9)\nclass Heir(Base):\n    pass\nHeir()\n"
@@ -712,10 +586,12 @@ mod tests {
                 from sklearn.linear_model import Ridge
                 class Model:
                     def __init__(self, size=3, n_iter=10):
+                        self.model_alpha = model_alpha
                         self.own = Ridge(alpha=alpha)
                     def fit(self, x):
-                        return Ridge(alpha=0.7).fit(x, x)
+                        return Ridge(alpha=self.model_alpha).fit(x, x)
                 alpha = 0.5
+                model_alpha = 0.7
                 model_n_iter = 10
                 Model(4, n_iter=model_n_iter).fit(1)
                 class Base:
@@ -773,7 +649,7 @@ mod tests {
             let catalog = Catalog::for_libraries(["pandas", "sklearn"]);
             let analysis = |program: &Program| analyze(program, &catalog, &|_| None);
             let graph = analysis(&program);
-            let (program, _) = hoist(program, graph, &catalog, &analysis);
+            let (program, _, _) = hoist(program, graph, &catalog, &analysis);
             assert_eq!(program.source.text, text);
         }
     }

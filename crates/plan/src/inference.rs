@@ -11,12 +11,14 @@ mod functions;
 mod labels;
 mod loops;
 mod programs;
+mod tables;
 mod targets;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Callee, Effect, EffectGraph, EffectSet};
 use srcify_syntax::ast::{self, Expr, Stmt};
+use srcify_syntax::stdlib::identifiers::is_identifier;
 use srcify_syntax::{Program, Ranged, Source, Span, TextRange, UnitId};
 
 use self::candidates::{Candidate, candidates, paired};
@@ -37,12 +39,25 @@ pub struct Inference {
 
 /// Makes programs for training and inference; else says why not, and where.
 ///
+/// `analyze` tells what the statements of a program do: loops over several tables are written in other ways, where that helps.
+///
 /// # Errors
 /// When the input predicts nothing, or a statement on the way is not known to treat each row alone.
 pub fn inference(
     program: &Program,
     graph: &EffectGraph,
+    analyze: &dyn Fn(&Program) -> EffectGraph,
 ) -> Result<Inference, (Option<Span>, String)> {
+    let refusal = match proven(program, graph) {
+        Ok(found) => return Ok(found),
+        Err(refusal) => refusal,
+    };
+    let written = tables::without_loops(program, graph, analyze);
+    let found = written.and_then(|(program, graph)| proven(&program, &graph).ok());
+    found.ok_or(refusal)
+}
+
+fn proven(program: &Program, graph: &EffectGraph) -> Result<Inference, Refusal> {
     let names = Names::of(program, graph);
     let steps = steps_of(program, graph, &names, &BTreeSet::new());
     let mut first = None;
@@ -162,6 +177,10 @@ impl Slicer<'_> {
             let (last, answer) = slicer.turned_back(candidate.unit, answer)?;
             slicer.walk_back(candidate.unit)?;
             slicer.check_stored(last)?;
+            let kept = &slicer.kept;
+            slicer
+                .numbered
+                .take_if(|(unit, _)| !kept.contains_key(unit));
             Ok(slicer.write(last, &answer))
         };
         Some(slice(self))
@@ -254,7 +273,8 @@ impl Slicer<'_> {
         let mut statistics = need.statistics;
         statistics.sort_by_key(|range| std::cmp::Reverse(range.start()));
         for range in statistics {
-            let name = self.fresh("fill_value");
+            let wanted = self.name_of_value(unit, range);
+            let name = self.fresh(&wanted);
             let value = self.program.text(range).to_owned();
             let from = usize::from(range.start() - start);
             // The text before it may be another than the input's by now.
@@ -267,6 +287,7 @@ impl Slicer<'_> {
                 None => self.unplaced = Some(range),
             }
             self.before.push((unit, format!("{name} = {value}")));
+            self.nested.push((range, name.clone()));
             self.stored.insert(name, None);
         }
         for name in need.fitted {
@@ -288,6 +309,16 @@ impl Slicer<'_> {
         self.constants.extend(need.constants);
         self.functions.extend(need.functions);
         self.kept.insert(unit, text);
+    }
+
+    /// How to call a value of all rows: `age_median` of `rows["age"].median()`.
+    fn name_of_value(&self, unit: UnitId, range: TextRange) -> String {
+        let expression = crate::settings::expression_at(self.program, unit, range);
+        let words = expression.and_then(crate::rowwise::column_and_method);
+        let name =
+            words.map(|(column, method)| crate::naming::snake(&format!("{column}_{method}")));
+        name.filter(|it| is_identifier(it) && it.len() <= 40)
+            .unwrap_or_else(|| "fill_value".to_owned())
     }
 
     /// Notes what a part of a statement needs, under a name.
@@ -359,6 +390,10 @@ impl Slicer<'_> {
                 [Expr::Subscript(target)] => self.column(unit, target, value, text),
                 [Expr::Attribute(target)] => self.renamed(unit, target, value, text),
                 _ => refuse(range, "binds several things at once"),
+            },
+            Stmt::AugAssign(ast::StmtAugAssign { target, value, .. }) => match &**target {
+                Expr::Subscript(target) => self.column(unit, target, value, text),
+                _ => refuse(range, "changes rows in a way that is not known"),
             },
             Stmt::For(it) => self.columns_in_turn(unit, it),
             Stmt::Expr(expression) => match in_place(&expression.value) {
@@ -438,7 +473,8 @@ impl Slicer<'_> {
         let mut free = srcify_effects::Access::of_expression(value).reads;
         free.retain(|name| !self.graph.imports.contains_key(name));
         let own = value.as_call_expr().and_then(|it| it.func.as_name_expr());
-        if let Some(need) = own.and_then(|it| self.of_rows(&it.id, true, Self::depth())) {
+        let own = own.and_then(|it| self.of_rows(&it.id, true, Self::depth()));
+        if let Some(need) = own.filter(|it| it.frames.is_empty()) {
             free.retain(|name| !need.functions.contains(name));
             self.functions.extend(need.functions);
             self.constants.extend(need.constants);

@@ -295,6 +295,39 @@ impl Rows<'_> {
     }
 }
 
+/// Whether an expression is one value of all rows: `rows["age"].median()`, `rows["plan"].mode()[0]`.
+pub(crate) fn is_of_all_rows(expression: &Expr) -> bool {
+    match expression {
+        Expr::Subscript(it) => it.slice.is_number_literal_expr() && is_mode(&it.value),
+        Expr::Call(call) => {
+            let name = call.func.as_attribute_expr().map(|it| it.attr.as_str());
+            let is_by_row = call.arguments.find_keyword("axis").is_some();
+            !is_by_row && name.is_some_and(|it| AGGREGATES.contains(&it))
+        }
+        _ => false,
+    }
+}
+
+/// The column and the method of such a value, where it is of one column: `("age", "median")`.
+pub(crate) fn column_and_method(expression: &Expr) -> Option<(&str, &str)> {
+    let call = match expression {
+        Expr::Subscript(it) => it.value.as_call_expr()?,
+        other => other.as_call_expr()?,
+    };
+    let method = call.func.as_attribute_expr()?;
+    let mut rows = &*method.value;
+    // `rows["age"].dropna().median()`
+    while let Expr::Call(inner) = rows {
+        rows = &inner.func.as_attribute_expr()?.value;
+    }
+    let column = match rows {
+        Expr::Subscript(it) => it.slice.as_string_literal_expr()?.value.to_str(),
+        Expr::Attribute(it) => it.attr.as_str(),
+        _ => return None,
+    };
+    Some((column, method.attr.as_str()))
+}
+
 /// The function that `rows["x"].apply(f)` or `rows.apply(f, axis=1)` applies to one value, or one row, after the other.
 fn applied<'e>(call: &'e ast::ExprCall, method: &ast::ExprAttribute) -> Option<&'e Expr> {
     let [function] = &*call.arguments.args else {

@@ -10,7 +10,7 @@ mod defaults;
 mod dictionaries;
 mod drawn;
 pub(crate) mod draws;
-mod frames;
+pub(crate) mod frames;
 pub(crate) mod handles;
 mod held;
 mod hoist;

@@ -187,6 +187,49 @@ fn each_column_of_a_loop_keeps_its_own_encoder_and_value() {
 }
 
 #[test]
+fn loops_over_tables_say_what_is_done_to_the_rows_that_are_predicted() {
+    let loops = r#"LIMIT = 30
+pd.read_csv("rows.csv").head(40).to_csv("known.csv", index=False)
+known = pd.read_csv("known.csv")
+rows = pd.read_csv("rows.csv")
+both = [known, rows]
+sizes = both[0].shape, both[1].shape
+known = known.drop_duplicates()
+both = [known, rows]
+for table in both:
+    table["charges"] = pd.to_numeric(table["charges"], errors="coerce")
+    table["high"] = 0
+    table.loc[table["charges"] > LIMIT, "high"] = 1
+for table in both:
+    table["charges"] = table["charges"].fillna(table["charges"].median())
+    table.loc[table["charges"] > 60, "charges"] = 60
+    table["charges"] *= 2
+common = known["plan"].dropna().mode()[0]
+for table in both:
+    table["plan"] = table["plan"].fillna(common).map({"a": 0, "b": 1, "c": 2})
+left = known["left"]
+model = LogisticRegression()
+model.fit(known[["charges", "high", "plan"]], left)
+guess = model.predict(rows[["charges", "high", "plan"]])
+print(guess.tolist())
+pd.read_csv("rows.csv").to_csv("test_rows.csv", index=False)
+"#;
+    let start = CHURN.find("rows = pd").expect("it reads");
+    let input = format!("{}{loops}", &CHURN[..start]);
+    check_predictions(&input);
+    let (sandbox, _) = converted(&input);
+    // Both are given to one function, and nobody needs the list.
+    let functions = sandbox.read("pkg/src/churn/domain/functions.py");
+    assert_eq!(
+        functions.matches("[\"high\"] = 0").count(),
+        1,
+        "{functions}"
+    );
+    let job = sandbox.read("pkg/src/churn/application/training.py");
+    assert!(!job.contains("both"), "{job}");
+}
+
+#[test]
 fn functions_of_the_author_are_taken_along() {
     let input = CHURN
         .replace(

@@ -8,6 +8,7 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::stdlib::builtins::is_python_builtin;
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
+use super::candidates::column_target;
 use super::{Slicer, in_place};
 use crate::rowwise::{Need, Rows};
 
@@ -139,14 +140,23 @@ impl<'a> Slicer<'a> {
                     rows.judge(&it.value, &mut need).is_ok()
                 }
                 Stmt::Assign(it) => {
-                    let is_target = match &it.targets[..] {
-                        [Expr::Name(_)] => true,
-                        [Expr::Subscript(it)] => {
-                            it.value.is_name_expr() && it.slice.is_string_literal_expr()
-                        }
-                        _ => false,
+                    let target = match &it.targets[..] {
+                        [Expr::Name(_)] => Some(Vec::new()),
+                        [Expr::Subscript(it)] => column_target(it, &is_constant),
+                        _ => None,
                     };
-                    is_target && Self::gives_rows(&rows, &it.value, reads, &mut need)
+                    let mut parts = target.iter().flatten();
+                    target.is_some()
+                        && parts.all(|it| rows.judge(it, &mut need).is_ok())
+                        && Self::gives_rows(&rows, &it.value, reads, &mut need)
+                }
+                Stmt::AugAssign(it) => {
+                    let target = it.target.as_subscript_expr();
+                    let parts = target.and_then(|it| column_target(it, &is_constant));
+                    parts.is_some_and(|parts| {
+                        let mut all = parts.into_iter().chain([&*it.value]);
+                        all.all(|it| rows.judge(it, &mut need).is_ok())
+                    })
                 }
                 _ => false,
             };
@@ -156,9 +166,10 @@ impl<'a> Slicer<'a> {
         }
         let is_known = Self::gives_rows(&rows, given, reads, &mut need)
             && need.statistics.is_empty()
-            && need.fitted.is_empty()
-            && need.frames.iter().all(|it| names.locals.contains(it));
-        need.frames.clear();
+            && need.fitted.is_empty();
+        // What it reads of the module is wanted where it is called.
+        need.frames.retain(|it| !names.locals.contains(it));
+        let is_known = is_known && need.frames.iter().all(|it| self.names.get(it).is_some());
         need.functions.insert(name.to_owned());
         is_known.then_some(need)
     }

@@ -8,7 +8,7 @@ use srcify_syntax::{Program, UnitId};
 
 use super::candidates::bound;
 use super::{Slicer, in_place};
-use crate::rowwise::Need;
+use crate::rowwise::{Need, is_of_all_rows};
 use crate::steps::constant_assignment;
 
 /// What the statements of the slice do with columns, from the end to where it has come.
@@ -291,6 +291,8 @@ struct LeavesOut(bool);
 impl<'e> Visitor<'e> for LeavesOut {
     fn visit_expr(&mut self, expression: &'e Expr) {
         match expression {
+            // One value, of as many rows as it likes.
+            _ if is_of_all_rows(expression) => return,
             Expr::Call(call) => {
                 let method = call.func.as_attribute_expr();
                 let name = method.map(|it| it.attr.as_str());

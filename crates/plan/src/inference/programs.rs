@@ -73,7 +73,7 @@ impl Slicer<'_> {
     }
 
     fn load(&self) -> String {
-        let mut text = "import joblib\nimport pandas as pd\n\nARTIFACTS_PATH = \"artifacts.joblib\"  # what the training stored\nartifacts = joblib.load(ARTIFACTS_PATH)\n".to_owned();
+        let mut text = "import joblib\nimport pandas as pd\nfrom typing import Any\n\nARTIFACTS_PATH = \"artifacts.joblib\"  # what the training stored\nartifacts: dict[str, Any] = joblib.load(ARTIFACTS_PATH)\n".to_owned();
         for (name, class) in &self.stored {
             let annotation = class
                 .as_ref()

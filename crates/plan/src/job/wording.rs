@@ -36,8 +36,13 @@ impl Planner<'_> {
         let steps = &self.steps;
         let type_of = |name: &str| -> Option<Type> {
             let mut bound = cut.steps.iter().rev().map(|&index| &steps[index]);
-            let step = bound.find(|step| step.may.contains(name))?;
-            step.types.get(name).cloned()
+            match bound.find(|step| step.may.contains(name)) {
+                Some(step) => step.types.get(name).cloned(),
+                // A table whose columns are set is one all the time.
+                None => self
+                    .type_before(name, *units.first()?)
+                    .filter(|it| it.name == "pandas.DataFrame"),
+            }
         };
         let outputs = cut.subjects();
         let passage = Passage {

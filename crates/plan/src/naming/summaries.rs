@@ -184,7 +184,7 @@ impl Passage<'_> {
         last.and_then(|it| self.told(verb, it)).unwrap_or(verb)
     }
 
-    /// "Add the columns `a` and `b`": for statements that do no more than that to a table.
+    /// "Add the columns `a` and `b`", "Update the column `c`": for statements that do no more than that to a table.
     pub(super) fn added_columns(&self, columns: &Columns) -> Option<String> {
         let frame = self.changed_frame()?;
         let added = columns.added.get(&frame)?;
@@ -194,7 +194,16 @@ impl Passage<'_> {
         } else {
             "columns"
         };
-        let text = format!("Add the {noun} {}", listed(&names, 4)?);
+        let is_read = |name: &&&str| {
+            let mut read = columns.read.get(&frame).into_iter().flatten();
+            read.any(|it| it == **name)
+        };
+        let verb = match names.iter().filter(is_read).count() {
+            0 => "Add",
+            all if all == names.len() => "Update",
+            _ => "Set",
+        };
+        let text = format!("{verb} the {noun} {}", listed(&names, 4)?);
         (text.chars().count() < SUMMARY).then_some(text)
     }
 

@@ -7,8 +7,9 @@
 use std::collections::BTreeSet;
 
 use srcify_effects::{EffectGraph, Occurrence, UnitFacts};
-use srcify_syntax::ast::{Expr, Stmt, StmtFor};
-use srcify_syntax::{Program, Ranged, TextRange, UnitId};
+use srcify_syntax::ast::visitor::{Visitor, walk_expr};
+use srcify_syntax::ast::{Expr, Number, Stmt, StmtFor};
+use srcify_syntax::{Program, Ranged, TextRange, TextSize, UnitId};
 
 use super::{Analysis, NewNames, edited};
 use crate::Folder;
@@ -31,7 +32,7 @@ struct Loop<'a> {
 }
 
 /// The program with functions in place of loops, and the names that it does not bind any more.
-pub(super) struct Taken {
+pub(crate) struct Taken {
     pub program: Program,
     pub graph: EffectGraph,
     pub left: BTreeSet<String>,
@@ -43,7 +44,7 @@ const MOST: usize = 40;
 const ATTEMPTS: usize = 3;
 
 /// The program with functions for what loops do to several tables, where that is provably the same.
-pub(super) fn call_for_each(program: Program, graph: EffectGraph, analyze: Analysis<'_>) -> Taken {
+pub(crate) fn call_for_each(program: Program, graph: EffectGraph, analyze: Analysis<'_>) -> Taken {
     let mut refused: BTreeSet<UnitId> = BTreeSet::new();
     for _ in 0..ATTEMPTS {
         let seen = Seen {
@@ -78,6 +79,24 @@ pub(super) fn call_for_each(program: Program, graph: EffectGraph, analyze: Analy
         graph,
         left: BTreeSet::new(),
     }
+}
+
+/// The program with the statements of such loops written out for each table, where `is_wanted` says so of their statements;
+/// `None` where it is of none.
+pub(crate) fn write_out(
+    program: &Program,
+    graph: &EffectGraph,
+    analyze: Analysis<'_>,
+    is_wanted: &dyn Fn(&[Stmt]) -> bool,
+) -> Option<(Program, EffectGraph)> {
+    let seen = Seen { program, graph };
+    let mut loops = seen.loops(&BTreeSet::new());
+    loops.retain(|it| is_wanted(&it.each.body));
+    let edits: Vec<Edit> = loops.iter().filter_map(|it| seen.written_out(it)).collect();
+    if edits.is_empty() {
+        return None;
+    }
+    edited(program, edits, analyze)
 }
 
 /// Whether a copy of its table makes a function of the program pure.
@@ -186,16 +205,13 @@ impl<'a> Seen<'a> {
         })
     }
 
-    /// The tables in a list that is made once and only gone through, and whose names mean the same at `unit`.
+    /// The tables in a list that is only gone through, as it was made last, and whose names mean the same at `unit`.
     fn listed(&self, list: &str, unit: UnitId) -> Option<Vec<&'a str>> {
-        let mut binding = self.binders(list);
-        let first = binding.next()?;
-        if binding.next().is_some() || first >= unit {
-            return None;
-        }
-        let (_, value) = crate::steps::constant_assignment(self.program.statement(first))?;
+        let mut before = self.binders(list).filter(|it| *it < unit);
+        let last = before.next_back()?;
+        let (_, value) = crate::steps::constant_assignment(self.program.statement(last))?;
         let tables = names_of(value)?;
-        let between = first.index()..unit.index();
+        let between = last.index()..unit.index();
         let is_bound_again = self.graph.units[between].iter().any(|facts| {
             tables.iter().any(|table| {
                 facts.access.may.contains(*table)
@@ -207,8 +223,9 @@ impl<'a> Seen<'a> {
     }
 
     /// Statements that may bind or unbind a name.
-    fn binders(&self, name: &str) -> impl Iterator<Item = UnitId> {
-        let units = (0..).map(UnitId).zip(&self.graph.units);
+    fn binders(&self, name: &str) -> impl DoubleEndedIterator<Item = UnitId> {
+        let units = self.program.units().iter().map(|it| it.id);
+        let units = units.zip(&self.graph.units);
         units
             .filter(move |(_, facts)| {
                 facts.access.may.contains(name)
@@ -239,18 +256,12 @@ impl<'a> Seen<'a> {
             live.is_read_from(it.unit.index() + 1, name) || units().any(is_kept)
         };
         let is_used = |list: &str| {
-            units().any(|(unit, facts)| {
-                let access = &facts.access;
+            units().any(|(unit, _)| {
                 let binds = crate::steps::constant_assignment(self.program.statement(unit));
                 !loops.contains(&unit)
-                    && binds.is_none_or(|(target, _)| target != list)
-                    && (access.may.contains(list)
-                        || access.reads.contains(list)
-                        || access.captures.contains(list)
-                        || access.globals.contains(list)
-                        || access.deletes.contains(list)
-                        || facts.reads_by_call.contains(list)
-                        || facts.writes_by_call.contains(list))
+                    && binds.is_none_or(|(it, value)| it != list || names_of(value).is_none())
+                    && self.uses(list, unit)
+                    && self.items(list, unit).is_none()
             })
         };
         let own = access.may.iter().map(String::as_str);
@@ -260,6 +271,46 @@ impl<'a> Seen<'a> {
             && !names.any(|name| mentioned.contains(name))
     }
 
+    /// Whether a statement has to do with a variable.
+    fn uses(&self, name: &str, unit: UnitId) -> bool {
+        let facts = &self.graph.units[unit.index()];
+        let access = &facts.access;
+        access.may.contains(name)
+            || access.reads.contains(name)
+            || access.captures.contains(name)
+            || access.globals.contains(name)
+            || access.deletes.contains(name)
+            || facts.reads_by_call.contains(name)
+            || facts.writes_by_call.contains(name)
+    }
+
+    /// The tables that a statement takes out of a list, `list[0]`, and where; `None` where it does more with it.
+    fn items(&self, list: &str, unit: UnitId) -> Option<Vec<(TextRange, &'a str)>> {
+        let facts = &self.graph.units[unit.index()];
+        let access = &facts.access;
+        let is_plain = !access.may.contains(list)
+            && !access.captures.contains(list)
+            && !access.globals.contains(list)
+            && !access.deletes.contains(list)
+            && !facts.reads_by_call.contains(list)
+            && !facts.writes_by_call.contains(list);
+        let tables = self.listed(list, unit).filter(|_| is_plain)?;
+        let mut search = Items {
+            list,
+            found: Vec::new(),
+        };
+        search.visit_stmt(self.program.statement(unit));
+        let uses = access.occurrences.iter().filter(|(name, ..)| name == list);
+        let places: BTreeSet<TextSize> = uses.map(|(_, place, _)| place.start()).collect();
+        let known: BTreeSet<TextSize> = search.found.iter().map(|it| it.0.start()).collect();
+        let item = |(range, at): &(TextRange, usize)| Some((*range, *tables.get(*at)?));
+        let items: Option<Vec<_>> = search.found.iter().map(item).collect();
+        // What binds one of the tables gives the name another meaning before it is read.
+        let is_bound = |it: &str| access.may.contains(it);
+        let is_sound = places == known && !tables.iter().any(|it| is_bound(it));
+        items.filter(|_| is_sound)
+    }
+
     /// The edits that replace loops, and the names of the functions that stand in their places.
     fn edits(&self, loops: &[Loop<'_>]) -> (Vec<Edit>, Vec<(UnitId, String)>) {
         let mut names = NewNames::of(self.graph);
@@ -267,6 +318,16 @@ impl<'a> Seen<'a> {
         let mut functions = Vec::new();
         let lists: BTreeSet<&str> = loops.iter().filter_map(|it| it.list).collect();
         for list in lists {
+            for unit in self.program.units().iter().map(|it| it.id) {
+                if loops.iter().any(|it| it.unit == unit) || !self.uses(list, unit) {
+                    continue;
+                }
+                let items = self.items(list, unit).unwrap_or_default();
+                edits.extend(items.into_iter().map(|(range, table)| Edit {
+                    range,
+                    text: table.to_owned(),
+                }));
+            }
             edits.extend(self.binders(list).filter_map(|unit| {
                 let is_loop = loops.iter().any(|it| it.unit == unit);
                 (!is_loop).then(|| Edit {
@@ -320,6 +381,37 @@ impl<'a> Seen<'a> {
         Some(Edit { range, text })
     }
 
+    /// The statements of a loop, for one table after the other.
+    fn written_out(&self, it: &Loop<'_>) -> Option<Edit> {
+        let range = self.program.units()[it.unit.index()].range;
+        let (first, last) = (it.each.body.first()?, it.each.body.last()?);
+        let blanks = blanks_before(self.program, first).unwrap_or_default();
+        let inside = TextRange::new(first.start(), last.end());
+        let access = &self.graph.units[it.unit.index()].access;
+        let reads = access.occurrences.iter();
+        let reads =
+            reads.filter(|(name, place, _)| name == it.variable && inside.contains_range(*place));
+        let mut places: Vec<TextRange> = reads.map(|(_, place, _)| *place).collect();
+        places.sort_by_key(|place| place.start());
+        places.dedup();
+        let mut text = String::new();
+        for table in &it.tables {
+            let mut at = inside.start();
+            for place in &places {
+                text.push_str(self.program.text(TextRange::new(at, place.start())));
+                text.push_str(table);
+                at = place.end();
+            }
+            text.push_str(self.program.text(TextRange::new(at, inside.end())));
+            text.push('\n');
+        }
+        // Blanks inside of texts are a part of these.
+        let mut lines = Lines(false, self.program);
+        lines.visit_body(&it.each.body);
+        let text = text.trim_end().replace(&format!("\n{blanks}"), "\n");
+        (!lines.0).then_some(Edit { range, text })
+    }
+
     /// The names whose last values only the loops and their lists gave.
     fn left(&self, loops: &[Loop<'_>]) -> BTreeSet<String> {
         let units: BTreeSet<UnitId> = loops.iter().map(|it| it.unit).collect();
@@ -332,6 +424,43 @@ impl<'a> Seen<'a> {
         };
         let lists = loops.iter().filter_map(|it| it.list).map(str::to_owned);
         bound.filter(is_last).chain(lists).collect()
+    }
+}
+
+/// What is taken out of a list by a number that is written down.
+struct Items<'a> {
+    list: &'a str,
+    found: Vec<(TextRange, usize)>,
+}
+
+impl<'a> Visitor<'a> for Items<'_> {
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        if let Expr::Subscript(it) = expression
+            && it.ctx.is_load()
+            && let Expr::Name(name) = &*it.value
+            && name.id.as_str() == self.list
+            && let Expr::NumberLiteral(number) = &*it.slice
+            && let Number::Int(at) = &number.value
+            && let Some(at) = at.as_usize()
+        {
+            self.found.push((expression.range(), at));
+            return;
+        }
+        walk_expr(self, expression);
+    }
+}
+
+/// Whether a text goes over several lines.
+struct Lines<'a>(bool, &'a Program);
+
+impl<'a> Visitor<'a> for Lines<'_> {
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        let is_text = matches!(
+            expression,
+            Expr::StringLiteral(_) | Expr::BytesLiteral(_) | Expr::FString(_) | Expr::TString(_)
+        );
+        self.0 |= is_text && self.1.text(expression.range()).contains('\n');
+        walk_expr(self, expression);
     }
 }
 

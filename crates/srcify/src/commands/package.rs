@@ -186,15 +186,18 @@ fn whole(parts: Vec<Planned>, plan: Plan, diagnostics: Vec<Diagnostic>) -> Plann
 /// One input as two jobs: what it does, and predicting with what it fits; one job where that is not proven.
 fn with_inference(prepared: Prepared, preferences: &Preferences) -> PlannedPackage {
     let (graph, _) = analyzed(&prepared.linked.program, &preferences.effects);
-    let found = srcify_plan::inference(&prepared.linked.program, &graph);
+    let analyze = |program: &_| analyzed(program, &preferences.effects).0;
+    let found = srcify_plan::inference(&prepared.linked.program, &graph, &analyze);
     let Inference { training, predict } = match found {
         Ok(found) => found,
         Err((span, reason)) => {
             let what = if span.is_some() { "this " } else { "" };
             let message = format!("there is no predict job: {what}{reason}");
-            let mut planned = plan_prepared(prepared, preferences);
+            let mut prepared = prepared;
+            // Planning changes the text, and moves what is told of it.
             let diagnostic = Diagnostic::warning("no-inference", span, message);
-            planned.diagnostics.push(diagnostic);
+            prepared.diagnostics.push(diagnostic);
+            let planned = plan_prepared(prepared, preferences);
             return alone(planned);
         }
     };

@@ -1,5 +1,6 @@
 //! Where the input's own functions and classes go.
 
+mod callbacks;
 mod hidden;
 mod layers;
 
@@ -9,6 +10,7 @@ use srcify_effects::{Callee, EffectGraph, FunctionFacts, Occurrence, UnitFacts};
 use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Program, Ranged, Span, TextRange, UnitId};
 
+use self::callbacks::Callbacks;
 use crate::Folder;
 use crate::constants;
 use crate::copies::{Copies, Copying};
@@ -196,7 +198,8 @@ fn placement(
         });
     }
     let function = receiver_of((program, graph), statement, access, &variables)?;
-    liftable(program, graph, (name, function), &facts, uses, &variables)?;
+    let known = (program, graph, &*names);
+    liftable(known, (name, function), &facts, uses, &variables)?;
     let own = crate::job::bound_in(std::slice::from_ref(statement));
     let is_own = |it: &&&String| own.contains(**it) && !access.captures.contains(**it);
     if let Some(variable) = variables.iter().find(is_own) {
@@ -306,10 +309,9 @@ impl<'a> Uses<'a> {
     }
 }
 
-/// Whether every use of the function is a call that can pass what it read from the module.
+/// Whether every use of the function is a call that can pass what it read from the module, or can give it along with it.
 fn liftable(
-    program: &Program,
-    graph: &EffectGraph,
+    (program, graph, names): (&Program, &EffectGraph, &Names),
     (name, function): (&str, &ast::StmtFunctionDef),
     facts: &FunctionFacts,
     uses: &Uses<'_>,
@@ -327,15 +329,23 @@ fn liftable(
             variables.len()
         ));
     }
+    let callbacks = Callbacks {
+        graph,
+        names,
+        function,
+    };
+    let mut is_given = false;
     for (unit, range) in uses.loads(name) {
         if is_asked_for(program, *unit, *range) {
             continue;
         }
-        if !uses.is_call(*range, name) {
+        let is_call = uses.is_call(*range, name);
+        if !is_call && !callbacks.may_be_partial(*range, &variables) {
             return Err(format!(
                 "it is used as a value and reads the variable `{variable}`"
             ));
         }
+        is_given |= !is_call;
         let hidden = hidden::hidden_at(program.statement(*unit), *range);
         if let Some(hidden) = variables.iter().find(|it| hidden.contains(**it)) {
             return Err(format!(
@@ -355,7 +365,8 @@ fn liftable(
             ));
         }
     }
-    if facts.is_value {
+    // What a library calls and no part of the program names is no value of a call.
+    if facts.is_value && !is_given {
         return Err(format!(
             "it is used as a value and reads the variable `{variable}`"
         ));

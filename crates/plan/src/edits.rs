@@ -116,6 +116,7 @@ pub(crate) fn fragment_edits(
     let mut edits: Vec<Edit> = context.literals.inside(range).cloned().collect();
     edits.extend(name_edits(program, access, context));
     edits.extend(lifted_arguments(program, graph, range, context));
+    edits.extend(partial_edits(program, graph, access, range, context));
     edits.extend(lookup_edits(program, graph, range));
     edits.extend(limits::limit_edits(program, graph, range));
     if context.is_introspective {
@@ -288,6 +289,45 @@ impl<'a> Visitor<'a> for Bodies<'a> {
         self.0.push(body);
         walk_body(self, body);
     }
+}
+
+/// `functools.partial(clean, limit=limit)` where a library is given a function that got such parameters.
+fn partial_edits(
+    program: &Program,
+    graph: &EffectGraph,
+    access: &Access,
+    range: TextRange,
+    context: &Context,
+) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let calls = graph.calls_in(range);
+    for argument in calls.flat_map(|call| &call.arguments) {
+        let name = program.text(argument.range);
+        let Some(lifted) = context.lifted.get(name).filter(|it| !it.is_empty()) else {
+            continue;
+        };
+        let is_it = |it: &(String, TextRange, Occurrence)| {
+            it.0 == name && it.1 == argument.range && it.2 == Occurrence::Load
+        };
+        if !access.occurrences.iter().any(is_it) {
+            continue;
+        }
+        let value = |(variable, parameter): &(String, String)| {
+            let value = context.names.get(variable).unwrap_or(variable);
+            format!("{parameter}={value}")
+        };
+        let values: Vec<String> = lifted.iter().map(value).collect();
+        let (start, end) = (argument.range.start(), argument.range.end());
+        edits.push(Edit {
+            range: TextRange::empty(start),
+            text: "functools.partial(".to_owned(),
+        });
+        edits.push(Edit {
+            range: TextRange::empty(end),
+            text: format!(", {})", values.join(", ")),
+        });
+    }
+    edits
 }
 
 /// Adds the arguments for the parameters that functions got instead of reading variables of the module.

@@ -130,7 +130,8 @@ impl Draft {
             name: name.to_owned(),
             summary: summary.to_owned(),
             items: Vec::new(),
-            needed: Imports::new(),
+            // Functions are given to libraries with what they need.
+            needed: Imports::from([("functools".to_owned(), "import functools".to_owned())]),
             prelude: Vec::new(),
             constants: Vec::new(),
         }

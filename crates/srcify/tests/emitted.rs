@@ -80,7 +80,7 @@ fn functions_inside_of_functions_say_what_they_are_given() {
 
 #[test]
 fn definitions_inside_of_the_job_say_what_they_are_given() {
-    let input = "import numpy as np\nimport sys\n\nshift = float(len(sys.argv))\n\n\ndef moved(values):\n    return values + shift\n\n\nprint(moved(np.ones(3)))\nprint(list(map(moved, [np.ones(2)])))\n";
+    let input = "import numpy as np\nimport sys\n\nshift = float(len(sys.argv))\n\n\ndef moved(values):\n    return values + shift\n\n\nprint(moved(np.ones(3)))\nsteps = [moved]\nprint(steps[0](np.ones(2)))\n";
     says(input, &["    def moved(values: np.ndarray) -> np.ndarray:"]);
 }
 
@@ -2221,4 +2221,29 @@ fn a_file_or_folder_that_is_a_setting_is_that_setting_wherever_it_is_written() {
         .map(|(_, text)| text.matches("\"scans\"").count())
         .sum();
     assert_eq!(count, 1, "{code:#?}");
+}
+
+/// It is pickled by its name, and reads no global of the job.
+#[test]
+fn functions_that_libraries_call_are_given_with_what_they_read() {
+    let head = "import pandas as pd\n\nLIMIT = 3\n\n\ndef clean(text):\n    return [it for it in text.split() if len(it) > LIMIT]\n\n\nrows = pd.read_csv(\"rows.csv\")\n";
+    let given = "rows[\"words\"] = rows[\"text\"].apply(clean)\nprint(rows[\"words\"].iloc[0], clean(\"so it is\"))\n";
+    says(
+        &format!("{head}{given}"),
+        &[
+            "def clean(text: str, *, limit: int) -> list[str]:",
+            ".apply(functools.partial(clean, limit=limit))",
+            "import functools\n",
+        ],
+    );
+    for other in [
+        // They do not mean the same whenever it is called.
+        format!("{head}{given}LIMIT = 4\nprint(clean(\"more than that\"))\n"),
+        // Who gets it may ask it for its name.
+        format!("{head}import elsewhere\nelsewhere.register(clean)\n{given}"),
+        format!("{head}steps = {{clean: 1}}\nprint(steps[clean])\n{given}"),
+        format!("{head}functools = 3\nprint(functools)\n{given}"),
+    ] {
+        never_says(&other, &["partial("]);
+    }
 }

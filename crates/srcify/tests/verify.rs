@@ -261,6 +261,31 @@ fn a_setting_of_one_input_is_not_taken_for_a_constant_of_another() {
     assert_eq!(done.status, Some(0), "{}{}", done.stdout, done.stderr);
 }
 
+/// A function that a library calls is given with what it read of the module; another function is a difference.
+#[test]
+fn a_function_that_is_given_along_with_values_is_no_difference() {
+    let input = "import pickle\nfrom sklearn.feature_extraction.text import CountVectorizer\n\nLIMIT = 2\n\n\ndef words(text):\n    return text.split()[:LIMIT]\n\n\ncounts = CountVectorizer(analyzer=words).fit([\"a b c\", \"d\"])\nwith open(\"counts.pkl\", \"wb\") as file:\n    pickle.dump(counts, file)\n";
+    let Some((sandbox, python)) = converted(input) else {
+        return;
+    };
+    let done = verify(&sandbox, &python, &[]);
+    assert_eq!(done.status, Some(0), "{}{}", done.stdout, done.stderr);
+    let remark = ".analyzer is given what it read of the module";
+    assert!(done.stdout.contains(remark), "{}", done.stdout);
+    let (path, text) = sandbox
+        .files()
+        .into_iter()
+        .map(|(path, content)| (path, String::from_utf8_lossy(&content).into_owned()))
+        .find(|(path, text)| path.as_str().ends_with(".py") && text.contains("partial(words"))
+        .expect("it is given along");
+    sandbox.write(
+        path.as_str(),
+        text.replace("partial(words", "partial(lambda text, limit: text.split()"),
+    );
+    let done = verify(&sandbox, &python, &[]);
+    assert_eq!(done.status, Some(1), "{}{}", done.stdout, done.stderr);
+}
+
 /// An object of the package holds the settings that its methods read; the rest of it must be the same.
 #[test]
 fn a_setting_that_an_object_is_handed_is_no_difference() {

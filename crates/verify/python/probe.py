@@ -2532,6 +2532,17 @@ DIGEST = re.compile(r"[0-9a-f]{32}")
 KEY = re.compile(r"\[[0-9a-f]{32}\]")
 
 
+def is_given_along(left, right):
+    """Whether the package's side is the input's function with values of keywords alone, which it read of its module."""
+    if left["y"] != "function" or right["y"] not in ("partial", "functools.partial"):
+        return False
+    parts = dict(map(tuple, right.get("c", ())))
+    given = [node for _, node in parts.get("arguments", {}).get("c", ())]
+    state = [node for _, node in parts.get("state", {}).get("c", ())]
+    is_it = [node["d"] for node in given] == [left["d"]]
+    return is_it and len(state) > 1 and state[0]["d"] == left["d"] and not state[1].get("c")
+
+
 class Comparison:
     """What two nodes differ in: the first difference, and remarks on what is harmless."""
 
@@ -2626,6 +2637,8 @@ class Comparison:
             self.note(f"the state of a random generator differs: {path}")
         elif "opaque" in (left["k"], right["k"]):
             self.note(f"{path or 'it'} cannot be compared")
+        elif is_given_along(left, right):
+            self.note(f"{path or 'it'} is given what it read of the module")
         elif path and not self.draws and (is_drawing(left) or is_drawing(right)):
             self.note(f"{path} only shows something")
         elif left["k"] == right["k"] == "scalar":

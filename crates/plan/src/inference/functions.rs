@@ -134,32 +134,7 @@ impl<'a> Slicer<'a> {
             return None;
         };
         for statement in body {
-            let is_fine = match statement {
-                Stmt::Expr(it) if it.value.is_string_literal_expr() => true,
-                Stmt::Expr(it) if in_place(&it.value).is_some() => {
-                    rows.judge(&it.value, &mut need).is_ok()
-                }
-                Stmt::Assign(it) => {
-                    let target = match &it.targets[..] {
-                        [Expr::Name(_)] => Some(Vec::new()),
-                        [Expr::Subscript(it)] => column_target(it, &is_constant),
-                        _ => None,
-                    };
-                    let mut parts = target.iter().flatten();
-                    target.is_some()
-                        && parts.all(|it| rows.judge(it, &mut need).is_ok())
-                        && Self::gives_rows(&rows, &it.value, reads, &mut need)
-                }
-                Stmt::AugAssign(it) => {
-                    let target = it.target.as_subscript_expr();
-                    let parts = target.and_then(|it| column_target(it, &is_constant));
-                    parts.is_some_and(|parts| {
-                        let mut all = parts.into_iter().chain([&*it.value]);
-                        all.all(|it| rows.judge(it, &mut need).is_ok())
-                    })
-                }
-                _ => false,
-            };
+            let is_fine = Self::is_of_rows(&rows, statement, reads, &mut need);
             if !is_fine {
                 return None;
             }
@@ -172,6 +147,34 @@ impl<'a> Slicer<'a> {
         let is_known = is_known && need.frames.iter().all(|it| self.names.get(it).is_some());
         need.functions.insert(name.to_owned());
         is_known.then_some(need)
+    }
+
+    /// Whether a statement of a function treats each row alone.
+    fn is_of_rows(rows: &Rows<'_>, statement: &Stmt, reads: bool, need: &mut Need) -> bool {
+        match statement {
+            Stmt::Expr(it) if it.value.is_string_literal_expr() => true,
+            Stmt::Expr(it) if in_place(&it.value).is_some() => rows.judge(&it.value, need).is_ok(),
+            Stmt::Assign(it) => {
+                let target = match &it.targets[..] {
+                    [Expr::Name(_)] => Some(Vec::new()),
+                    [Expr::Subscript(it)] => column_target(it, rows.is_constant),
+                    _ => None,
+                };
+                let mut parts = target.iter().flatten();
+                target.is_some()
+                    && parts.all(|it| rows.judge(it, need).is_ok())
+                    && Self::gives_rows(&rows, &it.value, reads, need)
+            }
+            Stmt::AugAssign(it) => {
+                let target = it.target.as_subscript_expr();
+                let parts = target.and_then(|it| column_target(it, rows.is_constant));
+                parts.is_some_and(|parts| {
+                    let mut all = parts.into_iter().chain([&*it.value]);
+                    all.all(|it| rows.judge(it, need).is_ok())
+                })
+            }
+            _ => false,
+        }
     }
 
     fn gives_rows(rows: &Rows<'_>, value: &Expr, reads: bool, need: &mut Need) -> bool {

@@ -24,6 +24,17 @@ pub(super) struct Wording {
 }
 
 impl Planner<'_> {
+    /// The type of a variable after some steps; a table whose columns they set is one all the time.
+    fn type_by_steps(&self, name: &str, steps: &[usize]) -> Option<Type> {
+        let mut bound = steps.iter().rev().map(|&index| &self.steps[index]);
+        match bound.find(|step| step.may.contains(name)) {
+            Some(step) => step.types.get(name).cloned(),
+            None => self
+                .type_before(name, self.steps[*steps.first()?].unit)
+                .filter(|it| it.name == "pandas.DataFrame"),
+        }
+    }
+
     /// Finds the words for a cut. A title names one function only.
     pub(super) fn wording(
         &mut self,
@@ -33,17 +44,7 @@ impl Planner<'_> {
         parameters: &[Parameter],
     ) -> Wording {
         let subject = self.found_subject();
-        let steps = &self.steps;
-        let type_of = |name: &str| -> Option<Type> {
-            let mut bound = cut.steps.iter().rev().map(|&index| &steps[index]);
-            match bound.find(|step| step.may.contains(name)) {
-                Some(step) => step.types.get(name).cloned(),
-                // A table whose columns are set is one all the time.
-                None => self
-                    .type_before(name, *units.first()?)
-                    .filter(|it| it.name == "pandas.DataFrame"),
-            }
-        };
+        let type_of = |name: &str| self.type_by_steps(name, &cut.steps);
         let outputs = cut.subjects();
         let passage = Passage {
             program: self.program,

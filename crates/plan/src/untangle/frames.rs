@@ -392,7 +392,7 @@ impl<'a> Seen<'a> {
         let reads =
             reads.filter(|(name, place, _)| name == it.variable && inside.contains_range(*place));
         let mut places: Vec<TextRange> = reads.map(|(_, place, _)| *place).collect();
-        places.sort_by_key(|place| place.start());
+        places.sort_by_key(Ranged::start);
         places.dedup();
         let mut text = String::new();
         for table in &it.tables {

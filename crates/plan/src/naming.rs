@@ -9,6 +9,7 @@ mod details;
 mod distinct;
 mod fitted;
 mod functions;
+mod given_data;
 mod gives;
 mod nouns;
 mod numbers;

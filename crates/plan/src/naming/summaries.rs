@@ -87,27 +87,38 @@ impl Passage<'_> {
             .filter(|it| it.description.is_none() && !is_result(it.name))
             .map(|it| it.name)
             .collect();
-        let of = |preposition: &str| {
+        let phrase = |preposition: &str, data: &[&str]| {
             if data.is_empty() || data.len() > 2 {
                 return String::new();
             }
-            format!(" {preposition} {}", joined(&self.spoken_names(&data)))
+            format!(" {preposition} {}", joined(&self.spoken_names(data)))
         };
+        let of = |preposition: &str| phrase(preposition, &data);
         let results = self.results_in_words();
         let verb = self.verb().verb;
         if let Some(text) = self.lines_in_words(verb, &data) {
             return text;
         }
         let text = match verb {
-            "fit" | "tune" => match self.fitted_class() {
-                Some(class) if verb == "fit" => format!("Fit {}{}", with_article(&class), of("to")),
-                Some(class) => format!(
-                    "Search for the best settings with {}{}",
-                    with_article(&class),
-                    of("on")
-                ),
-                None => format!("Fit {results}{}", of("to")),
-            },
+            "fit" | "tune" => {
+                let given = self.given_data(parameters);
+                let data: Vec<&str> = given.names.iter().map(String::as_str).collect();
+                let model = self.fitted_class().map(|class| {
+                    if given.has_model {
+                        format!("the {class}")
+                    } else {
+                        with_article(&class)
+                    }
+                });
+                match model {
+                    Some(model) if verb == "fit" => format!("Fit {model}{}", phrase("to", &data)),
+                    Some(model) => format!(
+                        "Search for the best settings with {model}{}",
+                        phrase("on", &data)
+                    ),
+                    None => format!("Fit {results}{}", phrase("to", &data)),
+                }
+            }
             "split" => format!("Hold out a part of the {} for testing", self.split_noun()),
             "evaluate" => format!("Measure {results}{}", of("on")),
             "predict" if results.contains("predict") => {

@@ -1,0 +1,61 @@
+//! What the words of emitted packages say: names, docstrings and descriptions are true of what they name.
+
+use srcify_testing::Sandbox;
+
+/// The code of the package that is made of an input, without tests, by path.
+#[track_caller]
+fn code_of(input: &str) -> Vec<(String, String)> {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write("made.py", input);
+    let outcome = sandbox.run(&["convert", "made.py", "-o", "out", "--no-lock"]);
+    assert_eq!(outcome.status, Some(0), "{outcome:?}");
+    let files = sandbox.files().into_iter();
+    files
+        .filter_map(|(path, content)| {
+            let path = path.as_str().strip_prefix("out/src/made/")?.to_owned();
+            if matches!(path.as_str(), "scripts.py" | "io/configs.py") {
+                return None;
+            }
+            Some((path, String::from_utf8_lossy(&content).into_owned()))
+        })
+        .collect()
+}
+
+/// Says that some file of the package holds each of `parts`, and none holds any of `others`.
+#[track_caller]
+fn says(input: &str, parts: &[&str], others: &[&str]) {
+    let code = code_of(input);
+    for part in parts {
+        assert!(
+            code.iter().any(|(_, text)| text.contains(part)),
+            "no `{part}`: {code:#?}"
+        );
+    }
+    for other in others {
+        assert!(
+            code.iter().all(|(_, text)| !text.contains(other)),
+            "`{other}`: {code:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_fit_is_told_to_be_to_its_data_alone() {
+    let head = "import pandas as pd\nimport statsmodels.api as sm\n\nsales = pd.read_csv(\"sales.csv\")\nprint(sales.shape)\n";
+    // What is fitted to comes from one parameter, and the others only say how.
+    says(
+        &format!(
+            "{head}weights = [row * 2 for row in range(10)]\nprint(weights)\nresult = sm.WLS(sales[\"price\"], sales[[\"amount\"]], weights=weights).fit()\nprint(result.summary())\n"
+        ),
+        &["\"\"\"Fit a WLS model to the sales."],
+        &["the sales and the weights"],
+    );
+    // The model is there already.
+    says(
+        &format!(
+            "{head}model = sm.OLS(sales[\"price\"], sm.add_constant(sales[\"amount\"]))\nprint(model.exog_names)\nresult = model.fit()\nprint(result.summary())\nresult = model.fit(cov_type=\"HC3\")\nprint(result.summary())\n"
+        ),
+        &["\"\"\"Fit the OLS model."],
+        &["to the model"],
+    );
+}

@@ -1,6 +1,7 @@
 //! Names for what we make, from the author's words.
 
 mod about;
+mod arguments;
 mod assessed;
 mod authored;
 mod columns;

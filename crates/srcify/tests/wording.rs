@@ -59,3 +59,13 @@ fn a_fit_is_told_to_be_to_its_data_alone() {
         &["to the model"],
     );
 }
+
+#[test]
+fn what_comes_of_data_is_not_told_to_be_sorted() {
+    // What is sorted is what is given: its order comes of it.
+    says(
+        "import numpy as np\n\nheights = np.load(\"heights.npy\")\nprint(heights.shape)\norder = np.argsort(heights)\nprint(order)\n",
+        &["\"\"\"Compute the order from the heights with `argsort`.\"\"\""],
+        &["Sort the order"],
+    );
+}

@@ -69,3 +69,13 @@ fn what_comes_of_data_is_not_told_to_be_sorted() {
         &["Sort the order"],
     );
 }
+
+#[test]
+fn what_is_called_make_draws_no_data() {
+    // Only `make_…` of data sets does.
+    says(
+        "import pandas as pd\nfrom lmfit.models import GaussianModel\n\ncurve = pd.read_csv(\"curve.csv\")\nprint(curve.shape)\nmodel = GaussianModel()\nparams = model.make_params(sigma=1.5)\nprint(params)\n",
+        &["def build_"],
+        &["at random", "draw random data"],
+    );
+}

@@ -337,7 +337,7 @@ pub(crate) fn verb_of_call(name: &str) -> Option<(usize, CallVerb)> {
     let position = position.or_else(|| {
         let draws = (name.contains("random.")
             && !matches!(method, "default_rng" | "RandomState" | "Generator" | "seed"))
-            || method.starts_with("make_");
+            || method.starts_with("make_") && name.contains(".datasets.");
         draws.then(|| {
             CALL_VERBS
                 .iter()

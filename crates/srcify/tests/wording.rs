@@ -79,3 +79,22 @@ fn what_is_called_make_draws_no_data() {
         &["at random", "draw random data"],
     );
 }
+
+#[test]
+fn data_is_called_what_it_is_where_it_is_used() {
+    // A variable holds one table after another.
+    says(
+        "import pandas as pd\nimport statsmodels.api as sm\n\ndata = pd.read_csv(\"orders.csv\")\nresult = sm.OLS(data[\"price\"], data[[\"amount\"]]).fit()\nprint(result.summary())\ndata = pd.read_csv(\"parcels.csv\")\nresult = sm.OLS(data[\"weight\"], data[[\"size\"]]).fit()\nprint(result.summary())\n",
+        &[
+            "Fit an OLS model to the orders.",
+            "Fit an OLS model to the parcels.",
+        ],
+        &[],
+    );
+    // What a library calls its data is no word for it.
+    says(
+        "from sklearn.datasets import load_wine\n\nwine = load_wine(as_frame=True).frame\nmagnesium = wine[wine[\"magnesium\"] > 100]\nprint(wine.shape, magnesium.shape)\n",
+        &["Load the wine data"],
+        &[],
+    );
+}

@@ -32,7 +32,7 @@ impl Planner<'_> {
         ranges: &[TextRange],
         parameters: &[Parameter],
     ) -> Wording {
-        let subject = self.found_subject();
+        let subject = self.found_subject().at(self.graph, units);
         let steps = &self.steps;
         let type_of = |name: &str| -> Option<Type> {
             let mut bound = cut.steps.iter().rev().map(|&index| &steps[index]);
@@ -130,7 +130,7 @@ impl Planner<'_> {
         outputs: &[String],
         inputs: &[String],
     ) -> (String, String) {
-        let subject = self.found_subject();
+        let subject = self.found_subject().at(self.graph, units);
         let steps = &self.steps;
         let type_of = |name: &str| -> Option<Type> {
             let mut bound = units.iter().rev().map(|unit| &steps[unit.index()]);

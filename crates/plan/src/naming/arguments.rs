@@ -65,7 +65,7 @@ impl Passage<'_> {
                 .map(|it| {
                     let noun = self.subject.noun(it, (self.type_of)(it).as_ref());
                     if names_thing(&noun) && noun.split('_').all(is_word) {
-                        format!("the {}", noun.replace('_', " "))
+                        format!("the {}", self.subject.words(&noun))
                     } else {
                         format!("`{it}`")
                     }
@@ -82,7 +82,7 @@ impl Passage<'_> {
             .get(output)
             .filter(|added| !added.is_empty())?;
         let names: Vec<&str> = added.iter().map(String::as_str).collect();
-        let noun = self.subject.noun(output, None).replace('_', " ");
+        let noun = self.subject.words(&self.subject.noun(output, None));
         let list = listed(&names, 8)?;
         let columns = if names.len() == 1 {
             "column"
@@ -115,7 +115,7 @@ pub(super) fn what_holds(parameter: &Described<'_>, subject: &Subject) -> String
     if !known.is_empty() {
         return known.to_owned();
     }
-    let noun = subject.noun(parameter.name, None).replace('_', " ");
+    let noun = subject.words(&subject.noun(parameter.name, None));
     let short = parameter.annotation.rsplit('.').next().unwrap_or_default();
     let is_thing = names_thing(&noun.replace(' ', "_"));
     match short {

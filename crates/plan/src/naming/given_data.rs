@@ -1,5 +1,6 @@
 //! What a model is fitted to: the parameters that its data is made of.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr};
@@ -47,6 +48,8 @@ pub(super) struct GivenData {
     pub names: Vec<String>,
     /// Whether the model is given as well: "the model", not "a model".
     pub has_model: bool,
+    /// Whether some of the data is held out before.
+    pub is_part: bool,
 }
 
 impl Passage<'_> {
@@ -58,6 +61,7 @@ impl Passage<'_> {
         let tracer = Tracer {
             passage: self,
             parameters,
+            splits: Cell::new(false),
         };
         let has_model = receiver.is_some_and(|it| tracer.is_parameter(it));
         let mut data = data_of(&call.arguments);
@@ -76,6 +80,7 @@ impl Passage<'_> {
         GivenData {
             names: names.map(str::to_owned).collect(),
             has_model,
+            is_part: tracer.splits.get(),
         }
     }
 
@@ -113,6 +118,8 @@ fn data_of(arguments: &Arguments) -> Vec<&Expr> {
 struct Tracer<'t, 'p> {
     passage: &'t Passage<'p>,
     parameters: &'t [Described<'t>],
+    /// Whether data that is gone through is split.
+    splits: Cell<bool>,
 }
 
 impl Tracer<'_, '_> {
@@ -144,7 +151,11 @@ impl Tracer<'_, '_> {
                     _ => return None,
                 };
                 values.extend(data_of(&call.arguments));
-                several(&values, mixes)
+                let splits = matches!(&*call.func, Expr::Name(it) if it.id == "train_test_split");
+                if splits {
+                    self.splits.set(true);
+                }
+                several(&values, mixes || splits)
             }
             Expr::BinOp(it) => several(&[&it.left, &it.right], false),
             Expr::UnaryOp(it) => self.trace(&it.operand, depth),

@@ -100,7 +100,15 @@ impl Passage<'_> {
                 format!("Compute {results}{}", of("from"))
             }
             "predict" => format!("Predict {results}{}", of("from")),
-            "load" => format!("Load {results} from {}", self.source()),
+            "load" => match self.source() {
+                source if results.starts_with("the ") && results.ends_with(" data") => {
+                    format!(
+                        "Load {results} that {}",
+                        source.replace("the data that ", "")
+                    )
+                }
+                source => format!("Load {results} from {source}"),
+            },
             "simulate" => format!("Draw {results} at random"),
             "build" => match self.built_class() {
                 Some(class) => format!("Set up {}", with_article(&class)),
@@ -143,13 +151,17 @@ impl Passage<'_> {
             true => format!("the {class}"),
             false => with_article(&class),
         });
+        let (to, on) = match given.is_part {
+            true => ("to a part of", "on a part of"),
+            false => ("to", "on"),
+        };
         match model {
-            Some(model) if verb == "fit" => format!("Fit {model}{}", self.of_data("to", &data)),
+            Some(model) if verb == "fit" => format!("Fit {model}{}", self.of_data(to, &data)),
             Some(model) => format!(
                 "Search for the best settings with {model}{}",
-                self.of_data("on", &data)
+                self.of_data(on, &data)
             ),
-            None => format!("Fit {results}{}", self.of_data("to", &data)),
+            None => format!("Fit {results}{}", self.of_data(to, &data)),
         }
     }
 
@@ -195,7 +207,7 @@ impl Passage<'_> {
         if verb == "assess" {
             return self.assessment_summary();
         }
-        let is_it = verb == PLAIN_VERB && self.only_describes();
+        let is_it = matches!(verb, PLAIN_VERB | "rank") && self.only_describes();
         (is_it && !data.is_empty() && data.len() < 4).then(|| {
             let names = joined(&self.spoken_names(data));
             sentence(&format!("Describe {names}, line by line"))
@@ -253,14 +265,18 @@ impl Passage<'_> {
         };
         let phrases: Vec<Option<String>> = names
             .iter()
-            .map(|name| noun(name).filter(|it| it.split('_').all(is_word)))
+            .map(|name| {
+                let is_told =
+                    |it: &String| self.subject.is_bundled(it) || it.split('_').all(is_word);
+                noun(name).filter(is_told)
+            })
             .collect();
         let is_clear = |phrase: &Option<String>| {
             phrase.is_some() && phrases.iter().filter(|it| *it == phrase).count() == 1
         };
         let spoken = |(name, phrase): (&&str, &Option<String>)| match phrase {
             Some(words) if is_clear(phrase) && names_thing(words) => {
-                format!("the {}", words.replace('_', " "))
+                format!("the {}", self.subject.words(words))
             }
             _ => format!("`{name}`"),
         };
@@ -301,7 +317,7 @@ impl Passage<'_> {
         self.subject
             .main
             .as_ref()
-            .map_or_else(|| "rows".to_owned(), |noun| noun.replace('_', " "))
+            .map_or_else(|| "rows".to_owned(), |noun| self.subject.words(noun))
     }
 
     fn fitted_class(&self) -> Option<String> {

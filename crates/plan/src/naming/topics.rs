@@ -133,7 +133,7 @@ pub(crate) fn under_heading(heading: &str, summary: &str) -> String {
     let alone = sentence(heading);
     let words = |text: &str| -> Vec<String> {
         let words = text.split(|it: char| !it.is_alphanumeric());
-        let long = words.filter(|it| it.len() > 2);
+        let long = words.filter(|it| it.len() > 2 && *it != "data");
         long.map(|it| it.to_lowercase().trim_end_matches('s').to_owned())
             .collect()
     };

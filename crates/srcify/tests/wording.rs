@@ -98,3 +98,22 @@ fn data_is_called_what_it_is_where_it_is_used() {
         &[],
     );
 }
+
+#[test]
+fn settings_are_described_by_what_they_are() {
+    // A switch that is called like a list is a switch.
+    let head = "import pandas as pd\n\nsales = pd.read_csv(\"sales.csv\")\n";
+    says(
+        &format!(
+            "{head}categorical = False\nshow_totals = True\nif categorical:\n    print(sales.dtypes)\nif show_totals:\n    print(sales.sum())\n"
+        ),
+        &["Whether `categorical` is set.", "Whether to show totals."],
+        &["Columns with categories"],
+    );
+    // What is no word is quoted.
+    says(
+        &format!("{head}dlt0 = 10\nshifted = sales[\"price\"] + dlt0\nprint(shifted)\n"),
+        &["Value of `dlt0` that `shifted` is computed with."],
+        &["The dlt0"],
+    );
+}

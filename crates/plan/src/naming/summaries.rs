@@ -96,7 +96,7 @@ impl Passage<'_> {
             "fit" | "tune" => self.fit_in_words(verb, &results, parameters),
             "split" => format!("Hold out a part of the {} for testing", self.split_noun()),
             "evaluate" => format!("Measure {results}{}", of("on")),
-            "predict" if results.contains("predict") => {
+            "predict" if results.contains("predict") || self.outputs.len() > 1 => {
                 format!("Compute {results}{}", of("from"))
             }
             "predict" => format!("Predict {results}{}", of("from")),

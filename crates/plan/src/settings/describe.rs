@@ -201,8 +201,11 @@ impl Lifter<'_> {
         uses.contains(&Use::Rounds)
             .then(|| described_by_rounds(&words))
             .or_else(|| {
-                uses.contains(&Use::Items)
-                    .then(|| format!("The {words} that are gone through, in order."))
+                let is_told = is_readable(&words) && words.ends_with('s');
+                uses.contains(&Use::Items).then(|| match is_told {
+                    true => format!("The {words} that are gone through, in order."),
+                    false => "Values that are gone through, in order.".to_owned(),
+                })
             })
             .unwrap_or_else(|| self.described_by_result(&words, name))
     }
@@ -224,8 +227,11 @@ impl Lifter<'_> {
             (target != name).then(|| target.to_owned())
         });
         match result {
-            Some(result) if words.len() > 2 => {
+            Some(result) if words.len() > 2 && is_readable(words) => {
                 format!("The {words} that `{result}` is computed with.")
+            }
+            Some(result) if words.len() > 2 => {
+                format!("Value of `{name}` that `{result}` is computed with.")
             }
             Some(result) => format!("Value that `{result}` is computed from."),
             None => self.described_by_call(words, name),
@@ -245,7 +251,7 @@ impl Lifter<'_> {
                     .filter(|it| !crate::naming::is_plain_call(it) && !it.starts_with("__")),
                 Callee::Unknown => None,
             });
-        let is_readable = words.split(' ').all(crate::naming::is_word);
+        let is_readable = is_readable(words);
         match call {
             Some(call) if is_readable => format!("The {words}, an argument of `{call}`."),
             None if is_readable => format!("The {words}."),
@@ -313,6 +319,13 @@ impl Lifter<'_> {
         }
         finder.found
     }
+}
+
+/// Whether words can be read aloud, each of them.
+fn is_readable(words: &str) -> bool {
+    let is_small = |word: &str| matches!(word, "and" | "by" | "for" | "in" | "of" | "to");
+    let mut words = words.split(' ');
+    words.all(|it| is_small(it) || crate::naming::is_word(it))
 }
 
 fn holds_texts(value: &Literal) -> bool {
@@ -396,6 +409,7 @@ fn kind_suffix(words: &str) -> String {
         [] => String::new(),
         ["num"] => " as numbers".to_owned(),
         ["cat"] => " as categories".to_owned(),
+        _ if !is_readable(&kept.join(" ")) => String::new(),
         _ => format!(" as {}", kept.join(" ")),
     }
 }
@@ -404,6 +418,10 @@ fn kind_suffix(words: &str) -> String {
 fn described_by_name(name: &str, words: &str, value: &Literal) -> Option<String> {
     let lower = crate::naming::snake(name);
     let is_number = matches!(value, Literal::Int(_) | Literal::Float(_));
+    // A switch is what it is called, whatever it switches.
+    if matches!(value, Literal::Bool(_)) {
+        return described_by_last_word(words, value);
+    }
     let known = match lower.as_str() {
         "n_obs" | "nobs" | "nsample" | "n_samples" | "num_samples" => {
             "Number of rows that are made."
@@ -497,23 +515,34 @@ fn described_by_last_word(words: &str, value: &Literal) -> Option<String> {
             format!("Folder of the {rest}.")
         }
         ("url", Literal::Str(_)) => "Address that is fetched.".to_owned(),
+        ("size", _) if is_number && matches!(rest, "train" | "test" | "training") => {
+            let set = if rest == "test" { "test" } else { "training" };
+            format!("Size of the {set} set.")
+        }
         ("size", _) if !rest.is_empty() && is_number => format!("Size of the {rest}."),
         ("names" | "colnames" | "rownames", Literal::List(_)) => "Names, in order.".to_owned(),
         ("start" | "begin", Literal::Str(_)) => "Where the period begins.".to_owned(),
         ("end" | "stop", Literal::Str(_)) => "Where the period ends.".to_owned(),
         (_, Literal::Bool(_)) => {
             let first = words.split(' ').next()?;
-            let is_command = crate::naming::is_verb(first);
-            if is_command {
+            if crate::naming::is_verb(first) || SWITCHES.contains(&first) {
                 format!("Whether to {words}.")
             } else {
-                format!("Whether {words} is on.")
+                // An option called like something of Python's is named apart.
+                let own = words.strip_suffix(" option").unwrap_or(words);
+                format!("Whether `{}` is set.", own.replace(' ', "_"))
             }
         }
         _ => return None,
     };
     Some(text)
 }
+
+/// Words that a switch begins with which says what to do, beside the verbs of functions.
+const SWITCHES: &[&str] = &[
+    "do", "download", "enable", "include", "install", "plot", "print", "save", "show", "use",
+    "write",
+];
 
 struct Uses<'a> {
     name: &'a str,

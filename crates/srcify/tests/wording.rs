@@ -117,3 +117,17 @@ fn settings_are_described_by_what_they_are() {
         &["The dlt0"],
     );
 }
+
+#[test]
+fn functions_are_named_after_what_says_most() {
+    // Of a letter and a word, the word names the second function of a kind.
+    says(
+        "import numpy as np\nimport pandas as pd\nfrom sklearn.naive_bayes import GaussianNB\nfrom sklearn.svm import SVC\n\n\ndef grid(count, width):\n    points = np.linspace(0, width, count)\n    return points.reshape(-1, 1), points > width / 2\n\n\nsales = pd.read_csv(\"sales.csv\")\nprint(sales.shape)\nX, y = grid(100, 2.0)\nmodels = [SVC(), GaussianNB()]\nprint(X.mean(), y.mean(), models)\nX, y = grid(300, 3.0)\nrivals = [GaussianNB(), SVC()]\nprint(X.mean(), y.mean(), rivals)\nX, y = grid(500, 5.0)\ncandidates = [SVC(C=2.0), GaussianNB()]\nprint(X.mean(), y.mean(), candidates)\n",
+        &[
+            "def build_features(",
+            "def build_rivals(",
+            "def build_candidates(",
+        ],
+        &["def build_x("],
+    );
+}

@@ -131,3 +131,12 @@ fn functions_are_named_after_what_says_most() {
         &["def build_x("],
     );
 }
+
+#[test]
+fn what_is_only_shown_is_not_told_to_be_written() {
+    says(
+        "import pandas as pd\nfrom bokeh.plotting import figure, show\n\nsales = pd.read_csv(\"sales.csv\")\nprint(sales.shape)\nplot = figure(title=\"Sales\")\nplot.line(sales[\"day\"], sales[\"price\"])\nshow(plot)\n",
+        &["\"\"\"Read the data.\"\"\""],
+        &["write the results"],
+    );
+}

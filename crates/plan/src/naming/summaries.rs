@@ -100,15 +100,7 @@ impl Passage<'_> {
                 format!("Compute {results}{}", of("from"))
             }
             "predict" => format!("Predict {results}{}", of("from")),
-            "load" => match self.source() {
-                source if results.starts_with("the ") && results.ends_with(" data") => {
-                    format!(
-                        "Load {results} that {}",
-                        source.replace("the data that ", "")
-                    )
-                }
-                source => format!("Load {results} from {source}"),
-            },
+            "load" => self.load_in_words(&results),
             "simulate" => format!("Draw {results} at random"),
             "build" => match self.built_class() {
                 Some(class) => format!("Set up {}", with_article(&class)),
@@ -143,17 +135,31 @@ impl Passage<'_> {
         sentence(&text.unwrap_or_else(|| format!("{told} the results")))
     }
 
+    /// "Load the wine data that comes with scikit-learn".
+    fn load_in_words(&self, results: &str) -> String {
+        let source = self.source();
+        if results.starts_with("the ") && results.ends_with(" data") {
+            let library = source.replace("the data that ", "");
+            return format!("Load {results} that {library}");
+        }
+        format!("Load {results} from {source}")
+    }
+
     /// "Fit an OLS model to the sales": what is fitted, to what of the parameters.
     fn fit_in_words(&self, verb: &str, results: &str, parameters: &[Described<'_>]) -> String {
         let given = self.given_data(parameters);
         let data: Vec<&str> = given.names.iter().map(String::as_str).collect();
-        let model = self.fitted_class().map(|class| match given.has_model {
-            true => format!("the {class}"),
-            false => with_article(&class),
+        let model = self.fitted_class().map(|class| {
+            if given.has_model {
+                format!("the {class}")
+            } else {
+                with_article(&class)
+            }
         });
-        let (to, on) = match given.is_part {
-            true => ("to a part of", "on a part of"),
-            false => ("to", "on"),
+        let (to, on) = if given.is_part {
+            ("to a part of", "on a part of")
+        } else {
+            ("to", "on")
         };
         match model {
             Some(model) if verb == "fit" => format!("Fit {model}{}", self.of_data(to, &data)),
@@ -219,7 +225,12 @@ impl Passage<'_> {
         let mut outputs = self.outputs.iter();
         let written = outputs.find(|it| self.subject.written_to(it).is_some());
         let last = written.or(self.outputs.last());
-        last.and_then(|it| self.told(verb, it)).unwrap_or(verb)
+        let told = match last {
+            Some(last) => self.told(verb, last),
+            // Nothing comes of it: it draws, writes or says something.
+            None => self.verb_of_effects().filter(|_| verb == PLAIN_VERB),
+        };
+        told.unwrap_or(verb)
     }
 
     /// "Add the columns `a` and `b`": for statements that do no more than that to a table.

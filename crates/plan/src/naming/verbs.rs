@@ -412,7 +412,7 @@ fn is_metric(name: &str) -> bool {
 }
 
 /// Data that ships with a library.
-fn is_bundled_data(name: &str) -> bool {
+pub(super) fn is_bundled_data(name: &str) -> bool {
     let method = name.rsplit('.').next().unwrap_or(name);
     (name.contains(".datasets.") || name.contains(".data."))
         && (method.starts_with("load")

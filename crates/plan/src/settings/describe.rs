@@ -202,10 +202,13 @@ impl Lifter<'_> {
             .then(|| described_by_rounds(&words))
             .or_else(|| {
                 let is_told = is_readable(&words) && words.ends_with('s');
-                uses.contains(&Use::Items).then(|| match is_told {
-                    true => format!("The {words} that are gone through, in order."),
-                    false => "Values that are gone through, in order.".to_owned(),
-                })
+                let things = if is_told {
+                    format!("The {words}")
+                } else {
+                    "Values".to_owned()
+                };
+                uses.contains(&Use::Items)
+                    .then(|| format!("{things} that are gone through, in order."))
             })
             .unwrap_or_else(|| self.described_by_result(&words, name))
     }

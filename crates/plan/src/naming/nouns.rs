@@ -7,7 +7,7 @@ use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, UnitId};
 
 use super::functions::class_words;
-use super::words::is_word;
+use super::words::{is_word, spelled_out};
 use super::{slug, snake};
 
 /// What the data of an input is about.
@@ -548,43 +548,6 @@ fn type_noun(ty: Option<&Type>) -> Option<&'static str> {
         "float" => "value",
         _ => return None,
     })
-}
-
-/// Abbreviations that analysts use, in full.
-pub(super) fn spelled_out(word: &str) -> String {
-    let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    let full = match stem {
-        "res" | "result" | "rslt" | "ret" => "results",
-        "resid" | "resids" => "residuals",
-        "pred" | "preds" => "predictions",
-        "proba" | "probs" => "probabilities",
-        "mod" | "mdl" | "clf" | "est" | "estimator" => "model",
-        "reg" | "regr" => "regressor",
-        "coef" | "coefs" => "coefficients",
-        "acc" => "accuracy",
-        "dist" => "distance",
-        "err" => "error",
-        "errs" => "errors",
-        "freq" => "frequency",
-        "imp" | "imps" => "importances",
-        "idx" => "index",
-        "img" => "image",
-        "cov" => "covariance",
-        "corr" => "correlations",
-        "dists" => "distances",
-        "feats" => "features",
-        "cols" => "columns",
-        "vars" => "variables",
-        "freqs" => "frequencies",
-        "params" => "parameters",
-        "decomp" => "decomposition",
-        "infl" => "influence",
-        "margeff" => "marginal_effects",
-        "df" => "data",
-        "dta" => "data",
-        _ => return word.to_owned(),
-    };
-    full.to_owned()
 }
 
 /// Whether a statement binds a name.

@@ -7,12 +7,12 @@ use srcify_effects::Callee;
 use super::arguments::{item, needs, paragraph, what_holds};
 use super::columns::{Columns, columns_of};
 use super::functions::{PLAIN_VERB, Passage, class_words};
-use super::nouns::{is_plain_frame, spelled_out};
+use super::nouns::is_plain_frame;
 use super::shared::shared_noun;
 use super::titles::Title;
 use super::topics::{under_heading, under_topic};
 use super::verbs::main_call;
-use super::words::{is_word, names_thing};
+use super::words::{is_word, names_thing, spelled_out};
 use super::{sentence, snake};
 
 /// A parameter, for the docstring.

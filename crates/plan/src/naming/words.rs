@@ -320,6 +320,43 @@ pub(super) const NAMING_NOTHING: &[&str] = &[
     "worst",
 ];
 
+/// Abbreviations that analysts use, in full.
+pub(super) fn spelled_out(word: &str) -> String {
+    let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let full = match stem {
+        "res" | "result" | "rslt" | "ret" => "results",
+        "resid" | "resids" => "residuals",
+        "pred" | "preds" => "predictions",
+        "proba" | "probs" => "probabilities",
+        "mod" | "mdl" | "clf" | "est" | "estimator" => "model",
+        "reg" | "regr" => "regressor",
+        "coef" | "coefs" => "coefficients",
+        "acc" => "accuracy",
+        "dist" => "distance",
+        "err" => "error",
+        "errs" => "errors",
+        "freq" => "frequency",
+        "imp" | "imps" => "importances",
+        "idx" => "index",
+        "img" => "image",
+        "cov" => "covariance",
+        "corr" => "correlations",
+        "dists" => "distances",
+        "feats" => "features",
+        "cols" => "columns",
+        "vars" => "variables",
+        "freqs" => "frequencies",
+        "params" => "parameters",
+        "decomp" => "decomposition",
+        "infl" => "influence",
+        "margeff" => "marginal_effects",
+        "df" => "data",
+        "dta" => "data",
+        _ => return word.to_owned(),
+    };
+    full.to_owned()
+}
+
 /// `predict_predictions` is no name: the noun of a verb does not repeat it.
 pub(crate) fn without_verb(noun: &str, verb: &str) -> String {
     let words: Vec<&str> = noun.split('_').collect();

@@ -136,6 +136,8 @@ def first_sentence(text: str) -> str:
     sentence = (match[1] if match else "").replace("<dot>", ".").strip(" ,:")
     sentence = re.sub(r"\s*\((?:default|see|only|deprecated)[^)]*\)", "", sentence, flags=re.IGNORECASE)
     sentence = re.sub(r",?\s*(?:by )?default(?:s to|s is| is|:|=).*$", "", sentence, flags=re.IGNORECASE).strip(" ,:")
+    # What introduced a list of values says nothing without it.
+    sentence = re.sub(r"(?:,|\.)\s*(?:possible values|either|takes one of|see and)$", "", sentence, flags=re.IGNORECASE).strip(" ,:")
     weak = re.match(
         r"(if|see|when|whether or not|for|deprecated|note|only|passed|used|available|optional|default|values must|same|this|these|it|not|int|float|bool|str|one of|can be|either|must|should|ignored|valid|possible|supported|please|dummy|unused)\b",
         sentence,

@@ -1,6 +1,7 @@
 //! Names for what we make, from the author's words.
 
 mod about;
+mod arguments;
 mod assessed;
 mod authored;
 mod columns;
@@ -9,6 +10,7 @@ mod details;
 mod distinct;
 mod fitted;
 mod functions;
+mod given_data;
 mod gives;
 mod nouns;
 mod numbers;

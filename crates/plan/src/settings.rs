@@ -1,6 +1,7 @@
 //! Values that users may want to change, lifted out of the code.
 
 mod again;
+mod called;
 mod constants;
 mod describe;
 mod forms;

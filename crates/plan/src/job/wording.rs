@@ -43,7 +43,7 @@ impl Planner<'_> {
         ranges: &[TextRange],
         parameters: &[Parameter],
     ) -> Wording {
-        let subject = self.found_subject();
+        let subject = self.found_subject().at(self.graph, units);
         let type_of = |name: &str| self.type_by_steps(name, &cut.steps);
         let outputs = cut.subjects();
         let passage = Passage {
@@ -136,7 +136,7 @@ impl Planner<'_> {
         outputs: &[String],
         inputs: &[String],
     ) -> (String, String) {
-        let subject = self.found_subject();
+        let subject = self.found_subject().at(self.graph, units);
         let steps = &self.steps;
         let type_of = |name: &str| -> Option<Type> {
             let mut bound = units.iter().rev().map(|unit| &steps[unit.index()]);

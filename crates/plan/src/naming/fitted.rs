@@ -45,10 +45,8 @@ impl Passage<'_> {
             })
             .filter(|class| !class.is_empty() && !is_several);
         let own = snake(fitted.as_deref().unwrap_or(output));
-        let is_plain = |word: &str| {
-            let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
-            PLAIN.contains(&stem)
-        };
+        let is_plain =
+            |word: &str| is_plain_model(word.trim_end_matches(|c: char| c.is_ascii_digit()));
         let own: Vec<&str> = own.split('_').filter(|it| !is_plain(it)).collect();
         let says_more = class
             .as_deref()
@@ -78,6 +76,11 @@ impl Passage<'_> {
         nouns.push("model".to_owned());
         nouns.iter().map(|noun| format!("{verb}_{noun}")).collect()
     }
+}
+
+/// Whether a word only says that it is a model, or what became of one.
+pub(super) fn is_plain_model(word: &str) -> bool {
+    PLAIN.contains(&word)
 }
 
 /// Whether a variable is one of ours that collects what is printed later.

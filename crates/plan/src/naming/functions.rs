@@ -77,9 +77,12 @@ impl Passage<'_> {
         }
         // A name of its own tells two functions apart that make the same kind of thing.
         let own = snake(&output);
-        if !says_nothing {
-            names.push(format!("{verb}_{}", without_verb(&own, verb)));
-        }
+        let own = (!says_nothing).then(|| format!("{verb}_{}", without_verb(&own, verb)));
+        let (own, weak_own) = match own {
+            Some(name) if says_little(&output) => (None, Some(name)),
+            own => (own, None),
+        };
+        names.extend(own);
         for other in self.outputs.iter().rev().filter(|it| !is_collected(it)) {
             let noun = self.subject.noun(other, None);
             names.push(format!("{verb}_{}", without_verb(&noun, verb)));
@@ -87,6 +90,7 @@ impl Passage<'_> {
         names.iter_mut().for_each(|name| *name = capped(name));
         names.splice(titled..titled, whole);
         names.extend(self.distinct_names(verb, &noun, &output, title));
+        names.extend(weak_own);
         names.retain(|name| name.is_ascii() && !name.ends_with('_') && !name.contains("__"));
         names
     }
@@ -361,6 +365,13 @@ impl Passage<'_> {
             .clone()
             .unwrap_or_else(|| "data".to_owned())
     }
+}
+
+/// Whether the name of a variable is a letter, or says only that something comes of something: `x`, `res2`.
+fn says_little(variable: &str) -> bool {
+    let lower = snake(variable);
+    let stem = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
+    stem.len() < 2 || super::fitted::is_plain_model(stem)
 }
 
 /// Whether a noun says no more than that its values are features.

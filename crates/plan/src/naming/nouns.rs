@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Callee, EffectGraph, Type};
 use srcify_syntax::ast::{self, Expr, Stmt};
-use srcify_syntax::{Program, Ranged};
+use srcify_syntax::{Program, Ranged, UnitId};
 
 use super::functions::class_words;
-use super::words::is_word;
+use super::words::{is_word, spelled_out};
 use super::{slug, snake};
 
 /// What the data of an input is about.
@@ -15,12 +15,18 @@ use super::{slug, snake};
 pub(crate) struct Subject {
     /// By variable: `df` read from `customers.csv` holds `customers`.
     pub nouns: BTreeMap<String, String>,
+    /// What variables hold from which statement on, by its number; `None` where nothing tells.
+    since: BTreeMap<String, Vec<(usize, Option<String>)>>,
+    /// Names of data that comes with a library.
+    bundled: BTreeSet<String>,
     /// Variables that what is read goes into.
     read: BTreeSet<String>,
     /// Variables whose names say little, and the nouns of the files that they are written to.
     written: BTreeMap<String, String>,
-    /// The noun of the first data that is read.
+    /// The noun of the data that is read, where all of it is the same.
     pub main: Option<String>,
+    /// The noun of what is read first.
+    first: Option<String>,
     /// The column or name of what is predicted: `churn`.
     pub target: Option<String>,
     /// How many statements fit something.
@@ -65,6 +71,7 @@ impl Subject {
             ..Self::default()
         };
         let mut texts: BTreeMap<String, String> = BTreeMap::new();
+        let mut all: BTreeSet<String> = BTreeSet::new();
         for unit in program.units() {
             let main = super::verbs::main_call(graph, &[unit.range]);
             subject.fits += usize::from(main.is_some_and(|(verb, ..)| verb.verb == "fit"));
@@ -85,12 +92,20 @@ impl Subject {
             if let Expr::StringLiteral(text) = value {
                 texts.insert(name.to_owned(), text.value.to_str().to_owned());
             }
-            if let Some(noun) = read_noun(program, graph, value, &texts) {
-                subject.main.get_or_insert_with(|| noun.clone());
+            let read = read_noun(program, graph, value, &texts);
+            if let Some((noun, is_bundled)) = &read {
+                all.insert(noun.clone());
+                subject.first.get_or_insert_with(|| noun.clone());
+                if *is_bundled {
+                    subject.bundled.insert(noun.clone());
+                }
                 subject.read.insert(name.to_owned());
-                subject.nouns.insert(name.to_owned(), noun);
-            } else if let Some(noun) = carried_noun(&subject, value) {
-                subject.nouns.entry(name.to_owned()).or_insert(noun);
+            }
+            let read = read.map(|it| it.0);
+            let carried = read.or_else(|| carried_noun(&subject.nouns, value));
+            // `df = merge(df, other)`: still what it was, and more.
+            if carried.is_some() || !graph.units[unit.id.index()].access.reads.contains(name) {
+                subject.tell(unit.id.index(), name, carried);
             }
             if is_target_name(name)
                 && let Some(column) = column_of(value)
@@ -98,7 +113,60 @@ impl Subject {
                 subject.target.get_or_insert(column);
             }
         }
+        subject.nouns = told_all(&subject.since);
+        subject.main = all.pop_first().filter(|_| all.is_empty());
         subject
+    }
+
+    /// Notes what a variable holds from a statement on.
+    fn tell(&mut self, unit: usize, name: &str, noun: Option<String>) {
+        match &noun {
+            Some(noun) => self.nouns.insert(name.to_owned(), noun.clone()),
+            None => self.nouns.remove(name),
+        };
+        let since = self.since.entry(name.to_owned()).or_default();
+        since.push((unit, noun));
+    }
+
+    /// The same, of some statements: where variables hold one thing after another, what they hold there.
+    pub(crate) fn at(&self, graph: &EffectGraph, units: &[UnitId]) -> Self {
+        let numbers = || units.iter().map(|it| it.index());
+        let (Some(first), Some(last)) = (numbers().min(), numbers().max()) else {
+            return self.clone();
+        };
+        let mut nouns = BTreeMap::new();
+        let reads_before = |name: &String| {
+            let mut units = units.iter().map(|it| &graph.units[it.index()].access);
+            let told = units.find(|it| it.reads.contains(name) || it.must.contains(name));
+            told.is_some_and(|it| it.reads.contains(name))
+        };
+        for (name, since) in &self.since {
+            let before = since.iter().rfind(|(unit, _)| *unit < first);
+            let before = before.filter(|_| reads_before(name));
+            let inside = since
+                .iter()
+                .filter(|(unit, _)| (first..=last).contains(unit));
+            let mut held = before.into_iter().chain(inside).map(|(_, noun)| noun);
+            if let Some(Some(noun)) = held.next()
+                && held.all(|it| it.as_ref() == Some(noun))
+            {
+                nouns.insert(name.clone(), noun.clone());
+            }
+        }
+        let mut used = BTreeSet::new();
+        for unit in units {
+            let access = &graph.units[unit.index()].access;
+            let names = access.reads.iter().chain(&access.must);
+            used.extend(names.filter_map(|it| nouns.get(it)).cloned());
+        }
+        let first = self.first.clone().filter(|it| used.contains(it));
+        let main = self.main.clone().or(first);
+        let main = main.or_else(|| used.pop_first().filter(|_| used.is_empty()));
+        Self {
+            nouns,
+            main,
+            ..self.clone()
+        }
     }
 
     /// The noun for what a variable holds.
@@ -127,10 +195,34 @@ impl Subject {
         noun_of_name(variable, ty)
     }
 
+    /// A noun in words: "customers", but "wine data" where that is only what a library calls its data.
+    pub(crate) fn words(&self, noun: &str) -> String {
+        let words = noun.replace('_', " ");
+        if self.bundled.contains(noun) && !words.ends_with("data") {
+            return format!("{words} data");
+        }
+        words
+    }
+
+    /// Whether a noun is what a library calls its data.
+    pub(super) fn is_bundled(&self, noun: &str) -> bool {
+        self.bundled.contains(noun)
+    }
+
     /// The noun of the file that a variable is written to, where its name says less.
     pub(crate) fn written_to(&self, variable: &str) -> Option<&String> {
         self.written.get(variable).filter(|noun| !noun.is_empty())
     }
+}
+
+/// What variables hold that never hold anything else.
+fn told_all(since: &BTreeMap<String, Vec<(usize, Option<String>)>>) -> BTreeMap<String, String> {
+    let told = since.iter().filter_map(|(name, since)| {
+        let first = since.first()?.1.as_ref()?;
+        let is_same = since.iter().all(|(_, it)| it.as_ref() == Some(first));
+        is_same.then(|| (name.clone(), first.clone()))
+    });
+    told.collect()
 }
 
 /// A variable with a name that says little, and the noun of the file that it is written to: `sub.to_csv("submission.csv")`.
@@ -203,13 +295,13 @@ pub(super) fn is_plain_frame(lower: &str) -> bool {
     )
 }
 
-/// The noun for the data that an expression reads: from the name of the file, or of the data set.
+/// The noun for the data that an expression reads: from the name of the file, or of the data set that comes with a library.
 fn read_noun(
     program: &Program,
     graph: &EffectGraph,
     value: &Expr,
     texts: &BTreeMap<String, String>,
-) -> Option<String> {
+) -> Option<(String, bool)> {
     let call = graph
         .calls_in(value.range())
         .find(|call| matches!(&call.callee, Callee::Library(name) if reads_data(name)))?;
@@ -220,12 +312,13 @@ fn read_noun(
     let names_library = matches!(method, "load_pandas" | "load_data");
     for prefix in ["load_", "fetch_"] {
         if let Some(rest) = method.strip_prefix(prefix).filter(|_| !names_library) {
-            return good_noun(rest);
+            return Some((good_noun(rest)?, true));
         }
     }
     if method == "load" || method == "load_pandas" || method == "load_data" {
         let parts: Vec<&str> = name.split('.').collect();
-        return good_noun(parts.get(parts.len().checked_sub(2)?)?);
+        let noun = good_noun(parts.get(parts.len().checked_sub(2)?)?)?;
+        return Some((noun, true));
     }
     let first = call.arguments.first()?;
     let text = program.text(first.range);
@@ -236,7 +329,7 @@ fn read_noun(
     if names_no_file(&path) {
         return None;
     }
-    stem_noun(&path)
+    Some((stem_noun(&path)?, false))
 }
 
 /// The last string in an expression, without its quotes: the name of the file in `os.path.join(folder, "customers.csv")`.
@@ -322,15 +415,28 @@ fn reads_data(name: &str) -> bool {
         || matches!(method, "loadtxt" | "genfromtxt")
 }
 
-/// The noun of the variable that an expression is made of: `df.dropna()`, `df[df["a"] > 0]`, `df.copy()`.
-fn carried_noun(subject: &Subject, value: &Expr) -> Option<String> {
+/// The noun of the variable that an expression is made of: `df.dropna()`, `df[df["a"] > 0]`, `DataFrame(data.records)`.
+fn carried_noun(nouns: &BTreeMap<String, String>, value: &Expr) -> Option<String> {
+    const TABLES: &[&str] = &["DataFrame", "from_records", "array", "asarray"];
     let base = match value {
-        Expr::Name(name) => return subject.nouns.get(name.id.as_str()).cloned(),
-        Expr::Call(call) => &call.func.as_attribute_expr()?.value,
+        Expr::Name(name) => return nouns.get(name.id.as_str()).cloned(),
+        Expr::Call(call) => {
+            let (method, owner) = match &*call.func {
+                Expr::Attribute(it) => (it.attr.as_str(), Some(&*it.value)),
+                Expr::Name(it) => (it.id.as_str(), None),
+                _ => return None,
+            };
+            if TABLES.contains(&method) {
+                call.arguments.args.first()?
+            } else {
+                owner?
+            }
+        }
         Expr::Subscript(subscript) => &subscript.value,
+        Expr::Attribute(attribute) => &attribute.value,
         _ => return None,
     };
-    carried_noun(subject, base)
+    carried_noun(nouns, base)
 }
 
 /// The column that labels are taken from: `(df["churn"] == "Yes").astype(int)`.
@@ -442,43 +548,6 @@ fn type_noun(ty: Option<&Type>) -> Option<&'static str> {
         "float" => "value",
         _ => return None,
     })
-}
-
-/// Abbreviations that analysts use, in full.
-pub(super) fn spelled_out(word: &str) -> String {
-    let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    let full = match stem {
-        "res" | "result" | "rslt" | "ret" => "results",
-        "resid" | "resids" => "residuals",
-        "pred" | "preds" => "predictions",
-        "proba" | "probs" => "probabilities",
-        "mod" | "mdl" | "clf" | "est" | "estimator" => "model",
-        "reg" | "regr" => "regressor",
-        "coef" | "coefs" => "coefficients",
-        "acc" => "accuracy",
-        "dist" => "distance",
-        "err" => "error",
-        "errs" => "errors",
-        "freq" => "frequency",
-        "imp" | "imps" => "importances",
-        "idx" => "index",
-        "img" => "image",
-        "cov" => "covariance",
-        "corr" => "correlations",
-        "dists" => "distances",
-        "feats" => "features",
-        "cols" => "columns",
-        "vars" => "variables",
-        "freqs" => "frequencies",
-        "params" => "parameters",
-        "decomp" => "decomposition",
-        "infl" => "influence",
-        "margeff" => "marginal_effects",
-        "df" => "data",
-        "dta" => "data",
-        _ => return word.to_owned(),
-    };
-    full.to_owned()
 }
 
 /// Whether a statement binds a name.

@@ -1,8 +1,8 @@
 //! Results that are several of one kind: `train_loader` and `val_loader` are loaders.
 
-use super::nouns::spelled_out;
 use super::snake;
 use super::words::is_word;
+use super::words::spelled_out;
 
 /// What tells each of some names apart, and what all of them are, in the plural.
 pub(super) fn shared_noun(names: &[&str]) -> Option<(Vec<String>, String)> {

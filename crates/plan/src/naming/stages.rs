@@ -1,11 +1,11 @@
 //! Words for stages of a job: long runs of statements that do several things.
 
-use srcify_effects::{Callee, Effect, EffectSet};
+use srcify_effects::{CallFacts, Callee, Effect, EffectSet};
 
 use super::functions::Passage;
 use super::sentence;
 use super::summaries::{capital, joined};
-use super::verbs::{verb_of_call, verb_of_word};
+use super::verbs::{is_bundled_data, verb_of_call, verb_of_word};
 use crate::resources::fetches_data;
 
 impl Passage<'_> {
@@ -123,9 +123,6 @@ impl Passage<'_> {
         for call in self.graph.calls_in_any(self.ranges) {
             let at = u32::from(call.range.start());
             let function = self.program.text(call.function);
-            let makes_folder = ["makedirs", "mkdir"]
-                .iter()
-                .any(|it| function.ends_with(it));
             // What simulates something need not draw.
             let draws = call.effects.contains(Effect::Random);
             let told = phrase_of_user(&call.callee);
@@ -133,19 +130,8 @@ impl Passage<'_> {
                 note(at, phrase);
                 continue;
             }
-            let fetches = matches!(&call.callee, Callee::Library(name) if fetches_data(name));
-            let fetches = fetches && call.own_effects.contains(Effect::Network);
-            let sends = SENDING.contains(&function.rsplit('.').next().unwrap_or(function));
-            if call.effects.contains(Effect::WriteFile) && !makes_folder && !fetches {
-                note(at, "write the results");
-            } else if sends {
-                // What it asks for is not known: it may be a message.
-            } else if call.effects.intersects(EffectSet::from_slice(&[
-                Effect::ReadFile,
-                Effect::Database,
-                Effect::Network,
-            ])) {
-                note(at, "read the data");
+            if let Some(phrase) = moved_by(call, function) {
+                note(at, phrase);
             }
             let Callee::Library(name) = &call.callee else {
                 continue;
@@ -220,6 +206,28 @@ fn phrase_of_written(call: &str) -> Option<&'static str> {
     }
     let is_own = call.contains('_') && !call.contains(['.', '(']);
     is_own.then(|| phrase_of_name(call))?
+}
+
+/// Whether a call reads data or writes results, by what it does.
+fn moved_by(call: &CallFacts, function: &str) -> Option<&'static str> {
+    let method = function.rsplit('.').next().unwrap_or(function);
+    let makes_folder = ["makedirs", "mkdir"]
+        .iter()
+        .any(|it| function.ends_with(it));
+    let library = match &call.callee {
+        Callee::Library(name) => Some(name.as_str()),
+        _ => None,
+    };
+    let fetches = library.is_some_and(fetches_data) && call.own_effects.contains(Effect::Network);
+    // What a library keeps of the data that comes with it, and what it shows, is no result.
+    let is_kept = library.is_some_and(is_bundled_data);
+    let writes = call.effects.contains(Effect::WriteFile);
+    if writes && !(makes_folder || fetches || is_kept || method == "show") {
+        return Some("write the results");
+    }
+    // What is sent asks for what is not known: it may be a message.
+    let reads = EffectSet::from_slice(&[Effect::ReadFile, Effect::Database, Effect::Network]);
+    (!SENDING.contains(&method) && call.effects.intersects(reads)).then_some("read the data")
 }
 
 /// What a call of a function of the author's does.

@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use srcify_effects::Callee;
 
+use super::arguments::{item, needs, paragraph, what_holds};
 use super::columns::{Columns, columns_of};
 use super::functions::{PLAIN_VERB, Passage, class_words};
-use super::nouns::{Subject, is_plain_frame, spelled_out};
+use super::nouns::is_plain_frame;
 use super::shared::shared_noun;
 use super::titles::Title;
 use super::topics::{under_heading, under_topic};
 use super::verbs::main_call;
-use super::words::{is_word, names_thing};
+use super::words::{is_word, names_thing, spelled_out};
 use super::{sentence, snake};
 
 /// A parameter, for the docstring.
@@ -24,8 +25,6 @@ pub(crate) struct Described<'a> {
 
 /// Characters of a summary, without its final stop.
 pub(super) const SUMMARY: usize = 84;
-/// Columns of a line of a docstring, without its indentation.
-const WIDTH: usize = 92;
 
 impl Passage<'_> {
     /// The text of the docstring, without quotes; lines after the first are indented by four spaces.
@@ -87,34 +86,21 @@ impl Passage<'_> {
             .filter(|it| it.description.is_none() && !is_result(it.name))
             .map(|it| it.name)
             .collect();
-        let of = |preposition: &str| {
-            if data.is_empty() || data.len() > 2 {
-                return String::new();
-            }
-            format!(" {preposition} {}", joined(&self.spoken_names(&data)))
-        };
+        let of = |preposition: &str| self.of_data(preposition, &data);
         let results = self.results_in_words();
         let verb = self.verb().verb;
         if let Some(text) = self.lines_in_words(verb, &data) {
             return text;
         }
         let text = match verb {
-            "fit" | "tune" => match self.fitted_class() {
-                Some(class) if verb == "fit" => format!("Fit {}{}", with_article(&class), of("to")),
-                Some(class) => format!(
-                    "Search for the best settings with {}{}",
-                    with_article(&class),
-                    of("on")
-                ),
-                None => format!("Fit {results}{}", of("to")),
-            },
+            "fit" | "tune" => self.fit_in_words(verb, &results, parameters),
             "split" => format!("Hold out a part of the {} for testing", self.split_noun()),
             "evaluate" => format!("Measure {results}{}", of("on")),
-            "predict" if results.contains("predict") => {
+            "predict" if results.contains("predict") || self.outputs.len() > 1 => {
                 format!("Compute {results}{}", of("from"))
             }
             "predict" => format!("Predict {results}{}", of("from")),
-            "load" => format!("Load {results} from {}", self.source()),
+            "load" => self.load_in_words(&results),
             "simulate" => format!("Draw {results} at random"),
             "build" => match self.built_class() {
                 Some(class) => format!("Set up {}", with_article(&class)),
@@ -126,10 +112,17 @@ impl Passage<'_> {
             "select" if !data.is_empty() => format!("Take {results}{}", of("out of")),
             "rank" => self
                 .operations_in_words(columns)
-                .unwrap_or_else(|| format!("Order {}{}", self.ordered(&results), of("from"))),
+                .or_else(|| Some(format!("Order {}", self.ordered(&results)?)))
+                .unwrap_or_else(|| self.told_in_words(PLAIN_VERB, &results, &of("from"))),
             _ => {
                 let list = self.operations_in_words(columns);
-                list.unwrap_or_else(|| self.told_in_words(verb, &results, &of("from")))
+                let changes = parameters.iter().any(|it| is_result(it.name));
+                let from = if changes && !MAKING.contains(&verb) {
+                    String::new()
+                } else {
+                    of("from")
+                };
+                list.unwrap_or_else(|| self.told_in_words(verb, &results, &from))
             }
         };
         let fits = |it: &String| it.chars().count() < SUMMARY;
@@ -142,10 +135,61 @@ impl Passage<'_> {
         sentence(&text.unwrap_or_else(|| format!("{told} the results")))
     }
 
+    /// "Load the wine data that comes with scikit-learn".
+    fn load_in_words(&self, results: &str) -> String {
+        let source = self.source();
+        if results.starts_with("the ") && results.ends_with(" data") {
+            let library = source.replace("the data that ", "");
+            return format!("Load {results} that {library}");
+        }
+        format!("Load {results} from {source}")
+    }
+
+    /// "Fit an OLS model to the sales": what is fitted, to what of the parameters.
+    fn fit_in_words(&self, verb: &str, results: &str, parameters: &[Described<'_>]) -> String {
+        let given = self.given_data(parameters);
+        let data: Vec<&str> = given.names.iter().map(String::as_str).collect();
+        let model = self.fitted_class().map(|class| {
+            if given.has_model {
+                format!("the {class}")
+            } else {
+                with_article(&class)
+            }
+        });
+        let (to, on) = if given.is_part {
+            ("to a part of", "on a part of")
+        } else {
+            ("to", "on")
+        };
+        match model {
+            Some(model) if verb == "fit" => format!("Fit {model}{}", self.of_data(to, &data)),
+            Some(model) => format!(
+                "Search for the best settings with {model}{}",
+                self.of_data(on, &data)
+            ),
+            None => format!("Fit {results}{}", self.of_data(to, &data)),
+        }
+    }
+
+    /// "from the sales and the costs", with a space before; nothing where there are more.
+    fn of_data(&self, preposition: &str, data: &[&str]) -> String {
+        if data.is_empty() || data.len() > 2 {
+            return String::new();
+        }
+        format!(" {preposition} {}", joined(&self.spoken_names(data)))
+    }
+
     /// "Compute the fevd from `res`": what becomes of what, by the verb for it.
     fn told_in_words(&self, verb: &'static str, results: &str, from: &str) -> String {
-        let verb = self.last_told(verb);
-        let shows = matches!(verb, "plot" | "report" | "write");
+        let told = self.last_told(verb);
+        let shows = matches!(told, "plot" | "report" | "write");
+        // What is cleaned or sorted is what is given, not what comes of it.
+        let is_of_result = shows || MAKING.contains(&told);
+        let verb = if is_of_result || from.is_empty() && self.outputs.len() == 1 {
+            told
+        } else {
+            PLAIN_VERB
+        };
         let text = if shows && self.outputs.len() > 3 {
             format!("{} the results", capital(verb))
         } else {
@@ -169,7 +213,7 @@ impl Passage<'_> {
         if verb == "assess" {
             return self.assessment_summary();
         }
-        let is_it = verb == PLAIN_VERB && self.only_describes();
+        let is_it = matches!(verb, PLAIN_VERB | "rank") && self.only_describes();
         (is_it && !data.is_empty() && data.len() < 4).then(|| {
             let names = joined(&self.spoken_names(data));
             sentence(&format!("Describe {names}, line by line"))
@@ -181,7 +225,12 @@ impl Passage<'_> {
         let mut outputs = self.outputs.iter();
         let written = outputs.find(|it| self.subject.written_to(it).is_some());
         let last = written.or(self.outputs.last());
-        last.and_then(|it| self.told(verb, it)).unwrap_or(verb)
+        let told = match last {
+            Some(last) => self.told(verb, last),
+            // Nothing comes of it: it draws, writes or says something.
+            None => self.verb_of_effects().filter(|_| verb == PLAIN_VERB),
+        };
+        told.unwrap_or(verb)
     }
 
     /// "Add the columns `a` and `b`", "Update the column `c`": for statements that do no more than that to a table.
@@ -236,14 +285,18 @@ impl Passage<'_> {
         };
         let phrases: Vec<Option<String>> = names
             .iter()
-            .map(|name| noun(name).filter(|it| it.split('_').all(is_word)))
+            .map(|name| {
+                let is_told =
+                    |it: &String| self.subject.is_bundled(it) || it.split('_').all(is_word);
+                noun(name).filter(is_told)
+            })
             .collect();
         let is_clear = |phrase: &Option<String>| {
             phrase.is_some() && phrases.iter().filter(|it| *it == phrase).count() == 1
         };
         let spoken = |(name, phrase): (&&str, &Option<String>)| match phrase {
             Some(words) if is_clear(phrase) && names_thing(words) => {
-                format!("the {}", words.replace('_', " "))
+                format!("the {}", self.subject.words(words))
             }
             _ => format!("`{name}`"),
         };
@@ -284,7 +337,7 @@ impl Passage<'_> {
         self.subject
             .main
             .as_ref()
-            .map_or_else(|| "rows".to_owned(), |noun| noun.replace('_', " "))
+            .map_or_else(|| "rows".to_owned(), |noun| self.subject.words(noun))
     }
 
     fn fitted_class(&self) -> Option<String> {
@@ -298,84 +351,38 @@ impl Passage<'_> {
         };
         class.starts_with(char::is_uppercase).then(|| spoken(class))
     }
-
-    /// The lines of `Args`, when there are columns to tell, and something to say of every parameter.
-    fn arguments(&self, parameters: &[Described<'_>], columns: &Columns) -> Option<String> {
-        let has_columns = columns.read.values().any(|columns| !columns.is_empty());
-        if !has_columns {
-            return None;
-        }
-        let mut text = String::new();
-        for parameter in parameters {
-            let needed = columns
-                .read
-                .get(parameter.name)
-                .filter(|columns| !columns.is_empty());
-            let mut described = match &parameter.description {
-                Some(description) => sentence(description),
-                None => what_holds(parameter, self.subject),
-            };
-            if let Some(needed) = needed {
-                let names: Vec<&str> = needed.iter().map(String::as_str).collect();
-                let list = listed(&names, 12)
-                    .unwrap_or_else(|| format!("{} columns that the code names", names.len()));
-                let noun = if names.len() == 1 {
-                    "column"
-                } else {
-                    "columns"
-                };
-                described = if names.len() > 12 {
-                    format!("{} with the {}.", described.trim_end_matches('.'), list)
-                } else {
-                    format!(
-                        "{} with the {noun} {list}.",
-                        described.trim_end_matches('.')
-                    )
-                };
-            }
-            text.push_str(&item(&format!("{}: ", parameter.name), &described));
-        }
-        Some(text)
-    }
-
-    /// What comes back: a frame with columns that are new.
-    fn returns(&self, columns: &Columns) -> Option<String> {
-        let [output] = self.outputs else {
-            let phrases: Vec<String> = self
-                .outputs
-                .iter()
-                .map(|it| {
-                    let noun = self.subject.noun(it, (self.type_of)(it).as_ref());
-                    if names_thing(&noun) && noun.split('_').all(is_word) {
-                        format!("the {}", noun.replace('_', " "))
-                    } else {
-                        format!("`{it}`")
-                    }
-                })
-                .collect();
-            let distinct: BTreeSet<&String> = phrases.iter().collect();
-            if distinct.len() < phrases.len() || phrases.is_empty() || phrases.len() > 4 {
-                return None;
-            }
-            return Some(sentence(&joined(&phrases)));
-        };
-        let added = columns
-            .added
-            .get(output)
-            .filter(|added| !added.is_empty())?;
-        let names: Vec<&str> = added.iter().map(String::as_str).collect();
-        let noun = self.subject.noun(output, None).replace('_', " ");
-        let list = listed(&names, 8)?;
-        let columns = if names.len() == 1 {
-            "column"
-        } else {
-            "columns"
-        };
-        Some(format!(
-            "The {noun}, with the {columns} {list} added or replaced."
-        ))
-    }
 }
+
+/// Verbs whose object is what comes of it: "find the largest rows".
+const MAKING: &[&str] = &[
+    "build",
+    "calculate",
+    "choose",
+    "collect",
+    "compute",
+    "count",
+    "create",
+    "define",
+    "derive",
+    "describe",
+    "draw",
+    "estimate",
+    "extract",
+    "find",
+    "format",
+    "generate",
+    "get",
+    "list",
+    "load",
+    "locate",
+    "make",
+    "map",
+    "measure",
+    "predict",
+    "select",
+    "simulate",
+    "specify",
+];
 
 /// Whether the name of a function says nothing about what is done.
 pub(crate) fn is_plain_call(name: &str) -> bool {
@@ -421,7 +428,7 @@ const PLAIN_CALLS: &[&str] = &[
 ];
 
 /// `a`, `b` and `c` in backticks; `None` when there are none, or more than fit.
-fn listed(names: &[&str], most: usize) -> Option<String> {
+pub(super) fn listed(names: &[&str], most: usize) -> Option<String> {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     (!quoted.is_empty() && quoted.len() <= most).then(|| joined(&quoted))
 }
@@ -480,98 +487,4 @@ fn is_remark(title: &str) -> bool {
         .skip(1)
         .take(4)
         .any(|word| states.contains(&word.to_lowercase().as_str()))
-}
-
-/// What a parameter holds, in a sentence.
-fn what_holds(parameter: &Described<'_>, subject: &Subject) -> String {
-    let known = match parameter.name {
-        "X" => "Features, a row for each case.",
-        "y" => "Labels, in the order of the rows.",
-        "X_train" | "x_train" => "Features of the rows to learn from.",
-        "X_test" | "x_test" => "Features of the rows held out.",
-        "y_train" => "Labels of the rows to learn from.",
-        "y_test" => "Labels of the rows held out.",
-        "y_pred" | "preds" | "predictions" | "pred" => "Predictions, in the order of the rows.",
-        "proba" | "y_proba" | "probabilities" | "y_prob" => {
-            "Predicted probabilities, in the order of the rows."
-        }
-        "clf" | "model" | "reg" | "estimator" => "The fitted model.",
-        "rng" => "Generator of the random numbers.",
-        _ => "",
-    };
-    if !known.is_empty() {
-        return known.to_owned();
-    }
-    let noun = subject.noun(parameter.name, None).replace('_', " ");
-    let short = parameter.annotation.rsplit('.').next().unwrap_or_default();
-    let is_thing = names_thing(&noun.replace(' ', "_"));
-    match short {
-        "DataFrame" if !is_thing => format!("The {noun} table."),
-        "Series" if !is_thing => format!("The {noun} series."),
-        "ndarray" if !is_thing => format!("The {noun} array."),
-        "DataFrame" if noun == "table" || noun == "data" => "The table.".to_owned(),
-        // An abbreviation says nothing that the name does not say.
-        "DataFrame" if noun == parameter.name && !is_word(&noun) => "The table.".to_owned(),
-        "DataFrame" if noun == parameter.name && is_plural(&noun) => format!("Table of {noun}."),
-        "DataFrame" if noun == parameter.name => format!("The {noun} table."),
-        "Series" if noun == parameter.name && !is_word(&noun) => "The series.".to_owned(),
-        "Series" if is_plural(&noun) => format!("Series of {noun}."),
-        "Series" => format!("The {noun} series."),
-        "ndarray" if noun == parameter.name && !is_word(&noun) => "The array.".to_owned(),
-        "ndarray" if is_plural(&noun) => format!("Array of {noun}."),
-        "ndarray" => format!("The {noun} array."),
-        _ => format!("The {noun}."),
-    }
-}
-
-/// Whether a noun stands for several: one of them makes no table.
-fn is_plural(noun: &str) -> bool {
-    noun.ends_with('s') && !noun.ends_with("ss")
-}
-
-/// The columns that tables must have, in a sentence.
-fn needs(parameters: &[Described<'_>], columns: &Columns) -> Option<String> {
-    let mut parts = Vec::new();
-    for parameter in parameters {
-        let read = columns.read.get(parameter.name);
-        let Some(needed) = read.filter(|columns| !columns.is_empty()) else {
-            continue;
-        };
-        let names: Vec<&str> = needed.iter().map(String::as_str).collect();
-        let noun = if names.len() == 1 {
-            "column"
-        } else {
-            "columns"
-        };
-        parts.push(match listed(&names, 12) {
-            Some(list) => format!("the {noun} {list} of `{}`", parameter.name),
-            None => format!("{} columns of `{}`", names.len(), parameter.name),
-        });
-    }
-    (!parts.is_empty()).then(|| sentence(&format!("Needs {}", joined(&parts))))
-}
-
-/// A paragraph of a docstring, wrapped.
-fn paragraph(text: &str) -> String {
-    item("", text)
-        .lines()
-        .map(|line| format!("    {}\n", line.trim_start()))
-        .collect::<Vec<_>>()
-        .concat()
-}
-
-/// An item of a section, wrapped; `label` stands before its text.
-fn item(label: &str, text: &str) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = format!("        {label}");
-    for (index, word) in text.split_whitespace().enumerate() {
-        if line.chars().count() + 1 + word.chars().count() > WIDTH && index > 0 {
-            lines.push(std::mem::replace(&mut line, "            ".to_owned()));
-        } else if index > 0 {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    lines.push(line);
-    lines.join("\n") + "\n"
 }

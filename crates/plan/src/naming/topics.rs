@@ -133,7 +133,7 @@ pub(crate) fn under_heading(heading: &str, summary: &str) -> String {
     let alone = sentence(heading);
     let words = |text: &str| -> Vec<String> {
         let words = text.split(|it: char| !it.is_alphanumeric());
-        let long = words.filter(|it| it.len() > 2);
+        let long = words.filter(|it| it.len() > 2 && *it != "data");
         long.map(|it| it.to_lowercase().trim_end_matches('s').to_owned())
             .collect()
     };
@@ -145,11 +145,15 @@ pub(crate) fn under_heading(heading: &str, summary: &str) -> String {
         && !heading.split_whitespace().any(is_of_sentence)
         && !begins_with_a_verb(heading)
         && !summary.ends_with(" the results.");
-    let fits = heading.chars().count() + 2 + summary.chars().count() <= SUMMARY;
+    let fits = |it: &String| heading.chars().count() + 2 + it.chars().count() <= SUMMARY;
     let is_told = words(summary).iter().any(|it| own.contains(it));
-    let mut characters = summary.chars();
+    // What is fitted says more than what it is fitted to.
+    let object = sentence(summary.split(" to ").next().unwrap_or(summary));
+    let told = [summary.to_owned(), object].into_iter().find(fits);
+    let told = told.unwrap_or_default();
+    let mut characters = told.chars();
     match characters.next() {
-        Some(first) if is_phrase && fits && !is_told => format!(
+        Some(first) if is_phrase && !is_told => format!(
             "{}: {}{}",
             alone.trim_end_matches('.'),
             first.to_lowercase(),

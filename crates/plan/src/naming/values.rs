@@ -70,8 +70,8 @@ impl Passage<'_> {
         given.map(|(name, _)| format!("`{name}`"))
     }
 
-    /// What of the results is put in order; all of them, where that is not plain.
-    pub(super) fn ordered(&self, results: &str) -> String {
+    /// What of the results is put in order; `None` where it is what an order is made of.
+    pub(super) fn ordered(&self, results: &str) -> Option<String> {
         let is_sorted = |name: &&str| {
             let value = self.value_of(name).and_then(|it| it.as_call_expr());
             let method = value.and_then(|call| call.func.as_attribute_expr());
@@ -79,10 +79,10 @@ impl Passage<'_> {
         };
         let names: Vec<&str> = self.outputs.iter().map(String::as_str).collect();
         let sorted: Vec<&str> = names.iter().copied().filter(is_sorted).collect();
-        if sorted.is_empty() || sorted.len() == names.len() {
-            return results.to_owned();
+        if sorted.len() == names.len() {
+            return Some(results.to_owned());
         }
-        joined(&self.spoken_names(&sorted))
+        (!sorted.is_empty()).then(|| joined(&self.spoken_names(&sorted)))
     }
 
     /// The last value that the statements bind a name to.

@@ -337,7 +337,7 @@ pub(crate) fn verb_of_call(name: &str) -> Option<(usize, CallVerb)> {
     let position = position.or_else(|| {
         let draws = (name.contains("random.")
             && !matches!(method, "default_rng" | "RandomState" | "Generator" | "seed"))
-            || method.starts_with("make_");
+            || method.starts_with("make_") && name.contains(".datasets.");
         draws.then(|| {
             CALL_VERBS
                 .iter()
@@ -412,7 +412,7 @@ fn is_metric(name: &str) -> bool {
 }
 
 /// Data that ships with a library.
-fn is_bundled_data(name: &str) -> bool {
+pub(super) fn is_bundled_data(name: &str) -> bool {
     let method = name.rsplit('.').next().unwrap_or(name);
     (name.contains(".datasets.") || name.contains(".data."))
         && (method.starts_with("load")

@@ -132,6 +132,15 @@ pub(crate) fn is_word(part: &str) -> bool {
     let length = part.chars().enumerate().position(is_vowel_at);
     let onset = &part[..length.unwrap_or_default().min(part.len())];
     let begins_well = onset.len() < 2 || ONSETS.contains(&onset);
+    let tail = part
+        .rfind(|c| is_vowel(c) || c == 'y')
+        .map_or(0, |at| at + 1);
+    let coda = &part[tail..];
+    let ends_well = (coda.len() < 2 || CODAS.contains(&coda.trim_end_matches('s')) || coda == "ss")
+        && !part.ends_with('u');
+    if ABBREVIATIONS.contains(&part) || !ends_well {
+        return false;
+    }
     SHORT_WORDS.contains(&part)
         || (part.len() > 3
             && part.contains(|c| is_vowel(c) || c == 'y')
@@ -146,12 +155,29 @@ const ONSETS: &[&str] = &[
     "str", "sw", "th", "thr", "tr", "tw", "wh", "wr",
 ];
 
+/// Consonants that English words end with, where there are several, without an `s`.
+const CODAS: &[&str] = &[
+    "b", "c", "ck", "ct", "d", "f", "ff", "ft", "g", "gh", "ght", "gn", "k", "l", "ld", "lf", "lk",
+    "ll", "lm", "lp", "lt", "lth", "m", "mb", "mn", "mp", "mpt", "n", "nch", "nd", "ng", "ngth",
+    "nk", "nt", "nth", "p", "ph", "pt", "pth", "r", "rb", "rc", "rch", "rd", "rf", "rg", "rk",
+    "rl", "rld", "rm", "rn", "rp", "rr", "rsh", "rst", "rt", "rth", "rv", "sh", "sk", "sm", "sp",
+    "ss", "st", "t", "tch", "th", "tt", "v", "w", "wd", "wl", "wn", "wth", "x", "xt", "z", "zz",
+    "ch",
+];
+
+/// Parts of names that read like words, and are none.
+const ABBREVIATIONS: &[&str] = &[
+    "coef", "cond", "conf", "corr", "dens", "diag", "elem", "endog", "exog", "expo", "feat",
+    "grad", "hist", "info", "init", "orig", "perc", "pred", "prev", "prob", "proj", "prop",
+    "quant", "surv", "temp", "vect",
+];
+
 /// Short words that are words.
 const SHORT_WORDS: &[&str] = &[
     "age", "air", "all", "bar", "bin", "box", "car", "cut", "day", "end", "fit", "gap", "gas",
     "key", "lag", "log", "map", "max", "mean", "min", "new", "odd", "oil", "old", "one", "per",
-    "raw", "row", "run", "sea", "set", "sex", "sky", "sum", "sun", "tag", "tax", "top", "two",
-    "way", "web", "zip",
+    "raw", "row", "run", "sea", "set", "sex", "sky", "sum", "sun", "tab", "tag", "tax", "top",
+    "two", "way", "web", "zip",
 ];
 
 /// Whether words that are read aloud name a thing; `monthly`, `scaled` and `worst` only say what it is like.
@@ -183,10 +209,13 @@ pub(super) fn names_thing(words: &str) -> bool {
         "categorical",
         "old",
         "one",
+        "original",
         "other",
+        "plain",
         "previous",
         "raw",
         "right",
+        "robust",
         "seasonal",
         "small",
         "top",
@@ -290,6 +319,43 @@ pub(super) const NAMING_NOTHING: &[&str] = &[
     "worse",
     "worst",
 ];
+
+/// Abbreviations that analysts use, in full.
+pub(super) fn spelled_out(word: &str) -> String {
+    let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let full = match stem {
+        "res" | "result" | "rslt" | "ret" => "results",
+        "resid" | "resids" => "residuals",
+        "pred" | "preds" => "predictions",
+        "proba" | "probs" => "probabilities",
+        "mod" | "mdl" | "clf" | "est" | "estimator" => "model",
+        "reg" | "regr" => "regressor",
+        "coef" | "coefs" => "coefficients",
+        "acc" => "accuracy",
+        "dist" => "distance",
+        "err" => "error",
+        "errs" => "errors",
+        "freq" => "frequency",
+        "imp" | "imps" => "importances",
+        "idx" => "index",
+        "img" => "image",
+        "cov" => "covariance",
+        "corr" => "correlations",
+        "dists" => "distances",
+        "feats" => "features",
+        "cols" => "columns",
+        "vars" => "variables",
+        "freqs" => "frequencies",
+        "params" => "parameters",
+        "decomp" => "decomposition",
+        "infl" => "influence",
+        "margeff" => "marginal_effects",
+        "df" => "data",
+        "dta" => "data",
+        _ => return word.to_owned(),
+    };
+    full.to_owned()
+}
 
 /// `predict_predictions` is no name: the noun of a verb does not repeat it.
 pub(crate) fn without_verb(noun: &str, verb: &str) -> String {

@@ -5,6 +5,7 @@ use srcify_syntax::ast::{CmpOp, Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
 use super::Lifter;
+use super::called::described_by_name;
 use crate::Literal;
 
 /// A way in which a constant is used.
@@ -201,8 +202,14 @@ impl Lifter<'_> {
         uses.contains(&Use::Rounds)
             .then(|| described_by_rounds(&words))
             .or_else(|| {
+                let is_told = is_readable(&words) && words.ends_with('s');
+                let things = if is_told {
+                    format!("The {words}")
+                } else {
+                    "Values".to_owned()
+                };
                 uses.contains(&Use::Items)
-                    .then(|| format!("The {words} that are gone through, in order."))
+                    .then(|| format!("{things} that are gone through, in order."))
             })
             .unwrap_or_else(|| self.described_by_result(&words, name))
     }
@@ -224,8 +231,11 @@ impl Lifter<'_> {
             (target != name).then(|| target.to_owned())
         });
         match result {
-            Some(result) if words.len() > 2 => {
+            Some(result) if words.len() > 2 && is_readable(words) => {
                 format!("The {words} that `{result}` is computed with.")
+            }
+            Some(result) if words.len() > 2 => {
+                format!("Value of `{name}` that `{result}` is computed with.")
             }
             Some(result) => format!("Value that `{result}` is computed from."),
             None => self.described_by_call(words, name),
@@ -245,7 +255,7 @@ impl Lifter<'_> {
                     .filter(|it| !crate::naming::is_plain_call(it) && !it.starts_with("__")),
                 Callee::Unknown => None,
             });
-        let is_readable = words.split(' ').all(crate::naming::is_word);
+        let is_readable = is_readable(words);
         match call {
             Some(call) if is_readable => format!("The {words}, an argument of `{call}`."),
             None if is_readable => format!("The {words}."),
@@ -313,6 +323,13 @@ impl Lifter<'_> {
         }
         finder.found
     }
+}
+
+/// Whether words can be read aloud, each of them.
+fn is_readable(words: &str) -> bool {
+    let is_small = |word: &str| matches!(word, "and" | "by" | "for" | "in" | "of" | "to");
+    let mut words = words.split(' ');
+    words.all(|it| is_small(it) || crate::naming::is_word(it))
 }
 
 fn holds_texts(value: &Literal) -> bool {
@@ -396,123 +413,9 @@ fn kind_suffix(words: &str) -> String {
         [] => String::new(),
         ["num"] => " as numbers".to_owned(),
         ["cat"] => " as categories".to_owned(),
+        _ if !is_readable(&kept.join(" ")) => String::new(),
         _ => format!(" as {}", kept.join(" ")),
     }
-}
-
-/// What conventional names mean.
-fn described_by_name(name: &str, words: &str, value: &Literal) -> Option<String> {
-    let lower = crate::naming::snake(name);
-    let is_number = matches!(value, Literal::Int(_) | Literal::Float(_));
-    let known = match lower.as_str() {
-        "n_obs" | "nobs" | "nsample" | "n_samples" | "num_samples" => {
-            "Number of rows that are made."
-        }
-        "n_features" => "Number of features.",
-        "top_n" | "n_top" | "top_k" | "topn" if is_number => "How many of the first are kept.",
-        "sig" | "sigma" | "std" | "noise" | "noise_std" => "Standard deviation of the noise.",
-        "beta" | "betas" | "coef" | "coefs" => "True coefficients.",
-        "alpha" if is_number => "Level of significance, or strength.",
-        "epochs" | "n_epochs" | "num_epochs" => "Passes over the training data.",
-        "batch_size" => "Rows that are worked on at once.",
-        "lr" | "learning_rate" => "Step size of the optimizer.",
-        "seed" | "random_state" | "random_seed" => "Seed of everything that is drawn at random.",
-        "threshold" => "Limit from which on something counts.",
-        "categorical"
-        | "categorical_columns"
-        | "categorical_features"
-        | "cat_cols"
-        | "cat_features" => "Columns with categories.",
-        "numeric" | "numerical" | "numeric_columns" | "numeric_features" | "num_cols"
-        | "numerical_features" => "Columns with numbers.",
-        "target" | "target_column" | "target_col" | "label_column" => "Column that is predicted.",
-        "features" | "feature_columns" | "feature_cols" | "feature_names" => {
-            "Columns that the features are made of."
-        }
-        "test_size" => "Share of the rows held out for evaluation.",
-        "colors" | "colours" => "Colours, in the order of what is drawn.",
-        "markers" | "symbols" => "Markers, in the order of what is drawn.",
-        _ => "",
-    };
-    if !known.is_empty() {
-        return Some(known.to_owned());
-    }
-    let mut parts = lower.split('_');
-    if matches!(value, Literal::List(_))
-        && parts.any(|it| matches!(it, "drop" | "dropped" | "exclude" | "excluded"))
-        && parts.any(|it| matches!(it, "cols" | "columns" | "features" | "vars" | "variables"))
-    {
-        return Some("Columns that are left out.".to_owned());
-    }
-    let counted = is_number.then(|| described_by_prefix(words)).flatten();
-    counted.or_else(|| described_by_last_word(words, value))
-}
-
-/// What the first word of a number's name says: `n_trees` is a number of trees.
-fn described_by_prefix(words: &str) -> Option<String> {
-    let of = |prefix: &str| words.strip_prefix(prefix);
-    if let Some(rest) = of("n ").or_else(|| of("num ")) {
-        return Some(format!("Number of {}.", counted(rest)));
-    }
-    let largest = of("max ").map(|rest| format!("Largest {rest}."));
-    largest.or_else(|| Some(format!("Smallest {}.", of("min ")?)))
-}
-
-/// What there is a number of: `n_train` is one of rows, `num_boost_round` one of boost rounds.
-fn counted(words: &str) -> String {
-    let words = words.strip_prefix("of ").unwrap_or(words);
-    match words {
-        "train" | "training" => return "rows for training".to_owned(),
-        "test" | "testing" => return "rows for testing".to_owned(),
-        "iter" => return "iterations".to_owned(),
-        _ => {}
-    }
-    let last = words.rsplit(' ').next().unwrap_or(words);
-    let is_many = last.ends_with('s') || MASS.contains(&last) || words.contains(" per ");
-    if is_many || !crate::naming::is_word(last) {
-        return words.to_owned();
-    }
-    match last.strip_suffix('y') {
-        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => {
-            format!("{}ies", &words[..words.len() - 1])
-        }
-        _ => format!("{words}s"),
-    }
-}
-
-/// Words that have no plural, or are one.
-const MASS: &[&str] = &["children", "data", "noise", "people", "work"];
-
-/// What the last word of a name means, e.g. of `model path`.
-fn described_by_last_word(words: &str, value: &Literal) -> Option<String> {
-    let is_number = matches!(value, Literal::Int(_) | Literal::Float(_));
-    let last = words.rsplit(' ').next()?;
-    let rest = words[..words.len() - last.len()].trim();
-    let text = match (last, value) {
-        ("path" | "file" | "filename", Literal::Str(_)) if !rest.is_empty() => {
-            format!("File of the {rest}.")
-        }
-        ("path" | "file" | "filename", Literal::Str(_)) => "File that the job works on.".to_owned(),
-        ("dir" | "folder" | "directory", Literal::Str(_)) if !rest.is_empty() => {
-            format!("Folder of the {rest}.")
-        }
-        ("url", Literal::Str(_)) => "Address that is fetched.".to_owned(),
-        ("size", _) if !rest.is_empty() && is_number => format!("Size of the {rest}."),
-        ("names" | "colnames" | "rownames", Literal::List(_)) => "Names, in order.".to_owned(),
-        ("start" | "begin", Literal::Str(_)) => "Where the period begins.".to_owned(),
-        ("end" | "stop", Literal::Str(_)) => "Where the period ends.".to_owned(),
-        (_, Literal::Bool(_)) => {
-            let first = words.split(' ').next()?;
-            let is_command = crate::naming::is_verb(first);
-            if is_command {
-                format!("Whether to {words}.")
-            } else {
-                format!("Whether {words} is on.")
-            }
-        }
-        _ => return None,
-    };
-    Some(text)
 }
 
 struct Uses<'a> {

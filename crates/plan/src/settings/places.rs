@@ -299,7 +299,7 @@ fn section_of(
         "impute",
         "decomposition",
         "feature_",
-        "compose",
+        "sklearn.compose",
         "category_encoders",
         "over_sampling",
         "under_sampling",
@@ -318,7 +318,7 @@ fn section_of(
         "features"
     } else if is_estimator {
         "model"
-    } else if callee.contains(".datasets.") || method.starts_with("make_") {
+    } else if callee.contains(".datasets.") {
         "data"
     } else if is_seed && !callee.contains("model_selection") {
         REPRODUCIBILITY

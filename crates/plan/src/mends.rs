@@ -45,6 +45,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
         .flat_map(|unit| crate::names::mentioned_names(program.statement(unit.id)))
         .collect();
     let passed = passed_names(program);
+    let named = typing::named_types(program);
     let has_tuples = formats::has_tuples(&program.source.text);
     let may_notice = notices_ends(&program.source.text);
     let reads_docstrings = mirrors.docstrings || docstrings::are_read(plan);
@@ -76,7 +77,9 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
             item.text = mended(&item.text, |text| supers::mends(text, &taken));
             item.text = mended(&item.text, |text| plain::mends(text, &taken));
             if !mirrors.signatures {
-                item.text = mended(&item.text, |text| typing::mends(text, &module.imports));
+                item.text = mended(&item.text, |text| {
+                    typing::mends(text, &module.imports, &named)
+                });
                 let is_silent =
                     |class: &ast::StmtClassDef| !is_of_author || has_silent_fields(class, &passed);
                 if said_in_full(item, (&imported, &taken), &is_silent) {

@@ -54,6 +54,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
         drop_unused_names(plan, program, &mentioned);
     }
     frozen::freeze(plan, program);
+    let jobs: BTreeSet<String> = plan.jobs.iter().map(|it| it.function.clone()).collect();
     for module in &mut plan.modules {
         let settings = lists::models_of_settings(&module.imports);
         let taken = taken_builtins(module);
@@ -70,6 +71,9 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
             item.text = mended(&item.text, comments::undrawn);
             item.text = branches::flattened(&item.text);
             item.text = mended(&item.text, returns::mends);
+            if jobs.contains(&item.name) {
+                item.text = mended(&item.text, returns::exits);
+            }
             item.text = mended(&item.text, returns::endings);
             item.text = mended(&item.text, |text| formats::mends(text, &taken, has_tuples));
             item.text = mended(&item.text, |text| zips(text, &taken));

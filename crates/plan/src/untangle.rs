@@ -16,6 +16,7 @@ mod held;
 mod hoist;
 mod lambdas;
 mod lines;
+mod locals;
 mod lowercase;
 mod parallel;
 mod remarks;

@@ -66,3 +66,56 @@ fn types_with_a_name_stand_at_the_head_of_modules() {
         &["\nsize = list[1]\n"],
     );
 }
+
+#[test]
+fn a_main_function_that_ends_early_is_the_job() {
+    let input = "import os\nimport pandas as pd\n\n\ndef main():\n    path = \"sales.csv\"\n    if not os.path.exists(path):\n        print(\"no file\")\n        return\n    sales = pd.read_csv(path)\n    total = sales.groupby(\"shop\")[\"price\"].sum()\n    if len(total) > 100:\n        print(\"too many\")\n        return False\n    total.to_csv(\"total.csv\")\n    return total\n\n\nif __name__ == \"__main__\":\n    main()\n";
+    says(
+        input,
+        &[
+            "        logger.info(\"no file\")\n        return\n",
+            "        logger.info(\"too many\")\n        return\n",
+            "sales = SalesDataset(config.data.path).read()",
+        ],
+    );
+    never_says(input, &["def main() -> pd"]);
+    // More follows, or something may notice that the function is left.
+    for other in [
+        format!("{input}    print(\"bye\")\n"),
+        input.replace("return False", "return print(\"late\")"),
+        input.replace(
+            "        print(\"no file\")\n        return\n",
+            "        try:\n            return\n        finally:\n            print(\"no file\")\n",
+        ),
+    ] {
+        says(&other, &["def main("]);
+    }
+}
+
+#[test]
+fn what_functions_call_by_a_name_of_their_own_becomes_a_setting() {
+    let input = "import json\nimport random\nimport pandas as pd\nfrom sklearn.linear_model import Ridge\n\n\ndef load():\n    path = \"sales.csv\"\n    return pd.read_csv(path)\n\n\ndef fit(table):\n    alpha = 0.5  # how much is held back\n    return Ridge(alpha=alpha).fit(table, table)\n\n\ndef simulate():\n    n_trials = 1000\n    hits = 0\n    for _ in range(n_trials):\n        hits += random.random() < 0.5\n    return hits\n\n\nclass Report:\n    def __init__(self, hits):\n        self.hits = hits\n\n    def write(self):\n        out = \"report.json\"\n        with open(out, \"w\") as file:\n            json.dump(self.hits, file)\n\n\nprint(fit(load()).coef_)\nReport(simulate()).write()\n";
+    says(
+        input,
+        &[
+            "def load(*, sales_path: Path)",
+            "    return pd.read_csv(sales_path)",
+            "def fit(table: pd.DataFrame, *, alpha: float)",
+            "description=\"How much is held back.\"",
+            "def simulate(*, n_trials: int)",
+            "with open(self.report_path, \"w\") as file:",
+        ],
+    );
+    never_says(input, &["alpha = 0.5", "n_trials = 1000\n"]);
+    // It is bound again, a function around has it, or a text shows its name.
+    for (one, other) in [
+        ("    hits = 0\n", "    hits = 0\n    n_trials -= 1\n"),
+        (
+            "    hits = 0\n",
+            "    hits = 0\n    print(f\"{n_trials=}\")\n",
+        ),
+        ("    n_trials", "    global n_trials\n    n_trials"),
+    ] {
+        says(&input.replace(one, other), &["n_trials = 1000\n"]);
+    }
+}

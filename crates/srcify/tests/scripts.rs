@@ -119,3 +119,24 @@ fn what_functions_call_by_a_name_of_their_own_becomes_a_setting() {
         says(&input.replace(one, other), &["n_trials = 1000\n"]);
     }
 }
+
+#[test]
+fn what_orders_is_called_with_what_it_reads() {
+    let input = "import random\n\nWEIGHTS = [0.5, 0.25, 0.25]\n\n\ndef cost(tour):\n    return sum(w * t for w, t in zip(WEIGHTS, tour))\n\n\ndef best(tours):\n    return min(tours, key=cost)\n\n\ndef ranked(tours):\n    tours = list(tours)\n    tours.sort(key=cost)\n    return tours + sorted(tours, key=cost)\n\n\ntours = [[random.random() for _ in range(3)] for _ in range(9)]\nprint(best(tours), ranked(tours), list(map(cost, tours)))\n";
+    says(
+        input,
+        &[
+            "\ndef cost(tour",
+            "return min(tours, key=lambda tour: cost(tour, weights=weights))",
+            "tours.sort(key=lambda tour: cost(tour, weights=weights))",
+            "map(lambda tour: cost(tour, weights=list(config.analysis.weights)), tours)",
+        ],
+    );
+    // It reads nothing, or something else gets it, too.
+    for other in [
+        input.replace("zip(WEIGHTS, tour)", "zip(tour, tour)"),
+        format!("{input}keep = [cost]\nprint(keep[0](tours[0]))\n"),
+    ] {
+        never_says(&other, &["lambda tour"]);
+    }
+}

@@ -140,3 +140,20 @@ fn what_orders_is_called_with_what_it_reads() {
         never_says(&other, &["lambda tour"]);
     }
 }
+
+#[test]
+fn methods_that_python_calls_say_what_they_give() {
+    let input = "class Settings:\n    _instance = None\n\n    def __new__(cls):\n        if cls._instance is None:\n            cls._instance = super().__new__(cls)\n        return cls._instance\n\n\nclass Held:\n    def __init__(self, name):\n        self.name = name\n\n    def __enter__(self):\n        print(\"open\", self.name)\n        return self\n\n    def __exit__(self, kind, error, trace):\n        print(\"close\", self.name)\n        return False\n\n\nwith Held(\"a\") as held:\n    print(held.name, Settings() is Settings())\n";
+    says(
+        input,
+        &[
+            "def __new__(cls) -> Self:\n        \"\"\"Make an instance.\"\"\"",
+            "-> Literal[False]:",
+            "from typing import Literal, Self",
+        ],
+    );
+    says(
+        &input.replace("return False", "return kind is KeyError"),
+        &["-> bool:"],
+    );
+}

@@ -39,11 +39,9 @@ type Mend = (TextRange, String);
 
 /// Mends all items of what is planned of `program`.
 pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
-    let mentioned: BTreeSet<String> = program
-        .units()
-        .iter()
-        .flat_map(|unit| crate::names::mentioned_names(program.statement(unit.id)))
-        .collect();
+    let units = program.units().iter();
+    let mentioned = units.flat_map(|it| crate::names::mentioned_names(program.statement(it.id)));
+    let mentioned: BTreeSet<String> = mentioned.collect();
     let passed = passed_names(program);
     let named = typing::named_types(program);
     let has_tuples = formats::has_tuples(&program.source.text);
@@ -54,7 +52,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
         drop_unused_names(plan, program, &mentioned);
     }
     frozen::freeze(plan, program);
-    let jobs: BTreeSet<String> = plan.jobs.iter().map(|it| it.function.clone()).collect();
+    end_jobs(plan);
     for module in &mut plan.modules {
         let settings = lists::models_of_settings(&module.imports);
         let taken = taken_builtins(module);
@@ -71,9 +69,6 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
             item.text = mended(&item.text, comments::undrawn);
             item.text = branches::flattened(&item.text);
             item.text = mended(&item.text, returns::mends);
-            if jobs.contains(&item.name) {
-                item.text = mended(&item.text, returns::exits);
-            }
             item.text = mended(&item.text, returns::endings);
             item.text = mended(&item.text, |text| formats::mends(text, &taken, has_tuples));
             item.text = mended(&item.text, |text| zips(text, &taken));
@@ -102,6 +97,15 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
         }
         mend_imports(module);
         tables::name_long(module, &taken);
+    }
+}
+
+/// Lets jobs return where they end well.
+fn end_jobs(plan: &mut Plan) {
+    let jobs: BTreeSet<String> = plan.jobs.iter().map(|it| it.function.clone()).collect();
+    let items = plan.modules.iter_mut().flat_map(|it| &mut it.items);
+    for item in items.filter(|it| jobs.contains(&it.name)) {
+        item.text = mended(&item.text, returns::exits);
     }
 }
 

@@ -147,7 +147,6 @@ pub fn untangle(
     let (program, graph) = draws::pass_generators(program, graph, catalog, analyze);
     let taken = frames::call_for_each(program, graph, analyze);
     let (program, graph, left) = (taken.program, taken.graph, taken.left);
-    let (program, graph) = keys::call(program, graph, analyze);
     let (program, graph, handed) = hoist::hoist(program, graph, catalog, analyze);
     let mut refused = kept.clone();
     for _ in 0..ATTEMPTS {

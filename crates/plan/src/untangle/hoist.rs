@@ -16,7 +16,7 @@ use super::callers::{Function, functions_of};
 use super::held::Attributes;
 use super::locals::{Local, locals_of};
 use super::words::Words;
-use super::{Analysis, edited};
+use super::{Analysis, edited, keys};
 use crate::edits::Edit;
 use crate::settings::{
     Given, Meaning, again, expression_at, is_setting_value, literal_of, names_file, path_field,
@@ -40,6 +40,7 @@ pub(super) fn hoist(
     catalog: &Catalog,
     analyze: Analysis<'_>,
 ) -> (Program, EffectGraph, Handed) {
+    let (program, graph) = keys::call(program, graph, analyze);
     let (edits, handed) = Hoisting::of(&program, &graph, catalog).edits();
     if edits.is_empty() {
         return (program, graph, Handed::new());
@@ -383,12 +384,12 @@ impl<'a> Hoisting<'a> {
         let unit = self.functions[function].unit;
         let comment = local.map_or("", |it| it.comment);
         self.note(unit, (&name, comment), meaning);
-        match local.filter(|it| !self.functions[function].is_class || !it.is_nested) {
-            Some(local) => self.edits.extend(local.edits(&text)),
-            None => {
-                let text = format!("{}{text}{}", around.0, around.1);
-                self.edits.push(Edit { range, text });
-            }
+        let is_class = self.functions[function].is_class;
+        if let Some(local) = local.filter(|it| !is_class || !it.is_nested) {
+            self.edits.extend(local.edits(&text));
+        } else {
+            let text = format!("{}{text}{}", around.0, around.1);
+            self.edits.push(Edit { range, text });
         }
         Some(())
     }

@@ -190,8 +190,12 @@ struct Uses<'a> {
 impl<'a> Visitor<'a> for Uses<'a> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         match statement {
-            Stmt::Global(it) => self.declared.extend(it.names.iter().map(|it| it.as_str())),
-            Stmt::Nonlocal(it) => self.declared.extend(it.names.iter().map(|it| it.as_str())),
+            Stmt::Global(it) => self
+                .declared
+                .extend(it.names.iter().map(ast::Identifier::as_str)),
+            Stmt::Nonlocal(it) => self
+                .declared
+                .extend(it.names.iter().map(ast::Identifier::as_str)),
             Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {
                 self.is_nested = true;
                 walk_stmt(self, statement);

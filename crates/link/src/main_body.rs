@@ -230,11 +230,11 @@ fn inlined(program: &Program, call: &Call<'_>) -> Option<Edits> {
     let is_wanted = call.target.is_none() || call.name == "main" || text.contains("ArgumentParser");
     let names = function_names(Some(&function.parameters), &function.body);
     // The program ends with the call: what stands behind it never runs.
-    let is_end = call.exit.is_none() || call.unit.index() + 1 == program.units().len();
+    let is_last = call.unit.index() + 1 == program.units().len();
     if !is_wanted
-        || !is_end
+        || !(call.exit.is_none() || is_last)
         || definition.id >= call.unit
-        || !is_plain(function, call)
+        || !is_plain(function, call, is_last)
         || !is_used_once(program, call.name)
         || !is_apart(program, definition.id, &names, call)
     {
@@ -324,7 +324,7 @@ fn is_call_of(expression: &Expr, function: &str) -> bool {
 }
 
 /// Whether the function is its statements, run from the first to the last.
-fn is_plain(function: &ast::StmtFunctionDef, call: &Call<'_>) -> bool {
+fn is_plain(function: &ast::StmtFunctionDef, call: &Call<'_>, is_last: bool) -> bool {
     let (body, last) = match &function.body[..] {
         [body @ .., Stmt::Return(last)] => (body, Some(last)),
         body => (body, None),
@@ -332,7 +332,7 @@ fn is_plain(function: &ast::StmtFunctionDef, call: &Call<'_>) -> bool {
     let value = last.and_then(|it| it.value.as_deref());
     let gives = match call.target {
         Some(_) => value.is_some(),
-        None => call.exit.is_some() || value.is_none_or(is_success),
+        None => call.exit.is_some() || value.is_none_or(is_idle),
     };
     let mut exits = Exits {
         depth: 0,
@@ -346,7 +346,13 @@ fn is_plain(function: &ast::StmtFunctionDef, call: &Call<'_>) -> bool {
         exits.visit_expr(value);
     }
     // To leave the function is to leave the program, where nothing catches that.
-    let leaves = !exits.returns || call.exit.is_some() && !exits.is_caught;
+    let is_over = call.exit.is_some()
+        || is_last
+            && call.target.is_none()
+            && returns_of(function)
+                .iter()
+                .all(|it| it.value.as_deref().is_none_or(is_idle));
+    let leaves = !exits.returns || is_over && !exits.is_caught;
     gives
         && leaves
         && !exits.found
@@ -383,6 +389,15 @@ fn is_success(value: &Expr) -> bool {
         || value
             .as_number_literal_expr()
             .is_some_and(|it| it.value.as_int().is_some_and(|it| it.as_u8() == Some(0)))
+}
+
+/// Whether to compute a value does nothing: nobody needs it, where nobody takes it.
+fn is_idle(value: &Expr) -> bool {
+    match value {
+        Expr::Name(_) => true,
+        Expr::Tuple(tuple) => tuple.elts.iter().all(is_idle),
+        other => other.is_literal_expr(),
+    }
 }
 
 fn is_used_once(program: &Program, name: &str) -> bool {
@@ -460,6 +475,15 @@ fn body_edits(
             _ => edits.push((last.range(), String::new())),
         }
     }
+    if call.exit.is_none() {
+        // The call is the last statement: to leave the function is to leave the program.
+        let last = function.body.last().map(Ranged::range);
+        for it in returns_of(function) {
+            if Some(it.range) != last {
+                edits.push((it.range, "raise SystemExit(0)".to_owned()));
+            }
+        }
+    }
     edits.sort_by_key(|(range, _)| (range.start(), range.end()));
     edits
 }
@@ -472,23 +496,11 @@ fn end_program(
     exit: TextRange,
     edits: &mut Edits,
 ) {
-    struct Returns<'a>(Vec<&'a ast::StmtReturn>);
-    impl<'a> Visitor<'a> for Returns<'a> {
-        fn visit_stmt(&mut self, statement: &'a Stmt) {
-            match statement {
-                Stmt::Return(it) => self.0.push(it),
-                Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
-                _ => walk_stmt(self, statement),
-            }
-        }
-    }
-    let mut returns = Returns(Vec::new());
-    returns.visit_body(&function.body);
     let whole = program.units()[call.unit.index()].range;
     let before = program.text(TextRange::new(whole.start(), exit.start()));
     let after = program.text(TextRange::new(exit.end(), whole.end()));
     let last = function.body.last().map(Ranged::range);
-    for it in returns.0 {
+    for it in returns_of(function) {
         let value = it.value.as_deref();
         if Some(it.range) == last && value.is_none_or(is_success) {
             edits.push((it.range, String::new()));
@@ -506,6 +518,23 @@ fn end_program(
         };
         edits.push((it.range, format!("{before}{text}{after}")));
     }
+}
+
+/// The statements that leave a function, those of functions inside of it apart.
+fn returns_of(function: &ast::StmtFunctionDef) -> Vec<&ast::StmtReturn> {
+    struct Returns<'a>(Vec<&'a ast::StmtReturn>);
+    impl<'a> Visitor<'a> for Returns<'a> {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            match statement {
+                Stmt::Return(it) => self.0.push(it),
+                Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
+                _ => walk_stmt(self, statement),
+            }
+        }
+    }
+    let mut returns = Returns(Vec::new());
+    returns.visit_body(&function.body);
+    returns.0
 }
 
 /// Where a parameter stands that nothing but `parse_args` gets.

@@ -493,12 +493,13 @@ fn a_main_function_stays_where_others_would_see_its_variables() {
         assert!(program.source.text.contains("def main("), "{main}");
     };
     kept("def main():\n    rows = 1\n    show()\n");
-    kept("def main():\n    if f():\n        return\n    show()\n");
+    kept("def main():\n    try:\n        return\n    finally:\n        show()\n");
+    kept("def main():\n    if f():\n        return show()\n    show()\n");
     kept("def main(n=1):\n    show()\n");
     kept("@timed\ndef main():\n    show()\n");
     kept("def main():\n    print(locals())\n");
     kept("def main():\n    yield show()\n");
-    kept("def main():\n    show()\n    return 3\n");
+    kept("def main():\n    show()\n    return f()\n");
     kept("def main():\n    show()\n\nmain()\n");
 }
 

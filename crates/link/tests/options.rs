@@ -322,7 +322,7 @@ fn a_main_that_keeps_more_of_its_own_stays_a_function() {
         ),
         (
             "def main(args):\n    if args:\n        return\n    print(args)",
-            "main(1)",
+            "main(1)\n    print(2)",
         ),
         ("def main(args):\n    return args", "print(main(1))"),
     ] {

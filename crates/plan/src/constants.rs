@@ -77,7 +77,9 @@ pub(crate) fn constants(
         };
         let reader = wanted.get(name);
         let is_logger = search.is_logger(value);
+        let is_type = search.is_type(value);
         let is_wanted = match reader {
+            _ if is_type => true,
             // Nobody passes a logger around, and classes stand at module level.
             None => is_logger || makes_class(graph, value),
             // What is written down becomes a setting, or a parameter of the functions that read it.
@@ -92,7 +94,7 @@ pub(crate) fn constants(
             && is_bound_once(program, graph, names, name)
             && (is_logger || !is_changed(graph, name))
             && graph.units[unit.id.index()].effects.is_pure()
-            && search.is_constant(value)
+            && (is_type || search.is_constant(value))
             && !(is_logger && rests_on_order)
             && !secrets.contains(&unit.id)
             && !is_builtin_before(graph, unit.id, name)
@@ -300,6 +302,15 @@ fn callee<'g>(graph: &'g EffectGraph, value: &Expr) -> Option<&'g str> {
     }
 }
 
+/// The last part of a dotted name.
+fn named(value: &Expr) -> Option<&str> {
+    match value {
+        Expr::Name(name) => Some(&name.id),
+        Expr::Attribute(attribute) => Some(&attribute.attr),
+        _ => None,
+    }
+}
+
 struct Search<'a> {
     program: &'a Program,
     graph: &'a EffectGraph,
@@ -371,6 +382,90 @@ impl Search<'_> {
                 is_pure && read.all(|name| self.is_fixed(name))
             }
             other => other.is_literal_expr(),
+        }
+    }
+
+    /// Whether a value is a type that is written down, to annotate with: `List[Tuple[int, int]]`, `dict[str, float] | None`.
+    fn is_type(&self, value: &Expr) -> bool {
+        match value {
+            Expr::Subscript(subscript) => {
+                let form = &*subscript.value;
+                let is_literal = named(form) == Some("Literal");
+                let (Expr::Name(_) | Expr::Attribute(_)) = form else {
+                    return false;
+                };
+                self.is_generic(form)
+                    && if is_literal {
+                        self.is_constant(&subscript.slice)
+                    } else {
+                        self.is_argument(&subscript.slice)
+                    }
+            }
+            Expr::BinOp(binary) => {
+                let sides = [&*binary.left, &*binary.right];
+                binary.op == ast::Operator::BitOr
+                    && sides.iter().any(|it| self.is_type(it))
+                    && sides.iter().all(|it| self.is_argument(it))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a value can stand in a type: `int`, `None`, `...`, `[int, str]` of `Callable`, `np.ndarray`.
+    fn is_argument(&self, value: &Expr) -> bool {
+        match value {
+            Expr::Name(name) => self.is_fixed(&name.id) || self.is_class(&name.id),
+            Expr::Attribute(_) => self.is_constant(value),
+            // A type that stands further down, by its name.
+            Expr::StringLiteral(name) => self.is_class(name.value.to_str()),
+            Expr::NoneLiteral(_) | Expr::EllipsisLiteral(_) => true,
+            Expr::Tuple(tuple) => tuple.elts.iter().all(|it| self.is_argument(it)),
+            Expr::List(list) => list.elts.iter().all(|it| self.is_argument(it)),
+            other => self.is_type(other),
+        }
+    }
+
+    /// Whether a name is that of a class of the program.
+    fn is_class(&self, name: &str) -> bool {
+        let mut units = self.program.units().iter();
+        self.names.is_definition(name)
+            && units.any(|unit| {
+                let class = self.program.statement(unit.id).as_class_def_stmt();
+                class.is_some_and(|it| it.name.as_str() == name)
+            })
+    }
+
+    /// Whether a name is that of a type which takes others in square brackets.
+    fn is_generic(&self, form: &Expr) -> bool {
+        let root = match form {
+            Expr::Attribute(attribute) => &*attribute.value,
+            other => other,
+        };
+        let Some(root) = root.as_name_expr() else {
+            return false;
+        };
+        match self.names.get(&root.id) {
+            None => {
+                ["dict", "frozenset", "list", "set", "tuple", "type"].contains(&root.id.as_str())
+            }
+            Some(facts) => {
+                let of = [
+                    "collections",
+                    "collections.abc",
+                    "numpy.typing",
+                    "typing",
+                    "typing_extensions",
+                ];
+                let is_known = |path: &String| {
+                    let module = if form.is_attribute_expr() {
+                        path.as_str()
+                    } else {
+                        path.rsplit_once('.').map_or("", |it| it.0)
+                    };
+                    of.contains(&module)
+                };
+                self.names.is_import(&root.id) && facts.import_paths.iter().all(is_known)
+            }
         }
     }
 

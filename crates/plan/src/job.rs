@@ -20,6 +20,7 @@ mod looks;
 mod qualnames;
 mod results;
 mod signatures;
+mod special;
 mod stages;
 pub(crate) mod unread;
 mod wording;

@@ -39,12 +39,11 @@ type Mend = (TextRange, String);
 
 /// Mends all items of what is planned of `program`.
 pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
-    let mentioned: BTreeSet<String> = program
-        .units()
-        .iter()
-        .flat_map(|unit| crate::names::mentioned_names(program.statement(unit.id)))
-        .collect();
+    let units = program.units().iter();
+    let mentioned = units.flat_map(|it| crate::names::mentioned_names(program.statement(it.id)));
+    let mentioned: BTreeSet<String> = mentioned.collect();
     let passed = passed_names(program);
+    let named = typing::named_types(program);
     let has_tuples = formats::has_tuples(&program.source.text);
     let may_notice = notices_ends(&program.source.text);
     let reads_docstrings = mirrors.docstrings || docstrings::are_read(plan);
@@ -53,6 +52,7 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
         drop_unused_names(plan, program, &mentioned);
     }
     frozen::freeze(plan, program);
+    end_jobs(plan);
     for module in &mut plan.modules {
         let settings = lists::models_of_settings(&module.imports);
         let taken = taken_builtins(module);
@@ -76,7 +76,9 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
             item.text = mended(&item.text, |text| supers::mends(text, &taken));
             item.text = mended(&item.text, |text| plain::mends(text, &taken));
             if !mirrors.signatures {
-                item.text = mended(&item.text, |text| typing::mends(text, &module.imports));
+                item.text = mended(&item.text, |text| {
+                    typing::mends(text, &module.imports, &named)
+                });
                 let is_silent =
                     |class: &ast::StmtClassDef| !is_of_author || has_silent_fields(class, &passed);
                 if said_in_full(item, (&imported, &taken), &is_silent) {
@@ -95,6 +97,15 @@ pub(crate) fn mend(plan: &mut Plan, program: &Program, mirrors: Mirrors) {
         }
         mend_imports(module);
         tables::name_long(module, &taken);
+    }
+}
+
+/// Lets jobs return where they end well.
+fn end_jobs(plan: &mut Plan) {
+    let jobs: BTreeSet<String> = plan.jobs.iter().map(|it| it.function.clone()).collect();
+    let items = plan.modules.iter_mut().flat_map(|it| &mut it.items);
+    for item in items.filter(|it| jobs.contains(&it.name)) {
+        item.text = mended(&item.text, returns::exits);
     }
 }
 

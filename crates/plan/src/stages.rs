@@ -25,6 +25,8 @@ pub(crate) struct Shape {
     pub held: BTreeSet<String>,
     /// It uses the settings.
     pub uses_settings: bool,
+    /// The program may end with it.
+    pub ends: bool,
     /// How well a function may begin here.
     pub start: Start,
 }
@@ -241,7 +243,16 @@ impl Borders {
 
     /// How much a stage takes from the reader; `None` where there cannot be one.
     fn cost(&self, shapes: &[Shape], from: usize, to: usize, lines: usize) -> Option<usize> {
-        if self.closed[from] || self.closed[to] || lines < MIN_LINES {
+        // A function around all that the job does says nothing.
+        let is_all = from == 0 && to == shapes.len();
+        if self.closed[from] || self.closed[to] || lines < MIN_LINES || is_all {
+            return None;
+        }
+        // Who reads the job sees where it ends early.
+        if shapes[from..to]
+            .iter()
+            .any(|it| it.ends && it.lines <= EASY_LINES)
+        {
             return None;
         }
         let stage = self.stage(shapes, from, to);
@@ -351,6 +362,24 @@ mod tests {
             (2, 4, "c".to_owned(), String::new()),
         ];
         assert_eq!(stages(&shapes), expected);
+    }
+
+    #[test]
+    fn no_stage_is_the_whole_job() {
+        assert_eq!(stages(&[shape(35, &[], &["a"])]), []);
+    }
+
+    #[test]
+    fn what_may_end_the_program_stays_in_sight() {
+        let mut shapes = [
+            shape(20, &[], &["a"]),
+            shape(3, &["a"], &[]),
+            shape(20, &["a"], &[]),
+        ];
+        shapes[1].ends = true;
+        let stages = stages(&shapes);
+        assert!(!stages.is_empty());
+        assert!(stages.iter().all(|it| it.1 <= 1 || it.0 >= 2), "{stages:?}");
     }
 
     #[test]

@@ -80,7 +80,7 @@ fn functions_inside_of_functions_say_what_they_are_given() {
 
 #[test]
 fn definitions_inside_of_the_job_say_what_they_are_given() {
-    let input = "import numpy as np\nimport sys\n\nshift = float(len(sys.argv))\n\n\ndef moved(values):\n    return values + shift\n\n\nprint(moved(np.ones(3)))\nsteps = [moved]\nprint(steps[0](np.ones(2)))\n";
+    let input = "import numpy as np\nimport sys\n\nshift = float(len(sys.argv))\n\n\ndef moved(values):\n    return values + shift\n\n\nprint(moved(np.ones(3)))\nprint([it(np.ones(2)) for it in [moved]])\n";
     says(input, &["    def moved(values: np.ndarray) -> np.ndarray:"]);
 }
 

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use srcify_effects::{CallFacts, Callee, Effect, EffectGraph, EffectSet, FunctionFacts};
-use srcify_syntax::ast::Stmt;
+use srcify_syntax::ast::visitor::{Visitor, walk_expr};
+use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange};
 
 use super::{Definition, Definitions, function_facts};
 use crate::Folder;
-use crate::steps::{Step, keeps_code};
+use crate::steps::{Step, constant_assignment, keeps_code};
 
 /// What belongs to `io`.
 const TOUCHES: EffectSet = EffectSet::from_slice(&[
@@ -70,10 +71,11 @@ pub(crate) fn raise_folders(
         let mut moved = Vec::new();
         for (name, definition) in &definitions.placed {
             let access = &graph.units[definition.unit.index()].access;
-            let used = access
-                .captures
-                .iter()
-                .chain(&access.reads)
+            let quoted = quoted(program.statement(definition.unit));
+            let read = access.captures.iter().chain(&access.reads);
+            let used = read
+                .map(String::as_str)
+                .chain(quoted)
                 .filter_map(|it| definitions.placed.get(it));
             let lowest = used.map(|it| it.folder).max().unwrap_or(Folder::Domain);
             let needed = match (definition.folder, lowest) {
@@ -94,6 +96,24 @@ pub(crate) fn raise_folders(
             }
         }
     }
+}
+
+/// The texts in a type that has a name: `Index = Dict[str, "Node"]` needs the class as much as if it read it.
+fn quoted(statement: &Stmt) -> Vec<&str> {
+    struct Texts<'a>(Vec<&'a str>);
+    impl<'a> Visitor<'a> for Texts<'a> {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::StringLiteral(text) = expression {
+                self.0.push(text.value.to_str());
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut texts = Texts(Vec::new());
+    if let Some((_, value)) = constant_assignment(statement) {
+        texts.visit_expr(value);
+    }
+    texts.0
 }
 
 /// Moves functions to `io` that only tell what is done, where what reads or writes calls them.

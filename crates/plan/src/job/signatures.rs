@@ -10,6 +10,7 @@ use srcify_syntax::{Ranged, TextRange, TextSize, UnitId};
 use super::attributes::attribute_edits;
 use super::defaults::with_default;
 use super::introduction::Introduction;
+use super::special::special_result;
 use super::{add_logger, docstring};
 use crate::annotations::{protocol_parameter, protocol_result};
 use crate::constants::is_logger;
@@ -335,11 +336,15 @@ impl Planner<'_> {
         }
         if function.returns.is_none() && !are_seen {
             let demanded = name.contains('.').then(|| protocol_result(function));
+            let returns = facts.returns_hint.or(facts.returns);
+            let returns = returns.filter(|_| !is_open);
+            let special = special_result(function, name, returns.as_ref());
             let text = if let Some(demanded) = demanded.flatten() {
                 demanded.to_owned()
+            } else if let Some((annotation, import)) = special {
+                needed.insert(import.to_owned(), format!("from typing import {import}"));
+                format!(" -> {annotation}")
             } else {
-                let returns = facts.returns_hint.or(facts.returns);
-                let returns = returns.filter(|_| !is_open);
                 let annotation = quoted_in(name, annotator.annotation(returns.as_ref(), needed));
                 format!(" -> {annotation}")
             };

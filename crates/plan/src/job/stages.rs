@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use srcify_effects::Effect;
 use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
@@ -153,6 +154,7 @@ impl Planner<'_> {
             held: BTreeSet::new(),
             uses_settings: step.reads.iter().any(is_setting)
                 || self.lifting.inside(unit.range).next().is_some(),
+            ends: step.effects.contains(Effect::Exit),
             start: Start::Nothing,
         }
     }

@@ -106,6 +106,56 @@ impl<'a> Visitor<'a> for Blocks<'a> {
     }
 }
 
+/// `return` for `raise SystemExit(0)` in a job that gives nothing: the command ends well after it.
+pub(super) fn exits(text: &str) -> Vec<Mend> {
+    struct Exits(Vec<Mend>);
+    impl<'a> Visitor<'a> for Exits {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            match statement {
+                // Something may catch it there, or do more.
+                Stmt::Try(_) | Stmt::With(_) | Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
+                Stmt::Raise(raise) if raise.exc.as_deref().is_some_and(is_end) => {
+                    self.0.push((raise.range, "return".to_owned()));
+                }
+                _ => walk_stmt(self, statement),
+            }
+        }
+    }
+    if !text.contains("SystemExit(0)") {
+        return Vec::new();
+    }
+    let parsed = snippet(text);
+    let [Stmt::FunctionDef(job)] = parsed.statements() else {
+        return Vec::new();
+    };
+    let gives_nothing = job
+        .returns
+        .as_deref()
+        .is_some_and(Expr::is_none_literal_expr);
+    let mut exits = Exits(Vec::new());
+    if gives_nothing {
+        exits.visit_body(&job.body);
+    }
+    exits.0
+}
+
+/// `SystemExit(0)`
+fn is_end(exception: &Expr) -> bool {
+    let call = exception.as_call_expr();
+    call.is_some_and(|it| {
+        let status = it
+            .arguments
+            .args
+            .first()
+            .and_then(Expr::as_number_literal_expr);
+        it.func
+            .as_name_expr()
+            .is_some_and(|it| it.id == "SystemExit")
+            && it.arguments.len() == 1
+            && status.is_some_and(|it| it.value.as_int().is_some_and(|it| it.as_u8() == Some(0)))
+    })
+}
+
 /// `return None` at the end of functions that give something back elsewhere, and come to their end, and where they just
 /// `return`.
 pub(super) fn endings(text: &str) -> Vec<Mend> {
@@ -265,7 +315,7 @@ impl<'a> Visitor<'a> for Names<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::mended;
-    use super::{endings, mends};
+    use super::{endings, exits, mends};
 
     #[test]
     fn what_is_named_in_a_block_to_be_returned_is_returned() {
@@ -285,6 +335,24 @@ mod tests {
         let before = "def f(x):\n    if x:\n        return 1\n    for y in x:\n        def g():\n            if y:\n                return 2\n            y()\n";
         let after = format!("{before}            return None\n    return None\n");
         assert_eq!(mended(before, endings), after);
+    }
+
+    #[test]
+    fn a_job_that_is_over_returns() {
+        assert_eq!(
+            mended(
+                "def run(c) -> None:\n    if c:\n        raise SystemExit(0)\n    for x in c:\n        raise SystemExit(1)\n",
+                exits
+            ),
+            "def run(c) -> None:\n    if c:\n        return\n    for x in c:\n        raise SystemExit(1)\n"
+        );
+        for text in [
+            "def run(c) -> R:\n    if c:\n        raise SystemExit(0)\n    return R()\n",
+            "def run(c) -> None:\n    with c:\n        raise SystemExit(0)\n",
+            "def run(c) -> None:\n    def g():\n        raise SystemExit(0)\n    g()\n",
+        ] {
+            assert_eq!(mended(text, exits), text);
+        }
     }
 
     #[test]

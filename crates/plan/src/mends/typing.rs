@@ -1,13 +1,14 @@
 //! `list[int] | None` for `Optional[List[int]]` in annotations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
-use srcify_syntax::{Ranged, TextRange, snippet};
+use srcify_syntax::{Program, Ranged, TextRange, snippet};
 
 use super::Mend;
 use crate::Module;
+use crate::steps::constant_assignment;
 
 /// The names of `typing` that builtins replaced.
 const BUILTINS: &[(&str, &str)] = &[
@@ -22,7 +23,37 @@ const BUILTINS: &[(&str, &str)] = &[
 /// Those and the forms that `|` replaced.
 const FORMS: &[&str] = &["Optional", "Union"];
 
-pub(super) fn mends(text: &str, imports: &std::collections::BTreeSet<String>) -> Vec<Mend> {
+/// The types with a name of the author's own, `Grid = List[List[int]]`, that nothing but annotations and such types read.
+pub(super) fn named_types(program: &Program) -> BTreeSet<String> {
+    struct Loads<'a>(BTreeSet<&'a str>);
+    impl<'a> Visitor<'a> for Loads<'a> {
+        fn visit_annotation(&mut self, _: &'a Expr) {}
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            if let Expr::Name(name) = expression {
+                self.0.insert(&name.id);
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut types: Vec<(&str, &Expr)> = Vec::new();
+    let mut loads = Loads(BTreeSet::new());
+    for unit in program.units() {
+        match constant_assignment(program.statement(unit.id)) {
+            Some((name, value)) if value.is_subscript_expr() => types.push((name, value)),
+            _ => loads.visit_stmt(program.statement(unit.id)),
+        }
+    }
+    // What a type that something looks at is made of, it looks at, too; and a name that is bound twice is not one type.
+    while let Some(at) = types.iter().position(|it| loads.0.contains(it.0)) {
+        let (_, value) = types.swap_remove(at);
+        loads.visit_expr(value);
+    }
+    let names = types.iter().map(|it| it.0);
+    let is_one = |name: &&str| types.iter().filter(|it| it.0 == *name).count() == 1;
+    names.filter(is_one).map(str::to_owned).collect()
+}
+
+pub(super) fn mends(text: &str, imports: &BTreeSet<String>, named: &BTreeSet<String>) -> Vec<Mend> {
     let meant: BTreeMap<&str, &str> = BUILTINS
         .iter()
         .map(|it| it.0)
@@ -44,6 +75,7 @@ pub(super) fn mends(text: &str, imports: &std::collections::BTreeSet<String>) ->
     let mut search = Search {
         text,
         meant,
+        named,
         numpy,
         mends: Vec::new(),
     };
@@ -62,6 +94,8 @@ struct Search<'a> {
     text: &'a str,
     /// What stands for each name of `typing`; nothing for forms.
     meant: BTreeMap<&'a str, &'a str>,
+    /// Types with a name of the author's own.
+    named: &'a BTreeSet<String>,
     /// The name of numpy, whose function `array` is no type: who annotates with it means what it makes.
     numpy: Option<&'static str>,
     mends: Vec<Mend>,
@@ -178,6 +212,12 @@ impl<'a> Visitor<'a> for Search<'_> {
                 function.body.iter().for_each(|it| self.visit_stmt(it));
             }
             Stmt::AnnAssign(it) => self.annotation(&it.annotation),
+            Stmt::Assign(it)
+                if constant_assignment(statement)
+                    .is_some_and(|(name, _)| self.named.contains(name)) =>
+            {
+                self.annotation(&it.value);
+            }
             _ => walk_stmt(self, statement),
         }
     }
@@ -246,7 +286,16 @@ mod tests {
             .iter()
             .map(|name| format!("from typing import {name}"))
             .collect();
-        assert_eq!(mended(text, |text| mends(text, &imports)), expected);
+        let named = BTreeSet::from(["Grid".to_owned()]);
+        assert_eq!(mended(text, |text| mends(text, &imports, &named)), expected);
+    }
+
+    #[test]
+    fn types_with_a_name() {
+        check(
+            "Grid = List[Optional[int]]\nKept = List[int]\n",
+            "Grid = list[int | None]\nKept = List[int]\n",
+        );
     }
 
     #[test]
@@ -281,7 +330,7 @@ mod tests {
     fn the_function_that_makes_arrays_is_no_type() {
         let imports = BTreeSet::from(["import numpy as np".to_owned()]);
         let found = mended("def f(x: np.array) -> None:\n    np.array(x)\n", |text| {
-            mends(text, &imports)
+            mends(text, &imports, &BTreeSet::new())
         });
         assert_eq!(found, "def f(x: np.ndarray) -> None:\n    np.array(x)\n");
     }

@@ -419,6 +419,8 @@ fn special_summary(name: &str, list: &str) -> Option<String> {
         "connect" => format!("Open a connection, given {list}"),
         "__init__" if list.is_empty() => "Set up an instance".to_owned(),
         "__init__" => format!("Set up an instance from {list}"),
+        "__new__" if list.is_empty() => "Make an instance".to_owned(),
+        "__new__" => format!("Make an instance, given {list}"),
         "__post_init__" => "Complete an instance whose fields are set".to_owned(),
         "__repr__" | "__str__" => "Describe it in a line of text".to_owned(),
         "__len__" => "Count what is in it".to_owned(),

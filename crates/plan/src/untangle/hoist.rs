@@ -14,8 +14,9 @@ use srcify_syntax::{Program, Ranged, TextRange, TextSize, UnitId};
 
 use super::callers::{Function, functions_of};
 use super::held::Attributes;
+use super::locals::{Local, locals_of};
 use super::words::Words;
-use super::{Analysis, edited};
+use super::{Analysis, edited, keys};
 use crate::edits::Edit;
 use crate::settings::{
     Given, Meaning, again, expression_at, is_setting_value, literal_of, names_file, path_field,
@@ -39,6 +40,7 @@ pub(super) fn hoist(
     catalog: &Catalog,
     analyze: Analysis<'_>,
 ) -> (Program, EffectGraph, Handed) {
+    let (program, graph) = keys::call(program, graph, analyze);
     let (edits, handed) = Hoisting::of(&program, &graph, catalog).edits();
     if edits.is_empty() {
         return (program, graph, Handed::new());
@@ -60,13 +62,8 @@ struct Held<'v> {
     wanted: &'v str,
     /// What it means.
     key: &'v str,
-}
-
-/// A variable for a value.
-struct Variable {
-    name: String,
-    /// The text of its value.
-    value: String,
+    /// The variable of the function that it is.
+    local: Option<&'v Local<'v>>,
 }
 
 struct Hoisting<'a> {
@@ -78,8 +75,8 @@ struct Hoisting<'a> {
     taken: BTreeSet<&'a str>,
     /// Names that each function binds.
     inside: BTreeMap<&'a str, BTreeSet<&'a str>>,
-    /// By what the value means and is.
-    variables: BTreeMap<(String, String), Variable>,
+    /// The names of variables, by what the value means and is.
+    variables: BTreeMap<(String, String), String>,
     /// What stands below a function.
     below: BTreeMap<UnitId, Vec<(String, String)>>,
     attributes: Attributes<'a>,
@@ -104,12 +101,19 @@ impl<'a> Hoisting<'a> {
             words.visit_stmt(statement);
             let own: BTreeSet<&str> = words.bound[bound..].iter().copied().collect();
             let here = std::mem::replace(&mut words.read, read);
-            if let Stmt::FunctionDef(definition) = statement {
-                taken.extend(here.difference(&own).copied());
-                taken.insert(definition.name.as_str());
-                inside.insert(definition.name.as_str(), own);
-            } else {
-                taken.extend(own.into_iter().chain(here));
+            match statement {
+                Stmt::FunctionDef(definition) => {
+                    taken.extend(here.difference(&own).copied());
+                    taken.insert(definition.name.as_str());
+                    inside.insert(definition.name.as_str(), own);
+                }
+                // What methods bind is no name of the module, and what sets up objects gets the parameters.
+                Stmt::ClassDef(class) => {
+                    taken.extend(here.difference(&own).copied());
+                    taken.insert(class.name.as_str());
+                    inside.insert(class.name.as_str(), bound_when_set_up(class));
+                }
+                _ => taken.extend(own.into_iter().chain(here)),
             }
         }
         let attributes = Attributes::of(program);
@@ -136,7 +140,9 @@ impl<'a> Hoisting<'a> {
             .collect();
         in_order.sort();
         for (unit, name) in in_order {
-            for (range, wanted, key) in self.values(unit) {
+            let locals = locals_of(self.program, self.program.statement(unit));
+            let mut done: BTreeSet<TextSize> = BTreeSet::new();
+            for (range, wanted, key) in self.values(unit, &locals) {
                 let value = self.program.text(range).to_owned();
                 let held = Held {
                     range,
@@ -144,8 +150,11 @@ impl<'a> Hoisting<'a> {
                     value: &value,
                     wanted: &wanted,
                     key: &key,
+                    local: locals.iter().find(|it| it.value.range() == range),
                 };
-                self.replace(name, &held);
+                if done.insert(range.start()) {
+                    self.replace(name, &held);
+                }
             }
         }
         self.replace_again();
@@ -183,24 +192,57 @@ impl<'a> Hoisting<'a> {
     }
 
     /// The values in a function that users tune: where, how to call them, and what they mean.
-    fn values(&self, unit: UnitId) -> Vec<(TextRange, String, String)> {
+    fn values(&self, unit: UnitId, locals: &[Local<'_>]) -> Vec<(TextRange, String, String)> {
         let range = self.program.units()[unit.index()].range;
         let mut found = Vec::new();
         for call in self.graph.calls_in(range) {
             for argument in &call.arguments {
-                found.extend(self.value(unit, call, argument));
+                found.extend(self.value((unit, locals), call, argument));
             }
         }
+        found.extend(locals.iter().filter_map(|it| self.tuned(unit, it)));
         found
+    }
+
+    /// A variable of a function that its name, or its value, says to be a setting.
+    fn tuned(&self, unit: UnitId, local: &Local<'_>) -> Option<(TextRange, String, String)> {
+        let value = literal_of(local.value)?;
+        let function = match self.program.statement(unit) {
+            Stmt::FunctionDef(it) => &it.name,
+            Stmt::ClassDef(it) => &it.name,
+            _ => return None,
+        };
+        let key = match &value {
+            Literal::Str(text) if text.contains("://") && is_place("", text) => PLACE.to_owned(),
+            Literal::Int(_) | Literal::Float(_)
+                if local.is_tuned() || parameters::lookup(local.name).is_some() =>
+            {
+                format!("{function}.{}", local.name)
+            }
+            _ => return None,
+        };
+        let wanted = match &value {
+            Literal::Str(_) => path_field(&value),
+            _ => local.name.to_owned(),
+        };
+        Some((local.value.range(), naming::field(&wanted), key))
     }
 
     fn value(
         &self,
-        unit: UnitId,
+        (unit, locals): (UnitId, &[Local<'_>]),
         call: &CallFacts,
         argument: &Argument,
     ) -> Option<(TextRange, String, String)> {
         let expression = expression_at(self.program, unit, argument.range)?;
+        let name = expression.as_name_expr();
+        let local = name.and_then(|name| {
+            let is_it = |it: &&Local<'_>| {
+                it.name == name.id.as_str() && it.scope.contains_range(name.range)
+            };
+            locals.iter().find(is_it)
+        });
+        let expression = local.map_or(expression, |it| it.value);
         let text = || whole(self.program, self.graph, expression).map(Literal::Str);
         let value = literal_of(expression).or_else(text)?;
         let (place, is_known) = match self.given.meaning(unit, call, argument) {
@@ -267,6 +309,7 @@ impl<'a> Hoisting<'a> {
                         value: &value,
                         wanted: &wanted,
                         key: PLACE,
+                        local: None,
                     };
                     self.replace(function, &held);
                 }
@@ -276,44 +319,58 @@ impl<'a> Hoisting<'a> {
 
     /// Lets a function read a variable in place of a value, where everybody who calls it can pass one more.
     fn replace(&mut self, function: &'a str, held: &Held<'_>) {
+        let local = held.local.filter(|_| !self.functions[function].is_class);
+        let Some(local) = local else {
+            self.replaced(function, held);
+            return;
+        };
+        // The function's own variable goes: the name is free.
+        let own = self.inside.get_mut(function);
+        let own = own.and_then(|it| it.take(local.name));
+        if self.replaced(function, held).is_none() {
+            let inside = self.inside.entry(function).or_default();
+            inside.extend(own);
+        }
+    }
+
+    fn replaced(&mut self, function: &'a str, held: &Held<'_>) -> Option<()> {
         let Held {
             range,
             around,
             value,
             wanted,
             key,
+            local,
         } = *held;
         let is_outside = self.is_outside(function, range);
         let holder = self.functions[function].holder.as_ref();
         let holder = holder.filter(|_| is_outside);
         if self.program.source.text[range].contains('\n') || (is_outside && holder.is_none()) {
-            return;
+            return None;
         }
         let affected = self.affected_by(function);
-        let known = self
-            .variables
-            .get(&(format!("{key}.{wanted}"), value.to_owned()));
+        let meaning = (format!("{key}.{wanted}"), value.to_owned());
+        let known = self.variables.get(&meaning);
         let is_hidden = |name: &str| {
             let mut inside = affected.iter().filter_map(|it| self.inside.get(it));
             inside.any(|it| it.contains(name))
         };
         let name = match known {
-            Some(known) if is_hidden(&known.name) => return,
-            Some(known) => known.name.clone(),
-            None => match self.free_name(wanted, function, &affected) {
-                Some(name) => name,
-                None => return,
-            },
+            Some(known) if is_hidden(known) => return None,
+            Some(known) => known.clone(),
+            None => {
+                let own = local.filter(|it| it.is_telling());
+                let own = own.map(|it| naming::field(it.name));
+                let own = own.and_then(|it| self.free_name(&it, function, &affected));
+                own.or_else(|| self.free_name(wanted, function, &affected))?
+            }
         };
-        let (is_handed, reading) = match holder {
-            Some(it) => (true, it.reading(range, &name, &self.attributes)),
-            None => (false, Some(name.clone())),
-        };
-        let Some(text) = reading else {
-            return;
+        let (is_handed, text) = match holder {
+            Some(it) => (true, it.reading(range, &name, &self.attributes)?),
+            None => (false, name.clone()),
         };
         if !affected.iter().all(|one| self.takes_more(one, &name)) {
-            return;
+            return None;
         }
         for one in affected {
             if let Some(it) = self.functions.get_mut(one) {
@@ -325,9 +382,16 @@ impl<'a> Hoisting<'a> {
             handed.insert(name.clone());
         }
         let unit = self.functions[function].unit;
-        self.note(unit, &name, value, format!("{key}.{wanted}"));
-        let text = format!("{}{text}{}", around.0, around.1);
-        self.edits.push(Edit { range, text });
+        let comment = local.map_or("", |it| it.comment);
+        self.note(unit, (&name, comment), meaning);
+        let is_class = self.functions[function].is_class;
+        if let Some(local) = local.filter(|it| !is_class || !it.is_nested) {
+            self.edits.extend(local.edits(&text));
+        } else {
+            let text = format!("{}{text}{}", around.0, around.1);
+            self.edits.push(Edit { range, text });
+        }
+        Some(())
     }
 
     /// Whether a function can have one more parameter.
@@ -355,19 +419,20 @@ impl<'a> Hoisting<'a> {
         affected
     }
 
-    /// Binds a variable below a function, unless it is bound already.
-    fn note(&mut self, unit: UnitId, name: &str, value: &str, key: String) {
-        let meaning = (key, value.to_owned());
+    /// Binds a variable below a function, with a comment, unless it is bound already.
+    fn note(&mut self, unit: UnitId, (name, comment): (&str, &str), meaning: (String, String)) {
         if self.variables.contains_key(&meaning) {
             return;
         }
-        let variable = Variable {
-            name: name.to_owned(),
-            value: value.to_owned(),
-        };
+        let value = meaning.1.clone();
         let lines = self.below.entry(unit).or_default();
-        lines.push((variable.name.clone(), variable.value.clone()));
-        self.variables.insert(meaning, variable);
+        let written = if comment.is_empty() {
+            value.clone()
+        } else {
+            format!("{value}  {comment}")
+        };
+        lines.push((name.to_owned(), written));
+        self.variables.insert(meaning, name.to_owned());
     }
 
     /// Whether a value stands in the head of a function, or in a class inside it.
@@ -401,7 +466,7 @@ impl<'a> Hoisting<'a> {
         }
         names.push(format!("{}_{wanted}", naming::snake(function)));
         let is_free = |name: &String| {
-            let is_new = !self.variables.values().any(|it| it.name == *name);
+            let is_new = !self.variables.values().any(|it| it == name);
             let mut inside = affected.iter().filter_map(|it| self.inside.get(it));
             is_new
                 && !self.taken.contains(name.as_str())
@@ -441,12 +506,12 @@ impl<'a> Hoisting<'a> {
                     format!("{function}.{own}")
                 };
                 let known = self.variables.get(&(key.clone(), value.clone()));
-                let name = known.map(|it| it.name.clone());
+                let name = known.cloned();
                 let new = || self.free_name(&wanted, function, &BTreeSet::new());
                 let Some(name) = name.or_else(new) else {
                     continue;
                 };
-                self.note(at, &name, &value, key);
+                self.note(at, (&name, ""), (key, value));
                 added.push(format!("{own}={name}"));
             }
             if added.is_empty() {
@@ -472,6 +537,19 @@ impl<'a> Hoisting<'a> {
         let text = self.program.text(call.range());
         !is_open && !text.contains('#') && text.ends_with(')')
     }
+}
+
+/// The names that the constructor of a class binds.
+fn bound_when_set_up(class: &ast::StmtClassDef) -> BTreeSet<&str> {
+    let mut words = Words::default();
+    for statement in &class.body {
+        if let Stmt::FunctionDef(method) = statement
+            && method.name.as_str() == "__init__"
+        {
+            words.visit_stmt(statement);
+        }
+    }
+    words.bound.into_iter().collect()
 }
 
 /// The parameters that a call leaves to defaults which users tune: their names, defaults, and what to call them. The first
@@ -592,8 +670,8 @@ mod tests {
                         return Ridge(alpha=self.model_alpha).fit(x, x)
                 alpha = 0.5
                 model_alpha = 0.7
-                model_n_iter = 10
-                Model(4, n_iter=model_n_iter).fit(1)
+                n_iter = 10
+                Model(4, n_iter=n_iter).fit(1)
                 class Base:
                     def __init__(self):
                         self.own = Ridge(alpha=0.9)

@@ -1,0 +1,159 @@
+//! What the code of packages says that are made from scripts with functions and classes of their own.
+
+use srcify_testing::Sandbox;
+
+/// The files of the package that a script becomes.
+fn code_of(input: &str) -> Vec<(String, String)> {
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+    sandbox.write("made.py", input);
+    let outcome = sandbox.run(&["convert", "made.py", "-o", "out", "--no-lock"]);
+    assert_eq!(outcome.status, Some(0), "{outcome:?}");
+    let files = sandbox.files().into_iter();
+    files
+        .filter_map(|(path, content)| {
+            let path = path.as_str().strip_prefix("out/src/made/")?.to_owned();
+            Some((path, String::from_utf8_lossy(&content).into_owned()))
+        })
+        .collect()
+}
+
+/// Says that some file of the package holds each of `parts`.
+#[track_caller]
+fn says(input: &str, parts: &[&str]) {
+    let code = code_of(input);
+    for part in parts {
+        assert!(
+            code.iter().any(|(_, text)| text.contains(part)),
+            "no `{part}`: {code:#?}"
+        );
+    }
+}
+
+#[track_caller]
+fn never_says(input: &str, parts: &[&str]) {
+    let code = code_of(input);
+    for part in parts {
+        let found = code.iter().find(|(_, text)| text.contains(part));
+        assert!(found.is_none(), "`{part}`: {found:#?}");
+    }
+}
+
+#[test]
+fn types_with_a_name_stand_at_the_head_of_modules() {
+    let input = "from typing import Callable, Dict, List, Optional, Tuple\n\n\nclass Node:\n    def __init__(self, at: int):\n        self.at = at\n\n\nPlace = Tuple[int, int]\nGrid = List[List[int]]\nNodes = List[Node]\nVisit = Callable[[Node], None]\nIndex = Dict[str, \"Node\"]\nFound = Optional[Node]\n\n\nclass Board:\n    def __init__(self, size: Place):\n        self.rows, self.cols = size\n\n    def blank(self) -> Grid:\n        return [[0] * self.cols for _ in range(self.rows)]\n\n\ndef each(nodes: Nodes, visit: Visit) -> None:\n    for node in nodes:\n        visit(node)\n\n\ndef index(nodes: Nodes) -> Index:\n    return {str(node.at): node for node in nodes}\n\n\ndef first(nodes: Nodes) -> Found:\n    return nodes[0] if nodes else None\n\n\nnodes = [Node(3)]\neach(nodes, lambda it: print(it.at))\nprint(Board((2, 3)).blank(), len(index(nodes)), first([]))\n";
+    says(
+        input,
+        &[
+            "\nPlace = tuple[int, int]\n",
+            "\nGrid = list[list[int]]\n",
+            "\nNodes = list[Node]\n",
+            "\nVisit = Callable[[Node], None]\n",
+            "\nIndex = dict[str, \"Node\"]\n",
+            "\nFound = Node | None\n",
+            "\nclass Board:\n",
+            "    def blank(self) -> Grid:\n",
+            "\ndef first(nodes: Nodes) -> Found:\n",
+        ],
+    );
+    // What the program looks at stays the object that it was.
+    says(
+        &format!("{input}print(Place)\n"),
+        &["Place = Tuple[int, int]\n", "\nGrid = list[list[int]]\n"],
+    );
+    // An entry of a table is no type.
+    never_says(
+        "import sys\n\nsizes = [[1, 2], [3, 4]]\nlist = {1: 2}\nsize = list[1]\n\n\ndef area():\n    return size * 2\n\n\nprint(area(), sizes, sys.argv)\n",
+        &["\nsize = list[1]\n"],
+    );
+}
+
+#[test]
+fn a_main_function_that_ends_early_is_the_job() {
+    let input = "import os\nimport pandas as pd\n\n\ndef main():\n    path = \"sales.csv\"\n    if not os.path.exists(path):\n        print(\"no file\")\n        return\n    sales = pd.read_csv(path)\n    total = sales.groupby(\"shop\")[\"price\"].sum()\n    if len(total) > 100:\n        print(\"too many\")\n        return False\n    total.to_csv(\"total.csv\")\n    return total\n\n\nif __name__ == \"__main__\":\n    main()\n";
+    says(
+        input,
+        &[
+            "        logger.info(\"no file\")\n        return\n",
+            "        logger.info(\"too many\")\n        return\n",
+            "sales = SalesDataset(config.data.path).read()",
+        ],
+    );
+    never_says(input, &["def main() -> pd"]);
+    // More follows, or something may notice that the function is left.
+    for other in [
+        format!("{input}    print(\"bye\")\n"),
+        input.replace("return False", "return print(\"late\")"),
+        input.replace(
+            "        print(\"no file\")\n        return\n",
+            "        try:\n            return\n        finally:\n            print(\"no file\")\n",
+        ),
+    ] {
+        says(&other, &["def main("]);
+    }
+}
+
+#[test]
+fn what_functions_call_by_a_name_of_their_own_becomes_a_setting() {
+    let input = "import json\nimport random\nimport pandas as pd\nfrom sklearn.linear_model import Ridge\n\n\ndef load():\n    path = \"sales.csv\"\n    return pd.read_csv(path)\n\n\ndef fit(table):\n    alpha = 0.5  # how much is held back\n    return Ridge(alpha=alpha).fit(table, table)\n\n\ndef simulate():\n    n_trials = 1000\n    hits = 0\n    for _ in range(n_trials):\n        hits += random.random() < 0.5\n    return hits\n\n\nclass Report:\n    def __init__(self, hits):\n        self.hits = hits\n\n    def write(self):\n        out = \"report.json\"\n        with open(out, \"w\") as file:\n            json.dump(self.hits, file)\n\n\nprint(fit(load()).coef_)\nReport(simulate()).write()\n";
+    says(
+        input,
+        &[
+            "def load(*, sales_path: Path)",
+            "    return pd.read_csv(sales_path)",
+            "def fit(table: pd.DataFrame, *, alpha: float)",
+            "description=\"How much is held back.\"",
+            "def simulate(*, n_trials: int)",
+            "with open(self.report_path, \"w\") as file:",
+        ],
+    );
+    never_says(input, &["alpha = 0.5", "n_trials = 1000\n"]);
+    // It is bound again, a function around has it, or a text shows its name.
+    for (one, other) in [
+        ("    hits = 0\n", "    hits = 0\n    n_trials -= 1\n"),
+        (
+            "    hits = 0\n",
+            "    hits = 0\n    print(f\"{n_trials=}\")\n",
+        ),
+        ("    n_trials", "    global n_trials\n    n_trials"),
+    ] {
+        says(&input.replace(one, other), &["n_trials = 1000\n"]);
+    }
+}
+
+#[test]
+fn what_orders_is_called_with_what_it_reads() {
+    let input = "import random\n\nWEIGHTS = [0.5, 0.25, 0.25]\n\n\ndef cost(tour):\n    return sum(w * t for w, t in zip(WEIGHTS, tour))\n\n\ndef best(tours):\n    return min(tours, key=cost)\n\n\ndef ranked(tours):\n    tours = list(tours)\n    tours.sort(key=cost)\n    return tours + sorted(tours, key=cost)\n\n\ntours = [[random.random() for _ in range(3)] for _ in range(9)]\nprint(best(tours), ranked(tours), list(map(cost, tours)))\n";
+    says(
+        input,
+        &[
+            "\ndef cost(tour",
+            "return min(tours, key=lambda tour: cost(tour, weights=weights))",
+            "tours.sort(key=lambda tour: cost(tour, weights=weights))",
+            "map(lambda tour: cost(tour, weights=list(config.analysis.weights)), tours)",
+        ],
+    );
+    // It reads nothing, or something else gets it, too.
+    for other in [
+        input.replace("zip(WEIGHTS, tour)", "zip(tour, tour)"),
+        format!("{input}keep = [cost]\nprint(keep[0](tours[0]))\n"),
+    ] {
+        never_says(&other, &["lambda tour"]);
+    }
+}
+
+#[test]
+fn methods_that_python_calls_say_what_they_give() {
+    let input = "class Settings:\n    _instance = None\n\n    def __new__(cls):\n        if cls._instance is None:\n            cls._instance = super().__new__(cls)\n        return cls._instance\n\n\nclass Held:\n    def __init__(self, name):\n        self.name = name\n\n    def __enter__(self):\n        print(\"open\", self.name)\n        return self\n\n    def __exit__(self, kind, error, trace):\n        print(\"close\", self.name)\n        return False\n\n\nwith Held(\"a\") as held:\n    print(held.name, Settings() is Settings())\n";
+    says(
+        input,
+        &[
+            "def __new__(cls) -> Self:\n        \"\"\"Make an instance.\"\"\"",
+            "-> Literal[False]:",
+            "from typing import Literal, Self",
+        ],
+    );
+    says(
+        &input.replace("return False", "return kind is KeyError"),
+        &["-> bool:"],
+    );
+}

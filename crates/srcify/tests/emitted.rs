@@ -2241,3 +2241,21 @@ fn a_table_that_a_result_keeps_is_no_change_of_an_argument() {
     let left = "left = parts.resid\nleft.dropna(inplace=True)\nprint(left.mean())\n";
     never_says(&format!("{start}{left}"), &["(parts: DecomposeResult)"]);
 }
+
+#[test]
+fn a_name_that_is_given_one_constant_again_is_a_setting() {
+    let start = "import pandas as pd\nrows = pd.read_csv(\"rows.csv\")\nfile = \"kept.csv\"\nrows.dropna().to_csv(file)\n";
+    let again = "file = \"kept.csv\"\nprint(pd.read_csv(file).shape)\n";
+    let code = format!("{start}{again}");
+    says(&code, &["default=Path(\"kept.csv\")"]);
+    never_says(&code, &["file = \"kept.csv\""]);
+    let other = "file = \"more.csv\"\nprint(pd.read_csv(file).shape)\n";
+    says(&format!("{code}{other}"), &["more.csv"]);
+}
+
+#[test]
+fn a_file_named_database_says_nothing_of_what_is_in_it() {
+    let input = "import sqlite3\nimport pandas as pd\nconnection = sqlite3.connect(\"data/database.sqlite\")\nrows = pd.read_sql_query(\"SELECT * FROM players\", connection)\nprint(rows.shape)\n";
+    never_says(input, &["database database", "database of the database"]);
+    says(input, &["\"SQLite database that the job starts from.\""]);
+}

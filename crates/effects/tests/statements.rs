@@ -593,3 +593,16 @@ fn the_style_of_a_table_changes_apart_from_it() {
         "#]],
     );
 }
+
+#[test]
+fn a_table_that_a_result_keeps_changes_with_it() {
+    check(
+        "import pandas as pd\nfrom statsmodels.tsa.seasonal import seasonal_decompose\ndf = pd.read_csv('a.csv')\nparts = seasonal_decompose(df['x'])\nleft = parts.resid\nleft.dropna(inplace=True)\n",
+        expect![[r#"
+            df = pd.read_csv('a.csv')                 read-file  df: pandas.DataFrame[str]
+            parts = seasonal_decompose(df['x'])       pure  parts: statsmodels.tsa.seasonal.DecomposeResult[pandas.Series]
+            left = parts.resid                        pure  left: pandas.Series
+            left.dropna(inplace=True)                 pure  mutates {"left": Own, "parts": Own}  left: pandas.Series, parts: statsmodels.tsa.seasonal.DecomposeResult[pandas.Series]
+        "#]],
+    );
+}

@@ -1,7 +1,7 @@
-//! Scripts whose work stands in `main()`: its statements become statements of the script, so that the job is the work
+//! Programs whose work stands in `main()`: its statements become statements of the program, so that the job is the work
 //! and not a call.
 //!
-//! `if __name__ == "__main__":` holds whenever a script runs, so what stands below it is unwrapped. A function without
+//! `if __name__ == "__main__":` holds whenever a script or notebook runs, so what stands below it is unwrapped. A function without
 //! parameters, or `main(args)`, that is called once, by a statement of its own, takes that statement's place where nothing else could
 //! tell the difference: no other code reads or binds the names of its variables.
 
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use srcify_effects::{Access, FunctionNames, Occurrence, function_names};
 use srcify_syntax::ast::visitor::{Visitor, walk_arguments, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
-use srcify_syntax::{Program, Ranged, SourceKind, TextRange, TextSize, UnitId, parse, snippet};
+use srcify_syntax::{Program, Ranged, TextRange, TextSize, UnitId, parse, snippet};
 
 use crate::apart::is_main_guard;
 
@@ -21,10 +21,7 @@ const ROUNDS: usize = 4;
 
 /// The program with the statements of its main function, and of the one that parses its arguments, in their places.
 pub fn unwrap_main(mut program: Program) -> Program {
-    if program.source.kind == SourceKind::Notebook {
-        return program;
-    }
-    if let Some(edits) = unwrapped_guard(&program) {
+    if let Some(edits) = unwrapped_guards(&program) {
         program = inlined_calls(edited(program, &edits));
     } else if ends_in_main(&program) {
         program = inlined_calls(program);
@@ -60,25 +57,21 @@ pub(crate) fn edited(program: Program, edits: &Edits) -> Program {
     }
 }
 
-/// What takes the place of the only main guard: its statements.
-fn unwrapped_guard(program: &Program) -> Option<Edits> {
-    let mut guards = program
-        .units()
-        .iter()
-        .filter(|unit| is_main_guard(program.statement(unit.id)));
-    let guard = guards.next().filter(|_| guards.next().is_none())?;
-    let Stmt::If(branch) = program.statement(guard.id) else {
-        return None;
-    };
-    let first = branch.body.first()?.start();
+/// What takes the place of the main guards: their statements.
+fn unwrapped_guards(program: &Program) -> Option<Edits> {
     let mut edits = Vec::new();
-    let begin = opened(program, guard.range.start(), first, &mut edits);
-    dedent(
-        program,
-        TextRange::new(begin, guard.range.end()),
-        &mut edits,
-    );
-    Some(edits)
+    for unit in program.units() {
+        let statement = program.statement(unit.id);
+        let Some(branch) = statement.as_if_stmt() else {
+            continue;
+        };
+        let Some(first) = branch.body.first().filter(|_| is_main_guard(statement)) else {
+            continue;
+        };
+        let begin = opened(program, unit.range.start(), first.start(), &mut edits);
+        dedent(program, TextRange::new(begin, unit.range.end()), &mut edits);
+    }
+    (!edits.is_empty()).then_some(edits)
 }
 
 /// Removes the header that begins at `start`, down to the line of the first statement of its body: where that begins.

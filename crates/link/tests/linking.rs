@@ -481,6 +481,23 @@ fn options_are_parsed_where_the_work_is() {
 }
 
 #[test]
+fn a_notebook_runs_what_stands_below_each_of_its_guards() {
+    let guard = |body: &str| format!("if __name__ == '__main__':\\n    {body}\\n");
+    let cells = [guard("n = 3"), guard("print(n)")];
+    let cells = cells.map(|it| {
+        format!(r#"{{"cell_type":"code","execution_count":null,"metadata":{{}},"outputs":[],"source":"{it}"}}"#)
+    });
+    let text = format!(
+        r#"{{"cells":[{}],"metadata":{{}},"nbformat":4,"nbformat_minor":4}}"#,
+        cells.join(",")
+    );
+    let source = read(Utf8Path::new("a.ipynb"), text.as_bytes()).expect("it is a notebook");
+    let program = srcify_link::unwrap_main(parse(source.output).output);
+    let statements = program.units().iter().map(|unit| program.text(unit.range));
+    assert_eq!(statements.collect::<Vec<_>>(), ["n = 3", "print(n)"]);
+}
+
+#[test]
 fn a_main_function_stays_where_others_would_see_its_variables() {
     let helper = "def show():\n    print(rows)\n\n\n";
     let guard = "if __name__ == '__main__':\n    main()\n";

@@ -561,7 +561,10 @@ impl Situation<'_> {
             }
         }
         if !is_read_later {
-            return Ok(());
+            // It changes through another name (`left = result.resid`), of which a copy would not know.
+            let is_input = cut.inputs.iter().any(|it| it == name);
+            let reason = format!("changes a part of `{name}`, which is made elsewhere");
+            return if is_input { Err(reason) } else { Ok(()) };
         }
         if !COPYABLE.contains(&ty) && !COPYABLE_SHALLOWLY.contains(&ty) {
             return Err(format!("changes `{name}`, which is made elsewhere"));

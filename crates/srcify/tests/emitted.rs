@@ -2247,3 +2247,40 @@ fn functions_that_libraries_call_are_given_with_what_they_read() {
         never_says(&other, &["partial("]);
     }
 }
+
+#[test]
+fn what_a_loop_collects_for_a_drawing_that_is_left_out_is_given_back() {
+    let start = "import matplotlib.pyplot as plt\nimport pandas as pd\nfrom sklearn.cluster import KMeans\n\nrows = pd.read_csv(\"rows.csv\")\n";
+    let fit = "scores = []\nfor k in range(1, 6):\n    model = KMeans(n_clusters=k).fit(rows)\n    scores.append(model.inertia_)\n";
+    let shown = format!("{start}{fit}plt.plot(range(1, 6), scores)\nplt.show()\n");
+    says(&shown, &["return scores\n", "-> list[float]:"]);
+    let printed = format!("{start}{fit}print(scores)\n");
+    never_says(&printed, &["return scores\n"]);
+    let lines = "from matplotlib.lines import Line2D\nlines = []\nfor color in [\"red\", \"blue\"]:\n    lines.append(Line2D([0], [0], color=color))\n    print(color)\nplt.legend(handles=lines)\nplt.show()\n";
+    never_says(&format!("{start}{lines}"), &["return lines"]);
+}
+
+#[test]
+fn a_table_that_a_result_keeps_is_no_change_of_an_argument() {
+    let start = "import pandas as pd\nfrom statsmodels.tsa.seasonal import seasonal_decompose\n\nrows = pd.read_csv(\"rows.csv\")\nparts = seasonal_decompose(rows[\"x\"], period=12)\nprint(parts.nobs)\n";
+    let left = "left = parts.resid\nleft.dropna(inplace=True)\nprint(left.mean())\n";
+    never_says(&format!("{start}{left}"), &["(parts: DecomposeResult)"]);
+}
+
+#[test]
+fn a_name_that_is_given_one_constant_again_is_a_setting() {
+    let start = "import pandas as pd\nrows = pd.read_csv(\"rows.csv\")\nfile = \"kept.csv\"\nrows.dropna().to_csv(file)\n";
+    let again = "file = \"kept.csv\"\nprint(pd.read_csv(file).shape)\n";
+    let code = format!("{start}{again}");
+    says(&code, &["default=Path(\"kept.csv\")"]);
+    never_says(&code, &["file = \"kept.csv\""]);
+    let other = "file = \"more.csv\"\nprint(pd.read_csv(file).shape)\n";
+    says(&format!("{code}{other}"), &["more.csv"]);
+}
+
+#[test]
+fn a_file_named_database_says_nothing_of_what_is_in_it() {
+    let input = "import sqlite3\nimport pandas as pd\nconnection = sqlite3.connect(\"data/database.sqlite\")\nrows = pd.read_sql_query(\"SELECT * FROM players\", connection)\nprint(rows.shape)\n";
+    never_says(input, &["database database", "database of the database"]);
+    says(input, &["\"SQLite database that the job starts from.\""]);
+}

@@ -502,6 +502,7 @@ def run_input(run):
     module.__dict__["__builtins__"] = builtins
     sys.modules["__main__"] = module
     sys.argv = [path]
+    STARTED.add(os.path.basename(path))
     sys.path[0] = os.path.dirname(path)
     os.chdir(os.path.dirname(path))
     cells = read_cells(path)
@@ -1459,6 +1460,7 @@ def run_package(run):
     sys.path[0:1] = request["paths"]
     sys.path.append(request["directory"])
     sys.argv = [package, *request.get("arguments", [])]
+    STARTED.add(package)
     os.chdir(request["directory"])
     watch = Watch(package, names_of_inputs(request["inputs"]), run)
     watch.install()
@@ -2394,6 +2396,8 @@ def describe_object(value, describer, depth):
     def is_kept(key):
         if kind is warnings.WarningMessage and key in ("filename", "lineno"):
             return True  # where the code stands
+        if key == "prog" and is_default_program(value):
+            return True  # how the program was started
         return CACHE.search(key) or is_cached_property(kind, key) or (of_library and SCRATCH.search(key))
 
     items = [(key, item) for key, item in state.items() if not is_kept(key)]
@@ -2406,6 +2410,17 @@ def describe_object(value, describer, depth):
         children.extend(predictions_of(value, describer, depth))
     node = branch("object", name, children, f"{kind.__name__}({shown})", keyed=True)
     return {**node, "l": True} if of_library else node
+
+
+# The names under which the program was started.
+STARTED = {"__main__.py"}
+
+
+def is_default_program(value):
+    """Whether a parser of the command line calls the program by the name with which it was started."""
+    argparse = library("argparse")
+    is_parser = argparse is not None and isinstance(value, argparse.ArgumentParser)
+    return is_parser and str(value.prog).rpartition(" ")[2] in STARTED
 
 
 MADE_UP = "made-up rows"

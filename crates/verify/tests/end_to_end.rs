@@ -539,6 +539,18 @@ fn how_often_a_tree_of_neighbours_was_asked_is_no_value() {
 }
 
 #[test]
+fn how_a_program_was_started_is_no_value_of_its_parser() {
+    let made = "import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument('--n', default=1)\n";
+    let body = made.replace('\n', "\n    ");
+    let application = format!("def run_training():\n    {body}pass\n");
+    let verdict = verdict!(Case::new(made, &application));
+    assert_ne!(named(&verdict, "parser").outcome, Outcome::Different);
+    let other = application.replace("Parser()", "Parser(prog='other')");
+    let verdict = verdict!(Case::new(made, &other));
+    assert_eq!(named(&verdict, "parser").outcome, Outcome::Different);
+}
+
+#[test]
 fn where_functions_and_classes_stand_is_no_difference_of_the_text() {
     let input = "def f(): pass\nclass A: pass\nprint(f, A())\nx = repr(f)\n";
     let application = "def run_training():\n    def f(): pass\n    class A: pass\n    print(f, A())\n    \

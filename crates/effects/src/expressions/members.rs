@@ -254,10 +254,16 @@ impl<'a> Analyzer<'a> {
         value
     }
 
-    /// What an object of a library keeps in an attribute: a list or dictionary is part of it.
+    /// What an object of a library keeps in an attribute: a list or dictionary is part of it, and so is a table of what is
+    /// none itself (`result.resid`).
     fn part_of(&mut self, object: &Value, ty: Option<Type>) -> Value {
         let mut value = self.derived(object, ty);
-        if ["dict", "list", "set"].iter().any(|it| value.is(it)) {
+        let is_of_tables = |it: &Type| it.name.starts_with("pandas.");
+        let is_table = !object.ty.as_ref().is_some_and(is_of_tables)
+            && ["pandas.DataFrame", "pandas.Series"]
+                .iter()
+                .any(|it| value.is(it));
+        if is_table || ["dict", "list", "set"].iter().any(|it| value.is(it)) {
             value.own.add(&object.own);
         }
         value
@@ -272,7 +278,7 @@ impl<'a> Analyzer<'a> {
         documented: Option<Type>,
     ) -> Value {
         if documented.is_some() {
-            return self.derived(object, documented);
+            return self.part_of(object, documented);
         }
         let part = ty.is_figure().then(Type::figure_part);
         let mut value = self.derived(object, part);

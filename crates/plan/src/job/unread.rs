@@ -1,5 +1,7 @@
 //! Values that statements of the job bind, and that nothing reads.
 
+use std::collections::BTreeSet;
+
 use srcify_effects::{Callee, Type};
 use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, UnitId};
@@ -15,6 +17,8 @@ use crate::timeline::Timeline;
 pub(crate) enum Unread {
     /// The job gives it back.
     Result(String),
+    /// The job gives it back, once the statement at that step has filled it.
+    Filled(String, usize),
     /// A part of a drawing, which its figure holds, or the value of a call whose name another value takes: it needs none.
     Nameless(String),
 }
@@ -31,12 +35,17 @@ impl Planner<'_> {
         if self.is_introspective {
             return;
         }
-        for part in parts.iter().flatten() {
-            let Part::InPlace(index, _) = part else {
-                continue;
-            };
-            if let Some(unread) = self.unread_value(*index, timeline, position[*index]) {
-                self.unread.insert(*index, unread);
+        let in_place = parts.iter().flatten().filter_map(|part| match part {
+            Part::InPlace(index, _) => Some(*index),
+            Part::Cut(_) => None,
+        });
+        let in_place: BTreeSet<usize> = in_place.collect();
+        for &index in &in_place {
+            let unread = self
+                .unread_value(index, timeline, position[index])
+                .or_else(|| self.filled_value((index, &in_place), timeline, position));
+            if let Some(unread) = unread {
+                self.unread.insert(index, unread);
             }
         }
     }
@@ -73,6 +82,39 @@ impl Planner<'_> {
             return Some(Unread::Nameless(name.to_owned()));
         }
         Some(Unread::Result(name.to_owned()))
+    }
+
+    /// A container that a step binds empty, that later ones in the job fill, and that nothing reads then: what a drawing
+    /// that is left out showed.
+    fn filled_value(
+        &self,
+        (index, in_place): (usize, &BTreeSet<usize>),
+        timeline: &Timeline,
+        position: &[usize],
+    ) -> Option<Unread> {
+        let step = &self.steps[index];
+        let (name, value) = constant_assignment(self.program.statement(step.unit))?;
+        let is_empty = match value {
+            Expr::List(list) => list.elts.is_empty(),
+            Expr::Dict(dict) => dict.items.is_empty(),
+            _ => false,
+        };
+        let last = self.changes.last(name)?;
+        let is_filled = is_empty
+            && last > index
+            && in_place.contains(&last)
+            && self.steps[last].kind == StepKind::Work
+            && !self.steps[last].may.contains(name);
+        let place = position[last];
+        let is_last = |it: Option<usize>, place: usize| it.is_none_or(|it| it <= place);
+        let is_unread = !name.starts_with('_')
+            && self.names.is_variable(name)
+            && is_last(timeline.changes.last(name), place)
+            && is_last(timeline.binds.last(name), position[index])
+            && !timeline.live.is_read_from(place + 1, name)
+            && timeline.captures.first(name).is_none();
+        let is_drawing = self.type_after(last, name).is_some_and(is_drawing);
+        (is_filled && is_unread && !is_drawing).then(|| Unread::Filled(name.to_owned(), last))
     }
 
     /// Whether a call draws on a figure that is held elsewhere: by pyplot, or by the one who calls the method.
@@ -116,20 +158,27 @@ impl Planner<'_> {
 
     /// Notes that the job gives a value back.
     pub(super) fn give_back(&mut self, index: usize) {
-        let Some(Unread::Result(name)) = self.unread.get(&index).cloned() else {
-            return;
+        let (name, last) = match self.unread.get(&index).cloned() {
+            Some(Unread::Result(name)) => (name, index),
+            Some(Unread::Filled(name, last)) => (name, last),
+            _ => return,
         };
-        let ty = self.type_after(index, &name).cloned();
+        let ty = self.type_after(last, &name).cloned();
         self.results.insert(name, ty);
     }
 
     /// The name of a value of the step `index` that the job gives back.
     pub(super) fn unread_result(&self, index: usize) -> Option<&String> {
         match self.unread.get(&index) {
-            Some(Unread::Result(name)) => Some(name),
+            Some(Unread::Result(name) | Unread::Filled(name, _)) => Some(name),
             _ => None,
         }
     }
+}
+
+/// Whether something is a part of a drawing, or holds such.
+fn is_drawing(ty: &Type) -> bool {
+    ty.is_figure() || ty.name.starts_with("matplotlib.") || ty.arguments.iter().any(is_drawing)
 }
 
 /// A change at the step `changed`: at `place` for the step `index` itself, behind it for later ones.

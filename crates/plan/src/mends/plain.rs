@@ -1,16 +1,20 @@
-//! `class A:` for `class A(object):`, and `open(path)` for `open(path, "r")`: what Python 3 takes for granted.
+//! `class A:` for `class A(object):`, and `open(path)` for `open(path, "r")`: what Python 3 takes for granted; `x not in y`
+//! for `not x in y`, which means the same.
 
 use std::collections::BTreeSet;
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
-use srcify_syntax::ast::{Expr, Stmt};
-use srcify_syntax::{Ranged, TextRange, snippet};
+use srcify_syntax::ast::{CmpOp, Expr, Stmt, UnaryOp};
+use srcify_syntax::{Ranged, TextRange, TextSize, snippet};
 
 use super::{Mend, is_name};
 
 /// Leaves out what is so without being said.
 pub(super) fn mends(text: &str, taken: &BTreeSet<String>) -> Vec<Mend> {
-    if !text.contains("(object)") && !text.contains("open(") {
+    if !["(object)", "open(", "not "]
+        .iter()
+        .any(|it| text.contains(it))
+    {
         return Vec::new();
     }
     let parsed = snippet(text);
@@ -32,6 +36,29 @@ struct Search<'a> {
 impl Search<'_> {
     fn is_builtin(&self, expression: &Expr, name: &str) -> bool {
         is_name(expression, name) && !self.taken.contains(name)
+    }
+
+    /// `not x in y` and `not x is y` with the `not` where the operator stands.
+    fn negated(&self, expression: &Expr) -> Option<[Mend; 2]> {
+        let negation = expression.as_unary_op_expr()?;
+        let comparison = negation.operand.as_compare_expr()?;
+        let ([operator], [right]) = (&comparison.ops[..], &comparison.comparators[..]) else {
+            return None;
+        };
+        let (plain, negated) = match operator {
+            CmpOp::In => ("in", "not in"),
+            CmpOp::Is => ("is", "is not"),
+            _ => return None,
+        };
+        let before = TextRange::new(negation.start(), comparison.start());
+        let left = comparison.left.end();
+        let between = &self.text[TextRange::new(left, right.start())];
+        let is_bare = negation.op == UnaryOp::Not
+            && self.text[before].trim() == "not"
+            && between.trim() == plain;
+        let at = left + TextSize::try_from(between.find(plain)?).ok()?;
+        let place = TextRange::at(at, TextSize::of(plain));
+        is_bare.then(|| [(before, String::new()), (place, negated.to_owned())])
     }
 
     /// The mode of a call of `open`, where it says that a text is read.
@@ -67,6 +94,8 @@ impl<'a> Visitor<'a> for Search<'_> {
         if let Some(range) = self.mode(expression) {
             self.mends.push((range, String::new()));
         }
+        self.mends
+            .extend(self.negated(expression).into_iter().flatten());
         walk_expr(self, expression);
     }
 }
@@ -90,6 +119,20 @@ mod tests {
             "def f(p):\n    with open(p, 'r') as a, open(p, \"rt\", encoding=\"utf-8\") as b:\n        pass\n",
             "def f(p):\n    with open(p) as a, open(p, encoding=\"utf-8\") as b:\n        pass\n",
         );
+    }
+
+    #[test]
+    fn a_negation_of_a_comparison_is_its_operator() {
+        check(
+            "kept = [w for w in words if not w in stops and not f(w) is None]\n",
+            "kept = [w for w in words if w not in stops and f(w) is not None]\n",
+        );
+        for code in [
+            "a = not x in y in z, not (x) in y, not (x in y), not x == y, not x not in y, -x in y\n",
+            "a = not x\n",
+        ] {
+            check(code, code);
+        }
     }
 
     #[test]

@@ -143,7 +143,9 @@ impl Family {
     /// The noun, unless it only says what the class is anyway: `dir` for a folder.
     fn known_noun<'a>(&self, noun: &'a str) -> &'a str {
         let is_folder = self.suffix == "Folder";
+        let is_database = ["Database", "Engine", "Session", "Cursor"].contains(&self.suffix);
         match noun {
+            "database" if is_database => self.noun,
             "dir" | "directory" | "folder" | "out" | "path" if is_folder => self.noun,
             "object" | "obj" | "path" | "file" | "filename" => self.noun,
             noun => noun,

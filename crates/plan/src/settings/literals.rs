@@ -411,8 +411,10 @@ pub(super) fn path_description(value: &Literal, kind: &str) -> String {
         return kind.to_owned();
     };
     let (what, rest) = kind.split_once(" that ").unwrap_or((kind, ""));
-    if rest.is_empty() {
+    let words = naming::content_words(&noun);
+    // `database.sqlite` is a database: that says nothing of what is in it.
+    if rest.is_empty() || what.ends_with(&format!(" {words}")) {
         return kind.to_owned();
     }
-    format!("{what} of the {}.", naming::content_words(&noun))
+    format!("{what} of the {words}.")
 }

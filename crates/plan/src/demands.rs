@@ -202,7 +202,8 @@ fn annotate_module(module: &mut Module, known: &Known<'_>) -> bool {
                 has_sparse: known.has_sparse,
                 around: known.around,
                 parts: parts(function, returns(&item.text, function)),
-                is_value: known.values.contains(function.name.as_str()),
+                is_value: is_inner(parsed.statements(), function)
+                    || known.values.contains(function.name.as_str()),
                 is_uncalled: class.is_none() && known.items_with(function) == 1,
                 gives_number: false,
             };
@@ -276,6 +277,19 @@ fn functions_of(statements: &[Stmt]) -> Vec<(Option<&ast::StmtClassDef>, &ast::S
         }
     }
     functions
+}
+
+/// Whether a function is inside of another, where several of its name must be alike.
+fn is_inner(statements: &[Stmt], function: &ast::StmtFunctionDef) -> bool {
+    let is_it = |it: &Stmt| {
+        let own = it.as_function_def_stmt();
+        own.is_some_and(|it| std::ptr::eq(it, function))
+    };
+    let is_method = |it: &Stmt| {
+        it.as_class_def_stmt()
+            .is_some_and(|it| it.body.iter().any(is_it))
+    };
+    !statements.iter().any(|it| is_it(it) || is_method(it))
 }
 
 /// The functions inside of a function.

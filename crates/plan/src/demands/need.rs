@@ -162,10 +162,10 @@ impl Need {
             (Self::Container, Self::Sized) => Some(Self::Collection(Box::new(Self::Anything))),
             (Self::Container, other @ (Self::Sequence(_) | Self::Mapping(..))) => Some(other),
             (Self::Container, Self::Is(text)) => (text == "str").then_some(Self::Is(text)),
-            (Self::Sequence(one), Self::Sequence(other))
-            | (Self::Sequence(one), Self::Iterable(other) | Self::Collection(other)) => {
-                Some(Self::Sequence(Box::new(one.and(*other)?)))
-            }
+            (
+                Self::Sequence(one),
+                Self::Sequence(other) | Self::Iterable(other) | Self::Collection(other),
+            ) => Some(Self::Sequence(Box::new(one.and(*other)?))),
             (Self::Mapping(one, key), Self::Mapping(other, own)) => {
                 let class = if one == other { one } else { "MutableMapping" };
                 Some(Self::Mapping(class, if key == own { key } else { "Any" }))

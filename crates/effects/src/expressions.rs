@@ -304,6 +304,11 @@ impl<'a> Analyzer<'a> {
             it.apparent().is_none() && it.path.is_none() && it.callable.is_none() && !it.is_never
         };
         let known = match (is_unknown(left), is_unknown(right)) {
+            // Nothing but numbers is divided by another, where there are no paths.
+            (true, true) if matches!(operator, ast::Operator::Div | ast::Operator::Pow) => {
+                let is_number = self.has_plain_numbers() && !self.uses("pathlib");
+                return is_number.then(|| Type::new("float"));
+            }
             (true, false) => right,
             (false, true) => left,
             _ => return None,
@@ -367,8 +372,9 @@ impl<'a> Analyzer<'a> {
             };
             left = right;
         }
+        let plain = ty.is_none().then(|| self.plain_comparison(comparison));
         let mut value = self.fresh(ty);
-        value.hint = hint;
+        value.hint = hint.or_else(|| plain.flatten());
         if let Some(told) = told.filter(|_| value.is_open_array()) {
             value.tell_array(&told);
         }

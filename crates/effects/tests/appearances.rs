@@ -1197,3 +1197,32 @@ fn what_python_adds_up_is_a_number_or_an_array_of_fewer_dimensions() {
         "#]],
     );
 }
+
+#[test]
+fn nothing_but_numbers_is_divided_and_added_to_nothing_where_python_alone_computes() {
+    let python = "def share(part, whole):\n    return part / whole\ndef total(values):\n    return sum(values)\ndef same(a, b):\n    return a == b\ndef field(a, b):\n    return a.x == b.x\n";
+    check(
+        python,
+        expect![[r#"
+            field() -> ?
+            same() -> bool
+            share() -> float
+            total() -> float
+        "#]],
+    );
+    for head in [
+        "import numpy as np\n",
+        "from decimal import Decimal\n",
+        "class Money:\n    def __truediv__(self, other):\n        return self\n",
+    ] {
+        let graph = analyzed(&format!("{head}{python}"));
+        for (name, plain) in [("share", "float"), ("total", "float"), ("same", "bool")] {
+            let hint = graph.functions[name].returns_hint.as_ref();
+            let is_plain = hint.is_some_and(|it| it.to_string() == plain);
+            assert!(
+                !is_plain || (head.starts_with("class") && name == "total"),
+                "{head}{name}"
+            );
+        }
+    }
+}

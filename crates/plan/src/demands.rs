@@ -3,11 +3,17 @@
 
 mod arrays;
 mod consumers;
+mod guards;
 mod keys;
 mod need;
 mod needs;
+mod numbers;
+mod plain;
+mod results;
 mod returned;
 mod said;
+mod slices;
+mod texts;
 mod unchecked;
 mod written;
 
@@ -15,20 +21,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, AnyParameterRef, Expr, Stmt};
-use srcify_syntax::{Ranged, TextRange, snippet};
+use srcify_syntax::{Program, Ranged, TextRange, snippet};
 
 use crate::names::identifiers;
 use crate::{Module, Plan};
 use need::Need;
-use needs::{Scope, demanded};
+use needs::{Demand, Scope, demanded};
+use plain::Around;
 pub(crate) use returned::name_returned;
+use slices::parts;
 
 /// Functions of the package by name, with their parameters: names and annotations.
 pub(crate) type Signatures = BTreeMap<String, Vec<(String, String)>>;
 
 /// Annotates parameters by what is demanded of them, where nothing else is known. What functions demand that others pass
 /// them on to is known in the next round.
-pub(crate) fn annotate(plan: &mut Plan) {
+pub(crate) fn annotate(plan: &mut Plan, program: &Program) {
+    let around = Around::of(program, &signatures(plan));
     for _ in 0..MAX_ROUNDS {
         let signatures = signatures(plan);
         let items = plan.modules.iter().flat_map(|module| &module.items);
@@ -36,6 +45,10 @@ pub(crate) fn annotate(plan: &mut Plan) {
             .map(|item| (item.name.clone(), read_attributes(&item.text)))
             .collect();
         let has_sparse = has_sparse(plan);
+        let values: BTreeSet<String> = (plan.modules.iter().flat_map(|it| &it.items))
+            .flat_map(|item| handed_on(&item.text))
+            .collect();
+        let words = words(plan);
         let mut is_changed = false;
         for module in &mut plan.modules {
             let read_elsewhere = |name: &str| {
@@ -45,6 +58,9 @@ pub(crate) fn annotate(plan: &mut Plan) {
             let known = Known {
                 signatures: &signatures,
                 has_sparse,
+                around: &around,
+                values: &values,
+                words: &words,
                 read_elsewhere: &read_elsewhere,
             };
             is_changed |= annotate_module(module, &known);
@@ -120,11 +136,21 @@ fn read_attributes(text: &str) -> BTreeSet<String> {
 struct Known<'a> {
     signatures: &'a Signatures,
     has_sparse: bool,
+    around: &'a Around,
+    /// Functions and methods that are not only called.
+    values: &'a BTreeSet<String>,
+    /// How many items say a word.
+    words: &'a BTreeMap<String, u32>,
     /// The attributes that all items but one read.
     read_elsewhere: &'a dyn Fn(&str) -> BTreeSet<String>,
 }
 
 impl Known<'_> {
+    /// How many items of the package say the name of a function.
+    fn items_with(&self, function: &ast::StmtFunctionDef) -> u32 {
+        self.words.get(function.name.as_str()).copied().unwrap_or(1)
+    }
+
     /// Whether a method does nothing that other classes have, too: their methods say what it is given.
     fn have_others(&self, class: &ast::StmtClassDef, method: &ast::StmtFunctionDef) -> bool {
         let own = format!("{}.{}", class.name, method.name);
@@ -174,6 +200,12 @@ fn annotate_module(module: &mut Module, known: &Known<'_>) -> bool {
                 imported: &imported,
                 signatures: known.signatures,
                 has_sparse: known.has_sparse,
+                around: known.around,
+                parts: parts(function, returns(&item.text, function)),
+                is_value: is_inner(parsed.statements(), function)
+                    || known.values.contains(function.name.as_str()),
+                is_uncalled: class.is_none() && known.items_with(function) == 1,
+                gives_number: false,
             };
             edits.extend(
                 function
@@ -181,6 +213,7 @@ fn annotate_module(module: &mut Module, known: &Known<'_>) -> bool {
                     .iter()
                     .filter_map(|it| edit(&scope, &it)),
             );
+            edits.extend(result(scope));
         }
         drop(parsed);
         edits.sort_by_key(|(range, _)| range.start());
@@ -203,9 +236,12 @@ fn import_words(module: &mut Module, added: Vec<String>) {
     for word in added {
         let import = match word.as_str() {
             "npt" => "import numpy.typing as npt".to_owned(),
-            "Iterable" | "Collection" | "Sized" | "Callable" | "Sequence" | "Hashable" => {
+            "Iterable" | "Collection" | "Sized" | "Callable" | "Sequence" | "Hashable"
+            | "Container" | "Mapping" | "MutableMapping" => {
                 format!("from collections.abc import {word}")
             }
+            "Path" => "from pathlib import Path".to_owned(),
+            "Any" => "from typing import Any".to_owned(),
             "Figure" => "from matplotlib.figure import Figure".to_owned(),
             "BaseEstimator" => "from sklearn.base import BaseEstimator".to_owned(),
             _ => continue,
@@ -241,6 +277,19 @@ fn functions_of(statements: &[Stmt]) -> Vec<(Option<&ast::StmtClassDef>, &ast::S
         }
     }
     functions
+}
+
+/// Whether a function is inside of another, where several of its name must be alike.
+fn is_inner(statements: &[Stmt], function: &ast::StmtFunctionDef) -> bool {
+    let is_it = |it: &Stmt| {
+        let own = it.as_function_def_stmt();
+        own.is_some_and(|it| std::ptr::eq(it, function))
+    };
+    let is_method = |it: &Stmt| {
+        it.as_class_def_stmt()
+            .is_some_and(|it| it.body.iter().any(is_it))
+    };
+    !statements.iter().any(|it| is_it(it) || is_method(it))
 }
 
 /// The functions inside of a function.
@@ -290,6 +339,55 @@ pub(crate) fn imported(module: &Module) -> BTreeMap<String, String> {
     names
 }
 
+fn returns<'t>(text: &'t str, function: &ast::StmtFunctionDef) -> Option<&'t str> {
+    Some(&text[function.returns.as_deref()?.range()])
+}
+
+/// The result of a function that says nothing of it.
+fn result(mut scope: Scope<'_>) -> Option<(TextRange, String)> {
+    let annotation = scope.function.returns.as_deref()?;
+    if &scope.text[annotation.range()] != "Any" || scope.is_value {
+        return None;
+    }
+    scope.gives_number = true;
+    Some((annotation.range(), results::given(&scope)?))
+}
+
+/// How many items of the package say each word.
+fn words(plan: &Plan) -> BTreeMap<String, u32> {
+    let mut words = BTreeMap::new();
+    for item in plan.modules.iter().flat_map(|module| &module.items) {
+        for word in identifiers(&item.text) {
+            *words.entry(word).or_default() += 1;
+        }
+    }
+    words
+}
+
+/// The names in a text that are not only called: `key=length`, `self.handlers.append(self.show)`.
+fn handed_on(text: &str) -> BTreeSet<String> {
+    struct Names(BTreeSet<String>, Option<TextRange>);
+    impl<'a> Visitor<'a> for Names {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            let is_called = self.1.take() == Some(expression.range());
+            match expression {
+                Expr::Name(it) if it.ctx.is_load() && !is_called => {
+                    self.0.insert(it.id.to_string());
+                }
+                Expr::Attribute(it) if it.ctx.is_load() && !is_called => {
+                    self.0.insert(it.attr.to_string());
+                }
+                Expr::Call(call) => self.1 = Some(call.func.range()),
+                _ => {}
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut names = Names(BTreeSet::new(), None);
+    names.visit_body(snippet(text).statements());
+    names.0
+}
+
 /// The signature of what was never passed.
 const NOTHING: &str = ": None = None";
 
@@ -302,20 +400,26 @@ fn edit(scope: &Scope<'_>, parameter: &AnyParameterRef<'_>) -> Option<(TextRange
     if !names_any(written) && !is_nothing {
         return None;
     }
-    let need = demanded(scope, parameter.name().as_str())?;
+    let Demand { need, is_guarded } = demanded(scope, parameter.name().as_str())?;
     // A table of whatever is more than whatever.
-    if need == Need::Object && written.contains('[') {
+    if need.is_less_than(written) {
         return None;
     }
     if parameter.is_variadic() && need != Need::Object {
         return None;
     }
-    let text = need.annotation_with(parameter.default());
+    let is_optional = parameter.default().is_some_and(Expr::is_none_literal_expr);
+    let is_optional = is_optional && is_guarded && need.is_something();
+    let text = if is_optional {
+        format!("{} | None", need.annotation())
+    } else {
+        need.annotation_with(parameter.default())
+    };
     if is_nothing && !text.ends_with(" | None") {
         return None;
     }
     // What may be `None` has to be asked for it, which says more than is known here.
-    if parameter.default().is_some_and(|it| !need.admits(it)) {
+    if !is_optional && parameter.default().is_some_and(|it| !need.admits(it)) {
         return None;
     }
     (text != written).then(|| (annotation.range(), text))

@@ -549,7 +549,7 @@ impl<'a> Planner<'a> {
         self.shorten_functions();
         if !self.mirrors.signatures {
             crate::annotations::complete(&mut self.plan);
-            crate::demands::annotate(&mut self.plan);
+            crate::demands::annotate(&mut self.plan, self.program);
         }
         crate::demands::name_returned(&mut self.plan);
         crate::mends::mend(&mut self.plan, self.program, self.mirrors);

@@ -79,6 +79,19 @@ fn functions_inside_of_functions_say_what_they_are_given() {
 }
 
 #[test]
+fn functions_that_nothing_calls_say_what_they_demand() {
+    let input = "import json\n\n\ndef mean(values):\n    return sum(values) / len(values)\n\n\ndef read(path):\n    with open(path) as file:\n        return json.load(file)[\"rows\"]\n\n\ndef totals(orders):\n    sums = {}\n    for order in orders:\n        sums[order[\"who\"]] = order[\"price\"]\n    return sums\n\n\nprint(1)\n";
+    says(
+        input,
+        &[
+            "def mean(values: Collection[float]) -> float:",
+            "def read(path: str | Path) -> Any:",
+            "def totals(orders: Iterable[Mapping[str, Any]]) -> dict[Any, Any]:",
+        ],
+    );
+}
+
+#[test]
 fn definitions_inside_of_the_job_say_what_they_are_given() {
     let input = "import numpy as np\nimport sys\n\nshift = float(len(sys.argv))\n\n\ndef moved(values):\n    return values + shift\n\n\nprint(moved(np.ones(3)))\nprint([it(np.ones(2)) for it in [moved]])\n";
     says(input, &["    def moved(values: np.ndarray) -> np.ndarray:"]);

@@ -103,6 +103,7 @@ impl Analyzer<'_> {
             .or_else(|| self.catalog.apparent_call(path, &Given::of(arguments)))
             .or_else(|| self.product_by_name(path, arguments))
             .or_else(|| self.one_of_all(path, arguments))
+            .or_else(|| self.sum_of_unknown(path, arguments))
             .or_else(|| density(path, arguments))
             .or_else(|| self.declared_call(path, arguments))
             .or_else(|| instance(path).filter(|_| self.is_within_reach(path)))

@@ -234,8 +234,28 @@ const OPEN: &[&str] = &[
 ];
 
 /// Whether it is a power with a fraction, `x ** 0.5`: a complex number, where `x` is below zero.
-pub(super) fn is_root(operation: &ast::ExprBinOp, base: Kind) -> bool {
+pub(super) fn is_root(operation: &ast::ExprBinOp, base: Kind, said: Option<&str>) -> bool {
     let exponent = operation.right.as_number_literal_expr();
-    let is_fraction = exponent.is_some_and(|it| it.value.is_float());
+    let quotient = operation.right.as_bin_op_expr();
+    let is_fraction = exponent.is_some_and(|it| it.value.is_float())
+        || quotient.is_some_and(|it| it.op == ast::Operator::Div)
+        || said == Some("float");
     operation.op == ast::Operator::Pow && is_fraction && !base.is_array()
+}
+
+/// What comes of comparing two values.
+pub(super) fn compared(operators: &[ast::CmpOp], left: Kind, right: Kind) -> Kind {
+    use ast::CmpOp::{In, Is, IsNot, NotIn};
+    if operators
+        .iter()
+        .any(|it| [Is, IsNot, In, NotIn].contains(it))
+    {
+        return Kind::Other;
+    }
+    match (left, right) {
+        // Each of several comparisons is meant.
+        (Kind::Open, _) | (_, Kind::Open) => Kind::Anything,
+        (Kind::Other, right) => right,
+        (left, _) => left,
+    }
 }

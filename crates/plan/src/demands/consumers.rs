@@ -292,7 +292,7 @@ const KEYWORDS: &[(&[&str], &str)] = &[
 
 /// What a function of the package demands by its annotation, when every module can write that.
 fn passed_on(scope: &Scope<'_>, annotation: &str) -> Option<Need> {
-    const WORDS: [&str; 15] = [
+    const WORDS: [&str; 16] = [
         "object",
         "Sequence",
         "str",
@@ -308,6 +308,7 @@ fn passed_on(scope: &Scope<'_>, annotation: &str) -> Option<Need> {
         "ndarray",
         "None",
         "list",
+        "Path",
     ];
     if annotation == "Callable[..., Any]" {
         return Some(Need::Callable);

@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use srcify_syntax::ast::{self, CmpOp, Expr, Stmt};
+use srcify_syntax::{Ranged, TextSize};
 
 use super::Signatures;
 use super::consumers::{ArgumentAt, need_of, takes_anything};
+use super::guards::{Caught, caught, is_something, leaves_without};
 use super::keys::is_own_dict;
 use super::need::{ARRAY_LIKE, KEY, Need};
-use super::written::{NUMBERS, is_term, joins_text, receiver, stacked};
-use crate::names::{identifiers, stores};
+use super::plain::{Around, PATH, demands};
+use super::written::{NUMBERS, converted_at, is_term, joins_text, receiver, stacked};
+use crate::names::stores;
 
 /// The function that is asked.
 pub(super) struct Scope<'a> {
@@ -25,10 +28,19 @@ pub(super) struct Scope<'a> {
     pub signatures: &'a Signatures,
     /// Models may be given matrices that are no arrays.
     pub has_sparse: bool,
+    pub around: &'a Around,
+    /// The places of parts of which nothing is asked.
+    pub parts: BTreeSet<(u32, u32)>,
+    /// The function is put somewhere: what it is given has to fit there.
+    pub is_value: bool,
+    /// Nothing else in the package says its name.
+    pub is_uncalled: bool,
+    /// What the function gives is a number.
+    pub gives_number: bool,
 }
 
 /// What the function demands of a name; `None` where some use is not understood.
-pub(super) fn demanded(scope: &Scope<'_>, name: &str) -> Option<Need> {
+pub(super) fn demanded(scope: &Scope<'_>, name: &str) -> Option<Demand> {
     let mut body = &scope.function.body[..];
     let mut known = Need::Object;
     if let Some(at) = converted_at(scope, name) {
@@ -37,44 +49,16 @@ pub(super) fn demanded(scope: &Scope<'_>, name: &str) -> Option<Need> {
     }
     let mut uses = Uses::of(scope, name);
     uses.visit_body(body);
-    known.and(uses.result(0)?)
+    let is_guarded = !uses.is_unguarded;
+    let need = known.and(uses.result(0)?)?;
+    Some(Demand { need, is_guarded })
 }
 
-/// The place of `x = np.asarray(x)` among the statements of the body: what follows speaks of the array.
-fn converted_at(scope: &Scope<'_>, name: &str) -> Option<usize> {
-    let body = &scope.function.body;
-    body.iter().position(|statement| {
-        let Stmt::Assign(assign) = statement else {
-            return false;
-        };
-        let [Expr::Name(target)] = &assign.targets[..] else {
-            return false;
-        };
-        let Expr::Call(call) = &*assign.value else {
-            return false;
-        };
-        let [Expr::Name(argument)] = &call.arguments.args[..] else {
-            return false;
-        };
-        let callee = path_of(scope, &call.func);
-        let converts = matches!(
-            callee.as_deref(),
-            Some(
-                "numpy.asarray"
-                    | "numpy.array"
-                    | "numpy.asanyarray"
-                    | "numpy.atleast_1d"
-                    | "numpy.atleast_2d"
-            )
-        );
-        let others = &call.arguments.keywords;
-        let is_other = others.iter().any(|it| {
-            identifiers(&scope.text[srcify_syntax::Ranged::range(it)])
-                .iter()
-                .any(|it| it == name)
-        });
-        target.id.as_str() == name && argument.id.as_str() == name && converts && !is_other
-    })
+/// What is demanded of a parameter.
+pub(super) struct Demand {
+    pub need: Need,
+    /// Nothing is demanded of it where it is `None`.
+    pub is_guarded: bool,
 }
 
 /// The path of what is called, through the module's imports.
@@ -106,11 +90,22 @@ struct Uses<'a> {
     /// It is an attribute: `self.name`.
     is_attribute: bool,
     all: u32,
-    understood: u32,
+    /// The places of those uses that are understood.
+    understood: BTreeSet<TextSize>,
     is_bound: bool,
     needs: Vec<Need>,
     /// Names that stand for what it gives.
     elements: Vec<String>,
+    /// The places of what loops go through.
+    gone_through: BTreeSet<TextSize>,
+    /// How many branches are around that run only where it is something.
+    guards: u32,
+    /// Something is demanded of it outside of those.
+    is_unguarded: bool,
+    /// The function asks what it is, and does something else with each kind.
+    is_tested: bool,
+    /// What the handlers around catch.
+    caught: Caught,
 }
 
 impl<'a> Uses<'a> {
@@ -120,7 +115,12 @@ impl<'a> Uses<'a> {
             name,
             is_attribute: false,
             all: 0,
-            understood: 0,
+            understood: BTreeSet::new(),
+            gone_through: BTreeSet::new(),
+            guards: 0,
+            is_unguarded: false,
+            is_tested: false,
+            caught: Caught::Other,
             is_bound: false,
             needs: Vec::new(),
             elements: Vec::new(),
@@ -128,25 +128,35 @@ impl<'a> Uses<'a> {
     }
 
     fn result(self, depth: u8) -> Option<Need> {
-        if self.is_bound || self.understood != self.all {
+        if self.is_bound || self.understood.len() != self.all as usize {
             return None;
         }
         let mut known = Need::Object;
+        if self.is_tested && self.needs.iter().any(|it| *it != Need::Object) {
+            return None;
+        }
         for need in self.needs {
             known = known.and(need)?;
         }
         for element in &self.elements {
             if depth > MAX_DEPTH || !is_bound_once(self.scope, element) {
-                return None;
+                if self.scope.is_value {
+                    return None;
+                }
+                known = known.and(Need::Iterable(Box::new(Need::Anything)))?;
+                continue;
             }
             let mut uses = Uses::of(self.scope, element);
             uses.visit_body(&self.scope.function.body);
             // It is bound where the loop is.
             uses.is_bound = false;
-            let need = uses.result(depth + 1)?;
+            let need = match uses.result(depth + 1) {
+                None if self.scope.is_value => return None,
+                need => need.unwrap_or(Need::Anything),
+            };
             known = known.and(Need::Iterable(Box::new(need)))?;
         }
-        Some(known)
+        known.is_told().then_some(known)
     }
 
     fn is_it(&self, expression: &Expr) -> bool {
@@ -175,7 +185,7 @@ impl<'a> Uses<'a> {
                 let pairs = [(&*compare.left, other), (other, &*compare.left)];
                 for (one, other) in pairs {
                     if orders && self.is_it(one) && other.is_number_literal_expr() {
-                        self.note(Need::Is("float".to_owned()));
+                        self.note(one, Need::Is("float".to_owned()));
                     }
                 }
             }
@@ -183,10 +193,26 @@ impl<'a> Uses<'a> {
         }
     }
 
+    /// What runs only where it is something, and what runs else.
+    fn branch(&mut self, choice: &'a ast::StmtIf) {
+        if self.is_it(&choice.test) {
+            self.note(&choice.test, Need::Object);
+        }
+        self.test(&choice.test);
+        self.guards += 1;
+        self.visit_expr(&choice.test);
+        self.visit_body(&choice.body);
+        self.guards -= 1;
+        for clause in &choice.elif_else_clauses {
+            clause.test.iter().for_each(|it| self.test(it));
+            self.visit_elif_else_clause(clause);
+        }
+    }
+
     fn comparison(&mut self, compare: &'a ast::ExprCompare) {
         let asks = |it: &CmpOp| matches!(it, CmpOp::Is | CmpOp::IsNot);
         if compare.ops.iter().all(asks) && self.is_it(&compare.left) {
-            self.note(Need::Object);
+            self.note(&compare.left, Need::Object);
             return;
         }
         let ([operator], [other]) = (&*compare.ops, &*compare.comparators) else {
@@ -205,7 +231,7 @@ impl<'a> Uses<'a> {
             _ => false,
         };
         if is_text && self.is_it(&compare.left) {
-            self.note(Need::Is("str".to_owned()));
+            self.note(&compare.left, Need::Is("str".to_owned()));
         }
     }
 
@@ -218,15 +244,15 @@ impl<'a> Uses<'a> {
                 continue;
             }
             let Some(specification) = &part.format_spec else {
-                self.note(Need::Object);
+                self.note(&part.expression, Need::Object);
                 continue;
             };
-            let text = &self.scope.text[srcify_syntax::Ranged::range(&**specification)];
+            let text = &self.scope.text[specification.range()];
             match text.chars().next_back() {
                 Some('f' | 'F' | 'e' | 'E' | 'g' | 'G' | '%') => {
-                    self.note(Need::Is("float".to_owned()));
+                    self.note(&part.expression, Need::Is("float".to_owned()));
                 }
-                Some('d') => self.note(Need::Is("int".to_owned())),
+                Some('d') => self.note(&part.expression, Need::Is("int".to_owned())),
                 _ => {}
             }
         }
@@ -242,7 +268,7 @@ impl<'a> Uses<'a> {
             && is_self(&target.value)
             && let Some(need) = demanded_of_attribute(self.scope, target.attr.as_str())
         {
-            self.note(need);
+            self.note(&assign.value, need);
         }
     }
 
@@ -257,35 +283,35 @@ impl<'a> Uses<'a> {
             uses.visit_body(&self.scope.function.body);
             uses.is_bound = false;
             if let Some(need) = uses.result(MAX_DEPTH + 1) {
-                self.note(need);
+                self.note(&assign.value, need);
             }
         }
     }
 
     /// `{name: 1}`, and `counts[name]` of a dictionary that the function makes itself.
     fn key(&mut self, keyed: &'a Expr) {
-        let is_key = match keyed {
-            Expr::Dict(dict) => dict
-                .items
-                .iter()
-                .any(|it| it.key.as_ref().is_some_and(|key| self.is_it(key))),
-            Expr::Subscript(it) => self.is_it(&it.slice) && is_own_dict(self.scope, &it.value),
-            _ => false,
+        let keys: Vec<&Expr> = match keyed {
+            Expr::Dict(dict) => dict.items.iter().filter_map(|it| it.key.as_ref()).collect(),
+            Expr::Subscript(it) if is_own_dict(self.scope, &it.value) => vec![&it.slice],
+            _ => Vec::new(),
         };
-        if is_key {
-            self.note(Need::Is(KEY.to_owned()));
+        for key in keys {
+            if self.is_it(key) {
+                self.note(key, Need::Is(KEY.to_owned()));
+            }
         }
     }
 
-    fn note(&mut self, need: Need) {
-        self.understood += 1;
+    fn note(&mut self, place: &Expr, need: Need) {
+        self.understood.insert(place.start());
+        self.is_unguarded |= self.guards == 0 && need != Need::Object;
         self.needs.push(need);
     }
 
     /// What is gone through, with the names that stand for what it gives.
     fn iteration(&mut self, iterable: &'a Expr, target: &'a Expr) {
         if self.is_it(iterable) {
-            self.element(target);
+            self.element(iterable, target);
             return;
         }
         let Expr::Call(call) = iterable else { return };
@@ -293,6 +319,7 @@ impl<'a> Uses<'a> {
             return;
         };
         let Expr::Tuple(targets) = target else { return };
+        self.gone_through.insert(call.start());
         let first = match callee.id.as_str() {
             "enumerate" => 1,
             "zip" => 0,
@@ -305,15 +332,20 @@ impl<'a> Uses<'a> {
             .zip(targets.elts.iter().skip(first))
         {
             if self.is_it(argument) {
-                self.element(target);
+                self.element(argument, target);
             }
         }
     }
 
-    fn element(&mut self, target: &Expr) {
+    fn element(&mut self, place: &Expr, target: &Expr) {
+        let is_named = target.is_name_expr();
+        let element = if is_named {
+            Need::Object
+        } else {
+            Need::Anything
+        };
+        self.note(place, Need::Iterable(Box::new(element)));
         if let Expr::Name(target) = target {
-            self.understood += 1;
-            self.needs.push(Need::Iterable(Box::new(Need::Object)));
             self.elements.push(target.id.to_string());
         }
     }
@@ -323,13 +355,16 @@ impl<'a> Uses<'a> {
             && self.is_it(&method.value)
             && let Some(need) = receiver(self.scope, call)
         {
-            self.note(need);
+            self.note(&method.value, need);
         }
+        let callee = call.func.as_name_expr().map(|it| it.id.as_str());
+        let first = call.arguments.args.first();
+        self.is_tested |= callee == Some("isinstance") && first.is_some_and(|it| self.is_it(it));
         for (at, argument) in call.arguments.args.iter().enumerate() {
             if self.is_it(argument)
                 && let Some(need) = need_of(self.scope, &call.func, &ArgumentAt::Position(at))
             {
-                self.note(need);
+                self.note(argument, need);
             }
         }
         let rest = call.arguments.args.iter().filter_map(Expr::as_starred_expr);
@@ -338,7 +373,7 @@ impl<'a> Uses<'a> {
         for handed_on in rest.chain(options.map(|it| &it.value)) {
             if self.is_variadic() && self.is_it(handed_on) && takes_anything(self.scope, &call.func)
             {
-                self.note(Need::Object);
+                self.note(handed_on, Need::Object);
             }
         }
         for keyword in &call.arguments.keywords {
@@ -346,14 +381,26 @@ impl<'a> Uses<'a> {
                 && self.is_it(&keyword.value)
                 && let Some(need) = need_of(self.scope, &call.func, &ArgumentAt::Keyword(name))
             {
-                self.note(need);
+                self.note(&keyword.value, need);
             }
         }
     }
 
+    fn operation(&mut self, operation: &'a ast::ExprBinOp) {
+        let sides = [&*operation.left, &*operation.right];
+        let Some(side) = sides.into_iter().find(|it| self.is_it(it)) else {
+            return;
+        };
+        if joins_text(operation, &|it| self.is_it(it)) {
+            self.note(side, Need::Is("str".to_owned()));
+        } else if is_term(self.scope, operation, &|it| self.is_it(it)) {
+            self.note(side, Need::Is(NUMBERS.to_owned()));
+        }
+    }
+
     fn stack(&mut self, stack: &'a Expr) {
-        for _ in 0..stacked(self.scope, stack, &|it| self.is_it(it)) {
-            self.note(Need::Is(ARRAY_LIKE.to_owned()));
+        for part in stacked(self.scope, stack, &|it| self.is_it(it)) {
+            self.note(part, Need::Is(ARRAY_LIKE.to_owned()));
         }
     }
 
@@ -376,7 +423,21 @@ impl<'a> Visitor<'a> for Uses<'a> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         match statement {
             Stmt::For(each) => self.iteration(&each.iter, &each.target),
-            Stmt::If(choice) if self.is_it(&choice.test) => self.note(Need::Object),
+            Stmt::If(choice) if is_something(&choice.test, &|it| self.is_it(it)) => {
+                self.branch(choice);
+                return;
+            }
+            Stmt::Try(it) => {
+                let around = std::mem::replace(&mut self.caught, caught(it));
+                self.visit_body(&it.body);
+                self.caught = around;
+                it.handlers
+                    .iter()
+                    .for_each(|it| self.visit_except_handler(it));
+                self.visit_body(&it.orelse);
+                self.visit_body(&it.finalbody);
+                return;
+            }
             Stmt::If(choice) => {
                 self.test(&choice.test);
                 let others = choice.elif_else_clauses.iter();
@@ -385,6 +446,12 @@ impl<'a> Visitor<'a> for Uses<'a> {
                 }
             }
             Stmt::While(it) => self.test(&it.test),
+            Stmt::Return(it) => {
+                let value = it.value.as_deref().filter(|it| self.is_it(it));
+                if let Some(value) = value.filter(|_| gives_anything(self.scope)) {
+                    self.note(value, Need::Object);
+                }
+            }
             Stmt::Assign(assign) => {
                 self.kept(assign);
                 self.renamed(assign);
@@ -394,9 +461,28 @@ impl<'a> Visitor<'a> for Uses<'a> {
             _ => {}
         }
         walk_stmt(self, statement);
+        let is_own = || {
+            self.scope
+                .function
+                .body
+                .iter()
+                .any(|it| std::ptr::eq(it, statement))
+        };
+        if leaves_without(statement, &|it| self.is_it(it)) && is_own() {
+            self.guards += 1;
+        }
     }
 
     fn visit_expr(&mut self, expression: &'a Expr) {
+        if !self.gone_through.contains(&expression.start()) && !self.scope.is_value {
+            for (place, need) in demands(self.scope, expression, &|it| self.is_it(it)) {
+                // What fails there may be meant to.
+                let is_path = need == Need::Is(PATH.to_owned());
+                if self.caught == Caught::Other || is_path && self.caught == Caught::Everything {
+                    self.note(place, need);
+                }
+            }
+        }
         match expression {
             Expr::Name(name) if self.is_it(expression) => {
                 if name.ctx.is_load() {
@@ -409,7 +495,7 @@ impl<'a> Visitor<'a> for Uses<'a> {
             Expr::Attribute(it) if self.is_it(expression) && it.ctx.is_load() => self.all += 1,
             Expr::Call(call) => {
                 if self.is_it(&call.func) {
-                    self.note(Need::Callable);
+                    self.note(&call.func, Need::Callable);
                 }
                 self.call(call);
                 self.stack(expression);
@@ -420,21 +506,16 @@ impl<'a> Visitor<'a> for Uses<'a> {
                 }
             }
             Expr::Dict(_) => self.key(expression),
-            Expr::BinOp(it) if joins_text(it, &|it| self.is_it(it)) => {
-                self.note(Need::Is("str".to_owned()));
-            }
-            Expr::BinOp(it) if is_term(self.scope, it, &|it| self.is_it(it)) => {
-                self.note(Need::Is(NUMBERS.to_owned()));
-            }
+            Expr::BinOp(it) => self.operation(it),
             Expr::Subscript(_) => {
                 self.key(expression);
                 self.stack(expression);
             }
             Expr::Compare(compare) => self.comparison(compare),
-            Expr::If(choice) if self.is_it(&choice.test) => self.note(Need::Object),
+            Expr::If(choice) if self.is_it(&choice.test) => self.note(&choice.test, Need::Object),
             Expr::If(choice) => self.test(&choice.test),
             Expr::UnaryOp(it) if it.op == ast::UnaryOp::Not && self.is_it(&it.operand) => {
-                self.note(Need::Object);
+                self.note(&it.operand, Need::Object);
             }
             Expr::FString(string) => self.shown(string),
             _ => {}
@@ -495,4 +576,10 @@ fn sets_of_attribute(class: &ast::StmtClassDef, name: &str) -> u32 {
 pub(super) fn is_bound_once(scope: &Scope<'_>, name: &str) -> bool {
     let mut parameters = scope.function.parameters.iter();
     stores(&scope.function.body, name) == 1 && !parameters.any(|it| it.name().as_str() == name)
+}
+
+/// Whether the result is not known.
+fn gives_anything(scope: &Scope<'_>) -> bool {
+    let returns = scope.function.returns.as_deref();
+    !scope.is_value && returns.is_some_and(|it| &scope.text[it.range()] == "Any")
 }

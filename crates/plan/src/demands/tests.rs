@@ -7,6 +7,19 @@ use super::*;
 
 /// The head of a function as the module has it afterwards.
 fn check(imports: &[&str], code: &str, expected: &Expect) {
+    check_in(imports, code, &Around::default(), expected);
+}
+
+/// The same, in a program that imports nothing but what comes with Python.
+fn check_plain(code: &str, expected: &Expect) {
+    let around = Around {
+        is_plain: true,
+        ..Around::default()
+    };
+    check_in(&[ANY], code, &around, expected);
+}
+
+fn check_in(imports: &[&str], code: &str, around: &Around, expected: &Expect) {
     let mut module = Module {
         folder: crate::Folder::Domain,
         name: "functions".to_owned(),
@@ -24,6 +37,9 @@ fn check(imports: &[&str], code: &str, expected: &Expect) {
     let known = Known {
         signatures: &Signatures::new(),
         has_sparse: false,
+        around,
+        values: &BTreeSet::new(),
+        words: &BTreeMap::new(),
         read_elsewhere: &|_| BTreeSet::new(),
     };
     annotate_module(&mut module, &known);
@@ -31,8 +47,10 @@ fn check(imports: &[&str], code: &str, expected: &Expect) {
     let parsed = snippet(text);
     let function = parsed.statements()[0].as_function_def_stmt().unwrap();
     let imports: Vec<&str> = module.imports.iter().map(String::as_str).collect();
+    let result = function.returns.as_deref();
+    let result = result.map_or(String::new(), |it| format!(" -> {}", &text[it.range()]));
     let found = format!(
-        "{} {}",
+        "{}{result} {}",
         &text[function.parameters.range()],
         imports.join("; ")
     );
@@ -74,6 +92,9 @@ fn what_functions_inside_of_functions_demand_is_said() {
     let known = Known {
         signatures: &Signatures::new(),
         has_sparse: false,
+        around: &Around::default(),
+        values: &BTreeSet::new(),
+        words: &BTreeMap::new(),
         read_elsewhere: &|_| BTreeSet::new(),
     };
     annotate_module(&mut module, &known);
@@ -111,7 +132,7 @@ fn what_more_is_done_with_stays_unknown() {
         &[ANY, NUMPY],
         "def f(a: Any, b: Any, c: Any, d: Any, e: Any):\n    a = a or 1\n    b.x(np.sum(b))\n    for it in d:\n        it.go()\n    print(f\"{e:.2f}\")\n    return c\n",
         &expect![
-            "(a: Any, b: Any, c: Any, d: Any, e: float) from typing import Any; import numpy as np"
+            "(a: Any, b: Any, c: Any, d: Iterable[Any], e: float) from collections.abc import Iterable; from typing import Any; import numpy as np"
         ],
     );
 }
@@ -169,6 +190,9 @@ fn what_a_class_keeps_is_what_it_does_with_it() {
     let mut known = Known {
         signatures: &Signatures::new(),
         has_sparse: false,
+        around: &Around::default(),
+        values: &BTreeSet::new(),
+        words: &BTreeMap::new(),
         read_elsewhere: &|_| BTreeSet::from(["repeat".to_owned()]),
     };
     annotate_module(&mut module, &known);
@@ -179,5 +203,106 @@ fn what_a_class_keeps_is_what_it_does_with_it() {
         module.items[0]
             .text
             .contains("(self, repeat: int, label: Any)")
+    );
+}
+
+#[test]
+fn nothing_but_numbers_is_divided() {
+    check_plain(
+        "def f(part: Any, whole: Any, names: Any, more: Any):\n    if whole == 0:\n        return 0\n    return 100 * part / whole, names * 2, more\n",
+        &expect!["(part: float, whole: float, names: Any, more: Any) from typing import Any"],
+    );
+    check(
+        &[ANY],
+        "def f(part: Any, whole: Any):\n    return part / whole\n",
+        &expect!["(part: Any, whole: Any) from typing import Any"],
+    );
+}
+
+#[test]
+fn so_are_what_is_computed_of_them() {
+    check_plain(
+        "def f(values: Any, shares: Any, low: Any):\n    m = sum(values) / len(values)\n    return sum((v - m) ** 2 for v in values), [p * 2 for p in shares if p > 0], low + m\n",
+        &expect![
+            "(values: Collection[float], shares: Iterable[float], low: float) from collections.abc import Collection; from collections.abc import Iterable"
+        ],
+    );
+}
+
+#[test]
+fn what_has_items_is_a_mapping() {
+    check_plain(
+        "def f(rows: Any, handlers: Any, store: Any, key: Any, value: Any):\n    for row in rows:\n        print(row[\"name\"])\n    store.setdefault(key, []).append(value)\n    return {k: v for k, v in handlers.items()}\n",
+        &expect![
+            "(rows: Iterable[Mapping[str, Any]], handlers: Mapping[Any, Any], store: MutableMapping[Any, Any], key: Hashable, value: object) from collections.abc import Hashable; from collections.abc import Iterable; from collections.abc import Mapping; from collections.abc import MutableMapping; from typing import Any"
+        ],
+    );
+}
+
+#[test]
+fn what_is_cut_is_a_sequence_where_nothing_is_asked_of_its_parts() {
+    check_plain(
+        "def f(items: Any, text: Any, size: Any):\n    for at in range(0, len(items), size):\n        yield items[at : at + size]\n    print(int(text[1:3]))\n",
+        &expect![
+            "(items: Sequence[Any], text: Any, size: int) from collections.abc import Sequence; from typing import Any"
+        ],
+    );
+}
+
+#[test]
+fn what_names_a_file_is_a_text_or_a_path() {
+    check(
+        &[ANY],
+        "def f(path: Any, text: Any):\n    with open(path) as file:\n        return re.sub(\"a\", \"b\", text), file.read()\n",
+        &expect!["(path: str | Path, text: str) from pathlib import Path"],
+    );
+}
+
+#[test]
+fn what_is_tried_or_put_somewhere_is_not_demanded() {
+    check_plain(
+        "def f(a: Any, b: Any):\n    try:\n        iter(a)\n    except TypeError:\n        return False\n    table[0] = f\n    return [it.x for it in b]\n",
+        &expect![
+            "(a: Any, b: Iterable[Any]) from collections.abc import Iterable; from typing import Any"
+        ],
+    );
+    let code = "def f(a: Any):\n    return [it.x for it in a]\n";
+    let mut module = module_of(code);
+    let known = Known {
+        signatures: &Signatures::new(),
+        has_sparse: false,
+        around: &Around::default(),
+        values: &BTreeSet::from(["f".to_owned()]),
+        words: &BTreeMap::new(),
+        read_elsewhere: &|_| BTreeSet::new(),
+    };
+    annotate_module(&mut module, &known);
+    assert_eq!(module.items[0].text, code);
+}
+
+#[test]
+fn what_is_used_only_where_it_is_there_may_be_none() {
+    check(
+        &[ANY],
+        "def f(done: Any = None, other: Any = None):\n    if done:\n        done(1)\n    other(1)\n",
+        &expect![
+            "(done: Callable[..., Any] | None = None, other: Any = None) from collections.abc import Callable; from typing import Any"
+        ],
+    );
+    check_plain(
+        "def f(names: Any = None):\n    if names is None:\n        return 0\n    return len(names)\n",
+        &expect!["(names: Sized | None = None) from collections.abc import Sized"],
+    );
+}
+
+#[test]
+fn what_is_returned_as_it_is_or_computed_is_what_it_is() {
+    check_plain(
+        "def f(thing: Any) -> Any:\n    print(thing)\n    return thing\n",
+        &expect!["(thing: object) -> Any from typing import Any"],
+    );
+    check_plain(
+        "def f(n: float) -> Any:\n    if n <= 1:\n        return 1\n    return n * f(n - 1)\n",
+        &expect!["(n: float) -> float "],
     );
 }

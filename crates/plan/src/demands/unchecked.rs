@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use srcify_effects::distributions;
 use srcify_syntax::Ranged;
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
-use srcify_syntax::ast::{self, CmpOp, Expr, Operator, Stmt};
+use srcify_syntax::ast::{self, Expr, Operator, Stmt};
 
-use super::arrays::{array_method, is_root, numpy_function};
+use super::arrays::{array_method, compared, is_root, numpy_function};
 use super::said::{self, Said};
 use crate::job::is_untyped;
 
@@ -189,23 +189,22 @@ impl<'a> Values<'a> {
             Expr::Call(call) => self.call(call, depth),
             Expr::Subscript(it) => self.item(it, depth),
             Expr::UnaryOp(it) if !matches!(it.op, ast::UnaryOp::Not) => of(&it.operand),
-            Expr::BinOp(it) if is_root(it, of(&it.left)) => Kind::Anything,
+            Expr::BinOp(it)
+                if it.op == Operator::Pow
+                    && is_root(it, of(&it.left), self.said(&it.right, 1).as_deref()) =>
+            {
+                Kind::Anything
+            }
             Expr::BinOp(it) => combined(it.op, of(&it.left), of(&it.right), &it.left),
             Expr::Compare(it) => {
-                let is_plain = [CmpOp::Is, CmpOp::IsNot, CmpOp::In, CmpOp::NotIn];
-                let left = of(&it.left);
-                if it.ops.iter().any(|it| is_plain.contains(it)) {
-                    Kind::Other
-                } else {
-                    match (left, it.comparators.first().map_or(Kind::Other, of)) {
-                        // Each of several comparisons is meant.
-                        (Kind::Open, _) | (_, Kind::Open) => Kind::Anything,
-                        (Kind::Other, right) => right,
-                        (left, _) => left,
-                    }
-                }
+                let right = it.comparators.first().map_or(Kind::Other, of);
+                compared(&it.ops, of(&it.left), right)
             }
             Expr::Await(it) => of(&it.value),
+            Expr::Generator(it) => of(&it.elt),
+            Expr::BoolOp(it) if it.values.iter().all(|it| of(it) == Kind::Anything) => {
+                Kind::Anything
+            }
             _ => Kind::Other,
         }
     }

@@ -2,11 +2,12 @@
 //! at all.
 
 use srcify_syntax::Ranged;
-use srcify_syntax::ast::{self, Expr, Operator};
+use srcify_syntax::ast::{self, Expr, Operator, Stmt};
 
 use super::consumers::ArgumentAt;
 use super::need::{ARRAY_LIKE, Need};
 use super::needs::{Scope, path_of};
+use crate::names::identifiers;
 
 /// Functions that write whatever they are given first.
 const DUMPS: &[&str] = &[
@@ -78,8 +79,12 @@ pub(super) fn written(scope: &Scope<'_>, callee: &Expr, at: &ArgumentAt<'_>) -> 
     }
 }
 
-/// How often a call, or brackets of numpy, put `is_it` together with other arrays: `np.column_stack([x, y])`, `np.c_[x, y]`.
-pub(super) fn stacked(scope: &Scope<'_>, stack: &Expr, is_it: &dyn Fn(&Expr) -> bool) -> usize {
+/// Where a call, or brackets of numpy, put `is_it` together with other arrays: `np.column_stack([x, y])`, `np.c_[x, y]`.
+pub(super) fn stacked<'e>(
+    scope: &Scope<'_>,
+    stack: &'e Expr,
+    is_it: &dyn Fn(&Expr) -> bool,
+) -> Vec<&'e Expr> {
     let (path, parts) = match stack {
         Expr::Call(call) => (path_of(scope, &call.func), call.arguments.args.first()),
         Expr::Subscript(it) => (path_of(scope, &it.value), Some(&*it.slice)),
@@ -95,7 +100,7 @@ pub(super) fn stacked(scope: &Scope<'_>, stack: &Expr, is_it: &dyn Fn(&Expr) -> 
         Some(Expr::Tuple(it)) => &it.elts[..],
         _ => &[],
     };
-    parts.iter().filter(|it| is_it(it)).count()
+    parts.iter().filter(|it| is_it(it)).collect()
 }
 
 /// What a call demands of the object whose method it is: none but figures are saved so.
@@ -153,4 +158,41 @@ pub(super) fn joins_text(operation: &ast::ExprBinOp, is_it: &dyn Fn(&Expr) -> bo
     ];
     let mut sides = pairs.into_iter();
     operation.op == Operator::Add && sides.any(|(one, other)| is_it(one) && is_text(other))
+}
+
+/// The place of `x = np.asarray(x)` among the statements of the body: what follows speaks of the array.
+pub(super) fn converted_at(scope: &Scope<'_>, name: &str) -> Option<usize> {
+    let body = &scope.function.body;
+    body.iter().position(|statement| {
+        let Stmt::Assign(assign) = statement else {
+            return false;
+        };
+        let [Expr::Name(target)] = &assign.targets[..] else {
+            return false;
+        };
+        let Expr::Call(call) = &*assign.value else {
+            return false;
+        };
+        let [Expr::Name(argument)] = &call.arguments.args[..] else {
+            return false;
+        };
+        let callee = path_of(scope, &call.func);
+        let converts = matches!(
+            callee.as_deref(),
+            Some(
+                "numpy.asarray"
+                    | "numpy.array"
+                    | "numpy.asanyarray"
+                    | "numpy.atleast_1d"
+                    | "numpy.atleast_2d"
+            )
+        );
+        let others = &call.arguments.keywords;
+        let is_other = others.iter().any(|it| {
+            identifiers(&scope.text[it.range()])
+                .iter()
+                .any(|it| it == name)
+        });
+        target.id.as_str() == name && argument.id.as_str() == name && converts && !is_other
+    })
 }

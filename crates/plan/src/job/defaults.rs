@@ -11,10 +11,14 @@ pub(super) fn with_default(annotation: String, default: Option<&ast::Expr>) -> S
     let ty = match default {
         // What is caught where nobody says which: calls that say it name others.
         Some(ast::Expr::Tuple(it))
-            if annotation.starts_with("tuple[") && it.elts.iter().all(is_exception) =>
+            if annotation.starts_with("tuple[")
+                && !it.elts.is_empty()
+                && it.elts.iter().all(is_exception) =>
         {
             return "tuple[type[BaseException], ...]".to_owned();
         }
+        // Calls pass one or several, and the default is none.
+        Some(ast::Expr::Tuple(it)) if it.elts.is_empty() => return of_any_length(annotation),
         Some(ast::Expr::NoneLiteral(_)) => "None",
         Some(ast::Expr::BooleanLiteral(_)) => "bool",
         Some(ast::Expr::StringLiteral(_)) => "str",
@@ -28,5 +32,22 @@ pub(super) fn with_default(annotation: String, default: Option<&ast::Expr>) -> S
         annotation
     } else {
         format!("{annotation} | {ty}")
+    }
+}
+
+/// `tuple[float, ...]` of `tuple[float]`, and of `tuple[float, float]`.
+fn of_any_length(annotation: String) -> String {
+    let inner = annotation.strip_prefix("tuple[");
+    let Some(inner) = inner.and_then(|it| it.strip_suffix(']')) else {
+        return annotation;
+    };
+    let is_several = inner.contains(" | ") || inner.contains('[') || inner.contains("...");
+    let mut parts = inner.split(", ");
+    match parts.next() {
+        Some(first) if !is_several && parts.all(|it| it == first) => {
+            format!("tuple[{first}, ...]")
+        }
+        _ if inner.ends_with("...") => annotation,
+        _ => "tuple[Any, ...]".to_owned(),
     }
 }

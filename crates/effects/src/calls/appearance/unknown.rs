@@ -1,5 +1,7 @@
 //! What methods tell of objects of which nothing else is known.
 
+use srcify_syntax::ast::{self, Expr};
+
 use super::super::Passed;
 use super::super::shapes::is_grid;
 use crate::Type;
@@ -90,6 +92,43 @@ impl Analyzer<'_> {
         (is_one && is_plain).then(|| Type::new("numpy.float64"))
     }
 
+    /// Whether nothing but Python and its own library computes: no operator means anything else.
+    pub(crate) fn has_plain_numbers(&self) -> bool {
+        const OTHERS: [&str; 5] = ["decimal", "fractions", "datetime", "array", "cmath"];
+        const OPERATORS: [&str; 11] = [
+            "__add__",
+            "__radd__",
+            "__sub__",
+            "__rsub__",
+            "__mul__",
+            "__rmul__",
+            "__truediv__",
+            "__pow__",
+            "__lt__",
+            "__gt__",
+            "__eq__",
+        ];
+        let is_own = |it: &String| crate::distributions::is_standard_library(it);
+        let mut methods = self.classes.values().flat_map(|it| it.methods.keys());
+        self.imports.values().all(is_own)
+            && !OTHERS.iter().any(|it| self.uses(it))
+            && !methods.any(|it| OPERATORS.contains(&it.as_str()))
+    }
+
+    /// A comparison of what the function holds itself: numbers, texts and containers of Python are compared as one.
+    pub(crate) fn plain_comparison(&self, comparison: &ast::ExprCompare) -> Option<Type> {
+        let sides = std::iter::once(&*comparison.left).chain(&*comparison.comparators);
+        let is_plain = self.has_plain_numbers() && sides.into_iter().all(is_own);
+        is_plain.then(|| Type::new("bool"))
+    }
+
+    /// `sum(x)`: a number, where nothing but numbers can be added to nothing.
+    pub(super) fn sum_of_unknown(&self, path: &str, arguments: &[Passed]) -> Option<Type> {
+        let [one] = arguments else { return None };
+        let is_plain = path == "sum" && !one.is_keyword && !one.is_unpacked;
+        (is_plain && self.has_plain_numbers()).then(|| Type::new("float"))
+    }
+
     /// A product of arrays, one of which is a matrix by its name.
     pub(super) fn product_by_name(&self, path: &str, arguments: &[Passed]) -> Option<Type> {
         let is_array = |it: &Passed| it.value.is("numpy.ndarray") && !it.is_unpacked;
@@ -173,3 +212,15 @@ const OTHER_MODELS: &[&str] = &[
     "mapie",
     "pyspark",
 ];
+
+/// Whether a value is made of nothing but what a function holds itself.
+fn is_own(value: &Expr) -> bool {
+    match value {
+        Expr::Name(_) | Expr::NumberLiteral(_) | Expr::StringLiteral(_) => true,
+        Expr::UnaryOp(it) => is_own(&it.operand),
+        Expr::BinOp(it) => is_own(&it.left) && is_own(&it.right),
+        Expr::Subscript(it) => is_own(&it.value),
+        Expr::Call(it) => it.func.is_name_expr() && it.arguments.args.iter().all(is_own),
+        _ => false,
+    }
+}

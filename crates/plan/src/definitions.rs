@@ -11,6 +11,7 @@ use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Program, Ranged, Span, TextRange, UnitId};
 
 use self::callbacks::Callbacks;
+pub(crate) use self::callbacks::only_calls;
 use crate::Folder;
 use crate::constants;
 use crate::copies::{Copies, Copying};
@@ -340,7 +341,7 @@ fn liftable(
             continue;
         }
         let is_call = uses.is_call(*range, name);
-        if !is_call && !callbacks.may_be_partial(*range, &variables) {
+        if !is_call && !callbacks.may_be_partial(*range, variables) {
             return Err(format!(
                 "it is used as a value and reads the variable `{variable}`"
             ));

@@ -8,6 +8,7 @@ use srcify_syntax::ast::{self, Stmt};
 use srcify_syntax::{Program, Ranged, TextRange, TextSize, UnitId};
 
 use crate::context::Context;
+use crate::definitions::only_calls;
 
 /// A replacement of a range of the program's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -300,7 +301,7 @@ fn partial_edits(
     context: &Context,
 ) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let calls = graph.calls_in(range);
+    let calls = graph.calls_in(range).filter(|it| only_calls(&it.callee));
     for argument in calls.flat_map(|call| &call.arguments) {
         let name = program.text(argument.range);
         let Some(lifted) = context.lifted.get(name).filter(|it| !it.is_empty()) else {

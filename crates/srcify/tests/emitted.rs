@@ -2244,7 +2244,7 @@ fn functions_that_libraries_call_are_given_with_what_they_read() {
     says(
         &format!("{head}{given}"),
         &[
-            "def clean(text: str, *, limit: int) -> list[str]:",
+            ", *, limit: int) -> list[str]:",
             ".apply(functools.partial(clean, limit=limit))",
             "import functools\n",
         ],
@@ -2296,4 +2296,10 @@ fn a_file_named_database_says_nothing_of_what_is_in_it() {
     let input = "import sqlite3\nimport pandas as pd\nconnection = sqlite3.connect(\"data/database.sqlite\")\nrows = pd.read_sql_query(\"SELECT * FROM players\", connection)\nprint(rows.shape)\n";
     never_says(input, &["database database", "database of the database"]);
     says(input, &["\"SQLite database that the job starts from.\""]);
+}
+
+#[test]
+fn a_place_that_numpy_finds_is_a_whole_number_and_a_rounded_score_says_its_type() {
+    let input = "import numpy as np\nimport pandas as pd\nfrom sklearn.metrics import accuracy_score\n\nrows = pd.read_csv(\"rows.csv\")\nscores = [rows[name].mean() for name in [\"a\", \"b\", \"c\"]]\nbest = np.argmax(scores) + 2\nprint(best)\nscore = round(accuracy_score(rows[\"a\"], rows[\"b\"]) * 100, 2)\nprint(score)\n";
+    says(input, &["np.int64", "score: float = round("]);
 }

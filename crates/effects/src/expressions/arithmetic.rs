@@ -18,6 +18,9 @@ pub(crate) fn operation_type(left: &Value, right: &Value, operator: Operator) ->
     if operator == Operator::MatMult && [left, right].into_iter().any(is_labelled) {
         return labelled_product(left, right);
     }
+    if let Some(ty) = of_counts(left, right, operator) {
+        return Some(ty);
+    }
     let mut ty = operator_type(left, right).map(|it| of_whole_numbers(it, operator));
     if left.is("str") && matches!(operator, Operator::Mod | Operator::Mult) {
         ty = Some(Type::new("str"));
@@ -26,6 +29,21 @@ pub(crate) fn operation_type(left: &Value, right: &Value, operator: Operator) ->
         ty = Some(Type::new("pathlib.Path"));
     }
     composed_type(left, right, operator).or(ty)
+}
+
+/// What an operator makes of a whole number of numpy's and another whole number: one of numpy's, but for a quotient.
+fn of_counts(left: &Value, right: &Value, operator: Operator) -> Option<Type> {
+    let is_numpy = |it: &Value| it.is("numpy.int64");
+    let is_whole = |it: &Value| is_numpy(it) || it.is("int");
+    let are_counts = (is_numpy(left) || is_numpy(right)) && is_whole(left) && is_whole(right);
+    let class = match operator {
+        Operator::Add | Operator::Sub | Operator::Mult | Operator::FloorDiv | Operator::Mod => {
+            "numpy.int64"
+        }
+        Operator::Div => "numpy.float64",
+        _ => return None,
+    };
+    are_counts.then(|| Type::new(class))
 }
 
 /// What an operator makes of whole numbers, and of truths, which count as such.

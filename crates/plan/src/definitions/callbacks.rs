@@ -54,7 +54,8 @@ impl Callbacks<'_> {
     }
 }
 
-fn only_calls(callee: &Callee) -> bool {
+/// Whether what is called is of a library that only calls the functions that it is given.
+pub(crate) fn only_calls(callee: &Callee) -> bool {
     let Callee::Library(path) = callee else {
         return false;
     };

@@ -163,7 +163,7 @@ impl<'a> Slicer<'a> {
                 let mut parts = target.iter().flatten();
                 target.is_some()
                     && parts.all(|it| rows.judge(it, need).is_ok())
-                    && Self::gives_rows(&rows, &it.value, reads, need)
+                    && Self::gives_rows(rows, &it.value, reads, need)
             }
             Stmt::AugAssign(it) => {
                 let target = it.target.as_subscript_expr();

@@ -75,6 +75,11 @@ impl Planner<'_> {
     fn is_unchecked(&self, value: &Expr) -> bool {
         match value {
             Expr::Call(call) => match self.graph.call_at(call.range()).map(|it| &it.callee) {
+                // Of anything, these give anything.
+                Some(Callee::Library(name)) if matches!(name.as_str(), "round" | "abs") => {
+                    let first = call.arguments.args.first();
+                    first.is_some_and(|it| self.is_unchecked(it))
+                }
                 Some(Callee::Library(name)) => is_untyped(name),
                 Some(Callee::User(_)) | None => false,
                 Some(Callee::Unknown) => true,

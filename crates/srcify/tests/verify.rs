@@ -276,7 +276,7 @@ fn a_function_that_is_given_along_with_values_is_no_difference() {
         .files()
         .into_iter()
         .map(|(path, content)| (path, String::from_utf8_lossy(&content).into_owned()))
-        .find(|(path, text)| path.as_str().ends_with(".py") && text.contains("partial(words"))
+        .find(|(path, text)| path.extension() == Some("py") && text.contains("partial(words"))
         .expect("it is given along");
     sandbox.write(
         path.as_str(),

@@ -2300,6 +2300,9 @@ fn a_file_named_database_says_nothing_of_what_is_in_it() {
 
 #[test]
 fn a_place_that_numpy_finds_is_a_whole_number_and_a_rounded_score_says_its_type() {
-    let input = "import numpy as np\nimport pandas as pd\nfrom sklearn.metrics import accuracy_score\n\nrows = pd.read_csv(\"rows.csv\")\nscores = [rows[name].mean() for name in [\"a\", \"b\", \"c\"]]\nbest = np.argmax(scores) + 2\nprint(best)\nscore = round(accuracy_score(rows[\"a\"], rows[\"b\"]) * 100, 2)\nprint(score)\n";
-    says(input, &["np.int64", "score: float = round("]);
+    let start = "import numpy as np\nimport pandas as pd\nfrom sklearn.metrics import accuracy_score\n\nrows = pd.read_csv(\"rows.csv\")\n";
+    let place = "scores = [rows[name].mean() for name in [\"a\", \"b\", \"c\"]]\nbest = np.argmax(scores) + 2\nprint(best)\n";
+    says(&format!("{start}{place}"), &["-> np.int64:"]);
+    let score = "score = round(accuracy_score(rows[\"a\"], rows[\"b\"]) * 100, 2)\nprint(score)\n";
+    says(&format!("{start}{score}"), &["score: float = round("]);
 }

@@ -37,6 +37,7 @@ mod objects;
 mod overlay;
 pub mod parameters;
 mod passing;
+mod plain;
 mod presume;
 mod protocols;
 mod readable;
@@ -70,6 +71,7 @@ pub use looked_up::LookedUp;
 pub use missing::{LeftOut, dependents, early_reads};
 pub use names::{Access, FunctionNames, Occurrence, bound_names, by_name, function_names};
 pub use overlay::Overlay;
+pub use plain::is_plain;
 pub use presume::{CHANGING_METHODS, TEXT_METHODS};
 pub use secrets::{
     SecretKind, environment_variable, find_secret, presume_secret, secrets_in, secrets_in_prose,

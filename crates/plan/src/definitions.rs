@@ -330,10 +330,15 @@ fn liftable(
             variables.len()
         ));
     }
+    let is_there = |unit: UnitId, name: &str| {
+        uses.bound.is_bound_before(unit.index(), name) || (uses.is_setting)(name)
+    };
     let callbacks = Callbacks {
+        program,
         graph,
         names,
         function,
+        is_there: &is_there,
     };
     let mut is_given = false;
     for (unit, range) in uses.loads(name) {
@@ -341,7 +346,7 @@ fn liftable(
             continue;
         }
         let is_call = uses.is_call(*range, name);
-        if !is_call && !callbacks.may_be_partial(*range, variables) {
+        if !is_call && !callbacks.may_be_partial(*unit, *range, variables) {
             return Err(format!(
                 "it is used as a value and reads the variable `{variable}`"
             ));
@@ -355,9 +360,7 @@ fn liftable(
         }
         let access = &graph.units[unit.index()].access;
         let is_in_definition = access.captures.contains(name);
-        let is_unbound = |name: &&&String| {
-            !uses.bound.is_bound_before(unit.index(), name) && !(uses.is_setting)(name)
-        };
+        let is_unbound = |name: &&&String| !is_there(*unit, name);
         if let Some(unbound) = variables.iter().find(is_unbound)
             && !is_in_definition
         {

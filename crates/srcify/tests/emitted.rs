@@ -1,33 +1,17 @@
 //! What the code of emitted packages says: annotations, and the author's code in plain words.
 
-use srcify_testing::Sandbox;
+use srcify_testing::{Code, Sandbox};
 
 /// The code of the package that is made of an input, without tests, by path.
 #[track_caller]
 fn code_of(input: &str) -> Vec<(String, String)> {
-    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
-    sandbox.write("made.py", input);
-    let outcome = sandbox.run(&["convert", "made.py", "-o", "out", "--no-lock"]);
-    assert_eq!(outcome.status, Some(0), "{outcome:?}");
-    let files = sandbox.files().into_iter();
-    files
-        .filter_map(|(path, content)| {
-            let path = path.as_str().strip_prefix("out/src/made/")?.to_owned();
-            Some((path, String::from_utf8_lossy(&content).into_owned()))
-        })
-        .collect()
+    Code::of(env!("CARGO_BIN_EXE_srcify"), input).0
 }
 
 /// Says that some file of the package holds each of `parts`.
 #[track_caller]
 fn says(input: &str, parts: &[&str]) {
-    let code = code_of(input);
-    for part in parts {
-        assert!(
-            code.iter().any(|(_, text)| text.contains(part)),
-            "no `{part}`: {code:#?}"
-        );
-    }
+    Code::of(env!("CARGO_BIN_EXE_srcify"), input).says(parts);
 }
 
 #[test]
@@ -1230,14 +1214,9 @@ fn what_duckdb_is_asked_stays_where_its_variables_are() {
     );
 }
 
-/// Says that no file of the package holds any of `parts`.
 #[track_caller]
 fn never_says(input: &str, parts: &[&str]) {
-    let code = code_of(input);
-    for part in parts {
-        let found = code.iter().find(|(_, text)| text.contains(part));
-        assert!(found.is_none(), "`{part}`: {found:#?}");
-    }
+    Code::of(env!("CARGO_BIN_EXE_srcify"), input).never_says(parts);
 }
 
 #[test]
@@ -2252,6 +2231,9 @@ fn functions_that_libraries_call_are_given_with_what_they_read() {
     for other in [
         // They do not mean the same whenever it is called.
         format!("{head}{given}LIMIT = 4\nprint(clean(\"more than that\"))\n"),
+        // Each time that it is given, a loop has bound another value, and it reads the last one.
+        format!("{head}{given}from sklearn.preprocessing import FunctionTransformer\n\n\ndef cut(text):\n    return text[:size]\n\n\ndef add():\n    steps.append(FunctionTransformer(cut))\n\n\nsteps = []\nfor size in [1, 2]:\n    add()\nprint(steps[0].transform(\"abc\"))\n")
+            .replace(".apply(clean)", ".map(len)"),
         // Who gets it may ask it for its name.
         format!("{head}import elsewhere\nelsewhere.register(clean)\n{given}"),
         format!("{head}steps = {{clean: 1}}\nprint(steps[clean])\n{given}"),
@@ -2275,9 +2257,9 @@ fn what_a_loop_collects_for_a_drawing_that_is_left_out_is_given_back() {
 
 #[test]
 fn a_table_that_a_result_keeps_is_no_change_of_an_argument() {
-    let start = "import pandas as pd\nfrom statsmodels.tsa.seasonal import seasonal_decompose\n\nrows = pd.read_csv(\"rows.csv\")\nparts = seasonal_decompose(rows[\"x\"], period=12)\nprint(parts.nobs)\n";
-    let left = "left = parts.resid\nleft.dropna(inplace=True)\nprint(left.mean())\n";
-    never_says(&format!("{start}{left}"), &["(parts: DecomposeResult)"]);
+    let input = "# %% [markdown]\n# ## Decompose\n\n# %%\nimport pandas as pd\nfrom statsmodels.tsa.seasonal import seasonal_decompose\n\nrows = pd.read_csv(\"rows.csv\")\nparts = seasonal_decompose(rows[\"x\"], period=12)\ntrend = parts.trend\nprint(trend.mean())\ntrend.to_csv(\"trend.csv\")\n\n# %% [markdown]\n# ## Residuals\n\n# %%\nleft = parts.resid\nleft.dropna(inplace=True)\nwide = left.rolling(3).std()\nprint(left.mean(), wide.mean())\nwide.to_csv(\"wide.csv\")\n";
+    never_says(input, &["(parts: DecomposeResult)"]);
+    says(input, &["left = parts.resid", "parts = "]);
 }
 
 #[test]

@@ -247,7 +247,7 @@ fn with_labels_cleaned() -> String {
     CHURN
         .replace(
             "rows[\"charges\"] = pd",
-            "rows = rows.dropna(subset=[\"left\"])\nrows = rows[rows[\"left\"] >= 0]\nrows[\"left\"] = rows[\"left\"].map({0: \"no\", 1: \"yes\"})\nrows[\"charges\"] = pd",
+            "rows = rows.dropna(subset=[\"left\"])\nrows = rows[rows[\"left\"] >= 0]\nrows[\"left\"] *= 1\nrows[\"left\"] = rows[\"left\"].map({0: \"no\", 1: \"yes\"})\nrows[\"charges\"] = pd",
         )
         .replace("rows[[\"charges\", \"ratio\", \"plan\"]]", "rows.drop(columns=[\"left\", \"months\"])")
 }

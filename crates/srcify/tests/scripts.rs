@@ -1,41 +1,16 @@
 //! What the code of packages says that are made from scripts with functions and classes of their own.
 
-use srcify_testing::Sandbox;
-
-/// The files of the package that a script becomes.
-fn code_of(input: &str) -> Vec<(String, String)> {
-    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
-    sandbox.write("made.py", input);
-    let outcome = sandbox.run(&["convert", "made.py", "-o", "out", "--no-lock"]);
-    assert_eq!(outcome.status, Some(0), "{outcome:?}");
-    let files = sandbox.files().into_iter();
-    files
-        .filter_map(|(path, content)| {
-            let path = path.as_str().strip_prefix("out/src/made/")?.to_owned();
-            Some((path, String::from_utf8_lossy(&content).into_owned()))
-        })
-        .collect()
-}
+use srcify_testing::Code;
 
 /// Says that some file of the package holds each of `parts`.
 #[track_caller]
 fn says(input: &str, parts: &[&str]) {
-    let code = code_of(input);
-    for part in parts {
-        assert!(
-            code.iter().any(|(_, text)| text.contains(part)),
-            "no `{part}`: {code:#?}"
-        );
-    }
+    Code::of(env!("CARGO_BIN_EXE_srcify"), input).says(parts);
 }
 
 #[track_caller]
 fn never_says(input: &str, parts: &[&str]) {
-    let code = code_of(input);
-    for part in parts {
-        let found = code.iter().find(|(_, text)| text.contains(part));
-        assert!(found.is_none(), "`{part}`: {found:#?}");
-    }
+    Code::of(env!("CARGO_BIN_EXE_srcify"), input).never_says(parts);
 }
 
 #[test]

@@ -1,42 +1,14 @@
 //! What the words of emitted packages say: names, docstrings and descriptions are true of what they name.
 
-use srcify_testing::Sandbox;
+use srcify_testing::Code;
 
-/// The code of the package that is made of an input, without tests, by path.
-#[track_caller]
-fn code_of(input: &str) -> Vec<(String, String)> {
-    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
-    sandbox.write("made.py", input);
-    let outcome = sandbox.run(&["convert", "made.py", "-o", "out", "--no-lock"]);
-    assert_eq!(outcome.status, Some(0), "{outcome:?}");
-    let files = sandbox.files().into_iter();
-    files
-        .filter_map(|(path, content)| {
-            let path = path.as_str().strip_prefix("out/src/made/")?.to_owned();
-            if matches!(path.as_str(), "scripts.py" | "io/configs.py") {
-                return None;
-            }
-            Some((path, String::from_utf8_lossy(&content).into_owned()))
-        })
-        .collect()
-}
-
-/// Says that some file of the package holds each of `parts`, and none holds any of `others`.
+/// Says that some file of the package holds each of `parts`, and none holds any of `others`: of what depends on the input.
 #[track_caller]
 fn says(input: &str, parts: &[&str], others: &[&str]) {
-    let code = code_of(input);
-    for part in parts {
-        assert!(
-            code.iter().any(|(_, text)| text.contains(part)),
-            "no `{part}`: {code:#?}"
-        );
-    }
-    for other in others {
-        assert!(
-            code.iter().all(|(_, text)| !text.contains(other)),
-            "`{other}`: {code:#?}"
-        );
-    }
+    let code = Code::of(env!("CARGO_BIN_EXE_srcify"), input);
+    let code = code.without(&["scripts.py", "io/configs.py"]);
+    code.says(parts);
+    code.never_says(others);
 }
 
 #[test]

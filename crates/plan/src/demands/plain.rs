@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use srcify_effects::distributions::is_standard_library;
-use srcify_effects::imported_libraries;
+use srcify_effects::{imported_libraries, is_plain};
 use srcify_syntax::ast::{self, CmpOp, Expr, Operator};
 use srcify_syntax::{Program, Ranged};
 
@@ -34,11 +33,9 @@ impl Around {
         let modules = imported_libraries(program);
         let named = signatures.keys().filter_map(|it| it.split_once('.'));
         let methods: BTreeSet<String> = named.map(|(_, it)| it.to_owned()).collect();
-        let is_own = modules.iter().all(|it| is_standard_library(it));
+        let (known, own) = (modules.iter(), methods.iter());
         Self {
-            is_plain: is_own
-                && !NUMBERS.iter().any(|it| modules.contains(*it))
-                && !OPERATORS.iter().any(|it| methods.contains(*it)),
+            is_plain: is_plain(known.map(String::as_str), own.map(String::as_str)),
             has_paths: modules.contains("pathlib"),
             methods,
             modules,
@@ -54,39 +51,6 @@ impl Around {
         modules.iter().any(|it| self.modules.contains(*it))
     }
 }
-
-/// Modules of Python's library with numbers of their own.
-const NUMBERS: [&str; 6] = [
-    "array",
-    "cmath",
-    "datetime",
-    "decimal",
-    "fractions",
-    "statistics",
-];
-
-/// Methods that give objects operators.
-const OPERATORS: [&str; 19] = [
-    "__add__",
-    "__radd__",
-    "__sub__",
-    "__rsub__",
-    "__mul__",
-    "__rmul__",
-    "__truediv__",
-    "__rtruediv__",
-    "__floordiv__",
-    "__pow__",
-    "__mod__",
-    "__neg__",
-    "__abs__",
-    "__lt__",
-    "__gt__",
-    "__eq__",
-    "__getitem__",
-    "__float__",
-    "__round__",
-];
 
 /// What an expression demands of those parts of it that `is_it` finds.
 pub(super) fn demands<'e>(

@@ -58,6 +58,10 @@ impl Slicer<'_> {
                 }
                 _ => false,
             },
+            Stmt::AugAssign(it) => it.target.as_subscript_expr().is_some_and(|target| {
+                let column = text_of(&target.slice).filter(|_| target.value.is_name_expr());
+                column.is_some_and(|column| is_unread(&column))
+            }),
             Stmt::Expr(it) => {
                 in_place(&it.value).is_some()
                     && leaves_out_of(&it.value).is_some()

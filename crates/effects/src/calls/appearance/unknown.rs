@@ -6,6 +6,7 @@ use super::super::Passed;
 use super::super::shapes::is_grid;
 use crate::Type;
 use crate::analyze::Analyzer;
+use crate::plain::{NUMBERS, is_plain};
 use crate::presume::TEXT_METHODS;
 
 impl Analyzer<'_> {
@@ -94,25 +95,10 @@ impl Analyzer<'_> {
 
     /// Whether nothing but Python and its own library computes: no operator means anything else.
     pub(crate) fn has_plain_numbers(&self) -> bool {
-        const OTHERS: [&str; 5] = ["decimal", "fractions", "datetime", "array", "cmath"];
-        const OPERATORS: [&str; 11] = [
-            "__add__",
-            "__radd__",
-            "__sub__",
-            "__rsub__",
-            "__mul__",
-            "__rmul__",
-            "__truediv__",
-            "__pow__",
-            "__lt__",
-            "__gt__",
-            "__eq__",
-        ];
-        let is_own = |it: &String| crate::distributions::is_standard_library(it);
-        let mut methods = self.classes.values().flat_map(|it| it.methods.keys());
-        self.imports.values().all(is_own)
-            && !OTHERS.iter().any(|it| self.uses(it))
-            && !methods.any(|it| OPERATORS.contains(&it.as_str()))
+        let methods = self.classes.values().flat_map(|it| it.methods.keys());
+        let modules = self.imports.values().map(String::as_str);
+        let others = NUMBERS.into_iter().filter(|it| self.uses(it));
+        is_plain(modules.chain(others), methods.map(String::as_str))
     }
 
     /// A comparison of what the function holds itself: numbers, texts and containers of Python are compared as one.

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use srcify_effects::{Callee, EffectGraph, FunctionFacts, Occurrence};
+use srcify_effects::{CallFacts, Callee, EffectGraph, FunctionFacts, Occurrence};
+use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, Span, TextRange, TextSize, UnitId};
 
@@ -49,7 +50,7 @@ impl Copying<'_> {
             && facts.is_called
             && !facts.is_value
             && facts.may_mutate.is_empty()
-            && facts.changes.is_empty()
+            && facts.changes.iter().all(|it| self.is_generator(it))
             && facts.writes.is_empty();
         if !is_plain || !is_known || !begins_on_a_line(self.program, function) {
             return None;
@@ -118,7 +119,13 @@ impl Copying<'_> {
         parameters: &[String],
     ) -> Option<BTreeSet<String>> {
         let step = &self.steps[unit.index()];
-        let calls = calls_of(self.program.statement(unit), &function.name)?;
+        let statement = self.program.statement(unit);
+        let is_compound = !statement.is_assign_stmt();
+        let calls = if is_compound {
+            calls_inside(statement, function, parameters)?
+        } else {
+            calls_of(statement, &function.name)?
+        };
         if !calls.iter().any(|call| call.func.range() == range) {
             return None;
         }
@@ -126,10 +133,7 @@ impl Copying<'_> {
         let mut others = self
             .graph
             .calls_in(self.program.units()[unit.index()].range);
-        let does_more = others.any(|call| {
-            let is_library = matches!(call.callee, Callee::Library(_));
-            !(is_own(call.range) || is_library && call.effects.is_pure() && !call.mutates_other)
-        });
+        let does_more = others.any(|call| !is_own(call.range) && !self.only_computes(call));
         if does_more || !step.effects.is_pure() || step.writes_globals {
             return None;
         }
@@ -143,18 +147,35 @@ impl Copying<'_> {
             }
         }
         let names: BTreeSet<&str> = given.iter().map(|(name, _)| *name).collect();
-        let is_alone = names.len() == given.len() && (given.len() < 2 || step.shares.is_empty());
-        if !is_alone || !names.iter().all(|name| step.must.contains(*name)) {
+        // Where calls stand in a loop or a branch, what they change is bound again each time, or not changed at all.
+        let is_alone = if is_compound {
+            names.len() == 1
+        } else {
+            names.len() == given.len() && (given.len() < 2 || step.shares.is_empty())
+        };
+        let is_bound = |name: &&str| is_compound || step.must.contains(*name);
+        if !is_alone || !names.iter().all(is_bound) {
             return None;
         }
         let is_given = |range: TextRange| given.iter().any(|(_, it)| *it == Span::from(range));
+        let is_inside = |place: TextRange| calls.iter().any(|it| it.range().contains_range(place));
         // What the function changes is in no other argument, and it does not look at it as a variable of the module.
         let access = &self.graph.units[unit.index()].access;
         let is_seen_twice = access.occurrences.iter().any(|(name, range, occurrence)| {
-            *occurrence == Occurrence::Load && step.mutates.contains_key(name) && !is_given(*range)
+            let is_between = is_compound && names.contains(name.as_str()) && !is_inside(*range);
+            *occurrence == Occurrence::Load
+                && step.mutates.contains_key(name)
+                && !self.is_generator(name)
+                && !is_given(*range)
+                && !is_between
         });
-        let is_read_inside = step.mutates.keys().any(|name| facts.reads.contains(name));
-        let is_missed = step.mutates.keys().any(|name| {
+        let mut lists = iterated(statement).into_iter();
+        if lists.any(|list| step.mutates.contains_key(list)) {
+            return None;
+        }
+        let changed = || step.mutates.keys().filter(|name| !self.is_generator(name));
+        let is_read_inside = changed().any(|name| facts.reads.contains(name));
+        let is_missed = changed().any(|name| {
             !names.contains(name.as_str())
                 && (self.live.is_read_from(unit.index() + 1, name) || self.is_kept(name))
         });
@@ -162,6 +183,30 @@ impl Copying<'_> {
             return None;
         }
         Some(names.into_iter().map(str::to_owned).collect())
+    }
+
+    /// Whether a variable holds a generator: functions draw from the one that they are given, and a draw changes it.
+    fn is_generator(&self, name: &str) -> bool {
+        let types = || {
+            let steps = self.steps.iter();
+            steps.filter_map(|step| step.types.get(name))
+        };
+        types().next().is_some() && types().all(|it| GENERATORS.contains(&it.name.as_str()))
+    }
+
+    /// Whether a call changes nothing, and keeps nothing of what it is given.
+    fn only_computes(&self, call: &CallFacts) -> bool {
+        let is_known = match &call.callee {
+            Callee::Library(_) => true,
+            Callee::User(name) => self.graph.functions.get(name).is_some_and(|it| {
+                it.mutates.is_empty()
+                    && it.may_mutate.is_empty()
+                    && it.changes.is_empty()
+                    && it.writes.is_empty()
+            }),
+            Callee::Unknown => false,
+        };
+        is_known && call.effects.is_pure() && !call.mutates_other
     }
 
     /// Whether code that runs later may look at what a name holds.
@@ -197,8 +242,96 @@ fn calls_of<'a>(statement: &'a Stmt, function: &str) -> Option<Vec<&'a ast::Expr
     are_names.then_some(calls)
 }
 
+/// The calls of a function in loops and branches that do nothing else than `table = f(table, …)`; `None` where they do more.
+fn calls_inside<'a>(
+    statement: &'a Stmt,
+    function: &ast::StmtFunctionDef,
+    parameters: &[String],
+) -> Option<Vec<&'a ast::ExprCall>> {
+    let found = calls_within(statement, &|statement| {
+        let [call] = calls_of(statement, &function.name)?[..] else {
+            return None;
+        };
+        let [target] = &statement.as_assign_stmt()?.targets[..] else {
+            return None;
+        };
+        Some((Some(target.as_name_expr()?.id.as_str()), call))
+    })?;
+    let [parameter] = parameters else {
+        return None;
+    };
+    let is_bound_again = |(target, call): &(Option<&str>, &ast::ExprCall)| {
+        let given = argument_of(call, function, parameter).and_then(Expr::as_name_expr);
+        given.is_some_and(|it| Some(it.id.as_str()) == *target)
+    };
+    let is_all = found.iter().all(is_bound_again);
+    is_all.then(|| found.into_iter().map(|(_, call)| call).collect())
+}
+
+/// The calls that `as_call` knows in a statement, with the names that take what they give: the statement itself, or loops
+/// and branches of nothing else, over what no such call changes. `None` for other statements.
+pub(crate) fn calls_within<'a>(
+    statement: &'a Stmt,
+    as_call: &dyn Fn(&'a Stmt) -> Option<(Option<&'a str>, &'a ast::ExprCall)>,
+) -> Option<Vec<(Option<&'a str>, &'a ast::ExprCall)>> {
+    let of_body = |body: &'a [Stmt]| {
+        let found: Option<Vec<_>> = body.iter().map(|it| calls_within(it, as_call)).collect();
+        Some(found?.concat())
+    };
+    match statement {
+        Stmt::For(it) => {
+            let is_plain = !it.is_async && it.orelse.is_empty() && it.target.is_name_expr();
+            if !is_plain || !is_independent(&it.iter) {
+                return None;
+            }
+            let found = of_body(&it.body)?;
+            let each = it.target.as_name_expr()?.id.as_str();
+            let takes_each = found.iter().any(|(target, _)| *target == Some(each));
+            (!takes_each).then_some(found)
+        }
+        Stmt::If(it) => {
+            let mut found = of_body(&it.body)?;
+            for clause in &it.elif_else_clauses {
+                found.extend(of_body(&clause.body)?);
+            }
+            Some(found)
+        }
+        Stmt::Pass(_) => Some(Vec::new()),
+        other => as_call(other).map(|call| vec![call]),
+    }
+}
+
+/// The variables that the loops of a statement go through.
+fn iterated(statement: &Stmt) -> Vec<&str> {
+    struct Iterated<'a>(Vec<&'a str>);
+    impl<'a> Visitor<'a> for Iterated<'a> {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            if let Stmt::For(it) = statement
+                && let Expr::Name(name) = &*it.iter
+            {
+                self.0.push(name.id.as_str());
+            }
+            walk_stmt(self, statement);
+        }
+    }
+    let mut found = Iterated(Vec::new());
+    found.visit_stmt(statement);
+    found.0
+}
+
+/// Whether what a loop goes through is no table that the loop may change, nor a part of one: names of columns are.
+fn is_independent(iterated: &Expr) -> bool {
+    match iterated {
+        Expr::Name(_) => true,
+        Expr::List(it) => it.elts.iter().all(Expr::is_string_literal_expr),
+        Expr::Tuple(it) => it.elts.iter().all(Expr::is_string_literal_expr),
+        Expr::Attribute(it) => it.attr.as_str() == "columns" && it.value.is_name_expr(),
+        _ => false,
+    }
+}
+
 /// The argument that a call gives for a parameter.
-fn argument_of<'a>(
+pub(crate) fn argument_of<'a>(
     call: &'a ast::ExprCall,
     function: &ast::StmtFunctionDef,
     parameter: &str,

@@ -20,6 +20,7 @@ mod lines;
 mod locals;
 mod lowercase;
 mod parallel;
+mod procedures;
 mod remarks;
 mod renamed;
 mod repeated;
@@ -147,6 +148,7 @@ pub fn untangle(
     let (program, graph) = draws::pass_generators(program, graph, catalog, analyze);
     let taken = frames::call_for_each(program, graph, analyze);
     let (program, graph, left) = (taken.program, taken.graph, taken.left);
+    let (program, graph) = procedures::give_back(program, graph, analyze);
     let (program, graph, handed) = hoist::hoist(program, graph, catalog, analyze);
     let mut refused = kept.clone();
     for _ in 0..ATTEMPTS {

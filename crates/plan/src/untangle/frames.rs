@@ -100,7 +100,7 @@ pub(crate) fn write_out(
 }
 
 /// Whether a copy of its table makes a function of the program pure.
-fn is_made_pure(program: &Program, graph: &EffectGraph, function: &str) -> bool {
+pub(super) fn is_made_pure(program: &Program, graph: &EffectGraph, function: &str) -> bool {
     let names = Names::of(program, graph);
     let steps = steps_of(program, graph, &names, &BTreeSet::new());
     let unit = program.units().iter().find(|unit| {

@@ -824,6 +824,21 @@ fn what_is_applied_to_columns_gives_a_value_for_each() {
 }
 
 #[test]
+fn what_is_applied_to_tables_gives_a_table_where_it_gives_columns_of_their_length() {
+    check(
+        "import numpy as np\nimport pandas as pd\nfrom sklearn.preprocessing import LabelEncoder\ntable = pd.read_csv(\"a.csv\")\ndef code(column):\n    if column.dtype == \"object\":\n        column = LabelEncoder().fit_transform(column)\n    return column\ndef parts(column):\n    return np.unique(column)\ncodes = table.apply(lambda it: code(it))\nothers = table.apply(LabelEncoder().fit_transform)\nlogs = table.apply(np.log1p)\nrows = table.apply(np.log1p, axis=1)\nfound = table.apply(parts)\n",
+        expect![[r#"
+            codes: pandas.DataFrame
+            others: pandas.DataFrame
+            logs: pandas.DataFrame
+            <lambda>(it: pandas.Series) -> numpy.ndarray[number] | pandas.Series
+            code(column: pandas.Series) -> numpy.ndarray[number] | pandas.Series
+            parts(column: pandas.Series) -> numpy.ndarray[unknown, vector]
+        "#]],
+    );
+}
+
+#[test]
 fn processes_that_are_asked_for_text_tell_text() {
     check(
         "import os, subprocess\nran = subprocess.run([\"ls\"], capture_output=True, text=True)\ntold = ran.stdout.strip()\nother = subprocess.run([\"ls\"], capture_output=True).stdout\nthird = subprocess.check_output([\"ls\"], encoding=\"utf-8\")\nhome = os.environ.get(\"HOME\", \"/\")\nlevel = os.environ.get(\"LEVEL\", 3)\n",

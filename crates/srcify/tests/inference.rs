@@ -66,6 +66,24 @@ fn converted(input: &str) -> (Sandbox, String) {
 }
 
 #[test]
+fn a_conversion_says_that_there_could_be_a_predict_job() {
+    let said = |input: &str, option: &[&str]| {
+        let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_srcify"));
+        sandbox.write("leaving.py", input);
+        let arguments = ["convert", "leaving.py", "-o", "pkg", "--no-lock"];
+        let outcome = sandbox.run(&[&arguments[..], option].concat());
+        assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
+        outcome.stderr.contains("with `--predict`")
+    };
+    assert!(said(CHURN, &[]));
+    assert!(!said(CHURN, &["--predict"]));
+    assert!(!said(CHURN, &["--quiet"]));
+    // What is not proven is not promised.
+    let ranked = CHURN.replace("left = rows", "features = features.rank()\nleft = rows");
+    assert!(!said(&ranked, &[]));
+}
+
+#[test]
 fn a_slice_that_is_not_proven_is_refused_with_the_reason() {
     for (before, after, reason) in [
         (

@@ -388,8 +388,14 @@ pub(crate) fn noun_with_kind(path: &str) -> Option<String> {
     Some(format!("{noun}_{}", kind.to_lowercase()))
 }
 
-/// The first telling words of a stem, as a noun.
+/// The first telling words of a stem, as a noun; those behind `_-`, which ends what files of one origin have in common:
+/// `WA_Fn-UseC_-Telco-Customer-Churn`.
 pub(crate) fn good_noun(stem: &str) -> Option<String> {
+    let own = stem.rsplit("_-").next().and_then(first_words);
+    own.or_else(|| first_words(stem))
+}
+
+fn first_words(stem: &str) -> Option<String> {
     let slug = slug(&snake(stem));
     let words: Vec<&str> = slug
         .split('_')
@@ -596,6 +602,11 @@ mod tests {
             stem_noun("https://x.y/HousePrices.csv?raw=1").as_deref(),
             Some("house_prices")
         );
+        assert_eq!(
+            stem_noun("WA_Fn-UseC_-Telco-Customer-Churn.csv").as_deref(),
+            Some("telco_customer")
+        );
+        assert_eq!(stem_noun("orders_-2.csv").as_deref(), Some("orders"));
         assert_eq!(stem_noun("data.csv"), None);
         assert_eq!(last_string("DIR + 'train.csv'"), Some("train.csv"));
         assert_eq!(last_string("os.path.join(folder, name)"), None);

@@ -177,6 +177,11 @@ fn report(package: &PlannedPackage, folder: &Utf8Path, verbose: bool) {
         is_verbose: verbose,
     };
     anstream::eprint!("{}", conversion_text(&conversion));
+    if package.may_predict {
+        anstream::eprintln!(
+            "  with `--predict`, `convert` adds a job that predicts new rows with what this one fits"
+        );
+    }
     if verbose {
         let secrets = &part.plan.secret_values;
         show(&part.program, part.diagnostics.iter(), secrets);

@@ -34,6 +34,8 @@ pub struct PlannedPackage {
     pub skipped: Vec<(Utf8PathBuf, &'static str)>,
     /// The name after the input, where the package has another because that one would hide a module.
     pub hiding: Option<String>,
+    /// Nobody asked for a job that predicts, and there could be one.
+    pub may_predict: bool,
 }
 
 impl PlannedPackage {
@@ -153,7 +155,11 @@ fn single(
             } else if prepared.commands.len() > 1 && prepared.linked.whole.is_empty() {
                 with_commands(prepared, preferences)
             } else {
-                alone(plan_prepared(prepared, preferences))
+                let may_predict = may_predict(&prepared, preferences);
+                PlannedPackage {
+                    may_predict,
+                    ..alone(plan_prepared(prepared, preferences))
+                }
             }
         })
     });
@@ -180,7 +186,16 @@ fn whole(parts: Vec<Planned>, plan: Plan, diagnostics: Vec<Diagnostic>) -> Plann
         failed: Vec::new(),
         skipped: Vec::new(),
         hiding: None,
+        may_predict: false,
     }
+}
+
+/// Whether `--predict` would add a job.
+fn may_predict(prepared: &Prepared, preferences: &Preferences) -> bool {
+    let program = &prepared.linked.program;
+    let analyze = |program: &_| analyzed(program, &preferences.effects).0;
+    let is_whole = prepared.linked.whole.is_empty();
+    is_whole && srcify_plan::inference(program, &analyze(program), &analyze).is_ok()
 }
 
 /// One input as two jobs: what it does, and predicting with what it fits; one job where that is not proven.
@@ -346,6 +361,7 @@ fn several(
         failed,
         skipped,
         hiding: None,
+        may_predict: false,
     })
 }
 

@@ -9,7 +9,8 @@ use super::arrays::different;
 use crate::Type;
 use crate::analyze::{Analyzer, Body};
 use crate::expressions::elements::apparent_element;
-use crate::value::Callable;
+
+use crate::value::{Callable, Value};
 
 /// What functions appear to give by the options that they are given.
 pub(super) fn by_options(path: &str, arguments: &[Passed]) -> Option<Type> {
@@ -84,6 +85,9 @@ impl Analyzer<'_> {
             .first()
             .filter(|_| (is_table || is_grouped) && is_plain)?;
         let path = function.value.path.as_deref();
+        if class == FRAME && self.sets_columns(&function.value) && arguments.len() == 1 {
+            return Some(Type::new(FRAME));
+        }
         let gives_values = match function.value.called() {
             Some(Callable::Closure(index)) => {
                 let given = self.given_back.get(&index)?.as_ref()?;
@@ -103,6 +107,27 @@ impl Analyzer<'_> {
             _ => path.is_some_and(|it| it.starts_with("pandas.Series.n") || it == "len"),
         };
         gives_values.then(|| Type::new(COLUMN))
+    }
+
+    /// Whether a function gives a column of the same length for each column of a table: pandas puts these in their places.
+    fn sets_columns(&self, function: &Value) -> bool {
+        let of_numpy = |path: &str| path.strip_prefix("numpy.").is_some_and(is_elementwise);
+        match function.called() {
+            Some(Callable::Library(class, method, _)) => {
+                class.ends_with(".LabelEncoder") && method == "fit_transform"
+            }
+            // Where it gives some columns back as they are, it makes the others as long.
+            Some(Callable::Closure(index)) => {
+                let given = self.given_back.get(&index).and_then(Option::as_ref);
+                given.is_some_and(|it| {
+                    let members = it.members();
+                    let is_any = |of: &str| members.iter().any(|it| it.name == of);
+                    let are_columns = |it: &Type| [COLUMN, ARRAY].contains(&it.name.as_str());
+                    members.iter().all(are_columns) && is_any(COLUMN)
+                })
+            }
+            _ => function.path.as_deref().is_some_and(of_numpy),
+        }
     }
 
     /// Whether a function gives nothing but `pd.Series({…})`.
@@ -127,6 +152,7 @@ impl Analyzer<'_> {
 
 const FRAME: &str = "pandas.DataFrame";
 const COLUMN: &str = "pandas.Series";
+const ARRAY: &str = "numpy.ndarray";
 
 /// What one cell of a column may hold.
 const VALUES: [&str; 12] = [

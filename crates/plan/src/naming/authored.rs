@@ -1,7 +1,7 @@
 //! Docstrings of functions and classes that the author wrote without any.
 
 use super::decorators::decorator_summary;
-use super::gives::{gives_a_value, is_lookup, looked_up, yields};
+use super::gives::{conversion, gives_a_value, is_lookup, looked_up, yields};
 use super::words::{NAMING_NOTHING, ends_with_link, is_word};
 use super::{is_verb, sentence, snake};
 
@@ -43,6 +43,7 @@ fn summary_with(function: &srcify_syntax::ast::StmtFunctionDef, most: usize) -> 
     let known = known.or_else(|| is_method.then(|| estimator_summary(name, &parameters))?);
     let known = known.or_else(|| decorator_summary(function, &words));
     let known = known.or_else(|| summary_by_kind(function, &words, &list));
+    let known = known.or_else(|| conversion(&words, &list));
     if let Some(text) = known {
         return sentence(&text);
     }
@@ -632,6 +633,14 @@ mod tests {
         assert_eq!(
             summary("def max_val(tree): return tree[0]"),
             "Return the max value of `tree`."
+        );
+        assert_eq!(
+            summary("def object_to_int(column): return column"),
+            "Convert object to int, given `column`."
+        );
+        assert_eq!(
+            summary("def distance_to_center(point): return abs(point)"),
+            "Return the distance to center of `point`."
         );
         assert_eq!(
             summary("def fit_model(q): return q"),

@@ -66,3 +66,57 @@ pub(super) fn looked_up(verb: &str, parameters: &[String], list: &str) -> String
         }
     }
 }
+
+/// What a function does that is named for two types or units: `object_to_int`; nothing of `distance_to_center`.
+pub(super) fn conversion(words: &str, list: &str) -> Option<String> {
+    let (from, to) = words.split_once(" to ")?;
+    let is_verb = super::is_verb(from.split(' ').next().unwrap_or_default());
+    let is_known = !is_verb && !list.is_empty() && CONVERTED_TO.contains(&to);
+    is_known.then(|| format!("Convert {from} to {to}, given {list}"))
+}
+
+/// Types and units that values are converted to.
+const CONVERTED_TO: &[&str] = &[
+    "array",
+    "binary",
+    "bool",
+    "bytes",
+    "categorical",
+    "categories",
+    "celsius",
+    "dataframe",
+    "date",
+    "datetime",
+    "decimal",
+    "df",
+    "dict",
+    "fahrenheit",
+    "float",
+    "gray",
+    "grayscale",
+    "hex",
+    "int",
+    "integer",
+    "integers",
+    "json",
+    "kelvin",
+    "kilometers",
+    "list",
+    "meters",
+    "miles",
+    "minutes",
+    "number",
+    "numbers",
+    "numeric",
+    "numpy",
+    "one hot",
+    "radians",
+    "rgb",
+    "seconds",
+    "str",
+    "string",
+    "tensor",
+    "text",
+    "timestamp",
+    "words",
+];

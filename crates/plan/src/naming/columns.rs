@@ -50,6 +50,8 @@ const KEEPS_COLUMNS: &[&str] = &[
     "clip",
     "assign",
     "interpolate",
+    // What it leaves has the names that it had.
+    "drop",
 ];
 
 /// Methods whose argument, or an argument of theirs by this name, names columns.
@@ -59,7 +61,6 @@ const TAKES_COLUMNS: &[(&str, &[&str], bool)] = &[
     ("dropna", &["subset"], false),
     ("sort_values", &["by"], true),
     ("set_index", &["keys"], true),
-    ("drop", &["columns"], false),
     ("nlargest", &["columns"], false),
     ("explode", &["column"], true),
     ("pivot_table", &["index", "columns", "values"], false),
@@ -142,12 +143,21 @@ impl Finder {
         }
     }
 
+    /// What is added is not there any more.
+    fn forget(&mut self, frame: &str, columns: &[String]) {
+        if let Some(added) = self.columns.added.get_mut(frame) {
+            added.retain(|it| !columns.contains(it));
+        }
+    }
+
     fn target(&mut self, target: &Expr, value: &Expr) {
         match target {
-            Expr::Name(name)
-                if self.open.contains(name.id.as_str()) && !keeps_columns(value, &name.id) =>
-            {
-                self.open.remove(name.id.as_str());
+            Expr::Name(name) if self.open.contains(name.id.as_str()) => {
+                if keeps_columns(value, &name.id) {
+                    self.forget(&name.id, &dropped_again(value));
+                } else {
+                    self.open.remove(name.id.as_str());
+                }
             }
             Expr::Subscript(subscript) => {
                 let Some((frame, columns)) = selection(subscript) else {
@@ -179,7 +189,7 @@ impl Finder {
     }
 }
 
-/// Whether a statement changes the rows of a frame in place, and none of its columns.
+/// Whether a statement changes the rows of a frame in place, or leaves columns out, and changes none of the others.
 pub(crate) fn changes_rows(statement: &Stmt, frame: &str) -> bool {
     let call = statement
         .as_expr_stmt()
@@ -203,9 +213,39 @@ fn changes_rows_by(call: &ast::ExprCall, method: &str) -> bool {
     match method {
         "reset_index" => is_true("drop"),
         "dropna" => call.arguments.find_keyword("axis").is_none() && call.arguments.args.is_empty(),
-        "sort_values" | "sort_index" | "drop_duplicates" | "fillna" => true,
+        "sort_values" | "sort_index" | "drop_duplicates" | "fillna" | "drop" => true,
         _ => false,
     }
+}
+
+/// The columns that a call of `drop` leaves out, as far as they are written down.
+fn dropped(call: &ast::ExprCall) -> Vec<String> {
+    let arguments = &call.arguments;
+    let named = |name: &str| arguments.find_keyword(name).map(|it| &it.value);
+    let axis = named("axis").or_else(|| arguments.args.get(1));
+    let is_of_columns = axis.is_some_and(|axis| match axis {
+        Expr::StringLiteral(text) => text.value.to_str() == "columns",
+        Expr::NumberLiteral(number) => number.value.as_int().and_then(|it| it.as_u8()) == Some(1),
+        _ => false,
+    });
+    let labels = named("labels").or_else(|| arguments.args.first());
+    let columns = named("columns").or_else(|| labels.filter(|_| is_of_columns));
+    columns.and_then(names_in).unwrap_or_default()
+}
+
+/// The calls of `drop` that a frame is bound again to: `df = df.drop(columns="a").dropna()`.
+fn dropped_again(value: &Expr) -> Vec<String> {
+    let mut columns = Vec::new();
+    let mut rest = value;
+    while let Expr::Call(call) = rest
+        && let Expr::Attribute(attribute) = &*call.func
+    {
+        if attribute.attr.as_str() == "drop" {
+            columns.extend(dropped(call));
+        }
+        rest = &attribute.value;
+    }
+    columns
 }
 
 /// Whether a value is the frame of this name with the same columns or more.
@@ -360,6 +400,16 @@ impl Finder {
         if has("errors") {
             return;
         }
+        if method == "drop" {
+            let columns = dropped(call);
+            for column in &columns {
+                self.read(&frame.id, column);
+            }
+            if has("inplace") {
+                self.forget(&frame.id, &columns);
+            }
+            return;
+        }
         let Some((_, parameters, by_position)) = TAKES_COLUMNS
             .iter()
             .find(|(method, ..)| *method == attribute.attr.as_str())
@@ -409,6 +459,22 @@ mod tests {
             &[],
         );
         check("df.groupby('g')['v'].mean()", &["g"], &[]);
+        check(
+            "df.drop(labels=df[df['t'] == 0].index, axis=0, inplace=True)\ndf.drop('id', axis=1, inplace=True)\ny = df['b']",
+            &["t", "id", "b"],
+            &[],
+        );
+        // A column that is left out again was none of the file.
+        check(
+            "df['a'] = df['b'] + 1\nx = df.drop(columns=['a'])\ndf = df.drop(columns=['a', 'c']).dropna()\ny = df['d']",
+            &["b", "c", "d"],
+            &[],
+        );
+        check(
+            "df.drop([3, 4])\ndf.drop('x', errors='ignore', axis=1)",
+            &[],
+            &[],
+        );
     }
 
     #[test]

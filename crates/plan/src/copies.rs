@@ -1,6 +1,8 @@
 //! Functions of the input that change what they are given: a copy at their beginning makes them pure, where nobody
 //! looks at the old object any more.
 
+mod inside;
+
 use std::collections::BTreeSet;
 
 use srcify_effects::{CallFacts, Callee, EffectGraph, FunctionFacts, Occurrence};
@@ -8,6 +10,8 @@ use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, Span, TextRange, TextSize, UnitId};
 
+use self::inside::Inside;
+use crate::Folder;
 use crate::cuts::{COPYABLE, GENERATORS};
 use crate::definitions::{Definition, function_facts, is_generator};
 use crate::steps::Step;
@@ -28,11 +32,20 @@ pub(crate) struct Copies {
     pub parameters: Vec<String>,
     /// By call: the names whose old objects it leaves alone from then on.
     pub released: Vec<(UnitId, BTreeSet<String>)>,
+    /// Other functions that call it, and must copy what they hand on.
+    pub callers: BTreeSet<String>,
 }
+
+/// Calls inside calls inside calls: nobody writes more by hand.
+const DEEPEST: usize = 4;
 
 impl Copying<'_> {
     /// What a function has to copy to be pure; `None` where it is pure already, or where that would not be the same.
     pub(crate) fn of(&self, definition: &Definition) -> Option<Copies> {
+        self.of_called(definition, DEEPEST)
+    }
+
+    fn of_called(&self, definition: &Definition, depth: usize) -> Option<Copies> {
         let Stmt::FunctionDef(function) = self.program.statement(definition.unit) else {
             return None;
         };
@@ -56,7 +69,13 @@ impl Copying<'_> {
             return None;
         }
         let mut released = Vec::new();
+        let mut callers = BTreeSet::new();
         for (unit, range) in self.loads(&definition.name) {
+            if let Stmt::FunctionDef(caller) = self.program.statement(unit) {
+                let changed = (function, &parameters[..]);
+                callers.insert(self.handed_by((unit, caller), range, changed, depth)?);
+                continue;
+            }
             released.push((
                 unit,
                 self.released((unit, range), function, &facts, &parameters)?,
@@ -66,7 +85,43 @@ impl Copying<'_> {
         Some(Copies {
             parameters,
             released,
+            callers,
         })
+    }
+
+    /// The name of a function that calls another one, where it hands on what it copies itself.
+    fn handed_by(
+        &self,
+        (unit, caller): (UnitId, &ast::StmtFunctionDef),
+        range: TextRange,
+        (function, parameters): (&ast::StmtFunctionDef, &[String]),
+        depth: usize,
+    ) -> Option<String> {
+        let [parameter] = parameters else {
+            return None;
+        };
+        if depth == 0 || caller.name == function.name {
+            return None;
+        }
+        let inside = Inside {
+            program: self.program,
+            graph: self.graph,
+            function,
+            parameter,
+        };
+        let handed = inside.handed(caller)?;
+        let definition = Definition {
+            unit,
+            name: caller.name.to_string(),
+            folder: Folder::Domain,
+            lifted: Vec::new(),
+            copies: Vec::new(),
+        };
+        let copies = self.of_called(&definition, depth - 1)?;
+        let is_copied = |name: &str| copies.parameters.iter().any(|it| it == name);
+        let is_sound = handed.iter().any(|(_, place)| *place == range)
+            && handed.iter().all(|(name, _)| is_copied(name));
+        is_sound.then_some(definition.name)
     }
 
     /// The parameters whose objects the function changes: tables and arrays; `None` when there are none, or others.

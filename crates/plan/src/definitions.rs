@@ -88,20 +88,23 @@ pub(crate) fn layer(
     steps: &mut [Step],
     definitions: &mut Definitions,
 ) {
-    let mut found: BTreeMap<String, Copies> = BTreeMap::new();
-    for (name, definition) in &mut definitions.placed {
-        let copying = Copying {
-            program,
-            graph,
-            steps,
-            live,
+    let mut refused = BTreeSet::new();
+    let found = loop {
+        let found = copying_functions((program, graph), (live, steps), definitions, &refused);
+        layers::raise_folders(program, graph, steps, definitions);
+        let copies = |name: &String| {
+            let folder = definitions.placed.get(name).map(|it| it.folder);
+            found.contains_key(name) && folder == Some(Folder::Domain)
         };
-        if let Some(copies) = copying.of(definition) {
-            definition.copies.clone_from(&copies.parameters);
-            found.insert(name.clone(), copies);
-        }
-    }
-    layers::raise_folders(program, graph, steps, definitions);
+        // What a function hands on that does not copy it is still somebody else's.
+        let mut broken = found
+            .iter()
+            .filter(|(name, it)| copies(name) && !it.callers.iter().all(copies));
+        let Some((name, _)) = broken.next() else {
+            break found;
+        };
+        refused.insert(name.clone());
+    };
     for (name, copies) in found {
         let definition = definitions.placed.get_mut(&name);
         let Some(definition) = definition.filter(|it| it.folder == Folder::Domain) else {
@@ -120,6 +123,32 @@ pub(crate) fn layer(
                 .retain(|(one, other)| !released.contains(one) && !released.contains(other));
         }
     }
+}
+
+/// Notes the functions that a copy of what they are given makes pure, but for those that are refused.
+fn copying_functions(
+    (program, graph): (&Program, &EffectGraph),
+    (live, steps): (&Live, &[Step]),
+    definitions: &mut Definitions,
+    refused: &BTreeSet<String>,
+) -> BTreeMap<String, Copies> {
+    let copying = Copying {
+        program,
+        graph,
+        steps,
+        live,
+    };
+    let mut found = BTreeMap::new();
+    for (name, definition) in &mut definitions.placed {
+        definition.copies.clear();
+        if !refused.contains(name)
+            && let Some(copies) = copying.of(definition)
+        {
+            definition.copies.clone_from(&copies.parameters);
+            found.insert(name.clone(), copies);
+        }
+    }
+    found
 }
 
 fn defined_name(statement: &Stmt) -> Option<&str> {

@@ -107,3 +107,74 @@ fn a_function_that_draws_copies_what_it_changes() {
     );
     code.says(&["    table = table.copy()\n", "random_state=random_state)\n"]);
 }
+
+const PREPARE: &str = "\
+import pandas as pd
+
+
+def fill(table):
+    table['a'] = table['a'].fillna(0)
+
+
+def double(table, col):
+    table[col] = table[col] * 2
+
+
+def prepare(table, cols):
+    fill(table)
+    for col in cols:
+        double(table, col)
+    limit = table['a'].mean()
+    table['high'] = table['a'] > limit
+    table = table.dropna()
+    return table
+
+
+df = pd.DataFrame({'a': [1.0, None], 'b': [3.0, 4.0]})
+df = prepare(df, ['a', 'b'])
+print(df)
+";
+
+#[test]
+fn functions_hand_on_what_they_copy_themselves() {
+    let code = code_of(PREPARE);
+    code.says(&[
+        "    table = table.copy()\n    table = fill(table)\n",
+        "        table = double(table, col)\n",
+        "def fill(table: pd.DataFrame) -> pd.DataFrame:\n",
+    ]);
+    // Functions of functions.
+    let code = code_of(&format!(
+        "{PREPARE}def both(one):\n    one = prepare(one, ['a'])\n    return one\nother = both(pd.DataFrame({{'a': [1.0]}}))\nprint(other)\n"
+    ));
+    code.says(&["    table = fill(table)\n", "prepare(one, [\"a\"])\n"]);
+}
+
+#[test]
+fn functions_do_not_hand_on_what_another_variable_leads_to() {
+    for (part, other) in [
+        // A column that is looked at after it was changed.
+        (
+            "    limit = table['a'].mean()\n",
+            "    column = table['a']\n    double(table, 'a')\n    limit = column.mean()\n",
+        ),
+        // Another table.
+        (
+            "    fill(table)\n",
+            "    other = table\n    fill(table)\n    print(len(other))\n",
+        ),
+        (
+            "    fill(table)\n",
+            "    table = cols[0]\n    fill(table)\n",
+        ),
+        // Rows that a loop goes through meanwhile.
+        ("    for col in cols:\n", "    for col in table.items():\n"),
+    ] {
+        let input = PREPARE.replace(part, other);
+        assert_ne!(input, PREPARE);
+        code_of(&input).never_says(&["table.copy()"]);
+    }
+    // The caller's table stays somebody else's.
+    let input = PREPARE.replace("df = prepare(", "old = df\ndf = prepare(");
+    code_of(&format!("{input}print(old)\n")).never_says(&["table.copy()"]);
+}

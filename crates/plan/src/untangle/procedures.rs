@@ -24,8 +24,10 @@ pub(super) fn give_back(
     mut graph: EffectGraph,
     analyze: Analysis<'_>,
 ) -> (Program, EffectGraph) {
+    // Those that call others come first: they give back what they hand on.
     let names: Vec<String> = procedures(&program, &graph)
         .into_iter()
+        .rev()
         .map(|it| it.name.to_string())
         .take(MOST)
         .collect();
@@ -128,16 +130,29 @@ fn calls(
         if loads == 0 {
             continue;
         }
-        let calls = calls_within(program.statement(unit.id), &|statement| {
-            let call = statement.as_expr_stmt()?.value.as_call_expr()?;
-            let is_it = call.func.as_name_expr()?.id == function.name.id;
-            is_it.then_some((None, call))
-        })?;
+        let statement = program.statement(unit.id);
+        let caller = statement.as_function_def_stmt();
+        let calls = if let Some(caller) = caller {
+            statements_of(&caller.body, &function.name)
+        } else {
+            let found = calls_within(statement, &|statement| {
+                Some((None, procedure_call(statement, &function.name)?))
+            })?;
+            found.into_iter().map(|(_, call)| call).collect()
+        };
         if calls.len() != loads {
             return None;
         }
-        for (_, call) in calls {
+        for call in calls {
             let given = argument_of(call, function, parameter)?.as_name_expr()?;
+            // Elsewhere the name is not the caller's own, and would become so.
+            let is_own = caller.is_none_or(|caller| {
+                let mut parameters = caller.parameters.iter_non_variadic_params();
+                parameters.any(|it| it.parameter.name.id == given.id)
+            });
+            if !is_own {
+                return None;
+            }
             edits.push(Edit {
                 range: TextRange::empty(call.start()),
                 text: format!("{} = ", given.id),
@@ -145,6 +160,31 @@ fn calls(
         }
     }
     Some(edits)
+}
+
+/// `cap(table, "age")`
+fn procedure_call<'a>(statement: &'a Stmt, function: &str) -> Option<&'a ast::ExprCall> {
+    let call = statement.as_expr_stmt()?.value.as_call_expr()?;
+    let is_it = call.func.as_name_expr()?.id.as_str() == function;
+    is_it.then_some(call)
+}
+
+/// Such calls among the statements of another function, in its loops and branches, too.
+fn statements_of<'a>(body: &'a [Stmt], function: &str) -> Vec<&'a ast::ExprCall> {
+    let mut found = Vec::new();
+    for statement in body {
+        match statement {
+            Stmt::For(it) => found.extend(statements_of(&it.body, function)),
+            Stmt::If(it) => {
+                found.extend(statements_of(&it.body, function));
+                for clause in &it.elif_else_clauses {
+                    found.extend(statements_of(&clause.body, function));
+                }
+            }
+            other => found.extend(procedure_call(other, function)),
+        }
+    }
+    found
 }
 
 /// How often a statement reads the name of a function.

@@ -399,3 +399,16 @@ fn functions_that_a_library_is_given_may_be_called_by_it() {
         );
     }
 }
+
+#[test]
+fn what_a_search_found_tells_its_names_without_drawing() {
+    let head = "import pandas as pd\nfrom sklearn.linear_model import LogisticRegression\nfrom sklearn.model_selection import RandomizedSearchCV\nfrom sklearn.pipeline import Pipeline\nfrom sklearn.preprocessing import StandardScaler\nd = pd.read_csv('a.csv')\ns = RandomizedSearchCV(Pipeline([('p', StandardScaler()), ('c', LogisticRegression())]), {'c__C': [1, 2]})\ns.fit(d[['x']], d['y'])\n";
+    let step = "s.best_estimator_.named_steps['p']";
+    assert!(!is_unknown(&format!(
+        "{head}n = {step}.get_feature_names_out()\n"
+    )));
+    // What is fitted again may draw.
+    assert!(is_unknown(&format!(
+        "{head}n = {step}.fit_transform(d[['x']])\n"
+    )));
+}

@@ -214,8 +214,8 @@ impl<'a> Analyzer<'a> {
         if is_own && let Some(value) = self.method_of_own(receiver, method, arguments) {
             return value;
         }
-        let is_plain =
-            !is_own && !receiver.draws && !receiver.is_foreign && receiver.lazy.all.is_pure();
+        let may_draw = receiver.draws && !NAMING.contains(&method);
+        let is_plain = !is_own && !may_draw && !receiver.is_foreign && receiver.lazy.all.is_pure();
         if is_plain && let Some(agreed) = self.same_everywhere(method, arguments) {
             self.record.is_assumed = true;
             let entry = self.catalog.methods_named(method).next();
@@ -430,6 +430,9 @@ impl<'a> Analyzer<'a> {
         self.derived(receiver, Some(Type::figure_part()))
     }
 }
+
+/// Methods of estimators that tell names and settings, whatever is drawn when they are fitted.
+const NAMING: [&str; 3] = ["get_feature_names_out", "get_params", "get_support"];
 
 /// What the names of methods begin with by which one looks at a part of a figure.
 const GETTER: &str = "get_";

@@ -120,19 +120,14 @@ impl<'a> Visitor<'a> for Calls<'a> {
             ([Expr::Call(inner)], []) => Some(inner),
             _ => None,
         };
-        match (inner, call.func.as_name_expr()) {
-            (Some(inner), Some(cast)) => {
-                self.0.push((inner, Some(&cast.id)));
-                walk_expr(self, &inner.func);
-                inner
-                    .arguments
-                    .iter_source_order()
-                    .for_each(|it| self.visit_expr(it.value()));
-            }
-            _ => {
-                self.0.push((call, None));
-                walk_expr(self, expression);
-            }
+        if let (Some(inner), Some(cast)) = (inner, call.func.as_name_expr()) {
+            self.0.push((inner, Some(&cast.id)));
+            walk_expr(self, &inner.func);
+            let given = inner.arguments.iter_source_order();
+            given.for_each(|it| self.visit_expr(it.value()));
+        } else {
+            self.0.push((call, None));
+            walk_expr(self, expression);
         }
     }
 }

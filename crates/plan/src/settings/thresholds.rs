@@ -117,7 +117,7 @@ pub(super) fn scores(program: &Program, graph: &EffectGraph) -> BTreeMap<String,
         let mut calls = graph.calls_in(unit.range);
         let score = calls.find_map(|call| match Score::of(program.text(call.function))? {
             // What is predicted may be rounded, joined to a table, and more.
-            Score::Judgement if !begins(program, value, call.function) => None,
+            Score::Judgement if !begins(value, call.function) => None,
             score => Some(score),
         });
         if let Some(score) = score {
@@ -128,13 +128,13 @@ pub(super) fn scores(program: &Program, graph: &EffectGraph) -> BTreeMap<String,
 }
 
 /// Whether a value is what a function gives, or part of it: `model.predict(x).ravel()`, `model.predict(x)[:, 0]`.
-fn begins(program: &Program, value: &Expr, function: TextRange) -> bool {
+fn begins(value: &Expr, function: TextRange) -> bool {
     match value {
-        Expr::Subscript(it) => begins(program, &it.value, function),
+        Expr::Subscript(it) => begins(&it.value, function),
         Expr::Call(call) if call.func.range() == function => true,
         Expr::Call(call) => call.func.as_attribute_expr().is_some_and(|method| {
             let is_form = matches!(&*method.attr, "ravel" | "flatten" | "squeeze" | "reshape");
-            is_form && begins(program, &method.value, function)
+            is_form && begins(&method.value, function)
         }),
         _ => false,
     }

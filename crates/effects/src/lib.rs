@@ -74,6 +74,7 @@ pub use overlay::Overlay;
 pub use plain::is_plain;
 pub use presume::{CHANGING_METHODS, TEXT_METHODS};
 pub use secrets::{
-    SecretKind, environment_variable, find_secret, presume_secret, secrets_in, secrets_in_prose,
+    SecretKind, environment_variable, find_secret, is_common_login, presume_secret, secrets_in,
+    secrets_in_prose,
 };
 pub use types::Type;

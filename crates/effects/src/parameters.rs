@@ -5,8 +5,15 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-static PARAMETERS: LazyLock<BTreeMap<String, Parameter>> =
-    LazyLock::new(|| read(include_str!("../parameters.toml")));
+static PARAMETERS: LazyLock<Known> = LazyLock::new(|| read(include_str!("../parameters.toml")));
+
+/// What the file holds.
+struct Known {
+    /// By the name of the parameter.
+    anywhere: BTreeMap<String, Parameter>,
+    /// By library and last name of what is called, and the parameter.
+    calls: BTreeMap<(String, String), Tuned>,
+}
 
 /// Descriptions by qualified name of the callee, then by parameter; written by `xtask/parameter_docs.py`.
 const DOCUMENTED: &str = include_str!("../parameter_docs.toml");
@@ -51,10 +58,36 @@ pub struct Parameter {
     pub bounds: Vec<(String, String)>,
 }
 
+/// What is known of a parameter of one function or method.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tuned {
+    /// The field in the settings.
+    pub name: String,
+    /// The concern it belongs to.
+    pub section: String,
+    /// One sentence with a full stop.
+    pub description: String,
+    /// Numbers that say what is done, not how much: no user tunes these.
+    pub plain: Vec<String>,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ParameterFile {
     parameter: Vec<ParameterEntry>,
+    call: Vec<CallEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CallEntry {
+    of: String,
+    parameter: String,
+    name: Option<String>,
+    section: String,
+    description: String,
+    #[serde(default)]
+    plain: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -71,7 +104,15 @@ struct ParameterEntry {
 
 /// What is known of a parameter of this name: `n_estimators`, `test_size`.
 pub fn lookup(parameter: &str) -> Option<&'static Parameter> {
-    PARAMETERS.get(parameter)
+    PARAMETERS.anywhere.get(parameter)
+}
+
+/// What is known of a parameter of this very function or method, `pandas.Series.rolling`, where users tune it.
+pub fn tuned(callee: &str, parameter: &str) -> Option<&'static Tuned> {
+    let library = callee.split('.').next()?;
+    let method = callee.rsplit('.').next()?;
+    let key = (format!("{library}.{method}"), parameter.to_owned());
+    PARAMETERS.calls.get(&key)
 }
 
 /// Whether a parameter that the catalog lists among the settings of `callee` tunes what is computed, as its library's
@@ -113,10 +154,13 @@ fn plainly(callee: &str, parameter: &str) -> Option<&'static str> {
     PLAINLY.iter().find(is_it).map(|(_, _, text)| *text)
 }
 
-fn read(text: &str) -> BTreeMap<String, Parameter> {
+fn read(text: &str) -> Known {
     let file: ParameterFile =
         toml::from_str(text).expect("`parameters.toml` is embedded and read by a test");
-    let mut parameters = BTreeMap::new();
+    let mut known = Known {
+        anywhere: BTreeMap::new(),
+        calls: BTreeMap::new(),
+    };
     for entry in file.parameter {
         let parameter = Parameter {
             name: entry.name.unwrap_or_else(|| entry.parameter.clone()),
@@ -125,9 +169,18 @@ fn read(text: &str) -> BTreeMap<String, Parameter> {
             description: entry.description,
             bounds: entry.bounds,
         };
-        parameters.insert(entry.parameter, parameter);
+        known.anywhere.insert(entry.parameter, parameter);
     }
-    parameters
+    for entry in file.call {
+        let tuned = Tuned {
+            name: entry.name.unwrap_or_else(|| entry.parameter.clone()),
+            section: entry.section,
+            description: entry.description,
+            plain: entry.plain,
+        };
+        known.calls.insert((entry.of, entry.parameter), tuned);
+    }
+    known
 }
 
 /// Whether documentation says no more than that a value gets another type: it means what it meant before.
@@ -157,8 +210,9 @@ mod tests {
             "evaluation",
             "output",
         ];
-        assert!(PARAMETERS.len() > 180, "{}", PARAMETERS.len());
-        for (name, parameter) in PARAMETERS.iter() {
+        let known = &PARAMETERS.anywhere;
+        assert!(known.len() > 180, "{}", known.len());
+        for (name, parameter) in &PARAMETERS.anywhere {
             assert!(sections.contains(&parameter.section.as_str()), "{name}");
             assert!(parameter.description.ends_with('.'), "{name}");
             assert!(
@@ -169,8 +223,20 @@ mod tests {
     }
 
     #[test]
+    fn arguments_of_single_functions_are_described() {
+        for ((of, parameter), tuned) in &PARAMETERS.calls {
+            assert_eq!(of.split('.').count(), 2, "{of}");
+            assert!(tuned.description.ends_with('.'), "{of}: {parameter}");
+            assert!(tuned.plain.iter().all(|it| it.parse::<f64>().is_ok()));
+        }
+        let of = |callee: &str| tuned(callee, "window").map(|it| it.section.as_str());
+        assert_eq!(of("pandas.core.generic.NDFrame.rolling"), Some("features"));
+        assert_eq!(of("polars.Series.rolling"), None);
+    }
+
+    #[test]
     fn bounds_are_numbers_under_pydantics_names() {
-        for (name, parameter) in PARAMETERS.iter() {
+        for (name, parameter) in &PARAMETERS.anywhere {
             for (bound, number) in &parameter.bounds {
                 assert!(
                     ["gt", "ge", "lt", "le"].contains(&bound.as_str()),

@@ -16,7 +16,7 @@ use names::{by_name, words};
 use placeholders::is_template;
 use shapes::by_shape;
 
-pub use presumed::presume_secret;
+pub use presumed::{is_common_login, presume_secret};
 pub use text::{secrets_in, secrets_in_prose};
 
 /// What a literal gives away.

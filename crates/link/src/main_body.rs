@@ -5,6 +5,8 @@
 //! parameters, or `main(args)`, that is called once, by a statement of its own, takes that statement's place where nothing else could
 //! tell the difference: no other code reads or binds the names of its variables.
 
+mod event_loop;
+
 use std::collections::BTreeSet;
 
 use srcify_effects::{Access, FunctionNames, Occurrence, function_names};
@@ -119,6 +121,8 @@ struct Call<'a> {
     exit: Option<TextRange>,
     /// What `main(args)` is given.
     argument: Option<&'a Expr>,
+    /// It stands in `asyncio.run(…)`.
+    is_awaited: bool,
 }
 
 impl Call<'_> {
@@ -147,6 +151,8 @@ fn call_of(unit: UnitId, statement: &Stmt) -> Option<Call<'_>> {
         _ => return None,
     };
     let call = expression.as_call_expr()?;
+    let awaited = event_loop::run(call).filter(|_| statement.is_expr_stmt());
+    let call = awaited.unwrap_or(call);
     let is_exit = match &*call.func {
         Expr::Name(name) => matches!(name.id.as_str(), "SystemExit" | "exit"),
         Expr::Attribute(attribute) => {
@@ -176,6 +182,7 @@ fn call_of(unit: UnitId, statement: &Stmt) -> Option<Call<'_>> {
         target,
         exit,
         argument,
+        is_awaited: awaited.is_some(),
     })
 }
 
@@ -227,6 +234,7 @@ fn inlined(program: &Program, call: &Call<'_>) -> Option<Edits> {
     if !is_wanted
         || !(call.exit.is_none() || is_last)
         || definition.id >= call.unit
+        || call.is_awaited && !(is_last && event_loop::may_be_around(program))
         || !is_plain(function, call, is_last)
         || !is_used_once(program, call.name)
         || !is_apart(program, definition.id, &names, call)
@@ -267,6 +275,7 @@ struct Exits {
     returns: bool,
     /// It leaves from within such a block, which could catch what ends the program.
     is_caught: bool,
+    awaits: bool,
 }
 impl<'a> Visitor<'a> for Exits {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
@@ -302,10 +311,10 @@ impl<'a> Visitor<'a> for Exits {
         let looks_up = ["locals", "globals", "vars", "exec", "eval"];
         self.found |= expression.is_yield_expr()
             || expression.is_yield_from_expr()
-            || expression.is_await_expr()
             || expression
                 .as_name_expr()
                 .is_some_and(|it| looks_up.contains(&it.id.as_str()));
+        self.awaits |= expression.is_await_expr() && self.depth == 0;
         walk_expr(self, expression);
     }
 }
@@ -333,6 +342,7 @@ fn is_plain(function: &ast::StmtFunctionDef, call: &Call<'_>, is_last: bool) -> 
         found: false,
         returns: false,
         is_caught: false,
+        awaits: false,
     };
     exits.visit_body(body);
     if let Some(value) = value {
@@ -350,7 +360,8 @@ fn is_plain(function: &ast::StmtFunctionDef, call: &Call<'_>, is_last: bool) -> 
         && leaves
         && !exits.found
         && !body.is_empty()
-        && !function.is_async
+        && function.is_async == call.is_awaited
+        && (function.is_async || !exits.awaits)
         && function.decorator_list.is_empty()
         && takes(function, call)
 }

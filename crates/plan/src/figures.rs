@@ -218,6 +218,47 @@ fn has_number(call: &CallFacts) -> bool {
 /// Whether a statement makes a new figure the current one, first of all. A figure with a number may exist already.
 pub(crate) fn begins_figure(program: &Program, graph: &EffectGraph, unit: UnitId) -> bool {
     let range = program.units()[unit.index()].range;
+    if begins(graph, range) {
+        return true;
+    }
+    // The first statement of a function that is called first of all, with nothing but variables.
+    let call = match program.statement(unit) {
+        Stmt::Expr(it) => it.value.as_call_expr(),
+        Stmt::Assign(it) => it.value.as_call_expr(),
+        _ => None,
+    };
+    let facts = call.and_then(|it| graph.call_at(it.range()));
+    let Some(Callee::User(name)) = facts.map(|it| &it.callee) else {
+        return false;
+    };
+    let definitions = program.units().iter().filter_map(|it| {
+        let function = program.statement(it.id).as_function_def_stmt()?;
+        (function.name.as_str() == name).then_some(function)
+    });
+    let definitions: Vec<_> = definitions.collect();
+    let [function] = definitions[..] else {
+        return false;
+    };
+    let is_plain = call.is_some_and(|it| {
+        it.arguments
+            .iter_source_order()
+            .all(|it| it.value().is_name_expr())
+    });
+    let mut body = function.body.iter();
+    let first = body.find(|it| {
+        !it.as_expr_stmt()
+            .is_some_and(|it| it.value.is_string_literal_expr())
+    });
+    is_plain && first.is_some_and(|it| is_simple(it) && begins(graph, it.range()))
+}
+
+/// Whether a statement runs as a whole.
+fn is_simple(statement: &Stmt) -> bool {
+    matches!(statement, Stmt::Expr(_) | Stmt::Assign(_))
+}
+
+/// Whether code calls what makes a new figure the current one.
+fn begins(graph: &EffectGraph, range: TextRange) -> bool {
     graph.calls_in(range).any(|call| match &call.callee {
         Callee::Library(name) => match name.as_str() {
             "matplotlib.pyplot.figure" => {

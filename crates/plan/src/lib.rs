@@ -58,7 +58,7 @@ pub use explain::{
 pub use identity::package_of;
 pub use inference::{Inference, inference};
 pub use jobs::job_name;
-pub use merge::merge;
+pub use merge::{draw_apart, merge};
 pub use model::{
     Decision, Dependency, DroppedUnit, EnvironmentVariable, Field, Folder, Item, Job, Literal,
     Module, Plan, Rung, Secret, Section, Settings,

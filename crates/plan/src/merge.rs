@@ -8,6 +8,7 @@ use srcify_effects::function_names;
 use srcify_syntax::Diagnostic;
 
 use self::helpers::HELPERS;
+pub use self::helpers::draw_apart;
 use crate::dependencies::dependencies;
 use crate::modules::bound_name;
 use crate::naming;

@@ -293,6 +293,7 @@ pub(crate) fn section_summary(section: &str, class: Option<&str>) -> String {
         ("simulation", _) => "The data that is drawn at random.".to_owned(),
         ("reproducibility", _) => "What makes a run repeatable.".to_owned(),
         ("plots", _) => "How results are drawn.".to_owned(),
+        ("environment", _) => "What is taken where environment variables are not set.".to_owned(),
         ("analysis", _) => "Values that the computations start from.".to_owned(),
         (_, Some(class)) => format!("Hyperparameters of `{class}`."),
         ("model", _) => "Hyperparameters of the models.".to_owned(),

@@ -8,7 +8,8 @@ mod repetitions;
 use std::collections::BTreeSet;
 
 use srcify_effects::{
-    environment_variable, find_secret, presume_secret, secrets_in, secrets_in_prose,
+    environment_variable, find_secret, is_common_login, presume_secret, secrets_in,
+    secrets_in_prose,
 };
 use srcify_syntax::ast::str::Quote;
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
@@ -37,7 +38,8 @@ pub(crate) struct FoundSecret {
 impl FoundSecret {
     /// Whether it is a word that means something else in other places: `root`, `admin`.
     pub(crate) fn is_word(&self) -> bool {
-        self.value.len() < 8 && self.value.chars().all(|c| c.is_ascii_lowercase())
+        let is_plain = self.value.chars().all(|c| c.is_ascii_lowercase());
+        is_plain && (self.value.len() < 8 || is_common_login(&self.value))
     }
 }
 
@@ -218,6 +220,11 @@ fn places_of(text: &str, secret: &str) -> Vec<(usize, usize)> {
 
 /// A value that any name of a secret makes a secret.
 const TYPICAL: &str = "q7Zt4Lw9Xk2Vb8Rm";
+
+/// Whether a name is one that secrets have, whatever is given to it.
+pub(crate) fn names_secret(name: &str) -> bool {
+    find_secret(Some(name), TYPICAL).is_some()
+}
 
 struct Finder<'p> {
     program: &'p Program,

@@ -4,6 +4,7 @@ mod again;
 mod called;
 mod constants;
 mod describe;
+mod environment;
 mod forms;
 mod given;
 mod joined;
@@ -15,6 +16,7 @@ mod sections;
 mod spans;
 mod stored;
 mod tables;
+mod thresholds;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};

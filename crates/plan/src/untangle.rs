@@ -20,6 +20,7 @@ mod lines;
 mod locals;
 mod lowercase;
 mod parallel;
+mod plots;
 mod procedures;
 mod remarks;
 mod renamed;
@@ -147,7 +148,7 @@ pub fn untangle(
     renamed.extend(lowered.names);
     let (program, graph) = draws::pass_generators(program, graph, catalog, analyze);
     let taken = frames::call_for_each(program, graph, analyze);
-    let (program, graph, left) = (taken.program, taken.graph, taken.left);
+    let (program, graph, left) = plots::in_functions(taken, analyze);
     let (program, graph) = procedures::give_back(program, graph, analyze);
     let (program, graph, handed) = hoist::hoist(program, graph, catalog, analyze);
     let mut refused = kept.clone();

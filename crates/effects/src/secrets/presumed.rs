@@ -67,6 +67,11 @@ fn by_name(name: &str, value: &str) -> Option<SecretKind> {
     (is_owned && is_mixed && is_key).then_some(kind)
 }
 
+/// Whether a password is one that software comes with, and a word that means other things elsewhere.
+pub fn is_common_login(value: &str) -> bool {
+    LOGINS.contains(&value)
+}
+
 /// Passwords that software comes with.
 const LOGINS: &[&str] = &[
     "admin", "root", "guest", "postgres", "password", "passwd", "secret", "qwerty", "1234",

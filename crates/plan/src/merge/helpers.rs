@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use srcify_effects::{Effect, EffectGraph, EffectSet};
 use srcify_syntax::ast::Stmt;
 use srcify_syntax::stdlib::builtins::is_python_builtin;
 
@@ -11,6 +12,8 @@ use crate::{Folder, Item, Module, Plan};
 
 /// The module of what jobs share.
 pub(super) const HELPERS: &str = "functions";
+/// The module of what only draws.
+const FIGURES: &str = "figures";
 const LOGGER: &str = " = logging.getLogger(__name__)";
 const LOGGING: &str = "import logging";
 
@@ -61,10 +64,45 @@ pub(super) fn share(plans: &mut [Plan]) {
             .filter(|it| names.contains(&it.name))
             .collect();
         if !moved.is_empty() {
-            apart(plan, &moved);
+            apart(
+                plan,
+                &moved,
+                (HELPERS, "Functions that several jobs share."),
+            );
         }
     }
 }
+
+/// Moves the functions of a job's module that only draw to a module of their own.
+pub fn draw_apart(plan: &mut Plan, graph: &EffectGraph) {
+    let mut modules = plan.modules.iter();
+    let is_taken = modules.any(|it| it.folder == Folder::Application && it.name == FIGURES);
+    let draws = |name: &str| {
+        let effects = graph.functions.get(name).map(|it| it.effects);
+        effects.is_some_and(|it| it.contains(Effect::Figure) && DRAWS.union(it) == DRAWS)
+    };
+    let mut found = helpers(plan);
+    found.retain(|it| draws(&it.name));
+    loop {
+        let names: BTreeSet<String> = found.iter().map(|it| it.name.clone()).collect();
+        found.retain(|it| it.calls.is_subset(&names));
+        if found.len() == names.len() {
+            break;
+        }
+    }
+    if !is_taken && plan.jobs.len() == 1 && !found.is_empty() {
+        let moved: Vec<&Helper> = found.iter().collect();
+        apart(plan, &moved, (FIGURES, "Draw the figures."));
+    }
+}
+
+/// What functions do that only draw.
+const DRAWS: EffectSet = EffectSet::from_slice(&[
+    Effect::Figure,
+    Effect::Display,
+    Effect::ReadGlobal,
+    Effect::Unknown,
+]);
 
 fn job_module(plan: &Plan) -> Option<usize> {
     let job = plan.jobs.first()?;
@@ -129,8 +167,8 @@ fn logger_of(module: &Module) -> Option<&str> {
     lines.find(|line| line.ends_with(LOGGER))
 }
 
-/// Moves functions of a job's module to the module of helpers.
-fn apart(plan: &mut Plan, moved: &[&Helper]) {
+/// Moves functions of a job's module to another one, of this name and summary.
+fn apart(plan: &mut Plan, moved: &[&Helper], (own, summary): (&str, &str)) {
     let Some(index) = job_module(plan) else {
         return;
     };
@@ -164,13 +202,13 @@ fn apart(plan: &mut Plan, moved: &[&Helper]) {
         is_used || !imports.contains(import) || import == LOGGING
     });
     for helper in moved.iter().filter(|it| used.contains(&it.name)) {
-        let import = own_import(&package, Folder::Application, HELPERS, &helper.name);
+        let import = own_import(&package, Folder::Application, own, &helper.name);
         module.imports.insert(import);
     }
     plan.modules.push(Module {
         folder: Folder::Application,
-        name: HELPERS.to_owned(),
-        summary: "Functions that several jobs share.".to_owned(),
+        name: own.to_owned(),
+        summary: summary.to_owned(),
         imports,
         items,
     });
@@ -179,7 +217,7 @@ fn apart(plan: &mut Plan, moved: &[&Helper]) {
         if let Some(name) = decision.place.strip_prefix(&place)
             && moved.iter().any(|it| it.name == name)
         {
-            decision.place = format!("application/{HELPERS}.py: {name}");
+            decision.place = format!("application/{own}.py: {name}");
         }
     }
 }

@@ -308,7 +308,8 @@ impl Lifter<'_> {
             .text(TextRange::new(unit.full_range.start(), unit.range.start()));
         let above = naming::comment_block(before)?;
         let is_own = !self.heads_group(id) && above.split_whitespace().count() > 1;
-        (is_own && above.len() <= 110 && is_remark(&above)).then_some(above)
+        let is_told = is_own && !heads_part(&above);
+        (is_told && above.len() <= 110 && is_remark(&above)).then_some(above)
     }
 
     /// Whether the next statement stands right below, so that a comment above is about both.
@@ -456,6 +457,46 @@ fn choice_words(annotation: &str) -> Option<String> {
         [] => format!("Only {last}."),
         _ => format!("Either {} or {last}.", others.join(", ")),
     })
+}
+
+/// Whether a comment above is the head of a part of the program, and says what the part is: `# Validation function`,
+/// `# Model parameters`.
+fn heads_part(text: &str) -> bool {
+    const PARTS: [&str; 24] = [
+        "class",
+        "classes",
+        "config",
+        "configs",
+        "configuration",
+        "constants",
+        "function",
+        "functions",
+        "globals",
+        "helper",
+        "helpers",
+        "hyperparameters",
+        "imports",
+        "main",
+        "methods",
+        "params",
+        "parameters",
+        "section",
+        "settings",
+        "setup",
+        "step",
+        "utilities",
+        "utils",
+        "variables",
+    ];
+    let word = |it: &str| {
+        it.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+    };
+    let last = text.split_whitespace().last().map(word);
+    let of_part = |it: &String| PARTS.contains(&it.as_str());
+    // `number of parameters` counts them.
+    let counts = text.split_whitespace().any(|it| word(it) == "of");
+    last.as_ref().is_some_and(of_part) && !counts
 }
 
 /// A comment that says something.

@@ -314,7 +314,7 @@ impl Lifter<'_> {
             name,
             found: Vec::new(),
             is_score: &|expression| match expression {
-                Expr::Name(it) => scores.contains(it.id.as_str()),
+                Expr::Name(it) => scores.contains_key(it.id.as_str()),
                 _ => false,
             },
         };

@@ -1,11 +1,10 @@
-//! Literals in places where the catalog knows a path or a hyperparameter, and thresholds of scores.
+//! Literals in places where the catalog knows a path or a hyperparameter.
 
 use std::collections::BTreeSet;
 
 use srcify_effects::{Argument, CallFacts, Callee};
-use srcify_syntax::ast::visitor::{Visitor, walk_expr};
+use srcify_syntax::Ranged;
 use srcify_syntax::ast::{self, Expr, InterpolatedStringElement, Operator, Stmt};
-use srcify_syntax::{Ranged, TextRange};
 
 use super::given::Meaning;
 use super::joined::{Tail, tail_candidate};
@@ -40,6 +39,7 @@ impl Lifter<'_> {
         self.tables(step);
         self.candidates(step);
         self.thresholds(step);
+        self.fallbacks(step);
         self.machine_paths(step);
     }
 
@@ -82,7 +82,7 @@ impl Lifter<'_> {
         }
         let value = literal_of(expression).filter(is_setting_value)?;
         let is_file = matches!(&value, Literal::Str(text) if !text.starts_with(':'));
-        if place.is_path && !is_file || !place.takes(&value) {
+        if place.is_path && !is_file || !place.takes(&value) || self.is_counted(call, &value) {
             return None;
         }
         if is_text && !place.is_path && self.tries_many(call, argument) {
@@ -94,6 +94,16 @@ impl Lifter<'_> {
         } else {
             candidate
         })
+    }
+
+    /// Whether as many things have names as the number says: `pd.cut(ages, 3, labels=["low", "middle", "high"])`.
+    fn is_counted(&self, call: &CallFacts, value: &Literal) -> bool {
+        let labels = call
+            .arguments
+            .iter()
+            .find(|it| it.parameter.as_deref() == Some("labels"));
+        matches!(value, Literal::Int(_))
+            && labels.is_some_and(|it| self.program.text(it.range).starts_with(['[', '(']))
     }
 
     /// Whether an own function is called with many values for a parameter: the calls compare them, and none is the setting.
@@ -251,36 +261,6 @@ impl Lifter<'_> {
             value,
         }
     }
-
-    /// Numbers that probabilities of a model are compared with: `proba >= 0.5`.
-    fn thresholds(&mut self, step: &Step) {
-        let mut finder = Thresholds {
-            scores: &self.lookup.scores,
-            found: Vec::new(),
-        };
-        finder.visit_stmt(self.program.statement(step.unit));
-        for (range, value) in finder.found {
-            self.found.push(Candidate {
-                section: "evaluation".to_owned(),
-                field: "threshold".to_owned(),
-                alternatives: target_of(self.program.statement(step.unit))
-                    .map(|target| format!("{target}_threshold"))
-                    .into_iter()
-                    .collect(),
-                variable: None,
-                place: Some(Spot::plain(range)),
-                location: None,
-                class: None,
-                value,
-                is_list: false,
-                is_path: false,
-                comment: None,
-                description: "Probability from which on a row counts as positive.".to_owned(),
-                bounds: vec![("ge", "0".to_owned()), ("le", "1".to_owned())],
-                annotation: Some("float".to_owned()),
-            });
-        }
-    }
 }
 
 /// The setting for the folder that a path begins with.
@@ -312,47 +292,27 @@ fn folder_candidate(head: Tail, section: String) -> Candidate {
     }
 }
 
-struct Thresholds<'a> {
-    scores: &'a BTreeSet<String>,
-    found: Vec<(TextRange, Literal)>,
-}
-
-impl<'a> Visitor<'a> for Thresholds<'_> {
-    fn visit_stmt(&mut self, statement: &'a Stmt) {
-        if !matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_)) {
-            ast::visitor::walk_stmt(self, statement);
-        }
-    }
-
-    fn visit_expr(&mut self, expression: &'a Expr) {
-        if let Expr::Compare(compare) = expression
-            && let [comparator] = &*compare.comparators
-            && is_score(&compare.left, self.scores)
-            && let Some(value @ Literal::Float(_)) = literal_of(comparator)
-        {
-            self.found.push((comparator.range(), value));
-        }
-        walk_expr(self, expression);
-    }
-}
-
-fn is_score(expression: &Expr, scores: &BTreeSet<String>) -> bool {
-    match expression {
-        Expr::Name(name) => scores.contains(name.id.as_str()),
-        Expr::Subscript(subscript) => is_score(&subscript.value, scores),
-        Expr::Call(call) => call
-            .func
-            .as_attribute_expr()
-            .is_some_and(|attribute| attribute.attr.as_str() == "predict_proba"),
-        _ => false,
-    }
-}
-
 /// The single variable that a statement binds, as part of a field's name.
-fn target_of(statement: &Stmt) -> Option<String> {
-    let (name, _) = crate::steps::constant_assignment(statement)?;
+pub(super) fn target_of(statement: &Stmt) -> Option<String> {
+    let name = match crate::steps::constant_assignment(statement) {
+        Some((name, _)) => name,
+        None => column_of(statement)?,
+    };
     let name = naming::snake(name);
+    let is_word = |it: char| it.is_ascii_alphanumeric() || it == '_';
+    if !name.chars().all(is_word) {
+        return None;
+    }
     (name.len() > 1 && name.len() < 20 && name.is_ascii()).then_some(name)
+}
+
+/// The column that a statement makes: `sales["average"] = …`.
+fn column_of(statement: &Stmt) -> Option<&str> {
+    let [Expr::Subscript(target)] = &statement.as_assign_stmt()?.targets[..] else {
+        return None;
+    };
+    let column = target.slice.as_string_literal_expr()?;
+    Some(column.value.to_str())
 }
 
 /// `forecast_csv_path` of `forecast.csv`, beside the path of `forecast.png`.

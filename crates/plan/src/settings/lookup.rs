@@ -1,11 +1,12 @@
 //! What the search for settings asks of the whole program, found once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use srcify_effects::{CallFacts, Callee, EffectGraph, Occurrence};
 use srcify_syntax::{Program, Span, TextRange, UnitId};
 
 use super::stored::stored;
+use super::thresholds::{Score, scores};
 use crate::timeline::names_in;
 
 /// Answers by name and by place.
@@ -22,8 +23,8 @@ pub(super) struct Lookup<'a> {
     parameters: BTreeMap<Span, (&'a str, &'a str)>,
     /// At how many places each name is kept.
     stored: BTreeMap<&'a str, usize>,
-    /// Variables that hold the probabilities of a model.
-    pub scores: BTreeSet<String>,
+    /// Variables that hold the probabilities of a model, or other scores.
+    pub scores: BTreeMap<String, Score>,
 }
 
 impl<'a> Lookup<'a> {
@@ -35,7 +36,7 @@ impl<'a> Lookup<'a> {
             givers: BTreeMap::new(),
             parameters: BTreeMap::new(),
             stored: stored(program),
-            scores: score_variables(program, graph),
+            scores: scores(program, graph),
         };
         for (unit, facts) in program.units().iter().zip(&graph.units) {
             for (name, range, occurrence) in &facts.access.occurrences {
@@ -96,19 +97,4 @@ impl<'a> Lookup<'a> {
     pub(super) fn parameter(&self, range: TextRange) -> Option<(&'a str, &'a str)> {
         self.parameters.get(&Span::from(range)).copied()
     }
-}
-
-fn score_variables(program: &Program, graph: &EffectGraph) -> BTreeSet<String> {
-    let mut variables = BTreeSet::new();
-    for unit in program.units() {
-        let gives_scores = graph
-            .calls_in(unit.range)
-            .any(|call| program.text(call.function).ends_with(".predict_proba"));
-        if gives_scores
-            && let Some((name, _)) = crate::steps::constant_assignment(program.statement(unit.id))
-        {
-            variables.insert(name.to_owned());
-        }
-    }
-    variables
 }

@@ -16,6 +16,8 @@ pub(crate) struct Place {
     pub is_path: bool,
     /// Only its library says that users tune it: numbers do, and a word may be what the author is about.
     pub is_for_numbers: bool,
+    /// Numbers that say what is done here, not how much.
+    pub plain: &'static [String],
     pub description: String,
     pub bounds: Vec<(&'static str, String)>,
     pub annotation: Option<String>,
@@ -40,14 +42,19 @@ pub(super) const REPRODUCIBILITY: &str = "reproducibility";
 impl Place {
     /// Whether a value may be a setting here.
     pub(crate) fn takes(&self, value: &Literal) -> bool {
-        !self.is_for_numbers
-            || match value {
-                // Nothing and one are what a method is, more often than what is tuned.
-                Literal::Int(text) | Literal::Float(text) => {
-                    !matches!(text.as_str(), "0" | "1" | "0.0" | "1.0")
-                }
-                _ => false,
+        let is_plain = match value {
+            Literal::Int(text) | Literal::Float(text) => self.plain.contains(text),
+            Literal::List(items) => !items.is_empty() && !items.iter().any(|it| self.takes(it)),
+            _ => false,
+        };
+        let is_number = match value {
+            // Nothing and one are what a method is, more often than what is tuned.
+            Literal::Int(text) | Literal::Float(text) => {
+                !matches!(text.as_str(), "0" | "1" | "0.0" | "1.0")
             }
+            _ => false,
+        };
+        !is_plain && (is_number || !self.is_for_numbers)
     }
 }
 
@@ -69,6 +76,9 @@ pub(crate) fn place_of(catalog: &Catalog, callee: &str, parameter: &str) -> Opti
         let writes = entry.effects.iter().any(|it| it.what == Effect::WriteFile);
         let reads = entry.effects.iter().any(|it| it.what == Effect::ReadFile);
         return Some(file_place(callee, writes, reads));
+    }
+    if let Some(tuned) = parameters::tuned(callee, parameter) {
+        return Some(tuned_place(tuned));
     }
     // Whatever its name, what a class draws without is its seed.
     let is_seed = entry.kind == EntryKind::Class
@@ -109,10 +119,26 @@ pub(crate) fn place_of(catalog: &Catalog, callee: &str, parameter: &str) -> Opti
         section,
         is_path: false,
         is_for_numbers: false,
+        plain: &[],
         description,
         bounds: bounds_of(known),
         annotation: known.annotation.clone(),
     })
+}
+
+/// The place of a parameter that users tune in this very function.
+fn tuned_place(tuned: &'static parameters::Tuned) -> Place {
+    Place {
+        section: tuned.section.clone(),
+        field: tuned.name.clone(),
+        class: None,
+        is_path: false,
+        is_for_numbers: false,
+        plain: &tuned.plain,
+        description: tuned.description.clone(),
+        bounds: Vec::new(),
+        annotation: None,
+    }
 }
 
 /// `standard_scaler_…` among the features, where several estimators have parameters of one name.
@@ -139,6 +165,7 @@ fn listed_place(catalog: &Catalog, callee: &str, parameter: &str) -> Option<Plac
         section,
         is_path: false,
         is_for_numbers: true,
+        plain: &[],
         description: parameters::describe(callee, parameter)?,
         bounds: Vec::new(),
         annotation: None,
@@ -184,6 +211,7 @@ pub(super) fn place_by_name(method: &str, parameter: &str) -> Option<Place> {
         field: known.name.clone(),
         is_path: false,
         is_for_numbers: false,
+        plain: &[],
         description,
         bounds,
         annotation: known.annotation.clone(),
@@ -250,6 +278,7 @@ pub(super) fn file_place(callee: &str, writes: bool, reads: bool) -> Place {
         class: None,
         is_path: true,
         is_for_numbers: false,
+        plain: &[],
         description,
         bounds: Vec::new(),
         annotation: None,
@@ -280,6 +309,7 @@ pub(crate) fn file_kind(callee: &str) -> &'static str {
         ("joblib", _) => "Joblib file",
         ("torch", _) => "File of weights",
         ("sqlite3", _) => "SQLite database",
+        ("sqlalchemy", _) => "Database",
         ("requests" | "httpx" | "urllib", _) => "Address",
         (_, "mkdir" | "makedirs" | "chdir" | "listdir" | "walk" | "scandir" | "isdir") => "Folder",
         _ => "File",

@@ -154,6 +154,7 @@ impl Lifter<'_> {
             class: None,
             is_path: false,
             is_for_numbers: false,
+            plain: &[],
             description,
             bounds: Vec::new(),
             annotation: None,

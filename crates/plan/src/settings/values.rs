@@ -107,7 +107,7 @@ fn as_float(number: &Literal) -> Option<f64> {
 }
 
 /// A float as Python writes it.
-fn float_text(value: f64) -> String {
+pub(super) fn float_text(value: f64) -> String {
     let text = format!("{value:?}");
     if text.contains(['.', 'e', 'i', 'n']) {
         text

@@ -172,7 +172,8 @@ fn single(
 }
 
 /// The package of one input.
-fn alone(planned: Planned) -> PlannedPackage {
+fn alone(mut planned: Planned) -> PlannedPackage {
+    srcify_plan::draw_apart(&mut planned.plan, &planned.graph);
     let plan = planned.plan.clone();
     whole(vec![planned], plan, Vec::new())
 }

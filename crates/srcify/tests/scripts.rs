@@ -132,3 +132,28 @@ fn methods_that_python_calls_say_what_they_give() {
         &["-> bool:"],
     );
 }
+
+#[test]
+fn rows_that_river_reads_one_by_one_come_from_a_class_of_io() {
+    let input = "from river import datasets, stream\n\nbikes = datasets.Bikes()\nrows = stream.iter_csv(bikes.path, target=\"bikes\")\nx, y = next(rows)\nprint(x, y)\nfor x, y in stream.iter_csv(\"shops.csv\"):\n    print(x)\n";
+    says(
+        input,
+        &[
+            "rows = BikesFile(bikes.path).read()",
+            "for x, y in ShopsFile(config.data.path).read():",
+            "def read(self) -> Iterator[tuple[dict[Hashable, Any], Any]]:",
+        ],
+    );
+}
+
+#[test]
+fn results_that_a_library_documents_in_a_module_of_its_own_are_imported_for_type_checkers() {
+    let input = "import numpy as np\nfrom statsmodels.discrete.discrete_model import Poisson\n\ny = np.loadtxt(\"y.txt\")\nexog = np.loadtxt(\"exog.txt\")\nres = Poisson(y, exog).fit(disp=0)\n\n\ndef interval(guess):\n    return guess.conf_int()\n\n\nprint(interval(res.get_prediction(exog)))\n";
+    says(
+        input,
+        &[
+            "if TYPE_CHECKING:\n    from statsmodels.base._prediction_inference import PredictionResultsBase",
+            "def interval(guess: PredictionResultsBase) -> np.ndarray:",
+        ],
+    );
+}

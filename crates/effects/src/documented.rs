@@ -569,4 +569,22 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn what_is_said_by_hand_is_said_of_the_names_that_calls_lead_to() {
+        let by_hand = APPEARANCES.get_dir("by_hand").unwrap();
+        for file in by_hand.files() {
+            let library = file.path().file_stem().unwrap().to_str().unwrap();
+            let catalog = crate::Catalog::for_libraries([library].into_iter());
+            let text = file.contents_utf8().unwrap();
+            let parsed: AppearanceFile = toml::from_str(text).unwrap();
+            let names = parsed.calls.values().chain(parsed.attributes.values());
+            for name in names.flat_map(|it| it.split_whitespace()) {
+                let name = name.split('(').next().unwrap_or(name);
+                let qualified = format!("{library}.{name}");
+                let (holder, _) = qualified.rsplit_once('.').unwrap();
+                assert_eq!(catalog.canonical(holder), holder, "{qualified}");
+            }
+        }
+    }
 }

@@ -19,6 +19,14 @@ pub struct Type {
 /// What the name of the type of `super()` begins with; the bases follow.
 pub(crate) const SUPER: &str = "super of ";
 
+/// Classes that documentation names as what functions give, by the modules that it does not document, and the ends of their
+/// names.
+const DOCUMENTED: &[(&str, &str)] = &[
+    ("scipy.stats._", "Result"),
+    ("statsmodels.base._prediction_inference.", "ResultsBase"),
+    ("statsmodels.discrete._diagnostics_count.", "Results"),
+];
+
 impl Type {
     /// A type without arguments.
     pub fn new(name: &str) -> Self {
@@ -330,7 +338,9 @@ impl Type {
     pub fn is_private(&self) -> bool {
         let name = self.name.as_str();
         let is_hidden = name.starts_with('_') || name.as_bytes().windows(2).any(|it| it == b"._");
-        is_hidden && !(name.starts_with("scipy.stats._") && name.ends_with("Result"))
+        let mut documented = DOCUMENTED.iter();
+        is_hidden
+            && !documented.any(|(module, end)| name.starts_with(module) && name.ends_with(end))
     }
 
     /// The type of the object itself: `super()` is the object, as one of its class's bases.

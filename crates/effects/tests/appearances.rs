@@ -1241,3 +1241,58 @@ fn nothing_but_numbers_is_divided_and_added_to_nothing_where_python_alone_comput
         }
     }
 }
+
+#[test]
+fn a_year_or_a_month_picks_several_rows_of_a_column() {
+    let python = "import pandas as pd\nfrom arch import arch_model\nframe = pd.read_csv('a.csv')\nprices = frame['close']\nyear = prices['2016']\nmonth = prices['2016-03']\nday = prices['2016-03-01']\nother = prices['a']\nresults = arch_model(prices).fit()\nvolatility = results.conditional_volatility['2016'] ** 2.0\n";
+    let graph = analyzed(python);
+    for (at, name, ty) in [
+        (4, "year", None),
+        (5, "month", None),
+        (6, "day", None),
+        (7, "other", Some("scalar")),
+    ] {
+        let found = graph.units[at].types.get(name).map(ToString::to_string);
+        assert_eq!(found.as_deref(), ty, "{name}");
+    }
+    for (at, name) in [(4, "year"), (5, "month"), (9, "volatility")] {
+        let found = graph.units[at].hints.get(name);
+        assert!(found.is_some_and(|it| it.name == "pandas.Series"), "{name}");
+    }
+}
+
+#[test]
+fn functions_of_elements_fold_along_the_first_axis() {
+    check(
+        "import numpy as np\nfrom scipy import stats\nrow, grid = np.zeros(3), np.zeros((2, 3))\na = np.add.reduce(row)\nb = np.add.reduce(grid)\nc = np.logical_and.reduce([row > 1, row < 2])\nd = np.multiply.accumulate(row)\ne = np.subtract.outer(row, row)\nf = np.add.reduce(stats.norm.logcdf(unknown()))\n",
+        expect![[r#"
+            grid: numpy.ndarray[number, matrix]
+            row: numpy.ndarray[number, vector]
+            a: numpy.float64
+            b: numpy.ndarray
+            c: numpy.ndarray
+            d: numpy.ndarray
+            e: numpy.ndarray
+            f: numpy.float64 | numpy.ndarray
+        "#]],
+    );
+}
+
+#[test]
+fn a_distribution_that_a_model_has_answers_with_arrays() {
+    check(
+        "from arch import arch_model\nimport pandas as pd\nmodel = arch_model(pd.read_csv('a.csv')['close'], dist='skewt')\nresults = model.fit()\nq = model.distribution.ppf([0.01, 0.05], results.params[-2:])\n",
+        expect![[r#"
+            q: numpy.ndarray
+        "#]],
+    );
+}
+
+#[test]
+fn results_know_the_model_that_they_are_of() {
+    let graph = analyzed(
+        "from statsmodels.base.model import GenericLikelihoodModel\nimport numpy as np\nresults = GenericLikelihoodModel(np.zeros(3), np.zeros((3, 1))).fit()\nscores = results.model.score_obs(results.params)\n",
+    );
+    let found = graph.units[3].hints.get("scores");
+    assert!(found.is_some_and(|it| it.name == "numpy.ndarray"));
+}

@@ -57,6 +57,14 @@ fn settings_and_paths_belong_to_calls() {
 }
 
 #[test]
+fn paths_are_parameters_that_entries_name() {
+    for (name, entry) in Catalog::complete().entries() {
+        let Some(path) = &entry.path else { continue };
+        assert!(entry.parameters.iter().any(|it| it == path), "{name}");
+    }
+}
+
+#[test]
 fn bases_have_entries() {
     let catalog = Catalog::complete();
     for (name, entry) in catalog.entries() {

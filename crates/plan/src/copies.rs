@@ -110,13 +110,7 @@ impl Copying<'_> {
             parameter,
         };
         let handed = inside.handed(caller)?;
-        let definition = Definition {
-            unit,
-            name: caller.name.to_string(),
-            folder: Folder::Domain,
-            lifted: Vec::new(),
-            copies: Vec::new(),
-        };
+        let definition = Definition::new(unit, &caller.name, Folder::Domain);
         let copies = self.of_called(&definition, depth - 1)?;
         let is_copied = |name: &str| copies.parameters.iter().any(|it| it == name);
         let is_sound = handed.iter().any(|(_, place)| *place == range)

@@ -3,6 +3,7 @@
 mod callbacks;
 mod hidden;
 mod layers;
+mod models;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +13,7 @@ use srcify_syntax::{Program, Ranged, Span, TextRange, UnitId};
 
 use self::callbacks::Callbacks;
 pub(crate) use self::callbacks::only_calls;
+pub(crate) use self::models::{MOST_PARAMETERS, Model, hand_models, key};
 use crate::Folder;
 use crate::constants;
 use crate::copies::{Copies, Copying};
@@ -31,6 +33,22 @@ pub(crate) struct Definition {
     pub lifted: Vec<(String, String)>,
     /// Parameters that it copies first, because it changes them.
     pub copies: Vec<String>,
+    /// What it gets instead of some of the settings among these variables.
+    pub models: Vec<Model>,
+}
+
+impl Definition {
+    /// One that reads no variables.
+    pub(crate) fn new(unit: UnitId, name: &str, folder: Folder) -> Self {
+        Self {
+            unit,
+            name: name.to_owned(),
+            folder,
+            lifted: Vec::new(),
+            copies: Vec::new(),
+            models: Vec::new(),
+        }
+    }
 }
 
 /// The definitions of an input.
@@ -40,15 +58,15 @@ pub(crate) struct Definitions {
     pub placed: BTreeMap<String, Definition>,
     /// Definitions that stay inside the application function, and why.
     pub nested: BTreeMap<String, String>,
+    /// The class of all settings of the job, once it is named.
+    pub settings: String,
 }
 
 impl Definitions {
     /// The variables that placed functions get as arguments, with the parameters, by function.
     pub(crate) fn lifted(&self) -> BTreeMap<String, Vec<(String, String)>> {
         let placed = self.placed.values();
-        placed
-            .map(|it| (it.name.clone(), it.lifted.clone()))
-            .collect()
+        placed.map(|it| (it.name.clone(), it.given())).collect()
     }
 }
 
@@ -59,9 +77,9 @@ pub(crate) fn place(
     names: &mut Names,
     steps: &[Step],
     bound: &Bound,
-    is_setting: &dyn Fn(&str) -> bool,
+    section_of: &dyn Fn(&str) -> Option<String>,
 ) -> Definitions {
-    let uses = Uses::of((program, graph), steps, bound, is_setting);
+    let uses = Uses::of((program, graph), steps, bound, section_of);
     let mut definitions = Definitions::default();
     for step in steps.iter().filter(|step| step.is_definition()) {
         let Some(name) = defined_name(program.statement(step.unit)) else {
@@ -219,13 +237,7 @@ fn placement(
         .filter(|it| names.is_variable(it) && *it != name)
         .collect();
     if variables.is_empty() {
-        return Ok(Definition {
-            unit: step.unit,
-            name: name.to_owned(),
-            folder: Folder::Domain,
-            lifted: Vec::new(),
-            copies: Vec::new(),
-        });
+        return Ok(Definition::new(step.unit, name, Folder::Domain));
     }
     let function = receiver_of((program, graph), statement, access, &variables)?;
     let known = (program, graph, &*names);
@@ -251,11 +263,8 @@ fn placement(
         lifted.push((variable.clone(), parameter));
     }
     Ok(Definition {
-        unit: step.unit,
-        name: name.to_owned(),
-        folder: Folder::Domain,
         lifted,
-        copies: Vec::new(),
+        ..Definition::new(step.unit, name, Folder::Domain)
     })
 }
 
@@ -299,7 +308,8 @@ struct Uses<'a> {
     /// The user's functions that calls call, by the place of the function.
     called: BTreeSet<(Span, &'a str)>,
     bound: &'a Bound,
-    is_setting: &'a dyn Fn(&str) -> bool,
+    /// The section of a variable that is a setting.
+    section_of: &'a dyn Fn(&str) -> Option<String>,
 }
 
 impl<'a> Uses<'a> {
@@ -307,7 +317,7 @@ impl<'a> Uses<'a> {
         (program, graph): (&'a Program, &'a EffectGraph),
         steps: &'a [Step],
         bound: &'a Bound,
-        is_setting: &'a dyn Fn(&str) -> bool,
+        section_of: &'a dyn Fn(&str) -> Option<String>,
     ) -> Self {
         let mut loads: BTreeMap<&str, Vec<(UnitId, TextRange)>> = BTreeMap::new();
         for (unit, facts) in (0..).map(UnitId).zip(&graph.units) {
@@ -326,7 +336,7 @@ impl<'a> Uses<'a> {
             loads,
             called: called.collect(),
             bound,
-            is_setting,
+            section_of,
         }
     }
 
@@ -353,14 +363,14 @@ fn liftable(
             "it is decorated and reads the variable `{variable}`"
         ));
     }
-    if variables.len() > 6 {
+    if uses.parameters_for(program, name, variables) > MOST_PARAMETERS {
         return Err(format!(
             "it reads {} variables of the module",
             variables.len()
         ));
     }
     let is_there = |unit: UnitId, name: &str| {
-        uses.bound.is_bound_before(unit.index(), name) || (uses.is_setting)(name)
+        uses.bound.is_bound_before(unit.index(), name) || (uses.section_of)(name).is_some()
     };
     let callbacks = Callbacks {
         program,

@@ -17,6 +17,7 @@ mod in_place;
 mod inner;
 mod introduction;
 mod looks;
+mod models;
 mod qualnames;
 mod results;
 mod signatures;
@@ -100,6 +101,7 @@ impl Planner<'_> {
         let words = naming::pascal(&name);
         let class = [format!("{words}Config"), format!("{words}JobConfig")];
         let class = self.names.first_free(&[&class[0], &class[1]]);
+        self.definitions.settings.clone_from(&class);
         let config = self.names.first_free(&["config", "settings", "job_config"]);
         let logger = self.names.first_free(&["logger", "log", "job_logger"]);
         let (config, logger) = (config.as_str(), logger.as_str());
@@ -207,6 +209,7 @@ impl Planner<'_> {
             context.literals.extend(edits);
         }
         context.lifted = Rc::new(self.definitions.lifted());
+        self.name_sections(config, &mut context);
         context.literals.extend(self.secret_edits());
         context.literals.extend(self.guard_edits());
         for (name, text) in self.module_names(introduction) {

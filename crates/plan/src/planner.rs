@@ -340,14 +340,14 @@ impl<'a> Planner<'a> {
                 .extend(names.map(|name| (name, reason.to_owned())));
             return;
         }
-        let is_setting = |name: &str| self.lifting.by_variable(name).is_some();
+        let section_of = |name: &str| Some(self.lifting.by_variable(name)?.section.clone());
         self.definitions = definitions::place(
             self.program,
             self.graph,
             &mut self.names,
             &self.steps,
             &self.bound,
-            &is_setting,
+            &section_of,
         );
         let live = reads(&self.steps);
         definitions::layer(
@@ -357,6 +357,8 @@ impl<'a> Planner<'a> {
             &mut self.steps,
             &mut self.definitions,
         );
+        let known = (self.program, self.graph);
+        definitions::hand_models(known, &self.names, &self.lifting, &mut self.definitions);
         definitions::note_passed_values(&self.definitions, &mut self.steps);
     }
 

@@ -533,6 +533,7 @@ impl Extractor<'_> {
         };
         let candidates = [
             from_text,
+            self.noun_of_holder(unit, location),
             from_folder,
             from_variable,
             access.must.iter().next().and_then(of),

@@ -79,13 +79,7 @@ impl Planner<'_> {
                 Stmt::ClassDef(class) => class.name.to_string(),
                 _ => continue,
             };
-            let definition = Definition {
-                unit: step.unit,
-                name: defined.clone(),
-                folder: Folder::Application,
-                lifted: Vec::new(),
-                copies: Vec::new(),
-            };
+            let definition = Definition::new(step.unit, &defined, Folder::Application);
             self.definitions.placed.insert(defined, definition);
         }
         let mut context = Context::default();

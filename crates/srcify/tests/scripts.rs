@@ -132,3 +132,106 @@ fn methods_that_python_calls_say_what_they_give() {
         &["-> bool:"],
     );
 }
+
+#[test]
+fn rows_that_river_reads_one_by_one_come_from_a_class_of_io() {
+    let input = "from river import datasets, stream\n\nbikes = datasets.Bikes()\nrows = stream.iter_csv(bikes.path, target=\"bikes\")\nx, y = next(rows)\nprint(x, y)\nfor x, y in stream.iter_csv(\"shops.csv\"):\n    print(x)\n";
+    says(
+        input,
+        &[
+            "rows = BikesFile(bikes.path).read()",
+            "for x, y in ShopsFile(config.data.path).read():",
+            "def read(self) -> Iterator[tuple[dict[Hashable, Any], Any]]:",
+        ],
+    );
+}
+
+#[test]
+fn results_that_a_library_documents_in_a_module_of_its_own_are_imported_for_type_checkers() {
+    let input = "import numpy as np\nfrom statsmodels.discrete.discrete_model import Poisson\n\ny = np.loadtxt(\"y.txt\")\nexog = np.loadtxt(\"exog.txt\")\nres = Poisson(y, exog).fit(disp=0)\n\n\ndef interval(guess):\n    return guess.conf_int()\n\n\nprint(interval(res.get_prediction(exog)))\n";
+    says(
+        input,
+        &[
+            "if TYPE_CHECKING:\n    from statsmodels.base._prediction_inference import PredictionResultsBase",
+            "def interval(guess: PredictionResultsBase) -> np.ndarray:",
+        ],
+    );
+}
+
+/// A function with seven hyperparameters, and who calls it.
+const TRAINING: &str = "import pandas as pd\nfrom sklearn.ensemble import GradientBoostingClassifier\n\n\ndef train(X, y):\n    model = GradientBoostingClassifier(\n        n_estimators=300,\n        learning_rate=0.05,\n        max_depth=4,\n        min_samples_leaf=20,\n        subsample=0.8,\n        max_features=0.5,\n        random_state=42,\n    )\n    return model.fit(X, y)\n\n\ndef compare(table):\n    print(len(table))\n    return train(table[[\"a\"]], table[\"b\"])\n\n\nrows = pd.read_csv(\"rows.csv\")\nfirst = compare(rows[rows[\"c\"] > 1])\nsecond = compare(rows[rows[\"c\"] < 1])\n";
+
+#[test]
+fn functions_get_many_settings_as_the_model_that_holds_them() {
+    says(
+        TRAINING,
+        &[
+            "def train(\n    X: pd.DataFrame, y: pd.Series, *, model_settings: ModelConfig\n) -> GradientBoostingClassifier:",
+            "subsample=model_settings.subsample,",
+            "random_state=model_settings.seed,",
+            "def compare(table: pd.DataFrame, *, model: ModelConfig) -> GradientBoostingClassifier:",
+            "return train(table[[\"a\"]], table[\"b\"], model_settings=model)",
+            "first = compare(rows[rows[\"c\"] > 1], model=config.model)",
+        ],
+    );
+    // Few are passed one by one.
+    let few = TRAINING
+        .replace("        min_samples_leaf=20,\n        subsample=0.8,\n", "")
+        .replace("        max_features=0.5,\n", "");
+    says(&few, &["n_estimators=config.model.n_estimators,"]);
+    never_says(&few, &["*, model_settings: ModelConfig"]);
+}
+
+#[test]
+fn what_a_library_calls_gets_the_model_along() {
+    let mut input = TRAINING.replace(
+        "first = compare(rows[rows[\"c\"] > 1])\n",
+        "first = rows.groupby(\"d\").apply(compare)\n",
+    );
+    for (value, name) in [
+        ("300", "TREES"),
+        ("0.05", "RATE"),
+        ("4", "DEPTH"),
+        ("20", "LEAF"),
+        ("0.8", "SHARE"),
+        ("0.5", "FEATURES"),
+        ("42", "SEED"),
+    ] {
+        input = input.replace(&format!("={value},\n"), &format!("={name},\n"));
+        let head = "from sklearn.ensemble import GradientBoostingClassifier\n";
+        input = input.replace(head, &format!("{head}{name} = {value}\n"));
+    }
+    says(&input, &["functools.partial(compare, model=config.model)"]);
+}
+
+#[test]
+fn functions_of_the_application_get_all_settings_where_many_sections_meet() {
+    let input = "import matplotlib.pyplot as plt\nimport numpy as np\nfrom sklearn.ensemble import GradientBoostingRegressor\nfrom sklearn.model_selection import train_test_split\n\nCOLORS = [\"red\", \"blue\"]\nROUNDS = 3\n\n\ndef compare(X, y, ax, name, extra):\n    print(\"comparing\", name, extra)\n    for number in range(ROUNDS):\n        a, b, c, d = train_test_split(X, y, test_size=0.25, random_state=number)\n        model = GradientBoostingRegressor(n_estimators=20, random_state=1).fit(a, c)\n        ax.plot([number], [model.score(b, d)], color=COLORS[0], label=name)\n\n\nX = np.linspace(0, 1, 80).reshape(40, 2)\ny = X[:, 0] * 2\nfig, ax = plt.subplots()\ncompare(X, y, ax, \"first\", \"more\")\nfig.savefig(\"plot.png\")\n";
+    says(
+        input,
+        &[
+            "extra: str, *, config: TrainingConfig\n) -> None:",
+            "for number in range(config.analysis.rounds):",
+            "n_estimators=config.model.n_estimators, random_state=config.model.seed",
+            "compare(X, y, ax, \"first\", \"more\", config=config)",
+        ],
+    );
+}
+
+#[test]
+fn sets_of_hyperparameters_are_one_setting_but_what_is_changed_stays() {
+    let input = "import numpy as np\nfrom sklearn.neural_network import MLPRegressor\n\nparams = [\n    {\"solver\": \"sgd\", \"momentum\": 0},\n    {\"solver\": \"sgd\", \"momentum\": 0.9, \"nesterovs_momentum\": False},\n]\nX = np.loadtxt(\"x.txt\")\nfor one in params:\n    print(MLPRegressor(random_state=0, **one).fit(X, X[:, 0]).n_iter_)\n";
+    says(
+        input,
+        &[
+            "params: tuple[dict[str, bool | float | int | str], ...] = Field(",
+            "config.model.params",
+            "{\"solver\": \"sgd\", \"momentum\": 0.9, \"nesterovs_momentum\": False},",
+        ],
+    );
+    let changed = input.replace(
+        "for one in params:\n",
+        "for one in params:\n    one[\"alpha\"] = 0.1\n",
+    );
+    never_says(&changed, &["config.model.params"]);
+}

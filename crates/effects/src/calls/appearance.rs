@@ -21,7 +21,7 @@ use crate::documented::Given;
 use crate::expressions::alternatives;
 use crate::expressions::elements::apparent_element;
 use crate::value::{Callable, Value};
-use arrays::{extreme, gives_column_of_numbers, listed, told_of_function, told_of_method};
+use arrays::{extreme, folded, gives_column_of_numbers, listed, told_of_function, told_of_method};
 use classes::instance;
 use options::{
     EXTREMES, by_arguments, by_options, density, extreme_of_tensor, interval, of_class, response,
@@ -329,6 +329,7 @@ fn by_rule(path: &str, arguments: &[Passed]) -> Option<Type> {
         _ => gone_through(path, arguments)
             .or_else(|| of_standard(path, arguments))
             .or_else(|| picked_number(path, arguments))
+            .or_else(|| folded(path, arguments))
             .or_else(|| drawn(path, arguments))
             .or_else(|| panel(path, arguments))
             .or_else(|| by_options(path, arguments))

@@ -163,7 +163,7 @@ impl Analyzer<'_> {
                 }
                 Some(value)
             }
-            "csv.reader" | "csv.DictReader" => {
+            "csv.reader" | "csv.DictReader" | "river.stream.iter_csv" => {
                 let file = first?;
                 let mut value = self.fresh(ty);
                 value.look_at(&file);
@@ -172,7 +172,8 @@ impl Analyzer<'_> {
                     || file.is("io.StringIO")
                     || file.is("Iterator")
                     || file.ty.is_none() && !file.own.is_empty();
-                if is_file {
+                // River opens the file when it is asked for the first row.
+                if is_file || known.name == "river.stream.iter_csv" {
                     value.lazy.insert(Effect::ReadFile, true);
                 }
                 if is_read_on {

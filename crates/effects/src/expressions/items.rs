@@ -5,8 +5,8 @@ use srcify_syntax::{TextRange, ast};
 use super::elements::{apparent_element, element_of, is_record, part_of};
 use super::labelled;
 use super::picking::{
-    copies_all, entry_at, is_cell, is_named_as_picking, is_row_of_table, is_step, part_of_tuple,
-    picks, tell_index,
+    copies_all, entry_at, is_cell, is_named_as_picking, is_part_of_calendar, is_row_of_table,
+    is_step, may_be_date, part_of_tuple, picks, tell_index,
 };
 use crate::analyze::Analyzer;
 use crate::calls::application::LOADER;
@@ -326,7 +326,10 @@ fn part_at<'v>(container: &'v Value, index: &Value) -> Option<&'v Value> {
 fn apparent_item(container: &Value, index: &Value) -> Option<Type> {
     let ty = container.apparent()?;
     let mut joined: Option<Type> = None;
-    for member in ty.members() {
+    // Beside a column, an array is none whose parts have names.
+    let is_named = index.as_apparent().is("str");
+    let is_open = |it: &&Type| it.name != "numpy.ndarray" || !is_named || ty.name == it.name;
+    for member in ty.members().iter().filter(is_open) {
         let is_row = is_row_of_table(member, index);
         let found = if member.name == AXES && index.is("tuple") && member.arguments.is_empty() {
             Some(member.clone())
@@ -337,6 +340,8 @@ fn apparent_item(container: &Value, index: &Value) -> Option<Type> {
             Some(Type::new("sklearn.base.BaseEstimator"))
         } else if is_row {
             Some(Type::new("pandas.Series"))
+        } else if member.name == "pandas.Series" && is_part_of_calendar(index) {
+            Some(member.clone())
         } else if let Some(cell) = cell_of_column(member, &index.as_apparent()) {
             Some(cell)
         } else {
@@ -545,6 +550,8 @@ fn series_item(ty: &Type, index: &Value) -> Option<Type> {
     match picked.name.as_str() {
         "slice" | "list" | "numpy.ndarray" | "pandas.Series" | "pandas.Index" => Some(ty.clone()),
         "int" if ty.name == "pandas.DatetimeIndex" => Some(Type::new("pandas.Timestamp")),
+        // A text that may be a date stands for all rows of that time, where the rows have times.
+        "str" if ty.name == "pandas.Series" && may_be_date(index) => None,
         "int" | "str" | "float" | "pandas.Timestamp" => Some(Type::new("scalar")),
         _ => None,
     }

@@ -48,6 +48,23 @@ fn is_names(slice: &ast::Expr) -> bool {
     !list.elts.is_empty() && list.elts.iter().all(ast::Expr::is_string_literal_expr)
 }
 
+/// Whether an index is a text with a year in it, as dates have.
+pub(super) fn may_be_date(index: &Value) -> bool {
+    let text = index.literal.as_deref().filter(|_| index.is("str"));
+    let mut years = text.unwrap_or_default().as_bytes().windows(4);
+    years.any(|it| it.iter().all(u8::is_ascii_digit))
+}
+
+/// Whether an index is a text that stands for a year or a month: `prices["2016"]`, `prices["2016-03"]`.
+pub(super) fn is_part_of_calendar(index: &Value) -> bool {
+    let text = index.literal.as_deref().filter(|_| index.is("str"));
+    let text = text.unwrap_or_default();
+    let (year, month) = text.split_once('-').unwrap_or((text, "01"));
+    let is_number = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
+    let is_year = year.len() == 4 && is_number(year) && year.starts_with(['1', '2']);
+    is_year && month.len() == 2 && is_number(month)
+}
+
 /// `[:]`, by which lists are copied.
 pub(super) fn copies_all(index: &ast::Expr) -> bool {
     matches!(index, ast::Expr::Slice(it) if it.lower.is_none() && it.upper.is_none() && it.step.is_none())

@@ -17,6 +17,12 @@ pub(super) fn array_method(method: &str, call: &ast::ExprCall) -> Kind {
 /// What a function of numpy gives.
 pub(super) fn numpy_function(function: &str, call: &ast::ExprCall) -> Kind {
     let is_reduced = REDUCING.contains(&function.trim_start_matches("nan"));
+    // `np.add.reduce(x)`
+    if let Some((elements, "reduce" | "outer")) = function.rsplit_once('.')
+        && ELEMENTWISE.contains(&elements)
+    {
+        return Kind::Anything;
+    }
     match function {
         "load" | "clip" | "mod" | "remainder" | "logaddexp" | "floor_divide" | "matmul" => {
             Kind::Anything

@@ -331,6 +331,7 @@ mod tests {
             "def f(m: KMeans) -> np.ndarray:\n    return m.labels_\n",
             "def f(x: np.ndarray) -> np.float64:\n    return np.corrcoef(x)[0, 1]\n",
             "def f(x: np.ndarray) -> np.ndarray:\n    return np.argmax(x, axis=0)\n",
+            "def f(x: np.ndarray) -> np.float64:\n    return np.add.reduce(x)\n",
         ] {
             let (head, value) = code.rsplit_once("return ").unwrap_or_default();
             let ty = head.split_once("-> ").map_or("", |(_, rest)| rest);

@@ -120,10 +120,13 @@ impl Planner<'_> {
         let settings = self.settings_of(&cut.inputs, ranges);
         let is_crowded = are_models(settings.len(), parameters.len());
         let in_section = |section: &str| settings.iter().filter(|it| it.section == section).count();
+        let passed = self.passed_models(&units);
+        let is_model =
+            |section: &String| passed.contains(section) || is_crowded && in_section(section) > 1;
         let mut taken = self.names_inside(ranges, &settings, cut);
         let mut models: BTreeMap<String, String> = BTreeMap::new();
         for lifted in &settings {
-            let field = if is_crowded && in_section(&lifted.section) > 1 {
+            let field = if is_model(&lifted.section) {
                 let model = models.entry(lifted.section.clone()).or_insert_with(|| {
                     let name = free_name(&lifted.section, "settings", &mut taken);
                     let annotation = section_class(&self.lifting, &lifted.section);
@@ -138,7 +141,7 @@ impl Planner<'_> {
                 });
                 format!("{model}.{}", lifted.field)
             } else {
-                let is_alone = |it: &Lifted| !(is_crowded && in_section(&it.section) > 1);
+                let is_alone = |it: &Lifted| !is_model(&it.section);
                 let wanted = parameter_of(lifted, &settings, &is_alone);
                 let name = free_name(&wanted, "value", &mut taken);
                 let annotation = plain_annotation(lifted, needed);
@@ -152,6 +155,11 @@ impl Planner<'_> {
                 name
             };
             context.replace(lifted, &lifted.wrap(&field));
+        }
+        for (section, model) in models {
+            context
+                .names
+                .insert(crate::definitions::key(Some(&section)), model);
         }
         parameters
     }
@@ -198,11 +206,13 @@ impl Planner<'_> {
         let settings = self.settings_of(inputs, &ranges);
         let is_variable = |name: &&String| self.lifting.by_variable(name).is_none();
         let variables = inputs.iter().filter(is_variable).count();
-        if !are_models(settings.len(), variables) {
-            return variables + settings.len();
-        }
-        let sections: BTreeSet<&String> = settings.iter().map(|it| &it.section).collect();
-        variables + sections.len()
+        let is_crowded = are_models(settings.len(), variables);
+        let passed = self.passed_models(units);
+        let is_apart = |it: &&Lifted| !is_crowded && !passed.contains(&it.section);
+        let apart = settings.iter().filter(is_apart).count();
+        let others = settings.iter().filter(|it| !is_apart(it));
+        let sections: BTreeSet<&String> = others.map(|it| &it.section).collect();
+        variables + apart + sections.len()
     }
 
     pub(super) fn return_annotation(&self, cut: &Cut, needed: &mut Imports) -> String {
@@ -313,7 +323,7 @@ pub(super) fn are_models(settings: usize, variables: usize) -> bool {
     settings > 2 || settings + variables > 5
 }
 
-fn section_class(lifting: &Lifting, section: &str) -> String {
+pub(super) fn section_class(lifting: &Lifting, section: &str) -> String {
     let found = lifting.sections.iter().find(|it| it.name == section);
     found.map_or_else(|| "Config".to_owned(), |it| it.class.clone())
 }

@@ -58,6 +58,7 @@ impl Planner<'_> {
             for (variable, parameter) in &definition.lifted {
                 context.names.insert(variable.clone(), parameter.clone());
             }
+            self.name_models(&definition.models, &mut context);
             for (name, text) in &module {
                 context.names.insert(name.clone(), text.clone());
             }
@@ -75,8 +76,8 @@ impl Planner<'_> {
                 Folder::Io => &mut io,
                 Folder::Application => &mut *application,
             };
-            let text =
-                self.definition_text(unit, &name, &definition.lifted, &context, &mut draft.needed);
+            let given = definition.given();
+            let text = self.definition_text(unit, &name, &given, &context, &mut draft.needed);
             draft.items.push(Item {
                 name: name.clone(),
                 text,
@@ -390,7 +391,9 @@ impl Planner<'_> {
         let parameters = &function.parameters;
         let mut texts = Vec::new();
         for (variable, parameter) in lifted {
-            let annotation = if let Some(setting) = self.lifting.by_variable(variable) {
+            let annotation = if let Some(class) = self.model_class(variable) {
+                class
+            } else if let Some(setting) = self.lifting.by_variable(variable) {
                 setting_annotation(setting, needed)
             } else {
                 let last = self

@@ -9,6 +9,17 @@ use crate::settings::expression_at;
 use crate::types::{Annotator, Imports};
 
 impl Extractor<'_> {
+    /// What an object holds the path of that is called after its data: `bikes`, for `dataset.path` of `datasets.Bikes()`.
+    pub(super) fn noun_of_holder(&self, unit: UnitId, location: TextRange) -> Option<String> {
+        let path = expression_at(self.program, unit, location)?.as_attribute_expr()?;
+        let holder = path.value.as_name_expr()?;
+        let ty = (self.type_of)(&holder.id, unit)?;
+        let (module, class) = ty.name.rsplit_once('.')?;
+        module
+            .ends_with(".datasets")
+            .then(|| crate::naming::snake(class))
+    }
+
     /// Whether a statement binds the variable that holds the location: another one elsewhere.
     pub(super) fn varies(&self, unit: UnitId, access: &Access<'_>) -> bool {
         let name = access.location.map(|it| self.program.text(it));

@@ -121,6 +121,7 @@ impl Lifter<'_> {
         let path = self.path_of(value).or_else(|| self.joined_text(value));
         let literal = path.or_else(|| literal_of(value)).filter(is_value);
         let literal = literal.or_else(|| self.numbers_by_name(name, value));
+        let literal = literal.or_else(|| self.records(name, value));
         let literal = literal.filter(|_| is_constant(facts, name, value))?;
         // Each use of the setting makes a list.
         if value.is_list_expr() && self.lookup.is_kept_twice(name) {
@@ -147,6 +148,7 @@ impl Lifter<'_> {
     /// The section of a constant: by the place that it is used at, else by what is done with it.
     fn section_of(&self, name: &str, literal: &Literal, usage: &Usage, is_path: bool) -> String {
         match (&usage.place, &usage.sections[..]) {
+            _ if are_records(literal) => "model".to_owned(),
             (Some(place), [_, _, ..]) if place.field == "seed" => REPRODUCIBILITY.to_owned(),
             (Some(place), _) => place.section.clone(),
             (None, _) => match is_path.then(|| self.section_by_method(name)).flatten() {
@@ -221,6 +223,9 @@ impl Lifter<'_> {
             }
             (None, Some(place)) => place.description.clone(),
             (None, None) if choices.is_some() => choices.unwrap_or_default(),
+            (None, _) if are_records(literal) => {
+                "Sets of hyperparameters, which are tried one after the other.".to_owned()
+            }
             (None, None) if matches!(literal, Literal::Map(_)) => self.describe(name, literal),
             (None, None) => self
                 .described_by_name(name, literal)
@@ -372,6 +377,11 @@ fn numbers_by_name(value: &Expr) -> Option<Literal> {
         && (1..=20).contains(&entries.len())
         && !keys.iter().any(is_argument);
     is_clear.then_some(Literal::Map(entries))
+}
+
+/// Whether a value is a list of tables.
+fn are_records(literal: &Literal) -> bool {
+    matches!(literal, Literal::List(items) if matches!(items.first(), Some(Literal::Map(_))))
 }
 
 /// Whether a variable is bound once and never changed.

@@ -1,5 +1,7 @@
 //! Hyperparameters in dictionaries and lists: grids of candidates, `**params`, and loops over values that are tried.
 
+use std::collections::BTreeSet;
+
 use srcify_effects::{Callee, parameters};
 use srcify_syntax::Ranged;
 use srcify_syntax::ast::visitor::{Visitor, walk_expr, walk_stmt};
@@ -9,8 +11,12 @@ use srcify_syntax::stdlib::identifiers::is_identifier;
 use super::places::Place;
 use super::values::{is_setting_value, literal_of};
 use super::{Candidate, Lifter, Spot};
+use crate::Literal;
 use crate::naming;
 use crate::steps::Step;
+
+/// More sets of hyperparameters than these are data.
+const MOST_RECORDS: usize = 20;
 
 /// Where candidates stand.
 const TUNING: &str = "tuning";
@@ -52,6 +58,10 @@ enum Kind {
 impl Lifter<'_> {
     /// Values of dictionaries that tune something.
     pub(super) fn tables(&mut self, step: &Step) {
+        // All of it is one setting.
+        if self.units.contains(&step.unit) {
+            return;
+        }
         let mut search = Tables {
             name: None,
             found: Vec::new(),
@@ -81,6 +91,22 @@ impl Lifter<'_> {
                 }
             }
         }
+    }
+
+    /// Sets of hyperparameters that are tried one after the other: `[{"solver": "sgd", "momentum": 0.9}, {"solver": "adam"}]`.
+    pub(super) fn records(&self, name: &str, value: &Expr) -> Option<Literal> {
+        let tables = &value.as_list_expr()?.elts;
+        let tables: Option<Vec<&ast::ExprDict>> = tables.iter().map(Expr::as_dict_expr).collect();
+        let tables = tables.filter(|it| (2..=MOST_RECORDS).contains(&it.len()))?;
+        let records = tables.iter().map(|dict| {
+            let table = Table {
+                dict,
+                name: Some(name.to_owned()),
+            };
+            let kind = self.kind_of(&table);
+            matches!(kind, Some(Kind::Parameters(_))).then(|| record(dict))?
+        });
+        records.collect::<Option<_>>().map(Literal::List)
     }
 
     /// Whether no other setting stands where this one would.
@@ -212,6 +238,21 @@ impl Lifter<'_> {
     }
 }
 
+/// A table of single values under names of their own.
+fn record(dict: &ast::ExprDict) -> Option<Literal> {
+    let entries = dict.items.iter().map(|item| {
+        let key = item.key.as_ref()?.as_string_literal_expr()?;
+        let value = literal_of(&item.value).filter(is_setting_value)?;
+        let key = key.value.to_str().to_owned();
+        let is_plain = is_identifier(&key) && !matches!(value, Literal::List(_));
+        is_plain.then_some((key, value))
+    });
+    let entries: Vec<(String, Literal)> = entries.collect::<Option<_>>()?;
+    let keys: BTreeSet<&String> = entries.iter().map(|(key, _)| key).collect();
+    let is_clear = keys.len() == entries.len() && !entries.is_empty();
+    is_clear.then_some(Literal::Map(entries))
+}
+
 fn grid_candidates(key: &str, value: &Expr, name: Option<&str>) -> Vec<Candidate> {
     // `"model.lr"`: what stands for a path has no letters of a name between its parts.
     let is_of_name = |it: char| it.is_alphanumeric() || it == '_';
@@ -286,8 +327,7 @@ fn listed(field: &str, parameter: &str, values: &Expr, is_list: bool) -> Option<
 }
 
 /// Whether values can be written down in YAML, one for each thing that is tried.
-fn is_candidates(value: &crate::Literal) -> bool {
-    use crate::Literal;
+fn is_candidates(value: &Literal) -> bool {
     let Literal::List(items) = value else {
         return false;
     };

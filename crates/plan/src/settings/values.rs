@@ -117,8 +117,19 @@ pub(super) fn float_text(value: f64) -> String {
 }
 
 /// The types of values, `None` last, as people write it.
-fn kinds<'a>(values: impl Iterator<Item = &'a Literal>) -> String {
-    let mut kinds: Vec<String> = values.map(|item| annotation_of(item, None)).collect();
+fn kinds(values: &[&Literal]) -> String {
+    let tables = values.iter().map(|it| match it {
+        Literal::Map(entries) => Some(entries),
+        _ => None,
+    });
+    // Tables say together what is in them.
+    if let Some(tables) = tables.collect::<Option<Vec<_>>>()
+        && tables.len() > 1
+    {
+        let values: Vec<&Literal> = tables.into_iter().flatten().map(|(_, it)| it).collect();
+        return format!("dict[str, {}]", kinds(&values));
+    }
+    let mut kinds: Vec<String> = values.iter().map(|it| annotation_of(it, None)).collect();
     kinds.sort_by_key(|kind| (kind == "None", kind.clone()));
     kinds.dedup();
     if kinds.is_empty() {
@@ -137,12 +148,10 @@ pub(super) fn annotation_of(value: &Literal, known: Option<&str>) -> String {
         Literal::Float(_) => "float".to_owned(),
         Literal::Str(_) => "str".to_owned(),
         Literal::Map(entries) => {
-            format!(
-                "dict[str, {}]",
-                kinds(entries.iter().map(|(_, value)| value))
-            )
+            let values: Vec<&Literal> = entries.iter().map(|(_, value)| value).collect();
+            format!("dict[str, {}]", kinds(&values))
         }
-        Literal::List(items) => format!("tuple[{}, ...]", kinds(items.iter())),
+        Literal::List(items) => format!("tuple[{}, ...]", kinds(&items.iter().collect::<Vec<_>>())),
     };
     let is_empty = matches!(value, Literal::List(items) if items.is_empty());
     match known {

@@ -130,7 +130,7 @@ fn variables_read(program: &Program, graph: &EffectGraph, unit: UnitId) -> BTree
 }
 
 /// Whether a variable of the module is bound to more than what is written down: it is neither a constant nor a setting.
-fn is_computed(program: &Program, graph: &EffectGraph, name: &str) -> bool {
+pub(super) fn is_computed(program: &Program, graph: &EffectGraph, name: &str) -> bool {
     program.units().iter().any(|it| {
         let binds = graph.units[it.id.index()].access.may.contains(name);
         let statement = program.statement(it.id);

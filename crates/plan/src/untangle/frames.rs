@@ -113,13 +113,7 @@ pub(super) fn is_made_pure(program: &Program, graph: &EffectGraph, function: &st
         steps: &steps,
         live: &reads(&steps),
     };
-    let definition = unit.map(|unit| Definition {
-        unit: unit.id,
-        name: function.to_owned(),
-        folder: Folder::Domain,
-        lifted: Vec::new(),
-        copies: Vec::new(),
-    });
+    let definition = unit.map(|it| Definition::new(it.id, function, Folder::Domain));
     definition.is_some_and(|it| copying.of(&it).is_some())
 }
 

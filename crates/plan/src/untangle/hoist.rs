@@ -5,6 +5,8 @@
 //! program where every use of the function is a plain call; the planner then gives the function a parameter for the value.
 //! What methods hold, objects keep from their setting up on (`held.rs`).
 
+mod room;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use srcify_effects::{Argument, CallFacts, Callee, Catalog, EffectGraph, parameters};
@@ -26,9 +28,6 @@ use crate::{Literal, naming};
 
 /// What a value means that is a place on the disk: the same one to all who read and write there.
 const PLACE: &str = "place";
-
-/// A function with more parameters than this is hard to call: the guideline's limit.
-const MOST_PARAMETERS: usize = 6;
 
 /// The attributes that objects of the author's classes are given, by class.
 pub type Handed = BTreeMap<String, BTreeSet<String>>;
@@ -369,7 +368,7 @@ impl<'a> Hoisting<'a> {
             Some(it) => (true, it.reading(range, &name, &self.attributes)?),
             None => (false, name.clone()),
         };
-        if !affected.iter().all(|one| self.takes_more(one, &name)) {
+        if !self.take_more(&affected, &name, &meaning.0) {
             return None;
         }
         for one in affected {
@@ -392,16 +391,6 @@ impl<'a> Hoisting<'a> {
             self.edits.push(Edit { range, text });
         }
         Some(())
-    }
-
-    /// Whether a function can have one more parameter.
-    fn takes_more(&self, function: &str, name: &str) -> bool {
-        self.functions.get(function).is_some_and(|it| {
-            let all = it.definition.parameters.iter_non_variadic_params().count();
-            let own = all - usize::from(it.is_class && all > 0);
-            let more = usize::from(!it.needed.contains(name));
-            it.stays || own + it.needed.len() + more <= MOST_PARAMETERS
-        })
     }
 
     /// A function and those that call it, directly or not.

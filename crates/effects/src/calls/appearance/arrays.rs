@@ -376,6 +376,39 @@ pub(super) fn told_of_function(path: &str, arguments: &[Passed]) -> Option<Type>
     told_by_name(function, arguments)?.array()
 }
 
+/// What `numpy.add.reduce` and its like make of what they are given: the first axis goes, where no other is named.
+pub(super) fn folded(path: &str, arguments: &[Passed]) -> Option<Type> {
+    let (function, method) = path.strip_prefix("numpy.")?.rsplit_once('.')?;
+    let is_question = function.starts_with("logical_");
+    if !is_question && !function.starts_with("bitwise_") && !is_elementwise(function) {
+        return None;
+    }
+    let array = || Type::new(ARRAY);
+    let given = arguments.first().filter(|it| !it.is_unpacked)?;
+    let given = given.value.ty.as_ref()?;
+    let looks = given.members().iter().filter_map(Look::of);
+    // One number has no axis.
+    let look = looks.filter(|it| it.dimensions != Some(0)).last()?;
+    match method {
+        "accumulate" | "reduceat" => Some(array()),
+        "outer" if arguments.len() == 2 => Some(array()),
+        "reduce" => {
+            let one = if is_question {
+                Type::new("numpy.bool_")
+            } else {
+                Type::new("numpy.float64")
+            };
+            let is_along = is_passed(arguments, &["axis", "keepdims"]) || arguments.len() > 1;
+            match look.dimensions.filter(|_| !is_along) {
+                Some(1) => Some(one),
+                Some(_) => Some(array()),
+                None => Type::join(Some(&one), Some(&array())),
+            }
+        }
+        _ => None,
+    }
+}
+
 /// What functions of numpy make of what they are given.
 #[expect(clippy::too_many_lines, reason = "a table of names")]
 fn told_by_name(function: &str, arguments: &[Passed]) -> Option<Look> {

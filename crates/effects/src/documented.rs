@@ -575,7 +575,7 @@ mod tests {
         let by_hand = APPEARANCES.get_dir("by_hand").unwrap();
         for file in by_hand.files() {
             let library = file.path().file_stem().unwrap().to_str().unwrap();
-            let catalog = crate::Catalog::for_libraries([library].into_iter());
+            let catalog = crate::Catalog::for_libraries([library]);
             let text = file.contents_utf8().unwrap();
             let parsed: AppearanceFile = toml::from_str(text).unwrap();
             let names = parsed.calls.values().chain(parsed.attributes.values());

@@ -95,28 +95,8 @@ impl Planner<'_> {
         context: &mut Context,
         needed: &mut Imports,
     ) -> Vec<Parameter> {
-        let is_class = |class: &str| self.is_domain_class(class);
-        let annotator = Annotator {
-            imports: &self.top_imports,
-            bases: &self.class_bases,
-            is_class: &is_class,
-        };
         let units: Vec<UnitId> = cut.steps.iter().map(|it| self.steps[*it].unit).collect();
-        let mut parameters = Vec::new();
-        for name in cut
-            .inputs
-            .iter()
-            .filter(|name| self.lifting.by_variable(name).is_none())
-        {
-            let ty = self.type_given(name, &units);
-            let annotation = annotator.annotation(ty.as_ref(), needed);
-            parameters.push(Parameter {
-                name: name.clone(),
-                annotation,
-                argument: name.clone(),
-                description: None,
-            });
-        }
+        let mut parameters = self.parameters_for_variables(cut, &units, needed);
         let settings = self.settings_of(&cut.inputs, ranges);
         let is_crowded = are_models(settings.len(), parameters.len());
         let in_section = |section: &str| settings.iter().filter(|it| it.section == section).count();
@@ -160,6 +140,37 @@ impl Planner<'_> {
             context
                 .names
                 .insert(crate::definitions::key(Some(&section)), model);
+        }
+        parameters
+    }
+
+    /// Parameters for what is no setting.
+    fn parameters_for_variables(
+        &self,
+        cut: &Cut,
+        units: &[UnitId],
+        needed: &mut Imports,
+    ) -> Vec<Parameter> {
+        let is_class = |class: &str| self.is_domain_class(class);
+        let annotator = Annotator {
+            imports: &self.top_imports,
+            bases: &self.class_bases,
+            is_class: &is_class,
+        };
+        let mut parameters = Vec::new();
+        for name in cut
+            .inputs
+            .iter()
+            .filter(|name| self.lifting.by_variable(name).is_none())
+        {
+            let ty = self.type_given(name, units);
+            let annotation = annotator.annotation(ty.as_ref(), needed);
+            parameters.push(Parameter {
+                name: name.clone(),
+                annotation,
+                argument: name.clone(),
+                description: None,
+            });
         }
         parameters
     }

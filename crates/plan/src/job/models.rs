@@ -6,13 +6,16 @@ use srcify_syntax::UnitId;
 
 use super::domain::section_class;
 use crate::context::Context;
-use crate::definitions::{Model, key};
+use crate::definitions::{Definition, key};
 use crate::planner::Planner;
 
 impl Planner<'_> {
-    /// Lets a function read settings from the models that it gets, and pass these on.
-    pub(super) fn name_models(&self, models: &[Model], context: &mut Context) {
-        for model in models {
+    /// Lets a function read what it gets for variables, and settings from the models that it gets, and pass these on.
+    pub(super) fn name_lifted(&self, definition: &Definition, context: &mut Context) {
+        for (variable, parameter) in &definition.lifted {
+            context.names.insert(variable.clone(), parameter.clone());
+        }
+        for model in &definition.models {
             match &model.section {
                 Some(_) => context.names.insert(model.key(), model.parameter.clone()),
                 None => self.name_sections(&model.parameter, context),

@@ -55,10 +55,7 @@ impl Planner<'_> {
                 figures: self.figures,
                 ..Context::default()
             };
-            for (variable, parameter) in &definition.lifted {
-                context.names.insert(variable.clone(), parameter.clone());
-            }
-            self.name_models(&definition.models, &mut context);
+            self.name_lifted(&definition, &mut context);
             for (name, text) in &module {
                 context.names.insert(name.clone(), text.clone());
             }

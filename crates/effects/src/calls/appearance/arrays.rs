@@ -386,9 +386,9 @@ pub(super) fn folded(path: &str, arguments: &[Passed]) -> Option<Type> {
     let array = || Type::new(ARRAY);
     let given = arguments.first().filter(|it| !it.is_unpacked)?;
     let given = given.value.ty.as_ref()?;
-    let looks = given.members().iter().filter_map(Look::of);
+    let mut looks = given.members().iter().filter_map(Look::of);
     // One number has no axis.
-    let look = looks.filter(|it| it.dimensions != Some(0)).last()?;
+    let look = looks.rfind(|it| it.dimensions != Some(0))?;
     match method {
         "accumulate" | "reduceat" => Some(array()),
         "outer" if arguments.len() == 2 => Some(array()),

@@ -116,13 +116,14 @@ fn what_is_only_shown_is_not_told_to_be_written() {
 #[test]
 fn options_of_libraries_are_not_results() {
     let options = "# %% [markdown]\n# # Many fits\n\n# %%\nimport seaborn as sns\nimport matplotlib.pyplot as plt\nimport statsmodels.api as sm\n\nsns.set_style(\"darkgrid\")\nplt.rc(\"figure\", figsize=(16, 6))\nplt.rc(\"savefig\", dpi=90)\nplt.rc(\"font\", family=\"sans-serif\")\nplt.rc(\"font\", size=14)\n\n# %% [markdown]\n# ## Data\n\n# %%\ndata = sm.datasets.longley.load_pandas()\nX = sm.add_constant(data.exog)\ny = data.endog\n\n";
-    let fits: String = (0..16)
+    let fits: Vec<String> = (0..16)
         .map(|it| {
             format!(
                 "# %% [markdown]\n# ## Fit {it}\n\n# %%\nmodel = sm.OLS(y * {it}, X)\nresult = model.fit()\nprint(result.summary())\nprint(result.params)\n\n"
             )
         })
         .collect();
+    let fits = fits.concat();
     says(
         &format!("{options}{fits}"),
         &[

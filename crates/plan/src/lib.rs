@@ -43,6 +43,7 @@ mod settings;
 mod stages;
 mod steps;
 mod timeline;
+mod twins;
 mod types;
 mod typing_only;
 mod undefined;

@@ -34,6 +34,7 @@ use crate::secrets::{self, FoundSecret};
 use crate::settings::{self, Lifting};
 use crate::steps::{self, Step, StepKind};
 use crate::timeline::{Bound, Mentions, Places, Timeline, changes, reads};
+use crate::twins::PlainWords;
 use crate::typing_only::declared;
 use crate::wishes::Wishes;
 use crate::{Decision, Folder, Job, Plan, Rung, Secret};
@@ -123,6 +124,8 @@ pub(crate) struct Planner<'a> {
     pub resources: crate::resources::Resources,
     /// What the data is about; found when the first function is named.
     pub subject: Option<Rc<naming::Subject>>,
+    /// What each function of ours is called where no title tells of it.
+    pub plain_words: BTreeMap<String, PlainWords>,
     /// Titles that name a function already.
     pub titles: BTreeSet<String>,
     /// What nothing reads of what the statements bind that stay in the job.
@@ -200,6 +203,7 @@ impl<'a> Planner<'a> {
             closed_before: BTreeSet::new(),
             resources: crate::resources::Resources::default(),
             subject: None,
+            plain_words: BTreeMap::new(),
             titles: BTreeSet::new(),
             unread: BTreeMap::new(),
             results: BTreeMap::new(),
@@ -553,6 +557,8 @@ impl<'a> Planner<'a> {
             crate::annotations::complete(&mut self.plan);
             crate::demands::annotate(&mut self.plan, self.program);
         }
+        self.unite_twins();
+        self.unite_datasets();
         crate::demands::name_returned(&mut self.plan);
         crate::mends::mend(&mut self.plan, self.program, self.mirrors);
         crate::sent::name_as_globals(&mut self.plan, &self.program.source.text);

@@ -10,6 +10,7 @@ mod handles;
 mod locations;
 mod nested;
 mod passed;
+mod shared;
 mod sources;
 mod streams;
 
@@ -244,8 +245,9 @@ impl Extractor<'_> {
         };
         let mut imports = Imports::new();
         let choices = self.choices(unit, &access, &parameters, &passed, &inner)?;
-        let noun = self.noun(unit, &access, &parameters);
         let given = (&parameters[..], &passed[..], &choices[..]);
+        let shared = self.shared_noun(unit, &access, given, &imports);
+        let noun = shared.unwrap_or_else(|| self.noun(unit, &access, &parameters));
         let mut method = self.method(unit, &access, given, (&noun, &mut imports));
         let other = self.other_names(unit, &access);
         self.resources
@@ -484,21 +486,6 @@ impl Extractor<'_> {
         inner.any(|it| !it.effects.is_pure()).then_some(location)
     }
 
-    /// What the location holds, in a word or two: another word for each file where there is one.
-    fn noun(&self, unit: UnitId, access: &Access<'_>, parameters: &[String]) -> String {
-        let key = self.key(access);
-        let is_same = |it: &&Resource| {
-            it.key == key && (it.is_fixed || !self.varies(unit, access) || it.units.contains(&unit))
-        };
-        if let Some(known) = self.resources.found.iter().find(is_same) {
-            return known.noun.clone();
-        }
-        let nouns = self.nouns(unit, access, parameters);
-        let is_free = |noun: &&String| !self.taken.contains(&access.family.class_name(noun));
-        let first = nouns.iter().find(is_free).or(nouns.first());
-        first.map_or_else(|| access.family.noun.to_owned(), Clone::clone)
-    }
-
     /// Words for what the location holds, the best first.
     fn nouns(&self, unit: UnitId, access: &Access<'_>, parameters: &[String]) -> Vec<String> {
         let Some(location) = access.location else {
@@ -511,6 +498,7 @@ impl Extractor<'_> {
         if let Some(noun) = sources::noun_of_callee(access) {
             return vec![noun];
         }
+        let call = access.call.range;
         let access = &self.graph.units[unit.index()].access;
         let text = self.location_text(unit, location);
         let from_text = text.as_deref().and_then(naming::file_noun);
@@ -536,7 +524,9 @@ impl Extractor<'_> {
             self.noun_of_holder(unit, location),
             from_folder,
             from_variable,
-            access.must.iter().next().and_then(of),
+            self.target(unit, call)
+                .or(access.must.iter().next())
+                .and_then(of),
             parameters.first().and_then(of),
             with_kind,
         ];

@@ -86,7 +86,10 @@ impl Conversion<'_> {
         row("jobs", jobs.join(", "));
         row(
             "settings",
-            format!("{} in {}", summary.settings, settings_files(self.plan)),
+            match settings_files(self.plan) {
+                files if files.is_empty() => "none".to_owned(),
+                files => format!("{} in {files}", summary.settings),
+            },
         );
         if !self.plan.secrets.is_empty() {
             let names = self
@@ -281,11 +284,7 @@ fn settings_files(plan: &Plan) -> String {
         .iter()
         .filter(|job| !job.settings.sections.is_empty());
     let files: Vec<String> = jobs.map(|job| format!("confs/{}.yaml", job.name)).collect();
-    if files.is_empty() {
-        "no file".to_owned()
-    } else {
-        files.join(", ")
-    }
+    files.join(", ")
 }
 
 /// The qualified names of all functions and methods of the layers, and whether nothing is known of a type in them.

@@ -112,3 +112,69 @@ fn what_is_only_shown_is_not_told_to_be_written() {
         &["write the results"],
     );
 }
+
+#[test]
+fn options_of_libraries_are_not_results() {
+    let options = "# %% [markdown]\n# # Many fits\n\n# %%\nimport seaborn as sns\nimport matplotlib.pyplot as plt\nimport statsmodels.api as sm\n\nsns.set_style(\"darkgrid\")\nplt.rc(\"figure\", figsize=(16, 6))\nplt.rc(\"savefig\", dpi=90)\nplt.rc(\"font\", family=\"sans-serif\")\nplt.rc(\"font\", size=14)\n\n# %% [markdown]\n# ## Data\n\n# %%\ndata = sm.datasets.longley.load_pandas()\nX = sm.add_constant(data.exog)\ny = data.endog\n\n";
+    let fits: Vec<String> = (0..16)
+        .map(|it| {
+            format!(
+                "# %% [markdown]\n# ## Fit {it}\n\n# %%\nmodel = sm.OLS(y * {it}, X)\nresult = model.fit()\nprint(result.summary())\nprint(result.params)\n\n"
+            )
+        })
+        .collect();
+    let fits = fits.concat();
+    says(
+        &format!("{options}{fits}"),
+        &[
+            "def _configure_plots() -> None:",
+            "\"\"\"Set options of seaborn and matplotlib.\"\"\"",
+        ],
+        &["Compute the results."],
+    );
+}
+
+#[test]
+fn data_of_a_library_that_is_computed_with_is_not_loaded() {
+    let loads = "import skimage as ski\n\nimage = ski.data.camera()\nblurred = ski.filters.gaussian(image, sigma=3)\nedges = ski.filters.sobel(image)\nprint(blurred.mean(), edges.mean())\n";
+    says(loads, &["def filter_edges("], &["def load_"]);
+    let loads = "import skimage as ski\n\nimage = ski.data.camera()\nprint(image.mean())\n";
+    says(loads, &["ski.data.camera()"], &["def compute_"]);
+}
+
+#[test]
+fn what_a_library_keeps_of_its_data_is_no_result() {
+    says(
+        "import skimage as ski\n\nbrain = ski.exposure.rescale_intensity(ski.data.brain().astype(float))\nprint(brain.shape)\n",
+        &["def run_analysis("],
+        &["rite the results"],
+    );
+}
+
+#[test]
+fn functions_are_not_numbered_as_their_results_are() {
+    let head = "import pandas as pd\n\nsales = pd.read_csv(\"sales.csv\")\nprint(sales.shape)\n";
+    says(
+        &format!("{head}gross2 = sales[\"price\"] * 2 + sales[\"tax\"] ** 2\nprint(gross2)\n"),
+        &["def compute_gross("],
+        &["compute_gross2"],
+    );
+}
+
+#[test]
+fn all_results_are_named_where_there_is_room() {
+    says(
+        "import numpy as np\n\ndata = np.load(\"data.npy\")\nprint(data.shape)\nlowest = data.min() * 2\nmiddle = np.median(data) - 1\nhighest = data.max() + 3\nrange_all = highest ** 2 - lowest\nsum_all = data.sum() - 1\nprint(lowest)\nprint(middle)\nprint(highest)\nprint(range_all)\nprint(sum_all)\n",
+        &["the lowest, the highest, `sum_all`, the middle and `range_all`"],
+        &["intermediate results"],
+    );
+}
+
+#[test]
+fn what_is_put_together_is_named() {
+    says(
+        "import pandas as pd\n\nsales = pd.read_csv(\"sales.csv\")\nreturns = pd.read_csv(\"returns.csv\")\nprint(sales.shape, returns.shape)\nmovements = pd.concat([sales, returns])\nprint(movements.shape)\n",
+        &["\"\"\"Put the movements together."],
+        &["Put the parts together"],
+    );
+}

@@ -13,6 +13,7 @@ use crate::naming::{
 };
 use crate::planner::Planner;
 use crate::steps::Form;
+use crate::twins::PlainWords;
 
 /// The words of a function.
 pub(super) struct Wording {
@@ -85,6 +86,10 @@ impl Planner<'_> {
         let said = said.or_else(|| told_in_prose(self.program, cell).filter(is_new));
         let topic = title.as_ref().filter(|_| said.is_none());
         let docstring = passage.docstring(said.as_ref(), topic, &described);
+        let plain = PlainWords {
+            names: passage.names(None),
+            docstring: passage.docstring(None, None, &described),
+        };
         let module = passage.theme();
         self.titles.extend(said.map(|it| it.text));
         self.titles.extend(title.map(|it| it.text));
@@ -93,6 +98,7 @@ impl Planner<'_> {
         let mut wanted: Vec<&str> = names.iter().map(String::as_str).collect();
         wanted.splice(0..0, wish.as_deref().or(other.map(String::as_str)));
         let name = self.names.first_free(&wanted);
+        self.plain_words.insert(name.clone(), plain);
         Wording {
             name,
             module,

@@ -5,9 +5,10 @@ use srcify_syntax::{Program, TextRange, UnitId};
 
 use super::fitted::is_collected;
 use super::nouns::{Subject, binds, is_plain_frame};
-use super::set_columns::ColumnsSet;
+use super::plain_names::is_name;
 use super::shared::shared_noun;
 use super::snake;
+use super::summaries::is_axes;
 use super::titles::{Title, words_of};
 use super::verbs::{CallVerb, is_done, main_call, verb_of_word};
 use super::words::{ARTICLES, EMPTY, STOPS, capped, without_verb};
@@ -36,28 +37,21 @@ impl Passage<'_> {
         if let Some(title) = title {
             names.extend(name_of_title(title, verb.verb, &self.data_noun()));
         }
+        let from_title = names.len();
         let output = self.main_output(verb.verb);
         let noun = self.subject.noun(&output, (self.type_of)(&output).as_ref());
         let told = self.told(verb.verb, &output);
         names.extend(self.verb_names(verb.verb, &output, &noun));
         let verb = verb.verb;
         // Names that say all of it, of as many words as that takes; the author's own words come first.
-        let mut whole: Vec<String> = Vec::new();
+        let whole = self.whole_names(verb);
         let titled = names.len();
-        if let Some(frame) = self.changed_frame().filter(|_| verb == PLAIN_VERB) {
-            let noun = self.subject.noun(&frame, (self.type_of)(&frame).as_ref());
-            let set = self.set_columns(&frame);
-            whole.extend(self.only_method(&frame, &noun));
-            whole.extend(set.as_ref().and_then(ColumnsSet::name));
-            whole.push(format!("prepare_{noun}"));
-            whole.extend(set.as_ref().and_then(ColumnsSet::short_name));
-        }
         let verb = told.unwrap_or(verb);
         if told.is_some() {
             names.iter_mut().for_each(|name| retell(name, verb));
         }
-        let says_nothing =
-            output.is_empty() || (output.len() < 4 && self.verb_of_effects().is_some());
+        let says_nothing = output.is_empty()
+            || ((output.len() < 4 || is_axes(&output)) && self.verb_of_effects().is_some());
         let noun = if says_nothing && (told.is_some() || output.is_empty()) {
             let models = (verb == "evaluate" && self.fitted().as_deref() == Some("models"))
                 .then(|| "models".to_owned());
@@ -67,7 +61,7 @@ impl Passage<'_> {
         } else {
             noun
         };
-        let noun = without_verb(&noun, verb);
+        let noun = self.noun_beside(verb, without_verb(&noun, verb));
         let outputs: Vec<&str> = self.outputs.iter().map(String::as_str).collect();
         let shared = shared_noun(&outputs).filter(|_| verb == "build");
         names.extend(shared.map(|(_, plural)| format!("{verb}_{plural}")));
@@ -89,9 +83,10 @@ impl Passage<'_> {
         }
         names.iter_mut().for_each(|name| *name = capped(name));
         names.splice(titled..titled, whole);
+        self.leave_numbers_out(&mut names, from_title);
         names.extend(self.distinct_names(verb, &noun, &output, title));
         names.extend(weak_own);
-        names.retain(|name| name.is_ascii() && !name.ends_with('_') && !name.contains("__"));
+        names.retain(|name| is_name(name));
         names
     }
 
@@ -230,6 +225,9 @@ impl Passage<'_> {
         }
         let at = self.ranges.iter().position(|it| it.contains_range(range))?;
         let statement = self.program.statement(self.units[at]);
+        if verb.verb == "load" && self.only_computes() {
+            return None;
+        }
         let output = self
             .outputs
             .iter()

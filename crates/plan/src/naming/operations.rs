@@ -139,6 +139,9 @@ impl Passage<'_> {
         if added.is_some() {
             operations.clear();
         }
+        if let Some(text) = self.put_together(&operations) {
+            return Some(text);
+        }
         let list = [4, 3, 2, 1]
             .iter()
             .filter_map(|most| listed_words(&operations, *most, SUMMARY))
@@ -146,6 +149,23 @@ impl Passage<'_> {
         list.or_else(|| self.added_columns(columns))
     }
 }
+
+impl Passage<'_> {
+    /// "Put the prices together", of parts that only this is done to.
+    fn put_together(&self, operations: &[Operation]) -> Option<String> {
+        let [only] = operations else { return None };
+        let is_it = matches!(only.plain, PARTS_TOGETHER | ARRAYS_TOGETHER) && only.detail.is_none();
+        let [output] = self.outputs.iter().map(String::as_str).collect::<Vec<_>>()[..] else {
+            return None;
+        };
+        let name = self.spoken_names(&[output]).concat();
+        let says_more = name.starts_with("the ") && !name.ends_with(" data") && name != "the data";
+        (is_it && says_more).then(|| format!("Put {name} together"))
+    }
+}
+
+const PARTS_TOGETHER: &str = "put the parts together";
+const ARRAYS_TOGETHER: &str = "put the arrays together";
 
 /// What methods of frames do.
 const OPERATIONS: &[(&str, &str)] = &[
@@ -160,8 +180,8 @@ const OPERATIONS: &[(&str, &str)] = &[
     ("get_dummies", "make a column of each category"),
     ("factorize", "number the categories"),
     ("merge", "join the tables"),
-    ("concat", "put the parts together"),
-    ("concatenate", "put the arrays together"),
+    ("concat", PARTS_TOGETHER),
+    ("concatenate", ARRAYS_TOGETHER),
     ("vstack", "stack the rows"),
     ("hstack", "put the columns side by side"),
     ("column_stack", "put the columns side by side"),

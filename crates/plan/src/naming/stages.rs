@@ -11,6 +11,9 @@ use crate::resources::fetches_data;
 impl Passage<'_> {
     /// What a long run of statements does, in one verb for all of it: reading and cleaning is preparing.
     pub(crate) fn stage_name(&self) -> Option<String> {
+        if let Some(name) = self.set_up_name() {
+            return Some(name);
+        }
         let phrases = self.phrases();
         let has = |wanted: &[&str]| phrases.iter().any(|(_, it)| wanted.contains(it));
         let fits = has(&["fit the models", "search for the best settings"]);
@@ -221,13 +224,15 @@ fn moved_by(call: &CallFacts, function: &str) -> Option<&'static str> {
     let fetches = library.is_some_and(fetches_data) && call.own_effects.contains(Effect::Network);
     // What a library keeps of the data that comes with it, and what it shows, is no result.
     let is_kept = library.is_some_and(is_bundled_data);
-    let writes = call.effects.contains(Effect::WriteFile);
+    // Of what nobody knows, nobody knows that it writes.
+    let is_known = library.is_some() || !call.own_effects.contains(Effect::Unknown);
+    let writes = call.own_effects.contains(Effect::WriteFile) && is_known;
     if writes && !(makes_folder || fetches || is_kept || method == "show") {
         return Some("write the results");
     }
     // What is sent asks for what is not known: it may be a message.
     let reads = EffectSet::from_slice(&[Effect::ReadFile, Effect::Database, Effect::Network]);
-    (!SENDING.contains(&method) && call.effects.intersects(reads)).then_some("read the data")
+    (!SENDING.contains(&method) && call.own_effects.intersects(reads)).then_some("read the data")
 }
 
 /// What a call of a function of the author's does.

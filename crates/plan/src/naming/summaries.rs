@@ -92,6 +92,9 @@ impl Passage<'_> {
         if let Some(text) = self.lines_in_words(verb, &data) {
             return text;
         }
+        if let Some(text) = self.set_up_in_words() {
+            return sentence(&text);
+        }
         let text = match verb {
             "fit" | "tune" => self.fit_in_words(verb, &results, parameters),
             "split" => format!("Hold out a part of the {} for testing", self.split_noun()),
@@ -190,7 +193,9 @@ impl Passage<'_> {
         } else {
             PLAIN_VERB
         };
-        let text = if shows && self.outputs.len() > 3 {
+        // What is drawn on says nothing of what is drawn.
+        let is_drawn_on = told == "plot" && self.outputs.iter().all(|it| is_axes(it));
+        let text = if shows && (self.outputs.len() > 3 || is_drawn_on) {
             format!("{} the results", capital(verb))
         } else {
             format!("{} {results}{from}", capital(verb))
@@ -311,7 +316,7 @@ impl Passage<'_> {
         }
         let phrases = self.spoken_names(&names);
         let all = joined(&phrases);
-        let is_short = names.len() <= 3 || (names.len() <= 5 && all.chars().count() <= 48);
+        let is_short = names.len() <= 3 || (names.len() <= 6 && all.chars().count() <= 66);
         if is_short && !names.is_empty() {
             return all;
         }
@@ -426,6 +431,12 @@ const PLAIN_CALLS: &[&str] = &[
     "values",
     "zeros",
 ];
+
+/// Whether a variable is called as what is drawn on is called: `ax2`.
+pub(super) fn is_axes(name: &str) -> bool {
+    let plain = name.trim_matches(|c: char| c.is_ascii_digit() || c == '_');
+    matches!(plain, "ax" | "axs" | "axes" | "fig" | "figure")
+}
 
 /// `a`, `b` and `c` in backticks; `None` when there are none, or more than fit.
 pub(super) fn listed(names: &[&str], most: usize) -> Option<String> {

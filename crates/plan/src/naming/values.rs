@@ -1,6 +1,6 @@
 //! Verbs for statements whose calls are no known step of an analysis: what the value of a result is made by.
 
-use srcify_effects::{Callee, Effect};
+use srcify_effects::{CallFacts, Callee, Effect};
 use srcify_syntax::ast::{Expr, ExprCall, Operator, Stmt};
 use srcify_syntax::{Ranged, TextRange};
 
@@ -12,6 +12,27 @@ use super::verbs::verb_of_word;
 
 /// Names stand for values this many times at most.
 const DEPTH: usize = 6;
+
+/// Methods of axes.
+const DRAWING: &[&str] = &[
+    "axhline",
+    "axvline",
+    "barh",
+    "errorbar",
+    "fill_between",
+    "imshow",
+    "legend",
+    "plot",
+    "scatter",
+    "set_axis_off",
+    "set_title",
+    "set_xlabel",
+    "set_xlim",
+    "set_xticks",
+    "set_ylabel",
+    "set_ylim",
+    "set_yticks",
+];
 
 impl Passage<'_> {
     /// What the value of a result is made by, in a verb; `None` where it is arithmetic, or nothing tells.
@@ -25,6 +46,16 @@ impl Passage<'_> {
             let mut units = self.units.iter();
             units.any(|unit| self.graph.units[unit.index()].effects.contains(effect))
         };
+        let calls = self.graph.calls_in_any(self.ranges);
+        let draws = |call: &&&CallFacts| {
+            let text = self.program.text(call.function);
+            DRAWING.contains(&text.rsplit('.').next().unwrap_or(text)) && text.contains('.')
+        };
+        let drawing = calls.iter().filter(draws).count();
+        // Most of it draws, on axes that it is given.
+        if drawing > 2 && drawing * 2 > calls.len() {
+            return Some("plot");
+        }
         let verbs = [
             (Effect::Figure, "plot"),
             (Effect::Display, "plot"),

@@ -203,7 +203,7 @@ fn stored(text: &str) -> Option<String> {
     (is_one && callees.iter().any(is_whole)).then(|| ty.to_owned())
 }
 
-fn method_text(method: &Method) -> String {
+pub(super) fn method_text(method: &Method) -> String {
     let mut signature = vec!["self".to_owned()];
     signature.extend(method.parameters.iter().cloned());
     let mut words = method.summary.clone();

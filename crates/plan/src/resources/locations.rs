@@ -4,7 +4,7 @@ use srcify_effects::{Callee, Type};
 use srcify_syntax::ast::{self, Expr};
 use srcify_syntax::{Ranged, TextRange, UnitId};
 
-use super::{Access, Extractor};
+use super::Extractor;
 use crate::settings::expression_at;
 use crate::types::{Annotator, Imports};
 
@@ -18,13 +18,6 @@ impl Extractor<'_> {
         module
             .ends_with(".datasets")
             .then(|| crate::naming::snake(class))
-    }
-
-    /// Whether a statement binds the variable that holds the location: another one elsewhere.
-    pub(super) fn varies(&self, unit: UnitId, access: &Access<'_>) -> bool {
-        let name = access.location.map(|it| self.program.text(it));
-        let facts = &self.graph.units[unit.index()].access;
-        name.is_some_and(|it| facts.may.contains(it))
     }
 
     /// The path that a location names, as far as it is a literal.

@@ -397,7 +397,9 @@ impl Situation<'_> {
                         .map_err(|reason| (at, reason))?;
                 }
             }
-            for (name, kind) in &step.mutates {
+            // What it binds it changes by the name that it has before (`fitted = model.fit(x)`).
+            let is_new = |name: &String| step.must.contains(name) && !step.reads.contains(name);
+            for (name, kind) in step.mutates.iter().filter(|(name, _)| !is_new(name)) {
                 if !defined.contains(name) {
                     self.change(&mut cut, (steps, at), &live, (name, *kind))
                         .map_err(|reason| (at, reason))?;
@@ -553,7 +555,12 @@ impl Situation<'_> {
         // What the step itself binds is not made elsewhere: it is part of what has another name (`for m in models:`).
         let first = self.timeline.binds.first(name);
         let is_own = first.is_some_and(|first| first >= steps[at]);
-        for (other, _) in others.filter(|_| !is_own) {
+        // What the cut made before of the copy refers to the copy (`groups = table.groupby(…)`).
+        let is_made_here = |other: &str| {
+            let mut before = steps[..at].iter();
+            COPYABLE.contains(&ty) && before.any(|&it| self.steps[it].must.contains(other))
+        };
+        for (other, _) in others.filter(|(it, _)| !is_own && !is_made_here(it)) {
             if live.contains(other) || self.read_in(&steps[at..], other) {
                 return Err(format!(
                     "changes an object that both `{name}` and `{other}` name"

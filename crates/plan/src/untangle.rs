@@ -141,13 +141,7 @@ pub fn untangle(
     let (program, graph) = beginnings::move_inside(program, graph, analyze);
     let (program, graph) = versions::rename(program, graph, analyze);
     let (program, graph) = defaults::pass(program, graph, analyze);
-    let own = imported::rename(program, graph, analyze);
-    let retyped = retyped::rename(own.program, own.graph, analyze);
-    let (program, graph, mut renamed) = (retyped.program, retyped.graph, retyped.names);
-    for (name, last) in own.names {
-        let last = renamed.get(&last).cloned().unwrap_or(last);
-        renamed.insert(name, last);
-    }
+    let (program, graph, mut renamed) = rename(program, graph, analyze);
     let lowered = lowercase::rename(program, graph, analyze);
     let (program, graph) = (lowered.program, lowered.graph);
     renamed.extend(lowered.names);
@@ -184,6 +178,22 @@ pub fn untangle(
         handed,
         ..as_it_is(program, graph, left, renamed)
     }
+}
+
+/// Gives variables names of their own that mean imports, or something of another type, elsewhere; with their last names.
+fn rename(
+    program: Program,
+    graph: EffectGraph,
+    analyze: Analysis<'_>,
+) -> (Program, EffectGraph, BTreeMap<String, String>) {
+    let own = imported::rename(program, graph, analyze);
+    let retyped = retyped::rename(own.program, own.graph, analyze);
+    let mut renamed = retyped.names;
+    for (name, last) in own.names {
+        let last = renamed.get(&last).cloned().unwrap_or(last);
+        renamed.insert(name, last);
+    }
+    (retyped.program, retyped.graph, renamed)
 }
 
 /// Writes out what becomes settings and functions, and lets comments stand over what they are about.

@@ -10,6 +10,7 @@ use srcify_effects::{Effect, EffectSet, Mutation, Type};
 
 use srcify_syntax::UnitId;
 
+use self::originals::is_new;
 use crate::steps::{Form, SEEN_ONLY, Step};
 use crate::timeline::{Live, Timeline};
 
@@ -397,7 +398,7 @@ impl Situation<'_> {
                         .map_err(|reason| (at, reason))?;
                 }
             }
-            for (name, kind) in &step.mutates {
+            for (name, kind) in step.mutates.iter().filter(|(it, _)| !is_new(step, it)) {
                 if !defined.contains(name) {
                     self.change(&mut cut, (steps, at), &live, (name, *kind))
                         .map_err(|reason| (at, reason))?;
@@ -553,7 +554,9 @@ impl Situation<'_> {
         // What the step itself binds is not made elsewhere: it is part of what has another name (`for m in models:`).
         let first = self.timeline.binds.first(name);
         let is_own = first.is_some_and(|first| first >= steps[at]);
-        for (other, _) in others.filter(|_| !is_own) {
+        let is_made_here =
+            |other: &str| COPYABLE.contains(&ty) && self.binds_in(&steps[..at], other);
+        for (other, _) in others.filter(|(it, _)| !is_own && !is_made_here(it)) {
             if live.contains(other) || self.read_in(&steps[at..], other) {
                 return Err(format!(
                     "changes an object that both `{name}` and `{other}` name"

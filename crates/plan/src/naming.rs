@@ -177,6 +177,8 @@ pub(crate) fn field(name: &str) -> String {
         || PROTECTED_FIELDS.iter().any(|it| lower.starts_with(it))
         || srcify_syntax::stdlib::keyword::is_keyword(&lower)
         || FIELD_TYPES.contains(&lower.as_str())
+        // It looks like a one: nobody wants it as a name.
+        || lower == "l"
         || lower.is_empty();
     if is_taken {
         format!("{lower}_value")

@@ -153,10 +153,10 @@ impl Planner<'_> {
         for name in excerpt.binds.iter().filter(|it| !outputs.contains(it)) {
             let from = (function.name().to_owned(), name.clone());
             // A part that was taken out before, and is called later, has the last value.
-            let end = usize::from(excerpt.range.end());
+            let last = function.last_binding(excerpt, name);
             let known = self.plan.moved.get(&from);
             let is_called_later =
-                known.is_some_and(|part| function.text[end..].contains(&format!("{part}(")));
+                known.is_some_and(|part| function.text[last..].contains(&format!("{part}(")));
             if excerpt.is_last_binding_of(name) && !is_called_later {
                 self.plan.moved.insert(from, part.to_owned());
             }

@@ -190,7 +190,9 @@ impl Rows<'_> {
                     .iter()
                     .try_for_each(|it| self.judge(it, need))
             }
-            Expr::List(ast::ExprList { elts, .. }) | Expr::Tuple(ast::ExprTuple { elts, .. }) => {
+            Expr::List(ast::ExprList { elts, .. })
+            | Expr::Tuple(ast::ExprTuple { elts, .. })
+            | Expr::Set(ast::ExprSet { elts, .. }) => {
                 elts.iter().try_for_each(|it| self.judge(it, need))
             }
             Expr::Dict(dict) => dict.items.iter().try_for_each(|item| {

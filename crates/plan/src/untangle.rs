@@ -6,6 +6,7 @@
 
 mod beginnings;
 mod callers;
+mod columns;
 mod defaults;
 mod dictionaries;
 mod drawn;
@@ -14,6 +15,7 @@ pub(crate) mod frames;
 pub(crate) mod handles;
 mod held;
 mod hoist;
+mod imported;
 mod keys;
 mod lambdas;
 mod lines;
@@ -141,8 +143,7 @@ pub fn untangle(
     let (program, graph) = beginnings::move_inside(program, graph, analyze);
     let (program, graph) = versions::rename(program, graph, analyze);
     let (program, graph) = defaults::pass(program, graph, analyze);
-    let retyped = retyped::rename(program, graph, analyze);
-    let (program, graph, mut renamed) = (retyped.program, retyped.graph, retyped.names);
+    let (program, graph, mut renamed) = rename(program, graph, analyze);
     let lowered = lowercase::rename(program, graph, analyze);
     let (program, graph) = (lowered.program, lowered.graph);
     renamed.extend(lowered.names);
@@ -182,6 +183,22 @@ pub fn untangle(
     }
 }
 
+/// Gives variables names of their own that mean imports, or something of another type, elsewhere; with their last names.
+fn rename(
+    program: Program,
+    graph: EffectGraph,
+    analyze: Analysis<'_>,
+) -> (Program, EffectGraph, BTreeMap<String, String>) {
+    let own = imported::rename(program, graph, analyze);
+    let retyped = retyped::rename(own.program, own.graph, analyze);
+    let mut renamed = retyped.names;
+    for (name, last) in own.names {
+        let last = renamed.get(&last).cloned().unwrap_or(last);
+        renamed.insert(name, last);
+    }
+    (retyped.program, retyped.graph, renamed)
+}
+
 /// Writes out what becomes settings and functions, and lets comments stand over what they are about.
 fn write_out(
     program: Program,
@@ -191,6 +208,7 @@ fn write_out(
     let mut edits = dictionaries::edits(&program, &graph);
     edits.extend(remarks::edits(&program, &graph));
     edits.extend(lambdas::edits(&program, &graph));
+    edits.extend(columns::edits(&program, &graph));
     if edits.is_empty() {
         return (program, graph);
     }

@@ -3,8 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Cut, LiveAfter, Situation};
+use crate::steps::Step;
+
+/// Whether a step binds a name that it does not read: it changes the object by the name that it has before
+/// (`fitted = model.fit(x)`).
+pub(super) fn is_new(step: &Step, name: &String) -> bool {
+    step.must.contains(name) && !step.reads.contains(name)
+}
 
 impl Situation<'_> {
+    /// Whether steps of a cut bind a name: what they made of a copy refers to the copy (`groups = table.groupby(…)`).
+    pub(super) fn binds_in(&self, steps: &[usize], name: &str) -> bool {
+        steps.iter().any(|&it| self.steps[it].must.contains(name))
+    }
+
     /// Whether a step may change the copy of an object of which another name keeps the original.
     pub(super) fn check_originals(
         &self,

@@ -110,7 +110,9 @@ impl Situation<'_> {
                     .iter()
                     .map(|&it| &self.steps[it])
                     .any(|later| {
-                        let only_changes = later.mutates.get(name) == Some(&Mutation::Own);
+                        // What takes a name is what it was for (`fitted = model.fit(x)`).
+                        let only_changes = later.must.is_empty()
+                            && later.mutates.get(name) == Some(&Mutation::Own);
                         (later.reads.contains(name) && !only_changes)
                             || later.deletes.contains(name)
                     });

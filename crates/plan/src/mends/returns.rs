@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use srcify_syntax::ast::visitor::{Visitor, walk_body, walk_expr, walk_stmt};
-use srcify_syntax::ast::{Expr, Stmt};
+use srcify_syntax::ast::{Expr, Stmt, StmtFunctionDef, StmtReturn};
 use srcify_syntax::{Ranged, TextRange, TextSize, snippet};
 
 use super::Mend;
@@ -40,12 +40,35 @@ impl<'a> Visitor<'a> for Search<'_> {
                     self.named_to_be_returned(body, &names);
                 }
             }
+            self.only_none(function);
         }
         walk_stmt(self, statement);
     }
 }
 
 impl Search<'_> {
+    /// `return` for `return None` in a function that gives nothing else, and nothing where it ends anyway.
+    fn only_none(&mut self, function: &StmtFunctionDef) {
+        let mut returns = Returns::default();
+        returns.visit_body(&function.body);
+        let is_none =
+            |it: &&StmtReturn| it.value.as_ref().is_none_or(|it| it.is_none_literal_expr());
+        if !returns.0.iter().all(|it| is_none(it)) {
+            return;
+        }
+        for it in returns.0.into_iter().filter(|it| it.value.is_some()) {
+            let end = match &function.body[..] {
+                [.., before, Stmt::Return(last)] if last.range() == it.range() => {
+                    Some(TextRange::new(before.end(), it.end()))
+                }
+                _ => None,
+            };
+            let goes = end.filter(|range| self.text[*range].trim() == &self.text[it.range()]);
+            let (range, text) = goes.map_or((it.range(), "return"), |range| (range, ""));
+            self.mends.push((range, text.to_owned()));
+        }
+    }
+
     fn named_to_be_returned(&mut self, body: &[Stmt], names: &Names) {
         let [.., Stmt::Assign(assign), Stmt::Return(returned)] = body else {
             return;
@@ -72,6 +95,20 @@ impl Search<'_> {
             self.mends.push((head, "return ".to_owned()));
             let rest = TextRange::new(assign.end(), returned.end());
             self.mends.push((rest, String::new()));
+        }
+    }
+}
+
+/// The `return`s of a function, but not those of functions in it.
+#[derive(Default)]
+struct Returns<'a>(Vec<&'a StmtReturn>);
+
+impl<'a> Visitor<'a> for Returns<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
+            Stmt::Return(it) => self.0.push(it),
+            _ => walk_stmt(self, statement),
         }
     }
 }
@@ -328,6 +365,24 @@ mod tests {
         );
         let text = "def f(x):\n    y = 0\n    try:\n        y = g(x)\n        return y\n    finally:\n        h(y)\n";
         assert_eq!(mended(text, mends), text);
+    }
+
+    #[test]
+    fn nothing_is_returned_without_a_word() {
+        assert_eq!(
+            mended(
+                "def f(x):\n    if x:\n        return None\n    g(x)\n\n    return None\n",
+                mends
+            ),
+            "def f(x):\n    if x:\n        return\n    g(x)\n"
+        );
+        let kept = "def f(x):\n    def g():\n        return 1\n    g()\n    # Done.\n    return\n";
+        assert_eq!(
+            mended(&kept.replace("return\n", "return None\n"), mends),
+            kept
+        );
+        let value = "def f(x):\n    if x:\n        return None\n    return 1\n";
+        assert_eq!(mended(value, mends), value);
     }
 
     #[test]

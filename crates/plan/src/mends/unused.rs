@@ -110,6 +110,12 @@ impl<'a> Visitor<'a> for Names<'a> {
             _ => "",
         };
         self.looks_up |= LOOKERS.contains(&name);
+        if let Expr::Attribute(it) = expression {
+            // `table.mean()` reads no variable called `mean`.
+            self.count
+                .entry(it.attr.as_str())
+                .and_modify(|it| *it = it.saturating_sub(1));
+        }
         walk_expr(self, expression);
     }
 }
@@ -226,6 +232,14 @@ mod tests {
         check(
             "def f(x):\n    try:\n        x()\n    except (KeyError) as error:\n        pass\n",
             "def f(x):\n    try:\n        x()\n    except (KeyError):\n        pass\n",
+        );
+    }
+
+    #[test]
+    fn an_attribute_is_no_variable() {
+        check(
+            "def f(x):\n    mean = x.mean(x.plot(x))\n    std = x.draw(x.std())\n    return x\n",
+            "def f(x):\n    x.mean(x.plot(x))\n    x.draw(x.std())\n    return x\n",
         );
     }
 

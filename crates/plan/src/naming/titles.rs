@@ -321,6 +321,10 @@ pub(crate) fn title_of(said: &str) -> Option<Title> {
     let text = first_sentence(&text);
     let command = command(text);
     let is_imperative = command.is_some();
+    if !is_imperative && said.contains("://") {
+        // Where something was found: `Referenced: https://…`.
+        return None;
+    }
     let text = command.unwrap_or_else(|| text.to_owned());
     let text = shortened(&text, is_imperative)?;
     let words: Vec<&str> = text.split_whitespace().collect();

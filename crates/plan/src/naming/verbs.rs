@@ -400,9 +400,15 @@ const PROJECTING_CLASSES: &[&str] = &[
     "LinearDiscriminantAnalysis",
 ];
 
-/// Loops that train a network by hand begin each step so.
+/// Loops that train a network by hand begin each step so, and some libraries have a function for it.
 pub(crate) fn is_training_step(name: &str) -> bool {
-    name.starts_with("torch.") && name.ends_with(".zero_grad")
+    const FUNCTIONS: &[&str] = &[
+        "lightgbm.cv",
+        "lightgbm.train",
+        "xgboost.cv",
+        "xgboost.train",
+    ];
+    name.starts_with("torch.") && name.ends_with(".zero_grad") || FUNCTIONS.contains(&name)
 }
 
 fn is_metric(name: &str) -> bool {

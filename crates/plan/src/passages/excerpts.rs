@@ -32,7 +32,7 @@ pub(super) struct Excerpt {
     pub is_tail: bool,
     /// It is all that a loop does, for each of these.
     pub targets: Vec<String>,
-    /// The names that the function binds after it, or around it in a loop.
+    /// The names that the function binds after it, or may bind after it in a loop.
     bound_later: BTreeSet<String>,
     score: isize,
 }
@@ -50,6 +50,8 @@ struct Place {
     in_try: bool,
     is_top: bool,
     targets: Vec<String>,
+    /// The loop that does all of the block each time.
+    round: Option<TextRange>,
 }
 
 /// A function, with what is known of its names.
@@ -73,6 +75,14 @@ pub(super) struct Function<'a> {
 }
 
 impl<'a> Function<'a> {
+    /// Where an excerpt binds a name last.
+    pub(super) fn last_binding(&self, excerpt: &Excerpt, name: &str) -> usize {
+        let sites = self.sites.get(name).into_iter().flatten();
+        let inside = sites.filter(|(at, _)| excerpt.range.contains(*at));
+        let last = inside.map(|(at, _)| *at).max();
+        usize::from(last.unwrap_or(excerpt.range.end()))
+    }
+
     pub(super) fn of(
         text: &'a str,
         parsed: &ParsedSnippet,
@@ -209,6 +219,7 @@ impl<'a> Function<'a> {
         let inner = Place {
             is_top: false,
             targets: Vec::new(),
+            round: None,
             ..place.clone()
         };
         match statement {
@@ -222,6 +233,7 @@ impl<'a> Function<'a> {
                 let inside = Place {
                     in_loop: true,
                     targets: Uses::of_expressions([&*it.target]).binds,
+                    round: (!Jumps::of(&it.body).leaves).then(|| it.range()),
                     ..inner
                 };
                 self.search(&it.body, &inside, found);
@@ -287,7 +299,7 @@ impl<'a> Function<'a> {
             range,
             inputs,
             outputs,
-            bound_later: self.bound_later(range, place.in_loop),
+            bound_later: self.bound_later(range, place),
             binds: uses.binds,
             is_tail,
             targets: if whole {
@@ -383,8 +395,12 @@ impl<'a> Function<'a> {
     }
 
     /// Names that are bound in the function outside of a range.
-    fn bound_later(&self, range: TextRange, in_loop: bool) -> BTreeSet<String> {
-        let is_later = |at: TextSize| at >= range.end() || (in_loop && !range.contains(at));
+    fn bound_later(&self, range: TextRange, place: &Place) -> BTreeSet<String> {
+        // What stands above it in the loop comes before it in each round.
+        let is_above = |at: TextSize| {
+            at < range.start() && (!place.in_loop || place.round.is_some_and(|it| it.contains(at)))
+        };
+        let is_later = |at: TextSize| !range.contains(at) && !is_above(at);
         let later = |sites: &Vec<(TextSize, bool)>| sites.iter().any(|it| is_later(it.0));
         let found = self.sites.iter().filter(|(_, sites)| later(sites));
         found.map(|(name, _)| name.clone()).collect()

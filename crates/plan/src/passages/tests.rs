@@ -216,3 +216,28 @@ fn an_exception_leaves_names_as_they_were() {
     assert_eq!(guarded("state = read(rows)"), None);
     assert!(guarded("show(rows)").is_some());
 }
+
+/// Whether the end of a loop that binds `report` after `before` has bound it last, once it is a function.
+fn binds_report_last(before: &str) -> bool {
+    let hooks = "        def hook(): pass\n".repeat(36);
+    let end = "        # Again.\n        report = table(k)\n        report.a(report)\n        report.b(report)\n        report.c(report)\n        report.d(report)\n";
+    let code =
+        format!("def job(rows, k):\n    for row in rows:\n{before}{hooks}{end}    return k\n");
+    let parsed = snippet(&code);
+    let [Stmt::FunctionDef(function)] = parsed.statements() else {
+        return false;
+    };
+    let mentioned = BTreeSet::new();
+    let function = Function::of(&code, &parsed, function, &mentioned);
+    let excerpt = function.best_excerpt().expect("it is long");
+    assert_eq!(excerpt.binds, ["report"]);
+    excerpt.is_last_binding_of("report")
+}
+
+#[test]
+fn what_a_round_of_a_loop_binds_again_is_bound_last_there() {
+    assert!(binds_report_last("        report = text(row)\n"));
+    assert!(!binds_report_last(
+        "        report = text(row)\n        if report: continue\n"
+    ));
+}

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::{EffectGraph, Occurrence, Type};
+use srcify_effects::{EffectGraph, Occurrence, Type, UnitFacts};
 use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{Program, TextRange};
 
@@ -98,12 +98,14 @@ pub(super) fn targets(statement: &Stmt) -> BTreeSet<&str> {
 
 /// The word for a type, where a variable of the type `before` cannot have it.
 pub(super) fn word_for(before: &Type, after: &Type) -> Option<&'static str> {
-    let word = |ty: &Type| {
-        let mut words = WORDS.iter();
-        words.find(|(name, _)| *name == ty.name).map(|(_, it)| *it)
-    };
-    let (before, after) = (word(before)?, word(after)?);
+    let (before, after) = (word_of(before)?, word_of(after)?);
     (before != after).then_some(after)
+}
+
+/// The word for a type.
+pub(super) fn word_of(ty: &Type) -> Option<&'static str> {
+    let mut words = WORDS.iter();
+    words.find(|(name, _)| *name == ty.name).map(|(_, it)| *it)
 }
 
 /// Where a variable is named from each change on, to the next one; nothing where a name could be seen, or where something
@@ -117,13 +119,7 @@ fn places(
     let mut places: Vec<Vec<TextRange>> = vec![Vec::new(); changes.len()];
     for (index, (unit, facts)) in program.units().iter().zip(&graph.units).enumerate() {
         let access = &facts.access;
-        let is_looked_up = access.captures.contains(name)
-            || access.globals.contains(name)
-            || access.deletes.contains(name)
-            || facts.reads_by_call.contains(name)
-            || facts.writes_by_call.contains(name)
-            || mentioned_names(program.statement(unit.id)).contains(name);
-        if is_looked_up {
+        if is_looked_up(program.statement(unit.id), facts, name) {
             return None;
         }
         let version = changes.partition_point(|(at, _)| *at <= index);
@@ -140,6 +136,17 @@ fn places(
         }
     }
     Some(places)
+}
+
+/// Something that runs later looks the name up, or it is deleted, or a text may mean it.
+pub(super) fn is_looked_up(statement: &Stmt, facts: &UnitFacts, name: &str) -> bool {
+    let access = &facts.access;
+    access.captures.contains(name)
+        || access.globals.contains(name)
+        || access.deletes.contains(name)
+        || facts.reads_by_call.contains(name)
+        || facts.writes_by_call.contains(name)
+        || mentioned_names(statement).contains(name)
 }
 
 /// `f"{name=}"` shows the name.

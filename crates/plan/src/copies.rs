@@ -208,30 +208,38 @@ impl Copying<'_> {
         }
         let is_given = |range: TextRange| given.iter().any(|(_, it)| *it == Span::from(range));
         let is_inside = |place: TextRange| calls.iter().any(|it| it.range().contains_range(place));
-        // What the function changes is in no other argument, and it does not look at it as a variable of the module.
-        let access = &self.graph.units[unit.index()].access;
-        let is_seen_twice = access.occurrences.iter().any(|(name, range, occurrence)| {
-            let is_between = is_compound && names.contains(name.as_str()) && !is_inside(*range);
-            *occurrence == Occurrence::Load
-                && step.mutates.contains_key(name)
-                && !self.is_generator(name)
-                && !is_given(*range)
-                && !is_between
-        });
-        let mut lists = iterated(statement).into_iter();
-        if lists.any(|list| step.mutates.contains_key(list)) {
-            return None;
-        }
-        let changed = || step.mutates.keys().filter(|name| !self.is_generator(name));
-        let is_read_inside = changed().any(|name| facts.reads.contains(name));
-        let is_missed = changed().any(|name| {
-            !names.contains(name.as_str())
-                && (self.live.is_read_from(unit.index() + 1, name) || self.is_kept(name))
-        });
-        if is_seen_twice || is_read_inside || is_missed {
+        let is_between =
+            |name: &str, place: TextRange| is_compound && names.contains(name) && !is_inside(place);
+        let is_own = |name: &str, place: TextRange| is_given(place) || is_between(name, place);
+        if self.is_seen_beside(unit, facts, &names, &is_own) {
             return None;
         }
         Some(names.into_iter().map(str::to_owned).collect())
+    }
+
+    /// Whether somebody but the function sees what it changes: another argument, a variable of the module, a loop's list, or
+    /// code that runs later.
+    fn is_seen_beside(
+        &self,
+        unit: UnitId,
+        facts: &FunctionFacts,
+        names: &BTreeSet<&str>,
+        is_own: &dyn Fn(&str, TextRange) -> bool,
+    ) -> bool {
+        let step = &self.steps[unit.index()];
+        let occurrences = &self.graph.units[unit.index()].access.occurrences;
+        let is_changed = |name: &str| step.mutates.contains_key(name) && !self.is_generator(name);
+        let is_seen_twice = occurrences.iter().any(|(name, range, occurrence)| {
+            *occurrence == Occurrence::Load && is_changed(name) && !is_own(name, *range)
+        });
+        let mut lists = iterated(self.program.statement(unit)).into_iter();
+        let is_read = |name: &String| {
+            let is_live = || self.live.is_read_from(unit.index() + 1, name);
+            facts.reads.contains(name)
+                || !names.contains(name.as_str()) && (is_live() || self.is_kept(name))
+        };
+        let mut changed = step.mutates.keys().filter(|it| !self.is_generator(it));
+        is_seen_twice || lists.any(|it| step.mutates.contains_key(it)) || changed.any(is_read)
     }
 
     /// Whether a variable holds a generator: functions draw from the one that they are given, and a draw changes it.

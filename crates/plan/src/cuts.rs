@@ -11,6 +11,7 @@ use srcify_effects::{Effect, EffectSet, Mutation, Type};
 use srcify_syntax::UnitId;
 
 use self::originals::is_new;
+use self::results::in_order;
 use crate::steps::{Form, SEEN_ONLY, Step};
 use crate::timeline::{Live, Timeline};
 
@@ -582,21 +583,4 @@ impl Situation<'_> {
         cut.copies.push(name.to_owned());
         Ok(())
     }
-}
-
-/// The names that are live, in the order in which the steps bind them.
-fn in_order<'a>(
-    steps: impl Iterator<Item = &'a Step>,
-    names: &BTreeSet<&String>,
-    live: &LiveAfter<'_>,
-) -> Vec<String> {
-    let mut order: Vec<String> = Vec::new();
-    for step in steps {
-        for name in step.binds.iter().chain(step.mutates.keys()) {
-            if names.contains(name) && live.contains(name) && !order.contains(name) {
-                order.push(name.clone());
-            }
-        }
-    }
-    order
 }

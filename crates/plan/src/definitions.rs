@@ -1,6 +1,7 @@
 //! Where the input's own functions and classes go.
 
 mod callbacks;
+mod copying;
 mod hidden;
 mod layers;
 mod models;
@@ -13,15 +14,15 @@ use srcify_syntax::{Program, Ranged, Span, TextRange, UnitId};
 
 use self::callbacks::Callbacks;
 pub(crate) use self::callbacks::only_calls;
+pub(crate) use self::copying::layer;
 pub(crate) use self::models::{MOST_PARAMETERS, Model, hand_models, key};
 use crate::Folder;
 use crate::constants;
-use crate::copies::{Copies, Copying};
 use crate::defining::Before;
 use crate::defining::used_when_defined;
 use crate::names::Names;
 use crate::steps::{Step, constant_assignment, keeps_code};
-use crate::timeline::{Bound, Live};
+use crate::timeline::Bound;
 
 /// A function or class at module level of the package.
 #[derive(Debug, Clone)]
@@ -96,77 +97,6 @@ pub(crate) fn place(
     }
     nest_dependents(program, graph, names, &mut definitions);
     definitions
-}
-
-/// Decides for every placed definition which layer it belongs to, and notes which calls leave alone what they are given.
-pub(crate) fn layer(
-    program: &Program,
-    graph: &EffectGraph,
-    live: &Live,
-    steps: &mut [Step],
-    definitions: &mut Definitions,
-) {
-    let mut refused = BTreeSet::new();
-    let found = loop {
-        let found = copying_functions((program, graph), (live, steps), definitions, &refused);
-        layers::raise_folders(program, graph, steps, definitions);
-        let copies = |name: &String| {
-            let folder = definitions.placed.get(name).map(|it| it.folder);
-            found.contains_key(name) && folder == Some(Folder::Domain)
-        };
-        // What a function hands on that does not copy it is still somebody else's.
-        let mut broken = found
-            .iter()
-            .filter(|(name, it)| copies(name) && !it.callers.iter().all(copies));
-        let Some((name, _)) = broken.next() else {
-            break found;
-        };
-        refused.insert(name.clone());
-    };
-    for (name, copies) in found {
-        let definition = definitions.placed.get_mut(&name);
-        let Some(definition) = definition.filter(|it| it.folder == Folder::Domain) else {
-            // Elsewhere it may as well change what it is given.
-            definitions
-                .placed
-                .entry(name)
-                .and_modify(|it| it.copies.clear());
-            continue;
-        };
-        debug_assert!(!definition.copies.is_empty());
-        for (unit, released) in copies.released {
-            let step = &mut steps[unit.index()];
-            step.mutates.retain(|name, _| !released.contains(name));
-            step.shares
-                .retain(|(one, other)| !released.contains(one) && !released.contains(other));
-        }
-    }
-}
-
-/// Notes the functions that a copy of what they are given makes pure, but for those that are refused.
-fn copying_functions(
-    (program, graph): (&Program, &EffectGraph),
-    (live, steps): (&Live, &[Step]),
-    definitions: &mut Definitions,
-    refused: &BTreeSet<String>,
-) -> BTreeMap<String, Copies> {
-    let copying = Copying {
-        program,
-        graph,
-        steps,
-        live,
-    };
-    let mut found = BTreeMap::new();
-    for (name, definition) in &mut definitions.placed {
-        definition.copies.clear();
-        if !refused.contains(name)
-            && let Some(copies) = copying.of(definition)
-        {
-            definition.copies.clone_from(&copies.parameters);
-            found.insert(name.clone(), copies);
-        }
-    }
-    found
 }
 
 fn defined_name(statement: &Stmt) -> Option<&str> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cut, Form, GENERATORS, MAX_INPUTS, Mutation, Situation};
+use super::{Cut, Form, GENERATORS, LiveAfter, MAX_INPUTS, Mutation, Situation, Step};
 
 /// A function with more results than this gives back no more than what is read.
 const MAX_GIVEN: usize = 8;
@@ -181,4 +181,21 @@ impl Situation<'_> {
         }
         best.1
     }
+}
+
+/// The names that are live, in the order in which the steps bind them.
+pub(super) fn in_order<'a>(
+    steps: impl Iterator<Item = &'a Step>,
+    names: &BTreeSet<&String>,
+    live: &LiveAfter<'_>,
+) -> Vec<String> {
+    let mut order: Vec<String> = Vec::new();
+    for step in steps {
+        for name in step.binds.iter().chain(step.mutates.keys()) {
+            if names.contains(name) && live.contains(name) && !order.contains(name) {
+                order.push(name.clone());
+            }
+        }
+    }
+    order
 }

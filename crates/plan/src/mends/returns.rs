@@ -53,7 +53,7 @@ impl Search<'_> {
         returns.visit_body(&function.body);
         let is_none =
             |it: &&StmtReturn| it.value.as_ref().is_none_or(|it| it.is_none_literal_expr());
-        if !returns.0.iter().all(|it| is_none(it)) {
+        if !returns.0.iter().all(is_none) {
             return;
         }
         for it in returns.0.into_iter().filter(|it| it.value.is_some()) {

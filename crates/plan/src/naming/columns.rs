@@ -225,7 +225,7 @@ fn dropped(call: &ast::ExprCall) -> Vec<String> {
     let axis = named("axis").or_else(|| arguments.args.get(1));
     let is_of_columns = axis.is_some_and(|axis| match axis {
         Expr::StringLiteral(text) => text.value.to_str() == "columns",
-        Expr::NumberLiteral(number) => number.value.as_int().and_then(|it| it.as_u8()) == Some(1),
+        Expr::NumberLiteral(number) => number.value.as_int().and_then(ast::Int::as_u8) == Some(1),
         _ => false,
     });
     let labels = named("labels").or_else(|| arguments.args.first());
@@ -410,9 +410,13 @@ impl Finder {
             }
             return;
         }
-        let Some((_, parameters, by_position)) = TAKES_COLUMNS
-            .iter()
-            .find(|(method, ..)| *method == attribute.attr.as_str())
+        self.named_columns(&frame.id, method, call);
+    }
+
+    /// The columns that are written down in arguments which name columns.
+    fn named_columns(&mut self, frame: &str, method: &str, call: &ast::ExprCall) {
+        let Some((_, parameters, by_position)) =
+            TAKES_COLUMNS.iter().find(|(known, ..)| *known == method)
         else {
             return;
         };
@@ -428,7 +432,7 @@ impl Finder {
             .chain(named.map(|keyword| &keyword.value))
         {
             for column in names_in(value).unwrap_or_default() {
-                self.read(&frame.id, &column);
+                self.read(frame, &column);
             }
         }
     }

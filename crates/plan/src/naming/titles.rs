@@ -546,30 +546,7 @@ fn shortened(text: &str, is_imperative: bool) -> Option<String> {
             (at > 20).then_some(at)
         })
         .max()
-        .map(|at| without_loose_end(&text[..at]).to_owned())
-}
-
-/// What is left of a sentence that was cut, without the word that only leads on: "according" to what went.
-fn without_loose_end(text: &str) -> &str {
-    let leads_on = |word: &str| {
-        let loose = [
-            "according",
-            "and",
-            "based",
-            "by",
-            "compared",
-            "due",
-            "in",
-            "of",
-            "or",
-            "so",
-        ];
-        loose.contains(&word)
-    };
-    match text.rsplit_once(' ') {
-        Some((before, word)) if leads_on(word) => before,
-        _ => text,
-    }
+        .map(|at| super::prose::without_loose_end(&text[..at]).to_owned())
 }
 
 /// The words of a title that a name may be made of: `RandomForest` as `random`, `forest`; none for other scripts.
@@ -601,6 +578,7 @@ pub(crate) fn words_of(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::prose::without_loose_end;
     use super::*;
 
     fn check(text: &str, expected: Option<(&str, bool)>) {

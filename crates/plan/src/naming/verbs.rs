@@ -322,7 +322,7 @@ pub(crate) fn verb_of_call(name: &str) -> Option<(usize, CallVerb)> {
         CALL_VERBS
             .iter()
             .position(|(.., verb, _)| *verb == "assess")
-    } else if is_bundled_data(name) {
+    } else if super::given_data::is_bundled_data(name) {
         CALL_VERBS.iter().position(|(.., verb, _)| *verb == "load")
     } else if is_training_step(name) {
         CALL_VERBS.iter().position(|(.., verb, _)| *verb == "fit")
@@ -415,16 +415,6 @@ fn is_metric(name: &str) -> bool {
     name.starts_with("sklearn.metrics.")
         && !name.contains("pairwise")
         && !name.contains("make_scorer")
-}
-
-/// Data that ships with a library.
-pub(super) fn is_bundled_data(name: &str) -> bool {
-    let method = name.rsplit('.').next().unwrap_or(name);
-    (name.contains(".datasets.") || name.contains(".data."))
-        && (method.starts_with("load")
-            || method.starts_with("fetch")
-            || name.starts_with("skimage.data."))
-        || method == "get_rdataset"
 }
 
 /// Verbs by the names of calls, the telling ones first, and the module where such work belongs.

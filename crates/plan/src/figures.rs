@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use srcify_effects::{CallFacts, Callee, Effect, EffectGraph};
+use srcify_effects::{CallFacts, Callee, Effect, EffectGraph, EffectSet};
 use srcify_syntax::ast::visitor::{Visitor, walk_stmt};
 use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{Program, Ranged, SourceKind, TextRange, UnitId};
@@ -13,6 +13,13 @@ use srcify_syntax::{Program, Ranged, SourceKind, TextRange, UnitId};
 use crate::edits::Edit;
 use crate::steps::Step;
 
+/// What functions do that only draw, besides computing.
+pub(crate) const DRAWS: EffectSet = EffectSet::from_slice(&[
+    Effect::Figure,
+    Effect::Display,
+    Effect::ReadGlobal,
+    Effect::Unknown,
+]);
 /// The function that shows all figures.
 const SHOW: &str = "matplotlib.pyplot.show";
 

@@ -57,6 +57,11 @@ pub fn inference(
     found.ok_or(refusal)
 }
 
+/// Whether a program predicts at all: without a look at what its statements do.
+pub fn predicts(program: &Program) -> bool {
+    !candidates(program).is_empty()
+}
+
 fn proven(program: &Program, graph: &EffectGraph) -> Result<Inference, Refusal> {
     let names = Names::of(program, graph);
     let steps = steps_of(program, graph, &names, &BTreeSet::new());

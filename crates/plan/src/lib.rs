@@ -57,7 +57,7 @@ pub use explain::{
     VariableExplained, explain, proofs,
 };
 pub use identity::package_of;
-pub use inference::{Inference, inference};
+pub use inference::{Inference, inference, predicts};
 pub use jobs::job_name;
 pub use merge::{draw_apart, merge};
 pub use model::{

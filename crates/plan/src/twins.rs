@@ -11,6 +11,7 @@ use srcify_syntax::ast::{Expr, Stmt};
 use srcify_syntax::{Ranged, TextRange, TextSize, snippet};
 
 use self::shape::{Given, Shape};
+use crate::definitions::MOST_PARAMETERS;
 use crate::planner::Planner;
 use crate::{Folder, Item, Plan};
 
@@ -35,8 +36,6 @@ struct Twins {
 
 /// Functions differ by so many constants at most.
 const MOST_GIVEN: usize = 2;
-/// A function of ours has so many parameters at most.
-const MOST_PARAMETERS: usize = 5;
 
 impl Twins {
     /// Makes parameters of the constants by which they differ, where that is plain.

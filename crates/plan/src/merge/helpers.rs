@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use srcify_effects::{Effect, EffectGraph, EffectSet};
+use srcify_effects::{Effect, EffectGraph};
 use srcify_syntax::ast::Stmt;
 use srcify_syntax::stdlib::builtins::is_python_builtin;
 
 use super::{free_names, own_import};
+use crate::figures::DRAWS;
 use crate::modules::bound_name;
 use crate::{Folder, Item, Module, Plan};
 
@@ -95,14 +96,6 @@ pub fn draw_apart(plan: &mut Plan, graph: &EffectGraph) {
         apart(plan, &moved, (FIGURES, "Draw the figures."));
     }
 }
-
-/// What functions do that only draw.
-const DRAWS: EffectSet = EffectSet::from_slice(&[
-    Effect::Figure,
-    Effect::Display,
-    Effect::ReadGlobal,
-    Effect::Unknown,
-]);
 
 fn job_module(plan: &Plan) -> Option<usize> {
     let job = plan.jobs.first()?;

@@ -240,13 +240,3 @@ impl<'a> Visitor<'a> for Search<'a> {
         walk_expr(self, expression);
     }
 }
-
-/// Data that ships with a library.
-pub(super) fn is_bundled_data(name: &str) -> bool {
-    let method = name.rsplit('.').next().unwrap_or(name);
-    (name.contains(".datasets.") || name.contains(".data."))
-        && (method.starts_with("load")
-            || method.starts_with("fetch")
-            || name.starts_with("skimage.data."))
-        || method == "get_rdataset"
-}

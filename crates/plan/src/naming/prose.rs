@@ -85,29 +85,6 @@ fn prose(program: &Program, cell: usize) -> Option<String> {
     ))
 }
 
-/// What is left of a sentence that was cut, without the word that only leads on: "according" to what went.
-pub(super) fn without_loose_end(text: &str) -> &str {
-    let leads_on = |word: &str| {
-        let loose = [
-            "according",
-            "and",
-            "based",
-            "by",
-            "compared",
-            "due",
-            "in",
-            "of",
-            "or",
-            "so",
-        ];
-        loose.contains(&word)
-    };
-    match text.rsplit_once(' ') {
-        Some((before, word)) if leads_on(word) => before,
-        _ => text,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

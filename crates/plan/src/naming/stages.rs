@@ -3,10 +3,9 @@
 use srcify_effects::{CallFacts, Callee, Effect, EffectSet};
 
 use super::functions::Passage;
-use super::given_data::is_bundled_data;
 use super::sentence;
 use super::summaries::{capital, joined};
-use super::verbs::{verb_of_call, verb_of_word};
+use super::verbs::{is_bundled_data, verb_of_call, verb_of_word};
 use crate::resources::fetches_data;
 
 impl Passage<'_> {

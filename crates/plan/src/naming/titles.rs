@@ -4,6 +4,7 @@ use srcify_syntax::{CellKind, Program, TextRange, UnitId};
 
 use super::numbers::without_number;
 use super::prose::told_in_prose;
+use super::shortened::shortened;
 use super::verbs::{DISPLAY_VERBS, verb_of_word};
 use super::{sentence, snake};
 
@@ -56,7 +57,7 @@ impl Title {
 }
 
 /// Columns of a docstring's first line.
-const SUMMARY_WIDTH: usize = 86;
+pub(super) const SUMMARY_WIDTH: usize = 86;
 
 /// The comment or heading that a group of statements stands under, when it says what they do.
 pub(crate) fn title(program: &Program, first: UnitId) -> Option<Title> {
@@ -507,48 +508,6 @@ const LEADS: &[&str] = &[
     "further",
 ];
 
-/// A text cut at the end of a clause where it is too long for one line; `None` when that is not possible.
-fn shortened(text: &str, is_imperative: bool) -> Option<String> {
-    let text = text.trim_end_matches(['.', ',', ':', ' ', '-', '(']);
-    if text.chars().count() <= SUMMARY_WIDTH {
-        return Some(text.to_owned());
-    }
-    if !is_imperative {
-        return None;
-    }
-    let clauses = [
-        ", ",
-        " which ",
-        " that ",
-        " so that ",
-        " because ",
-        " such that ",
-        " where ",
-        " in order ",
-        " (",
-        " using ",
-        " while ",
-        " since ",
-        " as ",
-        " whose ",
-        " – ",
-        " - ",
-        " and then ",
-        " to ",
-        " for ",
-        " with ",
-    ];
-    clauses
-        .iter()
-        .filter_map(|clause| {
-            let room: String = text.chars().take(SUMMARY_WIDTH).collect();
-            let at = room.rfind(clause)?;
-            (at > 20).then_some(at)
-        })
-        .max()
-        .map(|at| super::prose::without_loose_end(&text[..at]).to_owned())
-}
-
 /// The words of a title that a name may be made of: `RandomForest` as `random`, `forest`; none for other scripts.
 pub(crate) fn words_of(text: &str) -> Vec<String> {
     let mut depth = 0_u32;
@@ -578,7 +537,6 @@ pub(crate) fn words_of(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::prose::without_loose_end;
     use super::*;
 
     fn check(text: &str, expected: Option<(&str, bool)>) {
@@ -662,15 +620,6 @@ mod tests {
         assert!(!fits("Train a model for a bit and then save it to disk"));
         assert!(!fits("Save the model"));
         assert!(fits("Train a model for a bit"));
-    }
-
-    #[test]
-    fn a_sentence_that_is_cut_does_not_lead_on() {
-        assert_eq!(
-            without_loose_end("Select patients according"),
-            "Select patients"
-        );
-        assert_eq!(without_loose_end("Select patients"), "Select patients");
     }
 
     #[test]

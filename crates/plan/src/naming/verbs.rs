@@ -1,6 +1,6 @@
 //! Verbs: those of titles, and those that calls stand for.
 
-use super::{assessed::is_test, fitted::outdoes};
+use super::{assessed::is_test, fitted::outdoes, transformers::verb_of_transformer};
 use srcify_effects::{Callee, EffectGraph};
 use srcify_syntax::TextRange;
 
@@ -322,7 +322,7 @@ pub(crate) fn verb_of_call(name: &str) -> Option<(usize, CallVerb)> {
         CALL_VERBS
             .iter()
             .position(|(.., verb, _)| *verb == "assess")
-    } else if super::given_data::is_bundled_data(name) {
+    } else if is_bundled_data(name) {
         CALL_VERBS.iter().position(|(.., verb, _)| *verb == "load")
     } else if is_training_step(name) {
         CALL_VERBS.iter().position(|(.., verb, _)| *verb == "fit")
@@ -352,54 +352,6 @@ pub(crate) fn verb_of_call(name: &str) -> Option<(usize, CallVerb)> {
     Some((position, CallVerb { verb, theme }))
 }
 
-/// What a transformer does, by its class: `StandardScaler.fit_transform` scales.
-fn verb_of_transformer(name: &str) -> Option<&'static str> {
-    let mut parts = name.rsplit('.');
-    let (method, class) = (parts.next()?, parts.next()?);
-    let ends = |endings: &[&str]| endings.iter().any(|it| class.ends_with(it));
-    let verb = match method {
-        "fit_resample" => "resample",
-        "fit_predict" if ends(OUTLIER_CLASSES) => "detect",
-        "fit_predict" => "cluster",
-        _ if ends(&[
-            "Scaler",
-            "PowerTransformer",
-            "QuantileTransformer",
-            "Normalizer",
-        ]) =>
-        {
-            "scale"
-        }
-        _ if ends(&["Encoder", "LabelBinarizer", "Binarizer", "Discretizer"]) => "encode",
-        _ if ends(&["Imputer"]) => "impute",
-        _ if ends(&["Vectorizer", "TfidfTransformer"]) => "vectorize",
-        _ if ends(PROJECTING_CLASSES) => "project",
-        _ => return None,
-    };
-    Some(verb)
-}
-
-const OUTLIER_CLASSES: &[&str] = &[
-    "IsolationForest",
-    "LocalOutlierFactor",
-    "OneClassSVM",
-    "EllipticEnvelope",
-];
-
-const PROJECTING_CLASSES: &[&str] = &[
-    "PCA",
-    "TruncatedSVD",
-    "NMF",
-    "FastICA",
-    "TSNE",
-    "UMAP",
-    "Isomap",
-    "MDS",
-    "LocallyLinearEmbedding",
-    "SpectralEmbedding",
-    "LinearDiscriminantAnalysis",
-];
-
 /// Loops that train a network by hand begin each step so, and some libraries have a function for it.
 pub(crate) fn is_training_step(name: &str) -> bool {
     const FUNCTIONS: &[&str] = &[
@@ -415,6 +367,16 @@ fn is_metric(name: &str) -> bool {
     name.starts_with("sklearn.metrics.")
         && !name.contains("pairwise")
         && !name.contains("make_scorer")
+}
+
+/// Data that ships with a library.
+pub(super) fn is_bundled_data(name: &str) -> bool {
+    let method = name.rsplit('.').next().unwrap_or(name);
+    (name.contains(".datasets.") || name.contains(".data."))
+        && (method.starts_with("load")
+            || method.starts_with("fetch")
+            || name.starts_with("skimage.data."))
+        || method == "get_rdataset"
 }
 
 /// Verbs by the names of calls, the telling ones first, and the module where such work belongs.

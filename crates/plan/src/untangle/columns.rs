@@ -34,7 +34,11 @@ pub(super) fn edits(program: &Program, graph: &EffectGraph) -> Vec<Edit> {
     for unit in program.units() {
         stored.visit_stmt(program.statement(unit.id));
     }
-    if stored.0.is_empty() {
+    // By name, anything may be set.
+    let is_hidden = ["setattr", "__dict__"]
+        .iter()
+        .any(|it| program.source.text.contains(it));
+    if stored.0.is_empty() || is_hidden {
         return Vec::new();
     }
     let known: BTreeSet<&str> = ATTRIBUTES.split_whitespace().collect();
@@ -178,6 +182,7 @@ mod tests {
             "def f(x):\n    x.a = 1\nf(table)\ntable.a = table.a + 1\n",
             "table.a = table.b.map(lambda x: table.a.max())\n",
             "table = make()\ntable.a = table.a + 1\n",
+            "setattr(table, 'a', 1)\ntable.a = table.a + 1\n",
         ] {
             check(lines, lines);
         }

@@ -183,19 +183,12 @@ fn places(program: &Program, graph: &EffectGraph, name: &str) -> Option<Vec<Text
 
 #[cfg(test)]
 mod tests {
-    use srcify_effects::{Catalog, analyze};
-
+    use super::super::renamed::text_after;
     use super::*;
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let source = srcify_syntax::read("a.py".into(), text.as_bytes()).unwrap();
-        let program = srcify_syntax::parse(source.output).output;
-        let catalog = Catalog::for_libraries(["numpy", "pandas", "pathlib", "re"]);
-        let analysis = |program: &Program| analyze(program, &catalog, &|_| None);
-        let graph = analysis(&program);
-        let lowered = rename(program, graph, &analysis);
-        assert_eq!(lowered.program.source.text, expected);
+        assert_eq!(text_after(rename, text), expected);
     }
 
     #[test]

@@ -8,30 +8,22 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use srcify_effects::{CallFacts, Effect, EffectGraph, EffectSet, Mutation};
+use srcify_effects::{CallFacts, Effect, EffectGraph, Mutation};
 use srcify_syntax::ast::{self, Expr, Stmt};
 use srcify_syntax::{Program, Ranged, SourceKind, TextRange, TextSize, UnitId};
 
 use super::frames::Taken;
 use super::{Analysis, NewNames, edited};
+use crate::definitions::MOST_PARAMETERS;
 use crate::edits::{Edit, indent};
-use crate::figures::{Figures, begins_figure};
+use crate::figures::{DRAWS, Figures, begins_figure};
 use crate::names::{Names, mentioned_names};
 use crate::settings::literal_of;
 use crate::steps::{constant_assignment, seen_only, steps_of};
 use crate::timeline::{Bound, Live, reads};
 
-/// What statements of such a function may do, besides computing.
-const DRAWS: EffectSet = EffectSet::from_slice(&[
-    Effect::Figure,
-    Effect::Display,
-    Effect::ReadGlobal,
-    Effect::Unknown,
-]);
 /// One statement is no function.
 const FEWEST: usize = 2;
-/// More than these, a function has too much to do with what is around it.
-const MOST_PARAMETERS: usize = 6;
 const MOST_RESULTS: usize = 2;
 /// Longer words make no name of a variable.
 const SHORT: usize = 16;

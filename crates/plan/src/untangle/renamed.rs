@@ -37,3 +37,17 @@ impl Renamed {
         }
     }
 }
+
+/// The text of a program in which `rename` gave variables other names.
+#[cfg(test)]
+pub(super) fn text_after(
+    rename: fn(Program, EffectGraph, Analysis<'_>) -> Renamed,
+    text: &str,
+) -> String {
+    let source = srcify_syntax::read("a.py".into(), text.as_bytes()).unwrap();
+    let program = srcify_syntax::parse(source.output).output;
+    let catalog = srcify_effects::Catalog::for_libraries(["numpy", "pandas", "pathlib", "re"]);
+    let analysis = |program: &Program| srcify_effects::analyze(program, &catalog, &|_| None);
+    let graph = analysis(&program);
+    rename(program, graph, &analysis).program.source.text
+}

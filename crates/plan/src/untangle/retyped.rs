@@ -160,19 +160,12 @@ pub(super) fn is_shown(program: &Program, range: TextRange) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use srcify_effects::{Catalog, analyze};
-
+    use super::super::renamed::text_after;
     use super::*;
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let source = srcify_syntax::read("a.py".into(), text.as_bytes()).unwrap();
-        let program = srcify_syntax::parse(source.output).output;
-        let catalog = Catalog::for_libraries(["numpy", "pandas"]);
-        let analysis = |program: &Program| analyze(program, &catalog, &|_| None);
-        let graph = analysis(&program);
-        let retyped = rename(program, graph, &analysis);
-        assert_eq!(retyped.program.source.text, expected);
+        assert_eq!(text_after(rename, text), expected);
     }
 
     #[test]

@@ -196,7 +196,9 @@ fn may_predict(prepared: &Prepared, preferences: &Preferences) -> bool {
     let program = &prepared.linked.program;
     let analyze = |program: &_| analyzed(program, &preferences.effects).0;
     let is_whole = prepared.linked.whole.is_empty();
-    is_whole && srcify_plan::inference(program, &analyze(program), &analyze).is_ok()
+    is_whole
+        && srcify_plan::predicts(program)
+        && srcify_plan::inference(program, &analyze(program), &analyze).is_ok()
 }
 
 /// One input as two jobs: what it does, and predicting with what it fits; one job where that is not proven.

@@ -31,8 +31,15 @@ impl Analyzer<'_> {
             "astype" if self.has_arrays_only() => Type::new("numpy.ndarray"),
             "to_frame" | "select_dtypes" if self.uses("pandas") => Type::new("pandas.DataFrame"),
             "value_counts" if self.uses("pandas") => Type::new("pandas.Series"),
-            // No other library has a method of this name.
-            "get_feature_names_out" if self.uses("sklearn") => Type::new("numpy.ndarray"),
+            // Other libraries may give lists.
+            "get_feature_names_out"
+                if self.uses("sklearn")
+                    && !["category_encoders", "feature_engine"]
+                        .iter()
+                        .any(|it| self.uses(it)) =>
+            {
+                Type::new("numpy.ndarray")
+            }
             "predict_proba" | "decision_function" | "predict"
                 if self.has_numpy_only()
                     && learns.iter().any(|it| self.uses(it))
